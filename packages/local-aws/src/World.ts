@@ -1,0 +1,43 @@
+/**
+ * Everything that exists in the imitated account, and nothing about how it came to be.
+ *
+ * CloudFormation writes resources here as it works through a stack; the other services read them to answer
+ * `Describe*` calls, so what ECS says and what the stack says cannot disagree.
+ */
+
+/** A resource as CloudFormation knows it: intrinsic functions are already resolved. */
+export interface Resource {
+  readonly accountId: string;
+  readonly region: string;
+  /** CloudFormation type, for example `AWS::ECS::Service`. */
+  readonly type: string;
+  /** What `Ref` returns. */
+  readonly physicalId: string;
+  /** Set when a stack owns it. */
+  readonly stackId?: string;
+  readonly logicalId?: string;
+  /** Properties as CloudFormation received them, names in its spelling (`DesiredCount`, not `desiredCount`). */
+  properties: Record<string, unknown>;
+  /** What `GetAtt` returns, keyed by attribute name; nested names keep their dot (`Endpoint.Address`). */
+  attributes: Record<string, unknown>;
+  /** Where in its life it is. A resource is added when its creation starts and dropped when its deletion ends. */
+  phase: 'creating' | 'available' | 'updating' | 'deleting' | 'failed';
+  /** Why it is `failed`, or why it cannot stabilise, in AWS's words. */
+  reason?: string;
+  readonly createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface World {
+  /** AWS account id, twelve digits. */
+  readonly accountId: string;
+  /** Time as AWS would tell it; real time, not sped up. */
+  now(): Date;
+  /** How many simulated seconds pass in one real second. */
+  readonly speed: number;
+  list(region: string, type: string): Resource[];
+  find(region: string, type: string, physicalId: string): Resource | undefined;
+  /** Throws when the type and physical id already exist in the region. */
+  add(resource: Resource): void;
+  remove(resource: Resource): void;
+}
