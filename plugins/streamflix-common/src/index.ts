@@ -1,0 +1,11 @@
+/**
+ * The vocabulary of StreamFlix environments, shared by every package.
+ *
+ * @packageDocumentation
+ */
+export * from './catalog';
+export * from './events';
+export * from './permissions';
+export * from './resourceRef';
+export * from './spec';
+export * from './status';

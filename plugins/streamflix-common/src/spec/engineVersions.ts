@@ -1,0 +1,46 @@
+/**
+ * Engine versions AWS offers, oldest first, without those it has withdrawn or will withdraw soon.
+ * Source: the versions aws-cdk-lib 2.270.0 does not mark as deprecated; cfn-lint 1.58 knows them all.
+ */
+const postgres = {
+  aurora: {
+    15: [8, 10, 12, 13, 14, 15, 17],
+    16: [4, 6, 8, 9, 10, 11, 13],
+    17: [4, 5, 6, 7, 9],
+  },
+  rds: {
+    15: [7, 8, 10, 12, 13, 14, 15, 16, 17],
+    16: [3, 4, 6, 8, 9, 10, 11, 12, 13],
+    17: [2, 4, 5, 6, 7, 8, 9],
+    18: [1, 2, 3],
+  },
+} as const satisfies Record<string, Record<number, readonly number[]>>;
+
+export type DatabaseKind = keyof typeof postgres;
+
+/** Versions a person may ask for: every major version, for its newest minor, and every minor version. */
+export function offeredPostgresVersions(kind: DatabaseKind): string[] {
+  return Object.entries<readonly number[]>(postgres[kind]).flatMap(
+    ([major, minors]) => [major, ...minors.map(minor => `${major}.${minor}`)],
+  );
+}
+
+/**
+ * The version to ask AWS for: a major version becomes its newest minor one, anything else stays as it is.
+ * Fixed, because RDS would otherwise choose its own default, which is rarely the newest.
+ */
+export function postgresVersion(kind: DatabaseKind, version: string): string {
+  const minors = Object.entries<readonly number[]>(postgres[kind]).find(
+    ([major]) => major === version,
+  )?.[1];
+  return minors ? `${version}.${minors[minors.length - 1]}` : version;
+}
+
+/** Cache versions AWS offers; a serverless cache takes the major version alone. */
+export const offeredCacheVersions = {
+  'replication-group': {
+    redis: ['6.2', '7.0', '7.1'],
+    valkey: ['7.2', '8.0', '8.1'],
+  },
+  serverless: { redis: ['7'], valkey: ['7', '8'] },
+} as const;

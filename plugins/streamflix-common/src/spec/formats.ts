@@ -1,0 +1,91 @@
+import { z } from 'zod/v4';
+
+const minutesOfDay = (time: string) =>
+  Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const DAY = 24 * 60;
+const WEEK = 7 * DAY;
+
+/** A span of time that may run over the end of its period. Minutes from the period's start; `length` in minutes. */
+export interface TimeWindow {
+  start: number;
+  length: number;
+}
+
+/** Reads `hh:mm-hh:mm` (UTC) as minutes of the day. */
+export function parseTimeOfDayWindow(window: string): TimeWindow {
+  const [from, to] = window.split('-').map(minutesOfDay);
+  return { start: from, length: (to - from + DAY) % DAY };
+}
+
+/** Reads `ddd:hh:mm-ddd:hh:mm` (UTC) as minutes of the week, Monday first. */
+export function parseWeeklyWindow(window: string): TimeWindow {
+  const [from, to] = window
+    .toLowerCase()
+    .split('-')
+    .map(
+      part =>
+        days.indexOf(part.slice(0, 3)) * DAY + minutesOfDay(part.slice(4)),
+    );
+  return { start: from, length: (to - from + WEEK) % WEEK };
+}
+
+/** Whether a daily window and a weekly one ever meet; AWS refuses a database for which they do. */
+export function windowsOverlap(daily: TimeWindow, weekly: TimeWindow): boolean {
+  for (let day = -1; day <= 7; day++) {
+    for (const shift of [-WEEK, 0, WEEK]) {
+      const start = daily.start + day * DAY;
+      const other = weekly.start + shift;
+      if (start < other + weekly.length && other < start + daily.length) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+const time = '([01]\\d|2[0-3]):[0-5]\\d';
+const day = '(mon|tue|wed|thu|fri|sat|sun)';
+
+export const timeOfDayWindow = z
+  .string()
+  .regex(
+    new RegExp(`^${time}-${time}$`),
+    'must be written hh:mm-hh:mm, in UTC',
+  );
+
+export const weeklyWindow = z
+  .string()
+  .regex(
+    new RegExp(`^${day}:${time}-${day}:${time}$`),
+    'must be written ddd:hh:mm-ddd:hh:mm, in UTC, such as mon:04:00-mon:05:00',
+  );
+
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+
+/** RFC 1918 ranges only: a VPC with a public range would shadow a part of the internet. */
+export const cidr = z
+  .string()
+  .regex(
+    new RegExp(
+      `^(10\\.${octet}|172\\.(1[6-9]|2\\d|3[01])|192\\.168)\\.${octet}\\.0/(1[6-9]|20)$`,
+    ),
+    'must be a private IPv4 range from /16 to /20, such as 10.0.0.0/16',
+  );
+
+/** Reads an IPv4 range as the number of its first address and its count of addresses. */
+export function parseCidr(range: string): { first: number; size: number } {
+  const [address, bits] = range.split('/');
+  return {
+    first: address
+      .split('.')
+      .reduce((sum, part) => sum * 256 + Number(part), 0),
+    size: 2 ** (32 - Number(bits)),
+  };
+}
+
+export const emailAddress = z
+  .string()
+  .max(320)
+  .regex(/^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/, 'must be an e-mail address');

@@ -1,0 +1,13 @@
+export * from './Blueprint';
+export * from './blueprintIds';
+export * from './blueprints';
+export * from './engineVersions';
+export * from './EnvironmentSpec';
+export * from './formats';
+export * from './jsonSchema';
+export * from './names';
+export * from './outputs';
+export * from './Problem';
+export { reservedTags } from './rules';
+export * from './resolveSpec';
+export { titleOf } from './describeIssue';

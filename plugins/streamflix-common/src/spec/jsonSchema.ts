@@ -1,0 +1,22 @@
+import { z } from 'zod/v4';
+import { environmentInputSchema } from './EnvironmentSpec';
+
+/** A JSON Schema object with properties; plain data. */
+export interface ObjectSchema {
+  type: 'object';
+  properties: Record<string, Record<string, unknown>>;
+  required?: string[];
+  additionalProperties?: unknown;
+  [key: string]: unknown;
+}
+
+/**
+ * The JSON Schema (draft 7) of `EnvironmentInput`: what the form's fields and the actions' input are made from.
+ * Draft 7, because that is what the scaffolder's form and its validator both understand.
+ */
+export function environmentInputJsonSchema(): ObjectSchema {
+  return z.toJSONSchema(environmentInputSchema, {
+    io: 'input',
+    target: 'draft-7',
+  }) as ObjectSchema;
+}

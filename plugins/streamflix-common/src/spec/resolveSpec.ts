@@ -1,0 +1,147 @@
+import { blueprints } from './blueprints';
+import {
+  environmentInputSchema,
+  environmentSpecSchema,
+  type EnvironmentSpec,
+} from './EnvironmentSpec';
+import { describeIssue } from './describeIssue';
+import { offeredCacheVersions } from './engineVersions';
+import type { Problem } from './Problem';
+import { rules } from './rules';
+
+export type Resolution =
+  | { ok: true; spec: EnvironmentSpec }
+  | { ok: false; problems: Problem[] };
+
+const cacheKinds = new Set<string>(Object.keys(offeredCacheVersions));
+
+type Values = Record<string, unknown>;
+
+const isValues = (value: unknown): value is Values =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function valueAt(values: unknown, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>(
+      (value, key) => (isValues(value) ? value[key] : undefined),
+      values,
+    );
+}
+
+/** A copy without the values at the given paths, so that the blueprint's stand in for them. */
+function without(
+  values: Values,
+  paths: ReadonlySet<string>,
+  prefix = '',
+): Values {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([key]) => !paths.has(prefix + key))
+      .map(([key, value]) => [
+        key,
+        isValues(value) ? without(value, paths, `${prefix}${key}.`) : value,
+      ]),
+  );
+}
+
+/** The blueprint's values under the given ones, section by section; what was given as undefined counts as not given. */
+function merge(defaults: Values, given: Values): Values {
+  const merged: Values = { ...defaults };
+  for (const [key, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    const base = merged[key];
+    merged[key] =
+      isValues(base) && isValues(value) && key !== 'tags'
+        ? merge(base, value)
+        : value;
+  }
+  return merged;
+}
+
+/** Defaults that hang on another value: a person who asks for Valkey need not know its versions. */
+function adaptDefaults(merged: Values, given: Values): Values {
+  const { kind, engine } = merged.cache as EnvironmentSpec['cache'];
+  if (valueAt(given, 'cache.version') !== undefined || !cacheKinds.has(kind)) {
+    return merged;
+  }
+  const offered: readonly string[] | undefined =
+    offeredCacheVersions[kind as 'serverless']?.[engine];
+  const version = valueAt(merged, 'cache.version') as string;
+  return !offered || offered.includes(version)
+    ? merged
+    : {
+        ...merged,
+        cache: {
+          ...(merged.cache as Values),
+          version: offered[offered.length - 1],
+        },
+      };
+}
+
+/**
+ * Completes what was given with the blueprint's defaults and checks it.
+ *
+ * Every problem is reported at once: a malformed field silences only the rules that read it.
+ *
+ * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
+ * @param options.allowedRegions - regions the installation allows; undefined allows all
+ */
+export function resolveSpec(
+  input: unknown,
+  options: { allowedRegions?: readonly string[] } = {},
+): Resolution {
+  if (!isValues(input)) {
+    return {
+      ok: false,
+      problems: [{ path: '', message: 'The environment must be an object.' }],
+    };
+  }
+  const shape = environmentInputSchema.safeParse(input);
+  const issues = shape.success ? [] : shape.error.issues;
+  const problems = issues.flatMap(issue => describeIssue(issue, input));
+  const malformed = new Set(
+    issues.flatMap(issue =>
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map(key => [...issue.path, key].join('.'))
+        : // A malformed element makes its whole field malformed.
+          issue.path.slice(0, 2).join('.'),
+    ),
+  );
+
+  const id = malformed.has('blueprint') ? undefined : input.blueprint;
+  const blueprint = Object.values(blueprints).find(b => b.id === id);
+  const wellFormed = without(input, malformed);
+  const merged = adaptDefaults(
+    merge({ ...(blueprint ?? blueprints.complete).defaults }, wellFormed),
+    wellFormed,
+  );
+  // Identity fields have no default; a rule that reads a malformed one does not run, so any value does.
+  const candidate = environmentSpecSchema.safeParse({
+    ...merged,
+    suffix: merged.suffix ?? 'abc',
+    region: merged.region ?? 'eu-west-2',
+    owner: merged.owner ?? 'group:default/unknown',
+    blueprint: blueprint?.id ?? 'complete',
+  });
+  if (candidate.success) {
+    const silenced = (path: string) =>
+      malformed.has(path) ||
+      malformed.has(path.split('.')[0]) ||
+      // Without a blueprint there are no defaults to judge: only given values count.
+      (!blueprint && valueAt(wellFormed, path) === undefined);
+    for (const rule of rules) {
+      if (rule.reads.some(silenced)) continue;
+      const found = rule.check(candidate.data, {
+        given: path => valueAt(wellFormed, path) !== undefined,
+        allowedRegions: options.allowedRegions,
+      });
+      for (const message of [found ?? []].flat()) {
+        problems.push({ path: rule.reads[0], message });
+      }
+    }
+  }
+  return problems.length === 0 && candidate.success
+    ? { ok: true, spec: candidate.data }
+    : { ok: false, problems };
+}

@@ -1,0 +1,15 @@
+/** The `streamflix:` section of the configuration, read once where the process starts. */
+export interface StreamflixSettings {
+  /** Regions environments may live in; at least one. */
+  regions: readonly string[];
+  /** Accounts environments may live in; empty means the account of the credentials alone. */
+  accounts: readonly { id: string; name?: string }[];
+  /** Endpoint that stands in for AWS; undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
+  endpoint?: string;
+  /** Seconds a synthesis may take. */
+  synthesisTimeout: number;
+  /** Minutes a deployment or destruction is followed before it is called stuck. */
+  operationTimeout: number;
+  /** Seconds between two collections of status and two full catalog listings. */
+  refreshInterval: number;
+}
