@@ -1,0 +1,47 @@
+import type { Resource, World } from './World';
+
+/** The account every request is answered for; AWS never issues it, so nobody can take it for a real one. */
+export const LOCAL_ACCOUNT_ID = '000000000000';
+
+/** A world that lives as long as its process and is empty at the start. */
+export class InMemoryWorld implements World {
+  readonly accountId = LOCAL_ACCOUNT_ID;
+  private readonly resources = new Map<string, Map<string, Resource>>();
+
+  /** @param speed simulated seconds in one real second; more than 0. */
+  constructor(readonly speed: number = 60) {
+    if (!Number.isFinite(speed) || speed <= 0) {
+      throw new Error(`Speed must be a number above 0, but is ${speed}.`);
+    }
+  }
+
+  now(): Date {
+    return new Date();
+  }
+
+  list(region: string, type: string): Resource[] {
+    return [...(this.resources.get(key(region, type))?.values() ?? [])];
+  }
+
+  find(region: string, type: string, physicalId: string): Resource | undefined {
+    return this.resources.get(key(region, type))?.get(physicalId);
+  }
+
+  add(resource: Resource): void {
+    const { region, type, physicalId } = resource;
+    const ofType = this.resources.get(key(region, type)) ?? new Map();
+    if (ofType.has(physicalId)) {
+      throw new Error(`${type} ${physicalId} already exists in ${region}.`);
+    }
+    ofType.set(physicalId, resource);
+    this.resources.set(key(region, type), ofType);
+  }
+
+  remove({ region, type, physicalId }: Resource): void {
+    this.resources.get(key(region, type))?.delete(physicalId);
+  }
+}
+
+function key(region: string, type: string): string {
+  return `${region} ${type}`;
+}

@@ -1,0 +1,54 @@
+/** JSON as a template holds it. */
+export type Json = string | number | boolean | null | Json[] | JsonObject;
+export type JsonObject = { [key: string]: Json };
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export interface ParameterDefinition {
+  readonly type: string;
+  readonly default?: string;
+  readonly noEcho: boolean;
+  readonly description?: string;
+  readonly allowedValues?: readonly string[];
+  readonly allowedPattern?: string;
+  readonly constraintDescription?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly minValue?: number;
+  readonly maxValue?: number;
+}
+
+export type RemovalPolicy = 'Delete' | 'Retain' | 'Snapshot' | 'RetainExceptOnCreate';
+
+/** A resource as the template writes it: intrinsic functions are still in place. */
+export interface ResourceDefinition {
+  readonly type: string;
+  readonly properties: JsonObject;
+  readonly dependsOn: readonly string[];
+  readonly condition?: string;
+  readonly deletionPolicy?: RemovalPolicy;
+  readonly updateReplacePolicy?: RemovalPolicy;
+  readonly metadata?: Json;
+}
+
+export interface OutputDefinition {
+  readonly value: Json;
+  readonly description?: string;
+  readonly exportName?: Json;
+  readonly condition?: string;
+}
+
+export interface Template {
+  /** The text as it was submitted; `GetTemplate` answers with it. */
+  readonly body: string;
+  readonly version?: string;
+  readonly description?: string;
+  readonly metadata?: Json;
+  readonly parameters: Readonly<Record<string, ParameterDefinition>>;
+  readonly mappings: JsonObject;
+  readonly conditions: JsonObject;
+  readonly resources: Readonly<Record<string, ResourceDefinition>>;
+  readonly outputs: Readonly<Record<string, OutputDefinition>>;
+  readonly transforms: readonly string[];
+}

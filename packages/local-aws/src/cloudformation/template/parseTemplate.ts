@@ -1,0 +1,131 @@
+import { parseDocument, type ParsedNode, type Tags } from 'yaml';
+import { validationError } from '../validationError';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type Template,
+} from './Template';
+import { readOutputs, readParameters, readResources } from './readSections';
+
+const SECTIONS = [
+  'AWSTemplateFormatVersion',
+  'Description',
+  'Metadata',
+  'Parameters',
+  'Rules',
+  'Mappings',
+  'Conditions',
+  'Transform',
+  'Resources',
+  'Outputs',
+  'Hooks',
+];
+
+/** `!GetAtt a.b` and `!Sub …` stand for `Fn::GetAtt` and `Fn::Sub`; only these two have no `Fn::`. */
+const WITHOUT_PREFIX = new Set(['Ref', 'Condition']);
+
+const SHORT_FORMS = [
+  'And Base64 Cidr Equals FindInMap GetAtt GetAZs If ImportValue Join Not Or Select Split Sub Transform',
+  'Ref Condition',
+].flatMap(line => line.split(' '));
+
+function shortForm(name: string, value: Json): JsonObject {
+  if (WITHOUT_PREFIX.has(name)) return { [name]: value };
+  if (name === 'GetAtt' && typeof value === 'string') {
+    const dot = value.indexOf('.');
+    return {
+      'Fn::GetAtt': [value.slice(0, dot), value.slice(dot + 1)],
+    };
+  }
+  return { [`Fn::${name}`]: value };
+}
+
+/** The YAML library resolves a tag per node kind, and CloudFormation allows most of them on all three. */
+const customTags = (tags: Tags): Tags => [
+  // An unquoted 2010-09-09 is a string to CloudFormation, though YAML 1.1 makes it a date.
+  ...tags.filter(tag => typeof tag === 'string' || !/timestamp/.test(tag.tag)),
+  ...SHORT_FORMS.flatMap(name => [
+    {
+      tag: `!${name}`,
+      resolve: (text: string) => shortForm(name, text),
+    },
+    ...(['seq', 'map'] as const).map(collection => ({
+      tag: `!${name}`,
+      collection,
+      resolve: (node: unknown) =>
+        shortForm(name, (node as ParsedNode).toJSON() as Json),
+    })),
+  ]),
+];
+
+function parseText(body: string): unknown {
+  if (body.trimStart().startsWith('{')) {
+    try {
+      return JSON.parse(body);
+    } catch (error) {
+      throw validationError(
+        `Template format error: JSON not well-formed. (${
+          (error as Error).message
+        })`,
+      );
+    }
+  }
+  const document = parseDocument(body, { version: '1.1', customTags });
+  const [problem] = document.errors;
+  if (problem) {
+    const { line, col } = problem.linePos?.[0] ?? { line: 1, col: 1 };
+    throw validationError(
+      `Template format error: YAML not well-formed. (line ${line}, column ${col})`,
+    );
+  }
+  return document.toJS();
+}
+
+const section = (document: JsonObject, name: string): JsonObject => {
+  const value = document[name];
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) {
+    throw validationError(
+      `Template format error: ${name} must be an object.`,
+    );
+  }
+  return value;
+};
+
+/**
+ * Reads a template from JSON or YAML, short forms included.
+ *
+ * @throws AwsError `ValidationError` in CloudFormation's words when the text is not a template.
+ */
+export function parseTemplate(body: string): Template {
+  const document = parseText(body);
+  if (!isObject(document)) {
+    throw validationError('Template format error: unsupported structure.');
+  }
+  const unknown = Object.keys(document).filter(key => !SECTIONS.includes(key));
+  if (unknown.length > 0) {
+    throw validationError(
+      `Invalid template property or properties [${unknown.join(', ')}]`,
+    );
+  }
+  const transforms = document.Transform ?? [];
+  const description = document.Description;
+  return {
+    body,
+    version:
+      document.AWSTemplateFormatVersion === undefined
+        ? undefined
+        : String(document.AWSTemplateFormatVersion),
+    description: typeof description === 'string' ? description : undefined,
+    metadata: document.Metadata,
+    parameters: readParameters(section(document, 'Parameters')),
+    mappings: section(document, 'Mappings'),
+    conditions: section(document, 'Conditions'),
+    resources: readResources(section(document, 'Resources')),
+    outputs: readOutputs(section(document, 'Outputs')),
+    transforms: (Array.isArray(transforms) ? transforms : [transforms]).map(
+      name => (isObject(name) ? String(name.Name) : String(name)),
+    ),
+  };
+}

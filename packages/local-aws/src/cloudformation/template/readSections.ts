@@ -1,0 +1,163 @@
+import { validationError } from '../validationError';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type OutputDefinition,
+  type ParameterDefinition,
+  type RemovalPolicy,
+  type ResourceDefinition,
+} from './Template';
+
+const RESOURCE_ATTRIBUTES = [
+  'Type',
+  'Properties',
+  'DependsOn',
+  'Condition',
+  'DeletionPolicy',
+  'UpdateReplacePolicy',
+  'Metadata',
+  'CreationPolicy',
+  'UpdatePolicy',
+];
+
+const REMOVAL_POLICIES = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate'];
+
+const formatError = (message: string) =>
+  validationError(`Template format error: ${message}`);
+
+const text = (value: Json | undefined) =>
+  value === undefined || value === null ? undefined : String(value);
+
+const number = (value: Json | undefined) =>
+  value === undefined || value === null ? undefined : Number(value);
+
+export function readParameters(
+  section: JsonObject,
+): Record<string, ParameterDefinition> {
+  return Object.fromEntries(
+    Object.entries(section).map(([name, value]) => {
+      if (!isObject(value) || typeof value.Type !== 'string') {
+        throw formatError(
+          `Template parameter ${name} must have a Type member.`,
+        );
+      }
+      const allowed = value.AllowedValues;
+      return [
+        name,
+        {
+          type: value.Type,
+          default: text(value.Default),
+          noEcho: String(value.NoEcho) === 'true',
+          description: text(value.Description),
+          allowedValues: Array.isArray(allowed)
+            ? allowed.map(String)
+            : undefined,
+          allowedPattern: text(value.AllowedPattern),
+          constraintDescription: text(value.ConstraintDescription),
+          minLength: number(value.MinLength),
+          maxLength: number(value.MaxLength),
+          minValue: number(value.MinValue),
+          maxValue: number(value.MaxValue),
+        },
+      ];
+    }),
+  );
+}
+
+function readPolicy(
+  logicalId: string,
+  attribute: string,
+  value: Json | undefined,
+): RemovalPolicy | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || !REMOVAL_POLICIES.includes(value)) {
+    throw formatError(
+      `Unrecognized ${attribute} ${String(value)} for resource ${logicalId}`,
+    );
+  }
+  return value as RemovalPolicy;
+}
+
+function readResource(logicalId: string, value: Json): ResourceDefinition {
+  if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
+    throw formatError(`Resource name ${logicalId} is non alphanumeric.`);
+  }
+  if (!isObject(value)) {
+    throw formatError(
+      `[/Resources/${logicalId}] resource definition is malformed`,
+    );
+  }
+  if (typeof value.Type !== 'string') {
+    throw formatError(
+      `[/Resources/${logicalId}] Every Resources object must contain a Type member.`,
+    );
+  }
+  const unknown = Object.keys(value).filter(
+    key => !RESOURCE_ATTRIBUTES.includes(key),
+  );
+  if (unknown.length > 0) {
+    throw validationError(
+      `Invalid template resource property '${unknown.join("', '")}'`,
+    );
+  }
+  const properties = value.Properties ?? {};
+  if (!isObject(properties)) {
+    throw formatError(
+      `[/Resources/${logicalId}/Properties] Properties must be an object.`,
+    );
+  }
+  const dependsOn = value.DependsOn ?? [];
+  return {
+    type: value.Type,
+    properties,
+    dependsOn: (Array.isArray(dependsOn) ? dependsOn : [dependsOn]).map(String),
+    condition: text(value.Condition),
+    deletionPolicy: readPolicy(
+      logicalId,
+      'DeletionPolicy',
+      value.DeletionPolicy,
+    ),
+    updateReplacePolicy: readPolicy(
+      logicalId,
+      'UpdateReplacePolicy',
+      value.UpdateReplacePolicy,
+    ),
+    metadata: value.Metadata,
+  };
+}
+
+export function readResources(
+  section: JsonObject,
+): Record<string, ResourceDefinition> {
+  if (Object.keys(section).length === 0) {
+    throw formatError('At least one Resources member must be defined.');
+  }
+  return Object.fromEntries(
+    Object.entries(section).map(([id, value]) => [id, readResource(id, value)]),
+  );
+}
+
+export function readOutputs(
+  section: JsonObject,
+): Record<string, OutputDefinition> {
+  return Object.fromEntries(
+    Object.entries(section).map(([name, value]) => {
+      if (!isObject(value) || value.Value === undefined) {
+        throw formatError(
+          `[/Outputs/${name}] Every Outputs member must contain a Value object`,
+        );
+      }
+      const { Export: exported } = value;
+      return [
+        name,
+        {
+          value: value.Value,
+          description: text(value.Description),
+          exportName: isObject(exported) ? exported.Name : undefined,
+          condition: text(value.Condition),
+        },
+      ];
+    }),
+  );
+}

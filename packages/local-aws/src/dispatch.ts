@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Faults } from './Faults';
+import { type Caller, identifyCaller } from './identifyCaller';
+import { awsJson } from './protocols/awsJson';
+import { awsQuery } from './protocols/awsQuery';
+import type {
+  Exchange,
+  Protocol,
+  WireRequest,
+  WireResponse,
+} from './protocols/Protocol';
+import { restJson } from './protocols/restJson';
+import { restXml } from './protocols/restXml';
+import { rpcV2Cbor } from './protocols/rpcV2Cbor';
+import { AwsError, type Service } from './Service';
+
+/** In the order in which they are tried. */
+const protocols: readonly Protocol[] = [
+  rpcV2Cbor,
+  awsJson,
+  awsQuery,
+  restJson,
+  restXml,
+];
+
+export interface DispatchOptions {
+  readonly services: readonly Service[];
+  readonly accountId: string;
+  readonly faults?: Faults;
+}
+
+/**
+ * Finds out what a request asks, asks the service, and puts its answer into the request's own protocol. Never throws.
+ *
+ * @param head the request without its body
+ * @param readBody reads it; what it throws is answered too
+ */
+export async function dispatch(
+  head: WireRequest,
+  readBody: (service: string | undefined) => Promise<Buffer>,
+  options: DispatchOptions,
+): Promise<WireResponse> {
+  const caller = identifyCaller(head);
+  const protocol = protocols.find(each =>
+    each.recognises(head, caller?.service),
+  );
+  const exchange: Exchange = {
+    service: caller?.service ?? 's3',
+    requestId: randomUUID(),
+    request: head,
+  };
+  if (!protocol) {
+    return awsJson.encodeError(unrecognised(exchange), exchange);
+  }
+  try {
+    const request = { ...head, body: await readBody(caller?.service) };
+    if (!caller) throw protocol.missingCredentials();
+    return await invoke(protocol, caller, { ...exchange, request }, options);
+  } catch (error) {
+    return protocol.encodeError(asAwsError(error, head), exchange);
+  }
+}
+
+async function invoke(
+  protocol: Protocol,
+  caller: Caller,
+  exchange: Exchange,
+  { services, accountId, faults }: DispatchOptions,
+): Promise<WireResponse> {
+  const { request } = exchange;
+  const candidates = services.filter(({ name }) => name === caller.service);
+  if (!candidates.length) throw unknownService(caller.service);
+  const invocation = protocol.decode(request, candidates);
+  const { service, operation, input } = invocation;
+  const call = {
+    region: caller.region,
+    accountId,
+    accessKeyId: caller.accessKeyId,
+    endpoint: `http://${request.headers.host}`,
+  };
+  await faults?.beforeCall?.(service.name, operation, call);
+  const output = await service.operations[operation](input, call);
+  return protocol.encode(output, { ...exchange, invocation });
+}
+
+function unrecognised({ request, service }: Exchange): AwsError {
+  return new AwsError(
+    'UnknownOperationException',
+    `${request.method} ${request.path} is in no protocol that ${service} speaks.`,
+    404,
+  );
+}
+
+function unknownService(service: string): AwsError {
+  return new AwsError(
+    'UnknownOperationException',
+    `Local AWS does not imitate the service "${service}". Its README lists those it does.`,
+    501,
+  );
+}
+
+function asAwsError(error: unknown, { method, path }: WireRequest): AwsError {
+  if (error instanceof AwsError) return error;
+  // Not AWS's behaviour but a fault of this imitation: say so where its owner looks.
+  process.stderr.write(
+    `local-aws: ${method} ${path} failed: ${
+      error instanceof Error ? error.stack : String(error)
+    }\n`,
+  );
+  return new AwsError(
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+    500,
+  );
+}

@@ -1,0 +1,85 @@
+import { InvalidArgumentError, program } from 'commander';
+import { version } from '../package.json';
+import { initialSecretNames } from './services/secrets/initialSecrets';
+import { startLocalAws } from './startLocalAws';
+
+interface Options {
+  readonly port: number;
+  readonly speed: number;
+  readonly parent?: number;
+}
+
+program
+  .name('local-aws')
+  .description('AWS on localhost. Its README says what it imitates.')
+  .version(version)
+  .option(
+    '--port <port>',
+    'port on 127.0.0.1; 0 for any free one',
+    portOf,
+    4566,
+  )
+  .option(
+    '--speed <factor>',
+    'simulated seconds in one real second',
+    speedOf,
+    60,
+  )
+  .option('--parent <pid>', 'end when this process is gone', processOf)
+  .action(run)
+  .parseAsync()
+  .catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+
+async function run({ port, speed, parent }: Options): Promise<void> {
+  const localAws = await startLocalAws({ port, speed });
+  const end = () => localAws.stop().then(() => process.exit(0));
+  process.once('SIGINT', end);
+  process.once('SIGTERM', end);
+  if (parent) setInterval(() => isAlive(parent) || end(), 1000).unref();
+  process.stdout.write(
+    `Local AWS answers at ${
+      localAws.url
+    }, ${speed} times as fast as AWS; every region has the secrets ${initialSecretNames.join(
+      ', ',
+    )}.\n`,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not ours to signal, but there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new InvalidArgumentError(
+      'It must be a whole number from 0 to 65535.',
+    );
+  }
+  return port;
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text);
+  if (!(speed > 0) || !Number.isFinite(speed)) {
+    throw new InvalidArgumentError('It must be a number above 0.');
+  }
+  return speed;
+}
+
+function processOf(text: string): number {
+  const pid = Number(text);
+  if (!Number.isInteger(pid) || pid < 1) {
+    throw new InvalidArgumentError('It must be the id of a process.');
+  }
+  return pid;
+}

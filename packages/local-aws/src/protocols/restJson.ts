@@ -1,0 +1,91 @@
+import { AwsError } from '../Service';
+import { type Fields, isFields } from '../values';
+import { toJson } from './json';
+import { matchRoute } from './matchRoute';
+import type { Exchange, Protocol, WireResponse } from './Protocol';
+import { isRestService } from './RestService';
+
+/**
+ * REST with JSON bodies, as both generations of API Gateway speak it.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+ */
+export const restJson: Protocol = {
+  recognises(request, service) {
+    return service
+      ? service === 'apigateway'
+      : /^\/(restapis|vpclinks|v2)(\/|$)/.test(request.path);
+  },
+
+  decode(request, candidates) {
+    const match = matchRoute(request, candidates);
+    if (!match) {
+      throw new AwsError(
+        'UnknownOperationException',
+        `There is no operation at ${request.method} ${request.path}.`,
+        404,
+      );
+    }
+    return {
+      service: match.service,
+      operation: match.route.operation,
+      input: {
+        ...parse(request.body),
+        ...Object.fromEntries(request.query),
+        ...match.labels,
+      },
+    };
+  },
+
+  encode(output, exchange) {
+    return json(200, exchange, output ?? {});
+  },
+
+  encodeError(error, exchange) {
+    const response = json(error.status, exchange, { message: error.message });
+    return {
+      ...response,
+      headers: { ...response.headers, 'x-amzn-errortype': error.code },
+    };
+  },
+
+  missingCredentials() {
+    return new AwsError(
+      'MissingAuthenticationTokenException',
+      'Missing Authentication Token',
+      403,
+    );
+  },
+};
+
+function parse(body: Buffer): Fields {
+  if (!body.length) return {};
+  try {
+    const input: unknown = JSON.parse(body.toString('utf8'));
+    if (isFields(input)) return input;
+  } catch {
+    // Answered below, as for JSON that is no object.
+  }
+  throw new AwsError(
+    'SerializationException',
+    'The request body is not a JSON object.',
+  );
+}
+
+function json(
+  status: number,
+  { invocation, requestId }: Exchange,
+  content: unknown,
+): WireResponse {
+  const service = invocation?.service;
+  const timestamps =
+    service && isRestService(service) ? service.timestamps : undefined;
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      'x-amzn-requestid': requestId,
+    },
+    body: toJson(content, timestamps ?? 'epoch-seconds'),
+  };
+}

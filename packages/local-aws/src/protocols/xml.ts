@@ -1,0 +1,40 @@
+import { XMLBuilder } from 'fast-xml-parser';
+import { type Fields, isFields } from '../values';
+
+const builder = new XMLBuilder({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+});
+
+/** An XML document with one root element. Keys that begin with `@` are attributes. */
+export function buildXml(root: string, content: Fields): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({
+    [root]: content,
+  })}`;
+}
+
+/**
+ * Turns an operation's output into what `buildXml` takes: times in ISO 8601, absent members left out, and each item of a list wrapped in the
+ * element `itemName` gives for the list's member name, or repeated without a wrapper when it gives none.
+ */
+export function xmlContent(
+  value: unknown,
+  itemName: (list: string) => string | undefined,
+): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (!isFields(value)) return value;
+  const content: Fields = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined || member === null) continue;
+    if (Array.isArray(member)) {
+      const items = member.map(item => xmlContent(item, itemName));
+      const wrapper = itemName(name);
+      if (wrapper === undefined) content[name] = items;
+      else content[name] = items.length ? { [wrapper]: items } : '';
+    } else {
+      content[name] = xmlContent(member, itemName);
+    }
+  }
+  return content;
+}

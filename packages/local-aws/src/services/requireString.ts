@@ -1,0 +1,24 @@
+import { AwsError } from '../Service';
+import { type Fields, stringOf } from '../values';
+
+/**
+ * A member the API requires.
+ *
+ * @param code error code of the service for bad input, for example `ValidationError` where it speaks Query
+ * @throws AwsError in the words AWS's front end uses for every service
+ */
+export function requireString(
+  input: Fields,
+  member: string,
+  code = 'ValidationException',
+): string {
+  const value = stringOf(input[member]);
+  if (value === undefined) {
+    const name = member[0].toLowerCase() + member.slice(1);
+    throw new AwsError(
+      code,
+      `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+    );
+  }
+  return value;
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { AwsError } from '../../Service';
+import type { World } from '../../World';
+import { initialSecretNames, initialSecretValue } from './initialSecrets';
+import { Secret } from './Secret';
+import { syncStackSecrets } from './syncStackSecrets';
+
+/**
+ * The secrets of every region: those that are there from the start, those made by calls, and those that come and go with resources of
+ * stacks.
+ */
+export class SecretStore {
+  private readonly regions = new Map<string, Map<string, Secret>>();
+
+  constructor(private readonly world: World) {}
+
+  list(region: string): Secret[] {
+    return [...this.secretsOf(region).values()];
+  }
+
+  /**
+   * @param id name, ARN, or ARN without the six random characters at its end
+   * @throws AwsError when there is none
+   */
+  get(region: string, id: string): Secret {
+    const secret = this.list(region).find(
+      ({ arn, name }) =>
+        name === id || arn === id || arn.replace(/-\w{6}$/, '') === id,
+    );
+    if (!secret) {
+      throw new AwsError(
+        'ResourceNotFoundException',
+        "Secrets Manager can't find the specified secret.",
+      );
+    }
+    return secret;
+  }
+
+  /** @throws AwsError when the name is taken */
+  create(region: string, name: string): Secret {
+    const taken = this.list(region).find(each => each.name === name);
+    if (taken) {
+      throw taken.deletedAt
+        ? new AwsError(
+            'InvalidRequestException',
+            `You can't create this secret because a secret with this name is already scheduled for deletion.`,
+          )
+        : new AwsError(
+            'ResourceExistsException',
+            `The operation failed because the secret ${name} already exists.`,
+          );
+    }
+    const secret = this.newSecret(region, name);
+    this.secretsOf(region).set(secret.arn, secret);
+    return secret;
+  }
+
+  remove(region: string, { arn }: Secret): void {
+    this.secretsOf(region).delete(arn);
+  }
+
+  private secretsOf(region: string): Map<string, Secret> {
+    let secrets = this.regions.get(region);
+    if (!secrets) {
+      secrets = new Map();
+      for (const name of initialSecretNames) {
+        const secret = this.newSecret(region, name);
+        secret.put(
+          { secretString: initialSecretValue(name) },
+          this.world.now(),
+        );
+        secrets.set(secret.arn, secret);
+      }
+      this.regions.set(region, secrets);
+    }
+    syncStackSecrets(this.world, region, secrets);
+    return secrets;
+  }
+
+  private newSecret(region: string, name: string): Secret {
+    // AWS ends the ARN with six random characters, so that a new secret of an old name is not the old one to a policy.
+    const suffix = randomBytes(3).toString('hex');
+    return new Secret(
+      `arn:aws:secretsmanager:${region}:${this.world.accountId}:secret:${name}-${suffix}`,
+      name,
+      this.world.now(),
+    );
+  }
+}

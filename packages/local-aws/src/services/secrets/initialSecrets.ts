@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { generatePassword } from './generatePassword';
+
+/** Names of the secrets every region has from the start. Their values are made anew, at random, by each process. */
+export const initialSecretNames = [
+  'streamflix/database',
+  'streamflix/database-replica',
+  'streamflix/api-keys',
+] as const;
+
+export function initialSecretValue(
+  name: (typeof initialSecretNames)[number],
+): string {
+  return name === 'streamflix/api-keys'
+    ? JSON.stringify({
+        contentApi: randomBytes(24).toString('hex'),
+        metadataProvider: randomBytes(24).toString('hex'),
+      })
+    : JSON.stringify({
+        username: `streamflix_${randomBytes(4).toString('hex')}`,
+        // RDS refuses these in a master password.
+        password: generatePassword({ ExcludeCharacters: '/@"\\\' ' }),
+      });
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { AwsError, type Service } from '../Service';
+import { numberOf } from '../values';
+import type { World } from '../World';
+import { requireString } from './requireString';
+
+interface Session {
+  readonly roleName: string;
+  readonly sessionName: string;
+  readonly userId: string;
+}
+
+const LONGEST_SESSION_SECONDS = 43_200;
+
+/**
+ * Security Token Service. Every identity it names contains `local-aws`, and the account is one that AWS never issues, so a client can tell whom it
+ * talks to.
+ *
+ * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
+ */
+export function createSts(world: World): Service {
+  const sessions = new Map<string, Session>();
+
+  function credentials(durationSeconds: number) {
+    return {
+      AccessKeyId: `ASIA${letters(16)}`,
+      SecretAccessKey: randomBytes(30).toString('base64'),
+      SessionToken: randomBytes(120).toString('base64'),
+      Expiration: new Date(world.now().getTime() + durationSeconds * 1000),
+    };
+  }
+
+  return {
+    name: 'sts',
+    operations: {
+      GetCallerIdentity(_input, { accessKeyId = '' }) {
+        const session = sessions.get(accessKeyId);
+        return {
+          Account: world.accountId,
+          UserId: session?.userId ?? 'AIDALOCALAWSLOCALAWS0',
+          Arn: session
+            ? sessionArn(world, session)
+            : `arn:aws:iam::${world.accountId}:user/local-aws`,
+        };
+      },
+
+      AssumeRole(input) {
+        const roleArn = requireString(input, 'RoleArn', 'ValidationError');
+        const roleName = /^arn:[^:]+:iam::\d{12}:role\/(?:.+\/)?([^/]+)$/.exec(
+          roleArn,
+        )?.[1];
+        if (!roleName) {
+          throw new AwsError('ValidationError', `${roleArn} is invalid`);
+        }
+        const name = requireString(input, 'RoleSessionName', 'ValidationError');
+        const issued = credentials(duration(input, 3600));
+        const session: Session = {
+          roleName,
+          sessionName: `${name}@local-aws`,
+          userId: `AROA${letters(17)}:${name}@local-aws`,
+        };
+        sessions.set(issued.AccessKeyId, session);
+        return {
+          Credentials: issued,
+          AssumedRoleUser: {
+            AssumedRoleId: session.userId,
+            Arn: sessionArn(world, session),
+          },
+        };
+      },
+
+      GetSessionToken(input) {
+        return { Credentials: credentials(duration(input, 43_200)) };
+      },
+    },
+  };
+}
+
+function sessionArn(world: World, { roleName, sessionName }: Session): string {
+  return `arn:aws:sts::${world.accountId}:assumed-role/${roleName}/${sessionName}`;
+}
+
+function duration(input: Record<string, unknown>, usual: number): number {
+  const seconds = numberOf(input.DurationSeconds) ?? usual;
+  if (seconds < 900 || seconds > LONGEST_SESSION_SECONDS) {
+    throw new AwsError(
+      'ValidationError',
+      `1 validation error detected: Value '${seconds}' at 'durationSeconds' failed to satisfy constraint: Member must have value between 900 and ${LONGEST_SESSION_SECONDS}`,
+    );
+  }
+  return seconds;
+}
+
+function letters(length: number): string {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  return [...randomBytes(length)].map(byte => alphabet[byte % 32]).join('');
+}
