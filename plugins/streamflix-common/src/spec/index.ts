@@ -4,6 +4,7 @@ export * from './blueprints';
 export * from './engineVersions';
 export * from './EnvironmentSpec';
 export * from './formats';
+export * from './inputFromForm';
 export * from './jsonSchema';
 export * from './names';
 export * from './outputs';

@@ -8,26 +8,13 @@ import { describeIssue } from './describeIssue';
 import { offeredCacheVersions } from './engineVersions';
 import type { Problem } from './Problem';
 import { rules } from './rules';
+import { isValues, mergeValues, valueAt, type Values } from './values';
 
 export type Resolution =
   | { ok: true; spec: EnvironmentSpec }
   | { ok: false; problems: Problem[] };
 
 const cacheKinds = new Set<string>(Object.keys(offeredCacheVersions));
-
-type Values = Record<string, unknown>;
-
-const isValues = (value: unknown): value is Values =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function valueAt(values: unknown, path: string): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>(
-      (value, key) => (isValues(value) ? value[key] : undefined),
-      values,
-    );
-}
 
 /** A copy without the values at the given paths, so that the blueprint's stand in for them. */
 function without(
@@ -43,20 +30,6 @@ function without(
         isValues(value) ? without(value, paths, `${prefix}${key}.`) : value,
       ]),
   );
-}
-
-/** The blueprint's values under the given ones, section by section; what was given as undefined counts as not given. */
-function merge(defaults: Values, given: Values): Values {
-  const merged: Values = { ...defaults };
-  for (const [key, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    const base = merged[key];
-    merged[key] =
-      isValues(base) && isValues(value) && key !== 'tags'
-        ? merge(base, value)
-        : value;
-  }
-  return merged;
 }
 
 /** Defaults that hang on another value: a person who asks for Valkey need not know its versions. */
@@ -113,7 +86,7 @@ export function resolveSpec(
   const blueprint = Object.values(blueprints).find(b => b.id === id);
   const wellFormed = without(input, malformed);
   const merged = adaptDefaults(
-    merge({ ...(blueprint ?? blueprints.complete).defaults }, wellFormed),
+    mergeValues({ ...(blueprint ?? blueprints.complete).defaults }, wellFormed),
     wellFormed,
   );
   // Identity fields have no default; a rule that reads a malformed one does not run, so any value does.
