@@ -1,0 +1,270 @@
+/**
+ * Who may import whom. Every package's lint configuration is made here, so that the table stands in one place.
+ *
+ * A row says what a package's sources never import, and why. Tests may reach further: they run the real thing.
+ */
+const { basename } = require('node:path');
+const { builtinModules } = require('node:module');
+const { createConfigForRole } = require('@backstage/cli/config/eslint-factory');
+
+const ours = '@streamflix/backstage-plugin-';
+const sdk = ['@aws-sdk/*', '@smithy/*'];
+const cdk = [
+  'aws-cdk-lib',
+  'aws-cdk-lib/*',
+  'constructs',
+  '@streamflix/cdk-app/lib/*',
+];
+const react = ['react', 'react-dom', 'react/*', 'react-dom/*', '@backstage/ui'];
+const nodeBuiltIns = [
+  'node:*',
+  ...builtinModules.filter(m => !m.startsWith('_')),
+];
+const express = ['express', 'express-promise-router'];
+const rooms = [
+  `${ours}streamflix`,
+  `${ours}streamflix-backend`,
+  `${ours}scaffolder-backend-module-streamflix`,
+  `${ours}catalog-backend-module-streamflix`,
+];
+const allBut = (...own) => rooms.filter(room => !own.includes(room));
+
+const neverInCommon = [
+  {
+    group: nodeBuiltIns,
+    message: 'common runs in the browser too: no Node built-ins.',
+  },
+  { group: react, message: 'common is vocabulary: no React.' },
+  {
+    group: sdk,
+    message: 'common knows no AWS SDK: only streamflix-node does.',
+  },
+  { group: cdk, message: 'common knows no CDK: only cdk-app does.' },
+];
+
+/** @type {Record<string, { role: string, never: { group: string[], message: string }[] }>} */
+const table = {
+  'streamflix-common': {
+    role: 'common-library',
+    never: [
+      ...neverInCommon,
+      {
+        group: ['@backstage/*', `${ours}*`],
+        message:
+          'common imports zod alone; permission-common in permissions.ts.',
+      },
+    ],
+    except: [{ files: ['src/permissions.ts'], never: neverInCommon }],
+  },
+  'cdk-app': {
+    role: 'node-library',
+    never: [
+      {
+        group: ['@backstage/*'],
+        message: 'cdk-app knows nothing of Backstage.',
+      },
+      {
+        group: sdk,
+        message: 'cdk-app knows no AWS SDK: it describes, it does not call.',
+      },
+      {
+        group: [
+          `${ours}*`,
+          `!${ours}streamflix-common`,
+          `${ours}streamflix-common/*`,
+          `!${ours}streamflix-common/spec`,
+        ],
+        message: 'cdk-app imports nothing of the plugins but common/spec.',
+      },
+      {
+        group: [`${ours}streamflix-common`],
+        message: 'cdk-app imports common/spec, not all of common.',
+      },
+      {
+        group: ['aws-cdk-lib'],
+        message:
+          'Import a submodule such as aws-cdk-lib/aws-ecs: the index makes the bundle four times as large.',
+      },
+    ],
+  },
+  'streamflix-node': {
+    role: 'node-library',
+    never: [
+      {
+        group: cdk,
+        message:
+          'aws-cdk-lib never loads into the backend process: synthesis runs in a forked child.',
+      },
+      {
+        group: express,
+        message: 'streamflix-node serves no HTTP: streamflix-backend does.',
+      },
+      { group: react, message: 'streamflix-node has no user interface.' },
+      {
+        group: allBut(),
+        message: 'streamflix-node imports nothing of the plugins but common.',
+      },
+    ],
+  },
+  'streamflix-backend': {
+    role: 'backend-plugin',
+    never: [
+      { group: sdk, message: 'Only streamflix-node imports the AWS SDK.' },
+      { group: cdk, message: 'Only cdk-app imports the CDK.' },
+      {
+        group: allBut(`${ours}streamflix-backend`),
+        message: 'The backend and its modules never import each other.',
+      },
+    ],
+  },
+  'scaffolder-backend-module-streamflix': {
+    role: 'backend-plugin-module',
+    never: [
+      { group: sdk, message: 'Only streamflix-node imports the AWS SDK.' },
+      { group: cdk, message: 'Only cdk-app imports the CDK.' },
+      {
+        group: allBut(`${ours}scaffolder-backend-module-streamflix`),
+        message: 'The backend and its modules never import each other.',
+      },
+    ],
+  },
+  'catalog-backend-module-streamflix': {
+    role: 'backend-plugin-module',
+    never: [
+      { group: sdk, message: 'Only streamflix-node imports the AWS SDK.' },
+      { group: cdk, message: 'Only cdk-app imports the CDK.' },
+      {
+        group: allBut(`${ours}catalog-backend-module-streamflix`),
+        message: 'The backend and its modules never import each other.',
+      },
+    ],
+  },
+  streamflix: {
+    role: 'frontend-plugin',
+    never: [
+      {
+        group: [`${ours}streamflix-node`, ...allBut()],
+        message:
+          'The frontend asks the backend over HTTP; it imports common alone.',
+      },
+      { group: sdk, message: 'No SDK type reaches the frontend.' },
+      { group: cdk, message: 'Only cdk-app imports the CDK.' },
+    ],
+    syntax: [
+      {
+        selector: 'Literal[value=/^arn:/]',
+        message:
+          'The frontend never parses an ARN: ask the backend for what it holds.',
+      },
+    ],
+  },
+  'local-aws': {
+    role: 'node-library',
+    never: [
+      {
+        group: [
+          `${ours}*`,
+          `!${ours}streamflix-common`,
+          '@streamflix/cdk-app',
+          '@backstage/*',
+        ],
+        message: 'Local AWS imitates AWS; it does not know StreamFlix.',
+      },
+      {
+        group: [...sdk, ...cdk],
+        message:
+          'Local AWS is the other end of the SDK: only its tests import one.',
+      },
+    ],
+  },
+  app: {
+    role: 'frontend',
+    never: [
+      {
+        group: [...sdk, ...cdk],
+        message: 'The app wires plugins, nothing else.',
+      },
+    ],
+  },
+  backend: {
+    role: 'backend',
+    never: [
+      {
+        group: [...sdk, ...cdk],
+        message: 'The backend wires plugins, nothing else.',
+      },
+    ],
+  },
+  workshop: {
+    role: 'node-library',
+    never: [
+      {
+        group: [...sdk, ...cdk],
+        message: 'The workshop runs commands; it does not talk to AWS itself.',
+      },
+    ],
+  },
+};
+
+/**
+ * A bare name such as `events` as a pattern would forbid `./events` as well, since patterns match like .gitignore;
+ * such names are told as paths.
+ */
+function restrict(never) {
+  const isBare = name => !/[*!]/.test(name);
+  return [
+    'error',
+    {
+      paths: never.flatMap(({ group, message }) =>
+        group.filter(isBare).map(name => ({ name, message })),
+      ),
+      patterns: [
+        {
+          group: ['*.test*', '**/__testUtils__/**', '**/__mocks__/**'],
+          message: 'Sources never import tests.',
+        },
+        ...never
+          .map(({ group, message }) => ({
+            group: group.filter(name => !isBare(name)),
+            message,
+          }))
+          .filter(({ group }) => group.length > 0),
+      ],
+    },
+  ];
+}
+
+/** The lint configuration of the package in a directory. */
+function lint(dir) {
+  const row = table[basename(dir)];
+  if (!row) {
+    throw new Error(
+      `${dir} has no row in importTable.js: say what it never imports.`,
+    );
+  }
+  const { role, never, syntax = [], except = [] } = row;
+  const tests = [
+    '**/*.test.*',
+    '**/__testUtils__/**',
+    '**/__fixtures__/**',
+    '**/setupTests.*',
+    'dev/**',
+    'e2e-tests/**',
+  ];
+  return createConfigForRole(dir, role, {
+    restrictedSrcSyntax: syntax,
+    overrides: [
+      {
+        files: ['**/*.ts', '**/*.tsx'],
+        excludedFiles: tests,
+        rules: { 'no-restricted-imports': restrict(never) },
+      },
+      ...except.map(({ files, never: rest }) => ({
+        files,
+        rules: { 'no-restricted-imports': restrict(rest) },
+      })),
+    ],
+  });
+}
+
+module.exports = { lint, table };
