@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { defineConfig, devices } from '@playwright/test';
+
+/** Debian's and Ubuntu's browser, where there is one; otherwise Playwright's own. */
+const systemChromium = '/usr/bin/chromium';
+
+/*
+ * The browser tests use the installation as its users do: `yarn start`, nothing prepared, nothing mocked.
+ */
+export default defineConfig({
+  testDir: 'packages/app/e2e-tests',
+  outputDir: 'artefacts/results',
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
+  // One installation, one account: environments of one test must not surprise another.
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  reporter: [
+    ['list'],
+    ['html', { open: 'never', outputFolder: 'artefacts/report' }],
+  ],
+  webServer: {
+    command: 'yarn start',
+    url: 'http://localhost:3000',
+    timeout: 240_000,
+    reuseExistingServer: !process.env.CI,
+    gracefulShutdown: { signal: 'SIGINT', timeout: 20_000 },
+  },
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: 'http://localhost:3000',
+    viewport: { width: 1440, height: 1000 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: existsSync(systemChromium) ? systemChromium : undefined,
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,163 @@
+import type { EnvironmentInput } from './EnvironmentSpec';
+import { resolveSpec } from './resolveSpec';
+
+const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
+  [
+    { service: { minTasks: 3, maxTasks: 2 } },
+    'Maximum service tasks must be at least the minimum, 3; it is 2.',
+  ],
+  [
+    { worker: { minTasks: 9, maxTasks: 8 } },
+    'Maximum worker tasks must be at least the minimum, 9; it is 8.',
+  ],
+  [
+    { service: { cpu: 256, memory: 4096 } },
+    'Memory of a service task must be 512, 1024 or 2048 MiB with 256 CPU units; it is 4096.',
+  ],
+  [
+    { worker: { cpu: 8192, memory: 17_408 } },
+    'Memory of a worker task must be from 16384 to 61440 MiB in steps of 4096 with 8192 CPU units; it is 17408.',
+  ],
+  [
+    { service: { fargateBase: 0, fargateWeight: 0, spotWeight: 0 } },
+    'FARGATE weight of the service and its FARGATE_SPOT weight must not both be 0.',
+  ],
+  [
+    { worker: { fargateBase: 1, fargateWeight: 0 } },
+    'On-demand base of the worker must be 0 when its FARGATE weight is 0.',
+  ],
+  [
+    { secrets: { apiKeys: ['a', 'a'] } },
+    'API key secrets must not name a secret twice.',
+  ],
+  [
+    { database: { kind: 'none' }, secrets: { database: 'video/db' } },
+    'Database secret must be left out: the environment has no database.',
+  ],
+  [
+    { service: { enabled: false } },
+    'API must be none when the API service is off: it would have nothing to call.',
+  ],
+  [
+    { api: { kind: 'none' } },
+    'API must be rest or http when the API service is on: the service is reached through it alone.',
+  ],
+  [
+    {
+      service: { enabled: false },
+      worker: { enabled: false },
+      api: { kind: 'none' },
+      deadLetters: { enabled: false },
+    },
+    'API service or Stream worker must be on: an environment runs at least one of them.',
+  ],
+  [
+    { api: { kind: 'http', tracing: true } },
+    'X-Ray tracing must be left out: only REST APIs trace, and the API is not REST.',
+  ],
+  [
+    { stream: { mode: 'none' } },
+    'Stream worker must be off when there is no ingest stream: it would have nothing to read.',
+  ],
+  [
+    { worker: { enabled: false } },
+    'Dead-letter queue must be off when the stream worker is off: nothing would send to it.',
+  ],
+  [
+    { database: { minCapacity: 8, maxCapacity: 2 } },
+    'Maximum database capacity must be at least the minimum, 8; it is 2.',
+  ],
+  [
+    { database: { version: '15.4' } },
+    'PostgreSQL version must be one AWS offers for Aurora: 15, 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, 16, 16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13, 17, 17.4, 17.5, 17.6, 17.7, 17.9. It is 15.4.',
+  ],
+  [
+    { database: { backupWindow: '03:00-03:10' } },
+    'Backup window must last at least 30 minutes.',
+  ],
+  [
+    { database: { maintenanceWindow: 'sun:04:00-sun:04:10' } },
+    'Maintenance window must last from 30 minutes to 24 hours.',
+  ],
+  [
+    {
+      database: {
+        backupWindow: '23:30-00:30',
+        maintenanceWindow: 'mon:00:00-mon:01:00',
+      },
+    },
+    'Backup window and Maintenance window must not overlap.',
+  ],
+  [
+    { database: { storageGiB: 100 } },
+    'Database storage must be left out: it belongs to RDS for PostgreSQL, and the database is not RDS.',
+  ],
+  [
+    { database: { kind: 'rds', instances: 2 } },
+    'Aurora instances must be left out: it belongs to Aurora, and the database is not Aurora.',
+  ],
+  [
+    { cache: { engine: 'valkey', version: '7.1' } },
+    'Cache version must be one AWS offers for valkey as a replication group: 7.2, 8.0, 8.1. It is 7.1.',
+  ],
+  [
+    { cache: { kind: 'serverless', nodes: 3 } },
+    'Cache nodes must be left out: it belongs to a replication group, and the cache is not one.',
+  ],
+  [
+    { cache: { maxEcpu: 2000 } },
+    'Maximum cache ECPU must be left out: it belongs to a serverless cache, and the cache is not one.',
+  ],
+  [
+    { stream: { mode: 'on-demand', shards: 4 } },
+    'Shards must be left out: it belongs to a provisioned stream, and the stream is not one.',
+  ],
+  [
+    { observability: { alarms: false, alarmEmail: 'ops@example.com' } },
+    'Alarm e-mail must be left out when alarms are off.',
+  ],
+  [
+    { network: { cidr: '10.1.0.0/20', firstPrivateSubnet: 15 } },
+    'First private subnet must be at most 14 for 2 zones in 10.1.0.0/20; it is 15.',
+  ],
+  [
+    { network: { cidr: '10.0.8.0/16' } },
+    'VPC address range must begin at a multiple of its size; 10.0.8.0/16 does not.',
+  ],
+  [
+    { network: { zones: 3, firstPrivateSubnet: 3 } },
+    'First private subnet must be at least 3 blocks away from the first public one, 1; it is 3.',
+  ],
+  [
+    { tags: { 'aws:x': '1' } },
+    'Tags must not begin with aws: or streamflix:; aws:x does.',
+  ],
+  [
+    { tags: { owner: 'me' } },
+    'Tags must not set owner: the platform writes it itself.',
+  ],
+  [
+    {
+      tags: Object.fromEntries(
+        Array.from({ length: 36 }, (_, i) => [`key${i}`, 'v']),
+      ),
+    },
+    'Tags must be at most 35; there are 36.',
+  ],
+];
+
+describe('the rules between fields', () => {
+  it.each(cases)('of %j say so, and nothing else', (given, problem) => {
+    const resolution = resolveSpec({
+      suffix: 'demo',
+      region: 'eu-west-2',
+      blueprint: 'complete',
+      owner: 'group:default/video',
+      ...given,
+    });
+    expect(resolution).toEqual({
+      ok: false,
+      problems: [{ path: expect.any(String), message: problem }],
+    });
+  });
+});
