@@ -1,0 +1,54 @@
+import type { HumanDuration } from '@backstage/types';
+
+/** Nothing here is for the browser: what the form needs to know it asks the backend. */
+export interface Config {
+  streamflix?: {
+    /**
+     * AWS regions environments may live in; the first is proposed first.
+     * @visibility backend
+     */
+    regions: string[];
+
+    /**
+     * Accounts environments may live in; the first is the default. Without any, environments live in the account of
+     * the credentials. Credentials themselves are configured under `aws:`.
+     * @visibility backend
+     */
+    accounts?: Array<{
+      /** AWS account id, twelve digits, in quotes. */
+      id: string;
+      /** What people call it. */
+      name?: string;
+    }>;
+
+    aws?: {
+      /**
+       * Endpoint that stands in for AWS, such as http://127.0.0.1:4566. Without one the SDK decides (AWS_ENDPOINT_URL).
+       * @visibility backend
+       */
+      endpoint?: string;
+    };
+
+    synthesis?: {
+      /**
+       * How long making a template may take; 60 seconds by default.
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+    };
+
+    operation?: {
+      /**
+       * How long a deployment or a destruction is followed before it is called stuck; 90 minutes by default.
+       * @visibility backend
+       */
+      timeout?: HumanDuration | string;
+    };
+
+    /**
+     * Time between two collections of status and two full listings for the catalog; one minute by default.
+     * @visibility backend
+     */
+    refreshInterval?: HumanDuration | string;
+  };
+}

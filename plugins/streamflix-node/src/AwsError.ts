@@ -1,0 +1,155 @@
+import { ServiceUnavailableError } from '@backstage/errors';
+
+/** Why AWS did not do what it was asked; the rest of its errors are about the request, and stay as they are. */
+export type AwsErrorKind =
+  | 'credentials'
+  | 'unreachable'
+  | 'denied'
+  | 'expired'
+  | 'throttled';
+
+/** AWS could not be used: one sentence that says where, why and what to do. A 503 to HTTP callers: it is no fault of theirs. */
+export class AwsError extends ServiceUnavailableError {
+  constructor(
+    readonly kind: AwsErrorKind,
+    message: string,
+    /** AWS's or the network's own name for it, such as AccessDenied or ECONNREFUSED. */
+    readonly code: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What was asked, for the sentence. */
+export interface AwsCall {
+  /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
+  action: string;
+  region: string;
+  account?: string;
+}
+
+interface Shape {
+  name: string;
+  code: string;
+  message: string;
+  status?: number;
+}
+
+function shapeOf(error: unknown): Shape {
+  const read = (value: unknown, key: string): unknown =>
+    typeof value === 'object' && value !== null
+      ? Reflect.get(value, key)
+      : undefined;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const code = text(read(error, 'code')) || text(read(error, 'Code'));
+  const status = read(read(error, '$metadata'), 'httpStatusCode');
+  // Node tries several addresses of a name at once; what it throws then has no words of its own.
+  const [first] = (read(error, 'errors') as unknown[] | undefined) ?? [];
+  return {
+    name: text(read(error, 'name')),
+    code: code || text(read(first, 'code')),
+    message: text(read(error, 'message')) || text(read(first, 'message')),
+    status: typeof status === 'number' ? status : undefined,
+  };
+}
+
+const unreachable =
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)$/;
+
+function kindOf({ name, code, message, status }: Shape) {
+  const is = (pattern: RegExp) => pattern.test(name) || pattern.test(code);
+  if (
+    is(
+      /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/,
+    )
+  ) {
+    return 'expired';
+  }
+  if (
+    is(
+      /^(CredentialsProviderError|TokenProviderError|UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/,
+    ) ||
+    /^(Could not load credentials|Resolved credential object is not valid)/.test(
+      message,
+    )
+  ) {
+    return 'credentials';
+  }
+  if (
+    is(
+      /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError|OptInRequired)/,
+    )
+  ) {
+    return 'denied';
+  }
+  if (
+    is(
+      /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|RequestThrottled|SlowDown|PriorRequestNotComplete)/,
+    ) ||
+    status === 429
+  ) {
+    return 'throttled';
+  }
+  if (
+    unreachable.test(code) ||
+    unreachable.test(name) ||
+    name === 'TimeoutError'
+  ) {
+    return 'unreachable';
+  }
+  return undefined;
+}
+
+const sentences: Record<
+  AwsErrorKind,
+  (where: string, call: AwsCall, said: string) => string
+> = {
+  credentials: (where, _, said) =>
+    `There are no valid AWS credentials for ${where}. Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.${said}`,
+  unreachable: (where, _, said) =>
+    `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${said}`,
+  denied: (where, { action }, said) =>
+    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${said}`,
+  expired: (where, _, said) =>
+    `The AWS credentials for ${where} have expired. Renew them, then try again.${said}`,
+  throttled: (where, { action }, said) =>
+    `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${said}`,
+};
+
+/** The translated error, or undefined when it is none of the known kinds. */
+export function toAwsError(
+  error: unknown,
+  call: AwsCall,
+): AwsError | undefined {
+  if (error instanceof AwsError) return error;
+  const shape = shapeOf(error);
+  const kind = kindOf(shape);
+  if (!kind) return undefined;
+  const where = call.account
+    ? `account ${call.account}, ${call.region}`
+    : call.region;
+  const said = shape.message
+    ? ` (${shape.message.replace(/\s+/g, ' ').trim()})`
+    : '';
+  return new AwsError(
+    kind,
+    sentences[kind](where, call, said),
+    shape.code || shape.name,
+  );
+}
+
+/**
+ * Runs a call to AWS and translates the errors everybody meets.
+ *
+ * @throws AwsError for missing or expired credentials, an unreachable endpoint, a denied or throttled call; the rest as it came
+ */
+export async function translateAwsError<T>(
+  call: AwsCall,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw toAwsError(error, call) ?? error;
+  }
+}

@@ -1,0 +1,91 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type { StreamflixSettings } from './StreamflixSettings';
+
+function seconds(config: Config, key: string, fallback: number): number {
+  return config.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key })) / 1000
+    : fallback;
+}
+
+/** A string that is an endpoint without credentials in it: those would end up in logs. */
+function isEndpoint(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && !username && !password;
+}
+
+/**
+ * Reads the `streamflix:` section.
+ *
+ * @throws InputError with everything that is wrong with it
+ */
+export function readSettings(config: Config): StreamflixSettings {
+  const section = config.getOptionalConfig('streamflix');
+  const problems: string[] = [];
+  const read = <T>(fallback: T, reader: (from: Config) => T | undefined): T => {
+    try {
+      return (section && reader(section)) ?? fallback;
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return fallback;
+    }
+  };
+
+  const before = problems.length;
+  const regions = read<string[]>([], from =>
+    from.getOptionalStringArray('regions'),
+  );
+  if (regions.length === 0 && problems.length === before) {
+    problems.push(
+      'streamflix.regions must list the AWS regions environments may live in, such as eu-west-2.',
+    );
+  }
+  for (const region of regions) {
+    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+      problems.push(`streamflix.regions: ${region} is not an AWS region.`);
+    }
+  }
+
+  const accounts = read<StreamflixSettings['accounts']>([], from =>
+    from.getOptionalConfigArray('accounts')?.map(account => ({
+      id: account.getString('id'),
+      name: account.getOptionalString('name'),
+    })),
+  );
+  for (const { id } of accounts) {
+    if (!/^\d{12}$/.test(id)) {
+      problems.push(
+        `streamflix.accounts: ${id} is not an AWS account id of 12 digits.`,
+      );
+    }
+  }
+
+  const endpoint = read<string | undefined>(undefined, from =>
+    from.getOptionalString('aws.endpoint'),
+  );
+  if (endpoint !== undefined && !isEndpoint(endpoint)) {
+    problems.push(
+      'streamflix.aws.endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
+    );
+  }
+
+  const duration = (key: string, fallback: number) => {
+    const value = read(fallback, from => seconds(from, key, fallback));
+    if (!(value > 0)) {
+      problems.push(`streamflix.${key} must be longer than nothing.`);
+    }
+    return value;
+  };
+  const settings: StreamflixSettings = {
+    regions,
+    accounts,
+    endpoint,
+    synthesisTimeout: duration('synthesis.timeout', 60),
+    operationTimeout: duration('operation.timeout', 90 * 60) / 60,
+    refreshInterval: duration('refreshInterval', 60),
+  };
+  if (problems.length > 0) throw new InputError(problems.join(' '));
+  return settings;
+}
