@@ -7,7 +7,7 @@ import type {
   Progress,
 } from './StackSnapshot';
 
-/** From best to worst is: healthy, deploying, degraded, failing. Unknown and absent are apart: nothing can be said. */
+/** From best to worst: see `healthOrder`. */
 export type Health =
   | 'healthy'
   | 'degraded'
@@ -28,7 +28,8 @@ export interface Plot extends MetricSeries {
   label: string;
 }
 
-interface ComponentBase<K extends ComponentKind> {
+/** What is true of one component. */
+export interface ComponentBase<K extends ComponentKind> {
   kind: K;
   health: Health;
   /** The state in words, such as "2 of 2 tasks running". */
@@ -70,6 +71,7 @@ export interface EnvironmentStatus {
   health: Health;
   state: string;
   reasons: string[];
+  /** Set exactly while the stack moves; `total` is 0 when nothing could be counted. */
   progress?: Progress;
   explanation?: Explanation;
   /** One for each component the environment has, in the order of the cards. */

@@ -11,7 +11,14 @@ export interface EnvironmentRef {
 /** What one reading brought: the facts, or why there are none. Times are ISO 8601. */
 export type Reading<T> =
   | { ok: true; value: T; readAt: string }
-  | { ok: false; reason: string; readAt: string };
+  | {
+      ok: false;
+      /** A sentence for people. */
+      reason: string;
+      /** AWS answered, and says there is no such thing: known to be gone, not merely unread. */
+      missing?: true;
+      readAt: string;
+    };
 
 /** A metric over the last hour. Points are oldest first; a gap in the data is a gap here. */
 export interface MetricSeries {
@@ -170,8 +177,8 @@ export interface StackSnapshot {
   ref: EnvironmentRef;
   /** `value` is undefined when there is no such stack. */
   stack: Reading<StackFacts | undefined>;
-  /** From the template's metadata; a stack of another hand has none. */
-  spec?: EnvironmentSpec;
+  /** From the template's metadata; `value` is undefined for a stack of another hand, which has none. */
+  spec: Reading<EnvironmentSpec | undefined>;
   progress?: Progress;
   explanation?: Explanation;
   components: ComponentReadings;

@@ -1,0 +1,61 @@
+import type { Finding } from '../health';
+import { recent, total } from '../series';
+import type { ApiFacts } from '../StackSnapshot';
+import type { ComponentRules } from './ComponentRules';
+import { judgeMetrics } from './judgeMetrics';
+import { metricFigure, metricPlot } from './tell';
+
+/** Shares of requests that end in a server error, in percent, over two periods of five minutes. */
+const degradedAt = 5;
+const failingAt = 50;
+
+const sum = (points: readonly { value: number }[]) =>
+  points.reduce((all, { value }) => all + value, 0);
+
+function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
+  if (!metrics.ok) return undefined;
+  const { requests, serverErrors } = metrics.value;
+  const asked = sum(recent(requests, metrics.readAt));
+  // AWS leaves out the points of periods without errors: a newest error of long ago is no error of now.
+  const since = recent(requests, metrics.readAt)[0]?.at ?? metrics.readAt;
+  const failed = sum(
+    serverErrors.points.filter(({ at }) => Date.parse(at) >= Date.parse(since)),
+  );
+  const share = asked > 0 ? (100 * failed) / asked : 0;
+  return share >= degradedAt
+    ? {
+        health: share >= failingAt ? 'failing' : 'degraded',
+        reason: `API ${name} answered ${Math.round(
+          share,
+        )} % of the last requests with a server error.`,
+      }
+    : undefined;
+}
+
+/** In percent of the hour's requests; undefined without requests. */
+function errorShare(metrics: ApiFacts['metrics']): number | undefined {
+  if (!metrics.ok) return undefined;
+  const asked = total(metrics.value.requests);
+  return asked
+    ? Math.round((1000 * (total(metrics.value.serverErrors) ?? 0)) / asked) / 10
+    : undefined;
+}
+
+export const api: ComponentRules<'api'> = {
+  kind: 'api',
+  title: 'API',
+  wantedBy: spec => spec.api.kind !== 'none',
+  outputOf: spec => (spec.api.kind === 'http' ? 'httpApiId' : 'restApiId'),
+  rules: [
+    judgeErrors,
+    facts => judgeMetrics(`API ${facts.name}`, facts.metrics, []),
+  ],
+  state: ({ kind, stage }) =>
+    `${kind === 'rest' ? 'REST' : 'HTTP'} API, stage ${stage} deployed`,
+  figures: ({ metrics }) => [
+    metricFigure('Requests in the last hour', metrics, 'requests', total),
+    metricFigure('Latency', metrics, 'latency'),
+    { label: 'Server errors', value: errorShare(metrics), unit: 'percent' },
+  ],
+  plot: ({ metrics }) => metricPlot('Requests', metrics, 'requests'),
+};

@@ -1,0 +1,156 @@
+import type { Finding } from '../health';
+import { latest } from '../series';
+import type { EcsServiceFacts } from '../StackSnapshot';
+import type { ComponentRules, Rule } from './ComponentRules';
+import { judgeMetrics, type Limit } from './judgeMetrics';
+import { judgeWord, type Words } from './judgeWord';
+import { count, metricFigure, metricPlot } from './tell';
+
+const words: Words = {
+  ACTIVE: 'healthy',
+  DRAINING: 'leaving',
+  INACTIVE: 'leaving',
+};
+
+const limits: readonly Limit<'cpu' | 'memory'>[] = [
+  {
+    metric: 'cpu',
+    above: 80,
+    says: (subject, value) =>
+      `${subject} has used more than 80 % of its CPU for 10 minutes, now ${value} %.`,
+  },
+  {
+    metric: 'memory',
+    above: 80,
+    says: (subject, value) =>
+      `${subject} has used more than 80 % of its memory for 10 minutes, now ${value} %.`,
+  },
+];
+
+const subject = ({ name }: EcsServiceFacts) => `Service ${name}`;
+
+function judgeTasks(service: EcsServiceFacts): Finding | undefined {
+  const { desired, running, rollout } = service;
+  if (desired === 0) {
+    return {
+      health: 'degraded',
+      reason: `${subject(service)} is scaled to no tasks.`,
+    };
+  }
+  if (running >= desired) return undefined;
+  const reason = `${subject(service)} runs ${running} of ${count(
+    desired,
+    'task',
+  )}.`;
+  if (rollout === 'IN_PROGRESS') return { health: 'deploying', reason };
+  return { health: running === 0 ? 'failing' : 'degraded', reason };
+}
+
+function judgeRollout(service: EcsServiceFacts): Finding | undefined {
+  const { rollout, rolloutReason } = service;
+  const because = rolloutReason ? ` ${rolloutReason}` : '';
+  if (rollout === 'FAILED') {
+    return {
+      health: 'failing',
+      reason: `The last deployment of ${subject(
+        service,
+      ).toLowerCase()} failed.${because}`,
+    };
+  }
+  return rollout === 'IN_PROGRESS'
+    ? {
+        health: 'deploying',
+        reason: `${subject(service)} is being deployed.${because}`,
+      }
+    : undefined;
+}
+
+/** Stopped tasks explain a shortage; where there is none they are yesterday's news. */
+function explainStops(
+  service: EcsServiceFacts,
+  shortage: Finding | undefined,
+): Finding[] {
+  const [last] = service.stoppedTasks;
+  return shortage && last
+    ? [
+        {
+          health: shortage.health,
+          reason: `A task of ${service.name} stopped: ${last.reason}`,
+        },
+      ]
+    : [];
+}
+
+const eachService =
+  (rule: Rule<EcsServiceFacts>): ComponentRules<'ecs'>['rules'][number] =>
+  ({ services }, context) =>
+    services.flatMap(service => rule(service, context) ?? []);
+
+/** The service that works hardest speaks for all. */
+function busiest(services: readonly EcsServiceFacts[]): EcsServiceFacts {
+  const cpu = ({ metrics }: EcsServiceFacts) =>
+    metrics.ok ? latest(metrics.value.cpu) ?? -1 : -1;
+  return services.reduce((a, b) => (cpu(b) > cpu(a) ? b : a));
+}
+
+const of = (services: readonly EcsServiceFacts[], metric: string) =>
+  services.length > 1 ? `${metric} of ${busiest(services).name}` : metric;
+
+const sum = (services: readonly EcsServiceFacts[]) =>
+  services.reduce(
+    (all, { desired, running }) => ({
+      desired: all.desired + desired,
+      running: all.running + running,
+    }),
+    { desired: 0, running: 0 },
+  );
+
+export const ecs: ComponentRules<'ecs'> = {
+  kind: 'ecs',
+  title: 'ECS',
+  wantedBy: spec => spec.service.enabled || spec.worker.enabled,
+  outputOf: spec => (spec.service.enabled ? 'serviceName' : 'workerName'),
+  rules: [
+    ({ services }, { spec }) => {
+      const wanted =
+        Number(spec?.service.enabled ?? false) +
+        Number(spec?.worker.enabled ?? false);
+      return services.length < wanted
+        ? {
+            health: 'unknown',
+            reason: `The stack names ${count(
+              services.length,
+              'service',
+            )}; the environment should have ${wanted}.`,
+          }
+        : undefined;
+    },
+    eachService((service, { phase }) =>
+      judgeWord(subject(service), service.status, words, phase),
+    ),
+    eachService(judgeRollout),
+    eachService(service => {
+      if (service.status !== 'ACTIVE') return undefined;
+      const shortage = judgeTasks(service);
+      return shortage && [shortage, ...explainStops(service, shortage)];
+    }),
+    eachService(service =>
+      judgeMetrics(subject(service), service.metrics, limits),
+    ),
+  ],
+  state({ services }) {
+    const { desired, running } = sum(services);
+    return `${running} of ${count(desired, 'task')} running`;
+  },
+  figures({ services }) {
+    const { desired, running } = sum(services);
+    const { metrics } = busiest(services);
+    return [
+      { label: 'Tasks', value: `${running} of ${desired}` },
+      metricFigure(of(services, 'CPU'), metrics, 'cpu'),
+      metricFigure(of(services, 'Memory'), metrics, 'memory'),
+    ];
+  },
+  plot: ({ services }) =>
+    metricPlot(of(services, 'CPU'), busiest(services).metrics, 'cpu'),
+};

@@ -1,0 +1,78 @@
+import { total } from '../series';
+import type { StreamFacts } from '../StackSnapshot';
+import type { ComponentRules } from './ComponentRules';
+import { judgeMetrics, type Limit } from './judgeMetrics';
+import { judgeWord, type Words } from './judgeWord';
+import { count, inWords, metricFigure, metricPlot } from './tell';
+
+/** Source: Kinesis API reference, `StreamDescriptionSummary.StreamStatus`. */
+const words: Words = {
+  ACTIVE: 'healthy',
+  CREATING: 'deploying',
+  UPDATING: 'deploying',
+  DELETING: 'leaving',
+};
+
+const limits: readonly Limit<'iteratorAge' | 'throttled'>[] = [
+  {
+    metric: 'iteratorAge',
+    above: 60_000,
+    says: (subject, value) =>
+      `Readers of ${subject} have been more than 60 seconds behind for 10 minutes, now ${Math.round(
+        value / 1000,
+      )} seconds.`,
+  },
+  {
+    metric: 'throttled',
+    above: 0,
+    says: subject =>
+      `${subject} has refused records for 10 minutes: writers send more than its shards take.`,
+  },
+];
+
+const subject = ({ name }: StreamFacts) => `Stream ${name}`;
+
+export const stream: ComponentRules<'stream'> = {
+  kind: 'stream',
+  title: 'Stream',
+  wantedBy: spec => spec.stream.mode !== 'none',
+  outputOf: () => 'streamName',
+  rules: [
+    (facts, { phase }) => judgeWord(subject(facts), facts.status, words, phase),
+    (facts, { spec, phase }) => {
+      const wanted = spec?.stream.shards ?? 0;
+      const short =
+        facts.mode === 'provisioned' &&
+        spec?.stream.mode === 'provisioned' &&
+        // While it is created or resharded the word says so.
+        facts.status === 'ACTIVE' &&
+        facts.openShards < wanted;
+      return short
+        ? {
+            health: phase === 'expected' ? 'degraded' : 'deploying',
+            reason: `${subject(facts)} has ${facts.openShards} of ${count(
+              wanted,
+              'shard',
+            )}.`,
+          }
+        : undefined;
+    },
+    facts => judgeMetrics(subject(facts), facts.metrics, limits),
+  ],
+  state: ({ status, mode, openShards, retentionHours }) =>
+    `${inWords(status)}, ${
+      mode === 'on-demand' ? 'on demand' : count(openShards, 'shard')
+    }, records kept ${retentionHours} hours`,
+  figures: ({ metrics }) => [
+    metricFigure('Iterator age', metrics, 'iteratorAge'),
+    metricFigure('Records in the last hour', metrics, 'incomingRecords', total),
+    metricFigure(
+      'Records refused in the last hour',
+      metrics,
+      'throttled',
+      total,
+    ),
+  ],
+  plot: ({ metrics }) =>
+    metricPlot('Incoming records', metrics, 'incomingRecords'),
+};

@@ -1,0 +1,100 @@
+import { stackOutputs } from '../spec/outputs';
+import type { ComponentRules, RuleContext } from './components/ComponentRules';
+import type { ComponentBase, Health } from './EnvironmentStatus';
+import { gravestFirst, worst } from './health';
+import type { PartsPhase } from './stackStates';
+import type { ComponentFacts, ComponentKind, Reading } from './StackSnapshot';
+
+type Verdict = { health: Health; state: string; reasons: string[] };
+
+const verdict = (health: Health, state: string, reason?: string): Verdict => ({
+  health,
+  state,
+  reasons: reason ? [reason] : [],
+});
+
+/** The environment should have it, but the stack names none. */
+const unnamed: Record<PartsPhase, (title: string, output: string) => Verdict> =
+  {
+    expected: (title, output) =>
+      verdict(
+        'unknown',
+        'Not named by the stack',
+        `${title} is part of the environment, but the stack has no output ${output}.`,
+      ),
+    coming: title =>
+      verdict('deploying', 'Being created', `${title} is being created.`),
+    going: title =>
+      verdict('deploying', 'Being removed', `${title} is being removed.`),
+    gone: () => verdict('absent', 'Not there'),
+    uncertain: (title, output) =>
+      verdict(
+        'unknown',
+        'Not named by the stack',
+        `The stack did not come as far as naming ${title} in its output ${output}.`,
+      ),
+  };
+
+function unread(
+  title: string,
+  reading: Reading<unknown> & { ok: false },
+  phase: PartsPhase,
+): Verdict {
+  if (!reading.missing) {
+    return verdict(
+      'unknown',
+      'Could not be read',
+      `${title} could not be read: ${reading.reason}`,
+    );
+  }
+  return phase === 'going' || phase === 'gone'
+    ? verdict('absent', 'Gone')
+    : verdict('failing', 'Gone', reading.reason);
+}
+
+/**
+ * Judges one component.
+ *
+ * @returns undefined when the environment has no such component, as far as is known
+ */
+export function deriveComponent<K extends ComponentKind>(
+  rules: ComponentRules<K>,
+  reading: Reading<ComponentFacts[K]> | undefined,
+  context: RuleContext,
+  readAt: string,
+): ComponentBase<K> | undefined {
+  const { kind, title } = rules;
+  const { spec, phase } = context;
+  if (!reading) {
+    return spec && rules.wantedBy(spec)
+      ? {
+          kind,
+          ...unnamed[phase](title, stackOutputs[rules.outputOf(spec)]),
+          figures: [],
+          readAt,
+        }
+      : undefined;
+  }
+  if (!reading.ok) {
+    return {
+      kind,
+      ...unread(title, reading, phase),
+      figures: [],
+      readAt: reading.readAt,
+    };
+  }
+  const facts = reading.value;
+  const findings = gravestFirst(
+    rules.rules.flatMap(rule => rule(facts, context) ?? []),
+  );
+  return {
+    kind,
+    health: worst(findings.map(({ health }) => health)),
+    state: rules.state(facts),
+    reasons: findings.map(({ reason }) => reason),
+    figures: rules.figures(facts),
+    plot: rules.plot(facts),
+    facts,
+    readAt: reading.readAt,
+  };
+}

@@ -1,0 +1,177 @@
+import { api } from './components/api';
+import { cache } from './components/cache';
+import { database } from './components/database';
+import { ecs } from './components/ecs';
+import { stream } from './components/stream';
+import { deriveComponent } from './deriveComponent';
+import { summarise } from './deriveSummary';
+import type {
+  ComponentStatus,
+  EnvironmentStatus,
+  Health,
+} from './EnvironmentStatus';
+import { gravestFirst, worst, type Finding } from './health';
+import { stackState, type StackState } from './stackStates';
+import type {
+  ComponentKind,
+  Progress,
+  StackFacts,
+  StackSnapshot,
+} from './StackSnapshot';
+
+/** Headings of the cards, in their order. */
+export const componentTitles: Readonly<Record<ComponentKind, string>> = {
+  ecs: ecs.title,
+  database: database.title,
+  cache: cache.title,
+  stream: stream.title,
+  api: api.title,
+};
+
+function deriveComponents(
+  { components, spec, readAt }: StackSnapshot,
+  { parts }: StackState,
+): ComponentStatus[] {
+  const context = { spec: spec.ok ? spec.value : undefined, phase: parts };
+  const all = [
+    deriveComponent(ecs, components.ecs, context, readAt),
+    deriveComponent(database, components.database, context, readAt),
+    deriveComponent(cache, components.cache, context, readAt),
+    deriveComponent(stream, components.stream, context, readAt),
+    deriveComponent(api, components.api, context, readAt),
+  ];
+  return all.filter(component => component !== undefined);
+}
+
+/** What is wrong with the environment as a whole. */
+function judgeWhole(
+  { spec }: StackSnapshot,
+  state: StackState,
+  components: readonly ComponentStatus[],
+): Finding[] {
+  const findings: Finding[] = [];
+  if (state.reason && state.health !== 'healthy') {
+    findings.push({ health: state.health, reason: state.reason });
+  }
+  if (!spec.ok && state.parts === 'expected') {
+    findings.push({
+      health: 'unknown',
+      reason: `What the environment should consist of could not be read: ${spec.reason}`,
+    });
+  } else if (components.length === 0 && state.parts === 'expected') {
+    findings.push({
+      health: 'unknown',
+      reason:
+        'Neither the stack’s template nor its outputs tell what the environment consists of.',
+    });
+  }
+  return findings;
+}
+
+const adjectives: Record<Exclude<Health, 'healthy'>, string> = {
+  absent: 'gone',
+  deploying: 'being deployed',
+  unknown: 'unknown',
+  degraded: 'degraded',
+  failing: 'failing',
+};
+
+/** `Running: database is failing, cache is unknown`, or just `Running`. */
+function tell(
+  { words }: StackState,
+  components: readonly ComponentStatus[],
+): string {
+  const unwell = gravestFirst(
+    components.flatMap(({ kind, health }) =>
+      health === 'healthy'
+        ? []
+        : {
+            health,
+            reason: `${componentTitles[kind]} is ${adjectives[health]}`,
+          },
+    ),
+  );
+  return unwell.length === 0
+    ? words
+    : `${words}: ${unwell.map(({ reason }) => reason).join(', ')}`;
+}
+
+/** Set exactly while the stack moves; without events nothing is counted, and `total` is 0. */
+function deriveProgress(
+  { operation }: StackState,
+  stack: StackFacts,
+  counted: Progress | undefined,
+): Progress | undefined {
+  return (
+    operation &&
+    (counted ?? {
+      operation,
+      done: 0,
+      total: 0,
+      current: [],
+      startedAt: stack.updatedAt ?? stack.createdAt,
+    })
+  );
+}
+
+function tellProgress(state: StackState, { done, total }: Progress): string {
+  return total > 0
+    ? `${state.words}: ${done} of ${total} resources done`
+    : state.words;
+}
+
+/**
+ * What is true of an environment, from what was read of it.
+ *
+ * Overall health is the worst of the stack and its parts, in the order of `healthOrder`; nothing unread is ever healthy.
+ * `progress` is set exactly while the stack moves, whatever the health of its parts.
+ */
+export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
+  const { ref, stack, localAws, readAt, explanation } = snapshot;
+  const base = { ref, localAws, readAt };
+  if (!stack.ok) {
+    return {
+      ...base,
+      health: 'unknown',
+      state: 'Could not be read',
+      reasons: [`The stack could not be read: ${stack.reason}`],
+      components: [],
+    };
+  }
+  if (!stack.value) {
+    return {
+      ...base,
+      health: 'absent',
+      state: 'There is no such environment',
+      reasons: [],
+      components: [],
+    };
+  }
+  const facts = stack.value;
+  const state = stackState(facts.status);
+  const components =
+    state.health === 'absent' ? [] : deriveComponents(snapshot, state);
+  const progress = deriveProgress(state, facts, snapshot.progress);
+  const findings =
+    state.health === 'absent' ? [] : judgeWhole(snapshot, state, components);
+  const whole = {
+    health: worst([
+      state.health,
+      ...findings.map(({ health }) => health),
+      ...components.map(({ health }) => health),
+    ]),
+    state: progress ? tellProgress(state, progress) : tell(state, components),
+    reasons: [
+      ...findings.map(({ reason }) => reason),
+      ...components.flatMap(({ reasons }) => reasons),
+    ],
+  };
+  return {
+    ...base,
+    ...whole,
+    summary: summarise(ref, facts, whole),
+    progress,
+    explanation,
+    components,
+  };
+}

@@ -1,0 +1,48 @@
+import type { EnvironmentSummary } from './EnvironmentStatus';
+import { worst } from './health';
+import { stackState } from './stackStates';
+import type { EnvironmentRef, StackFacts } from './StackSnapshot';
+
+/** Joins who and what an environment is with how it is. */
+export function summarise(
+  ref: EnvironmentRef,
+  stack: StackFacts,
+  whole: Pick<EnvironmentSummary, 'health' | 'state' | 'reasons'>,
+): EnvironmentSummary {
+  const { stackArn, stackName, blueprint, owner, version } = stack;
+  const { createdAt, updatedAt } = stack;
+  return {
+    ...ref,
+    stackArn,
+    stackName,
+    blueprint,
+    owner,
+    version,
+    createdAt,
+    updatedAt,
+    ...whole,
+  };
+}
+
+/**
+ * The row of a list from the stack alone, before its parts have been read: it tells what moves and what has failed, and
+ * says of a stack at rest that its parts are not known yet.
+ *
+ * @returns undefined for a stack that is no environment, such as one that was planned and never deployed
+ */
+export function deriveSummary(
+  ref: EnvironmentRef,
+  stack: StackFacts,
+): EnvironmentSummary | undefined {
+  const state = stackState(stack.status);
+  if (state.health === 'absent') return undefined;
+  const unread = state.parts === 'expected' && !state.operation;
+  return summarise(ref, stack, {
+    health: unread ? worst([state.health, 'unknown']) : state.health,
+    state: state.words,
+    reasons: [
+      ...(state.reason ? [state.reason] : []),
+      ...(unread ? ['Its parts have not been read yet.'] : []),
+    ],
+  });
+}

@@ -1,0 +1,40 @@
+import type { MetricSeries } from './StackSnapshot';
+
+/** Points older than this say nothing about now, in milliseconds. CloudWatch is up to two periods late. */
+const recentMs = 15 * 60_000;
+
+const round = (value: number, decimals: number) =>
+  Math.round(value * 10 ** decimals) / 10 ** decimals;
+
+/** As many decimals as people read: one for shares and capacity units, none for the rest. */
+export const readable = (value: number, unit?: MetricSeries['unit']) =>
+  round(value, unit === 'percent' || unit === 'acu' ? 1 : 0);
+
+/** The newest value; undefined when AWS has no data. */
+export const latest = (series: MetricSeries): number | undefined =>
+  series.points.at(-1)?.value;
+
+/** The sum over the hour; undefined when AWS has no data. */
+export const total = (series: MetricSeries): number | undefined =>
+  series.points.length === 0
+    ? undefined
+    : series.points.reduce((sum, { value }) => sum + value, 0);
+
+/** The two newest points, if they are two and of now. */
+export function recent(series: MetricSeries, readAt: string) {
+  const points = series.points.slice(-2);
+  const fresh = points.every(
+    ({ at }) => Date.parse(readAt) - Date.parse(at) <= recentMs,
+  );
+  return points.length === 2 && fresh ? points : [];
+}
+
+/** Whether it has been above the limit for two periods on end, as the platform's alarms count. */
+export function sustained(
+  series: MetricSeries,
+  readAt: string,
+  limit: number,
+): boolean {
+  const points = recent(series, readAt);
+  return points.length > 0 && points.every(({ value }) => value > limit);
+}
