@@ -1,5 +1,6 @@
 import { stackOutputs } from '../spec/outputs';
 import type { ComponentRules, RuleContext } from './components/ComponentRules';
+import { sentence } from './components/tell';
 import type { ComponentBase, Health } from './EnvironmentStatus';
 import { gravestFirst, worst } from './health';
 import type { PartsPhase } from './stackStates';
@@ -91,7 +92,7 @@ export function deriveComponent<K extends ComponentKind>(
     kind,
     health: worst(findings.map(({ health }) => health)),
     state: rules.state(facts),
-    reasons: findings.map(({ reason }) => reason),
+    reasons: findings.map(({ reason }) => sentence(reason)),
     figures: rules.figures(facts),
     plot: rules.plot(facts),
     facts,

@@ -169,7 +169,8 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   return {
     ...base,
     ...whole,
-    summary: summarise(ref, facts, whole),
+    summary:
+      state.health === 'absent' ? undefined : summarise(ref, facts, whole),
     progress,
     explanation,
     components,

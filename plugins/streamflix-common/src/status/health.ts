@@ -25,7 +25,7 @@ export const worst = (healths: readonly Health[]): Health =>
 /** What a rule has to say: nothing when all is well. */
 export interface Finding {
   health: Exclude<Health, 'healthy'>;
-  /** One sentence with its subject. */
+  /** One sentence with its subject; its first letter is made a capital where it is shown. */
   reason: string;
 }
 

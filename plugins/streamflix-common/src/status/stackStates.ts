@@ -113,7 +113,7 @@ const states: Record<string, StackState> = {
   ),
   DELETE_COMPLETE: absent('Destroyed'),
   // A change set of type CREATE leaves such a stack behind until it is executed.
-  REVIEW_IN_PROGRESS: absent('Planned, not deployed'),
+  REVIEW_IN_PROGRESS: absent('Planned, never deployed'),
   IMPORT_IN_PROGRESS: moving('changing', 'Taking in resources', 'coming'),
   IMPORT_COMPLETE: running,
   IMPORT_ROLLBACK_IN_PROGRESS: moving(

@@ -31,7 +31,7 @@ const memoryLimit: Limit<'cpu' | 'memory'> = {
     `${subject} has used more than 90 % of its memory for 10 minutes, now ${value} %.`,
 };
 
-const subject = ({ id }: CacheFacts) => `Cache ${id}`;
+const subject = ({ id }: CacheFacts) => `cache ${id}`;
 
 export const cache: ComponentRules<'cache'> = {
   kind: 'cache',

@@ -65,7 +65,7 @@ const limits: readonly Limit<'cpu' | 'connections' | 'capacity'>[] = [
   },
 ];
 
-const subject = ({ id }: DatabaseFacts) => `Database ${id}`;
+const subject = ({ id }: DatabaseFacts) => `database ${id}`;
 
 /** A reader that fails leaves the database serving; whoever writes does not. */
 function judgeMember(
@@ -73,7 +73,7 @@ function judgeMember(
   phase: Parameters<typeof judgeWord>[3],
 ) {
   const finding = judgeWord(
-    `${inWords(member.role)} ${member.id}`,
+    `${member.role} ${member.id}`,
     member.status,
     words,
     phase,

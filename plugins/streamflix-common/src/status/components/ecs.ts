@@ -27,7 +27,7 @@ const limits: readonly Limit<'cpu' | 'memory'>[] = [
   },
 ];
 
-const subject = ({ name }: EcsServiceFacts) => `Service ${name}`;
+const subject = ({ name }: EcsServiceFacts) => `service ${name}`;
 
 function judgeTasks(service: EcsServiceFacts): Finding | undefined {
   const { desired, running, rollout } = service;
@@ -52,9 +52,7 @@ function judgeRollout(service: EcsServiceFacts): Finding | undefined {
   if (rollout === 'FAILED') {
     return {
       health: 'failing',
-      reason: `The last deployment of ${subject(
-        service,
-      ).toLowerCase()} failed.${because}`,
+      reason: `The last deployment of ${subject(service)} failed.${because}`,
     };
   }
   return rollout === 'IN_PROGRESS'
@@ -75,7 +73,7 @@ function explainStops(
     ? [
         {
           health: shortage.health,
-          reason: `A task of ${service.name} stopped: ${last.reason}`,
+          reason: `A task of ${subject(service)} stopped: ${last.reason}`,
         },
       ]
     : [];

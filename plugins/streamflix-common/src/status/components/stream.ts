@@ -30,7 +30,7 @@ const limits: readonly Limit<'iteratorAge' | 'throttled'>[] = [
   },
 ];
 
-const subject = ({ name }: StreamFacts) => `Stream ${name}`;
+const subject = ({ name }: StreamFacts) => `stream ${name}`;
 
 export const stream: ComponentRules<'stream'> = {
   kind: 'stream',

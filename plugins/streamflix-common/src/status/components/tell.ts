@@ -31,8 +31,10 @@ export const metricPlot = <Name extends string>(
 export const count = (n: number, one: string, many = `${one}s`) =>
   `${n} ${n === 1 ? one : many}`;
 
+/** Begins with a capital. */
+export const sentence = (text: string) =>
+  text.charAt(0).toUpperCase() + text.slice(1);
+
 /** `storage-full` as `Storage full`. */
-export function inWords(word: string): string {
-  const words = word.toLowerCase().replace(/[-_]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const inWords = (word: string) =>
+  sentence(word.toLowerCase().replace(/[-_]/g, ' '));
