@@ -128,15 +128,46 @@ describe.each(kinds)('the component %s', kind => {
         reasons: expected.reasons,
         readAt,
       });
-      if (expected.figures)
-        expect(component?.figures).toEqual(expected.figures);
-      if (expected.plot) expect(component?.plot?.label).toBe(expected.plot);
       expect(component?.facts).toEqual(reading?.ok ? reading.value : undefined);
       // A reason is owed for all but what is well or simply not there.
       const owed = !['healthy', 'absent'].includes(expected.health);
       expect((component?.reasons.length ?? 0) > 0).toBe(owed);
     },
   );
+
+  it.each(
+    componentCases[kind]
+      .filter(({ expected }) => expected.figures)
+      .map(c => [c.title, c] as const),
+  )('shows its figures when %s', (_, { input, reading, expected }) => {
+    const component = componentOf(
+      deriveStatus(
+        snapshotOf('CREATE_COMPLETE', {
+          spec: specOf(input),
+          components: { [kind]: reading },
+        }),
+      ),
+      kind,
+    );
+    expect(component?.figures).toEqual(expected.figures);
+  });
+
+  it.each(
+    componentCases[kind]
+      .filter(({ expected }) => expected.plot)
+      .map(c => [c.title, c] as const),
+  )('plots its main metric when %s', (_, { input, reading, expected }) => {
+    const component = componentOf(
+      deriveStatus(
+        snapshotOf('CREATE_COMPLETE', {
+          spec: specOf(input),
+          components: { [kind]: reading },
+        }),
+      ),
+      kind,
+    );
+    expect(component?.plot?.label).toBe(expected.plot);
+  });
 
   it('is shown in every state of health', () => {
     const seen = new Set(componentCases[kind].map(c => c.expected.health));
