@@ -1,0 +1,104 @@
+/**
+ * StreamFlix environments for apps of the new frontend system.
+ *
+ * @packageDocumentation
+ */
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  fetchApiRef,
+  PageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentLayoutBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiStackLine } from '@remixicon/react';
+import {
+  entityType,
+  type ComponentKind,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { streamflixApiRef, StreamflixClient } from './api';
+import { rootRouteRef, templateRouteRef } from './routes';
+
+const ofEnvironments = { kind: 'resource', 'spec.type': entityType };
+
+const api = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: streamflixApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new StreamflixClient({ fetchApi }),
+    }),
+});
+
+const page = PageBlueprint.make({
+  params: {
+    path: '/streamflix',
+    title: 'Environments',
+    icon: <RiStackLine />,
+    routeRef: rootRouteRef,
+    loader: async () => {
+      const { EnvironmentsContent } = await import(
+        './page/EnvironmentsContent'
+      );
+      return <EnvironmentsContent />;
+    },
+  },
+});
+
+const layout = EntityContentLayoutBlueprint.make({
+  params: {
+    filter: ofEnvironments,
+    loader: () =>
+      import('./cards/EnvironmentLayout').then(m => m.EnvironmentLayout),
+  },
+});
+
+const environmentCard = EntityCardBlueprint.make({
+  name: 'environment',
+  params: {
+    filter: ofEnvironments,
+    type: 'content',
+    loader: async () => {
+      const { EntityEnvironmentCard } = await import('./cards/EntityCards');
+      return <EntityEnvironmentCard />;
+    },
+  },
+});
+
+const componentCard = (kind: ComponentKind) =>
+  EntityCardBlueprint.make({
+    name: kind,
+    params: {
+      filter: ofEnvironments,
+      type: 'content',
+      loader: async () => {
+        const { EntityComponentCard } = await import('./cards/EntityCards');
+        return <EntityComponentCard kind={kind} />;
+      },
+    },
+  });
+
+/** The whole plugin; every extension can be configured or left out under `app.extensions`. */
+export default createFrontendPlugin({
+  pluginId: 'streamflix',
+  title: 'Environments',
+  icon: <RiStackLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: rootRouteRef },
+  externalRoutes: { template: templateRouteRef },
+  extensions: [
+    api,
+    page,
+    layout,
+    environmentCard,
+    componentCard('ecs'),
+    componentCard('database'),
+    componentCard('cache'),
+    componentCard('stream'),
+    componentCard('api'),
+  ],
+});
+
+export { streamflixTranslationRef } from './translation';

@@ -1,0 +1,2 @@
+export * from './StreamflixApi';
+export * from './StreamflixClient';

@@ -1,0 +1,60 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Link } from '@backstage/ui';
+import {
+  componentTitles,
+  type ComponentKind,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { StatusReading } from '../status/useEnvironmentStatus';
+import { streamflixTranslationRef } from '../translation';
+import { Details } from './Details';
+import { detailsOf } from './detailsOf';
+import { Figures } from './Figures';
+import { MetricPlot } from './MetricPlot';
+import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
+import { technologyOf } from './technologyOf';
+
+/** One component of an environment. An environment that does not have the component shows nothing. */
+export function ComponentCard(props: {
+  kind: ComponentKind;
+  reading: StatusReading;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { kind, reading } = props;
+  const { status, error } = reading;
+  const title = componentTitles[kind];
+
+  if (!status) {
+    return error ? (
+      <FailedCard
+        title={title}
+        error={error}
+        isRetrying={reading.isRefreshing}
+        retry={reading.refresh}
+      />
+    ) : (
+      <LoadingCard title={title} />
+    );
+  }
+  const component = status.components.find(one => one.kind === kind);
+  if (!component) return null;
+  const technology = technologyOf(component);
+  return (
+    <StatusCard
+      title={title}
+      subtitle={technology && t(`technology.${technology}`)}
+      health={component.health}
+      localAws={status.localAws}
+      readAt={component.readAt}
+    >
+      <StateText state={component.state} reasons={component.reasons} />
+      {component.kind === 'api' && component.facts && (
+        <Link href={component.facts.url} target="_blank" rel="noopener">
+          {component.facts.url}
+        </Link>
+      )}
+      <Figures figures={component.figures} />
+      {component.plot && <MetricPlot plot={component.plot} />}
+      <Details details={detailsOf(component, t)} />
+    </StatusCard>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Alert } from '@backstage/ui';
+import type {
+  ComponentKind,
+  EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { environmentRefOf } from '../status/environmentRefOf';
+import { useEnvironmentStatus } from '../status/useEnvironmentStatus';
+import { streamflixTranslationRef } from '../translation';
+import { ComponentCard } from './ComponentCard';
+import { EnvironmentCard } from './EnvironmentCard';
+import { StatusCard } from './StatusCard';
+
+function FollowedEnvironment({ environment }: { environment: EnvironmentRef }) {
+  const reading = useEnvironmentStatus(environment);
+  return <EnvironmentCard environment={environment} reading={reading} />;
+}
+
+/** The environment of the entity at hand, as a whole. */
+export function EntityEnvironmentCard() {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const where = environmentRefOf(useEntity().entity);
+  if ('ref' in where) return <FollowedEnvironment environment={where.ref} />;
+  return (
+    <StatusCard wide title={t('overview.title')} health="unknown">
+      <Alert
+        status="warning"
+        icon
+        title={t('overview.missingAnnotations', {
+          names: where.missing.join(', '),
+        })}
+      />
+    </StatusCard>
+  );
+}
+
+function FollowedComponent(props: {
+  environment: EnvironmentRef;
+  kind: ComponentKind;
+}) {
+  const reading = useEnvironmentStatus(props.environment);
+  return <ComponentCard kind={props.kind} reading={reading} />;
+}
+
+/** One component of the entity's environment; what an entity lacks, the card of the whole environment tells. */
+export function EntityComponentCard({ kind }: { kind: ComponentKind }) {
+  const where = environmentRefOf(useEntity().entity);
+  return 'ref' in where ? (
+    <FollowedComponent environment={where.ref} kind={kind} />
+  ) : null;
+}

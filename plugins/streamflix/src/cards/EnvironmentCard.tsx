@@ -1,0 +1,116 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button } from '@backstage/ui';
+import { RiRefreshLine } from '@remixicon/react';
+import {
+  blueprints,
+  type EnvironmentRef,
+  type EnvironmentSummary,
+  type Figure,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { messageOf } from '../api/messageOf';
+import { isMoving } from '../status/polling';
+import type { StatusReading } from '../status/useEnvironmentStatus';
+import { streamflixTranslationRef } from '../translation';
+import { ExplanationPanel } from './ExplanationPanel';
+import { Figures } from './Figures';
+import { formatAge } from './formatTime';
+import { LocalAwsBanner } from './LocalAws';
+import { RecentEvents } from './RecentEvents';
+import { StackProgress } from './StackProgress';
+import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
+
+/** A blueprint's title; its id where this version does not know it. */
+export const blueprintTitle = (id: string): string =>
+  Object.values(blueprints).find(blueprint => blueprint.id === id)?.title ?? id;
+
+function useIdentity(
+  { account, region }: EnvironmentRef,
+  summary: EnvironmentSummary | undefined,
+): Figure[] {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const figures: Figure[] = [
+    {
+      label: t('overview.blueprint'),
+      value: summary?.blueprint && blueprintTitle(summary.blueprint),
+    },
+    { label: t('overview.version'), value: summary?.version },
+    { label: t('overview.region'), value: region },
+    { label: t('overview.account'), value: account },
+    {
+      label: t('overview.age'),
+      value: summary && formatAge(summary.createdAt),
+    },
+    {
+      label: t('overview.updated'),
+      value:
+        summary?.updatedAt &&
+        t('overview.ago', { age: formatAge(summary.updatedAt) }),
+    },
+  ];
+  return figures.filter(({ value }) => value !== undefined);
+}
+
+/** The environment as a whole: how it is, what moves, and why it failed if it did. */
+export function EnvironmentCard(props: {
+  environment: EnvironmentRef;
+  reading: StatusReading;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { environment, reading } = props;
+  const { status, error, isRefreshing, refresh } = reading;
+  const identity = useIdentity(environment, status?.summary);
+  const title = t('overview.title');
+
+  if (!status) {
+    return error ? (
+      <FailedCard
+        wide
+        title={title}
+        error={error}
+        isRetrying={isRefreshing}
+        retry={refresh}
+      />
+    ) : (
+      <LoadingCard wide title={title} />
+    );
+  }
+  return (
+    <StatusCard
+      wide
+      title={title}
+      subtitle={environment.suffix}
+      health={status.health}
+      readAt={status.readAt}
+      actions={
+        <Button
+          size="small"
+          variant="tertiary"
+          iconStart={<RiRefreshLine aria-hidden />}
+          isPending={isRefreshing}
+          onPress={refresh}
+        >
+          {t('reading.refresh')}
+        </Button>
+      }
+    >
+      {status.localAws && <LocalAwsBanner />}
+      {error && (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('reading.stale', { reason: messageOf(error) })}
+        />
+      )}
+      <StateText state={status.state} reasons={status.reasons} />
+      {status.progress && <StackProgress progress={status.progress} />}
+      {status.explanation && (
+        <ExplanationPanel explanation={status.explanation} />
+      )}
+      <Figures figures={identity} />
+      {status.summary && (
+        <RecentEvents environment={environment} moves={isMoving(status)} />
+      )}
+    </StatusCard>
+  );
+}

@@ -1,0 +1,26 @@
+import type { EntityContentLayoutProps } from '@backstage/plugin-catalog-react/alpha';
+import { Fragment } from 'react';
+import styles from './CardGrid.module.css';
+
+/**
+ * Overview of an environment: its cards side by side, what the catalog knows of it in a column beside them.
+ *
+ * The catalog's own layout stacks cards one below another in full width, which suits tables and wastes six small cards.
+ * A card that shows nothing leaves no gap: only what renders takes a cell.
+ */
+export function EnvironmentLayout({ cards }: EntityContentLayoutProps) {
+  const draw = (wanted: typeof cards) =>
+    wanted.map(({ element }, index) => (
+      <Fragment key={element.key ?? index}>{element}</Fragment>
+    ));
+  const side = cards.filter(({ type }) => type === 'info');
+  const main = cards.filter(({ type }) => type !== 'info');
+  return (
+    <div
+      className={`${styles.layout} ${side.length > 0 ? styles.withSide : ''}`}
+    >
+      <div className={`${styles.main} ${styles.grid}`}>{draw(main)}</div>
+      {side.length > 0 && <div className={styles.side}>{draw(side)}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
+import { useId } from 'react';
+import { streamflixTranslationRef } from '../translation';
+import styles from './ExplanationPanel.module.css';
+
+/** Why an operation failed: where it began, in AWS's words and in plain ones, and what to do. */
+export function ExplanationPanel(props: { explanation: Explanation }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { resource, awsSays, meaning, remedy } = props.explanation;
+  const titleId = useId();
+  return (
+    <section className={styles.panel} aria-labelledby={titleId}>
+      <h3 id={titleId} className={styles.title}>
+        {t('explanation.title')}
+      </h3>
+      <dl className={styles.facts}>
+        {resource && (
+          <>
+            <dt>{t('explanation.cause')}</dt>
+            <dd>
+              {resource.logicalId} ({resource.type})
+            </dd>
+          </>
+        )}
+        <dt>{t('explanation.awsSays')}</dt>
+        <dd>
+          <q className={styles.quote}>{awsSays}</q>
+        </dd>
+        <dt>{t('explanation.meaning')}</dt>
+        <dd>{meaning}</dd>
+        <dt>{t('explanation.remedy')}</dt>
+        <dd>{remedy}</dd>
+      </dl>
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Figure } from '@streamflix/backstage-plugin-streamflix-common';
+import { streamflixTranslationRef } from '../translation';
+import { formatValue } from './formatValue';
+import styles from './Figures.module.css';
+
+/** The few numbers that matter; one without a value says so rather than showing a zero. */
+export function Figures({ figures }: { figures: readonly Figure[] }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  if (figures.length === 0) return null;
+  return (
+    <dl className={styles.figures}>
+      {figures.map(({ label, value, unit }) => (
+        <div key={label} className={styles.figure}>
+          <dt className={styles.label}>{label}</dt>
+          {value === undefined ? (
+            <dd className={`${styles.value} ${styles.none}`}>
+              {t('figure.none')}
+            </dd>
+          ) : (
+            <dd
+              className={`${styles.value} ${
+                typeof value === 'string' ? styles.text : ''
+              }`}
+            >
+              {formatValue(value, unit)}
+            </dd>
+          )}
+        </div>
+      ))}
+    </dl>
+  );
+}

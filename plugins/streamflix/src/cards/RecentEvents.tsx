@@ -1,0 +1,133 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Alert,
+  Button,
+  Skeleton,
+  Text,
+} from '@backstage/ui';
+import type {
+  EnvironmentEvent,
+  EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { useState } from 'react';
+import { messageOf } from '../api/messageOf';
+import {
+  useEnvironmentEvents,
+  type EventsReading,
+} from '../status/useEnvironmentEvents';
+import { streamflixTranslationRef } from '../translation';
+import { formatClock, formatFull } from './formatTime';
+import styles from './RecentEvents.module.css';
+
+function EventRow({ event }: { event: EnvironmentEvent }) {
+  const { at, logicalId, resourceType, status, reason } = event;
+  const failed = /FAILED|ROLLBACK/.test(status);
+  return (
+    <tr>
+      <td className={styles.time}>
+        <time dateTime={at} title={formatFull(at)}>
+          {formatClock(at)}
+        </time>
+      </td>
+      <td>
+        {logicalId}
+        <span className={styles.type}>{resourceType}</span>
+      </td>
+      <td className={`${styles.status} ${failed ? styles.failed : ''}`}>
+        {status}
+      </td>
+      <td className={styles.reason}>{reason}</td>
+    </tr>
+  );
+}
+
+/** Stack events, newest first, in every state of being read. */
+export function EventsList({ reading }: { reading: EventsReading }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { events, error, hasOlder, isLoading, loadOlder, retry } = reading;
+  return (
+    <>
+      {error && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('events.failed')}
+          description={messageOf(error)}
+          customActions={
+            <Button size="small" variant="secondary" onPress={retry}>
+              {t('reading.retry')}
+            </Button>
+          }
+        />
+      )}
+      {!events && !error && (
+        <div
+          role="status"
+          aria-label={t('reading.loading', { what: t('events.title') })}
+        >
+          <Skeleton width="100%" height={64} />
+        </div>
+      )}
+      {events?.length === 0 && <Text>{t('events.none')}</Text>}
+      {events && events.length > 0 && (
+        <>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{t('events.time')}</th>
+                <th scope="col">{t('events.resource')}</th>
+                <th scope="col">{t('events.status')}</th>
+                <th scope="col">{t('events.reason')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {events.map(event => (
+                <EventRow key={event.id} event={event} />
+              ))}
+            </tbody>
+          </table>
+          {hasOlder && (
+            <Button
+              className={styles.older}
+              size="small"
+              variant="secondary"
+              isPending={isLoading}
+              onPress={loadOlder}
+            >
+              {t('events.older')}
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function FollowedEvents(props: {
+  environment: EnvironmentRef;
+  moves: boolean;
+}) {
+  const reading = useEnvironmentEvents(props.environment, props.moves);
+  return <EventsList reading={reading} />;
+}
+
+/** Folded away, and not asked for until they are unfolded. */
+export function RecentEvents(props: {
+  environment: EnvironmentRef;
+  moves: boolean;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const [isExpanded, setExpanded] = useState(false);
+  return (
+    <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
+      <AccordionTrigger title={t('events.title')} />
+      <AccordionPanel>
+        {isExpanded && <FollowedEvents {...props} />}
+      </AccordionPanel>
+    </Accordion>
+  );
+}

@@ -1,0 +1,47 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
+import { streamflixTranslationRef } from '../translation';
+import { formatAge } from './formatTime';
+import styles from './StackProgress.module.css';
+
+/** How far an operation of the stack has come. BUI has no progress bar. */
+export function StackProgress({ progress }: { progress: Progress }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { operation, done, total, current, startedAt } = progress;
+  const counted = total > 0;
+  const words = counted
+    ? t('overview.progress', {
+        operation: t(`operation.${operation}`),
+        done: String(done),
+        total: String(total),
+      })
+    : t(`operation.${operation}`);
+  return (
+    <div className={styles.progress}>
+      <p className={styles.words} aria-live="polite">
+        {words} · {t('overview.since', { age: formatAge(startedAt) })}
+      </p>
+      <div
+        className={styles.bar}
+        role="progressbar"
+        aria-label={t(`operation.${operation}`)}
+        aria-valuetext={words}
+        {...(counted && {
+          'aria-valuemin': 0,
+          'aria-valuemax': total,
+          'aria-valuenow': done,
+        })}
+      >
+        <div
+          className={`${styles.done} ${counted ? '' : styles.uncounted}`}
+          style={counted ? { width: `${(100 * done) / total}%` } : undefined}
+        />
+      </div>
+      {current.length > 0 && (
+        <p className={styles.current}>
+          {t('overview.current', { resources: current.join(', ') })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Card,
+  CardBody,
+  CardFooter,
+  CardHeader,
+  Skeleton,
+} from '@backstage/ui';
+import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
+import { useId, type ReactNode } from 'react';
+import { messageOf } from '../api/messageOf';
+import { streamflixTranslationRef } from '../translation';
+import { formatClock, formatFull } from './formatTime';
+import { HealthBadge } from './HealthBadge';
+import { LocalAwsBadge } from './LocalAws';
+import styles from './StatusCard.module.css';
+
+export interface StatusCardProps {
+  title: string;
+  /** Beside the title, smaller. */
+  subtitle?: string;
+  health?: Health;
+  localAws?: boolean;
+  /** Takes a whole row where cards stand in a grid. */
+  wide?: boolean;
+  readAt?: string;
+  /** Beside the time of reading. */
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The frame all cards share: what it is about, how it is, and when that was true. */
+export function StatusCard(props: StatusCardProps) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { title, subtitle, health, localAws, wide } = props;
+  const { readAt, actions, children } = props;
+  const titleId = useId();
+  return (
+    <Card
+      aria-labelledby={titleId}
+      className={`${styles.card} ${wide ? styles.wide : ''}`}
+    >
+      <CardHeader className={styles.header}>
+        <h2 id={titleId} className={styles.title}>
+          {title}{' '}
+          {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+        </h2>
+        {localAws && <LocalAwsBadge />}
+        {health && <HealthBadge health={health} />}
+      </CardHeader>
+      <CardBody className={styles.body}>{children}</CardBody>
+      {(readAt || actions) && (
+        <CardFooter className={styles.footer}>
+          {readAt && (
+            <time dateTime={readAt} title={formatFull(readAt)}>
+              {t('reading.at', { time: formatClock(readAt) })}
+            </time>
+          )}
+          {actions}
+        </CardFooter>
+      )}
+    </Card>
+  );
+}
+
+/** A card whose first reading is under way. */
+export function LoadingCard(props: { title: string; wide?: boolean }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (
+    <StatusCard {...props}>
+      <div
+        role="status"
+        aria-label={t('reading.loading', { what: props.title })}
+        className={styles.body}
+      >
+        <Skeleton width="60%" height={20} />
+        <Skeleton width="100%" height={64} />
+      </div>
+    </StatusCard>
+  );
+}
+
+/** A card about something of which nothing could be read. */
+export function FailedCard(props: {
+  title: string;
+  wide?: boolean;
+  error: Error;
+  isRetrying: boolean;
+  retry(): void;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { title, wide, error, isRetrying, retry } = props;
+  return (
+    <StatusCard title={title} wide={wide} health="unknown">
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('reading.failed', { what: title })}
+        description={messageOf(error)}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            isPending={isRetrying}
+            onPress={retry}
+          >
+            {t('reading.retry')}
+          </Button>
+        }
+      />
+    </StatusCard>
+  );
+}
+
+/** The state in words and, where all is not well, why. */
+export function StateText(props: { state: string; reasons: string[] }) {
+  const { state, reasons } = props;
+  return (
+    <>
+      <p className={styles.state}>{state}</p>
+      {reasons.length > 0 && (
+        <ul className={styles.reasons}>
+          {reasons.map(reason => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const hour = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+const full = new Intl.DateTimeFormat(undefined, {
+  dateStyle: 'medium',
+  timeStyle: 'medium',
+});
+
+/** Time of day with seconds. */
+export const formatClock = (at: string) => clock.format(new Date(at));
+/** Time of day without seconds. */
+export const formatHour = (at: number) => hour.format(new Date(at));
+/** Date and time of day. */
+export const formatFull = (at: string) => full.format(new Date(at));
+
+const spans = [
+  ['year', 365 * 24 * 3600],
+  ['month', 30 * 24 * 3600],
+  ['day', 24 * 3600],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** How long ago something was, in its largest unit: `3 days`. */
+export function formatAge(at: string, now: number = Date.now()): string {
+  const seconds = Math.max(0, (now - new Date(at).getTime()) / 1000);
+  const [unit, length] =
+    spans.find(([, span]) => seconds >= span) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'long',
+  }).format(Math.floor(seconds / length));
+}

@@ -1,0 +1,10 @@
+/**
+ * StreamFlix environments in Backstage: status cards, a page of all environments, and the fields of the form that makes one.
+ * This entry point is for the classic frontend system; apps of the new one take `/alpha`.
+ *
+ * @packageDocumentation
+ */
+export * from './api';
+export * from './plugin';
+export { isEnvironment as isStreamflixEnvironment } from './status/environmentRefOf';
+export { streamflixTranslationRef } from './translation';

@@ -1,0 +1,90 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Text } from '@backstage/ui';
+import { RiStackLine } from '@remixicon/react';
+import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
+import { messageOf } from '../api/messageOf';
+import { LocalAwsBanner } from '../cards/LocalAws';
+import { streamflixTranslationRef } from '../translation';
+import { CreateLink } from './CreateLink';
+import styles from './EnvironmentsPage.module.css';
+import { EnvironmentsTable } from './EnvironmentsTable';
+import { useEnvironments } from './useEnvironments';
+
+function NoEnvironments() {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (
+    <div className={styles.empty}>
+      <RiStackLine aria-hidden className={styles.emptyIcon} />
+      <Text as="h2" variant="title-small">
+        {t('page.emptyTitle')}
+      </Text>
+      <Text as="p" color="secondary" className={styles.emptyText}>
+        {t('page.emptyText')}
+      </Text>
+      <CreateLink />
+    </div>
+  );
+}
+
+function Failures({ failures }: { failures: ListingFailure[] }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (
+    <Alert
+      role="alert"
+      status="warning"
+      icon
+      title={t('page.partialTitle')}
+      description={
+        <ul className={styles.failures}>
+          {failures.map(({ account, region, reason }) => (
+            <li key={`${account} ${region}`}>
+              {t('page.partialPlace', { account, region, reason })}
+            </li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
+/** The page's content without header and frame, which the two frontend systems draw in their own ways. */
+export function EnvironmentsContent() {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { list, error, isReading, retry } = useEnvironments();
+  const isEmpty = list?.items.length === 0 && list.failures.length === 0;
+  return (
+    <div className={styles.page}>
+      {list?.localAws && <LocalAwsBanner />}
+      {error && (
+        <Alert
+          role="alert"
+          status={list ? 'warning' : 'danger'}
+          icon
+          title={
+            list
+              ? t('reading.stale', { reason: messageOf(error) })
+              : t('page.errorTitle')
+          }
+          description={list ? undefined : messageOf(error)}
+          customActions={
+            <Button
+              size="small"
+              variant="secondary"
+              isPending={isReading}
+              onPress={retry}
+            >
+              {t('reading.retry')}
+            </Button>
+          }
+        />
+      )}
+      {list && list.failures.length > 0 && (
+        <Failures failures={list.failures} />
+      )}
+      {isEmpty && <NoEnvironments />}
+      {!isEmpty && (list || !error) && (
+        <EnvironmentsTable items={list?.items} actions={<CreateLink />} />
+      )}
+    </div>
+  );
+}

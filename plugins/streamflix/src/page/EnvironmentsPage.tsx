@@ -1,0 +1,17 @@
+import { Content, Header, Page } from '@backstage/core-components';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { streamflixTranslationRef } from '../translation';
+import { EnvironmentsContent } from './EnvironmentsContent';
+
+/** The page of a classic app, which draws no header of its own. */
+export function EnvironmentsPage() {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (
+    <Page themeId="tool">
+      <Header title={t('title')} subtitle={t('page.subtitle')} />
+      <Content>
+        <EnvironmentsContent />
+      </Content>
+    </Page>
+  );
+}

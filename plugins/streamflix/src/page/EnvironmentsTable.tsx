@@ -1,0 +1,176 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { entityRouteRef, EntityRefLink } from '@backstage/plugin-catalog-react';
+import {
+  Cell,
+  CellText,
+  SearchField,
+  Table,
+  Text,
+  useTable,
+  type ColumnConfig,
+} from '@backstage/ui';
+import {
+  entityName,
+  type EnvironmentSummary,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { useMemo, type ReactNode } from 'react';
+import { blueprintTitle } from '../cards/EnvironmentCard';
+import { formatAge, formatFull } from '../cards/formatTime';
+import { HealthBadge } from '../cards/HealthBadge';
+import { streamflixTranslationRef } from '../translation';
+import styles from './EnvironmentsPage.module.css';
+import {
+  searchRows,
+  sortRows,
+  toRow,
+  type EnvironmentRow,
+} from './environmentRows';
+
+/** An owner tag is what somebody once gave; one that is no entity reference is shown as it is. */
+function Owner({ owner }: { owner?: string }) {
+  if (!owner) return null;
+  try {
+    return (
+      <EntityRefLink entityRef={parseEntityRef(owner)} defaultKind="group" />
+    );
+  } catch {
+    return <Text>{owner}</Text>;
+  }
+}
+
+function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const entityRoute = useRouteRef(entityRouteRef);
+  return useMemo(
+    () => [
+      {
+        id: 'suffix',
+        label: t('page.suffix'),
+        isRowHeader: true,
+        isSortable: true,
+        cell: ({ suffix, region }) => (
+          <CellText
+            title={suffix}
+            href={entityRoute({
+              kind: 'resource',
+              namespace: 'default',
+              name: entityName(suffix, region),
+            })}
+          />
+        ),
+      },
+      {
+        id: 'region',
+        label: t('page.region'),
+        isSortable: true,
+        cell: ({ region, account }) => (
+          <CellText
+            title={region}
+            description={
+              showAccounts ? t('page.inAccount', { account }) : undefined
+            }
+          />
+        ),
+      },
+      {
+        id: 'blueprint',
+        label: t('page.blueprint'),
+        isSortable: true,
+        cell: ({ blueprint }) => (
+          <CellText title={blueprint ? blueprintTitle(blueprint) : ''} />
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('page.owner'),
+        isSortable: true,
+        cell: ({ owner }) => (
+          <Cell>
+            <Owner owner={owner} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'health',
+        label: t('page.health'),
+        isSortable: true,
+        cell: ({ health, state, reasons }) => (
+          <Cell>
+            <div className={styles.health} title={reasons.join('\n')}>
+              <HealthBadge health={health} />
+              <Text variant="body-small" color="secondary">
+                {state}
+              </Text>
+            </div>
+          </Cell>
+        ),
+      },
+      {
+        id: 'version',
+        label: t('page.version'),
+        isSortable: true,
+        cell: ({ version }) => <CellText title={version ?? ''} />,
+      },
+      {
+        id: 'age',
+        label: t('page.age'),
+        isSortable: true,
+        cell: ({ createdAt }) => (
+          <Cell>
+            <time dateTime={createdAt} title={formatFull(createdAt)}>
+              {formatAge(createdAt)}
+            </time>
+          </Cell>
+        ),
+      },
+    ],
+    [t, entityRoute, showAccounts],
+  );
+}
+
+/** All environments, to search and sort. @param props.items - undefined while they are read for the first time */
+export function EnvironmentsTable(props: {
+  items?: EnvironmentSummary[];
+  /** Beside the search. */
+  actions?: ReactNode;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { items, actions } = props;
+  const rows = useMemo(() => items?.map(toRow), [items]);
+  const accounts = new Set(items?.map(({ account }) => account));
+  const columns = useColumns(accounts.size > 1);
+  const { tableProps, search } = useTable<EnvironmentRow>({
+    mode: 'complete',
+    data: rows,
+    initialSort: { column: 'suffix', direction: 'ascending' },
+    sortFn: sortRows,
+    searchFn: searchRows,
+    paginationOptions: { pageSize: 20 },
+  });
+  return (
+    <>
+      <div className={styles.toolbar}>
+        <SearchField
+          className={styles.search}
+          aria-label={t('page.search')}
+          placeholder={t('page.search')}
+          {...search}
+        />
+        {actions}
+      </div>
+      <Table
+        columnConfig={columns}
+        {...tableProps}
+        emptyState={
+          <Text>
+            {search.value
+              ? t('page.noMatch', { search: search.value })
+              : t('page.nothingListed')}
+          </Text>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+import {
+  healthOrder,
+  type EnvironmentSummary,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { blueprintTitle } from '../cards/EnvironmentCard';
+
+/** A row of the table; `id` is unique over all accounts and regions. */
+export interface EnvironmentRow extends EnvironmentSummary {
+  id: string;
+}
+
+export const toRow = (environment: EnvironmentSummary): EnvironmentRow => ({
+  ...environment,
+  id: `${environment.account}/${environment.region}/${environment.suffix}`,
+});
+
+/** What a person may look for, in the words the table shows. */
+const wordsOf = (row: EnvironmentRow) =>
+  [
+    row.suffix,
+    row.region,
+    row.account,
+    row.blueprint && blueprintTitle(row.blueprint),
+    row.owner,
+    row.health,
+    row.state,
+    row.version,
+  ]
+    .join(' ')
+    .toLocaleLowerCase();
+
+/** Rows in which every word of the search occurs. */
+export function searchRows(
+  rows: EnvironmentRow[],
+  search: string,
+): EnvironmentRow[] {
+  const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(row => {
+    const words = wordsOf(row);
+    return wanted.every(word => words.includes(word));
+  });
+}
+
+const text = (value: string | undefined) => value ?? '';
+const compareText = (a: string, b: string) =>
+  a.localeCompare(b, undefined, { numeric: true });
+
+const comparisons: Record<
+  string,
+  (a: EnvironmentRow, b: EnvironmentRow) => number
+> = {
+  suffix: (a, b) => compareText(a.suffix, b.suffix),
+  region: (a, b) => compareText(a.region, b.region),
+  blueprint: (a, b) =>
+    compareText(
+      blueprintTitle(text(a.blueprint)),
+      blueprintTitle(text(b.blueprint)),
+    ),
+  owner: (a, b) => compareText(text(a.owner), text(b.owner)),
+  health: (a, b) =>
+    healthOrder.indexOf(a.health) - healthOrder.indexOf(b.health),
+  version: (a, b) => compareText(text(a.version), text(b.version)),
+  age: (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt),
+};
+
+/** Sorted by one column; rows that are equal in it keep the order of their names. */
+export function sortRows(
+  rows: EnvironmentRow[],
+  sort: { column: string | number; direction: 'ascending' | 'descending' },
+): EnvironmentRow[] {
+  const compare = comparisons[sort.column] ?? comparisons.suffix;
+  const sign = sort.direction === 'descending' ? -1 : 1;
+  return [...rows].sort(
+    (a, b) => sign * compare(a, b) || comparisons.suffix(a, b),
+  );
+}

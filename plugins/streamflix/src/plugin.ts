@@ -1,0 +1,91 @@
+import {
+  createApiFactory,
+  createComponentExtension,
+  createPlugin,
+  createRoutableExtension,
+  fetchApiRef,
+} from '@backstage/core-plugin-api';
+import type { ComponentKind } from '@streamflix/backstage-plugin-streamflix-common';
+import { createElement } from 'react';
+import { streamflixApiRef, StreamflixClient } from './api';
+import { rootRouteRef, templateRouteRef } from './routes';
+
+/** StreamFlix environments for apps of the classic frontend system. */
+export const streamflixPlugin = createPlugin({
+  id: 'streamflix',
+  apis: [
+    createApiFactory({
+      api: streamflixApiRef,
+      deps: { fetchApi: fetchApiRef },
+      factory: ({ fetchApi }) => new StreamflixClient({ fetchApi }),
+    }),
+  ],
+  routes: { root: rootRouteRef },
+  externalRoutes: { template: templateRouteRef },
+});
+
+/** The page that lists all environments; mount it at `/streamflix`. */
+export const StreamflixEnvironmentsPage = streamflixPlugin.provide(
+  createRoutableExtension({
+    name: 'StreamflixEnvironmentsPage',
+    component: () =>
+      import('./page/EnvironmentsPage').then(m => m.EnvironmentsPage),
+    mountPoint: rootRouteRef,
+  }),
+);
+
+const entityCard = (name: string, kind: ComponentKind) =>
+  streamflixPlugin.provide(
+    createComponentExtension({
+      name,
+      component: {
+        lazy: () =>
+          import('./cards/EntityCards').then(
+            ({ EntityComponentCard }) =>
+              () =>
+                createElement(EntityComponentCard, { kind }),
+          ),
+      },
+    }),
+  );
+
+/** Overall health of the entity's environment. */
+export const EntityStreamflixEnvironmentCard = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixEnvironmentCard',
+    component: {
+      lazy: () =>
+        import('./cards/EntityCards').then(m => m.EntityEnvironmentCard),
+    },
+  }),
+);
+export const EntityStreamflixEcsCard = entityCard(
+  'EntityStreamflixEcsCard',
+  'ecs',
+);
+export const EntityStreamflixDatabaseCard = entityCard(
+  'EntityStreamflixDatabaseCard',
+  'database',
+);
+export const EntityStreamflixCacheCard = entityCard(
+  'EntityStreamflixCacheCard',
+  'cache',
+);
+export const EntityStreamflixStreamCard = entityCard(
+  'EntityStreamflixStreamCard',
+  'stream',
+);
+export const EntityStreamflixApiCard = entityCard(
+  'EntityStreamflixApiCard',
+  'api',
+);
+
+/** All six cards, laid out. A card without a component leaves no gap, which it would in a grid of one item each. */
+export const EntityStreamflixCards = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixCards',
+    component: {
+      lazy: () => import('./cards/EntityCardGrid').then(m => m.EntityCardGrid),
+    },
+  }),
+);

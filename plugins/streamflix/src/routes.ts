@@ -1,0 +1,15 @@
+import {
+  createExternalRouteRef,
+  createRouteRef,
+} from '@backstage/core-plugin-api';
+
+/** The Environments page. */
+export const rootRouteRef = createRouteRef({ id: 'streamflix' });
+
+/** The scaffolder's page of one template; the way to a new environment is missing when no scaffolder is installed. */
+export const templateRouteRef = createExternalRouteRef({
+  id: 'template',
+  optional: true,
+  params: ['namespace', 'templateName'],
+  defaultTarget: 'scaffolder.selectedTemplate',
+});
