@@ -1,0 +1,20 @@
+import type {
+  AuditorService,
+  AuthService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+
+/** What the actions need of the process they run in. */
+export interface ActionServices {
+  access: AwsAccess;
+  auth: AuthService;
+  permissions: PermissionsService;
+  userInfo: UserInfoService;
+  auditor: AuditorService;
+  events: EventsService;
+  catalog: CatalogService;
+}

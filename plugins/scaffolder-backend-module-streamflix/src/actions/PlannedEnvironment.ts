@@ -1,0 +1,183 @@
+import {
+  stackName,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  RefusedError,
+  type Plan,
+  type Synthesis,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionSchema } from './environmentFields';
+import type { Plain } from './Plain';
+
+/** Result of the plan step, and what the deploy step takes to execute exactly that change set. */
+export type PlannedEnvironment = Plain<{
+  /** What was planned, so that it can be planned again; secrets are names. */
+  input: EnvironmentInput;
+  /** Absent after a dry run, which asks AWS nothing; likewise the next four. */
+  ref?: Plan['ref'];
+  kind?: Plan['kind'];
+  stackArn?: string;
+  changeSetArn?: string;
+  changes?: Plan['changes'];
+  counts?: Record<Plan['changes'][number]['action'] | 'losesData', number>;
+  /** Number of resources in the template. */
+  resources: number;
+  /** Size of the template. */
+  bytes: number;
+}>;
+
+/** A plan that can be executed. */
+export type ExecutablePlan = PlannedEnvironment &
+  Required<Pick<PlannedEnvironment, 'ref' | 'kind' | 'stackArn'>>;
+
+export function fromPlan(input: EnvironmentInput, plan: Plan): ExecutablePlan {
+  const count = (action: Plan['changes'][number]['action']) =>
+    plan.changes.filter(change => change.action === action).length;
+  return {
+    input,
+    ref: plan.ref,
+    kind: plan.kind,
+    stackArn: plan.stackArn,
+    changeSetArn: plan.changeSetArn,
+    changes: plan.changes,
+    counts: {
+      add: count('add'),
+      change: count('change'),
+      replace: count('replace'),
+      remove: count('remove'),
+      losesData: plan.changes.filter(({ losesData }) => losesData).length,
+    },
+    ...plan.synthesis,
+  };
+}
+
+export const fromSynthesis = (
+  input: EnvironmentInput,
+  { resources, bytes }: Synthesis,
+): PlannedEnvironment => ({ input, resources, bytes });
+
+export const isExecutable = (
+  plan: PlannedEnvironment,
+): plan is ExecutablePlan =>
+  plan.ref !== undefined &&
+  plan.kind !== undefined &&
+  plan.stackArn !== undefined;
+
+/**
+ * A plan passes through the hands of a template's author: permission is asked for its `ref`, so its ARNs must be of it.
+ *
+ * @throws RefusedError when they are not
+ */
+export function requireCoherent({
+  ref,
+  input,
+  stackArn,
+  changeSetArn,
+}: ExecutablePlan): void {
+  const { account, region, suffix } = ref;
+  const own = (resource: string, arn: string) => {
+    const [, , service, ofRegion, ofAccount, name] = arn.split(':');
+    return (
+      service === 'cloudformation' &&
+      ofRegion === region &&
+      ofAccount === account &&
+      name.startsWith(resource)
+    );
+  };
+  const isOwn =
+    own(`stack/${stackName(suffix)}/`, stackArn) &&
+    (changeSetArn === undefined || own('changeSet/', changeSetArn)) &&
+    input.suffix === suffix &&
+    input.region === region;
+  if (!isOwn) {
+    throw new RefusedError([
+      {
+        path: 'plan',
+        message: `Plan must be the output of streamflix:environment:plan for ${suffix} in ${region}, unchanged; its parts belong to different environments.`,
+      },
+    ]);
+  }
+}
+
+export const plannedEnvironmentSchema: ActionSchema = {
+  type: 'object',
+  title: 'Plan',
+  description:
+    'What the environment is, and the change set that would make it so.',
+  required: ['input', 'resources', 'bytes'],
+  properties: {
+    input: {
+      type: 'object',
+      title: 'Input',
+      description: 'The environment that was planned.',
+    },
+    ref: {
+      type: 'object',
+      title: 'Place',
+      description: 'Account, region and suffix. Absent after a dry run.',
+      required: ['account', 'region', 'suffix'],
+      properties: {
+        account: { type: 'string' },
+        region: { type: 'string' },
+        suffix: { type: 'string' },
+      },
+    },
+    kind: {
+      type: 'string',
+      title: 'Kind',
+      description:
+        'Whether the environment is new, changes, or stays as it is.',
+      enum: ['create', 'change', 'unchanged'],
+    },
+    stackArn: { type: 'string', title: 'Stack ARN' },
+    changeSetArn: {
+      type: 'string',
+      title: 'Change set ARN',
+      description: 'Absent when nothing changes.',
+    },
+    changes: {
+      type: 'array',
+      title: 'Changes',
+      description: 'One entry for each resource.',
+      items: {
+        type: 'object',
+        properties: {
+          action: {
+            type: 'string',
+            enum: ['add', 'change', 'replace', 'remove'],
+          },
+          logicalId: { type: 'string' },
+          type: { type: 'string' },
+          properties: { type: 'array', items: { type: 'string' } },
+          losesData: {
+            type: 'boolean',
+            description: 'Whether data is lost with the old resource.',
+          },
+        },
+      },
+    },
+    counts: {
+      type: 'object',
+      title: 'Counts',
+      description: 'Number of resources by what happens to them.',
+      properties: {
+        add: { type: 'integer' },
+        change: { type: 'integer' },
+        replace: { type: 'integer' },
+        remove: { type: 'integer' },
+        losesData: { type: 'integer' },
+      },
+    },
+    resources: {
+      type: 'integer',
+      title: 'Resources',
+      description: 'Number of resources in the template.',
+    },
+    bytes: {
+      type: 'integer',
+      title: 'Bytes',
+      description: 'Size of the template; CloudFormation takes 1,000,000.',
+    },
+  },
+};

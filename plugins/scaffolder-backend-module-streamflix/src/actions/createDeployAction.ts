@@ -1,0 +1,183 @@
+import type {
+  ActionContext,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  inputFromForm,
+  stackOutputs,
+  toResourceRef,
+  type EnvironmentForm,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  deployEnvironment,
+  resolveRef,
+  type DeploymentOutcome,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from '../ActionServices';
+import { announce } from '../task/announce';
+import { audit } from '../task/audit';
+import { authorise, deployment } from '../task/authorise';
+import { FailedEnding } from '../task/FailedEnding';
+import { lastingEnding } from '../task/lastingEnding';
+import { plainly } from '../task/plainly';
+import { effectToken } from '../task/Task';
+import { deployExamples } from './examples';
+import { entityRefOf } from './entityRefOf';
+import { environmentFields, type EnvironmentFields } from './environmentFields';
+import type { Plain } from './Plain';
+import {
+  isExecutable,
+  plannedEnvironmentSchema,
+  requireCoherent,
+  type ExecutablePlan,
+  type PlannedEnvironment,
+} from './PlannedEnvironment';
+import { planOnce, rehearse, requireValid } from './planning';
+
+/** Either the environment itself, or the plan of it. */
+export type DeployInput = Partial<EnvironmentFields> & {
+  plan?: PlannedEnvironment;
+};
+
+/** What the deploy step leaves to the steps after it. */
+export type DeployOutput = {
+  outcome: DeploymentOutcome['outcome'] | 'dry-run';
+  sentence: string;
+  entityRef: string;
+  plan: PlannedEnvironment;
+  stackArn?: string;
+  changeSetArn?: string;
+  /** Outputs of the stack by name. */
+  outputs: Record<string, string>;
+  apiUrl?: string;
+};
+
+type Ending = { plan: ExecutablePlan; outcome: Plain<DeploymentOutcome> };
+
+const isGood = ({ outcome }: Ending) =>
+  ['created', 'updated', 'unchanged'].includes(outcome.outcome);
+
+/** The action `streamflix:environment:deploy`: creates or changes an environment and follows it to its end. */
+export function createDeployAction(
+  services: ActionServices,
+): TemplateAction<DeployInput, DeployOutput> {
+  const { properties, required } = environmentFields();
+  const text = (title: string, description: string) => ({
+    type: 'string',
+    title,
+    description,
+  });
+  return {
+    id: 'streamflix:environment:deploy',
+    description:
+      'Creates or changes a StreamFlix environment and follows it until it rests. Executes exactly the change set of a plan step, or plans itself when it is given none.',
+    examples: deployExamples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        type: 'object',
+        additionalProperties: false,
+        anyOf: [{ required: ['plan'] }, { required }],
+        properties: {
+          plan: {
+            ...plannedEnvironmentSchema,
+            description:
+              'Output `plan` of streamflix:environment:plan. Instead of the other fields.',
+          },
+          ...properties,
+        },
+      },
+      output: {
+        type: 'object',
+        properties: {
+          outcome: {
+            ...text('Outcome', 'How it ended.'),
+            enum: ['created', 'updated', 'unchanged', 'dry-run'],
+          },
+          sentence: text('Sentence', 'How it ended, for people.'),
+          entityRef: text('Entity', 'Reference of the catalog entity.'),
+          plan: plannedEnvironmentSchema,
+          stackArn: text('Stack ARN', 'Absent after a dry run.'),
+          changeSetArn: text('Change set ARN', 'Absent when nothing changed.'),
+          outputs: {
+            type: 'object',
+            title: 'Outputs',
+            description: 'Every output of the stack by name.',
+            additionalProperties: { type: 'string' },
+          },
+          apiUrl: text('API URL', 'Absent when the environment has no API.'),
+        },
+      },
+    },
+    handler: ctx => plainly(() => deploy(services, ctx)),
+  };
+}
+
+async function deploy(
+  services: ActionServices,
+  ctx: ActionContext<DeployInput, DeployOutput>,
+): Promise<void> {
+  const { access } = services;
+  const { plan: given, ...fields } = ctx.input;
+  // The schema saw to it that there is a plan or every required field; what is missing all the same is refused below.
+  const input = inputFromForm((given?.input ?? fields) as EnvironmentForm);
+  const spec = requireValid(access, input);
+  ctx.output('entityRef', entityRefOf(spec));
+
+  if (ctx.isDryRun) {
+    const { plan, sentence } = await rehearse(services, ctx, input);
+    ctx.output('outcome', 'dry-run');
+    ctx.output('sentence', sentence);
+    ctx.output('plan', plan);
+    ctx.output('outputs', {});
+    return;
+  }
+
+  const made = given && isExecutable(given) ? given : undefined;
+  if (made) requireCoherent(made);
+  const ref = made?.ref ?? (await resolveRef(access, spec));
+  const { plan, outcome } = await audit(
+    services,
+    ctx,
+    { eventId: 'environment-deploy', meta: { ...ref } },
+    async () => {
+      const ending = await lastingEnding<Ending>(ctx, {
+        key: `deployed.${toResourceRef(ref)}`,
+        isGood,
+        run: async attempt => {
+          const asker = await authorise(services, ctx, {
+            operation: () => deployment(services, ref),
+            ref,
+            attempt,
+          });
+          // A change set is executed once: another attempt needs another one.
+          const plan =
+            (attempt === 1 && made) ||
+            (await planOnce(services, ctx, { input, ref, asker, attempt }));
+          const outcome = await deployEnvironment(access, {
+            plan: { ...plan, spec },
+            token: effectToken(ctx, attempt),
+            signal: ctx.signal,
+            onProgress: ({ line }) => ctx.logger.info(line),
+          });
+          return { plan, outcome };
+        },
+      });
+      await announce(services, { ref, state: 'present' });
+      if (!isGood(ending)) {
+        const { sentence, explanation } = ending.outcome;
+        throw new FailedEnding(sentence, explanation);
+      }
+      return ending;
+    },
+  );
+
+  ctx.logger.info(outcome.sentence);
+  ctx.output('outcome', outcome.outcome);
+  ctx.output('sentence', outcome.sentence);
+  ctx.output('plan', plan);
+  ctx.output('stackArn', outcome.stackArn);
+  ctx.output('changeSetArn', plan.changeSetArn);
+  ctx.output('outputs', outcome.outputs);
+  ctx.output('apiUrl', outcome.outputs[stackOutputs.apiUrl]);
+}

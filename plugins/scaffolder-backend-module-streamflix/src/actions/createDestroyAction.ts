@@ -1,0 +1,167 @@
+import type {
+  ActionContext,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  environmentInputJsonSchema,
+  toResourceRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  destroyEnvironment,
+  RefusedError,
+  resolveRef,
+  type DestructionOutcome,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from '../ActionServices';
+import { announce } from '../task/announce';
+import { audit } from '../task/audit';
+import { authorise } from '../task/authorise';
+import { FailedEnding } from '../task/FailedEnding';
+import { lastingEnding } from '../task/lastingEnding';
+import { plainly } from '../task/plainly';
+import { effectToken } from '../task/Task';
+import { destroyExamples } from './examples';
+import { entityRefOf } from './entityRefOf';
+import { findEnvironment, type EnvironmentPointer } from './findEnvironment';
+import type { Plain } from './Plain';
+
+/** Which environment, and what a person typed to say that they mean it. */
+export type DestroyInput = EnvironmentPointer & { confirmation?: string };
+
+/** What the destroy step leaves to the steps after it. */
+export type DestroyOutput = {
+  outcome: DestructionOutcome['outcome'] | 'dry-run';
+  sentence: string;
+  entityRef: string;
+};
+
+type Ending = Plain<DestructionOutcome>;
+
+const isGood = ({ outcome }: Ending) =>
+  ['destroyed', 'absent'].includes(outcome);
+
+/** The action `streamflix:environment:destroy`: deletes an environment with everything in it. */
+export function createDestroyAction(
+  services: ActionServices,
+): TemplateAction<DestroyInput, DestroyOutput> {
+  const { suffix, region, account } = environmentInputJsonSchema().properties;
+  return {
+    id: 'streamflix:environment:destroy',
+    description:
+      'Deletes the stack of a StreamFlix environment with everything in it, and follows it to its end. Its data is lost.',
+    examples: destroyExamples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        type: 'object',
+        additionalProperties: false,
+        anyOf: [
+          { required: ['entityRef'] },
+          { required: ['suffix', 'region'] },
+        ],
+        properties: {
+          entityRef: {
+            type: 'string',
+            title: 'Environment',
+            description:
+              'Reference of the catalog entity. Instead of suffix, region and account.',
+          },
+          suffix,
+          region,
+          account,
+          confirmation: {
+            type: 'string',
+            title: 'Confirmation',
+            description:
+              'The suffix once more, as a person typed it; another one is refused. May be left out where no person is asked.',
+          },
+        },
+      },
+      output: {
+        type: 'object',
+        properties: {
+          outcome: {
+            type: 'string',
+            title: 'Outcome',
+            description:
+              'How it ended. It was absent when there was nothing to destroy.',
+            enum: ['destroyed', 'absent', 'dry-run'],
+          },
+          sentence: {
+            type: 'string',
+            title: 'Sentence',
+            description: 'How it ended, for people.',
+          },
+          entityRef: {
+            type: 'string',
+            title: 'Entity',
+            description: 'Reference of the catalog entity that is gone.',
+          },
+        },
+      },
+    },
+    handler: ctx => plainly(() => destroy(services, ctx)),
+  };
+}
+
+async function destroy(
+  services: ActionServices,
+  ctx: ActionContext<DestroyInput, DestroyOutput>,
+): Promise<void> {
+  const { access } = services;
+  const where = await findEnvironment(services, ctx);
+  const { confirmation } = ctx.input;
+  if (confirmation !== undefined && confirmation !== where.suffix) {
+    throw new RefusedError([
+      {
+        path: 'confirmation',
+        message: `Confirmation must be the suffix of the environment, ${where.suffix}. Nothing was destroyed.`,
+      },
+    ]);
+  }
+  ctx.output('entityRef', entityRefOf(where));
+  if (ctx.isDryRun) {
+    const sentence = `Dry run: environment ${where.suffix} in ${where.region} would be destroyed. AWS was not asked.`;
+    ctx.logger.info(sentence);
+    ctx.output('outcome', 'dry-run');
+    ctx.output('sentence', sentence);
+    return;
+  }
+
+  const ref = await resolveRef(access, where);
+  const { outcome, sentence } = await audit(
+    services,
+    ctx,
+    { eventId: 'environment-destroy', meta: { ...ref } },
+    async () => {
+      const ending = await lastingEnding<Ending>(ctx, {
+        key: `destroyed.${toResourceRef(ref)}`,
+        isGood,
+        run: async attempt => {
+          await authorise(services, ctx, {
+            operation: async () => 'destroy',
+            ref,
+            attempt,
+          });
+          return destroyEnvironment(access, {
+            ref,
+            token: effectToken(ctx, attempt),
+            signal: ctx.signal,
+            onProgress: ({ line }) => ctx.logger.info(line),
+          });
+        },
+      });
+      await announce(services, {
+        ref,
+        state: isGood(ending) ? 'absent' : 'present',
+      });
+      if (!isGood(ending)) {
+        throw new FailedEnding(ending.sentence, ending.explanation);
+      }
+      return ending;
+    },
+  );
+  ctx.logger.info(sentence);
+  ctx.output('outcome', outcome);
+  ctx.output('sentence', sentence);
+}

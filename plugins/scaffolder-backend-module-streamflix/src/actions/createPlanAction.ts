@@ -1,0 +1,102 @@
+import type {
+  ActionContext,
+  TemplateAction,
+} from '@backstage/plugin-scaffolder-node';
+import {
+  inputFromForm,
+  type EnvironmentInput,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { resolveRef } from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from '../ActionServices';
+import { authorise, deployment } from '../task/authorise';
+import { plainly } from '../task/plainly';
+import { environmentFields, type EnvironmentFields } from './environmentFields';
+import { entityRefOf } from './entityRefOf';
+import { planExamples } from './examples';
+import {
+  isExecutable,
+  plannedEnvironmentSchema,
+  type PlannedEnvironment,
+} from './PlannedEnvironment';
+import { planOnce, rehearse, requireValid } from './planning';
+
+/** What the plan step leaves to the steps after it. */
+export type PlanOutput = {
+  plan: PlannedEnvironment;
+  entityRef: string;
+  stackArn?: string;
+  changeSetArn?: string;
+};
+
+/** The action `streamflix:environment:plan`: makes a change set and describes it; nothing is deployed. */
+export function createPlanAction(
+  services: ActionServices,
+): TemplateAction<EnvironmentFields, PlanOutput> {
+  const { properties, required } = environmentFields();
+  return {
+    id: 'streamflix:environment:plan',
+    description:
+      'Makes a CloudFormation change set for a StreamFlix environment and tells what it would add, change, replace and remove. Deploys nothing.',
+    examples: planExamples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        type: 'object',
+        additionalProperties: false,
+        required,
+        properties,
+      },
+      output: {
+        type: 'object',
+        properties: {
+          plan: plannedEnvironmentSchema,
+          entityRef: {
+            type: 'string',
+            title: 'Entity',
+            description: 'Reference of the catalog entity.',
+          },
+          stackArn: { type: 'string', title: 'Stack ARN' },
+          changeSetArn: {
+            type: 'string',
+            title: 'Change set ARN',
+            description: 'Absent when nothing changes.',
+          },
+        },
+      },
+    },
+    handler: ctx => plainly(() => plan(services, ctx)),
+  };
+}
+
+async function plan(
+  services: ActionServices,
+  ctx: ActionContext<EnvironmentFields, PlanOutput>,
+): Promise<void> {
+  const input = inputFromForm(ctx.input);
+  const spec = requireValid(services.access, input);
+  const planned = ctx.isDryRun
+    ? (await rehearse(services, ctx, input)).plan
+    : await planAllowed(services, ctx, input, spec);
+  ctx.output('plan', planned);
+  ctx.output('entityRef', entityRefOf(spec));
+  if (isExecutable(planned)) {
+    ctx.output('stackArn', planned.stackArn);
+    ctx.output('changeSetArn', planned.changeSetArn);
+  }
+}
+
+async function planAllowed(
+  services: ActionServices,
+  ctx: ActionContext<EnvironmentFields, PlanOutput>,
+  input: EnvironmentInput,
+  spec: EnvironmentSpec,
+): Promise<PlannedEnvironment> {
+  const ref = await resolveRef(services.access, spec);
+  const asker = await authorise(services, ctx, {
+    operation: () => deployment(services, ref),
+    ref,
+    attempt: 1,
+  });
+  return planOnce(services, ctx, { input, ref, asker, attempt: 1 });
+}

@@ -1,0 +1,36 @@
+import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import {
+  environmentInputJsonSchema,
+  type EnvironmentForm,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Plain } from './Plain';
+
+/** JSON Schema as the scaffolder takes it at run time; its own builder speaks zod 3, the vocabulary zod 4. */
+export type ActionSchema = NonNullable<
+  NonNullable<TemplateAction['schema']>['input']
+>;
+
+/** An environment as a template gives it to an action: by field, or as the drawers of the form. */
+export type EnvironmentFields = Plain<EnvironmentForm>;
+
+const drawer = (title: string, of: string): ActionSchema => ({
+  type: 'object',
+  title,
+  description: `${of}, as the form lays them out. A field given outside wins. What is wrong in here is told together with everything else.`,
+});
+
+/** The fields of `EnvironmentInput`, word for word, and the drawers of the form. */
+export function environmentFields(): {
+  properties: Record<string, ActionSchema>;
+  required: string[];
+} {
+  const { properties, required = [] } = environmentInputJsonSchema();
+  return {
+    properties: {
+      ...properties,
+      size: drawer('Size', 'Settings that scale'),
+      advanced: drawer('Everything else', 'Every other setting'),
+    },
+    required,
+  };
+}

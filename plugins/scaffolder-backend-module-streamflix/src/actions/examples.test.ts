@@ -1,0 +1,93 @@
+import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import { parse } from 'yaml';
+import {
+  startScaffolder,
+  type Scaffolder,
+} from '../__testUtils__/startScaffolder';
+import { deployExamples, destroyExamples, planExamples } from './examples';
+
+jest.setTimeout(180_000);
+
+/** In this order they are a story: what is destroyed last was deployed before. */
+const examples = [...planExamples, ...deployExamples, ...destroyExamples].map(
+  ({ description, example }, index) => {
+    const template: TemplateEntityV1beta3 = {
+      apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
+      metadata: { name: `example-${index}` },
+      spec: { type: 'environment', steps: parse(example).steps },
+    };
+    return { description, template };
+  },
+);
+
+const winterShow = {
+  apiVersion: 'backstage.io/v1beta1',
+  kind: 'Resource',
+  metadata: {
+    name: 'streamflix-winter-show-ap-northeast-1',
+    annotations: {
+      [annotations.account]: '000000000000',
+      [annotations.region]: 'ap-northeast-1',
+      [annotations.suffix]: 'winter-show',
+    },
+  },
+  spec: { type: 'streamflix-environment', owner: 'group:default/broadcast' },
+};
+
+describe('the examples of the actions', () => {
+  let aws: LocalAws;
+  let scaffolder: Scaffolder;
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [...examples.map(({ template }) => template), winterShow],
+    });
+  });
+
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await aws?.stop();
+  });
+
+  it.each(examples)('run: $description', async ({ template }) => {
+    const { status, error } = await scaffolder.run(template, {});
+    expect({ status, error }).toEqual({ status: 'completed' });
+  });
+
+  it('are listed with the actions, whose every field is described', async () => {
+    const { body } = await scaffolder.get('/api/scaffolder/v2/actions');
+    const ours: {
+      id: string;
+      examples: unknown[];
+      schema: {
+        input: { properties: Record<string, { description?: string }> };
+      };
+    }[] = body.filter(({ id }: { id: string }) =>
+      id.startsWith('streamflix:environment:'),
+    );
+    expect(ours.map(({ id }) => id).sort()).toEqual([
+      'streamflix:environment:deploy',
+      'streamflix:environment:destroy',
+      'streamflix:environment:plan',
+    ]);
+    for (const { id, schema, examples: shown } of ours) {
+      expect(shown.length).toBeGreaterThan(0);
+      const undescribed = Object.entries(schema.input.properties)
+        .filter(([, field]) => !field.description)
+        .map(([name]) => `${id} ${name}`);
+      // Sections are described field by field.
+      expect(undescribed).toEqual(
+        undescribed.filter(name =>
+          /(network|service|worker|api|database|cache|storage|stream|deadLetters|registry|encryption|observability|secrets)$/.test(
+            name,
+          ),
+        ),
+      );
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import {
+  resolveSpec,
+  toResourceRef,
+  type EnvironmentInput,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  planEnvironment,
+  RefusedError,
+  synthesize,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from '../ActionServices';
+import type { Asker } from '../task/authorise';
+import { effectToken, type Task } from '../task/Task';
+import {
+  fromPlan,
+  fromSynthesis,
+  type ExecutablePlan,
+  type PlannedEnvironment,
+} from './PlannedEnvironment';
+
+/**
+ * Completes the input, before anything is touched.
+ *
+ * @throws RefusedError with everything that is wrong with it
+ */
+export function requireValid(
+  { settings }: AwsAccess,
+  input: EnvironmentInput,
+): EnvironmentSpec {
+  const resolution = resolveSpec(input, { allowedRegions: settings.regions });
+  if (!resolution.ok) throw new RefusedError(resolution.problems);
+  return resolution.spec;
+}
+
+/** Makes the change set, once for each attempt of the step, and tells in the log what it would do. */
+export async function planOnce(
+  { access }: ActionServices,
+  ctx: Task,
+  options: {
+    input: EnvironmentInput;
+    ref: EnvironmentRef;
+    asker: Asker;
+    attempt: number;
+  },
+): Promise<ExecutablePlan> {
+  const { input, ref, asker, attempt } = options;
+  const { userRef, ownershipRefs } = asker;
+  const plan = await ctx.checkpoint<ExecutablePlan>({
+    key: `planned.${toResourceRef(ref)}.${attempt}`,
+    fn: async () =>
+      fromPlan(
+        input,
+        await planEnvironment(access, {
+          input,
+          token: effectToken(ctx, attempt),
+          askedBy:
+            userRef === undefined ? undefined : { userRef, ownershipRefs },
+          signal: ctx.signal,
+          onProgress: line => ctx.logger.info(line),
+        }),
+      ),
+  });
+  logPlan(ctx, plan);
+  return plan;
+}
+
+/** What can be known without asking AWS: whether the input is right, and how large its template is. */
+export async function rehearse(
+  { access }: ActionServices,
+  ctx: Task,
+  input: EnvironmentInput,
+): Promise<{ plan: PlannedEnvironment; sentence: string }> {
+  const synthesis = await synthesize(requireValid(access, input), {
+    timeoutSeconds: access.settings.synthesisTimeout,
+    signal: ctx.signal,
+  });
+  const plan = fromSynthesis(input, synthesis);
+  const sentence = `Dry run: the template has ${plan.resources} resources and ${plan.bytes} bytes. AWS was not asked.`;
+  ctx.logger.info(sentence);
+  return { plan, sentence };
+}
+
+function logPlan(
+  { logger }: Task,
+  { kind, counts, changes = [] }: ExecutablePlan,
+) {
+  if (kind === 'unchanged') {
+    logger.info('Nothing changes.');
+    return;
+  }
+  // A new environment adds everything: the number says enough.
+  for (const { action, logicalId, type, properties, losesData } of changes) {
+    if (kind === 'create' || action === 'add') continue;
+    const what = `${action} · ${logicalId} · ${type}`;
+    const which = properties.length > 0 ? ` · ${properties.join(', ')}` : '';
+    if (losesData) logger.warn(`${what}${which} · its data is lost`);
+    else logger.info(`${what}${which}`);
+  }
+  logger.info(
+    `Plan: ${counts?.add} to add, ${counts?.change} to change, ${counts?.replace} to replace, ${counts?.remove} to remove.`,
+  );
+}

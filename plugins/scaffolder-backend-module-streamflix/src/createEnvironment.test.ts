@@ -1,0 +1,241 @@
+import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { readTemplate } from './__testUtils__/readTemplate';
+import {
+  startScaffolder,
+  type Scaffolder,
+} from './__testUtils__/startScaffolder';
+
+jest.setTimeout(120_000);
+
+const template = readTemplate('create-environment');
+const demo = {
+  suffix: 'demo',
+  region: 'eu-west-2',
+  blueprint: 'media-processing',
+  owner: 'group:default/video',
+};
+
+describe('creating an environment from the template', () => {
+  let aws: LocalAws;
+  let scaffolder: Scaffolder;
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [template],
+    });
+  });
+
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await aws?.stop();
+  });
+
+  it('plans, deploys and ends with links to the entity and the API', async () => {
+    const { status, error, output, log } = await scaffolder.run(template, demo);
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(output.links).toEqual([
+      expect.objectContaining({
+        entityRef: 'resource:default/streamflix-demo-eu-west-2',
+      }),
+      expect.objectContaining({ url: '/streamflix' }),
+      expect.objectContaining({ url: expect.stringMatching(/^https?:/) }),
+    ]);
+    expect(output.text).toEqual([
+      expect.objectContaining({ content: expect.stringContaining('demo') }),
+    ]);
+    const progress = log.filter(line => /\d+\/\d+ · \w+ · [A-Z_]+$/.test(line));
+    const [, done, total] = progress.at(-1)?.match(/(\d+)\/(\d+) ·/) ?? [];
+    expect(Number(total)).toBeGreaterThan(30);
+    expect(done).toBe(total);
+    expect(scaffolder.events).toContainEqual({
+      ref: { account: '000000000000', region: 'eu-west-2', suffix: 'demo' },
+      state: 'present',
+    });
+  });
+
+  it('changes nothing when the same is asked again', async () => {
+    const { status, error, log } = await scaffolder.run(template, demo);
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(log.join('\n')).toContain('Nothing changes.');
+  });
+
+  it('changes an environment that is there, and says in the log what changes', async () => {
+    const { status, error, log } = await scaffolder.run(template, {
+      ...demo,
+      size: { stream: { shards: 6 } },
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(log.join('\n')).toMatch(
+      /change · \w+ · AWS::Kinesis::Stream · ShardCount/,
+    );
+    expect(log.join('\n')).toMatch(/Plan: 0 to add, \d+ to change/);
+  });
+
+  it('fails with the first cause, its meaning and a remedy when an image is not there', async () => {
+    const { status, error, log } = await scaffolder.run(template, {
+      ...demo,
+      suffix: 'no-image',
+      advanced: { service: { image: 'public.ecr.aws/streamflix/api:missing' } },
+    });
+    expect(status).toBe('failed');
+    expect(error).toMatch(/Cause: \w+ \(AWS::ECS::Service\)/);
+    expect(error).toMatch(/Meaning: .+/);
+    expect(error).toMatch(/Remedy: .+/);
+    // The log tells it as it is, without places in our code.
+    expect(log.join('\n')).not.toMatch(/ at \w+.*\.ts:\d+/);
+  });
+
+  it('refuses wrong sizes before it touches AWS, with every problem at once', async () => {
+    const { status, error } = await scaffolder.run(template, {
+      ...demo,
+      suffix: 'wrong',
+      size: { service: { minTasks: 9, maxTasks: 3 } },
+      advanced: {
+        service: { memory: 1024 },
+        tags: { Owner: 'me' },
+      },
+    });
+    expect(status).toBe('failed');
+    expect(error?.split('\n')).toEqual(
+      expect.arrayContaining([
+        'Maximum service tasks must be at least the minimum, 9; it is 3.',
+        'Memory of a service task must be from 4096 to 16384 MiB in steps of 1024 with 2048 CPU units; it is 1024.',
+        'Tags must not set Owner: the platform writes it itself.',
+      ]),
+    );
+    expect(stacks(aws)).not.toContain('streamflix-wrong');
+  });
+
+  it('refuses a secret that does not exist, and leaves nothing behind', async () => {
+    const { status, error } = await scaffolder.run(template, {
+      ...demo,
+      suffix: 'no-secret',
+      secrets: { apiKeys: ['streamflix/nowhere'] },
+    });
+    expect(status).toBe('failed');
+    expect(error).toContain('streamflix/nowhere');
+    expect(stacks(aws)).not.toContain('streamflix-no-secret');
+  });
+
+  it('refuses a suffix that belongs to somebody else', async () => {
+    const theirs = {
+      ...demo,
+      suffix: 'theirs',
+      owner: 'group:default/content',
+    };
+    expect((await scaffolder.run(template, theirs)).status).toBe('completed');
+    const { status, error } = await scaffolder.run(template, {
+      ...theirs,
+      owner: 'group:default/video',
+    });
+    expect(status).toBe('failed');
+    expect(error).toContain('belongs to group:default/content');
+  });
+
+  it('refuses a region this installation does not allow', async () => {
+    const { status, error } = await scaffolder.run(template, {
+      ...demo,
+      region: 'us-east-1',
+    });
+    expect(status).toBe('failed');
+    expect(error).toBe(
+      'Region must be one this installation allows: eu-west-2, eu-central-1, ap-northeast-1. It is us-east-1.',
+    );
+  });
+
+  it('refuses a malformed suffix where the form is sent', async () => {
+    await expect(
+      scaffolder.run(template, { ...demo, suffix: 'No_Good' }),
+    ).rejects.toThrow(/^400: .*suffix/);
+  });
+});
+
+describe('creating an environment without being allowed to', () => {
+  let aws: LocalAws;
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+  });
+  afterAll(() => aws?.stop());
+
+  it('is refused with the permission that is missing, and nothing is left behind', async () => {
+    const scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [template],
+      denied: ['streamflix.environment.create'],
+    });
+    const { status, error } = await scaffolder.run(template, demo);
+    await scaffolder.stop();
+    expect(status).toBe('failed');
+    expect(error).toBe(
+      'You are not allowed to create environment demo in eu-west-2: it needs the permission streamflix.environment.create.',
+    );
+    expect(stacks(aws)).toEqual([]);
+  });
+
+  it('does not keep those who may only create from creating', async () => {
+    const scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [template],
+      denied: ['streamflix.environment.change'],
+    });
+    const created = await scaffolder.run(template, demo);
+    const changed = await scaffolder.run(template, {
+      ...demo,
+      size: { stream: { shards: 6 } },
+    });
+    await scaffolder.stop();
+    expect(created.status).toBe('completed');
+    expect(changed.error).toContain('streamflix.environment.change');
+  });
+});
+
+describe('a dry run of the template', () => {
+  let scaffolder: Scaffolder;
+
+  beforeAll(async () => {
+    // Nobody listens there: a dry run that asked AWS would fail.
+    scaffolder = await startScaffolder({ endpoint: 'http://127.0.0.1:9' });
+  });
+  afterAll(() => scaffolder?.stop());
+
+  it.each(Object.values(blueprints))(
+    'synthesises the blueprint $id for real and tells its size',
+    async ({ id, homeRegions, requiredSecrets }) => {
+      const { status, body } = await scaffolder.dryRun(template, {
+        ...demo,
+        blueprint: id,
+        region: homeRegions[0],
+        secrets: requiredSecrets && {
+          database: 'streamflix/database',
+          apiKeys: ['streamflix/api-keys'],
+        },
+      });
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      const [{ content }] = body.output.text;
+      expect(content).toMatch(
+        /^Dry run: the template has \d+ resources and \d+ bytes\. AWS was not asked\.$/,
+      );
+      expect(Number(content.match(/(\d+) resources/)[1])).toBeGreaterThan(25);
+    },
+  );
+
+  it('refuses what a real run would refuse', async () => {
+    const { status, body } = await scaffolder.dryRun(template, {
+      ...demo,
+      blueprint: 'broadcast',
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('its data must stay in Japan');
+    expect(body.error.message).toContain('Database secret must name');
+  });
+});
+
+function stacks({ world }: LocalAws) {
+  return world
+    .list('eu-west-2', 'AWS::CloudFormation::Stack')
+    .map(({ physicalId }) => physicalId);
+}

@@ -1,0 +1,158 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type { JsonValue } from '@backstage/types';
+import type { ActionServices } from '../ActionServices';
+import { authorise, type Operation } from './authorise';
+import type { Task } from './Task';
+
+const ref = { account: '000000000000', region: 'eu-west-2', suffix: 'demo' };
+
+/** The services authorisation asks; `denied` holds the names of permissions that are refused. */
+function servicesThatDeny(denied: string[]) {
+  const asked: string[] = [];
+  const permissions = mockServices.permissions.mock({
+    authorize: async requests =>
+      requests.map(request => {
+        asked.push(
+          [
+            request.permission.name,
+            'resourceRef' in request ? request.resourceRef : undefined,
+          ]
+            .filter(Boolean)
+            .join(' '),
+        );
+        return {
+          result: denied.includes(request.permission.name)
+            ? AuthorizeResult.DENY
+            : AuthorizeResult.ALLOW,
+        };
+      }),
+  });
+  const services: Pick<ActionServices, 'auth' | 'permissions' | 'userInfo'> = {
+    permissions,
+    auth: mockServices.auth(),
+    userInfo: mockServices.userInfo({
+      ownershipEntityRefs: ['user:default/mock', 'group:default/video'],
+    }),
+  };
+  return { asked, services };
+}
+
+/** A task that runs again and again, with the credentials of each run. */
+function task() {
+  const saved = new Map<string, string>();
+  return (credentials: Task['getInitiatorCredentials']): Task => ({
+    ...createMockActionContext(),
+    getInitiatorCredentials: credentials,
+    async checkpoint<T extends JsonValue | void>({
+      key,
+      fn,
+    }: {
+      key: string;
+      fn: () => Promise<T> | T;
+    }): Promise<T> {
+      const before = saved.get(key);
+      if (before !== undefined) return JSON.parse(before);
+      const value = await fn();
+      saved.set(key, JSON.stringify(value));
+      return value;
+    },
+  });
+}
+
+const fresh = async () => mockCredentials.user();
+const expired = async () => ({
+  ...mockCredentials.user(),
+  expiresAt: new Date(Date.now() - 1000),
+});
+const once = (operation: Operation, attempt = 1) => ({
+  operation: async () => operation,
+  ref,
+  attempt,
+});
+
+describe('authorise', () => {
+  it('tells who asks and what they own', async () => {
+    const { services } = servicesThatDeny([]);
+    expect(await authorise(services, task()(fresh), once('create'))).toEqual({
+      userRef: 'user:default/mock',
+      ownershipRefs: ['user:default/mock', 'group:default/video'],
+    });
+  });
+
+  it('lets a service own nothing, for it is no user', async () => {
+    const { services } = servicesThatDeny([]);
+    const service = async () => mockCredentials.service();
+    expect(await authorise(services, task()(service), once('create'))).toEqual({
+      ownershipRefs: [],
+    });
+  });
+
+  it.each<[Operation, string]>([
+    ['create', 'streamflix.environment.create'],
+    ['change', 'streamflix.environment.change 000000000000/eu-west-2/demo'],
+    ['destroy', 'streamflix.environment.delete 000000000000/eu-west-2/demo'],
+  ])('asks for the permission to %s', async (operation, expected) => {
+    const { asked, services } = servicesThatDeny([]);
+    await authorise(services, task()(fresh), once(operation));
+    expect(asked).toEqual([expected]);
+  });
+
+  it('says which permission is missing', async () => {
+    const { services } = servicesThatDeny(['streamflix.environment.delete']);
+    await expect(
+      authorise(services, task()(fresh), once('destroy')),
+    ).rejects.toThrow(
+      'You are not allowed to destroy environment demo in eu-west-2: it needs the permission streamflix.environment.delete.',
+    );
+  });
+
+  it('still asks for the permission to create when the environment it began to create is found again', async () => {
+    const { asked, services } = servicesThatDeny([
+      'streamflix.environment.change',
+    ]);
+    const run = task();
+    await authorise(services, run(fresh), once('create'));
+    await authorise(services, run(fresh), once('change'));
+    expect(asked).toEqual([
+      'streamflix.environment.create',
+      'streamflix.environment.create',
+    ]);
+  });
+
+  it('asks anew for another attempt', async () => {
+    const { asked, services } = servicesThatDeny([]);
+    const run = task();
+    await authorise(services, run(fresh), once('create'));
+    await authorise(services, run(fresh), once('change', 2));
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toContain('streamflix.environment.change');
+  });
+
+  it('refuses a retry of somebody whose permission was taken away meanwhile', async () => {
+    const run = task();
+    await authorise(servicesThatDeny([]).services, run(fresh), once('create'));
+    const { services } = servicesThatDeny(['streamflix.environment.create']);
+    await expect(
+      authorise(services, run(fresh), once('create')),
+    ).rejects.toThrow('not allowed to create');
+  });
+
+  it('lets an operation in flight be followed when the sign-in is over', async () => {
+    const { asked, services } = servicesThatDeny([]);
+    const run = task();
+    await authorise(services, run(fresh), once('create'));
+    const asker = await authorise(services, run(expired), once('create'));
+    expect(asker.userRef).toBe('user:default/mock');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('begins nothing when the sign-in is over', async () => {
+    const { asked, services } = servicesThatDeny([]);
+    await expect(
+      authorise(services, task()(expired), once('create')),
+    ).rejects.toThrow('Your sign-in ended');
+    expect(asked).toEqual([]);
+  });
+});
