@@ -19,6 +19,17 @@ const drawer = (title: string, of: string): ActionSchema => ({
   description: `${of}, as the form lays them out. A field given outside wins. What is wrong in here is told together with everything else.`,
 });
 
+/** A section says what is in it; each field within has its own words. */
+const described = (field: ActionSchema): ActionSchema =>
+  field.properties
+    ? {
+        description: `${Object.values(field.properties)
+          .map(({ title }) => title)
+          .join(', ')}. What is left out is as the blueprint has it.`,
+        ...field,
+      }
+    : field;
+
 /** The fields of `EnvironmentInput`, word for word, and the drawers of the form. */
 export function environmentFields(): {
   properties: Record<string, ActionSchema>;
@@ -27,7 +38,12 @@ export function environmentFields(): {
   const { properties, required = [] } = environmentInputJsonSchema();
   return {
     properties: {
-      ...properties,
+      ...Object.fromEntries(
+        Object.entries(properties).map(([name, field]) => [
+          name,
+          described(field),
+        ]),
+      ),
       size: drawer('Size', 'Settings that scale'),
       advanced: drawer('Everything else', 'Every other setting'),
     },
