@@ -1,0 +1,135 @@
+import {
+  resourceName,
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  CfnReplicationGroup,
+  CfnServerlessCache,
+  CfnSubnetGroup,
+} from 'aws-cdk-lib/aws-elasticache';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { TaskAccess } from './TaskAccess';
+
+export interface CacheProps {
+  readonly suffix: string;
+  readonly cache: EnvironmentSpec['cache'];
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  /** Customer-managed key; without one, the key AWS manages for ElastiCache. */
+  readonly keyArn?: string;
+}
+
+/** Name of the cache; known before it exists. */
+export const cacheName = (
+  kind: 'replication-group' | 'serverless',
+  suffix: string,
+) => resourceName(kind === 'serverless' ? 'serverless-cache' : 'cache', suffix);
+
+/** Redis or Valkey in ElastiCache that accepts TLS alone. ElastiCache has no higher-level constructs. */
+export class Cache extends Construct {
+  /** For tasks that use the cache. */
+  readonly access: TaskAccess;
+
+  constructor(scope: Construct, id: string, props: CacheProps) {
+    super(scope, id);
+    this.access =
+      props.cache.kind === 'serverless'
+        ? this.serverless(props)
+        : this.replicationGroup(props);
+  }
+
+  private replicationGroup(props: CacheProps): TaskAccess {
+    const { suffix, cache } = props;
+    const name = cacheName('replication-group', suffix);
+
+    const subnets = new CfnSubnetGroup(this, 'CacheSubnets', {
+      cacheSubnetGroupName: resourceName('cache-subnets', suffix),
+      description: name,
+      subnetIds: props.subnetIds,
+    });
+    const group = new CfnReplicationGroup(this, 'Cache', {
+      replicationGroupId: name,
+      replicationGroupDescription: name,
+      engine: cache.engine,
+      engineVersion: cache.version,
+      cacheNodeType: cache.nodeType,
+      numCacheClusters: cache.nodes,
+      automaticFailoverEnabled: true,
+      multiAzEnabled: true,
+      atRestEncryptionEnabled: true,
+      kmsKeyId: props.keyArn,
+      transitEncryptionEnabled: true,
+      // Redis can be asked to accept plain connections too; this refuses them.
+      transitEncryptionMode: 'required',
+      snapshotRetentionLimit: cache.snapshots,
+      cacheSubnetGroupName: subnets.ref,
+      securityGroupIds: [props.securityGroupId],
+    });
+
+    new CfnOutput(this, stackOutputs.cacheReplicationGroupId, {
+      value: group.ref,
+    });
+    new CfnOutput(this, stackOutputs.cacheEndpoint, {
+      value: group.attrPrimaryEndPointAddress,
+    });
+    // The cache takes ten minutes to make. Tasks get its fixed name, not a reference, and look the endpoint up:
+    // the services need not wait for it.
+    return {
+      environment: { CACHE_REPLICATION_GROUP_ID: name },
+      statements: [
+        new PolicyStatement({
+          actions: ['elasticache:DescribeReplicationGroups'],
+          resources: [this.arnOf('replicationgroup', name)],
+        }),
+      ],
+    };
+  }
+
+  private serverless(props: CacheProps): TaskAccess {
+    const { suffix, cache } = props;
+    const name = cacheName('serverless', suffix);
+
+    const serverless = new CfnServerlessCache(this, 'ServerlessCache', {
+      serverlessCacheName: name,
+      engine: cache.engine,
+      majorEngineVersion: cache.version,
+      cacheUsageLimits: {
+        dataStorage: { maximum: cache.maxStorageGiB, unit: 'GB' },
+        ecpuPerSecond: { maximum: cache.maxEcpu },
+      },
+      snapshotRetentionLimit: cache.snapshots,
+      // TLS cannot be switched off, nor can encryption at rest.
+      kmsKeyId: props.keyArn,
+      subnetIds: props.subnetIds,
+      securityGroupIds: [props.securityGroupId],
+    });
+
+    new CfnOutput(this, stackOutputs.cacheServerlessName, {
+      value: serverless.ref,
+    });
+    new CfnOutput(this, stackOutputs.cacheEndpoint, {
+      value: serverless.attrEndpointAddress,
+    });
+    return {
+      environment: { CACHE_SERVERLESS_NAME: name },
+      statements: [
+        new PolicyStatement({
+          actions: ['elasticache:DescribeServerlessCaches'],
+          resources: [this.arnOf('serverlesscache', name)],
+        }),
+      ],
+    };
+  }
+
+  private arnOf(resource: string, resourceName: string): string {
+    return Stack.of(this).formatArn({
+      service: 'elasticache',
+      resource,
+      resourceName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+  }
+}

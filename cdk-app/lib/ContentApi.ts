@@ -1,0 +1,58 @@
+import {
+  resourceName,
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { HttpContentApi } from './HttpContentApi';
+import type { LoadBalancer } from './LoadBalancer';
+import type { Logs } from './Logs';
+import type { Metric } from './Metric';
+import { RestContentApi } from './RestContentApi';
+
+export interface ContentApiProps {
+  readonly suffix: string;
+  readonly kind: 'rest' | 'http';
+  readonly api: EnvironmentSpec['api'];
+  readonly stage: string;
+  readonly loadBalancer: LoadBalancer;
+  readonly logs: Logs;
+}
+
+/** What both kinds of API are made from. */
+export interface GatewayProps extends ContentApiProps {
+  readonly name: string;
+  readonly accessLogArn: string;
+}
+
+/** The only part of the platform the internet can reach: API Gateway in front of the content service. */
+export class ContentApi extends Construct {
+  /** Metric that counts the server errors. */
+  readonly errors: Metric;
+
+  constructor(scope: Construct, id: string, props: ContentApiProps) {
+    super(scope, id);
+    const { suffix, api, stage } = props;
+    const name = resourceName('api', suffix);
+
+    const gatewayProps: GatewayProps = {
+      ...props,
+      name,
+      accessLogArn: props.logs.group('ApiLogs', `/apigateway/${name}`).attrArn,
+    };
+    const gateway =
+      props.kind === 'rest'
+        ? new RestContentApi(this, 'Rest', gatewayProps)
+        : new HttpContentApi(this, 'Http', gatewayProps);
+    this.errors = gateway.errors;
+
+    const { region, urlSuffix } = Stack.of(this);
+    // A path with a parameter cannot be called as it stands: what comes before the parameter is as far as a link can go.
+    const path = api.path.split('{')[0];
+    new CfnOutput(this, stackOutputs.apiUrl, {
+      value: `https://${gateway.apiId}.execute-api.${region}.${urlSuffix}/${stage}${path}`,
+    });
+    new CfnOutput(this, stackOutputs.apiStage, { value: stage });
+  }
+}

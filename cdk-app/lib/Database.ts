@@ -1,0 +1,100 @@
+import {
+  postgresVersion,
+  resourceName,
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { AuroraCluster } from './AuroraCluster';
+import { existingSecretArn } from './existingSecretArn';
+import type { Logs } from './Logs';
+import { masterUser, type MasterUser } from './masterUser';
+import { RdsInstance } from './RdsInstance';
+import type { TaskAccess } from './TaskAccess';
+
+export interface DatabaseProps {
+  readonly suffix: string;
+  readonly kind: 'aurora' | 'rds';
+  readonly database: EnvironmentSpec['database'];
+  /** Name of an existing secret with `username` and `password`; without one, RDS makes and rotates its own. */
+  readonly secretName?: string;
+  readonly deletionProtection: boolean;
+  readonly subnetIds: string[];
+  readonly securityGroupId: string;
+  readonly logs: Logs;
+  /** Customer-managed key; without one, the keys AWS manages for RDS and Secrets Manager. */
+  readonly keyArn?: string;
+}
+
+/** What both kinds of database are made from. */
+export interface PostgresProps extends DatabaseProps {
+  readonly name: string;
+  /** Version as AWS knows it, such as `16.13`. */
+  readonly version: string;
+  readonly master: MasterUser;
+  readonly subnetGroupName: string;
+}
+
+/** What both kinds tell once they are defined. */
+export interface Postgres extends Construct {
+  readonly endpoint: string;
+  /** ARN of the secret RDS makes. */
+  readonly managedSecretArn: string;
+}
+
+/** PostgreSQL that refuses plain connections, as an Aurora cluster or an RDS instance. */
+export class Database extends Construct {
+  /** For tasks that connect to it. */
+  readonly access: TaskAccess;
+  /** ARN of the secret RDS makes; undefined when the database uses an existing one. */
+  readonly managedSecretArn?: string;
+
+  constructor(scope: Construct, id: string, props: DatabaseProps) {
+    super(scope, id);
+    const { suffix, kind, database, secretName } = props;
+    const name = resourceName('database', suffix);
+
+    const postgresProps: PostgresProps = {
+      ...props,
+      name,
+      version: postgresVersion(kind, database.version),
+      master: masterUser(props),
+      subnetGroupName: new CfnDBSubnetGroup(this, 'DatabaseSubnets', {
+        dbSubnetGroupName: resourceName('database-subnets', suffix),
+        dbSubnetGroupDescription: name,
+        subnetIds: props.subnetIds,
+      }).ref,
+    };
+    const postgres: Postgres =
+      kind === 'aurora'
+        ? new AuroraCluster(this, 'Aurora', postgresProps)
+        : new RdsInstance(this, 'Rds', postgresProps);
+
+    this.managedSecretArn = secretName ? undefined : postgres.managedSecretArn;
+    const secretArn = secretName
+      ? existingSecretArn(this, secretName)
+      : postgres.managedSecretArn;
+    this.access = {
+      environment: {
+        DATABASE_HOST: postgres.endpoint,
+        DATABASE_PORT: '5432',
+        DATABASE_NAME: database.name,
+        // RDS rotates the secret it made: a task that runs for long must read it again.
+        DATABASE_SECRET_ARN: secretArn,
+      },
+      secrets: {
+        DATABASE_USERNAME: `${secretArn}:username::`,
+        DATABASE_PASSWORD: `${secretArn}:password::`,
+      },
+    };
+
+    new CfnOutput(this, stackOutputs.databaseEndpoint, {
+      value: postgres.endpoint,
+    });
+    new CfnOutput(this, stackOutputs.databaseSecretArn, {
+      value: secretArn,
+    });
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  resourceName,
+  stackOutputs,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { denyPlaintext } from './denyPlaintext';
+import type { TaskAccess } from './TaskAccess';
+
+export interface DeadLettersProps {
+  readonly suffix: string;
+  readonly retentionDays: number;
+  /** Customer-managed key; without one, SQS encrypts with its own. */
+  readonly keyArn?: string;
+}
+
+/** SQS queue for records the worker could not process. */
+export class DeadLetters extends Construct {
+  /** For tasks that send to the queue. */
+  readonly sender: TaskAccess;
+
+  constructor(scope: Construct, id: string, props: DeadLettersProps) {
+    super(scope, id);
+    const { keyArn } = props;
+
+    const queue = new CfnQueue(this, 'DeadLetterQueue', {
+      queueName: resourceName('dead-letters', props.suffix),
+      messageRetentionPeriod: props.retentionDays * 24 * 3600,
+      kmsMasterKeyId: keyArn,
+      sqsManagedSseEnabled: keyArn ? undefined : true,
+    });
+    new CfnQueuePolicy(this, 'DeadLetterQueuePolicy', {
+      queues: [queue.ref],
+      policyDocument: new PolicyDocument({
+        statements: [denyPlaintext(['sqs:*'], queue.attrArn)],
+      }),
+    });
+
+    this.sender = {
+      environment: { DEAD_LETTER_QUEUE_URL: queue.ref },
+      statements: [
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          resources: [queue.attrArn],
+        }),
+        ...(keyArn
+          ? [
+              // SQS decrypts the data key it has just made before it uses it.
+              new PolicyStatement({
+                actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+                resources: [keyArn],
+              }),
+            ]
+          : []),
+      ],
+    };
+
+    new CfnOutput(this, stackOutputs.deadLetterQueueUrl, { value: queue.ref });
+  }
+}

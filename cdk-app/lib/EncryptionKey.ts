@@ -1,0 +1,80 @@
+import {
+  resourceName,
+  stackOutputs,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  AccountRootPrincipal,
+  PolicyDocument,
+  PolicyStatement,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
+import { Aws, CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+
+export interface EncryptionKeyProps {
+  readonly suffix: string;
+  readonly region: string;
+}
+
+/** One rotated key for every store, log group, queue, stream and topic of the environment. */
+export class EncryptionKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
+    super(scope, id);
+    const { suffix, region } = props;
+
+    const key = new CfnKey(this, 'Key', {
+      description: `StreamFlix environment ${suffix}`,
+      enableKeyRotation: true,
+      // The shortest AWS allows: the environment's name is free again as soon as the stack is gone.
+      pendingWindowInDays: 7,
+      keyPolicy: new PolicyDocument({
+        statements: [
+          // Hands the decision to IAM: RDS, ElastiCache, EFS and ECR use the key through grants of the deploying role.
+          new PolicyStatement({
+            principals: [new AccountRootPrincipal()],
+            actions: ['kms:*'],
+            resources: ['*'],
+          }),
+          new PolicyStatement({
+            principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+            actions: [
+              'kms:Decrypt*',
+              'kms:Describe*',
+              'kms:Encrypt*',
+              'kms:GenerateDataKey*',
+              'kms:ReEncrypt*',
+            ],
+            resources: ['*'],
+            conditions: {
+              ArnLike: {
+                'kms:EncryptionContext:aws:logs:arn': Stack.of(this).formatArn({
+                  service: 'logs',
+                  resource: '*',
+                }),
+              },
+            },
+          }),
+          // An alarm can only publish to an encrypted topic when CloudWatch itself may use the key.
+          new PolicyStatement({
+            principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+            actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+            resources: ['*'],
+            conditions: {
+              StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+            },
+          }),
+        ],
+      }),
+    });
+    new CfnAlias(this, 'KeyAlias', {
+      aliasName: `alias/${resourceName('key', suffix)}`,
+      targetKeyId: key.ref,
+    });
+    this.arn = key.attrArn;
+
+    new CfnOutput(this, stackOutputs.keyArn, { value: this.arn });
+  }
+}

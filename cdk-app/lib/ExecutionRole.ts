@@ -1,0 +1,60 @@
+import {
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import type { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { accountWideName } from './accountWideName';
+import { privateRepositoryArn } from './privateRepositoryArn';
+
+export interface ExecutionRoleProps {
+  readonly suffix: string;
+  readonly region: string;
+}
+
+/** What ECS itself may do to start a task: pull its image and write its log. AWS's own policy would allow it for every image and log. */
+export class ExecutionRole extends Construct {
+  readonly role: Role;
+  private readonly policy = new PolicyDocument();
+
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    super(scope, id);
+    this.role = new Role(this, 'ExecutionRole', {
+      roleName: accountWideName('execution-role', props.region, props.suffix),
+      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+      // Inline, so that whoever waits for the role waits for its permissions.
+      inlinePolicies: { start: this.policy },
+    });
+  }
+
+  allowLogTo(group: CfnLogGroup): void {
+    this.policy.addStatements(
+      new PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [group.attrArn],
+      }),
+    );
+  }
+
+  allowPull(image: string): void {
+    const repositoryArn = privateRepositoryArn(this, image);
+    if (!repositoryArn) return;
+    this.policy.addStatements(
+      new PolicyStatement({
+        actions: [
+          'ecr:BatchCheckLayerAvailability',
+          'ecr:BatchGetImage',
+          'ecr:GetDownloadUrlForLayer',
+        ],
+        resources: [repositoryArn],
+      }),
+      // The token is for the whole registry; AWS knows no narrower resource.
+      new PolicyStatement({
+        actions: ['ecr:GetAuthorizationToken'],
+        resources: ['*'],
+      }),
+    );
+  }
+}

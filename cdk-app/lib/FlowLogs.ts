@@ -1,0 +1,57 @@
+import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { CfnFlowLog } from 'aws-cdk-lib/aws-ec2';
+import {
+  PolicyDocument,
+  PolicyStatement,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { accountWideName } from './accountWideName';
+import type { Logs } from './Logs';
+
+export interface FlowLogsProps {
+  readonly suffix: string;
+  readonly region: string;
+  readonly vpcId: string;
+  readonly logs: Logs;
+}
+
+/** Who talked to whom inside the VPC: without it a refused connection leaves no trace. */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, props: FlowLogsProps) {
+    super(scope, id);
+    const { suffix, region, vpcId, logs } = props;
+
+    const group = logs.group(
+      'FlowLogGroup',
+      `/vpc/${resourceName('flow-logs', suffix)}`,
+    );
+    const role = new Role(this, 'FlowLogRole', {
+      roleName: accountWideName('flow-log-role', region, suffix),
+      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+      inlinePolicies: {
+        write: new PolicyDocument({
+          statements: [
+            new PolicyStatement({
+              actions: [
+                'logs:CreateLogStream',
+                'logs:DescribeLogStreams',
+                'logs:PutLogEvents',
+              ],
+              resources: [group.attrArn],
+            }),
+          ],
+        }),
+      },
+    });
+    new CfnFlowLog(this, 'FlowLog', {
+      resourceId: vpcId,
+      resourceType: 'VPC',
+      trafficType: 'ALL',
+      logDestinationType: 'cloud-watch-logs',
+      logGroupName: group.ref,
+      deliverLogsPermissionArn: role.roleArn,
+    });
+  }
+}

@@ -1,0 +1,52 @@
+import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  CfnApi,
+  CfnIntegration,
+  CfnRoute,
+  CfnStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { CfnOutput, Fn } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { accessLogFormat } from './accessLogFormat';
+import type { GatewayProps } from './ContentApi';
+import { metric, type Metric } from './Metric';
+
+/** HTTP API with one route, privately integrated with the load balancer's listener. */
+export class HttpContentApi extends Construct {
+  readonly apiId: string;
+  readonly errors: Metric;
+
+  constructor(scope: Construct, id: string, props: GatewayProps) {
+    super(scope, id);
+    const { name, api, stage, loadBalancer } = props;
+
+    const httpApi = new CfnApi(this, 'HttpApi', { name, protocolType: 'HTTP' });
+    const integration = new CfnIntegration(this, 'HttpIntegration', {
+      apiId: httpApi.ref,
+      integrationType: 'HTTP_PROXY',
+      integrationMethod: api.method,
+      integrationUri: loadBalancer.listenerArn,
+      connectionType: 'VPC_LINK',
+      connectionId: loadBalancer.linkId,
+      payloadFormatVersion: '1.0',
+    });
+    new CfnRoute(this, 'HttpRoute', {
+      apiId: httpApi.ref,
+      routeKey: `${api.method} ${api.path}`,
+      target: Fn.join('/', ['integrations', integration.ref]),
+    });
+    new CfnStage(this, 'HttpStage', {
+      apiId: httpApi.ref,
+      stageName: stage,
+      autoDeploy: true,
+      accessLogSettings: {
+        destinationArn: props.accessLogArn,
+        format: accessLogFormat,
+      },
+    });
+    this.apiId = httpApi.ref;
+    this.errors = metric('AWS/ApiGateway', '5xx', { ApiId: this.apiId });
+
+    new CfnOutput(this, stackOutputs.httpApiId, { value: this.apiId });
+  }
+}

@@ -1,0 +1,93 @@
+import {
+  resourceName,
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { TaskAccess } from './TaskAccess';
+
+export interface IngestStreamProps {
+  readonly suffix: string;
+  readonly stream: EnvironmentSpec['stream'];
+  /** Customer-managed key; without one, the key AWS manages for Kinesis. */
+  readonly keyArn?: string;
+}
+
+/** Kinesis data stream through which video comes in. */
+export class IngestStream extends Construct {
+  readonly name: string;
+  /** For tasks that put records. */
+  readonly producer: TaskAccess;
+  /** For tasks that read records and put the results back. */
+  readonly consumer: TaskAccess;
+
+  constructor(scope: Construct, id: string, props: IngestStreamProps) {
+    super(scope, id);
+    const { mode, shards, retentionHours, shardMetrics } = props.stream;
+    this.name = resourceName('stream', props.suffix);
+
+    const stream = new CfnStream(this, 'Stream', {
+      name: this.name,
+      streamModeDetails: {
+        streamMode: mode === 'on-demand' ? 'ON_DEMAND' : 'PROVISIONED',
+      },
+      shardCount: mode === 'provisioned' ? shards : undefined,
+      retentionPeriodHours: retentionHours,
+      streamEncryption: {
+        encryptionType: 'KMS',
+        keyId: props.keyArn ?? 'alias/aws/kinesis',
+      },
+      // ALL is accepted too, but comes back as the seven names and so looks like drift.
+      desiredShardLevelMetrics: shardMetrics
+        ? [
+            'IncomingBytes',
+            'IncomingRecords',
+            'IteratorAgeMilliseconds',
+            'OutgoingBytes',
+            'OutgoingRecords',
+            'ReadProvisionedThroughputExceeded',
+            'WriteProvisionedThroughputExceeded',
+          ]
+        : undefined,
+    });
+
+    const environment = { STREAM_NAME: stream.ref };
+    const allow = (...actions: string[]) =>
+      new PolicyStatement({ actions, resources: [stream.attrArn] });
+    const withKey = (...actions: string[]) =>
+      props.keyArn
+        ? [new PolicyStatement({ actions, resources: [props.keyArn] })]
+        : [];
+    this.producer = {
+      environment,
+      statements: [
+        allow(
+          'kinesis:DescribeStreamSummary',
+          'kinesis:PutRecord',
+          'kinesis:PutRecords',
+        ),
+        ...withKey('kms:GenerateDataKey'),
+      ],
+    };
+    this.consumer = {
+      environment,
+      statements: [
+        allow(
+          'kinesis:DescribeStreamSummary',
+          'kinesis:GetRecords',
+          'kinesis:GetShardIterator',
+          'kinesis:ListShards',
+          'kinesis:PutRecord',
+          'kinesis:PutRecords',
+        ),
+        ...withKey('kms:Decrypt', 'kms:GenerateDataKey'),
+      ],
+    };
+
+    new CfnOutput(this, stackOutputs.streamName, { value: stream.ref });
+    new CfnOutput(this, stackOutputs.streamArn, { value: stream.attrArn });
+  }
+}

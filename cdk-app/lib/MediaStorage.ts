@@ -1,0 +1,126 @@
+import {
+  resourceName,
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  CfnAccessPoint,
+  CfnFileSystem,
+  CfnMountTarget,
+} from 'aws-cdk-lib/aws-efs';
+import {
+  AnyPrincipal,
+  Effect,
+  PolicyDocument,
+  PolicyStatement,
+} from 'aws-cdk-lib/aws-iam';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import { Construct, DependencyGroup } from 'constructs';
+import type { TaskAccess } from './TaskAccess';
+
+export interface MediaStorageProps {
+  readonly suffix: string;
+  readonly storage: EnvironmentSpec['storage'];
+  readonly subnetIds: readonly string[];
+  readonly securityGroupId: string;
+  /** Customer-managed key; without one, the key AWS manages for EFS. */
+  readonly keyArn?: string;
+}
+
+const path = '/media';
+
+/** EFS file system every task mounts at `/media`. */
+export class MediaStorage extends Construct {
+  /** For tasks that keep their media there. */
+  readonly access: TaskAccess;
+
+  constructor(scope: Construct, id: string, props: MediaStorageProps) {
+    super(scope, id);
+    const days = props.storage.infrequentAccessDays;
+
+    const fileSystem = new CfnFileSystem(this, 'FileSystem', {
+      encrypted: true,
+      kmsKeyId: props.keyArn,
+      performanceMode: 'generalPurpose',
+      throughputMode: 'bursting',
+      lifecyclePolicies: [
+        { transitionToIa: `AFTER_${days}_${days === 1 ? 'DAY' : 'DAYS'}` },
+      ],
+      fileSystemTags: [
+        { key: 'Name', value: resourceName('file-system', props.suffix) },
+      ],
+      // With a policy in place nobody mounts without IAM's leave; this one takes it from those without TLS.
+      fileSystemPolicy: new PolicyDocument({
+        statements: [
+          new PolicyStatement({
+            effect: Effect.DENY,
+            principals: [new AnyPrincipal()],
+            actions: ['*'],
+            conditions: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ],
+      }),
+    });
+    const accessPoint = new CfnAccessPoint(this, 'MediaAccessPoint', {
+      fileSystemId: fileSystem.ref,
+      posixUser: { uid: '1000', gid: '1000' },
+      rootDirectory: {
+        path,
+        creationInfo: {
+          ownerUid: '1000',
+          ownerGid: '1000',
+          permissions: '755',
+        },
+      },
+      accessPointTags: [
+        { key: 'Name', value: resourceName('media', props.suffix) },
+      ],
+    });
+    // A task resolves the file system's name to the mount target of its zone, so every one must be there.
+    const mountTargets = new DependencyGroup(
+      ...props.subnetIds.map(
+        (subnetId, zone) =>
+          new CfnMountTarget(this, `MountTarget${zone + 1}`, {
+            fileSystemId: fileSystem.ref,
+            subnetId,
+            securityGroups: [props.securityGroupId],
+          }),
+      ),
+    );
+
+    this.access = {
+      environment: { MEDIA_PATH: path },
+      statements: [
+        new PolicyStatement({
+          actions: [
+            'elasticfilesystem:ClientMount',
+            'elasticfilesystem:ClientWrite',
+          ],
+          resources: [fileSystem.attrArn],
+          conditions: {
+            StringEquals: {
+              'elasticfilesystem:AccessPointArn': accessPoint.attrArn,
+            },
+          },
+        }),
+      ],
+      mount: {
+        path,
+        volume: {
+          name: 'media',
+          efsVolumeConfiguration: {
+            filesystemId: fileSystem.ref,
+            transitEncryption: 'ENABLED',
+            authorizationConfig: {
+              accessPointId: accessPoint.ref,
+              iam: 'ENABLED',
+            },
+          },
+        },
+      },
+      before: [mountTargets],
+    };
+
+    new CfnOutput(this, stackOutputs.fileSystemId, { value: fileSystem.ref });
+  }
+}

@@ -1,0 +1,65 @@
+import {
+  resourceName,
+  stackOutputs,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { CfnDBInstance, CfnDBParameterGroup } from 'aws-cdk-lib/aws-rds';
+import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import type { PostgresProps } from './Database';
+
+/** RDS for PostgreSQL. */
+export class RdsInstance extends Construct {
+  readonly endpoint: string;
+  readonly managedSecretArn: string;
+
+  constructor(scope: Construct, id: string, props: PostgresProps) {
+    super(scope, id);
+    const { suffix, database, name, version } = props;
+    const family = `postgres${version.split('.')[0]}`;
+
+    const parameters = new CfnDBParameterGroup(this, 'DatabaseParameters', {
+      // A group cannot change its family: the family in the name lets the next major version's stand beside it.
+      dbParameterGroupName: resourceName(family, suffix),
+      description: name,
+      family,
+      parameters: { 'rds.force_ssl': '1' },
+    });
+    const instance = new CfnDBInstance(this, 'DatabaseInstance', {
+      dbInstanceIdentifier: name,
+      engine: 'postgres',
+      engineVersion: version,
+      allowMajorVersionUpgrade: true,
+      dbInstanceClass: database.instanceClass,
+      dbName: database.name,
+      ...props.master,
+      allocatedStorage: String(database.storageGiB),
+      storageType: 'gp3',
+      multiAz: database.multiAz,
+      dbParameterGroupName: parameters.ref,
+      dbSubnetGroupName: props.subnetGroupName,
+      vpcSecurityGroups: [props.securityGroupId],
+      publiclyAccessible: false,
+      storageEncrypted: true,
+      kmsKeyId: props.keyArn,
+      backupRetentionPeriod: database.backupDays,
+      preferredBackupWindow: database.backupWindow,
+      preferredMaintenanceWindow: database.maintenanceWindow,
+      copyTagsToSnapshot: true,
+      deleteAutomatedBackups: true,
+      deletionProtection: props.deletionProtection,
+      enableCloudwatchLogsExports: ['postgresql'],
+    });
+    // RDS would create the group itself and leave it behind.
+    instance.addResourceDependency(
+      props.logs.group('DatabaseLogs', `/aws/rds/instance/${name}/postgresql`),
+    );
+    // Without it, CloudFormation takes a final snapshot and leaves that behind.
+    instance.applyRemovalPolicy(RemovalPolicy.DESTROY);
+    this.endpoint = instance.attrEndpointAddress;
+    this.managedSecretArn = instance.attrMasterUserSecretSecretArn;
+
+    new CfnOutput(this, stackOutputs.databaseInstanceId, {
+      value: instance.ref,
+    });
+  }
+}

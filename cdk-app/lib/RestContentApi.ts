@@ -1,0 +1,107 @@
+import { createHash } from 'node:crypto';
+import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  CfnDeployment,
+  CfnMethod,
+  CfnRequestValidator,
+  CfnResource,
+  CfnRestApi,
+  CfnStage,
+  type CfnMethodProps,
+} from 'aws-cdk-lib/aws-apigateway';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { accessLogFormat } from './accessLogFormat';
+import type { GatewayProps } from './ContentApi';
+import { metric, type Metric } from './Metric';
+
+/**
+ * REST API with one method, privately integrated with the load balancer.
+ *
+ * Made of plain resources: CDK's `RestApi` still knows only network load balancers behind the older VPC links.
+ */
+export class RestContentApi extends Construct {
+  readonly apiId: string;
+  readonly errors: Metric;
+
+  constructor(scope: Construct, id: string, props: GatewayProps) {
+    super(scope, id);
+    const { name, api, stage, loadBalancer } = props;
+
+    const restApi = new CfnRestApi(this, 'RestApi', {
+      name,
+      endpointConfiguration: { types: ['REGIONAL'] },
+    });
+    const parts = api.path.split('/').filter(Boolean);
+    let parentId = restApi.attrRootResourceId;
+    parts.forEach((pathPart, depth) => {
+      parentId = new CfnResource(this, `RestPath${depth + 1}`, {
+        restApiId: restApi.ref,
+        parentId,
+        pathPart,
+      }).ref;
+    });
+    const validator = new CfnRequestValidator(this, 'RestValidator', {
+      restApiId: restApi.ref,
+      name: 'parameters',
+      validateRequestParameters: true,
+    });
+    const parameters = parts
+      .map(part => /^\{(\w+)\+?\}$/.exec(part)?.[1])
+      .filter(parameter => parameter !== undefined);
+    const path = parts.map(part => part.replace('+', '')).join('/');
+    const methodProps: CfnMethodProps = {
+      restApiId: restApi.ref,
+      resourceId: parentId,
+      httpMethod: api.method,
+      authorizationType: 'NONE',
+      requestValidatorId: validator.ref,
+      requestParameters: Object.fromEntries(
+        parameters.map(parameter => [`method.request.path.${parameter}`, true]),
+      ),
+      integration: {
+        type: 'HTTP_PROXY',
+        integrationHttpMethod: api.method,
+        connectionType: 'VPC_LINK',
+        connectionId: loadBalancer.linkId,
+        integrationTarget: loadBalancer.arn,
+        uri: `http://${loadBalancer.dnsName}/${path}`,
+        requestParameters: Object.fromEntries(
+          parameters.map(parameter => [
+            `integration.request.path.${parameter}`,
+            `method.request.path.${parameter}`,
+          ]),
+        ),
+      },
+    };
+    const method = new CfnMethod(this, 'RestMethod', methodProps);
+
+    // A deployment is a copy taken once. Whatever it copies is part of its id, so that a change makes a new copy.
+    const copied = Stack.of(this).resolve([api.path, methodProps]);
+    const digest = createHash('sha256')
+      .update(JSON.stringify(copied))
+      .digest('hex');
+    const deployment = new CfnDeployment(
+      this,
+      `RestDeployment${digest.slice(0, 8)}`,
+      { restApiId: restApi.ref },
+    );
+    deployment.addResourceDependency(method);
+    new CfnStage(this, 'RestStage', {
+      restApiId: restApi.ref,
+      deploymentId: deployment.ref,
+      stageName: stage,
+      tracingEnabled: api.tracing,
+      // Needs the account's own CloudWatch role for API Gateway, a setting that is not one environment's to write.
+      accessLogSetting: {
+        destinationArn: props.accessLogArn,
+        format: accessLogFormat,
+      },
+    });
+    this.apiId = restApi.ref;
+    this.errors = metric('AWS/ApiGateway', '5XXError', { ApiName: name });
+
+    new CfnOutput(this, stackOutputs.restApiId, { value: this.apiId });
+    new CfnOutput(this, stackOutputs.restApiName, { value: name });
+  }
+}

@@ -1,0 +1,60 @@
+import {
+  CfnScalableTarget,
+  CfnScalingPolicy,
+} from 'aws-cdk-lib/aws-applicationautoscaling';
+import { Construct } from 'constructs';
+import type { TaskSpec } from './FargateTasks';
+
+export interface TaskScalingProps {
+  /** Begins the ids and, in lower case, the names of the policies. */
+  readonly prefix: string;
+  readonly clusterName: string;
+  readonly serviceName: string;
+  readonly tasks: TaskSpec;
+}
+
+/** Keeps the number of tasks between its limits: each policy may add tasks, and tasks go when all policies agree. */
+export class TaskScaling extends Construct {
+  private readonly target: CfnScalableTarget;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: TaskScalingProps,
+  ) {
+    super(scope, id);
+    const { prefix, tasks } = props;
+
+    this.target = new CfnScalableTarget(this, `${prefix}Scaling`, {
+      serviceNamespace: 'ecs',
+      scalableDimension: 'ecs:service:DesiredCount',
+      resourceId: `service/${props.clusterName}/${props.serviceName}`,
+      minCapacity: tasks.minTasks,
+      maxCapacity: tasks.maxTasks,
+    });
+    this.track('Cpu', {
+      targetValue: tasks.cpuTarget,
+      predefinedMetricSpecification: {
+        predefinedMetricType: 'ECSServiceAverageCPUUtilization',
+      },
+    });
+  }
+
+  /** Adds a policy that holds a metric at a target, with the cooldowns of the tasks. */
+  track(
+    metric: string,
+    tracking: CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
+  ): void {
+    const { prefix, tasks } = this.props;
+    new CfnScalingPolicy(this, `${prefix}${metric}Scaling`, {
+      policyName: `${prefix}-${metric}`.toLowerCase(),
+      policyType: 'TargetTrackingScaling',
+      scalingTargetId: this.target.ref,
+      targetTrackingScalingPolicyConfiguration: {
+        ...tracking,
+        scaleInCooldown: tasks.scaleInCooldown,
+        scaleOutCooldown: tasks.scaleOutCooldown,
+      },
+    });
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  stackOutputs,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { CfnOutput } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { FargateTasks, type TaskSurroundings } from './FargateTasks';
+
+export interface TranscoderProps extends TaskSurroundings {
+  readonly worker: EnvironmentSpec['worker'];
+  readonly streamName: string;
+}
+
+/** The worker that reads the ingest stream. */
+export class Transcoder extends Construct {
+  constructor(scope: Construct, id: string, props: TranscoderProps) {
+    super(scope, id);
+    const { worker, streamName } = props;
+
+    const tasks = new FargateTasks(this, 'Tasks', {
+      ...props,
+      kind: 'worker',
+      tasks: worker,
+      // The longest AWS allows, and as long as a spot task is warned: time to finish the batch in hand.
+      stopTimeout: 120,
+    });
+    tasks.scaling.track('IteratorAge', {
+      targetValue: worker.iteratorAgeTarget * 1000,
+      customizedMetricSpecification: {
+        namespace: 'AWS/Kinesis',
+        metricName: 'GetRecords.IteratorAgeMilliseconds',
+        dimensions: [{ name: 'StreamName', value: streamName }],
+        statistic: 'Maximum',
+      },
+    });
+
+    new CfnOutput(this, stackOutputs.workerName, { value: tasks.serviceName });
+  }
+}

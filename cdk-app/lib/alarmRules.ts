@@ -1,0 +1,171 @@
+import {
+  resourceName,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { cacheName } from './Cache';
+import { metric, type Metric } from './Metric';
+
+/** When to alarm: the worst of the metrics above the threshold for so many periods of five minutes. */
+export interface AlarmRule {
+  readonly id: string;
+  readonly name: string;
+  readonly metrics: readonly Metric[];
+  readonly statistic: 'Average' | 'Maximum' | 'Sum';
+  readonly threshold: number;
+  readonly periods: number;
+}
+
+/**
+ * The alarms of an environment. Parts are named, not referred to: an alarm may come before what it watches, and nothing waits.
+ *
+ * @param apiErrors - the metric that counts the API's server errors
+ */
+export function alarmRules(
+  spec: EnvironmentSpec,
+  apiErrors?: Metric,
+): AlarmRule[] {
+  return [
+    ...tasksRules(spec),
+    ...streamRules(spec),
+    ...databaseRules(spec),
+    ...cacheRules(spec),
+    ...(apiErrors ? [apiRule(apiErrors)] : []),
+  ];
+}
+
+function tasksRules(spec: EnvironmentSpec): AlarmRule[] {
+  const kinds = (['service', 'worker'] as const).filter(
+    kind => spec[kind].enabled,
+  );
+  return kinds.flatMap(kind =>
+    (['CPU', 'Memory'] as const).map(resource => ({
+      id: `${kind === 'service' ? 'Service' : 'Worker'}${resource}`,
+      name: `${kind}-${resource.toLowerCase()}`,
+      metrics: [
+        metric('AWS/ECS', `${resource}Utilization`, {
+          ClusterName: resourceName('cluster', spec.suffix),
+          ServiceName: resourceName(kind, spec.suffix),
+        }),
+      ],
+      statistic: 'Average' as const,
+      threshold: 80,
+      periods: 2,
+    })),
+  );
+}
+
+function streamRules({ stream, suffix, worker }: EnvironmentSpec): AlarmRule[] {
+  if (stream.mode === 'none') return [];
+  const ofStream = (name: string) => [
+    metric('AWS/Kinesis', name, { StreamName: resourceName('stream', suffix) }),
+  ];
+  return [
+    {
+      id: 'StreamAge',
+      name: 'stream-age',
+      metrics: ofStream('GetRecords.IteratorAgeMilliseconds'),
+      statistic: 'Maximum',
+      threshold: (worker.enabled ? worker.iteratorAgeTarget : 60) * 1000,
+      periods: 2,
+    },
+    {
+      id: 'StreamThroughput',
+      name: 'stream-throughput',
+      metrics: ofStream('WriteProvisionedThroughputExceeded'),
+      statistic: 'Sum',
+      threshold: 0,
+      periods: 1,
+    },
+  ];
+}
+
+function databaseRules({ database, suffix }: EnvironmentSpec): AlarmRule[] {
+  if (database.kind === 'none') return [];
+  const ofDatabase = (name: string) => [
+    metric('AWS/RDS', name, {
+      [database.kind === 'aurora'
+        ? 'DBClusterIdentifier'
+        : 'DBInstanceIdentifier']: resourceName('database', suffix),
+    }),
+  ];
+  return [
+    {
+      id: 'DatabaseCPU',
+      name: 'database-cpu',
+      metrics: ofDatabase('CPUUtilization'),
+      statistic: 'Average',
+      threshold: 80,
+      periods: 2,
+    },
+    {
+      id: 'DatabaseConnections',
+      name: 'database-connections',
+      metrics: ofDatabase('DatabaseConnections'),
+      statistic: 'Average',
+      threshold: 80,
+      periods: 2,
+    },
+  ];
+}
+
+function cacheRules({ cache, suffix }: EnvironmentSpec): AlarmRule[] {
+  if (cache.kind === 'none') return [];
+  const name = cacheName(cache.kind, suffix);
+  if (cache.kind === 'serverless') {
+    const ofCache = (metricName: string) => [
+      metric('AWS/ElastiCache', metricName, { clusterId: name }),
+    ];
+    return [
+      {
+        id: 'CacheMemory',
+        name: 'cache-memory',
+        metrics: ofCache('BytesUsedForCache'),
+        statistic: 'Maximum',
+        threshold: cache.maxStorageGiB * 2 ** 30 * 0.8,
+        periods: 2,
+      },
+      {
+        id: 'CacheThrottles',
+        name: 'cache-throttles',
+        metrics: ofCache('ThrottledCmds'),
+        statistic: 'Sum',
+        threshold: 0,
+        periods: 1,
+      },
+    ];
+  }
+  // ElastiCache measures nodes alone, and numbers them 001 to 006 after the group.
+  const ofNodes = (metricName: string) =>
+    Array.from({ length: cache.nodes }, (_, node) =>
+      metric('AWS/ElastiCache', metricName, {
+        CacheClusterId: `${name}-00${node + 1}`,
+      }),
+    );
+  return [
+    {
+      id: 'CacheCPU',
+      name: 'cache-cpu',
+      metrics: ofNodes('EngineCPUUtilization'),
+      statistic: 'Average',
+      threshold: 80,
+      periods: 2,
+    },
+    {
+      id: 'CacheMemory',
+      name: 'cache-memory',
+      metrics: ofNodes('DatabaseMemoryUsagePercentage'),
+      statistic: 'Average',
+      threshold: 80,
+      periods: 2,
+    },
+  ];
+}
+
+const apiRule = (errors: Metric): AlarmRule => ({
+  id: 'ApiErrors',
+  name: 'api-errors',
+  metrics: [errors],
+  statistic: 'Sum',
+  threshold: 5,
+  periods: 1,
+});

@@ -1,0 +1,28 @@
+import {
+  managedBy,
+  platformVersion,
+  stackTags,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+
+/**
+ * Tags of the stack, which CloudFormation hands on to every resource that can carry tags.
+ *
+ * The first five are how environments are found again; the rest are for people and their bills.
+ */
+export const environmentTags = (
+  spec: EnvironmentSpec,
+): Record<string, string> => ({
+  [stackTags.suffix]: spec.suffix,
+  [stackTags.blueprint]: spec.blueprint,
+  [stackTags.version]: platformVersion,
+  [stackTags.owner]: spec.owner,
+  [stackTags.managedBy]: managedBy,
+  Environment: spec.suffix,
+  Owner: spec.owner,
+  CostCenter: spec.costCenter,
+  Blueprint: spec.blueprint,
+  Version: platformVersion,
+  ManagedBy: managedBy,
+  ...spec.tags,
+});

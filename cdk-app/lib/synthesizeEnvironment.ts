@@ -1,0 +1,60 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { App } from 'aws-cdk-lib/core';
+import { EnvironmentStack } from './EnvironmentStack';
+import { environmentTags } from './environmentTags';
+
+/** A template and what CloudFormation is told beside it. */
+export interface SynthesizedEnvironment {
+  /** Minified JSON; the same spec always gives the same bytes. */
+  template: string;
+  /** Tags of the stack. */
+  tags: Record<string, string>;
+  /** Number of resources. */
+  resources: number;
+}
+
+/**
+ * Feature flags that shape the template. Pinned: templates must not change because somebody's `cdk.json` or a newer library
+ * has another opinion.
+ */
+export const featureFlags = {
+  // Stack tags go into the CloudFormation call, not onto every resource once more.
+  '@aws-cdk/core:explicitStackTags': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-iam:standardizedServicePrincipals': true,
+} as const;
+
+/** An app with one environment in it. */
+export function environmentApp(spec: EnvironmentSpec, outdir?: string): App {
+  const app = new App({
+    outdir,
+    context: featureFlags,
+    analyticsReporting: false,
+    stackTraces: false,
+    treeMetadata: false,
+  });
+  new EnvironmentStack(app, { spec });
+  return app;
+}
+
+/** Makes the template of an environment. Leaves no file behind. */
+export function synthesizeEnvironment(
+  spec: EnvironmentSpec,
+): SynthesizedEnvironment {
+  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
+  try {
+    const [stack] = environmentApp(spec, outdir).synth().stacks;
+    const template = readFileSync(stack.templateFullPath, 'utf8');
+    return {
+      template,
+      tags: environmentTags(spec),
+      resources: Object.keys(JSON.parse(template).Resources).length,
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
