@@ -9,3 +9,31 @@ export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';
 export { RefusedError } from './RefusedError';
 export type { StreamflixSettings } from './StreamflixSettings';
+export { checkSuffix } from './deployment/checkSuffix';
+export {
+  deployEnvironment,
+  type DeployablePlan,
+  type DeployRequest,
+} from './deployment/deployEnvironment';
+export {
+  destroyEnvironment,
+  type DestroyRequest,
+} from './deployment/destroyEnvironment';
+export { discardPlan } from './deployment/discardPlan';
+export { explain, lastOperation, tell } from './deployment/explain';
+export type { OperationProgress } from './deployment/followOperation';
+export type {
+  DeploymentOutcome,
+  DestructionOutcome,
+} from './deployment/Outcome';
+export type { Asker } from './deployment/ownership';
+export type { Plan, ResourceChange } from './deployment/Plan';
+export {
+  planEnvironment,
+  type PlanRequest,
+} from './deployment/planEnvironment';
+export { progressLine } from './deployment/progressLine';
+export { resolveRef } from './deployment/resolveRef';
+export { listSecretNames } from './deployment/secrets';
+export { synthesize, type Synthesis } from './synthesis/synthesize';
+export { SynthesisError } from './synthesis/SynthesisError';

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DescribeChangeSetCommand,
+  type CloudFormationClient,
+  type DescribeChangeSetOutput,
+} from '@aws-sdk/client-cloudformation';
+import type { Synthesis } from '../synthesis/synthesize';
+import type { OperationTokens } from './operationTokens';
+import type { ResourceChange } from './Plan';
+import { toResourceChange } from './toResourceChange';
+
+/** A change set as far as deploying it is concerned. */
+export interface ChangeSet {
+  arn: string;
+  stackArn: string;
+  state: /** CloudFormation is still working it out. */
+  | 'pending'
+    | 'ready'
+    /** CloudFormation found nothing to change. */
+    | 'empty'
+    | 'failed'
+    /** It is being executed, or has been. */
+    | 'executed'
+    /** The stack has moved on; it can no longer be executed. */
+    | 'obsolete';
+  reason?: string;
+  changes: ResourceChange[];
+}
+
+/** By ARN, or by a name that is unique to its stack. */
+export type ChangeSetId = { arn: string } | { name: string; stack: string };
+
+const nothingToChange =
+  /didn't contain changes|No updates are to be performed|submitted information didn't contain/i;
+
+function stateOf(described: DescribeChangeSetOutput): ChangeSet['state'] {
+  const { Status = '', ExecutionStatus, StatusReason = '' } = described;
+  if (/^CREATE_(PENDING|IN_PROGRESS)$/.test(Status)) return 'pending';
+  if (/^EXECUTE_/.test(ExecutionStatus ?? '')) return 'executed';
+  if (ExecutionStatus === 'OBSOLETE') return 'obsolete';
+  if (Status === 'FAILED') {
+    return nothingToChange.test(StatusReason) ? 'empty' : 'failed';
+  }
+  return Status === 'CREATE_COMPLETE' ? 'ready' : 'obsolete';
+}
+
+/** Reads a change set to its last page; undefined when there is none. */
+export async function readChangeSet(
+  client: CloudFormationClient,
+  id: ChangeSetId,
+  signal?: AbortSignal,
+): Promise<ChangeSet | undefined> {
+  const pages = await readPages(client, id, signal);
+  if (!pages) return undefined;
+  const [first] = pages;
+  return {
+    arn: first.ChangeSetId ?? '',
+    stackArn: first.StackId ?? '',
+    state: stateOf(first),
+    reason: first.StatusReason,
+    changes: pages
+      .flatMap(({ Changes = [] }) => Changes)
+      .flatMap(({ ResourceChange }) =>
+        ResourceChange ? [toResourceChange(ResourceChange)] : [],
+      ),
+  };
+}
+
+async function readPages(
+  client: CloudFormationClient,
+  id: ChangeSetId,
+  signal?: AbortSignal,
+) {
+  const pages: DescribeChangeSetOutput[] = [];
+  try {
+    do {
+      pages.push(
+        await client.send(
+          new DescribeChangeSetCommand({
+            ...toParameters(id),
+            IncludePropertyValues: true,
+            NextToken: pages.at(-1)?.NextToken,
+          }),
+          { abortSignal: signal },
+        ),
+      );
+    } while (pages.at(-1)?.NextToken);
+    return pages;
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Makes a change set and waits until CloudFormation has worked it out. Called again with the same tokens it finds the
+ * one that was made before.
+ *
+ * @returns it, in whatever state it came to be; undefined when somebody deleted it meanwhile
+ */
+export async function createChangeSet(
+  client: CloudFormationClient,
+  options: {
+    stackName: string;
+    type: 'CREATE' | 'UPDATE';
+    synthesis: Synthesis;
+    tokens: OperationTokens;
+    signal?: AbortSignal;
+  },
+): Promise<ChangeSet | undefined> {
+  const { stackName, type, synthesis, tokens, signal } = options;
+  let id: ChangeSetId = { name: tokens.changeSet, stack: stackName };
+  try {
+    const { Id } = await client.send(
+      new CreateChangeSetCommand({
+        StackName: stackName,
+        ChangeSetName: tokens.changeSet,
+        ChangeSetType: type,
+        ClientToken: tokens.create,
+        TemplateBody: synthesis.templateBody,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Tags: Object.entries(synthesis.tags).map(([Key, Value]) => ({
+          Key,
+          Value,
+        })),
+      }),
+      { abortSignal: signal },
+    );
+    if (Id) id = { arn: Id };
+  } catch (error) {
+    if (!(error instanceof Error && /^AlreadyExists/.test(error.name))) {
+      throw error;
+    }
+  }
+  // Working out a change set takes AWS seconds to a minute; local AWS almost nothing.
+  for (let wait = 100; ; wait = Math.min(wait * 1.5, 2_000)) {
+    const changeSet = await readChangeSet(client, id, signal);
+    if (changeSet?.state !== 'pending') return changeSet;
+    await sleep(wait, undefined, { signal });
+  }
+}
+
+/** Deletes it, if it is there and nobody executes it. */
+export async function deleteChangeSet(
+  client: CloudFormationClient,
+  id: ChangeSetId,
+): Promise<void> {
+  try {
+    await client.send(new DeleteChangeSetCommand(toParameters(id)));
+  } catch (error) {
+    if (!isGone(error) && !isBusy(error)) throw error;
+  }
+}
+
+const toParameters = (id: ChangeSetId) =>
+  'arn' in id
+    ? { ChangeSetName: id.arn }
+    : { ChangeSetName: id.name, StackName: id.stack };
+
+const isGone = (error: unknown) =>
+  error instanceof Error &&
+  (/^ChangeSetNotFound/.test(error.name) ||
+    (error.name === 'ValidationError' &&
+      /does not exist/i.test(error.message)));
+
+const isBusy = (error: unknown) =>
+  error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);

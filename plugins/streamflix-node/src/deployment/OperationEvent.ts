@@ -1,0 +1,39 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+
+/** A stack event with what following an operation needs besides. */
+export interface OperationEvent extends EnvironmentEvent {
+  /** Whether it speaks of the stack itself. */
+  ofStack: boolean;
+  physicalId?: string;
+  /** Token of the call that began the operation. */
+  token?: string;
+}
+
+export function toOperationEvent(event: StackEvent): OperationEvent {
+  return {
+    id: event.EventId ?? '',
+    at: event.Timestamp?.toISOString() ?? '',
+    logicalId: event.LogicalResourceId ?? '',
+    resourceType: event.ResourceType ?? '',
+    status: event.ResourceStatus ?? '',
+    reason: event.ResourceStatusReason,
+    ofStack: event.PhysicalResourceId === event.StackId,
+    physicalId: event.PhysicalResourceId,
+    token: event.ClientRequestToken,
+  };
+}
+
+/** What people read, without what only following needs. */
+export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
+  const { id, at, logicalId, resourceType, status, reason } = event;
+  return { id, at, logicalId, resourceType, status, reason };
+}
+
+/** Whether the event begins an operation on the stack, rather than a turn within one. */
+export const beginsOperation = (event: OperationEvent) =>
+  event.ofStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
+
+/** Whether the stack rests after this event. Clean-up after an update is over only when UPDATE_COMPLETE is told. */
+export const endsOperation = (event: OperationEvent) =>
+  event.ofStack && /_(COMPLETE|FAILED)$/.test(event.status);

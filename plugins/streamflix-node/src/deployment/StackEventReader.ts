@@ -1,0 +1,91 @@
+import {
+  DescribeStackEventsCommand,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import {
+  beginsOperation,
+  toOperationEvent,
+  type OperationEvent,
+} from './OperationEvent';
+
+/**
+ * Reads the events of one stack: each once, oldest first. AWS gives them newest first, in pages, and may show one late.
+ */
+export class StackEventReader {
+  private readonly told = new Set<string>();
+
+  constructor(
+    private readonly client: CloudFormationClient,
+    /** The ARN, not the name: the events of a deleted stack are found by nothing else. */
+    private readonly stackArn: string,
+  ) {}
+
+  /** Counts everything there is so far as past. */
+  async skipPast(): Promise<void> {
+    const { events } = await this.page();
+    for (const { id } of events) this.told.add(id);
+  }
+
+  /**
+   * Goes back to where the operation with this token began.
+   *
+   * @returns its events so far; undefined when no operation of the stack has this token. Either way what came before is past.
+   */
+  skipTo(token: string): Promise<OperationEvent[] | undefined> {
+    return this.skipToBeginning(event => event.token === token);
+  }
+
+  /** Goes back to where the last operation began, whosever it is. */
+  skipToLast(): Promise<OperationEvent[] | undefined> {
+    return this.skipToBeginning(() => true);
+  }
+
+  private async skipToBeginning(
+    wanted: (event: OperationEvent) => boolean,
+  ): Promise<OperationEvent[] | undefined> {
+    const newestFirst: OperationEvent[] = [];
+    let nextToken: string | undefined;
+    do {
+      const page = await this.page(nextToken);
+      for (const event of page.events) {
+        newestFirst.push(event);
+        if (beginsOperation(event) && wanted(event)) {
+          for (const older of page.events) this.told.add(older.id);
+          return this.take(newestFirst);
+        }
+      }
+      nextToken = page.nextToken;
+    } while (nextToken);
+    this.take(newestFirst);
+    return undefined;
+  }
+
+  /** What happened since the last reading. */
+  async read(): Promise<OperationEvent[]> {
+    const fresh: OperationEvent[] = [];
+    let nextToken: string | undefined;
+    do {
+      const { events, nextToken: next } = await this.page(nextToken);
+      const unknown = events.filter(({ id }) => !this.told.has(id));
+      fresh.push(...unknown);
+      // A page that ends in something known has nothing new behind it.
+      nextToken = unknown.length === events.length ? next : undefined;
+    } while (nextToken);
+    return this.take(fresh);
+  }
+
+  private take(newestFirst: OperationEvent[]): OperationEvent[] {
+    for (const { id } of newestFirst) this.told.add(id);
+    return newestFirst.reverse();
+  }
+
+  private async page(nextToken?: string) {
+    const { StackEvents = [], NextToken } = await this.client.send(
+      new DescribeStackEventsCommand({
+        StackName: this.stackArn,
+        NextToken: nextToken,
+      }),
+    );
+    return { events: StackEvents.map(toOperationEvent), nextToken: NextToken };
+  }
+}

@@ -1,0 +1,137 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { outputsOf } from './describeStack';
+import { explain, firstFailure, tell } from './explain';
+import type { Followed } from './followOperation';
+import type { OperationTokens } from './operationTokens';
+import type { DeploymentOutcome } from './Outcome';
+import { movement } from './stackStates';
+import { secondsOf, tellDuration } from './tellDuration';
+
+type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
+
+interface Story {
+  /** `abc in eu-west-2` */
+  name: string;
+  took: string;
+  /** The first cause in words; empty when there is none. */
+  why: string;
+  /** Somebody asked to cancel, in this run or an earlier one. */
+  cancelAsked: boolean;
+  /** A resource failed by itself: cancelled or not, it would have ended so. */
+  resourceFailed: boolean;
+}
+
+const tooLate = ({ cancelAsked }: Story) =>
+  cancelAsked ? '; the cancellation came too late' : '';
+
+/** How a stack rests after a deployment, by its status. */
+const endings: Record<string, (story: Story) => Ending> = {
+  CREATE_COMPLETE: story => [
+    'created',
+    `Environment ${story.name} was created in ${story.took}${tooLate(story)}.`,
+  ],
+  UPDATE_COMPLETE: story => [
+    'updated',
+    `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.`,
+  ],
+  ROLLBACK_COMPLETE: ({ name, why }) => [
+    'rolled-back',
+    `Environment ${name} could not be created, and what had been made was deleted again. ${why}`,
+  ],
+  UPDATE_ROLLBACK_COMPLETE: ({ name, why, cancelAsked, resourceFailed }) =>
+    cancelAsked && !resourceFailed
+      ? [
+          'cancelled',
+          `The change of environment ${name} was cancelled and rolled back: it is as it was before.`,
+        ]
+      : [
+          'rolled-back',
+          `Environment ${name} could not be changed and is as it was before. ${why}`,
+        ],
+  DELETE_COMPLETE: ({ name, cancelAsked }) =>
+    cancelAsked
+      ? [
+          'cancelled',
+          `The creation of environment ${name} was cancelled, and what had been made was deleted: nothing is left of it.`,
+        ]
+      : [
+          'failed',
+          `Environment ${name} was deleted by somebody else while it was being deployed.`,
+        ],
+  CREATE_FAILED: ({ name, why }) => [
+    'failed',
+    `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again. ${why}`,
+  ],
+  UPDATE_FAILED: ({ name, why }) => [
+    'failed',
+    `Environment ${name} could not be changed completely, and was not rolled back. Deploy it again. ${why}`,
+  ],
+};
+
+function endingOf(followed: Followed, story: Story): Ending {
+  const { status } = followed;
+  const { name, took, why } = story;
+  const moving = movement(status) ?? `is ${status || 'at work'}`;
+  switch (followed.end) {
+    case 'left':
+      return [
+        'cancelled',
+        `Nobody follows environment ${name} any more, but AWS goes on: it ${moving}.`,
+      ];
+    case 'overdue':
+      return [
+        'needs-attention',
+        `Environment ${name} ${moving} still after ${took}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
+      ];
+    case 'lost':
+      return [
+        'needs-attention',
+        `Environment ${name} can no longer be followed, and AWS goes on: it ${moving} when last seen. ${followed.reason}`,
+      ];
+    default:
+      return (
+        endings[status]?.(story) ?? [
+          'needs-attention',
+          `Environment ${name} is in the state ${status}, from which only a person can bring it back. ${why}`,
+        ]
+      );
+  }
+}
+
+/** What a deployment came to, from how following it ended and what the stack says now. */
+export function concludeDeployment(options: {
+  ref: EnvironmentRef;
+  stackArn: string;
+  followed: Followed;
+  evidence: readonly string[];
+  tokens: OperationTokens;
+  /** This run was told to cancel. */
+  aborted: boolean;
+}): DeploymentOutcome {
+  const { ref, stackArn, followed, evidence, tokens } = options;
+  const { events, status } = followed;
+  const explanation =
+    /_COMPLETE$/.test(status) && !/ROLLBACK/.test(status)
+      ? undefined
+      : explain(events, evidence);
+  const failure = firstFailure(events);
+  const seconds = secondsOf(events);
+  const [outcome, sentence] = endingOf(followed, {
+    name: `${ref.suffix} in ${ref.region}`,
+    took: tellDuration(seconds),
+    why: explanation ? tell(explanation) : '',
+    cancelAsked:
+      options.aborted || events.some(({ token }) => token === tokens.cancel),
+    resourceFailed: Boolean(failure) && failure?.ofStack === false,
+  });
+  return {
+    outcome,
+    ref,
+    stackArn,
+    stackStatus: status,
+    outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
+    explanation: outcome === 'cancelled' ? undefined : explanation,
+    seconds,
+    sentence: sentence.trim(),
+  };
+}

@@ -1,0 +1,46 @@
+import {
+  DescribeStacksCommand,
+  type CloudFormationClient,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+
+/**
+ * The stack, or undefined when there is none. By name a deleted stack is none; by ARN AWS remembers it for 90 days.
+ */
+export async function describeStack(
+  client: CloudFormationClient,
+  nameOrArn: string,
+): Promise<Stack | undefined> {
+  try {
+    const { Stacks = [] } = await client.send(
+      new DescribeStacksCommand({ StackName: nameOrArn }),
+    );
+    return Stacks[0];
+  } catch (error) {
+    // CloudFormation has no error of its own for this.
+    if (
+      error instanceof Error &&
+      /^(ValidationError|StackNotFoundException)$/.test(error.name) &&
+      /does not exist/i.test(error.message)
+    ) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Value of one of the stack's tags. */
+export const tagOf = (
+  stack: Pick<Stack, 'Tags'> | undefined,
+  key: string,
+): string | undefined => stack?.Tags?.find(tag => tag.Key === key)?.Value;
+
+export const outputsOf = (
+  stack: Pick<Stack, 'Outputs'> | undefined,
+): Record<string, string> =>
+  Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
+      OutputKey,
+      OutputValue,
+    ]),
+  );

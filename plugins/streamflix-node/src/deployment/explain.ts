@@ -1,0 +1,95 @@
+import type {
+  EnvironmentEvent,
+  Explanation,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { findCause } from './causes';
+
+const stackType = 'AWS::CloudFormation::Stack';
+
+/** What CloudFormation says of resources that failed only because another did. */
+const cascade =
+  /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled)/i;
+
+function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(
+  events: readonly T[],
+): readonly T[] {
+  const [first] = events;
+  const last = events.at(-1);
+  return first && last && first.at > last.at ? [...events].reverse() : events;
+}
+
+/**
+ * The events of a stack's last operation.
+ *
+ * @param events - of the whole stack, in either order of time
+ * @returns those of the operation, oldest first; all of them when its beginning is not among them
+ */
+export function lastOperation<
+  T extends Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status'>,
+>(events: readonly T[]): T[] {
+  const ordered = oldestFirst(events);
+  const beginning = ordered.findLastIndex(
+    ({ resourceType, status }) =>
+      resourceType === stackType &&
+      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(status),
+  );
+  return ordered.slice(Math.max(beginning, 0));
+}
+
+/** The event in which an operation first went wrong, told by the resource itself where one did. */
+export function firstFailure<
+  T extends Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status' | 'reason'>,
+>(events: readonly T[]): T | undefined {
+  const ordered = oldestFirst(events);
+  const failed = ordered.filter(
+    ({ status, reason }) =>
+      status.endsWith('_FAILED') && !cascade.test(reason ?? ''),
+  );
+  return (
+    failed.find(({ resourceType }) => resourceType !== stackType) ??
+    failed[0] ??
+    // A stack can turn back without any resource failing: for its own policy, or because somebody cancelled.
+    ordered.find(
+      ({ resourceType, status, reason }) =>
+        resourceType === stackType &&
+        /ROLLBACK_IN_PROGRESS$/.test(status) &&
+        reason !== undefined,
+    )
+  );
+}
+
+/**
+ * The first cause of a failed operation, in plain words: not the resources that were cancelled because of it.
+ *
+ * @param events - of one operation, in either order of time
+ * @param evidence - what other services say about the failed resource, such as why tasks stopped
+ * @returns undefined when nothing failed
+ */
+export function explain(
+  events: readonly EnvironmentEvent[],
+  evidence: readonly string[] = [],
+): Explanation | undefined {
+  const failure = firstFailure(events);
+  if (!failure) return undefined;
+  const said = failure.reason ?? `${failure.status}, without a reason`;
+  const awsSays = [said, ...new Set(evidence)].join(' · ');
+  // Evidence is nearer to the cause than what CloudFormation was told: "did not stabilise" has a hundred causes.
+  const cause = evidence.map(findCause).find(Boolean) ?? findCause(said);
+  return {
+    resource:
+      failure.resourceType === stackType
+        ? undefined
+        : { logicalId: failure.logicalId, type: failure.resourceType },
+    awsSays,
+    meaning: cause?.meaning ?? `AWS could not finish: ${said}`,
+    remedy:
+      cause?.remedy ??
+      'Mend what AWS names, then try again. Nothing more is known about this cause.',
+  };
+}
+
+/** An explanation as one paragraph. */
+export const tell = ({ resource, awsSays, meaning, remedy }: Explanation) =>
+  `${
+    resource ? `${resource.logicalId} (${resource.type}): ` : ''
+  }${meaning} ${remedy} AWS says: ${awsSays}`;

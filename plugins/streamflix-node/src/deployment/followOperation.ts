@@ -1,0 +1,151 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import { toAwsError, type AwsCall } from '../AwsError';
+import { describeStack } from './describeStack';
+import {
+  endsOperation,
+  toEnvironmentEvent,
+  type OperationEvent,
+} from './OperationEvent';
+import { Pace } from './pace';
+import type { Count, ProgressCounter } from './ProgressCounter';
+import { progressLine } from './progressLine';
+import type { StackEventReader } from './StackEventReader';
+import { movement } from './stackStates';
+
+/** One step of an operation, told once and in order. */
+export interface OperationProgress extends Count {
+  event: EnvironmentEvent;
+  /** `17/84 · DatabaseWriter · CREATE_COMPLETE` */
+  line: string;
+}
+
+/** How following came to its end. */
+export type Followed = {
+  events: OperationEvent[];
+  /** The stack's last known status. */
+  status: string;
+} & /** `stack` is what it is now: another operation may have begun since. */
+(| { end: 'rested'; stack?: Stack }
+  /** The signal was aborted and there was nothing to cancel: AWS goes on. */
+  | { end: 'left' }
+  /** It took longer than the limit. */
+  | { end: 'overdue' }
+  /** AWS could not be read any more. */
+  | { end: 'lost'; reason: string }
+);
+
+export interface FollowOptions {
+  client: CloudFormationClient;
+  stackArn: string;
+  where: Omit<AwsCall, 'action'>;
+  reader: StackEventReader;
+  /** What was read of the operation before. */
+  sofar?: OperationEvent[];
+  counter: ProgressCounter;
+  /** Minutes from the operation's beginning until it counts as stuck. */
+  limitMinutes: number;
+  /** Seconds AWS may be unreadable before following ends; 300 unless told. */
+  patienceSeconds?: number;
+  signal?: AbortSignal;
+  /** Cancels in AWS when the signal is aborted; answers whether anything was cancelled, and so is to be followed on. */
+  cancel?(): Promise<boolean>;
+  onProgress?(progress: OperationProgress): void;
+  /** Sees each event the moment it is told, before anybody else. */
+  onEvent?(event: OperationEvent): Promise<void>;
+}
+
+/** Readings without news after which the stack itself is asked: an event can be missed, its status cannot. */
+const quietLimit = 6;
+
+/** Times a stack that has told its end is asked for a status that agrees. */
+const atRestTries = 5;
+
+/** Follows an operation until the stack rests. Reading is all it does to the stack. */
+export async function followOperation(
+  options: FollowOptions,
+): Promise<Followed> {
+  const { client, stackArn, where, reader, counter, signal } = options;
+  const pace = new Pace();
+  const events: OperationEvent[] = [];
+  let count: Count = { done: 0, total: 0 };
+  let status = '';
+  let cancelled = false;
+  let lostSince: number | undefined;
+  let asked = 0;
+  const startOfFollowing = Date.now();
+  const startedAt = () =>
+    events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
+
+  /** Tells events; answers whether the stack rests now. What comes after belongs to another operation. */
+  async function take(fresh: readonly OperationEvent[]): Promise<boolean> {
+    for (const event of fresh) {
+      events.push(event);
+      if (event.ofStack) status = event.status;
+      count = counter.count(event);
+      await options.onEvent?.(event);
+      options.onProgress?.({
+        ...count,
+        event: toEnvironmentEvent(event),
+        line: progressLine(count, event),
+      });
+      if (endsOperation(event)) return true;
+    }
+    return false;
+  }
+
+  let rests = await take(options.sofar ?? []);
+  for (;;) {
+    try {
+      if (!rests && signal?.aborted && !cancelled) {
+        if (!(await options.cancel?.())) return { end: 'left', events, status };
+        cancelled = true;
+      }
+      if (!rests) {
+        const fresh = await reader.read();
+        pace.told(fresh.length);
+        lostSince = undefined;
+        rests = await take(fresh);
+      }
+      if (rests || pace.quietReadings % quietLimit === quietLimit - 1) {
+        const stack = await describeStack(client, stackArn);
+        const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
+        // Events and status are told by different parts of AWS: the one may be a moment ahead of the other.
+        if (!isMoving(now) || (rests && ++asked > atRestTries)) {
+          if (!rests) status = now;
+          return { end: 'rested', events, status, stack };
+        }
+      }
+    } catch (error) {
+      const known = toAwsError(error, {
+        action: 'cloudformation:DescribeStackEvents',
+        ...where,
+      });
+      if (!known && !isServerFault(error)) throw error;
+      pace.wasHindered();
+      lostSince ??= Date.now();
+      if (Date.now() - lostSince > (options.patienceSeconds ?? 300) * 1000) {
+        const reason = known?.message ?? String(error);
+        return { end: 'lost', events, status, reason };
+      }
+    }
+    if (!rests && Date.now() - startedAt() > options.limitMinutes * 60_000) {
+      return { end: 'overdue', events, status };
+    }
+    // Once aborted, the signal has said what it had to say, and would end every pause at once.
+    await sleep(pace.next(count), undefined, {
+      signal: signal?.aborted ? undefined : signal,
+    }).catch(() => {});
+  }
+}
+
+const isMoving = (status: string) =>
+  status === 'REVIEW_IN_PROGRESS' || movement(status) !== undefined;
+
+/** AWS answered that it is AWS's own fault. */
+const isServerFault = (error: unknown) =>
+  error instanceof Error && '$fault' in error && error.$fault === 'server';

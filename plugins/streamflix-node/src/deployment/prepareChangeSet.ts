@@ -1,0 +1,79 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { translateAwsError } from '../AwsError';
+import { RefusedError } from '../RefusedError';
+import type { Synthesis } from '../synthesis/synthesize';
+import { findCause } from './causes';
+import { createChangeSet, type ChangeSet } from './ChangeSet';
+import { discard } from './discardPlan';
+import type { OperationTokens } from './operationTokens';
+
+/** CloudFormation looked at the request and said no. */
+const refusal =
+  /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
+
+function refused(reason: string): RefusedError {
+  const cause = findCause(reason);
+  return new RefusedError([
+    {
+      path: '',
+      message: `CloudFormation refuses the plan: ${reason}${
+        cause ? ` ${cause.meaning} ${cause.remedy}` : ''
+      }`,
+    },
+  ]);
+}
+
+/**
+ * Makes the change set of a deployment. One that did not come to be, or that is empty, is deleted again, together with
+ * the stack that was made for its sake.
+ *
+ * @throws RefusedError when CloudFormation refuses the template
+ */
+export async function prepareChangeSet(
+  client: CloudFormationClient,
+  options: {
+    ref: EnvironmentRef;
+    type: 'CREATE' | 'UPDATE';
+    synthesis: Synthesis;
+    tokens: OperationTokens;
+    signal?: AbortSignal;
+  },
+): Promise<ChangeSet> {
+  const { ref, tokens, signal } = options;
+  const name = stackName(ref.suffix);
+  const takeBack = () =>
+    discard(client, name, { name: tokens.changeSet, stack: name });
+  let changeSet: ChangeSet | undefined;
+  try {
+    changeSet = await translateAwsError(
+      { action: 'cloudformation:CreateChangeSet', ...ref },
+      () => createChangeSet(client, { stackName: name, ...options }),
+    );
+    signal?.throwIfAborted();
+  } catch (error) {
+    // The first error is the one to tell; what hinders the clean-up is usually the same.
+    await takeBack().catch(() => {});
+    throw error instanceof Error && refusal.test(error.name)
+      ? refused(error.message)
+      : error;
+  }
+  if (!changeSet || changeSet.state === 'obsolete') {
+    throw new RefusedError([
+      {
+        path: '',
+        message: `Environment ${ref.suffix} has changed since it was planned. Plan it again.`,
+      },
+    ]);
+  }
+  if (changeSet.state === 'failed' || changeSet.state === 'empty') {
+    await takeBack();
+  }
+  if (changeSet.state === 'failed') {
+    throw refused(changeSet.reason ?? 'it gives no reason.');
+  }
+  return changeSet;
+}

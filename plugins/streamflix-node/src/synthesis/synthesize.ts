@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import limitConcurrency from 'p-limit';
+import { compileCache, findSynth } from './findSynth';
+import { SynthesisError } from './SynthesisError';
+
+/** A template and what goes with it into the CloudFormation call. */
+export interface Synthesis {
+  /** Minified JSON. */
+  templateBody: string;
+  /** Size of the template in bytes, as CloudFormation counts it. */
+  bytes: number;
+  /** Number of resources in the template. */
+  resources: number;
+  /** Tags of the stack, which CloudFormation gives to every resource. */
+  tags: Record<string, string>;
+}
+
+/** What the child answers. */
+interface Answer {
+  template: string;
+  tags: Record<string, string>;
+  resources: number;
+}
+
+const isAnswer = (value: unknown): value is Answer =>
+  typeof value === 'object' &&
+  value !== null &&
+  'template' in value &&
+  typeof value.template === 'string' &&
+  'tags' in value &&
+  typeof value.tags === 'object' &&
+  'resources' in value &&
+  typeof value.resources === 'number';
+
+/** The child needs no more of the environment than this; above all no credentials. */
+const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
+
+/** The end of what the child said; its beginning is of no use to a reader, and could fill a log. */
+const stderrLimit = 4_000;
+
+// A child takes a core and 150 MB for half a second; a hundred at once would take the machine down.
+const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
+
+/**
+ * Makes the template of an environment in a child process, so that neither its memory nor its time is the backend's.
+ * The child gets the specification and nothing else, and dies with this process.
+ *
+ * @param options.timeoutSeconds - how long the child may take, 60 unless told; waiting for a free core is not counted
+ * @throws SynthesisError with the child's own words; the signal's reason when it was aborted
+ */
+export async function synthesize(
+  spec: EnvironmentSpec,
+  options: { timeoutSeconds?: number; signal?: AbortSignal } = {},
+): Promise<Synthesis> {
+  const answer = await oneOfFew(() => {
+    options.signal?.throwIfAborted();
+    return askChild(spec, options.timeoutSeconds ?? 60, options.signal);
+  });
+  return {
+    templateBody: answer.template,
+    bytes: Buffer.byteLength(answer.template),
+    resources: answer.resources,
+    tags: answer.tags,
+  };
+}
+
+function askChild(
+  spec: EnvironmentSpec,
+  timeoutSeconds: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const env = Object.fromEntries(
+    [...passedOn.map(name => [name, process.env[name]])].filter(
+      ([, value]) => value !== undefined,
+    ),
+  );
+  const child = fork(findSynth(), [], {
+    // The parent's own flags (a loader, an inspector's port) are not the child's.
+    execArgv: [],
+    env: { ...env, NODE_COMPILE_CACHE: compileCache() },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  return new Promise<Answer>((resolve, reject) => {
+    let answer: unknown;
+    let stderr = '';
+    let stopped: Error | undefined;
+    const stop = (reason: Error) => {
+      stopped ??= reason;
+      child.kill('SIGKILL');
+    };
+    const onAbort = () => stop(signal?.reason);
+    const limit = setTimeout(
+      () =>
+        stop(
+          new SynthesisError(
+            `Making the template took longer than ${timeoutSeconds} seconds and was stopped. The limit is streamflix.synthesis.timeout.`,
+          ),
+        ),
+      timeoutSeconds * 1000,
+    );
+    signal?.addEventListener('abort', onAbort, { once: true });
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-stderrLimit);
+    });
+    child.on('message', message => {
+      answer = message;
+    });
+    // The child may be gone before it has read: its exit tells why, better than the broken pipe does.
+    child.send({ spec }, () => {});
+    const settle = (error?: Error) => {
+      clearTimeout(limit);
+      signal?.removeEventListener('abort', onAbort);
+      if (stopped) reject(stopped);
+      else if (error) reject(error);
+      else if (isAnswer(answer)) resolve(answer);
+      else reject(new SynthesisError('The CDK app ended without an answer.'));
+    };
+    child.on('error', error =>
+      settle(new SynthesisError(`The CDK app did not start: ${error.message}`)),
+    );
+    child.on('close', (code, killedBy) =>
+      settle(
+        code === 0
+          ? undefined
+          : new SynthesisError(
+              `The template could not be made: ${
+                stderr.trim() || `the CDK app ended with ${killedBy ?? code}`
+              }`,
+            ),
+      ),
+    );
+  });
+}
