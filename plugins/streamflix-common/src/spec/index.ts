@@ -11,4 +11,5 @@ export * from './outputs';
 export * from './Problem';
 export { reservedTags } from './rules';
 export * from './resolveSpec';
+export * from './specMetadata';
 export { titleOf } from './describeIssue';
