@@ -48,6 +48,8 @@ export interface EcsServiceFacts {
   rolloutReason?: string;
   /** Last stopped tasks, newest first, at most 5. */
   stoppedTasks: StoppedTask[];
+  /** Why the stopped tasks could not be read, when they were asked for. */
+  stoppedTasksUnread?: string;
   metrics: Reading<Metrics<'cpu' | 'memory'>>;
 }
 
@@ -92,6 +94,7 @@ export interface CacheFacts {
   engineVersion?: string;
   /** Empty for a serverless cache. */
   nodes: CacheNode[];
+  /** Empty for a serverless cache: AWS does not tell its zones. */
   zones: string[];
   metrics: Reading<Metrics<'cpu' | 'memory' | 'hitRate' | 'connections'>>;
 }

@@ -129,9 +129,6 @@ describe.each(kinds)('the component %s', kind => {
         readAt,
       });
       expect(component?.facts).toEqual(reading?.ok ? reading.value : undefined);
-      // A reason is owed for all but what is well or simply not there.
-      const owed = !['healthy', 'absent'].includes(expected.health);
-      expect((component?.reasons.length ?? 0) > 0).toBe(owed);
     },
   );
 

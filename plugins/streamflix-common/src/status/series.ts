@@ -20,21 +20,22 @@ export const total = (series: MetricSeries): number | undefined =>
     ? undefined
     : series.points.reduce((sum, { value }) => sum + value, 0);
 
-/** The two newest points, if they are two and of now. */
-export function recent(series: MetricSeries, readAt: string) {
-  const points = series.points.slice(-2);
+/** The newest points, if they are so many and of now. */
+export function recent(series: MetricSeries, readAt: string, periods: number) {
+  const points = series.points.slice(-periods);
   const fresh = points.every(
     ({ at }) => Date.parse(readAt) - Date.parse(at) <= recentMs,
   );
-  return points.length === 2 && fresh ? points : [];
+  return points.length === periods && fresh ? points : [];
 }
 
-/** Whether it has been above the limit for two periods on end, as the platform's alarms count. */
+/** Whether it has been above the limit for so many periods on end, as the platform's alarms count. */
 export function sustained(
   series: MetricSeries,
   readAt: string,
   limit: number,
+  periods: number,
 ): boolean {
-  const points = recent(series, readAt);
+  const points = recent(series, readAt, periods);
   return points.length > 0 && points.every(({ value }) => value > limit);
 }

@@ -15,9 +15,10 @@ const sum = (points: readonly { value: number }[]) =>
 function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
   if (!metrics.ok) return undefined;
   const { requests, serverErrors } = metrics.value;
-  const asked = sum(recent(requests, metrics.readAt));
+  const last = recent(requests, metrics.readAt, 2);
+  const asked = sum(last);
   // AWS leaves out the points of periods without errors: a newest error of long ago is no error of now.
-  const since = recent(requests, metrics.readAt)[0]?.at ?? metrics.readAt;
+  const since = last[0]?.at ?? metrics.readAt;
   const failed = sum(
     serverErrors.points.filter(({ at }) => Date.parse(at) >= Date.parse(since)),
   );

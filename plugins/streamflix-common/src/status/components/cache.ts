@@ -14,22 +14,33 @@ const words: Words = {
   'create-failed': 'failing',
 };
 
-const limits: readonly Limit<'cpu' | 'memory'>[] = [
-  {
-    metric: 'cpu',
-    above: 90,
-    says: (subject, value) =>
-      `${subject} has used more than 90 % of its CPU for 10 minutes, now ${value} %.`,
-  },
-];
-
-/** The memory of a serverless cache is told in bytes and has no share. */
-const memoryLimit: Limit<'cpu' | 'memory'> = {
-  metric: 'memory',
-  above: 90,
-  says: (subject, value) =>
-    `${subject} has used more than 90 % of its memory for 10 minutes, now ${value} %.`,
-};
+/** @param maxStorageGiB - what a serverless cache may hold, where that is known */
+function limits(
+  kind: CacheFacts['kind'],
+  maxStorageGiB: number | undefined,
+): Limit<'cpu' | 'memory'>[] {
+  if (kind === 'serverless') {
+    // The memory of a serverless cache is told in bytes.
+    return maxStorageGiB === undefined
+      ? []
+      : [
+          {
+            metric: 'memory',
+            above: maxStorageGiB * 2 ** 30 * 0.8,
+            says: what =>
+              `${what} has held more than 80 % of its ${maxStorageGiB} GiB for 10 minutes.`,
+          },
+        ];
+  }
+  return (['cpu', 'memory'] as const).map(metric => ({
+    metric,
+    above: 80,
+    says: (what, value) =>
+      `${what} has used more than 80 % of its ${
+        metric === 'cpu' ? 'CPU' : 'memory'
+      } for 10 minutes, now ${value} %.`,
+  }));
+}
 
 const subject = ({ id }: CacheFacts) => `cache ${id}`;
 
@@ -70,18 +81,20 @@ export const cache: ComponentRules<'cache'> = {
             reason: `${subject(facts)} has no primary node.`,
           }
         : undefined,
-    facts =>
+    (facts, { spec }) =>
       judgeMetrics(
         subject(facts),
         facts.metrics,
-        facts.kind === 'serverless' ? limits : [...limits, memoryLimit],
+        limits(facts.kind, spec?.cache.maxStorageGiB),
       ),
   ],
   state({ status, kind, nodes, zones }) {
-    const where = `in ${count(zones.length, 'zone')}`;
     return kind === 'serverless'
-      ? `${inWords(status)}, serverless ${where}`
-      : `${inWords(status)}, ${count(nodes.length, 'node')} ${where}`;
+      ? `${inWords(status)}, serverless`
+      : `${inWords(status)}, ${count(nodes.length, 'node')} in ${count(
+          zones.length,
+          'zone',
+        )}`;
   },
   figures({ metrics }) {
     return [

@@ -9,7 +9,7 @@ import { count, metricFigure, metricPlot } from './tell';
 const words: Words = {
   ACTIVE: 'healthy',
   DRAINING: 'leaving',
-  INACTIVE: 'leaving',
+  INACTIVE: 'gone',
 };
 
 const limits: readonly Limit<'cpu' | 'memory'>[] = [
@@ -68,15 +68,19 @@ function explainStops(
   service: EcsServiceFacts,
   shortage: Finding | undefined,
 ): Finding[] {
-  const [last] = service.stoppedTasks;
-  return shortage && last
-    ? [
-        {
-          health: shortage.health,
-          reason: `A task of ${subject(service)} stopped: ${last.reason}`,
-        },
-      ]
-    : [];
+  const { stoppedTasks, stoppedTasksUnread } = service;
+  const [last] = stoppedTasks;
+  if (!shortage || !(last || stoppedTasksUnread)) return [];
+  return [
+    {
+      health: shortage.health,
+      reason: last
+        ? `A task of ${subject(service)} stopped: ${last.reason}`
+        : `Why tasks of ${subject(
+            service,
+          )} stopped could not be read: ${stoppedTasksUnread}`,
+    },
+  ];
 }
 
 const eachService =

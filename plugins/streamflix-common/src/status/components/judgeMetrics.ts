@@ -2,10 +2,12 @@ import type { Finding } from '../health';
 import { latest, readable, sustained } from '../series';
 import type { Metrics, Reading } from '../StackSnapshot';
 
-/** A metric that should not stay above a limit for two periods of five minutes. */
+/** A metric that should not stay above a limit. The limits are those of the platform's alarms. */
 export interface Limit<Name extends string> {
   metric: Name;
   above: number;
+  /** Of five minutes, on end; 2 when missing. */
+  periods?: number;
   /** The sentence; `value` is the newest one, ready to show. */
   says(subject: string, value: number): string;
 }
@@ -28,8 +30,8 @@ export function judgeMetrics<Name extends string>(
     ];
   }
   return limits
-    .filter(({ metric, above }) =>
-      sustained(metrics.value[metric], metrics.readAt, above),
+    .filter(({ metric, above, periods = 2 }) =>
+      sustained(metrics.value[metric], metrics.readAt, above, periods),
     )
     .map(({ metric, says }) => {
       const series = metrics.value[metric];

@@ -1,9 +1,9 @@
 import type { Finding } from '../health';
 import type { PartsPhase } from '../stackStates';
 
-/** What a service's word for a state means. `leaving` is well only while the environment is being destroyed. */
+/** What a service's word for a state means. `leaving` and `gone` are well only while the environment is being destroyed. */
 export type Words = Readonly<
-  Record<string, 'healthy' | 'leaving' | Finding['health']>
+  Record<string, 'healthy' | 'leaving' | 'gone' | Finding['health']>
 >;
 
 /** Judges a service's own word for a state, such as RDS's `storage-full`. A word the table does not know is unknown. */
@@ -25,6 +25,12 @@ export function judgeWord(
     return {
       health: phase === 'going' ? 'deploying' : 'failing',
       reason: `${subject} is being deleted.`,
+    };
+  }
+  if (meaning === 'gone') {
+    return {
+      health: phase === 'going' ? 'absent' : 'failing',
+      reason: `${subject} was deleted.`,
     };
   }
   return { health: meaning, reason: `${subject} is ${word}.` };

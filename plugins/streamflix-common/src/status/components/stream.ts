@@ -13,20 +13,24 @@ const words: Words = {
   DELETING: 'leaving',
 };
 
-const limits: readonly Limit<'iteratorAge' | 'throttled'>[] = [
+/** @param patience - seconds a record may wait to be read */
+const limits = (
+  patience: number,
+): readonly Limit<'iteratorAge' | 'throttled'>[] => [
   {
     metric: 'iteratorAge',
-    above: 60_000,
+    above: patience * 1000,
     says: (subject, value) =>
-      `Readers of ${subject} have been more than 60 seconds behind for 10 minutes, now ${Math.round(
+      `Readers of ${subject} have been more than ${patience} seconds behind for 10 minutes, now ${Math.round(
         value / 1000,
       )} seconds.`,
   },
   {
     metric: 'throttled',
     above: 0,
+    periods: 1,
     says: subject =>
-      `${subject} has refused records for 10 minutes: writers send more than its shards take.`,
+      `${subject} refuses records: writers send more than its shards take.`,
   },
 ];
 
@@ -57,7 +61,12 @@ export const stream: ComponentRules<'stream'> = {
           }
         : undefined;
     },
-    facts => judgeMetrics(subject(facts), facts.metrics, limits),
+    (facts, { spec }) =>
+      judgeMetrics(
+        subject(facts),
+        facts.metrics,
+        limits(spec?.worker.enabled ? spec.worker.iteratorAgeTarget : 60),
+      ),
   ],
   state: ({ status, mode, openShards, retentionHours }) =>
     `${inWords(status)}, ${
