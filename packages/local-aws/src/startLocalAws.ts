@@ -3,10 +3,7 @@ import { version } from '../package.json';
 import { createAwsServer } from './createAwsServer';
 import type { Faults } from './Faults';
 import { InMemoryWorld } from './InMemoryWorld';
-import type { Service } from './Service';
-import { createSecretsManager } from './services/secretsManager';
-import { SecretStore } from './services/secrets/SecretStore';
-import { createSts } from './services/sts';
+import { createServices } from './createServices';
 import type { World } from './World';
 
 export interface LocalAwsOptions {
@@ -44,11 +41,7 @@ export async function startLocalAws({
     );
   }
   const world = new InMemoryWorld(speed);
-  const secrets = new SecretStore(world);
-  const services: readonly Service[] = [
-    createSts(world),
-    createSecretsManager(world, secrets),
-  ];
+  const services = createServices(world);
   const server = createAwsServer({
     services,
     accountId: world.accountId,

@@ -5,8 +5,9 @@ import type { SecretStore } from './SecretStore';
 /**
  * Value of a dynamic reference in a template.
  *
- * @param reference what follows `secretsmanager:` in `{{resolve:secretsmanager:…}}`:
- *   `secret-id:SecretString:json-key:version-stage:version-id`, of which all but the first may be missing
+ * @param reference what stands between `{{resolve:` and `}}`: `secretsmanager:secret-id:SecretString:json-key:version-stage:version-id`, of which
+ *   all after the id may be missing
+ * @returns undefined for a reference to another service
  * @throws AwsError when the secret, its version or the key in it does not exist
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
@@ -14,10 +15,14 @@ export function resolveReference(
   store: SecretStore,
   region: string,
   reference: string,
-): string {
-  const { id, rest } =
-    /^(?<id>arn:(?:[^:]*:){5}[^:]+|[^:]+):?(?<rest>.*)$/.exec(reference)
-      ?.groups ?? { id: reference, rest: '' };
+): string | undefined {
+  // The id may be an ARN, which has colons of its own.
+  const parts =
+    /^secretsmanager:(?<id>arn:(?:[^:]*:){5}[^:]+|[^:]+):?(?<rest>.*)$/.exec(
+      reference,
+    )?.groups;
+  if (!parts) return undefined;
+  const { id, rest } = parts;
   const [, key, stage, versionId] = rest.split(':');
   const { secretString } = store
     .get(region, id)

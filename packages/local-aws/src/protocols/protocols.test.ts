@@ -1,0 +1,270 @@
+import {
+  CloudWatchClient,
+  GetMetricDataCommand,
+} from '@aws-sdk/client-cloudwatch';
+import { decode } from 'cbor-x';
+import { type LocalAws, startLocalAws } from '../startLocalAws';
+import { clientConfig } from '../testing/seed';
+
+/** Requests that no SDK would send, hence without one. */
+describe('wire protocols of local AWS', () => {
+  let localAws: LocalAws;
+
+  beforeAll(async () => {
+    localAws = await startLocalAws();
+  });
+  afterAll(() => localAws.stop());
+
+  const signed = (service: string) =>
+    `AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/eu-west-2/${service}/aws4_request, SignedHeaders=host, Signature=00`;
+
+  const call = (
+    path: string,
+    init: RequestInit & { service?: string } = {},
+  ) => {
+    const { service, headers, ...rest } = init;
+    return fetch(`${localAws.url}${path}`, {
+      ...rest,
+      headers: {
+        ...(service ? { authorization: signed(service) } : {}),
+        ...Object.fromEntries(new Headers(headers)),
+      },
+    });
+  };
+
+  const form = { 'content-type': 'application/x-www-form-urlencoded' };
+  const json = (target: string) => ({
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': target,
+  });
+  const cbor = {
+    'content-type': 'application/cbor',
+    'smithy-protocol': 'rpc-v2-cbor',
+  };
+  const cborPath = (operation: string) =>
+    `/service/GraniteServiceVersion20100801/operation/${operation}`;
+
+  describe('without credentials', () => {
+    it('refuses Query with an XML error', async () => {
+      const response = await call('/', {
+        method: 'POST',
+        headers: form,
+        body: 'Action=GetCallerIdentity&Version=2011-06-15',
+      });
+      expect(response.status).toBe(403);
+      expect(await response.text()).toContain(
+        '<Code>MissingAuthenticationToken</Code>',
+      );
+    });
+
+    it('refuses JSON with a JSON error', async () => {
+      const response = await call('/', {
+        method: 'POST',
+        headers: json('secretsmanager.ListSecrets'),
+        body: '{}',
+      });
+      expect(response.headers.get('x-amzn-errortype')).toBe(
+        'MissingAuthenticationTokenException',
+      );
+      expect(await response.json()).toMatchObject({
+        __type: 'MissingAuthenticationTokenException',
+      });
+    });
+
+    it('refuses CBOR with a CBOR error', async () => {
+      const response = await call(cborPath('ListMetrics'), {
+        method: 'POST',
+        headers: cbor,
+      });
+      expect(response.status).toBe(403);
+      expect(decode(Buffer.from(await response.arrayBuffer()))).toMatchObject({
+        __type: 'MissingAuthenticationTokenException',
+      });
+    });
+
+    it('refuses API Gateway and S3 in their words', async () => {
+      const api = await call('/restapis');
+      expect([api.status, api.headers.get('x-amzn-errortype')]).toEqual([
+        403,
+        'MissingAuthenticationTokenException',
+      ]);
+      const bucket = await call('/bucket/key');
+      expect(bucket.status).toBe(403);
+      expect(await bucket.text()).toContain('<Code>AccessDenied</Code>');
+    });
+  });
+
+  describe('an operation that does not exist', () => {
+    it('is named in Query', async () => {
+      const response = await call('/', {
+        service: 'rds',
+        method: 'POST',
+        headers: form,
+        body: 'Action=MakeCoffee&Version=2014-10-31',
+      });
+      expect(response.status).toBe(400);
+      const body = await response.text();
+      expect(body).toContain('<Code>InvalidAction</Code>');
+      expect(body).toContain(
+        'Could not find operation MakeCoffee for version 2014-10-31',
+      );
+      expect(body).toContain(
+        'xmlns="http://rds.amazonaws.com/doc/2014-10-31/"',
+      );
+      expect(body).toContain(
+        `<RequestId>${response.headers.get('x-amzn-requestid')}</RequestId>`,
+      );
+    });
+
+    it('is missed in Query when none is given', async () => {
+      const response = await call('/', {
+        service: 'rds',
+        method: 'POST',
+        headers: form,
+        body: 'Version=2014-10-31',
+      });
+      expect(await response.text()).toContain('<Code>MissingAction</Code>');
+    });
+
+    it('is named in JSON, also when it is a word of JavaScript', async () => {
+      for (const operation of ['MakeCoffee', 'constructor']) {
+        const response = await call('/', {
+          service: 'ecs',
+          method: 'POST',
+          headers: json(`AmazonEC2ContainerServiceV20141113.${operation}`),
+          body: '{}',
+        });
+        expect(response.status).toBe(400);
+        expect(await response.json()).toMatchObject({
+          __type: 'UnknownOperationException',
+          message: expect.stringContaining(operation),
+        });
+      }
+    });
+
+    it('is named in CBOR', async () => {
+      const response = await call(cborPath('MakeCoffee'), {
+        service: 'monitoring',
+        method: 'POST',
+        headers: cbor,
+      });
+      expect(response.status).toBe(404);
+      expect(decode(Buffer.from(await response.arrayBuffer()))).toMatchObject({
+        __type: 'UnknownOperationException',
+        message: expect.stringContaining('MakeCoffee'),
+      });
+    });
+
+    it('is named in REST, also where only a part of an object is not served', async () => {
+      const api = await call('/restapis/x/coffee', { service: 'apigateway' });
+      expect(await api.json()).toMatchObject({
+        message: 'There is no operation at GET /restapis/x/coffee.',
+      });
+      const acl = await call('/bucket/key?acl', { service: 's3' });
+      expect(acl.status).toBe(501);
+      expect(await acl.text()).toContain('GET /bucket/key?acl');
+    });
+
+    it('is told apart from a service that does not exist', async () => {
+      const response = await call('/', {
+        service: 'quicksight',
+        method: 'POST',
+        headers: json('QuickSight.ListUsers'),
+        body: '{}',
+      });
+      expect(response.status).toBe(501);
+      expect(await response.json()).toMatchObject({
+        message: expect.stringContaining(
+          'does not imitate the service "quicksight"',
+        ),
+      });
+    });
+  });
+
+  it('says so when a body cannot be read', async () => {
+    const bad = { method: 'POST', body: '{not json' };
+    const asJson = await call('/', {
+      ...bad,
+      service: 'ecs',
+      headers: json('AmazonEC2ContainerServiceV20141113.ListClusters'),
+    });
+    expect(await asJson.json()).toMatchObject({
+      __type: 'SerializationException',
+    });
+    const asCbor = await call(cborPath('ListMetrics'), {
+      ...bad,
+      service: 'monitoring',
+      headers: cbor,
+    });
+    expect(decode(Buffer.from(await asCbor.arrayBuffer()))).toMatchObject({
+      __type: 'SerializationException',
+    });
+  });
+
+  it('refuses a body that is larger than AWS takes', async () => {
+    const response = await call('/', {
+      service: 'kinesis',
+      method: 'POST',
+      headers: json('Kinesis_20131202.PutRecords'),
+      body: 'x'.repeat(10 * 1024 * 1024 + 1),
+    });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({
+      __type: 'RequestEntityTooLarge',
+    });
+  });
+
+  it('speaks Query, JSON and CBOR to the same service, as the client wishes', async () => {
+    const asQuery = await call('/', {
+      service: 'monitoring',
+      method: 'POST',
+      headers: form,
+      body: 'Action=ListMetrics&Version=2010-08-01',
+    });
+    expect(await asQuery.text()).toContain('<ListMetricsResult>');
+    const asJson = await call('/', {
+      service: 'monitoring',
+      method: 'POST',
+      headers: json('GraniteServiceVersion20100801.ListMetrics'),
+      body: '{}',
+    });
+    expect(await asJson.json()).toEqual({ Metrics: [] });
+    const asCbor = await call(cborPath('ListMetrics'), {
+      service: 'monitoring',
+      method: 'POST',
+      headers: cbor,
+    });
+    expect(decode(Buffer.from(await asCbor.arrayBuffer()))).toEqual({
+      Metrics: [],
+    });
+  });
+
+  it('keeps the error codes of Query for clients that grew up with them', async () => {
+    const client = new CloudWatchClient(clientConfig(localAws.url));
+    await expect(
+      client.send(
+        new GetMetricDataCommand({
+          MetricDataQueries: [],
+          StartTime: new Date(0),
+          EndTime: new Date(),
+        }),
+      ),
+      // The SDK knows this class by the code `MissingParameter` in the header.
+    ).rejects.toMatchObject({ name: 'MissingRequiredParameterException' });
+  });
+
+  it('reads credentials from a presigned address too', async () => {
+    const credential = encodeURIComponent(
+      'AKIATEST/20260101/eu-west-2/sts/aws4_request',
+    );
+    const response = await call(
+      `/?Action=GetCallerIdentity&Version=2011-06-15&X-Amz-Credential=${credential}`,
+    );
+    expect(await response.text()).toContain('<Account>000000000000</Account>');
+  });
+
+  it('marks every response as its own', async () => {
+    const response = await call('/nothing');
+    expect(response.headers.get('x-local-aws')).toBe('true');
+  });
+});

@@ -1,0 +1,183 @@
+import type { RestService } from '../protocols/RestService';
+import {
+  booleanOf,
+  type Fields,
+  fieldsOf,
+  stringOf,
+  stringsOf,
+} from '../values';
+import type { Resource, World } from '../World';
+import {
+  isThere,
+  linkStatus,
+  lowerFirst,
+  notFound,
+  tagMap,
+  tokenPage,
+} from './apigateway/answers';
+
+/**
+ * API Gateway's second generation: HTTP APIs, as the control plane shows them. No API answers requests. It signs as `apigateway`, like the first.
+ *
+ * @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
+ */
+export function createApiGatewayV2(world: World): RestService {
+  const apis = (region: string) =>
+    world.list(region, 'AWS::ApiGatewayV2::Api').filter(isThere);
+
+  function requireApi(region: string, input: Fields): Resource {
+    const api = apis(region).find(
+      ({ physicalId }) => physicalId === input.apiId,
+    );
+    if (!api) {
+      throw notFound(`Invalid API identifier specified ${input.apiId}`);
+    }
+    return api;
+  }
+
+  /** Resources of an API: stages, routes, integrations. */
+  const parts = (type: string, api: Resource) =>
+    world
+      .list(api.region, type)
+      .filter(
+        each => isThere(each) && each.properties.ApiId === api.physicalId,
+      );
+
+  return {
+    name: 'apigateway',
+    timestamps: 'date-time',
+    routes: [
+      { method: 'GET', path: '/v2/apis', operation: 'GetApis' },
+      { method: 'GET', path: '/v2/apis/{apiId}', operation: 'GetApi' },
+      {
+        method: 'GET',
+        path: '/v2/apis/{apiId}/stages',
+        operation: 'GetStages',
+      },
+      {
+        method: 'GET',
+        path: '/v2/apis/{apiId}/stages/{stageName}',
+        operation: 'GetStage',
+      },
+      {
+        method: 'GET',
+        path: '/v2/apis/{apiId}/routes',
+        operation: 'GetRoutes',
+      },
+      {
+        method: 'GET',
+        path: '/v2/apis/{apiId}/integrations',
+        operation: 'GetIntegrations',
+      },
+      { method: 'GET', path: '/v2/vpclinks', operation: 'GetVpcLinks' },
+    ],
+    operations: {
+      GetApis: (input, { region }) =>
+        tokenPage(apis(region).map(describeApi), input),
+
+      GetApi: (input, { region }) => describeApi(requireApi(region, input)),
+
+      GetStages: (input, { region }) =>
+        tokenPage(
+          parts('AWS::ApiGatewayV2::Stage', requireApi(region, input)).map(
+            describeStage,
+          ),
+          input,
+        ),
+
+      GetStage(input, { region }) {
+        const stage = parts(
+          'AWS::ApiGatewayV2::Stage',
+          requireApi(region, input),
+        ).find(({ properties }) => properties.StageName === input.stageName);
+        if (!stage) throw notFound('Invalid stage identifier specified');
+        return describeStage(stage);
+      },
+
+      GetRoutes: (input, { region }) =>
+        tokenPage(
+          parts('AWS::ApiGatewayV2::Route', requireApi(region, input)).map(
+            route => ({
+              routeId: stringOf(route.attributes.RouteId) ?? route.physicalId,
+              apiKeyRequired:
+                booleanOf(route.properties.ApiKeyRequired) ?? false,
+              authorizationType:
+                stringOf(route.properties.AuthorizationType) ?? 'NONE',
+              routeKey: route.properties.RouteKey,
+              target: route.properties.Target,
+            }),
+          ),
+          input,
+        ),
+
+      GetIntegrations: (input, { region }) =>
+        tokenPage(
+          parts(
+            'AWS::ApiGatewayV2::Integration',
+            requireApi(region, input),
+          ).map(({ attributes, physicalId, properties }) => {
+            const { ApiId: _apiId, ...own } = properties;
+            return {
+              ...fieldsOf(lowerFirst(own)),
+              integrationId: stringOf(attributes.IntegrationId) ?? physicalId,
+            };
+          }),
+          input,
+        ),
+
+      GetVpcLinks: (input, { region }) =>
+        tokenPage(
+          world.list(region, 'AWS::ApiGatewayV2::VpcLink').map(link => ({
+            vpcLinkId: link.physicalId,
+            name: link.properties.Name,
+            createdDate: link.createdAt,
+            subnetIds: stringsOf(link.properties.SubnetIds),
+            securityGroupIds: stringsOf(link.properties.SecurityGroupIds),
+            vpcLinkStatus: linkStatus(link),
+            vpcLinkStatusMessage: link.reason,
+            vpcLinkVersion: 'V2',
+            tags: tagMap(link),
+          })),
+          input,
+        ),
+    },
+  };
+}
+
+function describeApi(api: Resource): Fields {
+  const { properties } = api;
+  return {
+    apiId: api.physicalId,
+    name: properties.Name,
+    description: properties.Description,
+    protocolType: stringOf(properties.ProtocolType) ?? 'HTTP',
+    apiEndpoint: api.attributes.ApiEndpoint,
+    apiKeySelectionExpression: '$request.header.x-api-key',
+    routeSelectionExpression: '$request.method $request.path',
+    corsConfiguration: lowerFirst(properties.CorsConfiguration),
+    disableExecuteApiEndpoint:
+      booleanOf(properties.DisableExecuteApiEndpoint) ?? false,
+    createdDate: api.createdAt,
+    tags: tagMap(api),
+  };
+}
+
+function describeStage(stage: Resource): Fields {
+  const { properties } = stage;
+  return {
+    stageName: properties.StageName,
+    description: properties.Description,
+    autoDeploy: booleanOf(properties.AutoDeploy) ?? false,
+    deploymentId: properties.DeploymentId,
+    accessLogSettings: lowerFirst(properties.AccessLogSettings),
+    defaultRouteSettings: {
+      detailedMetricsEnabled: false,
+      ...fieldsOf(lowerFirst(properties.DefaultRouteSettings)),
+    },
+    routeSettings: {},
+    stageVariables: properties.StageVariables ?? {},
+    createdDate: stage.createdAt,
+    lastUpdatedDate: stage.updatedAt,
+    tags: tagMap(stage),
+  };
+}

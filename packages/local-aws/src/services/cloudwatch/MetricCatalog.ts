@@ -1,0 +1,47 @@
+import type { Dimensions, Metric } from './Metric';
+import type { MetricSource, Observed } from './MetricSource';
+import { apiGatewayMetrics } from './sources/apiGateway';
+import { ecsMetrics } from './sources/ecs';
+import { elastiCacheMetrics } from './sources/elastiCache';
+import { kinesisMetrics } from './sources/kinesis';
+import { loadBalancerMetrics } from './sources/loadBalancer';
+import { rdsMetrics } from './sources/rds';
+
+const sources: readonly MetricSource[] = [
+  ecsMetrics,
+  rdsMetrics,
+  elastiCacheMetrics,
+  kinesisMetrics,
+  apiGatewayMetrics,
+  loadBalancerMetrics,
+];
+
+/** All metrics of a region at one moment. */
+export class MetricCatalog {
+  readonly all: readonly Metric[];
+  private readonly byIdentity: ReadonlyMap<string, Metric>;
+
+  constructor(observed: Observed, region: string) {
+    this.all = sources.flatMap(source => source(observed, region));
+    this.byIdentity = new Map(
+      this.all.map(metric => [identityOf(metric), metric]),
+    );
+  }
+
+  /** A metric is found under exactly its dimensions: one too many or too few names another metric, which may not exist. */
+  find(
+    namespace: string,
+    name: string,
+    dimensions: Dimensions,
+  ): Metric | undefined {
+    return this.byIdentity.get(identityOf({ namespace, name, dimensions }));
+  }
+}
+
+function identityOf({
+  namespace,
+  name,
+  dimensions,
+}: Pick<Metric, 'namespace' | 'name' | 'dimensions'>): string {
+  return JSON.stringify([namespace, name, Object.entries(dimensions).sort()]);
+}

@@ -1,0 +1,179 @@
+import { createHash } from 'node:crypto';
+import { chooseCapacityProvider } from './chooseCapacityProvider';
+import { type Task, TASK_TIMELINE } from './Task';
+
+/** One place of the desired count, filled by one task after another. */
+interface Place {
+  readonly from: Date;
+  until?: Date;
+}
+
+export interface DeploymentPlan {
+  readonly serviceArn: string;
+  readonly taskDefinition: string;
+  readonly startedAt: Date;
+  readonly subnets: readonly string[];
+  readonly capacityProviderStrategy: readonly unknown[];
+  /** Why no task of it can start. */
+  readonly failure?: string;
+  readonly circuitBreaker: boolean;
+}
+
+/** How long the scheduler waits before it fills a place again: ever longer, in simulated seconds. */
+const RETRY_SECONDS = [60, 120, 240, 480, 900];
+/** Stopped tasks are listed for an hour, here of real time so that somebody can read their reasons. */
+const RETENTION = 60 * 60 * 1000;
+
+/** One rollout of a service: where its tasks are at any moment follows from when it began. */
+export class Deployment {
+  readonly id: string;
+  private readonly places: Place[] = [];
+  /** When a newer deployment began. */
+  supersededAt?: Date;
+
+  constructor(readonly plan: DeploymentPlan, private readonly speed: number) {
+    this.id = `ecs-svc/${BigInt(
+      `0x${digest(plan.serviceArn, plan.startedAt.toISOString()).slice(0, 15)}`,
+    )
+      .toString()
+      .padStart(19, '0')}`;
+  }
+
+  /** Adds or removes places so that there are as many as desired. */
+  scale(desired: number, at: Date): void {
+    const open = this.places.filter(({ until }) => !until);
+    for (const place of open.slice(desired)) place.until = at;
+    for (let count = open.length; count < desired; count++) {
+      this.places.push({ from: at });
+    }
+  }
+
+  /** The moment from which every place is filled by a running task; `undefined` when that never comes. */
+  get completedAt(): Date | undefined {
+    if (this.plan.failure) return undefined;
+    const last = Math.max(
+      this.plan.startedAt.getTime(),
+      ...this.places.map(({ from }) => from.getTime()),
+    );
+    return this.after(new Date(last), TASK_TIMELINE.running);
+  }
+
+  tasks(now: Date): Task[] {
+    return this.places
+      .flatMap((place, index) => this.tasksOf(place, index, now))
+      .filter(({ createdAt }) => createdAt <= now);
+  }
+
+  /** How many tasks have stopped because they could not start. */
+  failures(now: Date): number {
+    return this.tasks(now).filter(
+      ({ stopCode }) => stopCode === 'TaskFailedToStart',
+    ).length;
+  }
+
+  /**
+   * Whether the circuit breaker has ended the deployment: half the desired count has failed, at least 3 and at most 200 tasks.
+   *
+   * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+   */
+  isBroken(now: Date): boolean {
+    return (
+      this.plan.circuitBreaker && this.failures(now) >= this.failureThreshold
+    );
+  }
+
+  private get failureThreshold(): number {
+    return Math.min(200, Math.max(3, Math.ceil(this.places.length / 2)));
+  }
+
+  private tasksOf(place: Place, index: number, now: Date): Task[] {
+    const { failure } = this.plan;
+    const end = place.until ?? this.supersededAt;
+    if (!failure) return [this.task(place.from, index, 0, now, end)];
+    return this.attempts(place, end ?? now).flatMap((createdAt, attempt) =>
+      now.getTime() - createdAt.getTime() < RETENTION
+        ? [this.task(createdAt, index, attempt, now, end)]
+        : [],
+    );
+  }
+
+  /** When a place was filled in vain, until `end`; with a circuit breaker the scheduler gives up once enough tasks have failed. */
+  private attempts({ from }: Place, end: Date): Date[] {
+    const most = this.plan.circuitBreaker
+      ? Math.ceil(this.failureThreshold / Math.max(1, this.places.length))
+      : Infinity;
+    const attempts: Date[] = [];
+    for (let at = from; at < end && attempts.length < most; ) {
+      attempts.push(at);
+      const wait = RETRY_SECONDS[attempts.length - 1] ?? RETRY_SECONDS.at(-1);
+      at = this.after(at, wait ?? 0);
+    }
+    return attempts;
+  }
+
+  private task(
+    createdAt: Date,
+    index: number,
+    attempt: number,
+    now: Date,
+    end?: Date,
+  ): Task {
+    const { failure, taskDefinition, subnets } = this.plan;
+    const pulledAt = this.after(createdAt, TASK_TIMELINE.pulled);
+    const runsAt = this.after(createdAt, TASK_TIMELINE.running);
+    const common = {
+      id: digest(this.id, this.plan.serviceArn, `${index}`, `${attempt}`).slice(
+        0,
+        32,
+      ),
+      taskDefinition,
+      deploymentId: this.id,
+      createdAt,
+      subnet: subnets[index % Math.max(1, subnets.length)],
+      capacityProvider: chooseCapacityProvider(
+        this.plan.capacityProviderStrategy,
+        index,
+      ),
+    };
+    if (failure && pulledAt <= now) {
+      return {
+        ...common,
+        lastStatus: 'STOPPED',
+        stoppedAt: pulledAt,
+        stopCode: 'TaskFailedToStart',
+        stoppedReason: failure,
+        containerReason: failure,
+      };
+    }
+    const startedAt = !failure && runsAt <= now ? runsAt : undefined;
+    if (end && end <= now) {
+      return {
+        ...common,
+        startedAt: startedAt && startedAt < end ? startedAt : undefined,
+        lastStatus: 'STOPPED',
+        stoppedAt: end,
+        stopCode: 'ServiceSchedulerInitiated',
+        stoppedReason: `Scaling activity initiated by (deployment ${this.id})`,
+      };
+    }
+    const isProvisioned =
+      this.after(createdAt, TASK_TIMELINE.provisioned) <= now;
+    return {
+      ...common,
+      startedAt,
+      lastStatus: startedAt
+        ? 'RUNNING'
+        : isProvisioned
+        ? 'PENDING'
+        : 'PROVISIONING',
+    };
+  }
+
+  private after(date: Date, simulatedSeconds: number): Date {
+    return new Date(date.getTime() + (simulatedSeconds * 1000) / this.speed);
+  }
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('hex');
+}

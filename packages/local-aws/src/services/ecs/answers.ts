@@ -1,0 +1,53 @@
+import { AwsError } from '../../Service';
+import { type Fields, numberOf, stringOf } from '../../values';
+import type { World } from '../../World';
+import { paginate } from '../paginate';
+
+/** A page of ARNs, as every `List…` of ECS answers. */
+export function arnPage(
+  member: string,
+  arns: readonly string[],
+  input: Fields,
+  usualSize: number,
+): Fields {
+  const { items, nextToken } = paginate(
+    arns,
+    numberOf(input.maxResults) ?? usualSize,
+    stringOf(input.nextToken),
+    'InvalidParameterException',
+  );
+  return { [member]: items, nextToken };
+}
+
+/** @throws AwsError when more are asked for than one call describes */
+export function atMost(
+  limit: number,
+  member: string,
+  wanted: readonly string[],
+): readonly string[] {
+  if (wanted.length > limit) {
+    throw new AwsError(
+      'InvalidParameterException',
+      `${member} cannot have more than ${limit} elements, but has ${wanted.length}.`,
+    );
+  }
+  return wanted;
+}
+
+/** What was asked for and does not exist; ECS answers it beside what does. */
+export function missing(
+  world: World,
+  region: string,
+  kind: 'cluster' | 'service' | 'task',
+  wanted: readonly string[],
+  found: readonly unknown[],
+): Fields[] {
+  return wanted
+    .filter((_name, index) => found[index] === undefined)
+    .map(name => ({
+      arn: name.startsWith('arn:')
+        ? name
+        : `arn:aws:ecs:${region}:${world.accountId}:${kind}/${name}`,
+      reason: 'MISSING',
+    }));
+}

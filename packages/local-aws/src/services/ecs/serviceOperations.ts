@@ -1,0 +1,91 @@
+import { AwsError, type Operation } from '../../Service';
+import {
+  booleanOf,
+  type Fields,
+  numberOf,
+  stringOf,
+  stringsOf,
+} from '../../values';
+import type { Resource, World } from '../../World';
+import { arnPage, atMost, missing } from './answers';
+import { nameOf, requireCluster, servicesOf } from './clusters';
+import { describeService } from './describeService';
+import type { ServiceScheduler } from './ServiceScheduler';
+
+export function serviceOperations(
+  world: World,
+  scheduler: ServiceScheduler,
+): Record<string, Operation> {
+  return {
+    ListServices(input, { region }) {
+      const cluster = requireCluster(world, region, input.cluster);
+      const arns = servicesOf(world, cluster).map(each => each.physicalId);
+      return arnPage('serviceArns', arns, input, 10);
+    },
+
+    DescribeServices(input, { region }) {
+      const cluster = requireCluster(world, region, input.cluster);
+      const wanted = atMost(10, 'services', stringsOf(input.services));
+      if (!wanted.length) {
+        throw new AwsError(
+          'InvalidParameterException',
+          'Services cannot be empty.',
+        );
+      }
+      const withTags = stringsOf(input.include).includes('TAGS');
+      const all = servicesOf(world, cluster);
+      const found = wanted.map(name =>
+        all.find(each => nameOf(each.physicalId) === nameOf(name)),
+      );
+      return {
+        services: found
+          .filter(service => service !== undefined)
+          .map(service => describe(world, scheduler, service))
+          .map(({ tags, ...rest }) => (withTags ? { ...rest, tags } : rest)),
+        failures: missing(world, region, 'service', wanted, found),
+      };
+    },
+
+    UpdateService(input, { region }) {
+      const service = requireService(world, region, input);
+      // What was before must have been seen, to be told from what comes now.
+      scheduler.observe(service);
+      const before = service.properties;
+      service.properties = {
+        ...before,
+        DesiredCount: numberOf(input.desiredCount) ?? before.DesiredCount,
+        TaskDefinition: stringOf(input.taskDefinition) ?? before.TaskDefinition,
+      };
+      const state = scheduler.change(
+        service,
+        world.now(),
+        booleanOf(input.forceNewDeployment),
+      );
+      return { service: describeService(world, service, state) };
+    },
+  };
+}
+
+/** @throws AwsError when the cluster, or the service in it, does not exist */
+export function requireService(
+  world: World,
+  region: string,
+  { cluster, service, serviceName }: Fields,
+): Resource {
+  const name = nameOf(stringOf(service) ?? stringOf(serviceName) ?? '');
+  const found = servicesOf(world, requireCluster(world, region, cluster)).find(
+    each => nameOf(each.physicalId) === name,
+  );
+  if (!found) {
+    throw new AwsError('ServiceNotFoundException', 'Service not found.');
+  }
+  return found;
+}
+
+function describe(
+  world: World,
+  scheduler: ServiceScheduler,
+  service: Resource,
+): Fields {
+  return describeService(world, service, scheduler.observe(service));
+}

@@ -1,0 +1,74 @@
+import { AwsError, type Operation } from '../../Service';
+import { fieldsOf, stringOf, stringsOf } from '../../values';
+import type { Resource, World } from '../../World';
+import { tagsOf } from '../tagsOf';
+import { arnPage } from './answers';
+import { nameOf } from './clusters';
+import { lowerCamel } from './lowerCamel';
+
+const TYPE = 'AWS::ECS::TaskDefinition';
+
+/** @param reference ARN, `family:revision`, or `family` for its newest revision */
+export function findTaskDefinition(
+  world: World,
+  region: string,
+  reference: string,
+): Resource | undefined {
+  return world
+    .list(region, TYPE)
+    .filter(({ physicalId }) => {
+      const name = nameOf(physicalId);
+      return (
+        physicalId === reference ||
+        name === reference ||
+        name.startsWith(`${reference}:`)
+      );
+    })
+    .pop();
+}
+
+export function taskDefinitionOperations(
+  world: World,
+): Record<string, Operation> {
+  return {
+    ListTaskDefinitions(input, { region }) {
+      const prefix = stringOf(input.familyPrefix);
+      const arns = world
+        .list(region, TYPE)
+        .map(({ physicalId }) => physicalId)
+        .filter(arn => !prefix || nameOf(arn).startsWith(`${prefix}:`))
+        .sort();
+      if (input.sort === 'DESC') arns.reverse();
+      return arnPage('taskDefinitionArns', arns, input, 100);
+    },
+
+    DescribeTaskDefinition(input, { region }) {
+      const definition = findTaskDefinition(
+        world,
+        region,
+        stringOf(input.taskDefinition) ?? '',
+      );
+      if (!definition) {
+        throw new AwsError(
+          'ClientException',
+          'Unable to describe task definition.',
+        );
+      }
+      const [family, revision] = nameOf(definition.physicalId).split(':');
+      const { Tags: _tags, ...properties } = definition.properties;
+      return {
+        taskDefinition: {
+          ...fieldsOf(lowerCamel(properties)),
+          taskDefinitionArn: definition.physicalId,
+          family,
+          revision: Number(revision),
+          status: definition.phase === 'deleting' ? 'INACTIVE' : 'ACTIVE',
+          registeredAt: definition.createdAt,
+        },
+        tags: stringsOf(input.include).includes('TAGS')
+          ? lowerCamel(tagsOf(definition))
+          : [],
+      };
+    },
+  };
+}

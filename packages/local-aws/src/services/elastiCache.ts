@@ -1,0 +1,154 @@
+import type { EngineVersions } from '../cloudformation/resources/engineVersions';
+import { AwsError, type Operation, type Service } from '../Service';
+import { booleanOf, numberOf, stringOf } from '../values';
+import type { Resource, World } from '../World';
+import {
+  cacheClusterArn,
+  describeCacheClusters,
+} from './elasticache/describeCacheClusters';
+import {
+  describeReplicationGroup,
+  replicationGroupArn,
+} from './elasticache/describeReplicationGroup';
+import {
+  describeServerlessCache,
+  serverlessCacheArn,
+} from './elasticache/describeServerlessCache';
+import { nodesOf } from './elasticache/nodes';
+import { offeredVersions } from './engineFamilies';
+import { paginate } from './paginate';
+import { recordPage } from './recordAnswers';
+import { requireString } from './requireString';
+import { tagsOf } from './tagsOf';
+
+const GROUP = 'AWS::ElastiCache::ReplicationGroup';
+const SERVERLESS = 'AWS::ElastiCache::ServerlessCache';
+
+/**
+ * ElastiCache: replication groups with their nodes, and serverless caches. Cache clusters outside a group are not imitated.
+ *
+ * @param offered versions on offer by engine; those of AWS when missing
+ * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/Welcome.html
+ */
+export function createElastiCache(
+  world: World,
+  offered?: EngineVersions,
+): Service {
+  return {
+    name: 'elasticache',
+    operations: {
+      DescribeCacheEngineVersions: describeCacheEngineVersions(offered),
+
+      DescribeReplicationGroups(input, { region }) {
+        const id = stringOf(input.ReplicationGroupId);
+        const groups = named(world.list(region, GROUP), id);
+        if (id && !groups.length) {
+          throw new AwsError(
+            'ReplicationGroupNotFoundFault',
+            `ReplicationGroup ${id} not found.`,
+            404,
+          );
+        }
+        const records = groups.map(each =>
+          describeReplicationGroup(world, each),
+        );
+        return recordPage('ReplicationGroups', records, input);
+      },
+
+      DescribeCacheClusters(input, { region }) {
+        const id = stringOf(input.CacheClusterId)?.toLowerCase();
+        const withNodes = booleanOf(input.ShowCacheNodeInfo) ?? false;
+        const clusters = world
+          .list(region, GROUP)
+          .flatMap(group => describeCacheClusters(world, group, withNodes))
+          .filter(({ CacheClusterId }) => !id || CacheClusterId === id);
+        if (id && !clusters.length) {
+          throw new AwsError(
+            'CacheClusterNotFound',
+            `CacheCluster not found: ${id}`,
+            404,
+          );
+        }
+        // Every cluster here is a node of a group, so nothing is left when only the others are asked for.
+        const records = booleanOf(input.ShowCacheClustersNotInReplicationGroups)
+          ? []
+          : clusters;
+        return recordPage('CacheClusters', records, input);
+      },
+
+      DescribeServerlessCaches(input, { region }) {
+        const name = stringOf(input.ServerlessCacheName);
+        const caches = named(world.list(region, SERVERLESS), name);
+        if (name && !caches.length) {
+          throw new AwsError(
+            'ServerlessCacheNotFoundFault',
+            `ServerlessCache ${name} not found.`,
+            404,
+          );
+        }
+        const { items, nextToken } = paginate(
+          caches.map(each => describeServerlessCache(world, each)),
+          numberOf(input.MaxResults) ?? 50,
+          stringOf(input.NextToken),
+          'InvalidParameterValue',
+        );
+        return { ServerlessCaches: items, NextToken: nextToken };
+      },
+
+      ListTagsForResource(input, { region }) {
+        const arn = requireString(
+          input,
+          'ResourceName',
+          'InvalidParameterValue',
+        );
+        const groups = world.list(region, GROUP);
+        const resource =
+          groups.find(each => replicationGroupArn(each, world) === arn) ??
+          groups.find(each =>
+            nodesOf(world, each).some(
+              node => cacheClusterArn(world, each, node) === arn,
+            ),
+          ) ??
+          world
+            .list(region, SERVERLESS)
+            .find(each => serverlessCacheArn(each, world) === arn);
+        if (!resource) {
+          throw new AwsError(
+            'InvalidARN',
+            `${arn} names no resource that exists in ${region}.`,
+          );
+        }
+        return { TagList: tagsOf(resource) };
+      },
+    },
+  };
+}
+
+function describeCacheEngineVersions(offered?: EngineVersions): Operation {
+  return input => {
+    const engine = stringOf(input.Engine);
+    const version = stringOf(input.EngineVersion);
+    const family = stringOf(input.CacheParameterGroupFamily);
+    const records = offeredVersions(['redis', 'valkey'], offered)
+      .filter(
+        each =>
+          (engine ?? each.engine) === each.engine &&
+          (version ?? each.version) === each.version &&
+          (family ?? each.family) === each.family,
+      )
+      .map(each => ({
+        Engine: each.engine,
+        EngineVersion: each.version,
+        CacheParameterGroupFamily: each.family,
+        CacheEngineDescription: each.engine,
+        CacheEngineVersionDescription: `${each.engine} version ${each.version}`,
+      }));
+    return recordPage('CacheEngineVersions', records, input);
+  };
+}
+
+function named(resources: Resource[], name: string | undefined): Resource[] {
+  return resources.filter(
+    ({ physicalId }) => !name || physicalId === name.toLowerCase(),
+  );
+}

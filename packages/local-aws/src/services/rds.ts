@@ -1,0 +1,122 @@
+import type { EngineVersions } from '../cloudformation/resources/engineVersions';
+import { AwsError, type Service } from '../Service';
+import { stringOf } from '../values';
+import type { World } from '../World';
+import { passesFilters, recordPage } from './recordAnswers';
+import { engineOperations } from './rds/engineOperations';
+import { clusterArn, describeCluster } from './rds/describeCluster';
+import { describeEvents } from './rds/describeEvents';
+import { describeInstance, instanceArn } from './rds/describeInstance';
+import { tagsOf } from './tagsOf';
+
+const CLUSTER = 'AWS::RDS::DBCluster';
+const INSTANCE = 'AWS::RDS::DBInstance';
+
+/**
+ * Relational Database Service: clusters and instances that stacks made.
+ *
+ * @param offered versions on offer by engine; those of AWS when missing
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/Welcome.html
+ */
+export function createRds(world: World, offered?: EngineVersions): Service {
+  return {
+    name: 'rds',
+    operations: {
+      ...engineOperations(offered),
+
+      DescribeDBClusters(input, { region }) {
+        const id = stringOf(input.DBClusterIdentifier);
+        const clusters = world
+          .list(region, CLUSTER)
+          .filter(
+            each =>
+              !id ||
+              each.physicalId === id.toLowerCase() ||
+              clusterArn(each, world) === id,
+          );
+        if (id && !clusters.length) {
+          throw new AwsError(
+            'DBClusterNotFoundFault',
+            `DBCluster ${id} not found.`,
+            404,
+          );
+        }
+        const records = clusters
+          .filter(cluster =>
+            passesFilters(cluster, input, {
+              'db-cluster-id': each => [
+                each.physicalId,
+                clusterArn(each, world),
+              ],
+              'db-cluster-resource-id': each => [
+                each.attributes.DBClusterResourceId,
+              ],
+              engine: each => [each.properties.Engine],
+            }),
+          )
+          .map(cluster => describeCluster(world, cluster));
+        return recordPage('DBClusters', records, input);
+      },
+
+      DescribeDBInstances(input, { region }) {
+        const id = stringOf(input.DBInstanceIdentifier);
+        const instances = world
+          .list(region, INSTANCE)
+          .filter(
+            each =>
+              !id ||
+              each.physicalId === id.toLowerCase() ||
+              instanceArn(each, world) === id,
+          );
+        if (id && !instances.length) {
+          throw new AwsError(
+            'DBInstanceNotFound',
+            `DBInstance ${id} not found.`,
+            404,
+          );
+        }
+        const records = instances
+          .filter(instance =>
+            passesFilters(instance, input, {
+              'db-cluster-id': each => [each.properties.DBClusterIdentifier],
+              'db-instance-id': each => [
+                each.physicalId,
+                instanceArn(each, world),
+              ],
+              'dbi-resource-id': each => [each.attributes.DbiResourceId],
+              engine: each => [describeInstance(world, each).Engine],
+            }),
+          )
+          .map(instance => describeInstance(world, instance));
+        return recordPage('DBInstances', records, input);
+      },
+
+      DescribeEvents(input, { region }) {
+        return recordPage(
+          'Events',
+          describeEvents(world, region, input),
+          input,
+        );
+      },
+
+      ListTagsForResource(input, { region }) {
+        const arn = stringOf(input.ResourceName);
+        const resource =
+          world
+            .list(region, CLUSTER)
+            .find(each => clusterArn(each, world) === arn) ??
+          world
+            .list(region, INSTANCE)
+            .find(each => instanceArn(each, world) === arn);
+        if (!resource) {
+          throw new AwsError(
+            'DBInstanceNotFound',
+            `The specified resource name does not match an RDS resource in this region: ${arn}`,
+            404,
+          );
+        }
+        return { TagList: tagsOf(resource) };
+      },
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import type { EngineVersions } from '../../cloudformation/resources/engineVersions';
+import { availabilityZones } from '../../cloudformation/template/availabilityZones';
+import type { Operation } from '../../Service';
+import { booleanOf, stringOf } from '../../values';
+import { type OfferedVersion, offeredVersions } from '../engineFamilies';
+import { recordPage } from '../recordAnswers';
+import { requireString } from '../requireString';
+
+const NAMES: Readonly<Record<string, string>> = {
+  'aurora-mysql': 'Aurora MySQL',
+  'aurora-postgresql': 'Aurora PostgreSQL',
+  mysql: 'MySQL Community Edition',
+  postgres: 'PostgreSQL',
+};
+
+const AURORA_CLASSES = [
+  'db.serverless',
+  'db.t4g.medium',
+  'db.t4g.large',
+  'db.r6g.large',
+  'db.r7g.large',
+  'db.r7g.xlarge',
+  'db.r7g.2xlarge',
+];
+
+const RDS_CLASSES = [
+  'db.t3.micro',
+  'db.t3.small',
+  'db.t4g.micro',
+  'db.t4g.small',
+  'db.t4g.medium',
+  'db.m6g.large',
+  'db.m7g.large',
+  'db.r7g.large',
+];
+
+/** What RDS offers, whatever exists. */
+export function engineOperations(
+  offered?: EngineVersions,
+): Record<string, Operation> {
+  const versions = offeredVersions(Object.keys(NAMES), offered);
+
+  return {
+    DescribeDBEngineVersions(input) {
+      const engine = stringOf(input.Engine);
+      const version = stringOf(input.EngineVersion);
+      const family = stringOf(input.DBParameterGroupFamily);
+      const records = versions
+        .filter(
+          each =>
+            (!engine || each.engine === engine) &&
+            (!family || each.family === family) &&
+            (!version || `${each.version}.`.startsWith(`${version}.`)),
+        )
+        // One default for each major; here always the newest, which on AWS it rarely is.
+        .filter(
+          (each, index, all) =>
+            !booleanOf(input.DefaultOnly) ||
+            all[index + 1]?.family !== each.family,
+        )
+        .map(each => describeVersion(each, versions));
+      return recordPage('DBEngineVersions', records, input);
+    },
+
+    DescribeOrderableDBInstanceOptions(input, { region }) {
+      const engine = requireString(input, 'Engine', 'InvalidParameterValue');
+      const version = stringOf(input.EngineVersion);
+      const instanceClass = stringOf(input.DBInstanceClass);
+      const isAurora = engine.startsWith('aurora');
+      const records = versions
+        .filter(
+          each =>
+            each.engine === engine &&
+            (version ?? each.version) === each.version,
+        )
+        .flatMap(each =>
+          (isAurora ? AURORA_CLASSES : RDS_CLASSES)
+            .filter(name => (instanceClass ?? name) === name)
+            .map(name => ({
+              Engine: engine,
+              EngineVersion: each.version,
+              DBInstanceClass: name,
+              AvailabilityZones: availabilityZones(region).map(zone => ({
+                Name: zone,
+              })),
+              MultiAZCapable: !isAurora,
+              StorageType: isAurora ? 'aurora' : 'gp3',
+              SupportsStorageEncryption: true,
+              Vpc: true,
+            })),
+        );
+      return recordPage('OrderableDBInstanceOptions', records, input);
+    },
+  };
+}
+
+function describeVersion(
+  { engine, version, family }: OfferedVersion,
+  all: readonly OfferedVersion[],
+) {
+  const ofEngine = all.filter(each => each.engine === engine);
+  const newer = ofEngine.slice(
+    ofEngine.findIndex(each => each.version === version) + 1,
+  );
+  return {
+    Engine: engine,
+    EngineVersion: version,
+    MajorEngineVersion: family.slice(engine.length),
+    DBParameterGroupFamily: family,
+    DBEngineDescription: NAMES[engine],
+    DBEngineVersionDescription: `${NAMES[engine]} ${version}`,
+    Status: 'available',
+    ValidUpgradeTarget: newer.map(target => ({
+      Engine: engine,
+      EngineVersion: target.version,
+      AutoUpgrade: false,
+      IsMajorVersionUpgrade: target.family !== family,
+    })),
+  };
+}

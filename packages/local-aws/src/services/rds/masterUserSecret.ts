@@ -1,0 +1,17 @@
+import { type Fields, fieldsOf, stringOf } from '../../values';
+import type { Resource } from '../../World';
+
+/** The secret in which RDS keeps the master password; missing when it was told a password. */
+export function masterUserSecret({
+  attributes,
+  properties,
+}: Resource): Fields | undefined {
+  const arn = stringOf(attributes['MasterUserSecret.SecretArn']);
+  return arn
+    ? {
+        SecretArn: arn,
+        SecretStatus: 'active',
+        KmsKeyId: stringOf(fieldsOf(properties.MasterUserSecret).KmsKeyId),
+      }
+    : undefined;
+}
