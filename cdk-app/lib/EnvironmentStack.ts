@@ -1,5 +1,5 @@
 import {
-  specMetadataKey,
+  specToMetadata,
   stackName,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
@@ -50,7 +50,7 @@ export class EnvironmentStack extends Stack {
       // Plain CloudFormation under the caller's own credentials, into accounts that were never bootstrapped.
       synthesizer: new LegacyStackSynthesizer(),
     });
-    this.addMetadata(specMetadataKey, spec);
+    this.templateOptions.metadata = specToMetadata(spec);
     const { suffix, region, secrets, observability } = spec;
 
     const keyArn =
