@@ -1,0 +1,188 @@
+import {
+  paginateGetMetricData,
+  type CloudWatchClient,
+  type MetricDataQuery,
+  type MetricDataResult,
+} from '@aws-sdk/client-cloudwatch';
+import type {
+  MetricSeries,
+  Metrics,
+  Reading,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Place } from '../AwsAccess';
+import { known, unread } from './reading';
+
+/** Source: CloudWatch API reference, `GetMetricData`. */
+const queriesInCall = 500;
+const periodSeconds = 300;
+const hourMs = 60 * 60_000;
+
+/** Metrics of one thing, in CloudWatch's names. */
+export interface MetricRequest<Name extends string> {
+  namespace: string;
+  dimensions: Readonly<Record<string, string>>;
+  /** Without `metric` AWS has no such metric for this kind of thing. */
+  metrics: Readonly<
+    Record<
+      Name,
+      {
+        metric?: string;
+        stat?: 'Average' | 'Maximum' | 'Sum';
+        unit: MetricSeries['unit'];
+      }
+    >
+  >;
+}
+
+interface Asked {
+  request: MetricRequest<string>;
+  results: Map<string, MetricDataResult>;
+  failure?: Reading<never> & { ok: false };
+}
+
+/**
+ * Collects what everybody wants to know of CloudWatch and asks it all at once: one hour at five minutes.
+ * What is asked for is there after `send`.
+ */
+export class MetricBatch {
+  private readonly all: Asked[] = [];
+
+  ask<Name extends string>(
+    request: MetricRequest<Name>,
+  ): () => Reading<Metrics<Name>> {
+    const asked: Asked = { request, results: new Map() };
+    this.all.push(asked);
+    const names = Object.keys(request.metrics) as Name[];
+    return () =>
+      asked.failure ??
+      known(
+        Object.fromEntries(
+          names.map(name => [
+            name,
+            {
+              unit: request.metrics[name].unit,
+              points: pointsOf(asked.results.get(name)),
+            },
+          ]),
+        ) as Metrics<Name>,
+      );
+  }
+
+  /** Never throws: what could not be read says so when it is looked at. */
+  async send(client: CloudWatchClient, place: Place): Promise<void> {
+    const call = { action: 'cloudwatch:GetMetricData', ...place };
+    // Whole periods, so that every reading within one gives the same points.
+    const end = Math.floor(Date.now() / 1000 / periodSeconds) * periodSeconds;
+    const window = {
+      StartTime: new Date(end * 1000 - hourMs),
+      EndTime: new Date(end * 1000),
+    };
+    for (const group of this.groups()) {
+      const owners = new Map<string, { asked: Asked; name: string }>();
+      const queries = group.flatMap((asked, nth) =>
+        queriesOf(asked.request, nth).map(({ query, name }) => {
+          owners.set(query.Id ?? '', { asked, name });
+          return query;
+        }),
+      );
+      if (queries.length === 0) continue;
+      try {
+        const pages = paginateGetMetricData(
+          { client },
+          {
+            ...window,
+            MetricDataQueries: queries,
+            ScanBy: 'TimestampAscending',
+          },
+        );
+        for await (const { MetricDataResults = [] } of pages) {
+          for (const result of MetricDataResults) {
+            const owner = owners.get(result.Id ?? '');
+            if (owner) keep(owner.asked, owner.name, result, call);
+          }
+        }
+      } catch (error) {
+        const failure = unread(error, call);
+        for (const asked of group) asked.failure = failure;
+      }
+    }
+  }
+
+  /** What one asks for stays together in one call. */
+  private groups(): Asked[][] {
+    const groups: Asked[][] = [];
+    let room = 0;
+    for (const asked of this.all) {
+      const size = queriesOf(asked.request, 0).length;
+      if (size > room || groups.length === 0) {
+        groups.push([]);
+        room = queriesInCall;
+      }
+      groups[groups.length - 1].push(asked);
+      room -= size;
+    }
+    return groups;
+  }
+}
+
+function queriesOf(
+  { namespace, dimensions, metrics }: MetricRequest<string>,
+  nth: number,
+): { name: string; query: MetricDataQuery }[] {
+  return Object.entries(metrics).flatMap(([name, { metric, stat }], i) =>
+    metric
+      ? {
+          name,
+          query: {
+            // Ids must begin with a lower case letter.
+            Id: `m${nth}_${i}`,
+            MetricStat: {
+              Metric: {
+                Namespace: namespace,
+                MetricName: metric,
+                Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({
+                  Name,
+                  Value,
+                })),
+              },
+              Period: periodSeconds,
+              Stat: stat ?? 'Average',
+            },
+          },
+        }
+      : [],
+  );
+}
+
+/** A metric may come in several pages; its own failure is told in its status, not as an error of the call. */
+function keep(
+  asked: Asked,
+  name: string,
+  result: MetricDataResult,
+  call: Parameters<typeof unread>[1],
+) {
+  const { StatusCode, Messages = [] } = result;
+  if (StatusCode === 'Forbidden' || StatusCode === 'InternalError') {
+    const said = Messages.map(({ Value }) => Value).join(' ');
+    asked.failure = unread(
+      Object.assign(new Error(said || StatusCode), {
+        name: StatusCode === 'Forbidden' ? 'AccessDenied' : StatusCode,
+      }),
+      call,
+    );
+    return;
+  }
+  const before = asked.results.get(name);
+  asked.results.set(name, {
+    Timestamps: [...(before?.Timestamps ?? []), ...(result.Timestamps ?? [])],
+    Values: [...(before?.Values ?? []), ...(result.Values ?? [])],
+  });
+}
+
+const pointsOf = ({
+  Timestamps = [],
+  Values = [],
+}: MetricDataResult = {}): MetricSeries['points'] =>
+  Timestamps.map((at, i) => ({ at: at.toISOString(), value: Values[i] })).sort(
+    (a, b) => a.at.localeCompare(b.at),
+  );

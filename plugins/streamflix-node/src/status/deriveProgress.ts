@@ -1,0 +1,41 @@
+import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
+import type { OperationEvent } from '../deployment/OperationEvent';
+import { ProgressCounter } from '../deployment/ProgressCounter';
+
+const told = 5;
+
+/**
+ * How far an operation in flight has come.
+ *
+ * @param events - of the operation, oldest first
+ * @param logicalIds - of all resources the stack has or will have; a creation and a destruction touch them all
+ */
+export function deriveProgress(
+  operation: Progress['operation'],
+  events: readonly OperationEvent[],
+  logicalIds: readonly string[],
+): Omit<Progress, 'operation'> {
+  const touchesAll = operation === 'creating' || operation === 'destroying';
+  const counter = new ProgressCounter(
+    touchesAll ? logicalIds.map(logicalId => ({ logicalId })) : [],
+    operation === 'destroying' ? 'destroying' : 'deploying',
+  );
+  let count = { done: 0, total: touchesAll ? logicalIds.length : 0 };
+  const current = new Map<string, boolean>();
+  for (const event of events) {
+    count = counter.count(event);
+    if (!event.ofStack) {
+      // Deleted first, so that the resource counts as the latest.
+      current.delete(event.logicalId);
+      current.set(event.logicalId, event.status.endsWith('_IN_PROGRESS'));
+    }
+  }
+  return {
+    ...count,
+    current: [...current]
+      .filter(([, inProgress]) => inProgress)
+      .map(([logicalId]) => logicalId)
+      .slice(-told),
+    startedAt: events[0]?.at ?? '',
+  };
+}

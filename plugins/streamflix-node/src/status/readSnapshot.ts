@@ -1,0 +1,50 @@
+import {
+  stackName,
+  type EnvironmentRef,
+  type StackSnapshot,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { describeStack } from '../deployment/describeStack';
+import { read } from './reading';
+import { readSnapshots } from './readSnapshots';
+import { toEnvironment, type ListedEnvironment } from './stackFacts';
+
+/**
+ * The environment itself, without its parts.
+ *
+ * @returns undefined when there is no such stack, it is of another hand, or it was only ever planned
+ * @throws AwsError, or the SDK's error, when it could not be found out
+ */
+export async function findEnvironment(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+): Promise<ListedEnvironment | undefined> {
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackName(ref.suffix));
+  return stack && toEnvironment(ref, stack);
+}
+
+/**
+ * Reads everything about one environment. Never throws: what could not be read says so with the reason.
+ */
+export async function readSnapshot(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+): Promise<StackSnapshot> {
+  const call = { action: 'cloudformation:DescribeStacks', ...ref };
+  const found = await read(call, () => findEnvironment(access, ref));
+  if (found.ok && found.value) {
+    const [snapshot] = await readSnapshots(access, ref, [found.value]);
+    return snapshot;
+  }
+  const { readAt } = found;
+  const nothing = { ok: true, value: undefined, readAt } as const;
+  return {
+    ref,
+    stack: found.ok ? nothing : found,
+    spec: found.ok ? nothing : found,
+    components: {},
+    localAws: await access.isLocalAws().catch(() => false),
+    readAt,
+  };
+}

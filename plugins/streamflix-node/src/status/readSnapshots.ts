@@ -1,0 +1,161 @@
+import type {
+  ComponentReadings,
+  StackFacts,
+  StackSnapshot,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import pLimit from 'p-limit';
+import type { AwsAccess, AwsClients, Place } from '../AwsAccess';
+import { MetricBatch } from './MetricBatch';
+import { OperationReader } from './OperationReader';
+import type { Draft, Drafts, Named, ReadContext } from './ReadContext';
+import { readApis } from './readers/readApis';
+import { readCaches } from './readers/readCaches';
+import { readDatabases } from './readers/readDatabases';
+import { readEcs } from './readers/readEcs';
+import { readStreams } from './readers/readStreams';
+import { known, read } from './reading';
+import type { ListedEnvironment } from './stackFacts';
+import { TemplateReader } from './TemplateReader';
+
+/** Templates and events are read stack by stack. */
+const stacksAtATime = 5;
+
+/** What is kept from one reading to the next, as long as the access lives. */
+interface Readers {
+  templates: TemplateReader;
+  operations: OperationReader;
+}
+
+const readersOf = new WeakMap<AwsAccess, Readers>();
+
+function readersFor(access: AwsAccess): Readers {
+  const found = readersOf.get(access);
+  if (found) return found;
+  const made = {
+    templates: new TemplateReader(),
+    operations: new OperationReader(),
+  };
+  readersOf.set(access, made);
+  return made;
+}
+
+/** An environment that was listed, with what its stack alone tells. */
+interface Told extends Named {
+  environment: ListedEnvironment;
+  facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation'>;
+}
+
+async function readStack(
+  readers: Readers,
+  clients: AwsClients,
+  place: Place,
+  stack: StackFacts,
+): Promise<Told['facts']> {
+  const template = await readers.templates.read(
+    clients.cloudFormation,
+    place,
+    stack,
+  );
+  const operation = await readers.operations.read(
+    clients,
+    stack,
+    template.ok ? template.value.logicalIds : [],
+  );
+  return {
+    spec: template.ok ? { ...template, value: template.value.spec } : template,
+    ...operation,
+  };
+}
+
+/** Every component of all environments of the place; then all their metrics at once. */
+async function readComponents(
+  clients: AwsClients,
+  place: Place,
+  environments: readonly Named[],
+): Promise<(environment: Named) => ComponentReadings> {
+  const context: ReadContext = { place, clients, metrics: new MetricBatch() };
+  const [ecs, database, cache, stream, api] = await Promise.all([
+    readEcs(context, environments),
+    readDatabases(context, environments),
+    readCaches(context, environments),
+    readStreams(context, environments),
+    readApis(context, environments),
+  ]);
+  await context.metrics.send(clients.cloudWatch, place);
+  return environment => ({
+    ...complete('ecs', ecs, environment),
+    ...complete('database', database, environment),
+    ...complete('cache', cache, environment),
+    ...complete('stream', stream, environment),
+    ...complete('api', api, environment),
+  });
+}
+
+function complete<K extends keyof ComponentReadings>(
+  kind: K,
+  drafts: Drafts<K>,
+  environment: Named,
+) {
+  const reading = drafts.get(environment);
+  if (!reading) return {};
+  const draft = (value: Draft<K>) => ({ ...reading, value: value() });
+  return { [kind]: reading.ok ? draft(reading.value) : reading };
+}
+
+/**
+ * Reads everything about the environments of one account and region, each service in its batch form.
+ *
+ * Never throws: what could not be read says so with the reason, and hides nothing else. The cost grows with the number
+ * of environments: one `GetMetricData` for all, one description for all databases and for all caches, and one for each
+ * cluster, stream and API.
+ *
+ * @param environments - as listed; all in `place`
+ */
+export async function readSnapshots(
+  access: AwsAccess,
+  place: Place,
+  environments: readonly ListedEnvironment[],
+): Promise<StackSnapshot[]> {
+  if (environments.length === 0) return [];
+  const localAws = await access.isLocalAws().catch(() => false);
+  const readAt = new Date().toISOString();
+  const clients = await read({ action: 'sts:AssumeRole', ...place }, () =>
+    access.clients(place),
+  );
+  const base = ({ ref, stack }: ListedEnvironment) => ({
+    ref,
+    stack: known(stack),
+    localAws,
+    readAt,
+  });
+  if (!clients.ok) {
+    return environments.map(environment => ({
+      ...base(environment),
+      stack: clients,
+      spec: clients,
+      components: {},
+    }));
+  }
+  const readers = readersFor(access);
+  const limit = pLimit(stacksAtATime);
+  const told: Told[] = await Promise.all(
+    environments.map(environment =>
+      limit(async () => ({
+        environment,
+        outputs: environment.stack.outputs,
+        facts: await readStack(
+          readers,
+          clients.value,
+          place,
+          environment.stack,
+        ),
+      })),
+    ),
+  );
+  const componentsOf = await readComponents(clients.value, place, told);
+  return told.map(each => ({
+    ...base(each.environment),
+    ...each.facts,
+    components: componentsOf(each),
+  }));
+}

@@ -1,0 +1,118 @@
+import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
+import {
+  stackOutputs,
+  type EcsServiceFacts,
+  type Reading,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import pLimit from 'p-limit';
+import {
+  inChunks,
+  type Draft,
+  type Drafts,
+  type Named,
+  type ReadContext,
+} from '../ReadContext';
+import { known, missing, unread } from '../reading';
+import { readStoppedTasks } from './readStoppedTasks';
+
+/** Source: ECS API reference, `DescribeServices`. */
+const servicesInCall = 10;
+/** ECS has no call for the services of several clusters; so many at a time leave room for others under its rate. */
+const clustersAtATime = 5;
+
+const namesOf = ({ outputs }: Named) =>
+  [outputs[stackOutputs.serviceName], outputs[stackOutputs.workerName]].filter(
+    Boolean,
+  );
+
+/** The cluster and the services of each environment, API service first. */
+export async function readEcs(
+  context: ReadContext,
+  environments: readonly Named[],
+): Promise<Drafts<'ecs'>> {
+  const limit = pLimit(clustersAtATime);
+  const named = environments.filter(
+    environment =>
+      environment.outputs[stackOutputs.clusterName] &&
+      namesOf(environment).length > 0,
+  );
+  return new Map(
+    await Promise.all(
+      named.map(environment =>
+        limit(
+          async () =>
+            [environment, await readCluster(context, environment)] as const,
+        ),
+      ),
+    ),
+  );
+}
+
+async function readCluster(
+  context: ReadContext,
+  environment: Named,
+): Promise<Reading<Draft<'ecs'>>> {
+  const cluster = environment.outputs[stackOutputs.clusterName];
+  const names = namesOf(environment);
+  try {
+    const answers = await Promise.all(
+      inChunks(names, servicesInCall).map(services =>
+        context.clients.ecs.send(
+          new DescribeServicesCommand({ cluster, services }),
+        ),
+      ),
+    );
+    const services = answers.flatMap(answer => answer.services ?? []);
+    const drafts: (() => EcsServiceFacts)[] = [];
+    for (const name of names) {
+      const service = services.find(each => each.serviceName === name);
+      // A deleted service is remembered as INACTIVE for a while, then forgotten.
+      if (!service)
+        return missing(`ECS knows no service ${name} in ${cluster}`);
+      drafts.push(await draftService(context, cluster, service));
+    }
+    return known(() => ({ cluster, services: drafts.map(draft => draft()) }));
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ClusterNotFoundException') {
+      return missing(`ECS knows no cluster ${cluster}`);
+    }
+    return unread(error, {
+      action: 'ecs:DescribeServices',
+      ...context.place,
+    });
+  }
+}
+
+async function draftService(
+  context: ReadContext,
+  cluster: string,
+  service: Service,
+): Promise<() => EcsServiceFacts> {
+  const { serviceName: name = '', status = '' } = service;
+  const { desiredCount = 0, runningCount = 0, pendingCount = 0 } = service;
+  const primary = service.deployments?.find(each => each.status === 'PRIMARY');
+  const { rolloutState, rolloutStateReason } = primary ?? {};
+  const quiet = runningCount >= desiredCount && rolloutState === 'COMPLETED';
+  const stops = quiet
+    ? { stoppedTasks: [] }
+    : await readStoppedTasks(context, cluster, name);
+  const metrics = context.metrics.ask({
+    namespace: 'AWS/ECS',
+    dimensions: { ClusterName: cluster, ServiceName: name },
+    metrics: {
+      cpu: { metric: 'CPUUtilization', unit: 'percent' },
+      memory: { metric: 'MemoryUtilization', unit: 'percent' },
+    },
+  });
+  return () => ({
+    name,
+    status,
+    desired: desiredCount,
+    running: runningCount,
+    pending: pendingCount,
+    rollout: rolloutState,
+    rolloutReason: rolloutStateReason,
+    ...stops,
+    metrics: metrics(),
+  });
+}

@@ -1,0 +1,49 @@
+import { InputError } from '@backstage/errors';
+import type { Reading } from '@streamflix/backstage-plugin-streamflix-common';
+import { toAwsError, type AwsCall } from '../AwsError';
+
+/** A reading that brought nothing. */
+export type Unread = Reading<never> & { ok: false };
+
+const now = () => new Date().toISOString();
+
+export const known = <T>(value: T): Reading<T> => ({
+  ok: true,
+  value,
+  readAt: now(),
+});
+
+/** AWS answered, and says there is no such thing. `what` is a clause such as `RDS knows no cluster aurora-demo`. */
+export const missing = (what: string): Unread => ({
+  ok: false,
+  reason: `${what}: it was deleted outside CloudFormation.`,
+  missing: true,
+  readAt: now(),
+});
+
+/** What went wrong, in a sentence for people. */
+export function unread(error: unknown, call: AwsCall): Unread {
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  return {
+    ok: false,
+    reason:
+      toAwsError(error, call)?.message ??
+      // Our own words, such as that an account has no credentials.
+      (error instanceof InputError ? message : undefined) ??
+      `AWS could not answer ${call.action} in ${call.region} (${name}: ${message}).`,
+    readAt: now(),
+  };
+}
+
+/** Runs a call and keeps what went wrong as the reason, so that one failure hides nothing else. */
+export async function read<T>(
+  call: AwsCall,
+  run: () => Promise<T>,
+): Promise<Reading<T>> {
+  try {
+    return known(await run());
+  } catch (error) {
+    return unread(error, call);
+  }
+}

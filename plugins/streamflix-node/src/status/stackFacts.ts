@@ -1,0 +1,50 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  stackName,
+  stackTags,
+  type EnvironmentRef,
+  type StackFacts,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Place } from '../AwsAccess';
+import { outputsOf, tagOf } from '../deployment/describeStack';
+import { isOurs } from '../deployment/ownership';
+
+/** An environment as its stack shows it. */
+export interface ListedEnvironment {
+  ref: EnvironmentRef;
+  stack: StackFacts;
+}
+
+/** The environment of a stack; undefined for a stack of another hand, and for one that was only ever planned. */
+export function toEnvironment(
+  { account, region }: Place,
+  stack: Stack,
+): ListedEnvironment | undefined {
+  const suffix = tagOf(stack, stackTags.suffix);
+  if (
+    !suffix ||
+    !isOurs(stack) ||
+    // Stacks that a stack of ours makes inherit its tags.
+    stack.StackName !== stackName(suffix) ||
+    // A change set of type CREATE leaves such a stack behind until it is executed.
+    stack.StackStatus === 'REVIEW_IN_PROGRESS'
+  ) {
+    return undefined;
+  }
+  return {
+    ref: { account, region, suffix },
+    stack: {
+      stackArn: stack.StackId ?? '',
+      stackName: stack.StackName ?? '',
+      status: stack.StackStatus ?? '',
+      statusReason: stack.StackStatusReason,
+      createdAt: stack.CreationTime?.toISOString() ?? '',
+      updatedAt: stack.LastUpdatedTime?.toISOString(),
+      terminationProtection: stack.EnableTerminationProtection ?? false,
+      blueprint: tagOf(stack, stackTags.blueprint),
+      version: tagOf(stack, stackTags.version),
+      owner: tagOf(stack, stackTags.owner),
+      outputs: outputsOf(stack),
+    },
+  };
+}
