@@ -13,3 +13,4 @@ export { reservedTags } from './rules';
 export * from './resolveSpec';
 export * from './specMetadata';
 export { titleOf } from './describeIssue';
+export { isValues, mergeValues, valueAt, type Values } from './values';

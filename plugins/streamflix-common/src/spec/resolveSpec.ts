@@ -1,3 +1,4 @@
+import type { Blueprint } from './Blueprint';
 import { blueprints } from './blueprints';
 import {
   environmentInputSchema,
@@ -53,6 +54,16 @@ function adaptDefaults(merged: Values, given: Values): Values {
 }
 
 /**
+ * The blueprint's values under what was given, checked by nobody: what a form shows while it is being filled in.
+ *
+ * @param input - shaped like `EnvironmentInput`
+ */
+export const draftOf = (blueprint: Blueprint, input: object): Values =>
+  adaptDefaults(mergeValues({ ...blueprint.defaults }, { ...input }), {
+    ...input,
+  });
+
+/**
  * Completes what was given with the blueprint's defaults and checks it.
  *
  * Every problem is reported at once: a malformed field silences only the rules that read it.
@@ -85,10 +96,7 @@ export function resolveSpec(
   const id = malformed.has('blueprint') ? undefined : input.blueprint;
   const blueprint = Object.values(blueprints).find(b => b.id === id);
   const wellFormed = without(input, malformed);
-  const merged = adaptDefaults(
-    mergeValues({ ...(blueprint ?? blueprints.complete).defaults }, wellFormed),
-    wellFormed,
-  );
+  const merged = draftOf(blueprint ?? blueprints.complete, wellFormed);
   // Identity fields have no default; a rule that reads a malformed one does not run, so any value does.
   const candidate = environmentSpecSchema.safeParse({
     ...merged,
