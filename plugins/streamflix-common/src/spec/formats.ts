@@ -74,17 +74,6 @@ export const cidr = z
     'must be a private IPv4 range from /16 to /20, such as 10.0.0.0/16',
   );
 
-/** Reads an IPv4 range as the number of its first address and its count of addresses. */
-export function parseCidr(range: string): { first: number; size: number } {
-  const [address, bits] = range.split('/');
-  return {
-    first: address
-      .split('.')
-      .reduce((sum, part) => sum * 256 + Number(part), 0),
-    size: 2 ** (32 - Number(bits)),
-  };
-}
-
 export const emailAddress = z
   .string()
   .max(320)

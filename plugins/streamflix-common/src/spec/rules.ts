@@ -5,11 +5,11 @@ import {
   offeredPostgresVersions,
 } from './engineVersions';
 import {
-  parseCidr,
   parseTimeOfDayWindow,
   parseWeeklyWindow,
   windowsOverlap,
 } from './formats';
+import { parseCidr } from './parseCidr';
 
 /** What a rule may look at besides the values. */
 export interface RuleContext {

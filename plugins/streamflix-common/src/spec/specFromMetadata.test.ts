@@ -1,6 +1,7 @@
 import { specMetadataKey } from './names';
 import { resolveSpec } from './resolveSpec';
-import { specFromMetadata, specToMetadata } from './specMetadata';
+import { specFromMetadata } from './specFromMetadata';
+import { specToMetadata } from './specToMetadata';
 
 function specOf(tags: Record<string, string>) {
   const resolution = resolveSpec({
