@@ -1,3 +1,7 @@
+import { createCloudFormation } from './cloudformation/CloudFormationService';
+import { readS3Object } from './cloudformation/readS3Object';
+import type { ResourceFaults } from './cloudformation/ResourceFaults';
+import type { EngineVersions } from './cloudformation/resources/engineVersions';
 import type { Service } from './Service';
 import { createApiGateway } from './services/apiGateway';
 import { createApiGatewayV2 } from './services/apiGatewayV2';
@@ -10,18 +14,45 @@ import { IncomingRecords } from './services/kinesis/IncomingRecords';
 import { createRds } from './services/rds';
 import { createS3 } from './services/s3';
 import { ObjectStore } from './services/s3/ObjectStore';
+import { resolveReference } from './services/secrets/resolveReference';
 import { SecretStore } from './services/secrets/SecretStore';
 import { createSecretsManager } from './services/secretsManager';
 import { createSts } from './services/sts';
 import type { World } from './World';
 
+export interface ServicesOptions {
+  /** What goes wrong on purpose with single resources of stacks. */
+  readonly resourceFaults?: ResourceFaults;
+  /** Versions of databases and caches that stacks may ask for. */
+  readonly engineVersions?: EngineVersions;
+}
+
 /** Every service there is, over one world. */
-export function createServices(world: World): Service[] {
+export function createServices(
+  world: World,
+  { resourceFaults, engineVersions }: ServicesOptions = {},
+): Service[] {
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
   const incoming = new IncomingRecords(world);
   return [
+    createCloudFormation({
+      world,
+      engineVersions,
+      faults: resourceFaults,
+      secrets: {
+        resolve: (region, reference) =>
+          reference.startsWith('secretsmanager:')
+            ? resolveReference(
+                secrets,
+                region,
+                reference.slice('secretsmanager:'.length),
+              )
+            : undefined,
+      },
+      readObject: (url, region) => readS3Object(objects, url, region),
+    }),
     createSts(world),
     createSecretsManager(world, secrets),
     createS3(world, objects),

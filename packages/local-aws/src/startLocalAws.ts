@@ -3,10 +3,10 @@ import { version } from '../package.json';
 import { createAwsServer } from './createAwsServer';
 import type { Faults } from './Faults';
 import { InMemoryWorld } from './InMemoryWorld';
-import { createServices } from './createServices';
+import { createServices, type ServicesOptions } from './createServices';
 import type { World } from './World';
 
-export interface LocalAwsOptions {
+export interface LocalAwsOptions extends ServicesOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** Simulated seconds in one real second; 60 when missing. */
@@ -34,6 +34,8 @@ export async function startLocalAws({
   speed = 60,
   host = '127.0.0.1',
   faults,
+  resourceFaults,
+  engineVersions,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
@@ -41,7 +43,7 @@ export async function startLocalAws({
     );
   }
   const world = new InMemoryWorld(speed);
-  const services = createServices(world);
+  const services = createServices(world, { resourceFaults, engineVersions });
   const server = createAwsServer({
     services,
     accountId: world.accountId,

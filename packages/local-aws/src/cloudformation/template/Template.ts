@@ -19,7 +19,11 @@ export interface ParameterDefinition {
   readonly maxValue?: number;
 }
 
-export type RemovalPolicy = 'Delete' | 'Retain' | 'Snapshot' | 'RetainExceptOnCreate';
+export type RemovalPolicy =
+  | 'Delete'
+  | 'Retain'
+  | 'Snapshot'
+  | 'RetainExceptOnCreate';
 
 /** A resource as the template writes it: intrinsic functions are still in place. */
 export interface ResourceDefinition {

@@ -86,9 +86,7 @@ const section = (document: JsonObject, name: string): JsonObject => {
   const value = document[name];
   if (value === undefined || value === null) return {};
   if (!isObject(value)) {
-    throw validationError(
-      `Template format error: ${name} must be an object.`,
-    );
+    throw validationError(`Template format error: ${name} must be an object.`);
   }
   return value;
 };

@@ -21,7 +21,12 @@ const RESOURCE_ATTRIBUTES = [
   'UpdatePolicy',
 ];
 
-const REMOVAL_POLICIES = ['Delete', 'Retain', 'Snapshot', 'RetainExceptOnCreate'];
+const REMOVAL_POLICIES = [
+  'Delete',
+  'Retain',
+  'Snapshot',
+  'RetainExceptOnCreate',
+];
 
 const formatError = (message: string) =>
   validationError(`Template format error: ${message}`);

@@ -1,0 +1,58 @@
+import type { Service } from '../Service';
+import type { World } from '../World';
+import { changeSetOperations } from './operations/changeSetOperations';
+import { describeOperations } from './operations/describeOperations';
+import { eventOperations } from './operations/eventOperations';
+import type { OperationsContext } from './operations/OperationsContext';
+import { stackOperations } from './operations/stackOperations';
+import { templateOperations } from './operations/templateOperations';
+import type { ResourceFaults } from './ResourceFaults';
+import {
+  ENGINE_VERSIONS,
+  type EngineVersions,
+} from './resources/engineVersions';
+import { ResourceProvider } from './resources/ResourceProvider';
+import type { SecretReader } from './SecretReader';
+import { Scheduler } from './stacks/Scheduler';
+import { StackEngine } from './stacks/StackEngine';
+import { StackStore } from './stacks/StackStore';
+
+export interface CloudFormationOptions {
+  readonly world: World;
+  readonly secrets: SecretReader;
+  /** What goes wrong on purpose with single resources; nothing when missing. */
+  readonly faults?: ResourceFaults;
+  /** Versions of databases and caches on offer; those of `engineVersions.ts` when missing. */
+  readonly engineVersions?: EngineVersions;
+  /** The object behind an S3 URL, for `TemplateURL`; undefined when it cannot be read. */
+  readObject?(url: string, region: string): string | undefined;
+}
+
+/** CloudFormation: stacks and change sets that become resources of the world, in AWS's time divided by its speed. */
+export function createCloudFormation(options: CloudFormationOptions): Service {
+  const { world, secrets } = options;
+  const store = new StackStore(world);
+  const scheduler = new Scheduler(world.speed);
+  const provider = new ResourceProvider({
+    ...{ world, scheduler, secrets },
+    faults: options.faults ?? { onResource: () => undefined },
+    engineVersions: options.engineVersions ?? ENGINE_VERSIONS,
+    regions: () => store.regions(),
+  });
+  const engine = new StackEngine({ world, store, provider, scheduler });
+  const context: OperationsContext = {
+    ...{ world, store, engine, scheduler, secrets },
+    readObject: options.readObject?.bind(options),
+  };
+  return {
+    name: 'cloudformation',
+    operations: {
+      ...changeSetOperations(context),
+      ...describeOperations(context),
+      ...eventOperations(context),
+      ...stackOperations(context),
+      ...templateOperations(context),
+    },
+    close: () => scheduler.close(),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Deployment } from '../stacks/Stack';
+import type { PlannedChange } from './PlannedChange';
+import type { ValidationFinding } from './validateBeforehand';
+
+export interface ChangeSet {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly createdAt: Date;
+  readonly description?: string;
+  readonly clientToken?: string;
+  readonly onStackFailure?: string;
+  readonly deployment: Deployment;
+  readonly operationId: string;
+  status: string;
+  statusReason?: string;
+  executionStatus: string;
+  /** When planning ended. */
+  plannedAt?: Date;
+  changes: readonly PlannedChange[];
+  findings: readonly ValidationFinding[];
+}
+
+/** Whether it still counts: executing a change set uses it up. */
+export const isActive = ({ executionStatus }: ChangeSet): boolean =>
+  ['AVAILABLE', 'UNAVAILABLE', 'OBSOLETE'].includes(executionStatus);

@@ -1,0 +1,75 @@
+import type { World } from '../../World';
+import type { Scheduler } from '../stacks/Scheduler';
+import type { Stack } from '../stacks/Stack';
+import type { StackStore } from '../stacks/StackStore';
+import type { ChangeSet } from './ChangeSet';
+import { changesStackItself, planChanges } from './planChanges';
+import { describeFindings, validateBeforehand } from './validateBeforehand';
+
+const NO_CHANGES =
+  "The submitted information didn't contain changes. Submit different information to create a change set.";
+
+interface PlanContext {
+  readonly world: World;
+  readonly store: StackStore;
+  readonly scheduler: Scheduler;
+}
+
+/** Why the change set cannot be made; undefined when it can. */
+function plan(
+  stack: Stack,
+  changeSet: ChangeSet,
+  { world, store }: PlanContext,
+  isUnvalidated: boolean,
+): string | undefined {
+  const { deployment } = changeSet;
+  changeSet.changes = planChanges(stack, deployment, store);
+  if (
+    changeSet.changes.length === 0 &&
+    !changesStackItself(stack, deployment)
+  ) {
+    return NO_CHANGES;
+  }
+  if (isUnvalidated) return undefined;
+  changeSet.findings = validateBeforehand(changeSet.changes, {
+    ...{ world, region: stack.region, regions: store.regions() },
+    stackName: stack.name,
+  });
+  return changeSet.findings.length > 0
+    ? describeFindings(changeSet.findings)
+    : undefined;
+}
+
+/** Works out a change set in the time CloudFormation takes for it; its status tells how that went. */
+export async function planChangeSet(
+  stack: Stack,
+  changeSet: ChangeSet,
+  context: PlanContext,
+  isUnvalidated: boolean,
+): Promise<void> {
+  const { world, scheduler } = context;
+  await scheduler.sleep(1);
+  changeSet.status = 'CREATE_IN_PROGRESS';
+  await scheduler.sleep(4);
+  let problem: string | undefined;
+  try {
+    problem = plan(stack, changeSet, context, isUnvalidated);
+  } catch (error) {
+    problem = (error as Error).message;
+  }
+  changeSet.plannedAt = world.now();
+  changeSet.statusReason = problem;
+  changeSet.status = problem === undefined ? 'CREATE_COMPLETE' : 'FAILED';
+  if (problem === undefined) changeSet.executionStatus = 'AVAILABLE';
+  if (changeSet.findings.length > 0) {
+    stack.failedValidations.push({
+      operationId: changeSet.operationId,
+      operationType: 'CREATE_CHANGESET',
+      changeSetId: changeSet.id,
+      startedAt: changeSet.createdAt,
+      endedAt: changeSet.plannedAt,
+      token: changeSet.clientToken,
+      findings: changeSet.findings,
+    });
+  }
+}

@@ -1,0 +1,175 @@
+import type { Operation } from '../../Service';
+import { paginate } from '../../services/paginate';
+import { requireString } from '../../services/requireString';
+import { type Fields, stringOf, stringsOf } from '../../values';
+import { isDeleted, type Stack } from '../stacks/Stack';
+import { validationError } from '../validationError';
+import {
+  describeResource,
+  describeStack,
+  summariseStack,
+} from './describeStack';
+import type { OperationsContext } from './OperationsContext';
+
+const PAGE = 100;
+
+const page = <T>(all: readonly T[], input: Fields) =>
+  paginate(all, PAGE, stringOf(input.NextToken), 'ValidationError');
+
+/** Events only ever grow at the end, so a place counted from the oldest stays the same between pages. */
+function eventPage({ events }: Stack, token: string | undefined) {
+  const end = token === undefined ? events.length : Number(token);
+  if (!Number.isInteger(end) || end < 0 || end > events.length) {
+    throw validationError('NextToken is invalid');
+  }
+  const start = Math.max(0, end - PAGE);
+  return {
+    StackEvents: events.slice(start, end).reverse(),
+    NextToken: start > 0 ? String(start) : undefined,
+  };
+}
+
+/** Operations that tell of stacks and their resources. */
+export function describeOperations({
+  store,
+}: OperationsContext): Record<string, Operation> {
+  const stackWith = (physicalId: string, region: string): Stack => {
+    const stack = store
+      .all(region)
+      .find(({ resources }) =>
+        [...resources.values()].some(
+          resource => resource.physicalId === physicalId && resource.current,
+        ),
+      );
+    if (!stack) {
+      throw validationError(`Stack for ${physicalId} does not exist`);
+    }
+    return stack;
+  };
+
+  return {
+    DescribeStacks(input, { region }) {
+      const name = stringOf(input.StackName);
+      if (name !== undefined) {
+        return { Stacks: [describeStack(store.get(region, name))] };
+      }
+      const { items, nextToken } = page(
+        store.all(region).filter(stack => !isDeleted(stack)),
+        input,
+      );
+      return { Stacks: items.map(describeStack), NextToken: nextToken };
+    },
+
+    ListStacks(input, { region }) {
+      const wanted = stringsOf(input.StackStatusFilter);
+      const { items, nextToken } = page(
+        store
+          .all(region)
+          .filter(
+            ({ status }) => wanted.length === 0 || wanted.includes(status),
+          ),
+        input,
+      );
+      return {
+        StackSummaries: items.map(summariseStack),
+        NextToken: nextToken,
+      };
+    },
+
+    DescribeStackEvents(input, { region }) {
+      const name = requireString(input, 'StackName', 'ValidationError');
+      const stack = store.get(region, name, `Stack [${name}] does not exist`);
+      return eventPage(stack, stringOf(input.NextToken));
+    },
+
+    ListStackResources(input, { region }) {
+      const name = requireString(input, 'StackName', 'ValidationError');
+      const stack = store.get(region, name);
+      const { items, nextToken } = page([...stack.resources.values()], input);
+      return {
+        StackResourceSummaries: items.map(resource => ({
+          ...describeResource(resource),
+          LastUpdatedTimestamp: resource.updatedAt,
+        })),
+        NextToken: nextToken,
+      };
+    },
+
+    DescribeStackResources(input, { region }) {
+      const name = stringOf(input.StackName);
+      const physicalId = stringOf(input.PhysicalResourceId);
+      if (name === undefined && physicalId === undefined) {
+        throw validationError(
+          'Either StackName or PhysicalResourceId must be specified',
+        );
+      }
+      const stack =
+        name === undefined
+          ? stackWith(String(physicalId), region)
+          : store.get(region, name);
+      const logicalId = stringOf(input.LogicalResourceId);
+      return {
+        // AWS stops at a hundred here and has no next page; ListStackResources is for more.
+        StackResources: [...stack.resources.values()]
+          .filter(
+            resource =>
+              logicalId === undefined || resource.logicalId === logicalId,
+          )
+          .slice(0, PAGE)
+          .map(resource => ({
+            ...describeResource(resource),
+            StackId: stack.id,
+            StackName: stack.name,
+            Timestamp: resource.updatedAt,
+          })),
+      };
+    },
+
+    DescribeStackResource(input, { region }) {
+      const name = requireString(input, 'StackName', 'ValidationError');
+      const logicalId = requireString(
+        input,
+        'LogicalResourceId',
+        'ValidationError',
+      );
+      const stack = store.get(region, name, `Stack '${name}' does not exist`);
+      const resource = stack.resources.get(logicalId);
+      if (!resource) {
+        throw validationError(
+          `Resource ${logicalId} does not exist for stack ${stack.name}`,
+        );
+      }
+      const metadata = resource.current?.definition.metadata;
+      return {
+        StackResourceDetail: {
+          ...describeResource(resource),
+          StackId: stack.id,
+          StackName: stack.name,
+          LastUpdatedTimestamp: resource.updatedAt,
+          Metadata: metadata === undefined ? '{}' : JSON.stringify(metadata),
+        },
+      };
+    },
+
+    ListExports(input, { region }) {
+      const { items, nextToken } = page(store.exports(region), input);
+      return {
+        Exports: items.map(({ stackId, exportName, value }) => ({
+          ExportingStackId: stackId,
+          Name: exportName,
+          Value: value,
+        })),
+        NextToken: nextToken,
+      };
+    },
+
+    ListImports(input, { region }) {
+      const name = requireString(input, 'ExportName', 'ValidationError');
+      const { items, nextToken } = page(store.importers(region, name), input);
+      if (items.length === 0) {
+        throw validationError(`Export '${name}' is not imported by any stack.`);
+      }
+      return { Imports: items, NextToken: nextToken };
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { AwsError, type Call } from '../../Service';
+import {
+  booleanOf,
+  type Fields,
+  fieldsOf,
+  listOf,
+  stringOf,
+  stringsOf,
+} from '../../values';
+import type { SecretReader } from '../SecretReader';
+import type { Deployment, Stack } from '../stacks/Stack';
+import { scopeParameters } from '../stacks/stackScope';
+import { tagRecord } from '../stacks/tagRecord';
+import { checkTemplate } from '../template/checkTemplate';
+import { evaluateConditions } from '../template/evaluateConditions';
+import { missingCapabilities } from '../template/requiredCapabilities';
+import {
+  type GivenParameter,
+  resolveParameters,
+} from '../template/resolveParameters';
+import type { Template } from '../template/Template';
+import { validationError } from '../validationError';
+import { readTemplate, type TemplateSource } from './readTemplate';
+
+export const givenParameters = (input: Fields): GivenParameter[] =>
+  listOf(input.Parameters)
+    .map(fieldsOf)
+    .map(parameter => ({
+      key: String(parameter.ParameterKey),
+      // An empty value is a value: only a missing one falls back to the default.
+      value:
+        parameter.ParameterValue === undefined
+          ? undefined
+          : String(parameter.ParameterValue),
+      usePrevious: booleanOf(parameter.UsePreviousValue) ?? false,
+    }));
+
+export const requestedTags = (input: Fields): Record<string, string> =>
+  tagRecord(
+    listOf(input.Tags)
+      .map(fieldsOf)
+      .map(({ Key, Value }) => ({
+        Key: String(Key),
+        Value: String(Value ?? ''),
+      })),
+  );
+
+function checkCapabilities(template: Template, input: Fields): string[] {
+  const acknowledged = stringsOf(input.Capabilities);
+  const missing = missingCapabilities(template, acknowledged);
+  if (missing.length > 0) {
+    throw new AwsError(
+      'InsufficientCapabilitiesException',
+      `Requires capabilities : [${missing.join(', ')}]`,
+    );
+  }
+  return acknowledged;
+}
+
+const modeOf = (input: Fields): string | undefined => {
+  const mode = stringOf(fieldsOf(input.DeploymentConfig).Mode);
+  if (mode === 'EXPRESS' && input.OnFailure !== undefined) {
+    throw validationError(
+      'OnFailure cannot be specified with DeploymentConfig Mode EXPRESS.',
+    );
+  }
+  return mode;
+};
+
+/**
+ * What a request to create or change a stack asks for, checked as CloudFormation checks it before it answers.
+ *
+ * @throws AwsError `ValidationError` or `InsufficientCapabilitiesException`.
+ */
+export function requestedDeployment(
+  input: Fields,
+  call: Call,
+  stack: Stack,
+  source: TemplateSource & { readonly secrets: SecretReader },
+): Deployment {
+  const template = readTemplate(input, call.region, stack.deployment, source);
+  checkTemplate(template);
+  const parameters = resolveParameters(
+    template,
+    givenParameters(input),
+    stack.deployment?.parameters,
+    name => source.secrets.resolve(call.region, `ssm:${name}`),
+  );
+  const capabilities = checkCapabilities(template, input);
+  const tags =
+    input.Tags === undefined && stack.deployment
+      ? stack.deployment.tags
+      : requestedTags(input);
+  const deployment: Deployment = {
+    ...{ template, parameters, capabilities, tags },
+    conditions: {},
+    notificationArns: stringsOf(
+      input.NotificationARNs ?? stack.deployment?.notificationArns,
+    ),
+    roleArn: stringOf(input.RoleARN) ?? stack.deployment?.roleArn,
+    mode: modeOf(input),
+  };
+  const conditions = evaluateConditions(
+    template,
+    stack.region,
+    scopeParameters(stack, deployment),
+  );
+  checkTemplate(template, conditions);
+  return { ...deployment, conditions };
+}

@@ -1,0 +1,40 @@
+import type { Resource, World } from '../../World';
+import type { ResourceSchema } from '../schema/ResourceSchema';
+import type { SecretReader } from '../SecretReader';
+import type { EngineVersions } from './engineVersions';
+
+/** A resource about to be made or changed, and where. */
+export interface Candidate {
+  readonly schema: ResourceSchema;
+  readonly world: World;
+  readonly region: string;
+  /** Regions that may hold resources; for names that are unique in the whole account. */
+  readonly regions: readonly string[];
+  readonly stackId: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly secrets: SecretReader;
+  readonly engineVersions: EngineVersions;
+}
+
+/** A property as text; undefined when it is not there. */
+export function textOf(
+  { properties }: Pick<Candidate, 'properties'>,
+  name: string,
+): string | undefined {
+  const value = properties[name];
+  return value === undefined || value === null ? undefined : String(value);
+}
+
+/** Resources of a type in the candidate's region whose property has this value. */
+export const having = (
+  { world, region }: Pick<Candidate, 'world' | 'region'>,
+  type: string,
+  property: string,
+  value: unknown,
+): Resource[] =>
+  world
+    .list(region, type)
+    .filter(
+      ({ properties, phase }) =>
+        properties[property] === value && phase !== 'deleting',
+    );

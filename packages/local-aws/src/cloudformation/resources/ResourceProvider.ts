@@ -1,0 +1,238 @@
+import type { Resource, World } from '../../World';
+import type { ResourceFault, ResourceFaults } from '../ResourceFaults';
+import { checkProperties, describeProblem } from '../schema/checkProperties';
+import type { ResourceSchema } from '../schema/ResourceSchema';
+import type { SecretReader } from '../SecretReader';
+import type { Scheduler } from '../stacks/Scheduler';
+import { attributesOf, physicalIdOf } from './attributesOf';
+import type { Candidate } from './Candidate';
+import { violatedConstraint } from './constraints';
+import { deletionObstacle } from './deletionObstacle';
+import { durationOf } from './durations';
+import type { EngineVersions } from './engineVersions';
+import { Identity } from './Identity';
+import { describeNameConflict, nameConflict } from './nameConflict';
+import { ResourceFailure } from './ResourceFailure';
+import { hasCircuitBreaker, taskStartFailure } from './taskStartFailure';
+import { unresolvedReference } from './unresolvedReference';
+import { withStackTags } from './withStackTags';
+
+export interface ResourceProviderOptions {
+  readonly world: World;
+  readonly scheduler: Scheduler;
+  readonly secrets: SecretReader;
+  readonly faults: ResourceFaults;
+  readonly engineVersions: EngineVersions;
+  /** Regions that may hold resources. */
+  regions(): readonly string[];
+}
+
+/** One piece of work on one resource. */
+export interface Work {
+  readonly schema: ResourceSchema;
+  readonly region: string;
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  /** Resolved, in the types of the schema; without the stack's tags. */
+  readonly properties: Readonly<Record<string, unknown>>;
+  readonly stackTags: Readonly<Record<string, string>>;
+  /** See `Identity`. */
+  readonly seed: string;
+  readonly isRollback: boolean;
+  /** Fraction of the usual time; below 1 where CloudFormation does not wait for readiness. */
+  readonly pace: number;
+  readonly signal: AbortSignal;
+  /** The resource whose place the new one takes. */
+  readonly replaced?: Resource;
+}
+
+/** What a request to a service takes before anything begins, in seconds. */
+const CALL_SECONDS = 1;
+/** A service whose tasks do not start: until its circuit breaker acts, and until CloudFormation stops waiting. */
+const BREAKER_SECONDS = 240;
+const STABILISATION_SECONDS = 3 * 60 * 60;
+
+/** Makes, changes and deletes resources in the world, as the resource handlers of CloudFormation do. */
+export class ResourceProvider {
+  constructor(private readonly options: ResourceProviderOptions) {}
+
+  /**
+   * @param begun - called when the resource exists and has its id, long before it is ready.
+   * @throws ResourceFailure with AWS's reason; the signal's reason when it is aborted.
+   */
+  async create(work: Work, begun: (resource: Resource) => void): Promise<void> {
+    const { scheduler, world } = this.options;
+    const fault = this.fault(work, 'create');
+    await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
+    this.examine(work, 'create');
+    const { schema, region, properties } = work;
+    const identity = this.identity(work);
+    const physicalId = physicalIdOf(schema, identity);
+    const conflict = nameConflict({
+      ...{ world, schema, region, properties, physicalId },
+      regions: this.options.regions(),
+    });
+    if (conflict && conflict === work.replaced) {
+      throw new ResourceFailure(
+        `CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename ${conflict.physicalId} and update the stack again.`,
+      );
+    }
+    if (conflict) {
+      throw ResourceFailure.fromHandler(
+        describeNameConflict(schema.type, conflict.physicalId),
+        'AlreadyExists',
+      );
+    }
+    const now = world.now();
+    const resource: Resource = {
+      accountId: world.accountId,
+      region,
+      type: schema.type,
+      physicalId,
+      stackId: work.stackId,
+      logicalId: work.logicalId,
+      properties: withStackTags(schema, properties, work.stackTags),
+      attributes: attributesOf(schema, identity, physicalId),
+      phase: 'creating',
+      createdAt: now,
+      updatedAt: now,
+    };
+    world.add(resource);
+    begun(resource);
+    await this.settle(resource, work, fault, durationOf(schema.type).create);
+  }
+
+  /** Brings the resource to the work's properties. Throws as `create` does. */
+  async update(work: Work, resource: Resource): Promise<void> {
+    const { scheduler, world } = this.options;
+    const fault = this.fault(work, 'update');
+    await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
+    this.examine(work, 'update');
+    const { schema } = work;
+    resource.phase = 'updating';
+    resource.reason = undefined;
+    resource.properties = withStackTags(
+      schema,
+      work.properties,
+      work.stackTags,
+    );
+    resource.attributes = attributesOf(
+      schema,
+      this.identity(work),
+      resource.physicalId,
+    );
+    resource.updatedAt = world.now();
+    await this.settle(resource, work, fault, durationOf(schema.type).update);
+  }
+
+  /** Takes the resource away; a resource that is already gone is fine. Throws as `create` does. */
+  async delete(work: Work, resource: Resource): Promise<void> {
+    const { scheduler, world } = this.options;
+    const fault = this.fault(work, 'delete');
+    await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
+    const obstacle = deletionObstacle(world, resource);
+    if (obstacle) throw obstacle;
+    const before = resource.phase;
+    const seconds = durationOf(work.schema.type).delete * work.pace;
+    resource.phase = 'deleting';
+    try {
+      await this.pass(seconds, fault, work);
+    } catch (error) {
+      resource.phase = before;
+      throw error;
+    }
+    world.remove(resource);
+  }
+
+  private fault(
+    { region, stackName, logicalId, schema, isRollback }: Work,
+    operation: 'create' | 'update' | 'delete',
+  ): ResourceFault | undefined {
+    return this.options.faults.onResource({
+      ...{ region, stackName, logicalId, isRollback, operation },
+      type: schema.type,
+    });
+  }
+
+  private identity(work: Work): Identity {
+    return new Identity({ ...work, world: this.options.world });
+  }
+
+  /** All that a handler checks before it begins. */
+  private examine(work: Work, operation: 'create' | 'update'): void {
+    const problems = checkProperties(work.schema, work.properties);
+    if (problems.length > 0) {
+      throw new ResourceFailure(
+        `Properties validation failed for resource ${
+          work.logicalId
+        } with message:\n${problems.map(describeProblem).join('\n')}`,
+      );
+    }
+    const failure =
+      unresolvedReference(work.properties, work.region, this.options.secrets) ??
+      violatedConstraint(this.candidate(work), operation);
+    if (failure) throw failure;
+  }
+
+  private candidate(work: Work): Candidate {
+    return { ...this.options, ...work, regions: this.options.regions() };
+  }
+
+  /** Lets the resource become ready, or fail to. */
+  private async settle(
+    resource: Resource,
+    work: Work,
+    fault: ResourceFault | undefined,
+    seconds: number,
+  ): Promise<void> {
+    if (fault?.kind === 'stall') resource.reason = fault.reason;
+    try {
+      const stopped =
+        work.schema.type === 'AWS::ECS::Service'
+          ? taskStartFailure(this.candidate(work))
+          : undefined;
+      if (stopped === undefined) {
+        await this.pass(seconds * work.pace, fault, work);
+      } else {
+        resource.reason = stopped;
+        await this.waitForTasks(work);
+      }
+    } catch (error) {
+      resource.phase = 'failed';
+      if (error instanceof ResourceFailure) resource.reason ??= error.message;
+      throw error;
+    }
+    resource.phase = 'available';
+    resource.updatedAt = this.options.world.now();
+  }
+
+  private async waitForTasks(work: Work): Promise<never> {
+    if (hasCircuitBreaker(work)) {
+      await this.options.scheduler.sleep(BREAKER_SECONDS, work.signal);
+      throw ResourceFailure.fromHandler(
+        "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
+        'GeneralServiceException',
+      );
+    }
+    await this.options.scheduler.sleep(STABILISATION_SECONDS, work.signal);
+    throw ResourceFailure.fromHandler(
+      'Exceeded attempts to wait',
+      'NotStabilized',
+    );
+  }
+
+  private async pass(
+    seconds: number,
+    fault: ResourceFault | undefined,
+    { signal }: Work,
+  ): Promise<void> {
+    const { scheduler } = this.options;
+    if (fault?.kind === 'stall') await scheduler.sleep(Infinity, signal);
+    if (fault?.kind === 'fail') {
+      await scheduler.sleep(fault.afterSeconds ?? seconds / 2, signal);
+      throw new ResourceFailure(fault.reason);
+    }
+    await scheduler.sleep(seconds, signal);
+  }
+}

@@ -1,0 +1,45 @@
+import type { Identity } from '../Identity';
+
+/** Makes one value; undefined when this resource does not have it. */
+export type AttributeRule = (self: Identity) => unknown;
+
+/** By resource type, then by the name of an attribute or of a property that AWS fills in itself. */
+export type AttributeTable = Readonly<
+  Record<string, Readonly<Record<string, AttributeRule>>>
+>;
+
+/** `vpc-0a1b…`: the prefix and seventeen hexadecimal digits. One prefix gives one id per resource. */
+export const id =
+  (prefix: string): AttributeRule =>
+  self =>
+    `${prefix}-0${self.hex(16, prefix)}`;
+
+export const code =
+  (length: number, salt = ''): AttributeRule =>
+  self =>
+    self.code(length, salt);
+
+/** The property's value, or a name made up in its place. */
+export const nameFrom =
+  (
+    property: string,
+    longest: number,
+    form: 'as-is' | 'lower' = 'as-is',
+  ): ((self: Identity) => string) =>
+  self => {
+    const given = self.text(property);
+    if (given === undefined) return self.name(longest, form);
+    return form === 'lower' ? given.toLowerCase() : given;
+  };
+
+/** `eu-west-2` is `euw2` in the host names of ElastiCache and in zone ids. */
+export const shortRegion = (region: string): string => {
+  const [area, direction, number] = region.split('-');
+  const letters: Record<string, string> = {
+    northeast: 'ne',
+    northwest: 'nw',
+    southeast: 'se',
+    southwest: 'sw',
+  };
+  return `${area}${letters[direction] ?? direction[0]}${number}`;
+};

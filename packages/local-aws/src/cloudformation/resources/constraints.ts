@@ -1,0 +1,186 @@
+import { Address4 } from 'ip-address';
+import { fieldsOf, listOf, stringOf } from '../../values';
+import { type Candidate, having, textOf } from './Candidate';
+import { isOffered } from './engineVersions';
+import { ResourceFailure } from './ResourceFailure';
+
+/** Something AWS refuses that no schema says; undefined when the resource is fine. */
+type Constraint = (candidate: Candidate) => ResourceFailure | undefined;
+
+const isDynamic = (text: string) => text.includes('{{resolve:');
+
+const offeredVersion =
+  (service: string, engineOf: (candidate: Candidate) => string): Constraint =>
+  candidate => {
+    const engine = engineOf(candidate);
+    const version = textOf(candidate, 'EngineVersion');
+    if (version === undefined || isDynamic(version)) return undefined;
+    return isOffered(candidate.engineVersions, engine, version)
+      ? undefined
+      : ResourceFailure.fromService(
+          service,
+          `Cannot find version ${version} for ${engine}`,
+        );
+  };
+
+const zonesOf = (candidate: Candidate, subnetIds: readonly unknown[]) =>
+  new Set(
+    subnetIds.map(subnetId =>
+      stringOf(
+        candidate.world.find(
+          candidate.region,
+          'AWS::EC2::Subnet',
+          String(subnetId),
+        )?.attributes.AvailabilityZone,
+      ),
+    ),
+  );
+
+/** A subnet that no stack here made may lie anywhere. */
+const coversTwoZones = (
+  candidate: Candidate,
+  subnetIds: readonly unknown[],
+) => {
+  const zones = zonesOf(candidate, subnetIds);
+  return zones.size > 1 || zones.has(undefined);
+};
+
+const twoZonesForSubnetGroup: Constraint = candidate => {
+  const subnets = listOf(candidate.properties.SubnetIds);
+  return coversTwoZones(candidate, subnets)
+    ? undefined
+    : ResourceFailure.fromService(
+        'Rds',
+        `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${[
+          ...zonesOf(candidate, subnets),
+        ].join(', ')}. Add subnets to cover at least 2 AZs.`,
+      );
+};
+
+const twoZonesForLoadBalancer: Constraint = candidate => {
+  const { properties } = candidate;
+  const isApplication =
+    (textOf(candidate, 'Type') ?? 'application') === 'application';
+  const subnets = listOf(properties.Subnets);
+  return !isApplication ||
+    subnets.length === 0 ||
+    coversTwoZones(candidate, subnets)
+    ? undefined
+    : ResourceFailure.fromService(
+        'ElasticLoadBalancingV2',
+        'At least two subnets in two different Availability Zones must be specified',
+      );
+};
+
+const freeCidr: Constraint = candidate => {
+  const block = textOf(candidate, 'CidrBlock');
+  if (block === undefined || !Address4.isValid(block)) return undefined;
+  const wanted = new Address4(block);
+  const neighbours = having(
+    candidate,
+    'AWS::EC2::Subnet',
+    'VpcId',
+    candidate.properties.VpcId,
+  ).map(({ properties }) => String(properties.CidrBlock));
+  return neighbours
+    .filter(other => Address4.isValid(other))
+    .map(other => new Address4(other))
+    .some(other => other.isInSubnet(wanted) || wanted.isInSubnet(other))
+    ? ResourceFailure.fromService(
+        'Ec2',
+        `The CIDR '${block}' conflicts with another subnet`,
+      )
+    : undefined;
+};
+
+/** The route a template forgets to make wait for `AWS::EC2::VPCGatewayAttachment`. */
+const attachedGateway: Constraint = candidate => {
+  const gateway = textOf(candidate, 'GatewayId');
+  if (!gateway?.startsWith('igw-')) return undefined;
+  const routeTable = textOf(candidate, 'RouteTableId');
+  const isAttached = having(
+    candidate,
+    'AWS::EC2::VPCGatewayAttachment',
+    'InternetGatewayId',
+    gateway,
+  ).some(({ phase }) => phase === 'available' || phase === 'updating');
+  return isAttached
+    ? undefined
+    : ResourceFailure.fromService(
+        'Ec2',
+        `route table ${routeTable} and network gateway ${gateway} belong to different networks`,
+      );
+};
+
+/** The service a template forgets to make wait for its listener. */
+const balancedTargetGroups: Constraint = candidate => {
+  const { world, region, properties } = candidate;
+  const forwarding = JSON.stringify(
+    [
+      'AWS::ElasticLoadBalancingV2::Listener',
+      'AWS::ElasticLoadBalancingV2::ListenerRule',
+    ].flatMap(type => world.list(region, type).map(each => each.properties)),
+  );
+  const lonely = listOf(properties.LoadBalancers)
+    .map(each => stringOf(fieldsOf(each).TargetGroupArn))
+    .find(arn => arn !== undefined && !forwarding.includes(arn));
+  return lonely === undefined
+    ? undefined
+    : ResourceFailure.fromHandler(
+        `Invalid request provided: CreateService error: The target group with targetGroupArn ${lonely} does not have an associated load balancer. (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException)`,
+        'InvalidRequest',
+      );
+};
+
+const failoverNeedsReplica: Constraint = candidate => {
+  const nodes = Number(
+    candidate.properties.NumCacheClusters ??
+      1 + Number(candidate.properties.ReplicasPerNodeGroup ?? 1),
+  );
+  return textOf(candidate, 'AutomaticFailoverEnabled') === 'true' && nodes < 2
+    ? ResourceFailure.fromService(
+        'ElastiCache',
+        'Must specify at least two cache clusters in order to auto failover a Redis replication group',
+      )
+    : undefined;
+};
+
+const instanceEngine = (candidate: Candidate) =>
+  textOf(candidate, 'Engine') ?? '';
+
+/** What holds for a resource of a type whenever it is made or changed. */
+const ALWAYS: Readonly<Record<string, readonly Constraint[]>> = {
+  'AWS::EC2::Route': [attachedGateway],
+  'AWS::ECS::Service': [balancedTargetGroups],
+  'AWS::ElastiCache::ReplicationGroup': [
+    offeredVersion(
+      'ElastiCache',
+      candidate => textOf(candidate, 'Engine') ?? 'redis',
+    ),
+    failoverNeedsReplica,
+  ],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': [twoZonesForLoadBalancer],
+  'AWS::RDS::DBCluster': [offeredVersion('Rds', instanceEngine)],
+  'AWS::RDS::DBInstance': [offeredVersion('Rds', instanceEngine)],
+  'AWS::RDS::DBSubnetGroup': [twoZonesForSubnetGroup],
+};
+
+/** What holds only when a resource is made. */
+const ON_CREATION: Readonly<Record<string, readonly Constraint[]>> = {
+  'AWS::EC2::Subnet': [freeCidr],
+};
+
+/** The first thing AWS would refuse about a resource whose properties fit the schema. */
+export function violatedConstraint(
+  candidate: Candidate,
+  operation: 'create' | 'update',
+): ResourceFailure | undefined {
+  const { type } = candidate.schema;
+  const rules = [
+    ...(ALWAYS[type] ?? []),
+    ...(operation === 'create' ? ON_CREATION[type] ?? [] : []),
+  ];
+  return rules
+    .map(rule => rule(candidate))
+    .find(failure => failure !== undefined);
+}

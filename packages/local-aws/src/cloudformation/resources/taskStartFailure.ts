@@ -1,0 +1,60 @@
+import { imagePullFailure } from '../../services/ecs/imagePullFailure';
+import { fieldsOf, listOf, stringsOf } from '../../values';
+import { type Candidate, textOf } from './Candidate';
+
+/** `arn:aws:secretsmanager:region:account:secret:name-123456`, then `:key:stage:version`. */
+const SECRET_ARN = /^(arn:[^:]*:secretsmanager:(?:[^:]*:){3}[^:]+):?([^:]*)/;
+
+function secretFailure(candidate: Candidate, valueFrom: string) {
+  // A plain name is one of the parameter store, which is not imitated.
+  const [, arn, key] = SECRET_ARN.exec(valueFrom) ?? [];
+  if (arn === undefined) return undefined;
+  const reference = `secretsmanager:${arn}${key ? `:SecretString:${key}` : ''}`;
+  try {
+    if (candidate.secrets.resolve(candidate.region, reference) !== undefined) {
+      return undefined;
+    }
+  } catch {
+    // Said below in the words of the container agent.
+  }
+  return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`;
+}
+
+/**
+ * Why no task of a service can start, in the words of a stopped task; undefined when tasks start.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+export function taskStartFailure(candidate: Candidate): string | undefined {
+  if (textOf(candidate, 'DesiredCount') === '0') return undefined;
+  const definition = candidate.world.find(
+    candidate.region,
+    'AWS::ECS::TaskDefinition',
+    textOf(candidate, 'TaskDefinition') ?? '',
+  );
+  const containers = listOf(definition?.properties.ContainerDefinitions).map(
+    fieldsOf,
+  );
+  const secrets = stringsOf(
+    containers.flatMap(({ Secrets }) =>
+      listOf(Secrets).map(secret => fieldsOf(secret).ValueFrom),
+    ),
+  );
+  const images = stringsOf(containers.map(({ Image }) => Image));
+  return (
+    secrets
+      .map(secret => secretFailure(candidate, secret))
+      .find(reason => reason !== undefined) ??
+    images.map(imagePullFailure).find(reason => reason !== undefined)
+  );
+}
+
+/** Whether the service gives up by itself when its tasks do not start. */
+export const hasCircuitBreaker = ({
+  properties,
+}: Pick<Candidate, 'properties'>): boolean =>
+  String(
+    fieldsOf(
+      fieldsOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker,
+    ).Enable,
+  ) === 'true';

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../../Service';
+import type { SecretReader } from '../SecretReader';
+import { ResourceFailure } from './ResourceFailure';
+
+const DYNAMIC_REFERENCE =
+  /\{\{resolve:((?:secretsmanager|ssm|ssm-secure):[^}]+)\}\}/g;
+
+function* strings(value: unknown): Generator<string> {
+  if (typeof value === 'string') yield value;
+  else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) yield* strings(item);
+  }
+}
+
+const explain = (reference: string, said?: string): string => {
+  if (!reference.startsWith('secretsmanager:')) {
+    return `Parameters: [${reference}] cannot be found. (Service: AWSSimpleSystemsManagement; Status Code: 400; Error Code: ParameterNotFound)`;
+  }
+  return `${
+    said ?? "Secrets Manager can't find the specified secret."
+  } (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException; Request ID: ${randomUUID()}; Proxy: null)`;
+};
+
+/**
+ * The first dynamic reference in the properties that leads nowhere.
+ *
+ * The values themselves are dropped at once: properties keep the text of the reference, so that no secret can come out
+ * of local AWS by way of a stack.
+ */
+export function unresolvedReference(
+  properties: Readonly<Record<string, unknown>>,
+  region: string,
+  secrets: SecretReader,
+): ResourceFailure | undefined {
+  for (const text of strings(properties)) {
+    for (const [, reference] of text.matchAll(DYNAMIC_REFERENCE)) {
+      try {
+        if (secrets.resolve(region, reference) === undefined) {
+          return new ResourceFailure(explain(reference));
+        }
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        return new ResourceFailure(explain(reference, error.message));
+      }
+    }
+  }
+  return undefined;
+}

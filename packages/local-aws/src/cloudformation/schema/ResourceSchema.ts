@@ -1,0 +1,79 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import type {
+  PropertyType,
+  Resource,
+  ResourceProperties,
+  SpecDatabase,
+  TagInformation,
+} from '@aws-cdk/service-spec-types';
+
+/**
+ * AWS's published description of one resource type.
+ *
+ * Source: `@aws-cdk/aws-service-spec`, which merges the CloudFormation registry schemas with the documentation.
+ */
+export interface ResourceSchema {
+  readonly type: string;
+  readonly properties: ResourceProperties;
+  /** Names `Fn::GetAtt` knows; nested ones keep their dot. */
+  readonly attributes: ReadonlyMap<string, PropertyType>;
+  /** Property or attribute names whose values, joined by `|`, are what `Ref` gives. */
+  readonly ref: readonly string[];
+  /** `arn:${Partition}:…` with placeholders, where AWS publishes one. */
+  readonly arnTemplate?: string;
+  /** Holds data that is lost with it. */
+  readonly isStateful: boolean;
+  readonly tags?: TagInformation;
+}
+
+let database: SpecDatabase | undefined;
+
+/** Loading takes a quarter of a second and 170 MB, so it waits for the first template. */
+const specification = (): SpecDatabase => {
+  database ??= loadAwsServiceSpecSync();
+  return database;
+};
+
+const known = new Map<string, ResourceSchema | undefined>();
+
+const describe = (resource: Resource): ResourceSchema => ({
+  type: resource.cloudFormationType,
+  properties: resource.properties,
+  attributes: new Map(
+    Object.entries(resource.attributes).map(([name, { type }]) => [name, type]),
+  ),
+  ref: resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [],
+  arnTemplate: resource.arnTemplate,
+  isStateful: resource.isStateful ?? false,
+  tags: resource.tagInformation,
+});
+
+/** CDK writes this into templates; CloudFormation accepts it and makes nothing. */
+const CDK_METADATA: ResourceSchema = {
+  type: 'AWS::CDK::Metadata',
+  properties: { Analytics: { type: { type: 'string' } } },
+  attributes: new Map(),
+  ref: [],
+  isStateful: false,
+};
+
+/** The schema of a type, or undefined when AWS has no such type. */
+export function resourceSchema(type: string): ResourceSchema | undefined {
+  if (type === CDK_METADATA.type) return CDK_METADATA;
+  if (!known.has(type)) {
+    const [resource] = specification().lookup(
+      'resource',
+      'cloudFormationType',
+      'equals',
+      type,
+    );
+    known.set(type, resource && describe(resource));
+  }
+  return known.get(type);
+}
+
+/** The members of a structured property type, or undefined for any other type. */
+export const membersOf = (type: PropertyType): ResourceProperties | undefined =>
+  type.type === 'ref'
+    ? specification().get('typeDefinition', type.reference.$ref).properties
+    : undefined;

@@ -1,0 +1,91 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Property, PropertyType } from '@aws-cdk/service-spec-types';
+import { membersOf, type ResourceSchema } from './ResourceSchema';
+
+/** Whether a change makes CloudFormation create the resource anew. */
+export type RequiresRecreation = 'Never' | 'Conditionally' | 'Always';
+
+export interface PropertyChange {
+  /** Top-level property. */
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly requiresRecreation: RequiresRecreation;
+}
+
+type Properties = Readonly<Record<string, unknown>>;
+
+const RANK: readonly RequiresRecreation[] = [
+  'Never',
+  'Conditionally',
+  'Always',
+];
+
+const strongest = (all: readonly RequiresRecreation[]): RequiresRecreation =>
+  RANK[Math.max(0, ...all.map(one => RANK.indexOf(one)))];
+
+const ownRecreation = ({ causesReplacement }: Property): RequiresRecreation => {
+  if (causesReplacement === 'yes') return 'Always';
+  return causesReplacement === 'maybe' ? 'Conditionally' : 'Never';
+};
+
+const isStructure = (value: unknown): value is Properties =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A member deep inside may force replacement though the property that holds it does not. */
+function nestedRecreation(
+  type: PropertyType,
+  before: unknown,
+  after: unknown,
+): RequiresRecreation {
+  const members = membersOf(type);
+  if (!members || !isStructure(before) || !isStructure(after)) return 'Never';
+  const changed = Object.keys({ ...before, ...after }).filter(
+    key => key in members && !isDeepStrictEqual(before[key], after[key]),
+  );
+  return strongest(
+    changed.map(key => recreationOf(members[key], before[key], after[key])),
+  );
+}
+
+const recreationOf = (
+  property: Property,
+  before: unknown,
+  after: unknown,
+): RequiresRecreation =>
+  strongest([
+    ownRecreation(property),
+    nestedRecreation(property.type, before, after),
+  ]);
+
+/** What a change to this property would require, whatever the value. */
+export const recreationFor = (
+  schema: ResourceSchema,
+  name: string,
+  before?: unknown,
+  after?: unknown,
+): RequiresRecreation =>
+  name in schema.properties
+    ? recreationOf(schema.properties[name], before, after)
+    : 'Never';
+
+/** The top-level properties that differ, in the order they are written. */
+export function propertyChanges(
+  schema: ResourceSchema,
+  before: Properties,
+  after: Properties,
+): PropertyChange[] {
+  return Object.keys({ ...before, ...after })
+    .filter(name => !isDeepStrictEqual(before[name], after[name]))
+    .map(name => ({
+      name,
+      before: before[name],
+      after: after[name],
+      requiresRecreation: recreationFor(
+        schema,
+        name,
+        before[name],
+        after[name],
+      ),
+    }));
+}

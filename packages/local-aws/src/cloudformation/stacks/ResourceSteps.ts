@@ -1,0 +1,271 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { needsReplacement } from '../resources/needsReplacement';
+import type { Work } from '../resources/ResourceProvider';
+import { propertyChanges } from '../schema/propertyChanges';
+import { type ResourceSchema, resourceSchema } from '../schema/ResourceSchema';
+import type { DependencyGraph } from '../template/dependencyGraph';
+import { resolveProperties, showProperties } from './resolveProperties';
+import type { Deployment, Incarnation, StackResource } from './Stack';
+import type { StackEngineContext } from './StackEngineContext';
+import type { StackOperation } from './StackOperation';
+import { stackScope } from './stackScope';
+
+type Plan = Omit<Incarnation, 'world' | 'seed'>;
+
+/** The steps an operation takes with single resources: each tells its events and says whether it went well. */
+export class ResourceSteps {
+  constructor(
+    private readonly context: StackEngineContext,
+    private readonly operation: StackOperation,
+    private readonly deployment: Deployment,
+    private readonly graph: DependencyGraph,
+    private readonly isRollback = false,
+  ) {}
+
+  async create(logicalId: string): Promise<boolean> {
+    const resource = this.resource(logicalId);
+    return this.attempt(
+      resource,
+      'CREATE',
+      'Resource creation cancelled',
+      async () => {
+        const plan = this.plan(logicalId);
+        this.operation.tellOf(resource, 'CREATE_IN_PROGRESS', {
+          properties: plan.shown,
+        });
+        await this.make(resource, plan, 'CREATE_IN_PROGRESS');
+        return plan.shown;
+      },
+    );
+  }
+
+  /** Brings a resource to what the template now says; says nothing when that changes nothing. */
+  async update(logicalId: string): Promise<boolean> {
+    const resource = this.resource(logicalId);
+    const { current } = resource;
+    if (!current) return this.create(logicalId);
+    return this.attempt(
+      resource,
+      'UPDATE',
+      'Resource update cancelled',
+      async () => {
+        const plan = this.plan(logicalId);
+        const schema = schemaOf(resource);
+        const changes = propertyChanges(
+          schema,
+          current.properties,
+          plan.properties,
+        );
+        const isRetagged =
+          schema.tags !== undefined &&
+          !isDeepStrictEqual(current.stackTags, plan.stackTags);
+        if (changes.length === 0 && !isRetagged && isSound(resource)) {
+          resource.current = { ...current, ...plan };
+          return undefined;
+        }
+        this.operation.stack.update?.touched.add(logicalId);
+        if (needsReplacement(resource.type, changes)) {
+          await this.replace(resource, current, plan);
+        } else {
+          this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+            properties: plan.shown,
+          });
+          const { world, seed } = current;
+          resource.current = { ...plan, world, seed };
+          await this.context.provider.update(
+            this.work(resource, plan, seed),
+            world,
+          );
+        }
+        return plan.shown;
+      },
+    );
+  }
+
+  /** Brings a resource back to what it was before an update. */
+  async restore(logicalId: string, before: Incarnation): Promise<boolean> {
+    const resource = this.resource(logicalId);
+    return this.attempt(
+      resource,
+      'UPDATE',
+      'Resource update cancelled',
+      async () => {
+        this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+          physicalId: before.world.physicalId,
+          properties: before.shown,
+        });
+        const { current } = resource;
+        if (current && current.world !== before.world) {
+          this.operation.stack.update?.obsolete.push({
+            ...{ logicalId, incarnation: current, isReplaced: true },
+          });
+        } else {
+          await this.context.provider.update(
+            this.work(resource, before, before.seed),
+            before.world,
+          );
+        }
+        resource.current = before;
+        resource.physicalId = before.world.physicalId;
+        return before.shown;
+      },
+    );
+  }
+
+  /** @param incarnation - which of the physical resources that stood behind the logical id. */
+  async remove(
+    resource: StackResource,
+    incarnation: Incarnation,
+  ): Promise<boolean> {
+    const { physicalId } = incarnation.world;
+    const details = { physicalId, properties: incarnation.shown };
+    try {
+      this.operation.tellOf(resource, 'DELETE_IN_PROGRESS', details);
+      await this.context.provider.delete(
+        this.work(resource, incarnation, incarnation.seed),
+        incarnation.world,
+      );
+      this.operation.tellOf(resource, 'DELETE_COMPLETE', details);
+      if (resource.current === incarnation) resource.current = undefined;
+      return true;
+    } catch (error) {
+      if (this.operation.signal.aborted) return false;
+      this.operation.tellOf(resource, 'DELETE_FAILED', {
+        ...details,
+        reason: (error as Error).message,
+      });
+      return false;
+    }
+  }
+
+  resource(logicalId: string): StackResource {
+    const { resources } = this.operation.stack;
+    const existing = resources.get(logicalId);
+    if (existing) return existing;
+    const resource: StackResource = {
+      logicalId,
+      type: this.deployment.template.resources[logicalId].type,
+      status: 'CREATE_IN_PROGRESS',
+      updatedAt: this.context.world.now(),
+    };
+    resources.set(logicalId, resource);
+    return resource;
+  }
+
+  private async replace(
+    resource: StackResource,
+    current: Incarnation,
+    plan: Plan,
+  ): Promise<void> {
+    this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+      reason:
+        'Requested update requires the creation of a new physical resource; hence creating one.',
+      properties: plan.shown,
+    });
+    await this.make(resource, plan, 'UPDATE_IN_PROGRESS', current);
+  }
+
+  private async make(
+    resource: StackResource,
+    plan: Plan,
+    status: string,
+    replaced?: Incarnation,
+  ): Promise<void> {
+    const seed = randomUUID();
+    const { logicalId } = resource;
+    const work = {
+      ...this.work(resource, plan, seed),
+      replaced: replaced?.world,
+    };
+    await this.context.provider.create(work, world => {
+      if (replaced) {
+        this.operation.stack.update?.obsolete.push({
+          ...{ logicalId, incarnation: replaced, isReplaced: true },
+        });
+      }
+      resource.current = { ...plan, world, seed };
+      resource.physicalId = world.physicalId;
+      this.operation.tellOf(resource, status, {
+        reason: 'Resource creation Initiated',
+        properties: plan.shown,
+      });
+    });
+  }
+
+  /** Runs a step and tells how it ended; a step that gives no properties was nothing to tell of. */
+  private async attempt(
+    resource: StackResource,
+    verb: 'CREATE' | 'UPDATE',
+    whenCancelled: string,
+    step: () => Promise<string | undefined>,
+  ): Promise<boolean> {
+    try {
+      const properties = await step();
+      if (properties !== undefined) {
+        this.operation.tellOf(resource, `${verb}_COMPLETE`, { properties });
+      }
+      return true;
+    } catch (error) {
+      this.operation.tellOf(resource, `${verb}_FAILED`, {
+        reason: this.operation.signal.aborted
+          ? whenCancelled
+          : (error as Error).message,
+      });
+      return false;
+    }
+  }
+
+  private plan(logicalId: string): Plan {
+    const { stack } = this.operation;
+    const { store } = this.context;
+    const definition = this.deployment.template.resources[logicalId];
+    const schema = schemaOf(definition);
+    return {
+      definition,
+      properties: resolveProperties(
+        schema,
+        definition,
+        stackScope(stack, this.deployment, store),
+      ),
+      shown: showProperties(
+        definition,
+        stackScope(stack, this.deployment, store, true),
+      ),
+      stackTags: this.deployment.tags,
+      dependencies: this.graph.get(logicalId) ?? new Set(),
+    };
+  }
+
+  private work(
+    resource: StackResource,
+    { properties, stackTags }: Plan,
+    seed: string,
+  ): Work {
+    const { stack } = this.operation;
+    return {
+      schema: schemaOf(resource),
+      region: stack.region,
+      stackId: stack.id,
+      stackName: stack.name,
+      logicalId: resource.logicalId,
+      properties,
+      stackTags,
+      seed,
+      isRollback: this.isRollback,
+      pace: this.deployment.mode === 'EXPRESS' ? 0.25 : 1,
+      signal: this.operation.signal,
+    };
+  }
+}
+
+/** A resource whose last change failed is worked on again even when nothing about it changed. */
+const isSound = ({ status }: StackResource): boolean =>
+  !status.endsWith('_FAILED');
+
+function schemaOf({ type }: { readonly type: string }): ResourceSchema {
+  const schema = resourceSchema(type);
+  // A template with such a type was refused long before.
+  if (!schema) throw new Error(`No schema for ${type}.`);
+  return schema;
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import type { World } from '../../World';
+import type { OperationType, Stack, StackResource } from './Stack';
+
+/** Why the work under way on a stack is broken off. */
+export type Interruption = 'failure' | 'cancelled' | 'superseded' | 'timeout';
+
+/** Something CloudFormation does to a stack from beginning to end: it tells the events and can be interrupted. */
+export class StackOperation {
+  readonly id = randomUUID();
+  readonly startedAt: Date;
+  endedAt?: Date;
+  private controller = new AbortController();
+  private interruption?: Interruption;
+
+  constructor(
+    private readonly world: World,
+    readonly stack: Stack,
+    readonly type: OperationType,
+    readonly token: string | undefined,
+  ) {
+    this.startedAt = world.now();
+    stack.lastOperations.unshift({ OperationType: type, OperationId: this.id });
+  }
+
+  /** Aborted when the work of the present phase is to end. */
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  get interruptedBy(): Interruption | undefined {
+    return this.interruption;
+  }
+
+  /** Breaks off what is under way. The first reason stays. */
+  interrupt(reason: Interruption): void {
+    this.interruption ??= reason;
+    this.controller.abort(new Error(reason));
+  }
+
+  /** Begins the next phase, which an interruption of the last one does not concern. */
+  nextPhase(): void {
+    this.interruption = undefined;
+    this.controller = new AbortController();
+  }
+
+  /** Moves the stack to a status and tells it. */
+  tell(status: string, reason?: string): void {
+    const { stack } = this;
+    const { id, name } = stack;
+    stack.status = status;
+    stack.statusReason = reason;
+    const now = this.nextInstant();
+    if (status === 'DELETE_COMPLETE') stack.deletedAt = now;
+    stack.events.push({
+      ...this.common(now),
+      EventId: randomUUID(),
+      LogicalResourceId: name,
+      PhysicalResourceId: id,
+      ResourceType: 'AWS::CloudFormation::Stack',
+      ResourceStatus: status,
+      ResourceStatusReason: reason,
+    });
+  }
+
+  /** Moves a resource to a status and tells it. */
+  tellOf(
+    resource: StackResource,
+    status: string,
+    details: {
+      readonly reason?: string;
+      readonly properties?: string;
+      readonly physicalId?: string;
+    } = {},
+  ): void {
+    const now = this.nextInstant();
+    const { reason, properties, physicalId } = details;
+    resource.status = status;
+    resource.statusReason = reason;
+    resource.updatedAt = now;
+    this.stack.events.push({
+      ...this.common(now),
+      EventId: `${resource.logicalId}-${status}-${now.toISOString()}`,
+      LogicalResourceId: resource.logicalId,
+      PhysicalResourceId: physicalId ?? resource.physicalId ?? '',
+      ResourceType: resource.type,
+      ResourceStatus: status,
+      ResourceStatusReason: reason,
+      ResourceProperties: properties,
+    });
+  }
+
+  /** Never the same twice in a stack: with time sped up, order and ids of events would otherwise be lost. */
+  private nextInstant(): Date {
+    const last = this.stack.events.at(-1)?.Timestamp.getTime() ?? 0;
+    return new Date(Math.max(this.world.now().getTime(), last + 1));
+  }
+
+  private common(now: Date) {
+    return {
+      StackId: this.stack.id,
+      StackName: this.stack.name,
+      OperationId: this.id,
+      Timestamp: now,
+      ClientRequestToken: this.token,
+    };
+  }
+}

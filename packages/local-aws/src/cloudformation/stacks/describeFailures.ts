@@ -1,0 +1,20 @@
+import type { Stack } from './Stack';
+
+const sentence = (verb: string, ids: readonly string[]): string =>
+  ids.length > 0
+    ? `The following resource(s) failed to ${verb}: [${ids.join(', ')}]. `
+    : '';
+
+/** The reason CloudFormation gives a stack when its resources fail; it ends in a blank, as AWS's does. */
+export function describeFailures(
+  stack: Stack,
+  logicalIds: readonly string[],
+): string {
+  const inStatus = (status: string) =>
+    logicalIds.filter(id => stack.resources.get(id)?.status === status);
+  return (
+    sentence('create', inStatus('CREATE_FAILED')) +
+    sentence('update', inStatus('UPDATE_FAILED')) +
+    sentence('delete', inStatus('DELETE_FAILED'))
+  );
+}

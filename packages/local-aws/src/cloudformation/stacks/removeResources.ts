@@ -1,0 +1,99 @@
+import type { RemovalPolicy } from '../template/Template';
+import type { ResourceSteps } from './ResourceSteps';
+import { runGraph } from './runGraph';
+import type { Obsolete, Stack, StackResource } from './Stack';
+import type { StackOperation } from './StackOperation';
+
+/** Every physical resource of the stack: the present ones and those an unfinished update left over. */
+export const everything = (stack: Stack): Obsolete[] => [
+  ...[...stack.resources.values()].flatMap(({ logicalId, current }) =>
+    current ? [{ logicalId, incarnation: current, isReplaced: false }] : [],
+  ),
+  ...(stack.update?.obsolete ?? []).filter(
+    ({ logicalId, incarnation }) =>
+      stack.resources.get(logicalId)?.current !== incarnation,
+  ),
+];
+
+export interface Removal {
+  readonly operation: StackOperation;
+  readonly steps: ResourceSteps;
+  readonly targets: readonly Obsolete[];
+  /** Logical ids to leave alone whatever their policy. */
+  readonly retain?: ReadonlySet<string>;
+  /** Whether the resources were made by the operation that is being undone. */
+  readonly isUndoingCreation?: boolean;
+}
+
+function policyOf({
+  incarnation,
+  isReplaced,
+}: Obsolete): RemovalPolicy | undefined {
+  const { deletionPolicy, updateReplacePolicy } = incarnation.definition;
+  return isReplaced ? updateReplacePolicy : deletionPolicy;
+}
+
+function isKept(target: Obsolete, removal: Removal): boolean {
+  if (removal.retain?.has(target.logicalId)) return true;
+  const policy = policyOf(target);
+  const { isUndoingCreation = false, operation } = removal;
+  if (policy === 'RetainExceptOnCreate') return !isUndoingCreation;
+  return (
+    policy === 'Retain' &&
+    !(isUndoingCreation && operation.stack.retainExceptOnCreate)
+  );
+}
+
+/**
+ * Deletes physical resources, dependents first. One that cannot be deleted does not keep CloudFormation from trying
+ * what it depends on.
+ *
+ * @returns logical ids that could not be deleted.
+ */
+export async function removeResources(removal: Removal): Promise<string[]> {
+  const { operation, steps, targets } = removal;
+  const keyed = targets.map((target, index) => ({
+    ...target,
+    key: `${index}`,
+  }));
+  const graph = new Map(
+    keyed.map(({ key, logicalId }) => [
+      key,
+      new Set(
+        keyed
+          .filter(({ incarnation }) => incarnation.dependencies.has(logicalId))
+          .map(dependent => dependent.key),
+      ),
+    ]),
+  );
+  const failed = await runGraph({
+    graph,
+    onFailure: 'continue',
+    work: async key => {
+      const target = keyed[Number(key)];
+      const resource = stackResource(operation.stack, target);
+      if (!isKept(target, removal)) {
+        return steps.remove(resource, target.incarnation);
+      }
+      operation.tellOf(resource, 'DELETE_SKIPPED', {
+        physicalId: target.incarnation.world.physicalId,
+      });
+      return true;
+    },
+  });
+  return failed.map(key => keyed[Number(key)].logicalId);
+}
+
+/** A resource that was replaced or taken out is told of under its logical id without touching what is there now. */
+function stackResource(stack: Stack, target: Obsolete): StackResource {
+  const { logicalId, incarnation } = target;
+  const present = stack.resources.get(logicalId);
+  if (present?.current === incarnation) return present;
+  const { type, physicalId } = incarnation.world;
+  return {
+    ...{ logicalId, physicalId },
+    type,
+    status: 'DELETE_IN_PROGRESS',
+    updatedAt: incarnation.world.updatedAt,
+  };
+}

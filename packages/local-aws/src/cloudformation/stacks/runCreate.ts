@@ -1,0 +1,100 @@
+import { dependencyGraph } from '../template/dependencyGraph';
+import { describeFailures } from './describeFailures';
+import { everything, removeResources } from './removeResources';
+import { ResourceSteps } from './ResourceSteps';
+import { runGraph } from './runGraph';
+import { settleOutputs } from './settleOutputs';
+import type { Deployment } from './Stack';
+import type { StackEngineContext } from './StackEngineContext';
+import type { StackOperation } from './StackOperation';
+
+/** What went wrong, or undefined when nothing did. */
+async function createResources(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+): Promise<string | undefined> {
+  const { stack } = operation;
+  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const steps = new ResourceSteps(context, operation, deployment, graph);
+  const failures = await runGraph({
+    graph,
+    // With rollback switched off, what does not depend on the failure is still made.
+    onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
+    work: id => steps.create(id),
+    failed: () => stack.disableRollback || operation.interrupt('failure'),
+  });
+  if (operation.interruptedBy === 'timeout') {
+    return 'Stack creation time exceeded the specified timeout. ';
+  }
+  if (failures.length > 0) return describeFailures(stack, failures);
+  try {
+    settleOutputs(stack, deployment, context.store);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/**
+ * Takes a failed creation back, or leaves it as the caller wished.
+ *
+ * @param problem - what went wrong, as a sentence that ends in a blank.
+ */
+export async function undoCreate(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+  problem: string,
+): Promise<void> {
+  const { stack } = operation;
+  if (stack.disableRollback || stack.onFailure === 'DO_NOTHING') {
+    operation.tell('CREATE_FAILED', problem);
+    return;
+  }
+  const isDeleting = stack.onFailure === 'DELETE';
+  operation.nextPhase();
+  operation.tell(
+    isDeleting ? 'DELETE_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS',
+    `${problem}${isDeleting ? 'Delete' : 'Rollback'} requested by user.`,
+  );
+  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const steps = new ResourceSteps(context, operation, deployment, graph, true);
+  // What failed before it existed has nothing to delete, and is told as deleted at once.
+  for (const resource of stack.resources.values()) {
+    if (!resource.current) operation.tellOf(resource, 'DELETE_COMPLETE');
+  }
+  const failures = await removeResources({
+    ...{ operation, steps, targets: everything(stack) },
+    isUndoingCreation: true,
+  });
+  if (operation.interruptedBy === 'superseded') return;
+  const prefix = isDeleting ? 'DELETE' : 'ROLLBACK';
+  if (failures.length > 0) {
+    operation.tell(`${prefix}_FAILED`, describeFailures(stack, failures));
+  } else {
+    operation.tell(`${prefix}_COMPLETE`);
+  }
+}
+
+/** Creates a stack's resources, and takes them back when one of them fails. */
+export async function runCreate(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+): Promise<void> {
+  const { stack } = operation;
+  const { timeoutInMinutes } = stack;
+  const timer = new AbortController();
+  if (timeoutInMinutes !== undefined) {
+    context.scheduler.sleep(timeoutInMinutes * 60, timer.signal).then(
+      () => operation.interrupt('timeout'),
+      () => undefined,
+    );
+  }
+  const problem = await createResources(context, operation, deployment);
+  timer.abort();
+  if (operation.interruptedBy === 'superseded') return;
+  if (problem === undefined) operation.tell('CREATE_COMPLETE');
+  else await undoCreate(context, operation, deployment, problem);
+}

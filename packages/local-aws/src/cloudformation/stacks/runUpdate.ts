@@ -1,0 +1,87 @@
+import { dependencyGraph } from '../template/dependencyGraph';
+import { cleanUp } from './cleanUp';
+import { describeFailures } from './describeFailures';
+import { ResourceSteps } from './ResourceSteps';
+import { runGraph } from './runGraph';
+import { settleOutputs } from './settleOutputs';
+import type { Deployment, Stack } from './Stack';
+import type { StackEngineContext } from './StackEngineContext';
+import type { StackOperation } from './StackOperation';
+import { undoUpdate } from './undoUpdate';
+
+/** Remembers what to come back to; an update after one that failed and stayed still comes back to before the first. */
+export function beginRecord(stack: Stack, deployment: Deployment): void {
+  const before = new Map(
+    [...stack.resources.values()].flatMap(({ logicalId, current }) =>
+      current ? [[logicalId, current] as const] : [],
+    ),
+  );
+  stack.update ??= {
+    before,
+    deploymentBefore: stack.deployment ?? deployment,
+    touched: new Set(),
+    obsolete: [],
+  };
+  stack.deployment = deployment;
+}
+
+/** What went wrong, or undefined when nothing did. */
+async function changeResources(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+): Promise<string | undefined> {
+  const { stack } = operation;
+  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const steps = new ResourceSteps(context, operation, deployment, graph);
+  const failures = await runGraph({
+    graph,
+    onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
+    work: id => steps.update(id),
+    failed: () => stack.disableRollback || operation.interrupt('failure'),
+  });
+  if (operation.interruptedBy === 'cancelled') return 'User Initiated';
+  if (failures.length > 0) return describeFailures(stack, failures);
+  try {
+    settleOutputs(stack, deployment, context.store);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** Changes a stack's resources to what the new deployment says, and back again when one of them fails. */
+export async function runUpdate(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+): Promise<void> {
+  const { stack } = operation;
+  const problem = await changeResources(context, operation, deployment);
+  if (operation.interruptedBy === 'superseded') return;
+  const record = stack.update;
+  if (!record) throw new Error(`No record of the update of ${stack.id}.`);
+  const isCancelled = operation.interruptedBy === 'cancelled';
+  if (problem !== undefined && stack.disableRollback && !isCancelled) {
+    operation.tell('UPDATE_FAILED', problem);
+    return;
+  }
+  if (problem !== undefined) {
+    await undoUpdate(context, operation, problem);
+    return;
+  }
+  const wanted = new Set(
+    dependencyGraph(deployment.template, deployment.conditions).keys(),
+  );
+  for (const { logicalId, current } of stack.resources.values()) {
+    if (wanted.has(logicalId)) continue;
+    if (current) {
+      record.obsolete.push({
+        ...{ logicalId, incarnation: current, isReplaced: false },
+      });
+    } else {
+      stack.resources.delete(logicalId);
+    }
+  }
+  await cleanUp(context, operation, record, deployment, 'UPDATE');
+}

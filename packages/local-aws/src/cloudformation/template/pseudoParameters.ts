@@ -1,0 +1,46 @@
+/** Stands for "leave this property out"; it never reaches a resource. */
+export const NO_VALUE = Symbol('AWS::NoValue');
+
+export interface Whereabouts {
+  readonly region: string;
+  readonly accountId: string;
+  readonly stackName: string;
+  readonly stackId: string;
+  readonly notificationArns: readonly string[];
+}
+
+const partitionOf = (region: string): string => {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+};
+
+/** What `Ref: AWS::…` gives in a stack. */
+export const pseudoParameters = (
+  where: Whereabouts,
+): Record<string, unknown> => ({
+  'AWS::AccountId': where.accountId,
+  'AWS::NoValue': NO_VALUE,
+  'AWS::NotificationARNs': where.notificationArns,
+  'AWS::Partition': partitionOf(where.region),
+  'AWS::Region': where.region,
+  'AWS::StackId': where.stackId,
+  'AWS::StackName': where.stackName,
+  'AWS::URLSuffix': where.region.startsWith('cn-')
+    ? 'amazonaws.com.cn'
+    : 'amazonaws.com',
+});
+
+const PSEUDO_PARAMETERS = new Set(
+  Object.keys(
+    pseudoParameters({
+      region: '',
+      accountId: '',
+      stackName: '',
+      stackId: '',
+      notificationArns: [],
+    }),
+  ),
+);
+
+export const isPseudoParameter = (name: string): boolean =>
+  PSEUDO_PARAMETERS.has(name);
