@@ -1,27 +1,77 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import {
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, version } from 'esbuild';
 
 const file = name => fileURLToPath(new URL(name, import.meta.url));
-const target = file('dist/synth.cjs');
-// Two builds may run at once, and a synthesis may start meanwhile: the finished file appears in one step.
-const draft = file(`dist/.synth.${process.pid}.cjs`);
+const require = createRequire(import.meta.url);
 
-await mkdir(file('dist'), { recursive: true });
-try {
-  await build({
-    entryPoints: [file('lib/synth.ts')],
-    outfile: draft,
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    minify: true,
-    keepNames: true,
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
-  await rename(draft, target);
-} finally {
-  await rm(draft, { force: true });
+/** Digest of all that goes into the program: nothing is built again while it stays the same. */
+async function digestOfSources() {
+  const digest = createHash('sha256').update(version);
+  for (const name of ['aws-cdk-lib', 'constructs']) {
+    digest.update(await readFile(require.resolve(`${name}/package.json`)));
+  }
+  const common = require.resolve(
+    '@streamflix/backstage-plugin-streamflix-common/package.json',
+  );
+  for (const folder of [file('lib'), join(common, '../src/spec')]) {
+    for (const name of (await readdir(folder)).sort()) {
+      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+      digest.update(name).update(await readFile(join(folder, name)));
+    }
+  }
+  return digest.update(await readFile(file('build.mjs'))).digest('hex');
+}
+
+/** Two builds may run at once, and a synthesis may start meanwhile: the finished file appears in one step. */
+async function replace(name, write) {
+  const draft = file(`dist/.${process.pid}.${name}`);
+  try {
+    await write(draft);
+    await rename(draft, file(`dist/${name}`));
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+const stamp = `// ${await digestOfSources()}`;
+const built = await readFile(file('dist/synth.cjs'), 'utf8').catch(() => '');
+if (!built.startsWith(stamp)) {
+  await mkdir(file('dist'), { recursive: true });
+  await replace('program.cjs', outfile =>
+    build({
+      entryPoints: [file('lib/synth.ts')],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      target: 'node22',
+      format: 'cjs',
+      minify: true,
+      legalComments: 'none',
+      logLevel: 'warning',
+    }),
+  );
+  // Half of a cold start is parsing eleven megabytes. Node keeps what it parsed beside the program, for each version of itself;
+  // where it may not write there, it parses again.
+  await replace('synth.cjs', outfile =>
+    writeFile(
+      outfile,
+      `${stamp}
+'use strict';
+const { join } = require('node:path');
+require('node:module').enableCompileCache(join(__dirname, '.compile-cache'));
+require('./program.cjs');
+`,
+    ),
+  );
 }
