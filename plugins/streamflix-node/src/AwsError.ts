@@ -48,13 +48,15 @@ function shapeOf(error: unknown): Shape {
   return {
     name: text(read(error, 'name')),
     code: code || text(read(first, 'code')),
-    message: text(read(error, 'message')) || text(read(first, 'message')),
+    message: (
+      text(read(error, 'message')) || text(read(first, 'message'))
+    ).replace(/^AWS SDK error wrapper for (Error: )?/, ''),
     status: typeof status === 'number' ? status : undefined,
   };
 }
 
 const unreachable =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)$/;
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)\b/;
 
 function kindOf({ name, code, message, status }: Shape) {
   const is = (pattern: RegExp) => pattern.test(name) || pattern.test(code);
@@ -92,7 +94,8 @@ function kindOf({ name, code, message, status }: Shape) {
   }
   if (
     unreachable.test(code) ||
-    unreachable.test(name) ||
+    // The SDK wraps what it does not know as an error, and then only the message still has the code.
+    (!status && unreachable.test(message)) ||
     name === 'TimeoutError'
   ) {
     return 'unreachable';

@@ -33,7 +33,7 @@ export function createAwsAccess(options: {
   const transport = createTransport();
   const kept = new Map<string, Promise<AwsClients>>();
 
-  const accounts = new Map(
+  const withCredentials = new Map(
     config
       .getOptionalConfigArray('aws.accounts')
       ?.map(account => [account.getString('accountId'), account]),
@@ -71,7 +71,7 @@ export function createAwsAccess(options: {
   };
 
   async function providerFor(account: string): Promise<AwsCredentialProvider> {
-    const entry = accounts.get(account);
+    const entry = withCredentials.get(account);
     if (entry || rolesByDefault) {
       const assumesRole = entry ? entry.has('roleName') : rolesByDefault;
       if (assumesRole && settings.endpoint && !stsEndpointOfSdk) {

@@ -37,7 +37,10 @@ export { resolveRef } from './deployment/resolveRef';
 export { listSecretNames } from './deployment/secrets';
 export { synthesize, type Synthesis } from './synthesis/synthesize';
 export { SynthesisError } from './synthesis/SynthesisError';
-export { listEnvironments, type EnvironmentListing } from './status/listEnvironments';
+export {
+  listEnvironments,
+  type EnvironmentListing,
+} from './status/listEnvironments';
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
 export { readSnapshots } from './status/readSnapshots';

@@ -154,16 +154,21 @@ export async function deleteChangeSet(
   }
 }
 
-const toParameters = (id: ChangeSetId) =>
-  'arn' in id
+function toParameters(id: ChangeSetId) {
+  return 'arn' in id
     ? { ChangeSetName: id.arn }
     : { ChangeSetName: id.name, StackName: id.stack };
+}
 
-const isGone = (error: unknown) =>
-  error instanceof Error &&
-  (/^ChangeSetNotFound/.test(error.name) ||
-    (error.name === 'ValidationError' &&
-      /does not exist/i.test(error.message)));
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (/^ChangeSetNotFound/.test(error.name) ||
+      (error.name === 'ValidationError' &&
+        /does not exist/i.test(error.message)))
+  );
+}
 
-const isBusy = (error: unknown) =>
-  error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
+}

@@ -4,10 +4,7 @@ import {
   ExecuteChangeSetCommand,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
-import {
-  stackName,
-  type Problem,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '../RefusedError';
 import type { StreamflixSettings } from '../StreamflixSettings';
 import { synthesize } from '../synthesis/synthesize';
@@ -54,6 +51,11 @@ export async function beginDeployment(
   const { changeSetArn, stackArn } = plan;
   if (!changeSetArn) return beginAnew(client, settings, beginning);
   const changeSet = await readChangeSet(client, { arn: changeSetArn });
+  // A plan may have been stored and carried: its parts must still belong together.
+  const own = `:stack/${stackName(plan.ref.suffix)}/`;
+  if (![changeSet?.stackArn ?? own, stackArn].every(arn => arn.includes(own))) {
+    throw outdated(plan);
+  }
   if (changeSet?.state === 'ready') {
     return execute(client, plan, changeSet, tokens, signal);
   }
@@ -62,13 +64,14 @@ export async function beginDeployment(
   return begun;
 }
 
-const outdated = ({ ref }: DeployablePlan) =>
-  new RefusedError([
+function outdated({ ref }: DeployablePlan): RefusedError {
+  return new RefusedError([
     {
       path: '',
       message: `The plan for environment ${ref.suffix} in ${ref.region} can no longer be executed: it was taken back, or the environment has changed since. Plan it again.`,
     },
-  ] satisfies Problem[]);
+  ]);
+}
 
 async function attach(
   client: CloudFormationClient,

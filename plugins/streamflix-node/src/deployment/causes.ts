@@ -61,7 +61,7 @@ export const causes: readonly Cause[] = [
   },
   {
     id: 'registry-unreachable',
-    says: /(CannotPull|pull).{0,200}(i\/o timeout|dial tcp|context deadline|timeout exceeded|no such host|connection refused)/is,
+    says: /(CannotPull|pull).{0,600}(i\/o timeout|dial tcp|context deadline|timeout exceeded|no such host|connection refused)/is,
     meaning: 'The tasks cannot reach the image registry.',
     remedy:
       'Check that the private subnets have a route out through a NAT gateway, and that the registry’s host name is right.',

@@ -1,6 +1,6 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { outputsOf } from './describeStack';
-import { explain, firstFailure, tell } from './explain';
+import { explain, firstFailure } from './explain';
 import type { Followed } from './followOperation';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
@@ -13,8 +13,6 @@ interface Story {
   /** `abc in eu-west-2` */
   name: string;
   took: string;
-  /** The first cause in words; empty when there is none. */
-  why: string;
   /** Somebody asked to cancel, in this run or an earlier one. */
   cancelAsked: boolean;
   /** A resource failed by itself: cancelled or not, it would have ended so. */
@@ -34,11 +32,11 @@ const endings: Record<string, (story: Story) => Ending> = {
     'updated',
     `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.`,
   ],
-  ROLLBACK_COMPLETE: ({ name, why }) => [
+  ROLLBACK_COMPLETE: ({ name }) => [
     'rolled-back',
-    `Environment ${name} could not be created, and what had been made was deleted again. ${why}`,
+    `Environment ${name} could not be created, and what had been made was deleted again.`,
   ],
-  UPDATE_ROLLBACK_COMPLETE: ({ name, why, cancelAsked, resourceFailed }) =>
+  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelAsked, resourceFailed }) =>
     cancelAsked && !resourceFailed
       ? [
           'cancelled',
@@ -46,7 +44,7 @@ const endings: Record<string, (story: Story) => Ending> = {
         ]
       : [
           'rolled-back',
-          `Environment ${name} could not be changed and is as it was before. ${why}`,
+          `Environment ${name} could not be changed and is as it was before.`,
         ],
   DELETE_COMPLETE: ({ name, cancelAsked }) =>
     cancelAsked
@@ -58,19 +56,19 @@ const endings: Record<string, (story: Story) => Ending> = {
           'failed',
           `Environment ${name} was deleted by somebody else while it was being deployed.`,
         ],
-  CREATE_FAILED: ({ name, why }) => [
+  CREATE_FAILED: ({ name }) => [
     'failed',
-    `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again. ${why}`,
+    `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again.`,
   ],
-  UPDATE_FAILED: ({ name, why }) => [
+  UPDATE_FAILED: ({ name }) => [
     'failed',
-    `Environment ${name} could not be changed completely, and was not rolled back. Deploy it again. ${why}`,
+    `Environment ${name} could not be changed completely, and was not rolled back. Deploy it again.`,
   ],
 };
 
 function endingOf(followed: Followed, story: Story): Ending {
   const { status } = followed;
-  const { name, took, why } = story;
+  const { name, took } = story;
   const moving = movement(status) ?? `is ${status || 'at work'}`;
   switch (followed.end) {
     case 'left':
@@ -92,7 +90,7 @@ function endingOf(followed: Followed, story: Story): Ending {
       return (
         endings[status]?.(story) ?? [
           'needs-attention',
-          `Environment ${name} is in the state ${status}, from which only a person can bring it back. ${why}`,
+          `Environment ${name} is in the state ${status}, from which only a person can bring it back.`,
         ]
       );
   }
@@ -119,7 +117,6 @@ export function concludeDeployment(options: {
   const [outcome, sentence] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: tellDuration(seconds),
-    why: explanation ? tell(explanation) : '',
     cancelAsked:
       options.aborted || events.some(({ token }) => token === tokens.cancel),
     resourceFailed: Boolean(failure) && failure?.ofStack === false,
@@ -132,6 +129,6 @@ export function concludeDeployment(options: {
     outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
     explanation: outcome === 'cancelled' ? undefined : explanation,
     seconds,
-    sentence: sentence.trim(),
+    sentence,
   };
 }

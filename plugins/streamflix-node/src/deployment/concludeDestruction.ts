@@ -1,5 +1,5 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { explain, tell } from './explain';
+import { explain } from './explain';
 import type { Followed } from './followOperation';
 import type { OperationEvent } from './OperationEvent';
 import type { DestructionOutcome } from './Outcome';
@@ -66,14 +66,13 @@ export function concludeDestruction(options: {
       )}.`,
     };
   }
-  const explanation = explain(events);
   const holding = held(events);
   return {
     ...ended,
     outcome: status === 'DELETE_FAILED' ? 'failed' : 'needs-attention',
-    explanation,
+    explanation: explain(events),
     sentence: `Environment ${name} could not be destroyed completely (${status}). ${
       holding ? `What holds it: ${holding}. ` : ''
-    }${explanation ? tell(explanation) : ''} Then destroy it again.`,
+    }Mend that, then destroy it again.`,
   };
 }

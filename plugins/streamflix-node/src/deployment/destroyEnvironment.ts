@@ -142,11 +142,13 @@ function refusalOf(stack: Stack, ref: EnvironmentRef): string | undefined {
     : undefined;
 }
 
-const absent = (ref: EnvironmentRef): DestructionOutcome => ({
-  outcome: 'absent',
-  ref,
-  stackArn: '',
-  stackStatus: '',
-  seconds: 0,
-  sentence: `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}: nothing to destroy.`,
-});
+function absent(ref: EnvironmentRef): DestructionOutcome {
+  return {
+    outcome: 'absent',
+    ref,
+    stackArn: '',
+    stackStatus: '',
+    seconds: 0,
+    sentence: `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}: nothing to destroy.`,
+  };
+}

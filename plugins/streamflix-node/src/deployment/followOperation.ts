@@ -29,8 +29,8 @@ export type Followed = {
   events: OperationEvent[];
   /** The stack's last known status. */
   status: string;
-} & /** `stack` is what it is now: another operation may have begun since. */
-(| { end: 'rested'; stack?: Stack }
+} /** `stack` is what it is now: another operation may have begun since. */ & (
+  | { end: 'rested'; stack?: Stack }
   /** The signal was aborted and there was nothing to cancel: AWS goes on. */
   | { end: 'left' }
   /** It took longer than the limit. */
@@ -143,9 +143,13 @@ export async function followOperation(
   }
 }
 
-const isMoving = (status: string) =>
-  status === 'REVIEW_IN_PROGRESS' || movement(status) !== undefined;
+function isMoving(status: string): boolean {
+  return status === 'REVIEW_IN_PROGRESS' || movement(status) !== undefined;
+}
 
 /** AWS answered that it is AWS's own fault. */
-const isServerFault = (error: unknown) =>
-  error instanceof Error && '$fault' in error && error.$fault === 'server';
+function isServerFault(error: unknown): boolean {
+  return (
+    error instanceof Error && '$fault' in error && error.$fault === 'server'
+  );
+}

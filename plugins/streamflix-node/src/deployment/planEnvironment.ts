@@ -66,20 +66,16 @@ export async function planEnvironment(
     tokens,
     signal,
   });
-  return toPlan(
-    checked,
-    changeSet,
-    changeSet.state === 'executed'
-      ? createdBy(stack)
-      : type === 'CREATE'
-      ? 'create'
-      : 'change',
-  );
+  if (changeSet.state === 'executed') {
+    return toPlan(checked, changeSet, createdBy(stack));
+  }
+  return toPlan(checked, changeSet, type === 'CREATE' ? 'create' : 'change');
 }
 
 /** Whether the operation the stack is in, or came out of, is its creation. */
-const createdBy = (stack: Stack | undefined): Plan['kind'] =>
-  /^UPDATE_/.test(stack?.StackStatus ?? '') ? 'change' : 'create';
+function createdBy(stack: Stack | undefined): Plan['kind'] {
+  return /^UPDATE_/.test(stack?.StackStatus ?? '') ? 'change' : 'create';
+}
 
 function toPlan(
   { ref, spec, synthesis, stack }: Preflight,

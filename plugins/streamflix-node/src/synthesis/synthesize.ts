@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
 import limitConcurrency from 'p-limit';
-import { compileCache, findSynth } from './findSynth';
+import { findSynth, synthEnvironment } from './synthChild';
 import { SynthesisError } from './SynthesisError';
 
 /** A template and what goes with it into the CloudFormation call. */
@@ -33,9 +33,6 @@ const isAnswer = (value: unknown): value is Answer =>
   typeof value.tags === 'object' &&
   'resources' in value &&
   typeof value.resources === 'number';
-
-/** The child needs no more of the environment than this; above all no credentials. */
-const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
 
 /** The end of what the child said; its beginning is of no use to a reader, and could fill a log. */
 const stderrLimit = 4_000;
@@ -71,15 +68,10 @@ function askChild(
   timeoutSeconds: number,
   signal?: AbortSignal,
 ): Promise<Answer> {
-  const env = Object.fromEntries(
-    [...passedOn.map(name => [name, process.env[name]])].filter(
-      ([, value]) => value !== undefined,
-    ),
-  );
   const child = fork(findSynth(), [], {
     // The parent's own flags (a loader, an inspector's port) are not the child's.
     execArgv: [],
-    env: { ...env, NODE_COMPILE_CACHE: compileCache() },
+    env: synthEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   return new Promise<Answer>((resolve, reject) => {

@@ -8,9 +8,11 @@ import { SynthesisError } from './SynthesisError';
  *
  * @throws SynthesisError when it has not been built
  */
-export function findSynth(): string {
+export function findSynth(
+  resolve: (request: string) => string = require.resolve,
+): string {
   try {
-    return require.resolve('@streamflix/cdk-app/synth');
+    return resolve('@streamflix/cdk-app/synth');
   } catch {
     throw new SynthesisError(
       'The CDK app has not been built, so no template can be made. Build it with: yarn workspace @streamflix/cdk-app build',
@@ -22,7 +24,7 @@ export function findSynth(): string {
  * A directory where Node keeps compiled code between syntheses, which saves a fifth of each; undefined when there is
  * none that only this user can write to, for whoever writes there decides what runs.
  */
-export function compileCache(): string | undefined {
+function compileCache(): string | undefined {
   try {
     const { uid } = userInfo();
     const path = join(tmpdir(), `streamflix-synth-${uid}`);
@@ -36,4 +38,17 @@ export function compileCache(): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** What the child gets of this process's environment: above all no credentials, which it has no use for. */
+const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
+
+export function synthEnvironment(
+  env: NodeJS.ProcessEnv = process.env,
+): NodeJS.ProcessEnv {
+  const passed = passedOn.filter(name => env[name] !== undefined);
+  return {
+    ...Object.fromEntries(passed.map(name => [name, env[name]])),
+    NODE_COMPILE_CACHE: compileCache(),
+  };
 }

@@ -1,0 +1,90 @@
+import { AwsError, toAwsError, translateAwsError } from './AwsError';
+
+const call = {
+  action: 'cloudformation:CreateChangeSet',
+  account: '111122223333',
+  region: 'eu-west-2',
+};
+
+const failure = (shape: {
+  name?: string;
+  message?: string;
+  code?: string;
+  $metadata?: { httpStatusCode: number };
+}) => Object.assign(new Error(shape.message ?? ''), shape);
+
+const kinds: [kind: AwsError['kind'], error: Error][] = [
+  [
+    'credentials',
+    failure({
+      name: 'CredentialsProviderError',
+      message: 'Could not load credentials from any providers',
+    }),
+  ],
+  [
+    'credentials',
+    failure({
+      name: 'InvalidClientTokenId',
+      message: 'The security token included in the request is invalid.',
+    }),
+  ],
+  [
+    'expired',
+    failure({
+      name: 'ExpiredToken',
+      message: 'The security token included in the request is expired',
+    }),
+  ],
+  [
+    'denied',
+    failure({
+      name: 'AccessDenied',
+      message:
+        'User: arn:aws:iam::111122223333:user/ci is not authorized to perform: cloudformation:CreateChangeSet',
+    }),
+  ],
+  ['throttled', failure({ name: 'Throttling', message: 'Rate exceeded' })],
+  ['throttled', failure({ $metadata: { httpStatusCode: 429 } })],
+  ['unreachable', failure({ code: 'ENOTFOUND', message: 'getaddrinfo' })],
+  ['unreachable', failure({ name: 'TimeoutError' })],
+  [
+    'unreachable',
+    // Node's answer when a name has several addresses and none of them answers.
+    new AggregateError([failure({ code: 'ECONNREFUSED' })]),
+  ],
+];
+
+describe('an error of AWS', () => {
+  it.each(kinds)('is %s: %s', (kind, error) => {
+    expect(toAwsError(error, call)).toMatchObject({ kind });
+  });
+
+  it('becomes a sentence with place, cause and what to do, and keeps what AWS said', () => {
+    const error = failure({
+      name: 'ThrottlingException',
+      message: 'Rate exceeded',
+    });
+    expect(toAwsError(error, call)?.message).toBe(
+      'AWS throttles cloudformation:CreateChangeSet in account 111122223333, eu-west-2, also after several tries. Try again in a minute. (Rate exceeded)',
+    );
+  });
+
+  it('is no fault of whoever asked over HTTP', () => {
+    const [[, error]] = kinds;
+    expect(toAwsError(error, call)?.name).toBe('ServiceUnavailableError');
+  });
+
+  it('is left as it is when it is about the request itself', async () => {
+    const error = failure({ name: 'ValidationError', message: 'Stack exists' });
+    await expect(
+      translateAwsError(call, () => Promise.reject(error)),
+    ).rejects.toBe(error);
+  });
+
+  it('is translated once', async () => {
+    const inner = new AwsError('expired', 'They have expired.', 'ExpiredToken');
+    await expect(
+      translateAwsError(call, () => Promise.reject(inner)),
+    ).rejects.toBe(inner);
+  });
+});

@@ -1,0 +1,44 @@
+import { Pace } from './pace';
+
+const middle = { done: 40, total: 84 };
+const nearlyDone = { done: 83, total: 84 };
+
+describe('the pace of reading', () => {
+  it('is quick at the start and slows down while nothing happens, but never stops', () => {
+    const pace = new Pace(500, 5_000);
+    const waits = Array.from({ length: 12 }, () => {
+      const wait = pace.next(middle);
+      pace.told(0);
+      return wait;
+    });
+    expect(waits[0]).toBe(500);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits.at(-1)).toBe(5_000);
+  });
+
+  it('is quick again as soon as something happens', () => {
+    const pace = new Pace(500, 5_000);
+    for (let i = 0; i < 10; i++) pace.told(0);
+    pace.told(3);
+    expect(pace.next(middle)).toBe(500);
+  });
+
+  it('stays quick near the end, where waiting only makes the operation longer', () => {
+    const pace = new Pace(500, 5_000);
+    for (let i = 0; i < 10; i++) pace.told(0);
+    expect(pace.next(nearlyDone)).toBeLessThanOrEqual(1_250);
+  });
+
+  it('backs off more and more while AWS throttles, up to a minute, and forgets it after an answer', () => {
+    const pace = new Pace(500, 5_000);
+    const waits = Array.from({ length: 10 }, () => {
+      pace.wasHindered();
+      return pace.next(nearlyDone);
+    });
+    expect(waits[0]).toBeGreaterThanOrEqual(5_000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
+    expect(waits.at(-1)).toBeGreaterThanOrEqual(30_000);
+    pace.told(1);
+    expect(pace.next(middle)).toBe(500);
+  });
+});

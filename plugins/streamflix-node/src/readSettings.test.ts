@@ -1,0 +1,79 @@
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import { readSettings } from './readSettings';
+
+const read = (streamflix?: JsonObject) =>
+  readSettings(new ConfigReader(streamflix ? { streamflix } : {}));
+
+describe('the settings', () => {
+  it('need nothing but the regions', () => {
+    expect(read({ regions: ['eu-west-2'] })).toEqual({
+      regions: ['eu-west-2'],
+      accounts: [],
+      endpoint: undefined,
+      synthesisTimeout: 60,
+      operationTimeout: 90,
+      refreshInterval: 60,
+    });
+  });
+
+  it('take durations in every form Backstage does', () => {
+    expect(
+      read({
+        regions: ['eu-west-2'],
+        accounts: [{ id: '111122223333', name: 'video' }],
+        aws: { endpoint: 'http://127.0.0.1:4566' },
+        synthesis: { timeout: { seconds: 30 } },
+        operation: { timeout: '2h' },
+        refreshInterval: 'PT15S',
+      }),
+    ).toEqual({
+      regions: ['eu-west-2'],
+      accounts: [{ id: '111122223333', name: 'video' }],
+      endpoint: 'http://127.0.0.1:4566',
+      synthesisTimeout: 30,
+      operationTimeout: 120,
+      refreshInterval: 15,
+    });
+  });
+
+  it('are refused with everything that is wrong with them', () => {
+    expect(() =>
+      read({
+        regions: ['London'],
+        accounts: [{ id: '123' }],
+        aws: { endpoint: 'localhost' },
+        refreshInterval: { seconds: 0 },
+      }),
+    ).toThrow(
+      [
+        'streamflix.regions: London is not an AWS region.',
+        'streamflix.accounts: 123 is not an AWS account id of 12 digits.',
+        'streamflix.aws.endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
+        'streamflix.refreshInterval must be longer than nothing.',
+      ].join(' '),
+    );
+  });
+
+  it('say that the regions are missing, with or without a section', () => {
+    for (const section of [undefined, {}, { regions: [] }]) {
+      expect(() => read(section)).toThrow(
+        'streamflix.regions must list the AWS regions environments may live in, such as eu-west-2.',
+      );
+    }
+  });
+
+  it('do not take an endpoint with a password, nor repeat it', () => {
+    let said = '';
+    try {
+      read({
+        regions: ['eu-west-2'],
+        aws: { endpoint: 'https://me:hunter2@aws.example' },
+      });
+    } catch (error) {
+      said = String(error);
+    }
+    expect(said).toContain('without credentials');
+    expect(said).not.toContain('hunter2');
+  });
+});
