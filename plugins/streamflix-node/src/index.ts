@@ -32,6 +32,7 @@ export {
   planEnvironment,
   type PlanRequest,
 } from './deployment/planEnvironment';
+export { checkInput } from './deployment/preflight';
 export { progressLine } from './deployment/progressLine';
 export { resolveRef } from './deployment/resolveRef';
 export { listSecretNames } from './deployment/secrets';
