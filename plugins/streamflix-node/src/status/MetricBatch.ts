@@ -40,6 +40,14 @@ interface Asked {
   failure?: Reading<never> & { ok: false };
 }
 
+const pointsOf = ({
+  Timestamps = [],
+  Values = [],
+}: MetricDataResult = {}): MetricSeries['points'] =>
+  Timestamps.map((at, i) => ({ at: at.toISOString(), value: Values[i] })).sort(
+    (a, b) => a.at.localeCompare(b.at),
+  );
+
 /**
  * Collects what everybody wants to know of CloudWatch and asks it all at once: one hour at five minutes.
  * What is asked for is there after `send`.
@@ -178,11 +186,3 @@ function keep(
     Values: [...(before?.Values ?? []), ...(result.Values ?? [])],
   });
 }
-
-const pointsOf = ({
-  Timestamps = [],
-  Values = [],
-}: MetricDataResult = {}): MetricSeries['points'] =>
-  Timestamps.map((at, i) => ({ at: at.toISOString(), value: Values[i] })).sort(
-    (a, b) => a.at.localeCompare(b.at),
-  );

@@ -3,7 +3,7 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
-  environmentSpecSchema,
+  specFromMetadata,
   specMetadataKey,
   type EnvironmentSpec,
   type Reading,
@@ -64,16 +64,11 @@ function readTemplate(body: string): TemplateFacts {
   if (!isObject(template)) return { logicalIds: [] };
   const { Metadata, Resources } = template;
   const logicalIds = isObject(Resources) ? Object.keys(Resources) : [];
-  const written = isObject(Metadata) ? Metadata[specMetadataKey] : undefined;
-  if (written === undefined) return { logicalIds };
-  const spec = environmentSpecSchema.safeParse(written);
-  if (!spec.success) {
-    const [{ path, message }] = spec.error.issues;
+  const spec = specFromMetadata(Metadata);
+  if (!spec && isObject(Metadata) && specMetadataKey in Metadata) {
     throw new Error(
-      `The specification in the template is of another version of the platform: ${path.join(
-        '.',
-      )} ${message}`,
+      'the specification in it was written by another version of the platform',
     );
   }
-  return { spec: spec.data, logicalIds };
+  return { spec, logicalIds };
 }

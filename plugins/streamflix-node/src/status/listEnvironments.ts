@@ -43,6 +43,7 @@ async function listPlace(
   try {
     const { cloudFormation } = await access.clients(place);
     const items: ListedEnvironment[] = [];
+    const readAt = new Date().toISOString();
     // CloudFormation cannot filter by tag; it leaves out deleted stacks by itself.
     for await (const page of paginateDescribeStacks(
       { client: cloudFormation },
@@ -50,7 +51,7 @@ async function listPlace(
     )) {
       items.push(
         ...(page.Stacks ?? []).flatMap(
-          stack => toEnvironment(place, stack) ?? [],
+          stack => toEnvironment(place, stack, readAt) ?? [],
         ),
       );
     }

@@ -20,8 +20,9 @@ export async function findEnvironment(
   ref: EnvironmentRef,
 ): Promise<ListedEnvironment | undefined> {
   const { cloudFormation } = await access.clients(ref);
+  const readAt = new Date().toISOString();
   const stack = await describeStack(cloudFormation, stackName(ref.suffix));
-  return stack && toEnvironment(ref, stack);
+  return stack && toEnvironment(ref, stack, readAt);
 }
 
 /**

@@ -13,7 +13,7 @@ import { readCaches } from './readers/readCaches';
 import { readDatabases } from './readers/readDatabases';
 import { readEcs } from './readers/readEcs';
 import { readStreams } from './readers/readStreams';
-import { known, read } from './reading';
+import { read } from './reading';
 import type { ListedEnvironment } from './stackFacts';
 import { TemplateReader } from './TemplateReader';
 
@@ -118,13 +118,12 @@ export async function readSnapshots(
 ): Promise<StackSnapshot[]> {
   if (environments.length === 0) return [];
   const localAws = await access.isLocalAws().catch(() => false);
-  const readAt = new Date().toISOString();
   const clients = await read({ action: 'sts:AssumeRole', ...place }, () =>
     access.clients(place),
   );
-  const base = ({ ref, stack }: ListedEnvironment) => ({
+  const base = ({ ref, stack, readAt }: ListedEnvironment) => ({
     ref,
-    stack: known(stack),
+    stack: { ok: true, value: stack, readAt } as const,
     localAws,
     readAt,
   });

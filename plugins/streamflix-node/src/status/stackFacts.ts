@@ -13,12 +13,15 @@ import { isOurs } from '../deployment/ownership';
 export interface ListedEnvironment {
   ref: EnvironmentRef;
   stack: StackFacts;
+  /** When AWS was asked. */
+  readAt: string;
 }
 
 /** The environment of a stack; undefined for a stack of another hand, and for one that was only ever planned. */
 export function toEnvironment(
   { account, region }: Place,
   stack: Stack,
+  readAt: string,
 ): ListedEnvironment | undefined {
   const suffix = tagOf(stack, stackTags.suffix);
   if (
@@ -33,6 +36,7 @@ export function toEnvironment(
   }
   return {
     ref: { account, region, suffix },
+    readAt,
     stack: {
       stackArn: stack.StackId ?? '',
       stackName: stack.StackName ?? '',

@@ -1,0 +1,182 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  deriveStatus,
+  toResourceRef,
+  type EnvironmentEvents,
+  type EnvironmentList,
+  type EnvironmentRef,
+  type EnvironmentStatus,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  listEnvironments,
+  listEvents,
+  readSnapshot,
+  readSnapshots,
+  type AwsAccess,
+  type ListedEnvironment,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { rowsOfListing, withStatuses } from './rows';
+import { SingleFlight } from './SingleFlight';
+import type { StatusCache } from './StatusCache';
+
+/** Milliseconds for which a reading of what moves is good enough. Views ask every three seconds while it does. */
+const whileMoving = 2_500;
+/** Milliseconds between two readings that people ask for. */
+const betweenRefreshes = 10_000;
+/** Milliseconds a page of older events is good for: what has happened does not change, but the cursor ends some day. */
+const olderEvents = 60_000;
+
+const moves = ({
+  health,
+  progress,
+}: Pick<EnvironmentStatus, 'health' | 'progress'>) =>
+  health === 'deploying' || progress !== undefined;
+
+/**
+ * Knows how environments are, and asks AWS as seldom as that allows: on a schedule, when something has changed, while
+ * something moves, and when somebody asks. Whoever wants the same thing at the same time shares one reading, so the cost
+ * grows with environments and not with viewers.
+ */
+export class StatusCollector {
+  private readonly statuses = new SingleFlight<EnvironmentStatus>();
+  private readonly collections = new SingleFlight<EnvironmentList>();
+  private readonly pages = new SingleFlight<EnvironmentEvents>();
+  private patching: Promise<void> = Promise.resolve();
+  /** Milliseconds for which a reading of what rests is good enough: the schedule may be late once. */
+  private readonly atRest: number;
+
+  constructor(
+    private readonly access: AwsAccess,
+    private readonly cache: StatusCache,
+    private readonly logger: LoggerService,
+  ) {
+    this.atRest = 2_000 * access.settings.refreshInterval;
+  }
+
+  /** All environments of all places. @throws AwsError when not even the credentials' own account is known */
+  async list(): Promise<EnvironmentList> {
+    const cached = await this.cache.list.get();
+    // By the time of the listing: a row that was read since makes the others no younger.
+    const isGood =
+      cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
+    const list = isGood ? cached : await this.collect();
+    const moving = list.items.filter(moves);
+    if (moving.length === 0) return list;
+    return withStatuses(
+      list,
+      await Promise.all(moving.map(row => this.status(row))),
+    );
+  }
+
+  /** One environment. Never throws: what could not be read says so. @param options.refresh - somebody asks for a new reading */
+  async status(
+    { account, region, suffix }: EnvironmentRef,
+    options: { refresh?: boolean } = {},
+  ): Promise<EnvironmentStatus> {
+    const ref = { account, region, suffix };
+    const slot = this.cache.status(ref);
+    const latest = await slot.get();
+    const maxAge = options.refresh ? betweenRefreshes : this.atRest;
+    const good =
+      latest &&
+      (await slot.get(moves(latest) ? Math.min(whileMoving, maxAge) : maxAge));
+    return (
+      good ?? this.statuses.run(toResourceRef(ref), () => this.readStatus(ref))
+    );
+  }
+
+  /** One page of an environment's events. @throws NotFoundError, InputError, AwsError */
+  async events(
+    ref: EnvironmentRef,
+    cursor?: string,
+  ): Promise<EnvironmentEvents> {
+    const slot = this.cache.events(ref, cursor);
+    const good = await slot.get(cursor ? olderEvents : whileMoving);
+    if (good) return good;
+    return this.pages.run(`${toResourceRef(ref)} ${cursor}`, async () => {
+      const page = await listEvents(this.access, ref, cursor);
+      await slot.set(page);
+      return page;
+    });
+  }
+
+  /** Reads an environment anew because it is known to have changed. */
+  async changed(ref: EnvironmentRef): Promise<void> {
+    await this.statuses.runAfter(toResourceRef(ref), () =>
+      this.readStatus(ref),
+    );
+  }
+
+  /** Reads everything, place by place. @throws AwsError when not even the credentials' own account is known */
+  collect(): Promise<EnvironmentList> {
+    return this.collections.run('all', () => this.readAll());
+  }
+
+  private async readStatus(ref: EnvironmentRef): Promise<EnvironmentStatus> {
+    const status = deriveStatus(await readSnapshot(this.access, ref));
+    await this.keep([status]);
+    return status;
+  }
+
+  private async readAll(): Promise<EnvironmentList> {
+    const listing = await listEnvironments(this.access);
+    for (const { account, region, reason } of listing.failures) {
+      this.logger.warn(
+        `Environments in ${region} of account ${account} could not be listed: ${reason}`,
+      );
+    }
+    const before = await this.cache.list.get();
+    const list: EnvironmentList = {
+      items: rowsOfListing(listing, before?.items ?? []),
+      failures: listing.failures,
+      localAws: await this.access.isLocalAws().catch(() => false),
+      readAt: new Date().toISOString(),
+    };
+    // The first list waits for the parts; later ones tell at once what has come and gone.
+    if (before) await this.cache.list.set(list);
+    const statuses: EnvironmentStatus[] = [];
+    for (const environments of byPlace(listing.items)) {
+      const [{ ref }] = environments;
+      const snapshots = await readSnapshots(this.access, ref, environments);
+      statuses.push(...snapshots.map(deriveStatus));
+    }
+    await this.keep(statuses, list);
+    return (await this.cache.list.get()) ?? list;
+  }
+
+  /**
+   * Caches the statuses and puts them into the list; a status that was read later than one of these stands.
+   *
+   * @param listed - what the list is, should the cache have none
+   */
+  private async keep(
+    statuses: readonly EnvironmentStatus[],
+    listed?: EnvironmentList,
+  ): Promise<void> {
+    const newest = await Promise.all(
+      statuses.map(async status => {
+        const slot = this.cache.status(status.ref);
+        const other = await slot.get();
+        if (other && other.readAt > status.readAt) return other;
+        await slot.set(status);
+        return status;
+      }),
+    );
+    // One after the other: two readings that end together would each lose the other's row.
+    this.patching = this.patching.then(async () => {
+      const list = (await this.cache.list.get()) ?? listed;
+      if (list) await this.cache.list.set(withStatuses(list, newest));
+    });
+    await this.patching;
+  }
+}
+
+function byPlace(environments: readonly ListedEnvironment[]) {
+  const places = new Map<string, ListedEnvironment[]>();
+  for (const environment of environments) {
+    const { account, region } = environment.ref;
+    const place = `${account}/${region}`;
+    places.set(place, [...(places.get(place) ?? []), environment]);
+  }
+  return places.values();
+}

@@ -1,0 +1,20 @@
+import type { SchedulerService } from '@backstage/backend-plugin-api';
+import type { StatusCollector } from './StatusCollector';
+
+/** Collects the status of every environment at this interval, on one replica at a time. */
+export async function scheduleCollection(
+  scheduler: SchedulerService,
+  collector: StatusCollector,
+  intervalSeconds: number,
+): Promise<void> {
+  await scheduler.scheduleTask({
+    id: 'collect-environments',
+    scope: 'global',
+    frequency: { seconds: intervalSeconds },
+    timeout: { seconds: Math.max(300, 2 * intervalSeconds) },
+    // A failure is the scheduler's to log; the next round tries again.
+    fn: async () => {
+      await collector.collect();
+    },
+  });
+}

@@ -1,0 +1,91 @@
+import {
+  createPermissionResourceRef,
+  createPermissionRule,
+} from '@backstage/plugin-permission-node';
+import {
+  environmentResourceType,
+  type EnvironmentSummary,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { z } from 'zod/v4';
+
+/** A condition as a filter on summaries: the value of the key must be among the given ones. */
+export interface EnvironmentFilter {
+  key: 'account' | 'blueprint' | 'owner' | 'region';
+  values: string[];
+}
+
+/** Environments, as the permission system knows them. */
+export const environmentResourceRef = createPermissionResourceRef<
+  EnvironmentSummary,
+  EnvironmentFilter
+>().with({ pluginId: 'streamflix', resourceType: environmentResourceType });
+
+const lower = (text: string) => text.toLocaleLowerCase('en-US');
+
+const matches = (
+  environment: EnvironmentSummary,
+  { key, values }: EnvironmentFilter,
+) => {
+  const value = environment[key];
+  return value !== undefined && values.map(lower).includes(lower(value));
+};
+
+function createEnvironmentRule<Name extends string>(
+  name: Name,
+  description: string,
+  key: EnvironmentFilter['key'],
+  parameter: string,
+) {
+  return createPermissionRule({
+    name,
+    description,
+    resourceRef: environmentResourceRef,
+    paramsSchema: z.object({
+      values: z.array(z.string()).describe(parameter),
+    }),
+    apply: (environment: EnvironmentSummary, { values }) =>
+      matches(environment, { key, values }),
+    toQuery: ({ values }): EnvironmentFilter => ({ key, values }),
+  });
+}
+
+/** The owner is among the claims of the user, as in the catalog's rule of this name. */
+export const isOwner = createPermissionRule({
+  name: 'IS_OWNER',
+  description: 'Allow environments of these owners',
+  resourceRef: environmentResourceRef,
+  paramsSchema: z.object({
+    claims: z
+      .array(z.string())
+      .describe('Entity references, such as the ownership claims of the user'),
+  }),
+  apply: (environment: EnvironmentSummary, { claims }) =>
+    matches(environment, { key: 'owner', values: claims }),
+  toQuery: ({ claims }): EnvironmentFilter => ({
+    key: 'owner',
+    values: claims,
+  }),
+});
+
+/** Everything a policy can make a condition of. A new rule is a new row. */
+export const environmentRules = [
+  isOwner,
+  createEnvironmentRule(
+    'HAS_BLUEPRINT',
+    'Allow environments made from these blueprints',
+    'blueprint',
+    'Blueprints, such as complete',
+  ),
+  createEnvironmentRule(
+    'IS_IN_REGION',
+    'Allow environments in these regions',
+    'region',
+    'AWS regions, such as eu-west-2',
+  ),
+  createEnvironmentRule(
+    'IS_IN_ACCOUNT',
+    'Allow environments in these accounts',
+    'account',
+    'AWS account ids of twelve digits',
+  ),
+];
