@@ -1,6 +1,5 @@
 import {
   coreServices,
-  createBackendModule,
   createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -11,35 +10,31 @@ import {
   eventsServiceRef,
   type EventParams,
 } from '@backstage/plugin-events-node';
-import permissionPlugin from '@backstage/plugin-permission-backend';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
 import { environmentTopic } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
 import { scaffolderModuleStreamflix } from '../module';
+import { awsConfig } from './awsConfig';
 
-const policy = (denied: string[]) =>
-  createBackendModule({
-    pluginId: 'permission',
-    moduleId: 'policy',
-    register(reg) {
-      reg.registerInit({
-        deps: { point: policyExtensionPoint },
-        async init({ point }) {
-          point.setPolicy({
-            handle: async ({ permission }) => ({
-              result: denied.includes(permission.name)
-                ? AuthorizeResult.DENY
-                : AuthorizeResult.ALLOW,
-            }),
-          });
-        },
-      });
-    },
-  });
+/**
+ * A policy that denies some permissions. In the place of the permission backend: the test backend's tokens do not say on
+ * whose behalf a plugin asks, and without that it answers no conditional requests.
+ */
+const policy = (denied: string[]) => {
+  const judge = async (requests: { permission: { name: string } }[]) =>
+    requests.map(({ permission }) => ({
+      result: denied.includes(permission.name)
+        ? (AuthorizeResult.DENY as const)
+        : (AuthorizeResult.ALLOW as const),
+    }));
+  return mockServices.permissions.mock({
+    authorize: judge,
+    authorizeConditional: judge,
+  }).factory;
+};
 
 /** The end of a task, as the scaffolder tells it. */
 export interface TaskEnd {
@@ -89,24 +84,12 @@ export async function startScaffolder(options: {
       events.push(eventPayload);
     },
   });
-  const { server, stop } = await startTestBackend({
+  const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModuleStreamflix,
-      mockServices.rootConfig.factory({
-        data: {
-          permission: { enabled: true },
-          streamflix: {
-            regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
-            aws: { endpoint },
-          },
-          aws: {
-            mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },
-          },
-        },
-      }),
+      mockServices.rootConfig.factory({ data: awsConfig(endpoint) }),
       catalogServiceMock.factory({ entities }),
-      permissionPlugin,
       policy(denied),
       createServiceFactory({
         service: coreServices.userInfo,
@@ -126,7 +109,7 @@ export async function startScaffolder(options: {
   });
 
   async function run(template: TemplateEntityV1beta3, values: JsonObject) {
-    const created = await request(server)
+    const created = await request(backend.server)
       .post('/api/scaffolder/v2/tasks')
       .send({
         templateRef: `template:default/${template.metadata.name}`,
@@ -137,9 +120,9 @@ export async function startScaffolder(options: {
     }
     const path = `/api/scaffolder/v2/tasks/${created.body.id}`;
     for (;;) {
-      const { body: task } = await request(server).get(path);
+      const { body: task } = await request(backend.server).get(path);
       if (!['open', 'processing'].includes(task.status)) {
-        const { body } = await request(server).get(`${path}/events`);
+        const { body } = await request(backend.server).get(`${path}/events`);
         const history: { type: string; body: JsonObject }[] = body;
         const completion = history.find(({ type }) => type === 'completion');
         const error = completion?.body.error as JsonObject | undefined;
@@ -159,10 +142,10 @@ export async function startScaffolder(options: {
   return {
     run,
     events,
-    stop,
-    get: async path => request(server).get(path),
+    stop: () => backend.stop(),
+    get: async path => request(backend.server).get(path),
     dryRun: async (template, values) =>
-      request(server)
+      request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
         .send({ template, values, directoryContents: [] }),
   };

@@ -9,6 +9,7 @@ import {
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  checkInput,
   deployEnvironment,
   resolveRef,
   type DeploymentOutcome,
@@ -32,7 +33,7 @@ import {
   type ExecutablePlan,
   type PlannedEnvironment,
 } from './PlannedEnvironment';
-import { planOnce, rehearse, requireValid } from './planning';
+import { planOnce, rehearse } from './planning';
 
 /** Either the environment itself, or the plan of it. */
 export type DeployInput = Partial<EnvironmentFields> & {
@@ -121,7 +122,7 @@ async function deploy(
   const { plan: given, ...fields } = ctx.input;
   // The schema saw to it that there is a plan or every required field; what is missing all the same is refused below.
   const input = inputFromForm((given?.input ?? fields) as EnvironmentForm);
-  const spec = requireValid(access, input);
+  const spec = checkInput(access, input);
   ctx.output('entityRef', entityRefOf(spec));
 
   if (ctx.isDryRun) {
@@ -164,10 +165,7 @@ async function deploy(
         },
       });
       await announce(services, { ref, state: 'present' });
-      if (!isGood(ending)) {
-        const { sentence, explanation } = ending.outcome;
-        throw new FailedEnding(sentence, explanation);
-      }
+      if (!isGood(ending)) throw new FailedEnding(ending.outcome);
       return ending;
     },
   );

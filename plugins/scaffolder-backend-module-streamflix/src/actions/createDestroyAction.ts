@@ -155,9 +155,7 @@ async function destroy(
         ref,
         state: isGood(ending) ? 'absent' : 'present',
       });
-      if (!isGood(ending)) {
-        throw new FailedEnding(ending.sentence, ending.explanation);
-      }
+      if (!isGood(ending)) throw new FailedEnding(ending);
       return ending;
     },
   );

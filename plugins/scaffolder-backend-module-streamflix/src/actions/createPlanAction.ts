@@ -7,7 +7,10 @@ import {
   type EnvironmentInput,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { resolveRef } from '@streamflix/backstage-plugin-streamflix-node';
+import {
+  checkInput,
+  resolveRef,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { authorise, deployment } from '../task/authorise';
 import { plainly } from '../task/plainly';
@@ -19,7 +22,7 @@ import {
   plannedEnvironmentSchema,
   type PlannedEnvironment,
 } from './PlannedEnvironment';
-import { planOnce, rehearse, requireValid } from './planning';
+import { planOnce, rehearse } from './planning';
 
 /** What the plan step leaves to the steps after it. */
 export type PlanOutput = {
@@ -74,7 +77,7 @@ async function plan(
   ctx: ActionContext<EnvironmentFields, PlanOutput>,
 ): Promise<void> {
   const input = inputFromForm(ctx.input);
-  const spec = requireValid(services.access, input);
+  const spec = checkInput(services.access, input);
   const planned = ctx.isDryRun
     ? (await rehearse(services, ctx, input)).plan
     : await planAllowed(services, ctx, input, spec);

@@ -1,15 +1,12 @@
 import {
-  resolveSpec,
   toResourceRef,
   type EnvironmentInput,
   type EnvironmentRef,
-  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  checkInput,
   planEnvironment,
-  RefusedError,
   synthesize,
-  type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import type { Asker } from '../task/authorise';
@@ -20,20 +17,6 @@ import {
   type ExecutablePlan,
   type PlannedEnvironment,
 } from './PlannedEnvironment';
-
-/**
- * Completes the input, before anything is touched.
- *
- * @throws RefusedError with everything that is wrong with it
- */
-export function requireValid(
-  { settings }: AwsAccess,
-  input: EnvironmentInput,
-): EnvironmentSpec {
-  const resolution = resolveSpec(input, { allowedRegions: settings.regions });
-  if (!resolution.ok) throw new RefusedError(resolution.problems);
-  return resolution.spec;
-}
 
 /** Makes the change set, once for each attempt of the step, and tells in the log what it would do. */
 export async function planOnce(
@@ -73,7 +56,7 @@ export async function rehearse(
   ctx: Task,
   input: EnvironmentInput,
 ): Promise<{ plan: PlannedEnvironment; sentence: string }> {
-  const synthesis = await synthesize(requireValid(access, input), {
+  const synthesis = await synthesize(checkInput(access, input), {
     timeoutSeconds: access.settings.synthesisTimeout,
     signal: ctx.signal,
   });

@@ -1,25 +1,23 @@
 import { FailedEnding } from './FailedEnding';
 
 describe('FailedEnding', () => {
-  it('tells what happened, why, what it means and what to do', () => {
-    const { message } = new FailedEnding('Environment demo was rolled back.', {
-      resource: { logicalId: 'ApiService', type: 'AWS::ECS::Service' },
-      awsSays: 'CannotPullContainerError',
-      meaning: 'The image is not there.',
-      remedy: 'Push it, then deploy again.',
+  it('tells what happened, what it means, what to do and what AWS says', () => {
+    const { message } = new FailedEnding({
+      sentence: 'Environment demo could not be created.',
+      explanation: {
+        resource: { logicalId: 'ApiService', type: 'AWS::ECS::Service' },
+        awsSays: 'CannotPullContainerError',
+        meaning: 'The image is not there.',
+        remedy: 'Push it, then deploy again.',
+      },
     });
     expect(message).toBe(
-      [
-        'Environment demo was rolled back.',
-        'Cause: ApiService (AWS::ECS::Service): CannotPullContainerError',
-        'Meaning: The image is not there.',
-        'Remedy: Push it, then deploy again.',
-      ].join('\n'),
+      'Environment demo could not be created.\nApiService (AWS::ECS::Service): The image is not there. Push it, then deploy again. AWS says: CannotPullContainerError',
     );
   });
 
   it('says what it can when the cause is not known', () => {
-    expect(new FailedEnding('It was cancelled.').message).toBe(
+    expect(new FailedEnding({ sentence: 'It was cancelled.' }).message).toBe(
       'It was cancelled.',
     );
   });

@@ -1,24 +1,11 @@
 import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
+import { tell } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** An operation ended as nobody wished. The message is for the person who asked: what, why, what it means, what to do. */
+/** An operation ended as nobody wished. The message is for the person who asked: what happened, why, and what to do. */
 export class FailedEnding extends Error {
-  constructor(sentence: string, explanation?: Explanation) {
-    super(
-      [
-        sentence,
-        explanation && `Cause: ${causeOf(explanation)}`,
-        explanation && `Meaning: ${explanation.meaning}`,
-        explanation && `Remedy: ${explanation.remedy}`,
-      ]
-        .filter(Boolean)
-        .join('\n'),
-    );
+  constructor(ending: { sentence: string; explanation?: Explanation }) {
+    const { sentence, explanation } = ending;
+    super(explanation ? `${sentence}\n${tell(explanation)}` : sentence);
     this.name = 'FailedEnding';
   }
-}
-
-function causeOf({ resource, awsSays }: Explanation): string {
-  return resource
-    ? `${resource.logicalId} (${resource.type}): ${awsSays}`
-    : awsSays;
 }

@@ -1,0 +1,8 @@
+/** Configuration of an installation whose AWS is at this endpoint. */
+export const awsConfig = (endpoint: string) => ({
+  streamflix: {
+    regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
+    aws: { endpoint },
+  },
+  aws: { mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' } },
+});
