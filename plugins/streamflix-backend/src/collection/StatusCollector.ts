@@ -15,6 +15,7 @@ import {
   type AwsAccess,
   type ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
+import pLimit from 'p-limit';
 import { rowsOfListing, withStatuses } from './rows';
 import { SingleFlight } from './SingleFlight';
 import type { StatusCache } from './StatusCache';
@@ -41,7 +42,7 @@ export class StatusCollector {
   private readonly statuses = new SingleFlight<EnvironmentStatus>();
   private readonly collections = new SingleFlight<EnvironmentList>();
   private readonly pages = new SingleFlight<EnvironmentEvents>();
-  private patching: Promise<void> = Promise.resolve();
+  private readonly patches = pLimit(1);
   /** Milliseconds for which a reading of what rests is good enough: the schedule may be late once. */
   private readonly atRest: number;
 
@@ -163,11 +164,10 @@ export class StatusCollector {
       }),
     );
     // One after the other: two readings that end together would each lose the other's row.
-    this.patching = this.patching.then(async () => {
+    await this.patches(async () => {
       const list = (await this.cache.list.get()) ?? listed;
       if (list) await this.cache.list.set(withStatuses(list, newest));
     });
-    await this.patching;
   }
 }
 

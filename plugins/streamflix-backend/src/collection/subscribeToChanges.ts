@@ -2,20 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EventsService } from '@backstage/plugin-events-node';
 import {
+  environmentChangedSchema,
   environmentTopic,
-  type EnvironmentChanged,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { z } from 'zod/v4';
 import type { StatusCollector } from './StatusCollector';
-
-const changed: z.ZodType<EnvironmentChanged> = z.object({
-  ref: z.object({
-    account: z.string(),
-    region: z.string(),
-    suffix: z.string(),
-  }),
-  state: z.enum(['present', 'absent']),
-});
 
 /** Reads an environment anew as soon as an operation on it has ended. */
 export async function subscribeToChanges(
@@ -28,7 +18,7 @@ export async function subscribeToChanges(
     id: `streamflix-status-${randomUUID()}`,
     topics: [environmentTopic],
     async onEvent({ eventPayload }) {
-      const event = changed.safeParse(eventPayload);
+      const event = environmentChangedSchema.safeParse(eventPayload);
       if (!event.success) {
         logger.warn(
           `An event on ${environmentTopic} names no environment: ${event.error.message}`,

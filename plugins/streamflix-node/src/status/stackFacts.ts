@@ -1,5 +1,6 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
+  environmentSpecSchema,
   stackName,
   stackTags,
   type EnvironmentRef,
@@ -26,6 +27,7 @@ export function toEnvironment(
   const suffix = tagOf(stack, stackTags.suffix);
   if (
     !suffix ||
+    !environmentSpecSchema.shape.suffix.safeParse(suffix).success ||
     !isOurs(stack) ||
     // Stacks that a stack of ours makes inherit its tags.
     stack.StackName !== stackName(suffix) ||

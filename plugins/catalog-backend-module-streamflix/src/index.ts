@@ -1,0 +1,6 @@
+/**
+ * Shows StreamFlix environments in the catalog.
+ *
+ * @packageDocumentation
+ */
+export { catalogModuleStreamflix as default } from './module';

@@ -1,0 +1,97 @@
+import {
+  ANNOTATION_LOCATION,
+  ANNOTATION_ORIGIN_LOCATION,
+  parseEntityRef,
+  stringifyEntityRef,
+  type EntityLink,
+  type ResourceEntity,
+} from '@backstage/catalog-model';
+import {
+  annotations,
+  blueprints,
+  entityName,
+  entityType,
+  stackOutputs,
+  type StackFacts,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
+import { consoleUrl } from './consoleUrl';
+
+/** Whose an environment is whose stack does not say so, or says it in words that are no reference. */
+const nobody = 'group:default/unknown';
+
+function ownerOf({ owner }: StackFacts): string {
+  if (!owner) return nobody;
+  try {
+    return stringifyEntityRef(
+      parseEntityRef(owner, {
+        defaultKind: 'group',
+        defaultNamespace: 'default',
+      }),
+    );
+  } catch {
+    return nobody;
+  }
+}
+
+/** Tags of the catalog; a stack's tag of another hand may hold anything. */
+const isTag = (text: string | undefined): text is string =>
+  text !== undefined &&
+  text.length <= 63 &&
+  /^[a-z0-9+#]+(-[a-z0-9+#]+)*$/.test(text);
+
+const blueprintOf = ({ blueprint }: StackFacts) =>
+  Object.values(blueprints).find(({ id }) => id === blueprint);
+
+function linksOf(
+  { ref, stack }: ListedEnvironment,
+  localAws: boolean,
+): EntityLink[] {
+  const api = stack.outputs[stackOutputs.apiUrl];
+  return [
+    ...(api ? [{ url: api, title: 'API', icon: 'web' }] : []),
+    // The console knows nothing of local AWS.
+    ...(localAws
+      ? []
+      : [
+          {
+            url: consoleUrl(ref.region, stack.stackArn),
+            title: 'CloudFormation console',
+            icon: 'cloud',
+          },
+        ]),
+  ];
+}
+
+/** The catalog's picture of an environment. */
+export function toEntity(
+  environment: ListedEnvironment,
+  localAws: boolean,
+): ResourceEntity {
+  const { ref, stack } = environment;
+  const blueprint = blueprintOf(stack);
+  // Entities without these two never appear, and nobody says why.
+  const location = `aws-cloudformation:${stack.stackArn}`;
+  return {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: {
+      name: entityName(ref.suffix, ref.region),
+      title: `${ref.suffix} (${ref.region})`,
+      description: `${blueprint?.purpose ?? 'A StreamFlix environment.'} In ${
+        ref.region
+      }, account ${ref.account}.`,
+      annotations: {
+        [ANNOTATION_LOCATION]: location,
+        [ANNOTATION_ORIGIN_LOCATION]: location,
+        [annotations.stackArn]: stack.stackArn,
+        [annotations.account]: ref.account,
+        [annotations.region]: ref.region,
+        [annotations.suffix]: ref.suffix,
+      },
+      tags: [stack.blueprint, ref.region].filter(isTag),
+      links: linksOf(environment, localAws),
+    },
+    spec: { type: entityType, owner: ownerOf(stack) },
+  };
+}
