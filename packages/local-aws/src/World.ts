@@ -11,7 +11,10 @@ export interface Resource {
   readonly region: string;
   /** CloudFormation type, for example `AWS::ECS::Service`. */
   readonly type: string;
-  /** What `Ref` returns. */
+  /**
+   * What `Ref` returns. Where that is a name that is unique only within a parent, such as a stage's, the whole identifier:
+   * `api|stage`.
+   */
   readonly physicalId: string;
   /** Set when a stack owns it. */
   readonly stackId?: string;

@@ -43,13 +43,7 @@ export function createServices(
       faults: resourceFaults,
       secrets: {
         resolve: (region, reference) =>
-          reference.startsWith('secretsmanager:')
-            ? resolveReference(
-                secrets,
-                region,
-                reference.slice('secretsmanager:'.length),
-              )
-            : undefined,
+          resolveReference(secrets, region, reference),
       },
       readObject: (url, region) => readS3Object(objects, url, region),
     }),
@@ -57,8 +51,8 @@ export function createServices(
     createSecretsManager(world, secrets),
     createS3(world, objects),
     createEcs(world, scheduler),
-    createRds(world),
-    createElastiCache(world),
+    createRds(world, engineVersions),
+    createElastiCache(world, engineVersions),
     createKinesis(world, incoming),
     createApiGateway(world),
     createApiGatewayV2(world),

@@ -1,5 +1,5 @@
 import type { World } from '../../World';
-import { physicalIdOf } from '../resources/attributesOf';
+import { identifiersOf } from '../resources/attributesOf';
 import { Identity } from '../resources/Identity';
 import { describeNameConflict, nameConflict } from '../resources/nameConflict';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
@@ -59,7 +59,7 @@ function nameFindings(
   });
   const conflict = nameConflict({
     ...{ world, schema, region, regions, properties },
-    physicalId: physicalIdOf(schema, identity),
+    physicalId: identifiersOf(schema, identity).physicalId,
   });
   return conflict
     ? [

@@ -74,6 +74,19 @@ function targetStack(
   return stack;
 }
 
+const summariseChangeSet = (stack: Stack, changeSet: ChangeSet) => ({
+  StackId: stack.id,
+  StackName: stack.name,
+  ChangeSetId: changeSet.id,
+  ChangeSetName: changeSet.name,
+  ExecutionStatus: changeSet.executionStatus,
+  Status: changeSet.status,
+  StatusReason: changeSet.statusReason,
+  CreationTime: changeSet.createdAt,
+  Description: changeSet.description,
+  IncludeNestedStacks: false,
+});
+
 const describeChangeSet = (
   stack: Stack,
   changeSet: ChangeSet,
@@ -100,19 +113,6 @@ const describeChangeSet = (
     DeploymentConfig: deployment.mode && { Mode: deployment.mode },
   };
 };
-
-const summariseChangeSet = (stack: Stack, changeSet: ChangeSet) => ({
-  StackId: stack.id,
-  StackName: stack.name,
-  ChangeSetId: changeSet.id,
-  ChangeSetName: changeSet.name,
-  ExecutionStatus: changeSet.executionStatus,
-  Status: changeSet.status,
-  StatusReason: changeSet.statusReason,
-  CreationTime: changeSet.createdAt,
-  Description: changeSet.description,
-  IncludeNestedStacks: false,
-});
 
 /** Operations on change sets. */
 export function changeSetOperations(

@@ -74,7 +74,7 @@ export function describeChange(planned: PlannedChange, includeValues: boolean) {
       PolicyAction: policyAction(planned),
       Action: action,
       LogicalResourceId: logicalId,
-      PhysicalResourceId: current?.world.physicalId,
+      PhysicalResourceId: current?.ref,
       ResourceType: type,
       Replacement: replacement,
       Scope: [...new Set(details.map(({ attribute }) => attribute))],

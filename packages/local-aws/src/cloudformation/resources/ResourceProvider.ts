@@ -4,7 +4,7 @@ import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from '../SecretReader';
 import type { Scheduler } from '../stacks/Scheduler';
-import { attributesOf, physicalIdOf } from './attributesOf';
+import { attributesOf, identifiersOf } from './attributesOf';
 import type { Candidate } from './Candidate';
 import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
@@ -43,6 +43,8 @@ export interface Work {
   /** Fraction of the usual time; below 1 where CloudFormation does not wait for readiness. */
   readonly pace: number;
   readonly signal: AbortSignal;
+  /** What `Ref` gives, of a resource that exists. */
+  readonly ref?: string;
   /** The resource whose place the new one takes. */
   readonly replaced?: Resource;
 }
@@ -58,17 +60,20 @@ export class ResourceProvider {
   constructor(private readonly options: ResourceProviderOptions) {}
 
   /**
-   * @param begun - called when the resource exists and has its id, long before it is ready.
+   * @param begun - called when the resource exists and has its id, long before it is ready; with what `Ref` gives.
    * @throws ResourceFailure with AWS's reason; the signal's reason when it is aborted.
    */
-  async create(work: Work, begun: (resource: Resource) => void): Promise<void> {
+  async create(
+    work: Work,
+    begun: (resource: Resource, ref: string) => void,
+  ): Promise<void> {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'create');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     this.examine(work, 'create');
     const { schema, region, properties } = work;
     const identity = this.identity(work);
-    const physicalId = physicalIdOf(schema, identity);
+    const { ref, physicalId } = identifiersOf(schema, identity);
     const conflict = nameConflict({
       ...{ world, schema, region, properties, physicalId },
       regions: this.options.regions(),
@@ -93,13 +98,13 @@ export class ResourceProvider {
       stackId: work.stackId,
       logicalId: work.logicalId,
       properties: withStackTags(schema, properties, work.stackTags),
-      attributes: attributesOf(schema, identity, physicalId),
+      attributes: attributesOf(schema, identity, ref),
       phase: 'creating',
       createdAt: now,
       updatedAt: now,
     };
     world.add(resource);
-    begun(resource);
+    begun(resource, ref);
     await this.settle(resource, work, fault, durationOf(schema.type).create);
   }
 
@@ -120,7 +125,7 @@ export class ResourceProvider {
     resource.attributes = attributesOf(
       schema,
       this.identity(work),
-      resource.physicalId,
+      String(work.ref),
     );
     resource.updatedAt = world.now();
     await this.settle(resource, work, fault, durationOf(schema.type).update);

@@ -14,6 +14,7 @@ const TABLE: AttributeTable = {
 /** Where the documentation of `Ref` and the identifier in the schema disagree, the documentation is right. */
 const REF: Readonly<Record<string, readonly string[]>> = {
   'AWS::ApplicationAutoScaling::ScalingPolicy': ['Arn'],
+  'AWS::Events::Rule': ['RuleName'],
   'AWS::IAM::RolePolicy': ['PolicyName'],
   'AWS::EC2::VPCGatewayAttachment': ['AttachmentType', 'VpcId'],
 };
@@ -75,9 +76,11 @@ function plausible(
   return undefined;
 }
 
-/** What `Ref` gives: the parts of the resource's identifier, joined by `|`. */
-export function physicalIdOf(schema: ResourceSchema, self: Identity): string {
-  const parts = REF[schema.type] ?? schema.ref;
+function joined(
+  schema: ResourceSchema,
+  self: Identity,
+  parts: readonly string[],
+): string {
   const values = parts.map(part => {
     const rule = TABLE[schema.type]?.[part];
     if (rule) return rule(self);
@@ -88,6 +91,28 @@ export function physicalIdOf(schema: ResourceSchema, self: Identity): string {
       : plausible(schema, part, self, self.name(128)) ?? self.name(128);
   });
   return values.length > 0 ? values.join('|') : self.name(128);
+}
+
+export interface Identifiers {
+  /** What `Ref` gives. */
+  readonly ref: string;
+  /** Under which the resource is found: no other of its type in the region has the same. */
+  readonly physicalId: string;
+}
+
+/** Both are made of the parts of an identifier, joined by `|`. */
+export function identifiersOf(
+  schema: ResourceSchema,
+  self: Identity,
+): Identifiers {
+  const parts = REF[schema.type] ?? schema.ref;
+  const ref = joined(schema, self, parts);
+  // Names that people choose, such as a stage's, are unique only within what they belong to. Ids that AWS makes up are.
+  const isNamed = parts.every(part => part in schema.properties);
+  return {
+    ref,
+    physicalId: isNamed ? joined(schema, self, schema.identifier) : ref,
+  };
 }
 
 /** Every attribute of the schema that this resource has. */

@@ -1,7 +1,7 @@
 /**
  * Database and cache versions on offer, by engine.
  *
- * Source: the versions `aws-cdk-lib` 2.276 lists and does not mark as withdrawn; for ElastiCache its user guide. An engine
+ * Source: the versions `aws-cdk-lib` 2.270 lists and does not mark as withdrawn; for ElastiCache its user guide. An engine
  * that is not here is not checked.
  */
 export const ENGINE_VERSIONS: EngineVersions = {

@@ -19,6 +19,8 @@ export interface ResourceSchema {
   readonly attributes: ReadonlyMap<string, PropertyType>;
   /** Property or attribute names whose values, joined by `|`, are what `Ref` gives. */
   readonly ref: readonly string[];
+  /** The same for the identifier that tells one resource from all others of its type in a region. */
+  readonly identifier: readonly string[];
   /** `arn:${Partition}:…` with placeholders, where AWS publishes one. */
   readonly arnTemplate?: string;
   /** Holds data that is lost with it. */
@@ -43,6 +45,7 @@ const describe = (resource: Resource): ResourceSchema => ({
     Object.entries(resource.attributes).map(([name, { type }]) => [name, type]),
   ),
   ref: resource.cfnRefIdentifier ?? resource.primaryIdentifier ?? [],
+  identifier: resource.primaryIdentifier ?? resource.cfnRefIdentifier ?? [],
   arnTemplate: resource.arnTemplate,
   isStateful: resource.isStateful ?? false,
   tags: resource.tagInformation,
@@ -54,6 +57,7 @@ const CDK_METADATA: ResourceSchema = {
   properties: { Analytics: { type: { type: 'string' } } },
   attributes: new Map(),
   ref: [],
+  identifier: [],
   isStateful: false,
 };
 
@@ -70,6 +74,14 @@ export function resourceSchema(type: string): ResourceSchema | undefined {
     known.set(type, resource && describe(resource));
   }
   return known.get(type);
+}
+
+/** The schema of a type that was looked up before. */
+export function schemaOf(type: string): ResourceSchema {
+  const schema = resourceSchema(type);
+  // A template with such a type is refused long before.
+  if (!schema) throw new Error(`No schema for ${type}.`);
+  return schema;
 }
 
 /** The members of a structured property type, or undefined for any other type. */

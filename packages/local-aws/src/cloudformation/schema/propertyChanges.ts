@@ -48,15 +48,16 @@ function nestedRecreation(
   );
 }
 
-const recreationOf = (
+function recreationOf(
   property: Property,
   before: unknown,
   after: unknown,
-): RequiresRecreation =>
-  strongest([
+): RequiresRecreation {
+  return strongest([
     ownRecreation(property),
     nestedRecreation(property.type, before, after),
   ]);
+}
 
 /** What a change to this property would require, whatever the value. */
 export const recreationFor = (

@@ -1,27 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { needsReplacement } from '../resources/needsReplacement';
-import type { Work } from '../resources/ResourceProvider';
 import { propertyChanges } from '../schema/propertyChanges';
-import { type ResourceSchema, resourceSchema } from '../schema/ResourceSchema';
+import { schemaOf } from '../schema/ResourceSchema';
 import type { DependencyGraph } from '../template/dependencyGraph';
-import { resolveProperties, showProperties } from './resolveProperties';
+import { type Plan, ResourcePlans } from './ResourcePlans';
 import type { Deployment, Incarnation, StackResource } from './Stack';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
-import { stackScope } from './stackScope';
-
-type Plan = Omit<Incarnation, 'world' | 'seed'>;
 
 /** The steps an operation takes with single resources: each tells its events and says whether it went well. */
 export class ResourceSteps {
+  private readonly plans: ResourcePlans;
+
   constructor(
     private readonly context: StackEngineContext,
     private readonly operation: StackOperation,
     private readonly deployment: Deployment,
-    private readonly graph: DependencyGraph,
-    private readonly isRollback = false,
-  ) {}
+    graph: DependencyGraph,
+    isRollback = false,
+  ) {
+    this.plans = new ResourcePlans({
+      ...{ operation, deployment, graph, isRollback },
+      store: context.store,
+    });
+  }
 
   async create(logicalId: string): Promise<boolean> {
     const resource = this.resource(logicalId);
@@ -30,7 +33,7 @@ export class ResourceSteps {
       'CREATE',
       'Resource creation cancelled',
       async () => {
-        const plan = this.plan(logicalId);
+        const plan = this.plans.plan(logicalId);
         this.operation.tellOf(resource, 'CREATE_IN_PROGRESS', {
           properties: plan.shown,
         });
@@ -50,8 +53,8 @@ export class ResourceSteps {
       'UPDATE',
       'Resource update cancelled',
       async () => {
-        const plan = this.plan(logicalId);
-        const schema = schemaOf(resource);
+        const plan = this.plans.plan(logicalId);
+        const schema = schemaOf(resource.type);
         const changes = propertyChanges(
           schema,
           current.properties,
@@ -71,11 +74,11 @@ export class ResourceSteps {
           this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
             properties: plan.shown,
           });
-          const { world, seed } = current;
-          resource.current = { ...plan, world, seed };
+          const next = { ...current, ...plan };
+          resource.current = next;
           await this.context.provider.update(
-            this.work(resource, plan, seed),
-            world,
+            this.plans.work(resource, next),
+            current.world,
           );
         }
         return plan.shown;
@@ -92,7 +95,7 @@ export class ResourceSteps {
       'Resource update cancelled',
       async () => {
         this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
-          physicalId: before.world.physicalId,
+          physicalId: before.ref,
           properties: before.shown,
         });
         const { current } = resource;
@@ -102,12 +105,12 @@ export class ResourceSteps {
           });
         } else {
           await this.context.provider.update(
-            this.work(resource, before, before.seed),
+            this.plans.work(resource, before),
             before.world,
           );
         }
         resource.current = before;
-        resource.physicalId = before.world.physicalId;
+        resource.physicalId = before.ref;
         return before.shown;
       },
     );
@@ -118,12 +121,12 @@ export class ResourceSteps {
     resource: StackResource,
     incarnation: Incarnation,
   ): Promise<boolean> {
-    const { physicalId } = incarnation.world;
+    const physicalId = incarnation.ref;
     const details = { physicalId, properties: incarnation.shown };
     try {
       this.operation.tellOf(resource, 'DELETE_IN_PROGRESS', details);
       await this.context.provider.delete(
-        this.work(resource, incarnation, incarnation.seed),
+        this.plans.work(resource, incarnation),
         incarnation.world,
       );
       this.operation.tellOf(resource, 'DELETE_COMPLETE', details);
@@ -175,17 +178,17 @@ export class ResourceSteps {
     const seed = randomUUID();
     const { logicalId } = resource;
     const work = {
-      ...this.work(resource, plan, seed),
+      ...this.plans.work(resource, { ...plan, seed }),
       replaced: replaced?.world,
     };
-    await this.context.provider.create(work, world => {
+    await this.context.provider.create(work, (world, ref) => {
       if (replaced) {
         this.operation.stack.update?.obsolete.push({
           ...{ logicalId, incarnation: replaced, isReplaced: true },
         });
       }
-      resource.current = { ...plan, world, seed };
-      resource.physicalId = world.physicalId;
+      resource.current = { ...plan, world, ref, seed };
+      resource.physicalId = ref;
       this.operation.tellOf(resource, status, {
         reason: 'Resource creation Initiated',
         properties: plan.shown,
@@ -215,57 +218,9 @@ export class ResourceSteps {
       return false;
     }
   }
-
-  private plan(logicalId: string): Plan {
-    const { stack } = this.operation;
-    const { store } = this.context;
-    const definition = this.deployment.template.resources[logicalId];
-    const schema = schemaOf(definition);
-    return {
-      definition,
-      properties: resolveProperties(
-        schema,
-        definition,
-        stackScope(stack, this.deployment, store),
-      ),
-      shown: showProperties(
-        definition,
-        stackScope(stack, this.deployment, store, true),
-      ),
-      stackTags: this.deployment.tags,
-      dependencies: this.graph.get(logicalId) ?? new Set(),
-    };
-  }
-
-  private work(
-    resource: StackResource,
-    { properties, stackTags }: Plan,
-    seed: string,
-  ): Work {
-    const { stack } = this.operation;
-    return {
-      schema: schemaOf(resource),
-      region: stack.region,
-      stackId: stack.id,
-      stackName: stack.name,
-      logicalId: resource.logicalId,
-      properties,
-      stackTags,
-      seed,
-      isRollback: this.isRollback,
-      pace: this.deployment.mode === 'EXPRESS' ? 0.25 : 1,
-      signal: this.operation.signal,
-    };
-  }
 }
 
 /** A resource whose last change failed is worked on again even when nothing about it changed. */
-const isSound = ({ status }: StackResource): boolean =>
-  !status.endsWith('_FAILED');
-
-function schemaOf({ type }: { readonly type: string }): ResourceSchema {
-  const schema = resourceSchema(type);
-  // A template with such a type was refused long before.
-  if (!schema) throw new Error(`No schema for ${type}.`);
-  return schema;
+function isSound({ status }: StackResource): boolean {
+  return !status.endsWith('_FAILED');
 }

@@ -1,7 +1,7 @@
 interface Entry {
   /** Milliseconds of `performance.now()`. */
   readonly due: number;
-  readonly wake: () => void;
+  wake: () => void;
   cancelled: boolean;
 }
 
@@ -30,15 +30,16 @@ export class Scheduler {
       }
       const entry: Entry = {
         due: performance.now() + (seconds * 1000) / this.speed,
-        wake: () => {
-          signal?.removeEventListener('abort', abort);
-          resolve();
-        },
+        wake: resolve,
         cancelled: false,
       };
-      const abort = () => {
+      function abort() {
         entry.cancelled = true;
         reject(signal?.reason);
+      }
+      entry.wake = () => {
+        signal?.removeEventListener('abort', abort);
+        resolve();
       };
       signal?.addEventListener('abort', abort, { once: true });
       if (seconds !== Infinity) this.insert(entry);

@@ -21,6 +21,8 @@ export interface Deployment {
 /** One physical resource behind a logical id, as it was last made or changed. */
 export interface Incarnation {
   readonly world: Resource;
+  /** What `Ref` gives. */
+  readonly ref: string;
   readonly seed: string;
   readonly definition: ResourceDefinition;
   /** Resolved, in the types of the schema; without the stack's tags. */

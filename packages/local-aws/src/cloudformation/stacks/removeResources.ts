@@ -76,7 +76,7 @@ export async function removeResources(removal: Removal): Promise<string[]> {
         return steps.remove(resource, target.incarnation);
       }
       operation.tellOf(resource, 'DELETE_SKIPPED', {
-        physicalId: target.incarnation.world.physicalId,
+        physicalId: target.incarnation.ref,
       });
       return true;
     },
@@ -89,11 +89,12 @@ function stackResource(stack: Stack, target: Obsolete): StackResource {
   const { logicalId, incarnation } = target;
   const present = stack.resources.get(logicalId);
   if (present?.current === incarnation) return present;
-  const { type, physicalId } = incarnation.world;
+  const { ref, world } = incarnation;
   return {
-    ...{ logicalId, physicalId },
-    type,
+    logicalId,
+    physicalId: ref,
+    type: world.type,
     status: 'DELETE_IN_PROGRESS',
-    updatedAt: incarnation.world.updatedAt,
+    updatedAt: world.updatedAt,
   };
 }

@@ -37,7 +37,7 @@ export async function runGraph(run: GraphRun): Promise<string[]> {
 
   await new Promise<void>(resolve => {
     let active = 0;
-    const finish = (id: string, isDone: boolean) => {
+    function finish(id: string, isDone: boolean) {
       active -= 1;
       if (!isDone && failures.push(id) === 1) run.failed?.();
       if (isDone || onFailure === 'continue') {
@@ -48,12 +48,12 @@ export async function runGraph(run: GraphRun): Promise<string[]> {
         }
       }
       if (active === 0) resolve();
-    };
-    const start = (id: string) => {
+    }
+    function start(id: string) {
       if (failures.length > 0 && onFailure === 'stop') return;
       active += 1;
       void work(id).then(isDone => finish(id, isDone));
-    };
+    }
     const ready = [...missing].filter(([, count]) => count === 0);
     for (const [id] of ready) start(id);
     if (active === 0) resolve();

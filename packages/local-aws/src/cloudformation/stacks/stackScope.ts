@@ -12,13 +12,13 @@ export const MASK = '****';
 /** The value of an attribute of a resource that exists. */
 export function attributeOf(
   logicalId: string,
-  { world }: Incarnation,
+  { world, ref }: Incarnation,
   attribute: string,
 ): unknown {
   const schema = resourceSchema(world.type);
   const value =
     world.attributes[attribute] ??
-    (schema && standInAttribute(schema, attribute, world.physicalId));
+    (schema && standInAttribute(schema, attribute, ref));
   if (value === undefined) {
     throw validationError(
       `Unable to retrieve ${attribute} attribute for ${world.type}, with error message Resource ${logicalId} has no such attribute.`,
@@ -68,7 +68,7 @@ export function stackScope(
     mappings: deployment.template.mappings,
     conditions: deployment.conditions,
     parameters: scopeParameters(stack, deployment, isShown),
-    ref: logicalId => current(logicalId).world.physicalId,
+    ref: logicalId => current(logicalId).ref,
     attribute: (logicalId, attribute) =>
       attributeOf(logicalId, current(logicalId), attribute),
     importValue: name => {

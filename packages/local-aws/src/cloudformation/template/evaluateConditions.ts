@@ -58,7 +58,7 @@ export function evaluateConditions(
     importValue: resourcesAreUnknown,
   };
 
-  const named = (name: string): boolean => {
+  function named(name: string): boolean {
     if (name in outcome) return outcome[name];
     if (!(name in template.conditions)) {
       throw validationError(
@@ -74,9 +74,9 @@ export function evaluateConditions(
     outcome[name] = holds(template.conditions[name]);
     pending.delete(name);
     return outcome[name];
-  };
+  }
 
-  const holds = (condition: Json): boolean => {
+  function holds(condition: Json): boolean {
     const { name, argument } = asFunction(condition) ?? {
       name: '',
       argument: null,
@@ -101,7 +101,7 @@ export function evaluateConditions(
           `Template validation error: Template error: Every Conditions member must be a string or one of Fn::And, Fn::Equals, Fn::Not, Fn::Or`,
         );
     }
-  };
+  }
 
   for (const name of Object.keys(template.conditions)) named(name);
   return outcome;

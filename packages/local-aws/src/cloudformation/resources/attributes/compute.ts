@@ -117,8 +117,8 @@ export const computeAttributes: AttributeTable = {
     Arn: self => self.arn('lambda', `function:${functionName(self)}`),
   },
   'AWS::Events::Rule': {
-    Name: ruleName,
-    RuleName: ruleName,
+    RuleName: self =>
+      [self.text('EventBusName'), ruleName(self)].filter(Boolean).join('|'),
     Arn: self => self.arn('events', `rule/${ruleName(self)}`),
   },
   'AWS::WAFv2::WebACL': {

@@ -1,0 +1,63 @@
+import type { Work } from '../resources/ResourceProvider';
+import { schemaOf } from '../schema/ResourceSchema';
+import type { DependencyGraph } from '../template/dependencyGraph';
+import { resolveProperties, showProperties } from './resolveProperties';
+import type { Deployment, Incarnation, StackResource } from './Stack';
+import type { StackOperation } from './StackOperation';
+import { stackScope } from './stackScope';
+import type { StackStore } from './StackStore';
+
+/** What a resource is to become. */
+export type Plan = Omit<Incarnation, 'world' | 'ref' | 'seed'>;
+
+export interface ResourcePlansOptions {
+  readonly store: StackStore;
+  readonly operation: StackOperation;
+  readonly deployment: Deployment;
+  readonly graph: DependencyGraph;
+  readonly isRollback: boolean;
+}
+
+/** Tells what the template makes of a resource, now that those it depends on exist. */
+export class ResourcePlans {
+  constructor(private readonly options: ResourcePlansOptions) {}
+
+  /** @throws AwsError when a function cannot be worked out. */
+  plan(logicalId: string): Plan {
+    const { store, operation, deployment, graph } = this.options;
+    const { stack } = operation;
+    const definition = deployment.template.resources[logicalId];
+    return {
+      definition,
+      properties: resolveProperties(
+        schemaOf(definition.type),
+        definition,
+        stackScope(stack, deployment, store),
+      ),
+      shown: showProperties(
+        definition,
+        stackScope(stack, deployment, store, true),
+      ),
+      stackTags: deployment.tags,
+      dependencies: graph.get(logicalId) ?? new Set(),
+    };
+  }
+
+  /** The work that brings a resource there. */
+  work(
+    { logicalId, type }: StackResource,
+    planned: Plan & { readonly seed: string; readonly ref?: string },
+  ): Work {
+    const { operation, deployment, isRollback } = this.options;
+    const { stack, signal } = operation;
+    const { properties, stackTags, seed, ref } = planned;
+    return {
+      ...{ logicalId, properties, stackTags, seed, ref, isRollback, signal },
+      schema: schemaOf(type),
+      region: stack.region,
+      stackId: stack.id,
+      stackName: stack.name,
+      pace: deployment.mode === 'EXPRESS' ? 0.25 : 1,
+    };
+  }
+}
