@@ -124,11 +124,11 @@ export class Cache extends Construct {
     };
   }
 
-  private arnOf(resource: string, resourceName: string): string {
+  private arnOf(resource: string, name: string): string {
     return Stack.of(this).formatArn({
       service: 'elasticache',
       resource,
-      resourceName,
+      resourceName: name,
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
     });
   }

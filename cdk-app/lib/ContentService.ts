@@ -13,6 +13,13 @@ export interface ContentServiceProps extends TaskSurroundings {
   readonly loadBalancer: LoadBalancer;
 }
 
+/** Command that makes nginx answer 200 on any path of a port, the health check's among them. */
+const answerEverything = (port: number) => [
+  'sh',
+  '-c',
+  `echo 'server{listen ${port};default_type application/json;location /{return 200 "{}";}}' >/etc/nginx/conf.d/default.conf;exec nginx -g 'daemon off;'`,
+];
+
 /** The service behind the API. */
 export class ContentService extends Construct {
   constructor(scope: Construct, id: string, props: ContentServiceProps) {
@@ -37,10 +44,3 @@ export class ContentService extends Construct {
     new CfnOutput(this, stackOutputs.serviceName, { value: tasks.serviceName });
   }
 }
-
-/** Command that makes nginx answer 200 on any path of a port, the health check's among them. */
-const answerEverything = (port: number) => [
-  'sh',
-  '-c',
-  `echo 'server{listen ${port};default_type application/json;location /{return 200 "{}";}}' >/etc/nginx/conf.d/default.conf;exec nginx -g 'daemon off;'`,
-];

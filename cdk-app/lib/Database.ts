@@ -8,7 +8,7 @@ import { CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { AuroraCluster } from './AuroraCluster';
-import { existingSecretArn } from './existingSecretArn';
+import { existingSecretArn, isInjectable } from './existingSecret';
 import type { Logs } from './Logs';
 import { masterUser, type MasterUser } from './masterUser';
 import { RdsInstance } from './RdsInstance';
@@ -82,12 +82,15 @@ export class Database extends Construct {
         DATABASE_PORT: '5432',
         DATABASE_NAME: database.name,
         // RDS rotates the secret it made: a task that runs for long must read it again.
-        DATABASE_SECRET_ARN: secretArn,
+        DATABASE_SECRET_ID: secretName ?? secretArn,
       },
-      secrets: {
-        DATABASE_USERNAME: `${secretArn}:username::`,
-        DATABASE_PASSWORD: `${secretArn}:password::`,
-      },
+      secrets:
+        !secretName || isInjectable(secretName)
+          ? {
+              DATABASE_USERNAME: `${secretArn}:username::`,
+              DATABASE_PASSWORD: `${secretArn}:password::`,
+            }
+          : undefined,
     };
 
     new CfnOutput(this, stackOutputs.databaseEndpoint, {

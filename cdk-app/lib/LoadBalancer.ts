@@ -98,7 +98,8 @@ export class LoadBalancer extends Construct {
     });
     const link = new CfnVpcLink(this, 'VpcLink', {
       name: resourceName('vpc-link', suffix),
-      subnetIds: props.subnetIds,
+      // Two are enough, and some regions have a third zone that knows no VPC links.
+      subnetIds: props.subnetIds.slice(0, 2),
       securityGroupIds: [props.linkSecurityGroupId],
     });
     this.arn = loadBalancer.ref;

@@ -49,6 +49,10 @@ export class RestContentApi extends Construct {
     const parameters = parts
       .map(part => /^\{(\w+)\+?\}$/.exec(part)?.[1])
       .filter(parameter => parameter !== undefined);
+    const forEach = <T>(entry: (parameter: string) => [string, T]) =>
+      parameters.length > 0
+        ? Object.fromEntries(parameters.map(entry))
+        : undefined;
     const path = parts.map(part => part.replace('+', '')).join('/');
     const methodProps: CfnMethodProps = {
       restApiId: restApi.ref,
@@ -56,9 +60,10 @@ export class RestContentApi extends Construct {
       httpMethod: api.method,
       authorizationType: 'NONE',
       requestValidatorId: validator.ref,
-      requestParameters: Object.fromEntries(
-        parameters.map(parameter => [`method.request.path.${parameter}`, true]),
-      ),
+      requestParameters: forEach(parameter => [
+        `method.request.path.${parameter}`,
+        true,
+      ]),
       integration: {
         type: 'HTTP_PROXY',
         integrationHttpMethod: api.method,
@@ -66,12 +71,10 @@ export class RestContentApi extends Construct {
         connectionId: loadBalancer.linkId,
         integrationTarget: loadBalancer.arn,
         uri: `http://${loadBalancer.dnsName}/${path}`,
-        requestParameters: Object.fromEntries(
-          parameters.map(parameter => [
-            `integration.request.path.${parameter}`,
-            `method.request.path.${parameter}`,
-          ]),
-        ),
+        requestParameters: forEach(parameter => [
+          `integration.request.path.${parameter}`,
+          `method.request.path.${parameter}`,
+        ]),
       },
     };
     const method = new CfnMethod(this, 'RestMethod', methodProps);

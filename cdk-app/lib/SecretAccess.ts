@@ -7,7 +7,7 @@ import {
 import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
-import { existingSecretArn } from './existingSecretArn';
+import { existingSecretArn, isInjectable } from './existingSecret';
 import type { TaskAccess } from './TaskAccess';
 
 export interface SecretAccessProps {
@@ -97,11 +97,14 @@ export class SecretAccess extends Construct {
       roles: Lazy.list({ produce: () => this.roles }),
     });
     this.access = {
+      environment:
+        apiKeys.length > 0 ? { API_KEY_SECRET_IDS: apiKeys.join() } : {},
       secrets: Object.fromEntries(
-        apiKeys.map((name, index) => [
-          `API_KEY_${index + 1}`,
-          existingSecretArn(this, name),
-        ]),
+        apiKeys.flatMap((name, index) =>
+          isInjectable(name)
+            ? [[`API_KEY_${index + 1}`, existingSecretArn(this, name)]]
+            : [],
+        ),
       ),
       before: [granted],
     };

@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import type { TaskSpec } from './FargateTasks';
 
 export interface TaskScalingProps {
-  /** Begins the ids and, in lower case, the names of the policies. */
+  /** Begins the ids. */
   readonly prefix: string;
   readonly clusterName: string;
   readonly serviceName: string;
@@ -32,7 +32,7 @@ export class TaskScaling extends Construct {
       minCapacity: tasks.minTasks,
       maxCapacity: tasks.maxTasks,
     });
-    this.track('Cpu', {
+    this.track('Cpu', 'cpu', {
       targetValue: tasks.cpuTarget,
       predefinedMetricSpecification: {
         predefinedMetricType: 'ECSServiceAverageCPUUtilization',
@@ -42,12 +42,13 @@ export class TaskScaling extends Construct {
 
   /** Adds a policy that holds a metric at a target, with the cooldowns of the tasks. */
   track(
-    metric: string,
+    id: string,
+    policyName: string,
     tracking: CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
   ): void {
     const { prefix, tasks } = this.props;
-    new CfnScalingPolicy(this, `${prefix}${metric}Scaling`, {
-      policyName: `${prefix}-${metric}`.toLowerCase(),
+    new CfnScalingPolicy(this, `${prefix}${id}Scaling`, {
+      policyName,
       policyType: 'TargetTrackingScaling',
       scalingTargetId: this.target.ref,
       targetTrackingScalingPolicyConfiguration: {

@@ -24,7 +24,7 @@ export class Transcoder extends Construct {
       // The longest AWS allows, and as long as a spot task is warned: time to finish the batch in hand.
       stopTimeout: 120,
     });
-    tasks.scaling.track('IteratorAge', {
+    tasks.scaling.track('IteratorAge', 'iterator-age', {
       targetValue: worker.iteratorAgeTarget * 1000,
       customizedMetricSpecification: {
         namespace: 'AWS/Kinesis',

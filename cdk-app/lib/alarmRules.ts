@@ -161,11 +161,13 @@ function cacheRules({ cache, suffix }: EnvironmentSpec): AlarmRule[] {
   ];
 }
 
-const apiRule = (errors: Metric): AlarmRule => ({
-  id: 'ApiErrors',
-  name: 'api-errors',
-  metrics: [errors],
-  statistic: 'Sum',
-  threshold: 5,
-  periods: 1,
-});
+function apiRule(errors: Metric): AlarmRule {
+  return {
+    id: 'ApiErrors',
+    name: 'api-errors',
+    metrics: [errors],
+    statistic: 'Sum',
+    threshold: 5,
+    periods: 1,
+  };
+}

@@ -1,0 +1,17 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** ARN of an existing secret without the six characters AWS adds to its name. */
+export const existingSecretArn = (scope: Construct, name: string) =>
+  Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: name,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+
+/**
+ * Whether ECS can find an existing secret. It takes ARNs alone, and Secrets Manager mistakes the end of a name such as
+ * `video-secret` for the six characters. Tasks read such a secret by its name.
+ */
+export const isInjectable = (name: string) => !/-[A-Za-z0-9]{6}$/.test(name);
