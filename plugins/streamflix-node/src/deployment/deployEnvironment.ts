@@ -15,7 +15,7 @@ import { operationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import type { Plan } from './Plan';
 import { ProgressCounter } from './ProgressCounter';
-import { readEvidence } from './readEvidence';
+import { ServiceWatch } from './ServiceWatch';
 
 /** The part of a plan that deploying needs; a plan that was stored is as good as a fresh one. */
 export type DeployablePlan = Pick<
@@ -32,6 +32,8 @@ export interface DeployRequest {
   /** `leave` only stops following, and lets AWS go on. */
   onAbort?: 'cancel' | 'leave';
   onProgress?(progress: OperationProgress): void;
+  /** Told what holds the operation up, while it does: such as why the tasks of a service stop. */
+  onNotice?(sentence: string): void;
 }
 
 /**
@@ -62,7 +64,7 @@ export async function deployEnvironment(
   if ('outcome' in begun) return begun;
 
   const { stackArn } = begun;
-  let evidence: string[] = [];
+  const services = new ServiceWatch(ecs, request.onNotice);
   const followed = await translateAwsError(call, () =>
     followOperation({
       client: cloudFormation,
@@ -74,11 +76,8 @@ export async function deployEnvironment(
       limitMinutes: access.settings.operationTimeout,
       signal,
       onProgress,
-      async onEvent(event) {
-        if (evidence.length > 0 || !firstFailure([event])) return;
-        // Best effort: without it the explanation rests on CloudFormation's words alone.
-        evidence = await readEvidence(ecs, event).catch(() => []);
-      },
+      onEvent: event => services.take(event),
+      onReading: () => services.lookAround(),
       async cancel() {
         if (request.onAbort === 'leave') return false;
         await cancelOperation(cloudFormation, stackArn, tokens);
@@ -90,7 +89,7 @@ export async function deployEnvironment(
     ref,
     stackArn,
     followed,
-    evidence,
+    evidence: services.evidenceOf(firstFailure(followed.events)?.logicalId),
     tokens,
     aborted: signal?.aborted === true,
   });

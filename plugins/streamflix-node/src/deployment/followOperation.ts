@@ -57,6 +57,8 @@ export interface FollowOptions {
   onProgress?(progress: OperationProgress): void;
   /** Sees each event the moment it is told, before anybody else. */
   onEvent?(event: OperationEvent): Promise<void>;
+  /** Runs after each reading that left the stack moving. */
+  onReading?(): Promise<void>;
 }
 
 /** Readings without news after which the stack itself is asked: an event can be missed, its status cannot. */
@@ -111,6 +113,7 @@ export async function followOperation(
         lostSince = undefined;
         rests = await take(fresh);
       }
+      if (!rests) await options.onReading?.();
       if (rests || pace.quietReadings % quietLimit === quietLimit - 1) {
         const stack = await describeStack(client, stackArn);
         const now = stack?.StackStatus ?? 'DELETE_COMPLETE';

@@ -1,0 +1,57 @@
+import {
+  deriveStatus,
+  type EnvironmentList,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { listEnvironments } from '../../status/listEnvironments';
+import { readSnapshots } from '../../status/readSnapshots';
+import { createCliAccess } from '../createCliAccess';
+import { describeList } from '../describeStatus';
+import type { Terminal } from '../Terminal';
+
+/** Lists the environments of an account in the given regions, with their health. */
+export async function list(
+  terminal: Terminal,
+  flags: {
+    region?: string[];
+    account?: string;
+    endpoint?: string;
+    json?: boolean;
+  },
+): Promise<number> {
+  const { region = [], endpoint, json } = flags;
+  const access = createCliAccess({ regions: region, endpoint });
+  const account = flags.account ?? (await access.defaultAccount());
+  const places = access.settings.regions.map(one => ({ account, region: one }));
+  const { items, failures } = await listEnvironments(access, { places });
+  const snapshots = await Promise.all(
+    places.map(place =>
+      readSnapshots(
+        access,
+        place,
+        items.filter(({ ref }) => ref.region === place.region),
+      ),
+    ),
+  );
+  const found: EnvironmentList = {
+    items: snapshots
+      .flat()
+      .flatMap(snapshot => deriveStatus(snapshot).summary ?? []),
+    failures,
+    localAws: await access.isLocalAws(),
+    readAt: new Date().toISOString(),
+  };
+  for (const failure of failures) {
+    terminal.note(
+      `${failure.region} of account ${failure.account} could not be listed: ${failure.reason}`,
+    );
+  }
+  if (found.localAws && !json) {
+    terminal.note(
+      'Local AWS answers: an imitation on this machine, not an account.',
+    );
+  }
+  terminal.result(
+    json ? JSON.stringify(found, null, 2) : describeList(found.items),
+  );
+  return failures.length > 0 ? 5 : 0;
+}

@@ -1,0 +1,29 @@
+import { randomUUID } from 'node:crypto';
+import { discardPlan } from '../../deployment/discardPlan';
+import { planEnvironment } from '../../deployment/planEnvironment';
+import { createCliAccess } from '../createCliAccess';
+import { describePlan } from '../describePlan';
+import { readInput, type InputFlags } from '../readInput';
+import type { Terminal } from '../Terminal';
+import { untilInterrupted } from '../untilInterrupted';
+
+/** Shows what deploying would do, and leaves nothing behind. */
+export async function plan(
+  terminal: Terminal,
+  flags: InputFlags & { endpoint?: string; json?: boolean },
+): Promise<number> {
+  const { endpoint, json, ...given } = flags;
+  const input = readInput(given);
+  const access = createCliAccess({ regions: [input.region], endpoint });
+  return untilInterrupted(terminal, 'Taking the plan back.', async signal => {
+    const made = await planEnvironment(access, {
+      input,
+      token: randomUUID(),
+      signal,
+      onProgress: line => terminal.note(line),
+    });
+    await discardPlan(access, made);
+    terminal.result(json ? JSON.stringify(made, null, 2) : describePlan(made));
+    return 0;
+  });
+}

@@ -1,0 +1,151 @@
+import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
+import { Command } from 'commander';
+import { version } from '../../package.json';
+import { exitCodesHelp } from './exitCodes';
+import type { Terminal } from './Terminal';
+
+const collect = (value: string, before: string[] = []) => [...before, value];
+
+/** Flags that say what an environment is to be. */
+const withInput = (command: Command) =>
+  command
+    .option('--suffix <suffix>', 'short name of the environment')
+    .option('--region <region>', 'AWS region it lives in')
+    .option('--owner <ref>', 'who owns it, such as group:default/video')
+    .option(
+      '--account <id>',
+      'AWS account it lives in; that of the credentials',
+    )
+    .option(
+      '--set <path=value>',
+      'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
+      collect,
+    )
+    .option(
+      '--spec <file>',
+      'YAML or JSON with all of these; - is stdin. Flags count more.',
+    );
+
+const blueprintOption = [
+  '--blueprint <id>',
+  `set of defaults it starts from: ${blueprintIds.join(', ')}`,
+] as const;
+
+const withPlace = (command: Command) =>
+  command
+    .requiredOption('--suffix <suffix>', 'short name of the environment')
+    .option('--region <region>', 'AWS region it lives in; AWS_REGION')
+    .option(
+      '--account <id>',
+      'AWS account it lives in; that of the credentials',
+    );
+
+const withEndpoint = (command: Command) =>
+  command
+    .option('--json', 'print the result as JSON')
+    .option(
+      '--endpoint <url>',
+      'endpoint that stands in for AWS; AWS_ENDPOINT_URL',
+    );
+
+const tokenOption = [
+  '--token <token>',
+  'name of the operation; the same name finds an operation in flight and follows it',
+] as const;
+
+/**
+ * The `streamflix` command. Each command loads its own code: synthesising needs no AWS.
+ *
+ * @param onExitCode - told how the command ended
+ */
+export function createProgram(
+  terminal: Terminal,
+  onExitCode: (code: number) => void,
+): Command {
+  const program = new Command('streamflix')
+    .description(
+      'StreamFlix environments from the terminal, with ordinary AWS credentials. Progress goes to stderr, the result to stdout.',
+    )
+    .version(version)
+    .showHelpAfterError('(--help tells more)')
+    .addHelpText('afterAll', exitCodesHelp);
+
+  withInput(
+    program
+      .command('synth')
+      .description('print the template of an environment, and ask AWS nothing')
+      .argument('[blueprint]', `one of ${blueprintIds.join(', ')}`),
+  ).action(async (blueprint, flags) => {
+    const { synth } = await import('./commands/synth');
+    onExitCode(await synth(terminal, blueprint, flags));
+  });
+
+  withEndpoint(
+    withInput(
+      program
+        .command('plan')
+        .description('show what deploying would do; leaves nothing behind')
+        .option(...blueprintOption),
+    ),
+  ).action(async flags => {
+    const { plan } = await import('./commands/plan');
+    onExitCode(await plan(terminal, flags));
+  });
+
+  withEndpoint(
+    withInput(
+      program
+        .command('deploy')
+        .description(
+          'create or change an environment and follow it until it rests',
+        )
+        .option(...blueprintOption),
+    ),
+  )
+    .option('--yes', 'accept that data is lost, without being asked')
+    .option(...tokenOption)
+    .action(async flags => {
+      const { deploy } = await import('./commands/deploy');
+      onExitCode(await deploy(terminal, flags));
+    });
+
+  withEndpoint(
+    withPlace(
+      program.command('status').description('tell how an environment is'),
+    ),
+  ).action(async flags => {
+    const { status } = await import('./commands/status');
+    onExitCode(await status(terminal, flags));
+  });
+
+  withEndpoint(
+    program
+      .command('list')
+      .description('list the environments of an account')
+      .option(
+        '--region <region>',
+        'region to look in; may be repeated; AWS_REGION',
+        collect,
+      )
+      .option('--account <id>', 'AWS account; that of the credentials'),
+  ).action(async flags => {
+    const { list } = await import('./commands/list');
+    onExitCode(await list(terminal, flags));
+  });
+
+  withEndpoint(
+    withPlace(
+      program
+        .command('destroy')
+        .description('destroy an environment and wait for the real end'),
+    ),
+  )
+    .option('--yes', 'do not ask for the suffix to be typed')
+    .option(...tokenOption)
+    .action(async flags => {
+      const { destroy } = await import('./commands/destroy');
+      onExitCode(await destroy(terminal, flags));
+    });
+
+  return program;
+}

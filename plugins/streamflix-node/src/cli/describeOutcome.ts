@@ -1,0 +1,29 @@
+import type {
+  DeploymentOutcome,
+  DestructionOutcome,
+} from '../deployment/Outcome';
+
+/** How an operation ended, for people: the sentence, the cause where there is one, the outputs where there are any. */
+export function describeOutcome(
+  outcome: DeploymentOutcome | DestructionOutcome,
+): string {
+  const { sentence, explanation } = outcome;
+  const outputs = 'outputs' in outcome ? Object.entries(outcome.outputs) : [];
+  const width = Math.max(0, ...outputs.map(([name]) => name.length));
+  return [
+    sentence,
+    ...(explanation
+      ? [
+          ...(explanation.resource
+            ? [
+                `  Resource: ${explanation.resource.logicalId} (${explanation.resource.type})`,
+              ]
+            : []),
+          `  AWS says: ${explanation.awsSays}`,
+          `  Meaning:  ${explanation.meaning}`,
+          `  Remedy:   ${explanation.remedy}`,
+        ]
+      : []),
+    ...outputs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
+  ].join('\n');
+}

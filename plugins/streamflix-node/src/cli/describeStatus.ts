@@ -1,0 +1,72 @@
+import type {
+  EnvironmentStatus,
+  EnvironmentSummary,
+  Figure,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
+
+const units: Record<NonNullable<Figure['unit']>, string> = {
+  percent: ' %',
+  count: '',
+  milliseconds: ' ms',
+  acu: ' ACU',
+  bytes: ' bytes',
+};
+
+const rounded = (value: number) => Math.round(value * 100) / 100;
+
+function describeFigure({ label, value, unit }: Figure): string {
+  if (value === undefined) return `${label}: no data`;
+  const shown = typeof value === 'number' ? rounded(value) : value;
+  return `${label}: ${shown}${unit ? units[unit] : ''}`;
+}
+
+const localAwsNote =
+  'Local AWS answers: an imitation on this machine, not an account.';
+
+/** The truth about an environment, for people. */
+export function describeStatus(status: EnvironmentStatus): string {
+  const { ref, health, state, reasons, components, explanation } = status;
+  return [
+    ...(status.localAws ? [localAwsNote] : []),
+    `Environment ${ref.suffix} in ${ref.region} of account ${ref.account}: ${health}, ${state}`,
+    ...reasons.map(reason => `  ${reason}`),
+    ...(explanation ? [`  ${explanation.meaning} ${explanation.remedy}`] : []),
+    ...components.flatMap(component => [
+      `${componentTitles[component.kind]}: ${component.health}, ${
+        component.state
+      }`,
+      ...component.reasons.map(reason => `  ${reason}`),
+      ...component.figures.map(figure => `  ${describeFigure(figure)}`),
+    ]),
+    `Read at ${status.readAt}`,
+  ].join('\n');
+}
+
+/** Environments as a table, for people. */
+export function describeList(items: readonly EnvironmentSummary[]): string {
+  if (items.length === 0) return 'There are no environments.';
+  const rows = [
+    ['SUFFIX', 'REGION', 'ACCOUNT', 'BLUEPRINT', 'OWNER', 'HEALTH', 'STATE'],
+    ...items.map(item => [
+      item.suffix,
+      item.region,
+      item.account,
+      item.blueprint ?? '',
+      item.owner ?? '',
+      item.health,
+      item.state,
+    ]),
+  ];
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column].length)),
+  );
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column]))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}

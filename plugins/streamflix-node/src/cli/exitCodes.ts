@@ -1,0 +1,56 @@
+import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
+import { AwsError } from '../AwsError';
+import type {
+  DeploymentOutcome,
+  DestructionOutcome,
+} from '../deployment/Outcome';
+import { RefusedError } from '../RefusedError';
+
+type Ending = DeploymentOutcome['outcome'] | DestructionOutcome['outcome'];
+
+const byEnding: Record<Ending, number> = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  destroyed: 0,
+  absent: 0,
+  'rolled-back': 2,
+  failed: 2,
+  cancelled: 3,
+  'needs-attention': 4,
+};
+
+const byHealth: Record<Health, number> = {
+  healthy: 0,
+  deploying: 0,
+  absent: 1,
+  degraded: 4,
+  failing: 4,
+  unknown: 5,
+};
+
+export const exitCodeOf = (ending: Ending) => byEnding[ending];
+
+export const exitCodeOfHealth = (health: Health) => byHealth[health];
+
+export function exitCodeOfError(error: unknown): number {
+  if (error instanceof AwsError) return 5;
+  if (
+    error instanceof RefusedError ||
+    (error instanceof Error && error.name === 'InputError')
+  ) {
+    return 1;
+  }
+  return error instanceof Error && error.name === 'AbortError' ? 3 : 6;
+}
+
+/** For `--help`. */
+export const exitCodesHelp = `
+Exit codes:
+  0  created, updated, unchanged, destroyed or nothing to destroy; status: healthy or deploying
+  1  refused: bad input, or something stands in the way; status: there is no such environment
+  2  rolled back or failed
+  3  cancelled
+  4  needs attention; status: degraded or failing
+  5  AWS cannot be used: no credentials, unreachable, denied, throttled; status and list: something could not be read
+  6  a fault of this program`;

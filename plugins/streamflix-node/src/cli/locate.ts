@@ -1,0 +1,38 @@
+import {
+  environmentInputSchema,
+  titleOf,
+  type EnvironmentRef,
+  type Problem,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { resolveRef } from '../deployment/resolveRef';
+import { RefusedError } from '../RefusedError';
+import { createCliAccess } from './createCliAccess';
+
+/** What was typed to name an environment that is there. */
+export interface PlaceFlags {
+  suffix: string;
+  region?: string;
+  account?: string;
+  endpoint?: string;
+}
+
+/** Finds out which environment is meant. A name that cannot be one is refused before AWS is asked. */
+export async function locate(
+  flags: PlaceFlags,
+): Promise<{ access: AwsAccess; ref: EnvironmentRef }> {
+  const { suffix, account, endpoint } = flags;
+  const access = createCliAccess({ regions: [flags.region], endpoint });
+  const [region] = access.settings.regions;
+  const { shape } = environmentInputSchema;
+  const problems: Problem[] = [];
+  const given = { suffix, region, account };
+  for (const path of ['suffix', 'region', 'account'] as const) {
+    const parsed = shape[path].safeParse(given[path]);
+    for (const { message } of parsed.error?.issues ?? []) {
+      problems.push({ path, message: `${titleOf([path])} ${message}.` });
+    }
+  }
+  if (problems.length > 0) throw new RefusedError(problems);
+  return { access, ref: await resolveRef(access, { account, region, suffix }) };
+}

@@ -1,0 +1,53 @@
+import { CommanderError } from 'commander';
+import { RefusedError } from '../RefusedError';
+import { createProgram } from './createProgram';
+import { exitCodeOfError } from './exitCodes';
+import type { Terminal } from './Terminal';
+
+/** What went wrong, for a program that reads `--json`. */
+function toJson(error: unknown) {
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  return {
+    error: {
+      name,
+      message,
+      ...(error instanceof RefusedError ? { problems: error.problems } : {}),
+    },
+  };
+}
+
+/**
+ * Runs one command of the terminal.
+ *
+ * @param args - without the program's own name
+ * @returns the exit code
+ */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(terminal, code => {
+    exitCode = code;
+  });
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: text => terminal.result(text.trimEnd()),
+      writeErr: text => terminal.note(text.trimEnd()),
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Help and version are answers, not errors; usage errors have been told by commander itself.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+    const message = error instanceof Error ? error.message : String(error);
+    terminal.note(message);
+    if (args.includes('--json')) {
+      terminal.result(JSON.stringify(toJson(error), null, 2));
+    }
+    return exitCodeOfError(error);
+  }
+}

@@ -1,0 +1,71 @@
+import type { ECSClient } from '@aws-sdk/client-ecs';
+import { firstFailure } from './explain';
+import type { OperationEvent } from './OperationEvent';
+import { readEvidence } from './readEvidence';
+
+/** Milliseconds after which a service that is not stable yet is first looked at; then twice as long each time. */
+const firstLook = 1_000;
+const longestPause = 30_000;
+
+interface Watched {
+  service: OperationEvent;
+  next: number;
+  pause: number;
+}
+
+/**
+ * Looks after the ECS services an operation is waiting for. CloudFormation says only that a service did not become
+ * stable, after a long time, and when it says so the tasks that knew why may be gone.
+ *
+ * All of it is best effort: without it an explanation rests on CloudFormation's words alone.
+ */
+export class ServiceWatch {
+  private readonly watched = new Map<string, Watched>();
+  private readonly found = new Map<string, string[]>();
+
+  constructor(
+    private readonly client: ECSClient,
+    /** Told what the tasks of a service stop for, when there is something new to tell. */
+    private readonly onNotice?: (sentence: string) => void,
+  ) {}
+
+  async take(event: OperationEvent): Promise<void> {
+    if (event.resourceType !== 'AWS::ECS::Service') return;
+    const { logicalId, status } = event;
+    if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status) && event.physicalId) {
+      const next = Date.now() + firstLook;
+      this.watched.set(logicalId, { service: event, next, pause: firstLook });
+    } else {
+      this.watched.delete(logicalId);
+      if (firstFailure([event])) await this.look(event);
+    }
+  }
+
+  /** Looks at the services whose turn it is. */
+  async lookAround(): Promise<void> {
+    const now = Date.now();
+    for (const one of this.watched.values()) {
+      if (one.next > now) continue;
+      one.pause = Math.min(one.pause * 2, longestPause);
+      one.next = now + one.pause;
+      await this.look(one.service);
+    }
+  }
+
+  /** Why the tasks of a service stopped, in AWS's words. */
+  evidenceOf(logicalId: string | undefined): readonly string[] {
+    return (logicalId && this.found.get(logicalId)) || [];
+  }
+
+  private async look(service: OperationEvent): Promise<void> {
+    const reasons = await readEvidence(this.client, service).catch(() => []);
+    const known = this.evidenceOf(service.logicalId);
+    if (reasons.length === 0 || reasons.every(one => known.includes(one))) {
+      return;
+    }
+    this.found.set(service.logicalId, reasons);
+    this.onNotice?.(
+      `Tasks of ${service.logicalId} stop: ${reasons.join(' · ')}`,
+    );
+  }
+}
