@@ -15,6 +15,14 @@ export class InMemoryWorld implements World {
     }
   }
 
+  /** How many stacks own resources, in all regions together. */
+  get stackCount(): number {
+    const ids = [...this.resources.values()].flatMap(ofType =>
+      [...ofType.values()].flatMap(({ stackId }) => stackId ?? []),
+    );
+    return new Set(ids).size;
+  }
+
   now(): Date {
     return new Date();
   }

@@ -1,31 +1,57 @@
 import {
-  createServer,
-  type IncomingMessage,
-  type Server,
+  createServer as createHttp1Server,
   type ServerResponse,
 } from 'node:http';
+import {
+  createServer as createHttp2Server,
+  type Http2ServerResponse,
+} from 'node:http2';
+import { createServer, type Server } from 'node:net';
 import { dispatch, type DispatchOptions } from './dispatch';
 import type { WireResponse } from './protocols/Protocol';
-import { readBody } from './readBody';
+import { type Message, readBody } from './readBody';
 
 export interface AwsServerOptions extends DispatchOptions {
   /** What `GET /_local-aws/health` answers. */
   health(): unknown;
 }
 
-/** An HTTP server, not yet listening, that answers every service of AWS at one address. */
+/**
+ * A server, not yet listening, that answers every service of AWS at one address, in HTTP/1.1 and HTTP/2 alike: the SDK speaks HTTP/2 to
+ * Kinesis, and without TLS there is nothing but the first bytes to tell which it is.
+ */
 export function createAwsServer(options: AwsServerOptions): Server {
-  return createServer((message, response) => {
+  const listener = (
+    message: Message,
+    response: ServerResponse | Http2ServerResponse,
+  ): void => {
     answer(message, options).then(
       reply => send(response, reply),
       // The client is gone, or sends what is no HTTP.
       () => response.destroy(),
     );
+  };
+  const http1 = createHttp1Server(listener);
+  const http2 = createHttp2Server(listener);
+  return createServer(socket => {
+    // Nobody is left to be told of a connection that breaks.
+    socket.on('error', () => socket.destroy());
+    socket.once('readable', () => {
+      const first: Buffer | null = socket.read();
+      if (!first) return;
+      socket.unshift(first);
+      (isHttp2(first) ? http2 : http1).emit('connection', socket);
+    });
   });
 }
 
+/** Every HTTP/2 connection begins with `PRI * HTTP/2.0`; no method of HTTP/1.1 begins like that. */
+function isHttp2(first: Buffer): boolean {
+  return first.toString('latin1', 0, 3) === 'PRI';
+}
+
 async function answer(
-  message: IncomingMessage,
+  message: Message,
   options: AwsServerOptions,
 ): Promise<WireResponse> {
   const { method = 'GET', headers } = message;
@@ -41,22 +67,28 @@ async function answer(
     method,
     path: url.pathname,
     query: url.searchParams,
-    headers,
+    headers: { ...headers, host: headers.host ?? authorityOf(headers) },
     body: Buffer.alloc(0),
   };
   return dispatch(head, service => readBody(message, service), options);
 }
 
+/** HTTP/2's name for the host. */
+function authorityOf(headers: Message['headers']): string | undefined {
+  return headers[':authority']?.toString();
+}
+
 function send(
-  response: ServerResponse,
+  response: ServerResponse | Http2ServerResponse,
   { status, headers, body }: WireResponse,
 ): void {
   const length =
     body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, {
-    ...length,
-    ...headers,
-    'x-local-aws': 'true',
-  });
-  response.end(body);
+  const all = { ...length, ...headers, 'x-local-aws': 'true' };
+  for (const [name, value] of Object.entries(all)) {
+    response.setHeader(name, value);
+  }
+  response.statusCode = status;
+  if (body === undefined) response.end();
+  else response.end(body);
 }

@@ -1,5 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import { AwsError } from './Service';
+
+/** A request in whichever version of HTTP. */
+export type Message = IncomingMessage | Http2ServerRequest;
 
 const MIB = 1024 * 1024;
 /** The most AWS takes in one call of any service but S3 is Kinesis's 10 MiB. */
@@ -9,7 +13,7 @@ const OBJECT_LIMIT = 64 * MIB;
 
 /** @throws AwsError when the body is larger than the service takes. */
 export async function readBody(
-  message: IncomingMessage,
+  message: Message,
   service: string | undefined,
 ): Promise<Buffer> {
   const limit = service === 's3' ? OBJECT_LIMIT : API_LIMIT;

@@ -2,17 +2,20 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { version } from '../package.json';
 import { AwsError } from './Service';
 import { startLocalAws } from './startLocalAws';
-import { clientConfig } from './testing/seed';
+import { clientConfig, seed } from './testing/seed';
 
 describe('startLocalAws', () => {
   it('tells what it is to whoever asks for its health', async () => {
     const localAws = await startLocalAws({ speed: 30 });
     try {
+      seed(localAws.world, 'AWS::SQS::Queue', 'q', {}, { stackId: 'one' });
+      seed(localAws.world, 'AWS::SNS::Topic', 't', {}, { stackId: 'one' });
       const response = await fetch(`${localAws.url}/_local-aws/health`);
-      expect(await response.json()).toMatchObject({
+      expect(await response.json()).toEqual({
         service: 'local-aws',
         version,
         speed: 30,
+        stacks: 1,
       });
       expect(response.headers.get('x-local-aws')).toBe('true');
     } finally {

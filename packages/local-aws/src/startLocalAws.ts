@@ -1,5 +1,6 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { version } from '../package.json';
+import type { EngineVersions } from './cloudformation/resources/engineVersions';
 import { createAwsServer } from './createAwsServer';
 import type { Faults } from './Faults';
 import { InMemoryWorld } from './InMemoryWorld';
@@ -14,6 +15,8 @@ export interface LocalAwsOptions extends ServicesOptions {
   /** Loopback address to listen on; `127.0.0.1` when missing. */
   readonly host?: string;
   readonly faults?: Faults;
+  /** Versions of databases and caches on offer, by engine; those of AWS when missing. */
+  readonly engineVersions?: EngineVersions;
 }
 
 export interface LocalAws {
@@ -48,7 +51,17 @@ export async function startLocalAws({
     services,
     accountId: world.accountId,
     faults,
-    health: () => ({ service: 'local-aws', version, speed }),
+    health: () => ({
+      service: 'local-aws',
+      version,
+      speed,
+      stacks: world.stackCount,
+    }),
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', socket => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', error => reject(explain(error, host, port)));
@@ -63,7 +76,7 @@ export async function startLocalAws({
       const closed = new Promise<void>(resolve =>
         server.close(() => resolve()),
       );
-      server.closeAllConnections();
+      sockets.forEach(socket => socket.destroy());
       await closed;
     },
   };

@@ -156,16 +156,11 @@ export class Deployment {
         stoppedReason: `Scaling activity initiated by (deployment ${this.id})`,
       };
     }
-    const isProvisioned =
-      this.after(createdAt, TASK_TIMELINE.provisioned) <= now;
+    if (startedAt) return { ...common, startedAt, lastStatus: 'RUNNING' };
+    const provisionedAt = this.after(createdAt, TASK_TIMELINE.provisioned);
     return {
       ...common,
-      startedAt,
-      lastStatus: startedAt
-        ? 'RUNNING'
-        : isProvisioned
-        ? 'PENDING'
-        : 'PROVISIONING',
+      lastStatus: provisionedAt <= now ? 'PENDING' : 'PROVISIONING',
     };
   }
 

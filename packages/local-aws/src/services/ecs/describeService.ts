@@ -81,6 +81,7 @@ function describeDeployment(
   const { completedAt, plan } = deployment;
   const isComplete = completedAt !== undefined && completedAt <= now;
   const isBroken = deployment.isBroken(now);
+  const unbroken = isComplete ? 'COMPLETED' : 'IN_PROGRESS';
   return {
     id: deployment.id,
     status: index === 0 ? 'PRIMARY' : 'ACTIVE',
@@ -96,11 +97,7 @@ function describeDeployment(
     platformVersion: '1.4.0',
     platformFamily: 'Linux',
     networkConfiguration: lowerCamel(service.properties.NetworkConfiguration),
-    rolloutState: isBroken
-      ? 'FAILED'
-      : isComplete
-      ? 'COMPLETED'
-      : 'IN_PROGRESS',
+    rolloutState: isBroken ? 'FAILED' : unbroken,
     rolloutStateReason: isBroken
       ? 'ECS deployment circuit breaker: tasks failed to start.'
       : `ECS deployment ${deployment.id} ${

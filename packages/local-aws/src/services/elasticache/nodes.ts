@@ -67,6 +67,6 @@ export function nodeAddress(group: Resource, node: CacheNode): string {
     stringOf(group.attributes['PrimaryEndPoint.Address']) ??
     stringOf(group.attributes['ConfigurationEndPoint.Address']) ??
     '';
-  const domain = primary.split('.').slice(2).join('.');
+  const domain = primary.split('.').slice(1).join('.').replace('.ng.', '.');
   return `${node.id}.${domain}`;
 }

@@ -1,0 +1,466 @@
+import {
+  DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ECSClient,
+  ListClustersCommand,
+  ListServicesCommand,
+  ListTagsForResourceCommand,
+  ListTaskDefinitionsCommand,
+  ListTasksCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { type LocalAws, startLocalAws } from '../startLocalAws';
+import { clientConfig, REGION, seed } from '../testing/seed';
+import type { Resource } from '../World';
+
+const ARN = `arn:aws:ecs:${REGION}:000000000000`;
+/** 30 simulated seconds until a task runs are 300 ms. */
+const SPEED = 100;
+
+describe('ECS of local AWS', () => {
+  let localAws: LocalAws;
+  let ecs: ECSClient;
+
+  beforeAll(async () => {
+    localAws = await startLocalAws({ speed: SPEED });
+    ecs = new ECSClient(clientConfig(localAws.url));
+  });
+  afterAll(() => localAws.stop());
+
+  const seconds = (simulated: number) =>
+    new Promise(resolve => setTimeout(resolve, (simulated * 1000) / SPEED));
+
+  function seedTaskDefinition(family: string, image: string, revision = 1) {
+    return seed(
+      localAws.world,
+      'AWS::ECS::TaskDefinition',
+      `${ARN}:task-definition/${family}:${revision}`,
+      {
+        Family: family,
+        Cpu: '512',
+        Memory: '1024',
+        NetworkMode: 'awsvpc',
+        ContainerDefinitions: [
+          {
+            Name: 'app',
+            Image: image,
+            PortMappings: [{ ContainerPort: 8080 }],
+            DockerLabels: { Owner: 'web' },
+            LogConfiguration: {
+              LogDriver: 'awslogs',
+              Options: { 'awslogs-group': '/ecs/app' },
+            },
+          },
+        ],
+        Tags: [{ Key: 'Environment', Value: family }],
+      },
+    );
+  }
+
+  /** A cluster of its own with one service, its creation just begun. */
+  function seedService(
+    name: string,
+    image = 'public.ecr.aws/nginx/nginx:stable',
+    properties: Resource['properties'] = {},
+  ) {
+    const cluster = seed(
+      localAws.world,
+      'AWS::ECS::Cluster',
+      `cluster-${name}`,
+      { ClusterSettings: [{ Name: 'containerInsights', Value: 'enhanced' }] },
+      { attributes: { Arn: `${ARN}:cluster/cluster-${name}` } },
+    );
+    const definition = seedTaskDefinition(name, image);
+    const now = localAws.world.now();
+    const service = seed(
+      localAws.world,
+      'AWS::ECS::Service',
+      `${ARN}:service/${cluster.physicalId}/${name}`,
+      {
+        Cluster: cluster.physicalId,
+        TaskDefinition: definition.physicalId,
+        DesiredCount: 2,
+        NetworkConfiguration: {
+          AwsvpcConfiguration: { Subnets: ['subnet-1', 'subnet-2'] },
+        },
+        Tags: [{ Key: 'Environment', Value: name }],
+        ...properties,
+      },
+      {
+        phase: 'creating',
+        createdAt: now,
+        updatedAt: now,
+        stackId: `arn:aws:cloudformation:${REGION}:000000000000:stack/${name}/1`,
+        logicalId: 'Service',
+      },
+    );
+    return { cluster: cluster.physicalId, service };
+  }
+
+  async function describeOne(name: string) {
+    const { services = [] } = await ecs.send(
+      new DescribeServicesCommand({
+        cluster: `cluster-${name}`,
+        services: [name],
+      }),
+    );
+    return services[0];
+  }
+
+  const listTasks = async (
+    cluster: string,
+    desiredStatus: 'RUNNING' | 'STOPPED' = 'RUNNING',
+  ) =>
+    (await ecs.send(new ListTasksCommand({ cluster, desiredStatus })))
+      .taskArns ?? [];
+
+  it('starts the tasks of a new service some seconds after it exists', async () => {
+    const { cluster } = seedService('starting');
+    const before = await describeOne('starting');
+    expect(before).toMatchObject({
+      status: 'ACTIVE',
+      desiredCount: 2,
+      runningCount: 0,
+      pendingCount: 2,
+      deployments: [{ status: 'PRIMARY', rolloutState: 'IN_PROGRESS' }],
+    });
+    expect(before.createdAt).toBeInstanceOf(Date);
+
+    await seconds(35);
+    expect(await describeOne('starting')).toMatchObject({
+      runningCount: 2,
+      pendingCount: 0,
+      deployments: [
+        { rolloutState: 'COMPLETED', runningCount: 2, failedTasks: 0 },
+      ],
+    });
+    const { tasks = [] } = await ecs.send(
+      new DescribeTasksCommand({
+        cluster,
+        tasks: await listTasks(cluster),
+      }),
+    );
+    expect(tasks).toHaveLength(2);
+    expect(tasks[0]).toMatchObject({
+      lastStatus: 'RUNNING',
+      group: 'service:starting',
+      cpu: '512',
+      containers: [{ name: 'app', lastStatus: 'RUNNING' }],
+    });
+    const { clusters = [] } = await ecs.send(
+      new DescribeClustersCommand({
+        clusters: [cluster],
+        include: ['SETTINGS'],
+      }),
+    );
+    expect(clusters[0]).toMatchObject({
+      status: 'ACTIVE',
+      runningTasksCount: 2,
+      pendingTasksCount: 0,
+      activeServicesCount: 1,
+      settings: [{ name: 'containerInsights', value: 'enhanced' }],
+    });
+  });
+
+  it('tells the story of a service in its events, the newest first', async () => {
+    seedService('story');
+    await seconds(35);
+    const { events = [] } = await describeOne('story');
+    expect(events.map(({ message }) => message)).toEqual([
+      expect.stringContaining('deployment completed'),
+      '(service story) has reached a steady state.',
+      expect.stringMatching(/has started 2 tasks: \(task \w{32}\)/),
+    ]);
+  });
+
+  it.each([
+    ['registry.example.com/app:missing'],
+    ['example/does-not-exist:1.0'],
+    [`000000000000.dkr.ecr.${REGION}.amazonaws.com/app:1.0`],
+  ])('stops every task whose image %s cannot be pulled', async image => {
+    const name = `failing-${image.length}`;
+    const { cluster } = seedService(name, image);
+    await seconds(30);
+    const { tasks = [] } = await ecs.send(
+      new DescribeTasksCommand({
+        cluster,
+        tasks: await listTasks(cluster, 'STOPPED'),
+      }),
+    );
+    expect(tasks).toHaveLength(2);
+    expect(tasks[0]).toMatchObject({
+      lastStatus: 'STOPPED',
+      stopCode: 'TaskFailedToStart',
+      stoppedReason: expect.stringMatching(
+        /^CannotPullContainerError: .*not found$/,
+      ),
+      containers: [{ reason: expect.stringContaining(image) }],
+    });
+    expect(await describeOne(name)).toMatchObject({
+      runningCount: 0,
+      deployments: [{ rolloutState: 'IN_PROGRESS', failedTasks: 2 }],
+    });
+  });
+
+  it('gives a deployment up when the circuit breaker has seen enough failures', async () => {
+    seedService('broken', 'nginx:missing', {
+      DeploymentConfiguration: {
+        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      },
+    });
+    await seconds(100);
+    const service = await describeOne('broken');
+    expect(service.deployments?.[0]).toMatchObject({
+      rolloutState: 'FAILED',
+      rolloutStateReason:
+        'ECS deployment circuit breaker: tasks failed to start.',
+    });
+    expect(service.deployments?.[0].failedTasks).toBeGreaterThanOrEqual(3);
+    const failed = service.deployments?.[0].failedTasks;
+    await seconds(200);
+    expect((await describeOne('broken')).deployments?.[0].failedTasks).toBe(
+      failed,
+    );
+  });
+
+  it('says of a service that cannot stabilise what its resource says', async () => {
+    const { cluster, service } = seedService('stalled');
+    service.reason = 'Task failed ELB health checks';
+    await seconds(30);
+    const { tasks = [] } = await ecs.send(
+      new DescribeTasksCommand({
+        cluster,
+        tasks: await listTasks(cluster, 'STOPPED'),
+      }),
+    );
+    expect(tasks[0].stoppedReason).toBe('Task failed ELB health checks');
+  });
+
+  it('rolls a new task definition out before it stops the tasks of the old one', async () => {
+    const { service } = seedService('rolling');
+    await seconds(35);
+    await describeOne('rolling');
+    service.properties = {
+      ...service.properties,
+      TaskDefinition: seedTaskDefinition('rolling', 'nginx:2', 2).physicalId,
+    };
+    service.phase = 'updating';
+    service.updatedAt = localAws.world.now();
+    expect(await describeOne('rolling')).toMatchObject({
+      runningCount: 2,
+      pendingCount: 2,
+      deployments: [
+        { status: 'PRIMARY', rolloutState: 'IN_PROGRESS', runningCount: 0 },
+        { status: 'ACTIVE', runningCount: 2 },
+      ],
+    });
+    await seconds(35);
+    const after = await describeOne('rolling');
+    expect(after).toMatchObject({ runningCount: 2, pendingCount: 0 });
+    expect(after.deployments).toHaveLength(1);
+    expect(after.taskDefinition).toMatch(/rolling:2$/);
+    const stopped = await listTasks('cluster-rolling', 'STOPPED');
+    expect(stopped).toHaveLength(2);
+  });
+
+  it('shows a service that was updated while nobody looked as complete', async () => {
+    const { service } = seedService('unwatched');
+    await seconds(35);
+    await describeOne('unwatched');
+    service.properties = {
+      ...service.properties,
+      TaskDefinition: seedTaskDefinition('unwatched', 'nginx:2', 2).physicalId,
+    };
+    service.phase = 'available';
+    service.updatedAt = localAws.world.now();
+    expect(await describeOne('unwatched')).toMatchObject({
+      runningCount: 2,
+      deployments: [{ rolloutState: 'COMPLETED' }],
+    });
+  });
+
+  it('scales and redeploys a service when told to', async () => {
+    const { cluster } = seedService('scaled');
+    await seconds(35);
+    const update = (change: object) =>
+      ecs.send(
+        new UpdateServiceCommand({ cluster, service: 'scaled', ...change }),
+      );
+    const { service: grown } = await update({ desiredCount: 3 });
+    expect(grown).toMatchObject({
+      desiredCount: 3,
+      runningCount: 2,
+      pendingCount: 1,
+    });
+    await update({ desiredCount: 1 });
+    expect(await describeOne('scaled')).toMatchObject({
+      desiredCount: 1,
+      runningCount: 1,
+      pendingCount: 0,
+    });
+    const { service: forced } = await update({ forceNewDeployment: true });
+    expect(forced?.deployments).toHaveLength(2);
+  });
+
+  it('keeps a service within the limits of its auto-scaling', async () => {
+    const { cluster } = seedService('limited');
+    seed(
+      localAws.world,
+      'AWS::ApplicationAutoScaling::ScalableTarget',
+      'target',
+      {
+        ServiceNamespace: 'ecs',
+        ResourceId: `service/${cluster}/limited`,
+        MinCapacity: 4,
+        MaxCapacity: 8,
+      },
+    );
+    expect((await describeOne('limited')).desiredCount).toBe(4);
+  });
+
+  it('spreads tasks over capacity providers by base and weight', async () => {
+    const { cluster } = seedService('spot', 'nginx:1', {
+      DesiredCount: 6,
+      CapacityProviderStrategy: [
+        { CapacityProvider: 'FARGATE', Base: 1, Weight: 1 },
+        { CapacityProvider: 'FARGATE_SPOT', Weight: 4 },
+      ],
+    });
+    const { tasks = [] } = await ecs.send(
+      new DescribeTasksCommand({ cluster, tasks: await listTasks(cluster) }),
+    );
+    const providers = tasks.map(
+      ({ capacityProviderName }) => capacityProviderName,
+    );
+    expect(providers.filter(name => name === 'FARGATE')).toHaveLength(2);
+    expect(providers.filter(name => name === 'FARGATE_SPOT')).toHaveLength(4);
+    expect((await describeOne('spot')).launchType).toBeUndefined();
+    const { capacityProviders = [] } = await ecs.send(
+      new DescribeCapacityProvidersCommand({
+        capacityProviders: ['FARGATE_SPOT'],
+      }),
+    );
+    expect(capacityProviders).toMatchObject([
+      { name: 'FARGATE_SPOT', status: 'ACTIVE' },
+    ]);
+  });
+
+  it('drains a service that is being deleted', async () => {
+    const { service } = seedService('draining');
+    await seconds(35);
+    await describeOne('draining');
+    service.phase = 'deleting';
+    expect(await describeOne('draining')).toMatchObject({
+      status: 'DRAINING',
+      desiredCount: 0,
+      runningCount: 0,
+    });
+  });
+
+  it('shows tags only when asked, with those of CloudFormation', async () => {
+    const { cluster, service } = seedService('tagged');
+    expect((await describeOne('tagged')).tags).toBeUndefined();
+    const { services = [] } = await ecs.send(
+      new DescribeServicesCommand({
+        cluster,
+        services: [service.physicalId],
+        include: ['TAGS'],
+      }),
+    );
+    expect(services[0].tags).toEqual(
+      expect.arrayContaining([
+        { key: 'Environment', value: 'tagged' },
+        { key: 'aws:cloudformation:stack-name', value: 'tagged' },
+      ]),
+    );
+    const { tags } = await ecs.send(
+      new ListTagsForResourceCommand({ resourceArn: service.physicalId }),
+    );
+    expect(tags).toEqual(services[0].tags);
+  });
+
+  it('describes task definitions in the spelling of its API', async () => {
+    seedTaskDefinition('spelt', 'nginx:1');
+    seedTaskDefinition('spelt', 'nginx:2', 2);
+    const { taskDefinition, tags } = await ecs.send(
+      new DescribeTaskDefinitionCommand({
+        taskDefinition: 'spelt',
+        include: ['TAGS'],
+      }),
+    );
+    expect(taskDefinition).toMatchObject({
+      family: 'spelt',
+      revision: 2,
+      status: 'ACTIVE',
+      networkMode: 'awsvpc',
+      containerDefinitions: [
+        {
+          image: 'nginx:2',
+          portMappings: [{ containerPort: 8080 }],
+          dockerLabels: { Owner: 'web' },
+          logConfiguration: { options: { 'awslogs-group': '/ecs/app' } },
+        },
+      ],
+    });
+    expect(tags).toEqual([{ key: 'Environment', value: 'spelt' }]);
+    const { taskDefinitionArns } = await ecs.send(
+      new ListTaskDefinitionsCommand({ familyPrefix: 'spelt', sort: 'DESC' }),
+    );
+    expect(taskDefinitionArns).toEqual([
+      `${ARN}:task-definition/spelt:2`,
+      `${ARN}:task-definition/spelt:1`,
+    ]);
+  });
+
+  it('lists page by page', async () => {
+    const first = await ecs.send(new ListClustersCommand({ maxResults: 1 }));
+    const second = await ecs.send(
+      new ListClustersCommand({ maxResults: 1, nextToken: first.nextToken }),
+    );
+    expect(first.clusterArns).toHaveLength(1);
+    expect(second.clusterArns).toHaveLength(1);
+    expect(second.clusterArns).not.toEqual(first.clusterArns);
+    const { cluster, service } = seedService('listed');
+    const { serviceArns } = await ecs.send(
+      new ListServicesCommand({ cluster }),
+    );
+    expect(serviceArns).toEqual([service.physicalId]);
+  });
+
+  it('answers what it cannot find beside what it can', async () => {
+    const { cluster } = seedService('found');
+    const answer = await ecs.send(
+      new DescribeServicesCommand({ cluster, services: ['found', 'lost'] }),
+    );
+    expect(answer.services).toHaveLength(1);
+    expect(answer.failures).toEqual([
+      { arn: `${ARN}:service/lost`, reason: 'MISSING' },
+    ]);
+    await expect(
+      ecs.send(
+        new DescribeServicesCommand({ cluster: 'nowhere', services: ['x'] }),
+      ),
+    ).rejects.toMatchObject({ name: 'ClusterNotFoundException' });
+    await expect(
+      ecs.send(new UpdateServiceCommand({ cluster, service: 'lost' })),
+    ).rejects.toMatchObject({ name: 'ServiceNotFoundException' });
+    await expect(
+      ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'lost' })),
+    ).rejects.toMatchObject({ name: 'ClientException' });
+  });
+
+  it('describes ten services in a call, and no more', async () => {
+    const { cluster } = seedService('many');
+    await expect(
+      ecs.send(
+        new DescribeServicesCommand({
+          cluster,
+          services: Array.from({ length: 11 }, (_, index) => `s${index}`),
+        }),
+      ),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
+});

@@ -1,0 +1,252 @@
+import {
+  DescribeCacheClustersCommand,
+  DescribeCacheEngineVersionsCommand,
+  DescribeReplicationGroupsCommand,
+  DescribeServerlessCachesCommand,
+  ElastiCacheClient,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-elasticache';
+import { type LocalAws, startLocalAws } from '../startLocalAws';
+import { clientConfig, REGION, seed } from '../testing/seed';
+
+describe('ElastiCache of local AWS', () => {
+  let localAws: LocalAws;
+  let cache: ElastiCacheClient;
+
+  beforeAll(async () => {
+    localAws = await startLocalAws();
+    cache = new ElastiCacheClient(clientConfig(localAws.url));
+    const { world } = localAws;
+    seed(
+      world,
+      'AWS::ElastiCache::ReplicationGroup',
+      'sessions',
+      {
+        ReplicationGroupDescription: 'sessions',
+        Engine: 'redis',
+        EngineVersion: '7.1',
+        CacheNodeType: 'cache.r7g.large',
+        NumCacheClusters: 2,
+        AutomaticFailoverEnabled: true,
+        MultiAZEnabled: true,
+        TransitEncryptionEnabled: true,
+        AtRestEncryptionEnabled: true,
+        SnapshotRetentionLimit: 5,
+        SecurityGroupIds: ['sg-1'],
+        Tags: [{ Key: 'Environment', Value: 'demo' }],
+      },
+      {
+        attributes: {
+          'PrimaryEndPoint.Address':
+            'master.sessions.x1.euw2.cache.amazonaws.com',
+          'ReaderEndPoint.Address':
+            'replica.sessions.x1.euw2.cache.amazonaws.com',
+        },
+      },
+    );
+    seed(
+      world,
+      'AWS::ElastiCache::ReplicationGroup',
+      'sharded',
+      {
+        Engine: 'valkey',
+        NumNodeGroups: 2,
+        ReplicasPerNodeGroup: 1,
+        CacheNodeType: 'cache.t4g.small',
+      },
+      {
+        attributes: {
+          'ConfigurationEndPoint.Address':
+            'clustercfg.sharded.x1.euw2.cache.amazonaws.com',
+        },
+      },
+    );
+    seed(
+      world,
+      'AWS::ElastiCache::ServerlessCache',
+      'content',
+      {
+        Engine: 'redis',
+        MajorEngineVersion: '7',
+        SubnetIds: ['subnet-a', 'subnet-b'],
+        SecurityGroupIds: ['sg-1'],
+        CacheUsageLimits: {
+          DataStorage: { Maximum: 10, Unit: 'GB' },
+          ECPUPerSecond: { Maximum: 5000 },
+        },
+      },
+      {
+        attributes: {
+          'Endpoint.Address': 'content.serverless.euw2.cache.amazonaws.com',
+          'Endpoint.Port': '6379',
+        },
+      },
+    );
+  });
+  afterAll(() => localAws.stop());
+
+  const group = async (id: string) =>
+    (
+      await cache.send(
+        new DescribeReplicationGroupsCommand({ ReplicationGroupId: id }),
+      )
+    ).ReplicationGroups?.[0];
+
+  it('shows a replication group with its nodes, their zones and roles', async () => {
+    expect(await group('sessions')).toMatchObject({
+      Status: 'available',
+      Engine: 'redis',
+      AutomaticFailover: 'enabled',
+      MultiAZ: 'enabled',
+      TransitEncryptionEnabled: true,
+      TransitEncryptionMode: 'required',
+      AtRestEncryptionEnabled: true,
+      SnapshotRetentionLimit: 5,
+      ClusterEnabled: false,
+      MemberClusters: ['sessions-001', 'sessions-002'],
+      NodeGroups: [
+        {
+          NodeGroupId: '0001',
+          Status: 'available',
+          PrimaryEndpoint: {
+            Address: 'master.sessions.x1.euw2.cache.amazonaws.com',
+            Port: 6379,
+          },
+          NodeGroupMembers: [
+            {
+              CacheClusterId: 'sessions-001',
+              CurrentRole: 'primary',
+              PreferredAvailabilityZone: 'eu-west-2a',
+              ReadEndpoint: {
+                Address: 'sessions-001.sessions.x1.euw2.cache.amazonaws.com',
+              },
+            },
+            {
+              CacheClusterId: 'sessions-002',
+              CurrentRole: 'replica',
+              PreferredAvailabilityZone: 'eu-west-2b',
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('shows shards with one configuration endpoint and without roles', async () => {
+    const sharded = await group('sharded');
+    expect(sharded).toMatchObject({
+      ClusterEnabled: true,
+      ConfigurationEndpoint: {
+        Address: 'clustercfg.sharded.x1.euw2.cache.amazonaws.com',
+      },
+      MemberClusters: [
+        'sharded-0001-001',
+        'sharded-0001-002',
+        'sharded-0002-001',
+        'sharded-0002-002',
+      ],
+    });
+    expect(sharded?.NodeGroups).toHaveLength(2);
+    expect(
+      sharded?.NodeGroups?.[0].NodeGroupMembers?.[0].CurrentRole,
+    ).toBeUndefined();
+  });
+
+  it('shows no address before the group is there', async () => {
+    const resource = seed(
+      localAws.world,
+      'AWS::ElastiCache::ReplicationGroup',
+      'young',
+      { NumCacheClusters: 1 },
+      { phase: 'creating' },
+    );
+    const young = await group('young');
+    expect(young?.Status).toBe('creating');
+    expect(young?.NodeGroups).toEqual([]);
+    resource.phase = 'failed';
+    expect((await group('young'))?.Status).toBe('create-failed');
+    localAws.world.remove(resource);
+  });
+
+  it('shows nodes as cache clusters, with details when asked', async () => {
+    const { CacheClusters = [] } = await cache.send(
+      new DescribeCacheClustersCommand({
+        CacheClusterId: 'sessions-002',
+        ShowCacheNodeInfo: true,
+      }),
+    );
+    expect(CacheClusters).toMatchObject([
+      {
+        ReplicationGroupId: 'sessions',
+        CacheClusterStatus: 'available',
+        EngineVersion: '7.1',
+        SecurityGroups: [{ SecurityGroupId: 'sg-1' }],
+        CacheNodes: [
+          { CacheNodeId: '0001', CustomerAvailabilityZone: 'eu-west-2b' },
+        ],
+      },
+    ]);
+    const all = await cache.send(new DescribeCacheClustersCommand({}));
+    expect(all.CacheClusters).toHaveLength(6);
+    expect(all.CacheClusters?.[0].CacheNodes).toBeUndefined();
+  });
+
+  it('shows serverless caches', async () => {
+    const { ServerlessCaches = [] } = await cache.send(
+      new DescribeServerlessCachesCommand({ ServerlessCacheName: 'content' }),
+    );
+    expect(ServerlessCaches).toMatchObject([
+      {
+        Status: 'available',
+        Engine: 'redis',
+        MajorEngineVersion: '7',
+        FullEngineVersion: '7.1',
+        SubnetIds: ['subnet-a', 'subnet-b'],
+        Endpoint: {
+          Address: 'content.serverless.euw2.cache.amazonaws.com',
+          Port: 6379,
+        },
+        CacheUsageLimits: {
+          DataStorage: { Maximum: 10, Unit: 'GB' },
+          ECPUPerSecond: { Maximum: 5000 },
+        },
+      },
+    ]);
+    expect(ServerlessCaches[0].CreateTime).toBeInstanceOf(Date);
+  });
+
+  it('misses what is not there in the words of ElastiCache', async () => {
+    await expect(group('lost')).rejects.toMatchObject({
+      name: 'ReplicationGroupNotFoundFault',
+    });
+    await expect(
+      cache.send(new DescribeCacheClustersCommand({ CacheClusterId: 'lost' })),
+    ).rejects.toMatchObject({ name: 'CacheClusterNotFoundFault' });
+    await expect(
+      cache.send(
+        new DescribeServerlessCachesCommand({ ServerlessCacheName: 'lost' }),
+      ),
+    ).rejects.toMatchObject({ name: 'ServerlessCacheNotFoundFault' });
+  });
+
+  it('offers versions of engines', async () => {
+    const { CacheEngineVersions = [] } = await cache.send(
+      new DescribeCacheEngineVersionsCommand({
+        Engine: 'redis',
+        EngineVersion: '7.1',
+      }),
+    );
+    expect(CacheEngineVersions).toMatchObject([
+      { CacheParameterGroupFamily: 'redis7' },
+    ]);
+  });
+
+  it('lists the tags of a resource by its ARN', async () => {
+    const { TagList } = await cache.send(
+      new ListTagsForResourceCommand({
+        ResourceName: `arn:aws:elasticache:${REGION}:000000000000:replicationgroup:sessions`,
+      }),
+    );
+    expect(TagList).toEqual([{ Key: 'Environment', Value: 'demo' }]);
+  });
+});

@@ -1,0 +1,315 @@
+import {
+  DescribeDBClustersCommand,
+  DescribeDBEngineVersionsCommand,
+  DescribeDBInstancesCommand,
+  DescribeEventsCommand,
+  DescribeOrderableDBInstanceOptionsCommand,
+  ListTagsForResourceCommand,
+  RDSClient,
+} from '@aws-sdk/client-rds';
+import { type LocalAws, startLocalAws } from '../startLocalAws';
+import { clientConfig, REGION, seed } from '../testing/seed';
+
+describe('RDS of local AWS', () => {
+  let localAws: LocalAws;
+  let rds: RDSClient;
+
+  beforeAll(async () => {
+    localAws = await startLocalAws();
+    rds = new RDSClient(clientConfig(localAws.url));
+    const { world } = localAws;
+    for (const zone of ['a', 'b']) {
+      seed(world, 'AWS::EC2::Subnet', `subnet-${zone}`, {
+        VpcId: 'vpc-1',
+        AvailabilityZone: `${REGION}${zone}`,
+      });
+    }
+    seed(world, 'AWS::RDS::DBSubnetGroup', 'subnets', {
+      DBSubnetGroupDescription: 'private',
+      SubnetIds: ['subnet-a', 'subnet-b'],
+    });
+    seed(
+      world,
+      'AWS::RDS::DBCluster',
+      'flix',
+      {
+        Engine: 'aurora-postgresql',
+        EngineVersion: '16.6',
+        DatabaseName: 'streamflixdb',
+        MasterUsername: 'flix',
+        BackupRetentionPeriod: 7,
+        PreferredBackupWindow: '03:00-04:00',
+        StorageEncrypted: true,
+        DBSubnetGroupName: 'subnets',
+        VpcSecurityGroupIds: ['sg-1'],
+        ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 },
+        Tags: [{ Key: 'Environment', Value: 'demo' }],
+      },
+      {
+        attributes: {
+          'Endpoint.Address': 'flix.cluster-x.eu-west-2.rds.amazonaws.com',
+          'Endpoint.Port': '5432',
+          'ReadEndpoint.Address':
+            'flix.cluster-ro-x.eu-west-2.rds.amazonaws.com',
+          'MasterUserSecret.SecretArn': `arn:aws:secretsmanager:${REGION}:000000000000:secret:rds!cluster-1-abcdef`,
+        },
+      },
+    );
+    for (const [name, tier] of [
+      ['flix-reader', 2],
+      ['flix-writer', 1],
+    ] as const) {
+      seed(
+        world,
+        'AWS::RDS::DBInstance',
+        name,
+        {
+          DBClusterIdentifier: 'flix',
+          DBInstanceClass: 'db.serverless',
+          Engine: 'aurora-postgresql',
+          PromotionTier: tier,
+        },
+        { attributes: { 'Endpoint.Address': `${name}.rds.amazonaws.com` } },
+      );
+    }
+    seed(
+      world,
+      'AWS::RDS::DBInstance',
+      'single',
+      {
+        Engine: 'postgres',
+        EngineVersion: '15.8',
+        DBInstanceClass: 'db.t3.micro',
+        AllocatedStorage: '20',
+        MultiAZ: true,
+        DBName: 'streamflix',
+        DBSubnetGroupName: 'subnets',
+        VPCSecurityGroups: ['sg-2'],
+      },
+      {
+        attributes: {
+          'Endpoint.Address': 'single.rds.amazonaws.com',
+          'Endpoint.Port': '5432',
+        },
+      },
+    );
+  });
+  afterAll(() => localAws.stop());
+
+  const instance = async (id: string) =>
+    (
+      await rds.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }),
+      )
+    ).DBInstances?.[0];
+
+  it('shows an Aurora cluster with its writer first', async () => {
+    const { DBClusters = [] } = await rds.send(
+      new DescribeDBClustersCommand({ DBClusterIdentifier: 'flix' }),
+    );
+    expect(DBClusters).toHaveLength(1);
+    expect(DBClusters[0]).toMatchObject({
+      Status: 'available',
+      Engine: 'aurora-postgresql',
+      EngineVersion: '16.6',
+      Endpoint: 'flix.cluster-x.eu-west-2.rds.amazonaws.com',
+      ReaderEndpoint: 'flix.cluster-ro-x.eu-west-2.rds.amazonaws.com',
+      Port: 5432,
+      MultiAZ: true,
+      StorageEncrypted: true,
+      BackupRetentionPeriod: 7,
+      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 16 },
+      AvailabilityZones: ['eu-west-2a', 'eu-west-2b', 'eu-west-2c'],
+      VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1', Status: 'active' }],
+      MasterUserSecret: { SecretStatus: 'active' },
+      TagList: [{ Key: 'Environment', Value: 'demo' }],
+    });
+    expect(
+      DBClusters[0].DBClusterMembers?.map(
+        ({ DBInstanceIdentifier, IsClusterWriter }) => [
+          DBInstanceIdentifier,
+          IsClusterWriter,
+        ],
+      ),
+    ).toEqual([
+      ['flix-writer', true],
+      ['flix-reader', false],
+    ]);
+    expect(DBClusters[0].ClusterCreateTime).toBeInstanceOf(Date);
+  });
+
+  it('puts the instances of a cluster into different zones, with the engine of the cluster', async () => {
+    const writer = await instance('flix-writer');
+    const reader = await instance('flix-reader');
+    expect(writer).toMatchObject({
+      EngineVersion: '16.6',
+      DBInstanceClass: 'db.serverless',
+      DBClusterIdentifier: 'flix',
+      StorageEncrypted: true,
+      Endpoint: { Address: 'flix-writer.rds.amazonaws.com' },
+    });
+    expect([writer?.AvailabilityZone, reader?.AvailabilityZone].sort()).toEqual(
+      ['eu-west-2a', 'eu-west-2b'],
+    );
+  });
+
+  it('shows an instance of its own with its standby', async () => {
+    expect(await instance('single')).toMatchObject({
+      DBInstanceStatus: 'available',
+      Engine: 'postgres',
+      AllocatedStorage: 20,
+      MultiAZ: true,
+      AvailabilityZone: 'eu-west-2a',
+      SecondaryAvailabilityZone: 'eu-west-2b',
+      Endpoint: { Address: 'single.rds.amazonaws.com', Port: 5432 },
+      DBSubnetGroup: {
+        VpcId: 'vpc-1',
+        Subnets: [
+          { SubnetAvailabilityZone: { Name: 'eu-west-2a' } },
+          { SubnetAvailabilityZone: { Name: 'eu-west-2b' } },
+        ],
+      },
+    });
+  });
+
+  it.each([
+    ['creating', 'creating'],
+    ['available', 'available'],
+    ['updating', 'modifying'],
+    ['deleting', 'deleting'],
+    ['failed', 'failed'],
+  ] as const)(
+    'says of an instance that is %s that it is %s',
+    async (phase, status) => {
+      const name = `phase-${phase}`;
+      const resource = seed(
+        localAws.world,
+        'AWS::RDS::DBInstance',
+        name,
+        {
+          Engine: 'postgres',
+          EngineVersion: '16.6',
+          DBInstanceClass: 'db.t3.micro',
+        },
+        { phase, attributes: { 'Endpoint.Address': 'x' } },
+      );
+      const described = await instance(name);
+      expect(described?.DBInstanceStatus).toBe(status);
+      const hasAddress = phase !== 'creating' && phase !== 'failed';
+      expect(described?.Endpoint !== undefined).toBe(hasAddress);
+      localAws.world.remove(resource);
+    },
+  );
+
+  it('filters by engine and cluster, and refuses filters it does not know', async () => {
+    const { DBInstances = [] } = await rds.send(
+      new DescribeDBInstancesCommand({
+        Filters: [{ Name: 'db-cluster-id', Values: ['flix'] }],
+      }),
+    );
+    expect(DBInstances).toHaveLength(2);
+    const { DBInstances: postgres = [] } = await rds.send(
+      new DescribeDBInstancesCommand({
+        Filters: [{ Name: 'engine', Values: ['postgres', 'mysql'] }],
+      }),
+    );
+    expect(postgres.map(each => each.DBInstanceIdentifier)).toEqual(['single']);
+    await expect(
+      rds.send(
+        new DescribeDBClustersCommand({
+          Filters: [{ Name: 'colour', Values: ['red'] }],
+        }),
+      ),
+    ).rejects.toThrow('Unrecognized filter name: colour');
+  });
+
+  it('pages', async () => {
+    for (let index = 0; index < 21; index++) {
+      seed(localAws.world, 'AWS::RDS::DBCluster', `paged-${index}`, {
+        Engine: 'aurora-mysql',
+      });
+    }
+    const filter = { Filters: [{ Name: 'engine', Values: ['aurora-mysql'] }] };
+    const first = await rds.send(
+      new DescribeDBClustersCommand({ ...filter, MaxRecords: 20 }),
+    );
+    const second = await rds.send(
+      new DescribeDBClustersCommand({
+        ...filter,
+        MaxRecords: 20,
+        Marker: first.Marker,
+      }),
+    );
+    expect(first.DBClusters).toHaveLength(20);
+    expect(second.DBClusters).toHaveLength(1);
+    expect(second.Marker).toBeUndefined();
+    await expect(
+      rds.send(new DescribeDBClustersCommand({ MaxRecords: 5 })),
+    ).rejects.toThrow('between 20 and 100');
+  });
+
+  it('misses what is not there in the words of RDS', async () => {
+    await expect(
+      rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: 'lost' })),
+    ).rejects.toMatchObject({
+      name: 'DBClusterNotFoundFault',
+      message: 'DBCluster lost not found.',
+    });
+    await expect(instance('lost')).rejects.toMatchObject({
+      name: 'DBInstanceNotFoundFault',
+    });
+  });
+
+  it('offers versions of engines, newest last, with what each can become', async () => {
+    const { DBEngineVersions = [] } = await rds.send(
+      new DescribeDBEngineVersionsCommand({
+        Engine: 'aurora-postgresql',
+        EngineVersion: '16',
+      }),
+    );
+    const versions = DBEngineVersions.map(({ EngineVersion }) => EngineVersion);
+    expect(versions).toContain('16.6');
+    expect(DBEngineVersions[0].DBParameterGroupFamily).toBe(
+      'aurora-postgresql16',
+    );
+    const targets = DBEngineVersions[0].ValidUpgradeTarget ?? [];
+    expect(targets).toContainEqual(
+      expect.objectContaining({
+        EngineVersion: '17.4',
+        IsMajorVersionUpgrade: true,
+      }),
+    );
+    const { OrderableDBInstanceOptions = [] } = await rds.send(
+      new DescribeOrderableDBInstanceOptionsCommand({
+        Engine: 'postgres',
+        EngineVersion: '15.8',
+        DBInstanceClass: 'db.t3.micro',
+      }),
+    );
+    expect(OrderableDBInstanceOptions).toMatchObject([
+      { EngineVersion: '15.8', MultiAZCapable: true },
+    ]);
+  });
+
+  it('tells when things were made', async () => {
+    const { Events = [] } = await rds.send(
+      new DescribeEventsCommand({
+        SourceType: 'db-instance',
+        SourceIdentifier: 'single',
+      }),
+    );
+    expect(Events).toMatchObject([
+      { Message: 'DB instance created', EventCategories: ['creation'] },
+    ]);
+    expect(Events[0].Date).toBeInstanceOf(Date);
+  });
+
+  it('lists the tags of a resource by its ARN', async () => {
+    const { TagList } = await rds.send(
+      new ListTagsForResourceCommand({
+        ResourceName: `arn:aws:rds:${REGION}:000000000000:cluster:flix`,
+      }),
+    );
+    expect(TagList).toEqual([{ Key: 'Environment', Value: 'demo' }]);
+  });
+});

@@ -1,0 +1,182 @@
+import {
+  CreateBucketCommand,
+  DeleteBucketCommand,
+  DeleteObjectCommand,
+  GetBucketLocationCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListBucketsCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { get } from 'node:http';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { type LocalAws, startLocalAws } from '../startLocalAws';
+import { clientConfig, seed } from '../testing/seed';
+
+describe('S3 of local AWS', () => {
+  let localAws: LocalAws;
+  let s3: S3Client;
+
+  beforeAll(async () => {
+    localAws = await startLocalAws();
+    s3 = new S3Client(clientConfig(localAws.url));
+    await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
+  });
+  afterAll(() => localAws.stop());
+
+  const put = (Key: string, Body = 'x') =>
+    s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
+
+  it('gives back what it was given', async () => {
+    const body = `{"Resources":{"ü":"${'x'.repeat(60_000)}"}}`;
+    const { ETag } = await s3.send(
+      new PutObjectCommand({
+        Bucket: 'templates',
+        Key: 'a folder/flix & co.json',
+        Body: body,
+        ContentType: 'application/json',
+      }),
+    );
+    const object = await s3.send(
+      new GetObjectCommand({
+        Bucket: 'templates',
+        Key: 'a folder/flix & co.json',
+      }),
+    );
+    expect(await object.Body?.transformToString()).toBe(body);
+    expect(object).toMatchObject({ ETag, ContentType: 'application/json' });
+    const head = await s3.send(
+      new HeadObjectCommand({
+        Bucket: 'templates',
+        Key: 'a folder/flix & co.json',
+      }),
+    );
+    expect(head.ContentLength).toBe(Buffer.byteLength(body));
+    expect(head.LastModified).toBeInstanceOf(Date);
+  });
+
+  it('takes a stream, which clients send in pieces with a checksum at the end', async () => {
+    const body = 'piece '.repeat(40_000);
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: 'templates',
+        Key: 'streamed',
+        Body: Readable.from([Buffer.from(body)]),
+        ContentLength: Buffer.byteLength(body),
+      }),
+    );
+    const object = await s3.send(
+      new GetObjectCommand({ Bucket: 'templates', Key: 'streamed' }),
+    );
+    expect(await object.Body?.transformToString()).toBe(body);
+  });
+
+  it('keeps an empty object', async () => {
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: 'templates',
+        Key: 'empty',
+        Body: '',
+        ContentLength: 0,
+      }),
+    );
+    const object = await s3.send(
+      new GetObjectCommand({ Bucket: 'templates', Key: 'empty' }),
+    );
+    expect(object.ContentLength).toBe(0);
+  });
+
+  it('lists keys in order, by prefix, folded at a delimiter, page by page', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'listed' }));
+    for (const Key of ['b', 'a/2', 'a/1', 'c&d']) {
+      await s3.send(new PutObjectCommand({ Bucket: 'listed', Key, Body: 'x' }));
+    }
+    const keys = async (options: object) => {
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: 'listed', ...options }),
+      );
+      return Contents.map(({ Key }) => Key);
+    };
+    expect(await keys({})).toEqual(['a/1', 'a/2', 'b', 'c&d']);
+    expect(await keys({ Prefix: 'a/' })).toEqual(['a/1', 'a/2']);
+    const folded = await s3.send(
+      new ListObjectsV2Command({ Bucket: 'listed', Delimiter: '/' }),
+    );
+    expect(folded.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+    expect(folded.KeyCount).toBe(3);
+    const first = await s3.send(
+      new ListObjectsV2Command({ Bucket: 'listed', MaxKeys: 3 }),
+    );
+    expect(first.IsTruncated).toBe(true);
+    expect(
+      await keys({ ContinuationToken: first.NextContinuationToken }),
+    ).toEqual(['c&d']);
+  });
+
+  it('shows the buckets of stacks beside its own', async () => {
+    seed(localAws.world, 'AWS::S3::Bucket', 'of-a-stack');
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    expect(Buckets.map(({ Name }) => Name)).toEqual(
+      expect.arrayContaining(['of-a-stack', 'templates']),
+    );
+    const head = await s3.send(new HeadBucketCommand({ Bucket: 'of-a-stack' }));
+    expect(head.BucketRegion).toBe('eu-west-2');
+    const location = await s3.send(
+      new GetBucketLocationCommand({ Bucket: 'templates' }),
+    );
+    expect(location.LocationConstraint).toBe('eu-west-2');
+  });
+
+  it('answers at the host name of a bucket too', async () => {
+    await put('by-host', 'hello');
+    // `fetch` does not let a caller choose the host.
+    const body = await new Promise<string>((resolve, reject) => {
+      get(
+        `${localAws.url}/by-host`,
+        {
+          headers: {
+            host: `templates.localhost:${new URL(localAws.url).port}`,
+            authorization:
+              'AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/eu-west-2/s3/aws4_request, SignedHeaders=host, Signature=00',
+          },
+        },
+        response => text(response).then(resolve, reject),
+      ).once('error', reject);
+    });
+    expect(body).toBe('hello');
+  });
+
+  it('deletes objects, then buckets', async () => {
+    await s3.send(new CreateBucketCommand({ Bucket: 'short-lived' }));
+    await s3.send(
+      new PutObjectCommand({ Bucket: 'short-lived', Key: 'k', Body: 'x' }),
+    );
+    await expect(
+      s3.send(new DeleteBucketCommand({ Bucket: 'short-lived' })),
+    ).rejects.toMatchObject({ name: 'BucketNotEmpty' });
+    await s3.send(new DeleteObjectCommand({ Bucket: 'short-lived', Key: 'k' }));
+    await s3.send(new DeleteBucketCommand({ Bucket: 'short-lived' }));
+    await expect(
+      s3.send(new HeadBucketCommand({ Bucket: 'short-lived' })),
+    ).rejects.toMatchObject({ name: 'NotFound' });
+  });
+
+  it('misses what is not there in the words of S3', async () => {
+    await expect(
+      s3.send(new GetObjectCommand({ Bucket: 'templates', Key: 'lost' })),
+    ).rejects.toMatchObject({ name: 'NoSuchKey' });
+    await expect(
+      s3.send(new GetObjectCommand({ Bucket: 'lost', Key: 'k' })),
+    ).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(
+      s3.send(new HeadObjectCommand({ Bucket: 'templates', Key: 'lost' })),
+    ).rejects.toMatchObject({ name: 'NotFound' });
+    await expect(
+      s3.send(new CreateBucketCommand({ Bucket: 'templates' })),
+    ).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+  });
+});
