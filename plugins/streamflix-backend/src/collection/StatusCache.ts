@@ -48,7 +48,9 @@ export class StatusCache {
     private readonly ttlSeconds: number,
   ) {}
 
-  readonly list: Slot<EnvironmentList> = this.slot('list');
+  get list(): Slot<EnvironmentList> {
+    return this.slot('list');
+  }
 
   status(ref: EnvironmentRef): Slot<EnvironmentStatus> {
     return this.slot(`status:${toResourceRef(ref)}`);
