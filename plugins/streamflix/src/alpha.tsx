@@ -13,6 +13,11 @@ import {
   EntityCardBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
+import {
+  createFormField,
+  FormFieldBlueprint,
+  type FormField,
+} from '@backstage/plugin-scaffolder-react/alpha';
 import { RiStackLine } from '@remixicon/react';
 import {
   entityType,
@@ -39,10 +44,15 @@ const page = PageBlueprint.make({
     icon: <RiStackLine />,
     routeRef: rootRouteRef,
     loader: async () => {
-      const { EnvironmentsContent } = await import(
-        './page/EnvironmentsContent'
+      const [{ Container }, { EnvironmentsContent }] = await Promise.all([
+        import('@backstage/ui'),
+        import('./page/EnvironmentsContent'),
+      ]);
+      return (
+        <Container>
+          <EnvironmentsContent />
+        </Container>
       );
-      return <EnvironmentsContent />;
     },
   },
 });
@@ -80,6 +90,16 @@ const componentCard = (kind: ComponentKind) =>
     },
   });
 
+/** A field of the form, loaded with the form. */
+const formField = (
+  name: string,
+  load: (fields: typeof import('./form/fields')) => FormField,
+) =>
+  FormFieldBlueprint.make({
+    name,
+    params: { field: async () => load(await import('./form/fields')) },
+  });
+
 /** The whole plugin; every extension can be configured or left out under `app.extensions`. */
 export default createFrontendPlugin({
   pluginId: 'streamflix',
@@ -98,6 +118,12 @@ export default createFrontendPlugin({
     componentCard('cache'),
     componentCard('stream'),
     componentCard('api'),
+    formField('suffix', m => createFormField(m.suffixField)),
+    formField('blueprint', m => createFormField(m.blueprintField)),
+    formField('region', m => createFormField(m.regionField)),
+    formField('size', m => createFormField(m.sizeField)),
+    formField('advanced', m => createFormField(m.advancedField)),
+    formField('secrets', m => createFormField(m.secretsField)),
   ],
 });
 

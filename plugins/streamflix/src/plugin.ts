@@ -5,9 +5,15 @@ import {
   createRoutableExtension,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import {
+  createScaffolderFieldExtension,
+  type CustomFieldExtensionSchema,
+  type FieldExtensionOptions,
+} from '@backstage/plugin-scaffolder-react';
 import type { ComponentKind } from '@streamflix/backstage-plugin-streamflix-common';
 import { createElement } from 'react';
 import { streamflixApiRef, StreamflixClient } from './api';
+import * as fields from './form/fields';
 import { rootRouteRef, templateRouteRef } from './routes';
 
 /** StreamFlix environments for apps of the classic frontend system. */
@@ -88,4 +94,32 @@ export const EntityStreamflixCards = streamflixPlugin.provide(
       lazy: () => import('./cards/EntityCardGrid').then(m => m.EntityCardGrid),
     },
   }),
+);
+
+/** A field of the form, to be put under `<ScaffolderFieldExtensions>`; such fields load with the app. */
+const fieldExtension = <T>({
+  schema,
+  ...field
+}: Omit<FieldExtensionOptions<T>, 'schema'> & {
+  schema: { schema: CustomFieldExtensionSchema };
+}) =>
+  streamflixPlugin.provide(
+    createScaffolderFieldExtension<T>({ ...field, schema: schema.schema }),
+  );
+
+export const StreamflixSuffixFieldExtension = fieldExtension(
+  fields.suffixField,
+);
+export const StreamflixBlueprintFieldExtension = fieldExtension(
+  fields.blueprintField,
+);
+export const StreamflixRegionFieldExtension = fieldExtension(
+  fields.regionField,
+);
+export const StreamflixSizeFieldExtension = fieldExtension(fields.sizeField);
+export const StreamflixAdvancedFieldExtension = fieldExtension(
+  fields.advancedField,
+);
+export const StreamflixSecretsFieldExtension = fieldExtension(
+  fields.secretsField,
 );

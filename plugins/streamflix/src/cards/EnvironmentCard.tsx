@@ -4,6 +4,7 @@ import { RiRefreshLine } from '@remixicon/react';
 import {
   blueprints,
   type EnvironmentRef,
+  type EnvironmentStatus,
   type EnvironmentSummary,
   type Figure,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -18,6 +19,16 @@ import { LocalAwsBanner } from './LocalAws';
 import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
+
+/** Why it is not well. That a part is on its way is told by the progress, once for all parts. */
+function reasonsOf({ reasons, components }: EnvironmentStatus): string[] {
+  const underWay = new Set(
+    components
+      .filter(({ health }) => health === 'deploying')
+      .flatMap(component => component.reasons),
+  );
+  return reasons.filter(reason => !underWay.has(reason));
+}
 
 /** A blueprint's title; its id where this version does not know it. */
 export const blueprintTitle = (id: string): string =>
@@ -102,12 +113,12 @@ export function EnvironmentCard(props: {
           title={t('reading.stale', { reason: messageOf(error) })}
         />
       )}
-      <StateText state={status.state} reasons={status.reasons} />
+      <StateText state={status.state} reasons={reasonsOf(status)} />
       {status.progress && <StackProgress progress={status.progress} />}
       {status.explanation && (
         <ExplanationPanel explanation={status.explanation} />
       )}
-      <Figures figures={identity} />
+      <Figures quiet figures={identity} />
       {status.summary && (
         <RecentEvents environment={environment} moves={isMoving(status)} />
       )}

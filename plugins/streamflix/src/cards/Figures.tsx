@@ -4,9 +4,17 @@ import { streamflixTranslationRef } from '../translation';
 import { formatValue } from './formatValue';
 import styles from './Figures.module.css';
 
-/** The few numbers that matter; one without a value says so rather than showing a zero. */
-export function Figures({ figures }: { figures: readonly Figure[] }) {
+/**
+ * The few numbers that matter; one without a value says so rather than showing a zero.
+ *
+ * @param props.quiet - they say what something is, not how it is
+ */
+export function Figures(props: {
+  figures: readonly Figure[];
+  quiet?: boolean;
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { figures, quiet } = props;
   if (figures.length === 0) return null;
   return (
     <dl className={styles.figures}>
@@ -18,11 +26,7 @@ export function Figures({ figures }: { figures: readonly Figure[] }) {
               {t('figure.none')}
             </dd>
           ) : (
-            <dd
-              className={`${styles.value} ${
-                typeof value === 'string' ? styles.text : ''
-              }`}
-            >
+            <dd className={`${styles.value} ${quiet ? styles.quiet : ''}`}>
               {formatValue(value, unit)}
             </dd>
           )}

@@ -4,7 +4,7 @@ import { streamflixTranslationRef } from '../translation';
 import { formatAge } from './formatTime';
 import styles from './StackProgress.module.css';
 
-/** How far an operation of the stack has come. BUI has no progress bar. */
+/** How far an operation of the stack has come; BUI has no progress bar. The state above it says the same in words. */
 export function StackProgress({ progress }: { progress: Progress }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { operation, done, total, current, startedAt } = progress;
@@ -18,9 +18,6 @@ export function StackProgress({ progress }: { progress: Progress }) {
     : t(`operation.${operation}`);
   return (
     <div className={styles.progress}>
-      <p className={styles.words} aria-live="polite">
-        {words} · {t('overview.since', { age: formatAge(startedAt) })}
-      </p>
       <div
         className={styles.bar}
         role="progressbar"
@@ -37,11 +34,10 @@ export function StackProgress({ progress }: { progress: Progress }) {
           style={counted ? { width: `${(100 * done) / total}%` } : undefined}
         />
       </div>
-      {current.length > 0 && (
-        <p className={styles.current}>
-          {t('overview.current', { resources: current.join(', ') })}
-        </p>
-      )}
+      <p className={styles.current}>
+        {t('overview.since', { age: formatAge(startedAt) })}
+        {current.length > 0 && ` · ${current.join(', ')}`}
+      </p>
     </div>
   );
 }

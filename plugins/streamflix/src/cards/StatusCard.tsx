@@ -47,17 +47,17 @@ export function StatusCard(props: StatusCardProps) {
           {title}{' '}
           {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
         </h2>
-        {localAws && <LocalAwsBadge />}
         {health && <HealthBadge health={health} />}
       </CardHeader>
       <CardBody className={styles.body}>{children}</CardBody>
-      {(readAt || actions) && (
+      {(readAt || actions || localAws) && (
         <CardFooter className={styles.footer}>
           {readAt && (
             <time dateTime={readAt} title={formatFull(readAt)}>
               {t('reading.at', { time: formatClock(readAt) })}
             </time>
           )}
+          {localAws && <LocalAwsBadge />}
           {actions}
         </CardFooter>
       )}
@@ -120,7 +120,9 @@ export function StateText(props: { state: string; reasons: string[] }) {
   const { state, reasons } = props;
   return (
     <>
-      <p className={styles.state}>{state}</p>
+      <p className={styles.state} aria-live="polite">
+        {state}
+      </p>
       {reasons.length > 0 && (
         <ul className={styles.reasons}>
           {reasons.map(reason => (

@@ -48,6 +48,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'suffix',
         label: t('page.suffix'),
+        defaultWidth: '2fr',
         isRowHeader: true,
         isSortable: true,
         cell: ({ suffix, region }) => (
@@ -64,6 +65,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'region',
         label: t('page.region'),
+        defaultWidth: '2fr',
         isSortable: true,
         cell: ({ region, account }) => (
           <CellText
@@ -77,6 +79,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'blueprint',
         label: t('page.blueprint'),
+        defaultWidth: '2fr',
         isSortable: true,
         cell: ({ blueprint }) => (
           <CellText title={blueprint ? blueprintTitle(blueprint) : ''} />
@@ -85,6 +88,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'owner',
         label: t('page.owner'),
+        defaultWidth: '2fr',
         isSortable: true,
         cell: ({ owner }) => (
           <Cell>
@@ -95,6 +99,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'health',
         label: t('page.health'),
+        defaultWidth: '4fr',
         isSortable: true,
         cell: ({ health, state, reasons }) => (
           <Cell>
@@ -110,12 +115,14 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
       {
         id: 'version',
         label: t('page.version'),
+        defaultWidth: '1.5fr',
         isSortable: true,
         cell: ({ version }) => <CellText title={version ?? ''} />,
       },
       {
         id: 'age',
         label: t('page.age'),
+        defaultWidth: '1.5fr',
         isSortable: true,
         cell: ({ createdAt }) => (
           <Cell>

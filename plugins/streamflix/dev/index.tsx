@@ -1,0 +1,158 @@
+import '@backstage/cli/asset-types';
+import { createDevApp } from '@backstage/frontend-dev-utils';
+import {
+  ApiBlueprint,
+  createFrontendModule,
+} from '@backstage/frontend-plugin-api';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import type {
+  ScaffolderApi,
+  TemplateEntityV1beta3,
+} from '@backstage/plugin-scaffolder-common';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import {
+  annotations,
+  entityName,
+  entityType,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { FakeStreamflixApi } from '../src/__fixtures__/FakeStreamflixApi';
+import {
+  absentSnapshot,
+  degradedSnapshot,
+  deployingSnapshot,
+  failedSnapshot,
+  healthySnapshot,
+  partialSnapshot,
+  statusOf,
+  unknownSnapshot,
+} from '../src/__fixtures__/snapshots';
+import templateYaml from '../../../templates/create-environment/template.yaml';
+import streamflixPlugin from '../src/alpha';
+import { streamflixApiRef } from '../src/api';
+
+/*
+ * Every state of every view, without a backend: `yarn workspace @streamflix/backstage-plugin-streamflix start`.
+ */
+const snapshots = [
+  healthySnapshot('demo'),
+  healthySnapshot('video', 'video-pipeline', 'eu-central-1'),
+  degradedSnapshot(),
+  deployingSnapshot(),
+  failedSnapshot(),
+  unknownSnapshot(),
+  partialSnapshot(),
+  absentSnapshot(),
+];
+const statuses = snapshots.map(snapshot =>
+  statusOf(snapshot, { localAws: true }),
+);
+
+const streamflixApi = new FakeStreamflixApi({
+  statuses,
+  events: [
+    {
+      items: Array.from({ length: 12 }, (_, index) => ({
+        id: String(index),
+        at: new Date(Date.now() - index * 9_000).toISOString(),
+        logicalId: index % 3 ? 'DatabaseWriter' : 'ApiService',
+        resourceType: index % 3 ? 'AWS::RDS::DBInstance' : 'AWS::ECS::Service',
+        status: index % 4 ? 'CREATE_IN_PROGRESS' : 'CREATE_FAILED',
+        reason: index % 4 ? undefined : 'The image could not be pulled.',
+      })),
+      nextCursor: '1',
+    },
+    { items: [] },
+  ],
+});
+streamflixApi.installation.localAws = true;
+
+const entities = statuses.map(({ ref: { account, region, suffix } }) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Resource',
+  metadata: {
+    namespace: 'default',
+    name: entityName(suffix, region),
+    title: suffix,
+    annotations: {
+      [annotations.account]: account,
+      [annotations.region]: region,
+      [annotations.suffix]: suffix,
+    },
+  },
+  spec: { type: entityType, owner: 'group:default/video' },
+}));
+
+const groups = ['video', 'platform'].map(name => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { namespace: 'default', name },
+  spec: { type: 'team', children: [] },
+}));
+
+// The bundler reads YAML; its types say it gives an address.
+const template = templateYaml as unknown as TemplateEntityV1beta3;
+
+/** The form, without anything that would happen after it. */
+const formApi: Partial<ScaffolderApi> = {
+  getTemplateParameterSchema: async () => ({
+    title: template.metadata.title ?? template.metadata.name,
+    description: template.metadata.description,
+    steps: [template.spec.parameters ?? []].flat().map(schema => ({
+      title: String(schema.title),
+      schema,
+    })),
+  }),
+};
+
+createDevApp({
+  features: [
+    catalogPlugin,
+    scaffolderPlugin,
+    streamflixPlugin,
+    createFrontendModule({
+      pluginId: 'streamflix',
+      extensions: [
+        ApiBlueprint.make({
+          params: define =>
+            define({
+              api: streamflixApiRef,
+              deps: {},
+              factory: () => streamflixApi,
+            }),
+        }),
+      ],
+    }),
+    createFrontendModule({
+      pluginId: 'catalog',
+      extensions: [
+        ApiBlueprint.make({
+          params: define =>
+            define({
+              api: catalogApiRef,
+              deps: {},
+              factory: () =>
+                catalogApiMock({
+                  entities: [...entities, ...groups, template],
+                }),
+            }),
+        }),
+      ],
+    }),
+    createFrontendModule({
+      pluginId: 'scaffolder',
+      extensions: [
+        ApiBlueprint.make({
+          params: define =>
+            define({
+              api: scaffolderApiRef,
+              deps: {},
+              factory: () => formApi as ScaffolderApi,
+            }),
+        }),
+      ],
+    }),
+  ],
+});

@@ -1,0 +1,161 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  NumberField,
+  Select,
+  Switch,
+  TextField,
+  type FieldLabelProps,
+  type TextFieldProps,
+} from '@backstage/ui';
+import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
+import { useState } from 'react';
+import { streamflixTranslationRef } from '../translation';
+import styles from './Form.module.css';
+import type { Setting, ValueSchema } from './settings';
+import { TagsField } from './TagsField';
+
+export interface SettingFieldProps {
+  setting: Setting;
+  /** What the person set; undefined for the blueprint's. */
+  value: unknown;
+  /** What stands in when the person sets nothing. */
+  fallback: unknown;
+  /** What is wrong with it, in a sentence. */
+  problem?: string;
+  isDisabled?: boolean;
+  /** @param value - undefined gives it back to the blueprint */
+  onChange(value: unknown): void;
+}
+
+function rangeOf({ minimum, maximum }: ValueSchema): string | undefined {
+  return minimum !== undefined && maximum !== undefined
+    ? `${minimum}–${maximum}`
+    : undefined;
+}
+
+/**
+ * At once and in our words; without `aria` the browser would hold back the whole form with words of its own.
+ * `isInvalid` must stay away: React Aria would mark the control and leave out the sentence.
+ */
+const checked = (problem: string | undefined) =>
+  ({ validationBehavior: 'aria', validate: () => problem } as const);
+
+/** A text, prefilled with its default. What is typed stays, also where it comes to be the default on its way. */
+function TextSetting(
+  props: Omit<TextFieldProps, 'value' | 'onChange'> & {
+    value: string | undefined;
+    fallback: string;
+    onChange(value: string | undefined): void;
+  },
+) {
+  const { value, fallback, onChange, ...rest } = props;
+  const [text, setText] = useState(value ?? fallback);
+  // An emptied field is the default's again, and stays empty until something is typed.
+  const meant = value === undefined ? [fallback, ''] : [value];
+  const shown = meant.includes(text) ? text : value ?? fallback;
+  return (
+    <TextField
+      {...rest}
+      placeholder={fallback}
+      value={shown}
+      onChange={entered => {
+        setText(entered);
+        onChange(entered === '' ? undefined : entered);
+      }}
+    />
+  );
+}
+
+/** The control that fits a setting's schema. It shows what will be, the blueprint's value included. */
+export function SettingField(props: SettingFieldProps) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { setting, value, fallback, problem, isDisabled, onChange } = props;
+  const { schema, path } = setting;
+  const shown = value ?? fallback;
+  const label = schema.title ?? path;
+  const common: {
+    label: string;
+    description?: string;
+    secondaryLabel?: FieldLabelProps['secondaryLabel'];
+    isDisabled?: boolean;
+  } = {
+    label,
+    description: schema.description,
+    secondaryLabel:
+      [rangeOf(schema), value !== undefined && t('form.changed')]
+        .filter(Boolean)
+        .join(', ') || undefined,
+    isDisabled,
+  };
+
+  if (schema.enum) {
+    const options = schema.enum.map(option => ({
+      id: String(option),
+      label:
+        option === fallback
+          ? t('form.ofBlueprint', { value: String(option) })
+          : String(option),
+    }));
+    return (
+      <Select
+        {...common}
+        {...checked(problem)}
+        options={options}
+        value={shown === undefined ? null : String(shown)}
+        onChange={key =>
+          onChange(schema.enum?.find(option => String(option) === key))
+        }
+      />
+    );
+  }
+  switch (schema.type) {
+    case 'boolean':
+      return (
+        <div>
+          <Switch
+            label={label}
+            isSelected={shown === true}
+            isDisabled={isDisabled}
+            onChange={onChange}
+          />
+          <p className={styles.hint}>{schema.description}</p>
+          {problem && <p className={styles.problem}>{problem}</p>}
+        </div>
+      );
+    case 'integer':
+    case 'number':
+      return (
+        <NumberField
+          {...common}
+          {...checked(problem)}
+          value={typeof shown === 'number' ? shown : NaN}
+          onChange={entered =>
+            onChange(Number.isNaN(entered) ? undefined : entered)
+          }
+          // Without a step, an arrow key is a step of 1; capacity goes by halves.
+          {...(schema.multipleOf && schema.multipleOf < 1
+            ? { step: schema.multipleOf }
+            : {})}
+        />
+      );
+    case 'object':
+      return (
+        <TagsField
+          {...common}
+          problem={problem}
+          tags={isValues(value) ? value : {}}
+          onChange={onChange}
+        />
+      );
+    default:
+      return (
+        <TextSetting
+          {...common}
+          {...checked(problem)}
+          value={typeof value === 'string' ? value : undefined}
+          fallback={fallback === undefined ? '' : String(fallback)}
+          onChange={onChange}
+        />
+      );
+  }
+}

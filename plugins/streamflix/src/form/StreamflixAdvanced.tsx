@@ -1,0 +1,59 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionGroup,
+  AccordionPanel,
+  AccordionTrigger,
+} from '@backstage/ui';
+import { streamflixTranslationRef } from '../translation';
+import styles from './Form.module.css';
+import { SettingField } from './SettingField';
+import { useDrawer, type Drawer, type DrawerFieldProps } from './useDrawer';
+import { useSettingGroups } from './useSettingGroups';
+
+/** Every setting that is neither identity, size nor secret; section by section, folded away. */
+export function StreamflixAdvanced(props: DrawerFieldProps) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const drawer = useDrawer('advanced', props);
+  const groups = useSettingGroups(drawer?.fields ?? []);
+  if (!drawer) return null;
+  const notesOn = (fields: Drawer['fields']) => {
+    const changed = fields.filter(({ value }) => value !== undefined).length;
+    const wrong = fields.filter(({ problem }) => problem).length;
+    return [
+      changed > 0 && t('form.countChanged', { number: String(changed) }),
+      wrong > 0 && t('form.countWrong', { number: String(wrong) }),
+    ]
+      .filter(Boolean)
+      .join(', ');
+  };
+  return (
+    <div className={styles.field}>
+      <Accordion bg="neutral" className={styles.fold}>
+        <AccordionTrigger
+          title={props.schema.title ?? t('form.advanced')}
+          subtitle={notesOn(drawer.fields)}
+        />
+        <AccordionPanel>
+          <p className={styles.hint}>
+            {t('form.advancedHint', { blueprint: drawer.blueprint.title })}
+          </p>
+          <AccordionGroup allowsMultiple>
+            {groups.map(({ section, title, fields }) => (
+              <Accordion key={section} id={section || 'general'}>
+                <AccordionTrigger title={title} subtitle={notesOn(fields)} />
+                <AccordionPanel>
+                  <div className={styles.columns}>
+                    {fields.map(field => (
+                      <SettingField key={field.setting.path} {...field} />
+                    ))}
+                  </div>
+                </AccordionPanel>
+              </Accordion>
+            ))}
+          </AccordionGroup>
+        </AccordionPanel>
+      </Accordion>
+    </div>
+  );
+}

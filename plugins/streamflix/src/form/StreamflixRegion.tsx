@@ -1,0 +1,91 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert, Button, Select } from '@backstage/ui';
+import { useEffect, useRef } from 'react';
+import { messageOf } from '../api/messageOf';
+import { LocalAwsBanner } from '../cards/LocalAws';
+import { streamflixTranslationRef } from '../translation';
+import { asForm, blueprintOf } from './drawer';
+import styles from './Form.module.css';
+import { regionsFor } from './regionsFor';
+import { useInstallation } from './useInstallation';
+
+/** The regions both the installation and the blueprint allow; the blueprint's home is proposed until another is chosen. */
+export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { schema, formData, formContext, required, disabled, readonly } = props;
+  const { idSchema, rawErrors = [], onChange } = props;
+  const { installation, error, isReading, retry } = useInstallation();
+  const blueprint = blueprintOf(asForm(formContext?.formData));
+  const regions = installation && regionsFor(installation, blueprint);
+
+  const proposed = useRef<string>();
+  const home = blueprint && regions?.[0];
+  const isOpen =
+    formData === undefined ||
+    formData === proposed.current ||
+    (regions !== undefined && !regions.includes(formData));
+  useEffect(() => {
+    if (home && isOpen && formData !== home) {
+      proposed.current = home;
+      onChange(home);
+    }
+  }, [home, isOpen, formData, onChange]);
+
+  if (error) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('form.regionsFailed')}
+        description={messageOf(error)}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            isPending={isReading}
+            onPress={retry}
+          >
+            {t('reading.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  const only = blueprint?.onlyRegions;
+  return (
+    <div className={styles.field}>
+      <Select
+        id={idSchema.$id}
+        label={schema.title}
+        description={[
+          schema.description,
+          only &&
+            t('form.onlyIn', {
+              regions: only.regions.join(', '),
+              reason: only.reason,
+            }),
+        ]
+          .filter(Boolean)
+          .join(' ')}
+        isRequired={required}
+        isDisabled={disabled || readonly || !regions}
+        validationBehavior="aria"
+        {...(rawErrors.length > 0 && { isInvalid: true })}
+        validate={() =>
+          regions?.length === 0 ? t('form.noRegion') : undefined
+        }
+        options={(regions ?? []).map(region => ({
+          id: region,
+          label: blueprint?.homeRegions.includes(region)
+            ? t('form.home', { region })
+            : region,
+        }))}
+        value={regions && formData ? formData : null}
+        onChange={key => key !== null && onChange(String(key))}
+      />
+      {installation?.localAws && <LocalAwsBanner />}
+    </div>
+  );
+}

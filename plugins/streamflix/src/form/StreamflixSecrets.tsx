@@ -1,0 +1,142 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert, Button, ButtonIcon } from '@backstage/ui';
+import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
+import {
+  draftOf,
+  environmentInputJsonSchema,
+  inputFromForm,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { useMemo, useState } from 'react';
+import { streamflixTranslationRef } from '../translation';
+import { applies } from './applies';
+import { asForm, blueprintOf, problemsOfDrawer } from './drawer';
+import styles from './Form.module.css';
+import { placeOf } from './placeOf';
+import { SecretNameField } from './SecretNameField';
+import { settingsOf } from './settings';
+
+export type SecretNamesGiven = NonNullable<EnvironmentInput['secrets']>;
+
+const words = Object.fromEntries(
+  settingsOf(environmentInputJsonSchema())
+    .filter(({ section }) => section === 'secrets')
+    .map(({ path, schema }) => [path, schema]),
+);
+
+/** Names of existing secrets; the values stay where they are. */
+export function StreamflixSecrets(
+  props: FieldExtensionComponentProps<SecretNamesGiven>,
+) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { formData = {}, formContext, disabled, readonly, onChange } = props;
+  const form = useMemo(
+    () => ({ ...asForm(formContext?.formData), secrets: formData }),
+    [formContext?.formData, formData],
+  );
+  const blueprint = blueprintOf(form);
+  const place = placeOf(form);
+  const required = blueprint?.requiredSecrets;
+  const hasDatabase =
+    !blueprint ||
+    applies('secrets.database', draftOf(blueprint, inputFromForm(form)));
+  const problems = problemsOfDrawer(form, 'secrets');
+  // What is required and still missing is told by the mark, and when the page is left.
+  const problemAt = (path: string, isGiven: boolean) =>
+    isGiven
+      ? problems.find(problem => problem.path === path)?.message
+      : undefined;
+
+  // A row that is still empty is no name yet, and no part of the form's data.
+  const [rows, setRows] = useState(() =>
+    formData.apiKeys?.length ? formData.apiKeys : [''],
+  );
+  const change = (next: SecretNamesGiven) =>
+    onChange({
+      ...(next.database && { database: next.database }),
+      ...(next.apiKeys?.length && { apiKeys: next.apiKeys }),
+    });
+  const changeRows = (next: string[]) => {
+    setRows(next);
+    change({ ...formData, apiKeys: next.filter(Boolean) });
+  };
+  const isDisabled = disabled || readonly;
+  const keys = words['secrets.apiKeys'];
+
+  return (
+    <div className={styles.field}>
+      <Alert status="info" icon title={t('form.secretsNote')} />
+      {required && (
+        <p className={styles.hint}>
+          {t('form.secretsRequired', {
+            blueprint: blueprint.title,
+            reason: required.reason,
+          })}
+        </p>
+      )}
+      {hasDatabase && (
+        <SecretNameField
+          label={words['secrets.database'].title ?? 'database'}
+          description={words['secrets.database'].description}
+          place={place}
+          isRequired={required?.fields.includes('database')}
+          isDisabled={isDisabled}
+          problem={problemAt('secrets.database', Boolean(formData.database))}
+          value={formData.database ?? ''}
+          onChange={name => change({ ...formData, database: name })}
+        />
+      )}
+      <fieldset className={styles.group}>
+        <legend className={styles.legend}>
+          {keys.title}
+          {required?.fields.includes('apiKeys') && ` (${t('form.required')})`}
+        </legend>
+        <div className={styles.rows}>
+          <p className={styles.hint}>{keys.description}</p>
+          {rows.map((name, index) => (
+            // Rows have no identity but their place.
+            <div key={`row ${index}`} className={styles.row}>
+              <SecretNameField
+                label={t('form.apiKey', { number: String(index + 1) })}
+                place={place}
+                isDisabled={isDisabled}
+                problem={problemAt('secrets.apiKeys', Boolean(name))}
+                value={name}
+                onChange={text =>
+                  changeRows(rows.map((row, i) => (i === index ? text : row)))
+                }
+              />
+              <ButtonIcon
+                variant="secondary"
+                icon={<RiDeleteBinLine aria-hidden />}
+                aria-label={t('form.removeApiKey', {
+                  number: String(index + 1),
+                })}
+                isDisabled={isDisabled || (rows.length === 1 && !name)}
+                onPress={() =>
+                  changeRows(
+                    rows.length === 1
+                      ? ['']
+                      : rows.filter((_, i) => i !== index),
+                  )
+                }
+              />
+            </div>
+          ))}
+          <div>
+            <Button
+              size="small"
+              variant="secondary"
+              iconStart={<RiAddLine aria-hidden />}
+              isDisabled={isDisabled || rows.includes('')}
+              onPress={() => setRows([...rows, ''])}
+            >
+              {t('form.addApiKey')}
+            </Button>
+          </div>
+        </div>
+      </fieldset>
+    </div>
+  );
+}

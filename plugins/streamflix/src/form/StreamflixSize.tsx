@@ -1,0 +1,31 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { streamflixTranslationRef } from '../translation';
+import styles from './Form.module.css';
+import { SettingField } from './SettingField';
+import { useDrawer, type DrawerFieldProps } from './useDrawer';
+import { useSettingGroups } from './useSettingGroups';
+
+/** Limits of scaling and sizes of stores: what the blueprint has, prefilled with what it says. */
+export function StreamflixSize(props: DrawerFieldProps) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const drawer = useDrawer('size', props);
+  const groups = useSettingGroups(drawer?.fields ?? []);
+  if (!drawer) return <p className={styles.hint}>{t('form.noBlueprint')}</p>;
+  return (
+    <div className={styles.field}>
+      <p className={styles.hint}>
+        {t('form.sizeHint', { blueprint: drawer.blueprint.title })}
+      </p>
+      {groups.map(({ section, title, fields }) => (
+        <fieldset key={section} className={styles.group}>
+          <legend className={styles.legend}>{title}</legend>
+          <div className={styles.columns}>
+            {fields.map(field => (
+              <SettingField key={field.setting.path} {...field} />
+            ))}
+          </div>
+        </fieldset>
+      ))}
+    </div>
+  );
+}

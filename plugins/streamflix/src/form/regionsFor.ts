@@ -1,0 +1,19 @@
+import type {
+  Blueprint,
+  Installation,
+} from '@streamflix/backstage-plugin-streamflix-common';
+
+/** Regions an environment of the blueprint may live in here, those it is at home in first. */
+export function regionsFor(
+  { regions }: Pick<Installation, 'regions'>,
+  blueprint: Blueprint | undefined,
+): string[] {
+  const home: readonly string[] = blueprint?.homeRegions ?? [];
+  const allowed = regions.filter(
+    region => blueprint?.onlyRegions?.regions.includes(region) ?? true,
+  );
+  return [
+    ...home.filter(region => allowed.includes(region)),
+    ...allowed.filter(region => !home.includes(region)),
+  ];
+}

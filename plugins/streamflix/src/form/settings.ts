@@ -1,0 +1,73 @@
+import {
+  environmentInputJsonSchema,
+  isValues,
+} from '@streamflix/backstage-plugin-streamflix-common';
+
+/** JSON Schema of one value, as far as a form needs to know it. */
+export interface ValueSchema {
+  type?: string;
+  title?: string;
+  description?: string;
+  enum?: readonly (string | number)[];
+  minimum?: number;
+  maximum?: number;
+  multipleOf?: number;
+  properties?: Record<string, ValueSchema>;
+}
+
+/** One value of an environment that a person may set. */
+export interface Setting {
+  /** Path in `EnvironmentInput`: `service.maxTasks`, or `tags`. */
+  path: string;
+  /** Its section; empty for what concerns the whole environment. */
+  section: string;
+  schema: ValueSchema;
+}
+
+/** The values in a schema, section by section. An object without named properties, such as the tags, is one value. */
+export function settingsOf(
+  { properties = {} }: ValueSchema,
+  section = '',
+): Setting[] {
+  return Object.entries(properties).flatMap(([key, schema]) =>
+    schema.properties && section === ''
+      ? settingsOf(schema, key)
+      : { path: section ? `${section}.${key}` : key, section, schema },
+  );
+}
+
+/** What scales and what stores hold: the settings of the field `StreamflixSize`. All others are advanced. */
+const sizes: Record<string, readonly string[]> = {
+  service: ['minTasks', 'maxTasks', 'cpu', 'memory', 'cpuTarget'],
+  worker: ['minTasks', 'maxTasks', 'cpu', 'memory', 'cpuTarget'],
+  database: [
+    'minCapacity',
+    'maxCapacity',
+    'instances',
+    'instanceClass',
+    'storageGiB',
+  ],
+  cache: ['nodeType', 'nodes', 'maxStorageGiB', 'maxEcpu'],
+  stream: ['shards'],
+};
+const elsewhere = ['suffix', 'region', 'blueprint', 'owner', 'secrets'];
+
+/**
+ * The settings of a field: those the template lists under it, so that an installation may offer fewer; all of them where it
+ * lists none.
+ */
+export function settingsOfField(
+  field: 'size' | 'advanced',
+  schema: unknown,
+): Setting[] {
+  const listed = isValues(schema) ? settingsOf(schema) : [];
+  if (listed.length > 0) return listed;
+  const { properties } = environmentInputJsonSchema();
+  return settingsOf({ properties }).filter(({ path, section }) => {
+    const key = path.split('.').pop() ?? '';
+    const isSize = sizes[section]?.includes(key) ?? false;
+    return (
+      !elsewhere.includes(section || path) && isSize === (field === 'size')
+    );
+  });
+}
