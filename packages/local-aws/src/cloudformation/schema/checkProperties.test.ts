@@ -1,0 +1,56 @@
+import { KNOWN_AFTER_APPLY } from '../template/Scope';
+import { checkProperties, describeProblem } from './checkProperties';
+import { schemaOf } from './ResourceSchema';
+
+const problems = (type: string, properties: Record<string, unknown>) =>
+  checkProperties(schemaOf(type), properties).map(describeProblem);
+
+describe('checkProperties', () => {
+  it('is content with properties that fit, spelled as text or not', () => {
+    expect(
+      problems('AWS::Kinesis::Stream', {
+        ShardCount: '2',
+        RetentionPeriodHours: 24,
+        StreamEncryption: { EncryptionType: 'KMS', KeyId: 'alias/aws/kinesis' },
+        Tags: [{ Key: 'a', Value: 'b' }],
+      }),
+    ).toEqual([]);
+  });
+
+  it('names everything that is wrong at once, however deep', () => {
+    expect(
+      problems('AWS::ECS::Service', {
+        DesiredCount: 'two',
+        LaunchTyp: 'FARGATE',
+        EnableExecuteCommand: 'perhaps',
+        PropagateTags: 'CLUSTER',
+        DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true } },
+        CapacityProviderStrategy: [{ Base: 1 }, 'FARGATE'],
+        NetworkConfiguration: [],
+      }),
+    ).toEqual([
+      '#: extraneous key [LaunchTyp] is not permitted',
+      '#/DesiredCount: expected type: Integer, found: String',
+      '#/EnableExecuteCommand: expected type: Boolean, found: String',
+      '#/PropagateTags: CLUSTER is not a valid enum value. Supported values: [SERVICE, TASK_DEFINITION]',
+      '#/DeploymentConfiguration/DeploymentCircuitBreaker: required key [Rollback] not found',
+      '#/CapacityProviderStrategy/1: expected type: JSONObject, found: String',
+      '#/NetworkConfiguration: expected type: JSONObject, found: JSONArray',
+    ]);
+  });
+
+  it('misses what is required', () => {
+    expect(problems('AWS::EC2::Subnet', {})).toEqual([
+      '#: required key [VpcId] not found',
+    ]);
+  });
+
+  it('does not judge what nobody knows yet, nor what only a secret holds', () => {
+    expect(
+      problems('AWS::RDS::DBInstance', {
+        Port: '{{resolve:secretsmanager:db:SecretString:port}}',
+        VPCSecurityGroups: KNOWN_AFTER_APPLY,
+      }),
+    ).toEqual([]);
+  });
+});

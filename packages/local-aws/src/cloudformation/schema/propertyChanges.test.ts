@@ -1,0 +1,53 @@
+import { propertyChanges } from './propertyChanges';
+import { schemaOf } from './ResourceSchema';
+
+const recreation = (
+  type: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+) =>
+  Object.fromEntries(
+    propertyChanges(schemaOf(type), before, after).map(
+      ({ name, requiresRecreation }) => [name, requiresRecreation],
+    ),
+  );
+
+describe('propertyChanges', () => {
+  it('knows from the schema which changes need a new resource', () => {
+    expect(
+      recreation(
+        'AWS::RDS::DBCluster',
+        { DatabaseName: 'a', BackupRetentionPeriod: 7, Engine: 'x', Port: 1 },
+        { DatabaseName: 'b', BackupRetentionPeriod: 8, Engine: 'y', Port: 1 },
+      ),
+    ).toEqual({
+      DatabaseName: 'Always',
+      BackupRetentionPeriod: 'Never',
+      Engine: 'Conditionally',
+    });
+  });
+
+  it('finds a member deep inside that forces replacement though its property does not', () => {
+    const budget = (name: string) => ({
+      Budget: { BudgetName: name, BudgetType: 'COST', TimeUnit: 'MONTHLY' },
+    });
+    expect(
+      recreation('AWS::Budgets::Budget', budget('a'), budget('b')),
+    ).toEqual({ Budget: 'Always' });
+    expect(
+      recreation('AWS::Budgets::Budget', budget('a'), {
+        Budget: { ...budget('a').Budget, TimeUnit: 'DAILY' },
+      }),
+    ).toEqual({ Budget: 'Never' });
+  });
+
+  it('sees no change where only the order of keys differs', () => {
+    expect(
+      recreation(
+        'AWS::EFS::AccessPoint',
+        { PosixUser: { Uid: '1', Gid: '2' } },
+        { PosixUser: { Gid: '2', Uid: '1' } },
+      ),
+    ).toEqual({});
+  });
+});

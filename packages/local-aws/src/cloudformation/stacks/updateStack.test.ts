@@ -1,0 +1,395 @@
+import {
+  CancelUpdateStackCommand,
+  ContinueUpdateRollbackCommand,
+  RollbackStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { StackDriver } from '../../testing/StackDriver';
+import { faultsFromRules } from '../ResourceFaults';
+
+const stream = (properties: object, more: object = {}) => ({
+  Type: 'AWS::Kinesis::Stream',
+  Properties: properties,
+  ...more,
+});
+const topic = (properties: object = {}) => ({
+  Type: 'AWS::SNS::Topic',
+  Properties: properties,
+});
+
+describe('updating a stack', () => {
+  let driver: StackDriver;
+
+  beforeAll(async () => {
+    driver = await StackDriver.start({
+      resourceFaults: faultsFromRules([
+        {
+          logicalId: 'Fragile',
+          operation: 'update',
+          attempts: [1],
+          fault: { kind: 'fail', reason: 'It broke.' },
+        },
+        {
+          logicalId: 'Stubborn',
+          operation: 'update',
+          attempts: [1, 2],
+          fault: { kind: 'fail', reason: 'It does not move.' },
+        },
+        {
+          logicalId: 'Endless',
+          operation: 'update',
+          isRollback: false,
+          fault: { kind: 'stall' },
+        },
+        {
+          logicalId: 'Sticky',
+          operation: 'delete',
+          fault: { kind: 'fail', reason: 'It sticks.' },
+        },
+      ]),
+    });
+  });
+  afterAll(() => driver.stop());
+
+  it('changes in place what can be changed in place, and touches nothing else', async () => {
+    const before = { Stream: stream({ ShardCount: 1 }), Topic: topic() };
+    await driver.create('inplace', { Resources: before });
+    const [created] = driver.resources('AWS::Kinesis::Stream');
+    const { StackStatus, LastUpdatedTime } = await driver.update('inplace', {
+      Resources: { ...before, Stream: stream({ ShardCount: 4 }) },
+    });
+    expect(StackStatus).toBe('UPDATE_COMPLETE');
+    expect(LastUpdatedTime).toBeInstanceOf(Date);
+    expect(created.properties.ShardCount).toBe(4);
+    const story = await driver.story('inplace');
+    expect(story.slice(story.indexOf('inplace UPDATE_IN_PROGRESS'))).toEqual([
+      'inplace UPDATE_IN_PROGRESS',
+      'Stream UPDATE_IN_PROGRESS',
+      'Stream UPDATE_COMPLETE',
+      'inplace UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'inplace UPDATE_COMPLETE',
+    ]);
+  });
+
+  it('makes the new resource before it deletes the one it replaces, and tells those who use it', async () => {
+    const resources = (name?: string) => ({
+      Old: topic(name ? { FifoTopic: true, TopicName: name } : {}),
+      Subscription: {
+        Type: 'AWS::SNS::Subscription',
+        Properties: {
+          TopicArn: { Ref: 'Old' },
+          Protocol: 'sqs',
+          Endpoint: 'arn:aws:sqs:eu-west-2:000000000000:queue',
+        },
+      },
+    });
+    await driver.create('replacing', { Resources: resources() });
+    await driver.update('replacing', { Resources: resources('new.fifo') });
+    expect(
+      driver
+        .resources('AWS::SNS::Subscription')
+        .map(({ properties }) => properties.TopicArn),
+    ).toEqual(['arn:aws:sns:eu-west-2:000000000000:new.fifo']);
+    const events = await driver.events('replacing');
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        LogicalResourceId: 'Old',
+        ResourceStatus: 'UPDATE_IN_PROGRESS',
+        ResourceStatusReason:
+          'Requested update requires the creation of a new physical resource; hence creating one.',
+      }),
+    );
+    const story = await driver.story('replacing');
+    expect(story.indexOf('Old UPDATE_COMPLETE')).toBeLessThan(
+      story.indexOf('Subscription UPDATE_IN_PROGRESS'),
+    );
+    const cleanUp = story.indexOf(
+      'replacing UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+    );
+    // The subscription named the old topic, so it goes first.
+    expect(story.slice(cleanUp)).toEqual([
+      'replacing UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Subscription DELETE_IN_PROGRESS',
+      'Subscription DELETE_COMPLETE',
+      'Old DELETE_IN_PROGRESS',
+      'Old DELETE_COMPLETE',
+      'replacing UPDATE_COMPLETE',
+    ]);
+  });
+
+  it('cannot replace what has a fixed name', async () => {
+    const cluster = (name: string) => ({
+      Database: {
+        Type: 'AWS::RDS::DBCluster',
+        Properties: {
+          DBClusterIdentifier: 'fixed',
+          Engine: 'aurora-postgresql',
+          DatabaseName: name,
+        },
+      },
+    });
+    await driver.create('named', { Resources: cluster('one') });
+    const { StackStatus } = await driver.update('named', {
+      Resources: cluster('two'),
+    });
+    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await driver.events('named')).toContainEqual(
+      expect.objectContaining({
+        LogicalResourceId: 'Database',
+        ResourceStatus: 'UPDATE_FAILED',
+        ResourceStatusReason:
+          'CloudFormation cannot update a stack when a custom-named resource requires replacing. Rename fixed and update the stack again.',
+      }),
+    );
+  });
+
+  it('adds and removes resources, and keeps those it is told to retain', async () => {
+    await driver.create('removing', {
+      Resources: {
+        Kept: stream(
+          { Name: 'kept', ShardCount: 1 },
+          { DeletionPolicy: 'Retain' },
+        ),
+        Dropped: stream({ Name: 'dropped', ShardCount: 1 }),
+        Topic: topic(),
+      },
+    });
+    await driver.update('removing', {
+      Resources: { Topic: topic(), Queue: { Type: 'AWS::SQS::Queue' } },
+    });
+    const names = driver
+      .resources('AWS::Kinesis::Stream')
+      .map(({ physicalId }) => physicalId);
+    expect(names).toContain('kept');
+    expect(names).not.toContain('dropped');
+    const story = await driver.story('removing');
+    expect(story).toContain('Kept DELETE_SKIPPED');
+    expect(story).toContain('Queue CREATE_COMPLETE');
+  });
+
+  it('goes back to what was before when a resource fails', async () => {
+    const before = {
+      Fragile: stream({ ShardCount: 1 }),
+      First: topic({ DisplayName: 'old' }),
+      Gone: topic(),
+    };
+    const { Outputs: outputs } = await driver.create('back', {
+      Resources: before,
+      Outputs: { Name: { Value: { 'Fn::GetAtt': ['First', 'TopicName'] } } },
+    });
+    const { StackStatus, Outputs } = await driver.update('back', {
+      Resources: {
+        First: topic({ DisplayName: 'new' }),
+        Fragile: stream({ ShardCount: 2 }, { DependsOn: ['First', 'Added'] }),
+        Added: { Type: 'AWS::SQS::Queue' },
+      },
+    });
+    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(Outputs).toEqual(outputs);
+    const story = await driver.story('back');
+    const failure = story.indexOf('Fragile UPDATE_FAILED');
+    expect(story.slice(failure + 1, failure + 6).sort()).toEqual([
+      'First UPDATE_COMPLETE',
+      'First UPDATE_IN_PROGRESS',
+      'Fragile UPDATE_COMPLETE',
+      'Fragile UPDATE_IN_PROGRESS',
+      'back UPDATE_ROLLBACK_IN_PROGRESS',
+    ]);
+    expect(story.slice(failure + 6)).toEqual([
+      'back UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS',
+      'Added DELETE_IN_PROGRESS',
+      'Added DELETE_COMPLETE',
+      'back UPDATE_ROLLBACK_COMPLETE',
+    ]);
+    expect(await driver.events('back')).toContainEqual(
+      expect.objectContaining({
+        ResourceStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
+        ResourceStatusReason:
+          'The following resource(s) failed to update: [Fragile]. ',
+      }),
+    );
+    expect(
+      driver
+        .resources('AWS::SNS::Topic')
+        .find(({ properties }) => properties.DisplayName === 'old'),
+    ).toMatchObject({ phase: 'available', logicalId: 'First' });
+  });
+
+  it('rolls back to the resource it was about to replace', async () => {
+    const resources = (fifo: boolean, shards: number) => ({
+      Swapped: topic(fifo ? { FifoTopic: true } : {}),
+      Fragile: stream({ ShardCount: shards }, { DependsOn: 'Swapped' }),
+    });
+    await driver.create('swap', { Resources: resources(false, 1) });
+    const find = () =>
+      driver
+        .resources('AWS::SNS::Topic')
+        .filter(({ logicalId }) => logicalId === 'Swapped');
+    const [before] = find();
+    const { StackStatus } = await driver.update('swap', {
+      Resources: resources(true, 2),
+    });
+    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(find()).toEqual([before]);
+  });
+
+  it('cancels an update under way and goes back', async () => {
+    const resources = (shards: number) => ({
+      Endless: stream({ ShardCount: shards }),
+    });
+    await driver.create('cancelled', { Resources: resources(1) });
+    const updating = driver.update('cancelled', { Resources: resources(2) });
+    await driver.reaches('cancelled', 'UPDATE_IN_PROGRESS');
+    for (;;) {
+      const story = await driver.story('cancelled');
+      if (story.includes('Endless UPDATE_IN_PROGRESS')) break;
+    }
+    await driver.client.send(
+      new CancelUpdateStackCommand({ StackName: 'cancelled' }),
+    );
+    expect((await updating).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const events = await driver.events('cancelled');
+    expect(
+      events
+        .map(event => [event.ResourceStatus, event.ResourceStatusReason])
+        .slice(-6),
+    ).toEqual([
+      ['UPDATE_FAILED', 'Resource update cancelled'],
+      ['UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'],
+      ['UPDATE_IN_PROGRESS', undefined],
+      ['UPDATE_COMPLETE', undefined],
+      ['UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS', undefined],
+      ['UPDATE_ROLLBACK_COMPLETE', undefined],
+    ]);
+    await expect(
+      driver.client.send(
+        new CancelUpdateStackCommand({ StackName: 'cancelled' }),
+      ),
+    ).rejects.toThrow(
+      'CancelUpdateStack cannot be called from current stack status',
+    );
+  });
+
+  it('stays where it is when the way back fails, and goes on when told to', async () => {
+    const resources = (shards: number) => ({
+      Stubborn: stream({ ShardCount: shards }),
+    });
+    await driver.create('halfway', { Resources: resources(1) });
+    const failed = await driver.update('halfway', { Resources: resources(2) });
+    expect(failed.StackStatus).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(failed.StackStatusReason).toBe(
+      'The following resource(s) failed to update: [Stubborn]. ',
+    );
+    await expect(
+      driver.update('halfway', { Resources: resources(3) }),
+    ).rejects.toThrow(
+      /is in UPDATE_ROLLBACK_FAILED state and can not be updated\.$/,
+    );
+    await driver.client.send(
+      new ContinueUpdateRollbackCommand({ StackName: 'halfway' }),
+    );
+    expect((await driver.settled('halfway')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+  });
+
+  it('skips what can never go back', async () => {
+    const resources = (shards: number) => ({
+      Stubborn: stream({ ShardCount: shards }),
+    });
+    await driver.create('skipping', { Resources: resources(1) });
+    await driver.update('skipping', { Resources: resources(2) });
+    await expect(
+      driver.client.send(
+        new ContinueUpdateRollbackCommand({
+          StackName: 'skipping',
+          ResourcesToSkip: ['Other'],
+        }),
+      ),
+    ).rejects.toThrow('Other');
+    await driver.client.send(
+      new ContinueUpdateRollbackCommand({
+        StackName: 'skipping',
+        ResourcesToSkip: ['Stubborn'],
+      }),
+    );
+    expect((await driver.settled('skipping')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+  });
+
+  it('keeps a failed update when rollback is switched off, until it is rolled back or repaired', async () => {
+    const resources = (shards: number) => ({
+      Fragile: stream({ ShardCount: shards }),
+    });
+    await driver.create('preserved', { Resources: resources(1) });
+    const failed = await driver.update(
+      'preserved',
+      { Resources: resources(2) },
+      { DisableRollback: true },
+    );
+    expect(failed.StackStatus).toBe('UPDATE_FAILED');
+    await driver.client.send(
+      new RollbackStackCommand({ StackName: 'preserved' }),
+    );
+    expect((await driver.settled('preserved')).StackStatus).toBe(
+      'UPDATE_ROLLBACK_COMPLETE',
+    );
+    const repaired = await driver.update('preserved', {
+      Resources: resources(3),
+    });
+    expect(repaired.StackStatus).toBe('UPDATE_COMPLETE');
+  });
+
+  it('completes though something it replaced cannot be deleted', async () => {
+    await driver.create('litter', {
+      Resources: { Sticky: topic(), Topic: topic() },
+    });
+    const { StackStatus, StackStatusReason } = await driver.update('litter', {
+      Resources: { Topic: topic() },
+    });
+    expect(StackStatus).toBe('UPDATE_COMPLETE');
+    expect(StackStatusReason).toBe(
+      'Update successful. One or more resources could not be deleted.',
+    );
+  });
+
+  it('gives new tags to everything that can carry them', async () => {
+    const template = {
+      Resources: {
+        Stream: stream({ ShardCount: 1, Tags: [{ Key: 'own', Value: '1' }] }),
+        Policy: {
+          Type: 'AWS::SNS::TopicPolicy',
+          Properties: { Topics: [], PolicyDocument: {} },
+        },
+      },
+    };
+    await driver.create('tagged', template, {
+      Tags: [{ Key: 'owner', Value: 'a' }],
+    });
+    const { Tags } = await driver.update('tagged', template, {
+      Tags: [{ Key: 'owner', Value: 'b' }],
+    });
+    expect(Tags).toEqual([{ Key: 'owner', Value: 'b' }]);
+    const tagged = driver
+      .resources('AWS::Kinesis::Stream')
+      .find(({ stackId = '' }) => stackId.includes('/tagged/'));
+    expect(tagged?.properties.Tags).toEqual([
+      { Key: 'own', Value: '1' },
+      { Key: 'owner', Value: 'b' },
+    ]);
+    const story = await driver.story('tagged');
+    expect(story).toContain('Stream UPDATE_COMPLETE');
+    expect(story).not.toContain('Policy UPDATE_COMPLETE');
+  });
+
+  it('refuses an update that changes nothing, and a stack that does not exist', async () => {
+    const template = { Resources: { Topic: topic() } };
+    await driver.create('same', template);
+    await expect(driver.update('same', template)).rejects.toThrow(
+      'No updates are to be performed.',
+    );
+    await expect(driver.update('nowhere', template)).rejects.toThrow(
+      'Stack [nowhere] does not exist',
+    );
+  });
+});
