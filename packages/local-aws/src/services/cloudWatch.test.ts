@@ -536,7 +536,6 @@ describe('CloudWatch of local AWS', () => {
       [query('a', 'N', 'M', {}, 'Sum', 90)],
       'multiple of 60',
     ],
-    ['metric math', [{ Id: 'e', Expression: 'a*2' }], 'metric math'],
   ])('refuses %s', async (_case, queries, message) => {
     await expect(data(queries)).rejects.toThrow(message);
   });
@@ -560,6 +559,90 @@ describe('CloudWatch of local AWS', () => {
         EndTime: StartTime,
       }),
     ).rejects.toThrow('StartTime must be less');
+  });
+
+  describe('metric math', () => {
+    const node = (id: string, cacheClusterId: string, ReturnData = false) => ({
+      ...query(id, 'AWS/ElastiCache', 'EngineCPUUtilization', {
+        CacheClusterId: cacheClusterId,
+      }),
+      ReturnData,
+    });
+    const nodes = [
+      node('m1', 'sessions-001', true),
+      node('m2', 'sessions-002', true),
+    ];
+    const evaluate = async (Expression: string) => {
+      const { MetricDataResults = [] } = await data([
+        ...nodes,
+        { Id: 'e', Expression, Label: 'result' },
+      ]);
+      const [m1, m2, e] = MetricDataResults.map(({ Values = [] }) => Values);
+      return { m1, m2, e };
+    };
+
+    it.each<[string, (m1: number, m2: number) => number]>([
+      ['MAX(METRICS())', Math.max],
+      ['MIN([m1, m2])', Math.min],
+      ['SUM(METRICS("m"))', (a, b) => a + b],
+      ['AVG([m1,m2])', (a, b) => (a + b) / 2],
+      ['100 * m1 / (m1 + m2)', (a, b) => (100 * a) / (a + b)],
+      ['-m1 + 2 ^ 3', a => -a + 8],
+      ['IF(m1 > m2, m1, 0)', (a, b) => (a > b ? a : 0)],
+      ['IF(m1 > m2 AND m1 > 0, 1, 0)', (a, b) => (a > b && a > 0 ? 1 : 0)],
+      ['ABS(m1 - m2)', (a, b) => Math.abs(a - b)],
+      ['CEIL(m1) - FLOOR(m1)', a => Math.ceil(a) - Math.floor(a)],
+      ['m1 / PERIOD(m1)', a => a / 300],
+      ['FILL(m1, 0)', a => a],
+    ])('evaluates %s', async (expression, expected) => {
+      const { m1, m2, e } = await evaluate(expression);
+      expect(e).toHaveLength(12);
+      e.forEach((value, index) =>
+        expect(value).toBeCloseTo(expected(m1[index], m2[index]), 9),
+      );
+    });
+
+    it('knows what changes from one value to the next', async () => {
+      const { m1, e } = await evaluate('RATE(m1)');
+      expect(e).toHaveLength(11);
+      // Newest first, as they are given.
+      expect(e[0]).toBeCloseTo((m1[0] - m1[1]) / 300, 9);
+    });
+
+    it('leaves out what a division by zero would give', async () => {
+      const { e } = await evaluate('m1 / (m1 - m1)');
+      expect(e).toEqual([]);
+    });
+
+    it('builds expressions on expressions, in any order', async () => {
+      const { MetricDataResults = [] } = await data([
+        { Id: 'twice', Expression: 'sum * 2' },
+        { Id: 'sum', Expression: 'm1 + m2', ReturnData: false },
+        ...nodes,
+      ]);
+      const [twice, m1, m2] = MetricDataResults.map(
+        ({ Values = [] }) => Values[0],
+      );
+      expect(twice).toBeCloseTo(2 * (m1 + m2), 9);
+    });
+
+    it.each([
+      [
+        'SEARCH("{AWS/RDS}", "Average", 300)',
+        'does not evaluate the function SEARCH',
+      ],
+      ['m1 +', "Error in expression 'e'"],
+      ['m3 * 2', 'no query has the id m3'],
+      ['e * 2', 'refers to itself'],
+      ['MAX(m1)', 'must be a series'],
+      [
+        'm1 + "x" + constructor(m1)',
+        'does not evaluate the function constructor',
+      ],
+      ['SELECT AVG(CPUUtilization) FROM "AWS/RDS"', "Error in expression 'e'"],
+    ])('refuses %s with the reason', async (expression, message) => {
+      await expect(evaluate(expression)).rejects.toThrow(message);
+    });
   });
 
   it('gives statistics of one metric', async () => {
@@ -634,6 +717,18 @@ describe('CloudWatch of local AWS', () => {
     beforeAll(() => {
       seedAlarm('db-cpu', {});
       seedAlarm('db-cpu-strict', { Threshold: 1 });
+      seedAlarm('cache-worst', {
+        MetricName: undefined,
+        Metrics: [
+          { Id: 'worst', Expression: 'MAX(METRICS())' },
+          ...['sessions-001', 'sessions-002'].map((id, index) => ({
+            ...query(`m${index}`, 'AWS/ElastiCache', 'EngineCPUUtilization', {
+              CacheClusterId: id,
+            }),
+            ReturnData: false,
+          })),
+        ],
+      });
       seedAlarm('db-lost', {
         Dimensions: named({ DBInstanceIdentifier: 'lost' }),
       });
@@ -663,6 +758,17 @@ describe('CloudWatch of local AWS', () => {
         AlarmActions: ['arn:aws:sns:x'],
         StateReason: expect.stringContaining('Threshold not crossed'),
       });
+    });
+
+    it('may be on an expression', async () => {
+      const { MetricAlarms = [] } = await cloudWatch.send(
+        new DescribeAlarmsCommand({ AlarmNames: ['cache-worst'] }),
+      );
+      expect(MetricAlarms).toMatchObject([{ StateValue: 'OK' }]);
+      expect(MetricAlarms[0].StateReason).toMatch(
+        /of 2 datapoints \[\d.*, \d.*\]/,
+      );
+      expect(MetricAlarms[0].Metrics).toHaveLength(3);
     });
 
     it('are found by name and by state', async () => {

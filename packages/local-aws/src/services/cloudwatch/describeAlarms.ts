@@ -62,6 +62,7 @@ function describeAlarm(alarm: Resource, world: World, catalog: MetricCatalog) {
     StateReason: reason,
     StateUpdatedTimestamp: alarm.updatedAt,
     AlarmConfigurationUpdatedTimestamp: alarm.updatedAt,
+    Metrics: properties.Metrics ? listOf(properties.Metrics) : undefined,
     MetricName: properties.MetricName,
     Namespace: properties.Namespace,
     Statistic: properties.Statistic,

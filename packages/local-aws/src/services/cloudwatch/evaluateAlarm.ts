@@ -1,8 +1,14 @@
-import { type Fields, numberOf, stringOf } from '../../values';
+import { AwsError } from '../../Service';
+import {
+  type Fields,
+  fieldsOf,
+  listOf,
+  numberOf,
+  stringOf,
+} from '../../values';
 import type { Resource } from '../../World';
+import { evaluateQueries, longestPeriod } from './evaluateQueries';
 import type { MetricCatalog } from './MetricCatalog';
-import { dimensionsOf } from './requests';
-import { datapoints, statisticOf } from './statistics';
 
 export interface AlarmState {
   readonly value: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
@@ -19,7 +25,7 @@ const breaches: Readonly<
 };
 
 /**
- * State of an alarm on one metric, from its last periods. Alarms on metric math and anomaly bands have no data here.
+ * State of an alarm, from the last whole periods of its metric or expression. Bands of anomalies are not imitated.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
@@ -28,42 +34,45 @@ export function evaluateAlarm(
   catalog: MetricCatalog,
   now: Date,
 ): AlarmState {
-  const operator = breaches[stringOf(properties.ComparisonOperator) ?? ''];
+  const breachesThreshold =
+    breaches[stringOf(properties.ComparisonOperator) ?? ''];
   const threshold = numberOf(properties.Threshold);
-  const name = stringOf(properties.MetricName);
-  if (!operator || threshold === undefined || !name) {
-    return {
-      value: 'INSUFFICIENT_DATA',
-      reason: 'Local AWS evaluates alarms on a single metric with a threshold.',
-    };
+  if (!breachesThreshold || threshold === undefined) {
+    return insufficient('Local AWS evaluates alarms with a fixed threshold.');
   }
-  const values = latestValues(properties, catalog, now);
-  const breaching = values.filter(value =>
-    value === undefined
-      ? properties.TreatMissingData === 'breaching'
-      : operator(value, threshold),
-  ).length;
-  const known = values.filter(value => value !== undefined);
-  const isDataMissed =
-    known.length === 0 &&
-    !['breaching', 'notBreaching', 'ignore'].includes(
-      stringOf(properties.TreatMissingData) ?? 'missing',
+  try {
+    const values = latestValues(properties, catalog, now);
+    return judge(properties, values, value =>
+      breachesThreshold(value, threshold),
     );
-  if (isDataMissed) {
-    return {
-      value: 'INSUFFICIENT_DATA',
-      reason: `Insufficient Data: ${values.length} datapoints were unknown.`,
-    };
+  } catch (error) {
+    if (error instanceof AwsError) return insufficient(error.message);
+    throw error;
   }
+}
+
+function judge(
+  properties: Fields,
+  values: readonly (number | undefined)[],
+  breachesThreshold: (value: number) => boolean,
+): AlarmState {
+  const treatment = stringOf(properties.TreatMissingData) ?? 'missing';
+  const known = values.filter(value => value !== undefined);
+  if (known.length === 0 && treatment === 'missing') {
+    return insufficient(`${values.length} datapoints were unknown.`);
+  }
+  const breaching = values.filter(value =>
+    value === undefined ? treatment === 'breaching' : breachesThreshold(value),
+  ).length;
   const needed = numberOf(properties.DatapointsToAlarm) ?? values.length;
-  const comparison = `${known.length} datapoints [${known.join(
-    ', ',
-  )}] were compared with the threshold (${threshold}); ${breaching} breached it, ${needed} are needed for an alarm.`;
+  const isAlarm = breaching >= needed;
   return {
-    value: breaching >= needed ? 'ALARM' : 'OK',
-    reason: `Threshold ${
-      breaching >= needed ? '' : 'not '
-    }crossed: ${comparison}`,
+    value: isAlarm ? 'ALARM' : 'OK',
+    reason: `Threshold ${isAlarm ? '' : 'not '}crossed: of ${
+      values.length
+    } datapoints [${known.join(', ')}] ${breaching} breached the threshold (${
+      properties.Threshold
+    }); ${needed} are needed for an alarm.`,
   };
 }
 
@@ -73,23 +82,38 @@ function latestValues(
   catalog: MetricCatalog,
   now: Date,
 ): (number | undefined)[] {
-  const metric = catalog.find(
-    stringOf(properties.Namespace) ?? '',
-    stringOf(properties.MetricName) ?? '',
-    dimensionsOf(properties),
-  );
-  const period = numberOf(properties.Period) ?? 300;
+  const queries = queriesOf(properties);
+  const width = longestPeriod(queries) * 1000;
   const count = numberOf(properties.EvaluationPeriods) ?? 1;
-  const statistic =
-    stringOf(properties.ExtendedStatistic) ??
-    stringOf(properties.Statistic) ??
-    'Average';
-  const width = period * 1000;
   const end = Math.floor(now.getTime() / width) * width;
-  return Array.from({ length: count }, (_, index) => {
-    const from = new Date(end - (count - index) * width);
-    const to = new Date(from.getTime() + width);
-    const [point] = metric ? datapoints(metric, from, to, period, now) : [];
-    return point && statisticOf(point.total, statistic);
+  const start = end - count * width;
+  const [result] = evaluateQueries(queries, {
+    start: new Date(start),
+    end: new Date(end),
+    catalog,
+    now,
   });
+  return Array.from({ length: count }, (_, index) =>
+    result?.series.points.get(start + index * width),
+  );
+}
+
+/** An alarm on one metric spells its query out in its own properties. */
+function queriesOf(properties: Fields): Fields[] {
+  const { Metrics, Namespace, MetricName, Dimensions, Period } = properties;
+  if (Metrics) return listOf(Metrics).map(fieldsOf);
+  return [
+    {
+      Id: 'own',
+      MetricStat: {
+        Metric: { Namespace, MetricName, Dimensions },
+        Period,
+        Stat: properties.ExtendedStatistic ?? properties.Statistic ?? 'Average',
+      },
+    },
+  ];
+}
+
+function insufficient(why: string): AlarmState {
+  return { value: 'INSUFFICIENT_DATA', reason: `Insufficient Data: ${why}` };
 }
