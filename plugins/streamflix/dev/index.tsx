@@ -6,10 +6,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import type {
-  ScaffolderApi,
-  TemplateEntityV1beta3,
-} from '@backstage/plugin-scaffolder-common';
+import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
@@ -29,9 +26,9 @@ import {
   statusOf,
   unknownSnapshot,
 } from '../src/__fixtures__/snapshots';
-import templateYaml from '../../../templates/create-environment/template.yaml';
 import streamflixPlugin from '../src/alpha';
 import { streamflixApiRef } from '../src/api';
+import { createTemplate } from './createTemplate';
 
 /*
  * Every state of every view, without a backend: `yarn workspace @streamflix/backstage-plugin-streamflix start`.
@@ -92,15 +89,11 @@ const groups = ['video', 'platform'].map(name => ({
   spec: { type: 'team', children: [] },
 }));
 
-// The bundler reads YAML; its types say it gives an address.
-const template = templateYaml as unknown as TemplateEntityV1beta3;
-
 /** The form, without anything that would happen after it. */
 const formApi: Partial<ScaffolderApi> = {
   getTemplateParameterSchema: async () => ({
-    title: template.metadata.title ?? template.metadata.name,
-    description: template.metadata.description,
-    steps: [template.spec.parameters ?? []].flat().map(schema => ({
+    title: 'Create StreamFlix environment',
+    steps: [createTemplate.spec.parameters ?? []].flat().map(schema => ({
       title: String(schema.title),
       schema,
     })),
@@ -135,7 +128,7 @@ createDevApp({
               deps: {},
               factory: () =>
                 catalogApiMock({
-                  entities: [...entities, ...groups, template],
+                  entities: [...entities, ...groups, createTemplate],
                 }),
             }),
         }),

@@ -151,19 +151,22 @@ export const rules: readonly Rule[] = [
         : undefined,
   },
   {
-    reads: ['secrets.database', 'blueprint', 'secrets.apiKeys'],
-    check: spec => {
-      const { title, requiredSecrets } = blueprints[spec.blueprint];
-      if (!requiredSecrets) return undefined;
-      return [
-        requiredSecrets.fields.includes('database') && !spec.secrets.database
-          ? `Database secret must name an existing secret for the blueprint ${title}: ${requiredSecrets.reason}.`
-          : '',
-        requiredSecrets.fields.includes('apiKeys') &&
-        spec.secrets.apiKeys.length === 0
-          ? `API key secrets must name at least one existing secret for the blueprint ${title}: ${requiredSecrets.reason}.`
-          : '',
-      ].filter(Boolean);
+    reads: ['secrets.database', 'blueprint'],
+    check: ({ blueprint, secrets }) => {
+      const { title, requiredSecrets } = blueprints[blueprint];
+      return requiredSecrets?.fields.includes('database') && !secrets.database
+        ? `Database secret must name an existing secret for the blueprint ${title}: ${requiredSecrets.reason}.`
+        : undefined;
+    },
+  },
+  {
+    reads: ['secrets.apiKeys', 'blueprint'],
+    check: ({ blueprint, secrets }) => {
+      const { title, requiredSecrets } = blueprints[blueprint];
+      return requiredSecrets?.fields.includes('apiKeys') &&
+        secrets.apiKeys.length === 0
+        ? `API key secrets must name at least one existing secret for the blueprint ${title}: ${requiredSecrets.reason}.`
+        : undefined;
     },
   },
   {
