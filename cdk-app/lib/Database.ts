@@ -73,22 +73,23 @@ export class Database extends Construct {
         : new RdsInstance(this, 'Rds', postgresProps);
 
     this.managedSecretArn = secretName ? undefined : postgres.managedSecretArn;
-    const secretArn = secretName
-      ? existingSecretArn(this, secretName)
-      : postgres.managedSecretArn;
+    const secretArn = (tail = '') =>
+      secretName
+        ? existingSecretArn(this, secretName, tail)
+        : `${postgres.managedSecretArn}${tail}`;
     this.access = {
       environment: {
         DATABASE_HOST: postgres.endpoint,
         DATABASE_PORT: '5432',
         DATABASE_NAME: database.name,
         // RDS rotates the secret it made: a task that runs for long must read it again.
-        DATABASE_SECRET_ID: secretName ?? secretArn,
+        DATABASE_SECRET_ID: secretName ?? secretArn(),
       },
       secrets:
         !secretName || isInjectable(secretName)
           ? {
-              DATABASE_USERNAME: `${secretArn}:username::`,
-              DATABASE_PASSWORD: `${secretArn}:password::`,
+              DATABASE_USERNAME: secretArn(':username::'),
+              DATABASE_PASSWORD: secretArn(':password::'),
             }
           : undefined,
     };
@@ -97,7 +98,7 @@ export class Database extends Construct {
       value: postgres.endpoint,
     });
     new CfnOutput(this, stackOutputs.databaseSecretArn, {
-      value: secretArn,
+      value: secretArn(),
     });
   }
 }

@@ -10,7 +10,7 @@ import {
   CfnTargetGroup,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnOutput } from 'aws-cdk-lib/core';
-import { Construct, DependencyGroup, type IDependable } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 
 export interface LoadBalancerProps {
   readonly suffix: string;
@@ -77,7 +77,7 @@ export class LoadBalancer extends Construct {
       defaultActions: forward,
     });
     // A private integration receives /prod/content where the caller asked the stage prod for /content.
-    const rule = new CfnListenerRule(this, 'LoadBalancerStageRule', {
+    new CfnListenerRule(this, 'LoadBalancerStageRule', {
       listenerArn: listener.ref,
       priority: 1,
       conditions: [
@@ -107,7 +107,7 @@ export class LoadBalancer extends Construct {
     this.listenerArn = listener.ref;
     this.targetGroupArn = targets.ref;
     this.linkId = link.ref;
-    this.listening = new DependencyGroup(listener, rule);
+    this.listening = listener;
 
     new CfnOutput(this, stackOutputs.loadBalancerDnsName, {
       value: this.dnsName,

@@ -4,7 +4,7 @@ import {
   PolicyStatement,
   type Role,
 } from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Lazy, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
 import { existingSecretArn, isInjectable } from './existingSecret';
@@ -21,6 +21,21 @@ export interface SecretAccessProps {
   readonly managedSecretArn?: string;
   /** Customer-managed key of the secret RDS makes. */
   readonly keyArn?: string;
+}
+
+/** `API_KEY_1` and so on; for a secret ECS cannot find, `API_KEY_1_SECRET_ID` with its name, for the task to read. */
+function apiKeyVariables(
+  scope: Construct,
+  names: readonly string[],
+): Pick<TaskAccess, 'environment' | 'secrets'> {
+  const environment: Record<string, string> = {};
+  const secrets: Record<string, string> = {};
+  names.forEach((name, index) => {
+    const variable = `API_KEY_${index + 1}`;
+    if (isInjectable(name)) secrets[variable] = existingSecretArn(scope, name);
+    else environment[`${variable}_SECRET_ID`] = name;
+  });
+  return { environment, secrets };
 }
 
 /**
@@ -49,8 +64,8 @@ export class SecretAccess extends Construct {
       ...apiKeys,
     ]);
     // AWS adds six characters to a secret's name to make its ARN.
-    const existingArns = [...existing].map(
-      name => `${existingSecretArn(this, name)}-??????`,
+    const existingArns = [...existing].map(name =>
+      existingSecretArn(this, name, '-??????'),
     );
 
     const policy = new PolicyDocument({
@@ -73,7 +88,8 @@ export class SecretAccess extends Construct {
       );
     }
     if (existingArns.length > 0) {
-      // Nobody says which key an existing secret is encrypted with: whichever it is, it serves for these secrets alone.
+      // Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and
+      // so for these secrets alone.
       policy.addStatements(
         new PolicyStatement({
           actions: ['kms:Decrypt'],
@@ -86,7 +102,9 @@ export class SecretAccess extends Construct {
             }),
           ],
           conditions: {
-            StringLike: { 'kms:EncryptionContext:SecretARN': existingArns },
+            StringEquals: {
+              'kms:ViaService': `secretsmanager.${region}.${Aws.URL_SUFFIX}`,
+            },
           },
         }),
       );
@@ -96,18 +114,7 @@ export class SecretAccess extends Construct {
       policyDocument: policy,
       roles: Lazy.list({ produce: () => this.roles }),
     });
-    this.access = {
-      environment:
-        apiKeys.length > 0 ? { API_KEY_SECRET_IDS: apiKeys.join() } : {},
-      secrets: Object.fromEntries(
-        apiKeys.flatMap((name, index) =>
-          isInjectable(name)
-            ? [[`API_KEY_${index + 1}`, existingSecretArn(this, name)]]
-            : [],
-        ),
-      ),
-      before: [granted],
-    };
+    this.access = { ...apiKeyVariables(this, apiKeys), before: [granted] };
   }
 
   grant(role: Role): void {

@@ -118,18 +118,17 @@ export class SecurityGroups extends Construct {
           toPort,
           sourceSecurityGroupId,
         }));
-      const name = resourceName(
-        `${member.peer}-security-group`,
-        props.spec.suffix,
-      );
       const group = new CfnSecurityGroup(this, idOf(member.peer), {
         vpcId: props.vpcId,
-        groupName: name,
-        groupDescription: name,
+        groupName: resourceName(
+          `${member.peer}-security-group`,
+          props.spec.suffix,
+        ),
+        groupDescription: member.peer,
         securityGroupIngress: ingress.length > 0 ? ingress : undefined,
         securityGroupEgress: member.opensConnections ? undefined : [nothing],
       });
-      this.ids.set(member.peer, group.attrGroupId);
+      this.ids.set(member.peer, group.ref);
     }
   }
 

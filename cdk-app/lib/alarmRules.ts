@@ -135,17 +135,17 @@ function cacheRules({ cache, suffix }: EnvironmentSpec): AlarmRule[] {
     ];
   }
   // ElastiCache measures nodes alone, and numbers them 001 to 006 after the group.
-  const ofNodes = (metricName: string) =>
-    Array.from({ length: cache.nodes }, (_, node) =>
-      metric('AWS/ElastiCache', metricName, {
-        CacheClusterId: `${name}-00${node + 1}`,
-      }),
-    );
+  const ofNode = (metricName: string, node: number) =>
+    metric('AWS/ElastiCache', metricName, {
+      CacheClusterId: `${name}-00${node}`,
+    });
   return [
     {
       id: 'CacheCPU',
       name: 'cache-cpu',
-      metrics: ofNodes('EngineCPUUtilization'),
+      metrics: Array.from({ length: cache.nodes }, (_, index) =>
+        ofNode('EngineCPUUtilization', index + 1),
+      ),
       statistic: 'Average',
       threshold: 80,
       periods: 2,
@@ -153,7 +153,8 @@ function cacheRules({ cache, suffix }: EnvironmentSpec): AlarmRule[] {
     {
       id: 'CacheMemory',
       name: 'cache-memory',
-      metrics: ofNodes('DatabaseMemoryUsagePercentage'),
+      // Every node holds the same data.
+      metrics: [ofNode('DatabaseMemoryUsagePercentage', 1)],
       statistic: 'Average',
       threshold: 80,
       periods: 2,

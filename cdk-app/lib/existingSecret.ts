@@ -1,14 +1,21 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import { Fn, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** ARN of an existing secret without the six characters AWS adds to its name. */
-export const existingSecretArn = (scope: Construct, name: string) =>
-  Stack.of(scope).formatArn({
-    service: 'secretsmanager',
-    resource: 'secret',
-    resourceName: name,
-    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-  });
+/**
+ * ARN of an existing secret without the six characters AWS adds to its name.
+ *
+ * @param tail - follows the name: `-??????` in permissions, `:key::` for one key of the secret
+ */
+export const existingSecretArn = (
+  scope: Construct,
+  name: string,
+  tail = '',
+) => {
+  const { partition, region } = Stack.of(scope);
+  return Fn.sub(
+    `arn:${partition}:secretsmanager:${region}:\${AWS::AccountId}:secret:${name}${tail}`,
+  );
+};
 
 /**
  * Whether ECS can find an existing secret. It takes ARNs alone, and Secrets Manager mistakes the end of a name such as
