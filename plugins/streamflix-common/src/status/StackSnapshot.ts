@@ -46,7 +46,7 @@ export interface EcsServiceFacts {
   /** Of the primary deployment. */
   rollout?: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   rolloutReason?: string;
-  /** Last stopped tasks, newest first, at most 5. */
+  /** Tasks that stopped for a reason since the primary deployment began, newest first, at most 5. */
   stoppedTasks: StoppedTask[];
   /** Why the stopped tasks could not be read, when they were asked for. */
   stoppedTasksUnread?: string;

@@ -1,4 +1,4 @@
-import type { Finding } from '../health';
+import { gravestFirst, type Finding } from '../health';
 import { latest } from '../series';
 import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule } from './ComponentRules';
@@ -63,17 +63,18 @@ function judgeRollout(service: EcsServiceFacts): Finding | undefined {
     : undefined;
 }
 
-/** Stopped tasks explain a shortage; where there is none they are yesterday's news. */
+/** Stopped tasks explain what is wrong; where nothing is they are yesterday's news. */
 function explainStops(
   service: EcsServiceFacts,
-  shortage: Finding | undefined,
+  wrong: readonly Finding[],
 ): Finding[] {
   const { stoppedTasks, stoppedTasksUnread } = service;
   const [last] = stoppedTasks;
-  if (!shortage || !(last || stoppedTasksUnread)) return [];
+  const [first] = gravestFirst(wrong);
+  if (!first || !(last || stoppedTasksUnread)) return [];
   return [
     {
-      health: shortage.health,
+      health: first.health,
       reason: last
         ? `A task of ${subject(service)} stopped: ${last.reason}`
         : `Why tasks of ${subject(
@@ -130,11 +131,12 @@ export const ecs: ComponentRules<'ecs'> = {
     eachService((service, { phase }) =>
       judgeWord(subject(service), service.status, words, phase),
     ),
-    eachService(judgeRollout),
     eachService(service => {
       if (service.status !== 'ACTIVE') return undefined;
-      const shortage = judgeTasks(service);
-      return shortage && [shortage, ...explainStops(service, shortage)];
+      const wrong = [judgeRollout(service), judgeTasks(service)].filter(
+        finding => finding !== undefined,
+      );
+      return [...wrong, ...explainStops(service, wrong)];
     }),
     eachService(service =>
       judgeMetrics(subject(service), service.metrics, limits),

@@ -95,7 +95,7 @@ async function draftService(
   const quiet = runningCount >= desiredCount && rolloutState === 'COMPLETED';
   const stops = quiet
     ? { stoppedTasks: [] }
-    : await readStoppedTasks(context, cluster, name);
+    : await readStoppedTasks(context, cluster, name, primary?.createdAt);
   const metrics = context.metrics.ask({
     namespace: 'AWS/ECS',
     dimensions: { ClusterName: cluster, ServiceName: name },

@@ -15,17 +15,20 @@ const ordinary = /^Scaling activity initiated by/;
 /** What ECS says of the task, and of the containers that ended it. */
 function reasonOf({ stoppedReason = '', containers = [] }: Task): string {
   const ends = containers.flatMap(({ name, reason, exitCode }) => {
-    if (reason) return `${name}: ${reason}`;
+    // Often the task merely repeats what its container says.
+    if (reason)
+      return stoppedReason.includes(reason) ? [] : `${name}: ${reason}`;
     return exitCode ? `${name} ended with exit code ${exitCode}` : [];
   });
   return [stoppedReason, ...ends].filter(Boolean).join(' — ');
 }
 
-/** The last tasks of a service that stopped for a reason, newest first. ECS remembers them for about an hour. */
+/** The tasks of a service that stopped for a reason since a deployment began, newest first. ECS remembers them for about an hour. */
 export async function readStoppedTasks(
   { clients: { ecs }, place }: ReadContext,
   cluster: string,
   serviceName: string,
+  since: Date = new Date(0),
 ): Promise<Pick<EcsServiceFacts, 'stoppedTasks' | 'stoppedTasksUnread'>> {
   let action = 'ecs:ListTasks';
   try {
@@ -38,7 +41,10 @@ export async function readStoppedTasks(
       new DescribeTasksCommand({ cluster, tasks: taskArns }),
     );
     const stops = tasks
-      .filter(({ stoppedReason = '' }) => !ordinary.test(stoppedReason))
+      .filter(
+        ({ stoppedAt = since, stoppedReason = '' }) =>
+          stoppedAt >= since && !ordinary.test(stoppedReason),
+      )
       .sort(
         (a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0),
       )

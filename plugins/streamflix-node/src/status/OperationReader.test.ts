@@ -1,0 +1,225 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  deriveStatus,
+  type EnvironmentRef,
+  type EnvironmentStatus,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  AwsError,
+  type LocalAws,
+  type ResourceFault,
+  type ResourceOperation,
+} from '@streamflix/local-aws';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
+import { deployed } from '../__testUtils__/deployed';
+import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { deployEnvironment } from '../deployment/deployEnvironment';
+import { destroyEnvironment } from '../deployment/destroyEnvironment';
+import { planEnvironment } from '../deployment/planEnvironment';
+import { readSnapshot } from './readSnapshot';
+
+jest.setTimeout(60_000);
+
+const recorder = new CallRecorder();
+let onResource: (operation: ResourceOperation) => ResourceFault | undefined;
+let aws: LocalAws;
+let access: AwsAccess;
+
+beforeAll(async () => {
+  ({ aws, access } = await startAccess({
+    faults: recorder,
+    resourceFaults: { onResource: operation => onResource(operation) },
+  }));
+});
+afterAll(() => aws.stop());
+beforeEach(() => {
+  recorder.reset();
+  onResource = () => undefined;
+});
+
+const statusOf = async (ref: EnvironmentRef) =>
+  deriveStatus(await readSnapshot(access, ref));
+
+async function until(
+  ref: EnvironmentRef,
+  isSo: (status: EnvironmentStatus) => boolean,
+): Promise<EnvironmentStatus> {
+  for (;;) {
+    const status = await statusOf(ref);
+    if (isSo(status)) return status;
+    await sleep(50);
+  }
+}
+
+/** One resource never becomes ready, so that the operation stays where it can be looked at. */
+const stall = (
+  logicalId: string,
+  operation: ResourceOperation['operation'],
+) => {
+  onResource = each =>
+    each.logicalId === logicalId && each.operation === operation
+      ? { kind: 'stall' }
+      : undefined;
+};
+
+async function begin(suffix: string, more = {}, token = suffix) {
+  const plan = await planEnvironment(access, {
+    input: inputOf(suffix, more),
+    token,
+  });
+  const end = new AbortController();
+  const ending = deployEnvironment(access, { plan, token, signal: end.signal });
+  return {
+    ...plan,
+    ending,
+    stop: async () => {
+      end.abort();
+      await ending.catch(() => undefined);
+    },
+  };
+}
+
+describe('an environment that moves', () => {
+  it('tells how far its creation has come, and that its parts are being created', async () => {
+    stall('DatabaseWriter', 'create');
+    const { ref, changes, stop } = await begin('slow');
+    const status = await until(
+      ref,
+      ({ progress }) => progress?.current.join() === 'DatabaseWriter',
+    );
+    expect(status).toMatchObject({
+      health: 'deploying',
+      progress: { operation: 'creating', total: changes.length },
+    });
+    expect(status.progress?.done).toBeGreaterThan(changes.length / 2);
+    expect(status.progress?.done).toBeLessThan(changes.length);
+    expect(status.components.map(({ health }) => health)).toEqual([
+      'deploying',
+      'deploying',
+      'deploying',
+    ]);
+    await stop();
+  });
+
+  it('tells how far its destruction has come', async () => {
+    const ref = await deployed(access, inputOf('going'));
+    stall('Vpc', 'delete');
+    const end = new AbortController();
+    const ending = destroyEnvironment(access, {
+      ref,
+      token: 'go',
+      signal: end.signal,
+    });
+    const status = await until(
+      ref,
+      ({ progress }) => progress?.current.join() === 'Vpc',
+    );
+    expect(status).toMatchObject({
+      health: 'deploying',
+      progress: { operation: 'destroying' },
+    });
+    const { done, total } = status.progress ?? { done: 0, total: 0 };
+    expect(done).toBe(total - 1);
+    // What has gone already is no failure.
+    expect(status.components.map(({ health }) => health)).not.toContain(
+      'failing',
+    );
+    end.abort();
+    await ending.catch(() => undefined);
+  });
+
+  it('still says that it moves when its events are denied', async () => {
+    stall('DatabaseWriter', 'create');
+    const { ref, stop } = await begin('mute');
+    await until(ref, ({ progress }) => progress !== undefined);
+    recorder.fault = operation => {
+      if (operation === 'DescribeStackEvents') {
+        throw new AwsError('AccessDenied', 'For the test.', 403);
+      }
+    };
+    expect(await statusOf(ref)).toMatchObject({
+      health: 'deploying',
+      progress: { operation: 'creating', total: 0 },
+    });
+    recorder.reset();
+    await stop();
+  });
+});
+
+describe('an environment that failed', () => {
+  it('names the first cause, and keeps it without asking again', async () => {
+    onResource = ({ logicalId, operation }) =>
+      logicalId === 'Stream' && operation === 'create'
+        ? { kind: 'fail', reason: 'Limit exceeded: 50 shards in this region' }
+        : undefined;
+    const { ref, ending } = await begin('broke');
+    await ending;
+    const status = await statusOf(ref);
+    expect(status).toMatchObject({
+      health: 'failing',
+      explanation: {
+        resource: { logicalId: 'Stream', type: 'AWS::Kinesis::Stream' },
+        awsSays: expect.stringContaining('50 shards'),
+      },
+    });
+    expect(status.progress).toBeUndefined();
+    recorder.reset();
+    expect((await statusOf(ref)).explanation).toEqual(status.explanation);
+    expect(recorder.counts()).not.toHaveProperty(
+      'cloudformation:DescribeStackEvents',
+    );
+  });
+
+  it('tells why a change failed and was undone, while its parts run on', async () => {
+    const ref = await deployed(access, inputOf('back'));
+    onResource = ({ logicalId, operation, isRollback }) =>
+      logicalId === 'Stream' && operation === 'update' && !isRollback
+        ? { kind: 'fail', reason: 'Rate exceeded' }
+        : undefined;
+    const { ending } = await begin('back', { stream: { shards: 3 } }, 'change');
+    await ending;
+    const status = deriveStatus(await readSnapshot(accessTo(aws.url), ref));
+    expect(status).toMatchObject({
+      health: 'degraded',
+      explanation: { resource: { logicalId: 'Stream' } },
+    });
+    expect(status.components.map(({ health }) => health)).toEqual([
+      'healthy',
+      'healthy',
+      'healthy',
+    ]);
+  });
+});
+
+describe('a service whose tasks do not start', () => {
+  // Slow enough for tasks to be seen to stop before the circuit breaker gives them up.
+  let slow: Awaited<ReturnType<typeof startAccess>>;
+  beforeAll(async () => {
+    slow = await startAccess({ speed: 300 });
+  });
+  afterAll(() => slow.aws.stop());
+
+  it('says why the last of them stopped', async () => {
+    const ref = await deployed(slow.access, inputOf('pull'));
+    const plan = await planEnvironment(slow.access, {
+      input: inputOf('pull', {
+        worker: { image: 'registry.example.com/worker:missing' },
+      }),
+      token: 'change',
+    });
+    const ending = deployEnvironment(slow.access, { plan, token: 'change' });
+    const reasons: string[] = [];
+    while (reasons.length === 0) {
+      const { components } = deriveStatus(await readSnapshot(slow.access, ref));
+      const ecs = components.find(({ kind }) => kind === 'ecs');
+      reasons.push(...(ecs?.reasons ?? []).filter(r => /stopped/.test(r)));
+    }
+    expect(reasons).toEqual([
+      expect.stringMatching(
+        /^A task of service worker-pull stopped: CannotPullContainerError: [^—]*worker:missing: not found$/,
+      ),
+    ]);
+    await ending;
+  });
+});

@@ -1,0 +1,328 @@
+import {
+  deriveStatus,
+  type ComponentKind,
+  type EnvironmentRef,
+  type StackSnapshot,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { AwsError, type LocalAws } from '@streamflix/local-aws';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
+import { deployed } from '../__testUtils__/deployed';
+import { accessTo, account, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { listEnvironments } from './listEnvironments';
+import { readSnapshot } from './readSnapshot';
+import { readSnapshots } from './readSnapshots';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-west-2';
+const place = { account, region };
+const kinds: ComponentKind[] = ['ecs', 'database', 'cache', 'stream', 'api'];
+
+const recorder = new CallRecorder();
+let aws: LocalAws;
+let access: AwsAccess;
+let complete: EnvironmentRef;
+let delivery: EnvironmentRef;
+
+beforeAll(async () => {
+  ({ aws, access } = await startAccess({ faults: recorder }));
+  const owner = 'group:default/video';
+  [complete, delivery] = await Promise.all([
+    deployed(access, { suffix: 'all', region, owner, blueprint: 'complete' }),
+    deployed(access, {
+      suffix: 'cdn',
+      region,
+      owner,
+      blueprint: 'content-delivery',
+    }),
+  ]);
+});
+afterAll(() => aws.stop());
+beforeEach(() => recorder.reset());
+
+const fails = (operations: readonly string[], code: string, status = 400) => {
+  recorder.fault = operation => {
+    if (operations.includes(operation)) {
+      throw new AwsError(code, 'For the test.', status);
+    }
+  };
+};
+
+function factsOf<K extends ComponentKind>(snapshot: StackSnapshot, kind: K) {
+  const reading = snapshot.components[kind];
+  if (!reading?.ok) throw new Error(reading?.reason ?? `There is no ${kind}.`);
+  return reading.value as Extract<typeof reading, { ok: true }>['value'];
+}
+
+describe('a snapshot of an environment that runs', () => {
+  it('holds what each service says of the parts of the complete blueprint', async () => {
+    const snapshot = await readSnapshot(access, complete);
+    expect(snapshot).toMatchObject({
+      ref: complete,
+      stack: {
+        ok: true,
+        value: {
+          status: 'CREATE_COMPLETE',
+          blueprint: 'complete',
+          owner: 'group:default/video',
+        },
+      },
+      spec: { ok: true, value: { suffix: 'all', region } },
+      localAws: true,
+    });
+    expect(snapshot.progress).toBeUndefined();
+    expect(factsOf(snapshot, 'ecs')).toMatchObject({
+      cluster: 'cluster-all',
+      services: [
+        { name: 'service-all', desired: 2, running: 2, rollout: 'COMPLETED' },
+        { name: 'worker-all', desired: 1, running: 1, rollout: 'COMPLETED' },
+      ],
+    });
+    expect(factsOf(snapshot, 'database')).toMatchObject({
+      kind: 'aurora',
+      status: 'available',
+      engine: 'aurora-postgresql',
+      members: [{ role: 'writer' }, { role: 'reader' }],
+      capacity: { min: 0.5, max: 4 },
+      multiAz: true,
+    });
+    expect(factsOf(snapshot, 'cache')).toMatchObject({
+      kind: 'replication-group',
+      status: 'available',
+      nodes: [{ role: 'primary' }, { role: 'replica' }],
+      zones: [`${region}a`, `${region}b`],
+    });
+    expect(factsOf(snapshot, 'stream')).toMatchObject({
+      status: 'ACTIVE',
+      mode: 'provisioned',
+      openShards: 2,
+      retentionHours: 24,
+    });
+    expect(factsOf(snapshot, 'api')).toMatchObject({
+      kind: 'rest',
+      name: 'api-all',
+      stage: 'prod',
+      url: expect.stringMatching(/^https:.*\/prod/),
+    });
+  });
+
+  it('holds the other kinds of database, cache and API, and no stream where there is none', async () => {
+    const snapshot = await readSnapshot(access, delivery);
+    expect(factsOf(snapshot, 'database')).toMatchObject({
+      kind: 'rds',
+      members: [{ role: 'instance' }, { role: 'standby' }],
+      capacity: { instanceClass: 'db.t3.micro' },
+      multiAz: true,
+    });
+    expect(factsOf(snapshot, 'cache')).toMatchObject({
+      kind: 'serverless',
+      nodes: [],
+      engine: 'redis',
+    });
+    expect(factsOf(snapshot, 'api')).toMatchObject({
+      kind: 'http',
+      name: 'api-cdn',
+    });
+    expect(snapshot.components.stream).toBeUndefined();
+  });
+
+  it('holds an hour of every main metric at five minutes', async () => {
+    const status = deriveStatus(await readSnapshot(access, complete));
+    expect(status.components.map(({ kind }) => kind)).toEqual(kinds);
+    for (const { plot } of status.components) {
+      const times = (plot?.points ?? []).map(({ at }) => Date.parse(at));
+      expect(times).toHaveLength(12);
+      expect(times).toEqual([...times].sort());
+      expect(times[11] - times[0]).toBe(55 * 60_000);
+    }
+  });
+
+  it('is healthy in all its parts', async () => {
+    const snapshots = await Promise.all([
+      readSnapshot(access, complete),
+      readSnapshot(access, delivery),
+    ]);
+    expect(snapshots.map(deriveStatus)).toMatchObject([
+      { health: 'healthy', reasons: [] },
+      { health: 'healthy', reasons: [] },
+    ]);
+  });
+});
+
+describe('reading all environments of a place', () => {
+  it('asks each service in its batch form, and CloudWatch once for all', async () => {
+    const { items } = await listEnvironments(access, { places: [place] });
+    recorder.reset();
+    const snapshots = await readSnapshots(accessTo(aws.url), place, items);
+    expect(snapshots.map(({ ref }) => ref.suffix).sort()).toEqual([
+      'all',
+      'cdn',
+    ]);
+    expect(recorder.counts()).toEqual({
+      'sts:GetCallerIdentity': 1,
+      'cloudformation:GetTemplate': 2,
+      'ecs:DescribeServices': 2,
+      'rds:DescribeDBClusters': 1,
+      'rds:DescribeDBInstances': 2,
+      'elasticache:DescribeReplicationGroups': 1,
+      'elasticache:DescribeServerlessCaches': 1,
+      'kinesis:DescribeStreamSummary': 1,
+      'apigateway:GetStage': 2,
+      'apigateway:GetApi': 1,
+      'monitoring:GetMetricData': 1,
+    });
+  });
+
+  it('reads a template only once as long as its stack does not change', async () => {
+    await readSnapshot(access, complete);
+    recorder.reset();
+    const { spec } = await readSnapshot(access, complete);
+    expect(spec.ok).toBe(true);
+    expect(recorder.counts()).not.toHaveProperty('cloudformation:GetTemplate');
+  });
+});
+
+describe('what cannot be read', () => {
+  it.each<[ComponentKind, string[]]>([
+    ['ecs', ['DescribeServices']],
+    ['database', ['DescribeDBClusters']],
+    ['database', ['DescribeDBInstances']],
+    ['cache', ['DescribeReplicationGroups']],
+    ['stream', ['DescribeStreamSummary']],
+    ['api', ['GetStage']],
+  ])('hides nothing else: %s, when AWS denies %s', async (kind, operations) => {
+    fails(operations, 'AccessDeniedException');
+    const { components } = await readSnapshot(access, complete);
+    const unread = kinds.filter(each => !components[each]?.ok);
+    expect(unread).toEqual([kind]);
+    expect(components[kind]).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(
+        /^AWS denies [a-z]+:.* in account 000000000000, eu-west-2\./,
+      ),
+    });
+    expect(components[kind]).not.toHaveProperty('missing');
+  });
+
+  it.each([
+    ['InternalFailure', 'DescribeStreamSummary', 'stream', /could not answer/],
+    ['ExpiredTokenException', 'DescribeServices', 'ecs', /have expired/],
+  ] as const)(
+    'says so in words: %s of %s',
+    async (code, operation, kind, says) => {
+      fails([operation], code);
+      const { components } = await readSnapshot(access, complete);
+      expect(components[kind]).toMatchObject({
+        ok: false,
+        reason: expect.stringMatching(says),
+      });
+    },
+  );
+
+  it('says that AWS throttled it, in whatever words the service has for that', async () => {
+    recorder.fault = operation => {
+      if (operation === 'DescribeServices') {
+        throw new AwsError('ThrottlingException', 'Rate exceeded');
+      }
+      if (operation === 'DescribeStreamSummary') {
+        throw new AwsError('LimitExceededException', 'Rate exceeded');
+      }
+    };
+    const { components } = await readSnapshot(access, complete);
+    expect(components.ecs).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^AWS throttles ecs:DescribeServices /),
+    });
+    expect(components.stream).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^AWS throttles kinesis:Describe/),
+    });
+  });
+
+  it('leaves the facts standing when only the metrics are denied', async () => {
+    fails(['GetMetricData'], 'AccessDenied', 403);
+    const snapshot = await readSnapshot(access, complete);
+    for (const kind of kinds) expect(snapshot.components[kind]?.ok).toBe(true);
+    expect(factsOf(snapshot, 'stream').metrics).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('AWS denies cloudwatch:GetMetricData'),
+    });
+    expect(deriveStatus(snapshot).health).toBe('unknown');
+  });
+
+  it('leaves the parts standing when the template is denied', async () => {
+    fails(['GetTemplate'], 'AccessDenied', 403);
+    const snapshot = await readSnapshot(accessTo(aws.url), complete);
+    expect(snapshot.spec).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('cloudformation:GetTemplate'),
+    });
+    for (const kind of kinds) expect(snapshot.components[kind]?.ok).toBe(true);
+    expect(deriveStatus(snapshot).health).toBe('unknown');
+  });
+
+  it('is the stack itself, when that is denied', async () => {
+    fails(['DescribeStacks'], 'AccessDenied', 403);
+    const snapshot = await readSnapshot(access, complete);
+    expect(snapshot.stack).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('cloudformation:DescribeStacks'),
+    });
+    expect(deriveStatus(snapshot)).toMatchObject({ health: 'unknown' });
+  });
+
+  it('is everything, when AWS cannot be reached', async () => {
+    const gone = await startAccess();
+    await gone.aws.stop();
+    const snapshot = await readSnapshot(gone.access, complete);
+    expect(snapshot).toMatchObject({
+      stack: {
+        ok: false,
+        reason: expect.stringMatching(/^AWS cannot be reached in /),
+      },
+      localAws: false,
+    });
+  });
+});
+
+describe('an environment', () => {
+  it('is not there when there is no such stack', async () => {
+    const snapshot = await readSnapshot(access, { ...place, suffix: 'nobody' });
+    expect(snapshot.stack).toMatchObject({ ok: true, value: undefined });
+    expect(deriveStatus(snapshot).health).toBe('absent');
+  });
+
+  it.each<[ComponentKind, string, string, RegExp]>([
+    ['stream', 'AWS::Kinesis::Stream', 'stream-all', /no stream stream-all/],
+    ['ecs', 'AWS::ECS::Service', 'worker-all', /no service worker-all/],
+    ['cache', 'AWS::ElastiCache::ReplicationGroup', 'cache-all', /cache-all/],
+    ['database', 'AWS::RDS::DBCluster', 'database-all', /cluster database-all/],
+    ['api', 'AWS::ApiGateway::Stage', 'prod', /no REST API/],
+  ])(
+    'whose %s was deleted by hand is failing',
+    async (kind, type, name, says) => {
+      const resource = aws.world
+        .list(region, type)
+        .find(
+          ({ physicalId, properties }) =>
+            physicalId === name ||
+            physicalId.endsWith(`/${name}`) ||
+            properties.StageName === name,
+        );
+      if (!resource) throw new Error(`There is no ${type} ${name}.`);
+      aws.world.remove(resource);
+      try {
+        const snapshot = await readSnapshot(access, complete);
+        expect(snapshot.components[kind]).toMatchObject({
+          ok: false,
+          missing: true,
+          reason: expect.stringMatching(says),
+        });
+        expect(deriveStatus(snapshot)).toMatchObject({ health: 'failing' });
+      } finally {
+        aws.world.add(resource);
+      }
+    },
+  );
+});
