@@ -130,7 +130,8 @@ export async function createChangeSet(
     );
     if (Id) id = { arn: Id };
   } catch (error) {
-    if (!(error instanceof Error && /^AlreadyExists/.test(error.name))) {
+    // It is there already; or another run has executed it, and the stack is no longer what we saw.
+    if (!(await readChangeSet(client, id, signal).catch(() => undefined))) {
       throw error;
     }
   }

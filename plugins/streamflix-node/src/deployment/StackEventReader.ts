@@ -60,6 +60,12 @@ export class StackEventReader {
     return undefined;
   }
 
+  /** Whether the operation with this token is among the latest. */
+  async isRecent(token: string): Promise<boolean> {
+    const { events } = await this.page();
+    return events.some(event => event.token === token);
+  }
+
   /** What happened since the last reading. */
   async read(): Promise<OperationEvent[]> {
     const fresh: OperationEvent[] = [];

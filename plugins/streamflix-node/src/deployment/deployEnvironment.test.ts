@@ -1,11 +1,36 @@
+import {
+  DescribeStackEventsCommand,
+  DescribeStacksCommand,
+} from '@aws-sdk/client-cloudformation';
 import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common';
-import type { LocalAws } from '@streamflix/local-aws';
-import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
+import { AwsError, type LocalAws } from '@streamflix/local-aws';
+import {
+  account,
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { deployEnvironment } from './deployEnvironment';
+import { destroyEnvironment } from './destroyEnvironment';
+import { discardPlan } from './discardPlan';
 import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
+
+const missingImage = 'public.ecr.aws/streamflix/worker:missing';
+
+async function stackOf(access: AwsAccess, suffix: string) {
+  const { cloudFormation } = await access.clients({
+    account,
+    region: 'eu-central-1',
+  });
+  const { Stacks = [] } = await cloudFormation.send(
+    new DescribeStacksCommand({ StackName: `streamflix-${suffix}` }),
+  );
+  return Stacks[0];
+}
 
 describe('deploying an environment', () => {
   let aws: LocalAws;
@@ -15,23 +40,450 @@ describe('deploying an environment', () => {
   });
   afterAll(() => aws.stop());
 
-  it('creates it', async () => {
-    const plan = await planEnvironment(access, {
-      input: inputOf('abc'),
-      token: 'one',
-      onProgress: line => console.log(line),
+  const input = inputOf('demo');
+
+  it('creates it, and tells every event once, n of m', async () => {
+    const { plan, outcome, lines } = await planAndDeploy(access, input);
+    expect(plan).toMatchObject({
+      ref: { account, region: 'eu-central-1', suffix: 'demo' },
+      kind: 'create',
     });
-    console.log(plan.kind, plan.changes.length, plan.stackArn);
-    const lines: string[] = [];
+    expect(plan.changes).toHaveLength(plan.synthesis.resources);
+    expect(new Set(plan.changes.map(({ action }) => action))).toEqual(
+      new Set(['add']),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'created',
+      stackArn: plan.stackArn,
+      stackStatus: 'CREATE_COMPLETE',
+      explanation: undefined,
+      sentence: expect.stringMatching(
+        /^Environment demo in eu-central-1 was created in \d+ s\.$/,
+      ),
+    });
+    const total = plan.synthesis.resources;
+    for (const line of lines) {
+      expect(line).toMatch(new RegExp(`^\\d+/${total} · [\\w-]+ · [A-Z_]+$`));
+    }
+    expect(lines[0]).toBe(`0/${total} · streamflix-demo · CREATE_IN_PROGRESS`);
+    expect(lines.at(-1)).toBe(
+      `${total}/${total} · streamflix-demo · CREATE_COMPLETE`,
+    );
+    const completed = lines.filter(line => line.endsWith('CREATE_COMPLETE'));
+    expect(completed).toHaveLength(total + 1);
+  });
+
+  it('tells exactly the events AWS has', async () => {
+    const told: string[] = [];
+    const { outcome } = await planAndDeploy(access, inputOf('events'), {
+      onProgress: ({ event }) => told.push(event.id),
+    });
+    const { cloudFormation } = await access.clients(outcome.ref);
+    const known: string[] = [];
+    let NextToken: string | undefined;
+    do {
+      const page = await cloudFormation.send(
+        new DescribeStackEventsCommand({
+          StackName: outcome.stackArn,
+          NextToken,
+        }),
+      );
+      known.push(...(page.StackEvents ?? []).map(event => event.EventId ?? ''));
+      NextToken = page.NextToken;
+    } while (NextToken);
+    // The oldest tells that the change set was made, before the operation.
+    expect(told).toEqual(known.reverse().slice(1));
+  });
+
+  it('gives every output of the stack', async () => {
+    const { Outputs = [] } = (await stackOf(access, 'demo')) ?? {};
+    const { outcome } = await planAndDeploy(access, input);
+    expect(outcome.outputs).toEqual(
+      Object.fromEntries(Outputs.map(o => [o.OutputKey, o.OutputValue])),
+    );
+    expect(outcome.outputs).toMatchObject({
+      [stackOutputs.streamName]: expect.stringContaining('demo'),
+      [stackOutputs.databaseClusterId]: expect.any(String),
+      [stackOutputs.workerName]: expect.any(String),
+    });
+  });
+
+  it('leaves it alone when it is as asked, and says so', async () => {
+    const { plan, outcome, lines } = await planAndDeploy(access, input);
+    expect(plan).toMatchObject({
+      kind: 'unchanged',
+      changes: [],
+      changeSetArn: undefined,
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'unchanged',
+      sentence:
+        'Environment demo in eu-central-1 is already as asked: nothing to do.',
+    });
+    expect(lines).toEqual([]);
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('changes only what differs', async () => {
+    const { plan, outcome } = await planAndDeploy(access, {
+      ...input,
+      worker: { maxTasks: 7 },
+    });
+    expect(plan.kind).toBe('change');
+    expect(plan.changes).toEqual([
+      {
+        action: 'change',
+        logicalId: expect.stringContaining('Scaling'),
+        type: 'AWS::ApplicationAutoScaling::ScalableTarget',
+        properties: ['MaxCapacity'],
+        losesData: false,
+      },
+    ]);
+    expect(outcome).toMatchObject({
+      outcome: 'updated',
+      stackStatus: 'UPDATE_COMPLETE',
+    });
+    expect(outcome.outputs).toHaveProperty(stackOutputs.streamName);
+  });
+
+  it('sets and lifts the protection of the stack', async () => {
+    const safe = inputOf('safe', { deletionProtection: true });
+    await planAndDeploy(access, safe);
+    expect((await stackOf(access, 'safe'))?.EnableTerminationProtection).toBe(
+      true,
+    );
+    await planAndDeploy(access, { ...safe, deletionProtection: false });
+    expect((await stackOf(access, 'safe'))?.EnableTerminationProtection).toBe(
+      false,
+    );
+  });
+});
+
+describe('a deployment that fails', () => {
+  it('is rolled back and told with its first cause, in the words of the tasks that stopped', async () => {
+    // Slow enough for somebody to look while the service tries to start.
+    const { aws, access } = await startAccess({ speed: 120 });
+    const notices: string[] = [];
+    const { outcome, lines } = await planAndDeploy(
+      access,
+      inputOf('bad', { worker: { image: missingImage } }),
+      { onNotice: sentence => notices.push(sentence) },
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'rolled-back',
+      stackStatus: 'ROLLBACK_COMPLETE',
+      outputs: {},
+      explanation: {
+        resource: { logicalId: 'Worker', type: 'AWS::ECS::Service' },
+        awsSays: expect.stringMatching(
+          /Circuit Breaker was triggered.* · CannotPullContainerError: .*worker:missing: not found/,
+        ),
+        meaning: 'The container image cannot be pulled.',
+        remedy: expect.stringContaining('Check the image’s name and tag'),
+      },
+      sentence:
+        'Environment bad in eu-central-1 could not be created, and what had been made was deleted again.',
+    });
+    expect(notices).toEqual([
+      expect.stringMatching(/^Tasks of Worker stop: CannotPullContainerError/),
+    ]);
+    expect(lines.at(-1)).toMatch(
+      /^(\d+)\/\1 · streamflix-bad · ROLLBACK_COMPLETE$/,
+    );
+    await aws.stop();
+  });
+
+  describe('and its remains', () => {
+    let aws: LocalAws;
+    let access: AwsAccess;
+    beforeAll(async () => {
+      ({ aws, access } = await startAccess());
+      const { outcome } = await planAndDeploy(
+        access,
+        inputOf('again', { worker: { image: missingImage } }),
+      );
+      expect(outcome.outcome).toBe('rolled-back');
+    });
+    afterAll(() => aws.stop());
+
+    it('stay where they are while somebody only plans', async () => {
+      const plan = await planEnvironment(access, {
+        input: inputOf('again'),
+        token: 'only a plan',
+      });
+      expect(plan).toMatchObject({ kind: 'create', changeSetArn: undefined });
+      expect(plan.changes).toHaveLength(plan.synthesis.resources);
+      await discardPlan(access, plan);
+      expect(await leftIn(access)).toEqual({
+        stacks: { 'streamflix-again': 'ROLLBACK_COMPLETE' },
+        changeSets: [],
+      });
+    });
+
+    it('are cleared by the next deployment', async () => {
+      const { outcome } = await planAndDeploy(access, inputOf('again'));
+      expect(outcome.outcome).toBe('created');
+      expect(await leftIn(access)).toEqual({
+        stacks: { 'streamflix-again': 'CREATE_COMPLETE' },
+        changeSets: [],
+      });
+    });
+  });
+
+  it('as a change leaves the environment as it was before', async () => {
+    const { aws, access } = await startAccess();
+    await planAndDeploy(access, inputOf('abc'));
+    const before = await stackOf(access, 'abc');
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('abc', { worker: { image: missingImage } }),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'rolled-back',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      explanation: { resource: { logicalId: 'Worker' } },
+      sentence:
+        'Environment abc in eu-central-1 could not be changed and is as it was before.',
+    });
+    expect(outcome.outputs).toEqual(
+      Object.fromEntries(
+        (before?.Outputs ?? []).map(o => [o.OutputKey, o.OutputValue]),
+      ),
+    );
+    await aws.stop();
+  });
+});
+
+describe('a deployment that is run again with its token', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess({ speed: 600 }));
+  });
+  afterAll(() => aws.stop());
+
+  const input = inputOf('twice');
+
+  it('by two at once ends right for both, and makes one stack', async () => {
+    const [first, second] = await Promise.all([
+      planAndDeploy(access, input, { token: 'same' }),
+      planAndDeploy(access, input, { token: 'same' }),
+    ]);
+    expect(first.outcome.outcome).toBe('created');
+    expect(second.outcome).toEqual(first.outcome);
+    expect(second.lines.at(-1)).toBe(first.lines.at(-1));
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-twice': 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+  });
+
+  it('after it has ended finds how it ended, and does nothing', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const events = async () =>
+      (
+        await cloudFormation.send(
+          new DescribeStackEventsCommand({ StackName: 'streamflix-twice' }),
+        )
+      ).StackEvents?.[0].EventId;
+    const before = await events();
+    const { plan, outcome } = await planAndDeploy(access, input, {
+      token: 'same',
+    });
+    expect(plan.kind).toBe('create');
+    expect(outcome.outcome).toBe('created');
+    expect(await events()).toBe(before);
+  });
+
+  it('after its follower died is followed to its end', async () => {
+    const change = { ...input, stream: { shards: 4 } };
+    const dead = new AbortController();
+    const left = await planAndDeploy(access, change, {
+      token: 'interrupted',
+      signal: dead.signal,
+      onAbort: 'leave',
+      onProgress: () => dead.abort(),
+    });
+    expect(left.outcome).toMatchObject({
+      outcome: 'cancelled',
+      sentence: expect.stringMatching(
+        /^Nobody follows environment twice in eu-central-1 any more, but AWS goes on: it is being changed\.$/,
+      ),
+    });
+    const { plan, outcome } = await planAndDeploy(access, change, {
+      token: 'interrupted',
+    });
+    expect(plan.changeSetArn).toBe(left.plan.changeSetArn);
+    expect(outcome).toMatchObject({
+      outcome: 'updated',
+      stackStatus: 'UPDATE_COMPLETE',
+    });
+  });
+
+  it('keeps its own ending when another operation came after it', async () => {
+    await planAndDeploy(access, { ...input, stream: { shards: 6 } });
+    const { outcome } = await planAndDeploy(access, input, { token: 'same' });
+    expect(outcome).toMatchObject({
+      outcome: 'created',
+      stackStatus: 'CREATE_COMPLETE',
+    });
+  });
+});
+
+describe('a deployment that is cancelled', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess({ speed: 200 }));
+  });
+  afterAll(() => aws.stop());
+
+  const cancelOn = (pattern: RegExp) => {
+    const abort = new AbortController();
+    return {
+      signal: abort.signal,
+      onProgress: ({ line }: { line: string }) => {
+        if (pattern.test(line)) abort.abort();
+      },
+    };
+  };
+
+  it('before it began changes nothing and leaves nothing', async () => {
+    const { outcome } = await planAndDeploy(access, inputOf('never'), {
+      signal: AbortSignal.abort(),
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      sentence:
+        'The deployment of environment never in eu-central-1 was cancelled before anything was changed.',
+    });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('as a creation is deleted, and followed until nothing is left', async () => {
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('half'),
+      cancelOn(/NatGateway1 · CREATE_IN_PROGRESS/),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'DELETE_COMPLETE',
+      explanation: undefined,
+      sentence:
+        'The creation of environment half in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it.',
+    });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('as a change is rolled back, and followed until it is as before', async () => {
+    await planAndDeploy(access, inputOf('back'));
+    const before = await stackOf(access, 'back');
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('back', {
+        stream: { shards: 4 },
+        worker: { cpu: 1024, memory: 2048 },
+      }),
+      cancelOn(/UPDATE_IN_PROGRESS/),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      explanation: undefined,
+      sentence:
+        'The change of environment back in eu-central-1 was cancelled and rolled back: it is as it was before.',
+    });
+    expect((await stackOf(access, 'back'))?.Outputs).toEqual(before?.Outputs);
+  });
+});
+
+describe('a deployment while AWS is in trouble', () => {
+  it('survives throttled calls and faults of AWS, and ends right', async () => {
+    let calls = 0;
+    const { aws, access } = await startAccess({
+      faults: {
+        beforeCall(service) {
+          calls += 1;
+          if (service !== 'cloudformation') return;
+          if (calls % 3 === 0) {
+            throw new AwsError('Throttling', 'Rate exceeded');
+          }
+          if (calls % 7 === 0) {
+            throw new AwsError('InternalFailure', 'Internal failure', 500);
+          }
+        },
+      },
+    });
+    const { outcome } = await planAndDeploy(access, inputOf('hard'));
+    expect(outcome.outcome).toBe('created');
+    await aws.stop();
+  });
+
+  it('goes on following when events cannot be read for a while', async () => {
+    let throttled = 0;
+    const { aws, access } = await startAccess({
+      speed: 600,
+      faults: {
+        beforeCall(_, operation) {
+          // More often than the SDK tries again by itself.
+          if (operation === 'DescribeStackEvents' && throttled < 12) {
+            throttled += 1;
+            throw new AwsError('Throttling', 'Rate exceeded');
+          }
+        },
+      },
+    });
+    const plan = await planEnvironment(access, {
+      input: inputOf('wait'),
+      token: 'wait',
+    });
+    throttled = Infinity;
     const outcome = await deployEnvironment(access, {
       plan,
-      token: 'one',
-      onProgress: ({ line }) => lines.push(line),
+      token: 'wait',
+      onProgress: ({ event }) => {
+        if (event.logicalId === 'Vpc' && throttled === Infinity) throttled = 0;
+      },
     });
-    console.log(lines.join('\n'));
-    console.log(outcome);
+    expect(throttled).toBe(12);
     expect(outcome.outcome).toBe('created');
-    expect(outcome.ref.account).toBe(account);
-    expect(outcome.outputs).toHaveProperty(stackOutputs.streamName);
+    await aws.stop();
+  });
+});
+
+describe('a plan that was overtaken', () => {
+  it('is refused, and what overtook it is left alone', async () => {
+    const { aws, access } = await startAccess();
+    await planAndDeploy(access, inputOf('abc'));
+    const slow = await planEnvironment(access, {
+      input: inputOf('abc', { worker: { maxTasks: 7 } }),
+      token: 'slow',
+    });
+    await planAndDeploy(access, inputOf('abc', { worker: { maxTasks: 8 } }));
+    await expect(
+      deployEnvironment(access, { plan: slow, token: 'slow' }),
+    ).rejects.toThrow(
+      'The plan for environment abc in eu-central-1 can no longer be executed: it was taken back, or the environment has changed since. Plan it again.',
+    );
+    await aws.stop();
+  });
+
+  it('is refused when its environment is gone', async () => {
+    const { aws, access } = await startAccess();
+    await planAndDeploy(access, inputOf('abc'));
+    const plan = await planEnvironment(access, {
+      input: inputOf('abc', { worker: { maxTasks: 7 } }),
+      token: 'late',
+    });
+    await destroyEnvironment(access, { ref: plan.ref, token: 'gone' });
+    await expect(
+      deployEnvironment(access, { plan, token: 'late' }),
+    ).rejects.toThrow('can no longer be executed');
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    await aws.stop();
   });
 });

@@ -35,7 +35,7 @@ export class Pace {
   next({ done, total }: { done: number; total: number }): number {
     if (this.hindered > 0) {
       // Half of it by chance, so that a hundred followers do not come back at once.
-      const most = Math.min(this.longest * 2 ** this.hindered, 60_000);
+      const most = Math.min(1_000 * 2 ** this.hindered, 60_000);
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);

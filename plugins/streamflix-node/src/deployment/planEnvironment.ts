@@ -1,6 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
+import { translateAwsError } from '../AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { operationTokens } from './operationTokens';
@@ -8,6 +9,7 @@ import type { Asker } from './ownership';
 import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from './preflight';
 import { prepareChangeSet } from './prepareChangeSet';
+import { StackEventReader } from './StackEventReader';
 import { permission } from './stackStates';
 
 export interface PlanRequest {
@@ -32,24 +34,29 @@ export async function planEnvironment(
 ): Promise<Plan> {
   const { input, askedBy, signal, onProgress } = request;
   const tokens = operationTokens(request.token);
-  let begun: ChangeSet | undefined;
+  let begun = false;
   const checked = await preflight(access, {
     input,
     askedBy,
     signal,
-    async isOurOperation({ cloudFormation }, { StackId = '' }) {
-      begun = await readChangeSet(cloudFormation, {
-        name: tokens.changeSet,
-        stack: StackId,
-      });
-      return begun?.state === 'executed';
+    async isBegun({ cloudFormation }, { StackId = '' }) {
+      const reader = new StackEventReader(cloudFormation, StackId);
+      begun = await reader.isRecent(tokens.execute);
+      return begun;
     },
   });
   const { ref, clients, synthesis, stack } = checked;
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
-  if (begun) return toPlan(checked, begun, createdBy(stack));
+  if (begun) {
+    const id = { name: tokens.changeSet, stack: stack?.StackId ?? '' };
+    const changeSet = await translateAwsError(
+      { action: 'cloudformation:DescribeChangeSet', ...ref },
+      () => readChangeSet(clients.cloudFormation, id),
+    );
+    return toPlan(checked, changeSet, createdBy(stack));
+  }
 
   const { permits } = permission(stack?.StackStatus);
   if (permits === 'clear') {
@@ -90,7 +97,8 @@ function toPlan(
     kind: empty ? 'unchanged' : kind,
     stackArn: changeSet?.stackArn ?? stack?.StackId ?? '',
     changeSetArn: empty ? undefined : changeSet?.arn,
-    changes: changeSet?.changes ?? everythingIn(synthesis),
+    changes:
+      changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),
     synthesis: { bytes, resources },
   };
 }

@@ -68,8 +68,8 @@ export async function preflight(
     input: EnvironmentInput;
     askedBy?: Asker;
     signal?: AbortSignal;
-    /** Whether an operation in flight on the stack is the one that is asked for, begun by an earlier run. */
-    isOurOperation?: (clients: AwsClients, stack: Stack) => Promise<boolean>;
+    /** Whether what is going on in the stack is the operation that is asked for, begun by an earlier run. */
+    isBegun?: (clients: AwsClients, stack: Stack) => Promise<boolean>;
   },
 ): Promise<Preflight> {
   const { askedBy, signal } = request;
@@ -109,10 +109,12 @@ export async function preflight(
       message: `Suffix ${ref.suffix} is taken in ${ref.region} of account ${ref.account}: ${taken}. Choose another suffix, or ask its owner.`,
     });
   } else if (stack) {
-    const blocked = blockedBy(stack, ref);
-    if (blocked && !(await request.isOurOperation?.(clients, stack))) {
-      problems.push({ path: 'suffix', message: blocked });
-    }
+    const begun = await translateAwsError(
+      { action: 'cloudformation:DescribeStackEvents', ...ref },
+      async () => request.isBegun?.(clients, stack),
+    );
+    const blocked = begun ? undefined : blockedBy(stack, ref);
+    if (blocked) problems.push({ path: 'suffix', message: blocked });
   }
   if (problems.length > 0) throw new RefusedError(problems);
   return { ref, spec, clients, synthesis: synthesis.value, stack };

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import {
+  DescribeStacksCommand,
+  ListChangeSetsCommand,
+} from '@aws-sdk/client-cloudformation';
+import { ConfigReader } from '@backstage/config';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  startLocalAws,
+  type LocalAws,
+  type LocalAwsOptions,
+} from '@streamflix/local-aws';
+import type { AwsAccess } from '../AwsAccess';
+import { createAwsAccess } from '../createAwsAccess';
+import {
+  deployEnvironment,
+  type DeployRequest,
+} from '../deployment/deployEnvironment';
+import type { DeploymentOutcome } from '../deployment/Outcome';
+import type { Plan } from '../deployment/Plan';
+import { planEnvironment } from '../deployment/planEnvironment';
+
+export const account = '000000000000';
+
+/** Access to an endpoint, as the configuration of an installation gives it. */
+export const accessTo = (endpoint: string): AwsAccess =>
+  createAwsAccess({
+    config: new ConfigReader({
+      streamflix: {
+        regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
+        aws: { endpoint },
+      },
+      aws: {
+        mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },
+      },
+    }),
+  });
+
+/** A fresh AWS on localhost, a hundred times quicker than the demo, and access to it. */
+export async function startAccess(
+  options: Omit<LocalAwsOptions, 'port'> = {},
+): Promise<{ aws: LocalAws; access: AwsAccess }> {
+  const aws = await startLocalAws({ port: 0, speed: 6000, ...options });
+  return { aws, access: accessTo(aws.url) };
+}
+
+/** The smallest blueprint, so that tests are quick: a worker, a database and a stream. */
+export const inputOf = (
+  suffix: string,
+  more: Partial<EnvironmentInput> = {},
+): EnvironmentInput => ({
+  suffix,
+  region: 'eu-central-1',
+  blueprint: 'video-pipeline',
+  owner: 'group:default/video',
+  ...more,
+});
+
+/** Everything CloudFormation has in a region: stacks with their status, and the change sets nobody has executed. */
+export async function leftIn(
+  access: AwsAccess,
+  region = 'eu-central-1',
+): Promise<{ stacks: Record<string, string>; changeSets: string[] }> {
+  const { cloudFormation } = await access.clients({ account, region });
+  const { Stacks = [] } = await cloudFormation.send(
+    new DescribeStacksCommand({}),
+  );
+  const changeSets = await Promise.all(
+    Stacks.map(async ({ StackName }) => {
+      const { Summaries = [] } = await cloudFormation.send(
+        new ListChangeSetsCommand({ StackName }),
+      );
+      return Summaries.filter(
+        ({ ExecutionStatus = '' }) => !/^EXECUTE/.test(ExecutionStatus),
+      ).map(({ ChangeSetName = '' }) => ChangeSetName);
+    }),
+  );
+  return {
+    stacks: Object.fromEntries(
+      Stacks.map(({ StackName = '', StackStatus = '' }) => [
+        StackName,
+        StackStatus,
+      ]),
+    ),
+    changeSets: changeSets.flat(),
+  };
+}
+
+/** Plans and deploys, as every caller does. */
+export async function planAndDeploy(
+  access: AwsAccess,
+  input: EnvironmentInput,
+  options: Omit<DeployRequest, 'plan' | 'token'> & { token?: string } = {},
+): Promise<{ plan: Plan; outcome: DeploymentOutcome; lines: string[] }> {
+  const token = options.token ?? randomUUID();
+  const lines: string[] = [];
+  const plan = await planEnvironment(access, { input, token });
+  const outcome = await deployEnvironment(access, {
+    ...options,
+    plan,
+    token,
+    onProgress(progress) {
+      lines.push(progress.line);
+      options.onProgress?.(progress);
+    },
+  });
+  return { plan, outcome, lines };
+}
