@@ -1,0 +1,63 @@
+import {
+  Sidebar,
+  SidebarDivider,
+  SidebarGroup,
+  SidebarItem,
+  SidebarScrollWrapper,
+  SidebarSpace,
+} from '@backstage/core-components';
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { NavContentBlueprint } from '@backstage/plugin-app-react';
+import { NotificationsSidebarItem } from '@backstage/plugin-notifications';
+import { SidebarSearchModal } from '@backstage/plugin-search';
+import { UserSettingsSignInAvatar } from '@backstage/plugin-user-settings';
+import { RiMenuLine, RiSearchLine } from '@remixicon/react';
+import { Logo } from './Logo';
+
+const sidebar = NavContentBlueprint.make({
+  params: {
+    component: ({ navItems }) => {
+      const items = navItems.withComponent(({ icon, href, title }) => (
+        <SidebarItem icon={() => icon} to={href} text={title} />
+      ));
+      // The sidebar has items of its own for these two.
+      items.take('page:search');
+      items.take('page:notifications');
+      return (
+        <Sidebar>
+          <Logo />
+          <SidebarGroup label="Search" icon={<RiSearchLine />} to="/search">
+            <SidebarSearchModal />
+          </SidebarGroup>
+          <SidebarDivider />
+          <SidebarGroup label="Menu" icon={<RiMenuLine />}>
+            {items.take('page:streamflix')}
+            {items.take('page:catalog')}
+            {items.take('page:scaffolder')}
+            <SidebarDivider />
+            <SidebarScrollWrapper>
+              {items.rest({ sortBy: 'title' })}
+            </SidebarScrollWrapper>
+          </SidebarGroup>
+          <SidebarSpace />
+          <SidebarDivider />
+          <NotificationsSidebarItem />
+          <SidebarDivider />
+          <SidebarGroup
+            label="Settings"
+            icon={<UserSettingsSignInAvatar />}
+            to="/settings"
+          >
+            {items.take('page:user-settings')}
+          </SidebarGroup>
+        </Sidebar>
+      );
+    },
+  },
+});
+
+/** The sidebar: environments first, for they are what people come for. */
+export const navigation = createFrontendModule({
+  pluginId: 'app',
+  extensions: [sidebar],
+});
