@@ -6,17 +6,20 @@ import type { Service } from './Service';
 import { createApiGateway } from './services/apiGateway';
 import { createApiGatewayV2 } from './services/apiGatewayV2';
 import { createCloudWatch } from './services/cloudWatch';
+import { createEc2 } from './services/ec2';
 import { createEcs } from './services/ecs';
 import { ServiceScheduler } from './services/ecs/ServiceScheduler';
 import { createElastiCache } from './services/elastiCache';
 import { createKinesis } from './services/kinesis';
 import { IncomingRecords } from './services/kinesis/IncomingRecords';
+import { createLogs } from './services/logs';
 import { createRds } from './services/rds';
 import { createS3 } from './services/s3';
 import { ObjectStore } from './services/s3/ObjectStore';
 import { resolveReference } from './services/secrets/resolveReference';
 import { SecretStore } from './services/secrets/SecretStore';
 import { createSecretsManager } from './services/secretsManager';
+import { createSsm, parameterValue } from './services/ssm';
 import { createSts } from './services/sts';
 import type { World } from './World';
 
@@ -43,7 +46,9 @@ export function createServices(
       faults: resourceFaults,
       secrets: {
         resolve: (region, reference) =>
-          resolveReference(secrets, region, reference),
+          reference.startsWith('ssm:')
+            ? parameterValue(world, region, reference.slice('ssm:'.length))
+            : resolveReference(secrets, region, reference),
       },
       readObject: (url, region) => readS3Object(objects, url, region),
     }),
@@ -57,5 +62,8 @@ export function createServices(
     createApiGateway(world),
     createApiGatewayV2(world),
     createCloudWatch({ world, scheduler, incoming }),
+    createLogs(world),
+    createSsm(world),
+    createEc2(world),
   ];
 }

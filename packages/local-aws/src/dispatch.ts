@@ -3,6 +3,7 @@ import type { Faults } from './Faults';
 import { type Caller, identifyCaller } from './identifyCaller';
 import { awsJson } from './protocols/awsJson';
 import { awsQuery } from './protocols/awsQuery';
+import { ec2Query } from './protocols/ec2Query';
 import type {
   Exchange,
   Protocol,
@@ -18,6 +19,7 @@ import { AwsError, type Service } from './Service';
 const protocols: readonly Protocol[] = [
   rpcV2Cbor,
   awsJson,
+  ec2Query,
   awsQuery,
   restJson,
   restXml,

@@ -17,21 +17,25 @@ import { clientConfig, REGION, seed } from '../testing/seed';
 import type { Resource } from '../World';
 
 const ARN = `arn:aws:ecs:${REGION}:000000000000`;
-/** 30 simulated seconds until a task runs are 300 ms. */
 const SPEED = 100;
 
 describe('ECS of local AWS', () => {
   let localAws: LocalAws;
   let ecs: ECSClient;
 
+  // Time stands still but for the steps the tests take.
+  let now = Date.now();
+
   beforeAll(async () => {
     localAws = await startLocalAws({ speed: SPEED });
+    jest.spyOn(localAws.world, 'now').mockImplementation(() => new Date(now));
     ecs = new ECSClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
 
-  const seconds = (simulated: number) =>
-    new Promise(resolve => setTimeout(resolve, (simulated * 1000) / SPEED));
+  const pass = (simulatedSeconds: number) => {
+    now += (simulatedSeconds * 1000) / SPEED;
+  };
 
   function seedTaskDefinition(family: string, image: string, revision = 1) {
     return seed(
@@ -129,7 +133,7 @@ describe('ECS of local AWS', () => {
     });
     expect(before.createdAt).toBeInstanceOf(Date);
 
-    await seconds(35);
+    pass(35);
     expect(await describeOne('starting')).toMatchObject({
       runningCount: 2,
       pendingCount: 0,
@@ -167,7 +171,7 @@ describe('ECS of local AWS', () => {
 
   it('tells the story of a service in its events, the newest first', async () => {
     seedService('story');
-    await seconds(35);
+    pass(35);
     const { events = [] } = await describeOne('story');
     expect(events.map(({ message }) => message)).toEqual([
       expect.stringContaining('deployment completed'),
@@ -183,7 +187,7 @@ describe('ECS of local AWS', () => {
   ])('stops every task whose image %s cannot be pulled', async image => {
     const name = `failing-${image.length}`;
     const { cluster } = seedService(name, image);
-    await seconds(30);
+    pass(30);
     const { tasks = [] } = await ecs.send(
       new DescribeTasksCommand({
         cluster,
@@ -211,7 +215,7 @@ describe('ECS of local AWS', () => {
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
       },
     });
-    await seconds(100);
+    pass(100);
     const service = await describeOne('broken');
     expect(service.deployments?.[0]).toMatchObject({
       rolloutState: 'FAILED',
@@ -220,7 +224,7 @@ describe('ECS of local AWS', () => {
     });
     expect(service.deployments?.[0].failedTasks).toBeGreaterThanOrEqual(3);
     const failed = service.deployments?.[0].failedTasks;
-    await seconds(200);
+    pass(200);
     expect((await describeOne('broken')).deployments?.[0].failedTasks).toBe(
       failed,
     );
@@ -229,7 +233,7 @@ describe('ECS of local AWS', () => {
   it('says of a service that cannot stabilise what its resource says', async () => {
     const { cluster, service } = seedService('stalled');
     service.reason = 'Task failed ELB health checks';
-    await seconds(30);
+    pass(30);
     const { tasks = [] } = await ecs.send(
       new DescribeTasksCommand({
         cluster,
@@ -241,7 +245,7 @@ describe('ECS of local AWS', () => {
 
   it('rolls a new task definition out before it stops the tasks of the old one', async () => {
     const { service } = seedService('rolling');
-    await seconds(35);
+    pass(35);
     await describeOne('rolling');
     service.properties = {
       ...service.properties,
@@ -257,7 +261,7 @@ describe('ECS of local AWS', () => {
         { status: 'ACTIVE', runningCount: 2 },
       ],
     });
-    await seconds(35);
+    pass(35);
     const after = await describeOne('rolling');
     expect(after).toMatchObject({ runningCount: 2, pendingCount: 0 });
     expect(after.deployments).toHaveLength(1);
@@ -268,7 +272,7 @@ describe('ECS of local AWS', () => {
 
   it('shows a service that was updated while nobody looked as complete', async () => {
     const { service } = seedService('unwatched');
-    await seconds(35);
+    pass(35);
     await describeOne('unwatched');
     service.properties = {
       ...service.properties,
@@ -284,7 +288,7 @@ describe('ECS of local AWS', () => {
 
   it('scales and redeploys a service when told to', async () => {
     const { cluster } = seedService('scaled');
-    await seconds(35);
+    pass(35);
     const update = (change: object) =>
       ecs.send(
         new UpdateServiceCommand({ cluster, service: 'scaled', ...change }),
@@ -350,7 +354,7 @@ describe('ECS of local AWS', () => {
 
   it('drains a service that is being deleted', async () => {
     const { service } = seedService('draining');
-    await seconds(35);
+    pass(35);
     await describeOne('draining');
     service.phase = 'deleting';
     expect(await describeOne('draining')).toMatchObject({

@@ -1,0 +1,113 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { startLocalAws } from './startLocalAws';
+
+/** The command as a user starts it: a process of its own. */
+describe('the command local-aws', () => {
+  const processes: ChildProcess[] = [];
+  afterEach(() => {
+    processes.splice(0).forEach(each => each.kill('SIGKILL'));
+  });
+
+  function start(...args: string[]) {
+    const child = spawn(
+      process.execPath,
+      [require.resolve('tsx/cli'), resolve(__dirname, 'main.ts'), ...args],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    processes.push(child);
+    const told = { out: '', err: '' };
+    child.stdout.on('data', chunk => {
+      told.out += chunk;
+    });
+    child.stderr.on('data', chunk => {
+      told.err += chunk;
+    });
+    return { child, told };
+  }
+
+  async function ready({ child, told }: ReturnType<typeof start>) {
+    while (!told.out.includes('\n')) {
+      if (child.exitCode !== null) throw new Error(told.err);
+      await new Promise(done => setTimeout(done, 50));
+    }
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(told.out)?.[0] ?? '';
+  }
+
+  const ended = async ({ child }: ReturnType<typeof start>) => {
+    if (child.exitCode === null && child.signalCode === null) {
+      await once(child, 'exit');
+    }
+    return child.exitCode;
+  };
+
+  const isHeard = (url: string) =>
+    fetch(`${url}/_local-aws/health`).then(
+      () => true,
+      () => false,
+    );
+
+  it('says in one line where it answers, how fast, and which secrets there are, without their values', async () => {
+    const command = start('--port', '0', '--speed', '120');
+    const url = await ready(command);
+    expect(command.told.out).toBe(
+      `Local AWS answers at ${url}, 120 times as fast as AWS; every region has the secrets streamflix/database, streamflix/database-replica, streamflix/api-keys.\n`,
+    );
+    const health = await fetch(`${url}/_local-aws/health`);
+    expect(await health.json()).toMatchObject({ speed: 120, stacks: 0 });
+  }, 30_000);
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'ends at once on %s',
+    async signal => {
+      const command = start('--port', '0');
+      const url = await ready(command);
+      expect(await isHeard(url)).toBe(true);
+      const before = Date.now();
+      command.child.kill(signal);
+      expect(await ended(command)).toBe(0);
+      expect(Date.now() - before).toBeLessThan(2_000);
+      expect(await isHeard(url)).toBe(false);
+    },
+    30_000,
+  );
+
+  it('ends when the process it was started for is gone', async () => {
+    const parent = spawn(process.execPath, [
+      '-e',
+      'setInterval(() => {}, 1e6)',
+    ]);
+    processes.push(parent);
+    const command = start('--port', '0', '--parent', String(parent.pid));
+    const url = await ready(command);
+    parent.kill('SIGKILL');
+    await ended(command);
+    expect(await isHeard(url)).toBe(false);
+  }, 30_000);
+
+  it('says that its port is taken, and fails', async () => {
+    const first = await startLocalAws();
+    const { port } = new URL(first.url);
+    const command = start('--port', port);
+    expect(await ended(command)).toBe(1);
+    expect(command.told.err).toBe(
+      `Port ${port} on 127.0.0.1 is already in use. End the program that uses it, or choose another with --port.\n`,
+    );
+    await first.stop();
+  }, 30_000);
+
+  it.each([
+    [['--speed', 'fast'], 'It must be a number above 0.'],
+    [['--port', '70000'], 'It must be a whole number from 0 to 65535.'],
+    [['--parent', 'x'], 'It must be the id of a process.'],
+  ])(
+    'refuses %j',
+    async (args, message) => {
+      const command = start(...args);
+      expect(await ended(command)).toBe(1);
+      expect(command.told.err).toContain(message);
+    },
+    30_000,
+  );
+});

@@ -1,0 +1,52 @@
+import type { Service } from '../Service';
+import { numberOf, stringOf } from '../values';
+import type { World } from '../World';
+import { paginate } from './paginate';
+
+/**
+ * Of CloudWatch Logs only the groups of stacks; nothing writes to them.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
+ */
+export function createLogs(world: World): Service {
+  return {
+    name: 'logs',
+    operations: {
+      DescribeLogGroups(input, { region }) {
+        const prefix = stringOf(input.logGroupNamePrefix) ?? '';
+        const groups = world
+          .list(region, 'AWS::Logs::LogGroup')
+          .filter(
+            ({ physicalId, phase }) =>
+              physicalId.startsWith(prefix) &&
+              phase !== 'creating' &&
+              phase !== 'failed',
+          )
+          .sort((a, b) => a.physicalId.localeCompare(b.physicalId));
+        const { items, nextToken } = paginate(
+          groups,
+          numberOf(input.limit) ?? 50,
+          stringOf(input.nextToken),
+          'InvalidParameterException',
+        );
+        return {
+          logGroups: items.map(({ physicalId, properties, createdAt }) => {
+            const arn = `arn:aws:logs:${region}:${world.accountId}:log-group:${physicalId}`;
+            return {
+              logGroupName: physicalId,
+              arn: `${arn}:*`,
+              logGroupArn: arn,
+              creationTime: createdAt.getTime(),
+              retentionInDays: numberOf(properties.RetentionInDays),
+              kmsKeyId: properties.KmsKeyId,
+              logGroupClass: stringOf(properties.LogGroupClass) ?? 'STANDARD',
+              metricFilterCount: 0,
+              storedBytes: 0,
+            };
+          }),
+          nextToken,
+        };
+      },
+    },
+  };
+}

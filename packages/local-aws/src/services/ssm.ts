@@ -1,0 +1,85 @@
+import { AwsError, type Service } from '../Service';
+import { type Fields, stringOf, stringsOf } from '../values';
+import type { Resource, World } from '../World';
+import { requireString } from './requireString';
+
+const TYPE = 'AWS::SSM::Parameter';
+
+/**
+ * The parameter store, with the parameters of stacks. An account that was never bootstrapped for the CDK has no others.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
+ */
+export function createSsm(world: World): Service {
+  const find = (region: string, name: string) =>
+    findParameter(world, region, name);
+
+  return {
+    name: 'ssm',
+    operations: {
+      GetParameter(input, { region }) {
+        const name = requireString(input, 'Name');
+        const parameter = find(region, name);
+        if (!parameter) {
+          throw new AwsError(
+            'ParameterNotFound',
+            `Parameter ${name} not found.`,
+          );
+        }
+        return { Parameter: describe(parameter, world) };
+      },
+
+      GetParameters(input, { region }) {
+        const names = stringsOf(input.Names);
+        return {
+          Parameters: names
+            .map(name => find(region, name))
+            .filter(parameter => parameter !== undefined)
+            .map(parameter => describe(parameter, world)),
+          InvalidParameters: names.filter(name => !find(region, name)),
+        };
+      },
+    },
+  };
+}
+
+/** Value of a parameter; undefined when there is none. See `findParameter` for the name. */
+export function parameterValue(
+  world: World,
+  region: string,
+  name: string,
+): string | undefined {
+  return stringOf(findParameter(world, region, name)?.properties.Value);
+}
+
+/** @param name name or ARN, with or without `:version` or `:label` at its end, of which only the first version exists */
+function findParameter(
+  world: World,
+  region: string,
+  name: string,
+): Resource | undefined {
+  const plain = name
+    .replace(/^arn:[^/]*:parameter(?=\/)/, '')
+    .replace(/:1$/, '');
+  return world
+    .list(region, TYPE)
+    .find(
+      ({ physicalId, phase }) =>
+        physicalId === plain && phase !== 'creating' && phase !== 'failed',
+    );
+}
+
+function describe(parameter: Resource, world: World): Fields {
+  const { physicalId, properties, region } = parameter;
+  return {
+    Name: physicalId,
+    Type: stringOf(properties.Type) ?? 'String',
+    Value: stringOf(properties.Value),
+    Version: 1,
+    LastModifiedDate: parameter.updatedAt,
+    ARN: `arn:aws:ssm:${region}:${world.accountId}:parameter${
+      physicalId.startsWith('/') ? '' : '/'
+    }${physicalId}`,
+    DataType: stringOf(properties.DataType) ?? 'text',
+  };
+}
