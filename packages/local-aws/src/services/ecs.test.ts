@@ -78,7 +78,7 @@ describe('ECS of local AWS', () => {
       { attributes: { Arn: `${ARN}:cluster/cluster-${name}` } },
     );
     const definition = seedTaskDefinition(name, image);
-    const now = localAws.world.now();
+    const begun = localAws.world.now();
     const service = seed(
       localAws.world,
       'AWS::ECS::Service',
@@ -95,8 +95,8 @@ describe('ECS of local AWS', () => {
       },
       {
         phase: 'creating',
-        createdAt: now,
-        updatedAt: now,
+        createdAt: begun,
+        updatedAt: begun,
         stackId: `arn:aws:cloudformation:${REGION}:000000000000:stack/${name}/1`,
         logicalId: 'Service',
       },

@@ -25,6 +25,61 @@ export interface QueryContext {
   readonly now: Date;
 }
 
+/** Evaluates each query once, when something first asks for it: an expression may stand before what it refers to. */
+class Evaluation implements MathScope {
+  private readonly known = new Map<string, QueryResult[]>();
+  private readonly underWay = new Set<string>();
+
+  constructor(
+    private readonly queries: readonly Fields[],
+    private readonly context: QueryContext,
+  ) {}
+
+  get grid(): QueryContext {
+    return this.context;
+  }
+
+  series(id: string): Series | undefined {
+    return this.results(id)[0]?.series;
+  }
+
+  metrics(text = ''): Series[] {
+    return this.queries
+      .filter(({ Expression }) => Expression === undefined)
+      .map(({ Id }) => String(Id))
+      .filter(id => id.includes(text))
+      .flatMap(id => this.results(id))
+      .map(({ series }) => series);
+  }
+
+  results(id: string): QueryResult[] {
+    const known = this.known.get(id);
+    if (known) return known;
+    const query = this.queries.find(({ Id }) => Id === id);
+    if (!query) return [];
+    if (this.underWay.has(id)) {
+      throw validationError(
+        `Error in expression '${id}': it refers to itself.`,
+      );
+    }
+    this.underWay.add(id);
+    const results = this.evaluate(id, query);
+    this.known.set(id, results);
+    return results;
+  }
+
+  private evaluate(id: string, query: Fields): QueryResult[] {
+    const expression = stringOf(query.Expression);
+    if (expression === undefined) return [ofMetric(query, this.context)];
+    const label = stringOf(query.Label) ?? id;
+    return evaluateExpression(id, expression, this).map(series => ({
+      id,
+      label,
+      series,
+    }));
+  }
+}
+
 /**
  * Evaluates queries in the form of `MetricDataQuery`, which is also that of an alarm's `Metrics`.
  *
@@ -35,56 +90,11 @@ export function evaluateQueries(
   queries: readonly Fields[],
   context: QueryContext,
 ): QueryResult[] {
-  const byId = new Map(queries.map(query => [String(query.Id), query]));
-  const known = new Map<string, QueryResult[]>();
-  const underWay = new Set<string>();
-
-  function evaluate(id: string): QueryResult[] | undefined {
-    const query = byId.get(id);
-    if (!query || known.has(id)) return known.get(id);
-    if (underWay.has(id)) {
-      throw validationError(
-        `Error in expression '${id}': it refers to itself.`,
-      );
-    }
-    underWay.add(id);
-    const results = resultsOf(query, scope, context);
-    known.set(id, results);
-    return results;
-  }
-
-  const scope: MathScope = {
-    grid: context,
-    series: id => evaluate(id)?.[0]?.series,
-    metrics: text =>
-      queries
-        .filter(({ Expression }) => Expression === undefined)
-        .map(({ Id }) => String(Id))
-        .filter(id => text === undefined || id.includes(text))
-        .flatMap(id => evaluate(id) ?? [])
-        .map(({ series }) => series),
-  };
-
+  const evaluation = new Evaluation(queries, context);
   return queries
-    .map(query => ({ query, results: evaluate(String(query.Id)) ?? [] }))
+    .map(query => ({ query, results: evaluation.results(String(query.Id)) }))
     .filter(({ query }) => booleanOf(query.ReturnData) ?? true)
     .flatMap(({ results }) => results);
-}
-
-function resultsOf(
-  query: Fields,
-  scope: MathScope,
-  context: QueryContext,
-): QueryResult[] {
-  const id = String(query.Id);
-  const expression = stringOf(query.Expression);
-  if (expression === undefined) return [ofMetric(query, context)];
-  const label = stringOf(query.Label) ?? id;
-  return evaluateExpression(id, expression, scope).map(series => ({
-    id,
-    label,
-    series,
-  }));
 }
 
 function ofMetric(
