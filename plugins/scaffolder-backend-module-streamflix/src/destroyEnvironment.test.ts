@@ -48,7 +48,7 @@ describe('destroying an environment from the template', () => {
       blueprint: 'video-pipeline',
       owner: 'group:default/video',
     });
-    expect(error).toBeUndefined();
+    if (error) throw new Error(error);
   });
 
   afterAll(async () => {

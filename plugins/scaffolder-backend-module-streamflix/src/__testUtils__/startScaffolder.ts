@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createServiceFactory,
@@ -10,7 +11,10 @@ import {
   eventsServiceRef,
   type EventParams,
 } from '@backstage/plugin-events-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type DefinitivePolicyDecision,
+} from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
@@ -24,11 +28,13 @@ import { awsConfig } from './awsConfig';
  * whose behalf a plugin asks, and without that it answers no conditional requests.
  */
 const policy = (denied: string[]) => {
-  const judge = async (requests: { permission: { name: string } }[]) =>
+  const judge = async (
+    requests: { permission: { name: string } }[],
+  ): Promise<DefinitivePolicyDecision[]> =>
     requests.map(({ permission }) => ({
       result: denied.includes(permission.name)
-        ? (AuthorizeResult.DENY as const)
-        : (AuthorizeResult.ALLOW as const),
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW,
     }));
   return mockServices.permissions.mock({
     authorize: judge,
@@ -46,10 +52,28 @@ export interface TaskEnd {
   log: string[];
 }
 
+interface TaskEvent {
+  type: string;
+  body: JsonObject;
+}
+
+const linesOf = (events: TaskEvent[]) =>
+  events
+    .filter(({ type }) => type === 'log')
+    .map(({ body }) => String(body.message));
+
 /** The scaffolder with our module in it, over HTTP. */
 export interface Scaffolder {
   /** Runs a template for real, to its end. */
   run(template: TemplateEntityV1beta3, values: JsonObject): Promise<TaskEnd>;
+  /** Begins to run a template for real; answers the task's id. */
+  start(template: TemplateEntityV1beta3, values: JsonObject): Promise<string>;
+  /** Waits until the task's log has such a line. */
+  seen(taskId: string, line: RegExp): Promise<void>;
+  /** Waits for the task's end. */
+  end(taskId: string): Promise<TaskEnd>;
+  cancel(taskId: string): Promise<void>;
+  retry(taskId: string): Promise<void>;
   dryRun(
     template: TemplateEntityV1beta3,
     values: JsonObject,
@@ -108,9 +132,11 @@ export async function startScaffolder(options: {
     ],
   });
 
-  async function run(template: TemplateEntityV1beta3, values: JsonObject) {
+  const tasks = '/api/scaffolder/v2/tasks';
+
+  async function start(template: TemplateEntityV1beta3, values: JsonObject) {
     const created = await request(backend.server)
-      .post('/api/scaffolder/v2/tasks')
+      .post(tasks)
       .send({
         templateRef: `template:default/${template.metadata.name}`,
         values,
@@ -118,30 +144,53 @@ export async function startScaffolder(options: {
     if (created.status !== 201) {
       throw new Error(`${created.status}: ${created.text}`);
     }
-    const path = `/api/scaffolder/v2/tasks/${created.body.id}`;
+    return String(created.body.id);
+  }
+
+  async function history(taskId: string): Promise<TaskEvent[]> {
+    const path = `${tasks}/${taskId}/events`;
+    return (await request(backend.server).get(path)).body;
+  }
+
+  async function end(taskId: string): Promise<TaskEnd> {
     for (;;) {
-      const { body: task } = await request(backend.server).get(path);
-      if (!['open', 'processing'].includes(task.status)) {
-        const { body } = await request(backend.server).get(`${path}/events`);
-        const history: { type: string; body: JsonObject }[] = body;
-        const completion = history.find(({ type }) => type === 'completion');
-        const error = completion?.body.error as JsonObject | undefined;
+      const { body } = await request(backend.server).get(`${tasks}/${taskId}`);
+      if (!['open', 'processing'].includes(body.status)) {
+        const past = await history(taskId);
+        const last = past.findLast(({ type }) => type === 'completion');
+        const error = last?.body.error as JsonObject | undefined;
         return {
-          status: task.status,
-          output: (completion?.body.output ?? {}) as TaskEnd['output'],
+          status: body.status,
+          output: (last?.body.output ?? {}) as TaskEnd['output'],
           error: error && String(error.message),
-          log: history
-            .filter(({ type }) => type === 'log')
-            .map(event => String(event.body.message)),
+          log: linesOf(past),
         };
       }
-      await new Promise(resolve => setTimeout(resolve, 100));
+      await sleep(100);
     }
   }
 
   return {
-    run,
+    start,
+    end,
     events,
+    run: async (template, values) => end(await start(template, values)),
+    async seen(taskId, line) {
+      while (!linesOf(await history(taskId)).some(text => line.test(text))) {
+        await sleep(50);
+      }
+    },
+    async cancel(taskId) {
+      await request(backend.server)
+        .post(`${tasks}/${taskId}/cancel`)
+        .expect(200);
+    },
+    async retry(taskId) {
+      await request(backend.server)
+        .post(`${tasks}/${taskId}/retry`)
+        .send({ secrets: {} })
+        .expect(201);
+    },
     stop: () => backend.stop(),
     get: async path => request(backend.server).get(path),
     dryRun: async (template, values) =>

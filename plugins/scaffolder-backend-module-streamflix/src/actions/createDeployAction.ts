@@ -5,35 +5,27 @@ import type {
 import {
   inputFromForm,
   stackOutputs,
-  toResourceRef,
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
-  deployEnvironment,
   resolveRef,
   type DeploymentOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { announce } from '../task/announce';
 import { audit } from '../task/audit';
-import { authorise, deployment } from '../task/authorise';
-import { FailedEnding } from '../task/FailedEnding';
-import { lastingEnding } from '../task/lastingEnding';
 import { plainly } from '../task/plainly';
-import { effectToken } from '../task/Task';
+import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
 import { environmentFields, type EnvironmentFields } from './environmentFields';
-import type { Plain } from './Plain';
 import {
   isExecutable,
   plannedEnvironmentSchema,
   requireCoherent,
-  type ExecutablePlan,
   type PlannedEnvironment,
 } from './PlannedEnvironment';
-import { planOnce, rehearse } from './planning';
+import { rehearse } from './planning';
 
 /** Either the environment itself, or the plan of it. */
 export type DeployInput = Partial<EnvironmentFields> & {
@@ -52,11 +44,6 @@ export type DeployOutput = {
   outputs: Record<string, string>;
   apiUrl?: string;
 };
-
-type Ending = { plan: ExecutablePlan; outcome: Plain<DeploymentOutcome> };
-
-const isGood = ({ outcome }: Ending) =>
-  ['created', 'updated', 'unchanged'].includes(outcome.outcome);
 
 /** The action `streamflix:environment:deploy`: creates or changes an environment and follows it to its end. */
 export function createDeployAction(
@@ -110,7 +97,7 @@ export function createDeployAction(
         },
       },
     },
-    handler: ctx => plainly(() => deploy(services, ctx)),
+    handler: ctx => plainly(ctx, () => deploy(services, ctx)),
   };
 }
 
@@ -134,40 +121,14 @@ async function deploy(
     return;
   }
 
-  const made = given && isExecutable(given) ? given : undefined;
-  if (made) requireCoherent(made);
-  const ref = made?.ref ?? (await resolveRef(access, spec));
+  const planned = given && isExecutable(given) ? given : undefined;
+  if (planned) requireCoherent(planned);
+  const ref = planned?.ref ?? (await resolveRef(access, spec));
   const { plan, outcome } = await audit(
     services,
     ctx,
     { eventId: 'environment-deploy', meta: { ...ref } },
-    async () => {
-      const ending = await lastingEnding<Ending>(ctx, {
-        key: `deployed.${toResourceRef(ref)}`,
-        isGood,
-        run: async attempt => {
-          const asker = await authorise(services, ctx, {
-            operation: () => deployment(services, ref),
-            ref,
-            attempt,
-          });
-          // A change set is executed once: another attempt needs another one.
-          const plan =
-            (attempt === 1 && made) ||
-            (await planOnce(services, ctx, { input, ref, asker, attempt }));
-          const outcome = await deployEnvironment(access, {
-            plan: { ...plan, spec },
-            token: effectToken(ctx, attempt),
-            signal: ctx.signal,
-            onProgress: ({ line }) => ctx.logger.info(line),
-          });
-          return { plan, outcome };
-        },
-      });
-      await announce(services, { ref, state: 'present' });
-      if (!isGood(ending)) throw new FailedEnding(ending.outcome);
-      return ending;
-    },
+    () => deployLastingly(services, ctx, { input, spec, ref, planned }),
   );
 
   ctx.logger.info(outcome.sentence);

@@ -100,7 +100,7 @@ export function createDestroyAction(
         },
       },
     },
-    handler: ctx => plainly(() => destroy(services, ctx)),
+    handler: ctx => plainly(ctx, () => destroy(services, ctx)),
   };
 }
 

@@ -68,7 +68,7 @@ export function createPlanAction(
         },
       },
     },
-    handler: ctx => plainly(() => plan(services, ctx)),
+    handler: ctx => plainly(ctx, () => plan(services, ctx)),
   };
 }
 

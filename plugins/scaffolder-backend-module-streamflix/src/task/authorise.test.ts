@@ -1,7 +1,7 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import type { JsonValue } from '@backstage/types';
+import { createCheckpoint } from '../__testUtils__/createCheckpoint';
 import type { ActionServices } from '../ActionServices';
 import { authorise, type Operation } from './authorise';
 import type { Task } from './Task';
@@ -41,23 +41,11 @@ function servicesThatDeny(denied: string[]) {
 
 /** A task that runs again and again, with the credentials of each run. */
 function task() {
-  const saved = new Map<string, string>();
-  return (credentials: Task['getInitiatorCredentials']): Task => ({
+  const checkpoint = createCheckpoint();
+  return (getInitiatorCredentials: Task['getInitiatorCredentials']): Task => ({
     ...createMockActionContext(),
-    getInitiatorCredentials: credentials,
-    async checkpoint<T extends JsonValue | void>({
-      key,
-      fn,
-    }: {
-      key: string;
-      fn: () => Promise<T> | T;
-    }): Promise<T> {
-      const before = saved.get(key);
-      if (before !== undefined) return JSON.parse(before);
-      const value = await fn();
-      saved.set(key, JSON.stringify(value));
-      return value;
-    },
+    getInitiatorCredentials,
+    checkpoint,
   });
 }
 

@@ -1,21 +1,12 @@
-import type { JsonValue } from '@backstage/types';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createCheckpoint } from '../__testUtils__/createCheckpoint';
 import { lastingEnding } from './lastingEnding';
 import type { Task } from './Task';
 
-/** A task whose checkpoints outlive its runs, as the scaffolder's do: only what succeeded is kept. */
-function recoverableTask(): Task {
-  const saved = new Map<string, JsonValue>();
-  return {
-    ...createMockActionContext(),
-    async checkpoint({ key, fn }) {
-      if (!saved.has(key)) {
-        saved.set(key, JSON.parse(JSON.stringify((await fn()) ?? {})));
-      }
-      return JSON.parse(JSON.stringify(saved.get(key)));
-    },
-  };
-}
+const recoverableTask = (): Task => ({
+  ...createMockActionContext(),
+  checkpoint: createCheckpoint(),
+});
 
 describe('lastingEnding', () => {
   const attempts: number[] = [];

@@ -1,0 +1,205 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import type { EventParams } from '@backstage/plugin-events-node';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import type { ActionServices } from '../ActionServices';
+import { awsConfig } from '../__testUtils__/awsConfig';
+import { createCheckpoint } from '../__testUtils__/createCheckpoint';
+import {
+  createDeployAction,
+  type DeployInput,
+  type DeployOutput,
+} from './createDeployAction';
+import { createPlanAction, type PlanOutput } from './createPlanAction';
+import type { EnvironmentFields } from './environmentFields';
+import type { PlannedEnvironment } from './PlannedEnvironment';
+
+jest.setTimeout(60_000);
+
+const environment = {
+  suffix: 'demo',
+  region: 'eu-central-1',
+  blueprint: 'video-pipeline' as const,
+  owner: 'group:default/video',
+};
+
+describe('streamflix:environment:deploy', () => {
+  let aws: LocalAws;
+  const auditor = mockServices.auditor.mock();
+  const published: EventParams[] = [];
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+  });
+  afterAll(() => aws?.stop());
+  beforeEach(() => {
+    published.length = 0;
+  });
+
+  function services(): ActionServices {
+    const config = mockServices.rootConfig({ data: awsConfig(aws.url) });
+    return {
+      access: createAwsAccess({ config }),
+      auth: mockServices.auth(),
+      userInfo: mockServices.userInfo({
+        ownershipEntityRefs: ['group:default/video'],
+      }),
+      permissions: mockServices.permissions.mock({
+        authorize: async requests =>
+          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
+      }),
+      auditor,
+      events: {
+        publish: async event => {
+          published.push(event);
+        },
+        subscribe: async () => {},
+      },
+      catalog: catalogServiceMock({ entities: [] }),
+    };
+  }
+
+  /** Runs the step once: what it logs and leaves, or throws. */
+  async function run(
+    input: DeployInput,
+    given: Partial<ActionContext<DeployInput, DeployOutput>> = {},
+  ) {
+    const output: Partial<Record<keyof DeployOutput, unknown>> = {};
+    const log: string[] = [];
+    const logger = mockServices.logger.mock({
+      info: message => log.push(message),
+    });
+    await createDeployAction(services()).handler({
+      ...createMockActionContext<DeployInput, DeployOutput>({ input }),
+      logger,
+      output: (name, value) => {
+        output[name] = value;
+      },
+      ...given,
+    });
+    return { output, log };
+  }
+
+  async function plan(input: EnvironmentFields): Promise<PlannedEnvironment> {
+    let planned: unknown;
+    await createPlanAction(services()).handler({
+      ...createMockActionContext<EnvironmentFields, PlanOutput>({ input }),
+      output: (name, value) => {
+        if (name === 'plan') planned = value;
+      },
+    });
+    return planned as PlannedEnvironment;
+  }
+
+  it('plans itself when it is given no plan, and leaves every output of the stack', async () => {
+    const { output, log } = await run(environment);
+    expect(output).toMatchObject({
+      outcome: 'created',
+      sentence: expect.stringContaining('demo in eu-central-1 was created'),
+      entityRef: 'resource:default/streamflix-demo-eu-central-1',
+      stackArn: expect.stringContaining(':stack/streamflix-demo/'),
+      changeSetArn: expect.stringContaining(':changeSet/'),
+      plan: {
+        kind: 'create',
+        counts: { change: 0, replace: 0, remove: 0, losesData: 0 },
+      },
+      outputs: {
+        ClusterName: expect.any(String),
+        StreamName: expect.any(String),
+        DatabaseEndpoint: expect.any(String),
+      },
+      // A video pipeline has no API.
+      apiUrl: undefined,
+    });
+    expect(log.at(-1)).toBe(output.sentence);
+    expect(published).toEqual([
+      {
+        topic: 'streamflix.environment',
+        eventPayload: {
+          ref: {
+            account: '000000000000',
+            region: 'eu-central-1',
+            suffix: 'demo',
+          },
+          state: 'present',
+        },
+      },
+    ]);
+  });
+
+  it('has nothing to do the second time', async () => {
+    const task = { task: { id: 'another-task' } };
+    const { output } = await run(environment, task);
+    expect(output.outcome).toBe('unchanged');
+    expect(output.changeSetArn).toBeUndefined();
+  });
+
+  it('deploys once when two runs of the same step meet, as after a recovery', async () => {
+    const twice = { ...environment, suffix: 'twice' };
+    const [one, other] = await Promise.all([run(twice), run(twice)]);
+    expect(one.output.outcome).toBe('created');
+    expect(other.output.outcome).toBe('created');
+    expect(one.output.stackArn).toBe(other.output.stackArn);
+    expect(one.output.changeSetArn).toBe(other.output.changeSetArn);
+  });
+
+  it('refuses a plan the environment has moved on from, and plans anew when it is retried', async () => {
+    const moved = { ...environment, suffix: 'moved' };
+    const { output } = await run(moved, { task: { id: 'first' } });
+    const planned = await plan({ ...moved, stream: { shards: 3 } });
+    await run(
+      { ...moved, stream: { shards: 4 } },
+      { task: { id: 'meanwhile' } },
+    );
+    const task = {
+      task: { id: 'late' },
+      checkpoint: createCheckpoint(),
+    };
+    await expect(run({ plan: planned }, task)).rejects.toThrow(
+      'The plan for environment moved in eu-central-1 can no longer be executed',
+    );
+    const retried = await run({ plan: planned }, task);
+    expect(retried.output.outcome).toBe('updated');
+    expect(retried.output.stackArn).toBe(output.stackArn);
+    expect(retried.output.changeSetArn).not.toBe(planned.changeSetArn);
+  });
+
+  it('changes nothing when it was cancelled before it began, and says so', async () => {
+    const cancelled = AbortSignal.abort(new Error('cancelled'));
+    await expect(
+      run({ ...environment, suffix: 'never' }, { signal: cancelled }),
+    ).rejects.toThrow('The task was cancelled before anything was changed.');
+  });
+
+  it('leaves a trace in the audit log', async () => {
+    const traced = { task: { id: 'traced-task' } };
+    await run(environment, traced);
+    expect(auditor.createEvent).toHaveBeenLastCalledWith({
+      eventId: 'environment-deploy',
+      severityLevel: 'medium',
+      meta: {
+        taskId: 'traced-task',
+        account: '000000000000',
+        region: 'eu-central-1',
+        suffix: 'demo',
+      },
+    });
+  });
+
+  it('says in one sentence that AWS cannot be reached', async () => {
+    const deaf = services();
+    const config = mockServices.rootConfig({
+      data: awsConfig('http://127.0.0.1:9'),
+    });
+    await expect(
+      createDeployAction({
+        ...deaf,
+        access: createAwsAccess({ config }),
+      }).handler(createMockActionContext({ input: environment })),
+    ).rejects.toThrow(/^AWS cannot be reached in eu-/);
+  });
+});

@@ -1,0 +1,39 @@
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import {
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  NoForeignRootFieldsEntityPolicy,
+  SchemaValidEntityPolicy,
+} from '@backstage/catalog-model';
+import { templateEntityV1beta3Validator } from '@backstage/plugin-scaffolder-common';
+import { readTemplate } from './__testUtils__/readTemplate';
+
+const templates = readdirSync(resolve(__dirname, '../../../templates'));
+
+/** What the catalog asks of every entity; one that fails is in no catalog, and only the backend's log says why. */
+const catalog = EntityPolicies.allOf([
+  new SchemaValidEntityPolicy(),
+  new NoForeignRootFieldsEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
+
+describe.each(templates)('the template %s', name => {
+  const template = readTemplate(name);
+
+  it('is taken by the catalog', async () => {
+    await expect(catalog.enforce(template)).resolves.toBeDefined();
+    await expect(templateEntityV1beta3Validator.check(template)).resolves.toBe(
+      true,
+    );
+  });
+
+  it('says what it does, in a title and a sentence', () => {
+    expect(template.metadata.title).toBeTruthy();
+    expect(template.metadata.description).toMatch(/\.$/);
+  });
+
+  it('is of the type people filter templates for environments by', () => {
+    expect(template.spec.type).toBe('environment');
+  });
+});
