@@ -67,9 +67,10 @@ export async function leftIn(
   );
   const changeSets = await Promise.all(
     Stacks.map(async ({ StackName }) => {
-      const { Summaries = [] } = await cloudFormation.send(
-        new ListChangeSetsCommand({ StackName }),
-      );
+      const { Summaries = [] } = await cloudFormation
+        .send(new ListChangeSetsCommand({ StackName }))
+        // It went while we looked.
+        .catch(() => ({ Summaries: [] }));
       return Summaries.filter(
         ({ ExecutionStatus = '' }) => !/^EXECUTE/.test(ExecutionStatus),
       ).map(({ ChangeSetName = '' }) => ChangeSetName);

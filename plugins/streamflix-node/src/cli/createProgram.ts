@@ -53,13 +53,20 @@ const tokenOption = [
   'name of the operation; the same name finds an operation in flight and follows it',
 ] as const;
 
+/** Code that is loaded when it is needed: synthesising does not wait for the SDK of AWS. */
+export interface Loaders {
+  synth(): Promise<typeof import('./commands/synth')>;
+  operations(): Promise<typeof import('./commands')>;
+}
+
 /**
- * The `streamflix` command. Each command loads its own code: synthesising needs no AWS.
+ * The `streamflix` command.
  *
  * @param onExitCode - told how the command ended
  */
 export function createProgram(
   terminal: Terminal,
+  loaders: Loaders,
   onExitCode: (code: number) => void,
 ): Command {
   const program = new Command('streamflix')
@@ -76,7 +83,7 @@ export function createProgram(
       .description('print the template of an environment, and ask AWS nothing')
       .argument('[blueprint]', `one of ${blueprintIds.join(', ')}`),
   ).action(async (blueprint, flags) => {
-    const { synth } = await import('./commands/synth');
+    const { synth } = await loaders.synth();
     onExitCode(await synth(terminal, blueprint, flags));
   });
 
@@ -88,7 +95,7 @@ export function createProgram(
         .option(...blueprintOption),
     ),
   ).action(async flags => {
-    const { plan } = await import('./commands/plan');
+    const { plan } = await loaders.operations();
     onExitCode(await plan(terminal, flags));
   });
 
@@ -105,7 +112,7 @@ export function createProgram(
     .option('--yes', 'accept that data is lost, without being asked')
     .option(...tokenOption)
     .action(async flags => {
-      const { deploy } = await import('./commands/deploy');
+      const { deploy } = await loaders.operations();
       onExitCode(await deploy(terminal, flags));
     });
 
@@ -114,7 +121,7 @@ export function createProgram(
       program.command('status').description('tell how an environment is'),
     ),
   ).action(async flags => {
-    const { status } = await import('./commands/status');
+    const { status } = await loaders.operations();
     onExitCode(await status(terminal, flags));
   });
 
@@ -129,7 +136,7 @@ export function createProgram(
       )
       .option('--account <id>', 'AWS account; that of the credentials'),
   ).action(async flags => {
-    const { list } = await import('./commands/list');
+    const { list } = await loaders.operations();
     onExitCode(await list(terminal, flags));
   });
 
@@ -143,7 +150,7 @@ export function createProgram(
     .option('--yes', 'do not ask for the suffix to be typed')
     .option(...tokenOption)
     .action(async flags => {
-      const { destroy } = await import('./commands/destroy');
+      const { destroy } = await loaders.operations();
       onExitCode(await destroy(terminal, flags));
     });
 

@@ -7,7 +7,10 @@ process.stdout.on('error', error => {
   throw error;
 });
 
-void runCli(process.argv.slice(2), createTerminal()).then(exitCode => {
+void runCli(process.argv.slice(2), createTerminal(), {
+  synth: () => import('./commands/synth'),
+  operations: () => import('./commands'),
+}).then(exitCode => {
   // Not process.exit: what was written to a pipe must reach its reader.
   process.exitCode = exitCode;
 });

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { RefusedError } from '../RefusedError';
-import { createProgram } from './createProgram';
+import { createProgram, type Loaders } from './createProgram';
 import { exitCodeOfError } from './exitCodes';
 import type { Terminal } from './Terminal';
 
@@ -26,9 +26,10 @@ function toJson(error: unknown) {
 export async function runCli(
   args: readonly string[],
   terminal: Terminal,
+  loaders: Loaders,
 ): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(terminal, code => {
+  const program = createProgram(terminal, loaders, code => {
     exitCode = code;
   });
   for (const command of [program, ...program.commands]) {

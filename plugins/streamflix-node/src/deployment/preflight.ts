@@ -13,14 +13,12 @@ import type { AwsAccess, AwsClients } from '../AwsAccess';
 import { AwsError, translateAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import { checkSize } from './checkSize';
 import { describeStack, tagOf } from './describeStack';
 import { takenBy, type Asker } from './ownership';
 import { resolveRef } from './resolveRef';
 import { checkSecrets } from './secrets';
 import { movement, permission } from './stackStates';
-
-/** CloudFormation's limit for a template that travels in the call. Source: AWS, "CloudFormation quotas". */
-export const templateLimit = 51_200;
 
 /** Everything that was found out before anything is changed. */
 export interface Preflight {
@@ -84,14 +82,7 @@ export async function preflight(
   signal?.throwIfAborted();
   if (synthesis.status === 'rejected') throw synthesis.reason;
 
-  const problems: Problem[] = [];
-  const { bytes } = synthesis.value;
-  if (bytes > templateLimit) {
-    problems.push({
-      path: '',
-      message: `The template has ${bytes} bytes, and CloudFormation takes at most ${templateLimit}. Switch off parts of the environment, or shorten its tags.`,
-    });
-  }
+  const problems = checkSize(synthesis.value.bytes);
   if (aws.status === 'rejected') {
     if (problems.length === 0 || !(aws.reason instanceof AwsError)) {
       throw aws.reason;

@@ -1,0 +1,6 @@
+/** The commands that speak to AWS. */
+export { deploy } from './deploy';
+export { destroy } from './destroy';
+export { list } from './list';
+export { plan } from './plan';
+export { status } from './status';

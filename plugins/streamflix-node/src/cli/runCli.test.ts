@@ -1,0 +1,316 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LocalAws } from '@streamflix/local-aws';
+import { startLocalAws } from '@streamflix/local-aws';
+import * as operations from './commands';
+import * as synthCommand from './commands/synth';
+import { runCli } from './runCli';
+
+jest.setTimeout(60_000);
+
+/** Runs a command as a terminal would, with what the person answers when they are asked. */
+async function run(args: string[], answer?: string) {
+  const results: string[] = [];
+  const notes: string[] = [];
+  const exitCode = await runCli(
+    args,
+    {
+      result: text => results.push(text),
+      note: line => notes.push(line),
+      ask: async () => answer,
+    },
+    { synth: async () => synthCommand, operations: async () => operations },
+  );
+  return { exitCode, result: results.join('\n'), notes };
+}
+
+const place = ['--suffix', 'demo', '--region', 'eu-central-1'];
+const demo = [
+  ...place,
+  '--blueprint',
+  'video-pipeline',
+  '--owner',
+  'group:default/video',
+];
+
+describe('streamflix synth', () => {
+  it('prints the minified template and nothing else', async () => {
+    const { exitCode, result, notes } = await run([
+      'synth',
+      'video-pipeline',
+      ...place,
+      '--set',
+      'worker.maxTasks=7',
+      '--set',
+      'tags.Team.Name=video',
+    ]);
+    expect({ exitCode, notes }).toEqual({ exitCode: 0, notes: [] });
+    const template = JSON.parse(result);
+    expect(result).toBe(JSON.stringify(template));
+    expect(JSON.stringify(template)).toContain('"MaxCapacity":7');
+  });
+
+  it('tells every problem apart from the result, and ends with 1', async () => {
+    const { exitCode, result, notes } = await run([
+      'synth',
+      'video-pipeline',
+      '--suffix',
+      'Demo',
+      '--region',
+      'eu-central-1',
+      '--set',
+      'worker.maxTasks=many',
+      '--set',
+      'colour=blue',
+    ]);
+    expect({ exitCode, result }).toEqual({ exitCode: 1, result: '' });
+    expect(notes.join('\n').split('\n')).toEqual([
+      expect.stringContaining('Suffix must be 3 to 20 characters'),
+      'Maximum worker tasks must be a number.',
+      'colour is not a setting of an environment.',
+    ]);
+  });
+
+  it('takes the specification from a file, and flags count more', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'streamflix-')), 'spec.yaml');
+    writeFileSync(
+      file,
+      'suffix: fromfile\nregion: eu-central-1\nblueprint: video-pipeline\nworker:\n  maxTasks: 7\n  minTasks: 2\n',
+    );
+    const { exitCode, result } = await run([
+      'synth',
+      '--spec',
+      file,
+      '--suffix',
+      'fromflag',
+      '--set',
+      'worker.maxTasks=8',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(result).toContain('"MaxCapacity":8,"MinCapacity":2');
+    expect(result).toContain('stream-fromflag');
+    expect(result).not.toContain('fromfile');
+  });
+
+  it.each([
+    [['--set', 'nonsense'], '--set takes path=value'],
+    [['--spec', '/nowhere/spec.yaml'], 'The specification cannot be read'],
+    [['--colour'], "unknown option '--colour'"],
+  ])('refuses %j in words', async (flags, words) => {
+    const { exitCode, notes } = await run(['synth', 'complete', ...flags]);
+    expect(exitCode).toBe(1);
+    expect(notes.join('\n')).toContain(words);
+  });
+});
+
+describe('streamflix --help', () => {
+  it('documents the exit codes, for the program and for each command', async () => {
+    for (const args of [['--help'], ['deploy', '--help']]) {
+      const { exitCode, result } = await run(args);
+      expect(exitCode).toBe(0);
+      expect(result).toMatch(/Exit codes:\n {2}0 {2}created, updated/);
+    }
+  });
+});
+
+describe('streamflix with AWS', () => {
+  const before = { ...process.env };
+  let aws: LocalAws;
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+    process.env.AWS_ACCESS_KEY_ID = 'local';
+    process.env.AWS_SECRET_ACCESS_KEY = 'local';
+    delete process.env.AWS_PROFILE;
+  });
+  afterAll(async () => {
+    process.env = before;
+    await aws.stop();
+  });
+
+  const withAws = (args: string[], answer?: string) =>
+    run([...args, '--endpoint', aws.url], answer);
+
+  it('plans without leaving anything behind', async () => {
+    const { exitCode, result } = await withAws(['plan', ...demo, '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(result)).toMatchObject({ kind: 'create' });
+    const listed = await withAws(['list', '--region', 'eu-central-1']);
+    expect(listed.result).toBe('There are no environments.');
+  });
+
+  it('deploys, with progress beside the result', async () => {
+    const { exitCode, result, notes } = await withAws(['deploy', ...demo]);
+    expect(exitCode).toBe(0);
+    expect(result).toMatch(
+      /^Environment demo in eu-central-1 was created in \d+ s\.\n/,
+    );
+    expect(result).toMatch(/^ {2}StreamName +stream-demo$/m);
+    expect(notes.at(-1)).toMatch(
+      /^(\d+)\/\1 · streamflix-demo · CREATE_COMPLETE$/,
+    );
+  });
+
+  it('finds the endpoint where the AWS CLI does, and says that nothing is to be done', async () => {
+    process.env.AWS_ENDPOINT_URL = aws.url;
+    const { exitCode, result } = await run(['deploy', ...demo, '--json']);
+    delete process.env.AWS_ENDPOINT_URL;
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(result)).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('shows what a change would be in words', async () => {
+    const { result } = await withAws([
+      'plan',
+      ...demo,
+      '--set',
+      'worker.maxTasks=7',
+    ]);
+    expect(result).toMatch(
+      /^~ \w+ \(AWS::ApplicationAutoScaling::ScalableTarget\): MaxCapacity\nEnvironment demo in eu-central-1 of account 000000000000: 1 to change \(template: \d+ resources, \d+ bytes\)\.$/,
+    );
+  });
+
+  const withoutStream = [
+    'stream.mode=none',
+    'worker.enabled=false',
+    'deadLetters.enabled=false',
+    'service.enabled=true',
+    'api.kind=http',
+  ].flatMap(value => ['--set', value]);
+
+  it('does not lose data that nobody said may be lost', async () => {
+    const { exitCode, notes } = await withAws([
+      'deploy',
+      ...demo,
+      ...withoutStream,
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.at(-1)).toMatch(
+      /^The data of .*Stream.* would be lost, and nobody confirmed that\. Deploy with --yes to accept it\.$/,
+    );
+    const { result } = await withAws(['plan', ...demo]);
+    expect(result).toContain('nothing to do');
+  });
+
+  it('tells how an environment is, in words and as data', async () => {
+    const words = await withAws(['status', ...place]);
+    expect(words.exitCode).toBe(0);
+    expect(words.result).toMatch(
+      /^Local AWS answers: an imitation on this machine, not an account\.\nEnvironment demo in eu-central-1 of account 000000000000: healthy/,
+    );
+    const data = await withAws(['status', ...place, '--json']);
+    expect(JSON.parse(data.result)).toMatchObject({
+      health: 'healthy',
+      localAws: true,
+    });
+  });
+
+  it('lists environments with their health', async () => {
+    const { exitCode, result } = await withAws([
+      'list',
+      '--region',
+      'eu-central-1',
+      '--region',
+      'eu-west-2',
+    ]);
+    expect(exitCode).toBe(0);
+    expect(result.split('\n')).toEqual([
+      expect.stringMatching(/^SUFFIX +REGION +ACCOUNT +BLUEPRINT +OWNER/),
+      expect.stringMatching(
+        /^demo +eu-central-1 +000000000000 +video-pipeline +group:default\/video +healthy/,
+      ),
+    ]);
+  });
+
+  it('ends with 2 and the cause when a deployment is rolled back', async () => {
+    const { exitCode, result } = await withAws([
+      'deploy',
+      ...demo,
+      '--suffix',
+      'bad',
+      '--set',
+      'worker.image=public.ecr.aws/streamflix/worker:missing',
+    ]);
+    expect(exitCode).toBe(2);
+    expect(result).toMatch(
+      /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS says: .*\n {2}Meaning: .*\n {2}Remedy: /,
+    );
+  });
+
+  it('ends with 1 and every problem when it is refused, also as data', async () => {
+    const { exitCode, result, notes } = await withAws([
+      'deploy',
+      ...demo,
+      '--set',
+      'secrets.apiKeys=no/one,no/two',
+      '--json',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.at(-1)?.split('\n')).toHaveLength(2);
+    expect(JSON.parse(result).error.problems).toEqual([
+      {
+        path: 'secrets.apiKeys',
+        message: expect.stringContaining('Secret no/one does not exist'),
+      },
+      {
+        path: 'secrets.apiKeys',
+        message: expect.stringContaining('Secret no/two does not exist'),
+      },
+    ]);
+  });
+
+  it('ends with 5 when AWS cannot be reached', async () => {
+    for (const args of [
+      ['deploy', ...demo],
+      ['destroy', ...place, '--yes'],
+      ['list', '--region', 'eu-central-1'],
+    ]) {
+      const { exitCode, notes } = await run([
+        ...args,
+        '--endpoint',
+        'http://127.0.0.1:9',
+      ]);
+      expect([args[0], exitCode]).toEqual([args[0], 5]);
+      expect(notes.at(-1)).toContain('AWS cannot be reached in eu-central-1.');
+    }
+  });
+
+  it('destroys only what somebody confirmed, and says when there is nothing left', async () => {
+    const unasked = await withAws(['destroy', ...place]);
+    expect(unasked.exitCode).toBe(1);
+    expect(unasked.notes.at(-1)).toContain('Nobody confirmed');
+    const wrong = await withAws(['destroy', ...place], 'demos');
+    expect(wrong.exitCode).toBe(1);
+
+    const confirmed = await withAws(['destroy', ...place], 'demo');
+    expect(confirmed.exitCode).toBe(0);
+    expect(confirmed.result).toMatch(/was destroyed in \d+ s\.$/);
+
+    const again = await withAws(['destroy', ...place, '--yes', '--json']);
+    expect(again.exitCode).toBe(0);
+    expect(JSON.parse(again.result)).toMatchObject({ outcome: 'absent' });
+
+    const absent = await withAws(['status', ...place]);
+    expect(absent.exitCode).toBe(1);
+  });
+
+  it('refuses a suffix that cannot be one before it asks AWS', async () => {
+    const { exitCode, notes } = await run([
+      'status',
+      '--suffix',
+      'No_Good',
+      '--region',
+      'eu-central-1',
+      '--account',
+      '12',
+      '--endpoint',
+      'http://127.0.0.1:9',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.join('\n').split('\n')).toEqual([
+      expect.stringContaining('Suffix must be 3 to 20 characters'),
+      'AWS account must be an AWS account id of 12 digits.',
+    ]);
+  });
+});

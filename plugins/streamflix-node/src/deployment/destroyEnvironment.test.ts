@@ -1,0 +1,220 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { faultsFromRules, type LocalAws } from '@streamflix/local-aws';
+import {
+  account,
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  startAccess,
+} from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { RefusedError } from '../RefusedError';
+import { deployEnvironment } from './deployEnvironment';
+import { destroyEnvironment } from './destroyEnvironment';
+import { planEnvironment } from './planEnvironment';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-central-1';
+const refOf = (suffix: string) => ({ account, region, suffix });
+
+describe('destroying an environment', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+  });
+  afterAll(() => aws.stop());
+
+  it('waits for the real end, and counts what goes', async () => {
+    const { plan } = await planAndDeploy(access, inputOf('abc'));
+    const lines: string[] = [];
+    const outcome = await destroyEnvironment(access, {
+      ref: plan.ref,
+      token: 'first',
+      onProgress: ({ line }) => lines.push(line),
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'destroyed',
+      stackArn: plan.stackArn,
+      stackStatus: 'DELETE_COMPLETE',
+      sentence: expect.stringMatching(
+        /^Environment abc in eu-central-1 was destroyed in \d+ s\.$/,
+      ),
+    });
+    const total = plan.synthesis.resources;
+    expect(lines[0]).toBe(`0/${total} · streamflix-abc · DELETE_IN_PROGRESS`);
+    expect(lines.at(-1)).toBe(
+      `${total}/${total} · streamflix-abc · DELETE_COMPLETE`,
+    );
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('finds, run again with its token, how it ended', async () => {
+    expect(
+      await destroyEnvironment(access, { ref: refOf('abc'), token: 'first' }),
+    ).toMatchObject({ outcome: 'destroyed', stackStatus: 'DELETE_COMPLETE' });
+  });
+
+  it('is told that there is nothing when it is asked for anew', async () => {
+    expect(
+      await destroyEnvironment(access, { ref: refOf('abc'), token: 'second' }),
+    ).toMatchObject({
+      outcome: 'absent',
+      sentence:
+        'There is no environment abc in eu-central-1 of account 000000000000: nothing to destroy.',
+    });
+  });
+
+  it('is refused while it is protected, and nothing is touched', async () => {
+    const input = inputOf('safe', { deletionProtection: true });
+    await planAndDeploy(access, input);
+    await expect(
+      destroyEnvironment(access, { ref: refOf('safe'), token: 'no' }),
+    ).rejects.toThrow(
+      new RefusedError([
+        {
+          path: '',
+          message:
+            'Environment safe in eu-central-1 is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.',
+        },
+      ]),
+    );
+    expect((await leftIn(access)).stacks).toEqual({
+      'streamflix-safe': 'CREATE_COMPLETE',
+    });
+    await planAndDeploy(access, { ...input, deletionProtection: false });
+    expect(
+      await destroyEnvironment(access, { ref: refOf('safe'), token: 'yes' }),
+    ).toMatchObject({ outcome: 'destroyed' });
+  });
+
+  it('leaves stacks of another hand alone', async () => {
+    const { cloudFormation } = await access.clients({ account, region });
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: 'streamflix-foreign',
+        TemplateBody: JSON.stringify({
+          Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+        }),
+      }),
+    );
+    await expect(
+      destroyEnvironment(access, { ref: refOf('foreign'), token: 'no' }),
+    ).rejects.toThrow(
+      'The stack streamflix-foreign in eu-central-1 was not made by StreamFlix and is left alone.',
+    );
+    expect((await leftIn(access)).stacks).toHaveProperty('streamflix-foreign');
+  });
+
+  it('clears a plan nobody executed', async () => {
+    await planEnvironment(access, { input: inputOf('only'), token: 'only' });
+    expect(
+      await destroyEnvironment(access, { ref: refOf('only'), token: 'clear' }),
+    ).toMatchObject({ outcome: 'destroyed' });
+    expect((await leftIn(access)).stacks).not.toHaveProperty('streamflix-only');
+  });
+});
+
+describe('a destruction', () => {
+  it('that AWS cannot finish names what holds it, and can be tried again', async () => {
+    const { aws, access } = await startAccess({
+      resourceFaults: faultsFromRules([
+        {
+          operation: 'delete',
+          type: 'AWS::EC2::SecurityGroup',
+          logicalId: 'Worker*',
+          attempts: [1],
+          fault: {
+            kind: 'fail',
+            reason:
+              'resource sg-0abc has a dependent object (Service: Ec2, Status Code: 400)',
+          },
+        },
+      ]),
+    });
+    await planAndDeploy(access, inputOf('held'));
+    const failed = await destroyEnvironment(access, {
+      ref: refOf('held'),
+      token: 'first',
+    });
+    expect(failed).toMatchObject({
+      outcome: 'failed',
+      stackStatus: 'DELETE_FAILED',
+      explanation: {
+        resource: { logicalId: 'WorkerSecurityGroup' },
+        meaning: 'Something else still uses the resource.',
+      },
+      sentence: expect.stringMatching(
+        /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. What holds it: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Mend that, then destroy it again\.$/,
+      ),
+    });
+    expect(
+      await destroyEnvironment(access, { ref: refOf('held'), token: 'second' }),
+    ).toMatchObject({ outcome: 'destroyed' });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    await aws.stop();
+  });
+
+  it('that is in flight already is followed to its end', async () => {
+    const { aws, access } = await startAccess({ speed: 600 });
+    await planAndDeploy(access, inputOf('two'));
+    const outcomes = await Promise.all(
+      ['one', 'other'].map(token =>
+        destroyEnvironment(access, { ref: refOf('two'), token }),
+      ),
+    );
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual([
+      'destroyed',
+      'destroyed',
+    ]);
+    await aws.stop();
+  });
+
+  it('that nobody follows any more goes on, and says so', async () => {
+    const { aws, access } = await startAccess({ speed: 300 });
+    await planAndDeploy(access, inputOf('left'));
+    const abort = new AbortController();
+    const outcome = await destroyEnvironment(access, {
+      ref: refOf('left'),
+      token: 'left',
+      signal: abort.signal,
+      onProgress: () => abort.abort(),
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      sentence:
+        'Nobody follows environment left in eu-central-1 any more, but AWS goes on destroying it: a deletion cannot be taken back.',
+    });
+    expect(
+      await destroyEnvironment(access, { ref: refOf('left'), token: 'left' }),
+    ).toMatchObject({ outcome: 'destroyed' });
+    await aws.stop();
+  });
+
+  it('is refused while the environment is being made', async () => {
+    const { aws, access } = await startAccess({ speed: 600 });
+    const plan = await planEnvironment(access, {
+      input: inputOf('busy'),
+      token: 'busy',
+    });
+    let refusal: unknown;
+    const outcome = await deployEnvironment(access, {
+      plan,
+      token: 'busy',
+      onProgress() {
+        refusal ??= destroyEnvironment(access, {
+          ref: plan.ref,
+          token: 'no',
+        }).catch((error: unknown) => error);
+      },
+    });
+    expect(await refusal).toMatchObject({
+      name: 'InputError',
+      message:
+        'Environment busy in eu-central-1 is being created (CREATE_IN_PROGRESS). Wait until it rests, or cancel that first; then destroy it.',
+    });
+    expect(outcome.outcome).toBe('created');
+    await aws.stop();
+  });
+});

@@ -1,0 +1,416 @@
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { ConfigReader } from '@backstage/config';
+import {
+  AwsError as LocalAwsError,
+  type LocalAws,
+} from '@streamflix/local-aws';
+import {
+  account,
+  accessTo,
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  startAccess,
+} from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { AwsError } from '../AwsError';
+import { createAwsAccess } from '../createAwsAccess';
+import { RefusedError } from '../RefusedError';
+import { checkSuffix } from './checkSuffix';
+import { deployEnvironment } from './deployEnvironment';
+import { discardPlan } from './discardPlan';
+import { planEnvironment } from './planEnvironment';
+import { listSecretNames } from './secrets';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-central-1';
+const nothing = { stacks: {}, changeSets: [] };
+
+/** What a person is told when a plan is refused. */
+async function refusalOf(
+  access: AwsAccess,
+  input: unknown,
+  askedBy?: { userRef: string; ownershipRefs: string[] },
+): Promise<string[]> {
+  const error = await planEnvironment(access, {
+    input: input as Parameters<typeof planEnvironment>[1]['input'],
+    token: 'refused',
+    askedBy,
+  }).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(RefusedError);
+  return (error as RefusedError).problems.map(({ message }) => message);
+}
+
+describe('planning an environment', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess());
+  });
+  afterEach(() => aws.stop());
+
+  it('leaves nothing behind once it is taken back', async () => {
+    const plan = await planEnvironment(access, {
+      input: inputOf('abc'),
+      token: 'plan',
+    });
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-abc': 'REVIEW_IN_PROGRESS' },
+      changeSets: [expect.stringMatching(/^streamflix-plan-/)],
+    });
+    await discardPlan(access, plan);
+    expect(await leftIn(access)).toEqual(nothing);
+    // Taking it back twice is no error.
+    await discardPlan(access, plan);
+  });
+
+  it('leaves the plan of somebody else alone when it is taken back', async () => {
+    const [mine, theirs] = await Promise.all([
+      planEnvironment(access, { input: inputOf('abc'), token: 'mine' }),
+      planEnvironment(access, { input: inputOf('abc'), token: 'theirs' }),
+    ]);
+    await discardPlan(access, mine);
+    const outcome = await deployEnvironment(access, {
+      plan: theirs,
+      token: 'theirs',
+    });
+    expect(outcome.outcome).toBe('created');
+  });
+
+  it('is the same plan when it is asked for twice with one token', async () => {
+    const ask = () =>
+      planEnvironment(access, { input: inputOf('abc'), token: 'once' });
+    const first = await ask();
+    expect(await ask()).toEqual(first);
+    expect((await leftIn(access)).changeSets).toHaveLength(1);
+  });
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const abort = new AbortController();
+    await expect(
+      planEnvironment(access, {
+        input: inputOf('abc'),
+        token: 'interrupted',
+        signal: abort.signal,
+        onProgress: () => abort.abort(new Error('enough')),
+      }),
+    ).rejects.toThrow();
+    expect(await leftIn(access)).toEqual(nothing);
+  });
+
+  it('marks what loses data', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    const plan = await planEnvironment(access, {
+      input: inputOf('abc', {
+        stream: { mode: 'none' },
+        worker: { enabled: false },
+        service: { enabled: true },
+        api: { kind: 'http' },
+        deadLetters: { enabled: false },
+      }),
+      token: 'loss',
+    });
+    const lost = plan.changes.filter(({ losesData }) => losesData);
+    expect(lost.map(({ type }) => type).sort()).toEqual([
+      'AWS::Kinesis::Stream',
+      'AWS::SQS::Queue',
+    ]);
+    expect(new Set(lost.map(({ action }) => action))).toEqual(
+      new Set(['remove']),
+    );
+  });
+});
+
+describe('a plan that is refused', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+  });
+  afterAll(() => aws.stop());
+  afterEach(async () => {
+    expect(await leftIn(access)).toEqual(nothing);
+  });
+
+  it('tells everything that is wrong with the specification, before AWS is asked', async () => {
+    const unreachable = accessTo('http://127.0.0.1:9');
+    expect(
+      await refusalOf(unreachable, {
+        ...inputOf('abc'),
+        suffix: 'No_Good',
+        region: 'us-east-1',
+        worker: { minTasks: 9, maxTasks: 3, cpu: 300 },
+        colour: 'blue',
+      }),
+    ).toEqual([
+      expect.stringContaining('Suffix must be 3 to 20 characters'),
+      expect.stringContaining('CPU of a worker task must be one of'),
+      'colour is not a setting of an environment.',
+      'Region must be one this installation allows: eu-west-2, eu-central-1, ap-northeast-1. It is us-east-1.',
+      'Maximum worker tasks must be at least the minimum, 9; it is 3.',
+    ]);
+  });
+
+  it('tells that the input is none at all', async () => {
+    expect(await refusalOf(access, 'hello')).toEqual([
+      'The environment must be an object.',
+    ]);
+  });
+
+  it('tells of an account the installation does not allow', async () => {
+    const one = createAwsAccess({
+      config: new ConfigReader({
+        streamflix: {
+          regions: [region],
+          accounts: [{ id: account, name: 'demo' }],
+          aws: { endpoint: aws.url },
+        },
+        aws: {
+          mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },
+        },
+      }),
+    });
+    expect(
+      await refusalOf(one, inputOf('abc', { account: '111122223333' })),
+    ).toEqual([
+      'AWS account must be one this installation allows: 000000000000. It is 111122223333.',
+    ]);
+  });
+
+  it('tells of every secret that does not exist', async () => {
+    expect(
+      await refusalOf(
+        access,
+        inputOf('abc', {
+          secrets: {
+            database: 'no/database',
+            apiKeys: ['streamflix/api-keys', 'no/keys'],
+          },
+        }),
+      ),
+    ).toEqual([
+      'Secret no/database does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or name another.',
+      'Secret no/keys does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or name another.',
+    ]);
+  });
+
+  it('tells of a secret that is about to be deleted', async () => {
+    const { secretsManager } = await access.clients({ account, region });
+    await secretsManager.send(
+      new DeleteSecretCommand({ SecretId: 'streamflix/database' }),
+    );
+    expect(
+      await refusalOf(
+        access,
+        inputOf('abc', { secrets: { database: 'streamflix/database' } }),
+      ),
+    ).toEqual([
+      'Secret streamflix/database in eu-central-1 of account 000000000000 is about to be deleted. Restore it, or name another.',
+    ]);
+  });
+});
+
+describe('a plan for a suffix that is in use', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+    await planAndDeploy(access, inputOf('taken'));
+  });
+  afterAll(() => aws.stop());
+  afterEach(async () => {
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  const others = {
+    userRef: 'user:default/eve',
+    ownershipRefs: ['user:default/eve', 'group:default/news'],
+  };
+  const taken =
+    'Suffix taken is taken in eu-central-1 of account 000000000000: it belongs to group:default/video. Choose another suffix, or ask its owner.';
+
+  it('is refused to whoever does not own it, and its owner is named', async () => {
+    expect(await refusalOf(access, inputOf('taken'), others)).toEqual([taken]);
+  });
+
+  it('is refused when the owner in the input is another and nobody in particular asks', async () => {
+    const input = inputOf('taken', { owner: 'group:default/news' });
+    expect(await refusalOf(access, input)).toEqual([taken]);
+  });
+
+  it('is refused together with everything else that is in the way', async () => {
+    const input = inputOf('taken', { secrets: { apiKeys: ['no/keys'] } });
+    expect(await refusalOf(access, input, others)).toEqual([
+      expect.stringContaining('Secret no/keys does not exist'),
+      taken,
+    ]);
+  });
+
+  it('is allowed to its owners, who may also hand it over', async () => {
+    const plan = await planEnvironment(access, {
+      input: inputOf('taken', { owner: 'group:default/news' }),
+      token: 'hand over',
+      askedBy: {
+        userRef: 'user:default/ada',
+        ownershipRefs: ['user:default/ada', 'group:default/Video'],
+      },
+    });
+    expect(plan.kind).toBe('change');
+    await discardPlan(access, plan);
+  });
+
+  it('is refused when the stack of that name is not ours', async () => {
+    const { cloudFormation } = await access.clients({ account, region });
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: 'streamflix-foreign',
+        TemplateBody: JSON.stringify({
+          Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+        }),
+      }),
+    );
+    expect(await refusalOf(access, inputOf('foreign'))).toEqual([
+      'Suffix foreign is taken in eu-central-1 of account 000000000000: the stack streamflix-foreign was not made by StreamFlix and is left alone. Choose another suffix, or ask its owner.',
+    ]);
+    await cloudFormation.send(
+      new DeleteStackCommand({ StackName: 'streamflix-foreign' }),
+    );
+  });
+
+  it('is known as taken beforehand, and a new suffix as free', async () => {
+    expect(
+      await checkSuffix(access, { account, region, suffix: 'taken' }),
+    ).toEqual({
+      free: false,
+      owner: 'group:default/video',
+      stackStatus: 'CREATE_COMPLETE',
+    });
+    expect(
+      await checkSuffix(access, { account, region, suffix: 'new' }),
+    ).toEqual({ free: true });
+  });
+});
+
+describe('a plan while another operation is in flight', () => {
+  it('is refused, and the operation is named with its owner and its start', async () => {
+    const { aws, access } = await startAccess({ speed: 600 });
+    const plan = await planEnvironment(access, {
+      input: inputOf('busy'),
+      token: 'first',
+    });
+    const deployment = deployEnvironment(access, { plan, token: 'first' });
+    let refusal: string[] | undefined;
+    while (!refusal) {
+      const state = (await leftIn(access)).stacks['streamflix-busy'];
+      if (state === 'CREATE_IN_PROGRESS') {
+        refusal = await refusalOf(access, inputOf('busy'));
+      }
+    }
+    expect(refusal).toEqual([
+      expect.stringMatching(
+        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it rests, then try again\.$/,
+      ),
+    ]);
+    expect((await deployment).outcome).toBe('created');
+    await aws.stop();
+  });
+});
+
+describe('a plan when AWS cannot be used', () => {
+  const failureOf = (access: AwsAccess) =>
+    planEnvironment(access, { input: inputOf('abc'), token: 'no aws' }).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+
+  it('tells within seconds that the endpoint cannot be reached', async () => {
+    const began = Date.now();
+    const failure = await failureOf(accessTo('http://127.0.0.1:9'));
+    expect(failure).toBeInstanceOf(AwsError);
+    expect(failure).toMatchObject({ kind: 'unreachable' });
+    expect(Date.now() - began).toBeLessThan(10_000);
+  });
+
+  it.each([
+    ['expired', 'sts', 'ExpiredToken', 'have expired. Renew them'],
+    ['credentials', 'sts', 'InvalidClientTokenId', 'no valid AWS credentials'],
+    [
+      'denied',
+      'cloudformation',
+      'AccessDenied',
+      'AWS denies cloudformation:CreateChangeSet in account 000000000000, eu-central-1.',
+    ],
+  ])(
+    'tells that access is %s, and leaves nothing behind',
+    async (kind, service, code, words) => {
+      let broken = false;
+      const { aws, access } = await startAccess({
+        faults: {
+          beforeCall(called, operation) {
+            if (!broken || called !== service) return;
+            if (/^(CreateChangeSet|GetCallerIdentity)$/.test(operation)) {
+              throw new LocalAwsError(code, 'No.', 403);
+            }
+          },
+        },
+      });
+      // Known before, so that it is this call that fails and not the first one ever.
+      await access.defaultAccount();
+      broken = true;
+      const failure = await failureOf(access);
+      expect(failure).toMatchObject({
+        kind,
+        message: expect.stringContaining(words),
+      });
+      expect(await leftIn(access)).toEqual(nothing);
+      await aws.stop();
+    },
+  );
+
+  it('tells what CloudFormation says against the template, and leaves nothing behind', async () => {
+    const { aws, access } = await startAccess({
+      faults: {
+        beforeCall(_, operation) {
+          if (operation === 'CreateChangeSet') {
+            throw new LocalAwsError(
+              'ValidationError',
+              'Template format error: Unrecognized resource types: [AWS::Kinesis::Stream]',
+            );
+          }
+        },
+      },
+    });
+    expect(await refusalOf(access, inputOf('abc'))).toEqual([
+      'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] AWS does not offer this service or setting in this region. Deploy to another region, or switch this part off.',
+    ]);
+    expect(await leftIn(access)).toEqual(nothing);
+    await aws.stop();
+  });
+});
+
+describe('names of secrets', () => {
+  it('are listed by prefix, without any value', async () => {
+    const { aws, access } = await startAccess();
+    const place = { account, region };
+    expect((await listSecretNames(access, place)).names).toEqual(
+      expect.arrayContaining(['streamflix/api-keys', 'streamflix/database']),
+    );
+    expect(await listSecretNames(access, place, 'streamflix/api')).toEqual({
+      names: ['streamflix/api-keys'],
+      truncated: false,
+    });
+    expect(await listSecretNames(access, place, 'nothing')).toEqual({
+      names: [],
+      truncated: false,
+    });
+    await aws.stop();
+  });
+});
