@@ -2,6 +2,22 @@ const config = require('../importTable').lint(__dirname);
 
 module.exports = {
   ...config,
-  // In CDK, `new` is how a construct comes into its scope.
-  rules: { ...config.rules, 'no-new': 'off' },
+  rules: {
+    ...config.rules,
+    // In CDK, `new` is how a construct comes into its scope.
+    'no-new': 'off',
+    // Its template assertions throw on their own.
+    'jest/expect-expect': [
+      'error',
+      {
+        assertFunctionNames: [
+          'expect',
+          'has',
+          '*.hasResourceProperties',
+          '*.resourceCountIs',
+          '*.allResourcesProperties',
+        ],
+      },
+    ],
+  },
 };
