@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { resourceSchema } from '../schema/ResourceSchema';
-import { resolveProperties, showProperties } from '../stacks/resolveProperties';
+import { resolveProperties } from '../stacks/resolveProperties';
 import type { Deployment, Stack } from '../stacks/Stack';
 import { attributeOf, scopeParameters, stackScope } from '../stacks/stackScope';
 import type { StackStore } from '../stacks/StackStore';
-import { dependencyGraph } from '../template/dependencyGraph';
+import type { DependencyGraph } from '../template/dependencyGraph';
 import { KNOWN_AFTER_APPLY, type Scope } from '../template/Scope';
 import { validationError } from '../validationError';
 import type { PlannedChange } from './PlannedChange';
@@ -55,10 +55,7 @@ const changedParameters = (stack: Stack, { parameters }: Deployment) =>
     ),
   );
 
-function planRemovals(
-  stack: Stack,
-  wanted: ReadonlySet<string>,
-): PlannedChange[] {
+function planRemovals(stack: Stack, wanted: DependencyGraph): PlannedChange[] {
   return [...stack.resources.values()].flatMap(
     ({ logicalId, type, current }) => {
       const schema = resourceSchema(type);
@@ -86,8 +83,7 @@ export function planChanges(
   store: StackStore,
 ): PlannedChange[] {
   refuseChangedTypes(stack, deployment);
-  const { template, conditions, tags: stackTags } = deployment;
-  const graph = dependencyGraph(template, conditions);
+  const { template, conditions, graph, tags: stackTags } = deployment;
   const fates = new Map<string, Fate>();
   const fateOf = (id: string): Fate => fates.get(id) ?? 'kept';
   const parameters = changedParameters(stack, deployment);
@@ -115,11 +111,15 @@ export function planChanges(
     const definition = template.resources[logicalId];
     const schema = resourceSchema(definition.type);
     if (!schema) continue;
-    const properties = resolveProperties(schema, definition, scope(false));
+    const { properties, shown } = resolveProperties(
+      schema,
+      definition,
+      scope,
+      deployment,
+    );
     const planned = {
-      ...{ logicalId, definition, schema, properties },
+      ...{ logicalId, definition, schema, properties, shown },
       type: definition.type,
-      shown: showProperties(definition, scope(true)),
     };
     const before = current(logicalId);
     if (!before) {
@@ -144,7 +144,7 @@ export function planChanges(
       ...{ action: 'Modify', details, replacement, current: before },
     });
   }
-  return [...changes, ...planRemovals(stack, new Set(graph.keys()))];
+  return [...changes, ...planRemovals(stack, graph)];
 }
 
 /** Whether the deployment changes anything of the stack beyond its resources: outputs, tags, notifications. */

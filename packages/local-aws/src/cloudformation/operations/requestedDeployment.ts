@@ -79,7 +79,7 @@ export function requestedDeployment(
   source: TemplateSource & { readonly secrets: SecretReader },
 ): Deployment {
   const template = readTemplate(input, call.region, stack.deployment, source);
-  checkTemplate(template);
+  const wholeGraph = checkTemplate(template);
   const parameters = resolveParameters(
     template,
     givenParameters(input),
@@ -94,6 +94,7 @@ export function requestedDeployment(
   const deployment: Deployment = {
     ...{ template, parameters, capabilities, tags },
     conditions: {},
+    graph: wholeGraph,
     notificationArns: stringsOf(
       input.NotificationARNs ?? stack.deployment?.notificationArns,
     ),
@@ -105,6 +106,9 @@ export function requestedDeployment(
     stack.region,
     scopeParameters(stack, deployment),
   );
-  checkTemplate(template, conditions);
-  return { ...deployment, conditions };
+  const isConditional = Object.keys(conditions).length > 0;
+  const graph = isConditional
+    ? checkTemplate(template, conditions)
+    : wholeGraph;
+  return { ...deployment, conditions, graph };
 }

@@ -209,7 +209,6 @@ export class ResourceProvider {
       throw error;
     }
     resource.phase = 'available';
-    resource.updatedAt = this.options.world.now();
   }
 
   private async waitForTasks(work: Work): Promise<never> {

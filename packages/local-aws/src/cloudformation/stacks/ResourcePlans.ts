@@ -1,7 +1,7 @@
 import type { Work } from '../resources/ResourceProvider';
 import { schemaOf } from '../schema/ResourceSchema';
 import type { DependencyGraph } from '../template/dependencyGraph';
-import { resolveProperties, showProperties } from './resolveProperties';
+import { resolveProperties } from './resolveProperties';
 import type { Deployment, Incarnation, StackResource } from './Stack';
 import type { StackOperation } from './StackOperation';
 import { stackScope } from './stackScope';
@@ -29,14 +29,11 @@ export class ResourcePlans {
     const definition = deployment.template.resources[logicalId];
     return {
       definition,
-      properties: resolveProperties(
+      ...resolveProperties(
         schemaOf(definition.type),
         definition,
-        stackScope(stack, deployment, store),
-      ),
-      shown: showProperties(
-        definition,
-        stackScope(stack, deployment, store, true),
+        isShown => stackScope(stack, deployment, store, isShown),
+        deployment,
       ),
       stackTags: deployment.tags,
       dependencies: graph.get(logicalId) ?? new Set(),

@@ -1,4 +1,5 @@
 import type { Resource } from '../../World';
+import type { DependencyGraph } from '../template/dependencyGraph';
 import type { ParameterValues } from '../template/resolveParameters';
 import type { ResourceDefinition, Template } from '../template/Template';
 import type { ChangeSet } from '../changesets/ChangeSet';
@@ -10,6 +11,8 @@ export interface Deployment {
   readonly parameters: ParameterValues;
   /** Outcome of the template's conditions. */
   readonly conditions: Readonly<Record<string, boolean>>;
+  /** What must exist before what, under these conditions. */
+  readonly graph: DependencyGraph;
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];

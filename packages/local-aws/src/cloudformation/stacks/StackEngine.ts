@@ -150,6 +150,7 @@ export class StackEngine {
     const { world, store, scheduler } = this.context;
     const { stack, id, type, startedAt } = operation;
     await scheduler.sleep(2, operation.signal).catch(() => undefined);
+    if (operation.signal.aborted) return false;
     const findings = validateBeforehand(planChanges(stack, deployment, store), {
       ...{ world, region: stack.region, regions: store.regions() },
       stackName: stack.name,

@@ -1,4 +1,3 @@
-import { dependencyGraph } from '../template/dependencyGraph';
 import { describeFailures } from './describeFailures';
 import { everything, removeResources } from './removeResources';
 import { ResourceSteps } from './ResourceSteps';
@@ -15,7 +14,7 @@ async function createResources(
   deployment: Deployment,
 ): Promise<string | undefined> {
   const { stack } = operation;
-  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const { graph } = deployment;
   const steps = new ResourceSteps(context, operation, deployment, graph);
   const failures = await runGraph({
     graph,
@@ -58,7 +57,7 @@ export async function undoCreate(
     isDeleting ? 'DELETE_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS',
     `${problem}${isDeleting ? 'Delete' : 'Rollback'} requested by user.`,
   );
-  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const { graph } = deployment;
   const steps = new ResourceSteps(context, operation, deployment, graph, true);
   // What failed before it existed has nothing to delete, and is told as deleted at once.
   for (const resource of stack.resources.values()) {

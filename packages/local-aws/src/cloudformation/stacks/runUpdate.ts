@@ -1,4 +1,3 @@
-import { dependencyGraph } from '../template/dependencyGraph';
 import { cleanUp } from './cleanUp';
 import { describeFailures } from './describeFailures';
 import { ResourceSteps } from './ResourceSteps';
@@ -32,7 +31,7 @@ async function changeResources(
   deployment: Deployment,
 ): Promise<string | undefined> {
   const { stack } = operation;
-  const graph = dependencyGraph(deployment.template, deployment.conditions);
+  const { graph } = deployment;
   const steps = new ResourceSteps(context, operation, deployment, graph);
   const failures = await runGraph({
     graph,
@@ -70,11 +69,8 @@ export async function runUpdate(
     await undoUpdate(context, operation, problem);
     return;
   }
-  const wanted = new Set(
-    dependencyGraph(deployment.template, deployment.conditions).keys(),
-  );
   for (const { logicalId, current } of stack.resources.values()) {
-    if (wanted.has(logicalId)) continue;
+    if (deployment.graph.has(logicalId)) continue;
     if (current) {
       record.obsolete.push({
         ...{ logicalId, incarnation: current, isReplaced: false },

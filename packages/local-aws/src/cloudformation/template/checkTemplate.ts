@@ -1,6 +1,10 @@
 import { resourceSchema } from '../schema/ResourceSchema';
 import { validationError } from '../validationError';
-import { dependencyGraph, presentResources } from './dependencyGraph';
+import {
+  dependencyGraph,
+  type DependencyGraph,
+  presentResources,
+} from './dependencyGraph';
 import { isPseudoParameter } from './pseudoParameters';
 import { references, type Reference } from './references';
 import type { Json, Template } from './Template';
@@ -124,9 +128,13 @@ function checkReferences(
  * Checks all that CloudFormation checks before it touches anything: sizes, types, references, cycles.
  *
  * @param taken - outcome of the template's conditions, once the parameters are known.
+ * @returns what must exist before what.
  * @throws AwsError `ValidationError` in CloudFormation's words for the first thing wrong.
  */
-export function checkTemplate(template: Template, taken?: Outcome): void {
+export function checkTemplate(
+  template: Template,
+  taken?: Outcome,
+): DependencyGraph {
   checkSize(template);
   if (template.transforms.length > 0) {
     throw validationError(
@@ -173,5 +181,5 @@ export function checkTemplate(template: Template, taken?: Outcome): void {
     present,
     taken,
   );
-  dependencyGraph(template, taken);
+  return dependencyGraph(template, taken);
 }

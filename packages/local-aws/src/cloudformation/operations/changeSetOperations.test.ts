@@ -8,7 +8,7 @@ import {
   ListChangeSetsCommand,
   paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
-import { StackDriver } from '../../testing/StackDriver';
+import { StackDriver } from '../../__testUtils__/StackDriver';
 
 const stream = (properties: object, more: object = {}) => ({
   Type: 'AWS::Kinesis::Stream',
@@ -32,6 +32,9 @@ const changeOf = (
   Changes.find(
     ({ ResourceChange }) => ResourceChange?.LogicalResourceId === logicalId,
   )?.ResourceChange;
+
+// The first template loads AWS's schema, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 describe('change sets', () => {
   let driver: StackDriver;

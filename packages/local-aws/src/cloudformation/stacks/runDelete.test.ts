@@ -3,7 +3,7 @@ import {
   type DeleteStackCommandInput,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
-import { StackDriver } from '../../testing/StackDriver';
+import { StackDriver } from '../../__testUtils__/StackDriver';
 import { faultsFromRules } from '../ResourceFaults';
 
 const vpc = {
@@ -14,6 +14,9 @@ const group = {
   Type: 'AWS::EC2::SecurityGroup',
   Properties: { GroupDescription: 'a', VpcId: { Ref: 'Vpc' } },
 };
+
+// The first template loads AWS's schema, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 describe('deleting a stack', () => {
   let driver: StackDriver;
@@ -164,7 +167,7 @@ describe('deleting a stack', () => {
       },
     });
     for (;;) {
-      const story = await driver.story('early').catch(() => []);
+      const story: string[] = await driver.story('early').catch(() => []);
       if (story.includes('Endless CREATE_IN_PROGRESS')) break;
     }
     const { StackId = '' } = await remove('early');

@@ -19,7 +19,7 @@ import {
   type LocalAwsOptions,
   startLocalAws,
 } from '../startLocalAws';
-import { clientConfig, REGION } from './seed';
+import { clientConfig, REGION } from '../testing/seed';
 
 /** A template in the making. */
 export type TemplateObject = Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import {
   ContinueUpdateRollbackCommand,
   RollbackStackCommand,
 } from '@aws-sdk/client-cloudformation';
-import { StackDriver } from '../../testing/StackDriver';
+import { StackDriver } from '../../__testUtils__/StackDriver';
 import { faultsFromRules } from '../ResourceFaults';
 
 const stream = (properties: object, more: object = {}) => ({
@@ -15,6 +15,9 @@ const topic = (properties: object = {}) => ({
   Type: 'AWS::SNS::Topic',
   Properties: properties,
 });
+
+// The first template loads AWS's schema, which takes its time on a busy machine.
+jest.setTimeout(60_000);
 
 describe('updating a stack', () => {
   let driver: StackDriver;

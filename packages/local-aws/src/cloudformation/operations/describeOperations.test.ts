@@ -1,0 +1,212 @@
+import {
+  CreateStackCommand,
+  DescribeEventsCommand,
+  DescribeStackEventsCommand,
+  DescribeStackResourceCommand,
+  DescribeStackResourcesCommand,
+  ListExportsCommand,
+  ListImportsCommand,
+  ListStacksCommand,
+  paginateDescribeStacks,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import { StackDriver } from '../../__testUtils__/StackDriver';
+
+const topics = (count: number) => ({
+  Resources: Object.fromEntries(
+    Array.from({ length: count }, (_, index) => [
+      `Topic${index}`,
+      { Type: 'AWS::SNS::Topic', Metadata: { number: index } },
+    ]),
+  ),
+});
+
+// The first template loads AWS's schema, which takes its time on a busy machine.
+jest.setTimeout(60_000);
+
+describe('describing stacks', () => {
+  let driver: StackDriver;
+
+  beforeAll(async () => {
+    driver = await StackDriver.start();
+    await driver.create('large', topics(120));
+  });
+  afterAll(() => driver.stop());
+
+  it('pages events newest first, and loses none though new ones come in between', async () => {
+    const first = await driver.client.send(
+      new DescribeStackEventsCommand({ StackName: 'large' }),
+    );
+    expect(first.StackEvents).toHaveLength(100);
+    expect(first.StackEvents?.[0].ResourceStatus).toBe('CREATE_COMPLETE');
+    await driver.update('large', topics(121));
+    const second = await driver.client.send(
+      new DescribeStackEventsCommand({
+        StackName: 'large',
+        NextToken: first.NextToken,
+      }),
+    );
+    const seen = new Set(
+      [...(first.StackEvents ?? []), ...(second.StackEvents ?? [])].map(
+        ({ EventId }) => EventId,
+      ),
+    );
+    expect(seen.size).toBe(200);
+    const times = (second.StackEvents ?? []).map(({ Timestamp }) =>
+      Number(Timestamp),
+    );
+    expect(times).toEqual([...times].sort((a, b) => b - a));
+  });
+
+  it('lists resources in pages, and describes one with its metadata', async () => {
+    const pages: number[] = [];
+    for await (const page of paginateListStackResources(
+      { client: driver.client },
+      { StackName: 'large' },
+    )) {
+      pages.push(page.StackResourceSummaries?.length ?? 0);
+    }
+    expect(pages).toEqual([100, 21]);
+    const { StackResourceDetail: detail } = await driver.client.send(
+      new DescribeStackResourceCommand({
+        StackName: 'large',
+        LogicalResourceId: 'Topic7',
+      }),
+    );
+    expect(detail).toMatchObject({
+      ResourceStatus: 'CREATE_COMPLETE',
+      Metadata: '{"number":7}',
+    });
+    await expect(
+      driver.client.send(
+        new DescribeStackResourceCommand({
+          StackName: 'large',
+          LogicalResourceId: 'Nothing',
+        }),
+      ),
+    ).rejects.toThrow('Resource Nothing does not exist for stack large');
+  });
+
+  it('finds the stack of a physical resource', async () => {
+    const [{ physicalId }] = driver.resources('AWS::SNS::Topic');
+    const { StackResources = [] } = await driver.client.send(
+      new DescribeStackResourcesCommand({ PhysicalResourceId: physicalId }),
+    );
+    expect(StackResources[0].StackName).toBe('large');
+    expect(StackResources).toHaveLength(100);
+  });
+
+  it('lists stacks by status, and describes all that exist', async () => {
+    await driver.create('second', topics(1));
+    const { StackSummaries = [] } = await driver.client.send(
+      new ListStacksCommand({ StackStatusFilter: ['UPDATE_COMPLETE'] }),
+    );
+    expect(StackSummaries.map(({ StackName }) => StackName)).toEqual(['large']);
+    const names: unknown[] = [];
+    for await (const { Stacks = [] } of paginateDescribeStacks(
+      { client: driver.client },
+      {},
+    )) {
+      names.push(...Stacks.map(({ StackName }) => StackName));
+    }
+    expect(names).toEqual(['second', 'large']);
+  });
+
+  it('keeps regions apart', async () => {
+    const elsewhere = driver.in('ap-northeast-1');
+    await expect(elsewhere.stack('large')).rejects.toThrow(
+      'Stack with id large does not exist',
+    );
+    const { StackId = '' } = await elsewhere.create('large', topics(1));
+    expect(StackId).toMatch(
+      /^arn:aws:cloudformation:ap-northeast-1:000000000000:stack\/large\/[0-9a-f-]{36}$/,
+    );
+  });
+
+  it('lists exports and who imports them, and refuses a name that is taken', async () => {
+    const exporting = {
+      ...topics(1),
+      Outputs: {
+        Name: {
+          Value: { 'Fn::GetAtt': ['Topic0', 'TopicName'] },
+          Export: { Name: { 'Fn::Sub': 'topic-${AWS::Region}' } },
+        },
+      },
+    };
+    await driver.create('exporting', exporting);
+    const { Exports } = await driver.client.send(new ListExportsCommand({}));
+    expect(Exports).toEqual([
+      expect.objectContaining({ Name: 'topic-eu-west-2' }),
+    ]);
+    await expect(
+      driver.client.send(
+        new ListImportsCommand({ ExportName: 'topic-eu-west-2' }),
+      ),
+    ).rejects.toThrow("Export 'topic-eu-west-2' is not imported by any stack.");
+    await driver.create('importing', {
+      Resources: {
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { DisplayName: { 'Fn::ImportValue': 'topic-eu-west-2' } },
+        },
+      },
+    });
+    const { Imports } = await driver.client.send(
+      new ListImportsCommand({ ExportName: 'topic-eu-west-2' }),
+    );
+    expect(Imports).toEqual(['importing']);
+    const { StackStatus } = await driver.create('clashing', exporting);
+    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(await driver.events('clashing')).toContainEqual(
+      expect.objectContaining({
+        ResourceStatus: 'ROLLBACK_IN_PROGRESS',
+        ResourceStatusReason:
+          'Export with name topic-eu-west-2 is already exported by stack exporting. Rollback requested by user.',
+      }),
+    );
+  });
+
+  it('validates before CreateStack begins, and tells the findings by DescribeEvents', async () => {
+    const { StackStatus } = await driver.create('mistaken', {
+      Resources: {
+        Queue: { Type: 'AWS::SQS::Queue', Properties: { Size: 1 } },
+      },
+    });
+    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
+    expect(await driver.story('mistaken')).toEqual([
+      'mistaken CREATE_IN_PROGRESS',
+      'mistaken ROLLBACK_IN_PROGRESS',
+      'mistaken ROLLBACK_COMPLETE',
+    ]);
+    const { OperationEvents = [] } = await driver.client.send(
+      new DescribeEventsCommand({
+        StackName: 'mistaken',
+        Filters: { FailedEvents: true },
+      }),
+    );
+    expect(OperationEvents).toEqual([
+      expect.objectContaining({
+        OperationType: 'CREATE_STACK',
+        EventType: 'VALIDATION_ERROR',
+        ValidationStatusReason: '#: extraneous key [Size] is not permitted',
+      }),
+    ]);
+  });
+
+  it('answers a repeated CreateStack by its token, and refuses a second stack of the name', async () => {
+    const create = (token: string) =>
+      driver.client.send(
+        new CreateStackCommand({
+          StackName: 'twice',
+          ClientRequestToken: token,
+          TemplateBody: JSON.stringify(topics(1)),
+        }),
+      );
+    const { StackId } = await create('one');
+    expect((await create('one')).StackId).toBe(StackId);
+    await expect(create('two')).rejects.toMatchObject({
+      name: 'AlreadyExistsException',
+      message: 'Stack [twice] already exists',
+    });
+  });
+});
