@@ -1,18 +1,10 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
-import {
-  checkSuffix,
-  createAwsAccess,
-  resolveRef,
-} from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import { awsConfig } from './__testUtils__/awsConfig';
 import { readTemplate } from './__testUtils__/readTemplate';
 import {
   startScaffolder,
   type Scaffolder,
-  type TaskEnd,
 } from './__testUtils__/startScaffolder';
+import { stackStatus } from './__testUtils__/stackStatus';
 
 jest.setTimeout(120_000);
 
@@ -162,59 +154,6 @@ describe('creating an environment from the template', () => {
   });
 });
 
-describe('an environment whose creation did not end well', () => {
-  let aws: LocalAws;
-  let scaffolder: Scaffolder;
-
-  beforeAll(async () => {
-    // Slow enough to be cancelled half way.
-    aws = await startLocalAws({ speed: 300 });
-    scaffolder = await startScaffolder({
-      endpoint: aws.url,
-      entities: [template],
-    });
-  });
-
-  afterAll(async () => {
-    await scaffolder?.stop();
-    await aws?.stop();
-  });
-
-  it('is taken back when the task is cancelled, and made when it is retried', async () => {
-    const task = await scaffolder.start(template, demo);
-    await scaffolder.seen(task, /1\d\/\d+ · /);
-    await scaffolder.cancel(task);
-    const cancelled = await scaffolder.end(task);
-    expect(cancelled.status).toBe('failed');
-    expect(cancelled.error).toMatch(/demo in eu-west-2 .*cancelled/);
-    expect(await stackStatus(aws, 'demo')).toBeUndefined();
-
-    await scaffolder.retry(task);
-    const { status, error, log } = await scaffolder.end(task);
-    expect({ status, error }).toEqual({ status: 'completed' });
-    expect(log.join('\n')).toContain('this is another one');
-    expect(await stackStatus(aws, 'demo')).toBe('CREATE_COMPLETE');
-  });
-
-  it('is planned and tried anew when the task is retried after a failure', async () => {
-    const task = await scaffolder.start(template, {
-      ...demo,
-      suffix: 'no-image',
-      advanced: { service: { image: 'public.ecr.aws/streamflix/api:missing' } },
-    });
-    const first = await scaffolder.end(task);
-    await scaffolder.retry(task);
-    const second = await scaffolder.end(task);
-    expect(first.status).toBe('failed');
-    expect(second.status).toBe('failed');
-    const begun = / · streamflix-no-image · CREATE_IN_PROGRESS$/;
-    const attempts = ({ log }: TaskEnd) =>
-      log.filter(line => begun.test(line)).length;
-    expect(attempts(first)).toBe(1);
-    expect(attempts(second)).toBe(2);
-  });
-});
-
 describe('creating an environment without being allowed to', () => {
   let aws: LocalAws;
 
@@ -254,53 +193,3 @@ describe('creating an environment without being allowed to', () => {
     expect(changed.error).toContain('streamflix.environment.change');
   });
 });
-
-describe('a dry run of the template', () => {
-  let scaffolder: Scaffolder;
-
-  beforeAll(async () => {
-    // Nobody listens there: a dry run that asked AWS would fail.
-    scaffolder = await startScaffolder({ endpoint: 'http://127.0.0.1:9' });
-  });
-  afterAll(() => scaffolder?.stop());
-
-  it.each(Object.values(blueprints))(
-    'synthesises the blueprint $id for real and tells its size',
-    async ({ id, homeRegions, requiredSecrets }) => {
-      const { status, body } = await scaffolder.dryRun(template, {
-        ...demo,
-        blueprint: id,
-        region: homeRegions[0],
-        secrets: requiredSecrets && {
-          database: 'streamflix/database',
-          apiKeys: ['streamflix/api-keys'],
-        },
-      });
-      expect({ status, error: body.error }).toEqual({ status: 200 });
-      const [{ content }] = body.output.text;
-      expect(content).toMatch(
-        /^Dry run: the template has \d+ resources and \d+ bytes\. AWS was not asked\.$/,
-      );
-      expect(Number(content.match(/(\d+) resources/)[1])).toBeGreaterThan(25);
-    },
-  );
-
-  it('refuses what a real run would refuse', async () => {
-    const { status, body } = await scaffolder.dryRun(template, {
-      ...demo,
-      blueprint: 'broadcast',
-    });
-    expect(status).toBe(400);
-    expect(body.error.message).toContain('its data must stay in Japan');
-    expect(body.error.message).toContain('Database secret must name');
-  });
-});
-
-/** CloudFormation's word for the environment's stack; undefined when there is none. */
-async function stackStatus({ url }: LocalAws, suffix: string) {
-  const access = createAwsAccess({
-    config: mockServices.rootConfig({ data: awsConfig(url) }),
-  });
-  const ref = await resolveRef(access, { suffix, region: 'eu-west-2' });
-  return (await checkSuffix(access, ref)).stackStatus;
-}

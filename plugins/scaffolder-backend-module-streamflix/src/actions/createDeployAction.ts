@@ -21,10 +21,10 @@ import { entityRefOf } from './entityRefOf';
 import { environmentFields, type EnvironmentFields } from './environmentFields';
 import {
   isExecutable,
-  plannedEnvironmentSchema,
   requireCoherent,
   type PlannedEnvironment,
 } from './PlannedEnvironment';
+import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { rehearse } from './planning';
 
 /** Either the environment itself, or the plan of it. */

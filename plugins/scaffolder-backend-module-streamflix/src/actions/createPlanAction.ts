@@ -17,11 +17,8 @@ import { plainly } from '../task/plainly';
 import { environmentFields, type EnvironmentFields } from './environmentFields';
 import { entityRefOf } from './entityRefOf';
 import { planExamples } from './examples';
-import {
-  isExecutable,
-  plannedEnvironmentSchema,
-  type PlannedEnvironment,
-} from './PlannedEnvironment';
+import { isExecutable, type PlannedEnvironment } from './PlannedEnvironment';
+import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { planOnce, rehearse } from './planning';
 
 /** What the plan step leaves to the steps after it. */
