@@ -416,6 +416,24 @@ describe('resources', () => {
       );
     });
 
+    it('find parameters that stacks put into the parameter store', async () => {
+      await create({
+        Parameter: {
+          Type: 'AWS::SSM::Parameter',
+          Properties: { Name: '/title', Type: 'String', Value: 'News' },
+        },
+      });
+      const topic = (name: string) => ({
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { DisplayName: `{{resolve:ssm:${name}}}` },
+        },
+      });
+      const { StackStatus } = await create(topic('/title:1'));
+      expect(StackStatus).toBe('CREATE_COMPLETE');
+      expect(await failure(topic('/absent'))).toContain('ParameterNotFound');
+    });
+
     it('fail when there is no such secret, or no such key in it', async () => {
       expect(
         await failure(database('nobody/knows:SecretString:password')),
