@@ -23,8 +23,8 @@ function describeChange(change: ResourceChange): string {
   ].join('');
 }
 
-/** A plan for people: one line a resource, then the sum. */
-export function describePlan({ ref, kind, changes, synthesis }: Plan): string {
+/** The sum of a plan, in one sentence. */
+export function sumUp({ ref, kind, changes, synthesis }: Plan): string {
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (kind === 'unchanged') {
     return `Environment ${name} is already as asked: nothing to do.`;
@@ -36,10 +36,11 @@ export function describePlan({ ref, kind, changes, synthesis }: Plan): string {
     },
   );
   const size = `${synthesis.resources} resources, ${synthesis.bytes} bytes`;
-  return [
-    ...changes.map(describeChange),
-    `Environment ${name}: ${
-      sums.join(', ') || 'only outputs change'
-    } (template: ${size}).`,
-  ].join('\n');
+  return `Environment ${name}: ${
+    sums.join(', ') || 'only outputs change'
+  } (template: ${size}).`;
 }
+
+/** A plan for people: one line a resource, then the sum. */
+export const describePlan = (plan: Plan): string =>
+  [...plan.changes.map(describeChange), sumUp(plan)].join('\n');

@@ -198,11 +198,10 @@ describe('a deployment that fails', () => {
     let access: AwsAccess;
     beforeAll(async () => {
       ({ aws, access } = await startAccess());
-      const { outcome } = await planAndDeploy(
+      await planAndDeploy(
         access,
         inputOf('again', { worker: { image: missingImage } }),
       );
-      expect(outcome.outcome).toBe('rolled-back');
     });
     afterAll(() => aws.stop());
 

@@ -49,6 +49,14 @@ async function refusalOf(
   return (error as RefusedError).problems.map(({ message }) => message);
 }
 
+async function expectNothingLeft(access: AwsAccess) {
+  expect(await leftIn(access)).toEqual(nothing);
+}
+
+async function expectNoPlanLeft(access: AwsAccess) {
+  expect((await leftIn(access)).changeSets).toEqual([]);
+}
+
 describe('planning an environment', () => {
   let aws: LocalAws;
   let access: AwsAccess;
@@ -136,9 +144,7 @@ describe('a plan that is refused', () => {
     ({ aws, access } = await startAccess());
   });
   afterAll(() => aws.stop());
-  afterEach(async () => {
-    expect(await leftIn(access)).toEqual(nothing);
-  });
+  afterEach(() => expectNothingLeft(access));
 
   it('tells everything that is wrong with the specification, before AWS is asked', async () => {
     const unreachable = accessTo('http://127.0.0.1:9');
@@ -226,9 +232,7 @@ describe('a plan for a suffix that is in use', () => {
     await planAndDeploy(access, inputOf('taken'));
   });
   afterAll(() => aws.stop());
-  afterEach(async () => {
-    expect((await leftIn(access)).changeSets).toEqual([]);
-  });
+  afterEach(() => expectNoPlanLeft(access));
 
   const others = {
     userRef: 'user:default/eve',

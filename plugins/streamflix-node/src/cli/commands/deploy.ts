@@ -7,7 +7,7 @@ import { planEnvironment } from '../../deployment/planEnvironment';
 import { RefusedError } from '../../RefusedError';
 import { createCliAccess } from '../createCliAccess';
 import { describeOutcome } from '../describeOutcome';
-import { describePlan } from '../describePlan';
+import { describePlan, sumUp } from '../describePlan';
 import { exitCodeOf } from '../exitCodes';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
@@ -35,7 +35,8 @@ export async function deploy(
       signal,
       onProgress: line => terminal.note(line),
     });
-    terminal.note(describePlan(plan));
+    // A new environment adds everything, as its progress is about to tell.
+    terminal.note(plan.kind === 'create' ? sumUp(plan) : describePlan(plan));
     if (!yes) await confirmLoss(terminal, access, plan);
     terminal.note(
       `To follow it again, should this end early: --token ${token}`,
