@@ -77,10 +77,7 @@ export class StatusCollector {
     const ref = { account, region, suffix };
     const slot = this.cache.status(ref);
     const latest = await slot.get();
-    const maxAge = options.refresh ? betweenRefreshes : this.atRest;
-    const good =
-      latest &&
-      (await slot.get(moves(latest) ? Math.min(whileMoving, maxAge) : maxAge));
+    const good = latest && (await slot.get(this.maxAge(latest, options)));
     return (
       good ?? this.statuses.run(toResourceRef(ref), () => this.readStatus(ref))
     );
@@ -111,6 +108,19 @@ export class StatusCollector {
   /** Reads everything, place by place. @throws AwsError when not even the credentials' own account is known */
   collect(): Promise<EnvironmentList> {
     return this.collections.run('all', () => this.readAll());
+  }
+
+  /** Milliseconds for which a reading is good enough. */
+  private maxAge(
+    status: EnvironmentStatus,
+    { refresh = false }: { refresh?: boolean },
+  ): number {
+    if (moves(status)) return whileMoving;
+    // What is not there may be on its way, and what could not be read may be readable again.
+    const isSettled = status.health !== 'absent' && status.health !== 'unknown';
+    return refresh || !isSettled
+      ? Math.min(betweenRefreshes, this.atRest)
+      : this.atRest;
   }
 
   private async readStatus(ref: EnvironmentRef): Promise<EnvironmentStatus> {

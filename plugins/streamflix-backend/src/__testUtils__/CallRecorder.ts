@@ -1,0 +1,35 @@
+import type { Call, Faults, ResourceFaults } from '@streamflix/local-aws';
+
+/** Faults that a test switches on and off, and a record of what was asked of AWS. */
+export class CallRecorder implements Faults, ResourceFaults {
+  /** Operations, such as `DescribeServices`, in order. */
+  calls: string[] = [];
+  /** Throws for calls that are to fail. */
+  fault: (operation: string, call: Call) => void = () => {};
+
+  /** Logical ids of resources that never become ready. */
+  stalled: string[] = [];
+
+  readonly onResource: ResourceFaults['onResource'] = ({
+    logicalId,
+    operation,
+  }) =>
+    operation === 'create' && this.stalled.includes(logicalId)
+      ? { kind: 'stall' }
+      : undefined;
+
+  readonly beforeCall = (_: string, operation: string, call: Call) => {
+    this.calls.push(operation);
+    this.fault(operation, call);
+  };
+
+  count(operation: string): number {
+    return this.calls.filter(each => each === operation).length;
+  }
+
+  reset(): void {
+    this.calls = [];
+    this.stalled = [];
+    this.fault = () => {};
+  }
+}

@@ -1,0 +1,151 @@
+import type {
+  EnvironmentStatus,
+  EnvironmentSummary,
+  StackFacts,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { rowsOfListing, withStatuses } from './rows';
+
+const account = '000000000000';
+const readAt = '2026-03-02T10:00:00.000Z';
+
+const refOf = (suffix: string, region = 'eu-west-2') => ({
+  account,
+  region,
+  suffix,
+});
+
+const stackOf = (
+  suffix: string,
+  more: Partial<StackFacts> = {},
+): StackFacts => ({
+  stackArn: `arn:${suffix}`,
+  stackName: `streamflix-${suffix}`,
+  status: 'CREATE_COMPLETE',
+  createdAt: readAt,
+  terminationProtection: false,
+  outputs: {},
+  ...more,
+});
+
+const listed = (suffix: string, more: Partial<StackFacts> = {}) => ({
+  ref: refOf(suffix),
+  stack: stackOf(suffix, more),
+  readAt,
+});
+
+const row = (
+  suffix: string,
+  more: Partial<EnvironmentSummary> = {},
+): EnvironmentSummary => ({
+  ...refOf(suffix),
+  stackArn: `arn:${suffix}`,
+  stackName: `streamflix-${suffix}`,
+  createdAt: readAt,
+  health: 'healthy',
+  state: 'Running',
+  reasons: [],
+  ...more,
+});
+
+const statusOf = (
+  suffix: string,
+  more: Partial<EnvironmentStatus>,
+): EnvironmentStatus => ({
+  ref: refOf(suffix),
+  health: 'unknown',
+  state: 'Could not be read',
+  reasons: ['Why.'],
+  components: [],
+  localAws: true,
+  readAt,
+  ...more,
+});
+
+describe('the rows after a listing', () => {
+  it('keep what is known of stacks that have not moved', () => {
+    const rows = rowsOfListing({ items: [listed('abc')], failures: [] }, [
+      row('abc'),
+    ]);
+    expect(rows).toEqual([row('abc')]);
+  });
+
+  it.each([
+    ['is new', [], {}],
+    ['was made anew', [row('abc', { stackArn: 'arn:before' })], {}],
+    ['has changed since', [row('abc')], { updatedAt: readAt }],
+  ])('do not call a stack healthy that %s', (_, before, more) => {
+    const rows = rowsOfListing(
+      { items: [listed('abc', more)], failures: [] },
+      before,
+    );
+    expect(rows).toMatchObject([{ suffix: 'abc', health: 'unknown' }]);
+  });
+
+  it('tell of a stack that moves now', () => {
+    const rows = rowsOfListing(
+      {
+        items: [listed('abc', { status: 'DELETE_IN_PROGRESS' })],
+        failures: [],
+      },
+      [row('abc')],
+    );
+    expect(rows).toMatchObject([{ health: 'deploying' }]);
+  });
+
+  it('lose what is gone, but not what could not be looked for', () => {
+    const rows = rowsOfListing(
+      {
+        items: [],
+        failures: [{ account, region: 'eu-central-1', reason: 'Denied.' }],
+      },
+      [row('gone'), row('there', { region: 'eu-central-1' })],
+    );
+    expect(rows).toMatchObject([
+      { suffix: 'there', health: 'unknown', reasons: ['Denied.'] },
+    ]);
+  });
+
+  it('leave out what was planned and never deployed', () => {
+    const rows = rowsOfListing(
+      {
+        items: [listed('abc', { status: 'REVIEW_IN_PROGRESS' })],
+        failures: [],
+      },
+      [],
+    );
+    expect(rows).toEqual([]);
+  });
+});
+
+describe('the rows after a reading', () => {
+  const list = {
+    items: [row('abc'), row('xyz')],
+    failures: [],
+    localAws: true,
+    readAt,
+  };
+
+  it('take in what was read, new environments too, in order', () => {
+    const summary = row('mid', { health: 'degraded' });
+    const { items } = withStatuses(list, [
+      statusOf('mid', { health: 'degraded', summary }),
+    ]);
+    expect(items.map(({ suffix }) => suffix)).toEqual(['abc', 'mid', 'xyz']);
+  });
+
+  it('lose an environment that is gone', () => {
+    const { items } = withStatuses(list, [
+      statusOf('abc', { health: 'absent' }),
+    ]);
+    expect(items.map(({ suffix }) => suffix)).toEqual(['xyz']);
+  });
+
+  it('keep one that could not be read, as unknown', () => {
+    const { items } = withStatuses(list, [statusOf('abc', {})]);
+    expect(items[0]).toMatchObject({
+      suffix: 'abc',
+      health: 'unknown',
+      reasons: ['Why.'],
+    });
+  });
+});

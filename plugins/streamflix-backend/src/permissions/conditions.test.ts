@@ -1,0 +1,188 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+  type HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import permissionBackend from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isPermission,
+} from '@backstage/plugin-permission-common';
+import { createConditionFactory } from '@backstage/plugin-permission-node';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import { environmentReadPermission } from '@streamflix/backstage-plugin-streamflix-common';
+import request from 'supertest';
+import { account, TestInstallation } from '../__testUtils__/TestInstallation';
+import { environmentRules, isOwner } from './environmentResource';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-central-1';
+const conditionOf = createConditionFactory(isOwner);
+
+/** Whoever asks may read the environments of the video group, and do nothing else. */
+const policy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'test-policy',
+  register: env =>
+    env.registerInit({
+      deps: { policies: policyExtensionPoint },
+      async init({ policies }) {
+        policies.setPolicy({
+          async handle({ permission }) {
+            return isPermission(permission, environmentReadPermission)
+              ? {
+                  result: AuthorizeResult.CONDITIONAL,
+                  pluginId: 'streamflix',
+                  resourceType: environmentReadPermission.resourceType,
+                  conditions: conditionOf({ claims: ['group:default/Video'] }),
+                }
+              : { result: AuthorizeResult.DENY };
+          },
+        });
+      },
+    }),
+});
+
+/** Mocked tokens of a plugin that acts for a user do not say so, and conditions are told to no user directly. */
+const actingPlugins = createServiceFactory({
+  service: coreServices.httpAuth,
+  deps: { plugin: coreServices.pluginMetadata },
+  factory({ plugin }): HttpAuthService {
+    const httpAuth = mockServices.httpAuth({ pluginId: plugin.getId() });
+    return {
+      issueUserCookie: httpAuth.issueUserCookie.bind(httpAuth),
+      async credentials(incoming, options) {
+        const found = await httpAuth.credentials(incoming, options);
+        if (incoming.headers.authorization?.includes('"obo"')) {
+          Object.assign(found.principal as object, {
+            actor: { type: 'service', subject: 'plugin:test' },
+          });
+        }
+        return found;
+      },
+    };
+  },
+});
+
+describe('a policy that lets people see the environments they own', () => {
+  let installation: TestInstallation;
+  let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
+  const get = (path: string) =>
+    request(backend.server).get(`/api/streamflix${path}`);
+
+  beforeAll(async () => {
+    installation = await TestInstallation.start();
+    await Promise.all([
+      installation.deploy({
+        suffix: 'mine',
+        region,
+        owner: 'group:default/video',
+      }),
+      installation.deploy({
+        suffix: 'theirs',
+        region,
+        owner: 'group:default/audio',
+      }),
+    ]);
+    backend = await installation.startBackend({
+      features: [permissionBackend, policy, actingPlugins],
+      config: { permission: { enabled: true } },
+    });
+  });
+  afterAll(async () => {
+    await backend.stop();
+    await installation.aws.stop();
+  });
+
+  it('shows those alone in the list', async () => {
+    const { body } = await get('/environments').expect(200);
+    expect(body.items).toMatchObject([{ suffix: 'mine' }]);
+    expect(body.items).toHaveLength(1);
+  });
+
+  const statusOf = async (path: string) => (await get(path)).status;
+
+  it.each(['', '/events'])('opens those alone: %s', async what => {
+    const path = `/environments/${account}/${region}`;
+    expect(await statusOf(`${path}/mine${what}`)).toBe(200);
+    expect(await statusOf(`${path}/theirs${what}`)).toBe(403);
+  });
+
+  it('opens nothing that is not there', async () => {
+    const path = `/environments/${account}`;
+    expect(await statusOf(`${path}/${region}/nobody`)).toBe(403);
+    expect(await statusOf(`${path}/us-east-1/mine`)).toBe(403);
+  });
+
+  it('lets nobody look for free suffixes or secrets who may not create', async () => {
+    expect(await statusOf(`/suffixes/default/${region}/mine`)).toBe(403);
+    expect(await statusOf(`/secrets/default/${region}`)).toBe(403);
+  });
+
+  it('finds its rules described by the backend', async () => {
+    const { body } = await get(
+      '/.well-known/backstage/permissions/metadata',
+    ).expect(200);
+    expect(
+      body.permissions.map(({ name }: { name: string }) => name).sort(),
+    ).toEqual([
+      'streamflix.environment.change',
+      'streamflix.environment.create',
+      'streamflix.environment.delete',
+      'streamflix.environment.read',
+    ]);
+    expect(body.rules.map(({ name }: { name: string }) => name)).toEqual([
+      'IS_OWNER',
+      'HAS_BLUEPRINT',
+      'IS_IN_REGION',
+      'IS_IN_ACCOUNT',
+    ]);
+  });
+});
+
+describe('a rule', () => {
+  const environment = {
+    account,
+    region,
+    suffix: 'abc',
+    stackArn: '',
+    stackName: 'streamflix-abc',
+    blueprint: 'complete',
+    owner: 'group:default/video',
+    createdAt: '',
+    health: 'healthy',
+    state: 'Running',
+    reasons: [],
+  } as const;
+  const rule = (name: string) => {
+    const found = environmentRules.find(each => each.name === name);
+    if (!found) throw new Error(`There is no rule ${name}.`);
+    return found;
+  };
+
+  it.each([
+    ['HAS_BLUEPRINT', ['complete'], ['broadcast']],
+    ['IS_IN_REGION', [region, 'eu-west-2'], ['eu-west-2']],
+    ['IS_IN_ACCOUNT', [account], ['111111111111']],
+  ])('%s allows what it names and nothing else', (name, fits, fails) => {
+    const params = (values: string[]) => ({ values, claims: values });
+    expect(
+      rule(name).apply({ ...environment, reasons: [] }, params(fits)),
+    ).toBe(true);
+    expect(
+      rule(name).apply({ ...environment, reasons: [] }, params(fails)),
+    ).toBe(false);
+  });
+
+  it('IS_OWNER allows nothing that has no owner', () => {
+    expect(
+      isOwner.apply(
+        { ...environment, reasons: [], owner: undefined },
+        { claims: ['group:default/video'] },
+      ),
+    ).toBe(false);
+  });
+});

@@ -1,0 +1,406 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  environmentTopic,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { AwsError } from '@streamflix/local-aws';
+import request from 'supertest';
+import { account, TestInstallation } from './__testUtils__/TestInstallation';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-central-1';
+const routes = [
+  '/environments',
+  `/environments/${account}/${region}/abc`,
+  `/environments/${account}/${region}/abc/events`,
+  '/installation',
+  `/suffixes/default/${region}/abc`,
+  `/secrets/default/${region}`,
+];
+
+let installation: TestInstallation;
+let ref: EnvironmentRef;
+let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
+
+const get = (path: string) =>
+  request(backend.server).get(`/api/streamflix${path}`);
+
+/** Moves the clock on from here. */
+function later(ms: number) {
+  const now = Date.now;
+  const begin = now();
+  jest.spyOn(Date, 'now').mockImplementation(() => now() + ms);
+  expect(Date.now()).toBeGreaterThanOrEqual(begin + ms);
+}
+
+beforeAll(async () => {
+  installation = await TestInstallation.start();
+  ref = await installation.deploy({
+    suffix: 'abc',
+    region,
+    owner: 'group:default/video',
+  });
+});
+afterAll(() => installation.aws.stop());
+beforeEach(async () => {
+  installation.recorder.reset();
+  backend = await installation.startBackend();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await backend.stop();
+});
+
+describe('the routes', () => {
+  it.each(routes)('turn away who has not signed in: %s', async path => {
+    await get(path)
+      .set('Authorization', mockCredentials.none.header())
+      .expect(401);
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it.each(routes)('refuse who may not, before AWS is asked: %s', async path => {
+    await backend.stop();
+    backend = await installation.startBackend({
+      features: [
+        mockServices.permissions.factory({ result: AuthorizeResult.DENY }),
+      ],
+    });
+    const { body } = await get(path).expect(403);
+    expect(body.error.name).toBe('NotAllowedError');
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it.each([
+    [
+      `/environments/${account}/${region}/Bad--Name`,
+      /^Suffix must be 3 to 20 characters/,
+    ],
+    [
+      `/environments/12/nowhere/abc`,
+      /AWS account must be .* Region must be an AWS region/,
+    ],
+    [`/environments/default/${region}/abc`, /^AWS account must be/],
+    [
+      `/environments/${account}/${region}/abc?refresh=maybe`,
+      /refresh must be true or false/,
+    ],
+    [`/suffixes/default/${region}/x`, /^Suffix must be/],
+    [`/secrets/default/..%2Fx`, /^Region must be/],
+  ])('say what is wrong with %s', async (path, says) => {
+    const { body } = await get(path).expect(400);
+    expect(body.error.message).toMatch(says);
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it.each([
+    `/environments/${account}/us-east-1/abc`,
+    `/environments/111111111111/${region}/abc`,
+    `/environments/111111111111/${region}/abc/events`,
+    `/suffixes/default/us-east-1/abc`,
+    `/secrets/111111111111/${region}`,
+  ])('know only places of this installation: %s', async path => {
+    const { body } = await get(path).expect(404);
+    expect(body.error.message).toMatch(
+      /^This installation has no environments/,
+    );
+  });
+});
+
+describe('GET /environments', () => {
+  it('lists every environment with its health', async () => {
+    const { body } = await get('/environments').expect(200);
+    expect(body).toMatchObject({
+      items: [
+        {
+          ...ref,
+          blueprint: 'video-pipeline',
+          owner: 'group:default/video',
+          version: expect.any(String),
+          health: 'healthy',
+          state: 'Running',
+          reasons: [],
+        },
+      ],
+      failures: [],
+      localAws: true,
+    });
+  });
+
+  it('answers the next caller without asking AWS again', async () => {
+    await get('/environments').expect(200);
+    installation.recorder.reset();
+    await get('/environments').expect(200);
+    await get(`/environments/${account}/${region}/abc`).expect(200);
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it('says which place it could not list, and keeps its environments as unknown', async () => {
+    await get('/environments').expect(200);
+    installation.recorder.fault = (operation, call) => {
+      if (operation === 'DescribeStacks' && call.region === region) {
+        throw new AwsError('AccessDenied', 'For the test.', 403);
+      }
+    };
+    later(10 * 60_000);
+    const { body } = await get('/environments').expect(200);
+    const reason = expect.stringContaining(
+      'AWS denies cloudformation:DescribeStacks',
+    );
+    expect(body.failures).toEqual([{ account, region, reason }]);
+    expect(body.items).toMatchObject([
+      { suffix: 'abc', health: 'unknown', reasons: [reason] },
+    ]);
+  });
+});
+
+describe('GET /environments/:account/:region/:suffix', () => {
+  const path = `/environments/${account}/${region}/abc`;
+
+  it('tells the status with all components', async () => {
+    const { body } = await get(path).expect(200);
+    expect(body).toMatchObject({
+      ref,
+      health: 'healthy',
+      localAws: true,
+      components: [
+        { kind: 'ecs', health: 'healthy' },
+        { kind: 'database', health: 'healthy' },
+        { kind: 'stream', health: 'healthy' },
+      ],
+    });
+  });
+
+  it('tells that there is no such environment', async () => {
+    const { body } = await get(
+      `/environments/${account}/${region}/nobody`,
+    ).expect(200);
+    expect(body).toMatchObject({ health: 'absent', components: [] });
+  });
+
+  it('reads anew when asked, but at most every ten seconds', async () => {
+    const { recorder } = installation;
+    await get(path).expect(200);
+    recorder.reset();
+    await get(`${path}?refresh=true`).expect(200);
+    expect(recorder.count('DescribeStacks')).toBe(0);
+
+    later(11_000);
+    const { body } = await get(`${path}?refresh=true`).expect(200);
+    expect(body.health).toBe('healthy');
+    expect(recorder.count('DescribeStacks')).toBe(1);
+    await get(`${path}?refresh=true`).expect(200);
+    expect(recorder.count('DescribeStacks')).toBe(1);
+  });
+
+  it('does not read anew when it is not asked', async () => {
+    await get(path).expect(200);
+    later(11_000);
+    installation.recorder.reset();
+    await get(path).expect(200);
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it('reads once for all who ask at the same time', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => get(`${path}?refresh=true`)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+    expect(installation.recorder.count('DescribeStacks')).toBe(1);
+    expect(installation.recorder.count('GetMetricData')).toBe(1);
+  });
+
+  it('tells what it could not read, and why, as an ordinary answer', async () => {
+    installation.recorder.fault = operation => {
+      if (operation === 'DescribeDBClusters') {
+        throw new AwsError('AccessDenied', 'arn:aws:iam::1:role/x', 403);
+      }
+    };
+    const { body } = await get(path).expect(200);
+    expect(body.health).toBe('unknown');
+    expect(body.components[1]).toMatchObject({
+      kind: 'database',
+      health: 'unknown',
+    });
+  });
+});
+
+describe('GET …/events', () => {
+  const path = `/environments/${account}/${region}/abc/events`;
+
+  it('gives pages, newest first, with a cursor to the next', async () => {
+    const first = await get(path).expect(200);
+    expect(first.body.items[0]).toMatchObject({
+      logicalId: 'streamflix-abc',
+      status: 'CREATE_COMPLETE',
+    });
+    const cursor = encodeURIComponent(first.body.nextCursor);
+    const second = await get(`${path}?cursor=${cursor}`).expect(200);
+    expect(second.body.items.length).toBeGreaterThan(0);
+    expect(second.body.items[0].at <= first.body.items.at(-1).at).toBe(true);
+  });
+
+  it('asks AWS once for all who watch', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => get(path)));
+    await get(path).expect(200);
+    expect(installation.recorder.count('DescribeStackEvents')).toBe(1);
+  });
+
+  it('does not find those of an environment that is not there', async () => {
+    const { body } = await get(
+      `/environments/${account}/${region}/nobody/events`,
+    ).expect(404);
+    expect(body.error.message).toMatch(/^There is no environment nobody/);
+  });
+
+  it('says that AWS denies them as something that is not the caller’s fault', async () => {
+    installation.recorder.fault = operation => {
+      if (operation === 'DescribeStackEvents') {
+        throw new AwsError('AccessDenied', 'For the test.', 403);
+      }
+    };
+    const { body } = await get(path).expect(503);
+    expect(body.error.message).toMatch(
+      /^AWS denies cloudformation:DescribeStackEvents/,
+    );
+  });
+
+  it('keeps to itself what AWS says in an error nobody foresaw', async () => {
+    installation.recorder.fault = operation => {
+      if (operation === 'DescribeStackEvents') {
+        throw new AwsError('Oddity', 'arn:aws:iam::1:role/secret is odd');
+      }
+    };
+    const { body } = await get(path).expect(503);
+    expect(body.error.message).toBe(
+      "AWS did not answer as expected (Oddity). The backend's log says more.",
+    );
+    expect(JSON.stringify(body)).not.toContain('role/secret');
+  });
+});
+
+describe('what the form asks', () => {
+  it('is told the regions and accounts there are', async () => {
+    const { body } = await get('/installation').expect(200);
+    expect(body).toEqual({
+      regions: ['eu-west-2', 'eu-central-1'],
+      accounts: [{ id: account }],
+      localAws: true,
+    });
+  });
+
+  it('is told whether a suffix is free, and who has it when not', async () => {
+    const free = await get(`/suffixes/default/${region}/xyz`).expect(200);
+    expect(free.body).toEqual({ free: true });
+    const taken = await get(`/suffixes/default/${region}/abc`).expect(200);
+    expect(taken.body).toEqual({
+      free: false,
+      owner: 'group:default/video',
+      stackStatus: 'CREATE_COMPLETE',
+    });
+  });
+
+  it('is told the names of secrets, and nothing of what they hold', async () => {
+    const { body } = await get(
+      `/secrets/default/${region}?prefix=streamflix/`,
+    ).expect(200);
+    expect(body).toEqual({
+      names: [
+        'streamflix/api-keys',
+        'streamflix/database',
+        'streamflix/database-replica',
+      ],
+      truncated: false,
+    });
+    expect(installation.recorder.calls).not.toContain('GetSecretValue');
+  });
+});
+
+describe('an environment that moves', () => {
+  it('is followed closely, and no more closely when many look', async () => {
+    const { recorder } = installation;
+    recorder.stalled = ['DatabaseWriter'];
+    const end = new AbortController();
+    const deployment = installation
+      .deploy(
+        { suffix: 'slow', region, owner: 'group:default/video' },
+        end.signal,
+      )
+      .catch(() => undefined);
+    const path = `/environments/${account}/${region}/slow`;
+    const done = async () => (await get(path).expect(200)).body.progress?.done;
+    while (recorder.count('ExecuteChangeSet') === 0) await sleep(20);
+    while (((await done()) ?? 0) < 10) await sleep(100);
+
+    await sleep(2_600);
+    recorder.calls = [];
+    await Promise.all(Array.from({ length: 10 }, () => get(path).expect(200)));
+    expect(recorder.count('DescribeStacks')).toBe(1);
+
+    const { body } = await get('/environments').expect(200);
+    expect(body.items).toMatchObject([
+      { suffix: 'abc', health: 'healthy' },
+      {
+        suffix: 'slow',
+        health: 'deploying',
+        state: expect.stringMatching(
+          /^Being created: \d+ of \d+ resources done$/,
+        ),
+      },
+    ]);
+    end.abort();
+    await deployment;
+  });
+});
+
+describe('the schedule', () => {
+  it('collects before anybody asks', async () => {
+    await backend.stop();
+    backend = await installation.startBackend({ collects: true });
+    const { recorder } = installation;
+    while (recorder.count('GetMetricData') === 0) {
+      await sleep(20);
+    }
+    await get('/environments').expect(200);
+    recorder.reset();
+    const { body } = await get('/environments').expect(200);
+    expect(body.items).toMatchObject([{ suffix: 'abc', health: 'healthy' }]);
+    expect(recorder.calls).toEqual([]);
+  });
+});
+
+describe('the end of an operation', () => {
+  it('is known at once, and so is that the environment is gone', async () => {
+    const other = await installation.deploy({
+      suffix: 'short-lived',
+      region,
+      owner: 'group:default/video',
+    });
+    const suffixes = async () => {
+      const { body } = await get('/environments').expect(200);
+      return body.items.map(({ suffix }: EnvironmentRef) => suffix);
+    };
+    expect(await suffixes()).toEqual(['abc', 'short-lived']);
+
+    await installation.destroy(other);
+    expect(await suffixes()).toEqual(['abc', 'short-lived']);
+    await backend.events.publish({
+      topic: environmentTopic,
+      eventPayload: { ref: other, state: 'absent' },
+    });
+    expect(await suffixes()).toEqual(['abc']);
+  });
+
+  it('is not mistaken for something else on its topic', async () => {
+    await get('/environments').expect(200);
+    installation.recorder.reset();
+    await backend.events.publish({
+      topic: environmentTopic,
+      eventPayload: { something: 'else' },
+    });
+    expect(installation.recorder.calls).toEqual([]);
+  });
+});
