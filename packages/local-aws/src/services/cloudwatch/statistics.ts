@@ -77,7 +77,9 @@ function percentile(
       `The value ${statistic} for parameter Stat is not supported.`,
     );
   }
-  return rank <= 50
+  // Said outright: reckoned, it would miss the average by a rounding error.
+  if (rank === 50) return average;
+  return rank < 50
     ? minimum + ((average - minimum) * rank) / 50
     : average + ((maximum - average) * (rank - 50)) / 50;
 }
