@@ -69,6 +69,17 @@ describe('an error of AWS', () => {
     );
   });
 
+  it('never repeats the request, which holds the session token', () => {
+    const error = failure({
+      name: 'SignatureDoesNotMatch',
+      message:
+        "The request signature we calculated does not match the signature you provided.\n\nThe Canonical String for this request should have been\n'POST\n/\n\nx-amz-security-token:IQoJb3Jpz'",
+    });
+    const said = toAwsError(error, call)?.message;
+    expect(said).toContain('does not match the signature you provided.');
+    expect(said).not.toContain('IQoJb3Jpz');
+  });
+
   it('is no fault of whoever asked over HTTP', () => {
     const [[, error]] = kinds;
     expect(toAwsError(error, call)?.name).toBe('ServiceUnavailableError');

@@ -131,9 +131,9 @@ export function toAwsError(
   const where = call.account
     ? `account ${call.account}, ${call.region}`
     : call.region;
-  const said = shape.message
-    ? ` (${shape.message.replace(/\s+/g, ' ').trim()})`
-    : '';
+  // The first line alone: what follows may be the request as AWS signed it, session token and all.
+  const [words] = shape.message.trim().split('\n');
+  const said = words ? ` (${words.slice(0, 300)})` : '';
   return new AwsError(
     kind,
     sentences[kind](where, call, said),

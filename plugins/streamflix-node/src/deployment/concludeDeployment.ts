@@ -84,7 +84,7 @@ function endingOf(followed: Followed, story: Story): Ending {
     case 'lost':
       return [
         'needs-attention',
-        `Environment ${name} can no longer be followed, and AWS goes on: it ${moving} when last seen. ${followed.reason}`,
+        `Environment ${name} can no longer be followed, and AWS goes on: when last seen, it ${moving}. ${followed.reason}`,
       ];
     default:
       return (
