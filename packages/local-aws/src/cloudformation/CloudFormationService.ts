@@ -34,14 +34,20 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
   const store = new StackStore(world);
   const scheduler = new Scheduler(world.speed);
   const provider = new ResourceProvider({
-    ...{ world, scheduler, secrets },
+    world,
+    scheduler,
+    secrets,
     faults: options.faults ?? { onResource: () => undefined },
     engineVersions: options.engineVersions ?? ENGINE_VERSIONS,
     regions: () => store.regions(),
   });
   const engine = new StackEngine({ world, store, provider, scheduler });
   const context: OperationsContext = {
-    ...{ world, store, engine, scheduler, secrets },
+    world,
+    store,
+    engine,
+    scheduler,
+    secrets,
     readObject: options.readObject?.bind(options),
   };
   return {

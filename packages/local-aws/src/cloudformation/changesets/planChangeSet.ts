@@ -32,7 +32,9 @@ function plan(
   }
   if (isUnvalidated) return undefined;
   changeSet.findings = validateBeforehand(changeSet.changes, {
-    ...{ world, region: stack.region, regions: store.regions() },
+    world,
+    region: stack.region,
+    regions: store.regions(),
     stackName: stack.name,
   });
   return changeSet.findings.length > 0

@@ -62,7 +62,11 @@ function planRemovals(stack: Stack, wanted: DependencyGraph): PlannedChange[] {
       return current && schema && !wanted.has(logicalId)
         ? [
             {
-              ...{ logicalId, type, schema, current, details: [] },
+              logicalId,
+              type,
+              schema,
+              current,
+              details: [],
               action: 'Remove' as const,
               definition: current.definition,
             },
@@ -118,7 +122,11 @@ export function planChanges(
       deployment,
     );
     const planned = {
-      ...{ logicalId, definition, schema, properties, shown },
+      logicalId,
+      definition,
+      schema,
+      properties,
+      shown,
       type: definition.type,
     };
     const before = current(logicalId);
@@ -128,7 +136,12 @@ export function planChanges(
       continue;
     }
     const details = planDetails({
-      ...{ schema, definition, properties, stackTags, conditions, fateOf },
+      schema,
+      definition,
+      properties,
+      stackTags,
+      conditions,
+      fateOf,
       current: before,
       changedParameters: parameters,
     });
@@ -141,7 +154,10 @@ export function planChanges(
     fates.set(logicalId, isTouched ? FATES[replacement] : 'kept');
     changes.push({
       ...planned,
-      ...{ action: 'Modify', details, replacement, current: before },
+      action: 'Modify',
+      details,
+      replacement,
+      current: before,
     });
   }
   return [...changes, ...planRemovals(stack, graph)];

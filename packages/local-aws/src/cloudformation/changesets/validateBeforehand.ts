@@ -39,7 +39,9 @@ const NOT_VALIDATED: ReadonlySet<string> = new Set([
 function propertyFindings(change: PlannedChange): ValidationFinding[] {
   const { logicalId, type, schema, properties = {} } = change;
   return checkProperties(schema, properties).map(problem => ({
-    ...{ logicalId, type, physicalId: '' },
+    logicalId,
+    type,
+    physicalId: '',
     validation: 'PROPERTY_VALIDATION',
     reason: describeProblem(problem),
     path: ['', 'Resources', logicalId, 'Properties', ...problem.path].join('/'),
@@ -54,17 +56,28 @@ function nameFindings(
   const { logicalId, type, schema, properties = {} } = change;
   if (change.action !== 'Add') return [];
   const identity = new Identity({
-    ...{ schema, world, region, stackName, logicalId, properties },
+    schema,
+    world,
+    region,
+    stackName,
+    logicalId,
+    properties,
     seed: logicalId,
   });
   const conflict = nameConflict({
-    ...{ world, schema, region, regions, properties },
+    world,
+    schema,
+    region,
+    regions,
+    properties,
     physicalId: identifiersOf(schema, identity).physicalId,
   });
   return conflict
     ? [
         {
-          ...{ logicalId, type, physicalId: conflict.physicalId },
+          logicalId,
+          type,
+          physicalId: conflict.physicalId,
           validation: 'NAME_CONFLICT_VALIDATION',
           reason: describeNameConflict(type, conflict.physicalId),
           path: `/Resources/${logicalId}`,

@@ -150,7 +150,10 @@ export function changeSetOperations(
         id: `arn:aws:cloudformation:${call.region}:${
           call.accountId
         }:changeSet/${name}/${randomUUID()}`,
-        ...{ name, type, clientToken, deployment },
+        name,
+        type,
+        clientToken,
+        deployment,
         operationId: operation.id,
         createdAt: world.now(),
         description: stringOf(input.Description),

@@ -92,7 +92,10 @@ export function requestedDeployment(
       ? stack.deployment.tags
       : requestedTags(input);
   const deployment: Deployment = {
-    ...{ template, parameters, capabilities, tags },
+    template,
+    parameters,
+    capabilities,
+    tags,
     conditions: {},
     graph: wholeGraph,
     notificationArns: stringsOf(

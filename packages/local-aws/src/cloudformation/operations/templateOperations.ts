@@ -89,7 +89,10 @@ export function templateOperations(
       return {
         Parameters: declaredParameters(template).map(
           ({ ParameterKey, DefaultValue, NoEcho, Description }) => ({
-            ...{ ParameterKey, DefaultValue, NoEcho, Description },
+            ParameterKey,
+            DefaultValue,
+            NoEcho,
+            Description,
           }),
         ),
         Description: template.description,

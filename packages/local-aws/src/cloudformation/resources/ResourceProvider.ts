@@ -75,7 +75,11 @@ export class ResourceProvider {
     const identity = this.identity(work);
     const { ref, physicalId } = identifiersOf(schema, identity);
     const conflict = nameConflict({
-      ...{ world, schema, region, properties, physicalId },
+      world,
+      schema,
+      region,
+      properties,
+      physicalId,
       regions: this.options.regions(),
     });
     if (conflict && conflict === work.replaced) {
@@ -155,7 +159,11 @@ export class ResourceProvider {
     operation: 'create' | 'update' | 'delete',
   ): ResourceFault | undefined {
     return this.options.faults.onResource({
-      ...{ region, stackName, logicalId, isRollback, operation },
+      region,
+      stackName,
+      logicalId,
+      isRollback,
+      operation,
       type: schema.type,
     });
   }

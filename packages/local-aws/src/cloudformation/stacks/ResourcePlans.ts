@@ -49,7 +49,13 @@ export class ResourcePlans {
     const { stack, signal } = operation;
     const { properties, stackTags, seed, ref } = planned;
     return {
-      ...{ logicalId, properties, stackTags, seed, ref, isRollback, signal },
+      logicalId,
+      properties,
+      stackTags,
+      seed,
+      ref,
+      isRollback,
+      signal,
       schema: schemaOf(type),
       region: stack.region,
       stackId: stack.id,

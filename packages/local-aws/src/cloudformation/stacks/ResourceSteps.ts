@@ -21,7 +21,10 @@ export class ResourceSteps {
     isRollback = false,
   ) {
     this.plans = new ResourcePlans({
-      ...{ operation, deployment, graph, isRollback },
+      operation,
+      deployment,
+      graph,
+      isRollback,
       store: context.store,
     });
   }
@@ -101,7 +104,9 @@ export class ResourceSteps {
         const { current } = resource;
         if (current && current.world !== before.world) {
           this.operation.stack.update?.obsolete.push({
-            ...{ logicalId, incarnation: current, isReplaced: true },
+            logicalId,
+            incarnation: current,
+            isReplaced: true,
           });
         } else {
           await this.context.provider.update(
@@ -144,11 +149,15 @@ export class ResourceSteps {
 
   resource(logicalId: string): StackResource {
     const { resources } = this.operation.stack;
+    const { type } = this.deployment.template.resources[logicalId];
     const existing = resources.get(logicalId);
-    if (existing) return existing;
+    // One that never came to be may be of another type by now.
+    if (existing && (existing.current || existing.type === type)) {
+      return existing;
+    }
     const resource: StackResource = {
       logicalId,
-      type: this.deployment.template.resources[logicalId].type,
+      type,
       status: 'CREATE_IN_PROGRESS',
       updatedAt: this.context.world.now(),
     };
@@ -184,7 +193,9 @@ export class ResourceSteps {
     await this.context.provider.create(work, (world, ref) => {
       if (replaced) {
         this.operation.stack.update?.obsolete.push({
-          ...{ logicalId, incarnation: replaced, isReplaced: true },
+          logicalId,
+          incarnation: replaced,
+          isReplaced: true,
         });
       }
       resource.current = { ...plan, world, ref, seed };
@@ -210,6 +221,8 @@ export class ResourceSteps {
       }
       return true;
     } catch (error) {
+      // Whatever failed is to be restored, even when it failed before anything was done to it.
+      this.operation.stack.update?.touched.add(resource.logicalId);
       this.operation.tellOf(resource, `${verb}_FAILED`, {
         reason: this.operation.signal.aborted
           ? whenCancelled

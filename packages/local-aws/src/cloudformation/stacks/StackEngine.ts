@@ -152,12 +152,18 @@ export class StackEngine {
     await scheduler.sleep(2, operation.signal).catch(() => undefined);
     if (operation.signal.aborted) return false;
     const findings = validateBeforehand(planChanges(stack, deployment, store), {
-      ...{ world, region: stack.region, regions: store.regions() },
+      world,
+      region: stack.region,
+      regions: store.regions(),
       stackName: stack.name,
     });
     if (findings.length === 0) return false;
     stack.failedValidations.push({
-      ...{ operationId: id, operationType: type, token, startedAt, findings },
+      operationId: id,
+      operationType: type,
+      token,
+      startedAt,
+      findings,
       endedAt: world.now(),
     });
     return true;

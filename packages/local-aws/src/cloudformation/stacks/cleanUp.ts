@@ -17,7 +17,9 @@ export async function cleanUp(
   operation.tell(`${status}_COMPLETE_CLEANUP_IN_PROGRESS`);
   const steps = new ResourceSteps(context, operation, deployment, new Map());
   const failures = await removeResources({
-    ...{ operation, steps, targets: obsolete },
+    operation,
+    steps,
+    targets: obsolete,
     isUndoingCreation: status === 'UPDATE_ROLLBACK',
   });
   if (operation.interruptedBy === 'superseded') return;

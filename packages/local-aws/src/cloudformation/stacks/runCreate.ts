@@ -64,7 +64,9 @@ export async function undoCreate(
     if (!resource.current) operation.tellOf(resource, 'DELETE_COMPLETE');
   }
   const failures = await removeResources({
-    ...{ operation, steps, targets: everything(stack) },
+    operation,
+    steps,
+    targets: everything(stack),
     isUndoingCreation: true,
   });
   if (operation.interruptedBy === 'superseded') return;

@@ -38,7 +38,10 @@ export async function runDelete(
     const steps = new ResourceSteps(context, operation, deployment, new Map());
     const targets = everything(stack);
     const failures = await removeResources({
-      ...{ operation, steps, targets, retain },
+      operation,
+      steps,
+      targets,
+      retain,
     });
     if (operation.interruptedBy === 'superseded') return;
     if (failures.length > 0 && !isForced) {

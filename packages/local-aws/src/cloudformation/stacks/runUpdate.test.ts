@@ -1,6 +1,7 @@
 import {
   CancelUpdateStackCommand,
   ContinueUpdateRollbackCommand,
+  DescribeStackResourcesCommand,
   RollbackStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { StackDriver } from '../../__testUtils__/StackDriver';
@@ -215,6 +216,33 @@ describe('updating a stack', () => {
         .resources('AWS::SNS::Topic')
         .find(({ properties }) => properties.DisplayName === 'old'),
     ).toMatchObject({ phase: 'available', logicalId: 'First' });
+  });
+
+  it('restores a resource whose new properties could not even be worked out', async () => {
+    await driver.create('unworkable', { Resources: { Topic: topic() } });
+    const { StackStatus } = await driver.update('unworkable', {
+      Resources: {
+        Database: {
+          Type: 'AWS::RDS::DBCluster',
+          Properties: { Engine: 'aurora-postgresql' },
+        },
+        Topic: topic({
+          DisplayName: {
+            'Fn::GetAtt': ['Database', 'MasterUserSecret.SecretArn'],
+          },
+        }),
+      },
+    });
+    expect(StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    const { StackResources = [] } = await driver.client.send(
+      new DescribeStackResourcesCommand({ StackName: 'unworkable' }),
+    );
+    expect(
+      StackResources.map(({ LogicalResourceId, ResourceStatus }) => [
+        LogicalResourceId,
+        ResourceStatus,
+      ]),
+    ).toEqual([['Topic', 'UPDATE_COMPLETE']]);
   });
 
   it('rolls back to the resource it was about to replace', async () => {

@@ -73,7 +73,9 @@ export async function runUpdate(
     if (deployment.graph.has(logicalId)) continue;
     if (current) {
       record.obsolete.push({
-        ...{ logicalId, incarnation: current, isReplaced: false },
+        logicalId,
+        incarnation: current,
+        isReplaced: false,
       });
     } else {
       stack.resources.delete(logicalId);

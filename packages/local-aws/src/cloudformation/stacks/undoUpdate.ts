@@ -30,7 +30,9 @@ function discardAdditions(
     if (record.before.has(logicalId)) continue;
     if (current) {
       record.obsolete.push({
-        ...{ logicalId, incarnation: current, isReplaced: false },
+        logicalId,
+        incarnation: current,
+        isReplaced: false,
       });
     } else {
       operation.tellOf(resource, 'DELETE_COMPLETE');

@@ -4,7 +4,8 @@ import type { JsonObject } from './Template';
 
 const give = (values: Record<string, string>): GivenParameter[] =>
   Object.entries(values).map(([key, value]) => ({
-    ...{ key, value },
+    key,
+    value,
     usePrevious: false,
   }));
 
