@@ -19,16 +19,18 @@ import { consoleUrl } from './consoleUrl';
 
 /** Whose an environment is whose stack does not say so, or says it in words that are no reference. */
 const nobody = 'group:default/unknown';
+const isOwner = /^(group|user):[\w.-]+\/[\w.-]+$/;
 
 function ownerOf({ owner }: StackFacts): string {
   if (!owner) return nobody;
   try {
-    return stringifyEntityRef(
+    const ref = stringifyEntityRef(
       parseEntityRef(owner, {
         defaultKind: 'group',
         defaultNamespace: 'default',
       }),
     );
+    return isOwner.test(ref) ? ref : nobody;
   } catch {
     return nobody;
   }

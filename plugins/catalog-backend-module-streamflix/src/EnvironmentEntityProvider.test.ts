@@ -1,0 +1,254 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import type {
+  EntityProviderConnection,
+  EntityProviderMutation,
+} from '@backstage/plugin-catalog-node';
+import { AwsError } from '@streamflix/local-aws';
+import { account, TestAws } from './__testUtils__/TestAws';
+import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
+
+jest.setTimeout(60_000);
+
+const [london, frankfurt] = ['eu-west-2', 'eu-central-1'];
+const logger = mockServices.logger.mock();
+let aws: TestAws;
+
+/** The catalog as far as a provider changes it: what is in it, and the mutations that brought it there. */
+class RecordingConnection implements EntityProviderConnection {
+  mutations: EntityProviderMutation[] = [];
+  private names = new Set<string>();
+
+  async applyMutation(mutation: EntityProviderMutation) {
+    this.mutations.push(mutation);
+    const added = mutation.type === 'full' ? mutation.entities : mutation.added;
+    if (mutation.type === 'full') this.names.clear();
+    else {
+      for (const removed of mutation.removed) {
+        if ('entityRef' in removed) {
+          this.names.delete(removed.entityRef.replace('resource:default/', ''));
+        }
+      }
+    }
+    for (const { entity } of added) this.names.add(entity.metadata.name);
+  }
+
+  async refresh() {}
+
+  get types() {
+    return this.mutations.map(({ type }) => type);
+  }
+
+  get entities() {
+    return [...this.names].sort();
+  }
+}
+
+async function connect(access = aws.access) {
+  const connection = new RecordingConnection();
+  const provider = new EnvironmentEntityProvider(
+    access,
+    { run: async () => {} },
+    logger,
+  );
+  await provider.connect(connection);
+  return { provider, connection };
+}
+
+const deny = (...regions: string[]) => {
+  aws.beforeCall = (operation, call) => {
+    if (operation === 'DescribeStacks' && regions.includes(call.region)) {
+      throw new AwsError('AccessDenied', 'For the test.', 403);
+    }
+  };
+};
+
+beforeEach(async () => {
+  aws = await TestAws.start();
+  await aws.create('one', london);
+  await aws.create('one', frankfurt);
+  await aws.create('two', frankfurt);
+  jest.clearAllMocks();
+});
+afterEach(() => aws.stop());
+
+const all = [
+  'streamflix-one-eu-central-1',
+  'streamflix-one-eu-west-2',
+  'streamflix-two-eu-central-1',
+];
+
+describe('a listing of every place', () => {
+  it('replaces what the catalog has', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    expect(connection.types).toEqual(['full']);
+    expect(connection.entities).toEqual(all);
+    const [mutation] = connection.mutations;
+    const keys =
+      mutation.type === 'full'
+        ? mutation.entities.map(({ locationKey }) => locationKey)
+        : [];
+    expect(new Set(keys)).toEqual(new Set(['streamflix-environments']));
+  });
+
+  it('loses an environment that is gone', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await aws.remove({ suffix: 'one', region: frankfurt });
+    await provider.refresh();
+    expect(connection.entities).toEqual(all.slice(1));
+  });
+
+  it('keeps an environment until it is gone altogether', async () => {
+    const { provider, connection } = await connect();
+    aws.onDelete = () => ({ kind: 'stall' });
+    await aws.remove({ suffix: 'one', region: frankfurt }, { wait: false });
+    await provider.refresh();
+    expect(connection.entities).toEqual(all);
+  });
+
+  it('shows the first of two environments of one name, and says so', async () => {
+    const other = { account: '111111111111', region: london };
+    const { provider, connection } = await connect({
+      ...aws.access,
+      places: async () => [{ account, region: london }, other],
+      clients: ({ region }) => aws.access.clients({ account, region }),
+    });
+    await provider.refresh();
+    expect(connection.entities).toEqual(['streamflix-one-eu-west-2']);
+    expect(logger.warn).toHaveBeenCalledWith(
+      expect.stringContaining(
+        `111111111111/${london}/one is not in the catalog`,
+      ),
+    );
+  });
+});
+
+describe('a listing that fails', () => {
+  it('in one place never removes what is there, adds what is elsewhere, and says where', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await aws.create('three', london);
+    deny(frankfurt);
+    await expect(provider.refresh()).rejects.toThrow(
+      /eu-central-1 of account 000000000000: AWS denies cloudformation:DescribeStacks/,
+    );
+    expect(connection.types).toEqual(['full', 'delta']);
+    expect(connection.entities).toEqual(
+      [...all, 'streamflix-three-eu-west-2'].sort(),
+    );
+  });
+
+  it('in one place still loses what is known to be gone elsewhere', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await aws.remove({ suffix: 'one', region: london });
+    deny(frankfurt);
+    await expect(provider.refresh()).rejects.toThrow();
+    expect(connection.entities).toEqual([all[0], all[2]]);
+  });
+
+  it('everywhere removes nothing, also after a restart', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    const before = connection.mutations.length;
+    deny(london, frankfurt);
+    await expect(provider.refresh()).rejects.toThrow();
+    const restarted = new EnvironmentEntityProvider(
+      aws.access,
+      { run: async () => {} },
+      logger,
+    );
+    await restarted.connect(connection);
+    await expect(restarted.refresh()).rejects.toThrow();
+    expect(connection.types.slice(before)).not.toContain('full');
+    expect(connection.entities).toEqual(all);
+  });
+
+  it('because AWS is not there touches nothing', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await aws.stop();
+    await expect(provider.refresh()).rejects.toThrow(/cannot be reached/);
+    expect(connection.entities).toEqual(all);
+  });
+
+  it('is made good by the next that succeeds', async () => {
+    const { provider, connection } = await connect();
+    deny(frankfurt);
+    await expect(provider.refresh()).rejects.toThrow();
+    expect(connection.entities).toEqual([all[1]]);
+    aws.beforeCall = () => {};
+    await provider.refresh();
+    expect(connection.entities).toEqual(all);
+  });
+});
+
+describe('a change that is told', () => {
+  it('adds a new environment, without a listing', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await provider.changed(await aws.create('three', london));
+    expect(connection.types).toEqual(['full', 'delta']);
+    expect(connection.entities).toContain('streamflix-three-eu-west-2');
+  });
+
+  it('removes an environment that is gone', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    const ref = { account, region: london, suffix: 'one' };
+    await aws.remove(ref);
+    await provider.changed(ref);
+    expect(connection.entities).toEqual([all[0], all[2]]);
+  });
+
+  it('removes nothing that is still there, whatever was told', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    await provider.changed({ account, region: london, suffix: 'one' });
+    expect(connection.entities).toEqual(all);
+  });
+
+  it('changes nothing when AWS denies looking', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    deny(london);
+    const ref = { account, region: london, suffix: 'one' };
+    await expect(provider.changed(ref)).rejects.toThrow();
+    expect(connection.types).toEqual(['full']);
+  });
+
+  it('is not heard for places of another installation', async () => {
+    const { provider, connection } = await connect();
+    await provider.changed({ account, region: 'us-east-1', suffix: 'one' });
+    expect(connection.mutations).toEqual([]);
+  });
+
+  it('counts for more than a listing that began before it', async () => {
+    const { provider, connection } = await connect();
+    await provider.refresh();
+    const ref = { account, region: london, suffix: 'one' };
+    // The listing of Frankfurt waits until the environment in London, already listed, is gone.
+    let goOn = () => {};
+    const gone = new Promise<void>(resolve => {
+      goOn = resolve;
+    });
+    let listed = () => {};
+    const waits = new Promise<void>(resolve => {
+      listed = resolve;
+    });
+    aws.beforeCall = async (operation, { region }) => {
+      if (operation === 'DescribeStacks' && region === frankfurt) {
+        listed();
+        await gone;
+      }
+    };
+    const refreshing = provider.refresh();
+    await waits;
+    await aws.remove(ref);
+    await provider.changed(ref);
+    goOn();
+    await refreshing;
+    expect(connection.entities).toEqual([all[0], all[2]]);
+  });
+});

@@ -1,0 +1,102 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createBackendModule } from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import catalogBackend from '@backstage/plugin-catalog-backend';
+import {
+  eventsServiceRef,
+  type EventsService,
+} from '@backstage/plugin-events-node';
+import {
+  environmentTopic,
+  type EnvironmentChanged,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import request from 'supertest';
+import { TestAws } from './__testUtils__/TestAws';
+import { catalogModuleStreamflix } from './module';
+
+jest.setTimeout(60_000);
+
+describe('the catalog of a backend with this module', () => {
+  let aws: TestAws;
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let events: EventsService;
+
+  const listener = createBackendModule({
+    pluginId: 'catalog',
+    moduleId: 'test-events',
+    register: env =>
+      env.registerInit({
+        deps: { service: eventsServiceRef },
+        async init({ service }) {
+          events = service;
+        },
+      }),
+  });
+
+  /** Names of the environments in the catalog. */
+  async function names(): Promise<string[]> {
+    const { body } = await request(backend.server)
+      .get('/api/catalog/entities')
+      .query({ filter: 'kind=resource,spec.type=streamflix-environment' })
+      .expect(200);
+    return body
+      .map(({ metadata }: { metadata: { name: string } }) => metadata.name)
+      .sort();
+  }
+
+  /** Waits until it is so, and says how long that took, in milliseconds. */
+  async function until(isSo: (names: string[]) => boolean): Promise<number> {
+    const begin = Date.now();
+    while (!isSo(await names())) await sleep(50);
+    return Date.now() - begin;
+  }
+
+  const tell = (eventPayload: EnvironmentChanged) =>
+    events.publish({ topic: environmentTopic, eventPayload });
+
+  beforeAll(async () => {
+    aws = await TestAws.start();
+    await aws.create('one', 'eu-west-2');
+    backend = await startTestBackend({
+      features: [
+        catalogBackend,
+        catalogModuleStreamflix,
+        listener,
+        mockServices.rootConfig.factory({
+          data: aws.config,
+        }),
+      ],
+    });
+  });
+  afterAll(async () => {
+    await backend.stop();
+    await aws.stop();
+  });
+
+  it('shows the environments there are', async () => {
+    await until(found => found.includes('streamflix-one-eu-west-2'));
+    const { body } = await request(backend.server).get(
+      '/api/catalog/entities/by-name/resource/default/streamflix-one-eu-west-2',
+    );
+    expect(body).toMatchObject({
+      metadata: {
+        title: 'one (eu-west-2)',
+        annotations: { 'streamflix.io/suffix': 'one' },
+      },
+      spec: { type: 'streamflix-environment', owner: 'group:default/video' },
+      relations: [{ type: 'ownedBy', targetRef: 'group:default/video' }],
+    });
+  });
+
+  it('shows a finished deployment within five seconds, and loses a finished destruction likewise', async () => {
+    const ref = await aws.create('two', 'eu-central-1');
+    await tell({ ref, state: 'present' });
+    const name = 'streamflix-two-eu-central-1';
+    expect(await until(found => found.includes(name))).toBeLessThan(5_000);
+
+    await aws.remove(ref);
+    await tell({ ref, state: 'absent' });
+    expect(await until(found => !found.includes(name))).toBeLessThan(5_000);
+    expect(await names()).toEqual(['streamflix-one-eu-west-2']);
+  });
+});

@@ -1,0 +1,121 @@
+import {
+  DefaultNamespaceEntityPolicy,
+  EntityPolicies,
+  FieldFormatEntityPolicy,
+  resourceEntityV1alpha1Validator,
+  SchemaValidEntityPolicy,
+} from '@backstage/catalog-model';
+import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
+import { toEntity } from './toEntity';
+
+const environment = (
+  stack: Partial<ListedEnvironment['stack']> = {},
+  ref: Partial<ListedEnvironment['ref']> = {},
+): ListedEnvironment => ({
+  ref: { account: '000000000000', region: 'eu-west-2', suffix: 'demo', ...ref },
+  stack: {
+    stackArn:
+      'arn:aws:cloudformation:eu-west-2:000000000000:stack/streamflix-demo/1-2',
+    stackName: 'streamflix-demo',
+    status: 'CREATE_COMPLETE',
+    createdAt: '2026-03-01T08:00:00.000Z',
+    terminationProtection: false,
+    blueprint: 'media-processing',
+    version: '0.1.0',
+    owner: 'group:default/video',
+    outputs: { ApiUrl: 'https://api.example.com/prod' },
+    ...stack,
+  },
+  readAt: '2026-03-01T08:00:00.000Z',
+});
+
+/** What the catalog itself asks of an entity. */
+const policies = EntityPolicies.allOf([
+  new DefaultNamespaceEntityPolicy(),
+  new SchemaValidEntityPolicy(),
+  new FieldFormatEntityPolicy(),
+]);
+
+describe('the entity of an environment', () => {
+  it('says who and where it is', () => {
+    const stackArn = environment().stack.stackArn;
+    expect(toEntity(environment(), false)).toEqual({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Resource',
+      metadata: {
+        name: 'streamflix-demo-eu-west-2',
+        title: 'demo (eu-west-2)',
+        description:
+          'Transcoding, metadata, sessions, analytics and a content API. In eu-west-2, account 000000000000.',
+        annotations: {
+          'backstage.io/managed-by-location': `aws-cloudformation:${stackArn}`,
+          'backstage.io/managed-by-origin-location': `aws-cloudformation:${stackArn}`,
+          'streamflix.io/stack-arn': stackArn,
+          'streamflix.io/account': '000000000000',
+          'streamflix.io/region': 'eu-west-2',
+          'streamflix.io/suffix': 'demo',
+        },
+        tags: ['media-processing', 'eu-west-2'],
+        links: [
+          { url: 'https://api.example.com/prod', title: 'API', icon: 'web' },
+          {
+            url: `https://eu-west-2.console.aws.amazon.com/cloudformation/home?region=eu-west-2#/stacks/stackinfo?stackId=${encodeURIComponent(
+              stackArn,
+            )}`,
+            title: 'CloudFormation console',
+            icon: 'cloud',
+          },
+        ],
+      },
+      spec: { type: 'streamflix-environment', owner: 'group:default/video' },
+    });
+  });
+
+  it.each([
+    ['as usual', environment()],
+    [
+      'without tags and outputs',
+      environment({ blueprint: undefined, owner: undefined, outputs: {} }),
+    ],
+    [
+      'with tags of another hand',
+      environment({ blueprint: 'My Own: blueprint!', owner: 'a b c' }),
+    ],
+    [
+      'with the longest name',
+      environment({}, { suffix: 'a'.repeat(20), region: 'ap-northeast-1' }),
+    ],
+  ])('is accepted by the catalog: %s', async (_, each) => {
+    const entity = toEntity(each, true);
+    const accepted = await policies.enforce(entity);
+    expect(accepted).toMatchObject({ kind: 'Resource' });
+    expect(await resourceEntityV1alpha1Validator.check(entity)).toBe(true);
+  });
+
+  it.each([
+    ['group:default/video', 'group:default/video'],
+    ['user:other/Ann', 'user:other/ann'],
+    ['video', 'group:default/video'],
+    [undefined, 'group:default/unknown'],
+    ['', 'group:default/unknown'],
+    ['a:b:c', 'group:default/unknown'],
+  ])('belongs, for the tag %s, to %s', (owner, expected) => {
+    expect(toEntity(environment({ owner }), true).spec.owner).toBe(expected);
+  });
+
+  it('leads to no console when AWS is local', () => {
+    const { links } = toEntity(environment(), true).metadata;
+    expect(links?.map(({ title }) => title)).toEqual(['API']);
+  });
+
+  it.each([
+    ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
+    ['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
+  ])('leads in %s to the console of its partition', (region, begin) => {
+    const { links = [] } = toEntity(
+      environment({}, { region }),
+      false,
+    ).metadata;
+    expect(links[1].url.startsWith(begin)).toBe(true);
+  });
+});
