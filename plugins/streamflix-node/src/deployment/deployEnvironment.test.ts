@@ -429,7 +429,7 @@ describe('a deployment while AWS is in trouble', () => {
       faults: {
         beforeCall(_, operation) {
           // More often than the SDK tries again by itself.
-          if (operation === 'DescribeStackEvents' && throttled < 12) {
+          if (operation === 'DescribeStackEvents' && throttled < 6) {
             throttled += 1;
             throw new AwsError('Throttling', 'Rate exceeded');
           }
@@ -448,7 +448,7 @@ describe('a deployment while AWS is in trouble', () => {
         if (event.logicalId === 'Vpc' && throttled === Infinity) throttled = 0;
       },
     });
-    expect(throttled).toBe(12);
+    expect(throttled).toBe(6);
     expect(outcome.outcome).toBe('created');
     await aws.stop();
   });
