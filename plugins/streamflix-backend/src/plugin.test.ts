@@ -282,6 +282,22 @@ describe('GET …/events', () => {
   });
 });
 
+describe('an installation whose credentials have expired', () => {
+  it.each([
+    '/environments',
+    '/installation',
+    `/suffixes/default/${region}/abc`,
+  ])('says so in one sentence: %s', async path => {
+    installation.recorder.fault = () => {
+      throw new AwsError('ExpiredToken', 'For the test.', 403);
+    };
+    const { body } = await get(path).expect(503);
+    expect(body.error.message).toMatch(
+      /^The AWS credentials for .* have expired\. Renew them/,
+    );
+  });
+});
+
 describe('what the form asks', () => {
   it('is told the regions and accounts there are', async () => {
     const { body } = await get('/installation').expect(200);

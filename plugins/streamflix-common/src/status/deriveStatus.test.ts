@@ -31,6 +31,7 @@ interface EnvironmentCase
   extends Partial<Pick<StackSnapshot, 'spec' | 'progress' | 'explanation'>> {
   title: string;
   stackStatus: string;
+  statusReason?: string;
   parts: Partial<Record<ComponentKind, string>>;
   expected: Pick<EnvironmentStatus, 'health' | 'state' | 'reasons'> &
     Partial<Pick<EnvironmentStatus, 'progress'>>;
@@ -62,11 +63,12 @@ function specOf(input: Record<string, unknown> = {}): StackSnapshot['spec'] {
   return { ok: true, value: resolved.spec, readAt };
 }
 
-const stackOf = (status: string): StackFacts => ({
+const stackOf = (status: string, statusReason?: string): StackFacts => ({
   stackArn:
     'arn:aws:cloudformation:eu-west-2:000000000000:stack/streamflix-demo/1',
   stackName: 'streamflix-demo',
   status,
+  statusReason,
   createdAt: '2026-03-01T08:00:00.000Z',
   terminationProtection: false,
   blueprint: 'complete',
@@ -209,9 +211,14 @@ describe('the environment', () => {
   it.each(environmentCases.map(c => [c.title, c] as const))(
     'is told as it is when %s',
     (_, { stackStatus, parts, expected, ...rest }) => {
-      const { title, ...given } = rest;
+      const { title, statusReason, ...given } = rest;
+      const value = stackOf(stackStatus, statusReason);
       const status = deriveStatus(
-        snapshotOf(stackStatus, { components: readingsOf(parts), ...given }),
+        snapshotOf(stackStatus, {
+          stack: { ok: true, value, readAt },
+          components: readingsOf(parts),
+          ...given,
+        }),
       );
       expect(status).toMatchObject({
         health: expected.health,

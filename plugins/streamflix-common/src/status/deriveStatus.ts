@@ -45,13 +45,21 @@ function deriveComponents(
 
 /** What is wrong with the environment as a whole. */
 function judgeWhole(
-  { spec }: StackSnapshot,
+  { spec, explanation }: StackSnapshot,
+  { statusReason }: StackFacts,
   state: StackState,
   components: readonly ComponentStatus[],
 ): Finding[] {
   const findings: Finding[] = [];
   if (state.reason && state.health !== 'healthy') {
     findings.push({ health: state.health, reason: state.reason });
+    // An explanation says it better, where the events could be read.
+    if (statusReason && !explanation) {
+      findings.push({
+        health: state.health,
+        reason: `CloudFormation says: ${statusReason}`,
+      });
+    }
   }
   if (!spec.ok && state.parts === 'expected') {
     findings.push({
@@ -153,7 +161,9 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     state.health === 'absent' ? [] : deriveComponents(snapshot, state);
   const progress = deriveProgress(state, facts, snapshot.progress);
   const findings =
-    state.health === 'absent' ? [] : judgeWhole(snapshot, state, components);
+    state.health === 'absent'
+      ? []
+      : judgeWhole(snapshot, facts, state, components);
   const whole = {
     health: worst([
       state.health,

@@ -1,6 +1,5 @@
 import {
   paginateDescribeStackEvents,
-  paginateListStackResources,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -18,6 +17,7 @@ import {
   type OperationEvent,
 } from '../deployment/OperationEvent';
 import { readEvidence } from '../deployment/readEvidence';
+import { readResources } from '../deployment/readResources';
 import { deriveProgress } from './deriveProgress';
 
 /** What a stack's last operation does, and why it failed. */
@@ -59,7 +59,7 @@ export class OperationReader {
             operation,
             events,
             operation === 'destroying'
-              ? await readResources(clients.cloudFormation, stack)
+              ? await readLogicalIds(clients.cloudFormation, stack)
               : logicalIds,
           ),
         },
@@ -93,21 +93,13 @@ async function readOperation(
   return newestFirst.reverse();
 }
 
-/** Logical ids of all resources the stack has, or had when its destruction began. */
-async function readResources(
+/** Of the resources that are left. */
+async function readLogicalIds(
   client: CloudFormationClient,
   { stackArn }: StackFacts,
 ): Promise<string[]> {
-  const ids: string[] = [];
-  for await (const page of paginateListStackResources(
-    { client },
-    { StackName: stackArn },
-  )) {
-    for (const { LogicalResourceId } of page.StackResourceSummaries ?? []) {
-      if (LogicalResourceId) ids.push(LogicalResourceId);
-    }
-  }
-  return ids;
+  const resources = await readResources(client, stackArn);
+  return resources.map(({ logicalId }) => logicalId);
 }
 
 async function readExplanation(

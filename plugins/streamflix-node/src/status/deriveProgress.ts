@@ -8,7 +8,7 @@ const told = 5;
  * How far an operation in flight has come.
  *
  * @param events - of the operation, oldest first
- * @param logicalIds - of all resources the stack has or will have; a creation and a destruction touch them all
+ * @param logicalIds - of all resources the stack will have, or still has while it is destroyed: those operations touch all
  */
 export function deriveProgress(
   operation: Progress['operation'],
