@@ -1,24 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Accordion,
-  AccordionPanel,
-  AccordionTrigger,
-  Alert,
-  Button,
-  Skeleton,
-  Text,
-} from '@backstage/ui';
+import { Alert, Button, Skeleton, Text } from '@backstage/ui';
 import type {
   EnvironmentEvent,
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useState } from 'react';
 import { messageOf } from '../api/messageOf';
 import {
   useEnvironmentEvents,
   type EventsReading,
 } from '../status/useEnvironmentEvents';
 import { streamflixTranslationRef } from '../translation';
+import { Fold } from './Fold';
 import { formatClock, formatFull } from './formatTime';
 import styles from './RecentEvents.module.css';
 
@@ -115,19 +107,15 @@ function FollowedEvents(props: {
   return <EventsList reading={reading} />;
 }
 
-/** Folded away, and not asked for until they are unfolded. */
+/** Asked for when they are unfolded, and not before. */
 export function RecentEvents(props: {
   environment: EnvironmentRef;
   moves: boolean;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const [isExpanded, setExpanded] = useState(false);
   return (
-    <Accordion isExpanded={isExpanded} onExpandedChange={setExpanded}>
-      <AccordionTrigger title={t('events.title')} />
-      <AccordionPanel>
-        {isExpanded && <FollowedEvents {...props} />}
-      </AccordionPanel>
-    </Accordion>
+    <Fold title={t('events.title')}>
+      <FollowedEvents {...props} />
+    </Fold>
   );
 }

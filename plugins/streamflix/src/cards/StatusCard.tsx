@@ -44,8 +44,8 @@ export function StatusCard(props: StatusCardProps) {
     >
       <CardHeader className={styles.header}>
         <h2 id={titleId} className={styles.title}>
-          {title}{' '}
-          {subtitle && <span className={styles.subtitle}>{subtitle}</span>}
+          {title}
+          {subtitle && <span className={styles.subtitle}> {subtitle}</span>}
         </h2>
         {health && <HealthBadge health={health} />}
       </CardHeader>

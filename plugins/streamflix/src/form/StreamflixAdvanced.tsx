@@ -1,10 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Accordion,
-  AccordionGroup,
-  AccordionPanel,
-  AccordionTrigger,
-} from '@backstage/ui';
+import { Fold } from '../cards/Fold';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { SettingField } from './SettingField';
@@ -29,31 +24,26 @@ export function StreamflixAdvanced(props: DrawerFieldProps) {
   };
   return (
     <div className={styles.field}>
-      <Accordion bg="neutral" className={styles.fold}>
-        <AccordionTrigger
-          title={props.schema.title ?? t('form.advanced')}
-          subtitle={notesOn(drawer.fields)}
-        />
-        <AccordionPanel>
+      <Fold
+        className={styles.fold}
+        title={props.schema.title ?? t('form.advanced')}
+        subtitle={notesOn(drawer.fields)}
+      >
+        <div className={styles.rows}>
           <p className={styles.hint}>
             {t('form.advancedHint', { blueprint: drawer.blueprint.title })}
           </p>
-          <AccordionGroup allowsMultiple>
-            {groups.map(({ section, title, fields }) => (
-              <Accordion key={section} id={section || 'general'}>
-                <AccordionTrigger title={title} subtitle={notesOn(fields)} />
-                <AccordionPanel>
-                  <div className={styles.columns}>
-                    {fields.map(field => (
-                      <SettingField key={field.setting.path} {...field} />
-                    ))}
-                  </div>
-                </AccordionPanel>
-              </Accordion>
-            ))}
-          </AccordionGroup>
-        </AccordionPanel>
-      </Accordion>
+          {groups.map(({ section, title, fields }) => (
+            <Fold key={section} title={title} subtitle={notesOn(fields)}>
+              <div className={styles.columns}>
+                {fields.map(field => (
+                  <SettingField key={field.setting.path} {...field} />
+                ))}
+              </div>
+            </Fold>
+          ))}
+        </div>
+      </Fold>
     </div>
   );
 }

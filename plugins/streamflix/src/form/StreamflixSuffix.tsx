@@ -1,4 +1,3 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { TextField } from '@backstage/ui';
@@ -9,9 +8,8 @@ import {
 } from '@remixicon/react';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import useSWR from 'swr';
-import { streamflixApiRef } from '../api';
 import { messageOf } from '../api/messageOf';
+import { useCached } from '../api/useCached';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, problemsOf } from './drawer';
 import styles from './Form.module.css';
@@ -29,10 +27,9 @@ function Availability(props: {
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { suffix, account, region } = props;
-  const api = useApi(streamflixApiRef);
-  const { data, error } = useSWR(
-    [api, 'suffix', account, region, suffix] as const,
-    () => api.checkSuffix({ account, region }, suffix),
+  const { data, error } = useCached(
+    ['suffix', account, region, suffix],
+    api => api.checkSuffix({ account, region }, suffix),
     { revalidateOnFocus: false },
   );
   if (error) {

@@ -1,8 +1,16 @@
-import { useApi } from '@backstage/core-plugin-api';
 import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
-import useSWR from 'swr';
-import { streamflixApiRef, type PlaceRef } from '../api';
+import type { PlaceRef } from '../api';
+import { useCached } from '../api/useCached';
+
+const useNames = (place: PlaceRef | undefined, prefix: string | undefined) =>
+  useCached(
+    place && prefix !== undefined
+      ? ['secrets', place.account, place.region, prefix]
+      : null,
+    async api => place && api.listSecretNames(place, prefix),
+    { revalidateOnFocus: false },
+  );
 
 /**
  * Names of secrets to choose from.
@@ -10,28 +18,18 @@ import { streamflixApiRef, type PlaceRef } from '../api';
  * @param typed - what the person has typed so far; asked for when there are more names than one answer holds
  */
 export function useSecretNames(place: PlaceRef | undefined, typed: string) {
-  const api = useApi(streamflixApiRef);
   const [prefix, setPrefix] = useState('');
   useDebounce(() => setPrefix(typed), 300, [typed]);
-  const ask = (wanted: string | undefined) =>
-    place && wanted !== undefined
-      ? ([api, 'secrets', place.account, place.region, wanted] as const)
-      : null;
-  const answer = ([, , account, region, wanted]: NonNullable<
-    ReturnType<typeof ask>
-  >) => api.listSecretNames({ account, region }, wanted);
-  const options = { revalidateOnFocus: false };
-  const all = useSWR(ask(''), answer, options);
-  const some = useSWR(
-    ask(all.data?.truncated && prefix ? prefix : undefined),
-    answer,
-    options,
+  const all = useNames(place, '');
+  const some = useNames(
+    place,
+    all.data?.truncated && prefix ? prefix : undefined,
   );
   const found = some.data ?? all.data;
   return {
     names: found?.names,
     /** Whether every name that begins with what was typed is among `names`. */
     isComplete: found !== undefined && !found.truncated,
-    error: (some.error ?? all.error) as Error | undefined,
+    error: some.error ?? all.error,
   };
 }

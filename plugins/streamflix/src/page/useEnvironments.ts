@@ -1,7 +1,5 @@
-import { useApi } from '@backstage/core-plugin-api';
 import type { EnvironmentList } from '@streamflix/backstage-plugin-streamflix-common';
-import useSWR from 'swr';
-import { streamflixApiRef } from '../api';
+import { useCached } from '../api/useCached';
 import { isMoving, polling } from '../status/polling';
 
 export interface EnvironmentsReading {
@@ -14,10 +12,9 @@ export interface EnvironmentsReading {
 
 /** Follows the list of all environments. */
 export function useEnvironments(): EnvironmentsReading {
-  const api = useApi(streamflixApiRef);
-  const { data, error, isValidating, mutate } = useSWR(
-    [api, 'environments'] as const,
-    () => api.listEnvironments(),
+  const { data, error, isValidating, mutate } = useCached(
+    ['environments'],
+    api => api.listEnvironments(),
     polling<EnvironmentList>(list => list.items.some(isMoving)),
   );
   return {

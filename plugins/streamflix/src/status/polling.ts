@@ -20,13 +20,20 @@ export const isMoving = (
  * How everything that is read is kept fresh: fast while it moves, slowly at rest, at once when the window is looked at again,
  * never while it is hidden. Views that show the same thing share one request.
  */
-export function polling<T>(moves: (latest: T) => boolean) {
+export function polling<T>(
+  moves: (latest: T) => boolean,
+): Pick<
+  SWRConfiguration<T, Error>,
+  | 'refreshInterval'
+  | 'dedupingInterval'
+  | 'focusThrottleInterval'
+  | 'shouldRetryOnError'
+> {
   return {
-    refreshInterval: (latest: T | undefined) =>
-      latest && moves(latest) ? whileMoving : atRest,
+    refreshInterval: latest => (latest && moves(latest) ? whileMoving : atRest),
     // Each view has its own timer; those that tick within this time share one request.
     dedupingInterval: whileMoving - 500,
     focusThrottleInterval: whileMoving,
     shouldRetryOnError: isPassing,
-  } satisfies SWRConfiguration<T, Error>;
+  };
 }

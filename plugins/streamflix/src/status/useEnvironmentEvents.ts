@@ -1,10 +1,12 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type {
   EnvironmentEvent,
+  EnvironmentEvents,
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import useSWRInfinite from 'swr/infinite';
 import { streamflixApiRef } from '../api';
+import { numberOf } from '../api/useCached';
 import { polling } from './polling';
 
 export interface EventsReading {
@@ -24,24 +26,26 @@ export function useEnvironmentEvents(
 ): EventsReading {
   const api = useApi(streamflixApiRef);
   const { account, region, suffix } = ref;
-  const { data, error, isValidating, size, setSize, mutate } = useSWRInfinite(
-    (index, before: { nextCursor?: string } | null) => {
-      if (index > 0 && !before?.nextCursor) return null;
-      return [
-        api,
-        'events',
-        account,
-        region,
-        suffix,
-        before?.nextCursor,
-      ] as const;
+  const { data, error, isValidating, size, setSize, mutate } = useSWRInfinite<
+    EnvironmentEvents,
+    Error
+  >(
+    (index, before: EnvironmentEvents | null) => {
+      const cursor = before?.nextCursor ?? '';
+      return index === 0 || cursor
+        ? [numberOf(api), 'events', account, region, suffix, cursor]
+        : null;
     },
-    ([, , , , , cursor]) => api.getEvents({ account, region, suffix }, cursor),
-    { ...polling(() => moves), revalidateFirstPage: true },
+    (key: (string | number)[]) =>
+      api.getEvents(
+        { account, region, suffix },
+        String(key[key.length - 1]) || undefined,
+      ),
+    { ...polling<EnvironmentEvents[]>(() => moves), revalidateFirstPage: true },
   );
   return {
     events: data?.flatMap(page => page.items),
-    error: error as Error | undefined,
+    error,
     hasOlder: Boolean(data?.[data.length - 1]?.nextCursor),
     isLoading: isValidating && (data?.length ?? 0) < size,
     loadOlder: () => void setSize(size + 1),

@@ -4,8 +4,8 @@ import type {
   EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCallback, useState } from 'react';
-import useSWR from 'swr';
 import { streamflixApiRef } from '../api';
+import { useCached } from '../api/useCached';
 import { isMoving, polling } from './polling';
 
 /** What is known of an environment now. With both a status and an error, the status is the last that could be read. */
@@ -21,11 +21,10 @@ export interface StatusReading {
 export function useEnvironmentStatus(ref: EnvironmentRef): StatusReading {
   const api = useApi(streamflixApiRef);
   const { account, region, suffix } = ref;
-  const { data, error, mutate } = useSWR(
-    // The client stands for the installation: two apps in one window share nothing.
-    [api, 'status', account, region, suffix] as const,
+  const { data, error, mutate } = useCached(
+    ['status', account, region, suffix],
     () => api.getStatus({ account, region, suffix }),
-    polling(isMoving),
+    polling<EnvironmentStatus>(isMoving),
   );
   const [isRefreshing, setRefreshing] = useState(false);
   const refresh = useCallback(async () => {

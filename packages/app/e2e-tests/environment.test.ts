@@ -1,0 +1,159 @@
+import { expect, test } from '@playwright/test';
+import {
+  card,
+  create,
+  fillFirstPage,
+  openForm,
+  picture,
+  signIn,
+} from './portal';
+
+test.beforeEach(async ({ page }) => signIn(page));
+
+test('a new user creates an environment, watches it being made and sees five healthy cards', async ({
+  page,
+}) => {
+  await create(page, {
+    suffix: 'cinema',
+    blueprint: 'Complete',
+    owner: 'video',
+  });
+  const created = Date.now();
+
+  await expect(
+    page.getByText(/\d+\/\d+ · \w+ · CREATE_COMPLETE/).first(),
+  ).toBeVisible();
+  await picture(page, 'task-running');
+  const open = page.getByRole('link', { name: /Open the environment/i });
+  await expect(open).toBeVisible({ timeout: 120_000 });
+  await picture(page, 'task-finished');
+
+  await open.click();
+  for (const title of ['ECS', 'Database', 'Cache', 'Stream', 'API']) {
+    await expect(card(page, title)).toContainText('Healthy', {
+      timeout: 60_000,
+    });
+  }
+  const seconds = (Date.now() - created) / 1000;
+  test.info().annotations.push({
+    type: 'from Create to five healthy cards',
+    description: `${seconds.toFixed(1)} s`,
+  });
+  console.log(`From Create to five healthy cards: ${seconds.toFixed(1)} s`);
+  await expect(
+    page.getByText('Local AWS: an imitation on this machine'),
+  ).toBeVisible();
+  await picture(page, 'entity-light');
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect(card(page, 'API')).toContainText('Healthy');
+  await picture(page, 'entity-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+
+  await page.getByRole('link', { name: 'Environments', exact: true }).click();
+  const row = page.getByRole('row', { name: /cinema/ });
+  await expect(row).toContainText('Healthy');
+  await expect(row).toContainText('Complete');
+  await picture(page, 'list');
+  await row.getByRole('link', { name: 'cinema' }).click();
+  await expect(card(page, 'ECS')).toContainText('tasks running');
+});
+
+test('a suffix that is taken, and limits that contradict each other, are refused before anything is made', async ({
+  page,
+}) => {
+  await openForm(page);
+  await fillFirstPage(page, {
+    suffix: 'Cinema-',
+    blueprint: 'Complete',
+    owner: 'video',
+  });
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page.getByText(/Suffix must be 3 to 20 characters/).first(),
+  ).toBeVisible();
+  await picture(page, 'refused-suffix');
+
+  await page.getByLabel(/^Suffix/).fill('theatre');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('textbox', { name: /^Minimum service tasks/ }).fill('20');
+  await page.getByRole('textbox', { name: /^Maximum service tasks/ }).fill('5');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await expect(
+    page
+      .getByText(
+        'Maximum service tasks must be at least the minimum, 20; it is 5.',
+      )
+      .first(),
+  ).toBeVisible();
+  await picture(page, 'refused-limits');
+
+  await page.goto('/streamflix');
+  await expect(page.getByRole('row', { name: /theatre/ })).toHaveCount(0);
+});
+
+test('an environment whose image does not exist fails and says why', async ({
+  page,
+}) => {
+  await create(page, {
+    suffix: 'broken',
+    blueprint: 'Content delivery',
+    owner: 'video',
+    image: 'public.ecr.aws/streamflix/content:missing',
+  });
+  await expect(
+    page
+      .getByText(/image/i)
+      .filter({ hasText: /pull|found/i })
+      .first(),
+  ).toBeVisible({
+    timeout: 120_000,
+  });
+  await picture(page, 'task-failed');
+});
+
+test('the keyboard alone is enough to create an environment', async ({
+  page,
+}) => {
+  await openForm(page);
+  const press = (...keys: string[]) =>
+    keys.reduce(
+      (before, key) => before.then(() => page.keyboard.press(key)),
+      Promise.resolve(),
+    );
+
+  await page.getByLabel(/^Suffix/).focus();
+  await page.keyboard.type('keys');
+  await press('Tab', 'Space', 'ArrowDown', 'ArrowDown');
+  await expect(
+    page.getByRole('radio', { name: 'Video pipeline' }),
+  ).toBeChecked();
+  // Region is proposed by the blueprint; on to the owner.
+  await press('Tab', 'Tab');
+  await page.keyboard.type('video');
+  await press('ArrowDown', 'Enter');
+  const next = async (name: string) => {
+    const button = page.getByRole('button', { name, exact: true });
+    for (
+      let i = 0;
+      i < 60 && !(await button.evaluate(b => b === document.activeElement));
+      i++
+    ) {
+      await page.keyboard.press('Tab');
+    }
+    await expect(button).toBeFocused();
+    await page.keyboard.press('Enter');
+  };
+  await next('Next');
+  await expect(page.getByRole('textbox', { name: /^Minimum worker tasks/ })).toBeVisible();
+  await next('Next');
+  await expect(page.getByLabel(/Database secret/).first()).toBeVisible();
+  await next('Review');
+  await expect(page.getByText('video-pipeline')).toBeVisible();
+  await next('Create');
+  await expect(
+    page.getByRole('link', { name: /Open the environment/i }),
+  ).toBeVisible({
+    timeout: 120_000,
+  });
+});

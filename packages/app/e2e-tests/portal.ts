@@ -1,0 +1,75 @@
+import { expect, type Page } from '@playwright/test';
+
+/** What a person does in the portal, in their words. */
+
+/** What they fill in; the rest stays as the blueprint has it. */
+export interface Wanted {
+  suffix: string;
+  /** Title of the blueprint's card. */
+  blueprint: string;
+  owner: string;
+  /** Image of the service, under "Everything else". */
+  image?: string;
+}
+
+/** Pictures for people to look at; kept beside the report, never committed. */
+export const picture = (page: Page, name: string) =>
+  page.screenshot({ path: `artefacts/${name}.png`, fullPage: true });
+
+export async function signIn(page: Page) {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await expect(
+    page.getByRole('link', { name: 'Create environment' }),
+  ).toBeVisible();
+}
+
+export async function openForm(page: Page) {
+  // A new installation reads its templates within its first seconds.
+  await expect(async () => {
+    await page.goto('/create');
+    await page
+      .getByRole('link', { name: /Choose|Create StreamFlix environment/ })
+      .or(page.getByRole('button', { name: 'Choose' }))
+      .first()
+      .click({ timeout: 5_000 });
+    await expect(page.getByLabel(/^Suffix/)).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
+}
+
+export async function fillFirstPage(page: Page, wanted: Wanted) {
+  await page.getByLabel(/^Suffix/).fill(wanted.suffix);
+  // The card is the radio's label; the radio itself is not to be seen.
+  await page.getByText(wanted.blueprint, { exact: true }).click();
+  await page.getByLabel(/^Owner/).fill(wanted.owner);
+  await page.getByRole('option', { name: wanted.owner }).first().click();
+}
+
+/** Fills in the whole form and presses Create. */
+export async function create(page: Page, wanted: Wanted) {
+  await openForm(page);
+  await fillFirstPage(page, wanted);
+  await picture(page, `${wanted.suffix}-form-1`);
+  await page.getByRole('button', { name: 'Next' }).click();
+  if (wanted.image) {
+    await page.getByRole('button', { name: 'Everything else' }).click();
+    await page.getByRole('button', { name: /^API service/ }).click();
+    await page.getByLabel(/^Image of the service/).fill(wanted.image);
+  }
+  await picture(page, `${wanted.suffix}-form-2`);
+  await page.getByRole('button', { name: 'Next' }).click();
+  await picture(page, `${wanted.suffix}-form-3`);
+  await page.getByRole('button', { name: 'Review' }).click();
+  await picture(page, `${wanted.suffix}-form-4`);
+  await page.getByRole('button', { name: 'Create', exact: true }).click();
+}
+
+/** The card with this title on the page of an environment. */
+export const card = (page: Page, title: string) =>
+  page
+    .getByRole('region', { name: title })
+    .or(
+      page
+        .locator('[aria-labelledby]')
+        .filter({ has: page.getByRole('heading', { name: title }) }),
+    );

@@ -1,0 +1,159 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { entityOf } from './__fixtures__/entities';
+import { FakeStreamflixApi } from './__fixtures__/FakeStreamflixApi';
+import { faultsOf } from './__fixtures__/faultsOf';
+import {
+  failedSnapshot,
+  healthySnapshot,
+  statusOf,
+} from './__fixtures__/snapshots';
+import streamflixPlugin from './alpha';
+import { streamflixApiRef } from './api';
+
+const service = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: { namespace: 'default', name: 'player' },
+  spec: { type: 'service', owner: 'group:default/video', lifecycle: 'live' },
+};
+
+function open(
+  path: string,
+  statuses: EnvironmentStatus[],
+  features = [scaffolderPlugin],
+) {
+  const api = new FakeStreamflixApi({ statuses });
+  renderTestApp({
+    features: [catalogPlugin, ...features, streamflixPlugin],
+    initialRouteEntries: [path],
+    apis: [
+      [streamflixApiRef, api],
+      [
+        catalogApiRef,
+        catalogApiMock({
+          entities: [...statuses.map(({ ref }) => entityOf(ref)), service],
+        }),
+      ],
+      [permissionApiRef, mockApis.permission()],
+    ],
+  });
+  return api;
+}
+
+const cards = () =>
+  screen
+    .getAllByRole('article', { name: /./ })
+    .map(card => within(card).getByRole('heading', { level: 2 }).textContent);
+
+describe('in the new frontend system', () => {
+  it('the entity page shows the environment and each of its components, asking once', async () => {
+    const api = open('/catalog/default/resource/streamflix-demo-eu-west-2', [
+      statusOf(healthySnapshot()),
+    ]);
+
+    await waitFor(() =>
+      expect(cards()).toEqual([
+        'Environment demo',
+        'ECS Fargate',
+        'Database Aurora PostgreSQL',
+        'Cache Redis',
+        'Stream Kinesis',
+        'API API Gateway REST',
+      ]),
+    );
+    expect(screen.getAllByText('Healthy')).toHaveLength(6);
+    expect(api.asked).toEqual(['status demo']);
+  });
+
+  it('the entity page shows no card, and no gap, for what the blueprint does not have', async () => {
+    open('/catalog/default/resource/streamflix-video-eu-central-1', [
+      statusOf(healthySnapshot('video', 'video-pipeline', 'eu-central-1')),
+    ]);
+
+    await waitFor(() =>
+      expect(cards()).toEqual([
+        'Environment video',
+        'ECS Fargate',
+        'Database Aurora PostgreSQL',
+        'Stream Kinesis',
+      ]),
+    );
+    const grid = screen.getAllByRole('article')[0].parentElement;
+    expect(grid?.children).toHaveLength(4);
+  });
+
+  it('the entity page of anything else is left alone', async () => {
+    const api = open('/catalog/default/component/player', []);
+
+    expect(
+      await screen.findByRole('heading', { name: 'player' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('article')).not.toBeInTheDocument();
+    expect(api.asked).toEqual([]);
+  });
+
+  it('the Environments page is at /streamflix, in the navigation, and leads to the form', async () => {
+    open('/streamflix', [statusOf(healthySnapshot())]);
+
+    expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
+    expect(
+      screen.getByRole('link', { name: 'Create environment' }),
+    ).toHaveAttribute(
+      'href',
+      '/create/templates/default/create-streamflix-environment',
+    );
+    expect(
+      screen.getAllByRole('link', { name: 'Environments' })[0],
+    ).toHaveAttribute('href', '/streamflix');
+  });
+
+  it('the Environments page leads to no form where there is no scaffolder', async () => {
+    open('/streamflix', [statusOf(healthySnapshot())], []);
+
+    expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
+    expect(
+      screen.queryByRole('link', { name: 'Create environment' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('axe finds no fault with the cards, healthy and broken, folded and unfolded', async () => {
+    open('/catalog/default/resource/streamflix-broken-eu-west-2', [
+      statusOf(failedSnapshot(), { localAws: true }),
+    ]);
+    await screen.findByRole('region', { name: 'Why it failed' });
+    await userEvent.click(
+      screen.getByRole('button', { name: 'Recent events' }),
+    );
+    const grid = screen.getAllByRole('article')[0].parentElement as Element;
+    expect(await faultsOf(grid)).toEqual([]);
+  });
+
+  it('axe finds no fault with the component cards', async () => {
+    open('/catalog/default/resource/streamflix-demo-eu-west-2', [
+      statusOf(healthySnapshot()),
+    ]);
+    for (const details of await screen.findAllByRole('button', {
+      name: 'Details',
+    })) {
+      await userEvent.click(details);
+    }
+    const grid = screen.getAllByRole('article')[0].parentElement as Element;
+    expect(await faultsOf(grid)).toEqual([]);
+  });
+
+  it('axe finds no fault with the Environments page', async () => {
+    open('/streamflix', [statusOf(healthySnapshot())]);
+    const table = await screen.findByRole('grid');
+    await screen.findByRole('row', { name: /demo/ });
+    const content = table.closest('.page') as Element;
+    expect(await faultsOf(content)).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type {
+  ComponentKind,
+  EnvironmentStatus,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {
+  absentSnapshot,
+  degradedSnapshot,
+  deployingSnapshot,
+  failedSnapshot,
+  healthySnapshot,
+  partialSnapshot,
+  statusOf,
+} from '../__fixtures__/snapshots';
+import type { StatusReading } from '../status/useEnvironmentStatus';
+import { ComponentCard } from './ComponentCard';
+
+const kinds: ComponentKind[] = ['ecs', 'database', 'cache', 'stream', 'api'];
+
+const show = (kind: ComponentKind, reading: Partial<StatusReading>) =>
+  renderInTestApp(
+    <ComponentCard
+      kind={kind}
+      reading={{ isRefreshing: false, refresh: async () => {}, ...reading }}
+    />,
+  );
+
+const showStatus = (kind: ComponentKind, status: EnvironmentStatus) =>
+  show(kind, { status });
+
+describe('ComponentCard', () => {
+  it.each([
+    ['ecs', 'ECS Fargate', 'CPU of service-demo'],
+    ['database', 'Database Aurora PostgreSQL', 'Connections'],
+    ['cache', 'Cache Redis', 'Hit rate'],
+    ['stream', 'Stream Kinesis', 'Iterator age'],
+    ['api', 'API API Gateway REST', 'Latency'],
+  ] as const)(
+    'shows a healthy %s with its state, its figures, its plot and the time of reading',
+    async (kind, title, figure) => {
+      const status = statusOf(healthySnapshot());
+      showStatus(kind, status);
+
+      const card = await screen.findByRole('article', { name: title });
+      const component = status.components.find(one => one.kind === kind);
+      expect(within(card).getByText('Healthy')).toBeInTheDocument();
+      expect(
+        within(card).getByText(String(component?.state)),
+      ).toBeInTheDocument();
+      expect(within(card).getByText(figure)).toBeInTheDocument();
+      expect(within(card).getByRole('img')).toHaveAccessibleName(
+        /over the last hour/,
+      );
+      expect(within(card).getByText(/^Read at/)).toHaveAttribute(
+        'datetime',
+        component?.readAt,
+      );
+      expect(within(card).queryByText('Local AWS')).not.toBeInTheDocument();
+    },
+  );
+
+  it('says that local AWS answered', async () => {
+    showStatus('ecs', statusOf(healthySnapshot(), { localAws: true }));
+
+    expect(await screen.findByText('Local AWS')).toHaveAttribute(
+      'title',
+      'Local AWS: an imitation on this machine, not an account.',
+    );
+  });
+
+  it('tells why a component is degraded', async () => {
+    showStatus('ecs', statusOf(degradedSnapshot()));
+
+    expect(await screen.findByText('Degraded')).toBeInTheDocument();
+    expect(
+      screen.getByText('Service service-short runs 1 of 2 tasks.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/A task of service service-short stopped: OutOfMemory/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows what is unknown as unknown, with the reason', async () => {
+    showStatus('cache', statusOf(partialSnapshot()));
+
+    expect(await screen.findByText('Unknown')).toBeInTheDocument();
+    expect(
+      screen.getByText(/AWS throttles elasticache:DescribeReplicationGroups/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
+  });
+
+  it('shows what could be read when the metrics could not, and says so', async () => {
+    showStatus('database', statusOf(partialSnapshot()));
+
+    expect(
+      await screen.findByText('Available, 2 instances'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Unknown')).toBeInTheDocument();
+    expect(
+      screen.getByText(/AWS denies cloudwatch:GetMetricData/),
+    ).toBeInTheDocument();
+    expect(screen.getAllByText('no data')).toHaveLength(3);
+    expect(screen.queryByRole('img')).not.toBeInTheDocument();
+  });
+
+  it('shows a component that is on its way', async () => {
+    showStatus('database', statusOf(deployingSnapshot()));
+
+    expect(await screen.findByText('Deploying')).toBeInTheDocument();
+    expect(screen.getByText('Being created')).toBeInTheDocument();
+  });
+
+  it('shows a component that is not there as absent', async () => {
+    showStatus('database', statusOf(failedSnapshot()));
+
+    expect(await screen.findByText('Absent')).toBeInTheDocument();
+  });
+
+  it.each(kinds)('shows that %s is being read', async kind => {
+    show(kind, {});
+
+    expect(await screen.findByRole('status')).toHaveAccessibleName(/^Reading/);
+  });
+
+  it.each(kinds)(
+    'shows why %s could not be read, and tries again on request',
+    async kind => {
+      const refresh = jest.fn(async () => {});
+      show(kind, { error: new Error('The backend is away.'), refresh });
+
+      const alert = await screen.findByRole('alert');
+      expect(alert).toHaveTextContent('The backend is away.');
+      await userEvent.click(
+        within(alert).getByRole('button', { name: 'Try again' }),
+      );
+      expect(refresh).toHaveBeenCalledTimes(1);
+    },
+  );
+
+  it.each(['cache', 'api'] as const)(
+    'shows no card for %s when the blueprint has none',
+    async kind => {
+      renderInTestApp(
+        <>
+          <ComponentCard
+            kind={kind}
+            reading={{
+              status: statusOf(
+                healthySnapshot('video', 'video-pipeline', 'eu-central-1'),
+              ),
+              isRefreshing: false,
+              refresh: async () => {},
+            }}
+          />
+          <p>that is all</p>
+        </>,
+      );
+
+      expect(await screen.findByText('that is all')).toBeInTheDocument();
+      expect(screen.queryByRole('article')).not.toBeInTheDocument();
+    },
+  );
+
+  it('shows no component of an environment that is gone', async () => {
+    renderInTestApp(
+      <>
+        {kinds.map(kind => (
+          <ComponentCard
+            key={kind}
+            kind={kind}
+            reading={{
+              status: statusOf(absentSnapshot()),
+              isRefreshing: false,
+              refresh: async () => {},
+            }}
+          />
+        ))}
+        <p>that is all</p>
+      </>,
+    );
+
+    expect(await screen.findByText('that is all')).toBeInTheDocument();
+    expect(screen.queryByRole('article')).not.toBeInTheDocument();
+  });
+
+  it('unfolds details by keyboard', async () => {
+    showStatus('database', statusOf(healthySnapshot()));
+
+    const details = await screen.findByRole('button', { name: 'Details' });
+    details.focus();
+    await userEvent.keyboard('{Enter}');
+
+    expect(details).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByText('0.5 to 4 ACU')).toBeVisible();
+    expect(screen.getByText('writer, available, eu-west-2a')).toBeVisible();
+  });
+
+  it('leads to the API', async () => {
+    showStatus('api', statusOf(healthySnapshot()));
+
+    const [link] = await screen.findAllByRole('link', {
+      name: 'https://a1b2c3d4e5.execute-api.eu-west-2.amazonaws.com/prod',
+    });
+    expect(link).toHaveAttribute(
+      'href',
+      'https://a1b2c3d4e5.execute-api.eu-west-2.amazonaws.com/prod',
+    );
+  });
+});

@@ -1,0 +1,210 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { streamflixApiRef } from '../api';
+import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import {
+  absentSnapshot,
+  deployingSnapshot,
+  failedSnapshot,
+  healthySnapshot,
+  statusOf,
+  unknownSnapshot,
+} from '../__fixtures__/snapshots';
+import type { StatusReading } from '../status/useEnvironmentStatus';
+import { EnvironmentCard } from './EnvironmentCard';
+
+function show(
+  reading: Partial<StatusReading>,
+  api: FakeStreamflixApi = new FakeStreamflixApi(),
+) {
+  renderInTestApp(
+    <EnvironmentCard
+      environment={
+        reading.status?.ref ?? {
+          account: '000000000000',
+          region: 'eu-west-2',
+          suffix: 'demo',
+        }
+      }
+      reading={{ isRefreshing: false, refresh: async () => {}, ...reading }}
+    />,
+    { apis: [[streamflixApiRef, api]] },
+  );
+}
+
+describe('EnvironmentCard', () => {
+  it('says what a healthy environment is, and that it runs', async () => {
+    show({ status: statusOf(healthySnapshot()) });
+
+    const card = await screen.findByRole('article', {
+      name: 'Environment demo',
+    });
+    for (const text of [
+      'Healthy',
+      'Running',
+      'Complete',
+      '0.1.0',
+      'eu-west-2',
+      '000000000000',
+      '3 days',
+    ]) {
+      expect(within(card).getByText(text)).toBeInTheDocument();
+    }
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+    expect(screen.queryByText(/Local AWS/)).not.toBeInTheDocument();
+  });
+
+  it('shows how far a deployment has come, to eye and ear', async () => {
+    show({ status: statusOf(deployingSnapshot()) });
+
+    const bar = await screen.findByRole('progressbar', { name: 'Creating' });
+    expect(bar).toHaveAttribute('aria-valuenow', '28');
+    expect(bar).toHaveAttribute('aria-valuemax', '84');
+    expect(
+      screen.getByText('Being created: 28 of 84 resources done'),
+    ).toHaveAttribute('aria-live', 'polite');
+    expect(
+      screen.getByText(/DatabaseWriter, CacheReplicationGroup/),
+    ).toBeInTheDocument();
+    // Five parts that are being created are no five reasons to worry.
+    expect(
+      screen.queryByText('Cache is being created.'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows that something moves when nothing could be counted', async () => {
+    show({
+      status: statusOf({ ...deployingSnapshot(), progress: undefined }),
+    });
+
+    const bar = await screen.findByRole('progressbar', { name: 'Creating' });
+    expect(bar).not.toHaveAttribute('aria-valuenow');
+  });
+
+  it('says that local AWS answered', async () => {
+    show({ status: statusOf(deployingSnapshot()) });
+
+    expect(
+      await screen.findByText(
+        'Local AWS: an imitation on this machine, not an account.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('explains a failure: first cause, AWS’s words, meaning and remedy', async () => {
+    show({ status: statusOf(failedSnapshot()) });
+
+    const panel = await screen.findByRole('region', { name: 'Why it failed' });
+    expect(panel).toHaveTextContent('ApiService (AWS::ECS::Service)');
+    expect(panel).toHaveTextContent('CannotPullContainerError');
+    expect(panel).toHaveTextContent(
+      'ECS could not pull the container image of the service.',
+    );
+    expect(panel).toHaveTextContent('Push the image');
+    expect(screen.getByText('Failing')).toBeInTheDocument();
+  });
+
+  it('says why nothing is known', async () => {
+    show({ status: statusOf(unknownSnapshot()) });
+
+    expect(await screen.findByText('Unknown')).toBeInTheDocument();
+    expect(
+      screen.getByText(/AWS denies cloudformation:DescribeStacks/),
+    ).toBeInTheDocument();
+  });
+
+  it('says that there is no such environment', async () => {
+    show({ status: statusOf(absentSnapshot()) });
+
+    expect(await screen.findByText('Absent')).toBeInTheDocument();
+    expect(
+      screen.getByText('There is no such environment'),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Recent events' }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('shows the last reading with a warning when a later one fails', async () => {
+    show({
+      status: statusOf(healthySnapshot()),
+      error: new Error('The backend is away.'),
+    });
+
+    expect(await screen.findByText('Running')).toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      'may be out of date: The backend is away.',
+    );
+  });
+
+  it('reads anew on request', async () => {
+    const refresh = jest.fn(async () => {});
+    show({ status: statusOf(healthySnapshot()), refresh });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Refresh' }),
+    );
+
+    expect(refresh).toHaveBeenCalledTimes(1);
+  });
+
+  describe('its events', () => {
+    const event = (id: string, status: string, reason?: string) => ({
+      id,
+      at: '2026-01-01T12:00:00.000Z',
+      logicalId: `Resource${id}`,
+      resourceType: 'AWS::ECS::Service',
+      status,
+      reason,
+    });
+    const events = [
+      { items: [event('2', 'CREATE_FAILED', 'No image.')], nextCursor: '1' },
+      { items: [event('1', 'CREATE_IN_PROGRESS')] },
+    ];
+
+    it('are asked for when they are unfolded, not before, and page by page', async () => {
+      const api = new FakeStreamflixApi({ events });
+      show({ status: statusOf(failedSnapshot('demo')) }, api);
+
+      const unfold = await screen.findByRole('button', {
+        name: 'Recent events',
+      });
+      expect(api.asked).toEqual([]);
+      await userEvent.click(unfold);
+
+      const row = await screen.findByRole('row', { name: /Resource2/ });
+      expect(row).toHaveTextContent('CREATE_FAILED');
+      expect(row).toHaveTextContent('No image.');
+      expect(screen.queryByText('Resource1')).not.toBeInTheDocument();
+
+      await userEvent.click(
+        screen.getByRole('button', { name: 'Older events' }),
+      );
+      expect(await screen.findByText('Resource1')).toBeInTheDocument();
+      expect(
+        screen.queryByRole('button', { name: 'Older events' }),
+      ).not.toBeInTheDocument();
+      expect(api.asked).toContain('events demo after 1');
+    });
+
+    it('say why they could not be read, and can be asked for again', async () => {
+      const api = new FakeStreamflixApi({
+        events,
+        failure: new Error('AWS is away.'),
+      });
+      show({ status: statusOf(failedSnapshot('demo')) }, api);
+      await userEvent.click(
+        await screen.findByRole('button', { name: 'Recent events' }),
+      );
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'AWS is away.',
+      );
+
+      api.failure = undefined;
+      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+      expect(await screen.findByText('Resource2')).toBeInTheDocument();
+    });
+  });
+});

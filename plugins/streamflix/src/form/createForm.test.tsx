@@ -1,0 +1,381 @@
+import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog/alpha';
+import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
+import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
+import {
+  inputFromForm,
+  resolveSpec,
+  type EnvironmentForm,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import { faultsOf } from '../__fixtures__/faultsOf';
+import streamflixPlugin from '../alpha';
+import { streamflixApiRef } from '../api';
+
+/** The real template, in the real scaffolder's form. */
+const template: TemplateEntityV1beta3 = parse(
+  readFileSync(
+    resolve(
+      __dirname,
+      '../../../../templates/create-environment/template.yaml',
+    ),
+    'utf8',
+  ),
+);
+const video = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: { namespace: 'default', name: 'video' },
+  spec: { type: 'team', children: [] },
+};
+
+function open(api = new FakeStreamflixApi()) {
+  const scaffolder = scaffolderApiMock.mock({
+    getTemplateParameterSchema: async () => ({
+      title: 'Create StreamFlix environment',
+      steps: [template.spec.parameters ?? []].flat().map(schema => ({
+        title: String(schema.title),
+        schema,
+      })),
+    }),
+    scaffold: async () => ({ taskId: 'a-task' }),
+  });
+  renderTestApp({
+    features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
+    initialRouteEntries: [
+      '/create/templates/default/create-streamflix-environment',
+    ],
+    apis: [
+      [streamflixApiRef, api],
+      [scaffolderApiRef, scaffolder],
+      [catalogApiRef, catalogApiMock({ entities: [video] })],
+      [permissionApiRef, mockApis.permission()],
+    ],
+  });
+  return { api, scaffolder };
+}
+
+const user = userEvent.setup({ delay: null });
+const press = async (name: string | RegExp) =>
+  user.click(await screen.findByText(name, { selector: 'button *' }));
+// By label, not by role: roles are computed for every element of a large page, again and again.
+const control = 'input, textarea';
+const field = (name: string) =>
+  screen.findByLabelText(new RegExp(`^${name}`), { selector: control });
+
+async function fillIn(name: string, text: string) {
+  const input = await field(name);
+  await user.clear(input);
+  await user.type(input, text);
+  await user.tab();
+}
+
+async function fillInFirstPage(suffix: string, blueprint: RegExp) {
+  await fillIn('Suffix', suffix);
+  await user.click(screen.getByRole('radio', { name: blueprint }));
+  const owner = screen.getByLabelText(/^Owner/, { selector: 'input' });
+  await user.type(owner, 'group:default/video');
+  await user.tab();
+}
+
+describe('the form of an environment', () => {
+  it('tells a malformed suffix in its own words as it is typed', async () => {
+    open();
+    await fillIn('Suffix', 'Dev-');
+
+    expect(
+      await screen.findByText(
+        /^Suffix must be 3 to 20 characters: lower case letters/,
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('says who owns a suffix that is taken, and goes no further with it', async () => {
+    open(
+      new FakeStreamflixApi({
+        taken: { 'dev-1': { free: false, owner: 'group:default/metadata' } },
+      }),
+    );
+    await fillInFirstPage('dev-1', /^Complete/);
+
+    expect(
+      await screen.findByText(
+        'dev-1 is taken in eu-west-2: group:default/metadata owns it.',
+      ),
+    ).toBeInTheDocument();
+
+    await press('Next');
+    expect(
+      (
+        await screen.findAllByText(
+          /Suffix must be free in eu-west-2; group:default\/metadata owns dev-1\./,
+        )
+      )[0],
+    ).toBeInTheDocument();
+    expect(screen.getByRole('radiogroup')).toBeInTheDocument();
+  });
+
+  it('says that a suffix is free, and when that cannot be known', async () => {
+    const api = new FakeStreamflixApi();
+    open(api);
+    await fillInFirstPage('dev-1', /^Complete/);
+    expect(
+      await screen.findByText('dev-1 is free in eu-west-2.'),
+    ).toBeInTheDocument();
+
+    api.failure = new Error('AWS is away.');
+    await fillIn('Suffix', 'dev-2');
+    expect(
+      await screen.findByText('Whether it is free is not known: AWS is away.'),
+    ).toBeInTheDocument();
+  });
+
+  it('proposes the home of the blueprint, and limits the region to what blueprint and installation allow', async () => {
+    open();
+    await field('Suffix');
+    const region = () => screen.getByRole('button', { name: /Region/ });
+
+    await user.click(screen.getByRole('radio', { name: /^Video pipeline/ }));
+    await waitFor(() => expect(region()).toHaveTextContent('eu-central-1'));
+
+    await user.click(screen.getByRole('radio', { name: /^Broadcast/ }));
+    await waitFor(() => expect(region()).toHaveTextContent('ap-northeast-1'));
+    await user.click(region());
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['ap-northeast-1 (home of the blueprint)']);
+    await user.keyboard('{Escape}');
+
+    await user.click(screen.getByRole('radio', { name: /^Media processing/ }));
+    await waitFor(() => expect(region()).toHaveTextContent('eu-west-2'));
+    await user.click(region());
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual([
+      'eu-west-2 (home of the blueprint)',
+      'ca-central-1 (home of the blueprint)',
+      'eu-central-1',
+      'ap-northeast-1',
+    ]);
+    await user.click(screen.getByRole('option', { name: 'eu-central-1' }));
+
+    // What a person chose stays where it is allowed.
+    await user.click(screen.getByRole('radio', { name: /^Complete/ }));
+    await waitFor(() => expect(region()).toHaveTextContent('eu-central-1'));
+  });
+
+  it('says why the regions could not be read, and tries again on request', async () => {
+    const api = new FakeStreamflixApi({ failure: new Error('AWS is away.') });
+    open(api);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('AWS is away.');
+
+    api.failure = undefined;
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+
+    expect(
+      await screen.findByRole('button', { name: /Region/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that local AWS will answer', async () => {
+    const api = new FakeStreamflixApi();
+    api.installation.localAws = true;
+    open(api);
+
+    expect(
+      await screen.findByText(
+        'Local AWS: an imitation on this machine, not an account.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('shows the sizes of what the blueprint has, prefilled, and nothing else', async () => {
+    open();
+    await fillInFirstPage('dev-1', /^Video pipeline/);
+    await press('Next');
+
+    expect(await field('Maximum worker tasks')).toHaveValue('10');
+    expect(await field('Maximum database capacity')).toHaveValue('2');
+    expect(await field('Shards')).toHaveValue('2');
+    for (const absent of [
+      'Maximum service tasks',
+      'Cache nodes',
+      'Database storage',
+    ]) {
+      expect(
+        screen.queryByLabelText(new RegExp(`^${absent}`), {
+          selector: control,
+        }),
+      ).not.toBeInTheDocument();
+    }
+  });
+
+  it('tells a maximum below the minimum, and goes no further with it', async () => {
+    open();
+    await fillInFirstPage('dev-1', /^Complete/);
+    await press('Next');
+    await fillIn('Maximum service tasks', '1');
+
+    const message =
+      /Maximum service tasks must be at least the minimum, 2; it is 1\./;
+    expect(await screen.findByText(message)).toBeInTheDocument();
+    expect(await field('Maximum service tasks')).toBeInvalid();
+
+    await press('Next');
+    await waitFor(() =>
+      expect(screen.getAllByText(message).length).toBeGreaterThan(1),
+    );
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
+  });
+
+  it('asks Broadcast for existing secrets, and knows those that do not exist', async () => {
+    open();
+    await fillInFirstPage('dev-1', /^Broadcast/);
+    await press('Next');
+    await field('Maximum service tasks');
+    await press('Next');
+
+    expect(
+      await screen.findByText(/The values stay in AWS Secrets Manager/),
+    ).toBeInTheDocument();
+    await press('Review');
+    expect(
+      (
+        await screen.findAllByText(
+          /API key secrets must name at least one existing secret/,
+        )
+      )[0],
+    ).toBeInTheDocument();
+
+    await user.type(
+      screen.getByRole('combobox', { name: /^Database secret/ }),
+      'streamflix/nope',
+    );
+    await user.keyboard('{Escape}');
+    expect(
+      await screen.findByText(
+        'There is no secret streamflix/nope in ap-northeast-1.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('hands over only what differs from the blueprint, and an environment that can be resolved', async () => {
+    const { scaffolder } = open();
+    await fillInFirstPage('dev-1', /^Complete/);
+    await press('Next');
+    await fillIn('Maximum service tasks', '7');
+    await fillIn('Minimum service tasks', '3');
+    await fillIn('Minimum service tasks', '2');
+    await press(/^Everything else/);
+    await press(/^General/);
+    await fillIn('Cost centre', 'media');
+    await fillIn('Tags', 'Team=video');
+    await user.click(
+      screen.getByRole('switch', { name: 'Deletion protection' }),
+    );
+    expect(
+      screen.getByRole('button', { name: /^Everything else.*3 changed/ }),
+    ).toBeInTheDocument();
+    await press('Next');
+    await user.type(
+      await screen.findByRole('combobox', { name: 'API key secret 1' }),
+      'api',
+    );
+    await user.click(
+      await screen.findByRole('option', { name: 'streamflix/api-keys' }),
+    );
+    await press('Review');
+    for (const text of [
+      'dev-1',
+      'Maximum service tasks',
+      '7',
+      'Cost centre',
+      'media',
+      'streamflix/api-keys',
+    ]) {
+      expect(await screen.findByText(text)).toBeInTheDocument();
+    }
+    await press('Create');
+
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    const form = values as unknown as EnvironmentForm;
+    expect(inputFromForm(form)).toEqual({
+      suffix: 'dev-1',
+      region: 'eu-west-2',
+      blueprint: 'complete',
+      owner: 'group:default/video',
+      service: { maxTasks: 7 },
+      costCenter: 'media',
+      tags: { Team: 'video' },
+      deletionProtection: true,
+      secrets: { apiKeys: ['streamflix/api-keys'] },
+    });
+    expect(resolveSpec(inputFromForm(form)).ok).toBe(true);
+  });
+
+  it('carries nothing over that another blueprint does not have', async () => {
+    const { scaffolder } = open();
+    await fillInFirstPage('dev-1', /^Complete/);
+    await press('Next');
+    await fillIn('Shards', '9');
+    await fillIn('Aurora instances', '3');
+    await press('Back');
+    await user.click(
+      await screen.findByRole('radio', { name: /^Content delivery/ }),
+    );
+    await press('Next');
+    await field('Database storage');
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^Database secret/ });
+    await press('Review');
+    await press('Create');
+
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    expect(inputFromForm(values as unknown as EnvironmentForm)).toEqual({
+      suffix: 'dev-1',
+      region: 'eu-west-2',
+      blueprint: 'content-delivery',
+      owner: 'group:default/video',
+      // The form library makes a list where one may come.
+      secrets: { apiKeys: [] },
+    });
+  });
+
+  it('has no fault that axe finds, on any of its pages', async () => {
+    open();
+    await fillInFirstPage('dev-1', /^Complete/);
+    await screen.findByText('dev-1 is free in eu-west-2.');
+    const fields = () => [
+      ...document.querySelectorAll('form .field, form [role=radiogroup]'),
+    ];
+    const faults = async () => {
+      const found: string[] = [];
+      // One after another: axe examines one page at a time.
+      for (const element of fields()) found.push(...(await faultsOf(element)));
+      return found;
+    };
+
+    expect(fields().length).toBeGreaterThan(2);
+    expect(await faults()).toEqual([]);
+    await press('Next');
+    await press(/^Everything else/);
+    await press(/^Observability/);
+    expect(await faults()).toEqual([]);
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^Database secret/ });
+    expect(await faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,199 @@
+import {
+  blueprints,
+  environmentInputJsonSchema,
+  inputFromForm,
+  resolveSpec,
+  type EnvironmentForm,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'yaml';
+import { problemsOfDrawer, tidied, withValue } from './drawer';
+import { settingsOf, settingsOfField } from './settings';
+
+const size = settingsOfField('size', {});
+const advanced = settingsOfField('advanced', {});
+const paths = (settings: typeof size) => settings.map(({ path }) => path);
+
+const form: EnvironmentForm = {
+  suffix: 'dev-1',
+  region: 'eu-west-2',
+  blueprint: 'complete',
+  owner: 'group:default/video',
+};
+
+describe('the settings of the form', () => {
+  it('leave nothing of the specification out, and offer nothing twice', () => {
+    const all = paths(settingsOf(environmentInputJsonSchema()));
+    const elsewhere = all.filter(
+      path =>
+        ['suffix', 'region', 'blueprint', 'owner'].includes(path) ||
+        path.startsWith('secrets.'),
+    );
+
+    expect([...paths(size), ...paths(advanced), ...elsewhere].sort()).toEqual(
+      all.sort(),
+    );
+  });
+
+  it('are those the template lists, where it lists any', () => {
+    const template = parse(
+      readFileSync(
+        resolve(
+          __dirname,
+          '../../../../templates/create-environment/template.yaml',
+        ),
+        'utf8',
+      ),
+    );
+    const pages: { properties: Record<string, unknown> }[] =
+      template.spec.parameters;
+    const field = (name: string) =>
+      pages.map(page => page.properties[name]).find(Boolean);
+
+    expect(paths(settingsOfField('size', field('size'))).sort()).toEqual(
+      paths(size).sort(),
+    );
+    expect(
+      paths(settingsOfField('advanced', field('advanced'))).sort(),
+    ).toEqual(paths(advanced).sort());
+    expect(
+      paths(
+        settingsOfField('size', {
+          properties: { stream: { properties: { shards: {} } } },
+        }),
+      ),
+    ).toEqual(['stream.shards']);
+  });
+});
+
+describe('a drawer', () => {
+  it('keeps what differs from the blueprint, and drops what does not', () => {
+    expect(
+      tidied(
+        {
+          ...form,
+          size: {
+            service: { minTasks: 2, maxTasks: 7 },
+            database: { maxCapacity: 4 },
+          },
+        },
+        blueprints.complete,
+        'size',
+        size,
+      ),
+    ).toEqual({ service: { maxTasks: 7 } });
+  });
+
+  it('drops what means nothing for another blueprint, so that nothing stale is refused later', () => {
+    const stale: EnvironmentForm = {
+      ...form,
+      blueprint: 'content-delivery',
+      size: {
+        worker: { maxTasks: 4 },
+        database: { maxCapacity: 8, instances: 3, storageGiB: 50 },
+        cache: { nodes: 3 },
+        stream: { shards: 9 },
+      },
+    };
+    const kept = tidied(stale, blueprints['content-delivery'], 'size', size);
+
+    expect(kept).toEqual({ database: { storageGiB: 50 } });
+    expect(resolveSpec(inputFromForm({ ...stale, size: kept })).ok).toBe(true);
+  });
+
+  it('follows what was chosen in the other drawer', () => {
+    const kept = tidied(
+      {
+        ...form,
+        size: { database: { instances: 3, storageGiB: 50 } },
+        advanced: { database: { kind: 'rds' } },
+      },
+      blueprints.complete,
+      'size',
+      size,
+    );
+
+    expect(kept).toEqual({ database: { storageGiB: 50 } });
+  });
+
+  it('keeps what is wrong, so that it can be told', () => {
+    const wrong = { service: { maxTasks: 1000 } };
+    expect(
+      tidied({ ...form, size: wrong }, blueprints.complete, 'size', size),
+    ).toEqual(wrong);
+  });
+
+  it('ignores the empty sections the form library makes', () => {
+    expect(
+      tidied(
+        { ...form, size: { service: {}, database: {} } },
+        blueprints.complete,
+        'size',
+        size,
+      ),
+    ).toEqual({});
+  });
+
+  it('is told a contradiction between its own values', () => {
+    expect(
+      problemsOfDrawer(
+        { ...form, size: { service: { minTasks: 5, maxTasks: 3 } } },
+        'size',
+      ),
+    ).toEqual([
+      {
+        path: 'service.maxTasks',
+        message:
+          'Maximum service tasks must be at least the minimum, 5; it is 3.',
+      },
+    ]);
+  });
+
+  it('is told a contradiction it makes with another drawer', () => {
+    const contradiction: EnvironmentForm = {
+      ...form,
+      size: { database: { instances: 3 } },
+      advanced: { database: { kind: 'rds' } },
+    };
+    const message =
+      'Aurora instances must be left out: it belongs to Aurora, and the database is not Aurora.';
+
+    expect(problemsOfDrawer(contradiction, 'size')).toEqual([
+      { path: 'database.instances', message },
+    ]);
+    expect(problemsOfDrawer(contradiction, 'advanced')).toEqual([
+      { path: 'database.instances', message },
+    ]);
+  });
+
+  it('is not told what is not its fault, such as secrets that are still to be given', () => {
+    const broadcast: EnvironmentForm = {
+      ...form,
+      blueprint: 'broadcast',
+      region: 'ap-northeast-1',
+      size: { service: { maxTasks: 4 } },
+    };
+
+    expect(problemsOfDrawer(broadcast, 'size')).toEqual([]);
+    expect(
+      problemsOfDrawer(broadcast, 'secrets').map(({ path }) => path),
+    ).toEqual(['secrets.database', 'secrets.apiKeys']);
+  });
+});
+
+describe('withValue', () => {
+  it('sets a value deep down and leaves the original alone', () => {
+    const original = { service: { minTasks: 1 } };
+    expect(withValue(original, 'service.maxTasks', 3)).toEqual({
+      service: { minTasks: 1, maxTasks: 3 },
+    });
+    expect(original).toEqual({ service: { minTasks: 1 } });
+  });
+
+  it('takes a value out, and its section with the last of them', () => {
+    expect(
+      withValue({ service: { minTasks: 1 } }, 'service.minTasks', undefined),
+    ).toEqual({});
+  });
+});

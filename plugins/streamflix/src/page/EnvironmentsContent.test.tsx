@@ -1,0 +1,191 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { streamflixApiRef } from '../api';
+import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import {
+  deployingSnapshot,
+  failedSnapshot,
+  healthySnapshot,
+  statusOf,
+} from '../__fixtures__/snapshots';
+import { EnvironmentsContent } from './EnvironmentsContent';
+
+const statuses = [
+  statusOf(healthySnapshot('zulu')),
+  statusOf(healthySnapshot('alpha', 'video-pipeline', 'eu-central-1')),
+  statusOf(failedSnapshot('broken')),
+];
+const failures = [
+  {
+    account: '111111111111',
+    region: 'ca-central-1',
+    reason: 'AWS denies cloudformation:DescribeStacks.',
+  },
+];
+const readAt = '2026-01-01T00:00:00.000Z';
+
+const show = (api: FakeStreamflixApi) =>
+  renderInTestApp(<EnvironmentsContent />, {
+    apis: [[streamflixApiRef, api]],
+    mountedRoutes: {
+      '/catalog/:namespace/:kind/:name': entityRouteRef,
+    },
+  });
+
+/** Suffixes in the order of the rows. */
+const shown = () =>
+  screen.getAllByRole('rowheader').map(header => header.textContent);
+
+describe('the Environments page', () => {
+  it('lists every environment with all that matters, and leads to its entity', async () => {
+    show(new FakeStreamflixApi({ statuses }));
+
+    const row = await screen.findByRole('row', { name: /alpha/ });
+    for (const text of [
+      'eu-central-1',
+      'Video pipeline',
+      'video',
+      'Healthy',
+      'Running',
+      '0.1.0',
+      '3 days',
+    ]) {
+      expect(within(row).getByText(text)).toBeInTheDocument();
+    }
+    expect(within(row).getByRole('link', { name: 'alpha' })).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/streamflix-alpha-eu-central-1',
+    );
+  });
+
+  it('is sorted by suffix, and by any other column on request', async () => {
+    show(new FakeStreamflixApi({ statuses }));
+    await screen.findByRole('row', { name: /alpha/ });
+    expect(shown()).toEqual(['alpha', 'broken', 'zulu']);
+
+    const health = screen.getByRole('columnheader', { name: /Health/ });
+    await userEvent.click(health);
+    await userEvent.click(health);
+
+    expect(health).toHaveAttribute('aria-sort', 'descending');
+    await waitFor(() => expect(shown()).toEqual(['broken', 'alpha', 'zulu']));
+  });
+
+  it('is searched in all its columns, and says when nothing is found', async () => {
+    show(new FakeStreamflixApi({ statuses }));
+    await screen.findByRole('row', { name: /alpha/ });
+    const search = screen.getByRole('searchbox', {
+      name: 'Search environments',
+    });
+
+    await userEvent.type(search, 'failing');
+    await waitFor(() => expect(shown()).toEqual(['broken']));
+
+    await userEvent.clear(search);
+    await userEvent.type(search, 'atlantis');
+    expect(
+      await screen.findByText('No environment matches “atlantis”.'),
+    ).toBeInTheDocument();
+  });
+
+  it('shows that it is being read', async () => {
+    const api = new FakeStreamflixApi();
+    api.listEnvironments = () => new Promise(() => {});
+    show(api);
+
+    expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
+  });
+
+  it('invites to create the first environment when there is none', async () => {
+    show(new FakeStreamflixApi());
+
+    expect(
+      await screen.findByRole('heading', { name: 'No environments yet' }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
+  it('says which places could not be listed, and why, beside what could', async () => {
+    show(
+      new FakeStreamflixApi({
+        list: {
+          items: statuses.flatMap(({ summary }) => summary ?? []),
+          failures,
+          localAws: false,
+          readAt,
+        },
+      }),
+    );
+
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('This list is not complete');
+    expect(alert).toHaveTextContent(
+      'ca-central-1 in account 111111111111: AWS denies cloudformation:DescribeStacks.',
+    );
+    expect(shown()).toHaveLength(3);
+  });
+
+  it('does not claim that there are none when nothing could be listed', async () => {
+    show(
+      new FakeStreamflixApi({
+        list: { items: [], failures, localAws: false, readAt },
+      }),
+    );
+
+    expect(
+      await screen.findByText('No environment could be listed.'),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('No environments yet')).not.toBeInTheDocument();
+  });
+
+  it('says why it could not be read, and tries again on request', async () => {
+    const api = new FakeStreamflixApi({
+      statuses,
+      failure: new Error('The backend is away.'),
+    });
+    show(api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The backend is away.',
+    );
+
+    api.failure = undefined;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+
+    expect(
+      await screen.findByRole('row', { name: /alpha/ }),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+  });
+
+  it('says that local AWS answered', async () => {
+    const api = new FakeStreamflixApi({
+      statuses: [statusOf(deployingSnapshot())],
+    });
+    api.installation.localAws = true;
+    show(api);
+
+    expect(
+      await screen.findByText(
+        'Local AWS: an imitation on this machine, not an account.',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('tells accounts apart when there are several', async () => {
+    const [one, two] = statuses.flatMap(({ summary }) => summary ?? []);
+    show(
+      new FakeStreamflixApi({
+        list: {
+          items: [one, { ...two, account: '222222222222' }],
+          failures: [],
+          localAws: false,
+          readAt,
+        },
+      }),
+    );
+
+    expect(await screen.findByText('Account 222222222222')).toBeInTheDocument();
+  });
+});

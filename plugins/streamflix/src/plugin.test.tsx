@@ -1,0 +1,186 @@
+import { FlatRoutes } from '@backstage/core-app-api';
+import {
+  mockApis,
+  TestApiProvider,
+  wrapInTestApp,
+} from '@backstage/test-utils';
+import {
+  catalogApiRef,
+  EntityProvider,
+  entityRouteRef,
+} from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
+import {
+  ScaffolderFieldExtensions,
+  useCustomFieldExtensions,
+} from '@backstage/plugin-scaffolder-react';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import type { ReactElement } from 'react';
+import { Route } from 'react-router-dom';
+import { entityOf } from './__fixtures__/entities';
+import { FakeStreamflixApi } from './__fixtures__/FakeStreamflixApi';
+import { healthySnapshot, statusOf } from './__fixtures__/snapshots';
+import {
+  EntityStreamflixApiCard,
+  EntityStreamflixCacheCard,
+  EntityStreamflixCards,
+  EntityStreamflixDatabaseCard,
+  EntityStreamflixEcsCard,
+  EntityStreamflixEnvironmentCard,
+  EntityStreamflixStreamCard,
+  isStreamflixEnvironment,
+  StreamflixAdvancedFieldExtension,
+  streamflixApiRef,
+  StreamflixBlueprintFieldExtension,
+  StreamflixClient,
+  StreamflixEnvironmentsPage,
+  streamflixPlugin,
+  StreamflixRegionFieldExtension,
+  StreamflixSecretsFieldExtension,
+  StreamflixSizeFieldExtension,
+  StreamflixSuffixFieldExtension,
+} from '.';
+
+const status = statusOf(healthySnapshot());
+
+function show(element: ReactElement) {
+  const api = new FakeStreamflixApi({ statuses: [status] });
+  render(
+    wrapInTestApp(
+      <TestApiProvider
+        apis={[
+          [streamflixApiRef, api],
+          [catalogApiRef, catalogApiMock()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
+        {element}
+      </TestApiProvider>,
+      {
+        mountedRoutes: {
+          '/catalog/:namespace/:kind/:name': entityRouteRef,
+        },
+      },
+    ),
+  );
+  return api;
+}
+
+const headings = () =>
+  screen
+    .getAllByRole('article')
+    .map(card => within(card).getByRole('heading', { level: 2 }).textContent);
+
+describe('in the classic frontend system', () => {
+  it('the page brings its own header and lists the environments', async () => {
+    show(
+      <FlatRoutes>
+        <Route path="/" element={<StreamflixEnvironmentsPage />} />
+      </FlatRoutes>,
+    );
+
+    expect(
+      await screen.findByRole('heading', { name: 'Environments' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('row', { name: /demo/ }),
+    ).toBeInTheDocument();
+  });
+
+  it('each card stands alone, and all of them ask once', async () => {
+    const api = show(
+      <EntityProvider entity={entityOf(status.ref)}>
+        <EntityStreamflixEnvironmentCard />
+        <EntityStreamflixEcsCard />
+        <EntityStreamflixDatabaseCard />
+        <EntityStreamflixCacheCard />
+        <EntityStreamflixStreamCard />
+        <EntityStreamflixApiCard />
+      </EntityProvider>,
+    );
+
+    await waitFor(() =>
+      expect(headings()).toEqual([
+        'Environment demo',
+        'ECS Fargate',
+        'Database Aurora PostgreSQL',
+        'Cache Redis',
+        'Stream Kinesis',
+        'API API Gateway REST',
+      ]),
+    );
+    expect(api.asked).toEqual(['status demo']);
+  });
+
+  it('all cards come laid out in one', async () => {
+    show(
+      <EntityProvider entity={entityOf(status.ref)}>
+        <EntityStreamflixCards />
+      </EntityProvider>,
+    );
+
+    await waitFor(() => expect(headings()).toHaveLength(6));
+  });
+
+  it('an entity that does not say where its environment is gets one card, which says so', async () => {
+    const entity = entityOf(status.ref);
+    delete entity.metadata.annotations?.['streamflix.io/region'];
+    const api = show(
+      <EntityProvider entity={entity}>
+        <EntityStreamflixCards />
+      </EntityProvider>,
+    );
+
+    expect(
+      await screen.findByText(/It lacks streamflix.io\/region/),
+    ).toBeInTheDocument();
+    expect(headings()).toEqual(['Environment']);
+    expect(api.asked).toEqual([]);
+  });
+
+  it('environments are told from other entities', () => {
+    const entity = entityOf(status.ref);
+    expect(isStreamflixEnvironment(entity)).toBe(true);
+    expect(
+      isStreamflixEnvironment({ ...entity, spec: { type: 'database' } }),
+    ).toBe(false);
+    expect(isStreamflixEnvironment({ ...entity, kind: 'Component' })).toBe(
+      false,
+    );
+  });
+
+  it('the fields of the form are there under the names templates use', () => {
+    const Names = () => (
+      <p>
+        {useCustomFieldExtensions<{ name: string }>(
+          <ScaffolderFieldExtensions>
+            <StreamflixSuffixFieldExtension />
+            <StreamflixBlueprintFieldExtension />
+            <StreamflixRegionFieldExtension />
+            <StreamflixSizeFieldExtension />
+            <StreamflixAdvancedFieldExtension />
+            <StreamflixSecretsFieldExtension />
+          </ScaffolderFieldExtensions>,
+        )
+          .map(({ name }) => name)
+          .join(' ')}
+      </p>
+    );
+    show(<Names />);
+
+    expect(
+      screen.getByText(
+        'StreamflixSuffix StreamflixBlueprint StreamflixRegion StreamflixSize StreamflixAdvanced StreamflixSecrets',
+      ),
+    ).toBeInTheDocument();
+  });
+
+  it('the plugin brings its own client', () => {
+    const [factory] = streamflixPlugin.getApis();
+    expect(factory.api.id).toBe('plugin.streamflix.client');
+    expect(
+      factory.factory({ fetchApi: { fetch: global.fetch } }),
+    ).toBeInstanceOf(StreamflixClient);
+  });
+});
