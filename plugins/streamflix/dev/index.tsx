@@ -15,7 +15,7 @@ import {
   entityName,
   entityType,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { FakeStreamflixApi } from '../src/__fixtures__/FakeStreamflixApi';
+import { FakeStreamflixApi } from '../src/__testUtils__/FakeStreamflixApi';
 import {
   absentSnapshot,
   degradedSnapshot,
@@ -25,7 +25,7 @@ import {
   partialSnapshot,
   statusOf,
   unknownSnapshot,
-} from '../src/__fixtures__/snapshots';
+} from '../src/__testUtils__/snapshots';
 import streamflixPlugin from '../src/alpha';
 import { streamflixApiRef } from '../src/api';
 import { createTemplate } from './createTemplate';

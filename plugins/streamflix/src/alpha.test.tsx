@@ -7,14 +7,14 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { entityOf } from './__fixtures__/entities';
-import { FakeStreamflixApi } from './__fixtures__/FakeStreamflixApi';
-import { faultsOf } from './__fixtures__/faultsOf';
+import { entityOf } from './__testUtils__/entities';
+import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
+import { faultsOf } from './__testUtils__/faultsOf';
 import {
   failedSnapshot,
   healthySnapshot,
   statusOf,
-} from './__fixtures__/snapshots';
+} from './__testUtils__/snapshots';
 import streamflixPlugin from './alpha';
 import { streamflixApiRef } from './api';
 

@@ -18,9 +18,9 @@ import {
 import { render, screen, waitFor, within } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
-import { entityOf } from './__fixtures__/entities';
-import { FakeStreamflixApi } from './__fixtures__/FakeStreamflixApi';
-import { healthySnapshot, statusOf } from './__fixtures__/snapshots';
+import { entityOf } from './__testUtils__/entities';
+import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
+import { healthySnapshot, statusOf } from './__testUtils__/snapshots';
 import {
   EntityStreamflixApiCard,
   EntityStreamflixCacheCard,

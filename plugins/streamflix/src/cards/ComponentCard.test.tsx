@@ -13,7 +13,7 @@ import {
   healthySnapshot,
   partialSnapshot,
   statusOf,
-} from '../__fixtures__/snapshots';
+} from '../__testUtils__/snapshots';
 import type { StatusReading } from '../status/useEnvironmentStatus';
 import { ComponentCard } from './ComponentCard';
 

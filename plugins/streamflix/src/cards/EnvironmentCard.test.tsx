@@ -2,7 +2,7 @@ import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { streamflixApiRef } from '../api';
-import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
   absentSnapshot,
   deployingSnapshot,
@@ -10,7 +10,7 @@ import {
   healthySnapshot,
   statusOf,
   unknownSnapshot,
-} from '../__fixtures__/snapshots';
+} from '../__testUtils__/snapshots';
 import type { StatusReading } from '../status/useEnvironmentStatus';
 import { EnvironmentCard } from './EnvironmentCard';
 

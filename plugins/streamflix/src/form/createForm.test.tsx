@@ -17,8 +17,8 @@ import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'yaml';
-import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
-import { faultsOf } from '../__fixtures__/faultsOf';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { faultsOf } from '../__testUtils__/faultsOf';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
 

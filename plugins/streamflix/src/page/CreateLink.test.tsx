@@ -4,8 +4,8 @@ import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen } from '@testing-library/react';
-import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
-import { healthySnapshot, statusOf } from '../__fixtures__/snapshots';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
 

@@ -3,13 +3,13 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { streamflixApiRef } from '../api';
-import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
   deployingSnapshot,
   failedSnapshot,
   healthySnapshot,
   statusOf,
-} from '../__fixtures__/snapshots';
+} from '../__testUtils__/snapshots';
 import { EnvironmentsContent } from './EnvironmentsContent';
 
 const statuses = [

@@ -4,7 +4,7 @@ import {
   failedSnapshot,
   healthySnapshot,
   statusOf,
-} from '../__fixtures__/snapshots';
+} from '../__testUtils__/snapshots';
 import { searchRows, sortRows, toRow } from './environmentRows';
 
 const rows = [

@@ -2,12 +2,12 @@ import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { streamflixApiRef } from '../api';
-import { FakeStreamflixApi } from '../__fixtures__/FakeStreamflixApi';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
   deployingSnapshot,
   healthySnapshot,
   statusOf,
-} from '../__fixtures__/snapshots';
+} from '../__testUtils__/snapshots';
 import { useEnvironmentStatus } from './useEnvironmentStatus';
 
 const ref = { account: '000000000000', region: 'eu-west-2', suffix: 'demo' };
