@@ -50,7 +50,9 @@ const page = PageBlueprint.make({
       ]);
       return (
         <Container>
-          <EnvironmentsContent />
+          <main>
+            <EnvironmentsContent />
+          </main>
         </Container>
       );
     },

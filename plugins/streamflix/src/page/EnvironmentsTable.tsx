@@ -105,9 +105,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
           <Cell>
             <div className={styles.health} title={reasons.join('\n')}>
               <HealthBadge health={health} />
-              <Text variant="body-small" color="secondary">
-                {state}
-              </Text>
+              <span className={styles.state}>{state}</span>
             </div>
           </Cell>
         ),
