@@ -76,7 +76,9 @@ test('a suffix that is taken, and limits that contradict each other, are refused
 
   await page.getByLabel(/^Suffix/).fill('theatre');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('textbox', { name: /^Minimum service tasks/ }).fill('20');
+  await page
+    .getByRole('textbox', { name: /^Minimum service tasks/ })
+    .fill('20');
   await page.getByRole('textbox', { name: /^Maximum service tasks/ }).fill('5');
   await page.getByRole('button', { name: 'Next' }).click();
   await expect(
@@ -145,7 +147,9 @@ test('the keyboard alone is enough to create an environment', async ({
     await page.keyboard.press('Enter');
   };
   await next('Next');
-  await expect(page.getByRole('textbox', { name: /^Minimum worker tasks/ })).toBeVisible();
+  await expect(
+    page.getByRole('textbox', { name: /^Minimum worker tasks/ }),
+  ).toBeVisible();
   await next('Next');
   await expect(page.getByLabel(/Database secret/).first()).toBeVisible();
   await next('Review');

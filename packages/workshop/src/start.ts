@@ -33,7 +33,7 @@ async function start(): Promise<number> {
       },
       { name: 'backstage', command: 'backstage-cli repo start' },
     ],
-    { killOthers: ['failure', 'success'], killTimeout: 10_000, prefix: 'name' },
+    { killOthersOn: ['failure', 'success'], killTimeout: 10_000, prefix: 'name' },
   );
   return result.then(
     () => 0,

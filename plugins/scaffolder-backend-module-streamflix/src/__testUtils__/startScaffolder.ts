@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   DefaultEventsService,
@@ -18,8 +19,13 @@ import {
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
-import { environmentTopic } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  entityType,
+  environmentTopic,
+  type EnvironmentChanged,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { entityRefOf } from '../actions/entityRefOf';
 import { scaffolderModuleStreamflix } from '../module';
 import { awsConfig } from './awsConfig';
 
@@ -41,6 +47,30 @@ const policy = (denied: string[]) => {
     authorizeConditional: judge,
   }).factory;
 };
+
+/** A catalog that shows an environment once it was told of it, as the entity provider makes the real one do. */
+function attentiveCatalog(entities: Entity[], events: unknown[]) {
+  const catalog = catalogServiceMock({ entities });
+  const told = (ref: unknown) =>
+    (events as EnvironmentChanged[]).some(
+      changed =>
+        changed.state === 'present' && entityRefOf(changed.ref) === ref,
+    );
+  const shown: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'told' },
+    spec: { type: entityType },
+  };
+  const getEntityByRef: typeof catalog.getEntityByRef = async (ref, options) =>
+    (await catalog.getEntityByRef(ref, options)) ??
+    (told(ref) ? shown : undefined);
+  return createServiceFactory({
+    service: catalogServiceRef,
+    deps: {},
+    factory: () => Object.assign(Object.create(catalog), { getEntityByRef }),
+  });
+}
 
 /** The end of a task, as the scaffolder tells it. */
 export interface TaskEnd {
@@ -113,7 +143,7 @@ export async function startScaffolder(options: {
       scaffolderPlugin,
       scaffolderModuleStreamflix,
       mockServices.rootConfig.factory({ data: awsConfig(endpoint) }),
-      catalogServiceMock.factory({ entities }),
+      attentiveCatalog(entities, events),
       policy(denied),
       createServiceFactory({
         service: coreServices.userInfo,

@@ -14,6 +14,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { audit } from '../task/audit';
+import { awaitEntity } from '../task/awaitEntity';
 import { plainly } from '../task/plainly';
 import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
@@ -110,7 +111,8 @@ async function deploy(
   // The schema saw to it that there is a plan or every required field; what is missing all the same is refused below.
   const input = inputFromForm((given?.input ?? fields) as EnvironmentForm);
   const spec = checkInput(access, input);
-  ctx.output('entityRef', entityRefOf(spec));
+  const entityRef = entityRefOf(spec);
+  ctx.output('entityRef', entityRef);
 
   if (ctx.isDryRun) {
     const { plan, sentence } = await rehearse(services, ctx, input);
@@ -131,6 +133,7 @@ async function deploy(
     () => deployLastingly(services, ctx, { input, spec, ref, planned }),
   );
 
+  await awaitEntity(services, ctx, entityRef);
   ctx.logger.info(outcome.sentence);
   ctx.output('outcome', outcome.outcome);
   ctx.output('sentence', outcome.sentence);

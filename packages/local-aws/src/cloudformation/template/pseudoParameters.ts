@@ -9,6 +9,12 @@ export interface Whereabouts {
   readonly notificationArns: readonly string[];
 }
 
+/**
+ * Not `amazonaws.com`: the URL of an API that exists here alone could be somebody's there. Names below `localhost` never leave
+ * the machine.
+ */
+export const URL_SUFFIX = 'local-aws.localhost';
+
 const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
@@ -25,9 +31,7 @@ export const pseudoParameters = (
   'AWS::Region': where.region,
   'AWS::StackId': where.stackId,
   'AWS::StackName': where.stackName,
-  'AWS::URLSuffix': where.region.startsWith('cn-')
-    ? 'amazonaws.com.cn'
-    : 'amazonaws.com',
+  'AWS::URLSuffix': URL_SUFFIX,
 });
 
 const PSEUDO_PARAMETERS = new Set(
