@@ -20,9 +20,11 @@ test('a new user creates an environment, watches it being made and sees five hea
   });
   const created = Date.now();
 
+  await page.getByRole('button', { name: /Show logs/i }).click();
   await expect(
-    page.getByText(/\d+\/\d+ · \w+ · CREATE_COMPLETE/).first(),
+    page.getByText(/\d+\/89 · \w+ · CREATE_COMPLETE/).first(),
   ).toBeVisible();
+  await expect(page.getByRole('button', { name: /Cancel/i })).toBeEnabled();
   await picture(page, 'task-running');
   const open = page.getByRole('link', { name: /Open the environment/i });
   await expect(open).toBeVisible({ timeout: 120_000 });
@@ -59,7 +61,7 @@ test('a new user creates an environment, watches it being made and sees five hea
   await expect(card(page, 'ECS')).toContainText('tasks running');
 });
 
-test('a suffix that is taken, and limits that contradict each other, are refused before anything is made', async ({
+test('a malformed suffix, and limits that contradict each other, are refused before anything is made', async ({
   page,
 }) => {
   await openForm(page);
