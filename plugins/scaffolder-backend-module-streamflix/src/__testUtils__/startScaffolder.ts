@@ -6,7 +6,6 @@ import {
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   DefaultEventsService,
   eventsServiceRef,
@@ -19,14 +18,10 @@ import {
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
-import {
-  entityType,
-  environmentTopic,
-  type EnvironmentChanged,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { environmentTopic } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
-import { entityRefOf } from '../actions/entityRefOf';
 import { scaffolderModuleStreamflix } from '../module';
+import { attentiveCatalog } from './attentiveCatalog';
 import { awsConfig } from './awsConfig';
 
 /**
@@ -48,30 +43,6 @@ const policy = (denied: string[]) => {
   }).factory;
 };
 
-/** A catalog that shows an environment once it was told of it, as the entity provider makes the real one do. */
-function attentiveCatalog(entities: Entity[], events: unknown[]) {
-  const catalog = catalogServiceMock({ entities });
-  const told = (ref: unknown) =>
-    (events as EnvironmentChanged[]).some(
-      changed =>
-        changed.state === 'present' && entityRefOf(changed.ref) === ref,
-    );
-  const shown: Entity = {
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Resource',
-    metadata: { name: 'told' },
-    spec: { type: entityType },
-  };
-  const getEntityByRef: typeof catalog.getEntityByRef = async (ref, options) =>
-    (await catalog.getEntityByRef(ref, options)) ??
-    (told(ref) ? shown : undefined);
-  return createServiceFactory({
-    service: catalogServiceRef,
-    deps: {},
-    factory: () => Object.assign(Object.create(catalog), { getEntityByRef }),
-  });
-}
-
 /** The end of a task, as the scaffolder tells it. */
 export interface TaskEnd {
   status: string;
@@ -90,7 +61,7 @@ interface TaskEvent {
 const linesOf = (events: TaskEvent[]) =>
   events
     .filter(({ type }) => type === 'log')
-    .map(({ body }) => String(body.message));
+    .flatMap(({ body }) => String(body.message).split('\n'));
 
 /** The scaffolder with our module in it, over HTTP. */
 export interface Scaffolder {
@@ -143,7 +114,11 @@ export async function startScaffolder(options: {
       scaffolderPlugin,
       scaffolderModuleStreamflix,
       mockServices.rootConfig.factory({ data: awsConfig(endpoint) }),
-      attentiveCatalog(entities, events),
+      createServiceFactory({
+        service: catalogServiceRef,
+        deps: {},
+        factory: () => attentiveCatalog(entities, () => events),
+      }),
       policy(denied),
       createServiceFactory({
         service: coreServices.userInfo,

@@ -1,5 +1,4 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
@@ -7,6 +6,7 @@ import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import type { ActionServices } from '../ActionServices';
+import { attentiveCatalog } from '../__testUtils__/attentiveCatalog';
 import { awsConfig } from '../__testUtils__/awsConfig';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
 import {
@@ -59,7 +59,9 @@ describe('streamflix:environment:deploy', () => {
         },
         subscribe: async () => {},
       },
-      catalog: catalogServiceMock({ entities: [] }),
+      catalog: attentiveCatalog([], () =>
+        published.map(({ eventPayload }) => eventPayload),
+      ),
     };
   }
 

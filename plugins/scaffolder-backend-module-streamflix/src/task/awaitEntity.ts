@@ -10,8 +10,8 @@ const patience = 5_000;
  * not answer, fails nothing: the environment is there.
  */
 export async function awaitEntity(
-  { auth, catalog }: ActionServices,
-  { logger, signal }: Task,
+  { auth, catalog }: Pick<ActionServices, 'auth' | 'catalog'>,
+  { logger, signal }: Pick<Task, 'logger' | 'signal'>,
   entityRef: string,
 ): Promise<void> {
   const deadline = Date.now() + patience;

@@ -1,0 +1,34 @@
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  entityType,
+  type EnvironmentChanged,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { entityRefOf } from '../actions/entityRefOf';
+
+/**
+ * A catalog that shows an environment once it was told of it, as the entity provider makes the real one do.
+ *
+ * @param events - what was told on the topic of environments so far
+ */
+export function attentiveCatalog(
+  entities: Entity[],
+  events: () => readonly unknown[],
+): ReturnType<typeof catalogServiceMock> {
+  const catalog = catalogServiceMock({ entities });
+  const told = (ref: unknown) =>
+    (events() as readonly EnvironmentChanged[]).some(
+      changed =>
+        changed.state === 'present' && entityRefOf(changed.ref) === ref,
+    );
+  const shown: Entity = {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'told' },
+    spec: { type: entityType },
+  };
+  const getEntityByRef: typeof catalog.getEntityByRef = async (ref, options) =>
+    (await catalog.getEntityByRef(ref, options)) ??
+    (told(ref) ? shown : undefined);
+  return Object.assign(Object.create(catalog), { getEntityByRef });
+}
