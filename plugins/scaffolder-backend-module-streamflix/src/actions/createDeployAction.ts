@@ -15,6 +15,7 @@ import {
 import type { ActionServices } from '../ActionServices';
 import { audit } from '../task/audit';
 import { awaitEntity } from '../task/awaitEntity';
+import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
 import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
@@ -98,7 +99,8 @@ export function createDeployAction(
         },
       },
     },
-    handler: ctx => plainly(ctx, () => deploy(services, ctx)),
+    handler: ctx =>
+      plainly(ctx, () => logInOrder(ctx, task => deploy(services, task))),
   };
 }
 

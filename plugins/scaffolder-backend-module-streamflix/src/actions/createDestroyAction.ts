@@ -18,6 +18,7 @@ import { audit } from '../task/audit';
 import { authorise } from '../task/authorise';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
+import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
 import { effectToken } from '../task/Task';
 import { destroyExamples } from './examples';
@@ -100,7 +101,8 @@ export function createDestroyAction(
         },
       },
     },
-    handler: ctx => plainly(ctx, () => destroy(services, ctx)),
+    handler: ctx =>
+      plainly(ctx, () => logInOrder(ctx, task => destroy(services, task))),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { authorise, deployment } from '../task/authorise';
+import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
 import { environmentFields, type EnvironmentFields } from './environmentFields';
 import { entityRefOf } from './entityRefOf';
@@ -65,7 +66,8 @@ export function createPlanAction(
         },
       },
     },
-    handler: ctx => plainly(ctx, () => plan(services, ctx)),
+    handler: ctx =>
+      plainly(ctx, () => logInOrder(ctx, task => plan(services, task))),
   };
 }
 
