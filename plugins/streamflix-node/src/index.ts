@@ -20,7 +20,7 @@ export {
   type DestroyRequest,
 } from './deployment/destroyEnvironment';
 export { discardPlan } from './deployment/discardPlan';
-export { explain, lastOperation, tell } from './deployment/explain';
+export { explain, tell } from './deployment/explain';
 export type { OperationProgress } from './deployment/followOperation';
 export type {
   DeploymentOutcome,

@@ -4,6 +4,7 @@ import type {
   Figure,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
+import { localAwsNote } from './noteLocalAws';
 
 const units: Record<NonNullable<Figure['unit']>, string> = {
   percent: ' %',
@@ -20,9 +21,6 @@ function describeFigure({ label, value, unit }: Figure): string {
   const shown = typeof value === 'number' ? rounded(value) : value;
   return `${label}: ${shown}${unit ? units[unit] : ''}`;
 }
-
-const localAwsNote =
-  'Local AWS answers: an imitation on this machine, not an account.';
 
 /** The truth about an environment, for people. */
 export function describeStatus(status: EnvironmentStatus): string {

@@ -128,12 +128,20 @@ describe('streamflix with AWS', () => {
     await aws.stop();
   });
 
+  const imitation =
+    'Local AWS answers: an imitation on this machine, not an account.';
+
   const withAws = (args: string[], answer?: string) =>
     run([...args, '--endpoint', aws.url], answer);
 
   it('plans without leaving anything behind', async () => {
-    const { exitCode, result } = await withAws(['plan', ...demo, '--json']);
+    const { exitCode, result, notes } = await withAws([
+      'plan',
+      ...demo,
+      '--json',
+    ]);
     expect(exitCode).toBe(0);
+    expect(notes).toContain(imitation);
     expect(JSON.parse(result)).toMatchObject({ kind: 'create' });
     const listed = await withAws(['list', '--region', 'eu-central-1']);
     expect(listed.result).toBe('There are no environments.');
@@ -146,6 +154,7 @@ describe('streamflix with AWS', () => {
       /^Environment demo in eu-central-1 was created in \d+ s\.\n/,
     );
     expect(result).toMatch(/^ {2}StreamName +stream-demo$/m);
+    expect(notes).toContain(imitation);
     expect(notes.at(-1)).toMatch(
       /^(\d+)\/\1 · streamflix-demo · CREATE_COMPLETE$/,
     );
@@ -285,6 +294,7 @@ describe('streamflix with AWS', () => {
 
     const confirmed = await withAws(['destroy', ...place], 'demo');
     expect(confirmed.exitCode).toBe(0);
+    expect(confirmed.notes).toContain(imitation);
     expect(confirmed.result).toMatch(/was destroyed in \d+ s\.$/);
 
     const again = await withAws(['destroy', ...place, '--yes', '--json']);

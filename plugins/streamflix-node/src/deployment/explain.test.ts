@@ -1,5 +1,5 @@
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
-import { explain, firstFailure, lastOperation } from './explain';
+import { explain } from './explain';
 
 let clock = Date.parse('2026-01-01T00:00:00Z');
 
@@ -105,25 +105,5 @@ describe('the explanation of a failure', () => {
     ];
     expect(explain(events)).toBeUndefined();
     expect(explain([])).toBeUndefined();
-  });
-});
-
-describe('the last operation of a stack', () => {
-  it('begins where CloudFormation was last asked to do something, so older failures do not count', () => {
-    const events = [
-      ...failedCreation(),
-      event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
-      event('Stream', 'UPDATE_COMPLETE'),
-      event(stack, 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'),
-      event(stack, 'UPDATE_COMPLETE'),
-    ];
-    expect(firstFailure(events)?.logicalId).toBe('Service');
-    expect(firstFailure(lastOperation(events))).toBeUndefined();
-    expect(firstFailure(lastOperation([...events].reverse()))).toBeUndefined();
-  });
-
-  it('includes its rollback', () => {
-    const events = failedCreation();
-    expect(lastOperation(events)).toEqual(events);
   });
 });

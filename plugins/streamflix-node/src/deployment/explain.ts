@@ -18,24 +18,6 @@ function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(
   return first && last && first.at > last.at ? [...events].reverse() : events;
 }
 
-/**
- * The events of a stack's last operation.
- *
- * @param events - of the whole stack, in either order of time
- * @returns those of the operation, oldest first; all of them when its beginning is not among them
- */
-export function lastOperation<
-  T extends Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status'>,
->(events: readonly T[]): T[] {
-  const ordered = oldestFirst(events);
-  const beginning = ordered.findLastIndex(
-    ({ resourceType, status }) =>
-      resourceType === stackType &&
-      /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(status),
-  );
-  return ordered.slice(Math.max(beginning, 0));
-}
-
 /** The event in which an operation first went wrong, told by the resource itself where one did. */
 export function firstFailure<
   T extends Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status' | 'reason'>,

@@ -1,30 +1,17 @@
-import {
-  DescribeServicesCommand,
-  DescribeTasksCommand,
-  ListTasksCommand,
-  type ECSClient,
-  type Task,
-} from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { readStoppedTasks } from '../readStoppedTasks';
 import type { OperationEvent } from './OperationEvent';
 
-/** Stopped tasks that are looked at; all of a service's tasks stop for the same few reasons. */
-const looked = 10;
+/** Reasons that are told; all of a service's tasks stop for the same few. */
+const told = 3;
 
 /** `arn:aws:ecs:<region>:<account>:service/<cluster>/<service>` */
 function parseServiceArn(arn: string | undefined) {
-  const [, cluster, service] =
-    /^arn:[^:]+:ecs:[^:]*:[^:]*:service\/([^/]+)\/([^/]+)$/.exec(arn ?? '') ??
-    [];
-  return cluster && service ? { cluster, service } : undefined;
-}
-
-function reasonsOf({ stoppedReason, containers = [] }: Task): string[] {
-  const ofContainers = containers.flatMap(({ name, reason, exitCode }) => {
-    if (reason) return [reason];
-    return exitCode ? [`Container ${name} exited with code ${exitCode}`] : [];
-  });
-  // The container's reason is the cause; the task's is that a container failed.
-  return [...ofContainers, ...(stoppedReason ? [stoppedReason] : [])];
+  const [, region, account, cluster, service] =
+    /^arn:[^:]+:ecs:([^:]*):([^:]*):service\/([^/]+)\/([^/]+)$/.exec(
+      arn ?? '',
+    ) ?? [];
+  return cluster && service ? { region, account, cluster, service } : undefined;
 }
 
 /**
@@ -32,6 +19,7 @@ function reasonsOf({ stoppedReason, containers = [] }: Task): string[] {
  * To be read at once, for the tasks go with the cluster when the stack is rolled back.
  *
  * @returns reasons in AWS's words, each once; empty when the failed resource is no service, or is gone
+ * @throws AwsError, or the SDK's error
  */
 export async function readEvidence(
   client: ECSClient,
@@ -43,24 +31,11 @@ export async function readEvidence(
       : undefined;
   if (!named) return [];
   const { cluster, service } = named;
-  const { taskArns = [] } = await client.send(
-    new ListTasksCommand({
-      cluster,
-      serviceName: service,
-      desiredStatus: 'STOPPED',
-      maxResults: looked,
-    }),
-  );
-  const { tasks = [] } = taskArns.length
-    ? await client.send(new DescribeTasksCommand({ cluster, tasks: taskArns }))
-    : {};
-  const ofTasks = tasks
-    // A task that was stopped because the service scaled in or was deleted has nothing to tell.
-    .filter(({ stopCode }) => stopCode !== 'ServiceSchedulerInitiated')
-    .flatMap(reasonsOf);
-  const reasons = ofTasks.length ? ofTasks : tasks.flatMap(reasonsOf);
-  if (reasons.length > 0) return [...new Set(reasons)].slice(0, 3);
-
+  const tasks = await readStoppedTasks(client, named, named);
+  if (tasks.length > 0) {
+    const reasons = new Set(tasks.flatMap(task => task.reasons));
+    return [...reasons].slice(0, told);
+  }
   const { services = [] } = await client.send(
     new DescribeServicesCommand({ cluster, services: [service] }),
   );
@@ -69,5 +44,5 @@ export async function readEvidence(
     .flatMap(({ message = '' }) =>
       /unable to|unhealthy|failed/i.test(message) ? [message] : [],
     )
-    .slice(0, 3);
+    .slice(0, told);
 }

@@ -196,13 +196,14 @@ describe('an environment that failed', () => {
 describe('a service whose tasks do not start', () => {
   // Slow enough for tasks to be seen to stop before the circuit breaker gives them up.
   let slow: Awaited<ReturnType<typeof startAccess>>;
+  let ref: EnvironmentRef;
   beforeAll(async () => {
-    slow = await startAccess({ speed: 300 });
+    slow = await startAccess({ speed: 300, faults: recorder });
   });
   afterAll(() => slow.aws.stop());
 
   it('says why the last of them stopped', async () => {
-    const ref = await deployed(slow.access, inputOf('pull'));
+    ref = await deployed(slow.access, inputOf('pull'));
     const plan = await planEnvironment(slow.access, {
       input: inputOf('pull', {
         worker: { image: 'registry.example.com/worker:missing' },
@@ -222,5 +223,18 @@ describe('a service whose tasks do not start', () => {
       ),
     ]);
     await ending;
+  });
+
+  it('says so also when ECS could not be read the first time', async () => {
+    const awsSays = async () =>
+      deriveStatus(await readSnapshot(slow.access, ref)).explanation?.awsSays;
+    recorder.fault = operation => {
+      if (operation === 'ListTasks') {
+        throw new AwsError('AccessDeniedException', 'For the test.', 400);
+      }
+    };
+    expect(await awsSays()).toMatch(/Circuit Breaker was triggered(?!.* · )/);
+    recorder.reset();
+    expect(await awsSays()).toMatch(/ · CannotPullContainerError: /);
   });
 });

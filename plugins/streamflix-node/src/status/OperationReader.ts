@@ -52,6 +52,9 @@ export class OperationReader {
     if (found) return found;
     try {
       const events = await readOperation(clients.cloudFormation, stack);
+      const explained = hasFailed
+        ? await readExplanation(clients, events)
+        : undefined;
       const facts: OperationFacts = {
         progress: operation && {
           operation,
@@ -63,11 +66,9 @@ export class OperationReader {
               : logicalIds,
           ),
         },
-        explanation: hasFailed
-          ? await readExplanation(clients, events)
-          : undefined,
+        explanation: explained?.explanation,
       };
-      if (!operation) this.kept.set(key, facts);
+      if (!operation && explained?.isComplete) this.kept.set(key, facts);
       return facts;
     } catch {
       return {};
@@ -102,14 +103,20 @@ async function readLogicalIds(
   return resources.map(({ logicalId }) => logicalId);
 }
 
+/** @returns `isComplete` is whether ECS answered: if not, there may be more to tell the next time. */
 async function readExplanation(
   { ecs }: Pick<AwsClients, 'ecs'>,
   events: readonly OperationEvent[],
-): Promise<Explanation | undefined> {
+): Promise<{ explanation?: Explanation; isComplete: boolean }> {
   const failure = firstFailure(events);
-  // Evidence is a gift: without it CloudFormation's own reason stands.
-  const evidence = failure
-    ? await readEvidence(ecs, failure).catch(() => [])
-    : [];
-  return explain(events, evidence);
+  try {
+    const evidence = failure ? await readEvidence(ecs, failure) : [];
+    return { explanation: explain(events, evidence), isComplete: true };
+  } catch (error) {
+    // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
+    const isGone =
+      error instanceof Error &&
+      /^(Cluster|Service)NotFoundException$/.test(error.name);
+    return { explanation: explain(events), isComplete: isGone };
+  }
 }

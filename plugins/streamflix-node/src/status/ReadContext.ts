@@ -25,12 +25,6 @@ export type Draft<K extends ComponentKind> = () => ComponentFacts[K];
 /** Readings by environment; an environment whose stack names no such component has none. */
 export type Drafts<K extends ComponentKind> = Map<Named, Reading<Draft<K>>>;
 
-/** Reads one kind of component for all environments of a place, with each API's batch form. Never throws. */
-export type ComponentReader<K extends ComponentKind> = (
-  context: ReadContext,
-  environments: readonly Named[],
-) => Promise<Drafts<K>>;
-
 /** As many at a time as one call takes. */
 export function inChunks<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];

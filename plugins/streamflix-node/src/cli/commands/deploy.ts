@@ -9,6 +9,7 @@ import { createCliAccess } from '../createCliAccess';
 import { describeOutcome } from '../describeOutcome';
 import { describePlan, sumUp } from '../describePlan';
 import { exitCodeOf } from '../exitCodes';
+import { noteLocalAws } from '../noteLocalAws';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
@@ -35,6 +36,7 @@ export async function deploy(
       signal,
       onProgress: line => terminal.note(line),
     });
+    await noteLocalAws(terminal, access);
     // A new environment adds everything, as its progress is about to tell.
     terminal.note(plan.kind === 'create' ? sumUp(plan) : describePlan(plan));
     if (!yes) await confirmLoss(terminal, access, plan);

@@ -3,9 +3,10 @@ import { destroyEnvironment } from '../../deployment/destroyEnvironment';
 import { RefusedError } from '../../RefusedError';
 import { describeOutcome } from '../describeOutcome';
 import { exitCodeOf } from '../exitCodes';
+import { locate, type PlaceFlags } from '../locate';
+import { noteLocalAws } from '../noteLocalAws';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
-import { locate, type PlaceFlags } from '../locate';
 
 /** Destroys an environment and waits for the real end. */
 export async function destroy(
@@ -14,6 +15,7 @@ export async function destroy(
 ): Promise<number> {
   const { json, yes, token = randomUUID() } = flags;
   const { access, ref } = await locate(flags);
+  await noteLocalAws(terminal, access);
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (!yes) {
     const answer = await terminal.ask(

@@ -6,6 +6,7 @@ import { listEnvironments } from '../../status/listEnvironments';
 import { readSnapshots } from '../../status/readSnapshots';
 import { createCliAccess } from '../createCliAccess';
 import { describeList } from '../describeStatus';
+import { localAwsNote } from '../noteLocalAws';
 import type { Terminal } from '../Terminal';
 
 /** Lists the environments of an account in the given regions, with their health. */
@@ -46,9 +47,7 @@ export async function list(
     );
   }
   if (found.localAws && !json) {
-    terminal.note(
-      'Local AWS answers: an imitation on this machine, not an account.',
-    );
+    terminal.note(localAwsNote);
   }
   terminal.result(
     json ? JSON.stringify(found, null, 2) : describeList(found.items),

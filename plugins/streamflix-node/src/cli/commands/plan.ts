@@ -3,6 +3,7 @@ import { discardPlan } from '../../deployment/discardPlan';
 import { planEnvironment } from '../../deployment/planEnvironment';
 import { createCliAccess } from '../createCliAccess';
 import { describePlan } from '../describePlan';
+import { noteLocalAws } from '../noteLocalAws';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
@@ -23,6 +24,7 @@ export async function plan(
       onProgress: line => terminal.note(line),
     });
     await discardPlan(access, made);
+    await noteLocalAws(terminal, access);
     terminal.result(json ? JSON.stringify(made, null, 2) : describePlan(made));
     return 0;
   });

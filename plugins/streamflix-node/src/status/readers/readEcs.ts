@@ -5,6 +5,7 @@ import {
   type Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
+import { readStoppedTasks } from '../../readStoppedTasks';
 import {
   inChunks,
   type Draft,
@@ -13,12 +14,14 @@ import {
   type ReadContext,
 } from '../ReadContext';
 import { known, missing, unread } from '../reading';
-import { readStoppedTasks } from './readStoppedTasks';
 
 /** Source: ECS API reference, `DescribeServices`. */
 const servicesInCall = 10;
 /** ECS has no call for the services of several clusters; so many at a time leave room for others under its rate. */
 const clustersAtATime = 5;
+
+/** Stopped tasks that are told; all of a service's tasks stop for the same few reasons. */
+const stopsTold = 5;
 
 const namesOf = ({ outputs }: Named) =>
   [outputs[stackOutputs.serviceName], outputs[stackOutputs.workerName]].filter(
@@ -95,7 +98,7 @@ async function draftService(
   const quiet = runningCount >= desiredCount && rolloutState === 'COMPLETED';
   const stops = quiet
     ? { stoppedTasks: [] }
-    : await readStoppedTasks(context, cluster, name, primary?.createdAt);
+    : await readStops(context, cluster, name, primary?.createdAt);
   const metrics = context.metrics.ask({
     namespace: 'AWS/ECS',
     dimensions: { ClusterName: cluster, ServiceName: name },
@@ -115,4 +118,29 @@ async function draftService(
     ...stops,
     metrics: metrics(),
   });
+}
+
+/** The tasks of a service that stopped for a reason since a deployment began, newest first. */
+async function readStops(
+  { clients: { ecs }, place }: ReadContext,
+  cluster: string,
+  service: string,
+  since: Date = new Date(0),
+): Promise<Pick<EcsServiceFacts, 'stoppedTasks' | 'stoppedTasksUnread'>> {
+  try {
+    const tasks = await readStoppedTasks(ecs, place, { cluster, service });
+    const recent = tasks.filter(({ stoppedAt = since }) => stoppedAt >= since);
+    return {
+      stoppedTasks: recent
+        .slice(0, stopsTold)
+        .map(({ id, stoppedAt, reasons }) => ({
+          taskId: id,
+          reason: reasons.join(' — '),
+          stoppedAt: stoppedAt?.toISOString(),
+        })),
+    };
+  } catch (error) {
+    const call = { action: 'ecs:ListTasks', ...place };
+    return { stoppedTasks: [], stoppedTasksUnread: unread(error, call).reason };
+  }
 }

@@ -1,0 +1,15 @@
+import type { AwsAccess } from '../AwsAccess';
+import type { Terminal } from './Terminal';
+
+export const localAwsNote =
+  'Local AWS answers: an imitation on this machine, not an account.';
+
+/** Says so when it is local AWS that answers: nobody may take it for an account. */
+export async function noteLocalAws(
+  terminal: Terminal,
+  access: AwsAccess,
+): Promise<void> {
+  if (await access.isLocalAws().catch(() => false)) {
+    terminal.note(localAwsNote);
+  }
+}

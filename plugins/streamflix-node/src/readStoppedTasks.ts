@@ -1,0 +1,68 @@
+import {
+  DescribeTasksCommand,
+  ListTasksCommand,
+  type ECSClient,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { translateAwsError, type AwsCall } from './AwsError';
+
+/** A task that ended although nobody meant it to. */
+export interface TroubledTask {
+  id: string;
+  stoppedAt?: Date;
+  /** In AWS's words, the one nearest to the cause first; at least one. */
+  reasons: string[];
+}
+
+/** ECS itself stops tasks when it scales or replaces them: no trouble. Its stop code is the same for failed health checks. */
+const ordinary = /^Scaling activity initiated by/;
+
+function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
+  // The container's reason is the cause; the task's is that a container failed.
+  const ofContainers = containers.flatMap(({ name, reason, exitCode }) => {
+    // Often the task merely repeats what its container says.
+    if (reason) return stoppedReason.includes(reason) ? [] : [reason];
+    return exitCode ? [`Container ${name} exited with code ${exitCode}`] : [];
+  });
+  return [...ofContainers, stoppedReason].filter(Boolean);
+}
+
+/**
+ * The tasks of a service that stopped for a reason, newest first. ECS remembers them for about an hour.
+ *
+ * @throws AwsError, or the SDK's error
+ */
+export async function readStoppedTasks(
+  client: ECSClient,
+  where: Omit<AwsCall, 'action'>,
+  { cluster, service }: { cluster: string; service: string },
+): Promise<TroubledTask[]> {
+  const { taskArns = [] } = await translateAwsError(
+    { ...where, action: 'ecs:ListTasks' },
+    () =>
+      client.send(
+        new ListTasksCommand({
+          cluster,
+          serviceName: service,
+          desiredStatus: 'STOPPED',
+        }),
+      ),
+  );
+  if (taskArns.length === 0) return [];
+  const { tasks = [] } = await translateAwsError(
+    { ...where, action: 'ecs:DescribeTasks' },
+    () => client.send(new DescribeTasksCommand({ cluster, tasks: taskArns })),
+  );
+  return tasks
+    .filter(({ stoppedReason = '' }) => !ordinary.test(stoppedReason))
+    .map(task => ({
+      // ECS shows a task's id only as the end of its ARN.
+      id: task.taskArn?.split('/').at(-1) ?? '',
+      stoppedAt: task.stoppedAt,
+      reasons: reasonsOf(task),
+    }))
+    .filter(({ reasons }) => reasons.length > 0)
+    .sort(
+      (a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0),
+    );
+}
