@@ -17,6 +17,8 @@ test('a new user creates an environment, watches it being made and sees five hea
     suffix: 'cinema',
     blueprint: 'Complete',
     owner: 'video',
+    maxServiceTasks: 12,
+    databaseSecret: 'streamflix/database',
   });
   const created = Date.now();
 

@@ -8,8 +8,11 @@ export interface Wanted {
   /** Title of the blueprint's card. */
   blueprint: string;
   owner: string;
+  maxServiceTasks?: number;
   /** Image of the service, under "Everything else". */
   image?: string;
+  /** Name of an existing secret. */
+  databaseSecret?: string;
 }
 
 /** Pictures for people to look at; kept beside the report, never committed. */
@@ -51,6 +54,11 @@ export async function create(page: Page, wanted: Wanted) {
   await fillFirstPage(page, wanted);
   await picture(page, `${wanted.suffix}-form-1`);
   await page.getByRole('button', { name: 'Next' }).click();
+  if (wanted.maxServiceTasks) {
+    await page
+      .getByRole('textbox', { name: /^Maximum service tasks/ })
+      .fill(String(wanted.maxServiceTasks));
+  }
   if (wanted.image) {
     await page.getByRole('button', { name: 'Everything else' }).click();
     await page.getByRole('button', { name: /^API service/ }).click();
@@ -58,6 +66,14 @@ export async function create(page: Page, wanted: Wanted) {
   }
   await picture(page, `${wanted.suffix}-form-2`);
   await page.getByRole('button', { name: 'Next' }).click();
+  if (wanted.databaseSecret) {
+    await page
+      .getByRole('combobox', { name: /^Database secret/ })
+      .fill(wanted.databaseSecret);
+    await page
+      .getByRole('option', { name: wanted.databaseSecret, exact: true })
+      .click();
+  }
   await picture(page, `${wanted.suffix}-form-3`);
   await page.getByRole('button', { name: 'Review' }).click();
   await picture(page, `${wanted.suffix}-form-4`);
