@@ -28,10 +28,3 @@ export const environmentDeletePermission = createPermission({
   attributes: { action: 'delete' },
   resourceType: environmentResourceType,
 });
-
-export const environmentPermissions = [
-  environmentReadPermission,
-  environmentCreatePermission,
-  environmentChangePermission,
-  environmentDeletePermission,
-];

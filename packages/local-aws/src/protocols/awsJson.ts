@@ -1,6 +1,5 @@
 import { AwsError } from '../Service';
-import { type Fields, isFields } from '../values';
-import { toJson } from './json';
+import { parseObject, toJson } from './json';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 
 /**
@@ -21,7 +20,7 @@ export const awsJson: Protocol = {
         `The operation ${operation} is not known to ${service.name}.`,
       );
     }
-    return { service, operation, input: parse(request.body) };
+    return { service, operation, input: parseObject(request.body) };
   },
 
   encode(output, exchange) {
@@ -63,20 +62,6 @@ export function queryErrorHeader(
         }`,
       }
     : {};
-}
-
-function parse(body: Buffer): Fields {
-  if (!body.length) return {};
-  try {
-    const input: unknown = JSON.parse(body.toString('utf8'));
-    if (isFields(input)) return input;
-  } catch {
-    // Answered below, as for JSON that is no object.
-  }
-  throw new AwsError(
-    'SerializationException',
-    'The request body is not a JSON object.',
-  );
 }
 
 function json(

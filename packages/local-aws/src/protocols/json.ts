@@ -1,3 +1,6 @@
+import { AwsError } from '../Service';
+import { type Fields, isFields } from '../values';
+
 /** How a protocol writes times; most of AWS's JSON has seconds with a fraction. */
 export type TimestampFormat = 'epoch-seconds' | 'date-time';
 
@@ -13,4 +16,19 @@ export function toJson(content: unknown, timestamps: TimestampFormat): string {
     }
     return value;
   });
+}
+
+/** The input of an operation; without a body it is empty. */
+export function parseObject(body: Buffer): Fields {
+  if (!body.length) return {};
+  try {
+    const input: unknown = JSON.parse(body.toString('utf8'));
+    if (isFields(input)) return input;
+  } catch {
+    // Answered below, as for JSON that is no object.
+  }
+  throw new AwsError(
+    'SerializationException',
+    'The request body is not a JSON object.',
+  );
 }

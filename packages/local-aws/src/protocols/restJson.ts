@@ -1,6 +1,5 @@
 import { AwsError } from '../Service';
-import { type Fields, isFields } from '../values';
-import { toJson } from './json';
+import { parseObject, toJson } from './json';
 import { matchRoute } from './matchRoute';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 import { isRestService } from './RestService';
@@ -30,7 +29,7 @@ export const restJson: Protocol = {
       service: match.service,
       operation: match.route.operation,
       input: {
-        ...parse(request.body),
+        ...parseObject(request.body),
         ...Object.fromEntries(request.query),
         ...match.labels,
       },
@@ -57,20 +56,6 @@ export const restJson: Protocol = {
     );
   },
 };
-
-function parse(body: Buffer): Fields {
-  if (!body.length) return {};
-  try {
-    const input: unknown = JSON.parse(body.toString('utf8'));
-    if (isFields(input)) return input;
-  } catch {
-    // Answered below, as for JSON that is no object.
-  }
-  throw new AwsError(
-    'SerializationException',
-    'The request body is not a JSON object.',
-  );
-}
 
 function json(
   status: number,

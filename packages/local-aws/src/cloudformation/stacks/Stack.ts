@@ -143,6 +143,3 @@ export interface Stack {
 
 export const isDeleted = ({ status }: Stack): boolean =>
   status === 'DELETE_COMPLETE';
-
-export const isInProgress = ({ status }: Stack): boolean =>
-  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';

@@ -1,39 +1,10 @@
+import { deployResources } from './deployResources';
 import { describeFailures } from './describeFailures';
 import { everything, removeResources } from './removeResources';
 import { ResourceSteps } from './ResourceSteps';
-import { runGraph } from './runGraph';
-import { settleOutputs } from './settleOutputs';
 import type { Deployment } from './Stack';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
-
-/** What went wrong, or undefined when nothing did. */
-async function createResources(
-  context: StackEngineContext,
-  operation: StackOperation,
-  deployment: Deployment,
-): Promise<string | undefined> {
-  const { stack } = operation;
-  const { graph } = deployment;
-  const steps = new ResourceSteps(context, operation, deployment, graph);
-  const failures = await runGraph({
-    graph,
-    // With rollback switched off, what does not depend on the failure is still made.
-    onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
-    work: id => steps.create(id),
-    failed: () => stack.disableRollback || operation.interrupt('failure'),
-  });
-  if (operation.interruptedBy === 'timeout') {
-    return 'Stack creation time exceeded the specified timeout. ';
-  }
-  if (failures.length > 0) return describeFailures(stack, failures);
-  try {
-    settleOutputs(stack, deployment, context.store);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
 
 /**
  * Takes a failed creation back, or leaves it as the caller wished.
@@ -93,7 +64,12 @@ export async function runCreate(
       () => undefined,
     );
   }
-  const problem = await createResources(context, operation, deployment);
+  const problem = await deployResources(
+    context,
+    operation,
+    deployment,
+    'create',
+  );
   timer.abort();
   if (operation.interruptedBy === 'superseded') return;
   if (problem === undefined) operation.tell('CREATE_COMPLETE');

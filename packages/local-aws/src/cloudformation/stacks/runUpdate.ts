@@ -1,8 +1,5 @@
 import { cleanUp } from './cleanUp';
-import { describeFailures } from './describeFailures';
-import { ResourceSteps } from './ResourceSteps';
-import { runGraph } from './runGraph';
-import { settleOutputs } from './settleOutputs';
+import { deployResources } from './deployResources';
 import type { Deployment, Stack } from './Stack';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
@@ -24,31 +21,6 @@ export function beginRecord(stack: Stack, deployment: Deployment): void {
   stack.deployment = deployment;
 }
 
-/** What went wrong, or undefined when nothing did. */
-async function changeResources(
-  context: StackEngineContext,
-  operation: StackOperation,
-  deployment: Deployment,
-): Promise<string | undefined> {
-  const { stack } = operation;
-  const { graph } = deployment;
-  const steps = new ResourceSteps(context, operation, deployment, graph);
-  const failures = await runGraph({
-    graph,
-    onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
-    work: id => steps.update(id),
-    failed: () => stack.disableRollback || operation.interrupt('failure'),
-  });
-  if (operation.interruptedBy === 'cancelled') return 'User Initiated';
-  if (failures.length > 0) return describeFailures(stack, failures);
-  try {
-    settleOutputs(stack, deployment, context.store);
-    return undefined;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
 /** Changes a stack's resources to what the new deployment says, and back again when one of them fails. */
 export async function runUpdate(
   context: StackEngineContext,
@@ -56,7 +28,12 @@ export async function runUpdate(
   deployment: Deployment,
 ): Promise<void> {
   const { stack } = operation;
-  const problem = await changeResources(context, operation, deployment);
+  const problem = await deployResources(
+    context,
+    operation,
+    deployment,
+    'update',
+  );
   if (operation.interruptedBy === 'superseded') return;
   const record = stack.update;
   if (!record) throw new Error(`No record of the update of ${stack.id}.`);

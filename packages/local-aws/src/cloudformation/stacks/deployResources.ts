@@ -1,0 +1,41 @@
+import { describeFailures } from './describeFailures';
+import { ResourceSteps } from './ResourceSteps';
+import { runGraph } from './runGraph';
+import { settleOutputs } from './settleOutputs';
+import type { Deployment } from './Stack';
+import type { StackEngineContext } from './StackEngineContext';
+import type { StackOperation } from './StackOperation';
+
+/**
+ * Brings a stack's resources and outputs to what the deployment says.
+ *
+ * @returns what went wrong, as the stack's reason; undefined when nothing did
+ */
+export async function deployResources(
+  context: StackEngineContext,
+  operation: StackOperation,
+  deployment: Deployment,
+  step: 'create' | 'update',
+): Promise<string | undefined> {
+  const { stack } = operation;
+  const { graph } = deployment;
+  const steps = new ResourceSteps(context, operation, deployment, graph);
+  const failures = await runGraph({
+    graph,
+    // With rollback switched off, what does not depend on the failure is still made.
+    onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
+    work: id => steps[step](id),
+    failed: () => stack.disableRollback || operation.interrupt('failure'),
+  });
+  if (operation.interruptedBy === 'timeout') {
+    return 'Stack creation time exceeded the specified timeout. ';
+  }
+  if (operation.interruptedBy === 'cancelled') return 'User Initiated';
+  if (failures.length > 0) return describeFailures(stack, failures);
+  try {
+    settleOutputs(stack, deployment, context.store);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
