@@ -59,7 +59,7 @@ describe('access to AWS', () => {
         region: 'eu-west-2',
       }),
     ).rejects.toThrow(
-      'There are no credentials for AWS account 111122223333: those at hand belong to 000000000000. Add the account to aws.accounts in the configuration.',
+      'There are no credentials for AWS account 111122223333: those at hand belong to 000000000000. Use credentials of that account, or add it to aws.accounts in the configuration.',
     );
   });
 

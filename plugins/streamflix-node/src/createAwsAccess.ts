@@ -84,7 +84,7 @@ export function createAwsAccess(options: {
     const main = await whoAmI();
     if (main.account !== account) {
       throw new InputError(
-        `There are no credentials for AWS account ${account}: those at hand belong to ${main.account}. Add the account to aws.accounts in the configuration.`,
+        `There are no credentials for AWS account ${account}: those at hand belong to ${main.account}. Use credentials of that account, or add it to aws.accounts in the configuration.`,
       );
     }
     return manager.getCredentialProvider();

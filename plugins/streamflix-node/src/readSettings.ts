@@ -10,7 +10,7 @@ function seconds(config: Config, key: string, fallback: number): number {
 }
 
 /** A string that is an endpoint without credentials in it: those would end up in logs. */
-function isEndpoint(value: string): boolean {
+export function isEndpoint(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   return /^https?:$/.test(protocol) && !username && !password;

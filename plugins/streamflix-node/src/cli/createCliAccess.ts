@@ -1,7 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import { environmentInputSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { createAwsAccess } from '../createAwsAccess';
+import { isEndpoint } from '../readSettings';
 
 /** Regions to work in when a command names none: that of the AWS CLI. */
 function regionOfEnvironment(): string | undefined {
@@ -18,16 +20,24 @@ export function createCliAccess(options: {
 }): AwsAccess {
   const named = options.regions.filter(region => region !== undefined);
   const fallback = regionOfEnvironment();
-  const regions = named.length > 0 ? named : [fallback].filter(Boolean);
+  const regions = named.length > 0 || !fallback ? named : [fallback];
+  const problems = regions.flatMap(region => {
+    const { error } = environmentInputSchema.shape.region.safeParse(region);
+    return error ? [`Region ${error.issues[0].message}; it is ${region}.`] : [];
+  });
   if (regions.length === 0) {
-    throw new InputError(
-      'There is no region: give --region, or set AWS_REGION.',
+    problems.push('There is no region: give --region, or set AWS_REGION.');
+  }
+  if (options.endpoint !== undefined && !isEndpoint(options.endpoint)) {
+    problems.push(
+      'The endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
     );
   }
+  if (problems.length > 0) throw new InputError(problems.join('\n'));
   return createAwsAccess({
     config: new ConfigReader({
       streamflix: {
-        regions: regions as string[],
+        regions,
         aws: options.endpoint ? { endpoint: options.endpoint } : {},
       },
     }),

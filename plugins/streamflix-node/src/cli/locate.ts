@@ -22,17 +22,18 @@ export async function locate(
   flags: PlaceFlags,
 ): Promise<{ access: AwsAccess; ref: EnvironmentRef }> {
   const { suffix, account, endpoint } = flags;
-  const access = createCliAccess({ regions: [flags.region], endpoint });
-  const [region] = access.settings.regions;
   const { shape } = environmentInputSchema;
   const problems: Problem[] = [];
-  const given = { suffix, region, account };
   for (const path of ['suffix', 'region', 'account'] as const) {
-    const parsed = shape[path].safeParse(given[path]);
+    // Without a region that of the AWS CLI will do.
+    if (path === 'region' && flags.region === undefined) continue;
+    const parsed = shape[path].safeParse(flags[path]);
     for (const { message } of parsed.error?.issues ?? []) {
       problems.push({ path, message: `${titleOf([path])} ${message}.` });
     }
   }
   if (problems.length > 0) throw new RefusedError(problems);
+  const access = createCliAccess({ regions: [flags.region], endpoint });
+  const [region] = access.settings.regions;
   return { access, ref: await resolveRef(access, { account, region, suffix }) };
 }

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '@backstage/errors';
-import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  resolveSpec,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { parse } from 'yaml';
+import { RefusedError } from '../RefusedError';
 import { setValue } from './setValue';
 
 /** What was typed about an environment. */
@@ -16,6 +20,7 @@ export interface InputFlags {
 }
 
 function readSpecFile(path: string): Partial<EnvironmentInput> {
+  const name = path === '-' ? 'Standard input' : path;
   let text: string;
   try {
     text = readFileSync(path === '-' ? 0 : path, 'utf8');
@@ -34,10 +39,12 @@ function readSpecFile(path: string): Partial<EnvironmentInput> {
     const [where] = String(
       error instanceof Error ? error.message : error,
     ).split('\n');
-    throw new InputError(`${path} is neither YAML nor JSON: ${where}`);
+    throw new InputError(`${name} is neither YAML nor JSON: ${where}`);
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new InputError(`${path} must hold an object, an environment.`);
+    throw new InputError(
+      `${name} must hold an environment, such as suffix: demo; it holds none.`,
+    );
   }
   return parsed;
 }
@@ -63,4 +70,16 @@ export function readInput(flags: InputFlags): EnvironmentInput {
     ...(identity as Partial<EnvironmentInput>),
   });
   return input as EnvironmentInput;
+}
+
+/**
+ * The same for commands that go on to ask AWS.
+ *
+ * @throws RefusedError with everything that is wrong with it
+ */
+export function readValidInput(flags: InputFlags): EnvironmentInput {
+  const input = readInput(flags);
+  const resolution = resolveSpec(input);
+  if (!resolution.ok) throw new RefusedError(resolution.problems);
+  return input;
 }

@@ -323,4 +323,30 @@ describe('streamflix with AWS', () => {
       'AWS account must be an AWS account id of 12 digits.',
     ]);
   });
+
+  it.each([
+    [
+      ['plan', '--suffix', 'No_Good', '--region', 'mars', '--owner', 'me'],
+      ['Suffix must be', 'Region must be', 'Blueprint is', 'Owner must be'],
+    ],
+    [
+      ['status', '--suffix', 'No_Good', '--region', 'mars'],
+      ['Suffix must be', 'Region must be'],
+    ],
+    [
+      ['list', '--region', 'mars', '--endpoint', 'nowhere'],
+      [
+        'Region must be an AWS region such as eu-west-2; it is mars.',
+        'The endpoint must be a URL such as http://127.0.0.1:4566',
+      ],
+    ],
+  ])('tells everything that is wrong with %j at once', async (args, words) => {
+    const { exitCode, notes } = await run(args);
+    expect(exitCode).toBe(1);
+    const lines = notes.join('\n').split('\n');
+    expect(lines).toHaveLength(words.length);
+    for (const each of words) {
+      expect(lines).toContainEqual(expect.stringContaining(each));
+    }
+  });
 });

@@ -10,7 +10,7 @@ import { describeOutcome } from '../describeOutcome';
 import { describePlan, sumUp } from '../describePlan';
 import { exitCodeOf } from '../exitCodes';
 import { noteLocalAws } from '../noteLocalAws';
-import { readInput, type InputFlags } from '../readInput';
+import { readValidInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
 
@@ -27,7 +27,7 @@ export async function deploy(
   flags: DeployFlags,
 ): Promise<number> {
   const { endpoint, json, yes, token = randomUUID(), ...given } = flags;
-  const input = readInput(given);
+  const input = readValidInput(given);
   const access = createCliAccess({ regions: [input.region], endpoint });
   return untilInterrupted(terminal, 'Cancelling.', async signal => {
     const plan = await planEnvironment(access, {

@@ -4,7 +4,7 @@ import { planEnvironment } from '../../deployment/planEnvironment';
 import { createCliAccess } from '../createCliAccess';
 import { describePlan } from '../describePlan';
 import { noteLocalAws } from '../noteLocalAws';
-import { readInput, type InputFlags } from '../readInput';
+import { readValidInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
 
@@ -14,7 +14,7 @@ export async function plan(
   flags: InputFlags & { endpoint?: string; json?: boolean },
 ): Promise<number> {
   const { endpoint, json, ...given } = flags;
-  const input = readInput(given);
+  const input = readValidInput(given);
   const access = createCliAccess({ regions: [input.region], endpoint });
   return untilInterrupted(terminal, 'Taking the plan back.', async signal => {
     const made = await planEnvironment(access, {
