@@ -45,7 +45,12 @@ export function StatusCard(props: StatusCardProps) {
       <CardHeader className={styles.header}>
         <h2 id={titleId} className={styles.title}>
           {title}
-          {subtitle && <span className={styles.subtitle}> {subtitle}</span>}
+          {subtitle && (
+            <>
+              {' '}
+              <span className={styles.subtitle}>{subtitle}</span>
+            </>
+          )}
         </h2>
         {health && <HealthBadge health={health} />}
       </CardHeader>
