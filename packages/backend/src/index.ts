@@ -58,4 +58,9 @@ backend.add(
   import('@streamflix/backstage-plugin-scaffolder-backend-module-streamflix'),
 );
 
-backend.start();
+backend.start().catch(error => {
+  console.error(error);
+  // One that could not start would stay and answer 503 for ever; one that has ended is started again by whoever runs it. Two
+  // replicas that meet in an empty database need that: each plugin's tables are made by one of them alone.
+  process.exit(1);
+});
