@@ -49,6 +49,8 @@ function open(api = new FakeStreamflixApi()) {
       })),
     }),
     scaffold: async () => ({ taskId: 'a-task' }),
+    // What happens after it is told elsewhere.
+    getTask: () => new Promise(() => {}),
   });
   renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
@@ -64,6 +66,11 @@ function open(api = new FakeStreamflixApi()) {
   });
   return { api, scaffolder };
 }
+
+// The form scrolls to its top with each page; jsdom cannot scroll.
+beforeEach(() => {
+  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
+});
 
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
