@@ -87,6 +87,18 @@ export async function leftIn(
   };
 }
 
+/** The stack of an environment, as CloudFormation describes it. */
+export async function stackOf(access: AwsAccess, suffix: string) {
+  const { cloudFormation } = await access.clients({
+    account,
+    region: 'eu-central-1',
+  });
+  const { Stacks = [] } = await cloudFormation.send(
+    new DescribeStacksCommand({ StackName: `streamflix-${suffix}` }),
+  );
+  return Stacks[0];
+}
+
 /** Plans and deploys, as every caller does. */
 export async function planAndDeploy(
   access: AwsAccess,
