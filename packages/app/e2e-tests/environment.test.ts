@@ -43,7 +43,9 @@ test('a new user creates an environment, watches it being made and sees five hea
     type: 'from Create to five healthy cards',
     description: `${seconds.toFixed(1)} s`,
   });
-  console.log(`From Create to five healthy cards: ${seconds.toFixed(1)} s`);
+  process.stdout.write(
+    `From Create to five healthy cards: ${seconds.toFixed(1)} s\n`,
+  );
   await expect(
     page.getByText('Local AWS: an imitation on this machine'),
   ).toBeVisible();
