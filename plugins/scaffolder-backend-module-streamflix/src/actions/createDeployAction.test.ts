@@ -73,7 +73,8 @@ describe('streamflix:environment:deploy', () => {
     const output: Partial<Record<keyof DeployOutput, unknown>> = {};
     const log: string[] = [];
     const logger = mockServices.logger.mock({
-      info: message => log.push(message),
+      // Lines of one moment come as one message.
+      info: message => log.push(...message.split('\n')),
     });
     await createDeployAction(services()).handler({
       ...createMockActionContext<DeployInput, DeployOutput>({ input }),
