@@ -74,6 +74,7 @@ export function toEntity(
   const blueprint = blueprintOf(stack);
   // Entities without these two never appear, and nobody says why.
   const location = `aws-cloudformation:${stack.stackArn}`;
+  const links = linksOf(environment, localAws);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
@@ -92,7 +93,8 @@ export function toEntity(
         [annotations.suffix]: ref.suffix,
       },
       tags: [stack.blueprint, ref.region].filter(isTag),
-      links: linksOf(environment, localAws),
+      // An empty list would get a card of its own that says so.
+      ...(links.length > 0 && { links }),
     },
     spec: { type: entityType, owner: ownerOf(stack) },
   };
