@@ -7,6 +7,7 @@ import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
+import { SteadyCache } from './collection/SteadyCache';
 import { subscribeToChanges } from './collection/subscribeToChanges';
 import { createRouter } from './http/createRouter';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
@@ -33,7 +34,7 @@ export const streamflixPlugin = createBackendPlugin({
         const access = createAwsAccess({ config, logger });
         const { refreshInterval } = access.settings;
         const cache = new StatusCache(
-          deps.cache,
+          new SteadyCache(deps.cache, logger),
           Math.max(3600, 10 * refreshInterval),
         );
         const collector = new StatusCollector(access, cache, logger);

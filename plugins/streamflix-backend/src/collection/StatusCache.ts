@@ -1,4 +1,3 @@
-import type { CacheService } from '@backstage/backend-plugin-api';
 import type { JsonValue } from '@backstage/types';
 import {
   toResourceRef,
@@ -7,6 +6,7 @@ import {
   type EnvironmentRef,
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import type { SimpleCache } from './SteadyCache';
 
 /** Something that was cached, and when, in milliseconds since the epoch. */
 interface Cached<T> {
@@ -17,7 +17,7 @@ interface Cached<T> {
 /** One value in Backstage's cache, which may forget it at any time. */
 export class Slot<T> {
   constructor(
-    private readonly cache: CacheService,
+    private readonly cache: SimpleCache,
     private readonly key: string,
     private readonly ttlSeconds: number,
   ) {}
@@ -40,10 +40,13 @@ export class Slot<T> {
   }
 }
 
-/** What is cached of environments. The keys carry a version: what another version of this plugin wrote is not found. */
+/**
+ * What is cached of environments. The keys carry a version, so that what another version of this plugin wrote is not found, and the
+ * plugin's name, for Backstage's Valkey store leaves it out.
+ */
 export class StatusCache {
   constructor(
-    private readonly cache: CacheService,
+    private readonly cache: SimpleCache,
     /** How long anything is kept at all. */
     private readonly ttlSeconds: number,
   ) {}
@@ -61,6 +64,6 @@ export class StatusCache {
   }
 
   private slot<T>(key: string): Slot<T> {
-    return new Slot<T>(this.cache, `v1:${key}`, this.ttlSeconds);
+    return new Slot<T>(this.cache, `streamflix:v1:${key}`, this.ttlSeconds);
   }
 }
