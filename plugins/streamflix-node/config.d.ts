@@ -4,7 +4,7 @@ import type { HumanDuration } from '@backstage/types';
 export interface Config {
   streamflix?: {
     /**
-     * AWS regions environments may live in; the first is proposed first.
+     * AWS regions environments may live in. The form proposes the blueprint's home where it is among them.
      * @visibility backend
      */
     regions: string[];

@@ -78,7 +78,7 @@ export const plannedEnvironmentSchema: ActionSchema = {
     bytes: {
       type: 'integer',
       title: 'Bytes',
-      description: 'Size of the template; CloudFormation takes 1,000,000.',
+      description: 'Size of the template; in the call itself CloudFormation takes 51,200.',
     },
   },
 };

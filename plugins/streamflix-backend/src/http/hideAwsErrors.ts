@@ -6,8 +6,9 @@ const isFromSdk = (error: unknown): error is Error =>
   error instanceof Error && '$metadata' in error;
 
 /**
- * Keeps to ourselves what AWS says to us: its messages name roles, hosts and request ids. Known troubles have been
- * translated by then; the rest goes to the log, and the caller learns that AWS did not answer.
+ * Keeps to ourselves what AWS says that nobody foresaw: it may name anything. Known troubles have been translated by then, and
+ * tell what a person can act on, such as the role that lacks a permission. The rest goes to the log, and the caller learns that
+ * AWS did not answer as expected.
  */
 export function hideAwsErrors(logger: LoggerService): ErrorRequestHandler {
   return (error, _request, _response, next) => {

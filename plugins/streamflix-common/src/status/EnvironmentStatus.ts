@@ -7,7 +7,7 @@ import type {
   Progress,
 } from './StackSnapshot';
 
-/** From best to worst: see `healthOrder`. */
+/** How well it is. `healthOrder` has them from best to worst. */
 export type Health =
   | 'healthy'
   | 'degraded'
