@@ -78,7 +78,8 @@ export const plannedEnvironmentSchema: ActionSchema = {
     bytes: {
       type: 'integer',
       title: 'Bytes',
-      description: 'Size of the template; in the call itself CloudFormation takes 51,200.',
+      description:
+        'Size of the template; in the call itself CloudFormation takes 51,200.',
     },
   },
 };
