@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { startLocalAws } from './startLocalAws';
+
+const tsx = pathToFileURL(require.resolve('tsx')).href;
 
 /** The command as a user starts it: a process of its own. */
 describe('the command local-aws', () => {
@@ -13,7 +16,8 @@ describe('the command local-aws', () => {
   function start(...args: string[]) {
     const child = spawn(
       process.execPath,
-      [require.resolve('tsx/cli'), resolve(__dirname, 'main.ts'), ...args],
+      // Without tsx's own process between: killing that one would leave the command behind.
+      ['--import', tsx, resolve(__dirname, 'main.ts'), ...args],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     processes.push(child);

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
+import { untilPortLost } from './untilPortLost';
 
 /*
  * `yarn start`: local AWS, backend and app together. Whatever ends one of them ends them all.
  */
+const backend = { number: 7007, use: 'the backend' };
 const ports = [
   { number: 3000, use: 'the app' },
-  { number: 7007, use: 'the backend' },
+  backend,
   { number: 4566, use: 'local AWS' },
 ];
+
+/** Seconds a change of its code may keep the backend away; a mistake is mended in that time, or everything is started anew. */
+const grace = 30;
 
 async function start(): Promise<number> {
   const busy = await busyPorts(ports);
@@ -25,7 +30,7 @@ async function start(): Promise<number> {
     stdio: 'inherit',
   });
 
-  const { result } = concurrently(
+  const { commands, result } = concurrently(
     [
       {
         name: 'aws',
@@ -33,8 +38,19 @@ async function start(): Promise<number> {
       },
       { name: 'backstage', command: 'backstage-cli repo start' },
     ],
-    { killOthersOn: ['failure', 'success'], killTimeout: 10_000, prefix: 'name' },
+    {
+      killOthersOn: ['failure', 'success'],
+      killTimeout: 10_000,
+      prefix: 'name',
+    },
   );
+  // The Backstage CLI does not notice that its backend has died, and waits for it for ever.
+  untilPortLost(backend.number, grace).then(() => {
+    console.error(
+      `The backend has been gone for ${grace} seconds; everything ends.`,
+    );
+    for (const command of commands) command.kill('SIGKILL');
+  });
   return result.then(
     () => 0,
     // Ctrl-C ends them by signal, which is no failure of theirs.
@@ -48,9 +64,8 @@ async function start(): Promise<number> {
 }
 
 start().then(
-  code => {
-    process.exitCode = code;
-  },
+  // At once: what concurrently would still kill after its time has run out has ended.
+  code => process.exit(code),
   error => {
     console.error(error);
     process.exitCode = 1;
