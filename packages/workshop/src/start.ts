@@ -1,20 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
-import { untilPortLost } from './untilPortLost';
 
 /*
  * `yarn start`: local AWS, backend and app together. Whatever ends one of them ends them all.
  */
-const backend = { number: 7007, use: 'the backend' };
 const ports = [
   { number: 3000, use: 'the app' },
-  backend,
+  { number: 7007, use: 'the backend' },
   { number: 4566, use: 'local AWS' },
 ];
-
-/** Seconds a change of its code may keep the backend away; a mistake is mended in that time, or everything is started anew. */
-const grace = 30;
 
 async function start(): Promise<number> {
   const busy = await busyPorts(ports);
@@ -30,7 +25,7 @@ async function start(): Promise<number> {
     stdio: 'inherit',
   });
 
-  const { commands, result } = concurrently(
+  const { result } = concurrently(
     [
       {
         name: 'aws',
@@ -44,13 +39,6 @@ async function start(): Promise<number> {
       prefix: 'name',
     },
   );
-  // The Backstage CLI does not notice that its backend has died, and waits for it for ever.
-  untilPortLost(backend.number, grace).then(() => {
-    console.error(
-      `The backend has been gone for ${grace} seconds; everything ends.`,
-    );
-    for (const command of commands) command.kill('SIGKILL');
-  });
   return result.then(
     () => 0,
     // Ctrl-C ends them by signal, which is no failure of theirs.
