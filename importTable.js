@@ -199,7 +199,7 @@ const table = {
     role: 'node-library',
     never: [
       {
-        group: [...sdk, ...cdk],
+        group: sdk,
         message: 'The workshop runs commands; it does not talk to AWS itself.',
       },
     ],
