@@ -4,17 +4,14 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import {
-  PolicyDocument,
-  PolicyStatement,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSubscription, CfnTopic, CfnTopicPolicy } from 'aws-cdk-lib/aws-sns';
 import { Aws, CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { alarmRules, type AlarmRule } from './alarmRules';
 import { denyPlaintext } from './denyPlaintext';
 import type { Metric } from './Metric';
+import { permission } from './permission';
 
 export interface AlarmsProps {
   readonly spec: EnvironmentSpec;
@@ -41,7 +38,8 @@ export class Alarms extends Construct {
       topics: [topic.ref],
       policyDocument: new PolicyDocument({
         statements: [
-          new PolicyStatement({
+          permission({
+            why: 'CloudWatch announces the alarms of this account, and of no other.',
             principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
             actions: ['sns:Publish'],
             resources: [topic.ref],

@@ -8,9 +8,9 @@ import {
   CfnServerlessCache,
   CfnSubnetGroup,
 } from 'aws-cdk-lib/aws-elasticache';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
 
 export interface CacheProps {
@@ -80,7 +80,8 @@ export class Cache extends Construct {
     return {
       environment: { CACHE_REPLICATION_GROUP_ID: name },
       statements: [
-        new PolicyStatement({
+        permission({
+          why: 'Tasks ask for the address of the cache, which they do not wait for.',
           actions: ['elasticache:DescribeReplicationGroups'],
           resources: [this.arnOf('replicationgroup', name)],
         }),
@@ -116,7 +117,8 @@ export class Cache extends Construct {
     return {
       environment: { CACHE_SERVERLESS_NAME: name },
       statements: [
-        new PolicyStatement({
+        permission({
+          why: 'Tasks ask for the address of the cache, which they do not wait for.',
           actions: ['elasticache:DescribeServerlessCaches'],
           resources: [this.arnOf('serverlesscache', name)],
         }),

@@ -2,11 +2,12 @@ import {
   resourceName,
   stackOutputs,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
-import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { denyPlaintext } from './denyPlaintext';
+import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
 
 export interface DeadLettersProps {
@@ -41,14 +42,15 @@ export class DeadLetters extends Construct {
     this.sender = {
       environment: { DEAD_LETTER_QUEUE_URL: queue.ref },
       statements: [
-        new PolicyStatement({
+        permission({
+          why: 'The worker sends records it could not process to the dead-letter queue.',
           actions: ['sqs:SendMessage'],
           resources: [queue.attrArn],
         }),
         ...(keyArn
           ? [
-              // SQS decrypts the data key it has just made before it uses it.
-              new PolicyStatement({
+              permission({
+                why: 'Whoever sends to the encrypted queue makes a data key, which SQS decrypts again before it uses it.',
                 actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
                 resources: [keyArn],
               }),

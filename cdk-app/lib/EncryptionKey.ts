@@ -5,12 +5,12 @@ import {
 import {
   AccountRootPrincipal,
   PolicyDocument,
-  PolicyStatement,
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { permission } from './permission';
 
 export interface EncryptionKeyProps {
   readonly suffix: string;
@@ -32,13 +32,14 @@ export class EncryptionKey extends Construct {
       pendingWindowInDays: 7,
       keyPolicy: new PolicyDocument({
         statements: [
-          // Hands the decision to IAM: RDS, ElastiCache, EFS and ECR use the key through grants of the deploying role.
-          new PolicyStatement({
+          permission({
+            why: 'Hands the decision to IAM: tasks use the key as their roles allow; RDS, ElastiCache, EFS and ECR through grants of the deploying role.',
             principals: [new AccountRootPrincipal()],
             actions: ['kms:*'],
             resources: ['*'],
           }),
-          new PolicyStatement({
+          permission({
+            why: 'CloudWatch Logs encrypts and reads the log groups of this account.',
             principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
             actions: [
               'kms:Decrypt*',
@@ -57,8 +58,8 @@ export class EncryptionKey extends Construct {
               },
             },
           }),
-          // An alarm can only publish to an encrypted topic when CloudWatch itself may use the key.
-          new PolicyStatement({
+          permission({
+            why: 'An alarm can only publish to an encrypted topic when CloudWatch itself may use the key.',
             principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
             actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
             resources: ['*'],

@@ -1,12 +1,8 @@
-import {
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
+import { permission, trust } from './permission';
 import { privateRepositoryArn } from './privateRepositoryArn';
 
 export interface ExecutionRoleProps {
@@ -23,7 +19,10 @@ export class ExecutionRole extends Construct {
     super(scope, id);
     this.role = new Role(this, 'ExecutionRole', {
       roleName: accountWideName('execution-role', props.region, props.suffix),
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+      assumedBy: trust(
+        'ecs-tasks.amazonaws.com',
+        'ECS starts the tasks with this role.',
+      ),
       // Inline, so that whoever waits for the role waits for its permissions.
       inlinePolicies: { start: this.policy },
     });
@@ -31,7 +30,8 @@ export class ExecutionRole extends Construct {
 
   allowLogTo(group: CfnLogGroup): void {
     this.policy.addStatements(
-      new PolicyStatement({
+      permission({
+        why: 'ECS writes what the tasks print to their own log group.',
         actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         resources: [group.attrArn],
       }),
@@ -42,7 +42,8 @@ export class ExecutionRole extends Construct {
     const repositoryArn = privateRepositoryArn(this, image);
     if (!repositoryArn) return;
     this.policy.addStatements(
-      new PolicyStatement({
+      permission({
+        why: 'ECS pulls the image of the tasks.',
         actions: [
           'ecr:BatchCheckLayerAvailability',
           'ecr:BatchGetImage',
@@ -50,8 +51,8 @@ export class ExecutionRole extends Construct {
         ],
         resources: [repositoryArn],
       }),
-      // The token is for the whole registry; AWS knows no narrower resource.
-      new PolicyStatement({
+      permission({
+        why: 'ECS logs in to ECR before it pulls. The token is for the whole registry; AWS knows no narrower resource.',
         actions: ['ecr:GetAuthorizationToken'],
         resources: ['*'],
       }),

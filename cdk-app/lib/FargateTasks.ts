@@ -3,13 +3,14 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
 import { accountWideName } from './accountWideName';
 import type { Cluster } from './Cluster';
 import type { ExecutionRole } from './ExecutionRole';
 import type { Logs } from './Logs';
 import type { Network } from './Network';
+import { trust } from './permission';
 import type { SecretAccess } from './SecretAccess';
 import type { TaskAccess } from './TaskAccess';
 import { TaskScaling } from './TaskScaling';
@@ -69,7 +70,10 @@ export class FargateTasks extends Construct {
     const statements = access.flatMap(part => part.statements ?? []);
     const taskRole = new Role(this, `${prefix}TaskRole`, {
       roleName: accountWideName(`${kind}-task-role`, region, suffix),
-      assumedBy: new ServicePrincipal('ecs-tasks.amazonaws.com'),
+      assumedBy: trust(
+        'ecs-tasks.amazonaws.com',
+        `The tasks of the ${kind} act with this role.`,
+      ),
       // Inline, so that whoever waits for the role waits for its permissions.
       inlinePolicies:
         statements.length > 0

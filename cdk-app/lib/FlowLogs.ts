@@ -1,14 +1,10 @@
 import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { CfnFlowLog } from 'aws-cdk-lib/aws-ec2';
-import {
-  PolicyDocument,
-  PolicyStatement,
-  Role,
-  ServicePrincipal,
-} from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
 import type { Logs } from './Logs';
+import { permission, trust } from './permission';
 
 export interface FlowLogsProps {
   readonly suffix: string;
@@ -29,11 +25,15 @@ export class FlowLogs extends Construct {
     );
     const role = new Role(this, 'FlowLogRole', {
       roleName: accountWideName('flow-log-role', region, suffix),
-      assumedBy: new ServicePrincipal('vpc-flow-logs.amazonaws.com'),
+      assumedBy: trust(
+        'vpc-flow-logs.amazonaws.com',
+        'VPC flow logs write with this role.',
+      ),
       inlinePolicies: {
         write: new PolicyDocument({
           statements: [
-            new PolicyStatement({
+            permission({
+              why: 'The flow log of the VPC writes to its own log group.',
               actions: [
                 'logs:CreateLogStream',
                 'logs:DescribeLogStreams',

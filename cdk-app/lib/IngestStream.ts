@@ -3,10 +3,10 @@ import {
   stackOutputs,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
 
 export interface IngestStreamProps {
@@ -55,27 +55,32 @@ export class IngestStream extends Construct {
     });
 
     const environment = { STREAM_NAME: stream.ref };
-    const allow = (...actions: string[]) =>
-      new PolicyStatement({ actions, resources: [stream.attrArn] });
-    const withKey = (...actions: string[]) =>
+    const allow = (why: string, ...actions: string[]) =>
+      permission({ why, actions, resources: [stream.attrArn] });
+    const withKey = (why: string, ...actions: string[]) =>
       props.keyArn
-        ? [new PolicyStatement({ actions, resources: [props.keyArn] })]
+        ? [permission({ why, actions, resources: [props.keyArn] })]
         : [];
     this.producer = {
       environment,
       statements: [
         allow(
+          'Tasks put what comes in into the ingest stream.',
           'kinesis:DescribeStreamSummary',
           'kinesis:PutRecord',
           'kinesis:PutRecords',
         ),
-        ...withKey('kms:GenerateDataKey'),
+        ...withKey(
+          'Kinesis encrypts each record with a data key that whoever puts it must be allowed to make.',
+          'kms:GenerateDataKey',
+        ),
       ],
     };
     this.consumer = {
       environment,
       statements: [
         allow(
+          'Tasks read the ingest stream and put their results back.',
           'kinesis:DescribeStreamSummary',
           'kinesis:GetRecords',
           'kinesis:GetShardIterator',
@@ -83,7 +88,11 @@ export class IngestStream extends Construct {
           'kinesis:PutRecord',
           'kinesis:PutRecords',
         ),
-        ...withKey('kms:Decrypt', 'kms:GenerateDataKey'),
+        ...withKey(
+          'Records of the ingest stream are decrypted for whoever reads them, and encrypted for whoever puts them.',
+          'kms:Decrypt',
+          'kms:GenerateDataKey',
+        ),
       ],
     };
 

@@ -8,14 +8,10 @@ import {
   CfnFileSystem,
   CfnMountTarget,
 } from 'aws-cdk-lib/aws-efs';
-import {
-  AnyPrincipal,
-  Effect,
-  PolicyDocument,
-  PolicyStatement,
-} from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect, PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct, DependencyGroup } from 'constructs';
+import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
 
 export interface MediaStorageProps {
@@ -52,7 +48,8 @@ export class MediaStorage extends Construct {
       // With a policy in place nobody mounts without IAM's leave; this one takes it from those without TLS.
       fileSystemPolicy: new PolicyDocument({
         statements: [
-          new PolicyStatement({
+          permission({
+            why: 'Nobody mounts the file system without TLS. That a policy is there at all lets in only those IAM allows.',
             effect: Effect.DENY,
             principals: [new AnyPrincipal()],
             actions: ['*'],
@@ -91,7 +88,8 @@ export class MediaStorage extends Construct {
     this.access = {
       environment: { MEDIA_PATH: path },
       statements: [
-        new PolicyStatement({
+        permission({
+          why: 'Tasks mount the file system and write media to it, through its one access point.',
           actions: [
             'elasticfilesystem:ClientMount',
             'elasticfilesystem:ClientWrite',

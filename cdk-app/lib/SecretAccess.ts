@@ -1,13 +1,13 @@
 import {
   CfnManagedPolicy,
   PolicyDocument,
-  PolicyStatement,
   type Role,
 } from 'aws-cdk-lib/aws-iam';
 import { ArnFormat, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
 import { existingSecretArn, isInjectable } from './existingSecret';
+import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
 
 export interface SecretAccessProps {
@@ -70,7 +70,8 @@ export class SecretAccess extends Construct {
 
     const policy = new PolicyDocument({
       statements: [
-        new PolicyStatement({
+        permission({
+          why: 'ECS fills environment variables from these secrets, and tasks read again what has been rotated.',
           actions: ['secretsmanager:GetSecretValue'],
           resources: [
             ...(managedSecretArn ? [managedSecretArn] : []),
@@ -81,17 +82,17 @@ export class SecretAccess extends Construct {
     });
     if (managedSecretArn && keyArn) {
       policy.addStatements(
-        new PolicyStatement({
+        permission({
+          why: 'The secret RDS makes is encrypted with the key of the environment.',
           actions: ['kms:Decrypt'],
           resources: [keyArn],
         }),
       );
     }
     if (existingArns.length > 0) {
-      // Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and
-      // so for these secrets alone.
       policy.addStatements(
-        new PolicyStatement({
+        permission({
+          why: 'Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and so for these secrets alone.',
           actions: ['kms:Decrypt'],
           resources: [
             Stack.of(this).formatArn({

@@ -1,8 +1,10 @@
-import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AnyPrincipal, Effect } from 'aws-cdk-lib/aws-iam';
+import { permission } from './permission';
 
 /** Refuses requests that do not come over TLS, whoever makes them. */
 export const denyPlaintext = (actions: string[], resource: string) =>
-  new PolicyStatement({
+  permission({
+    why: 'Nobody, not even the account itself, reaches it without TLS.',
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions,

@@ -1,0 +1,59 @@
+import {
+  PolicyStatement,
+  ServicePrincipal,
+  type Effect,
+  type IPrincipal,
+  type PolicyDocument,
+} from 'aws-cdk-lib/aws-iam';
+
+export interface PermissionProps {
+  /** Who needs it for what: one sentence for those who review it. Never reaches the template. */
+  readonly why: string;
+  readonly actions: string[];
+  /** Left out only where the policy hangs on its one resource. */
+  readonly resources?: string[];
+  readonly conditions?: Record<string, Record<string, unknown>>;
+  readonly effect?: Effect;
+  readonly principals?: IPrincipal[];
+}
+
+const reasons = new WeakMap<PolicyStatement, string>();
+
+/** An IAM statement along with the reason it is there. */
+export function permission({
+  why,
+  ...props
+}: PermissionProps): PolicyStatement {
+  const statement = new PolicyStatement(props);
+  reasons.set(statement, why);
+  return statement;
+}
+
+/**
+ * The reason of a statement; undefined for one that `permission` did not make.
+ *
+ * To be asked before synthesis: CDK then replaces statements that can be one by a new one.
+ */
+export const whyOf = (statement: PolicyStatement): string | undefined =>
+  reasons.get(statement);
+
+/** An AWS service that may take on a role. CDK writes the statement itself, so the reason is handed to it. */
+class TrustedService extends ServicePrincipal {
+  constructor(service: string, private readonly why: string) {
+    super(service);
+  }
+
+  addToAssumeRolePolicy(document: PolicyDocument): void {
+    document.addStatements(
+      permission({
+        why: this.why,
+        actions: [this.assumeRoleAction],
+        principals: [this],
+      }),
+    );
+  }
+}
+
+/** For `assumedBy` of a role. */
+export const trust = (service: string, why: string): ServicePrincipal =>
+  new TrustedService(service, why);
