@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-rds';
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledgeDatabase } from './acknowledgeDatabase';
 import type { PostgresProps } from './Database';
 
 const engine = 'aurora-postgresql';
@@ -40,6 +41,8 @@ export class AuroraCluster extends Construct {
       engineVersion: version,
       databaseName: database.name,
       ...props.master,
+      // People may log in as themselves, for a quarter of an hour, instead of with the master user's password.
+      enableIamDatabaseAuthentication: true,
       serverlessV2ScalingConfiguration: {
         minCapacity: database.minCapacity,
         maxCapacity: database.maxCapacity,
@@ -57,6 +60,7 @@ export class AuroraCluster extends Construct {
       deletionProtection: props.deletionProtection,
       enableCloudwatchLogsExports: ['postgresql'],
     });
+    acknowledgeDatabase(cluster, props);
     // RDS would create the group itself and leave it behind.
     cluster.addResourceDependency(
       props.logs.group('DatabaseLogs', `/aws/rds/cluster/${name}/postgresql`),

@@ -11,6 +11,7 @@ import {
 import { ArnFormat, CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { permission } from './permission';
+import { acknowledge } from './acknowledge';
 import type { TaskAccess } from './TaskAccess';
 
 export interface CacheProps {
@@ -67,6 +68,12 @@ export class Cache extends Construct {
       snapshotRetentionLimit: cache.snapshots,
       cacheSubnetGroupName: subnets.ref,
       securityGroupIds: [props.securityGroupId],
+    });
+    acknowledge(group, {
+      'AwsSolutions-AEC5':
+        'The port is open to the security groups of the tasks alone. Another number would hide nothing from them, and the platform rests on no secret port.',
+      'AwsSolutions-AEC6':
+        'A token would have to stand in the template or in a secret the platform makes, and it does neither. The cache takes TLS connections alone, and from the security groups of the tasks alone.',
     });
 
     new CfnOutput(this, stackOutputs.cacheReplicationGroupId, {

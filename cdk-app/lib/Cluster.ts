@@ -6,6 +6,7 @@ import {
 import { CfnCluster } from 'aws-cdk-lib/aws-ecs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import type { Logs } from './Logs';
 
 export interface ClusterProps {
@@ -32,7 +33,12 @@ export class Cluster extends Construct {
         { name: 'containerInsights', value: props.containerInsights },
       ],
     });
-    if (props.containerInsights !== 'disabled') {
+    if (props.containerInsights === 'disabled') {
+      acknowledge(cluster, {
+        'AwsSolutions-ECS4':
+          'The person who asked for the environment switched Container Insights off: every blueprint has it on, and it is billed by the metric.',
+      });
+    } else {
       // ECS would create the group itself and leave it behind.
       cluster.addResourceDependency(
         props.logs.group(

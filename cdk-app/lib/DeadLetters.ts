@@ -6,6 +6,7 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import { CfnQueue, CfnQueuePolicy } from 'aws-cdk-lib/aws-sqs';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
 import { denyPlaintext } from './denyPlaintext';
 import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
@@ -31,6 +32,10 @@ export class DeadLetters extends Construct {
       messageRetentionPeriod: props.retentionDays * 24 * 3600,
       kmsMasterKeyId: keyArn,
       sqsManagedSseEnabled: keyArn ? undefined : true,
+    });
+    acknowledge(queue, {
+      'AwsSolutions-SQS3':
+        'It is the dead-letter queue itself: the worker sends it the records of the stream it could not process, so no other queue refers to it.',
     });
     new CfnQueuePolicy(this, 'DeadLetterQueuePolicy', {
       queues: [queue.ref],

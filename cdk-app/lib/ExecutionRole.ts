@@ -2,6 +2,7 @@ import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import type { CfnLogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
+import { acknowledge } from './acknowledge';
 import { permission, trust } from './permission';
 import { privateRepositoryArn } from './privateRepositoryArn';
 
@@ -41,6 +42,9 @@ export class ExecutionRole extends Construct {
   allowPull(image: string): void {
     const repositoryArn = privateRepositoryArn(this, image);
     if (!repositoryArn) return;
+    const logIn =
+      'ECS logs in to ECR before it pulls. The token is for the whole registry; AWS knows no narrower resource.';
+    acknowledge(this.role, { 'AwsSolutions-IAM5[Resource::*]': logIn });
     this.policy.addStatements(
       permission({
         why: 'ECS pulls the image of the tasks.',
@@ -52,7 +56,7 @@ export class ExecutionRole extends Construct {
         resources: [repositoryArn],
       }),
       permission({
-        why: 'ECS logs in to ECR before it pulls. The token is for the whole registry; AWS knows no narrower resource.',
+        why: logIn,
         actions: ['ecr:GetAuthorizationToken'],
         resources: ['*'],
       }),

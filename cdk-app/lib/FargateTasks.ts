@@ -6,6 +6,7 @@ import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
 import { accountWideName } from './accountWideName';
+import { acknowledge } from './acknowledge';
 import type { Cluster } from './Cluster';
 import type { ExecutionRole } from './ExecutionRole';
 import type { Logs } from './Logs';
@@ -126,6 +127,11 @@ export class FargateTasks extends Construct {
           },
         },
       ],
+    });
+
+    acknowledge(definition, {
+      'AwsSolutions-ECS2':
+        'The plain variables are names, addresses and ports of the environment. Every secret comes from Secrets Manager when the task starts.',
     });
 
     const service = new CfnService(this, prefix, {

@@ -8,6 +8,7 @@ import {
 import { CfnOutput, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accessLogFormat } from './accessLogFormat';
+import { acknowledge } from './acknowledge';
 import type { GatewayProps } from './ContentApi';
 import { metric, type Metric } from './Metric';
 
@@ -30,10 +31,14 @@ export class HttpContentApi extends Construct {
       connectionId: loadBalancer.linkId,
       payloadFormatVersion: '1.0',
     });
-    new CfnRoute(this, 'HttpRoute', {
+    const route = new CfnRoute(this, 'HttpRoute', {
       apiId: httpApi.ref,
       routeKey: `${api.method} ${api.path}`,
       target: Fn.join('/', ['integrations', integration.ref]),
+    });
+    acknowledge(route, {
+      'AwsSolutions-APIG4':
+        'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
     });
     new CfnStage(this, 'HttpStage', {
       apiId: httpApi.ref,

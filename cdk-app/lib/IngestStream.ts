@@ -7,6 +7,7 @@ import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { permission } from './permission';
+import { acknowledge } from './acknowledge';
 import type { TaskAccess } from './TaskAccess';
 
 export interface IngestStreamProps {
@@ -53,6 +54,13 @@ export class IngestStream extends Construct {
           ]
         : undefined,
     });
+
+    if (props.keyArn) {
+      acknowledge(stream, {
+        'AwsSolutions-KDS3':
+          'The environment asked for one key of its own over every store. Kinesis caches the data keys it makes with it, so the requests cost little.',
+      });
+    }
 
     const environment = { STREAM_NAME: stream.ref };
     const allow = (why: string, ...actions: string[]) =>

@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct, type IDependable } from 'constructs';
+import { acknowledge } from './acknowledge';
 
 export interface LoadBalancerProps {
   readonly suffix: string;
@@ -52,6 +53,10 @@ export class LoadBalancer extends Construct {
           value: 'true',
         },
       ],
+    });
+    acknowledge(loadBalancer, {
+      'AwsSolutions-ELB2':
+        "Only the API's VPC link reaches it, so the API's own access log holds every request. Its log goes to a bucket alone, which could not be deleted with the environment while it holds a line.",
     });
     const targets = new CfnTargetGroup(this, 'LoadBalancerTargets', {
       // A group cannot change its port: the port in the name lets the new group stand beside the old one.

@@ -5,6 +5,8 @@ import {
 import { CfnDBInstance, CfnDBParameterGroup } from 'aws-cdk-lib/aws-rds';
 import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { acknowledgeDatabase } from './acknowledgeDatabase';
 import type { PostgresProps } from './Database';
 
 /** RDS for PostgreSQL. */
@@ -32,6 +34,8 @@ export class RdsInstance extends Construct {
       dbInstanceClass: database.instanceClass,
       dbName: database.name,
       ...props.master,
+      // People may log in as themselves, for a quarter of an hour, instead of with the master user's password.
+      enableIamDatabaseAuthentication: true,
       allocatedStorage: String(database.storageGiB),
       storageType: 'gp3',
       multiAz: database.multiAz,
@@ -49,6 +53,13 @@ export class RdsInstance extends Construct {
       deletionProtection: props.deletionProtection,
       enableCloudwatchLogsExports: ['postgresql'],
     });
+    acknowledgeDatabase(instance, props);
+    if (!database.multiAz) {
+      acknowledge(instance, {
+        'AwsSolutions-RDS3':
+          'The person who asked for the environment chose one zone: every blueprint has a standby in a second one.',
+      });
+    }
     // RDS would create the group itself and leave it behind.
     instance.addResourceDependency(
       props.logs.group('DatabaseLogs', `/aws/rds/instance/${name}/postgresql`),

@@ -9,9 +9,10 @@ import {
   CfnStage,
   type CfnMethodProps,
 } from 'aws-cdk-lib/aws-apigateway';
-import { CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accessLogFormat } from './accessLogFormat';
+import { acknowledge } from './acknowledge';
 import type { GatewayProps } from './ContentApi';
 import { metric, type Metric } from './Metric';
 
@@ -45,6 +46,7 @@ export class RestContentApi extends Construct {
       restApiId: restApi.ref,
       name: 'parameters',
       validateRequestParameters: true,
+      validateRequestBody: true,
     });
     const parameters = parts
       .map(part => /^\{(\w+)\+?\}$/.exec(part)?.[1])
@@ -90,7 +92,18 @@ export class RestContentApi extends Construct {
       { restApiId: restApi.ref },
     );
     deployment.addResourceDependency(method);
-    new CfnStage(this, 'RestStage', {
+    acknowledge(method, {
+      'AwsSolutions-APIG4':
+        'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
+      'AwsSolutions-COG4':
+        'There is no user pool: the callers are other systems, and the service behind the API decides what they may see.',
+    });
+    // API Gateway would create the group itself and leave it behind.
+    const executionLogs = props.logs.group(
+      'ApiExecutionLogs',
+      Fn.join('', ['API-Gateway-Execution-Logs_', restApi.ref, `/${stage}`]),
+    );
+    const restStage = new CfnStage(this, 'RestStage', {
       restApiId: restApi.ref,
       deploymentId: deployment.ref,
       stageName: stage,
@@ -100,6 +113,14 @@ export class RestContentApi extends Construct {
         destinationArn: props.accessLogArn,
         format: accessLogFormat,
       },
+      methodSettings: [
+        { httpMethod: '*', resourcePath: '/*', loggingLevel: 'ERROR' },
+      ],
+    });
+    restStage.addResourceDependency(executionLogs);
+    acknowledge(restStage, {
+      'AwsSolutions-APIG3':
+        "A web ACL is the account's to choose and to pay for: Firewall Manager or the account's owner attaches one to the stage, and the platform must not replace it by one of its own.",
     });
     this.apiId = restApi.ref;
     this.errors = metric('AWS/ApiGateway', '5XXError', { ApiName: name });

@@ -6,6 +6,7 @@ import {
 import { ArnFormat, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
+import { acknowledge } from './acknowledge';
 import { existingSecretArn, isInjectable } from './existingSecret';
 import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
@@ -22,6 +23,9 @@ export interface SecretAccessProps {
   /** Customer-managed key of the secret RDS makes. */
   readonly keyArn?: string;
 }
+
+const anyKey =
+  'Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and so for these secrets alone.';
 
 /** `API_KEY_1` and so on; for a secret ECS cannot find, `API_KEY_1_SECRET_ID` with its name, for the task to read. */
 function apiKeyVariables(
@@ -92,7 +96,7 @@ export class SecretAccess extends Construct {
     if (existingArns.length > 0) {
       policy.addStatements(
         permission({
-          why: 'Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and so for these secrets alone.',
+          why: anyKey,
           actions: ['kms:Decrypt'],
           resources: [
             Stack.of(this).formatArn({
@@ -115,6 +119,13 @@ export class SecretAccess extends Construct {
       policyDocument: policy,
       roles: Lazy.list({ produce: () => this.roles }),
     });
+    if (existingArns.length > 0) {
+      const { partition } = Stack.of(this);
+      acknowledge(granted, {
+        [`AwsSolutions-IAM5[Resource::arn:${partition}:kms:${region}:<AWS::AccountId>:key/*]`]:
+          anyKey,
+      });
+    }
     this.access = { ...apiKeyVariables(this, apiKeys), before: [granted] };
   }
 
