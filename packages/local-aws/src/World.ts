@@ -5,6 +5,18 @@
  * `Describe*` calls, so what ECS says and what the stack says cannot disagree.
  */
 
+/** Why tasks of an ECS service stop, in the words of a stopped task. */
+export interface StoppedTasks {
+  readonly reason: string;
+  /** `TaskFailedToStart` when they never run; otherwise they run for a while first. */
+  readonly stopCode:
+    | 'TaskFailedToStart'
+    | 'EssentialContainerExited'
+    | 'ServiceSchedulerInitiated';
+  /** Of their containers, when these have run. */
+  readonly exitCode?: number;
+}
+
 /** A resource as CloudFormation knows it: intrinsic functions are already resolved. */
 export interface Resource {
   readonly accountId: string;
@@ -27,6 +39,8 @@ export interface Resource {
   phase: 'creating' | 'available' | 'updating' | 'deleting' | 'failed';
   /** Why it is `failed`, or why it cannot stabilise, in AWS's words. */
   reason?: string;
+  /** Of an ECS service whose tasks stop. */
+  stoppedTasks?: StoppedTasks;
   readonly createdAt: Date;
   updatedAt: Date;
 }

@@ -6,14 +6,19 @@ import {
   createServer as createHttp2Server,
   type Http2ServerResponse,
 } from 'node:http2';
-import { createServer, type Server } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import { dispatch, type DispatchOptions } from './dispatch';
+import { FAULT_ROUTE, type FaultRoute } from './faults/faultRoute';
 import type { WireResponse } from './protocols/Protocol';
 import { type Message, readBody } from './readBody';
 
 export interface AwsServerOptions extends DispatchOptions {
   /** What `GET /_local-aws/health` answers. */
   health(): unknown;
+  /** What answers at `/_local-aws/faults`. */
+  readonly faultRoute: FaultRoute;
+  /** Called with connections that are to end by themselves, whatever they ask for. */
+  spare(socket: Socket): void;
 }
 
 /**
@@ -26,7 +31,11 @@ export function createAwsServer(options: AwsServerOptions): Server {
     response: ServerResponse | Http2ServerResponse,
   ): void => {
     answer(message, options).then(
-      reply => send(response, reply),
+      reply => {
+        if (reply) send(response, reply);
+        // Of HTTP/2 the stream alone.
+        else message.socket.destroy();
+      },
       // The client is gone, or sends what is no HTTP.
       () => response.destroy(),
     );
@@ -53,7 +62,7 @@ function isHttp2(first: Buffer): boolean {
 async function answer(
   message: Message,
   options: AwsServerOptions,
-): Promise<WireResponse> {
+): Promise<WireResponse | undefined> {
   const { method = 'GET', headers } = message;
   const url = new URL(`http://local-aws${message.url}`);
   if (url.pathname === '/_local-aws/health') {
@@ -62,6 +71,15 @@ async function answer(
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(options.health()),
     };
+  }
+  if (`${url.pathname}/`.startsWith(`${FAULT_ROUTE}/`)) {
+    options.spare(message.socket);
+    return options.faultRoute.answer({
+      method,
+      path: url.pathname,
+      contentType: headers['content-type'],
+      body: await readBody(message, undefined),
+    });
   }
   const head = {
     method,

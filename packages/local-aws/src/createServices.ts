@@ -1,7 +1,9 @@
 import { createCloudFormation } from './cloudformation/CloudFormationService';
 import { readS3Object } from './cloudformation/readS3Object';
-import type { ResourceFaults } from './cloudformation/ResourceFaults';
+import { EngineCatalog } from './cloudformation/resources/EngineCatalog';
 import type { EngineVersions } from './cloudformation/resources/engineVersions';
+import type { FaultBook } from './faults/FaultBook';
+import type { Identities } from './Identities';
 import type { Service } from './Service';
 import { createApiGateway } from './services/apiGateway';
 import { createApiGatewayV2 } from './services/apiGatewayV2';
@@ -24,17 +26,22 @@ import { createSts } from './services/sts';
 import type { World } from './World';
 
 export interface ServicesOptions {
-  /** What goes wrong on purpose with single resources of stacks. */
-  readonly resourceFaults?: ResourceFaults;
+  readonly world: World;
+  /** What goes wrong on purpose. */
+  readonly faults: FaultBook;
+  readonly identities: Identities;
   /** Versions of databases and caches that stacks may ask for. */
   readonly engineVersions?: EngineVersions;
 }
 
 /** Every service there is, over one world. */
-export function createServices(
-  world: World,
-  { resourceFaults, engineVersions }: ServicesOptions = {},
-): Service[] {
+export function createServices({
+  world,
+  faults,
+  identities,
+  engineVersions,
+}: ServicesOptions): Service[] {
+  const engines = new EngineCatalog(engineVersions, faults);
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
@@ -42,8 +49,8 @@ export function createServices(
   return [
     createCloudFormation({
       world,
-      engineVersions,
-      faults: resourceFaults,
+      engines,
+      faults,
       secrets: {
         resolve: (region, reference) =>
           reference.startsWith('ssm:')
@@ -52,12 +59,12 @@ export function createServices(
       },
       readObject: (url, region) => readS3Object(objects, url, region),
     }),
-    createSts(world),
+    createSts(world, identities),
     createSecretsManager(world, secrets),
     createS3(world, objects),
     createEcs(world, scheduler),
-    createRds(world, engineVersions),
-    createElastiCache(world, engineVersions),
+    createRds(world, engines),
+    createElastiCache(world, engines),
     createKinesis(world, incoming),
     createApiGateway(world),
     createApiGatewayV2(world),

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Faults } from './Faults';
+import { ConnectionLost } from './faults/ConnectionLost';
+import type { FaultBook } from './faults/FaultBook';
+import type { Identities } from './Identities';
 import { type Caller, identifyCaller } from './identifyCaller';
 import { awsJson } from './protocols/awsJson';
 import { awsQuery } from './protocols/awsQuery';
@@ -14,6 +16,7 @@ import { restJson } from './protocols/restJson';
 import { restXml } from './protocols/restXml';
 import { rpcV2Cbor } from './protocols/rpcV2Cbor';
 import { AwsError, type Service } from './Service';
+import { stringOf } from './values';
 
 /** In the order in which they are tried. */
 const protocols: readonly Protocol[] = [
@@ -28,12 +31,14 @@ const protocols: readonly Protocol[] = [
 export interface DispatchOptions {
   readonly services: readonly Service[];
   readonly accountId: string;
-  readonly faults?: Faults;
+  readonly faults: FaultBook;
+  readonly identities: Identities;
 }
 
 /**
  * Finds out what a request asks, asks the service, and puts its answer into the request's own protocol. Never throws.
  *
+ * @returns undefined when the connection is to be dropped instead
  * @param head the request without its body
  * @param readBody reads it; what it throws is answered too
  */
@@ -41,7 +46,7 @@ export async function dispatch(
   head: WireRequest,
   readBody: (service: string | undefined) => Promise<Buffer>,
   options: DispatchOptions,
-): Promise<WireResponse> {
+): Promise<WireResponse | undefined> {
   const caller = identifyCaller(head);
   const protocol = protocols.find(each =>
     each.recognises(head, caller?.service),
@@ -59,6 +64,7 @@ export async function dispatch(
     if (!caller) throw protocol.missingCredentials();
     return await invoke(protocol, caller, { ...exchange, request }, options);
   } catch (error) {
+    if (error instanceof ConnectionLost) return undefined;
     return protocol.encodeError(asAwsError(error, head), exchange);
   }
 }
@@ -67,7 +73,7 @@ async function invoke(
   protocol: Protocol,
   caller: Caller,
   exchange: Exchange,
-  { services, accountId, faults }: DispatchOptions,
+  { services, accountId, faults, identities }: DispatchOptions,
 ): Promise<WireResponse> {
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
@@ -80,9 +86,35 @@ async function invoke(
     accessKeyId: caller.accessKeyId,
     endpoint: `http://${request.headers.host}`,
   };
-  await faults?.beforeCall?.(service.name, operation, call);
-  const output = await service.operations[operation](input, call);
+  const { accessKeyId } = caller;
+  identities.note(accessKeyId);
+  const output = await faults.around(
+    {
+      ...call,
+      operation,
+      service: service.name,
+      protocol: protocol.name,
+      stack: stackNamed(input.StackName),
+      principal: identities.arnOf(accessKeyId),
+      isTemporary: hasSessionToken(request),
+      keyKnownSince: identities.knownSince(accessKeyId),
+    },
+    () => service.operations[operation](input, call),
+  );
   return protocol.encode(output, { ...exchange, invocation });
+}
+
+function hasSessionToken({ headers, query }: WireRequest): boolean {
+  return (
+    headers['x-amz-security-token'] !== undefined ||
+    query.has('X-Amz-Security-Token')
+  );
+}
+
+/** From a name or an ARN, `arn:aws:cloudformation:region:account:stack/name/id`. */
+function stackNamed(stack: unknown): string | undefined {
+  const text = stringOf(stack);
+  return text?.startsWith('arn:') ? text.split('/')[1] : text;
 }
 
 function unrecognised({ request, service }: Exchange): AwsError {

@@ -1,11 +1,14 @@
+export { FaultsRefused } from './faults/checkFaults';
+export { FaultBook, type ListedFault } from './faults/FaultBook';
+export { type FaultHook } from './faults/FaultHook';
+export { type Fault } from './faults/faultKinds';
+export { readFaultFile } from './faults/readFaultFile';
 export {
-  faultsFromRules,
+  type Phase,
   type ResourceFault,
-  type ResourceFaultRule,
   type ResourceFaults,
   type ResourceOperation,
-} from './cloudformation/ResourceFaults';
-export { type Faults } from './Faults';
+} from './faults/ResourceFault';
 export { AwsError, type Call, type Operation, type Service } from './Service';
 export {
   type LocalAws,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, program } from 'commander';
 import { version } from '../package.json';
+import { readFaultFile } from './faults/readFaultFile';
 import { initialSecretNames } from './services/secrets/initialSecrets';
 import { startLocalAws } from './startLocalAws';
 
@@ -7,6 +8,7 @@ interface Options {
   readonly port: number;
   readonly speed: number;
   readonly parent?: number;
+  readonly faults?: string;
 }
 
 program
@@ -26,6 +28,7 @@ program
     60,
   )
   .option('--parent <pid>', 'end when this process is gone', processOf)
+  .option('--faults <file>', 'what goes wrong on purpose: a YAML file')
   .action(run)
   .parseAsync()
   .catch((error: Error) => {
@@ -33,8 +36,10 @@ program
     process.exitCode = 1;
   });
 
-async function run({ port, speed, parent }: Options): Promise<void> {
-  const localAws = await startLocalAws({ port, speed });
+async function run(options: Options): Promise<void> {
+  const { port, speed, parent } = options;
+  const faults = options.faults ? await readFaultFile(options.faults) : [];
+  const localAws = await startLocalAws({ port, speed, faults });
   const end = () => localAws.stop().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
@@ -44,7 +49,7 @@ async function run({ port, speed, parent }: Options): Promise<void> {
       localAws.url
     }, ${speed} times as fast as AWS; every region has the secrets ${initialSecretNames.join(
       ', ',
-    )}.\n`,
+    )}.${faults.length > 0 ? ` Faults on purpose: ${faults.length}.` : ''}\n`,
   );
 }
 

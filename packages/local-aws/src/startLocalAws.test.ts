@@ -60,16 +60,18 @@ describe('startLocalAws', () => {
 
   it('answers a call with the fault it is told to have', async () => {
     const localAws = await startLocalAws({
-      faults: {
-        beforeCall(service, operation, { region }) {
-          if (operation === 'GetCallerIdentity') {
-            throw new AwsError(
-              'Throttling',
-              `Rate exceeded for ${service} in ${region}`,
-            );
-          }
+      faults: [
+        {
+          beforeCall(service, operation, { region }) {
+            if (operation === 'GetCallerIdentity') {
+              throw new AwsError(
+                'Throttling',
+                `Rate exceeded for ${service} in ${region}`,
+              );
+            }
+          },
         },
-      },
+      ],
     });
     try {
       const sts = new STSClient(clientConfig(localAws.url));

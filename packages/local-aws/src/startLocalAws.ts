@@ -1,20 +1,26 @@
-import type { AddressInfo, Socket } from 'node:net';
 import { version } from '../package.json';
 import type { EngineVersions } from './cloudformation/resources/engineVersions';
 import { createAwsServer } from './createAwsServer';
-import type { Faults } from './Faults';
+import { createServices } from './createServices';
+import { FaultBook } from './faults/FaultBook';
+import type { FaultHook } from './faults/FaultHook';
+import type { Fault } from './faults/faultKinds';
+import { FaultRoute } from './faults/faultRoute';
+import { SimulatedClock } from './faults/SimulatedClock';
+import { Identities } from './Identities';
 import { InMemoryWorld } from './InMemoryWorld';
-import { createServices, type ServicesOptions } from './createServices';
+import { Listener } from './Listener';
 import type { World } from './World';
 
-export interface LocalAwsOptions extends ServicesOptions {
+export interface LocalAwsOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   /** Simulated seconds in one real second; 60 when missing. */
   readonly speed?: number;
   /** Loopback address to listen on; `127.0.0.1` when missing. */
   readonly host?: string;
-  readonly faults?: Faults;
+  /** What goes wrong on purpose from the start. */
+  readonly faults?: readonly (Fault | FaultHook)[];
   /** Versions of databases and caches on offer, by engine; those of AWS when missing. */
   readonly engineVersions?: EngineVersions;
 }
@@ -23,6 +29,8 @@ export interface LocalAws {
   /** For example `http://127.0.0.1:4566`. */
   readonly url: string;
   readonly world: World;
+  /** What goes wrong on purpose: to be added to, listed and removed at any time. */
+  readonly faults: FaultBook;
   /** Ends everything at once, open connections included. Can be called twice. */
   stop(): Promise<void>;
 }
@@ -36,8 +44,7 @@ export async function startLocalAws({
   port = 0,
   speed = 60,
   host = '127.0.0.1',
-  faults,
-  resourceFaults,
+  faults: told = [],
   engineVersions,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
@@ -46,11 +53,25 @@ export async function startLocalAws({
     );
   }
   const world = new InMemoryWorld(speed);
-  const services = createServices(world, { resourceFaults, engineVersions });
+  const clock = new SimulatedClock(speed);
+  const identities = new Identities(world.accountId, clock);
+  const faults = new FaultBook({
+    clock,
+    goAway: seconds => listener.goAway(seconds),
+  });
+  const services = createServices({
+    world,
+    faults,
+    identities,
+    engineVersions,
+  });
   const server = createAwsServer({
     services,
     accountId: world.accountId,
     faults,
+    identities,
+    faultRoute: new FaultRoute(faults, clock),
+    spare: socket => listener.spare(socket),
     health: () => ({
       service: 'local-aws',
       version,
@@ -58,39 +79,17 @@ export async function startLocalAws({
       stacks: world.stackCount,
     }),
   });
-  const sockets = new Set<Socket>();
-  server.on('connection', socket => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', error => reject(explain(error, host, port)));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address() as AddressInfo;
+  const listener = new Listener(server, host, port);
+  faults.add(...told);
+  await listener.open();
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+    url: listener.url,
     world,
+    faults,
     async stop() {
+      faults.clear();
       await Promise.all(services.map(service => service.close?.()));
-      const closed = new Promise<void>(resolve =>
-        server.close(() => resolve()),
-      );
-      sockets.forEach(socket => socket.destroy());
-      await closed;
+      await listener.close();
     },
   };
-}
-
-function explain(
-  error: NodeJS.ErrnoException,
-  host: string,
-  port: number,
-): Error {
-  if (error.code === 'EADDRINUSE') {
-    return new Error(
-      `Port ${port} on ${host} is already in use. End the program that uses it, or choose another with --port.`,
-    );
-  }
-  return new Error(`Cannot listen on ${host}:${port}: ${error.message}`);
 }

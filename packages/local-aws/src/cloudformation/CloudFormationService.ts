@@ -1,3 +1,4 @@
+import type { ResourceFaults } from '../faults/ResourceFault';
 import type { Service } from '../Service';
 import type { World } from '../World';
 import { changeSetOperations } from './operations/changeSetOperations';
@@ -6,11 +7,7 @@ import { eventOperations } from './operations/eventOperations';
 import type { OperationsContext } from './operations/OperationsContext';
 import { stackOperations } from './operations/stackOperations';
 import { templateOperations } from './operations/templateOperations';
-import type { ResourceFaults } from './ResourceFaults';
-import {
-  ENGINE_VERSIONS,
-  type EngineVersions,
-} from './resources/engineVersions';
+import type { EngineCatalog } from './resources/EngineCatalog';
 import { ResourceProvider } from './resources/ResourceProvider';
 import type { SecretReader } from './SecretReader';
 import { Scheduler } from './stacks/Scheduler';
@@ -20,10 +17,9 @@ import { StackStore } from './stacks/StackStore';
 export interface CloudFormationOptions {
   readonly world: World;
   readonly secrets: SecretReader;
-  /** What goes wrong on purpose with single resources; nothing when missing. */
-  readonly faults?: ResourceFaults;
-  /** Versions of databases and caches on offer; those of `engineVersions.ts` when missing. */
-  readonly engineVersions?: EngineVersions;
+  /** What goes wrong on purpose with single resources. */
+  readonly faults: ResourceFaults;
+  readonly engines: EngineCatalog;
   /** The object behind an S3 URL, for `TemplateURL`; undefined when it cannot be read. */
   readObject?(url: string, region: string): string | undefined;
 }
@@ -37,8 +33,8 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
     world,
     scheduler,
     secrets,
-    faults: options.faults ?? { onResource: () => undefined },
-    engineVersions: options.engineVersions ?? ENGINE_VERSIONS,
+    faults: options.faults,
+    engines: options.engines,
     regions: () => store.regions(),
   });
   const engine = new StackEngine({ world, store, provider, scheduler });

@@ -35,6 +35,14 @@ export interface Exchange {
   readonly invocation?: Invocation;
 }
 
+export type ProtocolName =
+  | 'aws-json'
+  | 'aws-query'
+  | 'ec2-query'
+  | 'rest-json'
+  | 'rest-xml'
+  | 'rpc-v2-cbor';
+
 /**
  * One of the ways in which AWS's clients put an operation on the wire.
  *
@@ -42,6 +50,7 @@ export interface Exchange {
  * lines speak Query to it.
  */
 export interface Protocol {
+  readonly name: ProtocolName;
   /** Whether a request is in this protocol. The service is unknown when the request carries no credentials. */
   recognises(request: WireRequest, service?: string): boolean;
   /** @throws AwsError when the body cannot be read or the operation does not exist. */

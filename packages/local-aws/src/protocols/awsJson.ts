@@ -8,6 +8,8 @@ import type { Exchange, Protocol, WireResponse } from './Protocol';
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export const awsJson: Protocol = {
+  name: 'aws-json',
+
   recognises(request) {
     return request.headers['x-amz-target'] !== undefined;
   },

@@ -11,6 +11,8 @@ import { buildXml, xmlContent } from './xml';
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */
 export const awsQuery: Protocol = {
+  name: 'aws-query',
+
   recognises(request) {
     return isForm(request) || request.query.has('Action');
   },

@@ -12,6 +12,8 @@ const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */
 export const ec2Query: Protocol = {
+  name: 'ec2-query',
+
   recognises(request, service) {
     return service === 'ec2' && awsQuery.recognises(request, service);
   },

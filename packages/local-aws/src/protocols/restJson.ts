@@ -10,6 +10,8 @@ import { isRestService } from './RestService';
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
 export const restJson: Protocol = {
+  name: 'rest-json',
+
   recognises(request, service) {
     return service
       ? service === 'apigateway'

@@ -13,6 +13,8 @@ const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
 export const restXml: Protocol = {
+  name: 'rest-xml',
+
   recognises(_request, service) {
     return service === undefined || service === 's3';
   },

@@ -10,6 +10,8 @@ import type { Exchange, Protocol, WireResponse } from './Protocol';
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
 export const rpcV2Cbor: Protocol = {
+  name: 'rpc-v2-cbor',
+
   recognises(request) {
     return request.headers['smithy-protocol'] === 'rpc-v2-cbor';
   },

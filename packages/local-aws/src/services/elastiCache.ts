@@ -1,4 +1,4 @@
-import type { EngineVersions } from '../cloudformation/resources/engineVersions';
+import type { EngineCatalog } from '../cloudformation/resources/EngineCatalog';
 import { AwsError, type Operation, type Service } from '../Service';
 import { booleanOf, numberOf, stringOf } from '../values';
 import type { Resource, World } from '../World';
@@ -27,17 +27,16 @@ const SERVERLESS = 'AWS::ElastiCache::ServerlessCache';
 /**
  * ElastiCache: replication groups with their nodes, and serverless caches. Cache clusters outside a group are not imitated.
  *
- * @param offered versions on offer by engine; those of AWS when missing
  * @see https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/Welcome.html
  */
 export function createElastiCache(
   world: World,
-  offered?: EngineVersions,
+  engines: EngineCatalog,
 ): Service {
   return {
     name: 'elasticache',
     operations: {
-      DescribeCacheEngineVersions: describeCacheEngineVersions(offered),
+      DescribeCacheEngineVersions: describeCacheEngineVersions(engines),
 
       DescribeReplicationGroups(input, { region }) {
         const id = stringOf(input.ReplicationGroupId);
@@ -124,12 +123,15 @@ export function createElastiCache(
   };
 }
 
-function describeCacheEngineVersions(offered?: EngineVersions): Operation {
-  return input => {
+function describeCacheEngineVersions(engines: EngineCatalog): Operation {
+  return (input, { region }) => {
     const engine = stringOf(input.Engine);
     const version = stringOf(input.EngineVersion);
     const family = stringOf(input.CacheParameterGroupFamily);
-    const records = offeredVersions(['redis', 'valkey'], offered)
+    const records = offeredVersions(
+      ['redis', 'valkey'],
+      engines.offered(region),
+    )
       .filter(
         each =>
           (engine ?? each.engine) === each.engine &&

@@ -1,4 +1,4 @@
-import type { EngineVersions } from '../cloudformation/resources/engineVersions';
+import type { EngineCatalog } from '../cloudformation/resources/EngineCatalog';
 import { AwsError, type Service } from '../Service';
 import { stringOf } from '../values';
 import type { World } from '../World';
@@ -15,14 +15,13 @@ const INSTANCE = 'AWS::RDS::DBInstance';
 /**
  * Relational Database Service: clusters and instances that stacks made.
  *
- * @param offered versions on offer by engine; those of AWS when missing
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/Welcome.html
  */
-export function createRds(world: World, offered?: EngineVersions): Service {
+export function createRds(world: World, engines: EngineCatalog): Service {
   return {
     name: 'rds',
     operations: {
-      ...engineOperations(offered),
+      ...engineOperations(engines),
 
       DescribeDBClusters(input, { region }) {
         const id = stringOf(input.DBClusterIdentifier);

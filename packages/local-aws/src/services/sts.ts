@@ -1,14 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { Identities, Session } from '../Identities';
 import { AwsError, type Service } from '../Service';
 import { numberOf } from '../values';
 import type { World } from '../World';
 import { requireString } from './requireString';
-
-interface Session {
-  readonly roleName: string;
-  readonly sessionName: string;
-  readonly userId: string;
-}
 
 const LONGEST_SESSION_SECONDS = 43_200;
 
@@ -18,12 +13,12 @@ const LONGEST_SESSION_SECONDS = 43_200;
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
  */
-export function createSts(world: World): Service {
-  const sessions = new Map<string, Session>();
-
-  function credentials(durationSeconds: number) {
+export function createSts(world: World, identities: Identities): Service {
+  function credentials(durationSeconds: number, session?: Session) {
+    const accessKeyId = `ASIA${letters(16)}`;
+    identities.note(accessKeyId, session);
     return {
-      AccessKeyId: `ASIA${letters(16)}`,
+      AccessKeyId: accessKeyId,
       SecretAccessKey: randomBytes(30).toString('base64'),
       SessionToken: randomBytes(120).toString('base64'),
       Expiration: new Date(world.now().getTime() + durationSeconds * 1000),
@@ -34,13 +29,10 @@ export function createSts(world: World): Service {
     name: 'sts',
     operations: {
       GetCallerIdentity(_input, { accessKeyId = '' }) {
-        const session = sessions.get(accessKeyId);
         return {
           Account: world.accountId,
-          UserId: session?.userId ?? 'AIDALOCALAWSLOCALAWS0',
-          Arn: session
-            ? sessionArn(world, session)
-            : `arn:aws:iam::${world.accountId}:user/local-aws`,
+          UserId: identities.userIdOf(accessKeyId),
+          Arn: identities.arnOf(accessKeyId),
         };
       },
 
@@ -53,18 +45,17 @@ export function createSts(world: World): Service {
           throw new AwsError('ValidationError', `${roleArn} is invalid`);
         }
         const name = requireString(input, 'RoleSessionName', 'ValidationError');
-        const issued = credentials(duration(input, 3600));
         const session: Session = {
           roleName,
           sessionName: `${name}@local-aws`,
           userId: `AROA${letters(17)}:${name}@local-aws`,
         };
-        sessions.set(issued.AccessKeyId, session);
+        const issued = credentials(duration(input, 3600), session);
         return {
           Credentials: issued,
           AssumedRoleUser: {
             AssumedRoleId: session.userId,
-            Arn: sessionArn(world, session),
+            Arn: identities.arnOf(issued.AccessKeyId),
           },
         };
       },
@@ -74,10 +65,6 @@ export function createSts(world: World): Service {
       },
     },
   };
-}
-
-function sessionArn(world: World, { roleName, sessionName }: Session): string {
-  return `arn:aws:sts::${world.accountId}:assumed-role/${roleName}/${sessionName}`;
 }
 
 function duration(input: Record<string, unknown>, usual: number): number {

@@ -50,14 +50,14 @@ export class TestAws {
     const aws = await startLocalAws({
       port: 0,
       speed: 6000,
-      faults: {
-        beforeCall: (_, operation, call) =>
-          self.test?.beforeCall(operation, call),
-      },
-      resourceFaults: {
-        onResource: ({ operation }) =>
-          operation === 'delete' ? self.test?.onDelete() : undefined,
-      },
+      faults: [
+        {
+          beforeCall: (_, operation, call) =>
+            self.test?.beforeCall(operation, call),
+          onResource: ({ operation }) =>
+            operation === 'delete' ? self.test?.onDelete() : undefined,
+        },
+      ],
     });
     const config = {
       streamflix: { regions, aws: { endpoint: aws.url } },

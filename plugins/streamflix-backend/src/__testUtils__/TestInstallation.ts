@@ -39,8 +39,7 @@ export class TestInstallation {
     const aws = await startLocalAws({
       port: 0,
       speed: 6000,
-      faults: recorder,
-      resourceFaults: recorder,
+      faults: [recorder],
     });
     const config = {
       streamflix: {

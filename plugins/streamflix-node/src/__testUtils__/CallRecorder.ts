@@ -1,7 +1,7 @@
-import type { Call, Faults } from '@streamflix/local-aws';
+import type { Call, FaultHook } from '@streamflix/local-aws';
 
 /** Faults that a test switches on and off, and a record of what was asked of AWS. */
-export class CallRecorder implements Faults {
+export class CallRecorder implements FaultHook {
   /** Such as `ecs:DescribeServices`, in order. */
   calls: string[] = [];
   /** Throws for calls that are to fail. */

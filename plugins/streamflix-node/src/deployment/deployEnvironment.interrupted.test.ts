@@ -166,18 +166,20 @@ describe('a deployment while AWS is in trouble', () => {
   it('survives throttled calls and faults of AWS, and ends right', async () => {
     let calls = 0;
     const { aws, access } = await startAccess({
-      faults: {
-        beforeCall(service) {
-          calls += 1;
-          if (service !== 'cloudformation') return;
-          if (calls % 3 === 0) {
-            throw new AwsError('Throttling', 'Rate exceeded');
-          }
-          if (calls % 7 === 0) {
-            throw new AwsError('InternalFailure', 'Internal failure', 500);
-          }
+      faults: [
+        {
+          beforeCall(service) {
+            calls += 1;
+            if (service !== 'cloudformation') return;
+            if (calls % 3 === 0) {
+              throw new AwsError('Throttling', 'Rate exceeded');
+            }
+            if (calls % 7 === 0) {
+              throw new AwsError('InternalFailure', 'Internal failure', 500);
+            }
+          },
         },
-      },
+      ],
     });
     const { outcome } = await planAndDeploy(access, inputOf('hard'));
     expect(outcome.outcome).toBe('created');
@@ -188,15 +190,17 @@ describe('a deployment while AWS is in trouble', () => {
     let throttled = 0;
     const { aws, access } = await startAccess({
       speed: 600,
-      faults: {
-        beforeCall(_, operation) {
-          // More often than the SDK tries again by itself.
-          if (operation === 'DescribeStackEvents' && throttled < 6) {
-            throttled += 1;
-            throw new AwsError('Throttling', 'Rate exceeded');
-          }
+      faults: [
+        {
+          beforeCall(_, operation) {
+            // More often than the SDK tries again by itself.
+            if (operation === 'DescribeStackEvents' && throttled < 6) {
+              throttled += 1;
+              throw new AwsError('Throttling', 'Rate exceeded');
+            }
+          },
         },
-      },
+      ],
     });
     const plan = await planEnvironment(access, {
       input: inputOf('wait'),

@@ -1,5 +1,5 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
-import { faultsFromRules, type LocalAws } from '@streamflix/local-aws';
+import type { LocalAws } from '@streamflix/local-aws';
 import {
   account,
   inputOf,
@@ -119,19 +119,16 @@ describe('destroying an environment', () => {
 describe('a destruction', () => {
   it('that AWS cannot finish names what holds it, and can be tried again', async () => {
     const { aws, access } = await startAccess({
-      resourceFaults: faultsFromRules([
+      faults: [
         {
-          operation: 'delete',
+          kind: 'fail-delete',
           type: 'AWS::EC2::SecurityGroup',
-          logicalId: 'Worker*',
+          resource: 'Worker*',
           attempts: [1],
-          fault: {
-            kind: 'fail',
-            reason:
-              'resource sg-0abc has a dependent object (Service: Ec2, Status Code: 400)',
-          },
+          reason:
+            'resource sg-0abc has a dependent object (Service: Ec2, Status Code: 400)',
         },
-      ]),
+      ],
     });
     await planAndDeploy(access, inputOf('held'));
     const failed = await destroyEnvironment(access, {

@@ -357,14 +357,16 @@ describe('a plan when AWS cannot be used', () => {
     async (kind, service, code, words) => {
       let broken = false;
       const { aws, access } = await startAccess({
-        faults: {
-          beforeCall(called, operation) {
-            if (!broken || called !== service) return;
-            if (/^(CreateChangeSet|GetCallerIdentity)$/.test(operation)) {
-              throw new LocalAwsError(code, 'No.', 403);
-            }
+        faults: [
+          {
+            beforeCall(called, operation) {
+              if (!broken || called !== service) return;
+              if (/^(CreateChangeSet|GetCallerIdentity)$/.test(operation)) {
+                throw new LocalAwsError(code, 'No.', 403);
+              }
+            },
           },
-        },
+        ],
       });
       // Known before, so that it is this call that fails and not the first one ever.
       await access.defaultAccount();
@@ -381,16 +383,18 @@ describe('a plan when AWS cannot be used', () => {
 
   it('tells what CloudFormation says against the template, and leaves nothing behind', async () => {
     const { aws, access } = await startAccess({
-      faults: {
-        beforeCall(_, operation) {
-          if (operation === 'CreateChangeSet') {
-            throw new LocalAwsError(
-              'ValidationError',
-              'Template format error: Unrecognized resource types: [AWS::Kinesis::Stream]',
-            );
-          }
+      faults: [
+        {
+          beforeCall(_, operation) {
+            if (operation === 'CreateChangeSet') {
+              throw new LocalAwsError(
+                'ValidationError',
+                'Template format error: Unrecognized resource types: [AWS::Kinesis::Stream]',
+              );
+            }
+          },
         },
-      },
+      ],
     });
     expect(await refusalOf(access, inputOf('abc'))).toEqual([
       'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] AWS does not offer this service or setting in this region. Deploy to another region, or switch this part off.',

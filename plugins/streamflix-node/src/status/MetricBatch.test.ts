@@ -30,7 +30,7 @@ async function send(batch: MetricBatch) {
 }
 
 beforeAll(async () => {
-  ({ aws, access } = await startAccess({ faults: recorder }));
+  ({ aws, access } = await startAccess({ faults: [recorder] }));
   await deployed(access, inputOf('abc'));
 });
 afterAll(() => aws.stop());

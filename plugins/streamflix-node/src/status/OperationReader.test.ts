@@ -28,8 +28,7 @@ let access: AwsAccess;
 
 beforeAll(async () => {
   ({ aws, access } = await startAccess({
-    faults: recorder,
-    resourceFaults: { onResource: operation => onResource(operation) },
+    faults: [recorder, { onResource: operation => onResource(operation) }],
   }));
 });
 afterAll(() => aws.stop());
@@ -174,8 +173,8 @@ describe('an environment that failed', () => {
 
   it('tells why a change failed and was undone, while its parts run on', async () => {
     const ref = await deployed(access, inputOf('back'));
-    onResource = ({ logicalId, operation, isRollback }) =>
-      logicalId === 'Stream' && operation === 'update' && !isRollback
+    onResource = ({ logicalId, operation, during }) =>
+      logicalId === 'Stream' && operation === 'update' && during === 'deploy'
         ? { kind: 'fail', reason: 'Rate exceeded' }
         : undefined;
     const { ending } = await begin('back', { stream: { shards: 3 } }, 'change');
@@ -198,7 +197,7 @@ describe('a service whose tasks do not start', () => {
   let slow: Awaited<ReturnType<typeof startAccess>>;
   let ref: EnvironmentRef;
   beforeAll(async () => {
-    slow = await startAccess({ speed: 300, faults: recorder });
+    slow = await startAccess({ speed: 300, faults: [recorder] });
   });
   afterAll(() => slow.aws.stop());
 

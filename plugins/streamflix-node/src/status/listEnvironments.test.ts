@@ -49,7 +49,7 @@ const names = (items: { ref: { suffix: string; region: string } }[]) =>
   items.map(({ ref }) => `${ref.suffix} ${ref.region}`).sort();
 
 beforeAll(async () => {
-  ({ aws, access } = await startAccess({ faults: recorder }));
+  ({ aws, access } = await startAccess({ faults: [recorder] }));
   await createStack('eu-west-2', 'streamflix-one');
   await createStack('eu-central-1', 'streamflix-one');
   await createStack('eu-central-1', 'streamflix-two');

@@ -14,7 +14,7 @@ let access: AwsAccess;
 let ref: EnvironmentRef;
 
 beforeAll(async () => {
-  ({ aws, access } = await startAccess({ faults: recorder }));
+  ({ aws, access } = await startAccess({ faults: [recorder] }));
   ref = await deployed(access, inputOf('abc'));
 });
 afterAll(() => aws.stop());

@@ -26,7 +26,7 @@ let complete: EnvironmentRef;
 let delivery: EnvironmentRef;
 
 beforeAll(async () => {
-  ({ aws, access } = await startAccess({ faults: recorder }));
+  ({ aws, access } = await startAccess({ faults: [recorder] }));
   const owner = 'group:default/video';
   [complete, delivery] = await Promise.all([
     deployed(access, { suffix: 'all', region, owner, blueprint: 'complete' }),

@@ -1,7 +1,7 @@
 import type { Resource, World } from '../../World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from '../SecretReader';
-import type { EngineVersions } from './engineVersions';
+import type { EngineCatalog } from './EngineCatalog';
 
 /** A resource about to be made or changed, and where. */
 export interface Candidate {
@@ -13,7 +13,9 @@ export interface Candidate {
   readonly stackId: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly secrets: SecretReader;
-  readonly engineVersions: EngineVersions;
+  readonly engines: EngineCatalog;
+  /** What it was before, when it is changed. */
+  readonly before?: Readonly<Record<string, unknown>>;
 }
 
 /** A property as text; undefined when it is not there. */

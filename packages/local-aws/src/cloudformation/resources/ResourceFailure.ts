@@ -1,16 +1,29 @@
 import { randomUUID } from 'node:crypto';
 
-/** Error codes of CloudFormation's resource handlers. */
-export type HandlerErrorCode =
-  | 'AlreadyExists'
-  | 'GeneralServiceException'
-  | 'InvalidRequest'
-  | 'NotFound'
-  | 'NotStabilized'
-  | 'NotUpdatable'
-  | 'ResourceConflict'
-  | 'ServiceLimitExceeded'
-  | 'AccessDenied';
+/**
+ * Error codes of CloudFormation's resource handlers.
+ *
+ * @see https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+ */
+export const HANDLER_ERROR_CODES = [
+  'AccessDenied',
+  'AlreadyExists',
+  'GeneralServiceException',
+  'InternalFailure',
+  'InvalidCredentials',
+  'InvalidRequest',
+  'NetworkFailure',
+  'NotFound',
+  'NotStabilized',
+  'NotUpdatable',
+  'ResourceConflict',
+  'ServiceInternalError',
+  'ServiceLimitExceeded',
+  'ServiceTimeout',
+  'Throttling',
+] as const;
+
+export type HandlerErrorCode = (typeof HANDLER_ERROR_CODES)[number];
 
 /** Ends the work on one resource; the message is its `ResourceStatusReason`. */
 export class ResourceFailure extends Error {

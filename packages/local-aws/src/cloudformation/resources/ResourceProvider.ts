@@ -1,5 +1,9 @@
+import type {
+  Phase,
+  ResourceFault,
+  ResourceFaults,
+} from '../../faults/ResourceFault';
 import type { Resource, World } from '../../World';
-import type { ResourceFault, ResourceFaults } from '../ResourceFaults';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from '../SecretReader';
@@ -9,7 +13,7 @@ import type { Candidate } from './Candidate';
 import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
 import { durationOf } from './durations';
-import type { EngineVersions } from './engineVersions';
+import type { EngineCatalog } from './EngineCatalog';
 import { Identity } from './Identity';
 import { describeNameConflict, nameConflict } from './nameConflict';
 import { ResourceFailure } from './ResourceFailure';
@@ -22,7 +26,7 @@ export interface ResourceProviderOptions {
   readonly scheduler: Scheduler;
   readonly secrets: SecretReader;
   readonly faults: ResourceFaults;
-  readonly engineVersions: EngineVersions;
+  readonly engines: EngineCatalog;
   /** Regions that may hold resources. */
   regions(): readonly string[];
 }
@@ -39,7 +43,7 @@ export interface Work {
   readonly stackTags: Readonly<Record<string, string>>;
   /** See `Identity`. */
   readonly seed: string;
-  readonly isRollback: boolean;
+  readonly during: Phase;
   /** Fraction of the usual time; below 1 where CloudFormation does not wait for readiness. */
   readonly pace: number;
   readonly signal: AbortSignal;
@@ -70,6 +74,7 @@ export class ResourceProvider {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'create');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
+    refuse(fault);
     this.examine(work, 'create');
     const { schema, region, properties } = work;
     const identity = this.identity(work);
@@ -117,10 +122,12 @@ export class ResourceProvider {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'update');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
-    this.examine(work, 'update');
+    refuse(fault);
+    this.examine(work, 'update', resource.properties);
     const { schema } = work;
     resource.phase = 'updating';
     resource.reason = undefined;
+    resource.stoppedTasks = undefined;
     resource.properties = withStackTags(
       schema,
       work.properties,
@@ -155,14 +162,14 @@ export class ResourceProvider {
   }
 
   private fault(
-    { region, stackName, logicalId, schema, isRollback }: Work,
+    { region, stackName, logicalId, schema, during }: Work,
     operation: 'create' | 'update' | 'delete',
   ): ResourceFault | undefined {
     return this.options.faults.onResource({
       region,
       stackName,
       logicalId,
-      isRollback,
+      during,
       operation,
       type: schema.type,
     });
@@ -173,7 +180,11 @@ export class ResourceProvider {
   }
 
   /** All that a handler checks before it begins. */
-  private examine(work: Work, operation: 'create' | 'update'): void {
+  private examine(
+    work: Work,
+    operation: 'create' | 'update',
+    before?: Resource['properties'],
+  ): void {
     const problems = checkProperties(work.schema, work.properties);
     if (problems.length > 0) {
       throw new ResourceFailure(
@@ -184,7 +195,7 @@ export class ResourceProvider {
     }
     const failure =
       unresolvedReference(work.properties, work.region, this.options.secrets) ??
-      violatedConstraint(this.candidate(work), operation);
+      violatedConstraint({ ...this.candidate(work), before }, operation);
     if (failure) throw failure;
   }
 
@@ -200,10 +211,12 @@ export class ResourceProvider {
     seconds: number,
   ): Promise<void> {
     if (fault?.kind === 'stall') resource.reason = fault.reason;
+    if (fault?.kind === 'stop-tasks') resource.stoppedTasks = fault.tasks;
     try {
       const stopped =
         work.schema.type === 'AWS::ECS::Service'
-          ? taskStartFailure(this.candidate(work))
+          ? resource.stoppedTasks?.reason ??
+            taskStartFailure(this.candidate(work))
           : undefined;
       if (stopped === undefined) {
         await this.pass(seconds * work.pace, fault, work);
@@ -243,8 +256,21 @@ export class ResourceProvider {
     if (fault?.kind === 'stall') await scheduler.sleep(Infinity, signal);
     if (fault?.kind === 'fail') {
       await scheduler.sleep(fault.afterSeconds ?? seconds / 2, signal);
-      throw new ResourceFailure(fault.reason);
+      throw failureOf(fault);
     }
     await scheduler.sleep(seconds, signal);
   }
+}
+
+const failureOf = ({
+  reason,
+  code,
+}: Extract<ResourceFault, { kind: 'fail' }>): ResourceFailure =>
+  code === undefined
+    ? new ResourceFailure(reason)
+    : ResourceFailure.fromHandler(reason, code);
+
+/** @throws ResourceFailure when the fault strikes before anything is made or changed */
+function refuse(fault: ResourceFault | undefined): void {
+  if (fault?.kind === 'fail' && fault.when === 'before') throw failureOf(fault);
 }

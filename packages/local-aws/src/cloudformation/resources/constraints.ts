@@ -1,7 +1,6 @@
 import { Address4 } from 'ip-address';
 import { fieldsOf, listOf, stringOf } from '../../values';
 import { type Candidate, having, textOf } from './Candidate';
-import { isOffered } from './engineVersions';
 import { ResourceFailure } from './ResourceFailure';
 
 /** Something AWS refuses that no schema says; undefined when the resource is fine. */
@@ -15,7 +14,9 @@ const offeredVersion =
     const engine = engineOf(candidate);
     const version = textOf(candidate, 'EngineVersion');
     if (version === undefined || isDynamic(version)) return undefined;
-    return isOffered(candidate.engineVersions, engine, version)
+    // What runs a version that was withdrawn since goes on running it.
+    if (String(candidate.before?.EngineVersion) === version) return undefined;
+    return candidate.engines.offers(candidate.region, engine, version)
       ? undefined
       : ResourceFailure.fromService(
           service,

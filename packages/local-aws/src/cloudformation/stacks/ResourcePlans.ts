@@ -1,3 +1,4 @@
+import type { Phase } from '../../faults/ResourceFault';
 import type { Work } from '../resources/ResourceProvider';
 import { schemaOf } from '../schema/ResourceSchema';
 import type { DependencyGraph } from '../template/dependencyGraph';
@@ -15,7 +16,7 @@ export interface ResourcePlansOptions {
   readonly operation: StackOperation;
   readonly deployment: Deployment;
   readonly graph: DependencyGraph;
-  readonly isRollback: boolean;
+  readonly during: Phase;
 }
 
 /** Tells what the template makes of a resource, now that those it depends on exist. */
@@ -45,7 +46,7 @@ export class ResourcePlans {
     { logicalId, type }: StackResource,
     planned: Plan & { readonly seed: string; readonly ref?: string },
   ): Work {
-    const { operation, deployment, isRollback } = this.options;
+    const { operation, deployment, during } = this.options;
     const { stack, signal } = operation;
     const { properties, stackTags, seed, ref } = planned;
     return {
@@ -54,7 +55,7 @@ export class ResourcePlans {
       stackTags,
       seed,
       ref,
-      isRollback,
+      during,
       signal,
       schema: schemaOf(type),
       region: stack.region,

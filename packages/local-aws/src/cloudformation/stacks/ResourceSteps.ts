@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { Phase } from '../../faults/ResourceFault';
 import { needsReplacement } from '../resources/needsReplacement';
 import { propertyChanges } from '../schema/propertyChanges';
 import { schemaOf } from '../schema/ResourceSchema';
@@ -18,13 +19,13 @@ export class ResourceSteps {
     private readonly operation: StackOperation,
     private readonly deployment: Deployment,
     graph: DependencyGraph,
-    isRollback = false,
+    during: Phase = 'deploy',
   ) {
     this.plans = new ResourcePlans({
       operation,
       deployment,
       graph,
-      isRollback,
+      during,
       store: context.store,
     });
   }

@@ -15,7 +15,13 @@ export async function cleanUp(
   const { stack } = operation;
   operation.nextPhase();
   operation.tell(`${status}_COMPLETE_CLEANUP_IN_PROGRESS`);
-  const steps = new ResourceSteps(context, operation, deployment, new Map());
+  const steps = new ResourceSteps(
+    context,
+    operation,
+    deployment,
+    new Map(),
+    'cleanup',
+  );
   const failures = await removeResources({
     operation,
     steps,

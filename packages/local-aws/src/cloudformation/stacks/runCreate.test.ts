@@ -1,5 +1,4 @@
 import { StackDriver } from '../../__testUtils__/StackDriver';
-import { faultsFromRules } from '../ResourceFaults';
 
 const network = {
   Resources: {
@@ -31,20 +30,22 @@ describe('creating a stack', () => {
 
   beforeAll(async () => {
     driver = await StackDriver.start({
-      resourceFaults: faultsFromRules([
+      faults: [
         {
-          logicalId: 'Broken',
+          kind: 'fail-resource',
+          resource: 'Broken',
           operation: 'create',
-          fault: { kind: 'fail', reason: 'Something is wrong.' },
+          reason: 'Something is wrong.',
         },
         {
-          logicalId: 'Sticky',
+          kind: 'fail-resource',
+          resource: 'Sticky',
           operation: 'delete',
           attempts: [1],
-          fault: { kind: 'fail', reason: 'It sticks.' },
+          reason: 'It sticks.',
         },
-        { logicalId: 'Endless', operation: 'create', fault: { kind: 'stall' } },
-      ]),
+        { kind: 'hang-resource', resource: 'Endless', operation: 'create' },
+      ],
     });
   });
   afterAll(() => driver.stop());

@@ -29,7 +29,13 @@ export async function undoCreate(
     `${problem}${isDeleting ? 'Delete' : 'Rollback'} requested by user.`,
   );
   const { graph } = deployment;
-  const steps = new ResourceSteps(context, operation, deployment, graph, true);
+  const steps = new ResourceSteps(
+    context,
+    operation,
+    deployment,
+    graph,
+    'rollback',
+  );
   // What failed before it existed has nothing to delete, and is told as deleted at once.
   for (const resource of stack.resources.values()) {
     if (!resource.current) operation.tellOf(resource, 'DELETE_COMPLETE');

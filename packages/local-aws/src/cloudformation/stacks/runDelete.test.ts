@@ -4,7 +4,6 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { StackDriver } from '../../__testUtils__/StackDriver';
-import { faultsFromRules } from '../ResourceFaults';
 
 const vpc = {
   Type: 'AWS::EC2::VPC',
@@ -23,16 +22,17 @@ describe('deleting a stack', () => {
 
   beforeAll(async () => {
     driver = await StackDriver.start({
-      resourceFaults: faultsFromRules([
+      faults: [
         {
-          stackName: 'sticky*',
+          kind: 'fail-resource',
+          stack: 'sticky*',
           type: 'AWS::EC2::SecurityGroup',
           operation: 'delete',
           attempts: [1],
-          fault: { kind: 'fail', reason: 'It sticks.' },
+          reason: 'It sticks.',
         },
-        { logicalId: 'Endless', operation: 'create', fault: { kind: 'stall' } },
-      ]),
+        { kind: 'hang-resource', resource: 'Endless', operation: 'create' },
+      ],
     });
   });
   afterAll(() => driver.stop());

@@ -35,7 +35,13 @@ export async function runDelete(
     return;
   }
   if (deployment) {
-    const steps = new ResourceSteps(context, operation, deployment, new Map());
+    const steps = new ResourceSteps(
+      context,
+      operation,
+      deployment,
+      new Map(),
+      'delete',
+    );
     const targets = everything(stack);
     const failures = await removeResources({
       operation,

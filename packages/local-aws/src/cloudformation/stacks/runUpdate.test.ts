@@ -5,7 +5,6 @@ import {
   RollbackStackCommand,
 } from '@aws-sdk/client-cloudformation';
 import { StackDriver } from '../../__testUtils__/StackDriver';
-import { faultsFromRules } from '../ResourceFaults';
 
 const stream = (properties: object, more: object = {}) => ({
   Type: 'AWS::Kinesis::Stream',
@@ -25,31 +24,34 @@ describe('updating a stack', () => {
 
   beforeAll(async () => {
     driver = await StackDriver.start({
-      resourceFaults: faultsFromRules([
+      faults: [
         {
-          logicalId: 'Fragile',
+          kind: 'fail-resource',
+          resource: 'Fragile',
           operation: 'update',
           attempts: [1],
-          fault: { kind: 'fail', reason: 'It broke.' },
+          reason: 'It broke.',
         },
         {
-          logicalId: 'Stubborn',
+          kind: 'fail-resource',
+          resource: 'Stubborn',
           operation: 'update',
           attempts: [1, 2],
-          fault: { kind: 'fail', reason: 'It does not move.' },
+          reason: 'It does not move.',
         },
         {
-          logicalId: 'Endless',
+          kind: 'hang-resource',
+          resource: 'Endless',
           operation: 'update',
-          isRollback: false,
-          fault: { kind: 'stall' },
+          during: 'deploy',
         },
         {
-          logicalId: 'Sticky',
+          kind: 'fail-resource',
+          resource: 'Sticky',
           operation: 'delete',
-          fault: { kind: 'fail', reason: 'It sticks.' },
+          reason: 'It sticks.',
         },
-      ]),
+      ],
     });
   });
   afterAll(() => driver.stop());

@@ -73,7 +73,7 @@ export async function undoUpdate(
     operation,
     deploymentBefore,
     graph,
-    true,
+    'rollback',
   );
   const failures = await runGraph({
     graph,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { StoppedTasks } from '../../World';
 import { chooseCapacityProvider } from './chooseCapacityProvider';
 import { type Task, TASK_TIMELINE } from './Task';
 
@@ -14,8 +15,8 @@ export interface DeploymentPlan {
   readonly startedAt: Date;
   readonly subnets: readonly string[];
   readonly capacityProviderStrategy: readonly unknown[];
-  /** Why no task of it can start. */
-  readonly failure?: string;
+  /** Why no task of it can start, or stay. */
+  readonly failure?: StoppedTasks;
   readonly circuitBreaker: boolean;
 }
 
@@ -64,11 +65,14 @@ export class Deployment {
       .filter(({ createdAt }) => createdAt <= now);
   }
 
-  /** How many tasks have stopped because they could not start. */
+  /** How many tasks have stopped because they could not start, or stay. */
   failures(now: Date): number {
-    return this.tasks(now).filter(
-      ({ stopCode }) => stopCode === 'TaskFailedToStart',
-    ).length;
+    const { failure } = this.plan;
+    return failure
+      ? this.tasks(now).filter(
+          ({ stoppedReason }) => stoppedReason === failure.reason,
+        ).length
+      : 0;
   }
 
   /**
@@ -119,7 +123,11 @@ export class Deployment {
     end?: Date,
   ): Task {
     const { failure, taskDefinition, subnets } = this.plan;
-    const pulledAt = this.after(createdAt, TASK_TIMELINE.pulled);
+    const neverRuns = failure?.stopCode === 'TaskFailedToStart';
+    const stopsAt = this.after(
+      createdAt,
+      neverRuns ? TASK_TIMELINE.pulled : TASK_TIMELINE.gone,
+    );
     const runsAt = this.after(createdAt, TASK_TIMELINE.running);
     const common = {
       id: digest(this.id, this.plan.serviceArn, `${index}`, `${attempt}`).slice(
@@ -135,17 +143,21 @@ export class Deployment {
         index,
       ),
     };
-    if (failure && pulledAt <= now) {
+    const startedAt = !neverRuns && runsAt <= now ? runsAt : undefined;
+    if (failure && stopsAt <= now) {
       return {
         ...common,
+        startedAt,
         lastStatus: 'STOPPED',
-        stoppedAt: pulledAt,
-        stopCode: 'TaskFailedToStart',
-        stoppedReason: failure,
-        containerReason: failure,
+        stoppedAt: stopsAt,
+        stopCode: failure.stopCode,
+        stoppedReason: failure.reason,
+        // Of a container that ran, ECS knows how it ended rather than why.
+        ...(neverRuns
+          ? { containerReason: failure.reason }
+          : { exitCode: failure.exitCode }),
       };
     }
-    const startedAt = !failure && runsAt <= now ? runsAt : undefined;
     if (end && end <= now) {
       return {
         ...common,

@@ -6,7 +6,7 @@ import {
   stringOf,
   stringsOf,
 } from '../../values';
-import type { Resource, World } from '../../World';
+import type { Resource, StoppedTasks, World } from '../../World';
 import { Deployment } from './Deployment';
 import { imagePullFailure } from './imagePullFailure';
 import { type Task, TASK_TIMELINE } from './Task';
@@ -137,18 +137,27 @@ export class ServiceScheduler {
     return Math.min(most, Math.max(least, declared));
   }
 
-  private failure(service: Resource, taskDefinition: string) {
+  private failure(
+    service: Resource,
+    taskDefinition: string,
+  ): StoppedTasks | undefined {
+    const stopCode = 'TaskFailedToStart';
     // A resource that is told not to stabilise says why; for a service, its tasks are where that shows.
-    if (service.reason && service.phase !== 'available') return service.reason;
+    if (service.phase !== 'available') {
+      const { stoppedTasks, reason } = service;
+      if (stoppedTasks) return stoppedTasks;
+      if (reason) return { reason, stopCode };
+    }
     const definition = this.world.find(
       service.region,
       'AWS::ECS::TaskDefinition',
       taskDefinition,
     );
-    return listOf(definition?.properties.ContainerDefinitions)
+    const reason = listOf(definition?.properties.ContainerDefinitions)
       .map(container =>
         imagePullFailure(stringOf(fieldsOf(container).Image) ?? ''),
       )
-      .find(reason => reason !== undefined);
+      .find(each => each !== undefined);
+    return reason === undefined ? undefined : { reason, stopCode };
   }
 }

@@ -1,3 +1,5 @@
+import type { StoppedTasks } from '../../World';
+
 /** Seconds of simulated time that a task takes on its way, counted from when the service scheduler starts it. */
 export const TASK_TIMELINE = {
   /** Its network interface is attached. */
@@ -5,6 +7,8 @@ export const TASK_TIMELINE = {
   /** Its image is pulled, or cannot be. */
   pulled: 25,
   running: 30,
+  /** It stops again, when something keeps it from running on. */
+  gone: 45,
 } as const;
 
 /** A task of a service: one attempt to fill one of the places the desired count asks for. */
@@ -21,7 +25,9 @@ export interface Task {
   readonly lastStatus: 'PROVISIONING' | 'PENDING' | 'RUNNING' | 'STOPPED';
   /** Why the whole task stopped. */
   readonly stoppedReason?: string;
-  readonly stopCode?: 'TaskFailedToStart' | 'ServiceSchedulerInitiated';
+  readonly stopCode?: StoppedTasks['stopCode'];
   /** Why its containers stopped. */
   readonly containerReason?: string;
+  /** What its containers ended with, when they ran. */
+  readonly exitCode?: number;
 }

@@ -106,6 +106,9 @@ function describeDeployment(
   };
 }
 
+/** Tasks that have to fail before ECS says that they do so consistently. */
+const CONSISTENTLY = 3;
+
 /** The newest first, as ECS gives them. */
 function events(
   service: Resource,
@@ -134,7 +137,18 @@ function events(
           task.stoppedAt,
           `(service ${name}) was unable to start (task ${task.id}): ${task.stoppedReason}`,
         ]);
+      } else if (task.stoppedReason === deployment.plan.failure?.reason) {
+        messages.push([
+          task.stoppedAt,
+          `(service ${name}) has stopped 1 running tasks: (task ${task.id}). Reason: ${task.stoppedReason}`,
+        ]);
       }
+    }
+    if (deployment.failures(now) >= CONSISTENTLY) {
+      messages.push([
+        tasks.find(({ stoppedAt }) => stoppedAt)?.stoppedAt,
+        `(service ${name}) is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
+      ]);
     }
     if (deployment.isBroken(now)) {
       messages.push([

@@ -77,6 +77,7 @@ export function describeTask(
           task.lastStatus === 'PROVISIONING' ? 'PENDING' : task.lastStatus,
         healthStatus: 'UNKNOWN',
         reason: task.containerReason,
+        exitCode: task.exitCode,
       })),
     overrides: { containerOverrides: [] },
     tags: [],

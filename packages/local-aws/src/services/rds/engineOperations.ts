@@ -1,4 +1,4 @@
-import type { EngineVersions } from '../../cloudformation/resources/engineVersions';
+import type { EngineCatalog } from '../../cloudformation/resources/EngineCatalog';
 import { availabilityZones } from '../../cloudformation/template/availabilityZones';
 import type { Operation } from '../../Service';
 import { booleanOf, stringOf } from '../../values';
@@ -36,12 +36,16 @@ const RDS_CLASSES = [
 
 /** What RDS offers, whatever exists. */
 export function engineOperations(
-  offered?: EngineVersions,
+  engines: EngineCatalog,
 ): Record<string, Operation> {
-  const versions = offeredVersions(Object.keys(NAMES), offered);
+  const offered = (region: string) =>
+    offeredVersions(Object.keys(NAMES), engines.offered(region));
 
   return {
-    DescribeDBEngineVersions(input) {
+    DescribeDBEngineVersions(input, { region }) {
+      const available = offered(region);
+      const all = offeredVersions(Object.keys(NAMES), engines.all);
+      const versions = booleanOf(input.IncludeAll) ? all : available;
       const engine = stringOf(input.Engine);
       const version = stringOf(input.EngineVersion);
       const family = stringOf(input.DBParameterGroupFamily);
@@ -58,7 +62,7 @@ export function engineOperations(
             !booleanOf(input.DefaultOnly) ||
             all[index + 1]?.family !== each.family,
         )
-        .map(each => describeVersion(each, versions));
+        .map(each => describeVersion(each, all, available));
       return recordPage('DBEngineVersions', records, input);
     },
 
@@ -67,7 +71,7 @@ export function engineOperations(
       const version = stringOf(input.EngineVersion);
       const instanceClass = stringOf(input.DBInstanceClass);
       const isAurora = engine.startsWith('aurora');
-      const records = versions
+      const records = offered(region)
         .filter(
           each =>
             each.engine === engine &&
@@ -95,13 +99,19 @@ export function engineOperations(
 }
 
 function describeVersion(
-  { engine, version, family }: OfferedVersion,
+  described: OfferedVersion,
   all: readonly OfferedVersion[],
+  available: readonly OfferedVersion[],
 ) {
+  const { engine, version, family } = described;
+  const isAvailable = (wanted: OfferedVersion) =>
+    available.some(
+      each => each.engine === wanted.engine && each.version === wanted.version,
+    );
   const ofEngine = all.filter(each => each.engine === engine);
-  const newer = ofEngine.slice(
-    ofEngine.findIndex(each => each.version === version) + 1,
-  );
+  const newer = ofEngine
+    .slice(ofEngine.findIndex(each => each.version === version) + 1)
+    .filter(isAvailable);
   return {
     Engine: engine,
     EngineVersion: version,
@@ -109,7 +119,7 @@ function describeVersion(
     DBParameterGroupFamily: family,
     DBEngineDescription: NAMES[engine],
     DBEngineVersionDescription: `${NAMES[engine]} ${version}`,
-    Status: 'available',
+    Status: isAvailable(described) ? 'available' : 'deprecated',
     ValidUpgradeTarget: newer.map(target => ({
       Engine: engine,
       EngineVersion: target.version,

@@ -1,8 +1,9 @@
-import type { ResourceFaults } from './cloudformation/ResourceFaults';
-import type { Call } from './Service';
+import type { Call } from '../Service';
+import type { ResourceFaults } from './ResourceFault';
 
-/** What may go wrong on purpose: with calls, and with single resources of stacks. */
-export interface Faults extends Partial<ResourceFaults> {
+/** A fault that is code, for tests in the same process: it sees everything and decides for itself. */
+export interface FaultHook extends Partial<ResourceFaults> {
+  readonly id?: string;
   /**
    * Runs before an operation. What it throws is the answer (an `AwsError` as AWS would word it, anything else as an internal failure); what it
    * awaits is how long the call takes.

@@ -1,0 +1,95 @@
+import type { AddressInfo, Server, Socket } from 'node:net';
+
+const RETRY_MILLISECONDS = 100;
+
+/** A server's place at an address of this machine: taken, left for a while, and given up. */
+export class Listener {
+  private readonly sockets = new Set<Socket>();
+  private readonly spared = new WeakSet<Socket>();
+  private comingBack: NodeJS.Timeout | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly server: Server,
+    private readonly host: string,
+    private port: number,
+  ) {
+    server.on('connection', socket => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+  }
+
+  /** For example `http://127.0.0.1:4566`. */
+  get url(): string {
+    const host = this.host.includes(':') ? `[${this.host}]` : this.host;
+    return `http://${host}:${this.port}`;
+  }
+
+  /** @throws Error when the address is taken, in words for whoever started it */
+  async open(): Promise<void> {
+    await this.listen();
+    this.port = (this.server.address() as AddressInfo).port;
+  }
+
+  /** Lets a connection end by itself when nobody answers any more. */
+  spare(socket: Socket): void {
+    this.spared.add(socket);
+  }
+
+  /** Breaks every connection and refuses new ones, for real seconds. */
+  goAway(seconds: number): void {
+    if (this.isClosed) return;
+    this.server.close();
+    for (const socket of this.sockets) {
+      if (!this.spared.has(socket)) socket.destroy();
+    }
+    this.comeBackIn(seconds * 1000);
+  }
+
+  /** Ends everything at once, open connections included. Can be called twice. */
+  async close(): Promise<void> {
+    this.isClosed = true;
+    clearTimeout(this.comingBack);
+    const closed = new Promise<void>(resolve =>
+      this.server.close(() => resolve()),
+    );
+    this.sockets.forEach(socket => socket.destroy());
+    await closed;
+  }
+
+  private comeBackIn(milliseconds: number): void {
+    clearTimeout(this.comingBack);
+    // Not unreferenced: meanwhile nothing else may keep the process alive.
+    this.comingBack = setTimeout(() => {
+      // Whoever took the port in the meantime may leave it again.
+      this.listen().catch(() => this.comeBackIn(RETRY_MILLISECONDS));
+    }, milliseconds);
+  }
+
+  private async listen(): Promise<void> {
+    const { server, host, port } = this;
+    await new Promise<void>((resolve, reject) => {
+      const fail = (error: Error) => reject(explain(error, host, port));
+      server.once('error', fail);
+      server.listen(port, host, () => {
+        server.off('error', fail);
+        resolve();
+      });
+    });
+    if (this.isClosed) server.close();
+  }
+}
+
+function explain(
+  error: NodeJS.ErrnoException,
+  host: string,
+  port: number,
+): Error {
+  if (error.code === 'EADDRINUSE') {
+    return new Error(
+      `Port ${port} on ${host} is already in use. End the program that uses it, or choose another with --port.`,
+    );
+  }
+  return new Error(`Cannot listen on ${host}:${port}: ${error.message}`);
+}

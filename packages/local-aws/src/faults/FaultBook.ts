@@ -1,0 +1,199 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ArmedFault } from './ArmedFault';
+import type { Behaviour, CallEffect } from './Behaviour';
+import { checkFaults, FaultsRefused } from './checkFaults';
+import { ConnectionLost } from './ConnectionLost';
+import { type Fault, faultKinds } from './faultKinds';
+import type { FaultedCall } from './FaultedCall';
+import type { FaultHook } from './FaultHook';
+import type { ResourceFault, ResourceOperation } from './ResourceFault';
+import type { SimulatedClock } from './SimulatedClock';
+
+/** A fault that lies in wait, as it is listed. */
+export interface ListedFault {
+  readonly id: string;
+  readonly kind: string;
+  /** How often it has struck. */
+  readonly strikes: number;
+  /** What else it was told with. */
+  readonly [field: string]: unknown;
+}
+
+export interface FaultBookOptions {
+  readonly clock: SimulatedClock;
+  /** Nobody answers for real seconds. */
+  goAway(seconds: number): void;
+}
+
+const LONGEST_TIMER = 2_147_483_647;
+
+/** All that is to go wrong on purpose. The first fault that strikes decides; those that only take time add up. */
+export class FaultBook {
+  private faults: readonly ArmedFault[] = [];
+  private readonly timers = new Map<ArmedFault, NodeJS.Timeout>();
+  private made = 0;
+
+  constructor(private readonly options: FaultBookOptions) {}
+
+  /**
+   * @returns their ids, in the order given
+   * @throws FaultsRefused with everything wrong with any of them; none is added then
+   */
+  add(...faults: readonly (Fault | FaultHook)[]): string[] {
+    return this.arm(faults, this.faults);
+  }
+
+  /** These instead of all others. Returns and throws as `add` does. */
+  replace(...faults: readonly (Fault | FaultHook)[]): string[] {
+    return this.arm(faults, []);
+  }
+
+  list(): ListedFault[] {
+    return this.faults.map(({ id, definition, strikes }) => ({
+      ...definition,
+      id,
+      kind: String(definition.kind),
+      strikes,
+    }));
+  }
+
+  get(id: string): ListedFault | undefined {
+    return this.list().find(fault => fault.id === id);
+  }
+
+  /** @returns whether there was one */
+  remove(id: string): boolean {
+    const left = this.faults.filter(fault => fault.id !== id);
+    const isThere = left.length < this.faults.length;
+    this.keep(left);
+    return isThere;
+  }
+
+  clear(): void {
+    this.keep([]);
+  }
+
+  /**
+   * Lets a call take effect, unless a fault strikes it before, and gives its output, unless one strikes afterwards.
+   *
+   * @throws AwsError the answer; `ConnectionLost` when there is to be none
+   */
+  async around<Output>(
+    call: FaultedCall,
+    perform: () => Output | Promise<Output>,
+  ): Promise<Output> {
+    await this.strike(call, 'before');
+    const output = await perform();
+    await this.strike(call, 'after');
+    return output;
+  }
+
+  onResource(work: ResourceOperation): ResourceFault | undefined {
+    for (const fault of this.faults) {
+      const effect = fault.onResource(work);
+      if (effect) return effect;
+    }
+    return undefined;
+  }
+
+  /** Whether a version of a database or cache is not on offer because of a fault. */
+  isWithdrawn(region: string, engine: string, version: string): boolean {
+    return this.faults.some(each => each.withdraws(region, engine, version));
+  }
+
+  /** Counts that somebody was refused a version. */
+  refuseVersion(region: string, engine: string, version: string): void {
+    const fault = this.faults.find(each =>
+      each.withdraws(region, engine, version),
+    );
+    if (fault) fault.strikes += 1;
+  }
+
+  private async strike(
+    call: FaultedCall,
+    when: 'before' | 'after',
+  ): Promise<void> {
+    for (const fault of this.faults) {
+      const effect = await fault.onCall(call, when);
+      if (effect) await this.apply(effect);
+    }
+  }
+
+  private async apply(effect: CallEffect): Promise<void> {
+    if (effect.kind === 'wait') {
+      await pause(effect.seconds * 1000, undefined, { ref: false });
+      return;
+    }
+    if (effect.kind === 'refuse') throw effect.error;
+    if (effect.kind === 'go-away') this.options.goAway(effect.seconds);
+    throw new ConnectionLost();
+  }
+
+  private arm(
+    added: readonly (Fault | FaultHook)[],
+    kept: readonly ArmedFault[],
+  ): string[] {
+    const told = added.filter(each => 'kind' in each);
+    checkFaults({ faults: told }, new Set(kept.map(({ id }) => id)));
+    const armed = added.map(each => this.armed(each, kept));
+    this.keep([...kept, ...armed]);
+    for (const fault of armed) this.schedule(fault);
+    return armed.map(({ id }) => id);
+  }
+
+  private armed(
+    fault: Fault | FaultHook,
+    kept: readonly ArmedFault[],
+  ): ArmedFault {
+    const id = fault.id ?? this.nextId(kept);
+    const { clock } = this.options;
+    if (!('kind' in fault)) {
+      return new ArmedFault(id, { kind: 'hook' }, behaviourOf(fault), clock);
+    }
+    const kind = faultKinds.find(({ name }) => name === fault.kind);
+    if (!kind) throw new FaultsRefused([]);
+    const inForceSince = Math.max(clock.now(), fault.from ?? 0);
+    const behaviour = kind.behaviour(fault, inForceSince);
+    return new ArmedFault(id, { ...fault }, behaviour, clock);
+  }
+
+  private nextId(kept: readonly ArmedFault[]): string {
+    for (;;) {
+      this.made += 1;
+      const id = `fault-${this.made}`;
+      if (!kept.some(each => each.id === id)) return id;
+    }
+  }
+
+  private schedule(fault: ArmedFault): void {
+    const { byItself } = fault.behaviour;
+    if (!byItself) return;
+    const wait = this.options.clock.millisecondsUntil(
+      Number(fault.definition.from ?? 0),
+    );
+    const timer = setTimeout(() => {
+      if (!fault.isInForce()) return;
+      fault.strikes += 1;
+      // There is no call that could be told.
+      this.apply(byItself).catch(() => undefined);
+    }, Math.min(wait, LONGEST_TIMER)).unref();
+    this.timers.set(fault, timer);
+  }
+
+  private keep(faults: readonly ArmedFault[]): void {
+    for (const [fault, timer] of this.timers) {
+      if (faults.includes(fault)) continue;
+      clearTimeout(timer);
+      this.timers.delete(fault);
+    }
+    this.faults = faults;
+  }
+}
+
+const behaviourOf = (hook: FaultHook): Behaviour => ({
+  async onCall(call) {
+    await hook.beforeCall?.(call.service, call.operation, call);
+    return undefined;
+  },
+  onResource: work => hook.onResource?.(work),
+});

@@ -1,0 +1,145 @@
+import { z } from 'zod/v4';
+import { type Fault, faultKinds } from './faultKinds';
+
+/** Something wrong with faults that were told. */
+export interface FaultProblem {
+  /** Where it is in the document: `['faults', 0, 'percent']`. */
+  readonly path: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** `faults[0].percent: must be at most 100` */
+export const describeFaultProblem = ({ path, message }: FaultProblem): string =>
+  `${path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      return index === 0 ? part : `.${part}`;
+    })
+    .join('')}: ${message}`;
+
+/** Faults that cannot be taken; none of them was. */
+export class FaultsRefused extends Error {
+  constructor(readonly problems: readonly FaultProblem[]) {
+    super(problems.map(describeFaultProblem).join('\n'));
+    this.name = 'FaultsRefused';
+  }
+}
+
+type Issue = z.core.$ZodIssue;
+
+function describe(issue: Issue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.message.endsWith('received undefined')
+        ? `is missing; it must be of type ${issue.expected}`
+        : `must be of type ${issue.expected}`;
+    case 'invalid_value':
+      return `must be one of ${issue.values.join(', ')}`;
+    case 'too_big':
+      return `must be at most ${issue.maximum}`;
+    case 'too_small':
+      if (issue.origin === 'string') return 'must not be empty';
+      if (issue.origin === 'array') return 'must not be an empty list';
+      return `must be ${issue.inclusive ? 'at least' : 'more than'} ${
+        issue.minimum
+      }`;
+    default:
+      return issue.message;
+  }
+}
+
+function problemsOf(issue: Issue, kind: string, fields: string[]) {
+  return issue.code === 'unrecognized_keys'
+    ? issue.keys.map(key => ({
+        path: [...issue.path, key],
+        message: `${kind} has no such field; it has ${fields.join(', ')}`,
+      }))
+    : [{ path: issue.path, message: describe(issue) }];
+}
+
+const within = (
+  problem: { path: PropertyKey[]; message: string },
+  index: number,
+) => ({
+  path: [
+    'faults',
+    index,
+    ...problem.path.map(part =>
+      typeof part === 'number' ? part : String(part),
+    ),
+  ],
+  message: problem.message,
+});
+
+function checkFault(value: unknown, index: number): FaultProblem[] {
+  const told = z.looseObject({}).safeParse(value);
+  if (!told.success) {
+    return [{ path: ['faults', index], message: 'must be an object' }];
+  }
+  const kind = faultKinds.find(({ name }) => name === told.data.kind);
+  if (!kind) {
+    return [
+      {
+        path: ['faults', index, 'kind'],
+        message: `must be one of ${faultKinds
+          .map(({ name }) => name)
+          .join(', ')}`,
+      },
+    ];
+  }
+  const { error } = kind.schema.safeParse(value);
+  const fields = Object.keys(kind.schema.shape);
+  const problems = (error?.issues ?? []).flatMap(issue =>
+    problemsOf(issue, kind.name, fields).map(each => within(each, index)),
+  );
+  const { from, until } = told.data;
+  return typeof from === 'number' && typeof until === 'number' && until <= from
+    ? [
+        ...problems,
+        { path: ['faults', index, 'until'], message: 'must be after from' },
+      ]
+    : problems;
+}
+
+/** Ids that several faults have, or that are taken. */
+function checkIds(faults: readonly unknown[], taken: ReadonlySet<string>) {
+  const ids = new Set(taken);
+  return faults.flatMap((fault, index): FaultProblem[] => {
+    const id = z.object({ id: z.string() }).safeParse(fault).data?.id;
+    if (id === undefined) return [];
+    if (!ids.has(id)) {
+      ids.add(id);
+      return [];
+    }
+    return [
+      {
+        path: ['faults', index, 'id'],
+        message: `there is a fault ${id} already; choose another id, or remove that one first`,
+      },
+    ];
+  });
+}
+
+/**
+ * Faults out of a document `{ faults: [...] }`.
+ *
+ * @param taken ids that are not to be used again
+ * @throws FaultsRefused with everything that is wrong with it
+ */
+export function checkFaults(
+  document: unknown,
+  taken: ReadonlySet<string> = new Set(),
+): Fault[] {
+  const whole = z
+    .strictObject({ faults: z.array(z.unknown()) })
+    .safeParse(document);
+  if (!whole.success) {
+    throw new FaultsRefused([
+      { path: ['faults'], message: 'must be a list, and all there is' },
+    ]);
+  }
+  const { faults } = whole.data;
+  const problems = [...faults.flatMap(checkFault), ...checkIds(faults, taken)];
+  if (problems.length > 0) throw new FaultsRefused(problems);
+  return faults as Fault[];
+}

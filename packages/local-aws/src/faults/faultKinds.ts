@@ -1,0 +1,34 @@
+import type { z } from 'zod/v4';
+import { deny } from './kinds/deny';
+import { dropConnection } from './kinds/dropConnection';
+import { expireCredentials } from './kinds/expireCredentials';
+import { failCall } from './kinds/failCall';
+import { failDelete } from './kinds/failDelete';
+import { failResource } from './kinds/failResource';
+import { failRollback } from './kinds/failRollback';
+import { goAway } from './kinds/goAway';
+import { hangResource } from './kinds/hangResource';
+import { slowCall } from './kinds/slowCall';
+import { stopTasks } from './kinds/stopTasks';
+import { throttle } from './kinds/throttle';
+import { withdrawVersion } from './kinds/withdrawVersion';
+
+/** Every fault local AWS can be told to have. */
+export const faultKinds = [
+  failResource,
+  hangResource,
+  stopTasks,
+  failRollback,
+  failDelete,
+  throttle,
+  failCall,
+  dropConnection,
+  slowCall,
+  expireCredentials,
+  deny,
+  goAway,
+  withdrawVersion,
+] as const;
+
+/** A fault as it is told: its kind, what that takes, and its limits. */
+export type Fault = z.input<(typeof faultKinds)[number]['schema']>;

@@ -1,0 +1,113 @@
+import type { WireResponse } from '../protocols/Protocol';
+import {
+  checkFaults,
+  describeFaultProblem,
+  FaultsRefused,
+} from './checkFaults';
+import type { FaultBook } from './FaultBook';
+import type { SimulatedClock } from './SimulatedClock';
+
+export const FAULT_ROUTE = '/_local-aws/faults';
+
+export interface FaultRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly contentType?: string;
+  readonly body: Buffer;
+}
+
+/**
+ * The control route: tells faults, adds some, puts others in the place of all, and removes one or all.
+ *
+ * A page in a browser cannot use it: what changes something needs a content type or method that other sites may not send.
+ */
+export class FaultRoute {
+  constructor(
+    private readonly faults: FaultBook,
+    private readonly clock: SimulatedClock,
+  ) {}
+
+  answer(request: FaultRequest): WireResponse {
+    const id = decodeURIComponent(request.path.slice(FAULT_ROUTE.length + 1));
+    try {
+      return id ? this.one(request, id) : this.all(request);
+    } catch (error) {
+      if (error instanceof FaultsRefused) {
+        return json(400, {
+          problems: error.problems.map(describeFaultProblem),
+        });
+      }
+      throw error;
+    }
+  }
+
+  private all(request: FaultRequest): WireResponse {
+    const { faults } = this;
+    switch (request.method) {
+      case 'GET':
+        return this.list();
+      case 'POST':
+        faults.add(...read(request));
+        return this.list();
+      case 'PUT':
+        faults.replace(...read(request));
+        return this.list();
+      case 'DELETE':
+        faults.clear();
+        return this.list();
+      default:
+        return notAllowed(request, 'GET, POST, PUT, DELETE');
+    }
+  }
+
+  private one(request: FaultRequest, id: string): WireResponse {
+    const fault = this.faults.get(id);
+    if (!fault) {
+      return json(404, {
+        problems: [
+          `There is no fault ${id}; GET ${FAULT_ROUTE} lists those there are.`,
+        ],
+      });
+    }
+    if (request.method === 'GET') return json(200, fault);
+    if (request.method !== 'DELETE') return notAllowed(request, 'GET, DELETE');
+    this.faults.remove(id);
+    return this.list();
+  }
+
+  private list(): WireResponse {
+    return json(200, { now: this.clock.now(), faults: this.faults.list() });
+  }
+}
+
+function read({ contentType, body }: FaultRequest) {
+  if (!contentType?.startsWith('application/json')) {
+    throw refused('content-type', 'must be application/json');
+  }
+  let document: unknown;
+  try {
+    document = JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw refused('body', `is not JSON: ${(error as Error).message}`);
+  }
+  return checkFaults(document);
+}
+
+const refused = (part: string, message: string) =>
+  new FaultsRefused([{ path: [part], message }]);
+
+const notAllowed = ({ method }: FaultRequest, allowed: string) => ({
+  ...json(405, { problems: [`${method} is none of ${allowed}.`] }),
+});
+
+function json(status: number, content: unknown): WireResponse {
+  return {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      // Going away right after the answer must not cut it off: nothing else is to come over this connection.
+      connection: 'close',
+    },
+    body: JSON.stringify(content),
+  };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod/v4';
+import { defineFault } from '../FaultKind';
+import { callLimits } from '../limits';
+import { wireError } from '../wireErrors';
+
+/** Calls are refused because there are too many of them. */
+export const throttle = defineFault(
+  'throttle',
+  z.strictObject({ kind: z.literal('throttle'), ...callLimits }),
+  () => ({
+    onCall: ({ protocol }) => ({
+      kind: 'refuse',
+      error: wireError('throttled', protocol),
+    }),
+  }),
+);
