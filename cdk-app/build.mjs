@@ -8,12 +8,18 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version } from 'esbuild';
 
 const file = name => fileURLToPath(new URL(name, import.meta.url));
 const require = createRequire(import.meta.url);
+
+/** Whether a file goes into the program: tests and what only they use do not. */
+const isSource = name =>
+  name.endsWith('.ts') &&
+  !name.endsWith('.test.ts') &&
+  !name.split(sep).includes('__testUtils__');
 
 /** Digest of all that goes into the program: nothing is built again while it stays the same. */
 async function digestOfSources() {
@@ -25,8 +31,8 @@ async function digestOfSources() {
     '@streamflix/backstage-plugin-streamflix-common/package.json',
   );
   for (const folder of [file('lib'), join(common, '../src/spec')]) {
-    for (const name of (await readdir(folder)).sort()) {
-      if (!name.endsWith('.ts') || name.endsWith('.test.ts')) continue;
+    for (const name of (await readdir(folder, { recursive: true })).sort()) {
+      if (!isSource(name)) continue;
       digest.update(name).update(await readFile(join(folder, name)));
     }
   }

@@ -66,6 +66,22 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
+/** Without the lesser of two bounds one number breaks: a whole number beyond what a computer can count is beyond both. */
+export function strictest(
+  issues: readonly z.core.$ZodIssue[],
+): z.core.$ZodIssue[] {
+  return issues.filter(
+    issue =>
+      issue.code !== 'too_big' ||
+      !issues.some(
+        other =>
+          other.code === 'too_big' &&
+          other.path.join('.') === issue.path.join('.') &&
+          other.maximum < issue.maximum,
+      ),
+  );
+}
+
 /** Tells a schema issue in the words of the form. Values are not repeated: what was typed into a field may be a secret. */
 export function describeIssue(
   issue: z.core.$ZodIssue,

@@ -16,6 +16,7 @@ export const stackOutputs = {
   cacheServerlessName: 'CacheServerlessName',
   cacheEndpoint: 'CacheEndpoint',
   fileSystemId: 'FileSystemId',
+  fileSystemDnsName: 'FileSystemDnsName',
   streamName: 'StreamName',
   streamArn: 'StreamArn',
   deadLetterQueueUrl: 'DeadLetterQueueUrl',

@@ -5,10 +5,10 @@ import {
   environmentSpecSchema,
   type EnvironmentSpec,
 } from './EnvironmentSpec';
-import { describeIssue } from './describeIssue';
+import { describeIssue, strictest } from './describeIssue';
 import { offeredCacheVersions } from './engineVersions';
 import type { Problem } from './Problem';
-import { rules } from './rules';
+import { rules } from './rules/rules';
 import { isValues, mergeValues, valueAt, type Values } from './values';
 
 export type Resolution =
@@ -82,7 +82,7 @@ export function resolveSpec(
     };
   }
   const shape = environmentInputSchema.safeParse(input);
-  const issues = shape.success ? [] : shape.error.issues;
+  const issues = shape.success ? [] : strictest(shape.error.issues);
   const problems = issues.flatMap(issue => describeIssue(issue, input));
   const malformed = new Set(
     issues.flatMap(issue =>
@@ -115,12 +115,18 @@ export function resolveSpec(
       if (rule.reads.some(silenced)) continue;
       const found = rule.check(candidate.data, {
         given: path => valueAt(wellFormed, path) !== undefined,
+        input,
         allowedRegions: options.allowedRegions,
       });
       for (const message of [found ?? []].flat()) {
         problems.push({ path: rule.reads[0], message });
       }
     }
+  } else if (problems.length === 0) {
+    // Nothing given is malformed, so a blueprint's own values are: still better told than passed over.
+    problems.push(
+      ...candidate.error.issues.flatMap(issue => describeIssue(issue, merged)),
+    );
   }
   return problems.length === 0 && candidate.success
     ? { ok: true, spec: candidate.data }

@@ -13,6 +13,7 @@ import type { AwsAccess, AwsClients } from '../AwsAccess';
 import { AwsError, translateAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { describeStack, tagOf } from './describeStack';
 import { takenBy, type Asker } from './ownership';
@@ -134,7 +135,18 @@ async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
       describeStack(clients.cloudFormation, stackName(ref.suffix)),
     ),
   ]);
-  return { ref, clients, stack, problems: [...problems, ...secretProblems] };
+  const changeProblems = await checkRunning(
+    clients.cloudFormation,
+    ref,
+    stack,
+    spec,
+  );
+  return {
+    ref,
+    clients,
+    stack,
+    problems: [...problems, ...secretProblems, ...changeProblems],
+  };
 }
 
 /** Why the stack's present state lets no deployment begin. */

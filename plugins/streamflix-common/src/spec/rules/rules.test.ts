@@ -1,5 +1,5 @@
-import type { EnvironmentInput } from './EnvironmentSpec';
-import { resolveSpec } from './resolveSpec';
+import type { EnvironmentInput } from '../EnvironmentSpec';
+import { resolveSpec } from '../resolveSpec';
 
 const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   [

@@ -1,0 +1,111 @@
+import type { EnvironmentSpec } from '../EnvironmentSpec';
+import { postgresVersion } from '../engineVersions';
+import { keepsDatabase } from './fixedValues';
+
+/** A change that AWS would begin and then fail at. */
+export interface ChangeRule {
+  /** Path the problem is shown at. */
+  path: string;
+  /** A sentence that says what is wrong and what would be right; undefined when all is well. */
+  check(running: EnvironmentSpec, next: EnvironmentSpec): string | undefined;
+}
+
+/** Whether a version such as 16.4 comes before another; `17` stands before `17.1`. */
+function isOlder(version: string, than: string): boolean {
+  const [major, minor = 0] = version.split('.').map(Number);
+  const [otherMajor, otherMinor = 0] = than.split('.').map(Number);
+  return major === otherMajor ? minor < otherMinor : major < otherMajor;
+}
+
+const keepsCache = (running: EnvironmentSpec, next: EnvironmentSpec) =>
+  running.cache.kind !== 'none' && running.cache.kind === next.cache.kind;
+
+/** The parts of a path before its parameter, and the parameter. */
+function splitPath(path: string): { before: string; parameter?: string } {
+  const [, before = '', parameter] = /^(.*)\/(\{.*\})$/.exec(path) ?? [];
+  return { before, parameter };
+}
+
+/** Values that change in one direction, or so far and no further. */
+export const changeRules: readonly ChangeRule[] = [
+  {
+    path: 'network.zones',
+    check: (running, next) =>
+      next.network.zones < running.network.zones &&
+      (keepsDatabase(running, next) ||
+        (keepsCache(running, next) && next.cache.kind !== 'serverless'))
+        ? `Availability zones must not be fewer than the ${running.network.zones} the environment has: its database or cache may live in any of them.`
+        : undefined,
+  },
+  {
+    path: 'api.path',
+    check: (running, next) => {
+      if (running.api.kind !== 'rest' || next.api.kind !== 'rest') {
+        return undefined;
+      }
+      const [one, other] = [running, next].map(({ api }) =>
+        splitPath(api.path),
+      );
+      return one.parameter &&
+        other.parameter &&
+        one.parameter !== other.parameter &&
+        one.before === other.before
+        ? `API path must keep its parameter ${one.parameter}: a REST API cannot have two in the same place, and the new one is made before the old one goes.`
+        : undefined;
+    },
+  },
+  {
+    path: 'database.version',
+    check: (running, next) => {
+      const { kind } = next.database;
+      if (kind === 'none' || !keepsDatabase(running, next)) return undefined;
+      const [from, to] = [running, next].map(({ database }) =>
+        postgresVersion(kind, database.version),
+      );
+      return isOlder(to, from)
+        ? `PostgreSQL version must not be older than the database's, ${from}: AWS upgrades a database but never takes it back. It is ${to}.`
+        : undefined;
+    },
+  },
+  {
+    path: 'database.storageGiB',
+    check: (running, next) =>
+      next.database.kind === 'rds' &&
+      keepsDatabase(running, next) &&
+      next.database.storageGiB < running.database.storageGiB
+        ? `Database storage must be at least the ${running.database.storageGiB} GiB the database has: AWS enlarges storage but never shrinks it. It is ${next.database.storageGiB}.`
+        : undefined,
+  },
+  {
+    path: 'cache.version',
+    check: (running, next) =>
+      keepsCache(running, next) &&
+      running.cache.engine === next.cache.engine &&
+      isOlder(next.cache.version, running.cache.version)
+        ? `Cache version must not be older than the cache's, ${running.cache.version}: AWS upgrades a cache but never takes it back. It is ${next.cache.version}.`
+        : undefined,
+  },
+  {
+    path: 'cache.engine',
+    check: (running, next) =>
+      keepsCache(running, next) &&
+      next.cache.kind === 'serverless' &&
+      running.cache.engine === 'valkey' &&
+      next.cache.engine === 'redis'
+        ? 'Cache engine must stay valkey: AWS takes a serverless cache from Redis to Valkey, never back.'
+        : undefined,
+  },
+  {
+    path: 'stream.shards',
+    check: (running, next) => {
+      const [from, to] = [running.stream, next.stream];
+      if (from.mode !== 'provisioned' || to.mode !== 'provisioned') {
+        return undefined;
+      }
+      const [least, most] = [Math.ceil(from.shards / 2), from.shards * 2];
+      return to.shards < least || to.shards > most
+        ? `Shards must be from ${least} to ${most}: Kinesis at most halves or doubles the ${from.shards} there are in one change. It is ${to.shards}.`
+        : undefined;
+    },
+  },
+];

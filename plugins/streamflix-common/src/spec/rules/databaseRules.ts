@@ -1,0 +1,77 @@
+import type { EnvironmentSpec } from '../EnvironmentSpec';
+import { offeredPostgresVersions } from '../engineVersions';
+import {
+  parseTimeOfDayWindow,
+  parseWeeklyWindow,
+  windowsOverlap,
+} from '../formats';
+import { ignored, list, type Rule } from './Rule';
+
+const aurora = (path: string, title: string) =>
+  ignored(path, title, 'database.kind', (spec: EnvironmentSpec) =>
+    spec.database.kind === 'aurora'
+      ? undefined
+      : 'it belongs to Aurora, and the database is not Aurora',
+  );
+const rds = (path: string, title: string) =>
+  ignored(path, title, 'database.kind', (spec: EnvironmentSpec) =>
+    spec.database.kind === 'rds'
+      ? undefined
+      : 'it belongs to RDS for PostgreSQL, and the database is not RDS',
+  );
+
+/** What RDS and Aurora accept. */
+export const databaseRules: readonly Rule[] = [
+  {
+    reads: ['database.maxCapacity', 'database.minCapacity'],
+    check: spec =>
+      spec.database.minCapacity > spec.database.maxCapacity
+        ? `Maximum database capacity must be at least the minimum, ${spec.database.minCapacity}; it is ${spec.database.maxCapacity}.`
+        : undefined,
+  },
+  {
+    reads: ['database.version', 'database.kind'],
+    check: spec => {
+      const { kind, version } = spec.database;
+      if (kind === 'none') return undefined;
+      const offered = offeredPostgresVersions(kind);
+      return offered.includes(version)
+        ? undefined
+        : `PostgreSQL version must be one AWS offers for ${
+            kind === 'aurora' ? 'Aurora' : 'RDS'
+          }: ${list(offered)}. It is ${version}.`;
+    },
+  },
+  {
+    reads: ['database.backupWindow'],
+    check: spec =>
+      parseTimeOfDayWindow(spec.database.backupWindow).length < 30
+        ? 'Backup window must last at least 30 minutes.'
+        : undefined,
+  },
+  {
+    reads: ['database.maintenanceWindow'],
+    check: spec => {
+      const { length } = parseWeeklyWindow(spec.database.maintenanceWindow);
+      return length < 30 || length > 24 * 60
+        ? 'Maintenance window must last from 30 minutes to 24 hours.'
+        : undefined;
+    },
+  },
+  {
+    reads: ['database.backupWindow', 'database.maintenanceWindow'],
+    check: spec =>
+      windowsOverlap(
+        parseTimeOfDayWindow(spec.database.backupWindow),
+        parseWeeklyWindow(spec.database.maintenanceWindow),
+      )
+        ? 'Backup window and Maintenance window must not overlap.'
+        : undefined,
+  },
+  aurora('database.minCapacity', 'Minimum database capacity'),
+  aurora('database.maxCapacity', 'Maximum database capacity'),
+  aurora('database.instances', 'Aurora instances'),
+  rds('database.instanceClass', 'Database instance class'),
+  rds('database.storageGiB', 'Database storage'),
+  rds('database.multiAz', 'Standby in a second zone'),
+];

@@ -1,0 +1,28 @@
+import { blueprints } from '../blueprints';
+import { list, type Rule } from './Rule';
+
+/** Where an environment may live. */
+export const placeRules: readonly Rule[] = [
+  {
+    reads: ['region', 'blueprint'],
+    check: spec => {
+      const { title, onlyRegions } = blueprints[spec.blueprint];
+      return onlyRegions && !onlyRegions.regions.includes(spec.region)
+        ? `Region must be ${list(
+            onlyRegions.regions,
+          )} for the blueprint ${title}: ${onlyRegions.reason}. It is ${
+            spec.region
+          }.`
+        : undefined;
+    },
+  },
+  {
+    reads: ['region'],
+    check: (spec, { allowedRegions }) =>
+      allowedRegions && !allowedRegions.includes(spec.region)
+        ? `Region must be one this installation allows: ${list(
+            allowedRegions,
+          )}. It is ${spec.region}.`
+        : undefined,
+  },
+];

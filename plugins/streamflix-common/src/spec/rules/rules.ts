@@ -1,0 +1,21 @@
+import { cacheRules } from './cacheRules';
+import { databaseRules } from './databaseRules';
+import { networkRules } from './networkRules';
+import { partRules } from './partRules';
+import { placeRules } from './placeRules';
+import type { Rule } from './Rule';
+import { secretRules } from './secretRules';
+import { tagRules } from './tagRules';
+import { taskRules } from './taskRules';
+
+/** Every rule that concerns more than one field, in the order of the form. A new rule is a new row of its subject. */
+export const rules: readonly Rule[] = [
+  ...placeRules,
+  ...secretRules,
+  ...partRules,
+  ...taskRules,
+  ...databaseRules,
+  ...cacheRules,
+  ...networkRules,
+  ...tagRules,
+];

@@ -1,0 +1,59 @@
+import type { Rule } from './Rule';
+
+/** Memory in MiB that Fargate allows for each CPU size: from, to, in steps. Source: AWS, "Fargate task CPU and memory". */
+const fargateMemory: Record<number, [from: number, to: number, step: number]> =
+  {
+    512: [1024, 4096, 1024],
+    1024: [2048, 8192, 1024],
+    2048: [4096, 16_384, 1024],
+    4096: [8192, 30_720, 1024],
+    8192: [16_384, 61_440, 4096],
+    16_384: [32_768, 122_880, 8192],
+  };
+
+function rulesOf(part: 'service' | 'worker'): Rule[] {
+  return [
+    {
+      reads: [`${part}.maxTasks`, `${part}.minTasks`],
+      check: spec =>
+        spec[part].minTasks > spec[part].maxTasks
+          ? `Maximum ${part} tasks must be at least the minimum, ${spec[part].minTasks}; it is ${spec[part].maxTasks}.`
+          : undefined,
+    },
+    {
+      reads: [`${part}.memory`, `${part}.cpu`],
+      check: spec => {
+        const { cpu, memory } = spec[part];
+        if (cpu === 256) {
+          return [512, 1024, 2048].includes(memory)
+            ? undefined
+            : `Memory of a ${part} task must be 512, 1024 or 2048 MiB with 256 CPU units; it is ${memory}.`;
+        }
+        const [from, to, step] = fargateMemory[cpu];
+        return memory >= from && memory <= to && memory % step === 0
+          ? undefined
+          : `Memory of a ${part} task must be from ${from} to ${to} MiB in steps of ${step} with ${cpu} CPU units; it is ${memory}.`;
+      },
+    },
+    {
+      reads: [`${part}.fargateWeight`, `${part}.spotWeight`],
+      check: spec =>
+        spec[part].fargateWeight + spec[part].spotWeight === 0
+          ? `FARGATE weight of the ${part} and its FARGATE_SPOT weight must not both be 0.`
+          : undefined,
+    },
+    {
+      reads: [`${part}.fargateBase`, `${part}.fargateWeight`],
+      check: spec =>
+        spec[part].fargateBase > 0 && spec[part].fargateWeight === 0
+          ? `On-demand base of the ${part} must be 0 when its FARGATE weight is 0.`
+          : undefined,
+    },
+  ];
+}
+
+/** What ECS and Fargate accept of the tasks. */
+export const taskRules: readonly Rule[] = [
+  ...rulesOf('service'),
+  ...rulesOf('worker'),
+];

@@ -1,0 +1,33 @@
+import { z } from 'zod/v4';
+import { fixed } from './fields';
+
+/** Secrets Manager's own alphabet for names: no value can be mistaken for one, for it may hold no quotes or spaces. */
+const secretName = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9/_+=.@-]{1,512}$/,
+    'must be the name of a secret in AWS Secrets Manager: letters, digits and /_+=.@-',
+  );
+
+export const secrets = z.strictObject({
+  database: secretName
+    .optional()
+    .meta(
+      fixed(
+        'Database secret',
+        'Name of an existing secret with username and password. Without one, RDS makes and rotates its own.',
+        'the master user comes from it, and the database would have to be replaced',
+      ),
+    ),
+  apiKeys: z
+    .array(secretName)
+    .max(10)
+    .refine(
+      names => new Set(names).size === names.length,
+      'must not name a secret twice',
+    )
+    .meta({
+      title: 'API key secrets',
+      description: 'Names of existing secrets the tasks may read.',
+    }),
+});

@@ -1,0 +1,57 @@
+import type { LocalAws } from '@streamflix/local-aws';
+import {
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  startAccess,
+} from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { planEnvironment } from './planEnvironment';
+
+jest.setTimeout(60_000);
+
+describe('a change of a running environment', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess());
+    await planAndDeploy(access, inputOf('abc'));
+  });
+  afterEach(() => aws.stop());
+
+  it('is refused before anything is touched, with every value that can only be changed by replacement', async () => {
+    await expect(
+      planEnvironment(access, {
+        input: inputOf('abc', {
+          network: { cidr: '10.9.0.0/16' },
+          database: { name: 'other' },
+        }),
+        token: 'fixed',
+      }),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          path: 'network.cidr',
+          message:
+            'VPC address range must stay 10.0.0.0/16: the VPC and everything in it would have to be replaced.',
+        },
+        {
+          path: 'database.name',
+          message:
+            'Database name must stay streamflix: the database would have to be replaced, and what it holds with it.',
+        },
+      ],
+    });
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('goes through where only other values differ', async () => {
+    const plan = await planEnvironment(access, {
+      input: inputOf('abc', { worker: { maxTasks: 12 } }),
+      token: 'limits',
+    });
+    expect(plan.changes).toEqual([
+      expect.objectContaining({ action: 'change', logicalId: 'WorkerScaling' }),
+    ]);
+  });
+});
