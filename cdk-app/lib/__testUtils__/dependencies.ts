@@ -40,27 +40,3 @@ export function dependenciesOf(body: TemplateBody, id: string): Set<string> {
   }
   return all;
 }
-
-/** Seconds AWS takes to make a resource; what is not here takes two. Source: measured, see the design notes. */
-const seconds: Record<string, number> = {
-  'AWS::EC2::VPC': 15,
-  'AWS::EC2::NatGateway': 110,
-  'AWS::KMS::Key': 60,
-  'AWS::RDS::DBCluster': 75,
-  'AWS::RDS::DBInstance': 420,
-  'AWS::ElastiCache::ReplicationGroup': 600,
-  'AWS::ElasticLoadBalancingV2::LoadBalancer': 150,
-  'AWS::ApiGatewayV2::VpcLink': 150,
-  'AWS::EFS::MountTarget': 85,
-  'AWS::ECS::Service': 150,
-  'AWS::IAM::Role': 18,
-  'AWS::IAM::ManagedPolicy': 18,
-};
-
-/** Seconds from the beginning of the stack until a resource is complete, when all that can go side by side does. */
-export function completionOf(body: TemplateBody, id: string): number {
-  const before = [...directDependencies(body, id)].map(dependency =>
-    completionOf(body, dependency),
-  );
-  return Math.max(0, ...before) + (seconds[body.Resources[id].Type] ?? 2);
-}

@@ -8,8 +8,8 @@ export interface Duration {
 /**
  * Creation, update and deletion by resource type.
  *
- * The figures for creation are the ones the critical path is reckoned with; updates and deletions are what such
- * resources take where no replacement is needed.
+ * The figures for creation are the ones the critical path is reckoned with (`yarn critical-path`); updates and deletions are what
+ * such resources take where no replacement is needed. There is no other table of durations.
  */
 export const DURATIONS: Readonly<
   Record<string, readonly [create: number, update: number, remove: number]>
@@ -25,7 +25,7 @@ export const DURATIONS: Readonly<
   'AWS::EC2::EIP': [16, 5, 8],
   'AWS::EC2::InternetGateway': [16, 3, 8],
   'AWS::EC2::NatGateway': [110, 10, 60],
-  'AWS::EC2::SecurityGroup': [8, 5, 10],
+  'AWS::EC2::SecurityGroup': [4, 5, 10],
   'AWS::EC2::Subnet': [5, 4, 5],
   'AWS::EC2::VPC': [15, 5, 8],
   'AWS::EC2::VPCEndpoint': [70, 15, 60],
@@ -57,7 +57,7 @@ export const DURATIONS: Readonly<
   'AWS::SQS::Queue': [66, 30, 62],
 };
 
-const OTHERS: Duration = { create: 5, update: 3, delete: 3 };
+const OTHERS: Duration = { create: 4, update: 3, delete: 3 };
 
 /** How long a resource of this type takes, before the speed factor. */
 export function durationOf(type: string): Duration {

@@ -1,0 +1,148 @@
+import {
+  references,
+  type DependencyGraph,
+  type Json,
+  type JsonObject,
+  type ResourceDefinition,
+  type Template,
+} from '@streamflix/local-aws/cloudformation';
+import { everythingBefore } from './Timeline';
+
+/** Something the tasks of a service cannot start without. */
+export interface StartNeed {
+  /** Such as `route out`. */
+  need: string;
+  /** Logical ids of what makes it up. */
+  ids: string[];
+  /** Those among them the service does not wait for: its first tasks may fail. */
+  missing: string[];
+}
+
+const anywhere = '0.0.0.0/0';
+
+const fields = (value: Json | undefined): JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? value
+    : {};
+
+const list = (value: Json | undefined): Json[] =>
+  Array.isArray(value) ? value : [];
+
+/**
+ * What the tasks of a service need before the first of them starts, read from what the template says of the service itself, and
+ * whether CloudFormation waits for it.
+ *
+ * A lean graph is only as good as this: without a route no image is pulled, without log group, permissions or file system the
+ * tasks stop, and ECS refuses a service whose capacity providers or listener are missing.
+ *
+ * @param service - logical id of an `AWS::ECS::Service`
+ */
+export function startNeeds(
+  template: Template,
+  graph: DependencyGraph,
+  service: string,
+): StartNeed[] {
+  const { resources } = template;
+  const present = [...graph.keys()];
+  /** Ids of a type, among what a value refers to. */
+  const referred = (value: Json | undefined, type: string) =>
+    [...references(value ?? null)]
+      .map(({ target }) => target)
+      .filter(id => graph.has(id) && resources[id].type === type);
+  /** Ids of a type whose property refers to one of the given ids. */
+  const referring = (
+    types: readonly string[],
+    property: string,
+    ids: readonly string[],
+    also: (definition: ResourceDefinition) => boolean = () => true,
+  ) =>
+    present.filter(id => {
+      const definition = resources[id];
+      return (
+        types.includes(definition.type) &&
+        also(definition) &&
+        [...references(definition.properties[property] ?? null)].some(
+          ({ target }) => ids.includes(target),
+        )
+      );
+    });
+
+  const { properties } = resources[service];
+  const [taskDefinition] = referred(
+    properties.TaskDefinition,
+    'AWS::ECS::TaskDefinition',
+  );
+  const task = taskDefinition ? resources[taskDefinition].properties : {};
+  const subnets = referred(properties.NetworkConfiguration, 'AWS::EC2::Subnet');
+  const associations = referring(
+    ['AWS::EC2::SubnetRouteTableAssociation'],
+    'SubnetId',
+    subnets,
+  );
+  const tables = associations.flatMap(id =>
+    referred(resources[id].properties.RouteTableId, 'AWS::EC2::RouteTable'),
+  );
+  const roles = [
+    ...referred(task.ExecutionRoleArn, 'AWS::IAM::Role'),
+    ...referred(task.TaskRoleArn, 'AWS::IAM::Role'),
+  ];
+  const clusters = referred(properties.Cluster, 'AWS::ECS::Cluster');
+  const targets = list(properties.LoadBalancers).flatMap(balancer =>
+    referred(
+      fields(balancer).TargetGroupArn,
+      'AWS::ElasticLoadBalancingV2::TargetGroup',
+    ),
+  );
+
+  const needs: Record<string, string[]> = {
+    'route out': [
+      ...associations,
+      ...referring(
+        ['AWS::EC2::Route'],
+        'RouteTableId',
+        tables,
+        route => route.properties.DestinationCidrBlock === anywhere,
+      ),
+    ],
+    'log group': referred(task.ContainerDefinitions, 'AWS::Logs::LogGroup'),
+    permissions: [
+      ...roles,
+      ...referring(
+        ['AWS::IAM::ManagedPolicy', 'AWS::IAM::Policy'],
+        'Roles',
+        roles,
+      ),
+    ],
+    'capacity providers': [
+      ...clusters.filter(
+        id => list(resources[id].properties.CapacityProviders).length > 0,
+      ),
+      ...referring(
+        ['AWS::ECS::ClusterCapacityProviderAssociations'],
+        'Cluster',
+        clusters,
+      ),
+    ],
+    listener: referring(
+      ['AWS::ElasticLoadBalancingV2::Listener'],
+      'DefaultActions',
+      targets,
+    ),
+    'file system': referring(
+      ['AWS::EFS::MountTarget'],
+      'FileSystemId',
+      referred(task.Volumes, 'AWS::EFS::FileSystem'),
+    ),
+  };
+  const before = everythingBefore(graph, service);
+  return Object.entries(needs)
+    .filter(([, ids]) => ids.length > 0)
+    .map(([need, ids]) => {
+      const unique = [...new Set(ids)];
+      return {
+        need,
+        ids: unique,
+        missing: unique.filter(id => !before.has(id)),
+      };
+    });
+}
