@@ -1,4 +1,8 @@
-import { bodyOf, templateOf } from './__testUtils__/environment';
+import {
+  bodyOf,
+  templateOf,
+  type Overrides,
+} from './__testUtils__/environment';
 
 describe('the cache', () => {
   it('is Valkey when asked, in a version Valkey has', () => {
@@ -34,8 +38,28 @@ describe('the cache', () => {
     });
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {
       AlarmName: 'cache-throttles-demo',
-      Dimensions: [{ Name: 'clusterId', Value: 'serverless-cache-demo' }],
+      Dimensions: [{ Name: 'clusterId', Value: 'serverless-cache-2-demo' }],
     });
+  });
+
+  it('has another name where it can only be another cache: of another engine, or in more zones', () => {
+    const nameOf = (overrides: Overrides, type: string, key: string) =>
+      Object.values(bodyOf('complete', overrides).Resources).find(
+        ({ Type }) => Type === `AWS::ElastiCache::${type}`,
+      )?.Properties?.[key];
+    const groupOf = (engine: 'redis' | 'valkey') =>
+      nameOf({ cache: { engine } }, 'ReplicationGroup', 'ReplicationGroupId');
+    const serverlessIn = (zones: number) =>
+      nameOf(
+        { cache: { kind: 'serverless' }, network: { zones } },
+        'ServerlessCache',
+        'ServerlessCacheName',
+      );
+
+    expect(groupOf('redis')).toBe('redis-cache-demo');
+    expect(groupOf('valkey')).toBe('valkey-cache-demo');
+    expect(serverlessIn(2)).toBe('serverless-cache-2-demo');
+    expect(serverlessIn(3)).toBe('serverless-cache-3-demo');
   });
 
   it('is not there when not wanted, nor is anything that belongs to it', () => {

@@ -23,11 +23,21 @@ export interface CacheProps {
   readonly keyArn?: string;
 }
 
-/** Name of the cache; known before it exists. */
+/**
+ * Name of the cache; known before it exists. It carries what a cache cannot change: another engine or another number of zones is
+ * a new cache, which stands beside the old one until tasks have moved.
+ *
+ * @param zones - number of availability zones the cache is spread over
+ */
 export const cacheName = (
-  kind: 'replication-group' | 'serverless',
+  { kind, engine }: EnvironmentSpec['cache'],
+  zones: number,
   suffix: string,
-) => resourceName(kind === 'serverless' ? 'serverless-cache' : 'cache', suffix);
+) =>
+  resourceName(
+    kind === 'serverless' ? `serverless-cache-${zones}` : `${engine}-cache`,
+    suffix,
+  );
 
 /** Redis or Valkey in ElastiCache that accepts TLS alone. ElastiCache has no higher-level constructs. */
 export class Cache extends Construct {
@@ -44,11 +54,11 @@ export class Cache extends Construct {
 
   private replicationGroup(props: CacheProps): TaskAccess {
     const { suffix, cache } = props;
-    const name = cacheName('replication-group', suffix);
+    const name = cacheName(cache, props.subnetIds.length, suffix);
 
     const subnets = new CfnSubnetGroup(this, 'CacheSubnets', {
       cacheSubnetGroupName: resourceName('cache-subnets', suffix),
-      description: name,
+      description: resourceName('cache', suffix),
       subnetIds: props.subnetIds,
     });
     const group = new CfnReplicationGroup(this, 'Cache', {
@@ -98,7 +108,7 @@ export class Cache extends Construct {
 
   private serverless(props: CacheProps): TaskAccess {
     const { suffix, cache } = props;
-    const name = cacheName('serverless', suffix);
+    const name = cacheName(cache, props.subnetIds.length, suffix);
 
     const serverless = new CfnServerlessCache(this, 'ServerlessCache', {
       serverlessCacheName: name,

@@ -187,7 +187,7 @@ describe('the blueprint complete', () => {
 
   it('caches in a Redis replication group over TLS, in several zones', () => {
     has('AWS::ElastiCache::ReplicationGroup', {
-      ReplicationGroupId: 'cache-demo',
+      ReplicationGroupId: 'redis-cache-demo',
       Engine: 'redis',
       CacheNodeType: 'cache.r7g.large',
       NumCacheClusters: 2,

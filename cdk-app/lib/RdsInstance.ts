@@ -19,13 +19,18 @@ export class RdsInstance extends Construct {
     const { suffix, database, name, version } = props;
     const family = `postgres${version.split('.')[0]}`;
 
-    const parameters = new CfnDBParameterGroup(this, 'DatabaseParameters', {
-      // A group cannot change its family: the family in the name lets the next major version's stand beside it.
-      dbParameterGroupName: resourceName(family, suffix),
-      description: name,
-      family,
-      parameters: { 'rds.force_ssl': '1' },
-    });
+    // Not the id Aurora's group has: a resource cannot change its type when the kind of database does.
+    const parameters = new CfnDBParameterGroup(
+      this,
+      'DatabaseInstanceParameters',
+      {
+        // A group cannot change its family: the family in the name lets the next major version's stand beside it.
+        dbParameterGroupName: resourceName(family, suffix),
+        description: name,
+        family,
+        parameters: { 'rds.force_ssl': '1' },
+      },
+    );
     const instance = new CfnDBInstance(this, 'DatabaseInstance', {
       dbInstanceIdentifier: name,
       engine: 'postgres',

@@ -108,9 +108,9 @@ function databaseRules({ database, suffix }: EnvironmentSpec): AlarmRule[] {
   ];
 }
 
-function cacheRules({ cache, suffix }: EnvironmentSpec): AlarmRule[] {
+function cacheRules({ cache, network, suffix }: EnvironmentSpec): AlarmRule[] {
   if (cache.kind === 'none') return [];
-  const name = cacheName(cache.kind, suffix);
+  const name = cacheName(cache, network.zones, suffix);
   if (cache.kind === 'serverless') {
     const ofCache = (metricName: string) => [
       metric('AWS/ElastiCache', metricName, { clusterId: name }),
