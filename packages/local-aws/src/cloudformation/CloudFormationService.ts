@@ -20,8 +20,8 @@ export interface CloudFormationOptions {
   /** What goes wrong on purpose with single resources. */
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
-  /** The object behind an S3 URL, for `TemplateURL`; undefined when it cannot be read. */
-  readObject?(url: string, region: string): string | undefined;
+  /** The object behind an S3 URL, for `TemplateURL`. Throws what CloudFormation says when it cannot be read. */
+  readObject(url: string, region: string): string;
 }
 
 /** CloudFormation: stacks and change sets that become resources of the world, in AWS's time divided by its speed. */
@@ -44,7 +44,7 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
     engine,
     scheduler,
     secrets,
-    readObject: options.readObject?.bind(options),
+    readObject: options.readObject.bind(options),
   };
   return {
     name: 'cloudformation',

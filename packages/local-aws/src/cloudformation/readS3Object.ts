@@ -1,12 +1,21 @@
 import { AwsError } from '../Service';
 import type { ObjectStore } from '../services/s3/ObjectStore';
+import { validationError } from './validationError';
 
-/** Bucket and key of an S3 URL in either of its forms: `https://bucket.s3.region.amazonaws.com/key` or `https://host/bucket/key`. */
-function locate(url: string): { bucket: string; key: string } | undefined {
+interface Place {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** `https://bucket.s3.region.amazonaws.com/key`, `https://s3.region.amazonaws.com/bucket/key`, and local AWS's own two forms, which are plain http. */
+function locate(url: string): Place | undefined {
   if (!URL.canParse(url)) return undefined;
-  const { hostname, pathname } = new URL(url);
+  const { protocol, hostname, pathname } = new URL(url);
+  const isAws = /(^|\.)s3[.-].*amazonaws\.com(\.cn)?$/.test(hostname);
+  const isLocal = /^(127(\.\d+){3}|\[::1\]|(.+\.)?localhost)$/.test(hostname);
+  if (!(isAws && protocol === 'https:') && !isLocal) return undefined;
   const path = decodeURIComponent(pathname.slice(1));
-  const [, bucket] = /^(.+)\.s3[.-]/.exec(hostname) ?? [];
+  const [, bucket] = /^(.+)\.(?:s3[.-].*|localhost)$/.exec(hostname) ?? [];
   if (bucket !== undefined) return { bucket, key: path };
   const slash = path.indexOf('/');
   return slash < 0
@@ -14,18 +23,24 @@ function locate(url: string): { bucket: string; key: string } | undefined {
     : { bucket: path.slice(0, slash), key: path.slice(slash + 1) };
 }
 
-/** The object behind an S3 URL as text; undefined when there is none. */
+/**
+ * The object behind an S3 URL as text.
+ *
+ * @throws AwsError `ValidationError` when the URL is not one of S3, or nothing is there
+ */
 export function readS3Object(
   store: ObjectStore,
   url: string,
   region: string,
-): string | undefined {
+): string {
   const place = locate(url);
-  if (!place) return undefined;
+  if (!place) throw validationError('TemplateURL must be a supported URL.');
   try {
     return store.object(place.bucket, place.key, region).body.toString('utf8');
   } catch (error) {
-    if (error instanceof AwsError) return undefined;
-    throw error;
+    if (!(error instanceof AwsError)) throw error;
+    throw validationError(
+      `S3 error: ${error.message}\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html`,
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { ChangeSet } from '../changesets/ChangeSet';
 import type { Stack } from '../stacks/Stack';
 import { validationError } from '../validationError';
 import type { OperationsContext } from './OperationsContext';
-import { checkUpdatable, isRepeated } from './stackGuards';
+import { checkUpdatable, isRepeated, useToken } from './stackGuards';
 
 const SUCCESSES = ['CREATE_COMPLETE', 'UPDATE_COMPLETE'];
 
@@ -50,16 +50,13 @@ export function executeChangeSet(
   { engine }: OperationsContext,
 ): void {
   const token = stringOf(input.ClientRequestToken);
-  if (isRepeated(stack, token, `ExecuteChangeSet ${changeSet.id}`)) return;
-  try {
-    checkExecutable(changeSet);
-    if (changeSet.type === 'UPDATE') checkUpdatable(stack);
-  } catch (error) {
-    // A refused request has not used its token.
-    if (token !== undefined) stack.tokens.delete(token);
-    throw error;
-  }
-  stack.onFailure = onFailureOf(changeSet, input);
+  const request = `ExecuteChangeSet ${changeSet.id}`;
+  if (isRepeated(stack, token, request)) return;
+  checkExecutable(changeSet);
+  if (changeSet.type === 'UPDATE') checkUpdatable(stack);
+  const onFailure = onFailureOf(changeSet, input);
+  useToken(stack, token, request);
+  stack.onFailure = onFailure;
   stack.disableRollback = booleanOf(input.DisableRollback) ?? false;
   stack.retainExceptOnCreate = booleanOf(input.RetainExceptOnCreate) ?? false;
   stack.changeSetId = changeSet.id;

@@ -9,8 +9,8 @@ export const LONGEST_BODY = 51_200;
 const LONGEST_OBJECT = 1_048_576;
 
 export interface TemplateSource {
-  /** The object behind an S3 URL as text; undefined when it cannot be read. */
-  readObject?(url: string, region: string): string | undefined;
+  /** The object behind an S3 URL as text. Throws what CloudFormation says when it cannot be read. */
+  readObject(url: string, region: string): string;
 }
 
 function checkLength(body: string): void {
@@ -29,12 +29,7 @@ function fetchTemplate(
   region: string,
   { readObject }: TemplateSource,
 ): string {
-  const body = readObject?.(url, region);
-  if (body === undefined) {
-    throw validationError(
-      'S3 error: Access Denied\nFor more information check http://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html',
-    );
-  }
+  const body = readObject(url, region);
   if (Buffer.byteLength(body) > LONGEST_OBJECT) {
     throw validationError(
       `Template may not exceed ${LONGEST_OBJECT} bytes in size.`,

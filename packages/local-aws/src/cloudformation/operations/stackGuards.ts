@@ -36,9 +36,8 @@ export function checkUpdatable(stack: Stack): void {
 }
 
 /**
- * Remembers what a request token asked for.
+ * Whether a request token asked for the same before, so that nothing is to be done again.
  *
- * @returns whether the same was asked before, so that nothing is to be done again.
  * @throws AwsError `TokenAlreadyExistsException` when the token asked for something else.
  */
 export function isRepeated(
@@ -46,12 +45,8 @@ export function isRepeated(
   token: string | undefined,
   request: string,
 ): boolean {
-  if (token === undefined) return false;
-  const before = stack.tokens.get(token);
-  if (before === undefined) {
-    stack.tokens.set(token, request);
-    return false;
-  }
+  const before = token === undefined ? undefined : stack.tokens.get(token);
+  if (before === undefined) return false;
   if (before !== request) {
     throw new AwsError(
       'TokenAlreadyExistsException',
@@ -59,4 +54,13 @@ export function isRepeated(
     );
   }
   return true;
+}
+
+/** Remembers what a request token asked for, once the request is granted: one that is refused has not used its token. */
+export function useToken(
+  stack: Stack,
+  token: string | undefined,
+  request: string,
+): void {
+  if (token !== undefined) stack.tokens.set(token, request);
 }

@@ -8,7 +8,12 @@ import { isDeleted } from '../stacks/Stack';
 import { validationError } from '../validationError';
 import type { OperationsContext } from './OperationsContext';
 import { requestedDeployment } from './requestedDeployment';
-import { checkStackName, checkUpdatable, isRepeated } from './stackGuards';
+import {
+  checkStackName,
+  checkUpdatable,
+  isRepeated,
+  useToken,
+} from './stackGuards';
 
 const tokenOf = (input: Fields) => stringOf(input.ClientRequestToken);
 
@@ -49,7 +54,11 @@ const DELETABLE_IN_PROGRESS = [
   'REVIEW_IN_PROGRESS',
 ];
 
-function checkDeletable(stack: Stack, retain: readonly string[]): void {
+function checkDeletable(
+  stack: Stack,
+  retain: readonly string[],
+  isForced: boolean,
+): void {
   const { id, name, status, resources, terminationProtection } = stack;
   if (terminationProtection) {
     throw validationError(
@@ -62,6 +71,11 @@ function checkDeletable(stack: Stack, retain: readonly string[]): void {
   ) {
     throw validationError(
       `Stack [${id}] cannot be deleted while in status ${status}`,
+    );
+  }
+  if (isForced && status !== 'DELETE_FAILED') {
+    throw validationError(
+      `Invalid operation on stack [${id}]. You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the stack is in the DELETE_FAILED state.`,
     );
   }
   if (retain.length === 0) return;
@@ -112,7 +126,7 @@ export function stackOperations(
       stack.terminationProtection =
         booleanOf(input.EnableTerminationProtection) ?? false;
       const deployment = requestedDeployment(input, call, stack, context);
-      isRepeated(stack, token, 'CreateStack');
+      useToken(stack, token, 'CreateStack');
       store.add(stack);
       const isValidated = booleanOf(input.DisableValidation) ?? false;
       engine.create(stack, deployment, { token, isValidated });
@@ -127,7 +141,7 @@ export function stackOperations(
         name,
         `Stack [${name}] does not exist`,
       );
-      if (token && stack.tokens.get(token) === 'UpdateStack') {
+      if (isRepeated(stack, token, 'UpdateStack')) {
         return { StackId: stack.id };
       }
       checkUpdatable(stack);
@@ -135,7 +149,7 @@ export function stackOperations(
       if (!hasChanges(stack, deployment, context)) {
         throw validationError('No updates are to be performed.');
       }
-      isRepeated(stack, token, 'UpdateStack');
+      useToken(stack, token, 'UpdateStack');
       stack.disableRollback = disablesRollback(input);
       for (const changeSet of stack.changeSets.values()) {
         if (changeSet.executionStatus === 'AVAILABLE') {
@@ -154,25 +168,25 @@ export function stackOperations(
         return undefined;
       }
       const token = tokenOf(input);
-      const retain = stringsOf(input.RetainResources);
-      checkDeletable(stack, retain);
       if (isRepeated(stack, token, 'DeleteStack')) return undefined;
-      engine.delete(stack, token, {
-        retain: new Set(retain),
-        isForced: input.DeletionMode === 'FORCE_DELETE_STACK',
-      });
+      const retain = stringsOf(input.RetainResources);
+      const isForced = input.DeletionMode === 'FORCE_DELETE_STACK';
+      checkDeletable(stack, retain, isForced);
+      useToken(stack, token, 'DeleteStack');
+      engine.delete(stack, token, { retain: new Set(retain), isForced });
       return undefined;
     },
 
     CancelUpdateStack(input, call) {
       const stack = store.get(call.region, nameOf(input));
-      if (isRepeated(stack, tokenOf(input), 'CancelUpdateStack'))
-        return undefined;
+      const token = tokenOf(input);
+      if (isRepeated(stack, token, 'CancelUpdateStack')) return undefined;
       if (stack.status !== 'UPDATE_IN_PROGRESS') {
         throw validationError(
           'CancelUpdateStack cannot be called from current stack status',
         );
       }
+      useToken(stack, token, 'CancelUpdateStack');
       engine.cancelUpdate(stack);
       return undefined;
     },
@@ -192,8 +206,9 @@ export function stackOperations(
         );
       }
       const skip = stringsOf(input.ResourcesToSkip);
+      // Not those that failed before the way back: their update was cancelled, or is what began it.
       const unfit = skip.filter(
-        logicalId => stack.resources.get(logicalId)?.status !== 'UPDATE_FAILED',
+        logicalId => !stack.update?.unrestored.has(logicalId),
       );
       if (unfit.length > 0) {
         throw validationError(
@@ -202,6 +217,7 @@ export function stackOperations(
           )}]`,
         );
       }
+      useToken(stack, token, 'ContinueUpdateRollback');
       engine.continueRollback(stack, token, new Set(skip));
       return {};
     },
@@ -222,6 +238,7 @@ export function stackOperations(
           `Stack:${stack.id} is in ${stack.status} state and can not be rolled back.`,
         );
       }
+      useToken(stack, token, 'RollbackStack');
       engine.rollback(stack, token);
       return { StackId: stack.id };
     },

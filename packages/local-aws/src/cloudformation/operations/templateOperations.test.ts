@@ -163,6 +163,16 @@ describe('templates', () => {
       },
     );
     expect(again.StackStatus).toBe('CREATE_COMPLETE');
+    const { port } = new URL(driver.aws.url);
+    const third = await driver.create(
+      'long-as-well',
+      {},
+      {
+        TemplateBody: undefined,
+        TemplateURL: `http://staging.localhost:${port}/a/long%20template.json`,
+      },
+    );
+    expect(third.StackStatus).toBe('CREATE_COMPLETE');
     await expect(
       driver.client.send(
         new CreateStackCommand({
@@ -170,7 +180,15 @@ describe('templates', () => {
           TemplateURL: 'https://staging.s3.amazonaws.com/absent.json',
         }),
       ),
-    ).rejects.toThrow('S3 error: Access Denied');
+    ).rejects.toThrow('S3 error: The specified key does not exist.');
+    await expect(
+      driver.client.send(
+        new CreateStackCommand({
+          StackName: 'nowhere',
+          TemplateURL: 'https://example.com/staging/absent.json',
+        }),
+      ),
+    ).rejects.toThrow('TemplateURL must be a supported URL.');
   });
 
   it('can be used again without sending them', async () => {

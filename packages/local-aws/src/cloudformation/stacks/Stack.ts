@@ -84,6 +84,8 @@ export interface UpdateRecord {
   /** Logical ids the update has worked on. */
   readonly touched: Set<string>;
   readonly obsolete: Obsolete[];
+  /** Logical ids that the way back failed to restore when it was last tried. */
+  unrestored: ReadonlySet<string>;
 }
 
 export type OperationType =

@@ -31,6 +31,13 @@ describe('deleting a stack', () => {
           attempts: [1],
           reason: 'It sticks.',
         },
+        {
+          kind: 'fail-delete',
+          stack: 'sticky-forced',
+          type: 'AWS::EC2::SecurityGroup',
+          attempts: [1],
+          reason: 'It sticks.',
+        },
         { kind: 'hang-resource', resource: 'Endless', operation: 'create' },
       ],
     });
@@ -115,10 +122,19 @@ describe('deleting a stack', () => {
     await driver.create('sticky-forced', {
       Resources: { Vpc: vpc, Group: group },
     });
-    const { StackStatus } = await remove('sticky-forced', {
-      DeletionMode: 'FORCE_DELETE_STACK',
-    });
-    expect(StackStatus).toBe('DELETE_COMPLETE');
+    const force = () =>
+      remove('sticky-forced', { DeletionMode: 'FORCE_DELETE_STACK' });
+    await expect(force()).rejects.toThrow(
+      'You can activate DeletionMode FORCE_DELETE_STACK in a delete stack operation only when the stack is in the DELETE_FAILED state.',
+    );
+    expect((await remove('sticky-forced')).StackStatus).toBe('DELETE_FAILED');
+    expect((await force()).StackStatus).toBe('DELETE_COMPLETE');
+    expect(driver.resources('AWS::EC2::SecurityGroup')).toContainEqual(
+      expect.objectContaining({
+        logicalId: 'Group',
+        stackId: expect.stringContaining('sticky-forced'),
+      }),
+    );
   });
 
   it('refuses to touch a protected stack', async () => {

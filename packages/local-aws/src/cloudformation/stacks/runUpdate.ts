@@ -17,6 +17,7 @@ export function beginRecord(stack: Stack, deployment: Deployment): void {
     deploymentBefore: stack.deployment ?? deployment,
     touched: new Set(),
     obsolete: [],
+    unrestored: new Set(),
   };
   stack.deployment = deployment;
 }

@@ -95,6 +95,7 @@ export async function undoUpdate(
     },
   });
   if (operation.interruptedBy === 'superseded') return;
+  record.unrestored = new Set(failures);
   if (failures.length > 0) {
     operation.tell('UPDATE_ROLLBACK_FAILED', describeFailures(stack, failures));
     return;
