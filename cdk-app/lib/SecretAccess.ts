@@ -3,7 +3,7 @@ import {
   PolicyDocument,
   type Role,
 } from 'aws-cdk-lib/aws-iam';
-import { ArnFormat, Aws, Lazy, Stack } from 'aws-cdk-lib/core';
+import { ArnFormat, Aws, Lazy, Stack, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accountWideName } from './accountWideName';
 import { acknowledge } from './acknowledge';
@@ -120,7 +120,9 @@ export class SecretAccess extends Construct {
       roles: Lazy.list({ produce: () => this.roles }),
     });
     if (existingArns.length > 0) {
-      const { partition } = Stack.of(this);
+      // A region newer than the CDK has a partition it does not know; cdk-nag then writes so.
+      const { partition: known } = Stack.of(this);
+      const partition = Token.isUnresolved(known) ? '<AWS::Partition>' : known;
       acknowledge(granted, {
         [`AwsSolutions-IAM5[Resource::arn:${partition}:kms:${region}:<AWS::AccountId>:key/*]`]:
           anyKey,
