@@ -12,7 +12,7 @@ module.exports = {
       {
         assertFunctionNames: [
           'expect',
-          'has',
+          'asserts',
           '*.hasResourceProperties',
           '*.resourceCountIs',
           '*.allResourcesProperties',

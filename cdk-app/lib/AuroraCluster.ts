@@ -7,7 +7,7 @@ import {
   CfnDBClusterParameterGroup,
   CfnDBInstance,
 } from 'aws-cdk-lib/aws-rds';
-import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
+import { CfnOutput, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeDatabase } from './acknowledgeDatabase';
 import type { PostgresProps } from './Database';
@@ -81,6 +81,10 @@ export class AuroraCluster extends Construct {
           dbClusterIdentifier: cluster.ref,
           dbInstanceClass: 'db.serverless',
           engine,
+          // All at once, RDS may put the writer and its first reader into the same zone. A zone cannot change without
+          // replacing the instance, so those two stay in the two zones every environment has.
+          availabilityZone:
+            number < 2 ? Fn.select(number, Fn.getAzs()) : undefined,
           // Tiers 0 and 1 scale with the writer, so the first reader can take over without a warm-up.
           promotionTier: Math.min(number, 15),
           publiclyAccessible: false,

@@ -179,7 +179,9 @@ export class FargateTasks extends Construct {
     this.serviceName = service.attrName;
 
     this.scaling = new TaskScaling(this, 'Scaling', {
+      suffix,
       prefix,
+      kind,
       clusterName: props.cluster.name,
       serviceName: this.serviceName,
       tasks,

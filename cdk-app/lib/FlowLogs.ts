@@ -52,6 +52,7 @@ export class FlowLogs extends Construct {
       logDestinationType: 'cloud-watch-logs',
       logGroupName: group.ref,
       deliverLogsPermissionArn: role.roleArn,
+      tags: [{ key: 'Name', value: resourceName('flow-log', suffix) }],
     });
   }
 }

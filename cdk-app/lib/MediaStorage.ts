@@ -9,7 +9,7 @@ import {
   CfnMountTarget,
 } from 'aws-cdk-lib/aws-efs';
 import { AnyPrincipal, Effect, PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import { CfnOutput } from 'aws-cdk-lib/core';
+import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct, DependencyGroup } from 'constructs';
 import { permission } from './permission';
 import type { TaskAccess } from './TaskAccess';
@@ -119,6 +119,10 @@ export class MediaStorage extends Construct {
       before: [mountTargets],
     };
 
+    const { region, urlSuffix } = Stack.of(this);
     new CfnOutput(this, stackOutputs.fileSystemId, { value: fileSystem.ref });
+    new CfnOutput(this, stackOutputs.fileSystemDnsName, {
+      value: `${fileSystem.ref}.efs.${region}.${urlSuffix}`,
+    });
   }
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import {
+  resourceName,
+  stackOutputs,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
 import {
   CfnDeployment,
   CfnMethod,
@@ -44,7 +47,7 @@ export class RestContentApi extends Construct {
     });
     const validator = new CfnRequestValidator(this, 'RestValidator', {
       restApiId: restApi.ref,
-      name: 'parameters',
+      name: resourceName('request-validator', props.suffix),
       validateRequestParameters: true,
       validateRequestBody: true,
     });

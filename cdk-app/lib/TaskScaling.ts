@@ -1,3 +1,4 @@
+import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import {
   CfnScalableTarget,
   CfnScalingPolicy,
@@ -6,8 +7,11 @@ import { Construct } from 'constructs';
 import type { TaskSpec } from './FargateTasks';
 
 export interface TaskScalingProps {
+  readonly suffix: string;
   /** Begins the ids. */
   readonly prefix: string;
+  /** Begins the names. */
+  readonly kind: 'service' | 'worker';
   readonly clusterName: string;
   readonly serviceName: string;
   readonly tasks: TaskSpec;
@@ -43,12 +47,12 @@ export class TaskScaling extends Construct {
   /** Adds a policy that holds a metric at a target, with the cooldowns of the tasks. */
   track(
     id: string,
-    policyName: string,
+    policy: string,
     tracking: CfnScalingPolicy.TargetTrackingScalingPolicyConfigurationProperty,
   ): void {
-    const { prefix, tasks } = this.props;
+    const { suffix, prefix, kind, tasks } = this.props;
     new CfnScalingPolicy(this, `${prefix}${id}Scaling`, {
-      policyName,
+      policyName: resourceName(`${kind}-${policy}-scaling`, suffix),
       policyType: 'TargetTrackingScaling',
       scalingTargetId: this.target.ref,
       targetTrackingScalingPolicyConfiguration: {

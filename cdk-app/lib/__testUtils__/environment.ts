@@ -17,6 +17,7 @@ export interface Resource {
   Properties?: Record<string, unknown>;
   DependsOn?: string[];
   DeletionPolicy?: string;
+  UpdateReplacePolicy?: string;
 }
 
 /** A template as CloudFormation gets it. */
