@@ -13,6 +13,7 @@ export * from './names';
 export * from './outputs';
 export * from './parseCidr';
 export * from './Problem';
+export * from './regions';
 export { reservedTags } from './rules/tagRules';
 export * from './resolveSpec';
 export * from './specFromMetadata';

@@ -1,6 +1,7 @@
 import { cacheRules } from './cacheRules';
 import { databaseRules } from './databaseRules';
 import { networkRules } from './networkRules';
+import { offerRules } from './offerRules';
 import { partRules } from './partRules';
 import { placeRules } from './placeRules';
 import type { Rule } from './Rule';
@@ -11,6 +12,7 @@ import { taskRules } from './taskRules';
 /** Every rule that concerns more than one field, in the order of the form. A new rule is a new row of its subject. */
 export const rules: readonly Rule[] = [
   ...placeRules,
+  ...offerRules,
   ...secretRules,
   ...partRules,
   ...taskRules,

@@ -1,0 +1,67 @@
+/**
+ * Regions in which AWS offers what every blueprint is made of: resource types, instance classes, engine versions.
+ *
+ * `yarn validate` judges every blueprint in each of them, and fails when cfn-lint knows of a region that stands neither here
+ * nor among those withheld.
+ */
+export const offeredRegions = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'il-central-1',
+  'me-central-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'us-west-1',
+  'us-west-2',
+] as const;
+
+const isolated =
+  'AWS does not publish what it offers in its isolated partitions';
+
+/** Regions AWS has and the platform is not offered in, with what is missing there. */
+export const withheldRegions: Readonly<Record<string, string>> = {
+  'eu-isoe-west-1': isolated,
+  'us-iso-east-1': isolated,
+  'us-iso-west-1': isolated,
+  'us-isob-east-1': isolated,
+  'us-isob-west-1': isolated,
+  'us-isof-east-1': isolated,
+  'us-isof-south-1': isolated,
+  'eusc-de-east-1':
+    'AWS does not yet publish what it offers in its European Sovereign Cloud',
+  'me-south-1': 'AWS no longer publishes what it offers there',
+};
+
+/** Availability zones AWS gives every account of a region, where they are fewer than the three a form may ask for. */
+export const zonesOfRegion: Readonly<Record<string, number>> = {
+  'us-west-1': 2,
+};

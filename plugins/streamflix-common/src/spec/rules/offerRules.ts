@@ -1,0 +1,27 @@
+import { withheldRegions, zonesOfRegion } from '../regions';
+import type { Rule } from './Rule';
+
+/** What AWS does not offer everywhere. */
+export const offerRules: readonly Rule[] = [
+  {
+    reads: ['region'],
+    check: ({ region }) => {
+      const missing = Object.entries(withheldRegions).find(
+        ([withheld]) => withheld === region,
+      )?.[1];
+      return (
+        missing &&
+        `Region must be one in which AWS is known to offer every part of the platform; ${region} is not: ${missing}.`
+      );
+    },
+  },
+  {
+    reads: ['network.zones', 'region'],
+    check: ({ region, network: { zones } }) => {
+      const offered = zonesOfRegion[region] ?? zones;
+      return zones > offered
+        ? `Availability zones must be at most ${offered} in ${region}, where AWS has no more for every account. It is ${zones}.`
+        : undefined;
+    },
+  },
+];
