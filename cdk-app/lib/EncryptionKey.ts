@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { CfnAlias, CfnKey } from 'aws-cdk-lib/aws-kms';
 import { Aws, CfnOutput, Stack } from 'aws-cdk-lib/core';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
 import { Construct } from 'constructs';
 import { permission } from './permission';
 
@@ -40,7 +41,14 @@ export class EncryptionKey extends Construct {
           }),
           permission({
             why: 'CloudWatch Logs encrypts and reads the log groups of this account.',
-            principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+            // The one service here that China knows by another name.
+            principals: [
+              new ServicePrincipal(
+                `logs.${region}.${
+                  RegionInfo.get(region).domainSuffix ?? 'amazonaws.com'
+                }`,
+              ),
+            ],
             actions: [
               'kms:Decrypt*',
               'kms:Describe*',
