@@ -1,4 +1,4 @@
-import { Fn, Stack } from 'aws-cdk-lib/core';
+import { Fn, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /**
@@ -11,7 +11,9 @@ export const existingSecretArn = (
   name: string,
   tail = '',
 ) => {
-  const { partition, region } = Stack.of(scope);
+  const { partition: known, region } = Stack.of(scope);
+  // A region newer than the CDK has a partition it does not know, and `Fn::Sub` takes nothing but text.
+  const partition = Token.isUnresolved(known) ? '${AWS::Partition}' : known;
   return Fn.sub(
     `arn:${partition}:secretsmanager:${region}:\${AWS::AccountId}:secret:${name}${tail}`,
   );

@@ -21,7 +21,7 @@ export const stackTags = {
 /** Value of the managed-by tag; stacks without it are not ours and are left alone. */
 export const managedBy = 'backstage';
 
-/** Key in the template's `Metadata` under which the `EnvironmentSpec` lies, as JSON text: read it with `specFromMetadata`. */
+/** Key in the template's `Metadata` under which the `EnvironmentSpec` lies, as text: read it with `specFromMetadata`. */
 export const specMetadataKey = 'StreamFlix::EnvironmentSpec';
 
 /** Tag and parameter values AWS accepts hold no `:` problem, but catalog names do: lower case, digits and dashes only. */

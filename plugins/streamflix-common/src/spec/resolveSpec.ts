@@ -118,8 +118,12 @@ export function resolveSpec(
         input,
         allowedRegions: options.allowedRegions,
       });
-      for (const message of [found ?? []].flat()) {
-        problems.push({ path: rule.reads[0], message });
+      for (const told of [found ?? []].flat()) {
+        problems.push(
+          typeof told === 'string'
+            ? { path: rule.reads[0], message: told }
+            : told,
+        );
       }
     }
   } else if (problems.length === 0) {

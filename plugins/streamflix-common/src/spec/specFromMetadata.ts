@@ -1,5 +1,6 @@
 import { environmentSpecSchema, type EnvironmentSpec } from './EnvironmentSpec';
 import { specMetadataKey } from './names';
+import { swapQuotes } from './swapQuotes';
 
 /** Reads the specification from a template's `Metadata`. Undefined when there is none, or none this version understands. */
 export function specFromMetadata(
@@ -9,7 +10,9 @@ export function specFromMetadata(
   const text: unknown = Reflect.get(metadata, specMetadataKey);
   if (typeof text !== 'string') return undefined;
   try {
-    return environmentSpecSchema.safeParse(JSON.parse(text)).data;
+    // Stacks of earlier versions hold plain JSON.
+    const json = text.startsWith("{'") ? swapQuotes(text) : text;
+    return environmentSpecSchema.safeParse(JSON.parse(json)).data;
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
+import type { Problem } from '../Problem';
 import type { Values } from '../values';
 
 /** What a rule may look at besides the values. */
@@ -15,11 +16,11 @@ export interface RuleContext {
 export interface Rule {
   /** Fields it reads, all of them; the first is the one a problem is shown at. */
   reads: readonly [string, ...string[]];
-  /** Sentences that say what is wrong and what would be right; none when all is well. */
+  /** Sentences that say what is wrong and what would be right; none when all is well. A problem says itself where it is shown. */
   check(
     spec: EnvironmentSpec,
     context: RuleContext,
-  ): string | string[] | undefined;
+  ): string | string[] | Problem | undefined;
 }
 
 export const list = (values: readonly string[]) => values.join(', ');

@@ -6,6 +6,7 @@ import { partRules } from './partRules';
 import { placeRules } from './placeRules';
 import type { Rule } from './Rule';
 import { secretRules } from './secretRules';
+import { spaceRules } from './spaceRules';
 import { tagRules } from './tagRules';
 import { taskRules } from './taskRules';
 
@@ -20,4 +21,5 @@ export const rules: readonly Rule[] = [
   ...cacheRules,
   ...networkRules,
   ...tagRules,
+  ...spaceRules,
 ];

@@ -18,7 +18,7 @@ export const identity = {
   region: z
     .string()
     .regex(
-      /^(?=.{9,16}$)[a-z]{2}(-[a-z]+)+-\d$/,
+      /^(?=.{9,14}$)[a-z]{2}(-[a-z]+)+-\d$/,
       'must be an AWS region such as eu-west-2',
     )
     .meta({

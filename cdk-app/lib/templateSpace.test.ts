@@ -1,0 +1,183 @@
+import {
+  resolveSpec,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { synthesizeEnvironment } from './synthesizeEnvironment';
+
+process.env.CDK_VALIDATION = 'false';
+
+const ecr = '123456789012.dkr.ecr.xx-southeast-4.amazonaws.com/';
+
+/** Everything a template can have at once, with the longest names, in a region whose partition the CDK does not know. */
+const largest = {
+  suffix: 'abcdefgh-klmnopqrst',
+  region: 'xx-southeast-4',
+  blueprint: 'complete',
+  owner: 'group:default/video',
+  account: '123456789012',
+  costCenter: 'streaming',
+  network: { zones: 3, nat: 'per-zone', cidr: '10.255.128.0/17' },
+  service: {
+    image: `${ecr}a`,
+    cpu: 16384,
+    memory: 122_880,
+    minTasks: 100,
+    maxTasks: 100,
+    scaleInCooldown: 3600,
+    scaleOutCooldown: 3600,
+    fargateBase: 100,
+    fargateWeight: 100,
+    spotWeight: 100,
+    port: 65_535,
+  },
+  worker: {
+    image: `${ecr}b`,
+    cpu: 16384,
+    memory: 122_880,
+    minTasks: 100,
+    maxTasks: 100,
+    scaleInCooldown: 3600,
+    scaleOutCooldown: 3600,
+    fargateBase: 100,
+    fargateWeight: 100,
+    spotWeight: 100,
+    iteratorAgeTarget: 3600,
+  },
+  api: { path: '/{a}', tracing: false },
+  database: { minCapacity: 127.5, maxCapacity: 127.5, backupDays: 35 },
+  cache: {
+    engine: 'valkey',
+    nodeType: `cache.${'a'.repeat(20)}.${'b'.repeat(20)}`,
+    snapshots: 35,
+  },
+  storage: { infrequentAccessDays: 365 },
+  stream: { shards: 500, retentionHours: 8760 },
+  observability: { logRetentionDays: 3653, alarmEmail: 'ops@example.com' },
+  deletionProtection: false,
+} as const satisfies EnvironmentInput;
+
+type Growth = (size: number) => Partial<EnvironmentInput>;
+
+const x = (size: number) => 'x'.repeat(size);
+const counted = <T>(size: number, each: (index: number) => T) =>
+  Array.from({ length: size }, (_, index) => each(index));
+const tags = (count: number, length: number) =>
+  Object.fromEntries(
+    counted(count, index => [`key${index}`, x(Math.min(256, length))]),
+  );
+const { service, worker, api, database, cache, observability } = largest;
+
+/** One thing at a time grows until the rules refuse it, or until it may grow no further by itself. */
+const growths: [what: string, most: number, growth: Growth][] = [
+  ['tags', 256, size => ({ tags: tags(35, size) })],
+  [
+    'names of API key secrets',
+    500,
+    size => ({
+      secrets: { apiKeys: counted(10, index => `${index}${x(size)}`) },
+    }),
+  ],
+  [
+    'API key secrets that ECS cannot find',
+    490,
+    size => ({
+      secrets: { apiKeys: counted(10, index => `${index}${x(size)}-secret`) },
+    }),
+  ],
+  [
+    'a number of API key secrets',
+    10,
+    size => ({ secrets: { apiKeys: counted(size, index => `k${index}`) } }),
+  ],
+  ['the database secret', 512, size => ({ secrets: { database: x(size) } })],
+  [
+    'both images',
+    200,
+    size => ({
+      service: { ...service, image: `${ecr}${x(size)}` },
+      worker: { ...worker, image: `${ecr}${x(size)}` },
+    }),
+  ],
+  [
+    'the health check path',
+    1023,
+    size => ({ service: { ...service, healthCheckPath: `/${x(size)}` } }),
+  ],
+  ['a static path', 254, size => ({ api: { ...api, path: `/${x(size)}` } })],
+  [
+    'the parameter of a path',
+    250,
+    size => ({ api: { ...api, path: `/{${x(size)}+}` } }),
+  ],
+  [
+    'the parts of a path',
+    125,
+    size => ({ api: { ...api, path: `${'/x'.repeat(size)}/{a}` } }),
+  ],
+  [
+    'the path of an HTTP API',
+    250,
+    size => ({ api: { ...api, kind: 'http', path: `/${x(size)}` } }),
+  ],
+  [
+    'Aurora instances',
+    15,
+    size => ({ database: { ...database, instances: size } }),
+  ],
+  [
+    'Aurora instances and cache nodes, and tags with what is left',
+    256,
+    size => ({
+      database: { ...database, instances: 15 },
+      cache: { ...cache, nodes: 4 },
+      tags: tags(3, size),
+    }),
+  ],
+  [
+    'the alarm e-mail',
+    300,
+    size => ({
+      observability: { ...observability, alarmEmail: `${x(size)}@example.com` },
+    }),
+  ],
+  [
+    'an alarm e-mail of backslashes',
+    300,
+    size => ({
+      observability: {
+        ...observability,
+        alarmEmail: `${'\\'.repeat(size)}@example.com`,
+      },
+    }),
+  ],
+  [
+    'names of everything else',
+    62,
+    size => ({
+      database: { ...database, name: `a${x(size)}` },
+      costCenter: x(size + 1),
+      owner: `group:${x(size)}/${x(size)}`,
+    }),
+  ],
+];
+
+function largestAllowed(most: number, growth: Growth) {
+  for (let size = most; size > 0; size--) {
+    const resolution = resolveSpec({ ...largest, ...growth(size) });
+    if (resolution.ok) return resolution.spec;
+  }
+  throw new Error('Nothing is allowed.');
+}
+
+describe('the largest environment', () => {
+  it.each(growths)('fits into a template when %s grows', (_, most, growth) => {
+    const { template } = synthesizeEnvironment(largestAllowed(most, growth));
+    expect(Buffer.byteLength(template)).toBeLessThanOrEqual(48_000);
+  });
+
+  it('may take most of the template: nothing is refused without need', () => {
+    const [, most, growth] = growths[0];
+    const { template } = synthesizeEnvironment(largestAllowed(most, growth));
+    expect(Buffer.byteLength(template)).toBeGreaterThan(46_500);
+  });
+});
