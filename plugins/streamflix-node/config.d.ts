@@ -29,6 +29,15 @@ export interface Config {
       endpoint?: string;
     };
 
+    staging?: {
+      /**
+       * S3 bucket for templates of more than 51,200 bytes, such as templates-{account}-{region}. It must belong to the
+       * environment's account and lie in its region. Without one such templates are refused.
+       * @visibility backend
+       */
+      bucket?: string;
+    };
+
     synthesis?: {
       /**
        * How long making a template may take; 60 seconds by default.

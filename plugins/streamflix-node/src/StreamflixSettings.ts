@@ -6,6 +6,8 @@ export interface StreamflixSettings {
   accounts: readonly { id: string; name?: string }[];
   /** Endpoint that stands in for AWS; undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
   endpoint?: string;
+  /** Bucket templates go through that are too large for the call; may hold `{account}` and `{region}`. */
+  stagingBucket?: string;
   /** Seconds a synthesis may take. */
   synthesisTimeout: number;
   /** Minutes a deployment or destruction is followed before it is called stuck. */

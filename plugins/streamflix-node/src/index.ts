@@ -28,13 +28,14 @@ export type {
   DestructionOutcome,
 } from './deployment/Outcome';
 export type { Asker } from './deployment/ownership';
-export type { Plan, ResourceChange } from './deployment/Plan';
+export type { Plan, Recovery, ResourceChange } from './deployment/Plan';
 export {
   planEnvironment,
   type PlanRequest,
 } from './deployment/planEnvironment';
 export { checkInput } from './deployment/preflight';
 export { progressLine } from './deployment/progressLine';
+export { refuseDataLoss } from './deployment/refuseDataLoss';
 export { resolveRef } from './deployment/resolveRef';
 export { listSecretNames } from './deployment/secrets';
 export { synthesize, type Synthesis } from './synthesis/synthesize';

@@ -16,6 +16,14 @@ export function isEndpoint(value: string): boolean {
   return /^https?:$/.test(protocol) && !username && !password;
 }
 
+/** A bucket's name once its placeholders are filled in. Source: AWS, "General purpose bucket naming rules". */
+export function isBucketPattern(value: string): boolean {
+  const name = value
+    .replaceAll('{account}', '000000000000')
+    .replaceAll('{region}', 'eu-west-2');
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
+}
+
 /**
  * Reads the `streamflix:` section.
  *
@@ -71,6 +79,15 @@ export function readSettings(config: Config): StreamflixSettings {
     );
   }
 
+  const stagingBucket = read<string | undefined>(undefined, from =>
+    from.getOptionalString('staging.bucket'),
+  );
+  if (stagingBucket !== undefined && !isBucketPattern(stagingBucket)) {
+    problems.push(
+      'streamflix.staging.bucket must be the name of an S3 bucket, such as templates-{account}-{region}; {account} and {region} are the only placeholders.',
+    );
+  }
+
   const duration = (key: string, fallback: number) => {
     const value = read(fallback, from => seconds(from, key, fallback));
     if (!(value > 0)) {
@@ -82,6 +99,7 @@ export function readSettings(config: Config): StreamflixSettings {
     regions,
     accounts,
     endpoint,
+    stagingBucket,
     synthesisTimeout: duration('synthesis.timeout', 60),
     operationTimeout: duration('operation.timeout', 90 * 60) / 60,
     refreshInterval: duration('refreshInterval', 60),

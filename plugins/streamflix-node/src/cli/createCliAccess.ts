@@ -3,7 +3,7 @@ import { InputError } from '@backstage/errors';
 import { environmentInputSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { createAwsAccess } from '../createAwsAccess';
-import { isEndpoint } from '../readSettings';
+import { isBucketPattern, isEndpoint } from '../readSettings';
 
 /** Regions to work in when a command names none: that of the AWS CLI. */
 function regionOfEnvironment(): string | undefined {
@@ -17,6 +17,8 @@ function regionOfEnvironment(): string | undefined {
 export function createCliAccess(options: {
   regions: readonly (string | undefined)[];
   endpoint?: string;
+  /** May hold `{account}` and `{region}`. */
+  stagingBucket?: string;
 }): AwsAccess {
   const named = options.regions.filter(region => region !== undefined);
   const fallback = regionOfEnvironment();
@@ -33,12 +35,19 @@ export function createCliAccess(options: {
       'The endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
     );
   }
+  const { stagingBucket } = options;
+  if (stagingBucket !== undefined && !isBucketPattern(stagingBucket)) {
+    problems.push(
+      'The staging bucket must be the name of an S3 bucket, such as templates-{account}-{region}.',
+    );
+  }
   if (problems.length > 0) throw new InputError(problems.join('\n'));
   return createAwsAccess({
     config: new ConfigReader({
       streamflix: {
         regions,
         aws: options.endpoint ? { endpoint: options.endpoint } : {},
+        staging: stagingBucket ? { bucket: stagingBucket } : {},
       },
     }),
   });

@@ -48,6 +48,11 @@ const withEndpoint = (command: Command) =>
       'endpoint that stands in for AWS; AWS_ENDPOINT_URL',
     );
 
+const stagingOption = [
+  '--staging-bucket <name>',
+  'S3 bucket for templates of more than 51,200 bytes; may hold {account} and {region}',
+] as const;
+
 const tokenOption = [
   '--token <token>',
   'name of the operation; the same name finds an operation in flight and follows it',
@@ -92,7 +97,8 @@ export function createProgram(
       program
         .command('plan')
         .description('show what deploying would do; leaves nothing behind')
-        .option(...blueprintOption),
+        .option(...blueprintOption)
+        .option(...stagingOption),
     ),
   ).action(async flags => {
     const { plan } = await loaders.operations();
@@ -106,10 +112,24 @@ export function createProgram(
         .description(
           'create or change an environment and follow it until it rests',
         )
-        .option(...blueprintOption),
+        .option(...blueprintOption)
+        .option(...stagingOption),
     ),
   )
-    .option('--yes', 'accept that data is lost, without being asked')
+    .option(
+      '--yes',
+      'ask nothing: what would lose data that is not named is refused',
+    )
+    .option(
+      '--allow-data-loss <id>',
+      'logical id of a resource whose data may be lost; may be repeated',
+      collect,
+    )
+    .option(
+      '--skip <id>',
+      'logical id of a resource that holds up the rollback of an earlier change, and is to stay as it is; may be repeated',
+      collect,
+    )
     .option(...tokenOption)
     .action(async flags => {
       const { deploy } = await loaders.operations();
@@ -148,6 +168,11 @@ export function createProgram(
     ),
   )
     .option('--yes', 'do not ask for the suffix to be typed')
+    .option(
+      '--retain <id>',
+      'logical id of a resource that could not be deleted before, and is left behind for good; may be repeated',
+      collect,
+    )
     .option(...tokenOption)
     .action(async flags => {
       const { destroy } = await loaders.operations();

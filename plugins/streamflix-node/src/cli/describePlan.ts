@@ -15,17 +15,24 @@ const words: Record<ResourceChange['action'], string> = {
 };
 
 function describeChange(change: ResourceChange): string {
-  const { action, logicalId, type, properties, losesData } = change;
+  const { action, logicalId, type, properties, losesData, replacement } =
+    change;
+  const perhaps = replacement === 'possible';
   return [
     `${signs[action]} ${logicalId} (${type})`,
     properties.length > 0 ? `: ${properties.join(', ')}` : '',
-    losesData ? ' — its data is lost' : '',
+    perhaps ? ' — may be replaced' : '',
+    losesData ? ` — its data is lost${perhaps ? ' then' : ''}` : '',
   ].join('');
 }
 
 /** The sum of a plan, in one sentence. */
-export function sumUp({ ref, kind, changes, synthesis }: Plan): string {
+export function sumUp(plan: Plan): string {
+  const { ref, kind, changes, synthesis, recovery } = plan;
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
+  if (recovery?.how === 'continue-rollback') {
+    return `Environment ${name}: the rollback of its last change is continued first (${recovery.stackStatus}); what is to be changed shows then.`;
+  }
   if (kind === 'unchanged') {
     return `Environment ${name} is already as asked: nothing to do.`;
   }

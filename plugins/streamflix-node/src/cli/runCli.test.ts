@@ -188,18 +188,47 @@ describe('streamflix with AWS', () => {
     'api.kind=http',
   ].flatMap(value => ['--set', value]);
 
-  it('does not lose data that nobody said may be lost', async () => {
-    const { exitCode, notes } = await withAws([
-      'deploy',
+  it('does not lose data that nobody gave up by name, whether it asks or not', async () => {
+    const refusal =
+      /^Stream \(AWS::Kinesis::Stream\) would be removed, and its data would be lost\..* in the terminal --allow-data-loss Stream\.\nDeadLetterQueue /;
+    for (const [flags, answer] of [
+      [['--yes'], undefined],
+      [[], undefined],
+      [[], 'demo'],
+    ] as const) {
+      const { exitCode, notes } = await withAws(
+        ['deploy', ...demo, ...withoutStream, ...flags],
+        answer,
+      );
+      expect(exitCode).toBe(1);
+      expect(notes.at(-1)).toMatch(refusal);
+    }
+    const { result } = await withAws(['plan', ...demo]);
+    expect(result).toContain('nothing to do');
+  });
+
+  it('shows in a plan what would be lost', async () => {
+    const { exitCode, result } = await withAws([
+      'plan',
       ...demo,
       ...withoutStream,
     ]);
-    expect(exitCode).toBe(1);
-    expect(notes.at(-1)).toMatch(
-      /^The data of .*Stream.* would be lost, and nobody confirmed that\. Deploy with --yes to accept it\.$/,
+    expect(exitCode).toBe(0);
+    expect(result).toContain(
+      '- Stream (AWS::Kinesis::Stream) — its data is lost',
     );
-    const { result } = await withAws(['plan', ...demo]);
-    expect(result).toContain('nothing to do');
+  });
+
+  it('loses the data that was given up, by flags and by what the person types', async () => {
+    const lossy = [...demo, '--suffix', 'lossy'];
+    expect((await withAws(['deploy', ...lossy])).exitCode).toBe(0);
+    const { exitCode } = await withAws(
+      ['deploy', ...lossy, ...withoutStream, '--allow-data-loss', 'Stream'],
+      'DeadLetterQueue',
+    );
+    expect(exitCode).toBe(0);
+    const lossyPlace = ['--suffix', 'lossy', '--region', 'eu-central-1'];
+    await withAws(['destroy', ...lossyPlace, '--yes']);
   });
 
   it('tells how an environment is, in words and as data', async () => {

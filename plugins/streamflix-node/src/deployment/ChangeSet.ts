@@ -9,7 +9,8 @@ import {
 import type { Synthesis } from '../synthesis/synthesize';
 import type { OperationTokens } from './operationTokens';
 import type { ResourceChange } from './Plan';
-import { toResourceChange } from './toResourceChange';
+import type { TemplateSource } from './stagedTemplate';
+import { toResourceChanges } from './toResourceChanges';
 
 /** A change set as far as deploying it is concerned. */
 export interface ChangeSet {
@@ -60,11 +61,11 @@ export async function readChangeSet(
     stackArn: first.StackId ?? '',
     state: stateOf(first),
     reason: first.StatusReason,
-    changes: pages
-      .flatMap(({ Changes = [] }) => Changes)
-      .flatMap(({ ResourceChange }) =>
-        ResourceChange ? [toResourceChange(ResourceChange)] : [],
-      ),
+    changes: toResourceChanges(
+      pages
+        .flatMap(({ Changes = [] }) => Changes)
+        .flatMap(({ ResourceChange }) => ResourceChange ?? []),
+    ),
   };
 }
 
@@ -105,12 +106,13 @@ export async function createChangeSet(
   options: {
     stackName: string;
     type: 'CREATE' | 'UPDATE';
-    synthesis: Synthesis;
+    template: TemplateSource;
+    synthesis: Pick<Synthesis, 'tags'>;
     tokens: OperationTokens;
     signal?: AbortSignal;
   },
 ): Promise<ChangeSet | undefined> {
-  const { stackName, type, synthesis, tokens, signal } = options;
+  const { stackName, type, template, synthesis, tokens, signal } = options;
   let id: ChangeSetId = { name: tokens.changeSet, stack: stackName };
   try {
     const { Id } = await client.send(
@@ -119,7 +121,7 @@ export async function createChangeSet(
         ChangeSetName: tokens.changeSet,
         ChangeSetType: type,
         ClientToken: tokens.create,
-        TemplateBody: synthesis.templateBody,
+        ...template,
         Capabilities: ['CAPABILITY_NAMED_IAM'],
         Tags: Object.entries(synthesis.tags).map(([Key, Value]) => ({
           Key,

@@ -13,6 +13,17 @@ export interface ResourceChange {
   properties: string[];
   /** It holds data, and none of it would be left. */
   losesData: boolean;
+  /** Of a replacement: whether it is sure to happen, or CloudFormation can tell only when it comes to it. */
+  replacement?: 'possible' | 'certain';
+}
+
+/** What a failure left in the way, and what deploying does about it before anything else. */
+export interface Recovery {
+  /** `clear` deletes the remains of a failed creation; `continue-rollback` finishes undoing a failed change. */
+  how: 'clear' | 'continue-rollback';
+  stackStatus: string;
+  /** Logical ids of resources that held the rollback up the last time; empty when the remains are cleared. */
+  heldBy: string[];
 }
 
 /** What a deployment would do, and how to do exactly that. Plain data: it may be stored and carried. */
@@ -22,11 +33,13 @@ export interface Plan {
   kind: 'create' | 'change' | 'unchanged';
   stackArn: string;
   /**
-   * Missing when there is nothing to execute, and when the remains of a failed creation lie in the way: deploying clears
-   * them first and makes the change set then, for a plan by itself changes nothing.
+   * Missing when there is nothing to execute, and when something has to be recovered first: deploying does that and
+   * makes the change set then, for a plan by itself changes nothing.
    */
   changeSetArn?: string;
+  /** Empty, too, when a rollback has to be continued first: what is to be changed shows only then. */
   changes: ResourceChange[];
+  recovery?: Recovery;
   /** Size of the template in bytes, and the number of its resources. */
   synthesis: { bytes: number; resources: number };
 }

@@ -1,7 +1,7 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
 import { firstFailure } from './explain';
 import type { OperationEvent } from './OperationEvent';
-import { readEvidence } from './readEvidence';
+import { readEvidence } from './evidence';
 
 /** Milliseconds after which a service that is not stable yet is first looked at; then twice as long each time. */
 const firstLook = 1_000;

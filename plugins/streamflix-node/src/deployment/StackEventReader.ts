@@ -40,8 +40,17 @@ export class StackEventReader {
     return this.skipToBeginning(() => true);
   }
 
+  /** The same as `skipTo` for a rollback that was continued: that is a turn of the stack, and begins no operation. */
+  skipToContinuation(token: string): Promise<OperationEvent[] | undefined> {
+    return this.skipToBeginning(
+      event => event.token === token,
+      event => event.ofStack && event.status === 'UPDATE_ROLLBACK_IN_PROGRESS',
+    );
+  }
+
   private async skipToBeginning(
     wanted: (event: OperationEvent) => boolean,
+    isBeginning: (event: OperationEvent) => boolean = beginsOperation,
   ): Promise<OperationEvent[] | undefined> {
     const newestFirst: OperationEvent[] = [];
     let nextToken: string | undefined;
@@ -49,7 +58,7 @@ export class StackEventReader {
       const page = await this.page(nextToken);
       for (const event of page.events) {
         newestFirst.push(event);
-        if (beginsOperation(event) && wanted(event)) {
+        if (isBeginning(event) && wanted(event)) {
           for (const older of page.events) this.told.add(older.id);
           return this.take(newestFirst);
         }
@@ -60,10 +69,11 @@ export class StackEventReader {
     return undefined;
   }
 
-  /** Whether the operation with this token is among the latest. */
-  async isRecent(token: string): Promise<boolean> {
+  /** Those of the tokens whose operations are among the latest. */
+  async recent(...tokens: string[]): Promise<Set<string>> {
     const { events } = await this.page();
-    return events.some(event => event.token === token);
+    const found = new Set(events.map(({ token }) => token));
+    return new Set(tokens.filter(token => found.has(token)));
   }
 
   /** What happened since the last reading. */

@@ -1,22 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  DeleteStackCommand,
   ExecuteChangeSetCommand,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsClients } from '../AwsAccess';
 import { RefusedError } from '../RefusedError';
 import type { StreamflixSettings } from '../StreamflixSettings';
 import { synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
-import type { DeployablePlan } from './deployEnvironment';
-import { describeStack } from './describeStack';
+import type { DeployablePlan, DeployRequest } from './deployEnvironment';
+import { describeStack, outputsOf } from './describeStack';
 import { discard } from './discardPlan';
 import type { OperationEvent } from './OperationEvent';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import type { ResourceChange } from './Plan';
 import { prepareChangeSet } from './prepareChangeSet';
+import { recoverStack } from './recoverStack';
+import { refuseDataLoss } from './refuseDataLoss';
 import { StackEventReader } from './StackEventReader';
 import { permission } from './stackStates';
 
@@ -31,37 +32,38 @@ export interface Begun {
 }
 
 interface Beginning {
-  plan: DeployablePlan;
+  clients: Pick<AwsClients, 'cloudFormation' | 's3'>;
+  settings: StreamflixSettings;
+  request: DeployRequest;
   tokens: OperationTokens;
-  signal?: AbortSignal;
 }
 
 /**
  * Looks first, then acts: when an earlier run has begun the operation, it is found by its token and nothing is done
- * twice. Otherwise the change set is executed.
+ * twice. Otherwise the change set is executed. It can be run again at any moment.
  *
- * @returns the operation; or the outcome, when it was cancelled before it began
+ * @returns the operation; or the outcome, when it ended before it began
+ * @throws RefusedError when the plan can no longer be executed, or would lose data nobody gave up; nothing is left of it
  */
 export async function beginDeployment(
-  client: CloudFormationClient,
-  settings: StreamflixSettings,
   beginning: Beginning,
 ): Promise<Begun | DeploymentOutcome> {
-  const { plan, tokens, signal } = beginning;
+  const { clients, request, tokens } = beginning;
+  const { plan } = request;
+  const { cloudFormation } = clients;
   const { changeSetArn, stackArn } = plan;
-  if (!changeSetArn) return beginAnew(client, settings, beginning);
-  const changeSet = await readChangeSet(client, { arn: changeSetArn });
+  if (!changeSetArn) return beginAnew(beginning);
+  const changeSet = await readChangeSet(cloudFormation, { arn: changeSetArn });
   // A plan may have been stored and carried: its parts must still belong together.
   const own = `:stack/${stackName(plan.ref.suffix)}/`;
   if (![changeSet?.stackArn ?? own, stackArn].every(arn => arn.includes(own))) {
     throw outdated(plan);
   }
-  if (changeSet?.state === 'ready') {
-    return execute(client, plan, changeSet, tokens, signal);
-  }
-  const begun = await attach(client, stackArn, changeSet, tokens);
-  if (!begun) throw outdated(plan);
-  return begun;
+  if (changeSet?.state === 'ready') return execute(beginning, changeSet);
+  const begun = await attach(cloudFormation, stackArn, changeSet, tokens);
+  if (begun) return begun;
+  if (request.signal?.aborted) return cancelBeforehand(beginning);
+  throw outdated(plan);
 }
 
 function outdated({ ref }: DeployablePlan): RefusedError {
@@ -88,14 +90,21 @@ async function attach(
 }
 
 async function execute(
-  client: CloudFormationClient,
-  plan: DeployablePlan,
+  beginning: Beginning,
   changeSet: ChangeSet,
-  tokens: OperationTokens,
-  signal?: AbortSignal,
 ): Promise<Begun | DeploymentOutcome> {
+  const { clients, request, tokens } = beginning;
+  const { cloudFormation: client } = clients;
+  const { plan, signal, allowDataLoss } = request;
   const { stackArn, changes } = changeSet;
-  if (signal?.aborted) return cancelBeforehand(client, plan, changeSet);
+  if (changeSet.state === 'ready') {
+    if (signal?.aborted) return cancelBeforehand(beginning, changeSet);
+    const losses = refuseDataLoss(changes, allowDataLoss);
+    if (losses.length > 0) {
+      await discard(client, stackName(plan.ref.suffix), { arn: changeSet.arn });
+      throw new RefusedError(losses);
+    }
+  }
   const reader = new StackEventReader(client, stackArn);
   await reader.skipPast();
   try {
@@ -117,85 +126,82 @@ async function execute(
     // Another run was quicker, or our own call came through and its answer did not.
     const now = await readChangeSet(client, { arn: changeSet.arn });
     const begun = await attach(client, stackArn, now, tokens);
-    if (!begun) throw outdated(plan);
-    return begun;
+    if (begun) return begun;
+    // Whoever heard of the cancellation first took the plan back.
+    if (signal?.aborted) return cancelBeforehand(beginning);
+    throw outdated(plan);
   }
   return { stackArn, reader, changes };
 }
 
-/** The remains of a failed creation lay in the way when it was planned: they are cleared, and the change set is made now. */
+/** A failure had left something in the way when it was planned: that is mended, and the change set is made now. */
 async function beginAnew(
-  client: CloudFormationClient,
-  settings: StreamflixSettings,
-  { plan, tokens, signal }: Beginning,
+  beginning: Beginning,
 ): Promise<Begun | DeploymentOutcome> {
-  const { ref, spec } = plan;
-  const stack = await describeStack(client, stackName(ref.suffix));
-  if (stack?.StackId) {
-    const ours = await attach(client, stack.StackId, undefined, tokens);
+  const { clients, settings, request, tokens } = beginning;
+  const { cloudFormation: client } = clients;
+  const { plan, signal } = request;
+  const { ref, spec, kind } = plan;
+  const name = stackName(ref.suffix);
+  const found = await describeStack(client, name);
+  if (found?.StackId) {
+    const ours = await attach(client, found.StackId, undefined, tokens);
     if (ours) return ours;
-    const { permits } = permission(stack.StackStatus);
-    if (permits === 'clear') {
-      await clear(client, stack.StackId, tokens, signal);
-    } else if (permits !== 'create') {
-      throw outdated(plan);
-    }
+    const stuck = await recoverStack(client, found, {
+      ...request,
+      ref,
+      tokens,
+      limitMinutes: settings.operationTimeout,
+    });
+    if (stuck) return stuck;
+  }
+  if (signal?.aborted) return cancelBeforehand(beginning);
+  const stack = await describeStack(client, name);
+  const { permits } = permission(stack?.StackStatus);
+  if (permits !== (kind === 'create' ? 'create' : 'update')) {
+    throw outdated(plan);
   }
   const synthesis = await synthesize(spec, {
     timeoutSeconds: settings.synthesisTimeout,
     signal,
   });
-  const changeSet = await prepareChangeSet(client, {
+  const changeSet = await prepareChangeSet(clients, {
+    ...request,
     ref,
-    type: 'CREATE',
+    settings,
+    type: permits === 'create' ? 'CREATE' : 'UPDATE',
     synthesis,
     tokens,
-    signal,
   });
-  return execute(client, plan, changeSet, tokens, signal);
-}
-
-/** Deletes a stack of which nothing but the record is left. */
-async function clear(
-  client: CloudFormationClient,
-  stackArn: string,
-  tokens: OperationTokens,
-  signal?: AbortSignal,
-): Promise<void> {
-  await client.send(
-    new DeleteStackCommand({
-      StackName: stackArn,
-      ClientRequestToken: tokens.clear,
-    }),
-  );
-  for (let wait = 200; ; wait = Math.min(wait * 1.5, 3_000)) {
-    const stack = await describeStack(client, stackArn);
-    const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-    if (status === 'DELETE_COMPLETE') return;
-    if (status === 'DELETE_FAILED') {
-      throw new RefusedError([
-        {
-          path: '',
-          message: `The remains of the failed creation cannot be deleted: ${stack?.StackStatusReason}. Destroy the environment, then create it again.`,
-        },
-      ]);
-    }
-    await sleep(wait, undefined, { signal });
+  if (changeSet.state === 'empty') {
+    return {
+      outcome: 'updated',
+      ref,
+      stackArn: changeSet.stackArn,
+      stackStatus: stack?.StackStatus ?? '',
+      outputs: outputsOf(stack),
+      seconds: 0,
+      sentence: `The rollback of the last change of environment ${ref.suffix} in ${ref.region} was finished, and so it is as asked.`,
+    };
   }
+  return execute(beginning, changeSet);
 }
 
+/** @param changeSet - what is to be taken back, where there still is one */
 async function cancelBeforehand(
-  client: CloudFormationClient,
-  { ref }: DeployablePlan,
-  { arn, stackArn }: ChangeSet,
+  { clients, request }: Beginning,
+  changeSet?: ChangeSet,
 ): Promise<DeploymentOutcome> {
+  const { ref, stackArn } = request.plan;
   const name = stackName(ref.suffix);
-  await discard(client, name, { arn });
-  const stack = await describeStack(client, name);
+  if (changeSet) {
+    await discard(clients.cloudFormation, name, { arn: changeSet.arn });
+  }
+  const stack = await describeStack(clients.cloudFormation, name);
   return {
     outcome: 'cancelled',
     ref,
-    stackArn,
+    stackArn: changeSet?.stackArn ?? stackArn,
     stackStatus: stack?.StackStatus ?? '',
     outputs: {},
     seconds: 0,

@@ -1,16 +1,24 @@
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** CloudFormation's limit for a template that travels in the call, in bytes. Source: AWS, "CloudFormation quotas". */
-const templateLimit = 51_200;
+/** Bytes of a template that travels in the call, and of one that comes from S3. Source: AWS, "CloudFormation quotas". */
+export const inlineLimit = 51_200;
+const stagedLimit = 1_048_576;
 
-/** Whether a template of this many bytes can be deployed. */
-export function checkSize(bytes: number): Problem[] {
-  return bytes <= templateLimit
-    ? []
-    : [
-        {
-          path: '',
-          message: `The template has ${bytes} bytes, and CloudFormation takes at most ${templateLimit}. Switch off parts of the environment, or shorten its tags.`,
-        },
-      ];
+/**
+ * Whether a template of this many bytes can be deployed.
+ *
+ * @param bucket - the staging bucket, where one is configured
+ */
+export function checkSize(bytes: number, bucket?: string): Problem[] {
+  const limit = bucket ? stagedLimit : inlineLimit;
+  if (bytes <= limit) return [];
+  const remedy = bucket
+    ? ''
+    : ' With a staging bucket (streamflix.staging.bucket, in the terminal --staging-bucket) it may have 1,048,576.';
+  return [
+    {
+      path: '',
+      message: `The template has ${bytes} bytes, and CloudFormation takes at most ${limit}. Switch off parts of the environment, or shorten its tags.${remedy}`,
+    },
+  ];
 }

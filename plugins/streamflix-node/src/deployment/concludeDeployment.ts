@@ -2,10 +2,19 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import { outputsOf } from './describeStack';
 import { explain, firstFailure } from './explain';
 import type { Followed } from './followOperation';
+import type { OperationEvent } from './OperationEvent';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { movement } from './stackStates';
+import { tellHolding } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
+
+/** AWS need not give the token of a cancelled update to its events, but says that somebody asked for the rollback. */
+const isCancel = (event: OperationEvent, tokens: OperationTokens) =>
+  event.token === tokens.cancel ||
+  (event.ofStack &&
+    event.status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
+    /^User Initiated/i.test(event.reason ?? ''));
 
 type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
 
@@ -15,6 +24,8 @@ interface Story {
   took: string;
   /** Somebody asked to cancel, in this run or an earlier one. */
   cancelAsked: boolean;
+  /** What AWS could not delete, each with its reason. */
+  holding: string;
   /** A resource failed by itself: cancelled or not, it would have ended so. */
   resourceFailed: boolean;
 }
@@ -46,6 +57,12 @@ const endings: Record<string, (story: Story) => Ending> = {
           'rolled-back',
           `Environment ${name} could not be changed and is as it was before.`,
         ],
+  DELETE_FAILED: ({ name, holding }) => [
+    'needs-attention',
+    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${
+      holding ? `What holds it: ${holding}. ` : ''
+    }Mend that, then destroy the environment.`,
+  ],
   DELETE_COMPLETE: ({ name, cancelAsked }) =>
     cancelAsked
       ? [
@@ -113,13 +130,15 @@ export function concludeDeployment(options: {
       ? undefined
       : explain(events, evidence);
   const failure = firstFailure(events);
+  const resourceFailed = Boolean(failure) && failure?.ofStack === false;
   const seconds = secondsOf(events);
   const [outcome, sentence] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: tellDuration(seconds),
     cancelAsked:
-      options.aborted || events.some(({ token }) => token === tokens.cancel),
-    resourceFailed: Boolean(failure) && failure?.ofStack === false,
+      options.aborted || events.some(event => isCancel(event, tokens)),
+    holding: tellHolding(events),
+    resourceFailed,
   });
   return {
     outcome,
@@ -127,7 +146,9 @@ export function concludeDeployment(options: {
     stackArn,
     stackStatus: status,
     outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
-    explanation: outcome === 'cancelled' ? undefined : explanation,
+    // Whoever cancels what had failed already wants to know why it had.
+    explanation:
+      outcome === 'cancelled' && !resourceFailed ? undefined : explanation,
     seconds,
     sentence,
   };

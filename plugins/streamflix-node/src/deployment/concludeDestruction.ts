@@ -1,27 +1,9 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { explain } from './explain';
 import type { Followed } from './followOperation';
-import type { OperationEvent } from './OperationEvent';
 import type { DestructionOutcome } from './Outcome';
+import { holdingIn, tellHolding } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
-
-/** What AWS could not delete, and why: the last word on each resource. */
-function held(events: readonly OperationEvent[]): string {
-  const last = new Map(
-    events
-      .filter(({ ofStack }) => !ofStack)
-      .map(event => [event.logicalId, event]),
-  );
-  return [...last.values()]
-    .filter(({ status }) => status === 'DELETE_FAILED')
-    .map(
-      ({ logicalId, resourceType, physicalId, reason }) =>
-        `${logicalId} (${resourceType}${
-          physicalId ? `, ${physicalId}` : ''
-        }): ${reason ?? 'no reason given'}`,
-    )
-    .join('; ');
-}
 
 /** What a destruction came to, from how following it ended. */
 export function concludeDestruction(options: {
@@ -66,13 +48,20 @@ export function concludeDestruction(options: {
       )}.`,
     };
   }
-  const holding = held(events);
+  const holding = tellHolding(events);
+  const names = holdingIn(events).map(({ logicalId }) => logicalId);
   return {
     ...ended,
     outcome: status === 'DELETE_FAILED' ? 'failed' : 'needs-attention',
     explanation: explain(events),
     sentence: `Environment ${name} could not be destroyed completely (${status}). ${
       holding ? `What holds it: ${holding}. ` : ''
-    }Mend that, then destroy it again.`,
+    }Mend that, then destroy it again${
+      names.length > 0
+        ? `; or name what is to be left behind for good (retain, in the terminal ${names
+            .map(logicalId => `--retain ${logicalId}`)
+            .join(' ')})`
+        : ''
+    }.`,
   };
 }

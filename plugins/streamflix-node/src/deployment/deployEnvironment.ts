@@ -4,15 +4,19 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { translateAwsError } from '../AwsError';
+import type { AwsCall } from '../AwsError';
+import { RefusedError } from '../RefusedError';
 import { beginDeployment } from './beginDeployment';
 import { cancelOperation } from './cancelOperation';
 import { concludeDeployment } from './concludeDeployment';
 import { describeStack, outputsOf } from './describeStack';
+import { discard, discardPlan } from './discardPlan';
+import { rememberEvidence } from './evidence';
 import { firstFailure } from './explain';
 import { followOperation, type OperationProgress } from './followOperation';
 import { operationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
+import { persist } from './Patience';
 import type { Plan } from './Plan';
 import { ProgressCounter } from './ProgressCounter';
 import { ServiceWatch } from './ServiceWatch';
@@ -27,69 +31,85 @@ export interface DeployRequest {
   plan: DeployablePlan;
   /** Names the operation. Deployed again with the same token, the same operation is found and followed to its end. */
   token: string;
+  /** Logical ids of resources whose data may be lost; any other loss is refused. */
+  allowDataLoss?: readonly string[];
+  /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
   /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
   signal?: AbortSignal;
   /** `leave` only stops following, and lets AWS go on. */
   onAbort?: 'cancel' | 'leave';
   onProgress?(progress: OperationProgress): void;
-  /** Told what holds the operation up, while it does: such as why the tasks of a service stop. */
+  /** Told what holds the operation up, while it does: such as why the tasks of a service stop, or that AWS is away. */
   onNotice?(sentence: string): void;
 }
 
 /**
  * Executes exactly the planned change set and follows it until the stack rests. However it ends is an outcome, told in
- * words; only what could not be begun is thrown.
+ * words; only what could not be begun is thrown, and the plan is taken back then.
  *
- * @throws RefusedError when the plan can no longer be executed; AwsError when AWS could not be used
+ * @throws RefusedError when the plan can no longer be executed, or would lose data that `allowDataLoss` does not name;
+ *   AwsError when AWS could not be used
  */
 export async function deployEnvironment(
   access: AwsAccess,
   request: DeployRequest,
 ): Promise<DeploymentOutcome> {
-  const { plan, signal, onProgress } = request;
+  const { plan, signal, onNotice } = request;
   const { ref } = plan;
   const tokens = operationTokens(request.token);
-  const { cloudFormation, ecs } = await access.clients(ref);
-  const call = { action: 'cloudformation:ExecuteChangeSet', ...ref };
+  const call: AwsCall = { action: 'cloudformation:ExecuteChangeSet', ...ref };
+  // AWS may be executing it already: it is asked until it answers.
+  const patiently = <T>(run: () => Promise<T>) =>
+    persist(call, run, { signal, onNotice });
+  const clients = await patiently(() => access.clients(ref));
+  const { cloudFormation, ecs } = clients;
   if (plan.kind === 'unchanged') {
-    return translateAwsError(call, () => leaveAsItIs(cloudFormation, plan));
+    return patiently(() => leaveAsItIs(cloudFormation, plan));
   }
-  const begun = await translateAwsError(call, () =>
-    beginDeployment(cloudFormation, access.settings, {
-      plan,
-      tokens,
-      signal,
-    }),
-  );
+  const begun = await patiently(() =>
+    beginDeployment({ clients, settings: access.settings, request, tokens }),
+  ).catch(async (error: unknown) => {
+    // What is being executed stays, so there is nothing to find out first. What was refused has been taken back.
+    if (!(error instanceof RefusedError)) {
+      const name = stackName(ref.suffix);
+      const made = { name: tokens.changeSet, stack: name };
+      await discard(cloudFormation, name, made).catch(() => {});
+      await discardPlan(access, plan).catch(() => {});
+    }
+    throw error;
+  });
   if ('outcome' in begun) return begun;
 
   const { stackArn } = begun;
-  const services = new ServiceWatch(ecs, request.onNotice);
-  const followed = await translateAwsError(call, () =>
-    followOperation({
-      client: cloudFormation,
-      stackArn,
-      where: ref,
-      reader: begun.reader,
-      sofar: begun.sofar,
-      counter: new ProgressCounter(begun.changes),
-      limitMinutes: access.settings.operationTimeout,
-      signal,
-      onProgress,
-      onEvent: event => services.take(event),
-      onReading: () => services.lookAround(),
-      async cancel() {
-        if (request.onAbort === 'leave') return false;
-        await cancelOperation(cloudFormation, stackArn, tokens);
-        return true;
-      },
-    }),
-  );
+  const services = new ServiceWatch(ecs, onNotice);
+  const followed = await followOperation({
+    client: cloudFormation,
+    stackArn,
+    where: ref,
+    reader: begun.reader,
+    sofar: begun.sofar,
+    counter: new ProgressCounter(begun.changes),
+    limitMinutes: access.settings.operationTimeout,
+    signal,
+    onProgress: request.onProgress,
+    onNotice,
+    onEvent: event => services.take(event),
+    onReading: () => services.lookAround(),
+    cancelToken: tokens.cancel,
+    cancel: async () =>
+      request.onAbort === 'leave'
+        ? undefined
+        : cancelOperation(cloudFormation, stackArn, tokens, onNotice),
+  });
+  const failure = firstFailure(followed.events);
+  const evidence = services.evidenceOf(failure?.logicalId);
+  if (failure) rememberEvidence(failure, evidence);
   const conclusion = concludeDeployment({
     ref,
     stackArn,
     followed,
-    evidence: services.evidenceOf(firstFailure(followed.events)?.logicalId),
+    evidence,
     tokens,
     aborted: signal?.aborted === true,
   });
@@ -98,7 +118,7 @@ export async function deployEnvironment(
     /^(created|updated)$/.test(conclusion.outcome)
   ) {
     const { stack } = followed;
-    await translateAwsError(call, () =>
+    await patiently(() =>
       protect(cloudFormation, plan, stack?.EnableTerminationProtection),
     );
   }

@@ -1,5 +1,6 @@
 import {
   DescribeStacksCommand,
+  GetTemplateCommand,
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
@@ -44,3 +45,14 @@ export const outputsOf = (
       OutputValue,
     ]),
   );
+
+/** The template of a stack that is there, as text. */
+export async function readTemplateBody(
+  client: CloudFormationClient,
+  nameOrArn: string,
+): Promise<string> {
+  const { TemplateBody = '{}' } = await client.send(
+    new GetTemplateCommand({ StackName: nameOrArn }),
+  );
+  return TemplateBody;
+}

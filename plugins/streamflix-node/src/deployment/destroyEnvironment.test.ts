@@ -143,7 +143,7 @@ describe('a destruction', () => {
         meaning: 'Something else still uses the resource.',
       },
       sentence: expect.stringMatching(
-        /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. What holds it: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Mend that, then destroy it again\.$/,
+        /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. What holds it: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Mend that, then destroy it again; or name what is to be left behind for good \(retain, in the terminal --retain WorkerSecurityGroup --retain Vpc\)\.$/,
       ),
     });
     expect(
@@ -208,8 +208,9 @@ describe('a destruction', () => {
     });
     expect(await refusal).toMatchObject({
       name: 'InputError',
-      message:
-        'Environment busy in eu-central-1 is being created (CREATE_IN_PROGRESS). Wait until it rests, or cancel that first; then destroy it.',
+      message: expect.stringMatching(
+        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it rests, or cancel that first; then destroy it\.$/,
+      ),
     });
     expect(outcome.outcome).toBe('created');
     await aws.stop();

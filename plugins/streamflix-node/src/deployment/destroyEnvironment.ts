@@ -9,7 +9,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { translateAwsError } from '../AwsError';
+import type { AwsCall } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from './describeStack';
@@ -18,18 +18,24 @@ import type { OperationEvent } from './OperationEvent';
 import { operationTokens } from './operationTokens';
 import type { DestructionOutcome } from './Outcome';
 import { isOurs } from './ownership';
+import { persist } from './Patience';
 import { ProgressCounter } from './ProgressCounter';
-import { readResources } from './readResources';
+import { readResources, type StackResource } from './readResources';
 import { StackEventReader } from './StackEventReader';
-import { movement } from './stackStates';
+import { tellHeldBy } from './tellHolding';
+import { tellMovement } from './tellMovement';
 
 export interface DestroyRequest {
   ref: EnvironmentRef;
   /** Names the operation. Asked again with the same token, the same operation is found and followed to its end. */
   token: string;
+  /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
+  retain?: readonly string[];
   /** Aborting it only stops following: AWS cannot take a deletion back. */
   signal?: AbortSignal;
   onProgress?(progress: OperationProgress): void;
+  /** Told that AWS gives no answer while it is at work, or that it does again. */
+  onNotice?(sentence: string): void;
 }
 
 /** A destruction in flight, or over, ready to be followed. */
@@ -49,32 +55,36 @@ export async function destroyEnvironment(
   access: AwsAccess,
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
-  const { ref, signal, onProgress } = request;
+  const { ref, signal, onProgress, onNotice } = request;
   const token = operationTokens(request.token).destroy;
+  const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
   const { cloudFormation } = await access.clients(ref);
-  const call = { action: 'cloudformation:DeleteStack', ...ref };
-  return translateAwsError(call, async () => {
-    const begun = await begin(cloudFormation, ref, token);
-    if (!begun) return absent(ref);
-    const { stackArn, reader, sofar, resources } = begun;
-    const followed = await followOperation({
-      client: cloudFormation,
-      stackArn,
-      where: ref,
-      reader,
-      sofar,
-      counter: new ProgressCounter(resources, 'destroying'),
-      limitMinutes: access.settings.operationTimeout,
-      signal,
-      onProgress,
-    });
-    return concludeDestruction({ ref, stackArn, followed });
+  // AWS may be at it already: it is asked until it answers.
+  const begun = await persist(
+    call,
+    () => begin(cloudFormation, request, token),
+    { signal, onNotice },
+  );
+  if (!begun) return absent(ref);
+  const { stackArn, reader, sofar, resources } = begun;
+  const followed = await followOperation({
+    client: cloudFormation,
+    stackArn,
+    where: ref,
+    reader,
+    sofar,
+    counter: new ProgressCounter(resources, 'destroying'),
+    limitMinutes: access.settings.operationTimeout,
+    signal,
+    onProgress,
+    onNotice,
   });
+  return concludeDestruction({ ref, stackArn, followed });
 }
 
 async function begin(
   client: CloudFormationClient,
-  ref: EnvironmentRef,
+  { ref, retain = [], signal }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
   const name = stackName(ref.suffix);
@@ -90,11 +100,50 @@ async function begin(
     // Whoever began it, it ends as was asked.
     return { stackArn, reader, sofar: await reader.skipToLast(), resources };
   }
+  // One token is one operation: that it failed is its end, and another attempt has another token.
+  const { size } = await reader.recent(token);
+  if (size > 0) {
+    return { stackArn, reader, sofar: await reader.skipTo(token), resources };
+  }
   await reader.skipPast();
+  signal?.throwIfAborted();
+  const kept = checkRetained(stack, resources, retain);
   await client.send(
-    new DeleteStackCommand({ StackName: stackArn, ClientRequestToken: token }),
+    new DeleteStackCommand({
+      StackName: stackArn,
+      ClientRequestToken: token,
+      RetainResources: kept.length > 0 ? kept : undefined,
+    }),
   );
   return { stackArn, reader, resources };
+}
+
+/**
+ * What AWS is to leave behind: it takes names only after a deletion has failed, and only of what is still there.
+ *
+ * @throws RefusedError
+ */
+function checkRetained(
+  { StackStatus }: Stack,
+  resources: readonly StackResource[],
+  retain: readonly string[],
+): string[] {
+  if (retain.length === 0) return [];
+  const held = resources.filter(({ status }) => status === 'DELETE_FAILED');
+  const names = held.map(({ logicalId }) => logicalId);
+  const wrong = retain.filter(logicalId => !names.includes(logicalId));
+  if (wrong.length === 0) return [...retain];
+  throw new RefusedError(
+    wrong.map(logicalId => ({
+      path: 'retain',
+      message:
+        StackStatus === 'DELETE_FAILED'
+          ? `${logicalId} does not hold the deletion up, so it cannot be retained; what does: ${tellHeldBy(
+              held,
+            )}.`
+          : `${logicalId} cannot be retained: CloudFormation leaves behind only what it has failed to delete. Destroy the environment without it first.`,
+    })),
+  );
 }
 
 /** A stack of this name that an earlier run has destroyed; AWS remembers it for 90 days, by its ARN alone. */
@@ -136,9 +185,9 @@ function refusalOf(stack: Stack, ref: EnvironmentRef): string | undefined {
   if (stack.EnableTerminationProtection) {
     return `${environment} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`;
   }
-  const moving = movement(status);
+  const moving = tellMovement(stack, ref);
   return moving && status !== 'DELETE_IN_PROGRESS'
-    ? `${environment} ${moving} (${status}). Wait until it rests, or cancel that first; then destroy it.`
+    ? `${moving} Wait until it rests, or cancel that first; then destroy it.`
     : undefined;
 }
 

@@ -7,7 +7,7 @@ import {
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
-import { deleteChangeSet, type ChangeSetId } from './ChangeSet';
+import { deleteChangeSet, readChangeSet, type ChangeSetId } from './ChangeSet';
 import { describeStack } from './describeStack';
 import type { Plan } from './Plan';
 
@@ -19,9 +19,16 @@ export async function discardPlan(
   const { ref, changeSetArn } = plan;
   if (!changeSetArn) return;
   const { cloudFormation } = await access.clients(ref);
+  const name = stackName(ref.suffix);
   await translateAwsError(
     { action: 'cloudformation:DeleteChangeSet', ...ref },
-    () => discard(cloudFormation, stackName(ref.suffix), { arn: changeSetArn }),
+    async () => {
+      const id = { arn: changeSetArn };
+      const found = await readChangeSet(cloudFormation, id);
+      // A plan may have been carried, and its parts mixed with another's.
+      if (found && !found.stackArn.includes(`:stack/${name}/`)) return;
+      await discard(cloudFormation, name, id);
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { LRUCache } from 'lru-cache';
 import { readStoppedTasks } from '../readStoppedTasks';
 import type { OperationEvent } from './OperationEvent';
 
@@ -46,3 +47,19 @@ export async function readEvidence(
     )
     .slice(0, told);
 }
+
+/** By the event in which the service failed; as many as fail in a day on a busy installation. */
+const remembered = new LRUCache<string, readonly string[]>({ max: 500 });
+
+/** Keeps what was said while the operation failed: with the rollback, cluster and tasks are gone, and nobody can ask again. */
+export function rememberEvidence(
+  failure: Pick<OperationEvent, 'id'>,
+  reasons: readonly string[],
+): void {
+  if (reasons.length > 0) remembered.set(failure.id, reasons);
+}
+
+/** What this process heard of the failure while it happened; empty when it heard nothing. */
+export const recallEvidence = (
+  failure: Pick<OperationEvent, 'id'>,
+): readonly string[] => remembered.get(failure.id) ?? [];

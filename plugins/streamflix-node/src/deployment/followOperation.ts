@@ -4,7 +4,8 @@ import type {
   Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
-import { toAwsError, type AwsCall } from '../AwsError';
+import type { AwsCall } from '../AwsError';
+import type { Cancellation } from './cancelOperation';
 import { describeStack } from './describeStack';
 import {
   endsOperation,
@@ -12,15 +13,18 @@ import {
   type OperationEvent,
 } from './OperationEvent';
 import { Pace } from './pace';
+import { Patience, type PatienceOptions } from './Patience';
 import type { Count, ProgressCounter } from './ProgressCounter';
-import { progressLine } from './progressLine';
+import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from './StackEventReader';
 import { movement } from './stackStates';
 
 /** One step of an operation, told once and in order. */
 export interface OperationProgress extends Count {
   event: EnvironmentEvent;
-  /** `17/84 · DatabaseWriter · CREATE_COMPLETE` */
+  /** Seconds the resource took, once it is done. */
+  seconds?: number;
+  /** `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`; no two lines of an operation are the same. */
   line: string;
 }
 
@@ -39,7 +43,7 @@ export type Followed = {
   | { end: 'lost'; reason: string }
 );
 
-export interface FollowOptions {
+export interface FollowOptions extends PatienceOptions {
   client: CloudFormationClient;
   stackArn: string;
   where: Omit<AwsCall, 'action'>;
@@ -49,11 +53,11 @@ export interface FollowOptions {
   counter: ProgressCounter;
   /** Minutes from the operation's beginning until it counts as stuck. */
   limitMinutes: number;
-  /** Seconds AWS may be unreadable before following ends; 300 unless told. */
-  patienceSeconds?: number;
   signal?: AbortSignal;
-  /** Cancels in AWS when the signal is aborted; answers whether anything was cancelled, and so is to be followed on. */
-  cancel?(): Promise<boolean>;
+  /** Cancels in AWS when the signal is aborted; undefined when AWS is to go on, and is followed no more. */
+  cancel?(): Promise<Cancellation | undefined>;
+  /** Token a cancellation has, this run's or an earlier one's: what it began belongs to the operation. */
+  cancelToken?: string;
   onProgress?(progress: OperationProgress): void;
   /** Sees each event the moment it is told, before anybody else. */
   onEvent?(event: OperationEvent): Promise<void>;
@@ -73,19 +77,29 @@ export async function followOperation(
 ): Promise<Followed> {
   const { client, stackArn, where, reader, counter, signal } = options;
   const pace = new Pace();
+  const patience = new Patience(
+    { action: 'cloudformation:DescribeStackEvents', ...where },
+    options,
+  );
+  const lines = new ProgressLines();
   const events: OperationEvent[] = [];
   let count: Count = { done: 0, total: 0 };
   let status = '';
-  let cancelled = false;
-  let lostSince: number | undefined;
+  let cancelled: Cancellation | undefined;
   let asked = 0;
   const startOfFollowing = Date.now();
   const startedAt = () =>
     events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
 
+  /** Whether it is over with this event; a deletion that cancels a creation may overtake the creation's own end. */
+  const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
+    endsOperation(event) &&
+    (cancelled !== 'deletes' || event.status.startsWith('DELETE_')) &&
+    !later.some(({ token }) => token && token === options.cancelToken);
+
   /** Tells events; answers whether the stack rests now. What comes after belongs to another operation. */
   async function take(fresh: readonly OperationEvent[]): Promise<boolean> {
-    for (const event of fresh) {
+    for (const [index, event] of fresh.entries()) {
       events.push(event);
       if (event.ofStack) status = event.status;
       count = counter.count(event);
@@ -93,9 +107,9 @@ export async function followOperation(
       options.onProgress?.({
         ...count,
         event: toEnvironmentEvent(event),
-        line: progressLine(count, event),
+        ...lines.tell(event, count),
       });
-      if (endsOperation(event)) return true;
+      if (isLast(event, fresh.slice(index + 1))) return true;
     }
     return false;
   }
@@ -104,13 +118,13 @@ export async function followOperation(
   for (;;) {
     try {
       if (!rests && signal?.aborted && !cancelled) {
-        if (!(await options.cancel?.())) return { end: 'left', events, status };
-        cancelled = true;
+        cancelled = await options.cancel?.();
+        if (!cancelled) return { end: 'left', events, status };
       }
       if (!rests) {
         const fresh = await reader.read();
         pace.told(fresh.length);
-        lostSince = undefined;
+        patience.answered();
         rests = await take(fresh);
       }
       if (!rests) await options.onReading?.();
@@ -118,23 +132,17 @@ export async function followOperation(
         const stack = await describeStack(client, stackArn);
         const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
         // Events and status are told by different parts of AWS: the one may be a moment ahead of the other.
-        if (!isMoving(now) || (rests && ++asked > atRestTries)) {
+        const isOn =
+          isMoving(now) || (cancelled === 'deletes' && !/^DELETE_/.test(now));
+        if (!isOn || (rests && ++asked > atRestTries)) {
           if (!rests) status = now;
           return { end: 'rested', events, status, stack };
         }
       }
     } catch (error) {
-      const known = toAwsError(error, {
-        action: 'cloudformation:DescribeStackEvents',
-        ...where,
-      });
-      if (!known && !isServerFault(error)) throw error;
+      const reason = patience.take(error);
+      if (reason !== undefined) return { end: 'lost', events, status, reason };
       pace.wasHindered();
-      lostSince ??= Date.now();
-      if (Date.now() - lostSince > (options.patienceSeconds ?? 300) * 1000) {
-        const reason = known?.message ?? String(error);
-        return { end: 'lost', events, status, reason };
-      }
     }
     if (!rests && Date.now() - startedAt() > options.limitMinutes * 60_000) {
       return { end: 'overdue', events, status };
@@ -148,11 +156,4 @@ export async function followOperation(
 
 function isMoving(status: string): boolean {
   return status === 'REVIEW_IN_PROGRESS' || movement(status) !== undefined;
-}
-
-/** AWS answered that it is AWS's own fault. */
-function isServerFault(error: unknown): boolean {
-  return (
-    error instanceof Error && '$fault' in error && error.$fault === 'server'
-  );
 }

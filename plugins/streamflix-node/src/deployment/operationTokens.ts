@@ -8,6 +8,7 @@ export interface OperationTokens {
   destroy: string;
   cancel: string;
   clear: string;
+  recover: string;
 }
 
 /**
@@ -26,5 +27,6 @@ export function operationTokens(token: string): OperationTokens {
     destroy: named('destroy'),
     cancel: named('cancel'),
     clear: named('clear'),
+    recover: named('recover'),
   };
 }

@@ -114,17 +114,20 @@ describe('planning an environment', () => {
     expect(await leftIn(access)).toEqual(nothing);
   });
 
+  const withoutStream = inputOf('abc', {
+    stream: { mode: 'none' },
+    worker: { enabled: false },
+    service: { enabled: true },
+    api: { kind: 'http' },
+    deadLetters: { enabled: false },
+  });
+
   it('marks what loses data', async () => {
     await planAndDeploy(access, inputOf('abc'));
     const plan = await planEnvironment(access, {
-      input: inputOf('abc', {
-        stream: { mode: 'none' },
-        worker: { enabled: false },
-        service: { enabled: true },
-        api: { kind: 'http' },
-        deadLetters: { enabled: false },
-      }),
+      input: withoutStream,
       token: 'loss',
+      onDataLoss: 'show',
     });
     const lost = plan.changes.filter(({ losesData }) => losesData);
     expect(lost.map(({ type }) => type).sort()).toEqual([
@@ -134,6 +137,47 @@ describe('planning an environment', () => {
     expect(new Set(lost.map(({ action }) => action))).toEqual(
       new Set(['remove']),
     );
+    await expect(
+      deployEnvironment(access, {
+        plan,
+        token: 'loss',
+        allowDataLoss: ['Stream'],
+      }),
+    ).rejects.toThrow(/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/);
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+  });
+
+  it('is refused when it loses data that the request does not name, and leaves nothing behind', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    expect(await refusalOf(access, withoutStream)).toEqual([
+      'Stream (AWS::Kinesis::Stream) would be removed, and its data would be lost. Take the change back, or name Stream as data that may be lost: allowDataLoss, in the terminal --allow-data-loss Stream.',
+      expect.stringMatching(
+        /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/,
+      ),
+    ]);
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+  });
+
+  it('loses exactly the data that was named', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    const allowDataLoss = ['Stream', 'DeadLetterQueue'];
+    const plan = await planEnvironment(access, {
+      input: withoutStream,
+      token: 'named',
+      allowDataLoss,
+    });
+    const { outcome } = await deployEnvironment(access, {
+      plan,
+      token: 'named',
+      allowDataLoss,
+    });
+    expect(outcome).toBe('updated');
   });
 });
 

@@ -3,14 +3,17 @@ import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-c
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
+import { RefusedError } from '../RefusedError';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
+import { discardPlan } from './discardPlan';
 import { operationTokens } from './operationTokens';
 import type { Asker } from './ownership';
 import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from './preflight';
 import { prepareChangeSet } from './prepareChangeSet';
+import { refuseDataLoss } from './refuseDataLoss';
 import { StackEventReader } from './StackEventReader';
-import { permission } from './stackStates';
+import { movement, permission } from './stackStates';
 
 export interface PlanRequest {
   input: EnvironmentInput;
@@ -18,38 +21,47 @@ export interface PlanRequest {
   token: string;
   /** Who asks; without, whoever the input calls the owner. */
   askedBy?: Asker;
+  /** Logical ids of resources whose data may be lost. */
+  allowDataLoss?: readonly string[];
+  /** What becomes of a plan that would lose other data: it is refused unless `show` is asked for. */
+  onDataLoss?: 'refuse' | 'show';
+  /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
   signal?: AbortSignal;
   onProgress?(line: string): void;
 }
 
 /**
  * Works out what deploying the environment would do, as a change set that `deployEnvironment` executes and `discardPlan`
- * takes back. A plan that fails leaves nothing behind.
+ * takes back. A plan that fails or is refused leaves nothing behind.
  *
- * @throws RefusedError with everything that is in the way; AwsError when AWS could not be used
+ * @throws RefusedError with everything that is in the way, or with every loss of data that `allowDataLoss` does not name;
+ *   AwsError when AWS could not be used
  */
 export async function planEnvironment(
   access: AwsAccess,
   request: PlanRequest,
 ): Promise<Plan> {
-  const { input, askedBy, signal, onProgress } = request;
+  const { signal, onProgress } = request;
   const tokens = operationTokens(request.token);
-  let begun = false;
+  let begun: 'recovery' | 'deployment' | undefined;
   const checked = await preflight(access, {
-    input,
-    askedBy,
-    signal,
+    ...request,
+    told: onProgress,
     async isBegun({ cloudFormation }, { StackId = '' }) {
+      const { execute, cancel, clear, recover } = tokens;
       const reader = new StackEventReader(cloudFormation, StackId);
-      begun = await reader.isRecent(tokens.execute);
-      return begun;
+      const found = await reader.recent(execute, cancel, clear, recover);
+      if (found.has(clear) || found.has(recover)) begun = 'recovery';
+      if (found.has(execute) || found.has(cancel)) begun = 'deployment';
+      return begun !== undefined;
     },
   });
   const { ref, clients, synthesis, stack } = checked;
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
-  if (begun) {
+  if (begun === 'deployment') {
     const id = { name: tokens.changeSet, stack: stack?.StackId ?? '' };
     const changeSet = await translateAwsError(
       { action: 'cloudformation:DescribeChangeSet', ...ref },
@@ -57,26 +69,56 @@ export async function planEnvironment(
     );
     return toPlan(checked, changeSet, createdBy(stack));
   }
-
+  const status = stack?.StackStatus ?? '';
   const { permits } = permission(stack?.StackStatus);
-  if (permits === 'clear') {
+  if (permits === 'clear' || (begun && /^DELETE_/.test(status))) {
     onProgress?.(
-      `The remains of a failed creation (${stack?.StackStatus}) will be cleared first`,
+      `The remains of a failed creation (${status}) will be cleared first`,
     );
-    return toPlan(checked, undefined, 'create');
+    return {
+      ...toPlan(checked, undefined, 'create'),
+      recovery: { how: 'clear', stackStatus: status, heldBy: [] },
+    };
+  }
+  if (permits === 'continue-rollback' || (begun && movement(status))) {
+    const { heldBy } = checked;
+    onProgress?.(
+      `The rollback of the last change got stuck (${status}) and will be continued first; what is to be changed shows then${
+        heldBy.length > 0 ? `. It was held up by ${heldBy.join(', ')}` : ''
+      }`,
+    );
+    return {
+      ...toPlan(checked, undefined, 'change'),
+      recovery: { how: 'continue-rollback', stackStatus: status, heldBy },
+    };
   }
   const type = permits === 'create' ? 'CREATE' : 'UPDATE';
-  const changeSet = await prepareChangeSet(clients.cloudFormation, {
+  const changeSet = await prepareChangeSet(clients, {
     ref,
+    settings: access.settings,
     type,
     synthesis,
     tokens,
     signal,
+    onNotice: onProgress,
   });
   if (changeSet.state === 'executed') {
     return toPlan(checked, changeSet, createdBy(stack));
   }
-  return toPlan(checked, changeSet, type === 'CREATE' ? 'create' : 'change');
+  const plan = toPlan(
+    checked,
+    changeSet,
+    type === 'CREATE' ? 'create' : 'change',
+  );
+  const losses =
+    request.onDataLoss === 'show'
+      ? []
+      : refuseDataLoss(plan.changes, request.allowDataLoss);
+  if (losses.length > 0) {
+    await discardPlan(access, plan);
+    throw new RefusedError(losses);
+  }
+  return plan;
 }
 
 /** Whether the operation the stack is in, or came out of, is its creation. */

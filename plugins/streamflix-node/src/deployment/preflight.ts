@@ -3,7 +3,6 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   resolveSpec,
   stackName,
-  stackTags,
   type EnvironmentInput,
   type EnvironmentRef,
   type EnvironmentSpec,
@@ -13,13 +12,17 @@ import type { AwsAccess, AwsClients } from '../AwsAccess';
 import { AwsError, translateAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import { checkEngineVersions } from './checkEngineVersions';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
-import { describeStack, tagOf } from './describeStack';
+import { describeStack, readTemplateBody } from './describeStack';
 import { takenBy, type Asker } from './ownership';
 import { resolveRef } from './resolveRef';
+import { readHeldBy } from './recoverStack';
 import { checkSecrets } from './secrets';
-import { movement, permission } from './stackStates';
+import { stagingBucket } from './stagedTemplate';
+import { permission } from './stackStates';
+import { tellMovement } from './tellMovement';
 
 /** Everything that was found out before anything is changed. */
 export interface Preflight {
@@ -29,6 +32,8 @@ export interface Preflight {
   synthesis: Synthesis;
   /** The stack that is there now. */
   stack?: Stack;
+  /** Logical ids of what holds a rollback up that has to be continued. */
+  heldBy: string[];
 }
 
 /** Completes the input; a wrong one is refused before AWS is asked anything. */
@@ -66,7 +71,11 @@ export async function preflight(
   request: {
     input: EnvironmentInput;
     askedBy?: Asker;
+    /** Logical ids a rollback that got stuck may leave as they are. */
+    skipResources?: readonly string[];
     signal?: AbortSignal;
+    /** Told what could not be checked. */
+    told?(line: string): void;
     /** Whether what is going on in the stack is the operation that is asked for, begun by an earlier run. */
     isBegun?: (clients: AwsClients, stack: Stack) => Promise<boolean>;
   },
@@ -83,18 +92,26 @@ export async function preflight(
   signal?.throwIfAborted();
   if (synthesis.status === 'rejected') throw synthesis.reason;
 
-  const problems = checkSize(synthesis.value.bytes);
+  const { bytes } = synthesis.value;
   if (aws.status === 'rejected') {
-    if (problems.length === 0 || !(aws.reason instanceof AwsError)) {
-      throw aws.reason;
-    }
-    problems.push({ path: '', message: aws.reason.message });
-    throw new RefusedError(problems);
+    const problems = checkSize(bytes, access.settings.stagingBucket);
+    throw problems.length > 0 ? refusal(problems, [aws.reason]) : aws.reason;
   }
-  const { ref, clients, stack } = aws.value;
-  problems.push(...aws.value.problems);
+  const { ref, clients, stack, troubles } = aws.value;
+  const { cloudFormation } = clients;
+  const problems = [
+    ...checkSize(bytes, stagingBucket(access.settings.stagingBucket, ref)),
+    ...aws.value.problems,
+  ];
+  /** What one look finds; when AWS does not let us look, the others still tell what they found. */
+  const look = (action: string, check: () => Promise<Problem[]>) =>
+    translateAwsError({ action, ...ref }, check).then(
+      found => void problems.push(...found),
+      (error: unknown) => void troubles.push(error),
+    );
   const owners = askedBy ? askedBy.ownershipRefs : [spec.owner];
   const taken = takenBy(stack, owners);
+  let heldBy: string[] = [];
   if (taken) {
     problems.push({
       path: 'suffix',
@@ -105,11 +122,48 @@ export async function preflight(
       { action: 'cloudformation:DescribeStackEvents', ...ref },
       async () => request.isBegun?.(clients, stack),
     );
-    const blocked = begun ? undefined : blockedBy(stack, ref);
-    if (blocked) problems.push({ path: 'suffix', message: blocked });
+    // AWS is at it, whatever has come up since: it is followed to its end, not refused.
+    if (begun) {
+      return { ref, spec, clients, synthesis: synthesis.value, stack, heldBy };
+    }
+    problems.push(...blockedBy(stack, ref));
+    await look('cloudformation:GetTemplate', () =>
+      checkRunning(cloudFormation, ref, stack, spec),
+    );
+    if (permission(stack.StackStatus).permits === 'continue-rollback') {
+      await look('cloudformation:ListStackResources', async () => {
+        const held = await readHeldBy(cloudFormation, stack.StackId ?? '');
+        heldBy = held.map(({ logicalId }) => logicalId);
+        return checkSkipped(request.skipResources, heldBy);
+      });
+    }
   }
-  if (problems.length > 0) throw new RefusedError(problems);
-  return { ref, spec, clients, synthesis: synthesis.value, stack };
+  await look('rds:DescribeDBEngineVersions', () =>
+    checkEngineVersions(clients, ref, synthesis.value, {
+      told: request.told,
+      running: async () =>
+        stack && !taken
+          ? readTemplateBody(cloudFormation, stack.StackId ?? '')
+          : '{}',
+    }),
+  );
+  const [trouble] = troubles;
+  if (problems.length > 0) throw refusal(problems, troubles);
+  if (trouble) throw trouble;
+  return { ref, spec, clients, synthesis: synthesis.value, stack, heldBy };
+}
+
+/** Everything that was found, and what could not be looked at; a fault of ours is thrown as it is. */
+function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
+  const told = troubles.map(trouble =>
+    trouble instanceof AwsError
+      ? [{ path: '', message: trouble.message }]
+      : undefined,
+  );
+  const unexpected = told.indexOf(undefined);
+  return unexpected < 0
+    ? new RefusedError([...problems, ...told.flatMap(each => each ?? [])])
+    : troubles[unexpected];
 }
 
 async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
@@ -129,41 +183,53 @@ async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
             message: `The credentials configured for AWS account ${ref.account} belong to ${Account}. Mend aws.accounts in the configuration.`,
           },
         ];
-  const [secretProblems, stack] = await Promise.all([
+  const [secrets, stack] = await Promise.allSettled([
     checkSecrets(clients.secretsManager, spec, ref),
     translateAwsError({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
       describeStack(clients.cloudFormation, stackName(ref.suffix)),
     ),
   ]);
-  const changeProblems = await checkRunning(
-    clients.cloudFormation,
-    ref,
-    stack,
-    spec,
-  );
+  if (secrets.status === 'fulfilled') problems.push(...secrets.value);
   return {
     ref,
     clients,
-    stack,
-    problems: [...problems, ...secretProblems, ...changeProblems],
+    stack: stack.status === 'fulfilled' ? stack.value : undefined,
+    problems,
+    troubles: [secrets, stack].flatMap((look): unknown[] =>
+      look.status === 'rejected' ? [look.reason] : [],
+    ),
   };
 }
 
 /** Why the stack's present state lets no deployment begin. */
-function blockedBy(stack: Stack, ref: EnvironmentRef): string | undefined {
+function blockedBy(stack: Stack, ref: EnvironmentRef): Problem[] {
   const status = stack.StackStatus ?? '';
-  const environment = `Environment ${ref.suffix} in ${ref.region}`;
-  const moving = movement(status);
+  const moving = tellMovement(stack, ref);
   if (moving) {
-    const since =
-      stack.DeletionTime ?? stack.LastUpdatedTime ?? stack.CreationTime;
-    const owner = tagOf(stack, stackTags.owner);
-    return `${environment} ${moving} (${status}, since ${
-      since?.toISOString() ?? 'unknown'
-    }${owner ? `, owner ${owner}` : ''}). Wait until it rests, then try again.`;
+    const message = `${moving} Wait until it rests, then try again.`;
+    return [{ path: 'suffix', message }];
   }
   const allowed = permission(status);
   return allowed.permits === 'nothing'
-    ? `${environment} cannot be deployed as it is (${status}): ${allowed.because}`
-    : undefined;
+    ? [
+        {
+          path: 'suffix',
+          message: `Environment ${ref.suffix} in ${ref.region} cannot be deployed as it is (${status}): ${allowed.because}`,
+        },
+      ]
+    : [];
 }
+
+/** CloudFormation skips nothing but what holds a rollback up. */
+const checkSkipped = (
+  named: readonly string[] = [],
+  heldBy: readonly string[],
+): Problem[] =>
+  named
+    .filter(logicalId => !heldBy.includes(logicalId))
+    .map(logicalId => ({
+      path: 'skipResources',
+      message: `${logicalId} does not hold the rollback up, so it cannot be skipped; what does: ${
+        heldBy.join(', ') || 'nothing that can be skipped'
+      }.`,
+    }));

@@ -1,15 +1,17 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { translateAwsError } from '../AwsError';
+import type { AwsClients } from '../AwsAccess';
 import { RefusedError } from '../RefusedError';
+import type { StreamflixSettings } from '../StreamflixSettings';
 import type { Synthesis } from '../synthesis/synthesize';
 import { findCause } from './causes';
 import { createChangeSet, type ChangeSet } from './ChangeSet';
 import { discard } from './discardPlan';
 import type { OperationTokens } from './operationTokens';
+import { persist } from './Patience';
+import { stagingBucket, withStagedTemplate } from './stagedTemplate';
 
 /** CloudFormation looked at the request and said no. */
 const refusal =
@@ -34,24 +36,38 @@ function refused(reason: string): RefusedError {
  * @throws RefusedError when CloudFormation refuses the template
  */
 export async function prepareChangeSet(
-  client: CloudFormationClient,
+  clients: Pick<AwsClients, 'cloudFormation' | 's3'>,
   options: {
     ref: EnvironmentRef;
+    settings: Pick<StreamflixSettings, 'stagingBucket'>;
     type: 'CREATE' | 'UPDATE';
     synthesis: Synthesis;
     tokens: OperationTokens;
     signal?: AbortSignal;
+    onNotice?(sentence: string): void;
   },
 ): Promise<ChangeSet> {
-  const { ref, tokens, signal } = options;
+  const { cloudFormation, s3 } = clients;
+  const { ref, settings, tokens, signal, onNotice } = options;
   const name = stackName(ref.suffix);
   const takeBack = () =>
-    discard(client, name, { name: tokens.changeSet, stack: name });
+    discard(cloudFormation, name, { name: tokens.changeSet, stack: name });
+  const bucket = stagingBucket(settings.stagingBucket, ref);
   let changeSet: ChangeSet | undefined;
   try {
-    changeSet = await translateAwsError(
-      { action: 'cloudformation:CreateChangeSet', ...ref },
-      () => createChangeSet(client, { stackName: name, ...options }),
+    changeSet = await withStagedTemplate({ s3, bucket, ...options }, template =>
+      persist(
+        { action: 'cloudformation:CreateChangeSet', ...ref },
+        () => {
+          signal?.throwIfAborted();
+          return createChangeSet(cloudFormation, {
+            stackName: name,
+            template,
+            ...options,
+          });
+        },
+        { signal, onNotice },
+      ),
     );
     signal?.throwIfAborted();
   } catch (error) {

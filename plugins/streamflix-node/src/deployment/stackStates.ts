@@ -1,31 +1,24 @@
 /** What a stack's status lets a deployment do. */
 export type Permission =
   | { permits: 'create' | 'update' }
-  /** The remains of a creation that failed: they hold nothing and can only be deleted. */
+  /** The remains of a creation that failed: nothing ever ran in them, and they can only be deleted. */
   | { permits: 'clear' }
+  /** A change failed and could not be undone: its rollback is continued before anything else. */
+  | { permits: 'continue-rollback' }
   | { permits: 'nothing'; because: string };
-
-const refuse = (because: string): Permission => ({
-  permits: 'nothing',
-  because,
-});
 
 /** Statuses at rest from which a stack cannot simply be updated. */
 const states: Record<string, Permission> = {
   REVIEW_IN_PROGRESS: { permits: 'create' },
   ROLLBACK_COMPLETE: { permits: 'clear' },
-  ROLLBACK_FAILED: refuse(
-    'its creation failed and could not be undone completely. Destroy it, then create it again.',
-  ),
-  CREATE_FAILED: refuse(
-    'its creation failed and was not undone. Destroy it, then create it again.',
-  ),
-  DELETE_FAILED: refuse(
-    'its destruction failed half way. Destroy it again, then create it anew.',
-  ),
-  UPDATE_ROLLBACK_FAILED: refuse(
-    'its last change failed and could not be undone. Continue the rollback in CloudFormation, or destroy it.',
-  ),
+  ROLLBACK_FAILED: { permits: 'clear' },
+  CREATE_FAILED: { permits: 'clear' },
+  UPDATE_ROLLBACK_FAILED: { permits: 'continue-rollback' },
+  DELETE_FAILED: {
+    permits: 'nothing',
+    because:
+      'its destruction failed half way. Destroy it again, then create it anew.',
+  },
   DELETE_COMPLETE: { permits: 'create' },
 };
 
@@ -44,7 +37,7 @@ export function movement(status: string): string | undefined {
     : inFlight.find(([pattern]) => pattern.test(status))?.[1];
 }
 
-/** Whether a deployment may begin, by the stack's status; undefined is no stack. */
+/** Whether a deployment may begin, by the status of a stack at rest; undefined is no stack. */
 export function permission(status: string | undefined): Permission {
   if (status === undefined) return { permits: 'create' };
   return states[status] ?? { permits: 'update' };

@@ -1,5 +1,9 @@
 import type { ResourceChange as AwsResourceChange } from '@aws-sdk/client-cloudformation';
-import { toResourceChange } from './toResourceChange';
+import { toResourceChanges } from './toResourceChanges';
+
+/** The only change of its change set. */
+const toResourceChange = (change: AwsResourceChange) =>
+  toResourceChanges([change])[0];
 
 const cluster: AwsResourceChange = {
   Action: 'Modify',

@@ -1,37 +1,24 @@
 import type { ResourceChange as AwsResourceChange } from '@aws-sdk/client-cloudformation';
 import type { ResourceChange } from './Plan';
+import {
+  changedProperties,
+  resolveReplacements,
+  type Replacement,
+} from './resolveReplacements';
+import { statefulTypes } from './statefulResources';
 
-/**
- * Types whose resources hold what cannot be made again.
- * Narrower than AWS's own `isStateful`, which counts log groups and users as well.
- */
-const holdsData = new Set([
-  'AWS::RDS::DBCluster',
-  'AWS::RDS::DBInstance',
-  'AWS::ElastiCache::ReplicationGroup',
-  'AWS::ElastiCache::ServerlessCache',
-  'AWS::EFS::FileSystem',
-  'AWS::Kinesis::Stream',
-  'AWS::SQS::Queue',
-  'AWS::KMS::Key',
-  'AWS::ECR::Repository',
-  'AWS::S3::Bucket',
-  'AWS::DynamoDB::Table',
-  'AWS::SecretsManager::Secret',
-]);
-
-function actionOf(change: AwsResourceChange): ResourceChange['action'] {
-  switch (change.Action) {
+function actionOf(
+  { Action }: AwsResourceChange,
+  replacement: Replacement,
+): ResourceChange['action'] {
+  switch (Action) {
     case 'Add':
       return 'add';
     case 'Remove':
       return 'remove';
     default:
-      // Conditional means that only the execution will tell: nobody may be surprised by a loss.
-      return change.Replacement === 'True' ||
-        change.Replacement === 'Conditional'
-        ? 'replace'
-        : 'change';
+      // Nobody may be surprised by a replacement, so one that is possible is called one.
+      return replacement === 'none' ? 'change' : 'replace';
   }
 }
 
@@ -40,28 +27,32 @@ const isAuroraInstance = (change: AwsResourceChange) =>
   change.ResourceType === 'AWS::RDS::DBInstance' &&
   /"DBClusterIdentifier"/.test(change.BeforeContext ?? '');
 
-export function toResourceChange(change: AwsResourceChange): ResourceChange {
-  const action = actionOf(change);
-  const type = change.ResourceType ?? '';
-  const properties = new Set<string>();
-  if (action === 'change' || action === 'replace') {
-    for (const { Target } of change.Details ?? []) {
-      if (Target?.Attribute === 'Properties' && Target.Name) {
-        properties.add(Target.Name);
-      } else if (Target?.Attribute) {
-        properties.add(Target.Attribute);
-      }
-    }
-  }
-  return {
-    action,
-    logicalId: change.LogicalResourceId ?? '',
-    type,
-    properties: [...properties].sort(),
-    losesData:
-      (action === 'remove' || action === 'replace') &&
-      holdsData.has(type) &&
-      !isAuroraInstance(change) &&
-      !/Retain|Snapshot/.test(change.PolicyAction ?? ''),
-  };
+/** What a change set does, resource by resource. */
+export function toResourceChanges(
+  changes: readonly AwsResourceChange[],
+): ResourceChange[] {
+  const replacementOf = resolveReplacements(changes);
+  return changes.map(change => {
+    const replacement = replacementOf(change);
+    const action = actionOf(change, replacement);
+    const type = change.ResourceType ?? '';
+    const goes = action === 'remove' || action === 'replace';
+    return {
+      action,
+      logicalId: change.LogicalResourceId ?? '',
+      type,
+      properties:
+        action === 'change' || action === 'replace'
+          ? changedProperties(change)
+          : [],
+      losesData:
+        goes &&
+        statefulTypes.has(type) &&
+        !isAuroraInstance(change) &&
+        !/Retain|Snapshot/.test(change.PolicyAction ?? ''),
+      ...(action === 'replace' && replacement !== 'none'
+        ? { replacement }
+        : {}),
+    };
+  });
 }

@@ -197,7 +197,7 @@ describe('a service whose tasks do not start', () => {
   let slow: Awaited<ReturnType<typeof startAccess>>;
   let ref: EnvironmentRef;
   beforeAll(async () => {
-    slow = await startAccess({ speed: 300, faults: [recorder] });
+    slow = await startAccess({ speed: 120, faults: [recorder] });
   });
   afterAll(() => slow.aws.stop());
 
@@ -224,7 +224,7 @@ describe('a service whose tasks do not start', () => {
     await ending;
   });
 
-  it('says so also when ECS could not be read the first time', async () => {
+  it('says so also when ECS cannot be read any more, in the words of the task that deployed it', async () => {
     const awsSays = async () =>
       deriveStatus(await readSnapshot(slow.access, ref)).explanation?.awsSays;
     recorder.fault = operation => {
@@ -232,8 +232,25 @@ describe('a service whose tasks do not start', () => {
         throw new AwsError('AccessDeniedException', 'For the test.', 400);
       }
     };
-    expect(await awsSays()).toMatch(/Circuit Breaker was triggered(?!.* · )/);
+    expect(await awsSays()).toMatch(/ · CannotPullContainerError: /);
     recorder.reset();
     expect(await awsSays()).toMatch(/ · CannotPullContainerError: /);
+  });
+
+  it('says so also when cluster and tasks have gone with the rollback', async () => {
+    const input = inputOf('gone', {
+      worker: { image: 'registry.example.com/worker:missing' },
+    });
+    const plan = await planEnvironment(slow.access, { input, token: 'gone' });
+    const outcome = await deployEnvironment(slow.access, {
+      plan,
+      token: 'gone',
+    });
+    expect(outcome.stackStatus).toBe('ROLLBACK_COMPLETE');
+    const status = deriveStatus(await readSnapshot(slow.access, plan.ref));
+    expect(status.explanation).toEqual(outcome.explanation);
+    expect(status.explanation?.meaning).toBe(
+      'The container image cannot be pulled.',
+    );
   });
 });

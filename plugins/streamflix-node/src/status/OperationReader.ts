@@ -16,7 +16,11 @@ import {
   toOperationEvent,
   type OperationEvent,
 } from '../deployment/OperationEvent';
-import { readEvidence } from '../deployment/readEvidence';
+import {
+  readEvidence,
+  recallEvidence,
+  rememberEvidence,
+} from '../deployment/evidence';
 import { readResources } from '../deployment/readResources';
 import { deriveProgress } from './deriveProgress';
 
@@ -109,14 +113,20 @@ async function readExplanation(
   events: readonly OperationEvent[],
 ): Promise<{ explanation?: Explanation; isComplete: boolean }> {
   const failure = firstFailure(events);
+  const recalled = failure ? recallEvidence(failure) : [];
   try {
     const evidence = failure ? await readEvidence(ecs, failure) : [];
-    return { explanation: explain(events, evidence), isComplete: true };
+    // Read while the stack still rolls back, it is there for those who ask afterwards.
+    if (failure) rememberEvidence(failure, evidence);
+    return {
+      explanation: explain(events, evidence.length > 0 ? evidence : recalled),
+      isComplete: true,
+    };
   } catch (error) {
     // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
     const isGone =
       error instanceof Error &&
       /^(Cluster|Service)NotFoundException$/.test(error.name);
-    return { explanation: explain(events), isComplete: isGone };
+    return { explanation: explain(events, recalled), isComplete: isGone };
   }
 }

@@ -4,6 +4,10 @@ import { deployEnvironment } from '../../deployment/deployEnvironment';
 import { discardPlan } from '../../deployment/discardPlan';
 import type { Plan } from '../../deployment/Plan';
 import { planEnvironment } from '../../deployment/planEnvironment';
+import {
+  refuseDataLoss,
+  unforgivenLosses,
+} from '../../deployment/refuseDataLoss';
 import { RefusedError } from '../../RefusedError';
 import { createCliAccess } from '../createCliAccess';
 import { describeOutcome } from '../describeOutcome';
@@ -19,6 +23,9 @@ export type DeployFlags = InputFlags & {
   json?: boolean;
   yes?: boolean;
   token?: string;
+  stagingBucket?: string;
+  allowDataLoss?: string[];
+  skip?: string[];
 };
 
 /** Creates or changes an environment and follows it until it rests. */
@@ -26,20 +33,39 @@ export async function deploy(
   terminal: Terminal,
   flags: DeployFlags,
 ): Promise<number> {
-  const { endpoint, json, yes, token = randomUUID(), ...given } = flags;
+  const {
+    endpoint,
+    json,
+    yes,
+    token = randomUUID(),
+    stagingBucket,
+    allowDataLoss = [],
+    skip: skipResources,
+    ...given
+  } = flags;
   const input = readValidInput(given);
-  const access = createCliAccess({ regions: [input.region], endpoint });
+  const access = createCliAccess({
+    regions: [input.region],
+    endpoint,
+    stagingBucket,
+  });
   return untilInterrupted(terminal, 'Cancelling.', async signal => {
     const plan = await planEnvironment(access, {
       input,
       token,
       signal,
+      allowDataLoss,
+      skipResources,
+      // Shown first, so that a person who is asked knows what for.
+      onDataLoss: yes ? 'refuse' : 'show',
       onProgress: line => terminal.note(line),
     });
     await noteLocalAws(terminal, access);
     // A new environment adds everything, as its progress is about to tell.
     terminal.note(plan.kind === 'create' ? sumUp(plan) : describePlan(plan));
-    if (!yes) await confirmLoss(terminal, access, plan);
+    const accepted = yes
+      ? []
+      : await askForLosses(terminal, access, plan, allowDataLoss);
     terminal.note(
       `To follow it again, should this end early: --token ${token}`,
     );
@@ -47,6 +73,8 @@ export async function deploy(
       plan,
       token,
       signal,
+      skipResources,
+      allowDataLoss: [...allowDataLoss, ...accepted],
       onProgress: ({ line }) => terminal.note(line),
       onNotice: sentence => terminal.note(sentence),
     });
@@ -57,24 +85,29 @@ export async function deploy(
   });
 }
 
-/** Whoever loses data must have said so. */
-async function confirmLoss(
+/**
+ * Asks for the losses of data that no flag names.
+ *
+ * @returns the logical ids the person typed
+ * @throws RefusedError when they did not type all of them; the plan is taken back
+ */
+async function askForLosses(
   terminal: Terminal,
   access: AwsAccess,
   plan: Plan,
-): Promise<void> {
-  const lost = plan.changes.filter(({ losesData }) => losesData);
-  if (lost.length === 0) return;
-  const named = lost.map(({ logicalId }) => logicalId).join(', ');
+  allowed: readonly string[],
+): Promise<string[]> {
+  const lost = unforgivenLosses(plan.changes, allowed);
+  if (lost.length === 0) return [];
+  const names = lost.map(({ logicalId }) => logicalId);
   const answer = await terminal.ask(
-    `The data of ${named} will be lost. Type the suffix to go on: `,
+    `The data of ${names.join(', ')} will be lost. Type ${
+      names.length > 1 ? 'these names' : 'this name'
+    } to go on: `,
   );
-  if (answer?.trim() === plan.ref.suffix) return;
+  const accepted = (answer ?? '').split(/[\s,]+/).filter(Boolean);
+  const losses = refuseDataLoss(lost, accepted);
+  if (losses.length === 0) return accepted;
   await discardPlan(access, plan);
-  throw new RefusedError([
-    {
-      path: '',
-      message: `The data of ${named} would be lost, and nobody confirmed that. Deploy with --yes to accept it.`,
-    },
-  ]);
+  throw new RefusedError(losses);
 }

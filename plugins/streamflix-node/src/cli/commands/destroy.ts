@@ -11,9 +11,14 @@ import { untilInterrupted } from '../untilInterrupted';
 /** Destroys an environment and waits for the real end. */
 export async function destroy(
   terminal: Terminal,
-  flags: PlaceFlags & { json?: boolean; yes?: boolean; token?: string },
+  flags: PlaceFlags & {
+    json?: boolean;
+    yes?: boolean;
+    token?: string;
+    retain?: string[];
+  },
 ): Promise<number> {
-  const { json, yes, token = randomUUID() } = flags;
+  const { json, yes, token = randomUUID(), retain } = flags;
   const { access, ref } = await locate(flags);
   await noteLocalAws(terminal, access);
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
@@ -37,8 +42,10 @@ export async function destroy(
       const outcome = await destroyEnvironment(access, {
         ref,
         token,
+        retain,
         signal,
         onProgress: ({ line }) => terminal.note(line),
+        onNotice: sentence => terminal.note(sentence),
       });
       terminal.result(
         json ? JSON.stringify(outcome, null, 2) : describeOutcome(outcome),

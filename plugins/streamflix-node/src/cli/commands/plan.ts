@@ -11,16 +11,26 @@ import { untilInterrupted } from '../untilInterrupted';
 /** Shows what deploying would do, and leaves nothing behind. */
 export async function plan(
   terminal: Terminal,
-  flags: InputFlags & { endpoint?: string; json?: boolean },
+  flags: InputFlags & {
+    endpoint?: string;
+    json?: boolean;
+    stagingBucket?: string;
+  },
 ): Promise<number> {
-  const { endpoint, json, ...given } = flags;
+  const { endpoint, json, stagingBucket, ...given } = flags;
   const input = readValidInput(given);
-  const access = createCliAccess({ regions: [input.region], endpoint });
+  const access = createCliAccess({
+    regions: [input.region],
+    endpoint,
+    stagingBucket,
+  });
   return untilInterrupted(terminal, 'Taking the plan back.', async signal => {
     const made = await planEnvironment(access, {
       input,
       token: randomUUID(),
       signal,
+      // To show a loss is what a plan is for; it is taken back all the same.
+      onDataLoss: 'show',
       onProgress: line => terminal.note(line),
     });
     await discardPlan(access, made);

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { toAwsError, type AwsCall, type AwsErrorKind } from '../AwsError';
+import { Pace } from './pace';
+import { tellDuration } from './tellDuration';
+
+/** Trouble that passes by itself, or that somebody may mend while the operation goes on in AWS. */
+const passing: readonly AwsErrorKind[] = [
+  'unreachable',
+  'throttled',
+  'expired',
+  'credentials',
+  'denied',
+];
+
+export interface PatienceOptions {
+  /** Seconds AWS may give no answer; half an hour unless told. */
+  patienceSeconds?: number;
+  /** Told when AWS stops answering, and when it answers again. */
+  onNotice?(sentence: string): void;
+}
+
+/** AWS answered that it is AWS's own fault. */
+const isServerFault = (error: unknown): boolean =>
+  error instanceof Error && '$fault' in error && error.$fault === 'server';
+
+/**
+ * How long an operation is followed although AWS gives no answer: AWS goes on with it all the same, so that giving up at
+ * the first trouble would tell of an end that is none.
+ */
+export class Patience {
+  private lostSince?: number;
+
+  constructor(
+    private readonly call: AwsCall,
+    private readonly options: PatienceOptions = {},
+  ) {}
+
+  /**
+   * Takes an error AWS gave.
+   *
+   * @returns why there is no use in asking again; undefined while there is
+   * @throws the error, when no waiting mends it
+   */
+  take(error: unknown): string | undefined {
+    const known = toAwsError(error, this.call);
+    const isPassing = known
+      ? passing.includes(known.kind)
+      : isServerFault(error);
+    if (!isPassing) throw error;
+    const reason =
+      known?.message ??
+      `AWS answers with a fault of its own${
+        error instanceof Error ? ` (${error.message || error.name})` : ''
+      }.`;
+    const limit = this.options.patienceSeconds ?? 30 * 60;
+    if (this.lostSince === undefined) {
+      this.lostSince = Date.now();
+      this.options.onNotice?.(
+        `No answer of use from AWS: ${reason} What has begun goes on there; it is asked again for up to ${tellDuration(
+          limit,
+        )}.`,
+      );
+    }
+    return Date.now() - this.lostSince > limit * 1000 ? reason : undefined;
+  }
+
+  /** AWS answered. */
+  answered(): void {
+    if (this.lostSince === undefined) return;
+    const seconds = (Date.now() - this.lostSince) / 1000;
+    this.lostSince = undefined;
+    this.options.onNotice?.(
+      `AWS answers again, after ${tellDuration(seconds)}.`,
+    );
+  }
+}
+
+/**
+ * Runs what looks before it acts, and so can be run again, until AWS answers.
+ *
+ * Only trouble of the network and of AWS itself is waited for: what AWS denies before anything has begun is denied.
+ *
+ * @throws AwsError when AWS gave no answer for too long; the rest as it came
+ */
+export async function persist<T>(
+  call: AwsCall,
+  run: () => Promise<T>,
+  options: PatienceOptions & { signal?: AbortSignal } = {},
+): Promise<T> {
+  const patience = new Patience(call, options);
+  const pace = new Pace();
+  for (;;) {
+    try {
+      const result = await run();
+      patience.answered();
+      return result;
+    } catch (thrown) {
+      const error = toAwsError(thrown, call) ?? thrown;
+      if (/^(denied|credentials|expired)$/.test(kindOf(error))) throw error;
+      if (patience.take(error) !== undefined) throw error;
+    }
+    pace.wasHindered();
+    const { signal } = options;
+    // Once aborted, the signal would end every pause at once.
+    await sleep(pace.next({ done: 0, total: 0 }), undefined, {
+      signal: signal?.aborted ? undefined : signal,
+    }).catch(() => {});
+  }
+}
+
+const kindOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'kind' in error
+    ? String(error.kind)
+    : '';

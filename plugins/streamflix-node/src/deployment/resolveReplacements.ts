@@ -1,0 +1,136 @@
+import { isDeepStrictEqual } from 'node:util';
+import type {
+  ResourceChange as AwsResourceChange,
+  ResourceChangeDetail,
+} from '@aws-sdk/client-cloudformation';
+import { interruptsOnly } from './statefulResources';
+
+/** Whether a change replaces its resource; what is possible only the execution will tell. */
+export type Replacement = 'none' | 'possible' | 'certain';
+
+/** What a change set shows for a value that does not exist yet. */
+const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
+
+/** Attributes that are what the resource is: they change only with the resource itself. */
+const identity = /^(Arn|\w*Id)$/;
+
+function propertyOf(context: string | undefined, name: string): unknown {
+  try {
+    const { Properties } = JSON.parse(context ?? '') as {
+      Properties?: Record<string, unknown>;
+    };
+    return Properties?.[name];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether AWS shows the property's value before and after, and they are the same. */
+function isKnownEqual(change: AwsResourceChange, name: string): boolean {
+  const before = propertyOf(change.BeforeContext, name);
+  const after = propertyOf(change.AfterContext, name);
+  return (
+    before !== undefined &&
+    isDeepStrictEqual(before, after) &&
+    !JSON.stringify(after).includes(knownAfterApply)
+  );
+}
+
+/** Names of the properties that differ, or may. */
+export function changedProperties(change: AwsResourceChange): string[] {
+  const names = (change.Details ?? []).flatMap(({ Target }) => {
+    if (Target?.Attribute !== 'Properties') return Target?.Attribute ?? [];
+    return Target.Name && !isKnownEqual(change, Target.Name) ? Target.Name : [];
+  });
+  return [...new Set(names)].sort();
+}
+
+/**
+ * Resolves what a change set leaves open. CloudFormation calls a replacement conditional as soon as a property that
+ * cannot be changed in place takes its value from another resource that changes, whatever changes there.
+ *
+ * @param changes - all of the change set: whether one resource is replaced depends on others
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
+ */
+export function resolveReplacements(
+  changes: readonly AwsResourceChange[],
+): (change: AwsResourceChange) => Replacement {
+  const byId = new Map(
+    changes.map(change => [change.LogicalResourceId, change]),
+  );
+  const known = new Map<AwsResourceChange, Replacement>();
+
+  function ofCause({
+    ChangeSource,
+    CausingEntity,
+  }: ResourceChangeDetail): Replacement {
+    const [logicalId, attribute] = (CausingEntity ?? '').split(/\.(.*)/s);
+    const cause = byId.get(logicalId);
+    // What is added or removed has no value that stays.
+    if (cause && cause.Action !== 'Modify') return 'certain';
+    const replaced = cause ? resolve(cause) : 'none';
+    if (replaced !== 'none') return replaced;
+    return ChangeSource === 'ResourceReference' ||
+      (ChangeSource === 'ResourceAttribute' && identity.test(attribute ?? ''))
+      ? 'none'
+      : 'possible';
+  }
+
+  function ofDetail(
+    change: AwsResourceChange,
+    detail: ResourceChangeDetail,
+  ): Replacement {
+    const { Target, ChangeSource } = detail;
+    const name = Target?.Name ?? '';
+    if (
+      Target?.Attribute !== 'Properties' ||
+      !/^(Always|Conditionally)$/.test(Target.RequiresRecreation ?? '') ||
+      interruptsOnly(change.ResourceType ?? '', name) ||
+      isKnownEqual(change, name)
+    ) {
+      return 'none';
+    }
+    const fromElsewhere = /^Resource(Reference|Attribute)$/;
+    // A direct change beside a cause says the same of the same property once more.
+    const isEcho =
+      ChangeSource === 'DirectModification' &&
+      detail.Evaluation === 'Dynamic' &&
+      change.Details?.some(
+        other =>
+          other.Target?.Name === name &&
+          fromElsewhere.test(other.ChangeSource ?? ''),
+      );
+    if (isEcho && isUnknownAfter(change, name)) return 'none';
+    const replaced = fromElsewhere.test(ChangeSource ?? '')
+      ? ofCause(detail)
+      : 'possible';
+    return replaced === 'certain' && Target.RequiresRecreation !== 'Always'
+      ? 'possible'
+      : replaced;
+  }
+
+  function resolve(change: AwsResourceChange): Replacement {
+    if (change.Action !== 'Modify' || change.Replacement === 'False') {
+      return 'none';
+    }
+    if (change.Replacement !== 'Conditional') return 'certain';
+    const found = known.get(change);
+    if (found) return found;
+    // Templates have no cycles, but a malformed answer may.
+    known.set(change, 'possible');
+    const details = change.Details ?? [];
+    const each = details.map(detail => ofDetail(change, detail));
+    const resolved =
+      each.find(one => one === 'certain') ??
+      each.find(one => one === 'possible') ??
+      (details.length > 0 ? 'none' : 'possible');
+    known.set(change, resolved);
+    return resolved;
+  }
+  return resolve;
+}
+
+const isUnknownAfter = (change: AwsResourceChange, name: string) =>
+  JSON.stringify(propertyOf(change.AfterContext, name) ?? null).includes(
+    knownAfterApply,
+  );
