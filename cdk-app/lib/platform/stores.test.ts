@@ -216,8 +216,16 @@ const cells = cellsOf('stores', {
     ],
     broadcast: noStream,
     complete: [
-      'Kinesis, provisioned, 2 shards, 24 h, KMS, all seven shard-level metrics',
-      stream(2, shardMetrics),
+      'Kinesis, provisioned, 2 shards, 24 h, KMS, all seven shard-level metrics, or on demand when asked',
+      environment => {
+        stream(2, shardMetrics)(environment);
+        templateOf('complete', {
+          stream: { mode: 'on-demand' },
+        }).hasResourceProperties('AWS::Kinesis::Stream', {
+          StreamModeDetails: { StreamMode: 'ON_DEMAND' },
+          ShardCount: Match.absent(),
+        });
+      },
     ],
   },
 
