@@ -3,32 +3,25 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { whyOf } from '@streamflix/cdk-app/lib/permission';
-import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, type App } from 'aws-cdk-lib/core';
 
 /** An IAM statement of the platform as it was written, before CDK made one of those that can be one. */
 export interface ExplainedStatement {
   /** Logical id of the resource that carries it. */
   resource: string;
-  /** Whether it says who may take on a role. */
-  trust: boolean;
   /** As the template would hold it. */
   statement: Values;
   /** Undefined for a statement no one explained. */
   why?: string;
 }
 
-/** Policy documents in the properties of a resource, wherever they are, with the name of the property. */
-function documentsIn(
-  value: unknown,
-  property: string,
-): [property: string, document: PolicyDocument][] {
-  if (value instanceof PolicyDocument) return [[property, value]];
-  if (Array.isArray(value)) {
-    return value.flatMap(element => documentsIn(element, property));
-  }
+/** Policy documents in the properties of a resource, wherever they are. */
+function documentsIn(value: unknown): PolicyDocument[] {
+  if (value instanceof PolicyDocument) return [value];
+  if (Array.isArray(value)) return value.flatMap(documentsIn);
   return isValues(value) && Object.getPrototypeOf(value) === Object.prototype
-    ? Object.values(value).flatMap(inner => documentsIn(inner, property))
+    ? Object.values(value).flatMap(documentsIn)
     : [];
 }
 
@@ -43,15 +36,16 @@ export function statementsOf(app: App): ExplainedStatement[] {
     .filter(construct => construct instanceof CfnResource)
     .flatMap(resource => {
       const stack = Stack.of(resource);
-      return Object.entries(resource)
-        .flatMap(([property, value]) => documentsIn(value, property))
-        .flatMap(([property, document]) =>
-          [...document['statements']].map(statement => ({
-            resource: String(stack.resolve(resource.logicalId)),
-            trust: property.toLowerCase().includes('assumerole'),
-            statement: stack.resolve(statement.toStatementJson()),
-            why: whyOf(statement),
-          })),
-        );
+      // A resource holds its properties twice, as they were given and as they can be changed.
+      const documents = new Set(Object.values(resource).flatMap(documentsIn));
+      return [...documents]
+        .flatMap((document): PolicyStatement[] =>
+          Reflect.get(document, 'statements'),
+        )
+        .map(statement => ({
+          resource: String(stack.resolve(resource.logicalId)),
+          statement: stack.resolve(statement.toStatementJson()),
+          why: whyOf(statement),
+        }));
     });
 }

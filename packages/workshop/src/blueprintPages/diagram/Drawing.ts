@@ -1,0 +1,60 @@
+import { textWidth } from './textWidth';
+
+/** Pixels; x to the right, y downwards. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+export interface Rect extends Point {
+  width: number;
+  height: number;
+}
+
+/** A rectangle; `look` chooses its colours. */
+export interface Shape extends Rect {
+  look:
+    | 'internet'
+    | 'region'
+    | 'vpc'
+    | 'zone'
+    | 'public'
+    | 'private'
+    | 'box'
+    | 'cell';
+}
+
+export interface Text extends Point {
+  text: string;
+  size: number;
+  bold?: boolean;
+  anchor: 'start' | 'middle' | 'end';
+  look: 'title' | 'text' | 'muted' | Line['look'];
+}
+
+export interface Line {
+  points: Point[];
+  /** Whether its end is an arrow. */
+  arrow: boolean;
+  look: 'request' | 'service' | 'worker' | 'alarm' | 'out';
+}
+
+/** Everything to draw, with its place. */
+export interface Drawing {
+  title: string;
+  description: string;
+  width: number;
+  height: number;
+  shapes: Shape[];
+  texts: Text[];
+  lines: Line[];
+  /** Where a key says that the environment's own key encrypts. */
+  keys: Point[];
+}
+
+/** The room a text takes; its y is the baseline. */
+export function boundsOf({ x, y, text, size, bold, anchor }: Text): Rect {
+  const width = textWidth(text, size, bold);
+  const shift = { start: 0, middle: width / 2, end: width }[anchor];
+  return { x: x - shift, y: y - size * 0.78, width, height: size };
+}

@@ -1,0 +1,22 @@
+import type { Architecture } from './Architecture';
+
+/** An architecture in words, for those who do not see the diagram. */
+export function describe(architecture: Architecture): string {
+  const { zones, parts, flows, vpcCidr, region } = architecture;
+  const titles = new Map(parts.map(({ id, title }) => [id, title]));
+  const nameOf = (id: string) => titles.get(id) ?? id;
+  const nats = zones.filter(({ nat }) => nat).length;
+  return [
+    `Region ${region}, VPC ${vpcCidr} with ${
+      zones.length
+    } availability zones and ${nats} NAT gateway${nats === 1 ? '' : 's'}.`,
+    `Parts: ${parts
+      .map(({ title, lines }) => [title, ...lines].join(', '))
+      .join('; ')}.`,
+    `Connections: ${flows
+      .map(({ from, to, label }) =>
+        `${nameOf(from)} to ${nameOf(to)} ${label && `(${label})`}`.trim(),
+      )
+      .join('; ')}.`,
+  ].join(' ');
+}

@@ -1,0 +1,54 @@
+import type { Part } from './Architecture';
+import type { Rect } from './Drawing';
+import { textWidth } from './textWidth';
+
+/*
+ * Columns of the diagram in pixels, from left to right: what leads tasks to their stores, the zones, what leads tasks to
+ * services of the region, and those services.
+ */
+export const width = 1000;
+export const region = { left: 14, right: 986 };
+export const vpc = { left: 26, right: 716 };
+export const beside = { left: 792, width: 182 };
+export const internetBar = { x: 14, y: 64, width: 972, height: 26 } as const;
+/** Vertical lines left of the zones, and right of them. */
+export const leftTrunk = { request: 50, service: 64, worker: 82 };
+export const rightTrunk = { service: 662, worker: 678 };
+/** The middle of the internet gateway. */
+export const gatewayX = 580;
+
+export const size = { heading: 19, title: 12, text: 10.5, small: 10 };
+export const lineHeight = 15;
+
+const zones = { left: 140, right: 646, gap: 12 };
+
+/** Where a zone begins, and how wide it is, when there are so many. */
+export function zoneColumn(
+  zone: number,
+  count: number,
+): { x: number; width: number } {
+  const each = (zones.right - zones.left - zones.gap * (count - 1)) / count;
+  return { x: zones.left + zone * (each + zones.gap), width: each };
+}
+
+/** A part with its place. */
+export interface PlacedPart extends Rect {
+  part: Part;
+}
+
+export const heightOf = (lines: readonly string[]) =>
+  30 + lines.length * lineHeight;
+
+/** A text in as few lines as the room allows. */
+export function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line ? `${line} ${word}` : word;
+    if (line && textWidth(longer, size.text) > room) {
+      lines.push(line);
+      line = word;
+    } else line = longer;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,22 @@
+import type { BlueprintDesign } from './BlueprintDesign';
+import { section, table } from './markdown';
+import { hours, quantities, type Quantity } from './quantities';
+
+const rows = (some: readonly Quantity[]) =>
+  some.map(({ what, quantity, from }) => [what, quantity, from]);
+
+/** What drives the bill: what runs whether it is used or not, and what use decides. */
+export function quantitiesSection(design: BlueprintDesign): string {
+  const all = quantities(design);
+  return section(
+    'Monthly quantities',
+    `Quantities, not prices: those differ by region and contract. A month is ${hours} hours; ranges go from the lowest to the highest the scaling limits allow.`,
+    '### What runs',
+    table(['What', 'A month', 'From'], rows(all.filter(({ byUse }) => !byUse))),
+    '### What use decides',
+    table(
+      ['What', 'A month', 'Depends on'],
+      rows(all.filter(({ byUse }) => byUse)),
+    ),
+  );
+}

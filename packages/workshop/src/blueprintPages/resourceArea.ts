@@ -1,0 +1,48 @@
+/** What a resource is for, as a platform engineer divides the platform. In the order of the page. */
+export const areas = [
+  'Network',
+  'Compute',
+  'API',
+  'Data',
+  'Stream',
+  'Security',
+  'Observability',
+] as const;
+
+export type Area = (typeof areas)[number];
+
+/** Longest prefix wins; types are without `AWS::`. */
+const prefixes: Record<string, Area> = {
+  EC2: 'Network',
+  'EC2::SecurityGroup': 'Security',
+  'EC2::FlowLog': 'Observability',
+  ECS: 'Compute',
+  ECR: 'Compute',
+  ApplicationAutoScaling: 'Compute',
+  ApiGateway: 'API',
+  ElasticLoadBalancingV2: 'API',
+  RDS: 'Data',
+  ElastiCache: 'Data',
+  EFS: 'Data',
+  Kinesis: 'Stream',
+  SQS: 'Stream',
+  IAM: 'Security',
+  KMS: 'Security',
+  Logs: 'Observability',
+  CloudWatch: 'Observability',
+  SNS: 'Observability',
+};
+
+/** @throws Error for a type that belongs nowhere yet */
+export function areaOf(type: string): Area {
+  const name = type.replace('AWS::', '');
+  const [prefix] = Object.keys(prefixes)
+    .filter(candidate => name.startsWith(candidate))
+    .sort((a, b) => b.length - a.length);
+  if (!prefix) {
+    throw new Error(
+      `${type} belongs to no area: add its service to resourceArea.ts.`,
+    );
+  }
+  return prefixes[prefix];
+}

@@ -1,0 +1,66 @@
+import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { timelineOf } from '../criticalPath/Timeline';
+import type { BlueprintDesign } from './BlueprintDesign';
+import { code, grouped } from './markdown';
+
+const limit = 51_200;
+
+/** The figures of a blueprint: size of its template, and how long a new environment takes. */
+export function figuresOf({ template, bytes, spec }: BlueprintDesign) {
+  const { complete, services } = timelineOf(
+    parseTemplate(JSON.stringify(template)),
+    spec.region,
+  );
+  return {
+    resources: Object.keys(template.Resources).length,
+    bytes,
+    complete,
+    services,
+  };
+}
+
+const restrictions = ({ blueprint }: BlueprintDesign): string[] => {
+  const { onlyRegions, requiredSecrets } = blueprint;
+  const words = { database: 'a database secret', apiKeys: 'API key secrets' };
+  return [
+    ...(onlyRegions
+      ? [
+          `**Restricted to ${onlyRegions.regions.map(code).join(', ')}**: ${
+            onlyRegions.reason
+          }. Any other region is refused.`,
+        ]
+      : []),
+    ...(requiredSecrets
+      ? [
+          `**Must be given** the names of ${requiredSecrets.fields
+            .map(field => words[field])
+            .join(' and ')}: ${requiredSecrets.reason}.`,
+        ]
+      : []),
+  ];
+};
+
+/** What the blueprint is for, where it may live, and its figures. */
+export function summarySection(design: BlueprintDesign): string {
+  const { blueprint } = design;
+  const { resources, bytes, complete, services } = figuresOf(design);
+  const points = [
+    `**Home:** ${blueprint.homeRegions.map(code).join(', ')}${
+      blueprint.onlyRegions ? '' : '; any other allowed region can be chosen'
+    }.`,
+    ...restrictions(design),
+    `**Template:** ${resources} resources, ${grouped(
+      bytes,
+    )} bytes of the ${grouped(limit)} CloudFormation takes.`,
+    `**Critical path:** complete after ${complete} s${
+      services === undefined ? '' : `, services running after ${services} s`
+    }, with assumed durations; ${code(
+      `yarn critical-path ${blueprint.id}`,
+    )} shows what waits for what.`,
+  ];
+  return [
+    `# ${blueprint.title}`,
+    `${blueprint.purpose} Blueprint ${code(blueprint.id)}.`,
+    points.map(point => `- ${point}`).join('\n'),
+  ].join('\n\n');
+}
