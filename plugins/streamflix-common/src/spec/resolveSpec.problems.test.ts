@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import {
+  broken,
+  independentBreakages,
+  malformedValues,
+  type Breakage,
+} from './__testUtils__/breakages';
+import { blueprintIds } from './blueprintIds';
+import { blueprints } from './blueprints';
+import { resolveSpec } from './resolveSpec';
+import { mergeValues, type Values } from './values';
+
+const validInput = fc.constantFrom(...blueprintIds).map(
+  (blueprint): Values => ({
+    suffix: 'demo',
+    region: blueprints[blueprint].homeRegions[0],
+    blueprint,
+    owner: 'group:default/video',
+    ...(blueprints[blueprint].requiredSecrets && {
+      secrets: { database: 'tv/database', apiKeys: ['tv/api'] },
+    }),
+  }),
+);
+
+/** Choices that hold together, and would not beside what stands in for one of them: they are judged by what was meant. */
+const choices: Values = {
+  network: {
+    cidr: '10.0.0.0/20',
+    zones: 2,
+    firstPublicSubnet: 9,
+    firstPrivateSubnet: 11,
+  },
+  service: { enabled: true, minTasks: 90, maxTasks: 95, cpu: 256, memory: 512 },
+  worker: { enabled: true, fargateBase: 0, fargateWeight: 0, spotWeight: 1 },
+  api: { kind: 'http', tracing: false },
+  database: {
+    kind: 'rds',
+    version: '18',
+    storageGiB: 30,
+    backupWindow: '12:00-13:00',
+    maintenanceWindow: 'mon:03:10-mon:03:50',
+  },
+  cache: { kind: 'serverless', engine: 'valkey', version: '8', maxEcpu: 2000 },
+  stream: { mode: 'provisioned', shards: 4 },
+  deadLetters: { enabled: true },
+  observability: { alarms: true, alarmEmail: 'ops@example.com' },
+};
+
+function expectExactly(input: Values, breakages: readonly Breakage[]) {
+  expect(resolveSpec(input).ok).toBe(true);
+  const resolution = resolveSpec(broken(input, breakages));
+  const told = resolution.ok ? [] : resolution.problems;
+  // A list and the tags tell which of their entries it is.
+  const places = told.map(({ path }) =>
+    path.replace(/^(secrets\.apiKeys|tags)\..*$/, '$1'),
+  );
+  expect(places.sort()).toEqual(breakages.map(({ path }) => path).sort());
+  for (const { message } of told) {
+    expect(message).toMatch(/^\S.* (must|is) .*\.$/s);
+  }
+}
+
+describe('an input with several things wrong', () => {
+  it('is told every one of them at its place, and nothing that is not so', () => {
+    fc.assert(fc.property(validInput, independentBreakages, expectExactly), {
+      numRuns: 600,
+    });
+  });
+
+  it('is never told a contradiction with a value that only stands in for a malformed one', () => {
+    fc.assert(
+      fc.property(validInput, malformedValues, (input, breakages) =>
+        expectExactly(mergeValues(input, choices), breakages),
+      ),
+      { numRuns: 600 },
+    );
+  });
+});
