@@ -6,7 +6,7 @@ import type { OperationEvent } from './OperationEvent';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { movement } from './stackStates';
-import { tellHolding } from './tellHolding';
+import { holdingIn, tellHolding } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
 
 /** AWS need not give the token of a cancelled update to its events, but says that somebody asked for the rollback. */
@@ -24,11 +24,16 @@ interface Story {
   took: string;
   /** Somebody asked to cancel, in this run or an earlier one. */
   cancelAsked: boolean;
-  /** What AWS could not delete, each with its reason. */
+  /** What AWS could not delete, or restore, each with its reason. */
   holding: string;
+  /** The same by logical id. */
+  heldBy: string[];
   /** A resource failed by itself: cancelled or not, it would have ended so. */
   resourceFailed: boolean;
 }
+
+const holdUp = (holding: string) =>
+  holding ? `What holds it: ${holding}. ` : '';
 
 const tooLate = ({ cancelAsked }: Story) =>
   cancelAsked ? '; the cancellation came too late' : '';
@@ -59,9 +64,9 @@ const endings: Record<string, (story: Story) => Ending> = {
         ],
   DELETE_FAILED: ({ name, holding }) => [
     'needs-attention',
-    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${
-      holding ? `What holds it: ${holding}. ` : ''
-    }Mend that, then destroy the environment.`,
+    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${holdUp(
+      holding,
+    )}Mend that, then destroy the environment.`,
   ],
   DELETE_COMPLETE: ({ name, cancelAsked }) =>
     cancelAsked
@@ -76,6 +81,20 @@ const endings: Record<string, (story: Story) => Ending> = {
   CREATE_FAILED: ({ name }) => [
     'failed',
     `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again.`,
+  ],
+  ROLLBACK_FAILED: ({ name, holding }) => [
+    'failed',
+    `Environment ${name} could not be created, and not all of what had been made could be deleted again. ${holdUp(
+      holding,
+    )}Deploy again: that clears it away first.`,
+  ],
+  UPDATE_ROLLBACK_FAILED: ({ name, holding, heldBy }) => [
+    'needs-attention',
+    `Environment ${name} could not be changed, and undoing the change got stuck. ${holdUp(
+      holding,
+    )}Deploy again: that continues the rollback first; what cannot be restored may be skipped by name (skipResources, in the terminal ${heldBy
+      .map(logicalId => `--skip ${logicalId}`)
+      .join(' ')}).`,
   ],
   UPDATE_FAILED: ({ name }) => [
     'failed',
@@ -132,12 +151,16 @@ export function concludeDeployment(options: {
   const failure = firstFailure(events);
   const resourceFailed = Boolean(failure) && failure?.ofStack === false;
   const seconds = secondsOf(events);
+  const stuckAs = status.startsWith('UPDATE_')
+    ? 'UPDATE_FAILED'
+    : 'DELETE_FAILED';
   const [outcome, sentence] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: tellDuration(seconds),
     cancelAsked:
       options.aborted || events.some(event => isCancel(event, tokens)),
-    holding: tellHolding(events),
+    holding: tellHolding(events, stuckAs),
+    heldBy: holdingIn(events, stuckAs).map(({ logicalId }) => logicalId),
     resourceFailed,
   });
   return {

@@ -1,0 +1,263 @@
+import type { LocalAws } from '@streamflix/local-aws';
+import {
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  stackOf,
+  startAccess,
+} from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+import { RefusedError } from '../RefusedError';
+import { deployEnvironment } from './deployEnvironment';
+import { destroyEnvironment } from './destroyEnvironment';
+import { planEnvironment } from './planEnvironment';
+
+jest.setTimeout(60_000);
+
+const more = (suffix: string) => inputOf(suffix, { stream: { shards: 4 } });
+
+/** The change fails at the database, and cannot be undone at the stream, as often as is said. */
+async function startStuck(attempts: number[]) {
+  const started = await startAccess({
+    faults: [
+      {
+        kind: 'fail-resource',
+        operation: 'update',
+        during: 'deploy',
+        resource: 'DatabaseCluster',
+        reason: 'No capacity.',
+        times: 1,
+      },
+      {
+        kind: 'fail-rollback',
+        resource: 'Stream',
+        reason: 'The stream is busy.',
+        attempts,
+      },
+    ],
+  });
+  const { access } = started;
+  await planAndDeploy(access, inputOf('stuck'));
+  const { outcome } = await planAndDeploy(
+    access,
+    inputOf('stuck', {
+      stream: { shards: 4 },
+      database: { maxCapacity: 4 },
+    }),
+  );
+  expect(outcome).toMatchObject({
+    outcome: 'needs-attention',
+    stackStatus: 'UPDATE_ROLLBACK_FAILED',
+    explanation: { resource: { logicalId: 'DatabaseCluster' } },
+    sentence: expect.stringMatching(
+      /What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Deploy again/,
+    ),
+  });
+  return started;
+}
+
+describe('a rollback that got stuck', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  afterEach(() => aws.stop());
+
+  it('is continued by the next deployment, which then does what it is for', async () => {
+    ({ aws, access } = await startStuck([1]));
+    const notices: string[] = [];
+    const { plan, outcome, lines } = await planAndDeploy(
+      access,
+      more('stuck'),
+      { onNotice: sentence => notices.push(sentence) },
+    );
+    expect(plan).toMatchObject({
+      kind: 'change',
+      changeSetArn: undefined,
+      changes: [],
+      recovery: {
+        how: 'continue-rollback',
+        stackStatus: 'UPDATE_ROLLBACK_FAILED',
+        heldBy: ['Stream'],
+      },
+    });
+    expect(notices).toEqual([
+      'Continuing the rollback of the change that failed before.',
+    ]);
+    expect(lines).toContainEqual(
+      expect.stringContaining('streamflix-stuck · UPDATE_ROLLBACK_COMPLETE'),
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'updated',
+      stackStatus: 'UPDATE_COMPLETE',
+    });
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('stays where it is while somebody only plans', async () => {
+    ({ aws, access } = await startStuck([1]));
+    await planEnvironment(access, { input: more('stuck'), token: 'look' });
+    expect((await stackOf(access, 'stuck'))?.StackStatus).toBe(
+      'UPDATE_ROLLBACK_FAILED',
+    );
+  });
+
+  it('that cannot be finished says what holds it, why, and what to name; named, it is skipped', async () => {
+    ({ aws, access } = await startStuck([1, 2]));
+    const { outcome } = await planAndDeploy(access, more('stuck'), {
+      token: 'again',
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'needs-attention',
+      stackStatus: 'UPDATE_ROLLBACK_FAILED',
+      sentence: expect.stringMatching(
+        /^The last change of environment stuck in eu-central-1 failed, and its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Mend that, then deploy again; or name Stream as skipResources, in the terminal --skip Stream: what is skipped stays as it is, and CloudFormation takes it for restored\.$/,
+      ),
+    });
+    // One token is one operation: it has ended so.
+    const same = await planAndDeploy(access, more('stuck'), { token: 'again' });
+    expect(same.outcome).toEqual(outcome);
+
+    const notices: string[] = [];
+    const plan = await planEnvironment(access, {
+      input: more('stuck'),
+      token: 'skipping',
+      skipResources: ['Stream'],
+    });
+    const skipped = await deployEnvironment(access, {
+      plan,
+      token: 'skipping',
+      skipResources: ['Stream'],
+      onNotice: sentence => notices.push(sentence),
+    });
+    expect(notices).toEqual([
+      'Continuing the rollback of the change that failed before, without Stream.',
+    ]);
+    expect(skipped).toMatchObject({ outcome: 'updated' });
+  });
+
+  it('is not told to skip what does not hold it', async () => {
+    ({ aws, access } = await startStuck([1]));
+    await expect(
+      planEnvironment(access, {
+        input: more('stuck'),
+        token: 'wrong',
+        skipResources: ['Vpc'],
+      }),
+    ).rejects.toThrow(
+      new RefusedError([
+        {
+          path: 'skipResources',
+          message:
+            'Vpc does not hold the rollback up, so it cannot be skipped; what does: Stream.',
+        },
+      ]),
+    );
+  });
+
+  it('is all there is to do when nothing else is asked for', async () => {
+    ({ aws, access } = await startStuck([1]));
+    const { outcome } = await planAndDeploy(access, inputOf('stuck'));
+    expect(outcome).toMatchObject({
+      outcome: 'updated',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      sentence:
+        'The rollback of the last change of environment stuck in eu-central-1 was finished, and so it is as asked.',
+    });
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('is finished and no more when the deployment is cancelled meanwhile', async () => {
+    ({ aws, access } = await startStuck([1]));
+    const abort = new AbortController();
+    const { outcome } = await planAndDeploy(access, more('stuck'), {
+      signal: abort.signal,
+      onNotice: () => abort.abort(),
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+    });
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+});
+
+describe('the remains of a failed creation', () => {
+  it('are cleared also when they could not be rolled back', async () => {
+    const { aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'create',
+          resource: 'Stream',
+          reason: 'Limit exceeded',
+          times: 1,
+        },
+        { kind: 'fail-rollback', type: 'AWS::EC2::VPC', attempts: [1] },
+      ],
+    });
+    const first = await planAndDeploy(access, inputOf('half'));
+    expect(first.outcome).toMatchObject({
+      outcome: 'failed',
+      stackStatus: 'ROLLBACK_FAILED',
+      explanation: { resource: { logicalId: 'Stream' } },
+    });
+    const { plan, outcome } = await planAndDeploy(access, inputOf('half'));
+    expect(plan.recovery).toEqual({
+      how: 'clear',
+      stackStatus: 'ROLLBACK_FAILED',
+      heldBy: [],
+    });
+    expect(outcome.outcome).toBe('created');
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-half': 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+    await aws.stop();
+  });
+
+  it('that cannot be cleared say what holds them, and destroying them goes on from there', async () => {
+    const { aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'create',
+          resource: 'Stream',
+          reason: 'Limit exceeded',
+          times: 1,
+        },
+        { kind: 'fail-rollback', type: 'AWS::EC2::VPC' },
+        {
+          kind: 'fail-delete',
+          type: 'AWS::EC2::VPC',
+          reason: 'The vpc has a guest.',
+        },
+      ],
+    });
+    await planAndDeploy(access, inputOf('held'));
+    await expect(planAndDeploy(access, inputOf('held'))).rejects.toThrow(
+      /^The remains of the failed creation cannot be cleared away \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\..* Mend that and destroy the environment, then create it again\.$/,
+    );
+    const ref = { account: '000000000000', region: 'eu-central-1' };
+    const destroyed = await destroyEnvironment(access, {
+      ref: { ...ref, suffix: 'held' },
+      token: 'leave the guest',
+      retain: ['Vpc'],
+    });
+    expect(destroyed.outcome).toBe('destroyed');
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    await aws.stop();
+  });
+});
+
+describe('a plan nobody executed', () => {
+  it('is overtaken by the next deployment, and nothing of it is left', async () => {
+    const { aws, access } = await startAccess();
+    await planEnvironment(access, { input: inputOf('left'), token: 'left' });
+    const { outcome } = await planAndDeploy(access, inputOf('left'));
+    expect(outcome.outcome).toBe('created');
+    expect(await leftIn(access)).toEqual({
+      stacks: { 'streamflix-left': 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+    await aws.stop();
+  });
+});
