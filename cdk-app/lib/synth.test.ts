@@ -62,8 +62,34 @@ describe('the synthesiser', () => {
     const [code] = await once(child, 'exit');
 
     expect(code).toBe(1);
-    expect(reason).toContain('TypeError');
+    expect(reason).toBe(
+      'The specification is not complete: it has no, or no proper, network. Complete it with resolveSpec, or give the input to yarn synth.\n',
+    );
     expect(readdirSync(scratch)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an input that was not completed',
+      JSON.stringify({
+        ...spec,
+        owner: undefined,
+        service: { maxTasks: 4 },
+        secrets: { apiKeys: 'video/keys' },
+      }),
+      /^The specification is not complete: it has no, or no proper, owner, service\.enabled, service\.image, .*, secrets\.apiKeys\. Complete it with resolveSpec/,
+    ],
+    ['nothing', 'null', /^The specification is not complete: .*suffix, region/],
+    ['no JSON', 'suffix: demo', /^The specification must be JSON: /],
+  ])('tells what is wrong with %s, without a stack', (_, input, reason) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
+      input,
+      env,
+      encoding: 'utf8',
+    });
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+    expect(stderr).toMatch(reason);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('ends when its parent dies before asking', async () => {

@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { parseSpec, readSpec, SpecificationError } from './readSpec';
 import { synthesizeEnvironment } from './synthesizeEnvironment';
 
 /*
@@ -12,19 +12,27 @@ import { synthesizeEnvironment } from './synthesizeEnvironment';
 // CDK checks templates with an engine that takes three times as long to load as the rest takes to run. Tests and CI check instead.
 process.env.CDK_VALIDATION = 'false';
 
+function reasonOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return error instanceof SpecificationError
+    ? error.message
+    : error.stack ?? error.message;
+}
+
 function fail(error: unknown): never {
-  process.stderr.write(
-    `${error instanceof Error ? error.stack ?? error.message : error}\n`,
-  );
+  process.stderr.write(`${reasonOf(error)}\n`);
   process.exit(1);
 }
 
 if (process.send) {
   process.once('disconnect', () => process.exit(1));
-  process.once('message', ({ spec }: { spec: EnvironmentSpec }) => {
+  process.once('message', ({ spec }: { spec: unknown }) => {
     try {
-      process.send?.(synthesizeEnvironment(spec), undefined, {}, error =>
-        error ? fail(error) : process.exit(0),
+      process.send?.(
+        synthesizeEnvironment(readSpec(spec)),
+        undefined,
+        {},
+        error => (error ? fail(error) : process.exit(0)),
       );
     } catch (error) {
       fail(error);
@@ -32,7 +40,7 @@ if (process.send) {
   });
 } else {
   text(process.stdin)
-    .then(input => synthesizeEnvironment(JSON.parse(input)))
+    .then(input => synthesizeEnvironment(parseSpec(input)))
     .then(output => {
       process.stdout.write(`${JSON.stringify(output)}\n`);
     })

@@ -62,7 +62,7 @@ describe('synthesis', () => {
   it("tells the child's own words when it fails", async () => {
     const broken = { ...spec, network: undefined } as unknown;
     await expect(synthesize(broken as EnvironmentSpec)).rejects.toThrow(
-      /^The template could not be made: .*TypeError/s,
+      /^The template could not be made: .*The specification is not complete/s,
     );
   });
 
