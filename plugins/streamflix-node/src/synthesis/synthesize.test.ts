@@ -1,7 +1,7 @@
 import {
   blueprints,
   resolveSpec,
-  specMetadataKey,
+  specFromMetadata,
   stackTags,
   type BlueprintId,
   type EnvironmentSpec,
@@ -35,7 +35,7 @@ describe('synthesis', () => {
     expect(JSON.stringify(template)).toBe(templateBody);
     expect(Object.keys(template.Resources)).toHaveLength(resources);
     expect(bytes).toBe(Buffer.byteLength(templateBody));
-    expect(JSON.parse(template.Metadata[specMetadataKey])).toEqual(spec);
+    expect(specFromMetadata(template.Metadata)).toEqual(spec);
     expect(tags).toMatchObject({
       [stackTags.suffix]: 'abc',
       [stackTags.owner]: 'group:default/video',
