@@ -16,21 +16,31 @@ const diagramSection = ({ blueprint }: BlueprintDesign) =>
     'Drawn from the template: zones and subnets from its routes, numbers on arrows from its security groups, words on arrows from its IAM statements.',
   );
 
+/** Links to the sections, as GitHub names them. */
+const contents = (sections: readonly string[]) =>
+  sections
+    .map(text => /^## (.+)$/m.exec(text)?.[1] ?? '')
+    .map(title => `[${title}](#${title.toLowerCase().replace(/ /g, '-')})`)
+    .join(' · ');
+
 /** The page of a blueprint, as Markdown that is not formatted yet. */
-export const blueprintPage = (design: BlueprintDesign): string =>
-  [
+export function blueprintPage(design: BlueprintDesign): string {
+  const sections = [
+    diagramSection,
+    quantitiesSection,
+    fieldsSection,
+    resourcesSection,
+    permissionsSection,
+    alarmsSection,
+    outputsSection,
+    tagsSection,
+    teardownSection,
+  ].map(write => write(design));
+  return [
     '<!-- Written by `yarn docs:blueprints`. -->',
     summarySection(design),
-    ...[
-      diagramSection,
-      quantitiesSection,
-      fieldsSection,
-      resourcesSection,
-      permissionsSection,
-      alarmsSection,
-      outputsSection,
-      tagsSection,
-      teardownSection,
-    ].map(write => write(design)),
+    contents(sections),
+    ...sections,
     '[All blueprints](README.md)',
   ].join('\n\n');
+}

@@ -131,7 +131,9 @@ export function fieldsSection({ blueprint }: BlueprintDesign): string {
           own.map(({ path, schema }) => [
             `${schema.title ?? path}<br>${code(path)}`,
             defaultOf(path),
-            limitsOf(schema),
+            path === 'region' && blueprint.onlyRegions
+              ? blueprint.onlyRegions.regions.map(code).join(', ')
+              : limitsOf(schema),
             described(schema),
           ]),
         ),

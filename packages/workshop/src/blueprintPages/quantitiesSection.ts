@@ -1,6 +1,7 @@
 import type { BlueprintDesign } from './BlueprintDesign';
 import { section, table } from './markdown';
-import { hours, quantities, type Quantity } from './quantities';
+import { quantities } from './quantities/quantities';
+import { hours, type Quantity } from './quantities/Quantity';
 
 const rows = (some: readonly Quantity[]) =>
   some.map(({ what, quantity, from }) => [what, quantity, from]);

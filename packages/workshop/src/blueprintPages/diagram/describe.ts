@@ -1,4 +1,5 @@
 import type { Architecture } from './Architecture';
+import { countOf } from './countOf';
 
 /** An architecture in words, for those who do not see the diagram. */
 export function describe(architecture: Architecture): string {
@@ -9,7 +10,7 @@ export function describe(architecture: Architecture): string {
   return [
     `Region ${region}, VPC ${vpcCidr} with ${
       zones.length
-    } availability zones and ${nats} NAT gateway${nats === 1 ? '' : 's'}.`,
+    } availability zones and ${countOf(nats, 'NAT gateway')}.`,
     `Parts: ${parts
       .map(({ title, lines }) => [title, ...lines].join(', '))
       .join('; ')}.`,

@@ -2,6 +2,7 @@ import type { Architecture } from './Architecture';
 import { write } from './drawPart';
 import type { Drawing, Point } from './Drawing';
 import { gatewayX, internetBar, size, zoneColumn } from './grid';
+import { textWidth } from './textWidth';
 
 const header = 38;
 const publicHeight = 56;
@@ -45,9 +46,12 @@ export function drawZones(
     );
     write(drawing, 'Public subnet', x + 12, publicTop + 25, small);
     write(drawing, zone.publicCidr, x + 12, publicTop + 39, small);
+    const privateName = `Private subnet ${zone.privateCidr}`;
     write(
       drawing,
-      `Private subnet ${zone.privateCidr}`,
+      textWidth(privateName, size.small) < width - 24
+        ? privateName
+        : zone.privateCidr,
       x + 12,
       privateTop + 20,
       small,

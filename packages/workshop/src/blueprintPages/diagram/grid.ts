@@ -12,12 +12,12 @@ export const vpc = { left: 26, right: 716 };
 export const beside = { left: 792, width: 182 };
 export const internetBar = { x: 14, y: 64, width: 972, height: 26 } as const;
 /** Vertical lines left of the zones, and right of them. */
-export const leftTrunk = { request: 50, service: 64, worker: 82 };
+export const leftTrunk = { request: 46, service: 60, worker: 77 };
 export const rightTrunk = { service: 662, worker: 678 };
 /** The middle of the internet gateway. */
 export const gatewayX = 580;
 
-export const size = { heading: 19, title: 12, text: 10.5, small: 10 };
+export const size = { heading: 19, title: 12.5, text: 11, small: 10.5 };
 export const lineHeight = 15;
 
 const zones = { left: 140, right: 646, gap: 12 };

@@ -6,11 +6,9 @@ import {
   type Template,
 } from '../Template';
 import type { Part } from './Architecture';
+import { countOf } from './countOf';
 
 type InRegion = Omit<Part, 'ownKey'>;
-
-const count = (number: number, word: string) =>
-  `${number} ${word}${number === 1 ? '' : 's'}`;
 
 const regionPart = (id: string, title: string, lines: string[]): InRegion => ({
   id,
@@ -72,7 +70,7 @@ function secretParts(template: Template): InRegion[] {
       return regionPart(id, 'Secrets Manager', [
         ...(managed ? ['database: made by RDS'] : []),
         ...(existing.size > 0
-          ? [`${count(existing.size, 'existing secret')}`]
+          ? [`${countOf(existing.size, 'existing secret')}`]
           : []),
       ]);
     },
@@ -86,7 +84,7 @@ function streamParts(template: Template): InRegion[] {
       return regionPart(id, 'Kinesis Data Streams', [
         `${
           properties.ShardCount
-            ? count(Number(properties.ShardCount), 'shard')
+            ? countOf(Number(properties.ShardCount), 'shard')
             : 'on demand'
         }, ${properties.RetentionPeriodHours} h`,
         ...(metrics.length > 0
@@ -138,7 +136,7 @@ function observabilityParts(template: Template): InRegion[] {
       ? [
           regionPart(groups[0].id, 'CloudWatch Logs', [
             `of ${origins(groups).join(', ')}`,
-            `${count(groups.length, 'group')}, ${
+            `${countOf(groups.length, 'group')}, ${
               groups[0].properties.RetentionInDays
             } days`,
           ]),
@@ -148,7 +146,7 @@ function observabilityParts(template: Template): InRegion[] {
       ? [
           regionPart(alarms[0].id, 'CloudWatch alarms', [
             `on ${watched(alarms).join(', ')}`,
-            count(alarms.length, 'alarm'),
+            countOf(alarms.length, 'alarm'),
           ]),
         ]
       : []),

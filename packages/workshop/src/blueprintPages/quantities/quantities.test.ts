@@ -1,4 +1,4 @@
-import { designOf } from './BlueprintDesign';
+import { designOf } from '../BlueprintDesign';
 import { quantities } from './quantities';
 
 const of = (...design: Parameters<typeof designOf>) =>
@@ -49,6 +49,9 @@ describe('the monthly quantities', () => {
     expect(
       of('media-processing', { stream: { retentionHours: 48 } }),
     ).toMatchObject({ 'Kinesis extended retention, shard-hours': '2,920' });
+    expect(
+      Object.keys(of('media-processing', { stream: { retentionHours: 169 } })),
+    ).toContain('Kinesis long-term retention, GB-month');
     expect(
       of('media-processing', { stream: { mode: 'on-demand' } }),
     ).toMatchObject({ 'Kinesis stream hours': '730' });

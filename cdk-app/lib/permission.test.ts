@@ -1,0 +1,46 @@
+import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
+import { Stack } from 'aws-cdk-lib/core';
+import { permission, trust, whyOf } from './permission';
+
+const why = 'Tasks read what they are for.';
+const read = {
+  actions: ['s3:GetObject'],
+  resources: ['arn:aws:s3:::video/*'],
+};
+
+describe('a permission', () => {
+  it('keeps its reason beside the statement', () => {
+    expect(whyOf(permission({ why, ...read }))).toBe(why);
+  });
+
+  it('has no reason when it was made in any other way', () => {
+    expect(whyOf(new PolicyStatement(read))).toBeUndefined();
+  });
+
+  it('is the same statement in a template as one without a reason', () => {
+    const written = (statement: PolicyStatement) =>
+      JSON.stringify(
+        new Stack().resolve(new PolicyDocument({ statements: [statement] })),
+      );
+    expect(written(permission({ why, ...read }))).toBe(
+      written(new PolicyStatement(read)),
+    );
+  });
+
+  it('to take on a role is the service’s alone', () => {
+    const stack = new Stack();
+    const role = new Role(stack, 'Role', {
+      assumedBy: trust('ecs-tasks.amazonaws.com', why),
+    });
+    expect(stack.resolve(role.assumeRolePolicy)).toEqual({
+      Statement: [
+        {
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service: 'ecs-tasks.amazonaws.com' },
+        },
+      ],
+      Version: '2012-10-17',
+    });
+  });
+});
