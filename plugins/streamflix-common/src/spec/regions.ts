@@ -45,7 +45,7 @@ export const offeredRegions = [
 ] as const;
 
 const isolated =
-  'AWS does not publish what it offers in its isolated partitions';
+  'cfn-lint, which judges the templates, does not know what AWS offers in its isolated partitions';
 
 /** Regions AWS has and the platform is not offered in, with what is missing there. */
 export const withheldRegions: Readonly<Record<string, string>> = {
@@ -57,8 +57,9 @@ export const withheldRegions: Readonly<Record<string, string>> = {
   'us-isof-east-1': isolated,
   'us-isof-south-1': isolated,
   'eusc-de-east-1':
-    'AWS does not yet publish what it offers in its European Sovereign Cloud',
-  'me-south-1': 'AWS no longer publishes what it offers there',
+    'cfn-lint, which judges the templates, does not know what AWS offers in its European Sovereign Cloud',
+  'me-south-1':
+    'cfn-lint, which judges the templates, no longer knows what AWS offers there',
 };
 
 /** Availability zones AWS gives every account of a region, where they are fewer than the three a form may ask for. */

@@ -19,7 +19,7 @@ describe('what AWS does not offer everywhere', () => {
       {
         path: 'region',
         message:
-          'Region must be one in which AWS is known to offer every part of the platform; me-south-1 is not: AWS no longer publishes what it offers there.',
+          'Region must be one in which AWS is known to offer every part of the platform; me-south-1 is not: cfn-lint, which judges the templates, no longer knows what AWS offers there.',
       },
     ]);
   });

@@ -1,0 +1,86 @@
+import { Validations, type App } from 'aws-cdk-lib/core';
+import {
+  AwsSolutionsChecks,
+  NagRuleCompliance,
+  type IApplyRule,
+} from 'cdk-nag';
+
+/** Something cdk-nag finds wrong, or an acknowledgement of it. */
+export interface NagFinding {
+  /** Such as `AwsSolutions-RDS11`. */
+  id: string;
+  /** Path of the construct. */
+  resource: string;
+  /** What is wrong in cdk-nag's words, or why it is accepted in ours. */
+  text: string;
+}
+
+export interface NagJudgement {
+  /** Findings nobody acknowledged. */
+  findings: NagFinding[];
+  acknowledged: NagFinding[];
+  /** Acknowledgements of what is not found at that resource. */
+  stale: NagFinding[];
+}
+
+const key = ({ id, resource }: NagFinding) => `${resource} ${id}`;
+
+/** AwsSolutions, which also remembers what has been acknowledged: cdk-nag itself says only what has not. */
+class RememberingChecks extends AwsSolutionsChecks {
+  readonly found = new Set<string>();
+
+  protected applyRule(params: IApplyRule): void {
+    const { node, rule } = params;
+    const id = `${this.packName}-${params.ruleSuffixOverride ?? rule.name}`;
+    const remember = (finding: string) =>
+      this.found.add(
+        key({ id: finding, resource: node.node.path, text: params.info }),
+      );
+    try {
+      const result = rule(node);
+      if (Array.isArray(result)) {
+        result.forEach(finding => remember(`${id}[${finding}]`));
+      } else if (result === NagRuleCompliance.NON_COMPLIANT) {
+        remember(id);
+      }
+    } catch {
+      // cdk-nag makes a finding of a rule that could not judge.
+      remember(id);
+    }
+    super.applyRule(params);
+  }
+}
+
+const acknowledgements = (app: App): NagFinding[] =>
+  app.node.findAll().flatMap(({ node }) =>
+    node.metadata
+      .filter(
+        ({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY,
+      )
+      .flatMap(({ data }) => Object.entries<string>(data))
+      .map(([id, text]) => ({
+        // CDK takes every id without a prefix for one of its own annotations.
+        id: id.replace(/^Annotation::/, ''),
+        resource: node.path,
+        text,
+      })),
+  );
+
+/** Judges an app by the AwsSolutions rules of cdk-nag, and its acknowledgements by what they are for. */
+export function judgeByCdkNag(app: App): NagJudgement {
+  const checks = new RememberingChecks(app);
+  const { violations } = checks.validateScope(app);
+  const isFound = (finding: NagFinding) => checks.found.has(key(finding));
+  const given = acknowledgements(app);
+  return {
+    findings: violations.flatMap(({ ruleName, description, ...violation }) =>
+      violation.violatingResources.map(({ constructPath = '' }) => ({
+        id: ruleName,
+        resource: constructPath,
+        text: description,
+      })),
+    ),
+    acknowledged: given.filter(isFound),
+    stale: given.filter(finding => !isFound(finding)),
+  };
+}

@@ -1,0 +1,59 @@
+"""Judges templates with cfn-lint, in one process for each core.
+
+stdin: {"eu-west-2": {"complete": "<template>"}}, by region and by name.
+stdout: {"regions": {"eu-west-2": {"zones": 3, "known": true}}, "findings": [...]}: every region cfn-lint knows the name of, and
+whether it also knows what AWS offers there.
+"""
+
+import json
+import sys
+from multiprocessing import Pool
+
+from cfnlint.config import ConfigMixIn, ManualArgs
+from cfnlint.decode.decode import decode_str
+from cfnlint.helpers import AVAILABILITY_ZONES, REGION_PRIMARY
+from cfnlint.runner import Runner
+from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER
+
+
+def is_known(region):
+    """Where cfn-lint knows nothing of a region, it takes the whole of us-east-1 for it and finds nothing wrong."""
+    types = PROVIDER_SCHEMA_MANAGER.get_resource_types
+    return region == REGION_PRIMARY or set(types(region)) != set(types(REGION_PRIMARY))
+
+
+def judge(work):
+    region, templates = work
+    runner = Runner(ConfigMixIn(**ManualArgs(regions=[region])))
+    findings = []
+    for name, text in templates.items():
+        template, matches = decode_str(text)
+        if not matches:
+            matches = runner.validate_template(template)
+        for match in matches:
+            findings.append(
+                {
+                    "region": region,
+                    "template": name,
+                    "rule": match.rule.id,
+                    "level": match.rule.severity,
+                    "message": match.message,
+                    "path": "/".join(str(part) for part in getattr(match, "path", None) or []),
+                }
+            )
+    return findings
+
+
+if __name__ == "__main__":
+    with Pool() as pool:
+        judged = pool.map(judge, json.load(sys.stdin).items(), chunksize=1)
+    json.dump(
+        {
+            "regions": {
+                region: {"zones": len(zones), "known": is_known(region)}
+                for region, zones in AVAILABILITY_ZONES.items()
+            },
+            "findings": [finding for findings in judged for finding in findings],
+        },
+        sys.stdout,
+    )
