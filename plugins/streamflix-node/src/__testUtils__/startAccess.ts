@@ -4,6 +4,7 @@ import {
   ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   startLocalAws,
@@ -23,12 +24,16 @@ import { planEnvironment } from '../deployment/planEnvironment';
 export const account = '000000000000';
 
 /** Access to an endpoint, as the configuration of an installation gives it. */
-export const accessTo = (endpoint: string): AwsAccess =>
+export const accessTo = (
+  endpoint: string,
+  more: Record<string, JsonObject> = {},
+): AwsAccess =>
   createAwsAccess({
     config: new ConfigReader({
       streamflix: {
         regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
         aws: { endpoint },
+        ...more,
       },
       aws: {
         mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -107,7 +112,13 @@ export async function planAndDeploy(
 ): Promise<{ plan: Plan; outcome: DeploymentOutcome; lines: string[] }> {
   const token = options.token ?? randomUUID();
   const lines: string[] = [];
-  const plan = await planEnvironment(access, { input, token });
+  const { allowDataLoss, skipResources } = options;
+  const plan = await planEnvironment(access, {
+    input,
+    token,
+    allowDataLoss,
+    skipResources,
+  });
   const outcome = await deployEnvironment(access, {
     ...options,
     plan,

@@ -144,10 +144,9 @@ export function concludeDeployment(options: {
 }): DeploymentOutcome {
   const { ref, stackArn, followed, evidence, tokens } = options;
   const { events, status } = followed;
-  const explanation =
-    /_COMPLETE$/.test(status) && !/ROLLBACK/.test(status)
-      ? undefined
-      : explain(events, evidence);
+  const explanation = /^(CREATE|UPDATE)_COMPLETE$/.test(status)
+    ? undefined
+    : explain(events, evidence);
   const failure = firstFailure(events);
   const resourceFailed = Boolean(failure) && failure?.ofStack === false;
   const seconds = secondsOf(events);

@@ -27,12 +27,16 @@ const isAuroraInstance = (change: AwsResourceChange) =>
   change.ResourceType === 'AWS::RDS::DBInstance' &&
   /"DBClusterIdentifier"/.test(change.BeforeContext ?? '');
 
+/** AWS names whatever might change; where it shows the values, and they are the same, nothing does. */
+const isRealChange = ({ action, properties }: ResourceChange) =>
+  action !== 'change' || properties.length > 0;
+
 /** What a change set does, resource by resource. */
 export function toResourceChanges(
   changes: readonly AwsResourceChange[],
 ): ResourceChange[] {
   const replacementOf = resolveReplacements(changes);
-  return changes.map(change => {
+  const all = changes.map((change): ResourceChange => {
     const replacement = replacementOf(change);
     const action = actionOf(change, replacement);
     const type = change.ResourceType ?? '';
@@ -55,4 +59,5 @@ export function toResourceChanges(
         : {}),
     };
   });
+  return all.filter(isRealChange);
 }

@@ -1,0 +1,47 @@
+import type { AwsAccess, AwsClients } from '../AwsAccess';
+
+/** Where a process dies: at the n-th call of an operation, before AWS hears of it or before we hear AWS's answer. */
+export interface Death {
+  call: string;
+  when: 'before' | 'after';
+  nth?: number;
+}
+
+/** What a process that is dead says. */
+export class Dead extends Error {}
+
+/** Access through clients of its own that works until the process dies, and never again. */
+export function mortalAccess(access: AwsAccess, death: Death): AwsAccess {
+  let isDead = false;
+  let times = 0;
+  const touched = new WeakSet<object>();
+
+  function mortal(clients: AwsClients): AwsClients {
+    for (const client of [clients.cloudFormation, clients.sts, clients.s3]) {
+      if (touched.has(client)) continue;
+      touched.add(client);
+      client.middlewareStack.add(
+        (next, context) => async args => {
+          if (isDead) throw new Dead();
+          const isIt =
+            context.commandName === `${death.call}Command` &&
+            ++times === (death.nth ?? 1);
+          if (isIt && death.when === 'before') {
+            isDead = true;
+            throw new Dead();
+          }
+          const answer = await next(args);
+          if (isIt) isDead = true;
+          if (isDead) throw new Dead();
+          return answer;
+        },
+        { step: 'initialize', priority: 'high' },
+      );
+    }
+    return clients;
+  }
+  return {
+    ...access,
+    clients: async place => mortal(await access.clients(place)),
+  };
+}

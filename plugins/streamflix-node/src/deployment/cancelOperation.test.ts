@@ -1,0 +1,200 @@
+import type { LocalAws } from '@streamflix/local-aws';
+import {
+  accessTo,
+  inputOf,
+  leftIn,
+  planAndDeploy,
+  stackOf,
+  startAccess,
+} from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../AwsAccess';
+
+jest.setTimeout(60_000);
+
+/** Cancels when a line of the progress fits; what was told on the way is kept. */
+function cancelOn(pattern: RegExp) {
+  const abort = new AbortController();
+  const notices: string[] = [];
+  return {
+    notices,
+    signal: abort.signal,
+    onNotice: (sentence: string) => notices.push(sentence),
+    onProgress: ({ line }: { line: string }) => {
+      if (pattern.test(line)) abort.abort();
+    },
+  };
+}
+
+const change = { stream: { shards: 4 } };
+const failing = {
+  kind: 'fail-resource',
+  resource: 'Stream',
+  reason: 'No capacity.',
+  afterSeconds: 1,
+} as const;
+
+describe('cancelling', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess({ speed: 600 }));
+  });
+  afterEach(() => aws.stop());
+
+  it('a creation says that it deletes, and leaves nothing', async () => {
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'create',
+      resource: 'Stream',
+    });
+    const cancel = cancelOn(/Vpc · CREATE_COMPLETE/);
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), cancel);
+    expect(cancel.notices).toEqual([
+      'Cancelling the creation: CloudFormation deletes what has been made so far (DeleteStack).',
+    ]);
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'DELETE_COMPLETE',
+      explanation: undefined,
+    });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('a change says that it rolls back, and leaves the environment as it was', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    const before = await stackOf(access, 'abc');
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'update',
+      during: 'deploy',
+      resource: 'Stream',
+    });
+    const cancel = cancelOn(/Stream · UPDATE_IN_PROGRESS/);
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('abc', change),
+      cancel,
+    );
+    expect(cancel.notices).toEqual([
+      'Cancelling the change: CloudFormation rolls it back (CancelUpdateStack), and the environment becomes what it was before.',
+    ]);
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      sentence:
+        'The change of environment abc in eu-central-1 was cancelled and rolled back: it is as it was before.',
+    });
+    expect((await stackOf(access, 'abc'))?.Outputs).toEqual(before?.Outputs);
+  });
+
+  /** Follows for a few seconds alone, for what hangs never ends. */
+  const briefly = () => accessTo(aws.url, { operation: { timeout: 'PT4S' } });
+
+  it('a change that only clears up is too late, and says so', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'delete',
+      during: 'cleanup',
+      type: 'AWS::SQS::Queue',
+    });
+    const cancel = cancelOn(/UPDATE_COMPLETE_CLEANUP_IN_PROGRESS/);
+    const { outcome } = await planAndDeploy(
+      briefly(),
+      inputOf('abc', { deadLetters: { enabled: false } }),
+      { ...cancel, allowDataLoss: ['DeadLetterQueue'] },
+    );
+    expect(cancel.notices).toEqual([
+      'It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced.',
+    ]);
+    expect(outcome.stackStatus).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+  });
+
+  it('a change that turned back by itself changes nothing, and the cause is still told', async () => {
+    await planAndDeploy(access, inputOf('abc'));
+    aws.faults.add(
+      { ...failing, operation: 'update', times: 1 },
+      {
+        kind: 'hang-resource',
+        operation: 'update',
+        during: 'rollback',
+        resource: 'Stream',
+      },
+    );
+    const cancel = cancelOn(/UPDATE_ROLLBACK_IN_PROGRESS/);
+    const { outcome } = await planAndDeploy(
+      briefly(),
+      inputOf('abc', change),
+      cancel,
+    );
+    expect(cancel.notices).toEqual([
+      'There is nothing to cancel: it is being rolled back already.',
+    ]);
+    expect(outcome).toMatchObject({
+      explanation: { resource: { logicalId: 'Stream' } },
+      stackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS',
+    });
+  });
+
+  it('a creation that rolls back already leaves nothing either, and the cause is still told', async () => {
+    aws.faults.add(
+      { ...failing, operation: 'create', times: 1 },
+      // So that it is still at it when somebody cancels.
+      {
+        kind: 'hang-resource',
+        operation: 'delete',
+        during: 'rollback',
+        resource: 'Vpc',
+      },
+    );
+    const cancel = cancelOn(/abc · ROLLBACK_IN_PROGRESS/);
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), cancel);
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'DELETE_COMPLETE',
+      explanation: { resource: { logicalId: 'Stream' } },
+    });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('a creation that cannot be deleted says what holds it', async () => {
+    aws.faults.add(
+      { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
+      {
+        kind: 'fail-delete',
+        resource: 'InternetGateway',
+        reason: 'The gateway has a guest.',
+      },
+    );
+    const cancel = cancelOn(/InternetGatewayAttachment · CREATE_COMPLETE/);
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), cancel);
+    expect(outcome).toMatchObject({
+      outcome: 'needs-attention',
+      stackStatus: 'DELETE_FAILED',
+      sentence: expect.stringMatching(
+        /^The creation of environment abc in eu-central-1 was cancelled, but not all of it could be deleted\. What holds it: InternetGateway \(AWS::EC2::InternetGateway, \S+\): .*The gateway has a guest\./,
+      ),
+    });
+  });
+
+  it('twice, by two who follow the same operation, is cancelled once', async () => {
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'create',
+      resource: 'Stream',
+    });
+    const outcomes = await Promise.all(
+      [1, 2].map(() =>
+        planAndDeploy(access, inputOf('abc'), {
+          ...cancelOn(/Vpc · CREATE_COMPLETE/),
+          token: 'same',
+        }),
+      ),
+    );
+    expect(outcomes.map(({ outcome }) => outcome.outcome)).toEqual([
+      'cancelled',
+      'cancelled',
+    ]);
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+});
