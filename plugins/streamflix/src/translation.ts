@@ -147,6 +147,11 @@ export const streamflixTranslationRef = createTranslationRef({
       home: '{{region}} (home of the blueprint)',
       noRegion: 'No region of this installation suits the blueprint.',
       regionsFailed: 'The regions could not be read',
+      accounts: 'The accounts',
+      mainAccount: '{{account}}, main account',
+      accountUnknown:
+        'AWS account must be one this installation allows; {{account}} is not.',
+      accountsFailed: 'The accounts could not be listed: {{reason}}',
       suffixChecking: 'Checking whether it is free …',
       suffixFree: '{{suffix}} is free in {{region}}.',
       suffixTaken: '{{suffix}} is taken in {{region}}.',

@@ -1,10 +1,16 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Fold } from '../cards/Fold';
 import { streamflixTranslationRef } from '../translation';
+import { AccountField } from './AccountField';
 import styles from './Form.module.css';
 import { SettingField } from './SettingField';
+import type { Setting } from './settings';
 import { useDrawer, type Drawer, type DrawerFieldProps } from './useDrawer';
 import { useSettingGroups } from './useSettingGroups';
+
+/** The account is chosen among those there are; all else by what its schema says. */
+const fieldFor = ({ path }: Setting) =>
+  path === 'account' ? AccountField : SettingField;
 
 /** Every setting that is neither identity, size nor secret; section by section, folded away. */
 export function StreamflixAdvanced(props: DrawerFieldProps) {
@@ -36,9 +42,10 @@ export function StreamflixAdvanced(props: DrawerFieldProps) {
           {groups.map(({ section, title, fields }) => (
             <Fold key={section} title={title} subtitle={notesOn(fields)}>
               <div className={styles.columns}>
-                {fields.map(field => (
-                  <SettingField key={field.setting.path} {...field} />
-                ))}
+                {fields.map(field => {
+                  const Field = fieldFor(field.setting);
+                  return <Field key={field.setting.path} {...field} />;
+                })}
               </div>
             </Fold>
           ))}
