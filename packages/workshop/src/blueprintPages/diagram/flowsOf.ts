@@ -153,7 +153,7 @@ function integrations(template: Template): Flow[] {
   return [
     ...apis,
     ...referencesIn(alarm?.properties.AlarmActions).map(
-      (to): Flow => ({ from: alarm.id, to, label: '', by: 'alarm' }),
+      (to): Flow => ({ from: alarm.id, to, label: 'publish', by: 'alarm' }),
     ),
   ];
 }
