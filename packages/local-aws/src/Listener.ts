@@ -8,17 +8,9 @@ export class Listener {
   private readonly spared = new WeakSet<Socket>();
   private comingBack: NodeJS.Timeout | undefined;
   private isClosed = false;
+  private server: Server | undefined;
 
-  constructor(
-    private readonly server: Server,
-    private readonly host: string,
-    private port: number,
-  ) {
-    server.on('connection', socket => {
-      this.sockets.add(socket);
-      socket.once('close', () => this.sockets.delete(socket));
-    });
-  }
+  constructor(private readonly host: string, private port: number) {}
 
   /** For example `http://127.0.0.1:4566`. */
   get url(): string {
@@ -27,9 +19,14 @@ export class Listener {
   }
 
   /** @throws Error when the address is taken, in words for whoever started it */
-  async open(): Promise<void> {
-    await this.listen();
-    this.port = (this.server.address() as AddressInfo).port;
+  async open(server: Server): Promise<void> {
+    this.server = server;
+    server.on('connection', socket => {
+      this.sockets.add(socket);
+      socket.once('close', () => this.sockets.delete(socket));
+    });
+    await this.listen(server);
+    this.port = (server.address() as AddressInfo).port;
   }
 
   /** Lets a connection end by itself when nobody answers any more. */
@@ -39,36 +36,39 @@ export class Listener {
 
   /** Breaks every connection and refuses new ones, for real seconds. */
   goAway(seconds: number): void {
-    if (this.isClosed) return;
-    this.server.close();
+    const { server } = this;
+    if (!server || this.isClosed) return;
+    server.close();
     for (const socket of this.sockets) {
       if (!this.spared.has(socket)) socket.destroy();
     }
-    this.comeBackIn(seconds * 1000);
+    this.comeBackIn(seconds * 1000, server);
   }
 
   /** Ends everything at once, open connections included. Can be called twice. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.comingBack);
-    const closed = new Promise<void>(resolve =>
-      this.server.close(() => resolve()),
-    );
+    const { server } = this;
+    if (!server) return;
+    const closed = new Promise<void>(resolve => server.close(() => resolve()));
     this.sockets.forEach(socket => socket.destroy());
     await closed;
   }
 
-  private comeBackIn(milliseconds: number): void {
+  private comeBackIn(milliseconds: number, server: Server): void {
     clearTimeout(this.comingBack);
     // Not unreferenced: meanwhile nothing else may keep the process alive.
     this.comingBack = setTimeout(() => {
       // Whoever took the port in the meantime may leave it again.
-      this.listen().catch(() => this.comeBackIn(RETRY_MILLISECONDS));
+      this.listen(server).catch(() =>
+        this.comeBackIn(RETRY_MILLISECONDS, server),
+      );
     }, milliseconds);
   }
 
-  private async listen(): Promise<void> {
-    const { server, host, port } = this;
+  private async listen(server: Server): Promise<void> {
+    const { host, port } = this;
     await new Promise<void>((resolve, reject) => {
       const fail = (error: Error) => reject(explain(error, host, port));
       server.once('error', fail);

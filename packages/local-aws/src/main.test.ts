@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { startLocalAws } from './startLocalAws';
 
@@ -99,6 +101,26 @@ describe('the command local-aws', () => {
       `Port ${port} on 127.0.0.1 is already in use. End the program that uses it, or choose another with --port.\n`,
     );
     await first.stop();
+  }, 30_000);
+
+  it('has the faults of a file from the start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
+    const file = join(folder, 'faults.yaml');
+    await writeFile(file, 'faults:\n  - kind: throttle\n    id: told\n');
+    const command = start('--port', '0', '--faults', file);
+    const url = await ready(command);
+    expect(command.told.out).toMatch(/ Faults on purpose: 1\.\n$/);
+    const faults = await fetch(`${url}/_local-aws/faults`);
+    expect(await faults.json()).toMatchObject({
+      faults: [{ id: 'told', kind: 'throttle', strikes: 0 }],
+    });
+    await writeFile(file, 'faults:\n  - kind: throttel\n');
+    const refused = start('--port', '0', '--faults', file);
+    expect(await ended(refused)).toBe(1);
+    expect(refused.told.err).toContain(
+      `${file}:2: faults[0].kind: must be one of `,
+    );
+    await rm(folder, { recursive: true });
   }, 30_000);
 
   it.each([

@@ -55,6 +55,7 @@ export async function startLocalAws({
   const world = new InMemoryWorld(speed);
   const clock = new SimulatedClock(speed);
   const identities = new Identities(world.accountId, clock);
+  const listener = new Listener(host, port);
   const faults = new FaultBook({
     clock,
     goAway: seconds => listener.goAway(seconds),
@@ -79,9 +80,8 @@ export async function startLocalAws({
       stacks: world.stackCount,
     }),
   });
-  const listener = new Listener(server, host, port);
   faults.add(...told);
-  await listener.open();
+  await listener.open(server);
   return {
     url: listener.url,
     world,

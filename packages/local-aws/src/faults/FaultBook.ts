@@ -190,10 +190,12 @@ export class FaultBook {
   }
 }
 
-const behaviourOf = (hook: FaultHook): Behaviour => ({
-  async onCall(call) {
-    await hook.beforeCall?.(call.service, call.operation, call);
-    return undefined;
-  },
-  onResource: work => hook.onResource?.(work),
-});
+function behaviourOf(hook: FaultHook): Behaviour {
+  return {
+    async onCall(call) {
+      await hook.beforeCall?.(call.service, call.operation, call);
+      return undefined;
+    },
+    onResource: work => hook.onResource?.(work),
+  };
+}

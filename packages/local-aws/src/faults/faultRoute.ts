@@ -4,7 +4,7 @@ import {
   describeFaultProblem,
   FaultsRefused,
 } from './checkFaults';
-import type { FaultBook } from './FaultBook';
+import type { FaultBook, ListedFault } from './FaultBook';
 import type { SimulatedClock } from './SimulatedClock';
 
 export const FAULT_ROUTE = '/_local-aws/faults';
@@ -47,10 +47,10 @@ export class FaultRoute {
       case 'GET':
         return this.list();
       case 'POST':
-        faults.add(...read(request));
+        faults.add(...read(request, faults.list()));
         return this.list();
       case 'PUT':
-        faults.replace(...read(request));
+        faults.replace(...read(request, []));
         return this.list();
       case 'DELETE':
         faults.clear();
@@ -80,7 +80,11 @@ export class FaultRoute {
   }
 }
 
-function read({ contentType, body }: FaultRequest) {
+/** @param kept faults that stay, whose ids are taken */
+function read(
+  { contentType, body }: FaultRequest,
+  kept: readonly ListedFault[],
+) {
   if (!contentType?.startsWith('application/json')) {
     throw refused('content-type', 'must be application/json');
   }
@@ -90,15 +94,16 @@ function read({ contentType, body }: FaultRequest) {
   } catch (error) {
     throw refused('body', `is not JSON: ${(error as Error).message}`);
   }
-  return checkFaults(document);
+  return checkFaults(document, new Set(kept.map(({ id }) => id)));
 }
 
-const refused = (part: string, message: string) =>
-  new FaultsRefused([{ path: [part], message }]);
+function refused(part: string, message: string): FaultsRefused {
+  return new FaultsRefused([{ path: [part], message }]);
+}
 
-const notAllowed = ({ method }: FaultRequest, allowed: string) => ({
-  ...json(405, { problems: [`${method} is none of ${allowed}.`] }),
-});
+function notAllowed({ method }: FaultRequest, allowed: string): WireResponse {
+  return json(405, { problems: [`${method} is none of ${allowed}.`] });
+}
 
 function json(status: number, content: unknown): WireResponse {
   return {

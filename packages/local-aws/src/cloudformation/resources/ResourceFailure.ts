@@ -19,7 +19,6 @@ export const HANDLER_ERROR_CODES = [
   'ResourceConflict',
   'ServiceInternalError',
   'ServiceLimitExceeded',
-  'ServiceTimeout',
   'Throttling',
 ] as const;
 

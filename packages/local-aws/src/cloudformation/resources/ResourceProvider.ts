@@ -59,6 +59,19 @@ const CALL_SECONDS = 1;
 const BREAKER_SECONDS = 240;
 const STABILISATION_SECONDS = 3 * 60 * 60;
 
+const failureOf = ({
+  reason,
+  code,
+}: Extract<ResourceFault, { kind: 'fail' }>): ResourceFailure =>
+  code === undefined
+    ? new ResourceFailure(reason)
+    : ResourceFailure.fromHandler(reason, code);
+
+/** @throws ResourceFailure when the fault strikes before anything is made or changed */
+function refuse(fault: ResourceFault | undefined): void {
+  if (fault?.kind === 'fail' && fault.when === 'before') throw failureOf(fault);
+}
+
 /** Makes, changes and deletes resources in the world, as the resource handlers of CloudFormation do. */
 export class ResourceProvider {
   constructor(private readonly options: ResourceProviderOptions) {}
@@ -260,17 +273,4 @@ export class ResourceProvider {
     }
     await scheduler.sleep(seconds, signal);
   }
-}
-
-const failureOf = ({
-  reason,
-  code,
-}: Extract<ResourceFault, { kind: 'fail' }>): ResourceFailure =>
-  code === undefined
-    ? new ResourceFailure(reason)
-    : ResourceFailure.fromHandler(reason, code);
-
-/** @throws ResourceFailure when the fault strikes before anything is made or changed */
-function refuse(fault: ResourceFault | undefined): void {
-  if (fault?.kind === 'fail' && fault.when === 'before') throw failureOf(fault);
 }

@@ -44,8 +44,8 @@ export function engineOperations(
   return {
     DescribeDBEngineVersions(input, { region }) {
       const available = offered(region);
-      const all = offeredVersions(Object.keys(NAMES), engines.all);
-      const versions = booleanOf(input.IncludeAll) ? all : available;
+      const known = offeredVersions(Object.keys(NAMES), engines.all);
+      const versions = booleanOf(input.IncludeAll) ? known : available;
       const engine = stringOf(input.Engine);
       const version = stringOf(input.EngineVersion);
       const family = stringOf(input.DBParameterGroupFamily);
@@ -62,7 +62,7 @@ export function engineOperations(
             !booleanOf(input.DefaultOnly) ||
             all[index + 1]?.family !== each.family,
         )
-        .map(each => describeVersion(each, all, available));
+        .map(each => describeVersion(each, known, available));
       return recordPage('DBEngineVersions', records, input);
     },
 
@@ -100,7 +100,7 @@ export function engineOperations(
 
 function describeVersion(
   described: OfferedVersion,
-  all: readonly OfferedVersion[],
+  known: readonly OfferedVersion[],
   available: readonly OfferedVersion[],
 ) {
   const { engine, version, family } = described;
@@ -108,7 +108,7 @@ function describeVersion(
     available.some(
       each => each.engine === wanted.engine && each.version === wanted.version,
     );
-  const ofEngine = all.filter(each => each.engine === engine);
+  const ofEngine = known.filter(each => each.engine === engine);
   const newer = ofEngine
     .slice(ofEngine.findIndex(each => each.version === version) + 1)
     .filter(isAvailable);
