@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { titleOf } from '../describeIssue';
+import { environmentInputJsonSchema } from '../jsonSchema';
+import { valueAt } from '../values';
+import { changeRules } from './changeRules';
+import { fixedValues } from './fixedValues';
+
+const readme = readFileSync(resolve(__dirname, '../../../README.md'), 'utf8');
+
+/** Rows of the tables under a heading, without the padding of their columns. */
+const rowsUnder = (heading: string) =>
+  (readme.split(`### ${heading}\n`)[1] ?? '')
+    .split(/\n##+ /)[0]
+    .split('\n')
+    .filter(line => line.startsWith('| `'))
+    .map(line => line.split('|').map(cell => cell.trim()));
+
+describe('the values that cannot change', () => {
+  it('are those of the table in the README, for the same reasons', () => {
+    const rows = rowsUnder('What cannot change').slice(0, fixedValues.length);
+    expect(rows.map(([, path, why]) => [path, why])).toEqual(
+      fixedValues.map(({ path, title, reason }) => [
+        `\`${path}\`, ${title}`,
+        reason,
+      ]),
+    );
+  });
+
+  it('are told in the form before they are chosen', () => {
+    const { properties } = environmentInputJsonSchema();
+    for (const { path, title, reason } of fixedValues) {
+      const field = valueAt(properties, path.split('.').join('.properties.'));
+      expect(field).toMatchObject({
+        title,
+        description: expect.stringContaining(
+          ` It cannot change later: ${reason}.`,
+        ),
+      });
+      expect(titleOf(path.split('.'))).toBe(title);
+    }
+  });
+
+  it('and those that change in one direction are all in the README', () => {
+    const told = rowsUnder('What cannot change')
+      .slice(fixedValues.length)
+      .flatMap(([, paths]) => paths.split(', '));
+    expect(told.sort()).toEqual(
+      changeRules.map(({ path }) => `\`${path}\``).sort(),
+    );
+  });
+});
