@@ -6,6 +6,9 @@ import { startNeeds } from './criticalPath/startNeeds';
 import { timelineOf } from './criticalPath/Timeline';
 import { synthesizeBlueprint } from './synthesizeBlueprint';
 
+// Several syntheses, each in a process of its own.
+jest.setTimeout(60_000);
+
 async function timelineOfBlueprint(blueprint: string, set: string[] = []) {
   const { spec, templateBody } = await synthesizeBlueprint(blueprint, { set });
   const template = parseTemplate(templateBody);

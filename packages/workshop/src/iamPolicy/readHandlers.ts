@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const kept = ['create', 'read', 'update', 'delete'] as const;
+
+export type Handlers = Record<string, Partial<Record<string, string[]>>>;
+
+interface Schema {
+  typeName?: string;
+  handlers?: Record<string, { permissions?: string[] } | undefined>;
+}
+
+/**
+ * What handlers of resource types need, from CloudFormation's own schemas, one in each `.json` file of a directory. The list handler
+ * is left out: deploying a stack does not call it.
+ *
+ * @param types - resource types to read; others are passed over
+ */
+export function readHandlers(
+  directory: string,
+  types: readonly string[],
+): Handlers {
+  const handlers: Handlers = {};
+  for (const file of readdirSync(directory)) {
+    if (!file.endsWith('.json')) continue;
+    const schema: Schema = JSON.parse(
+      readFileSync(join(directory, file), 'utf8'),
+    );
+    const { typeName } = schema;
+    if (!typeName || !types.includes(typeName) || !schema.handlers) continue;
+    handlers[typeName] = Object.fromEntries(
+      kept.flatMap(name => {
+        const permissions = schema.handlers?.[name]?.permissions ?? [];
+        return permissions.length > 0 ? [[name, permissions]] : [];
+      }),
+    );
+  }
+  return handlers;
+}

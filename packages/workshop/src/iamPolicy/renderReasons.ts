@@ -1,0 +1,30 @@
+import type { ReasonedStatement } from './derivePolicy';
+
+const list = (values: string | readonly string[]) =>
+  [values]
+    .flat()
+    .map(value => `\`${value}\``)
+    .join('<br>');
+
+/** A Markdown table of every statement: what it allows, on what, why on that, and what needs it. */
+export function renderReasons(
+  statements: readonly ReasonedStatement[],
+): string[] {
+  return [
+    '| statement | why these resources | needed by | actions | resources |',
+    '| --- | --- | --- | --- | --- |',
+    ...statements.map(
+      ({ statement: { Sid, Action, Resource, Condition }, scope, neededBy }) =>
+        `| ${[
+          Sid,
+          scope +
+            (Condition
+              ? `; if \`${JSON.stringify(Condition).replaceAll('|', '\\|')}\``
+              : ''),
+          neededBy.join(', '),
+          list(Action),
+          list(Resource),
+        ].join(' | ')} |`,
+    ),
+  ];
+}

@@ -1,0 +1,262 @@
+import type { JsonObject } from '@streamflix/local-aws/cloudformation';
+
+/** How resources of one CloudFormation type are told apart in IAM. */
+export interface ScopeRow {
+  /** IAM service and resource type, as the service authorisation reference names them. */
+  iam: string;
+  /** ARN after `arn:aws:`; `R` and `A` stand for region and account, `*` for what AWS makes up, `{name}` for the name. */
+  arn: string;
+  /** Property with the physical name; without one AWS makes up an id, and the resource is told by its tags. */
+  name?: string;
+  /** What is known of a resource without a name: that it carries the environment's tags, nothing, or that it is a default of AWS's. */
+  kind: 'named' | 'tagged' | 'made' | 'default';
+}
+
+const named = (iam: string, arn: string, name: string): ScopeRow => ({
+  iam,
+  arn,
+  name,
+  kind: 'named',
+});
+/** AWS makes up the id, and the resource carries the stack's tags. */
+const tagged = (iam: string, arn: string): ScopeRow => ({
+  iam,
+  arn,
+  kind: 'tagged',
+});
+/** AWS makes up the id, and there is no tag to ask for. */
+const made = (iam: string, arn: string): ScopeRow => ({
+  iam,
+  arn,
+  kind: 'made',
+});
+/** Used by what the template has, and AWS's own. */
+const awsDefault = (iam: string, arn: string): ScopeRow => ({
+  iam,
+  arn,
+  kind: 'default',
+});
+
+const alb = (iam: string, kind: string, tail: string) =>
+  named(
+    `elasticloadbalancing:${iam}`,
+    `elasticloadbalancing:R:A:${kind}/app/{name}${tail}`,
+    'Name',
+  );
+const ec2 = (kind: string) => tagged(`ec2:${kind}`, `ec2:R:A:${kind}/*`);
+
+/** API Gateway's ARNs are the paths of its own API; ids are made up, and its actions are HTTP methods. */
+const api = (root: string) =>
+  [`/${root}`, `/${root}/*`, '/tags/*'].map(path =>
+    made('apigateway:paths', `apigateway:R::${path}`),
+  );
+
+/** By CloudFormation type without `AWS::`. What is not here has no ARN of its own in IAM: a route is its route table's. */
+export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
+  'ApiGateway::RestApi': api('restapis'),
+  'ApiGatewayV2::Api': api('apis'),
+  'ApiGatewayV2::VpcLink': api('vpclinks'),
+  'ApplicationAutoScaling::ScalableTarget': [
+    made(
+      'application-autoscaling:ScalableTarget',
+      'application-autoscaling:R:A:scalable-target/*',
+    ),
+    // A target-tracking policy makes its alarms itself, and names them so.
+    made(
+      'cloudwatch:alarm',
+      'cloudwatch:R:A:alarm:TargetTracking-service/cluster-{suffix}/*',
+    ),
+  ],
+  'CloudFormation::Stack': [
+    made(
+      'cloudformation:stack',
+      'cloudformation:R:A:stack/streamflix-{suffix}/*',
+    ),
+  ],
+  'CloudWatch::Alarm': [
+    named('cloudwatch:alarm', 'cloudwatch:R:A:alarm:{name}', 'AlarmName'),
+  ],
+  'EC2::EIP': [ec2('elastic-ip')],
+  'EC2::FlowLog': [ec2('vpc-flow-log')],
+  'EC2::InternetGateway': [ec2('internet-gateway')],
+  'EC2::NatGateway': [ec2('natgateway')],
+  'EC2::RouteTable': [ec2('route-table')],
+  'EC2::SecurityGroup': [ec2('security-group')],
+  'EC2::Subnet': [ec2('subnet')],
+  'EC2::VPC': [ec2('vpc')],
+  'ECR::Repository': [
+    named('ecr:repository', 'ecr:R:A:repository/{name}', 'RepositoryName'),
+  ],
+  'ECS::Cluster': [
+    named('ecs:cluster', 'ecs:R:A:cluster/{name}', 'ClusterName'),
+    named('ecs:task', 'ecs:R:A:task/{name}/*', 'ClusterName'),
+  ],
+  'ECS::Service': [
+    named(
+      'ecs:service',
+      'ecs:R:A:service/cluster-{suffix}/{name}',
+      'ServiceName',
+    ),
+    named(
+      'ecs:service-deployment',
+      'ecs:R:A:service-deployment/cluster-{suffix}/{name}/*',
+      'ServiceName',
+    ),
+  ],
+  'ECS::TaskDefinition': [
+    named('ecs:task-definition', 'ecs:R:A:task-definition/{name}:*', 'Family'),
+  ],
+  'EFS::AccessPoint': [
+    tagged(
+      'elasticfilesystem:access-point',
+      'elasticfilesystem:R:A:access-point/*',
+    ),
+  ],
+  'EFS::FileSystem': [
+    tagged(
+      'elasticfilesystem:file-system',
+      'elasticfilesystem:R:A:file-system/*',
+    ),
+  ],
+  'EFS::MountTarget': [
+    made('ec2:network-interface', 'ec2:R:A:network-interface/*'),
+  ],
+  'ElastiCache::ReplicationGroup': [
+    named(
+      'elasticache:replicationgroup',
+      'elasticache:R:A:replicationgroup:{name}',
+      'ReplicationGroupId',
+    ),
+    named(
+      'elasticache:cluster',
+      'elasticache:R:A:cluster:{name}-*',
+      'ReplicationGroupId',
+    ),
+    awsDefault(
+      'elasticache:parametergroup',
+      'elasticache:R:A:parametergroup:default.*',
+    ),
+  ],
+  'ElastiCache::ServerlessCache': [
+    named(
+      'elasticache:serverlesscache',
+      'elasticache:R:A:serverlesscache:{name}',
+      'ServerlessCacheName',
+    ),
+    made('ec2:vpc-endpoint', 'ec2:R:A:vpc-endpoint/*'),
+  ],
+  'ElastiCache::SubnetGroup': [
+    named(
+      'elasticache:subnetgroup',
+      'elasticache:R:A:subnetgroup:{name}',
+      'CacheSubnetGroupName',
+    ),
+  ],
+  'ElasticLoadBalancingV2::LoadBalancer': [
+    alb('loadbalancer/app/', 'loadbalancer', '/*'),
+    alb('loadbalancer', 'loadbalancer', '/*'),
+    alb('listener/app', 'listener', '/*/*'),
+    alb('listener-rule/app', 'listener-rule', '/*/*/*'),
+  ],
+  'ElasticLoadBalancingV2::TargetGroup': [
+    named(
+      'elasticloadbalancing:targetgroup',
+      'elasticloadbalancing:R:A:targetgroup/{name}/*',
+      'Name',
+    ),
+  ],
+  'IAM::ManagedPolicy': [
+    named('iam:policy', 'iam::A:policy/{name}', 'ManagedPolicyName'),
+  ],
+  'IAM::Role': [named('iam:role', 'iam::A:role/{name}', 'RoleName')],
+  'KMS::Alias': [named('kms:alias', 'kms:R:A:{name}', 'AliasName')],
+  'KMS::Key': [tagged('kms:key', 'kms:R:A:key/*')],
+  'Kinesis::Stream': [
+    named('kinesis:stream', 'kinesis:R:A:stream/{name}', 'Name'),
+  ],
+  'Logs::LogGroup': [
+    // Some actions are asked of the group, others of the group with `:*` behind it.
+    named('logs:log-group', 'logs:R:A:log-group:{name}*', 'LogGroupName'),
+  ],
+  'RDS::DBCluster': [
+    named('rds:cluster', 'rds:R:A:cluster:{name}', 'DBClusterIdentifier'),
+    awsDefault('rds:og', 'rds:R:A:og:default:*'),
+  ],
+  'RDS::DBClusterParameterGroup': [
+    named(
+      'rds:cluster-pg',
+      'rds:R:A:cluster-pg:{name}',
+      'DBClusterParameterGroupName',
+    ),
+  ],
+  'RDS::DBInstance': [
+    named('rds:db', 'rds:R:A:db:{name}', 'DBInstanceIdentifier'),
+    awsDefault('rds:og', 'rds:R:A:og:default:*'),
+    awsDefault('rds:pg', 'rds:R:A:pg:default.*'),
+  ],
+  'RDS::DBParameterGroup': [
+    named('rds:pg', 'rds:R:A:pg:{name}', 'DBParameterGroupName'),
+  ],
+  'RDS::DBSubnetGroup': [
+    named('rds:subgrp', 'rds:R:A:subgrp:{name}', 'DBSubnetGroupName'),
+  ],
+  'SNS::Topic': [named('sns:topic', 'sns:R:A:{name}', 'TopicName')],
+  'SQS::Queue': [named('sqs:queue', 'sqs:R:A:{name}', 'QueueName')],
+};
+
+/** Where and whose the resources are. */
+export interface Place {
+  /** `*` for any. */
+  region: string;
+  /** Twelve digits, or `*` for any. */
+  account: string;
+  /** `*` for every environment. */
+  suffix: string;
+}
+
+/** Suffix the template is made with; it occurs in no name but as the suffix. */
+export const templateSuffix = 'qqzzqq';
+
+/**
+ * A physical name as a pattern. What may differ between two environments of a blueprint is `*`: the suffix unless it is given, the
+ * region inside the names of IAM resources, and numbers, such as a port or the major version of an engine.
+ */
+export function namePattern(name: string, region: string, suffix: string) {
+  return name
+    .replaceAll(region, '*')
+    .replaceAll(/\d+/g, '*')
+    .replaceAll(templateSuffix, suffix)
+    .replaceAll(/\*+/g, '*');
+}
+
+export const arnOf = (arn: string, place: Place) =>
+  `arn:aws:${arn
+    .replace(':R:', `:${place.region}:`)
+    .replace(':A:', `:${place.account}:`)
+    .replace('{suffix}', place.suffix)
+    .replaceAll(/\*+/g, '*')}`;
+
+/** ARN patterns of the resources of one row. */
+export function arnsOf(
+  row: ScopeRow,
+  resources: readonly JsonObject[],
+  templateRegion: string,
+  place: Place,
+): string[] {
+  const { name: property } = row;
+  if (!property) return [arnOf(row.arn, place)];
+  const names = resources.map(properties => String(properties[property]));
+  return [
+    ...new Set(
+      names.map(name =>
+        arnOf(
+          row.arn.replace(
+            '{name}',
+            namePattern(name, templateRegion, place.suffix),
+          ),
+          place,
+        ),
+      ),
+    ),
+  ];
+}

@@ -1,0 +1,88 @@
+import {
+  managedBy,
+  stackTags,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Conditions, Grant } from './Grant';
+import type { PolicyContext } from './PolicyContext';
+
+/** Condition that a resource carries the environment's tags, which CloudFormation puts on everything in a stack. */
+export const isOurs = ({ place: { suffix } }: PolicyContext): Conditions => ({
+  StringEquals:
+    suffix === '*'
+      ? { [`aws:ResourceTag/${stackTags.managedBy}`]: managedBy }
+      : { [`aws:ResourceTag/${stackTags.suffix}`]: suffix },
+});
+
+const tagsOfOurs = 'resources that carry the environment’s tags already';
+
+/** ARN patterns of what carries the environment's tags in one service. */
+const taggedIn = ({ scopes }: PolicyContext, service: string) =>
+  [...scopes]
+    .filter(
+      ([iam, { kind }]) => iam.startsWith(`${service}:`) && kind === 'tagged',
+    )
+    .flatMap(([, { arns }]) => arns);
+
+const createdInEc2 = ({ types }: PolicyContext) =>
+  Object.entries({
+    'EC2::EIP': 'AllocateAddress',
+    'EC2::FlowLog': 'CreateFlowLogs',
+    'EC2::InternetGateway': 'CreateInternetGateway',
+    'EC2::NatGateway': 'CreateNatGateway',
+    'EC2::RouteTable': 'CreateRouteTable',
+    'EC2::SecurityGroup': 'CreateSecurityGroup',
+    'EC2::Subnet': 'CreateSubnet',
+    'EC2::VPC': 'CreateVpc',
+    'ElastiCache::ServerlessCache': 'CreateVpcEndpoint',
+  })
+    .filter(([type]) => types.has(type))
+    .map(([, action]) => action);
+
+/** Tags given in the call that makes a resource, and later changes of them: never those of somebody else’s resource. */
+const tagging =
+  (
+    service: string,
+    createAction: string,
+    actions: (context: PolicyContext) => string[],
+  ) =>
+  (context: PolicyContext): Grant[] => {
+    const resources = taggedIn(context, service);
+    const label = service === 'ec2' ? 'Ec2Tags' : 'EfsTags';
+    return [
+      {
+        label: `${label}OfNew`,
+        resources: [
+          ...resources,
+          ...(service === 'ec2'
+            ? context.scopes.get('ec2:vpc-endpoint')?.arns ?? []
+            : []),
+        ],
+        conditions: { StringEquals: { [createAction]: actions(context) } },
+        scope: 'tags given by the call that makes the resource',
+      },
+      {
+        label: `${label}OfOurs`,
+        resources,
+        conditions: isOurs(context),
+        scope: tagsOfOurs,
+      },
+    ];
+  };
+
+/** By tagging action. */
+export const tagGrants = {
+  'ec2:CreateTags': tagging('ec2', 'ec2:CreateAction', createdInEc2),
+  'ec2:DeleteTags': (context: PolicyContext): Grant[] => [
+    {
+      label: 'Ec2TagsOfOurs',
+      resources: taggedIn(context, 'ec2'),
+      conditions: isOurs(context),
+      scope: tagsOfOurs,
+    },
+  ],
+  'elasticfilesystem:TagResource': tagging(
+    'elasticfilesystem',
+    'elasticfilesystem:CreateAction',
+    () => ['CreateFileSystem', 'CreateAccessPoint'],
+  ),
+};
