@@ -1,0 +1,74 @@
+import {
+  valueAt,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import fc from 'fast-check';
+import type { TemplateBody } from '../../__testUtils__/environment';
+import { synthesizeEnvironment } from '../../synthesizeEnvironment';
+import { fields, type Field } from './fields';
+
+/** A specification and the template made from it, each read once. */
+export class Environment {
+  private synthesized?: { template: string; body: TemplateBody };
+
+  constructor(readonly spec: EnvironmentSpec) {}
+
+  private get made() {
+    if (!this.synthesized) {
+      // The CDK notes where much of it was called from; under Jest that takes as long as the rest.
+      const { stackTraceLimit } = Error;
+      Error.stackTraceLimit = 0;
+      try {
+        const { template } = synthesizeEnvironment(this.spec);
+        this.synthesized = { template, body: JSON.parse(template) };
+      } finally {
+        Error.stackTraceLimit = stackTraceLimit;
+      }
+    }
+    return this.synthesized;
+  }
+
+  /** The bytes CloudFormation gets. */
+  get template() {
+    return this.made.template;
+  }
+
+  get body() {
+    return this.made.body;
+  }
+
+  /** Resources with their ids. */
+  get resources() {
+    return Object.entries(this.body.Resources);
+  }
+}
+
+/** An environment before and after a change. */
+export class Variation {
+  readonly differing: readonly Field[];
+  private environment?: Environment;
+
+  constructor(
+    readonly before: Environment,
+    private readonly spec: EnvironmentSpec,
+  ) {
+    this.differing = fields.filter(
+      ({ path }) =>
+        JSON.stringify(valueAt(before.spec, path)) !==
+        JSON.stringify(valueAt(spec, path)),
+    );
+  }
+
+  get after(): Environment {
+    this.environment ??= new Environment(this.spec);
+    return this.environment;
+  }
+
+  [fc.toStringMethod](): string {
+    return JSON.stringify(
+      Object.fromEntries(
+        this.differing.map(({ path }) => [path, valueAt(this.spec, path)]),
+      ),
+    );
+  }
+}

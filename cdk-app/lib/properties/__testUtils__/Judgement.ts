@@ -1,0 +1,102 @@
+import {
+  blueprintIds,
+  type BlueprintId,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import fc from 'fast-check';
+import { changes } from './changes';
+import { Coverage } from './Coverage';
+import { encryption } from './encryption';
+import { changeable } from './fields';
+import { ordering } from './ordering';
+import { physicalNames } from './physicalNames';
+import type { Property } from './Property';
+import { publicAccess } from './publicAccess';
+import { seed, specs } from './runs';
+import { secretValues } from './secretValues';
+import { selfContained } from './selfContained';
+import { stability } from './stability';
+import { anyTrial, type Trial } from './Trial';
+
+/** Every statement there is about any valid environment. */
+export const properties: readonly Property[] = [
+  ...selfContained,
+  ...publicAccess,
+  ...encryption,
+  ...secretValues,
+  ...physicalNames,
+  ...stability,
+  ...changes,
+  ...ordering,
+];
+
+/** One specification: its number decides its randomness, and which field it changes where it can. */
+interface Run {
+  readonly number: number;
+  readonly path: string;
+}
+
+/** A synthesis that fails contradicts every property. */
+function violationsOf(property: Property, trial: Trial): string[] {
+  try {
+    return property.violations(trial);
+  } catch (error) {
+    return [error instanceof Error ? error.stack ?? error.message : `${error}`];
+  }
+}
+
+/**
+ * Shows any valid environment of a blueprint to every property.
+ *
+ * Each specification is synthesised once for all of them; a property that failed is tried again by itself, for the smallest
+ * specification with which it fails.
+ */
+export class Judgement {
+  /** Number of specifications of this blueprint. */
+  readonly runs = Math.ceil(specs / blueprintIds.length);
+  readonly coverage = new Coverage();
+  private readonly trials: ReturnType<typeof anyTrial>;
+  private readonly failedAt = new Map<Property, Run>();
+
+  constructor(blueprint: BlueprintId) {
+    this.trials = anyTrial(blueprint);
+  }
+
+  private check({ number, path }: Run, judge: (trial: Trial) => void) {
+    return fc.check(fc.property(this.trials(path), judge), {
+      seed: seed + number,
+      numRuns: 1,
+    });
+  }
+
+  run(): void {
+    for (let number = 0; number < this.runs; number++) {
+      // What has not been changed yet comes first, so that no field is left to chance.
+      const { unchanged } = this.coverage;
+      const paths = unchanged.length > 0 ? unchanged : changeable;
+      const run = { number, path: paths[number % paths.length] };
+      const { errorInstance } = this.check(run, trial => {
+        for (const property of properties) {
+          if (this.failedAt.has(property)) continue;
+          if (violationsOf(property, trial).length > 0) {
+            this.failedAt.set(property, run);
+          }
+        }
+        this.coverage.see(trial);
+      });
+      if (errorInstance) throw errorInstance;
+    }
+  }
+
+  /** The smallest specification that contradicts a property, and how; undefined when none does. */
+  counterexample(property: Property): string | undefined {
+    const run = this.failedAt.get(property);
+    if (!run) return undefined;
+    const details = this.check(run, trial => {
+      const violations = violationsOf(property, trial);
+      if (violations.length > 0) throw new Error(violations.join('\n'));
+    });
+    return `SEED=${seed} SPECS=${specs}, run ${
+      run.number
+    }: ${fc.defaultReportMessage(details)}`;
+  }
+}

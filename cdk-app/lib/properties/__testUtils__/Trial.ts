@@ -1,0 +1,161 @@
+import {
+  type BlueprintId,
+  type EnvironmentInput,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import fc from 'fast-check';
+import {
+  anyChange,
+  anyInput,
+  anySuffix,
+  settle,
+  type Candidate,
+  type Change,
+} from './anyInput';
+import { Environment, Variation } from './Environment';
+import { changeable, scalingLimits } from './fields';
+import { setAt } from './setAt';
+
+interface Draw {
+  readonly raw: EnvironmentInput;
+  readonly changes: readonly Change[];
+  readonly limits: readonly Change[];
+  readonly neighbour: readonly [kind: 'suffix' | 'region', suffix: string];
+}
+
+/**
+ * One valid environment and its variations. Everything is made when it is first asked for and then kept, so that all properties
+ * share one synthesis, and a failure shrinks by what it needs alone.
+ */
+export class Trial {
+  readonly candidate: Candidate;
+  private readonly made = new Map<string, unknown>();
+
+  constructor(
+    private readonly blueprint: BlueprintId,
+    private readonly draw: Draw,
+  ) {
+    this.candidate = settle(blueprint, draw.raw);
+  }
+
+  private once<T>(key: string, make: () => T): T {
+    if (!this.made.has(key)) this.made.set(key, make());
+    return this.made.get(key) as T;
+  }
+
+  get spec(): EnvironmentSpec {
+    const { spec } = this.candidate;
+    if (!spec) throw new Error('The draw could not be made valid.');
+    return spec;
+  }
+
+  get environment(): Environment {
+    return this.once('environment', () => new Environment(this.spec));
+  }
+
+  /** The same specification, synthesised again. */
+  get again(): Environment {
+    return this.once(
+      'again',
+      () => new Environment(structuredClone(this.spec)),
+    );
+  }
+
+  /** The same environment under another suffix, or in another region. */
+  get neighbour(): Environment {
+    return this.once('neighbour', () => {
+      const [kind, suffix] = this.draw.neighbour;
+      const { region } = this.spec;
+      return new Environment(
+        kind === 'suffix'
+          ? { ...this.spec, suffix: this.suffixBeside(suffix) }
+          : {
+              ...this.spec,
+              region: region === 'eu-west-2' ? 'eu-west-1' : 'eu-west-2',
+            },
+      );
+    });
+  }
+
+  /** Suffixes are most alike when one ends or begins with the other. */
+  private suffixBeside(other: string): string {
+    const { suffix } = this.spec;
+    const alike = [`${other.slice(0, 3)}-${suffix}`, `${suffix}-1`].find(
+      candidate => candidate.length <= 20 && !candidate.includes('--'),
+    );
+    const beside = other.length % 2 && alike ? alike : other;
+    return beside === suffix ? `x${beside.slice(1, 19)}y` : beside;
+  }
+
+  /** The environment with other values, and whatever must agree with them; undefined when nothing came of it. */
+  private varied(changes: readonly Change[]): Variation | undefined {
+    const input = structuredClone(this.candidate.input);
+    for (const { path, value } of changes) setAt(input, path, value);
+    const { spec } = settle(this.blueprint, input);
+    if (!spec) return undefined;
+    const variation = new Variation(this.environment, spec);
+    return variation.differing.length > 0 ? variation : undefined;
+  }
+
+  /** One value changed, and what must agree with it; undefined when none of those drawn could. */
+  get change(): (Variation & { path: string }) | undefined {
+    return this.once('change', () => {
+      for (const drawn of this.draw.changes) {
+        const variation = this.varied([drawn]);
+        if (variation?.differing.some(({ path }) => path === drawn.path)) {
+          return Object.assign(variation, { path: drawn.path });
+        }
+      }
+      return undefined;
+    });
+  }
+
+  /** Nothing but scaling limits changed; undefined when the environment has none of those drawn. */
+  get scaled(): Variation | undefined {
+    return this.once('scaled', () => {
+      const variation = this.varied(this.draw.limits);
+      // Where the template had no room left, something else had to go.
+      return variation?.differing.every(({ path }) =>
+        scalingLimits.includes(path),
+      )
+        ? variation
+        : undefined;
+    });
+  }
+
+  /** What fast-check prints: all it takes to see the failure again. */
+  [fc.toStringMethod](): string {
+    return [
+      `\n  input ${JSON.stringify(this.candidate.input)}`,
+      `changed ${fc.stringify(this.made.get('change'))}`,
+      `scaled ${fc.stringify(this.made.get('scaled'))}`,
+      `neighbour ${this.draw.neighbour.join(' ')}\n`,
+    ].join('\n  ');
+  }
+}
+
+/**
+ * Any valid environment of a blueprint.
+ *
+ * @returns for the path of a field: its arbitrary, which changes this field where it can
+ */
+export function anyTrial(
+  blueprint: BlueprintId,
+): (path: string) => fc.Arbitrary<Trial> {
+  const draw = {
+    raw: anyInput(blueprint),
+    limits: fc.tuple(...scalingLimits.map(path => anyChange([path]))),
+    neighbour: fc.tuple(
+      fc.constantFrom<'suffix' | 'region'>('suffix', 'suffix', 'region'),
+      anySuffix(),
+    ),
+  };
+  const any = anyChange(changeable);
+  const preferred = new Map(changeable.map(path => [path, anyChange([path])]));
+  return path => {
+    const one = preferred.get(path) ?? any;
+    return fc
+      .record({ ...draw, changes: fc.tuple(one, one, one, any, any, any) })
+      .map(drawn => new Trial(blueprint, drawn));
+  };
+}

@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import type { Schema } from './fields';
+
+/** How much of everything: anything, or the most or the least of it. */
+export type Amount = 'any' | 'most' | 'least';
+
+/** Arbitraries for what a schema alone cannot say, by dotted path. */
+export type Known = Readonly<
+  Record<string, (amount: Amount) => fc.Arbitrary<unknown>>
+>;
+
+function anyNumber(schema: Schema, amount: Amount): fc.Arbitrary<number> {
+  const { minimum, maximum } = schema;
+  if (minimum === undefined || maximum === undefined) {
+    throw new Error('A number needs a minimum and a maximum.');
+  }
+  if (amount === 'most') return fc.constant(maximum);
+  if (amount === 'least') return fc.constant(minimum);
+  const step = schema.multipleOf ?? 1;
+  return fc.oneof(
+    { weight: 1, arbitrary: fc.constantFrom(minimum, maximum) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .integer({ min: minimum / step, max: maximum / step })
+        .map(n => n * step),
+    },
+  );
+}
+
+/** Texts that match the schema's pattern; the most of it repeats whatever has a limit as often as it may. */
+function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
+  const { pattern, minLength = 0, maxLength = Infinity } = schema;
+  if (!pattern) throw new Error('A text needs a pattern.');
+  // fast-check knows no lookahead; those of the schema are limits on the length of the whole.
+  const [, least, most] = /^\^\(\?=\.\{(\d+),(\d+)\}\$\)/.exec(pattern) ?? [];
+  const body = pattern.replace(/^\^\(\?=\.\{\d+,\d+\}\$\)/, '^');
+  const allowed = new RegExp(pattern);
+  const fits = (text: string) =>
+    allowed.test(text) &&
+    text.length >= Math.max(minLength, Number(least ?? 0)) &&
+    text.length <= Math.min(maxLength, Number(most ?? Infinity));
+  const matching = (source: string) =>
+    fc.stringMatching(new RegExp(source), { size: 'small' }).filter(fits);
+  const plain = matching(body);
+  const longest = matching(body.replace(/\{\d+,(\d+)\}/g, '{$1}'));
+  if (amount === 'most') return longest;
+  return amount === 'least'
+    ? plain
+    : fc.oneof(
+        { weight: 4, arbitrary: plain },
+        { weight: 1, arbitrary: longest },
+      );
+}
+
+/**
+ * Values of a schema, leaning to its limits. A kind of schema it does not know is an error, so that no new field goes
+ * unnoticed.
+ *
+ * Objects lose whole sections and single keys, where they may.
+ */
+export function anyValue(
+  schema: Schema,
+  path: string,
+  amount: Amount,
+  known: Known,
+): fc.Arbitrary<unknown> {
+  const inner = (child: Schema, key: string) =>
+    anyValue(child, path ? `${path}.${key}` : key, amount, known);
+  if (known[path]) return known[path](amount);
+  if (schema.enum) return fc.constantFrom(...schema.enum);
+  if (schema.properties) {
+    const section = fc.record(
+      Object.fromEntries(
+        Object.entries(schema.properties).map(([key, child]) => [
+          key,
+          inner(child, key),
+        ]),
+      ),
+      {
+        requiredKeys: [
+          ...(amount === 'any'
+            ? schema.required ?? []
+            : Object.keys(schema.properties)),
+        ],
+      },
+    );
+    return path && amount === 'any'
+      ? fc.oneof(
+          { weight: 1, arbitrary: fc.constant({}) },
+          { weight: 3, arbitrary: section },
+        )
+      : section;
+  }
+  switch (schema.type) {
+    case 'boolean':
+      return amount === 'any' ? fc.boolean() : fc.constant(amount === 'most');
+    case 'integer':
+    case 'number':
+      return anyNumber(schema, amount);
+    case 'string':
+      return anyText(schema, amount);
+    case 'array':
+      if (!schema.items || !schema.maxItems) break;
+      return fc.uniqueArray(inner(schema.items, '[]'), {
+        minLength: amount === 'most' ? schema.maxItems : 0,
+        maxLength: amount === 'least' ? 0 : schema.maxItems,
+      });
+    case 'object':
+      if (
+        !schema.propertyNames ||
+        typeof schema.additionalProperties !== 'object'
+      ) {
+        break;
+      }
+      return fc.dictionary(
+        anyText(schema.propertyNames, amount),
+        anyText(schema.additionalProperties, amount),
+        {
+          maxKeys: amount === 'least' ? 0 : schema.maxProperties ?? 35,
+          minKeys: amount === 'most' ? schema.maxProperties ?? 35 : 0,
+          noNullPrototype: true,
+          size: '=',
+        },
+      );
+    default:
+  }
+  throw new Error(
+    `No arbitrary knows the schema of ${path}: ${JSON.stringify(schema)}`,
+  );
+}

@@ -1,0 +1,70 @@
+import {
+  isValues,
+  specFromMetadata,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import type { Property } from './Property';
+import { References, valuesBelow } from './references';
+
+const sections = ['Description', 'Metadata', 'Outputs', 'Resources'];
+
+/** Alone, small, whole: what CloudFormation takes without anything beside it. */
+export const selfContained: readonly Property[] = [
+  {
+    sentence: 'synthesises, and carries the specification it was made from',
+    violations: ({ environment }) => {
+      const carried = specFromMetadata(environment.body.Metadata);
+      return JSON.stringify(carried) === JSON.stringify(environment.spec)
+        ? []
+        : ['Metadata holds another specification'];
+    },
+  },
+  {
+    sentence: 'has a template of at most 48,000 bytes, minified',
+    violations: ({ environment: { template, body } }) => {
+      const bytes = Buffer.byteLength(template);
+      return [
+        ...(bytes > 48_000 ? [`${bytes} bytes`] : []),
+        ...(template.trim() === JSON.stringify(body) ? [] : ['not minified']),
+      ];
+    },
+  },
+  {
+    sentence:
+      'stands alone: no Lambda, no custom resource, no asset, no parameter, no macro, nothing of a bootstrap',
+    violations: ({ environment: { template, body, resources } }) => [
+      ...Object.keys(body).filter(section => !sections.includes(section)),
+      ...resources
+        .filter(([, { Type }]) =>
+          /^AWS::(Lambda|CDK|S3)::|^Custom::/.test(Type),
+        )
+        .map(([id, { Type }]) => `${id} is ${Type}`),
+      ...resources
+        .filter(
+          ([, { Type }]) => Type === 'AWS::CloudFormation::CustomResource',
+        )
+        .map(([id]) => `${id} is a custom resource`),
+      ...[...valuesBelow(body.Resources)]
+        .filter(
+          ([value]) =>
+            isValues(value) &&
+            ['Fn::ImportValue', 'Fn::Transform', 'Fn::FindInMap'].some(
+              key => key in value,
+            ),
+        )
+        .map(([value]) => JSON.stringify(value)),
+      ...(/cdk-hnb659fds|AssetParameters/.test(template) ? ['an asset'] : []),
+    ],
+  },
+  {
+    sentence: 'refers to nothing it does not hold, and never in a circle',
+    violations: ({ environment: { body, resources } }) => {
+      const references = new References(body);
+      return resources.flatMap(([id]) => [
+        ...[...references.of(id)]
+          .filter(other => !(other in body.Resources) && !/^AWS::/.test(other))
+          .map(other => `${id} refers to ${other}, which is not there`),
+        ...(references.before(id).has(id) ? [`${id} waits for itself`] : []),
+      ]);
+    },
+  },
+];

@@ -1,0 +1,20 @@
+import {
+  isValues,
+  type Values,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+
+/** Sets the value at a dotted path, making the sections on the way; undefined takes it out. */
+export function setAt(input: object, path: string, value: unknown): void {
+  const keys = path.split('.');
+  const last = keys.pop();
+  if (!last) return;
+  let section = input as Values;
+  for (const key of keys) {
+    const inner = section[key];
+    const next: Values = isValues(inner) ? inner : {};
+    section[key] = next;
+    section = next;
+  }
+  if (value === undefined) delete section[last];
+  else section[last] = value;
+}

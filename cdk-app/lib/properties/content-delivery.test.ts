@@ -1,0 +1,18 @@
+import { Judgement, properties } from './__testUtils__/Judgement';
+
+describe('any valid environment of the blueprint content-delivery', () => {
+  const judgement = new Judgement('content-delivery');
+  beforeAll(() => judgement.run(), judgement.runs * 5000);
+
+  it.each(properties)(
+    '$sentence',
+    property => {
+      expect(judgement.counterexample(property)).toBeUndefined();
+    },
+    600_000,
+  );
+
+  it('has been tried with every field, every value of every choice, each limit and each change', () => {
+    expect(judgement.coverage.unseen('content-delivery')).toEqual([]);
+  });
+});

@@ -1,0 +1,352 @@
+import {
+  blueprintIds,
+  resolveSpec,
+  type BlueprintId,
+} from '@streamflix/backstage-plugin-streamflix-common/spec';
+import fc from 'fast-check';
+import { anyInput, settle } from './__testUtils__/anyInput';
+import { seed, specs } from './__testUtils__/runs';
+import { setAt } from './__testUtils__/setAt';
+
+/** One way to be wrong: what it sets, section or single value by path, and the paths of the problems that brings. */
+interface Violation {
+  readonly sets: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+  /** Blueprints it is wrong for; all when left out. */
+  readonly only?: (blueprint: BlueprintId) => boolean;
+}
+
+const isBroadcast = (blueprint: BlueprintId) => blueprint === 'broadcast';
+const isElsewhere = (blueprint: BlueprintId) => !isBroadcast(blueprint);
+
+const tasks = (part: 'service' | 'worker') => ({
+  [`tasks of the ${part}`]: [
+    {
+      sets: { [`${part}.minTasks`]: 9, [`${part}.maxTasks`]: 8 },
+      problems: [`${part}.maxTasks`],
+    },
+  ],
+  [`size of the ${part}`]: [
+    {
+      sets: { [`${part}.cpu`]: 256, [`${part}.memory`]: 4096 },
+      problems: [`${part}.memory`],
+    },
+    {
+      sets: { [`${part}.cpu`]: 8192, [`${part}.memory`]: 17_408 },
+      problems: [`${part}.memory`],
+    },
+    {
+      sets: { [`${part}.cpu`]: 300, [`${part}.memory`]: 100 },
+      problems: [`${part}.cpu`, `${part}.memory`],
+    },
+  ],
+  [`capacity of the ${part}`]: [
+    {
+      sets: {
+        [`${part}.fargateBase`]: 0,
+        [`${part}.fargateWeight`]: 0,
+        [`${part}.spotWeight`]: 0,
+      },
+      problems: [`${part}.fargateWeight`],
+    },
+    {
+      sets: {
+        [`${part}.fargateBase`]: 1,
+        [`${part}.fargateWeight`]: 0,
+        [`${part}.spotWeight`]: 1,
+      },
+      problems: [`${part}.fargateBase`],
+    },
+  ],
+});
+
+const noParts = { api: {}, stream: {}, deadLetters: {} };
+const worker = { 'worker.enabled': true, stream: { mode: 'on-demand' } };
+
+/** Subjects that have nothing to do with each other, and the ways to be wrong about each. */
+const subjects: Readonly<Record<string, readonly Violation[]>> = {
+  ...tasks('service'),
+  ...tasks('worker'),
+  parts: [
+    {
+      sets: {
+        ...noParts,
+        'service.enabled': false,
+        'worker.enabled': false,
+        api: { kind: 'none' },
+        deadLetters: { enabled: false },
+      },
+      problems: ['service.enabled'],
+    },
+    {
+      sets: {
+        ...noParts,
+        ...worker,
+        'service.enabled': false,
+        api: { kind: 'http' },
+      },
+      problems: ['api.kind'],
+    },
+    {
+      sets: {
+        ...noParts,
+        ...worker,
+        'service.enabled': true,
+        api: { kind: 'none' },
+      },
+      problems: ['api.kind'],
+    },
+    {
+      sets: {
+        ...noParts,
+        ...worker,
+        'service.enabled': true,
+        api: { kind: 'http', tracing: true },
+        stream: { mode: 'on-demand', shards: 4 },
+      },
+      problems: ['api.tracing', 'stream.shards'],
+    },
+    {
+      sets: {
+        ...noParts,
+        'service.enabled': true,
+        'worker.enabled': true,
+        api: { kind: 'rest' },
+        stream: { mode: 'none' },
+      },
+      problems: ['worker.enabled'],
+    },
+    {
+      sets: {
+        ...noParts,
+        'service.enabled': true,
+        'worker.enabled': false,
+        api: { kind: 'rest' },
+        deadLetters: { enabled: true, retentionDays: 15 },
+      },
+      problems: ['deadLetters.enabled', 'deadLetters.retentionDays'],
+    },
+  ],
+  database: [
+    {
+      sets: { database: { kind: 'aurora', minCapacity: 8, maxCapacity: 2 } },
+      problems: ['database.maxCapacity'],
+    },
+    {
+      sets: { database: { kind: 'rds', minCapacity: 8, maxCapacity: 2 } },
+      problems: [
+        'database.maxCapacity',
+        'database.maxCapacity',
+        'database.minCapacity',
+      ],
+    },
+    {
+      sets: { database: { kind: 'aurora', version: '15.4', storageGiB: 100 } },
+      problems: ['database.storageGiB', 'database.version'],
+    },
+    {
+      sets: { database: { kind: 'rds', version: '9', instances: 2 } },
+      problems: ['database.instances', 'database.version'],
+    },
+    {
+      sets: {
+        database: {
+          backupWindow: '03:00-03:10',
+          maintenanceWindow: 'sun:05:00-sun:05:10',
+        },
+      },
+      problems: ['database.backupWindow', 'database.maintenanceWindow'],
+    },
+    {
+      sets: {
+        database: {
+          backupWindow: '23:30-00:30',
+          maintenanceWindow: 'mon:00:00-mon:01:00',
+        },
+      },
+      problems: ['database.backupWindow'],
+    },
+    {
+      sets: { database: { kind: 'none' }, 'secrets.database': 'video/db' },
+      problems: ['secrets.database'],
+    },
+  ],
+  cache: [
+    {
+      sets: { cache: { kind: 'serverless', nodes: 3, snapshots: 36 } },
+      problems: ['cache.nodes', 'cache.snapshots'],
+    },
+    {
+      sets: {
+        cache: {
+          kind: 'replication-group',
+          engine: 'valkey',
+          version: '7.1',
+          maxEcpu: 2000,
+        },
+      },
+      problems: ['cache.maxEcpu', 'cache.version'],
+    },
+  ],
+  place: [
+    {
+      sets: {
+        network: {
+          cidr: '10.1.0.0/20',
+          zones: 2,
+          firstPublicSubnet: 0,
+          firstPrivateSubnet: 15,
+        },
+      },
+      problems: ['network.firstPrivateSubnet'],
+    },
+    {
+      sets: {
+        network: {
+          cidr: '10.0.8.0/16',
+          zones: 3,
+          firstPublicSubnet: 4,
+          firstPrivateSubnet: 6,
+        },
+      },
+      problems: ['network.cidr', 'network.firstPrivateSubnet'],
+    },
+    {
+      sets: {
+        region: 'us-west-1',
+        network: { zones: 3, firstPublicSubnet: 0, firstPrivateSubnet: 9 },
+      },
+      problems: ['network.zones'],
+      only: isElsewhere,
+    },
+    {
+      sets: { region: 'us-iso-east-1' },
+      problems: ['region'],
+      only: isElsewhere,
+    },
+    { sets: { region: 'eu-west-2' }, problems: ['region'], only: isBroadcast },
+    { sets: { region: 'Ireland' }, problems: ['region'] },
+    { sets: { region: undefined }, problems: ['region'] },
+  ],
+  observability: [
+    {
+      sets: { observability: { alarms: false, alarmEmail: 'a@b.co' } },
+      problems: ['observability.alarmEmail'],
+    },
+    {
+      sets: { observability: { logRetentionDays: 2, containerInsights: 'on' } },
+      problems: [
+        'observability.containerInsights',
+        'observability.logRetentionDays',
+      ],
+    },
+  ],
+  // Without an owner nobody can say how much room is left in the template.
+  'keys or owner': [
+    { sets: { owner: undefined }, problems: ['owner'] },
+    {
+      sets: { 'secrets.apiKeys': ['tv/a', 'tv/a'] },
+      problems: ['secrets.apiKeys'],
+    },
+    {
+      sets: { 'secrets.apiKeys': [] },
+      problems: ['secrets.apiKeys'],
+      only: isBroadcast,
+    },
+    {
+      sets: {
+        'secrets.apiKeys': Array.from({ length: 9 }, (_, n) =>
+          `key/${n}/`.padEnd(512, 'x'),
+        ),
+      },
+      problems: ['secrets.apiKeys'],
+    },
+  ],
+  tags: [
+    { sets: { tags: { 'aws:x': '1' } }, problems: ['tags'] },
+    {
+      sets: { tags: { owner: 'me', 'StreamFlix:y': '' } },
+      problems: ['tags', 'tags'],
+    },
+    {
+      sets: {
+        tags: Object.fromEntries(
+          Array.from({ length: 36 }, (_, n) => [`k${n}`, 'v']),
+        ),
+      },
+      problems: ['tags'],
+    },
+  ],
+  rest: [
+    { sets: { colour: 'red' }, problems: ['colour'] },
+    { sets: { 'storage.size': 1 }, problems: ['storage.size'] },
+    { sets: { suffix: 'Demo-' }, problems: ['suffix'] },
+    {
+      sets: { 'storage.infrequentAccessDays': 5, registry: { enabled: 'yes' } },
+      problems: ['registry.enabled', 'storage.infrequentAccessDays'],
+    },
+  ],
+};
+
+const anyMistakes = (blueprint: BlueprintId) =>
+  fc
+    .record(
+      Object.fromEntries(
+        Object.entries(subjects).map(([subject, violations]) => [
+          subject,
+          fc.option(
+            fc.constantFrom(
+              ...violations.filter(({ only }) => only?.(blueprint) ?? true),
+            ),
+            { nil: undefined, freq: 2 },
+          ),
+        ]),
+      ),
+    )
+    .map(made => Object.values(made).filter(mistake => mistake !== undefined))
+    .filter(mistakes => mistakes.length > 0);
+
+describe.each(blueprintIds)('a specification for %s', blueprint => {
+  it('that is wrong in any combination of ways is refused with every problem named and none invented', () => {
+    fc.assert(
+      fc.property(
+        anyInput(blueprint),
+        anyMistakes(blueprint),
+        (raw, mistakes) => {
+          // Long names leave no room in the template for anything more, which is a problem of its own.
+          const { input, spec } = settle(blueprint, {
+            ...raw,
+            tags: {},
+            secrets: {},
+          });
+          expect(spec).toBeDefined();
+          for (const { sets } of mistakes) {
+            for (const [path, value] of Object.entries(sets)) {
+              setAt(input, path, structuredClone(value));
+            }
+          }
+          const resolution = resolveSpec(input);
+          expect(
+            resolution.ok || resolution.problems.map(({ path }) => path).sort(),
+          ).toEqual(mistakes.flatMap(({ problems }) => problems).sort());
+        },
+      ),
+      { seed, numRuns: Math.ceil(specs / blueprintIds.length) },
+    );
+  }, 120_000);
+
+  it('is refused in every region an installation does not allow, and for nothing else', () => {
+    fc.assert(
+      fc.property(anyInput(blueprint), raw => {
+        const { input } = settle(blueprint, raw);
+        expect(
+          resolveSpec(input, { allowedRegions: ['us-east-9'] }),
+        ).toMatchObject({ ok: false, problems: [{ path: 'region' }] });
+        expect(resolveSpec(input, { allowedRegions: [input.region] }).ok).toBe(
+          true,
+        );
+      }),
+      { seed, numRuns: 100 },
+    );
+  }, 120_000);
+});
