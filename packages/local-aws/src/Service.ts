@@ -35,6 +35,8 @@ export interface Service {
   readonly name: string;
   /** By operation name, for example `DescribeStacks`. */
   readonly operations: Readonly<Record<string, Operation>>;
+  /** Name of the stack a request is about, when it is about one. */
+  stackOf?(input: Record<string, unknown>, region: string): string | undefined;
   /** Ends whatever the service still has running; called when the server closes. */
   close?(): void | Promise<void>;
 }

@@ -16,7 +16,6 @@ import { restJson } from './protocols/restJson';
 import { restXml } from './protocols/restXml';
 import { rpcV2Cbor } from './protocols/rpcV2Cbor';
 import { AwsError, type Service } from './Service';
-import { stringOf } from './values';
 
 /** In the order in which they are tried. */
 const protocols: readonly Protocol[] = [
@@ -94,7 +93,7 @@ async function invoke(
       operation,
       service: service.name,
       protocol: protocol.name,
-      stack: stackNamed(input.StackName),
+      stack: service.stackOf?.(input, caller.region),
       principal: identities.arnOf(accessKeyId),
       isTemporary: hasSessionToken(request),
       keyKnownSince: identities.knownSince(accessKeyId),
@@ -109,12 +108,6 @@ function hasSessionToken({ headers, query }: WireRequest): boolean {
     headers['x-amz-security-token'] !== undefined ||
     query.has('X-Amz-Security-Token')
   );
-}
-
-/** From a name or an ARN, `arn:aws:cloudformation:region:account:stack/name/id`. */
-function stackNamed(stack: unknown): string | undefined {
-  const text = stringOf(stack);
-  return text?.startsWith('arn:') ? text.split('/')[1] : text;
 }
 
 function unrecognised({ request, service }: Exchange): AwsError {

@@ -5,6 +5,7 @@ import { changeSetOperations } from './operations/changeSetOperations';
 import { describeOperations } from './operations/describeOperations';
 import { eventOperations } from './operations/eventOperations';
 import type { OperationsContext } from './operations/OperationsContext';
+import { stackOf } from './operations/stackOf';
 import { stackOperations } from './operations/stackOperations';
 import { templateOperations } from './operations/templateOperations';
 import type { EngineCatalog } from './resources/EngineCatalog';
@@ -55,6 +56,7 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
       ...stackOperations(context),
       ...templateOperations(context),
     },
+    stackOf: (input, region) => stackOf(store, region, input),
     close: () => scheduler.close(),
   };
 }

@@ -14,6 +14,7 @@ import {
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
+import { KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   AssumeRoleCommand,
@@ -237,6 +238,37 @@ describe('faults of calls', () => {
         expect(await control.strikes()).toEqual([1]);
       },
     );
+  });
+
+  it('drop-connection breaks a stream of HTTP/2 as well', async () => {
+    const kinesis = new KinesisClient(clientConfig(aws.url));
+    await control.put({
+      kind: 'drop-connection',
+      service: 'kinesis',
+      times: 1,
+    });
+    await expect(kinesis.send(new ListStreamsCommand({}))).rejects.toThrow();
+    expect(await control.strikes()).toEqual([1]);
+    expect(
+      (await kinesis.send(new ListStreamsCommand({}))).StreamNames,
+    ).toEqual([]);
+    kinesis.destroy();
+  });
+
+  it('knows the stack of a change set that is named by its ARN alone', async () => {
+    const { Id } = await cloudFormation.send(
+      new CreateChangeSetCommand({
+        StackName: 'by-arn',
+        ChangeSetName: 'plan',
+        ChangeSetType: 'CREATE',
+        TemplateBody,
+      }),
+    );
+    await control.put({ kind: 'deny', stack: 'by-*' });
+    await expect(
+      cloudFormation.send(new DescribeChangeSetCommand({ ChangeSetName: Id })),
+    ).rejects.toThrow(':stack/by-arn/*');
+    await list();
   });
 
   it('slow-call holds a call up, and the others not', async () => {
