@@ -1,3 +1,5 @@
+import type { Place } from './scopes';
+
 /** Condition block of a policy: operator, key, values. */
 export type Conditions = Record<string, Record<string, string | string[]>>;
 
@@ -10,3 +12,9 @@ export interface Grant {
   /** Why these resources. */
   scope: string;
 }
+
+/** Condition that binds a call on `*` to the region of the policy, where it has one. */
+export const inRegion = ({ region }: Place): Conditions | undefined =>
+  region === '*'
+    ? undefined
+    : { StringEquals: { 'aws:RequestedRegion': region } };

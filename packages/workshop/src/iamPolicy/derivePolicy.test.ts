@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate, type Json } from '@streamflix/local-aws/cloudformation';
 import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
 import { besides } from './besides';
@@ -18,7 +18,7 @@ import {
 } from './packDocuments';
 import { productCalls } from './productCalls';
 import { readHandlers } from './readHandlers';
-import { templateSuffix, type Place } from './scopes';
+import { namePattern, templateSuffix, type Place } from './scopes';
 
 // Several syntheses, each in a process of its own.
 jest.setTimeout(60_000);
@@ -266,6 +266,24 @@ describe('the policy of the deploying role', () => {
       { 'ec2:CreateAction': expect.arrayContaining(['CreateVpc']) },
       ours,
     ]);
+  });
+
+  it('limits a name that AWS makes up in part to the part that is known, and takes none of which nothing is known', () => {
+    const of = (name: Json) => namePattern(name, 'eu-west-2', everywhere);
+    expect(of(`tg-8080-${templateSuffix}`)).toBe('tg-*-*');
+    expect(of({ 'Fn::Join': ['', ['Logs_', { Ref: 'Api' }, '/prod']] })).toBe(
+      'Logs_*/prod',
+    );
+    expect(of({ 'Fn::Sub': 'Logs_${Api}' })).toBe('Logs_*');
+    expect(() => of({ Ref: 'Name' })).toThrow(
+      'Nothing is known of the name {"Ref":"Name"}',
+    );
+    expect(
+      namePattern(`role-eu-west-2-${templateSuffix}`, 'eu-west-2', {
+        region: 'eu-west-2',
+        suffix: 'demo2',
+      }),
+    ).toBe('role-eu-west-2-demo2');
   });
 
   it('reads no secret but one that is named, and then only that', async () => {

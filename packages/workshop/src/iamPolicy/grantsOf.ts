@@ -1,5 +1,5 @@
 import type { ActionFacts, TargetFacts } from './actionFacts';
-import type { Conditions, Grant } from './Grant';
+import { inRegion, type Conditions, type Grant } from './Grant';
 import type { PolicyContext, Scope } from './PolicyContext';
 import { specialGrants } from './specialGrants';
 import { isOurs } from './tagGrants';
@@ -155,17 +155,11 @@ export function grantsOf(
       .map(([, conditions]) => conditions),
   );
   if (facts.targets.length === 0) {
-    const { region } = context.place;
     return [
       {
         label: `${label}Unscoped`,
         resources: ['*'],
-        conditions: merge(
-          common,
-          region === '*'
-            ? undefined
-            : { StringEquals: { 'aws:RequestedRegion': region } },
-        ),
+        conditions: merge(common, inRegion(context.place)),
         scope: 'AWS knows no narrower resource',
       },
     ];

@@ -1,5 +1,5 @@
 import { serviceLinkedRoles } from './besides';
-import type { Grant } from './Grant';
+import { inRegion, type Grant } from './Grant';
 import { keyGrants } from './keyGrants';
 import type { PolicyContext } from './PolicyContext';
 import { arnOf } from './scopes';
@@ -66,8 +66,15 @@ const interfaces =
 
 const everything =
   (label: string, scope: string): Special =>
-  () =>
-    [{ label, resources: ['*'], scope }];
+  ({ place }) =>
+    [
+      {
+        label,
+        resources: ['*'],
+        conditions: inRegion(place),
+        scope,
+      },
+    ];
 
 /** Actions whose scope the service authorisation reference alone does not tell. */
 export const specialGrants: Readonly<Record<string, Special>> = {
