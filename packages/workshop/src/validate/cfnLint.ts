@@ -50,13 +50,17 @@ const ask =
  * Looks in a virtual environment, then for `python3` on PATH.
  *
  * @param venv - directory of the virtual environment, which need not exist
+ * @param env - its PATH is searched
  */
-export async function findPython(venv: string): Promise<Python> {
+export async function findPython(
+  venv: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Python> {
   const reasons: string[] = [];
   for (const path of [pythonIn(venv), 'python3']) {
     const name = path === 'python3' ? 'python3' : basename(venv);
     try {
-      const version = (await run(path, ['-c', ask])).stdout.trim();
+      const version = (await run(path, ['-c', ask], { env })).stdout.trim();
       if (version === pinnedVersion) return { path };
       reasons.push(
         `${name} has cfn-lint ${version}, and the checks are pinned to ${pinnedVersion}`,
