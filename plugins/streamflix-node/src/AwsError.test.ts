@@ -49,6 +49,13 @@ const kinds: [kind: AwsError['kind'], error: Error][] = [
   ['unreachable', failure({ name: 'TimeoutError' })],
   [
     'unreachable',
+    // What the SDK makes of a connection that broke before the answer.
+    failure({
+      message: 'AWS SDK error wrapper for TimeoutError: socket hang up',
+    }),
+  ],
+  [
+    'unreachable',
     // Node's answer when a name has several addresses and none of them answers.
     new AggregateError([failure({ code: 'ECONNREFUSED' })]),
   ],

@@ -58,6 +58,9 @@ function shapeOf(error: unknown): Shape {
 const unreachable =
   /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)\b/;
 
+/** What the SDK says when a connection broke under it: a wrapper without a code. */
+const broken = /^(TimeoutError: )?(socket hang up|read ECONN\w+|aborted)/;
+
 function kindOf({ name, code, message, status }: Shape) {
   const is = (pattern: RegExp) => pattern.test(name) || pattern.test(code);
   if (
@@ -95,7 +98,7 @@ function kindOf({ name, code, message, status }: Shape) {
   if (
     unreachable.test(code) ||
     // The SDK wraps what it does not know as an error, and then only the message still has the code.
-    (!status && unreachable.test(message)) ||
+    (!status && (unreachable.test(message) || broken.test(message))) ||
     name === 'TimeoutError'
   ) {
     return 'unreachable';

@@ -1,8 +1,10 @@
 import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
+import { DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { ListClustersCommand } from '@aws-sdk/client-ecs';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import { AwsError } from './AwsError';
+import { AwsError, translateAwsError } from './AwsError';
 import { createAwsAccess } from './createAwsAccess';
 
 const accountOfLocalAws = '000000000000';
@@ -50,6 +52,46 @@ describe('access to AWS', () => {
     expect(second.cloudFormation).toBe(first.cloudFormation);
     const { Account } = await first.sts.send(new GetCallerIdentityCommand({}));
     expect(Account).toBe(accountOfLocalAws);
+  });
+
+  it('takes credentials of a role anew when they end before their time, and asks again', async () => {
+    process.env.AWS_ENDPOINT_URL = aws.url;
+    const access = createAwsAccess({
+      config: new ConfigReader({
+        streamflix: { regions: ['eu-west-2'] },
+        aws: {
+          mainAccount: credentials,
+          accounts: [{ accountId: accountOfLocalAws, roleName: 'deploy' }],
+        },
+      }),
+    });
+    const place = { account: accountOfLocalAws, region: 'eu-west-2' };
+    const { cloudFormation, ecs } = await access.clients(place);
+    const ask = async () => {
+      await cloudFormation.send(new DescribeStacksCommand({}));
+      await ecs.send(new ListClustersCommand({}));
+    };
+    await ask();
+    // Whatever session there is now ends; those that come after are good.
+    const [id] = aws.faults.add({ kind: 'expire-credentials' });
+    await ask();
+    expect(aws.faults.get(id)?.strikes).toBe(2);
+    aws.faults.clear();
+    delete process.env.AWS_ENDPOINT_URL;
+  });
+
+  it('says so when credentials that cannot be renewed have ended', async () => {
+    const access = createAccess(aws.url);
+    const place = { account: accountOfLocalAws, region: 'eu-west-2' };
+    const { cloudFormation } = await access.clients(place);
+    aws.faults.add({ kind: 'expire-credentials', accessKeyId: 'local' });
+    await expect(
+      translateAwsError(
+        { action: 'cloudformation:DescribeStacks', ...place },
+        () => cloudFormation.send(new DescribeStacksCommand({})),
+      ),
+    ).rejects.toThrow(/have expired\. Renew them, then try again\./);
+    aws.faults.clear();
   });
 
   it('refuses an account the credentials do not belong to, and says where to add it', async () => {

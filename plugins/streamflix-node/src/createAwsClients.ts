@@ -16,6 +16,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsClients } from './AwsAccess';
+import { renewing } from './renewing';
 
 /**
  * How every client talks: connections are shared, and an endpoint that does not answer is told within seconds.
@@ -55,20 +56,22 @@ export function createAwsClients(options: {
     let made: T | undefined;
     return () => (made ??= make());
   };
-  const cloudFormation = lazy(() => new CloudFormationClient(shared));
+  const cloudFormation = lazy(() => renewing(new CloudFormationClient(shared)));
   // Asked first, so it is the one that tells of an unreachable endpoint: it gives up sooner.
-  const sts = lazy(() => new STSClient({ ...shared, maxAttempts: 2 }));
-  const secretsManager = lazy(() => new SecretsManagerClient(shared));
-  const ecs = lazy(() => new ECSClient(shared));
-  const rds = lazy(() => new RDSClient(shared));
-  const elastiCache = lazy(() => new ElastiCacheClient(shared));
-  const kinesis = lazy(() => new KinesisClient(shared));
-  const apiGateway = lazy(() => new APIGatewayClient(shared));
-  const apiGatewayV2 = lazy(() => new ApiGatewayV2Client(shared));
-  const cloudWatch = lazy(() => new CloudWatchClient(shared));
+  const sts = lazy(() =>
+    renewing(new STSClient({ ...shared, maxAttempts: 2 })),
+  );
+  const secretsManager = lazy(() => renewing(new SecretsManagerClient(shared)));
+  const ecs = lazy(() => renewing(new ECSClient(shared)));
+  const rds = lazy(() => renewing(new RDSClient(shared)));
+  const elastiCache = lazy(() => renewing(new ElastiCacheClient(shared)));
+  const kinesis = lazy(() => renewing(new KinesisClient(shared)));
+  const apiGateway = lazy(() => renewing(new APIGatewayClient(shared)));
+  const apiGatewayV2 = lazy(() => renewing(new ApiGatewayV2Client(shared)));
+  const cloudWatch = lazy(() => renewing(new CloudWatchClient(shared)));
   // Bucket names in host names need wildcard DNS, which no stand-in on localhost has.
   const forcePathStyle = Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL);
-  const s3 = lazy(() => new S3Client({ ...shared, forcePathStyle }));
+  const s3 = lazy(() => renewing(new S3Client({ ...shared, forcePathStyle })));
   return {
     get cloudFormation() {
       return cloudFormation();

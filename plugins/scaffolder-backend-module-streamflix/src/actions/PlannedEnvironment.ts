@@ -7,6 +7,7 @@ import {
   type Plan,
   type Synthesis,
 } from '@streamflix/backstage-plugin-streamflix-node';
+import type { Consent } from './consentFields';
 import type { Plain } from './Plain';
 
 /** Result of the plan step, and what the deploy step takes to execute exactly that change set. */
@@ -20,6 +21,11 @@ export type PlannedEnvironment = Plain<{
   changeSetArn?: string;
   changes?: Plan['changes'];
   counts?: Record<Plan['changes'][number]['action'] | 'losesData', number>;
+  /** What a failure left in the way: deploying mends it first. */
+  recovery?: Plan['recovery'];
+  /** Logical ids of what may be lost, and of what may be skipped, as the person said who planned it. */
+  allowDataLoss?: string[];
+  skipResources?: string[];
   /** Number of resources in the template. */
   resources: number;
   /** Size of the template. */
@@ -30,16 +36,20 @@ export type PlannedEnvironment = Plain<{
 export type ExecutablePlan = PlannedEnvironment &
   Required<Pick<PlannedEnvironment, 'ref' | 'kind' | 'stackArn'>>;
 
-export function fromPlan(input: EnvironmentInput, plan: Plan): ExecutablePlan {
+export function fromPlan(
+  asked: { input: EnvironmentInput } & Consent,
+  plan: Plan,
+): ExecutablePlan {
   const count = (action: Plan['changes'][number]['action']) =>
     plan.changes.filter(change => change.action === action).length;
   return {
-    input,
+    ...asked,
     ref: plan.ref,
     kind: plan.kind,
     stackArn: plan.stackArn,
     changeSetArn: plan.changeSetArn,
     changes: plan.changes,
+    recovery: plan.recovery,
     counts: {
       add: count('add'),
       change: count('change'),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EventParams } from '@backstage/plugin-events-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -9,13 +10,17 @@ import type { ActionServices } from '../ActionServices';
 import { attentiveCatalog } from '../__testUtils__/attentiveCatalog';
 import { awsConfig } from '../__testUtils__/awsConfig';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
+import { stackStatus } from '../__testUtils__/stackStatus';
 import {
   createDeployAction,
   type DeployInput,
   type DeployOutput,
 } from './createDeployAction';
-import { createPlanAction, type PlanOutput } from './createPlanAction';
-import type { EnvironmentFields } from './environmentFields';
+import {
+  createPlanAction,
+  type PlanInput,
+  type PlanOutput,
+} from './createPlanAction';
 import type { PlannedEnvironment } from './PlannedEnvironment';
 
 jest.setTimeout(60_000);
@@ -87,10 +92,14 @@ describe('streamflix:environment:deploy', () => {
     return { output, log };
   }
 
-  async function plan(input: EnvironmentFields): Promise<PlannedEnvironment> {
+  async function plan(
+    input: PlanInput,
+    signal?: AbortSignal,
+  ): Promise<PlannedEnvironment> {
     let planned: unknown;
     await createPlanAction(services()).handler({
-      ...createMockActionContext<EnvironmentFields, PlanOutput>({ input }),
+      ...createMockActionContext<PlanInput, PlanOutput>({ input }),
+      signal,
       output: (name, value) => {
         if (name === 'plan') planned = value;
       },
@@ -169,6 +178,47 @@ describe('streamflix:environment:deploy', () => {
     expect(retried.output.outcome).toBe('updated');
     expect(retried.output.stackArn).toBe(output.stackArn);
     expect(retried.output.changeSetArn).not.toBe(planned.changeSetArn);
+  });
+
+  it('refuses to lose data that nobody named, and loses what was named', async () => {
+    const queue = { ...environment, suffix: 'queue' };
+    await run(queue, { task: { id: 'with-queue' } });
+    const without = { ...queue, deadLetters: { enabled: false } };
+    await expect(
+      run(without, { task: { id: 'without-queue' } }),
+    ).rejects.toThrow(
+      /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\./,
+    );
+    const { output } = await run(
+      { ...without, allowDataLoss: ['DeadLetterQueue'] },
+      { task: { id: 'named' } },
+    );
+    expect(output).toMatchObject({
+      outcome: 'updated',
+      plan: { counts: { losesData: 1 } },
+    });
+  });
+
+  it('takes what may be lost from the plan it is given', async () => {
+    const carried = { ...environment, suffix: 'carried' };
+    await run(carried, { task: { id: 'carried-queue' } });
+    const planned = await plan({
+      ...carried,
+      deadLetters: { enabled: false },
+      allowDataLoss: ['DeadLetterQueue'],
+    });
+    expect(planned.allowDataLoss).toEqual(['DeadLetterQueue']);
+    const { output } = await run({ plan: planned }, { task: { id: 'goes' } });
+    expect(output.outcome).toBe('updated');
+  });
+
+  it('leaves nothing of a plan when the task is cancelled before it is deployed', async () => {
+    const abort = new AbortController();
+    const region = 'eu-west-2';
+    await plan({ ...environment, region, suffix: 'dropped' }, abort.signal);
+    expect(await stackStatus(aws, 'dropped')).toBe('REVIEW_IN_PROGRESS');
+    abort.abort();
+    while ((await stackStatus(aws, 'dropped')) !== undefined) await sleep(20);
   });
 
   it('changes nothing when it was cancelled before it began, and says so', async () => {

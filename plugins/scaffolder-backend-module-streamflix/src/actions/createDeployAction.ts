@@ -17,6 +17,7 @@ import { audit } from '../task/audit';
 import { awaitEntity } from '../task/awaitEntity';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
+import { consentFields, splitConsent, type Consent } from './consentFields';
 import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
@@ -30,9 +31,10 @@ import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { rehearse } from './planning';
 
 /** Either the environment itself, or the plan of it. */
-export type DeployInput = Partial<EnvironmentFields> & {
-  plan?: PlannedEnvironment;
-};
+export type DeployInput = Partial<EnvironmentFields> &
+  Consent & {
+    plan?: PlannedEnvironment;
+  };
 
 /** What the deploy step leaves to the steps after it. */
 export type DeployOutput = {
@@ -75,6 +77,7 @@ export function createDeployAction(
               'Output `plan` of streamflix:environment:plan. Instead of the other fields.',
           },
           ...properties,
+          ...consentFields,
         },
       },
       output: {
@@ -104,12 +107,30 @@ export function createDeployAction(
   };
 }
 
+/** What was said when it was planned holds, and what is said now besides. */
+const consentOf = (
+  now: Consent,
+  planned: PlannedEnvironment | undefined,
+): Consent => ({
+  allowDataLoss: [
+    ...(planned?.allowDataLoss ?? []),
+    ...(now.allowDataLoss ?? []),
+  ],
+  skipResources: [
+    ...(planned?.skipResources ?? []),
+    ...(now.skipResources ?? []),
+  ],
+});
+
 async function deploy(
   services: ActionServices,
   ctx: ActionContext<DeployInput, DeployOutput>,
 ): Promise<void> {
   const { access } = services;
-  const { plan: given, ...fields } = ctx.input;
+  const {
+    consent,
+    environment: { plan: given, ...fields },
+  } = splitConsent(ctx.input);
   // The schema saw to it that there is a plan or every required field; what is missing all the same is refused below.
   const input = inputFromForm((given?.input ?? fields) as EnvironmentForm);
   const spec = checkInput(access, input);
@@ -132,7 +153,14 @@ async function deploy(
     services,
     ctx,
     { eventId: 'environment-deploy', meta: { ...ref } },
-    () => deployLastingly(services, ctx, { input, spec, ref, planned }),
+    () =>
+      deployLastingly(services, ctx, {
+        input,
+        spec,
+        ref,
+        planned,
+        consent: consentOf(consent, planned),
+      }),
   );
 
   await awaitEntity(services, ctx, entityRef);

@@ -21,13 +21,17 @@ import { lastingEnding } from '../task/lastingEnding';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
 import { effectToken } from '../task/Task';
+import { retainField } from './consentFields';
 import { destroyExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
 import { findEnvironment, type EnvironmentPointer } from './findEnvironment';
 import type { Plain } from './Plain';
 
 /** Which environment, and what a person typed to say that they mean it. */
-export type DestroyInput = EnvironmentPointer & { confirmation?: string };
+export type DestroyInput = EnvironmentPointer & {
+  confirmation?: string;
+  retain?: string[];
+};
 
 /** What the destroy step leaves to the steps after it. */
 export type DestroyOutput = {
@@ -70,6 +74,7 @@ export function createDestroyAction(
           suffix,
           region,
           account,
+          retain: retainField,
           confirmation: {
             type: 'string',
             title: 'Confirmation',
@@ -148,8 +153,10 @@ async function destroy(
           return destroyEnvironment(access, {
             ref,
             token: effectToken(ctx, attempt),
+            retain: ctx.input.retain,
             signal: ctx.signal,
             onProgress: ({ line }) => ctx.logger.info(line),
+            onNotice: sentence => ctx.logger.warn(sentence),
           });
         },
       });

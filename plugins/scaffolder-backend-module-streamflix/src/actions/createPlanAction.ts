@@ -9,18 +9,23 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
+  discardPlan,
   resolveRef,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { authorise, deployment } from '../task/authorise';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
+import { consentFields, splitConsent, type Consent } from './consentFields';
 import { environmentFields, type EnvironmentFields } from './environmentFields';
 import { entityRefOf } from './entityRefOf';
 import { planExamples } from './examples';
 import { isExecutable, type PlannedEnvironment } from './PlannedEnvironment';
 import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { planOnce, rehearse } from './planning';
+
+/** The environment, and what a person consents to. */
+export type PlanInput = EnvironmentFields & Consent;
 
 /** What the plan step leaves to the steps after it. */
 export type PlanOutput = {
@@ -33,12 +38,12 @@ export type PlanOutput = {
 /** The action `streamflix:environment:plan`: makes a change set and describes it; nothing is deployed. */
 export function createPlanAction(
   services: ActionServices,
-): TemplateAction<EnvironmentFields, PlanOutput> {
+): TemplateAction<PlanInput, PlanOutput> {
   const { properties, required } = environmentFields();
   return {
     id: 'streamflix:environment:plan',
     description:
-      'Makes a CloudFormation change set for a StreamFlix environment and tells what it would add, change, replace and remove. Deploys nothing.',
+      'Makes a CloudFormation change set for a StreamFlix environment and tells what it would add, change, replace and remove. Refused when data would be lost that is not named. Deploys nothing.',
     examples: planExamples,
     supportsDryRun: true,
     schema: {
@@ -46,7 +51,7 @@ export function createPlanAction(
         type: 'object',
         additionalProperties: false,
         required,
-        properties,
+        properties: { ...properties, ...consentFields },
       },
       output: {
         type: 'object',
@@ -73,13 +78,14 @@ export function createPlanAction(
 
 async function plan(
   services: ActionServices,
-  ctx: ActionContext<EnvironmentFields, PlanOutput>,
+  ctx: ActionContext<PlanInput, PlanOutput>,
 ): Promise<void> {
-  const input = inputFromForm(ctx.input);
+  const { consent, environment } = splitConsent(ctx.input);
+  const input = inputFromForm(environment);
   const spec = checkInput(services.access, input);
   const planned = ctx.isDryRun
     ? (await rehearse(services, ctx, input)).plan
-    : await planAllowed(services, ctx, input, spec);
+    : await planAllowed(services, ctx, { input, spec, consent });
   ctx.output('plan', planned);
   ctx.output('entityRef', entityRefOf(spec));
   if (isExecutable(planned)) {
@@ -90,15 +96,28 @@ async function plan(
 
 async function planAllowed(
   services: ActionServices,
-  ctx: ActionContext<EnvironmentFields, PlanOutput>,
-  input: EnvironmentInput,
-  spec: EnvironmentSpec,
+  ctx: ActionContext<PlanInput, PlanOutput>,
+  asked: { input: EnvironmentInput; spec: EnvironmentSpec; consent: Consent },
 ): Promise<PlannedEnvironment> {
+  const { input, spec, consent } = asked;
   const ref = await resolveRef(services.access, spec);
   const asker = await authorise(services, ctx, {
     operation: () => deployment(services, ref),
     ref,
     attempt: 1,
   });
-  return planOnce(services, ctx, { input, ref, asker, attempt: 1 });
+  const planned = await planOnce(services, ctx, {
+    input,
+    ref,
+    asker,
+    consent,
+    attempt: 1,
+  });
+  // Between this step and the next nobody else would hear that the task was cancelled. What is being executed stays.
+  ctx.signal?.addEventListener(
+    'abort',
+    () => void discardPlan(services.access, planned).catch(() => {}),
+    { once: true },
+  );
+  return planned;
 }

@@ -5,6 +5,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  AwsError,
   deployEnvironment,
   RefusedError,
   type DeploymentOutcome,
@@ -15,6 +16,7 @@ import { authorise, deployment } from '../task/authorise';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
 import { effectToken, type Task } from '../task/Task';
+import type { Consent } from './consentFields';
 import type { Plain } from './Plain';
 import type { ExecutablePlan } from './PlannedEnvironment';
 import { planOnce } from './planning';
@@ -46,9 +48,10 @@ export async function deployLastingly(
     spec: EnvironmentSpec;
     ref: EnvironmentRef;
     planned?: ExecutablePlan;
+    consent: Consent;
   },
 ): Promise<Deployed> {
-  const { input, spec, ref, planned } = request;
+  const { input, spec, ref, planned, consent } = request;
   const ending = await lastingEnding<Deployed | Outdated>(ctx, {
     key: `deployed.${toResourceRef(ref)}`,
     isGood,
@@ -61,17 +64,26 @@ export async function deployLastingly(
       const given = attempt === 1 ? planned : undefined;
       const plan =
         given ??
-        (await planOnce(services, ctx, { input, ref, asker, attempt }));
+        (await planOnce(services, ctx, {
+          input,
+          ref,
+          asker,
+          consent,
+          attempt,
+        }));
       try {
         const outcome = await deployEnvironment(services.access, {
           plan: { ...plan, spec },
+          ...consent,
           token: effectToken(ctx, attempt),
           signal: ctx.signal,
           onProgress: ({ line }) => ctx.logger.info(line),
+          onNotice: sentence => ctx.logger.warn(sentence),
         });
         return { plan, outcome };
       } catch (error) {
-        if (given && error instanceof RefusedError) {
+        // Either way the plan was taken back, and a retry needs another one.
+        if (error instanceof RefusedError || error instanceof AwsError) {
           return { outdated: error.message };
         }
         throw error;

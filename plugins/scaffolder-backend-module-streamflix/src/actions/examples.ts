@@ -33,6 +33,19 @@ export const planExamples = [
       tags: { Season: 'summer' },
     },
   }),
+  example('Plan a change that gives up the data of the dead-letter queue', {
+    id: 'plan',
+    name: 'Plan',
+    action: 'streamflix:environment:plan',
+    input: {
+      suffix: 'summer-show',
+      region: 'eu-central-1',
+      blueprint: 'video-pipeline',
+      owner: 'group:default/video',
+      deadLetters: { enabled: false },
+      allowDataLoss: ['DeadLetterQueue'],
+    },
+  }),
 ];
 
 export const deployExamples = [

@@ -1,3 +1,4 @@
+import { consentFields } from './consentFields';
 import type { ActionSchema } from './environmentFields';
 
 /** JSON Schema of `PlannedEnvironment`. */
@@ -55,6 +56,12 @@ export const plannedEnvironmentSchema: ActionSchema = {
             type: 'boolean',
             description: 'Whether data is lost with the old resource.',
           },
+          replacement: {
+            type: 'string',
+            enum: ['possible', 'certain'],
+            description:
+              'Of a replacement: whether it is sure, or shows only in the deployment.',
+          },
         },
       },
     },
@@ -70,6 +77,18 @@ export const plannedEnvironmentSchema: ActionSchema = {
         losesData: { type: 'integer' },
       },
     },
+    recovery: {
+      type: 'object',
+      title: 'Recovery',
+      description:
+        'What a failure left in the way, and what deploying does about it first. Then `changes` may be empty.',
+      properties: {
+        how: { type: 'string', enum: ['clear', 'continue-rollback'] },
+        stackStatus: { type: 'string' },
+        heldBy: { type: 'array', items: { type: 'string' } },
+      },
+    },
+    ...consentFields,
     resources: {
       type: 'integer',
       title: 'Resources',

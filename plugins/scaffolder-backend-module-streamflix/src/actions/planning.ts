@@ -11,6 +11,7 @@ import {
 import type { ActionServices } from '../ActionServices';
 import type { Asker } from '../task/authorise';
 import { effectToken, type Task } from '../task/Task';
+import type { Consent } from './consentFields';
 import {
   fromPlan,
   fromSynthesis,
@@ -26,18 +27,20 @@ export async function planOnce(
     input: EnvironmentInput;
     ref: EnvironmentRef;
     asker: Asker;
+    consent: Consent;
     attempt: number;
   },
 ): Promise<ExecutablePlan> {
-  const { input, ref, asker, attempt } = options;
+  const { input, ref, asker, consent, attempt } = options;
   const { userRef, ownershipRefs } = asker;
   const plan = await ctx.checkpoint<ExecutablePlan>({
     key: `planned.${toResourceRef(ref)}.${attempt}`,
     fn: async () =>
       fromPlan(
-        input,
+        { input, ...consent },
         await planEnvironment(access, {
           input,
+          ...consent,
           token: effectToken(ctx, attempt),
           askedBy:
             userRef === undefined ? undefined : { userRef, ownershipRefs },
@@ -68,19 +71,22 @@ export async function rehearse(
 
 function logPlan(
   { logger }: Task,
-  { kind, counts, changes = [] }: ExecutablePlan,
+  { kind, counts, changes = [], recovery }: ExecutablePlan,
 ) {
   if (kind === 'unchanged') {
     logger.info('Nothing changes.');
     return;
   }
+  if (recovery?.how === 'continue-rollback') return;
   // A new environment adds everything: the number says enough.
-  for (const { action, logicalId, type, properties, losesData } of changes) {
+  for (const change of changes) {
+    const { action, logicalId, type, properties, losesData } = change;
     if (kind === 'create' || action === 'add') continue;
     const what = `${action} · ${logicalId} · ${type}`;
     const which = properties.length > 0 ? ` · ${properties.join(', ')}` : '';
-    if (losesData) logger.warn(`${what}${which} · its data is lost`);
-    else logger.info(`${what}${which}`);
+    if (losesData) {
+      logger.warn(`${what}${which} · its data is lost, as was allowed`);
+    } else logger.info(`${what}${which}`);
   }
   logger.info(
     `Plan: ${counts?.add} to add, ${counts?.change} to change, ${counts?.replace} to replace, ${counts?.remove} to remove.`,

@@ -70,10 +70,14 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
  *
  * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
  * @param options.allowedRegions - regions the installation allows; undefined allows all
+ * @param options.largeTemplates - whether there is a bucket for templates that are too large for the call
  */
 export function resolveSpec(
   input: unknown,
-  options: { allowedRegions?: readonly string[] } = {},
+  options: {
+    allowedRegions?: readonly string[];
+    largeTemplates?: boolean;
+  } = {},
 ): Resolution {
   if (!isValues(input)) {
     return {
@@ -116,7 +120,7 @@ export function resolveSpec(
       const found = rule.check(candidate.data, {
         given: path => valueAt(wellFormed, path) !== undefined,
         input,
-        allowedRegions: options.allowedRegions,
+        ...options,
       });
       for (const told of [found ?? []].flat()) {
         problems.push(

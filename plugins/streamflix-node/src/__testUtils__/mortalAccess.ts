@@ -17,27 +17,26 @@ export function mortalAccess(access: AwsAccess, death: Death): AwsAccess {
   const touched = new WeakSet<object>();
 
   function mortal(clients: AwsClients): AwsClients {
-    for (const client of [clients.cloudFormation, clients.sts, clients.s3]) {
-      if (touched.has(client)) continue;
-      touched.add(client);
-      client.middlewareStack.add(
-        (next, context) => async args => {
-          if (isDead) throw new Dead();
-          const isIt =
-            context.commandName === `${death.call}Command` &&
-            ++times === (death.nth ?? 1);
-          if (isIt && death.when === 'before') {
-            isDead = true;
-            throw new Dead();
-          }
-          const answer = await next(args);
-          if (isIt) isDead = true;
-          if (isDead) throw new Dead();
-          return answer;
-        },
-        { step: 'initialize', priority: 'high' },
-      );
-    }
+    const { cloudFormation } = clients;
+    if (touched.has(cloudFormation)) return clients;
+    touched.add(cloudFormation);
+    cloudFormation.middlewareStack.add(
+      (next, context) => async args => {
+        if (isDead) throw new Dead();
+        const isIt =
+          context.commandName === `${death.call}Command` &&
+          ++times === (death.nth ?? 1);
+        if (isIt && death.when === 'before') {
+          isDead = true;
+          throw new Dead();
+        }
+        const answer = await next(args);
+        if (isIt) isDead = true;
+        if (isDead) throw new Dead();
+        return answer;
+      },
+      { step: 'initialize', priority: 'high' },
+    );
     return clients;
   }
   return {

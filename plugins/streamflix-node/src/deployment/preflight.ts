@@ -20,7 +20,7 @@ import { takenBy, type Asker } from './ownership';
 import { resolveRef } from './resolveRef';
 import { readHeldBy } from './recoverStack';
 import { checkSecrets } from './secrets';
-import { stagingBucket } from './stagedTemplate';
+import { stagingBucketOf } from './stagedTemplate';
 import { permission } from './stackStates';
 import { tellMovement } from './tellMovement';
 
@@ -41,8 +41,11 @@ export function checkInput(
   access: Pick<AwsAccess, 'settings'>,
   input: EnvironmentInput,
 ): EnvironmentSpec {
-  const { regions, accounts } = access.settings;
-  const resolution = resolveSpec(input, { allowedRegions: regions });
+  const { regions, accounts, stagingBucket } = access.settings;
+  const resolution = resolveSpec(input, {
+    allowedRegions: regions,
+    largeTemplates: stagingBucket !== undefined,
+  });
   const problems = resolution.ok ? [] : [...resolution.problems];
   const allowed = accounts.map(({ id }) => id);
   if (
@@ -100,7 +103,7 @@ export async function preflight(
   const { ref, clients, stack, troubles } = aws.value;
   const { cloudFormation } = clients;
   const problems = [
-    ...checkSize(bytes, stagingBucket(access.settings.stagingBucket, ref)),
+    ...checkSize(bytes, stagingBucketOf(access.settings.stagingBucket, ref)),
     ...aws.value.problems,
   ];
   /** What one look finds; when AWS does not let us look, the others still tell what they found. */

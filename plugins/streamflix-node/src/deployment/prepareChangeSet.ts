@@ -11,7 +11,7 @@ import { createChangeSet, type ChangeSet } from './ChangeSet';
 import { discard } from './discardPlan';
 import type { OperationTokens } from './operationTokens';
 import { persist } from './Patience';
-import { stagingBucket, withStagedTemplate } from './stagedTemplate';
+import { stagingBucketOf, withStagedTemplate } from './stagedTemplate';
 
 /** CloudFormation looked at the request and said no. */
 const refusal =
@@ -52,7 +52,7 @@ export async function prepareChangeSet(
   const name = stackName(ref.suffix);
   const takeBack = () =>
     discard(cloudFormation, name, { name: tokens.changeSet, stack: name });
-  const bucket = stagingBucket(settings.stagingBucket, ref);
+  const bucket = stagingBucketOf(settings.stagingBucket, ref);
   let changeSet: ChangeSet | undefined;
   try {
     changeSet = await withStagedTemplate({ s3, bucket, ...options }, template =>

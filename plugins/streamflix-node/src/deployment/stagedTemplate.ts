@@ -14,7 +14,7 @@ import type { OperationTokens } from './operationTokens';
 export type TemplateSource = { TemplateBody: string } | { TemplateURL: string };
 
 /** The bucket large templates of a place go through; undefined when none is configured. */
-export const stagingBucket = (
+export const stagingBucketOf = (
   pattern: string | undefined,
   { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
 ): string | undefined =>

@@ -10,6 +10,8 @@ export interface RuleContext {
   input: Values;
   /** Regions the installation allows; undefined allows all. */
   allowedRegions?: readonly string[];
+  /** Whether the installation has a bucket for templates that are too large for the call. */
+  largeTemplates?: boolean;
 }
 
 /** A statement about several fields. It runs only when every field it reads is well formed. */

@@ -106,7 +106,8 @@ export const spaceRules: readonly Rule[] = [
       'database.kind',
       'cache.kind',
     ],
-    check: spec => {
+    check: (spec, { largeTemplates }) => {
+      if (largeTemplates) return undefined;
       const taken = uses
         .map(({ path, title, bytes }) => ({ path, title, bytes: bytes(spec) }))
         .sort((a, b) => b.bytes - a.bytes);
