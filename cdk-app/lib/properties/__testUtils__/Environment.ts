@@ -7,6 +7,9 @@ import type { TemplateBody } from '../../__testUtils__/environment';
 import { synthesizeEnvironment } from '../../synthesizeEnvironment';
 import { fields, type Field } from './fields';
 
+// As in the live path; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
+process.env.CDK_VALIDATION = 'false';
+
 /** A specification and the template made from it, each read once. */
 export class Environment {
   private synthesized?: { template: string; body: TemplateBody };
