@@ -75,11 +75,15 @@ export function readInput(flags: InputFlags): EnvironmentInput {
 /**
  * The same for commands that go on to ask AWS.
  *
+ * @param options.largeTemplates - whether there is a bucket for templates that are too large for the call
  * @throws RefusedError with everything that is wrong with it
  */
-export function readValidInput(flags: InputFlags): EnvironmentInput {
+export function readValidInput(
+  flags: InputFlags,
+  options: { largeTemplates: boolean },
+): EnvironmentInput {
   const input = readInput(flags);
-  const resolution = resolveSpec(input);
+  const resolution = resolveSpec(input, options);
   if (!resolution.ok) throw new RefusedError(resolution.problems);
   return input;
 }

@@ -14,6 +14,7 @@ import { discard, discardPlan } from './discardPlan';
 import { rememberEvidence } from './evidence';
 import { firstFailure } from './explain';
 import { followOperation, type OperationProgress } from './followOperation';
+import { observe } from './observe';
 import { operationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { persist } from './Patience';
@@ -51,7 +52,19 @@ export interface DeployRequest {
  * @throws RefusedError when the plan can no longer be executed, or would lose data that `allowDataLoss` does not name;
  *   AwsError when AWS could not be used
  */
-export async function deployEnvironment(
+export function deployEnvironment(
+  access: AwsAccess,
+  request: DeployRequest,
+): Promise<DeploymentOutcome> {
+  const { ref, spec } = request.plan;
+  return observe(
+    { operation: 'deploy', ...ref, blueprint: spec.blueprint },
+    ({ outcome }) => outcome,
+    () => deploy(access, request),
+  );
+}
+
+async function deploy(
   access: AwsAccess,
   request: DeployRequest,
 ): Promise<DeploymentOutcome> {
@@ -100,7 +113,11 @@ export async function deployEnvironment(
     cancel: async () =>
       request.onAbort === 'leave'
         ? undefined
-        : cancelOperation(cloudFormation, stackArn, tokens, onNotice),
+        : observe(
+            { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
+            cancellation => cancellation,
+            () => cancelOperation(cloudFormation, stackArn, tokens, onNotice),
+          ),
   });
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);

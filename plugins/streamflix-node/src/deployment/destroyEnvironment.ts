@@ -15,6 +15,7 @@ import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from './describeStack';
 import { followOperation, type OperationProgress } from './followOperation';
 import type { OperationEvent } from './OperationEvent';
+import { observe } from './observe';
 import { operationTokens } from './operationTokens';
 import type { DestructionOutcome } from './Outcome';
 import { isOurs } from './ownership';
@@ -51,7 +52,18 @@ interface Begun {
  *
  * @throws RefusedError when it is protected, busy or not ours; AwsError when AWS could not be used
  */
-export async function destroyEnvironment(
+export function destroyEnvironment(
+  access: AwsAccess,
+  request: DestroyRequest,
+): Promise<DestructionOutcome> {
+  return observe(
+    { operation: 'destroy', ...request.ref },
+    ({ outcome }) => outcome,
+    () => destroy(access, request),
+  );
+}
+
+async function destroy(
   access: AwsAccess,
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {

@@ -6,6 +6,7 @@ import type { Synthesis } from '../synthesis/synthesize';
 import { RefusedError } from '../RefusedError';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { discardPlan } from './discardPlan';
+import { observe } from './observe';
 import { operationTokens } from './operationTokens';
 import type { Asker } from './ownership';
 import type { Plan, ResourceChange } from './Plan';
@@ -38,10 +39,33 @@ export interface PlanRequest {
  * @throws RefusedError with everything that is in the way, or with every loss of data that `allowDataLoss` does not name;
  *   AwsError when AWS could not be used
  */
-export async function planEnvironment(
+export function planEnvironment(
   access: AwsAccess,
   request: PlanRequest,
 ): Promise<Plan> {
+  // Refused or not, it may be no specification at all.
+  const { region, suffix, blueprint } = checkable(request.input);
+  const allowed = access.settings.regions.find(one => one === region);
+  return observe(
+    { operation: 'plan', region: allowed ?? 'unknown', suffix, blueprint },
+    ({ kind }) => kind,
+    () => plan(access, request),
+  );
+}
+
+const checkable = (input: unknown) => {
+  const { region, suffix, blueprint } = Object(input) as Record<
+    string,
+    unknown
+  >;
+  return {
+    region: String(region),
+    suffix: String(suffix),
+    blueprint: String(blueprint),
+  };
+};
+
+async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { signal, onProgress } = request;
   const tokens = operationTokens(request.token);
   let begun: 'recovery' | 'deployment' | undefined;
@@ -105,7 +129,7 @@ export async function planEnvironment(
   if (changeSet.state === 'executed') {
     return toPlan(checked, changeSet, createdBy(stack));
   }
-  const plan = toPlan(
+  const made = toPlan(
     checked,
     changeSet,
     type === 'CREATE' ? 'create' : 'change',
@@ -113,12 +137,12 @@ export async function planEnvironment(
   const losses =
     request.onDataLoss === 'show'
       ? []
-      : refuseDataLoss(plan.changes, request.allowDataLoss);
+      : refuseDataLoss(made.changes, request.allowDataLoss);
   if (losses.length > 0) {
-    await discardPlan(access, plan);
+    await discardPlan(access, made);
     throw new RefusedError(losses);
   }
-  return plan;
+  return made;
 }
 
 /** Whether the operation the stack is in, or came out of, is its creation. */

@@ -43,7 +43,9 @@ export async function deploy(
     skip: skipResources,
     ...given
   } = flags;
-  const input = readValidInput(given);
+  const input = readValidInput(given, {
+    largeTemplates: stagingBucket !== undefined,
+  });
   const access = createCliAccess({
     regions: [input.region],
     endpoint,

@@ -18,7 +18,9 @@ export async function plan(
   },
 ): Promise<number> {
   const { endpoint, json, stagingBucket, ...given } = flags;
-  const input = readValidInput(given);
+  const input = readValidInput(given, {
+    largeTemplates: stagingBucket !== undefined,
+  });
   const access = createCliAccess({
     regions: [input.region],
     endpoint,
