@@ -8,4 +8,5 @@ export * from './events';
 export * from './permissions';
 export * from './resourceRef';
 export * from './spec';
+export * from './stack';
 export * from './status';

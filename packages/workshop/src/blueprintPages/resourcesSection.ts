@@ -1,7 +1,11 @@
+import {
+  areaOf,
+  areas,
+  type Area,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
-import { areaOf, areas } from './resourceArea';
 import { readable, type Resource } from './Template';
 
 /** The name people see in AWS: a property that holds the suffix, else the Name tag. */
@@ -20,11 +24,20 @@ function physicalName({ Properties = {} }: Resource, suffix: string): string {
   return String(tags.find(({ Key }) => Key === 'Name')?.Value ?? '');
 }
 
+/** @throws Error for a type that belongs nowhere yet */
+export function requireArea(type: string): Area {
+  const area = areaOf(type);
+  if (area) return area;
+  throw new Error(
+    `${type} belongs to no area: add its service to resourceArea.ts in streamflix-common.`,
+  );
+}
+
 /** Every resource of the template, by area and type. */
 export function resourcesSection({ template, spec }: BlueprintDesign): string {
   const all = Object.entries(template.Resources);
   const tables = areas.flatMap(area => {
-    const own = all.filter(([, { Type }]) => areaOf(Type) === area);
+    const own = all.filter(([, { Type }]) => requireArea(Type) === area);
     if (own.length === 0) return [];
     const types = [...new Set(own.map(([, { Type }]) => Type))];
     return [

@@ -7,8 +7,7 @@ import { designOf } from './BlueprintDesign';
 import { fields, fieldsSection, limitsOf } from './fieldsSection';
 import { outputsSection } from './outputsSection';
 import { permissionsSection } from './permissionsSection';
-import { areaOf } from './resourceArea';
-import { resourcesSection } from './resourcesSection';
+import { requireArea, resourcesSection } from './resourcesSection';
 import { summarySection } from './summarySection';
 import { teardownSection } from './teardownSection';
 
@@ -87,7 +86,7 @@ describe('the pages', () => {
   });
 
   it('refuse a resource that belongs to no area, rather than leave it out', () => {
-    expect(() => areaOf('AWS::Lambda::Function')).toThrow(
+    expect(() => requireArea('AWS::Lambda::Function')).toThrow(
       'add its service to resourceArea.ts',
     );
   });

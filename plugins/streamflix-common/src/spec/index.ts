@@ -1,7 +1,10 @@
 export * from './Blueprint';
 export * from './blueprintIds';
+export * from './applies';
 export * from './change/checkChange';
+export * from './change/differencesBetween';
 export { fixedValues, type FixedValue } from './change/fixedValues';
+export * from './change/inputOfChange';
 export * from './blueprints';
 export * from './engineVersions';
 export * from './EnvironmentSpec';

@@ -3,6 +3,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert, Button, ButtonIcon } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import {
+  applies,
   draftOf,
   environmentInputJsonSchema,
   inputFromForm,
@@ -10,7 +11,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, useState } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { applies } from './applies';
+
 import { asForm, blueprintOf, problemsOfDrawer } from './drawer';
 import styles from './Form.module.css';
 import { placeOf } from './placeOf';

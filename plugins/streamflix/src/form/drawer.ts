@@ -1,4 +1,5 @@
 import {
+  applies,
   blueprints,
   draftOf,
   inputFromForm,
@@ -10,7 +11,7 @@ import {
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { applies } from './applies';
+
 import type { Setting } from './settings';
 
 /** Properties of the form that hold settings of several sections. */

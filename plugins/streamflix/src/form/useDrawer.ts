@@ -1,5 +1,6 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
+  applies,
   draftOf,
   inputFromForm,
   valueAt,
@@ -7,7 +8,7 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo } from 'react';
-import { applies } from './applies';
+
 import {
   asForm,
   blueprintOf,

@@ -1,7 +1,4 @@
-import {
-  valueAt,
-  type Values,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { valueAt, type Values } from './values';
 
 type Condition = (draft: Values) => boolean;
 
@@ -43,7 +40,12 @@ const conditions: Record<string, Condition> = {
 /** Settings that switch their section on and off, and so mean something in either state. */
 const switches = /\.(enabled|kind|mode)$/;
 
-/** Whether a setting means anything in the environment as it is being filled in. */
+/**
+ * Whether a setting means anything in an environment.
+ *
+ * @param path - in `EnvironmentSpec`, such as `cache.nodes`
+ * @param draft - shaped like `EnvironmentSpec`, and perhaps not complete yet
+ */
 export const applies = (path: string, draft: Values): boolean =>
   switches.test(path) ||
   [path, path.split('.')[0]].every(key => conditions[key]?.(draft) ?? true);

@@ -1,0 +1,34 @@
+import { titleOf } from '../describeIssue';
+import type { EnvironmentSpec } from '../EnvironmentSpec';
+import { isValues, valueAt, type Values } from '../values';
+
+/** One value that is to become another; undefined where there is none. */
+export interface Difference {
+  /** Path in `EnvironmentSpec`, such as `service.maxTasks`. */
+  path: string;
+  /** As the form calls it. */
+  title: string;
+  from: unknown;
+  to: unknown;
+}
+
+const pathsOf = (values: Values, prefix = ''): string[] =>
+  Object.entries(values).flatMap(([key, value]) =>
+    isValues(value) && key !== 'tags'
+      ? pathsOf(value, `${prefix}${key}.`)
+      : [`${prefix}${key}`],
+  );
+
+/** Every value in which two specifications of an environment differ, in the order of the specification. */
+export function differencesBetween(
+  running: EnvironmentSpec,
+  next: EnvironmentSpec,
+): Difference[] {
+  const paths = new Set([...pathsOf(running), ...pathsOf(next)]);
+  return [...paths].flatMap(path => {
+    const [from, to] = [running, next].map(spec => valueAt(spec, path));
+    return JSON.stringify(from) === JSON.stringify(to)
+      ? []
+      : [{ path, title: titleOf(path.split('.')), from, to }];
+  });
+}

@@ -1,0 +1,3 @@
+export * from './EnvironmentStack';
+export * from './resourceArea';
+export * from './teardown';

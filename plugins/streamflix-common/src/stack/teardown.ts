@@ -1,0 +1,66 @@
+import { isValues } from '../spec/values';
+
+/** A resource of a template, as far as it tells what becomes of it when the stack is deleted. */
+export interface MortalResource {
+  /** Such as `AWS::RDS::DBCluster`. */
+  Type: string;
+  Properties?: unknown;
+  DeletionPolicy?: string;
+}
+
+const propertyOf = ({ Properties }: MortalResource, name: string): unknown =>
+  isValues(Properties) ? Properties[name] : undefined;
+
+/** What happens to the content of each type of resource that holds some. The instances of a cluster hold nothing of their own. */
+const endings: Readonly<
+  Record<string, (resource: MortalResource) => string | undefined>
+> = {
+  'AWS::RDS::DBCluster': () =>
+    'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken. The secret RDS made goes with it.',
+  'AWS::RDS::DBInstance': resource =>
+    propertyOf(resource, 'DBClusterIdentifier') === undefined
+      ? 'RDS instance: deleted with its data and its automated backups; no final snapshot is taken. A secret RDS made goes with it.'
+      : undefined,
+  'AWS::ElastiCache::ReplicationGroup': () =>
+    'Cache: deleted with its content and its automatic snapshots; no final snapshot is taken.',
+  'AWS::ElastiCache::ServerlessCache': () =>
+    'Serverless cache: deleted with its content and its automatic snapshots; no final snapshot is taken.',
+  'AWS::EFS::FileSystem': () =>
+    'EFS file system: deleted with every file in it.',
+  'AWS::Kinesis::Stream': () =>
+    'Kinesis stream: deleted with the records in it.',
+  'AWS::SQS::Queue': () =>
+    'Dead-letter queue: deleted with the messages in it.',
+  'AWS::ECR::Repository': resource =>
+    propertyOf(resource, 'EmptyOnDelete')
+      ? 'ECR repository: deleted along with its images.'
+      : 'ECR repository: deletion fails while it holds images.',
+  'AWS::KMS::Key': resource =>
+    `KMS key: disabled at once and deleted after ${
+      propertyOf(resource, 'PendingWindowInDays') ?? 30
+    } days, in which the deletion can be cancelled. Its alias is free at once. Snapshots people took with it cannot be read once it is gone.`,
+};
+
+/** Types that hold something, in the order in which their endings are told. */
+export const holdingTypes: readonly string[] = Object.keys(endings);
+
+/** What becomes of what a resource holds; undefined for one that holds nothing. */
+export const endingOf = (resource: MortalResource): string | undefined =>
+  endings[resource.Type]?.(resource);
+
+/** Whether the resource outlives its stack, as it is or as a snapshot. */
+export const isRetained = ({ DeletionPolicy }: MortalResource): boolean =>
+  ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(DeletionPolicy ?? '');
+
+/**
+ * What is left when an environment is destroyed, apart from resources that are retained.
+ *
+ * @param secrets - names of existing secrets the environment was given
+ */
+export const remainsOf = (secrets: readonly string[]): string[] => [
+  ...(secrets.length > 0
+    ? ['Existing secrets that were named: they were only ever read.']
+    : []),
+  'Snapshots and backups people took themselves, and what they added by hand.',
+  'Metrics in CloudWatch, which fade away within 15 months.',
+];
