@@ -46,7 +46,7 @@ describe('creating an environment from the template', () => {
     expect(output.text).toEqual([
       expect.objectContaining({ content: expect.stringContaining('demo') }),
     ]);
-    const progress = log.filter(line => /\d+\/\d+ · \w+ · [A-Z_]+$/.test(line));
+    const progress = log.filter(line => /\d+\/\d+ · \w+ · [A-Z_]+/.test(line));
     const [, done, total] = progress.at(-1)?.match(/(\d+)\/(\d+) ·/) ?? [];
     expect(Number(total)).toBeGreaterThan(30);
     expect(done).toBe(total);

@@ -43,6 +43,7 @@ describe('the settings', () => {
         regions: ['London'],
         accounts: [{ id: '123' }],
         aws: { endpoint: 'localhost' },
+        staging: { bucket: 'Templates_{zone}' },
         refreshInterval: { seconds: 0 },
       }),
     ).toThrow(
@@ -50,6 +51,7 @@ describe('the settings', () => {
         'streamflix.regions: London is not an AWS region.',
         'streamflix.accounts: 123 is not an AWS account id of 12 digits.',
         'streamflix.aws.endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
+        'streamflix.staging.bucket must be the name of an S3 bucket, such as templates-{account}-{region}; {account} and {region} are the only placeholders.',
         'streamflix.refreshInterval must be longer than nothing.',
       ].join(' '),
     );

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toAwsError, type AwsCall, type AwsErrorKind } from '../AwsError';
+import {
+  AwsError,
+  toAwsError,
+  type AwsCall,
+  type AwsErrorKind,
+} from '../AwsError';
 import { Pace } from './pace';
 import { tellDuration } from './tellDuration';
 
@@ -96,7 +101,13 @@ export async function persist<T>(
       return result;
     } catch (thrown) {
       const error = toAwsError(thrown, call) ?? thrown;
-      if (/^(denied|credentials|expired)$/.test(kindOf(error))) throw error;
+      // A person has to mend these, and nothing is known to have begun.
+      if (
+        error instanceof AwsError &&
+        /^(denied|credentials|expired)$/.test(error.kind)
+      ) {
+        throw error;
+      }
       if (patience.take(error) !== undefined) throw error;
     }
     pace.wasHindered();
@@ -107,8 +118,3 @@ export async function persist<T>(
     }).catch(() => {});
   }
 }
-
-const kindOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'kind' in error
-    ? String(error.kind)
-    : '';

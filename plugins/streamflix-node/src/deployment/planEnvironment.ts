@@ -32,27 +32,7 @@ export interface PlanRequest {
   onProgress?(line: string): void;
 }
 
-/**
- * Works out what deploying the environment would do, as a change set that `deployEnvironment` executes and `discardPlan`
- * takes back. A plan that fails or is refused leaves nothing behind.
- *
- * @throws RefusedError with everything that is in the way, or with every loss of data that `allowDataLoss` does not name;
- *   AwsError when AWS could not be used
- */
-export function planEnvironment(
-  access: AwsAccess,
-  request: PlanRequest,
-): Promise<Plan> {
-  // Refused or not, it may be no specification at all.
-  const { region, suffix, blueprint } = checkable(request.input);
-  const allowed = access.settings.regions.find(one => one === region);
-  return observe(
-    { operation: 'plan', region: allowed ?? 'unknown', suffix, blueprint },
-    ({ kind }) => kind,
-    () => plan(access, request),
-  );
-}
-
+/** What identifies a plan in figures and traces; what was asked for may be no specification at all. */
 const checkable = (input: unknown) => {
   const { region, suffix, blueprint } = Object(input) as Record<
     string,
@@ -64,6 +44,26 @@ const checkable = (input: unknown) => {
     blueprint: String(blueprint),
   };
 };
+
+/**
+ * Works out what deploying the environment would do, as a change set that `deployEnvironment` executes and `discardPlan`
+ * takes back. A plan that fails or is refused leaves nothing behind.
+ *
+ * @throws RefusedError with everything that is in the way, or with every loss of data that `allowDataLoss` does not name;
+ *   AwsError when AWS could not be used
+ */
+export function planEnvironment(
+  access: AwsAccess,
+  request: PlanRequest,
+): Promise<Plan> {
+  const { region, suffix, blueprint } = checkable(request.input);
+  const allowed = access.settings.regions.find(one => one === region);
+  return observe(
+    { operation: 'plan', region: allowed ?? 'unknown', suffix, blueprint },
+    ({ kind }) => kind,
+    () => plan(access, request),
+  );
+}
 
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { signal, onProgress } = request;

@@ -64,6 +64,20 @@ export function checkInput(
   return resolution.spec;
 }
 
+/** CloudFormation skips nothing but what holds a rollback up. */
+const checkSkipped = (
+  named: readonly string[] = [],
+  heldBy: readonly string[],
+): Problem[] =>
+  named
+    .filter(logicalId => !heldBy.includes(logicalId))
+    .map(logicalId => ({
+      path: 'skipResources',
+      message: `${logicalId} does not hold the rollback up, so it cannot be skipped; what does: ${
+        heldBy.join(', ') || 'nothing that can be skipped'
+      }.`,
+    }));
+
 /**
  * Finds everything that stands in the way of a deployment, and changes nothing.
  *
@@ -222,17 +236,3 @@ function blockedBy(stack: Stack, ref: EnvironmentRef): Problem[] {
       ]
     : [];
 }
-
-/** CloudFormation skips nothing but what holds a rollback up. */
-const checkSkipped = (
-  named: readonly string[] = [],
-  heldBy: readonly string[],
-): Problem[] =>
-  named
-    .filter(logicalId => !heldBy.includes(logicalId))
-    .map(logicalId => ({
-      path: 'skipResources',
-      message: `${logicalId} does not hold the rollback up, so it cannot be skipped; what does: ${
-        heldBy.join(', ') || 'nothing that can be skipped'
-      }.`,
-    }));

@@ -36,6 +36,11 @@ function isKnownEqual(change: AwsResourceChange, name: string): boolean {
   );
 }
 
+const isUnknownAfter = (change: AwsResourceChange, name: string) =>
+  JSON.stringify(propertyOf(change.AfterContext, name) ?? null).includes(
+    knownAfterApply,
+  );
+
 /** Names of the properties that differ, or may. */
 export function changedProperties(change: AwsResourceChange): string[] {
   const names = (change.Details ?? []).flatMap(({ Target }) => {
@@ -129,8 +134,3 @@ export function resolveReplacements(
   }
   return resolve;
 }
-
-const isUnknownAfter = (change: AwsResourceChange, name: string) =>
-  JSON.stringify(propertyOf(change.AfterContext, name) ?? null).includes(
-    knownAfterApply,
-  );
