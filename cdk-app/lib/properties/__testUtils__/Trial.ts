@@ -20,7 +20,9 @@ interface Draw {
   readonly raw: EnvironmentInput;
   readonly changes: readonly Change[];
   readonly limits: readonly Change[];
-  readonly neighbour: readonly [kind: 'suffix' | 'region', suffix: string];
+  /** What stands beside the environment: a synthesis is dear, so it is one of them. */
+  readonly beside: 'scaled' | 'suffix' | 'region';
+  readonly suffix: string;
 }
 
 /**
@@ -61,18 +63,17 @@ export class Trial {
     );
   }
 
-  /** The same environment under another suffix, or in another region. */
-  get neighbour(): Environment {
+  /** The same environment under another suffix, or in another region; undefined when another variation was drawn. */
+  get neighbour(): Environment | undefined {
     return this.once('neighbour', () => {
-      const [kind, suffix] = this.draw.neighbour;
-      const { region } = this.spec;
+      const { beside, suffix } = this.draw;
+      const { spec } = this;
+      if (beside === 'scaled') return undefined;
+      const region = spec.region === 'eu-west-2' ? 'eu-west-1' : 'eu-west-2';
       return new Environment(
-        kind === 'suffix'
-          ? { ...this.spec, suffix: this.suffixBeside(suffix) }
-          : {
-              ...this.spec,
-              region: region === 'eu-west-2' ? 'eu-west-1' : 'eu-west-2',
-            },
+        beside === 'suffix'
+          ? { ...spec, suffix: this.suffixBeside(suffix) }
+          : { ...spec, region },
       );
     });
   }
@@ -110,9 +111,10 @@ export class Trial {
     });
   }
 
-  /** Nothing but scaling limits changed; undefined when the environment has none of those drawn. */
+  /** Nothing but scaling limits changed; undefined when it has none of those drawn, or another variation was. */
   get scaled(): Variation | undefined {
     return this.once('scaled', () => {
+      if (this.draw.beside !== 'scaled') return undefined;
       const variation = this.varied(this.draw.limits);
       // Where the template had no room left, something else had to go.
       return variation?.differing.every(({ path }) =>
@@ -129,7 +131,7 @@ export class Trial {
       `\n  input ${JSON.stringify(this.candidate.input)}`,
       `changed ${fc.stringify(this.made.get('change'))}`,
       `scaled ${fc.stringify(this.made.get('scaled'))}`,
-      `neighbour ${this.draw.neighbour.join(' ')}\n`,
+      `beside ${this.draw.beside} ${this.draw.suffix}\n`,
     ].join('\n  ');
   }
 }
@@ -145,10 +147,12 @@ export function anyTrial(
   const draw = {
     raw: anyInput(blueprint),
     limits: fc.tuple(...scalingLimits.map(path => anyChange([path]))),
-    neighbour: fc.tuple(
-      fc.constantFrom<'suffix' | 'region'>('suffix', 'suffix', 'region'),
-      anySuffix(),
+    beside: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<Draw['beside']>('scaled') },
+      { weight: 2, arbitrary: fc.constant<Draw['beside']>('suffix') },
+      { weight: 1, arbitrary: fc.constant<Draw['beside']>('region') },
     ),
+    suffix: anySuffix(),
   };
   const any = anyChange(changeable);
   const preferred = new Map(changeable.map(path => [path, anyChange([path])]));

@@ -253,6 +253,7 @@ export const physicalNames: readonly Property[] = [
     sentence:
       'shares no name with an environment of another suffix, nor an IAM name with itself in another region',
     violations: ({ environment, neighbour }) => {
+      if (!neighbour) return [];
       const sameRegion = environment.spec.region === neighbour.spec.region;
       const theirs = namesOf(neighbour, !sameRegion);
       return [...namesOf(environment, !sameRegion)].filter(name =>

@@ -10,6 +10,7 @@ export const stability: readonly Property[] = [
   {
     sentence: 'has the same ids under another suffix or in another region',
     violations: ({ environment, neighbour }) => {
+      if (!neighbour) return [];
       const ids = ({ resources }: typeof environment) =>
         resources.map(([id]) => id);
       return JSON.stringify(ids(environment)) === JSON.stringify(ids(neighbour))
