@@ -1,6 +1,7 @@
 import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { readTemplate } from './__testUtils__/readTemplate';
+import { stackStatus } from './__testUtils__/stackStatus';
 import {
   startScaffolder,
   type Scaffolder,
@@ -65,6 +66,24 @@ describe('destroying an environment from the template', () => {
     expect(error).toBe(
       'Confirmation must be the suffix of the environment, demo. Nothing was destroyed.',
     );
+  });
+
+  it('is refused for those who do not own it, whatever they may destroy', async () => {
+    const others = await startScaffolder({
+      endpoint: aws.url,
+      entities: [destroy, entity],
+      owns: ['user:default/mock', 'group:default/content'],
+    });
+    const { status, error } = await others.run(destroy, {
+      environment,
+      confirmation: 'demo',
+    });
+    await others.stop();
+    expect(status).toBe('failed');
+    expect(error).toBe(
+      'Environment demo in eu-west-2 is not yours to destroy: it belongs to group:default/video. Ask its owner.',
+    );
+    expect(await stackStatus(aws, 'demo')).toBe('CREATE_COMPLETE');
   });
 
   it('is refused for an entity that is no environment', async () => {

@@ -46,5 +46,6 @@ export {
 } from './status/listEnvironments';
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
+export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './status/stackFacts';

@@ -95,8 +95,11 @@ export async function startScaffolder(options: {
   /** What the catalog holds: the templates that will be run, above all. */
   entities?: Entity[];
   denied?: string[];
+  /** What the user owns things through. */
+  owns?: string[];
 }): Promise<Scaffolder> {
   const { endpoint, entities = [], denied = [] } = options;
+  const { owns = ['user:default/mock', 'group:default/video'] } = options;
   const events: unknown[] = [];
   const bus = DefaultEventsService.create({
     logger: mockServices.logger.mock(),
@@ -126,7 +129,7 @@ export async function startScaffolder(options: {
         factory: () =>
           mockServices.userInfo({
             userEntityRef: 'user:default/mock',
-            ownershipEntityRefs: ['user:default/mock', 'group:default/video'],
+            ownershipEntityRefs: owns,
           }),
       }),
       createServiceFactory({

@@ -5,7 +5,6 @@ import type {
 import {
   inputFromForm,
   stackOutputs,
-  type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
@@ -17,11 +16,16 @@ import { audit } from '../task/audit';
 import { awaitEntity } from '../task/awaitEntity';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
+import {
+  completeInput,
+  runningField,
+  type EnvironmentGiven,
+} from './completeInput';
 import { consentFields, splitConsent, type Consent } from './consentFields';
 import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
-import { environmentFields, type EnvironmentFields } from './environmentFields';
+import { environmentFields } from './environmentFields';
 import {
   isExecutable,
   requireCoherent,
@@ -31,7 +35,7 @@ import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { rehearse } from './planning';
 
 /** Either the environment itself, or the plan of it. */
-export type DeployInput = Partial<EnvironmentFields> &
+export type DeployInput = EnvironmentGiven &
   Consent & {
     plan?: PlannedEnvironment;
   };
@@ -69,7 +73,11 @@ export function createDeployAction(
       input: {
         type: 'object',
         additionalProperties: false,
-        anyOf: [{ required: ['plan'] }, { required }],
+        anyOf: [
+          { required: ['plan'] },
+          { required },
+          { required: ['entityRef'] },
+        ],
         properties: {
           plan: {
             ...plannedEnvironmentSchema,
@@ -77,6 +85,7 @@ export function createDeployAction(
               'Output `plan` of streamflix:environment:plan. Instead of the other fields.',
           },
           ...properties,
+          entityRef: runningField,
           ...consentFields,
         },
       },
@@ -131,14 +140,17 @@ async function deploy(
     consent,
     environment: { plan: given, ...fields },
   } = splitConsent(ctx.input);
-  // The schema saw to it that there is a plan or every required field; what is missing all the same is refused below.
-  const input = inputFromForm((given?.input ?? fields) as EnvironmentForm);
+  const input = given
+    ? inputFromForm(given.input)
+    : await completeInput(services, ctx, fields);
   const spec = checkInput(access, input);
   const entityRef = entityRefOf(spec);
   ctx.output('entityRef', entityRef);
 
   if (ctx.isDryRun) {
-    const { plan, sentence } = await rehearse(services, ctx, input);
+    const { plan, sentence } = await rehearse(services, ctx, input, {
+      wasRead: fields.entityRef !== undefined,
+    });
     ctx.output('outcome', 'dry-run');
     ctx.output('sentence', sentence);
     ctx.output('plan', plan);

@@ -145,7 +145,7 @@ async function destroy(
         key: `destroyed.${toResourceRef(ref)}`,
         isGood,
         run: async attempt => {
-          await authorise(services, ctx, {
+          const { userRef, ownershipRefs } = await authorise(services, ctx, {
             operation: async () => 'destroy',
             ref,
             attempt,
@@ -153,10 +153,12 @@ async function destroy(
           return destroyEnvironment(access, {
             ref,
             token: effectToken(ctx, attempt),
+            askedBy:
+              userRef === undefined ? undefined : { userRef, ownershipRefs },
             retain: ctx.input.retain,
             signal: ctx.signal,
             onProgress: ({ line }) => ctx.logger.info(line),
-            onNotice: sentence => ctx.logger.warn(sentence),
+            onNotice: notice => ctx.logger.warn(notice),
           });
         },
       });

@@ -2,10 +2,9 @@ import type {
   ActionContext,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import {
-  inputFromForm,
-  type EnvironmentInput,
-  type EnvironmentSpec,
+import type {
+  EnvironmentInput,
+  EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
@@ -16,8 +15,13 @@ import type { ActionServices } from '../ActionServices';
 import { authorise, deployment } from '../task/authorise';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
+import {
+  completeInput,
+  runningField,
+  type EnvironmentGiven,
+} from './completeInput';
 import { consentFields, splitConsent, type Consent } from './consentFields';
-import { environmentFields, type EnvironmentFields } from './environmentFields';
+import { environmentFields } from './environmentFields';
 import { entityRefOf } from './entityRefOf';
 import { planExamples } from './examples';
 import { isExecutable, type PlannedEnvironment } from './PlannedEnvironment';
@@ -25,7 +29,7 @@ import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { planOnce, rehearse } from './planning';
 
 /** The environment, and what a person consents to. */
-export type PlanInput = EnvironmentFields & Consent;
+export type PlanInput = EnvironmentGiven & Consent;
 
 /** What the plan step leaves to the steps after it. */
 export type PlanOutput = {
@@ -50,8 +54,12 @@ export function createPlanAction(
       input: {
         type: 'object',
         additionalProperties: false,
-        required,
-        properties: { ...properties, ...consentFields },
+        anyOf: [{ required }, { required: ['entityRef'] }],
+        properties: {
+          ...properties,
+          entityRef: runningField,
+          ...consentFields,
+        },
       },
       output: {
         type: 'object',
@@ -81,10 +89,14 @@ async function plan(
   ctx: ActionContext<PlanInput, PlanOutput>,
 ): Promise<void> {
   const { consent, environment } = splitConsent(ctx.input);
-  const input = inputFromForm(environment);
+  const input = await completeInput(services, ctx, environment);
   const spec = checkInput(services.access, input);
   const planned = ctx.isDryRun
-    ? (await rehearse(services, ctx, input)).plan
+    ? (
+        await rehearse(services, ctx, input, {
+          wasRead: environment.entityRef !== undefined,
+        })
+      ).plan
     : await planAllowed(services, ctx, { input, spec, consent });
   ctx.output('plan', planned);
   ctx.output('entityRef', entityRefOf(spec));

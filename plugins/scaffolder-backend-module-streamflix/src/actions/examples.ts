@@ -59,7 +59,7 @@ export const deployExamples = [
         suffix: 'autumn-show',
         region: 'eu-west-2',
         blueprint: 'content-delivery',
-        owner: 'group:default/content',
+        owner: 'group:default/video',
       },
     },
     {
@@ -77,11 +77,20 @@ export const deployExamples = [
       suffix: 'winter-show',
       region: 'ap-northeast-1',
       blueprint: 'broadcast',
-      owner: 'group:default/broadcast',
+      owner: 'group:default/video',
       secrets: {
         database: 'streamflix/database',
         apiKeys: ['streamflix/api-keys'],
       },
+    },
+  }),
+  example('Change what runs; what is left out stays as it is', {
+    id: 'deploy',
+    name: 'Deploy',
+    action: 'streamflix:environment:deploy',
+    input: {
+      entityRef: 'resource:default/streamflix-winter-show-ap-northeast-1',
+      service: { maxTasks: 4 },
     },
   }),
 ];

@@ -53,18 +53,27 @@ export async function planOnce(
   return plan;
 }
 
-/** What can be known without asking AWS: whether the input is right, and how large its template is. */
+/**
+ * What can be known without asking AWS for more: whether the input is right, and how large its template is.
+ *
+ * @param options.wasRead - AWS has been asked for what runs, since the input is a change of it
+ */
 export async function rehearse(
   { access }: ActionServices,
   ctx: Task,
   input: EnvironmentInput,
+  options: { wasRead: boolean },
 ): Promise<{ plan: PlannedEnvironment; sentence: string }> {
   const synthesis = await synthesize(checkInput(access, input), {
     timeoutSeconds: access.settings.synthesisTimeout,
     signal: ctx.signal,
   });
   const plan = fromSynthesis(input, synthesis);
-  const sentence = `Dry run: the template has ${plan.resources} resources and ${plan.bytes} bytes. AWS was not asked.`;
+  const sentence = `Dry run: the template has ${plan.resources} resources and ${
+    plan.bytes
+  } bytes. AWS was ${
+    options.wasRead ? 'asked for nothing but what runs' : 'not asked'
+  }.`;
   ctx.logger.info(sentence);
   return { plan, sentence };
 }

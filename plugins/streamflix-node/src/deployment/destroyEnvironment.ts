@@ -18,7 +18,7 @@ import type { OperationEvent } from './OperationEvent';
 import { observe } from './observe';
 import { operationTokens } from './operationTokens';
 import type { DestructionOutcome } from './Outcome';
-import { isOurs } from './ownership';
+import { isOurs, takenBy, type Asker } from './ownership';
 import { persist } from './Patience';
 import { ProgressCounter } from './ProgressCounter';
 import { readResources, type StackResource } from './readResources';
@@ -30,6 +30,8 @@ export interface DestroyRequest {
   ref: EnvironmentRef;
   /** Names the operation. Asked again with the same token, the same operation is found and followed to its end. */
   token: string;
+  /** On whose behalf; must own the environment. Left out where nobody owns anything, as in the terminal. */
+  askedBy?: Asker;
   /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
   retain?: readonly string[];
   /** Aborting it only stops following: AWS cannot take a deletion back. */
@@ -50,7 +52,7 @@ interface Begun {
 /**
  * Destroys the environment and waits for the real end.
  *
- * @throws RefusedError when it is protected, busy or not ours; AwsError when AWS could not be used
+ * @throws RefusedError when it is protected, busy, not ours or somebody else's; AwsError when AWS could not be used
  */
 export function destroyEnvironment(
   access: AwsAccess,
@@ -96,13 +98,13 @@ async function destroy(
 
 async function begin(
   client: CloudFormationClient,
-  { ref, retain = [], signal }: DestroyRequest,
+  { ref, askedBy, retain = [], signal }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
   const name = stackName(ref.suffix);
   const stack = await describeStack(client, name);
   if (!stack?.StackId) return findDestroyed(client, name, token);
-  const refusal = refusalOf(stack, ref);
+  const refusal = refusalOf(stack, ref, askedBy);
   if (refusal) throw new RefusedError([{ path: '', message: refusal }]);
 
   const stackArn = stack.StackId;
@@ -188,11 +190,19 @@ async function findDestroyed(
   return undefined;
 }
 
-function refusalOf(stack: Stack, ref: EnvironmentRef): string | undefined {
+function refusalOf(
+  stack: Stack,
+  ref: EnvironmentRef,
+  askedBy: Asker | undefined,
+): string | undefined {
   const environment = `Environment ${ref.suffix} in ${ref.region}`;
   const status = stack.StackStatus ?? '';
   if (!isOurs(stack) && status !== 'REVIEW_IN_PROGRESS') {
     return `The stack ${stack.StackName} in ${ref.region} was not made by StreamFlix and is left alone.`;
+  }
+  const taken = askedBy && takenBy(stack, askedBy.ownershipRefs);
+  if (taken) {
+    return `${environment} is not yours to destroy: ${taken}. Ask its owner.`;
   }
   if (stack.EnableTerminationProtection) {
     return `${environment} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`;

@@ -1,0 +1,172 @@
+import { ConfigReader } from '@backstage/config';
+import {
+  createAwsAccess,
+  readStack,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { awsConfig } from './__testUtils__/awsConfig';
+import { environmentEntity } from './__testUtils__/environmentEntity';
+import { readTemplate } from './__testUtils__/readTemplate';
+import {
+  startScaffolder,
+  type Scaffolder,
+} from './__testUtils__/startScaffolder';
+
+jest.setTimeout(120_000);
+
+const create = readTemplate('create-environment');
+const change = readTemplate('change-environment');
+const destroy = readTemplate('destroy-environment');
+const region = 'eu-central-1';
+const environment = `resource:default/streamflix-demo-${region}`;
+const entities = [create, change, destroy, environmentEntity('demo', region)];
+
+describe('changing an environment from the template', () => {
+  let aws: LocalAws;
+  let scaffolder: Scaffolder;
+
+  /** The specification that runs, as the stack carries it. */
+  async function running() {
+    const access = createAwsAccess({
+      config: new ConfigReader(awsConfig(aws.url)),
+    });
+    const account = await access.defaultAccount();
+    const { spec } = await readStack(access, {
+      account,
+      region,
+      suffix: 'demo',
+    });
+    if (!spec.ok) throw new Error(spec.reason);
+    return spec.value;
+  }
+  const run = (values: object) =>
+    scaffolder.run(change, { environment, suffix: 'demo', ...values });
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 6000 });
+    scaffolder = await startScaffolder({ endpoint: aws.url, entities });
+    const { error } = await scaffolder.run(create, {
+      suffix: 'demo',
+      region,
+      blueprint: 'video-pipeline',
+      owner: 'group:default/video',
+      size: { worker: { maxTasks: 6 } },
+      advanced: {
+        tags: { Team: 'video' },
+        observability: { alarmEmail: 'video@example.com' },
+      },
+    });
+    if (error) throw new Error(error);
+  });
+
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await aws?.stop();
+  });
+
+  it('keeps what nobody touched as it runs, not as the blueprint has it', async () => {
+    const before = await running();
+    const { status, error, log, output } = await run({
+      size: { stream: { shards: 3 } },
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(log.join('\n')).toMatch(
+      /change · \w+ · AWS::Kinesis::Stream · ShardCount/,
+    );
+    expect(output.links).toContainEqual(
+      expect.objectContaining({ entityRef: environment }),
+    );
+    expect(await running()).toEqual({
+      ...before,
+      stream: { ...before.stream, shards: 3 },
+    });
+    expect(before.worker.maxTasks).toBe(6);
+    expect(before.tags).toEqual({ Team: 'video' });
+  });
+
+  it('takes a value away that is to be gone', async () => {
+    const { status, error } = await run({
+      advanced: { tags: null, observability: { alarmEmail: null } },
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    const { tags, observability, worker } = await running();
+    expect({ tags, email: observability.alarmEmail }).toEqual({ tags: {} });
+    expect(worker.maxTasks).toBe(6);
+  });
+
+  it('says that nothing changes when nothing was touched', async () => {
+    const { status, log } = await run({});
+    expect(status).toBe('completed');
+    expect(log.join('\n')).toContain('Nothing changes.');
+  });
+
+  it('refuses what cannot change once the environment exists', async () => {
+    const { status, error } = await run({
+      advanced: { network: { cidr: '10.1.0.0/16' } },
+    });
+    expect(status).toBe('failed');
+    expect(error).toContain('VPC address range must stay 10.0.0.0/16');
+  });
+
+  it('refuses what is no value, and leaves who and where it is alone', async () => {
+    const { error } = await run({
+      advanced: { network: 'none at all', owner: 'group:default/content' },
+    });
+    expect(error).toBe('network must be an object.');
+    const { suffix, owner, account } = await running();
+    expect({ suffix, owner, account }).toEqual({
+      suffix: 'demo',
+      owner: 'group:default/video',
+    });
+  });
+
+  it('refuses to lose data, says exactly what to enter, and does it once that was named', async () => {
+    const without = { advanced: { deadLetters: { enabled: false } } };
+    const refused = await run(without);
+    expect(refused.status).toBe('failed');
+    expect(refused.error).toMatch(
+      /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\..*name DeadLetterQueue as data that may be lost/s,
+    );
+    expect((await running()).deadLetters.enabled).toBe(true);
+
+    const accepted = await run({
+      ...without,
+      allowDataLoss: ['DeadLetterQueue'],
+    });
+    expect({ status: accepted.status, error: accepted.error }).toEqual({
+      status: 'completed',
+    });
+    expect(accepted.log.join('\n')).toContain(
+      'its data is lost, as was allowed',
+    );
+    expect((await running()).deadLetters.enabled).toBe(false);
+  });
+
+  it('is refused without the permission, before anything of it is told', async () => {
+    const others = await startScaffolder({
+      endpoint: aws.url,
+      entities,
+      denied: ['streamflix.environment.change'],
+    });
+    const { error } = await others.run(change, {
+      environment,
+      suffix: 'demo',
+      size: { worker: { minTasks: 50 } },
+    });
+    await others.stop();
+    expect(error).toBe(
+      `You are not allowed to change environment demo in ${region}: it needs the permission streamflix.environment.change.`,
+    );
+  });
+
+  it('is refused for an environment that is not there any more', async () => {
+    const { status, error } = await scaffolder.run(destroy, {
+      environment,
+      confirmation: 'demo',
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect((await run({})).error).toBe(
+      `There is no environment demo in ${region} of account 000000000000.`,
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  areaOf,
+  endingOf,
+  isRetained,
+  isValues,
+  remainsOf,
+  specFromMetadata,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+  type EnvironmentStack,
+  type MortalResource,
+  type Reading,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { translateAwsError } from '../AwsError';
+import { readTemplateBody } from '../deployment/describeStack';
+import { readResources } from '../deployment/readResources';
+import { read } from './reading';
+import { findEnvironment } from './readSnapshot';
+
+/** Ours are JSON; anything else is the YAML of another hand. */
+function parseTemplate(body: string): Record<string, unknown> {
+  try {
+    const template: unknown = JSON.parse(body);
+    return isValues(template) ? template : {};
+  } catch {
+    return {};
+  }
+}
+
+function specOf(template: Reading<Record<string, unknown>>) {
+  if (!template.ok) return template;
+  const { readAt } = template;
+  const value = specFromMetadata(template.value.Metadata);
+  const spec: Reading<EnvironmentSpec> = value
+    ? { ok: true, value, readAt }
+    : {
+        ok: false,
+        reason:
+          'Its template carries no specification this version of the platform understands: another version made it, or another hand changed it.',
+        readAt,
+      };
+  return spec;
+}
+
+/** The resource as the template has it; by its type alone where that could not be read. */
+function mortalOf(
+  template: Reading<Record<string, unknown>>,
+  { logicalId, type }: { logicalId: string; type: string },
+): MortalResource {
+  const declared =
+    template.ok && isValues(template.value.Resources)
+      ? template.value.Resources[logicalId]
+      : undefined;
+  return {
+    Type: type,
+    ...(isValues(declared) && {
+      Properties: declared.Properties,
+      DeletionPolicy: String(declared.DeletionPolicy ?? ''),
+    }),
+  };
+}
+
+/**
+ * Reads what an environment consists of now: its specification, its resources, and what becomes of them when it is destroyed.
+ *
+ * @throws NotFoundError when there is no such environment; AwsError when stack or resources could not be read
+ */
+export async function readStack(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+): Promise<EnvironmentStack> {
+  const environment = await translateAwsError(
+    { action: 'cloudformation:DescribeStacks', ...ref },
+    () => findEnvironment(access, ref),
+  );
+  if (!environment) {
+    throw new NotFoundError(
+      `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
+    );
+  }
+  const { stack, readAt } = environment;
+  const { cloudFormation } = await access.clients(ref);
+  const [template, resources] = await Promise.all([
+    read({ action: 'cloudformation:GetTemplate', ...ref }, async () =>
+      parseTemplate(await readTemplateBody(cloudFormation, stack.stackArn)),
+    ),
+    translateAwsError(
+      { action: 'cloudformation:ListStackResources', ...ref },
+      () => readResources(cloudFormation, stack.stackArn),
+    ),
+  ]);
+  const spec = specOf(template);
+  const mortals = resources.map(resource => mortalOf(template, resource));
+  const named = spec.ok
+    ? [spec.value.secrets.database, ...spec.value.secrets.apiKeys]
+    : [];
+  return {
+    ref,
+    blueprint: stack.blueprint,
+    owner: stack.owner,
+    stackStatus: stack.status,
+    protected: stack.terminationProtection,
+    spec,
+    resources: resources.map(({ logicalId, type, status, reason }, index) => ({
+      logicalId,
+      type,
+      area: areaOf(type),
+      status,
+      reason,
+      ending: endingOf(mortals[index]),
+      retained: isRetained(mortals[index]),
+    })),
+    remains: remainsOf(named.filter(name => name !== undefined)),
+    readAt,
+  };
+}
