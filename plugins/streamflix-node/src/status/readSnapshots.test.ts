@@ -296,7 +296,12 @@ describe('an environment', () => {
   it.each<[ComponentKind, string, string, RegExp]>([
     ['stream', 'AWS::Kinesis::Stream', 'stream-all', /no stream stream-all/],
     ['ecs', 'AWS::ECS::Service', 'worker-all', /no service worker-all/],
-    ['cache', 'AWS::ElastiCache::ReplicationGroup', 'cache-all', /cache-all/],
+    [
+      'cache',
+      'AWS::ElastiCache::ReplicationGroup',
+      'redis-cache-all',
+      /redis-cache-all/,
+    ],
     ['database', 'AWS::RDS::DBCluster', 'database-all', /cluster database-all/],
     ['api', 'AWS::ApiGateway::Stage', 'prod', /no REST API/],
   ])(
