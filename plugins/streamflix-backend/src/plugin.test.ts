@@ -4,6 +4,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   environmentTopic,
   type EnvironmentRef,
+  type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { AwsError } from '@streamflix/local-aws';
 import request from 'supertest';
@@ -16,6 +17,7 @@ const routes = [
   '/environments',
   `/environments/${account}/${region}/abc`,
   `/environments/${account}/${region}/abc/events`,
+  `/environments/${account}/${region}/abc/stack`,
   '/installation',
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,
@@ -100,6 +102,7 @@ describe('the routes', () => {
     `/environments/${account}/us-east-1/abc`,
     `/environments/111111111111/${region}/abc`,
     `/environments/111111111111/${region}/abc/events`,
+    `/environments/111111111111/${region}/abc/stack`,
     `/suffixes/default/us-east-1/abc`,
     `/secrets/111111111111/${region}`,
   ])('know only places of this installation: %s', async path => {
@@ -279,6 +282,76 @@ describe('GET …/events', () => {
       "AWS did not answer as expected (Oddity). The backend's log says more.",
     );
     expect(JSON.stringify(body)).not.toContain('role/secret');
+  });
+});
+
+describe('GET …/stack', () => {
+  const path = `/environments/${account}/${region}/abc/stack`;
+  const deny = (denied: string) => {
+    installation.recorder.fault = operation => {
+      if (operation === denied) {
+        throw new AwsError('AccessDenied', 'For the test.', 403);
+      }
+    };
+  };
+
+  it('tells what the environment is made of, and what becomes of what it holds', async () => {
+    const { body } = await get(path).expect(200);
+    expect(body).toMatchObject({
+      ref,
+      blueprint: 'video-pipeline',
+      owner: 'group:default/video',
+      stackStatus: 'CREATE_COMPLETE',
+      protected: false,
+      spec: {
+        ok: true,
+        value: { suffix: 'abc', worker: { maxTasks: 10 }, tags: {} },
+      },
+    });
+    const { resources, remains }: EnvironmentStack = body;
+    expect(resources).toContainEqual({
+      logicalId: 'DeadLetterQueue',
+      type: 'AWS::SQS::Queue',
+      area: 'Stream',
+      status: 'CREATE_COMPLETE',
+      ending: 'Dead-letter queue: deleted with the messages in it.',
+      retained: false,
+    });
+    // The cluster holds the data, its instances do not.
+    const databases = resources.filter(({ type }) =>
+      type.includes('::RDS::DB'),
+    );
+    expect(
+      databases.filter(({ ending }) => ending).map(({ type }) => type),
+    ).toEqual(['AWS::RDS::DBCluster']);
+    expect(remains).toContain(
+      'Metrics in CloudWatch, which fade away within 15 months.',
+    );
+  });
+
+  it('says so when the specification could not be read, and tells the rest', async () => {
+    deny('GetTemplate');
+    const { body } = await get(path).expect(200);
+    expect(body.spec).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^AWS denies cloudformation:GetTemplate/),
+    });
+    expect(body.resources.length).toBeGreaterThan(30);
+  });
+
+  it('tells no part of a list of resources that could not be read', async () => {
+    deny('ListStackResources');
+    const { body } = await get(path).expect(503);
+    expect(body.error.message).toMatch(
+      /^AWS denies cloudformation:ListStackResources/,
+    );
+  });
+
+  it('does not find an environment that is not there', async () => {
+    const { body } = await get(
+      `/environments/${account}/${region}/nobody/stack`,
+    ).expect(404);
+    expect(body.error.message).toMatch(/^There is no environment nobody/);
   });
 });
 

@@ -5,6 +5,7 @@ import type {
 import {
   checkSuffix,
   listSecretNames,
+  readStack,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Request } from 'express';
@@ -66,6 +67,16 @@ export function createRouter(options: {
     },
   );
 
+  router.get(
+    '/environments/:account/:region/:suffix/stack',
+    async (request, response) => {
+      const ref = parse(environmentPath, request.params);
+      await authorizer.read(await caller(request), ref);
+      const place = await resolvePlace(access, ref);
+      response.json(await readStack(access, place));
+    },
+  );
+
   router.get('/installation', async (request, response) => {
     await authorizer.readSome(await caller(request));
     response.json(await describeInstallation(access));
@@ -81,7 +92,7 @@ export function createRouter(options: {
   );
 
   router.get('/secrets/:account/:region', async (request, response) => {
-    await authorizer.create(await caller(request));
+    await authorizer.createOrChange(await caller(request));
     const place = await resolvePlace(access, parse(placePath, request.params));
     const { prefix } = parse(secretsQuery, request.query);
     response.json(await listSecretNames(access, place, prefix));

@@ -7,6 +7,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  environmentChangePermission,
   environmentCreatePermission,
   environmentReadPermission,
   toResourceRef,
@@ -60,6 +61,15 @@ export class EnvironmentAuthorizer {
       this.registry.getPermissionRuleset(environmentResourceRef),
     );
     return environment => isAllowed(decision, environment);
+  }
+
+  /** May the caller make an environment, or change one at least? */
+  async createOrChange(credentials: BackstageCredentials): Promise<void> {
+    const [change] = await this.permissions.authorizeConditional(
+      [{ permission: environmentChangePermission }],
+      { credentials },
+    );
+    if (change.result === AuthorizeResult.DENY) await this.create(credentials);
   }
 
   /** May the caller make an environment? */

@@ -105,7 +105,7 @@ describe('a policy that lets people see the environments they own', () => {
 
   const statusOf = async (path: string) => (await get(path)).status;
 
-  it.each(['', '/events'])('opens those alone: %s', async what => {
+  it.each(['', '/events', '/stack'])('opens those alone: %s', async what => {
     const path = `/environments/${account}/${region}`;
     expect(await statusOf(`${path}/mine${what}`)).toBe(200);
     expect(await statusOf(`${path}/theirs${what}`)).toBe(403);
