@@ -52,6 +52,11 @@ export interface Config {
        * @visibility backend
        */
       timeout?: HumanDuration | string;
+      /**
+       * How long an operation in flight is followed on although AWS gives no answer; 30 minutes by default.
+       * @visibility backend
+       */
+      patience?: HumanDuration | string;
     };
 
     /**

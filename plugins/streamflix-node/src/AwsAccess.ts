@@ -10,6 +10,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { StreamflixSettings } from './StreamflixSettings';
+import type { Telemetry } from './Telemetry';
 
 /** An account and a region of it. */
 export interface Place {
@@ -36,6 +37,8 @@ export interface AwsClients {
 /** The one way to AWS: which accounts and regions there are, and clients for them. */
 export interface AwsAccess {
   readonly settings: StreamflixSettings;
+  /** Where operations are measured and traced. */
+  readonly telemetry: Telemetry;
   /** Id of the account environments live in when they name none: the first configured one, else the caller's own. */
   defaultAccount(): Promise<string>;
   /** Every configured account in every configured region. */

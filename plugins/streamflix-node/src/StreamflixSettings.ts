@@ -12,6 +12,8 @@ export interface StreamflixSettings {
   synthesisTimeout: number;
   /** Minutes a deployment or destruction is followed before it is called stuck. */
   operationTimeout: number;
+  /** Seconds an operation in flight is followed on although AWS gives no answer. */
+  patience: number;
   /** Seconds between two collections of status and two full catalog listings. */
   refreshInterval: number;
 }

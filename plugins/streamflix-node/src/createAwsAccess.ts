@@ -10,6 +10,7 @@ import type { AwsAccess, AwsClients, Place } from './AwsAccess';
 import { translateAwsError } from './AwsError';
 import { createAwsClients, createTransport } from './createAwsClients';
 import { readSettings } from './readSettings';
+import { globalTelemetry, type Telemetry } from './Telemetry';
 
 interface Identity {
   account: string;
@@ -26,8 +27,10 @@ interface Identity {
 export function createAwsAccess(options: {
   config: Config;
   logger?: Pick<LoggerService, 'info'>;
+  /** Backstage's services; OpenTelemetry itself when missing. */
+  telemetry?: Telemetry;
 }): AwsAccess {
-  const { config, logger } = options;
+  const { config, logger, telemetry = globalTelemetry } = options;
   const settings = readSettings(config);
   const manager = DefaultAwsCredentialsManager.fromConfig(config);
   const transport = createTransport();
@@ -92,6 +95,7 @@ export function createAwsAccess(options: {
 
   return {
     settings,
+    telemetry,
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

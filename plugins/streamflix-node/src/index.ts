@@ -10,6 +10,8 @@ export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';
 export { RefusedError } from './RefusedError';
 export type { StreamflixSettings } from './StreamflixSettings';
+export type { Telemetry } from './Telemetry';
+export type { Cancellation } from './deployment/cancelOperation';
 export { checkSuffix } from './deployment/checkSuffix';
 export {
   deployEnvironment,

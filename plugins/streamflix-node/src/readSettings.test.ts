@@ -13,6 +13,7 @@ describe('the settings', () => {
       endpoint: undefined,
       synthesisTimeout: 60,
       operationTimeout: 90,
+      patience: 1800,
       refreshInterval: 60,
     });
   });
@@ -33,6 +34,7 @@ describe('the settings', () => {
       endpoint: 'http://127.0.0.1:4566',
       synthesisTimeout: 30,
       operationTimeout: 120,
+      patience: 1800,
       refreshInterval: 15,
     });
   });

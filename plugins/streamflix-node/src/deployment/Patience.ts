@@ -18,8 +18,8 @@ const passing: readonly AwsErrorKind[] = [
 ];
 
 export interface PatienceOptions {
-  /** Seconds AWS may give no answer; half an hour unless told. */
-  patienceSeconds?: number;
+  /** Seconds AWS may give no answer. */
+  patienceSeconds: number;
   /** Told when AWS stops answering, and when it answers again. */
   onNotice?(sentence: string): void;
 }
@@ -37,7 +37,7 @@ export class Patience {
 
   constructor(
     private readonly call: AwsCall,
-    private readonly options: PatienceOptions = {},
+    private readonly options: PatienceOptions,
   ) {}
 
   /**
@@ -57,7 +57,7 @@ export class Patience {
       `AWS answers with a fault of its own${
         error instanceof Error ? ` (${error.message || error.name})` : ''
       }.`;
-    const limit = this.options.patienceSeconds ?? 30 * 60;
+    const limit = this.options.patienceSeconds;
     if (this.lostSince === undefined) {
       this.lostSince = Date.now();
       this.options.onNotice?.(
@@ -90,7 +90,7 @@ export class Patience {
 export async function persist<T>(
   call: AwsCall,
   run: () => Promise<T>,
-  options: PatienceOptions & { signal?: AbortSignal } = {},
+  options: PatienceOptions & { signal?: AbortSignal },
 ): Promise<T> {
   const patience = new Patience(call, options);
   const pace = new Pace();

@@ -152,6 +152,7 @@ async function beginAnew(
       ref,
       tokens,
       limitMinutes: settings.operationTimeout,
+      patienceSeconds: settings.patience,
     });
     if (stuck) return stuck;
   }

@@ -7,14 +7,14 @@ import type { AwsAccess } from '../AwsAccess';
 import type { AwsCall } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { beginDeployment } from './beginDeployment';
-import { cancelOperation } from './cancelOperation';
+import { cancelOperation, type Cancellation } from './cancelOperation';
 import { concludeDeployment } from './concludeDeployment';
 import { describeStack, outputsOf } from './describeStack';
 import { discard, discardPlan } from './discardPlan';
 import { rememberEvidence } from './evidence';
 import { firstFailure } from './explain';
 import { followOperation, type OperationProgress } from './followOperation';
-import { observe } from './observe';
+import { observe, observeStep } from './observe';
 import { operationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { persist } from './Patience';
@@ -43,6 +43,8 @@ export interface DeployRequest {
   onProgress?(progress: OperationProgress): void;
   /** Told what holds the operation up, while it does: such as why the tasks of a service stop, or that AWS is away. */
   onNotice?(sentence: string): void;
+  /** Told what the cancellation came to in AWS, once AWS has taken it. */
+  onCancelled?(cancellation: Cancellation): void;
 }
 
 /**
@@ -58,8 +60,9 @@ export function deployEnvironment(
 ): Promise<DeploymentOutcome> {
   const { ref, spec } = request.plan;
   return observe(
+    access.telemetry,
     { operation: 'deploy', ...ref, blueprint: spec.blueprint },
-    ({ outcome }) => outcome,
+    ending => ending,
     () => deploy(access, request),
   );
 }
@@ -69,19 +72,23 @@ async function deploy(
   request: DeployRequest,
 ): Promise<DeploymentOutcome> {
   const { plan, signal, onNotice } = request;
+  const { telemetry } = access;
   const { ref } = plan;
+  const { patience: patienceSeconds } = access.settings;
   const tokens = operationTokens(request.token);
   const call: AwsCall = { action: 'cloudformation:ExecuteChangeSet', ...ref };
   // AWS may be executing it already: it is asked until it answers.
   const patiently = <T>(run: () => Promise<T>) =>
-    persist(call, run, { signal, onNotice });
+    persist(call, run, { signal, onNotice, patienceSeconds });
   const clients = await patiently(() => access.clients(ref));
   const { cloudFormation, ecs } = clients;
   if (plan.kind === 'unchanged') {
     return patiently(() => leaveAsItIs(cloudFormation, plan));
   }
-  const begun = await patiently(() =>
-    beginDeployment({ clients, settings: access.settings, request, tokens }),
+  const begun = await observeStep(telemetry, 'execute', () =>
+    patiently(() =>
+      beginDeployment({ clients, settings: access.settings, request, tokens }),
+    ),
   ).catch(async (error: unknown) => {
     // What is being executed stays, so there is nothing to find out first. What was refused has been taken back.
     if (!(error instanceof RefusedError)) {
@@ -96,7 +103,7 @@ async function deploy(
 
   const { stackArn } = begun;
   const services = new ServiceWatch(ecs, onNotice);
-  const followed = await followOperation({
+  const followed = await observeStep(telemetry, 'follow', () => followOperation({
     client: cloudFormation,
     stackArn,
     where: ref,
@@ -104,6 +111,7 @@ async function deploy(
     sofar: begun.sofar,
     counter: new ProgressCounter(begun.changes),
     limitMinutes: access.settings.operationTimeout,
+    patienceSeconds,
     signal,
     onProgress: request.onProgress,
     onNotice,
@@ -114,11 +122,15 @@ async function deploy(
       request.onAbort === 'leave'
         ? undefined
         : observe(
+            telemetry,
             { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
-            cancellation => cancellation,
+            outcome => ({ outcome }),
             () => cancelOperation(cloudFormation, stackArn, tokens, onNotice),
-          ),
-  });
+          ).then(cancellation => {
+            request.onCancelled?.(cancellation);
+            return cancellation;
+          }),
+  }));
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);
   if (failure) rememberEvidence(failure, evidence);

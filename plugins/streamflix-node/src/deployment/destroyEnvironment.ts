@@ -70,6 +70,7 @@ async function destroy(
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
   const { ref, signal, onProgress, onNotice } = request;
+  const { patience: patienceSeconds } = access.settings;
   const token = operationTokens(request.token).destroy;
   const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
   const { cloudFormation } = await access.clients(ref);
@@ -77,7 +78,7 @@ async function destroy(
   const begun = await persist(
     call,
     () => begin(cloudFormation, request, token),
-    { signal, onNotice },
+    { signal, onNotice, patienceSeconds },
   );
   if (!begun) return absent(ref);
   const { stackArn, reader, sofar, resources } = begun;
@@ -89,6 +90,7 @@ async function destroy(
     sofar,
     counter: new ProgressCounter(resources, 'destroying'),
     limitMinutes: access.settings.operationTimeout,
+    patienceSeconds,
     signal,
     onProgress,
     onNotice,

@@ -39,6 +39,7 @@ async function begin(access: AwsAccess) {
       reader,
       counter: new ProgressCounter(changes),
       limitMinutes: 90,
+      patienceSeconds: 60,
     },
   };
 }

@@ -1,7 +1,11 @@
-import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
-import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  blueprintIds,
+  type Explanation,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { AwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
+import type { Telemetry } from '../Telemetry';
+import { causes } from './causes';
 
 /** An operation somebody asked for, as far as figures and traces tell of it. */
 export interface Observed {
@@ -11,70 +15,113 @@ export interface Observed {
   blueprint?: string;
 }
 
-const name = 'streamflix';
-
-function endingOf(error: unknown): string {
-  if (error instanceof RefusedError) return 'refused';
-  if (error instanceof AwsError) return 'unavailable';
-  return error instanceof Error && error.name === 'AbortError'
-    ? 'cancelled'
-    : 'error';
+/** How it ended: one word, and the cause when it did not end well. */
+export interface ObservedEnding {
+  outcome: string;
+  explanation?: Explanation;
 }
+
+/** What a deployment of minutes is told apart by; the defaults are for requests of milliseconds. */
+const seconds = [
+  1, 5, 10, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400,
+];
+
+const bad = ['rolled-back', 'failed', 'needs-attention'];
+
+function thrownEnding(error: unknown): ObservedEnding {
+  if (error instanceof RefusedError) return { outcome: 'refused' };
+  if (error instanceof AwsError) return { outcome: 'unavailable' };
+  return error instanceof Error && error.name === 'AbortError'
+    ? { outcome: 'cancelled' }
+    : { outcome: 'error' };
+}
+
+/** The cause's id of our table, so that a label has as many values as the table has rows. */
+const causeOf = (explanation: Explanation | undefined) =>
+  causes.find(({ meaning }) => meaning === explanation?.meaning)?.id ??
+  'unexplained';
 
 /** What a person typed may be anything, and every value of a label is a series of its own. */
 const known = (blueprint: string | undefined) =>
   blueprintIds.find(id => id === blueprint) ?? 'unknown';
 
 /**
- * Runs an operation with a span around it, and counts it with its duration by outcome, region and blueprint.
+ * Runs an operation with a span around it, and counts it with its duration by outcome, region and blueprint. A bad outcome
+ * makes the span an error, with the cause's id.
  *
- * Both go through OpenTelemetry's own interface, which Backstage's tracing and metrics services stand on: whatever an
- * installation exports those to, it exports these to.
- *
- * @param outcomeOf - one word for how it ended
+ * @param endingOf - how it ended, when nothing was thrown
  */
 export async function observe<Result>(
+  { metrics, tracing }: Telemetry,
   observed: Observed,
-  outcomeOf: (result: Result) => string,
+  endingOf: (result: Result) => ObservedEnding,
   run: () => Promise<Result>,
 ): Promise<Result> {
   const { operation, region, suffix, blueprint } = observed;
-  const began = performance.now();
   const labels = {
     'streamflix.operation': operation,
     'cloud.region': region,
     ...(blueprint ? { 'streamflix.blueprint': known(blueprint) } : {}),
   };
-  // Asked for each time: what is asked for before an installation has set up its export never reaches it.
-  const tracer = trace.getTracer(name);
-  const duration = metrics
-    .getMeter(name)
-    .createHistogram('streamflix.operation.duration', {
-      unit: 's',
-      description: 'Time an operation on an environment took, by its outcome.',
+  const active = metrics.createUpDownCounter('streamflix.operation.active', {
+    unit: '{operation}',
+    description: 'Operations on environments this process is following.',
+  });
+  const ended = metrics.createCounter('streamflix.operations', {
+    unit: '{operation}',
+    description: 'Operations on environments that have ended, by outcome.',
+  });
+  const duration = metrics.createHistogram('streamflix.operation.duration', {
+    unit: 's',
+    description: 'Time an operation on an environment took, by its outcome.',
+    advice: { explicitBucketBoundaries: seconds },
+  });
+  const began = performance.now();
+  const count = ({ outcome, explanation }: ObservedEnding) => {
+    const told = {
+      'streamflix.outcome': outcome,
+      ...(bad.includes(outcome) ? { 'error.type': causeOf(explanation) } : {}),
+    };
+    ended.add(1, { ...labels, ...told });
+    duration.record((performance.now() - began) / 1000, {
+      ...labels,
+      ...told,
     });
-  return tracer.startActiveSpan(
-    `streamflix.${operation}`,
-    { attributes: { ...labels, 'streamflix.suffix': suffix } },
-    async span => {
-      let outcome = 'error';
-      try {
-        const result = await run();
-        outcome = outcomeOf(result);
-        return result;
-      } catch (error) {
-        outcome = endingOf(error);
-        span.setStatus({ code: SpanStatusCode.ERROR, message: outcome });
-        throw error;
-      } finally {
-        const told = { 'streamflix.outcome': outcome };
-        duration.record((performance.now() - began) / 1000, {
-          ...labels,
-          ...told,
-        });
-        span.setAttributes(told);
-        span.end();
-      }
-    },
-  );
+    return told;
+  };
+
+  active.add(1, labels);
+  try {
+    return await tracing.startActiveSpan(
+      `streamflix.${operation}`,
+      { attributes: { ...labels, 'streamflix.suffix': suffix } },
+      async span => {
+        const tell = (told: Record<string, string>) =>
+          Object.entries(told).forEach(([key, value]) =>
+            span.setAttribute(key, value),
+          );
+        try {
+          const result = await run();
+          const told = count(endingOf(result));
+          tell(told);
+          const cause = told['error.type'];
+          if (cause) span.setStatus({ code: 'error', message: cause });
+          return result;
+        } catch (error) {
+          tell(count(thrownEnding(error)));
+          throw error;
+        }
+      },
+    );
+  } finally {
+    active.add(-1, labels);
+  }
 }
+
+/** Runs a part of an operation with a span of its own under the operation's. */
+export const observeStep = <Result>(
+  { tracing }: Telemetry,
+  step: 'synthesis' | 'change_set' | 'execute' | 'follow',
+  run: () => Promise<Result>,
+): Promise<Result> =>
+  tracing.startActiveSpan(`streamflix.${step}`, {}, () => run());

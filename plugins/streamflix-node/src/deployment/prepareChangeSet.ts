@@ -39,7 +39,7 @@ export async function prepareChangeSet(
   clients: Pick<AwsClients, 'cloudFormation' | 's3'>,
   options: {
     ref: EnvironmentRef;
-    settings: Pick<StreamflixSettings, 'stagingBucket'>;
+    settings: Pick<StreamflixSettings, 'stagingBucket' | 'patience'>;
     type: 'CREATE' | 'UPDATE';
     synthesis: Synthesis;
     tokens: OperationTokens;
@@ -66,7 +66,7 @@ export async function prepareChangeSet(
             ...options,
           });
         },
-        { signal, onNotice },
+        { signal, onNotice, patienceSeconds: settings.patience },
       ),
     );
     signal?.throwIfAborted();
