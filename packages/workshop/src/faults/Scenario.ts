@@ -1,0 +1,101 @@
+import type { JsonObject } from '@backstage/types';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  Asker,
+  DeploymentOutcome,
+  DestructionOutcome,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { Fault } from '@streamflix/local-aws';
+
+/**
+ * How an attempt ends: as an outcome of the engine; `refused` with nothing touched; `no-aws` when AWS could not be used;
+ * `planned` when nothing more was asked for.
+ */
+export type Ending =
+  | DeploymentOutcome['outcome']
+  | DestructionOutcome['outcome']
+  | 'refused'
+  | 'no-aws'
+  | 'planned';
+
+/** When something happens besides: with the n-th line of progress or notice that fits, or between plan and deployment. */
+export type Moment =
+  | { line: RegExp; nth?: number }
+  | { notice: RegExp }
+  | { planned: true };
+
+/** What happens besides: the person changes their mind, faults begin, all faults end. */
+export type Deed = 'cancel' | 'faults end' | { faults: readonly Fault[] };
+
+/** Dies at a call of CloudFormation, by SIGKILL: before AWS has done it, or after, and before the answer is heard. */
+export interface Death {
+  /** Calls of the operation that count; all when missing. */
+  of?: RegExp;
+  /** It is a call between the first and this one, by the seed. */
+  within: number;
+}
+
+/** One thing a person asks for, what goes wrong meanwhile, and what has to come of it. */
+export interface Attempt {
+  do: 'create' | 'change' | 'destroy' | 'plan';
+  /** Besides, or instead of, the scenario's usual environment. */
+  input?: Partial<EnvironmentInput>;
+  /** An earlier attempt's token asks for that very operation again. */
+  token?: string;
+  allowDataLoss?: readonly string[];
+  skipResources?: readonly string[];
+  retain?: readonly string[];
+  /** What a person typed before destroying; only the portal asks. */
+  confirmation?: string;
+  askedBy?: Asker;
+  /** Aborting only stops following. */
+  onAbort?: 'leave';
+  /** Of `streamflix:`, besides the usual. */
+  settings?: JsonObject;
+  /** In force from its beginning to its end. */
+  faults?: readonly Fault[];
+  besides?: readonly { at: Moment; do: Deed }[];
+  /** Asked for at the same moment. */
+  rival?: Attempt;
+  /** The backend is killed; attempts with a death go through the portal. */
+  death?: Death;
+
+  ends: Ending | readonly Ending[];
+  /** Status of the stack afterwards; `absent` when there is none. */
+  stack: string;
+  /** What a person reads at the end has all of this. */
+  says?: readonly RegExp[];
+  /** What a person is told meanwhile; each fits a notice of its own, in this order. */
+  notices?: readonly RegExp[];
+  /** AWS did more than was told: nobody followed it to its end, or it was another's doing. */
+  untold?: true;
+  /** Each fault of the row struck, unless it says it need not. */
+  mayMiss?: true;
+}
+
+/** One row of the matrix. */
+export interface Scenario {
+  /** A sentence a user would agree with. */
+  name: string;
+  operation: 'create' | 'change' | 'destroy';
+  /** `portal`: through a real backend in a process of its own. */
+  through?: 'portal';
+  /** Simulated seconds in one real second; 6000 when missing. */
+  speed?: number;
+  /** Credentials from a process, which gives others each time it is run, instead of a long-term key. */
+  renewable?: true;
+  /** Secrets that exist besides those of local AWS. */
+  secrets?: readonly string[];
+  /** Buckets that exist. */
+  buckets?: readonly string[];
+  /** The last one is what the row is about; those before lead to it, and are judged all the same. */
+  attempts: readonly Attempt[];
+  /** Resources that stay though no stack has them any more. */
+  orphans?: number;
+}
+
+/** Rows that belong together. */
+export interface Family {
+  name: string;
+  scenarios: readonly Scenario[];
+}

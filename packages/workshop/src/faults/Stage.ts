@@ -1,0 +1,90 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateSecretCommand,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { ConfigReader } from '@backstage/config';
+import type { JsonObject } from '@backstage/types';
+import {
+  createAwsAccess,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { AwsEye } from './AwsEye';
+import { Canary } from './Canary';
+import type { Scenario } from './Scenario';
+import { Wiretap } from './Wiretap';
+
+export const region = 'eu-central-1';
+export const account = '000000000000';
+
+/** One scenario's own AWS, and those who watch. */
+export class Stage {
+  private constructor(
+    readonly aws: LocalAws,
+    readonly tap: Wiretap,
+    readonly eye: AwsEye,
+    readonly canary: Canary,
+    private readonly profile: string | undefined,
+  ) {}
+
+  /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be renewed */
+  static async set(
+    scenario: Scenario,
+    options: { word: string; profile: string },
+  ): Promise<Stage> {
+    const aws = await startLocalAws({ speed: scenario.speed ?? 6000 });
+    const direct = {
+      region,
+      endpoint: aws.url,
+      credentials: { accessKeyId: 'judge', secretAccessKey: 'judge' },
+    };
+    const secrets = new SecretsManagerClient(direct);
+    for (const Name of scenario.secrets ?? []) {
+      await secrets.send(
+        new CreateSecretCommand({ Name, SecretString: '{"key":"value"}' }),
+      );
+    }
+    for (const Bucket of scenario.buckets ?? []) {
+      await new S3Client({ ...direct, forcePathStyle: true }).send(
+        new CreateBucketCommand({
+          Bucket,
+          CreateBucketConfiguration: { LocationConstraint: region },
+        }),
+      );
+    }
+    const canary = new Canary(secrets, options.word);
+    await canary.settle();
+    const tap = await Wiretap.start(aws.url);
+    const eye = new AwsEye(new CloudFormationClient(direct));
+    const profile = scenario.renewable ? options.profile : undefined;
+    return new Stage(aws, tap, eye, canary, profile);
+  }
+
+  /** What an installation's configuration says of AWS, besides what is given. */
+  config(more: JsonObject = {}): JsonObject {
+    return {
+      streamflix: {
+        regions: [region, 'eu-west-2', 'ap-northeast-1'],
+        aws: { endpoint: this.tap.url },
+        ...more,
+      },
+      aws: {
+        mainAccount: this.profile
+          ? { profile: this.profile }
+          : { accessKeyId: 'local', secretAccessKey: this.canary.word },
+      },
+    };
+  }
+
+  /** Access as an installation has it, through the wire that is listened to. */
+  access(more?: JsonObject): AwsAccess {
+    return createAwsAccess({ config: new ConfigReader(this.config(more)) });
+  }
+
+  async strike(): Promise<void> {
+    await this.tap.stop();
+    await this.aws.stop();
+  }
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import {
+  connect,
+  createServer,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net';
+
+/**
+ * Stands between us and local AWS and keeps every byte of both directions, whatever the protocol. A connection that AWS
+ * breaks, or does not take, is broken for us too.
+ */
+export class Wiretap {
+  private readonly heard: Buffer[] = [];
+  private readonly open = new Set<Socket>();
+
+  private constructor(private readonly server: Server) {}
+
+  /** @param target - such as `http://127.0.0.1:4566` */
+  static async start(target: string): Promise<Wiretap> {
+    const { hostname, port } = new URL(target);
+    const server = createServer({ allowHalfOpen: true });
+    const tap = new Wiretap(server);
+    server.on('connection', (client: Socket) => {
+      const aws = connect({
+        host: hostname,
+        port: Number(port),
+        allowHalfOpen: true,
+      });
+      tap.join(client, aws);
+      tap.join(aws, client);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    return tap;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Everything that was said, as text. */
+  text(): string {
+    return Buffer.concat(this.heard).toString('latin1');
+  }
+
+  async stop(): Promise<void> {
+    for (const socket of this.open) socket.destroy();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private join(from: Socket, to: Socket): void {
+    // One direction's pieces stand together, so that nothing is missed where a message was cut.
+    const pieces: Buffer[] = [];
+    this.open.add(from);
+    from.on('data', (piece: Buffer) => {
+      pieces.push(piece);
+      to.write(piece);
+    });
+    from.on('end', () => to.end());
+    from.on('error', () => {});
+    from.on('close', () => {
+      this.open.delete(from);
+      this.heard.push(Buffer.concat(pieces));
+      to.destroy();
+    });
+  }
+}

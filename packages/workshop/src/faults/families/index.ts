@@ -1,0 +1,5 @@
+import type { Family } from '../Scenario';
+import { create } from './create';
+
+/** The matrix. */
+export const families: readonly Family[] = [create];

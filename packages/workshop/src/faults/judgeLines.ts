@@ -1,0 +1,128 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Account } from './Account';
+
+/** `17/84 · DatabaseWriter · CREATE_COMPLETE · …` */
+const shape = /^(\d+)\/(\d+) · (\S+) · ([A-Z_]+)( ·|$| \()/;
+
+const ofStack = (event: StackEvent) =>
+  event.PhysicalResourceId === event.StackId;
+
+/** What making and discarding a plan tells is no part of an operation. */
+const isOfPlan = (event: StackEvent) =>
+  String(event.ResourceStatus) === 'REVIEW_IN_PROGRESS';
+
+/**
+ * Judges the lines of progress by what AWS did: every event once, in order, none left out in between and none at the end,
+ * no two lines the same, n of m right.
+ *
+ * @param happened - what AWS did during the attempt, oldest first, by stack
+ * @param options.untold - AWS may have done more than was told, before and after
+ * @returns what is wrong
+ */
+export function judgeLines(
+  { lines, planned, ending }: Pick<Account, 'lines' | 'planned' | 'ending'>,
+  happened: ReadonlyMap<string, readonly StackEvent[]>,
+  options: { untold?: boolean } = {},
+): string[] {
+  const wrong: string[] = [];
+  const texts = lines.map(({ text }) => text);
+  const twice = texts.filter((text, index) => texts.indexOf(text) !== index);
+  for (const text of new Set(twice)) wrong.push(`line told twice: ${text}`);
+
+  // A stack that came and went for a plan's sake did nothing to any resource.
+  const stacks = [...happened.values()]
+    .filter(
+      events =>
+        !events.every(ofStack) ||
+        events.some(({ EventId }) =>
+          lines.some(({ eventId }) => eventId === EventId),
+        ),
+    )
+    .map(events => events.filter(event => !isOfPlan(event)));
+  const expected = stacks.flat();
+  const steps = lines.map(({ text }) => {
+    const [, done, total, id, status] = shape.exec(text) ?? [];
+    return { text, done: Number(done), total: Number(total), id, status };
+  });
+  for (const { text, id } of steps) {
+    if (!id) wrong.push(`line of another shape: ${text}`);
+  }
+  wrong.push(...judgeOrder(steps, expected, options.untold === true));
+  wrong.push(...judgeCount(steps, expected));
+  const last = steps.at(-1);
+  if (/^(created|updated|destroyed)$/.test(ending) && last) {
+    if (last.done !== last.total) wrong.push(`ends at ${last.text}`);
+  }
+  if (ending === 'created' && planned !== undefined) {
+    const off = steps.slice(-planned).filter(({ total }) => total !== planned);
+    for (const { text } of off) {
+      wrong.push(`m is not the plan's ${planned}: ${text}`);
+    }
+  }
+  return wrong;
+}
+
+interface Step {
+  text: string;
+  done: number;
+  total: number;
+  id?: string;
+  status?: string;
+}
+
+const nameOf = (event: StackEvent) =>
+  `${event.LogicalResourceId} · ${event.ResourceStatus}`;
+
+function judgeOrder(
+  steps: readonly Step[],
+  expected: readonly StackEvent[],
+  untold: boolean,
+): string[] {
+  const told = steps.map(({ id, status }) => `${id} · ${status}`);
+  const done = expected.map(nameOf);
+  // Where more happened than was told, what was told still is one piece of it.
+  const start = untold ? pieceWithin(done, told) : 0;
+  if (start < 0) return ['what was told is no one piece of what AWS did'];
+  for (const [index, line] of told.entries()) {
+    const event = done[start + index];
+    if (line !== event) {
+      return [
+        `line ${index + 1} is ${line}, but AWS did ${event ?? 'nothing more'}`,
+      ];
+    }
+  }
+  const left = done.slice(start + told.length);
+  return untold || left.length === 0
+    ? []
+    : [`${left.length} events were not told, the first ${left[0]}`];
+}
+
+function pieceWithin(all: readonly string[], piece: readonly string[]): number {
+  for (let at = 0; at + piece.length <= all.length; at++) {
+    if (piece.every((each, index) => each === all[at + index])) return at;
+  }
+  return -1;
+}
+
+const backOrAnew =
+  /^(ROLLBACK_IN_PROGRESS|UPDATE_ROLLBACK_IN_PROGRESS|DELETE_IN_PROGRESS|CREATE_IN_PROGRESS|UPDATE_IN_PROGRESS)$/;
+
+/** n never passes m, and falls only where the stack turns back or begins anew. */
+function judgeCount(
+  steps: readonly Step[],
+  expected: readonly StackEvent[],
+): string[] {
+  const stackNames = new Set(
+    expected.filter(ofStack).map(event => event.LogicalResourceId),
+  );
+  return steps.flatMap((step, index) => {
+    const before = steps[index - 1];
+    const turns = stackNames.has(step.id) && backOrAnew.test(step.status ?? '');
+    const wrong = [];
+    if (step.done > step.total) wrong.push(`n passes m: ${step.text}`);
+    if (before && step.done < before.done && !turns) {
+      wrong.push(`n falls after ${before.text}: ${step.text}`);
+    }
+    return wrong;
+  });
+}

@@ -1,0 +1,35 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Gives another key each time it is run, as a process that takes roles does. */
+const program = `
+const { randomBytes } = require('node:crypto');
+const AccessKeyId = 'ASIA' + randomBytes(8).toString('hex').toUpperCase();
+console.log(JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'local', SessionToken: AccessKeyId + 'session' }));
+`;
+
+/**
+ * Lets the SDK of this process, and of those it starts, know a profile whose credentials can be renewed.
+ *
+ * @returns its name, and what takes it away again
+ */
+export async function renewableCredentials(): Promise<{
+  profile: string;
+  forget(): Promise<void>;
+}> {
+  const directory = await mkdtemp(join(tmpdir(), 'streamflix-faults-'));
+  const profile = 'renewable';
+  const script = join(directory, 'credentials.js');
+  const config = join(directory, 'config');
+  await writeFile(script, program);
+  await writeFile(
+    config,
+    `[profile ${profile}]\ncredential_process = "${process.execPath}" "${script}"\n`,
+  );
+  process.env.AWS_CONFIG_FILE = config;
+  return {
+    profile,
+    forget: () => rm(directory, { recursive: true, force: true }),
+  };
+}
