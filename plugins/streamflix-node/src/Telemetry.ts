@@ -37,26 +37,28 @@ export const globalTelemetry: Telemetry = {
   },
   tracing: {
     startActiveSpan: (name, { attributes }, run) =>
-      trace.getTracer(scope).startActiveSpan(name, { attributes }, async span => {
-        try {
-          return await run({
-            setAttribute: (key, value) => void span.setAttribute(key, value),
-            setStatus: ({ code, message }) =>
-              void span.setStatus({ code: codes[code], message }),
-          });
-        } catch (thrown) {
-          const error =
-            thrown instanceof Error ? thrown : new Error(String(thrown));
-          span.recordException(error);
-          span.setAttribute('error.type', error.name);
-          span.setStatus({
-            code: SpanStatusCode.ERROR,
-            message: error.message,
-          });
-          throw thrown;
-        } finally {
-          span.end();
-        }
-      }),
+      trace
+        .getTracer(scope)
+        .startActiveSpan(name, { attributes }, async span => {
+          try {
+            return await run({
+              setAttribute: (key, value) => void span.setAttribute(key, value),
+              setStatus: ({ code, message }) =>
+                void span.setStatus({ code: codes[code], message }),
+            });
+          } catch (thrown) {
+            const error =
+              thrown instanceof Error ? thrown : new Error(String(thrown));
+            span.recordException(error);
+            span.setAttribute('error.type', error.name);
+            span.setStatus({
+              code: SpanStatusCode.ERROR,
+              message: error.message,
+            });
+            throw thrown;
+          } finally {
+            span.end();
+          }
+        }),
   },
 };

@@ -103,34 +103,36 @@ async function deploy(
 
   const { stackArn } = begun;
   const services = new ServiceWatch(ecs, onNotice);
-  const followed = await observeStep(telemetry, 'follow', () => followOperation({
-    client: cloudFormation,
-    stackArn,
-    where: ref,
-    reader: begun.reader,
-    sofar: begun.sofar,
-    counter: new ProgressCounter(begun.changes),
-    limitMinutes: access.settings.operationTimeout,
-    patienceSeconds,
-    signal,
-    onProgress: request.onProgress,
-    onNotice,
-    onEvent: event => services.take(event),
-    onReading: () => services.lookAround(),
-    cancelToken: tokens.cancel,
-    cancel: async () =>
-      request.onAbort === 'leave'
-        ? undefined
-        : observe(
-            telemetry,
-            { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
-            outcome => ({ outcome }),
-            () => cancelOperation(cloudFormation, stackArn, tokens, onNotice),
-          ).then(cancellation => {
-            request.onCancelled?.(cancellation);
-            return cancellation;
-          }),
-  }));
+  const followed = await observeStep(telemetry, 'follow', () =>
+    followOperation({
+      client: cloudFormation,
+      stackArn,
+      where: ref,
+      reader: begun.reader,
+      sofar: begun.sofar,
+      counter: new ProgressCounter(begun.changes),
+      limitMinutes: access.settings.operationTimeout,
+      patienceSeconds,
+      signal,
+      onProgress: request.onProgress,
+      onNotice,
+      onEvent: event => services.take(event),
+      onReading: () => services.lookAround(),
+      cancelToken: tokens.cancel,
+      cancel: async () =>
+        request.onAbort === 'leave'
+          ? undefined
+          : observe(
+              telemetry,
+              { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
+              outcome => ({ outcome }),
+              () => cancelOperation(cloudFormation, stackArn, tokens, onNotice),
+            ).then(cancellation => {
+              request.onCancelled?.(cancellation);
+              return cancellation;
+            }),
+    }),
+  );
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);
   if (failure) rememberEvidence(failure, evidence);

@@ -15,7 +15,7 @@ import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from './describeStack';
 import { followOperation, type OperationProgress } from './followOperation';
 import type { OperationEvent } from './OperationEvent';
-import { observe } from './observe';
+import { observe, observeStep } from './observe';
 import { operationTokens } from './operationTokens';
 import type { DestructionOutcome } from './Outcome';
 import { isOurs, takenBy, type Asker } from './ownership';
@@ -59,8 +59,9 @@ export function destroyEnvironment(
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
   return observe(
+    access.telemetry,
     { operation: 'destroy', ...request.ref },
-    ({ outcome }) => outcome,
+    ending => ending,
     () => destroy(access, request),
   );
 }
@@ -75,26 +76,30 @@ async function destroy(
   const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
   const { cloudFormation } = await access.clients(ref);
   // AWS may be at it already: it is asked until it answers.
-  const begun = await persist(
-    call,
-    () => begin(cloudFormation, request, token),
-    { signal, onNotice, patienceSeconds },
+  const begun = await observeStep(access.telemetry, 'execute', () =>
+    persist(call, () => begin(cloudFormation, request, token), {
+      signal,
+      onNotice,
+      patienceSeconds,
+    }),
   );
   if (!begun) return absent(ref);
   const { stackArn, reader, sofar, resources } = begun;
-  const followed = await followOperation({
-    client: cloudFormation,
-    stackArn,
-    where: ref,
-    reader,
-    sofar,
-    counter: new ProgressCounter(resources, 'destroying'),
-    limitMinutes: access.settings.operationTimeout,
-    patienceSeconds,
-    signal,
-    onProgress,
-    onNotice,
-  });
+  const followed = await observeStep(access.telemetry, 'follow', () =>
+    followOperation({
+      client: cloudFormation,
+      stackArn,
+      where: ref,
+      reader,
+      sofar,
+      counter: new ProgressCounter(resources, 'destroying'),
+      limitMinutes: access.settings.operationTimeout,
+      patienceSeconds,
+      signal,
+      onProgress,
+      onNotice,
+    }),
+  );
   return concludeDestruction({ ref, stackArn, followed });
 }
 

@@ -6,7 +6,7 @@ import type { Synthesis } from '../synthesis/synthesize';
 import { RefusedError } from '../RefusedError';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { discardPlan } from './discardPlan';
-import { observe } from './observe';
+import { observe, observeStep } from './observe';
 import { operationTokens } from './operationTokens';
 import type { Asker } from './ownership';
 import type { Plan, ResourceChange } from './Plan';
@@ -59,8 +59,9 @@ export function planEnvironment(
   const { region, suffix, blueprint } = checkable(request.input);
   const allowed = access.settings.regions.find(one => one === region);
   return observe(
+    access.telemetry,
     { operation: 'plan', region: allowed ?? 'unknown', suffix, blueprint },
-    ({ kind }) => kind,
+    ({ kind }) => ({ outcome: kind }),
     () => plan(access, request),
   );
 }
@@ -117,15 +118,17 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     };
   }
   const type = permits === 'create' ? 'CREATE' : 'UPDATE';
-  const changeSet = await prepareChangeSet(clients, {
-    ref,
-    settings: access.settings,
-    type,
-    synthesis,
-    tokens,
-    signal,
-    onNotice: onProgress,
-  });
+  const changeSet = await observeStep(access.telemetry, 'change_set', () =>
+    prepareChangeSet(clients, {
+      ref,
+      settings: access.settings,
+      type,
+      synthesis,
+      tokens,
+      signal,
+      onNotice: onProgress,
+    }),
+  );
   if (changeSet.state === 'executed') {
     return toPlan(checked, changeSet, createdBy(stack));
   }

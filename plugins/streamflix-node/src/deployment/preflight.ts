@@ -17,6 +17,7 @@ import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { describeStack, readTemplateBody } from './describeStack';
 import { takenBy, type Asker } from './ownership';
+import { observeStep } from './observe';
 import { resolveRef } from './resolveRef';
 import { readHeldBy } from './recoverStack';
 import { checkSecrets } from './secrets';
@@ -100,10 +101,12 @@ export async function preflight(
   const { askedBy, signal } = request;
   const spec = checkInput(access, request.input);
   const [synthesis, aws] = await Promise.allSettled([
-    synthesize(spec, {
-      timeoutSeconds: access.settings.synthesisTimeout,
-      signal,
-    }),
+    observeStep(access.telemetry, 'synthesis', () =>
+      synthesize(spec, {
+        timeoutSeconds: access.settings.synthesisTimeout,
+        signal,
+      }),
+    ),
     askAws(access, spec),
   ]);
   signal?.throwIfAborted();
