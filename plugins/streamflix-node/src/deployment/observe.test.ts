@@ -1,4 +1,5 @@
-import { metrics, trace } from '@opentelemetry/api';
+import { context, metrics, SpanStatusCode, trace } from '@opentelemetry/api';
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -29,6 +30,7 @@ describe('operations on environments', () => {
     readers: [new PeriodicExportingMetricReader({ exporter: measured })],
   });
   beforeAll(() => {
+    context.setGlobalContextManager(new AsyncLocalStorageContextManager());
     trace.setGlobalTracerProvider(
       new BasicTracerProvider({
         spanProcessors: [new SimpleSpanProcessor(spans)],
@@ -38,11 +40,49 @@ describe('operations on environments', () => {
   });
   afterAll(async () => {
     await meters.shutdown();
+    context.disable();
     trace.disable();
     metrics.disable();
   });
 
-  it('are traced and counted by outcome, region and blueprint, each once', async () => {
+  beforeEach(() => {
+    spans.reset();
+    measured.reset();
+  });
+
+  /** Every value measured so far, with its labels; of a histogram, how many. */
+  async function values(name: string) {
+    await meters.forceFlush();
+    const points = measured
+      .getMetrics()
+      .at(-1)
+      ?.scopeMetrics.flatMap(scope => scope.metrics)
+      .find(({ descriptor }) => descriptor.name === name)?.dataPoints;
+    return points?.map(({ attributes, value }) => ({
+      ...attributes,
+      value: typeof value === 'object' ? value.count : value,
+    }));
+  }
+
+  /** Operations with what was told of them, and their parts in order. */
+  function traced() {
+    const all = spans.getFinishedSpans();
+    return all
+      .filter(({ parentSpanContext }) => !parentSpanContext)
+      .map(operation => ({
+        name: operation.name,
+        status: operation.status,
+        told: operation.attributes,
+        parts: all
+          .filter(
+            ({ parentSpanContext }) =>
+              parentSpanContext?.spanId === operation.spanContext().spanId,
+          )
+          .map(({ name }) => name),
+      }));
+  }
+
+  it('are traced with their parts, and counted by outcome, region and blueprint, each once', async () => {
     const { aws, access } = await startAccess();
     const { plan } = await planAndDeploy(access, inputOf('abc'));
     await destroyEnvironment(access, { ref: plan.ref, token: 'gone' });
@@ -52,49 +92,116 @@ describe('operations on environments', () => {
     );
     await aws.stop();
 
-    expect(
-      spans.getFinishedSpans().map(({ name, attributes }) => ({
-        name,
-        ...attributes,
-      })),
-    ).toEqual(
-      [
-        ['plan', 'create'],
-        ['deploy', 'created'],
-        ['destroy', 'destroyed'],
-        ['plan', 'refused'],
-      ].map(([operation, outcome]) => ({
-        name: `streamflix.${operation}`,
-        'streamflix.operation': operation,
-        'streamflix.outcome': outcome,
-        'streamflix.suffix': 'abc',
-        'cloud.region': 'eu-central-1',
-        ...(operation === 'destroy'
-          ? {}
-          : { 'streamflix.blueprint': 'video-pipeline' }),
+    const labels = (operation: string) => ({
+      'streamflix.operation': operation,
+      'cloud.region': 'eu-central-1',
+      ...(operation === 'destroy'
+        ? {}
+        : { 'streamflix.blueprint': 'video-pipeline' }),
+    });
+    const told = (operation: string, outcome: string) => ({
+      ...labels(operation),
+      'streamflix.outcome': outcome,
+    });
+    expect(traced()).toEqual([
+      {
+        name: 'streamflix.plan',
+        status: { code: SpanStatusCode.UNSET },
+        told: { ...told('plan', 'create'), 'streamflix.suffix': 'abc' },
+        parts: ['streamflix.synthesis', 'streamflix.change_set'],
+      },
+      {
+        name: 'streamflix.deploy',
+        status: { code: SpanStatusCode.UNSET },
+        told: { ...told('deploy', 'created'), 'streamflix.suffix': 'abc' },
+        parts: ['streamflix.execute', 'streamflix.follow'],
+      },
+      {
+        name: 'streamflix.destroy',
+        status: { code: SpanStatusCode.UNSET },
+        told: { ...told('destroy', 'destroyed'), 'streamflix.suffix': 'abc' },
+        parts: ['streamflix.execute', 'streamflix.follow'],
+      },
+      {
+        name: 'streamflix.plan',
+        status: {
+          code: SpanStatusCode.ERROR,
+          message: expect.stringContaining('no/keys'),
+        },
+        told: {
+          ...told('plan', 'refused'),
+          'streamflix.suffix': 'abc',
+          'error.type': expect.any(String),
+        },
+        parts: ['streamflix.synthesis'],
+      },
+    ]);
+
+    const once = [
+      ['plan', 'create'],
+      ['deploy', 'created'],
+      ['destroy', 'destroyed'],
+      ['plan', 'refused'],
+    ].map(([operation, outcome]) => ({
+      ...told(operation, outcome),
+      value: 1,
+    }));
+    expect(await values('streamflix.operations')).toEqual(once);
+    expect(await values('streamflix.operation.duration')).toEqual(once);
+    expect(await values('streamflix.operation.active')).toEqual(
+      ['plan', 'deploy', 'destroy'].map(operation => ({
+        ...labels(operation),
+        value: 0,
       })),
     );
+  });
 
-    await meters.forceFlush();
-    const [metric] = measured
-      .getMetrics()
-      .flatMap(({ scopeMetrics }) => scopeMetrics)
-      .flatMap(scope => scope.metrics);
-    expect(metric.descriptor).toMatchObject({
-      name: 'streamflix.operation.duration',
-      unit: 's',
+  it('are counted while they are under way', async () => {
+    const { aws, access } = await startAccess({ speed: 600 });
+    const active = async () =>
+      (await values('streamflix.operation.active'))?.find(
+        point => point['streamflix.operation'] === 'deploy',
+      )?.value;
+    let seen: Promise<unknown> | undefined;
+    await planAndDeploy(access, inputOf('abc'), {
+      onProgress: () => {
+        seen ??= active();
+      },
     });
-    expect(
-      metric.dataPoints.map(({ attributes, value }) => [
-        attributes['streamflix.operation'],
-        attributes['streamflix.outcome'],
-        typeof value === 'object' && value.count,
-      ]),
-    ).toEqual([
-      ['plan', 'create', 1],
-      ['deploy', 'created', 1],
-      ['destroy', 'destroyed', 1],
-      ['plan', 'refused', 1],
-    ]);
+    await aws.stop();
+    expect(await seen).toBe(1);
+    expect(await active()).toBe(0);
+  });
+
+  it('tell the cause of a bad end, by its id', async () => {
+    const { aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'create',
+          type: 'AWS::Kinesis::Stream',
+          reason: 'Explicit deny in a service control policy',
+        },
+      ],
+    });
+    const { outcome } = await planAndDeploy(access, inputOf('abc'));
+    await aws.stop();
+    expect(outcome.outcome).toBe('rolled-back');
+    expect(traced().at(-1)).toMatchObject({
+      name: 'streamflix.deploy',
+      status: { code: SpanStatusCode.ERROR, message: 'scp-denied' },
+      told: {
+        'streamflix.outcome': 'rolled-back',
+        'error.type': 'scp-denied',
+      },
+    });
+    expect(await values('streamflix.operations')).toContainEqual(
+      expect.objectContaining({
+        'streamflix.operation': 'deploy',
+        'streamflix.outcome': 'rolled-back',
+        'error.type': 'scp-denied',
+        value: 1,
+      }),
+    );
   });
 });
