@@ -56,6 +56,16 @@ const kinds: [kind: AwsError['kind'], error: Error][] = [
   ],
   [
     'unreachable',
+    // A web page of a proxy, or of an imitation that broke.
+    failure({
+      name: 'Error',
+      message:
+        '@aws-sdk XML parse error: mismatched tags <html> and </title>.\n  Deserialization error: to see the raw response, inspect the hidden field {error}.$response on this object.',
+      $metadata: { httpStatusCode: 500 },
+    }),
+  ],
+  [
+    'unreachable',
     // Node's answer when a name has several addresses and none of them answers.
     new AggregateError([failure({ code: 'ECONNREFUSED' })]),
   ],

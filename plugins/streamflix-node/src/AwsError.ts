@@ -61,6 +61,9 @@ const unreachable =
 /** What the SDK says when a connection broke under it: a wrapper without a code. */
 const broken = /^(TimeoutError: )?(socket hang up|read ECONN\w+|aborted)/;
 
+/** What the SDK adds when it cannot read an answer, such as a web page: whoever sent it, it was not AWS's own service. */
+const unreadable = /Deserialization error: to see the raw response/;
+
 function kindOf({ name, code, message, status }: Shape) {
   const is = (pattern: RegExp) => pattern.test(name) || pattern.test(code);
   if (
@@ -99,6 +102,7 @@ function kindOf({ name, code, message, status }: Shape) {
     unreachable.test(code) ||
     // The SDK wraps what it does not know as an error, and then only the message still has the code.
     (!status && (unreachable.test(message) || broken.test(message))) ||
+    unreadable.test(message) ||
     name === 'TimeoutError'
   ) {
     return 'unreachable';

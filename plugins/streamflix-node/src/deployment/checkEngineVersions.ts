@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-rds';
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients, Place } from '../AwsAccess';
+import { toAwsError } from '../AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 
 /** An engine at a version that a template asks for. */
@@ -123,7 +124,12 @@ export async function checkEngineVersions(
       } catch (error) {
         options.told?.(
           `Whether AWS offers ${engine} ${version} could not be found out: ${
-            error instanceof Error ? error.message : error
+            toAwsError(error, {
+              action: type.startsWith('AWS::RDS::')
+                ? 'rds:DescribeDBEngineVersions'
+                : 'elasticache:DescribeCacheEngineVersions',
+              ...place,
+            })?.message ?? (error instanceof Error ? error.message : error)
           }`,
         );
         return [];

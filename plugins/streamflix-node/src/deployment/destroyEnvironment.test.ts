@@ -1,6 +1,8 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
+import { startProxy } from '../__testUtils__/startProxy';
 import {
+  accessTo,
   account,
   inputOf,
   leftIn,
@@ -64,6 +66,23 @@ describe('destroying an environment', () => {
       sentence:
         'There is no environment abc in eu-central-1 of account 000000000000: nothing to destroy.',
     });
+  });
+
+  it('goes on, and says so, when what goes cannot be listed', async () => {
+    const { plan } = await planAndDeploy(access, inputOf('unlisted'));
+    const proxy = await startProxy(aws.url, 'ListStackResources');
+    const notices: string[] = [];
+    const outcome = await destroyEnvironment(accessTo(proxy.url), {
+      ref: plan.ref,
+      token: 'unlisted',
+      onNotice: sentence => notices.push(sentence),
+    }).finally(() => proxy.stop());
+    expect(outcome).toMatchObject({ outcome: 'destroyed' });
+    expect(notices).toEqual([
+      expect.stringMatching(
+        /^What goes could not be listed, so it is not said how much is left: AWS cannot be reached in account 000000000000, eu-central-1\. .*\)$/,
+      ),
+    ]);
   });
 
   it('is refused while it is protected, and nothing is touched', async () => {

@@ -9,7 +9,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import type { AwsCall } from '../AwsError';
+import { toAwsError, type AwsCall } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from './describeStack';
@@ -105,7 +105,7 @@ async function destroy(
 
 async function begin(
   client: CloudFormationClient,
-  { ref, askedBy, retain = [], signal }: DestroyRequest,
+  { ref, askedBy, retain = [], signal, onNotice }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
   const name = stackName(ref.suffix);
@@ -116,7 +116,8 @@ async function begin(
 
   const stackArn = stack.StackId;
   const reader = new StackEventReader(client, stackArn);
-  const resources = await readResources(client, stackArn);
+  const listed = await listResources(client, stackArn, ref, retain);
+  const { resources, unlisted } = listed;
   if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
     // Whoever began it, it ends as was asked.
     return { stackArn, reader, sofar: await reader.skipToLast(), resources };
@@ -136,7 +137,34 @@ async function begin(
       RetainResources: kept.length > 0 ? kept : undefined,
     }),
   );
+  if (unlisted) {
+    onNotice?.(
+      `What goes could not be listed, so it is not said how much is left: ${unlisted}`,
+    );
+  }
   return { stackArn, reader, resources };
+}
+
+/**
+ * Lists what goes. The list only counts, unless something is to be retained: a service that cannot give it, as one that is out of
+ * order, does not stop the deletion. What people have to mend does.
+ */
+async function listResources(
+  client: CloudFormationClient,
+  stackArn: string,
+  ref: EnvironmentRef,
+  retain: readonly string[],
+): Promise<{ resources: StackResource[]; unlisted?: string }> {
+  try {
+    return { resources: await readResources(client, stackArn) };
+  } catch (error) {
+    const known = toAwsError(error, {
+      action: 'cloudformation:ListStackResources',
+      ...ref,
+    });
+    if (retain.length > 0 || known?.kind !== 'unreachable') throw error;
+    return { resources: [], unlisted: known.message };
+  }
 }
 
 /**

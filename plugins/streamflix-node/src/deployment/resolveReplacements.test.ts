@@ -135,4 +135,15 @@ describe('a replacement that CloudFormation is sure of', () => {
       resolved(directly('AWS::RDS::DBInstance', 'Engine', { Replacement }));
     expect([of('True'), of('False')]).toEqual(['certain', 'none']);
   });
+
+  it('is only possible where AWS, or what stands in for it, says nothing of it', () => {
+    expect(
+      resolved(
+        directly('AWS::RDS::DBInstance', 'Engine', {
+          Replacement: undefined,
+          Details: undefined,
+        }),
+      ),
+    ).toBe('possible');
+  });
 });

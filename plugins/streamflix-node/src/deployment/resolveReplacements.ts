@@ -118,7 +118,7 @@ export function resolveReplacements(
     if (change.Action !== 'Modify' || change.Replacement === 'False') {
       return 'none';
     }
-    if (change.Replacement !== 'Conditional') return 'certain';
+    if (change.Replacement === 'True') return 'certain';
     const found = known.get(change);
     if (found) return found;
     // Templates have no cycles, but a malformed answer may.
