@@ -126,6 +126,10 @@ export default createFrontendPlugin({
     formField('size', m => createFormField(m.sizeField)),
     formField('advanced', m => createFormField(m.advancedField)),
     formField('secrets', m => createFormField(m.secretsField)),
+    formField('running', m => createFormField(m.runningField)),
+    formField('differences', m => createFormField(m.differencesField)),
+    formField('resources', m => createFormField(m.resourcesField)),
+    formField('destruction', m => createFormField(m.destructionField)),
   ],
 });
 

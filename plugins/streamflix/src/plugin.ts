@@ -123,3 +123,15 @@ export const StreamflixAdvancedFieldExtension = fieldExtension(
 export const StreamflixSecretsFieldExtension = fieldExtension(
   fields.secretsField,
 );
+export const StreamflixRunningFieldExtension = fieldExtension(
+  fields.runningField,
+);
+export const StreamflixDifferencesFieldExtension = fieldExtension(
+  fields.differencesField,
+);
+export const StreamflixResourcesFieldExtension = fieldExtension(
+  fields.resourcesField,
+);
+export const StreamflixDestructionFieldExtension = fieldExtension(
+  fields.destructionField,
+);

@@ -141,6 +141,9 @@ export const streamflixTranslationRef = createTranslationRef({
       countChanged: '{{number}} changed',
       countWrong: '{{number}} wrong',
       ofBlueprint: '{{value}} (blueprint)',
+      runningHint:
+        'Filled in as {{suffix}} runs now. Only what you change is sent; all else stays.',
+      ofRunning: '{{value}} (now)',
       tagsHint: 'One in a line: key=value.',
       homeIn: 'At home in {{regions}}',
       onlyIn: 'Only in {{regions}}: {{reason}}.',
@@ -166,6 +169,52 @@ export const streamflixTranslationRef = createTranslationRef({
       apiKey: 'API key secret {{number}}',
       addApiKey: 'Add an API key secret',
       removeApiKey: 'Remove API key secret {{number}}',
+    },
+    actions: {
+      change: 'Change',
+      destroy: 'Destroy',
+      column: 'Actions',
+      menu: 'Actions for {{suffix}}',
+      none: 'You may neither change nor destroy it.',
+    },
+    running: {
+      title: 'The environment',
+      state: 'State',
+      fixed:
+        'Suffix, blueprint, region, account and owner stay. Everything else is on the next pages, as it runs now.',
+      moving:
+        '{{suffix}} is being changed at this moment. Wait until it rests: until then this is refused.',
+      refused: 'This change would be refused',
+      same: 'Nothing differs from what runs. Deploying it mends what an earlier failure left behind, and nothing else.',
+      value: 'Value',
+      now: 'Now',
+      then: 'Then',
+      planNote:
+        'The plan step says which resources this adds, changes, replaces and removes. It stops before data is lost that you did not give up below.',
+      on: 'on',
+      off: 'off',
+      none: 'none',
+      data: 'Data that may be lost',
+      named: '{{number}} named',
+      noneNamed: 'none: a change that loses data is refused',
+      rollback:
+        'The rollback of an earlier change of {{suffix}} failed. It is continued before this change.',
+      deletion: 'An earlier destruction of {{suffix}} failed.',
+    },
+    destruction: {
+      goes: 'Lost for good',
+      stays: 'What stays',
+      all: 'All {{number}} resources',
+      other: 'Other',
+      holdsData: 'holds data',
+      noData: 'It has no store of its own.',
+      logs: 'Log groups: deleted with their logs.',
+      retained: '{{logicalId}} ({{type}}), by its deletion policy.',
+      protected: '{{suffix}} is protected against deletion',
+      unprotect:
+        'Change it first: switch deletion protection off under “Everything else”, “General”, and let that be deployed.',
+      type: 'Type {{suffix}} to say that you mean it. This cannot be taken back.',
+      mismatch: 'This is not {{suffix}}.',
     },
     parts: {
       service: 'API service',

@@ -3,7 +3,11 @@ export * from './blueprintIds';
 export * from './applies';
 export * from './change/checkChange';
 export * from './change/differencesBetween';
-export { fixedValues, type FixedValue } from './change/fixedValues';
+export {
+  boundValues,
+  fixedValues,
+  type FixedValue,
+} from './change/fixedValues';
 export * from './change/inputOfChange';
 export * from './blueprints';
 export * from './engineVersions';

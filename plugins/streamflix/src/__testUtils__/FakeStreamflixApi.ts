@@ -2,6 +2,7 @@ import type {
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
+  EnvironmentStack,
   EnvironmentStatus,
   Installation,
   SecretNames,
@@ -14,6 +15,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   readonly asked: string[] = [];
   statuses: EnvironmentStatus[] = [];
   list?: EnvironmentList;
+  stacks: EnvironmentStack[] = [];
   events: EnvironmentEvents[] = [{ items: [] }];
   installation: Installation = {
     regions: ['eu-west-2', 'ca-central-1', 'eu-central-1', 'ap-northeast-1'],
@@ -57,6 +59,13 @@ export class FakeStreamflixApi implements StreamflixApi {
   ): Promise<EnvironmentEvents> {
     this.#ask(`events ${ref.suffix}${cursor ? ` after ${cursor}` : ''}`);
     return this.events[Number(cursor ?? 0)];
+  }
+
+  async getStack(ref: EnvironmentRef): Promise<EnvironmentStack> {
+    this.#ask(`stack ${ref.suffix}`);
+    const stack = this.stacks.find(one => one.ref.suffix === ref.suffix);
+    if (!stack) throw new Error(`There is no environment ${ref.suffix}.`);
+    return stack;
   }
 
   async getInstallation(): Promise<Installation> {

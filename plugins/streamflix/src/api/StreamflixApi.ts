@@ -3,6 +3,7 @@ import type {
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
+  EnvironmentStack,
   EnvironmentStatus,
   Installation,
   SecretNames,
@@ -27,6 +28,9 @@ export interface StreamflixApi {
 
   /** One page, newest first. @param cursor - `nextCursor` of the page before */
   getEvents(ref: EnvironmentRef, cursor?: string): Promise<EnvironmentEvents>;
+
+  /** What it is made of, read from AWS now. */
+  getStack(ref: EnvironmentRef): Promise<EnvironmentStack>;
 
   getInstallation(): Promise<Installation>;
 

@@ -49,6 +49,7 @@ describe('StreamflixClient', () => {
     await client.getStatus(ref, { refresh: true });
     await client.getEvents(ref);
     await client.getEvents(ref, 'a cursor/with=signs');
+    await client.getStack(ref);
     await client.getInstallation();
     await client.checkSuffix(
       { account: 'default', region: 'eu-west-2' },
@@ -66,6 +67,7 @@ describe('StreamflixClient', () => {
       `GET ${environment}/dev-1?refresh=true`,
       `GET ${environment}/dev-1/events`,
       `GET ${environment}/dev-1/events?cursor=a+cursor%2Fwith%3Dsigns`,
+      `GET ${environment}/dev-1/stack`,
       'GET /api/streamflix/installation',
       'GET /api/streamflix/suffixes/default/eu-west-2/dev-1',
       'GET /api/streamflix/secrets/default/eu-west-2?prefix=streamflix%2F',

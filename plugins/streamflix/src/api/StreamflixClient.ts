@@ -4,6 +4,7 @@ import type {
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
+  EnvironmentStack,
   EnvironmentStatus,
   Installation,
   SecretNames,
@@ -40,6 +41,14 @@ export class StreamflixClient implements StreamflixApi {
     return this.#get(['environments', account, region, suffix, 'events'], {
       cursor,
     });
+  }
+
+  getStack({
+    account,
+    region,
+    suffix,
+  }: EnvironmentRef): Promise<EnvironmentStack> {
+    return this.#get(['environments', account, region, suffix, 'stack']);
   }
 
   getInstallation(): Promise<Installation> {

@@ -9,6 +9,7 @@ import {
   type Figure,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { messageOf } from '../api/messageOf';
+import { EnvironmentLinks } from '../page/EnvironmentLinks';
 import { isMoving } from '../status/polling';
 import type { StatusReading } from '../status/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
@@ -93,15 +94,18 @@ export function EnvironmentCard(props: {
       health={status.health}
       readAt={status.readAt}
       actions={
-        <Button
-          size="small"
-          variant="tertiary"
-          iconStart={<RiRefreshLine aria-hidden />}
-          isPending={isRefreshing}
-          onPress={refresh}
-        >
-          {t('reading.refresh')}
-        </Button>
+        <>
+          <Button
+            size="small"
+            variant="tertiary"
+            iconStart={<RiRefreshLine aria-hidden />}
+            isPending={isRefreshing}
+            onPress={refresh}
+          >
+            {t('reading.refresh')}
+          </Button>
+          {status.summary && <EnvironmentLinks environment={environment} />}
+        </>
       }
     >
       {status.localAws && <LocalAwsBanner />}

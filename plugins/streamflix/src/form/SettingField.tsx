@@ -16,14 +16,16 @@ import { TagsField } from './TagsField';
 
 export interface SettingFieldProps {
   setting: Setting;
-  /** What the person set; undefined for the blueprint's. */
+  /** What the person set; undefined for what stands in, null for none at all. */
   value: unknown;
   /** What stands in when the person sets nothing. */
   fallback: unknown;
+  /** It stands in because it runs now, not because the blueprint has it. */
+  isRunning?: boolean;
   /** What is wrong with it, in a sentence. */
   problem?: string;
   isDisabled?: boolean;
-  /** @param value - undefined gives it back to the blueprint */
+  /** @param value - undefined takes back what the person set */
   onChange(value: unknown): void;
 }
 
@@ -66,12 +68,16 @@ function TextSetting(
   );
 }
 
+const textOf = (value: unknown) =>
+  typeof value === 'string' ? value : undefined;
+
 /** The control that fits a setting's schema. It shows what will be, the blueprint's value included. */
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { setting, value, fallback, problem, isDisabled, onChange } = props;
+  const { setting, value, fallback, problem, isRunning } = props;
+  const { isDisabled, onChange } = props;
   const { schema, path } = setting;
-  const shown = value ?? fallback;
+  const shown = value === undefined ? fallback : value;
   const label = schema.title ?? path;
   const common: {
     label: string;
@@ -93,7 +99,9 @@ export function SettingField(props: SettingFieldProps) {
       id: String(option),
       label:
         option === fallback
-          ? t('form.ofBlueprint', { value: String(option) })
+          ? t(isRunning ? 'form.ofRunning' : 'form.ofBlueprint', {
+              value: String(option),
+            })
           : String(option),
     }));
     return (
@@ -143,7 +151,7 @@ export function SettingField(props: SettingFieldProps) {
         <TagsField
           {...common}
           problem={problem}
-          tags={isValues(value) ? value : {}}
+          tags={isValues(shown) ? shown : {}}
           onChange={onChange}
         />
       );
@@ -152,7 +160,7 @@ export function SettingField(props: SettingFieldProps) {
         <TextSetting
           {...common}
           {...checked(problem)}
-          value={typeof value === 'string' ? value : undefined}
+          value={value === null ? '' : textOf(value)}
           fallback={fallback === undefined ? '' : String(fallback)}
           onChange={onChange}
         />

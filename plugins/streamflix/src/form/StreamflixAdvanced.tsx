@@ -37,7 +37,11 @@ export function StreamflixAdvanced(props: DrawerFieldProps) {
       >
         <div className={styles.rows}>
           <p className={styles.hint}>
-            {t('form.advancedHint', { blueprint: drawer.blueprint.title })}
+            {drawer.basis.running
+              ? t('form.runningHint', { suffix: drawer.basis.running.suffix })
+              : t('form.advancedHint', {
+                  blueprint: drawer.basis.blueprint.title,
+                })}
           </p>
           {groups.map(({ section, title, fields }) => (
             <Fold key={section} title={title} subtitle={notesOn(fields)}>

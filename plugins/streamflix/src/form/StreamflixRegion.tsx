@@ -5,7 +5,7 @@ import { useEffect, useRef } from 'react';
 import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../cards/LocalAws';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, blueprintOf } from './drawer';
+import { asForm, blueprintOf } from './Basis';
 import styles from './Form.module.css';
 import { regionsFor } from './regionsFor';
 import { useInstallation } from './useInstallation';

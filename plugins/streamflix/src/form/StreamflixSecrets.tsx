@@ -4,19 +4,22 @@ import { Alert, Button, ButtonIcon } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import {
   applies,
-  draftOf,
+  boundValues,
   environmentInputJsonSchema,
-  inputFromForm,
   type EnvironmentInput,
+  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, useState } from 'react';
+import type { PlaceRef } from '../api';
 import { streamflixTranslationRef } from '../translation';
 
-import { asForm, blueprintOf, problemsOfDrawer } from './drawer';
+import { asForm, draftOn, type Basis } from './Basis';
+import { problemsOfDrawer } from './drawer';
 import styles from './Form.module.css';
-import { placeOf } from './placeOf';
+import { NoBasis } from './NoBasis';
 import { SecretNameField } from './SecretNameField';
 import { settingsOf } from './settings';
+import { useBasis } from './useBasis';
 
 export type SecretNamesGiven = NonNullable<EnvironmentInput['secrets']>;
 
@@ -26,23 +29,61 @@ const words = Object.fromEntries(
     .map(({ path, schema }) => [path, schema]),
 );
 
+/** Without what is the same as what runs: that stays, and need not be said. */
+function withoutSame(
+  { database, apiKeys = [] }: SecretNamesGiven,
+  running: Basis['running'],
+): SecretNamesGiven {
+  if (!running) {
+    return {
+      ...(database && { database }),
+      ...(apiKeys.length > 0 && { apiKeys }),
+    };
+  }
+  const { secrets } = running;
+  return {
+    ...(database && database !== secrets.database && { database }),
+    ...(String(apiKeys) !== String(secrets.apiKeys) && { apiKeys }),
+  };
+}
+
+type SecretsProps = FieldExtensionComponentProps<SecretNamesGiven>;
+
 /** Names of existing secrets; the values stay where they are. */
-export function StreamflixSecrets(
-  props: FieldExtensionComponentProps<SecretNamesGiven>,
+export function StreamflixSecrets(props: SecretsProps) {
+  const { basis, place, isChange } = useBasis(props.formContext?.formData);
+  // What runs must be known before a name can be taken for another one.
+  return isChange && !basis ? (
+    <NoBasis formData={props.formContext?.formData} />
+  ) : (
+    <SecretNamesForm {...props} basis={basis} place={place} />
+  );
+}
+
+function SecretNamesForm(
+  props: SecretsProps & { basis?: Basis; place?: PlaceRef },
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { formData = {}, formContext, disabled, readonly, onChange } = props;
-  const form = useMemo(
-    () => ({ ...asForm(formContext?.formData), secrets: formData }),
-    [formContext?.formData, formData],
+  const { formContext, disabled, readonly, onChange, basis, place } = props;
+  const { blueprint, running } = basis ?? {};
+  const given = props.formData;
+  const formData = useMemo<SecretNamesGiven>(
+    () => ({ ...running?.secrets, ...given }),
+    [running, given],
   );
-  const blueprint = blueprintOf(form);
-  const place = placeOf(form);
+  const form = useMemo(
+    () => ({ ...asForm(formContext?.formData), secrets: given }),
+    [formContext?.formData, given],
+  );
   const required = blueprint?.requiredSecrets;
-  const hasDatabase =
-    !blueprint ||
-    applies('secrets.database', draftOf(blueprint, inputFromForm(form)));
-  const problems = problemsOfDrawer(form, 'secrets');
+  const draft = basis && draftOn(basis, form);
+  const hasDatabase = !draft || applies('secrets.database', draft);
+  const isFixed =
+    running &&
+    boundValues(running, { ...running, ...draft } as EnvironmentSpec).some(
+      ({ path }) => path === 'secrets.database',
+    );
+  const problems = problemsOfDrawer(form, 'secrets', running);
   // What is required and still missing is told by the mark, and when the page is left.
   const problemAt = (path: string, isGiven: boolean) =>
     isGiven
@@ -54,10 +95,7 @@ export function StreamflixSecrets(
     formData.apiKeys?.length ? formData.apiKeys : [''],
   );
   const change = (next: SecretNamesGiven) =>
-    onChange({
-      ...(next.database && { database: next.database }),
-      ...(next.apiKeys?.length && { apiKeys: next.apiKeys }),
-    });
+    onChange(withoutSame(next, running));
   const changeRows = (next: string[]) => {
     setRows(next);
     change({ ...formData, apiKeys: next.filter(Boolean) });
@@ -68,7 +106,7 @@ export function StreamflixSecrets(
   return (
     <div className={styles.field}>
       <Alert status="info" icon title={t('form.secretsNote')} />
-      {required && (
+      {required && blueprint && (
         <p className={styles.hint}>
           {t('form.secretsRequired', {
             blueprint: blueprint.title,
@@ -82,7 +120,7 @@ export function StreamflixSecrets(
           description={words['secrets.database'].description}
           place={place}
           isRequired={required?.fields.includes('database')}
-          isDisabled={isDisabled}
+          isDisabled={isDisabled || isFixed}
           problem={problemAt('secrets.database', Boolean(formData.database))}
           value={formData.database ?? ''}
           onChange={name => change({ ...formData, database: name })}

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
+import { NoBasis } from './NoBasis';
 import { SettingField } from './SettingField';
 import { useDrawer, type DrawerFieldProps } from './useDrawer';
 import { useSettingGroups } from './useSettingGroups';
@@ -10,11 +11,13 @@ export function StreamflixSize(props: DrawerFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const drawer = useDrawer('size', props);
   const groups = useSettingGroups(drawer?.fields ?? []);
-  if (!drawer) return <p className={styles.hint}>{t('form.noBlueprint')}</p>;
+  if (!drawer) return <NoBasis formData={props.formContext?.formData} />;
   return (
     <div className={styles.field}>
       <p className={styles.hint}>
-        {t('form.sizeHint', { blueprint: drawer.blueprint.title })}
+        {drawer.basis.running
+          ? t('form.runningHint', { suffix: drawer.basis.running.suffix })
+          : t('form.sizeHint', { blueprint: drawer.basis.blueprint.title })}
       </p>
       {groups.map(({ section, title, fields }) => (
         <fieldset key={section} className={styles.group}>

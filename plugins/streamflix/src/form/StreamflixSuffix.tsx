@@ -11,7 +11,7 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, problemsOf } from './drawer';
+import { asForm, problemsOf } from './Basis';
 import styles from './Form.module.css';
 import { placeOf } from './placeOf';
 

@@ -15,6 +15,7 @@ const size = settingsOfField('size', {});
 const advanced = settingsOfField('advanced', {});
 const paths = (settings: typeof size) => settings.map(({ path }) => path);
 
+const complete = { blueprint: blueprints.complete };
 const form: EnvironmentForm = {
   suffix: 'dev-1',
   region: 'eu-west-2',
@@ -78,7 +79,7 @@ describe('a drawer', () => {
             database: { maxCapacity: 4 },
           },
         },
-        blueprints.complete,
+        complete,
         'size',
         size,
       ),
@@ -96,7 +97,12 @@ describe('a drawer', () => {
         stream: { shards: 9 },
       },
     };
-    const kept = tidied(stale, blueprints['content-delivery'], 'size', size);
+    const kept = tidied(
+      stale,
+      { blueprint: blueprints['content-delivery'] },
+      'size',
+      size,
+    );
 
     expect(kept).toEqual({ database: { storageGiB: 50 } });
     expect(resolveSpec(inputFromForm({ ...stale, size: kept })).ok).toBe(true);
@@ -109,7 +115,7 @@ describe('a drawer', () => {
         size: { database: { instances: 3, storageGiB: 50 } },
         advanced: { database: { kind: 'rds' } },
       },
-      blueprints.complete,
+      complete,
       'size',
       size,
     );
@@ -119,16 +125,16 @@ describe('a drawer', () => {
 
   it('keeps what is wrong, so that it can be told', () => {
     const wrong = { service: { maxTasks: 1000 } };
-    expect(
-      tidied({ ...form, size: wrong }, blueprints.complete, 'size', size),
-    ).toEqual(wrong);
+    expect(tidied({ ...form, size: wrong }, complete, 'size', size)).toEqual(
+      wrong,
+    );
   });
 
   it('ignores the empty sections the form library makes', () => {
     expect(
       tidied(
         { ...form, size: { service: {}, database: {} } },
-        blueprints.complete,
+        complete,
         'size',
         size,
       ),

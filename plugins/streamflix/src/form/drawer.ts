@@ -1,30 +1,17 @@
 import {
   applies,
-  blueprints,
-  draftOf,
-  inputFromForm,
   isValues,
-  resolveSpec,
   valueAt,
-  type Blueprint,
   type EnvironmentForm,
+  type EnvironmentSpec,
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-
+import { draftOn, problemsOf, type Basis } from './Basis';
 import type { Setting } from './settings';
 
 /** Properties of the form that hold settings of several sections. */
 export type DrawerName = 'size' | 'advanced' | 'secrets';
-
-/**
- * The form as it is being filled in. Its shape is claimed, not checked: `resolveSpec` reports what is wrong with it.
- */
-export const asForm = (formData: unknown): EnvironmentForm =>
-  (isValues(formData) ? formData : {}) as unknown as EnvironmentForm;
-
-export const blueprintOf = (form: EnvironmentForm): Blueprint | undefined =>
-  Object.values(blueprints).find(({ id }) => id === form.blueprint);
 
 /** A copy with one value set, or taken out when it is undefined; sections that are left empty go too. */
 export function withValue(
@@ -54,10 +41,10 @@ function isBlank(value: unknown): boolean {
 const isSame = (a: unknown, b: unknown) =>
   JSON.stringify(a) === JSON.stringify(b);
 
-/** What a value is when the person sets none: the blueprint's, with what hangs on the person's other choices. */
+/** What a value is when the person sets none: the basis's, with what hangs on the person's other choices. */
 export function defaultAt(
   form: EnvironmentForm,
-  blueprint: Blueprint,
+  basis: Basis,
   drawer: DrawerName,
   path: string,
 ): unknown {
@@ -65,29 +52,30 @@ export function defaultAt(
     ...form,
     [drawer]: withValue({ ...form[drawer] }, path, undefined),
   };
-  return valueAt(draftOf(blueprint, inputFromForm(without)), path);
+  return valueAt(draftOn(basis, without), path);
 }
 
 /**
- * What a drawer should hold: only what differs from the blueprint and means anything. Other values would outlive the choice
- * they came from when the person goes back and takes another blueprint.
+ * What a drawer should hold: only what differs from the basis and means anything. Other values would outlive the choice they
+ * came from when the person goes back and takes another blueprint, or another environment.
  */
 export function tidied(
   form: EnvironmentForm,
-  blueprint: Blueprint,
+  basis: Basis,
   drawer: DrawerName,
   settings: readonly Setting[],
 ): Values {
-  const draft = draftOf(blueprint, inputFromForm(form));
+  const draft = draftOn(basis, form);
   const held: Values = { ...form[drawer] };
   return settings.reduce<Values>((kept, { path }) => {
     const value = valueAt(held, path);
+    if (isBlank(value) || value === '' || !applies(path, draft)) return kept;
+    const fallback = defaultAt(form, basis, drawer, path);
+    // Null takes a value away, where there is one.
     const isIdle =
-      isBlank(value) ||
-      value === null ||
-      value === '' ||
-      !applies(path, draft) ||
-      isSame(value, defaultAt(form, blueprint, drawer, path));
+      value === null
+        ? !basis.running || isBlank(fallback)
+        : isSame(value, fallback);
     return isIdle ? kept : withValue(kept, path, value);
   }, {});
 }
@@ -104,15 +92,6 @@ export function holdsSame(
   });
 }
 
-/** Everything that is wrong with the form as far as it is filled in. */
-export function problemsOf(
-  form: EnvironmentForm,
-  allowedRegions?: readonly string[],
-): Problem[] {
-  const resolution = resolveSpec(inputFromForm(form), { allowedRegions });
-  return resolution.ok ? [] : resolution.problems;
-}
-
 /**
  * The problems a drawer is to blame for: those that are told at one of its values, and those that would be gone if the drawer
  * were empty. Both pages of a contradiction thus speak of it, whichever is filled in last.
@@ -120,11 +99,14 @@ export function problemsOf(
 export function problemsOfDrawer(
   form: EnvironmentForm,
   drawer: DrawerName,
+  running?: EnvironmentSpec,
 ): Problem[] {
   const without = new Set(
-    problemsOf({ ...form, [drawer]: undefined }).map(({ message }) => message),
+    problemsOf({ ...form, [drawer]: undefined }, { running }).map(
+      ({ message }) => message,
+    ),
   );
-  return problemsOf(form).filter(
+  return problemsOf(form, { running }).filter(
     ({ path, message }) =>
       !without.has(message) ||
       (path !== '' && valueAt(form[drawer], path) !== undefined) ||

@@ -1,11 +1,16 @@
 import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { StreamflixAdvanced } from './StreamflixAdvanced';
 import { StreamflixBlueprint } from './StreamflixBlueprint';
+import { StreamflixDestruction } from './StreamflixDestruction';
+import { StreamflixDifferences } from './StreamflixDifferences';
 import { StreamflixRegion } from './StreamflixRegion';
+import { StreamflixResources } from './StreamflixResources';
+import { StreamflixRunning } from './StreamflixRunning';
 import { StreamflixSecrets } from './StreamflixSecrets';
 import { StreamflixSize } from './StreamflixSize';
 import { StreamflixSuffix } from './StreamflixSuffix';
 import {
+  validateDestruction,
   validateDrawer,
   validateRegion,
   validateSecrets,
@@ -59,4 +64,29 @@ export const secretsField = {
   component: StreamflixSecrets,
   validation: validateSecrets,
   schema: secrets,
+};
+export const runningField = {
+  name: 'StreamflixRunning',
+  component: StreamflixRunning,
+  schema: text,
+};
+export const differencesField = {
+  name: 'StreamflixDifferences',
+  component: StreamflixDifferences,
+  schema: makeFieldSchema({ output: z => z.record(z.string()) }),
+};
+export const resourcesField = {
+  name: 'StreamflixResources',
+  component: StreamflixResources,
+  schema: makeFieldSchema({
+    output: z => z.array(z.string()),
+    uiOptions: z =>
+      z.object({ of: z.enum(['data', 'rollback', 'deletion']).optional() }),
+  }),
+};
+export const destructionField = {
+  name: 'StreamflixDestruction',
+  component: StreamflixDestruction,
+  validation: validateDestruction,
+  schema: text,
 };

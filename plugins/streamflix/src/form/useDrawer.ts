@@ -1,17 +1,14 @@
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import {
   applies,
-  draftOf,
-  inputFromForm,
+  boundValues,
   valueAt,
-  type Blueprint,
+  type EnvironmentSpec,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo } from 'react';
-
+import { asForm, draftOn, type Basis } from './Basis';
 import {
-  asForm,
-  blueprintOf,
   defaultAt,
   holdsSame,
   problemsOfDrawer,
@@ -20,63 +17,98 @@ import {
 } from './drawer';
 import type { SettingFieldProps } from './SettingField';
 import { settingsOfField, type Setting } from './settings';
+import { useBasis } from './useBasis';
 
 export type DrawerFieldProps = FieldExtensionComponentProps<Values>;
 
 export interface Drawer {
-  blueprint: Blueprint;
+  basis: Basis;
   /** Settings that mean something in the environment as it is, each ready to show. */
   fields: (SettingFieldProps & { setting: Setting })[];
 }
 
-/** What a field that holds settings shows and does. @returns undefined before a blueprint is chosen */
+/** Values an environment can do without; an emptied field takes them away. All others go back to what they are now. */
+const dispensable = ['tags', 'observability.alarmEmail'];
+
+/** Paths of values that cannot change any more. */
+function fixedPaths({ running }: Basis, draft: Values): string[] {
+  if (!running) return [];
+  // Of the draft only the kind of its database is looked at, which is checked elsewhere.
+  const next = { ...running, ...draft } as EnvironmentSpec;
+  return boundValues(running, next).map(({ path }) => path);
+}
+
+/** What a field that holds settings shows and does. @returns undefined before there is anything to begin with */
 export function useDrawer(
   name: 'size' | 'advanced',
   props: DrawerFieldProps,
 ): Drawer | undefined {
   const { formData, formContext, schema, disabled, readonly, onChange } = props;
-  const settings = useMemo(() => settingsOfField(name, schema), [name, schema]);
+  const { basis } = useBasis(formContext?.formData);
+  const isChange = basis?.running !== undefined;
+  const settings = useMemo(
+    () =>
+      settingsOfField(name, schema).filter(
+        // Where it is cannot change, and is shown with the environment.
+        ({ path }) => !isChange || path !== 'account',
+      ),
+    [name, schema, isChange],
+  );
   const form = useMemo(
     () => ({ ...asForm(formContext?.formData), [name]: formData }),
     [formContext?.formData, name, formData],
   );
-  const blueprint = blueprintOf(form);
 
   // Another blueprint, or another kind of store, leaves values behind that mean nothing any more.
   const held: Values = formData ?? {};
-  const kept = blueprint ? tidied(form, blueprint, name, settings) : held;
+  const kept = basis ? tidied(form, basis, name, settings) : held;
   const isTidy = holdsSame(held, kept, settings);
   useEffect(() => {
     if (!isTidy) onChange(kept);
   });
 
   return useMemo(() => {
-    if (!blueprint) return undefined;
-    const draft = draftOf(blueprint, inputFromForm(form));
-    const problems = problemsOfDrawer(form, name);
+    if (!basis) return undefined;
+    const draft = draftOn(basis, form);
+    const problems = problemsOfDrawer(form, name, basis.running);
+    const fixed = fixedPaths(basis, draft);
+    const set = (path: string, value: unknown) => {
+      const meant =
+        value === undefined && isChange && dispensable.includes(path)
+          ? null
+          : value;
+      onChange(
+        tidied(
+          { ...form, [name]: withValue({ ...formData }, path, meant) },
+          basis,
+          name,
+          settings,
+        ),
+      );
+    };
     return {
-      blueprint,
+      basis,
       fields: settings
         .filter(({ path }) => applies(path, draft))
         .map(setting => ({
           setting,
           value: valueAt(formData, setting.path),
-          fallback: defaultAt(form, blueprint, name, setting.path),
+          fallback: defaultAt(form, basis, name, setting.path),
+          isRunning: isChange,
           problem: problems.find(({ path }) => path === setting.path)?.message,
-          isDisabled: disabled || readonly,
-          onChange: value =>
-            onChange(
-              tidied(
-                {
-                  ...form,
-                  [name]: withValue({ ...formData }, setting.path, value),
-                },
-                blueprint,
-                name,
-                settings,
-              ),
-            ),
+          isDisabled: disabled || readonly || fixed.includes(setting.path),
+          onChange: value => set(setting.path, value),
         })),
     };
-  }, [blueprint, form, name, settings, formData, disabled, readonly, onChange]);
+  }, [
+    basis,
+    isChange,
+    form,
+    name,
+    settings,
+    formData,
+    disabled,
+    readonly,
+    onChange,
+  ]);
 }

@@ -20,6 +20,7 @@ import { blueprintTitle } from '../cards/EnvironmentCard';
 import { formatAge, formatFull } from '../cards/formatTime';
 import { HealthBadge } from '../cards/HealthBadge';
 import { streamflixTranslationRef } from '../translation';
+import { EnvironmentMenu } from './EnvironmentMenu';
 import styles from './EnvironmentsPage.module.css';
 import {
   searchRows,
@@ -127,6 +128,16 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
             <time dateTime={createdAt} title={formatFull(createdAt)}>
               {formatAge(createdAt)}
             </time>
+          </Cell>
+        ),
+      },
+      {
+        id: 'actions',
+        label: t('actions.column'),
+        width: 96,
+        cell: ({ account, region, suffix }) => (
+          <Cell>
+            <EnvironmentMenu environment={{ account, region, suffix }} />
           </Cell>
         ),
       },

@@ -46,3 +46,13 @@ export const isBound = (
   running: EnvironmentSpec,
   next: EnvironmentSpec,
 ) => !ofDatabase.has(path) || keepsDatabase(running, next);
+
+/**
+ * The values that are bound in an environment that runs.
+ *
+ * @param next - what it is to become, as far as that is known: another kind of database has values of its own
+ */
+export const boundValues = (
+  running: EnvironmentSpec,
+  next: EnvironmentSpec,
+): FixedValue[] => fixedValues.filter(value => isBound(value, running, next));

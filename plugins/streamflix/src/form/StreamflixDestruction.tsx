@@ -1,0 +1,168 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert, ButtonLink, TextField } from '@backstage/ui';
+import {
+  areas,
+  type EnvironmentStack,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { Fold } from '../cards/Fold';
+import { templateHref } from '../page/templateHref';
+import { templateRouteRef } from '../routes';
+import { streamflixTranslationRef } from '../translation';
+import styles from './Form.module.css';
+import { StackState } from './StackState';
+import { environmentOf } from './useBasis';
+import { useEnvironmentStack } from './useEnvironmentStack';
+
+/** Everything that goes, by what it is for. */
+function Resources({ stack }: { stack: EnvironmentStack }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { resources } = stack;
+  const groups = [...areas, undefined].flatMap(area => {
+    const own = resources.filter(each => each.area === area && !each.retained);
+    return own.length > 0
+      ? [{ area: area ?? t('destruction.other'), own }]
+      : [];
+  });
+  return (
+    <Fold
+      className={styles.fold}
+      title={t('destruction.all', { number: String(resources.length) })}
+      subtitle={groups
+        .map(({ area, own }) => `${area} ${own.length}`)
+        .join(' · ')}
+    >
+      <div className={styles.columns}>
+        {groups.map(({ area, own }) => (
+          <section key={area} aria-label={area}>
+            <h4 className={styles.legend}>{area}</h4>
+            <ul className={styles.list}>
+              {own.map(({ logicalId, type, ending }) => (
+                <li key={logicalId}>
+                  {logicalId}{' '}
+                  <span className={styles.hint}>
+                    {type.replace('AWS::', '')}
+                    {ending && ` · ${t('destruction.holdsData')}`}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Fold>
+  );
+}
+
+/** What goes for good, and what stays. */
+function Consequences({ stack }: { stack: EnvironmentStack }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { resources, remains } = stack;
+  const holding = resources.filter(
+    ({ ending, retained }) => ending && !retained,
+  );
+  const retained = resources.filter(each => each.retained);
+  return (
+    <>
+      <section aria-label={t('destruction.goes')}>
+        <h3 className={styles.title}>{t('destruction.goes')}</h3>
+        <ul className={styles.list}>
+          {holding.map(({ logicalId, ending }) => (
+            <li key={logicalId}>{ending}</li>
+          ))}
+          {holding.length === 0 && <li>{t('destruction.noData')}</li>}
+          <li>{t('destruction.logs')}</li>
+        </ul>
+      </section>
+      <Resources stack={stack} />
+      <section aria-label={t('destruction.stays')}>
+        <h3 className={styles.title}>{t('destruction.stays')}</h3>
+        <ul className={styles.list}>
+          {retained.map(({ logicalId, type }) => (
+            <li key={logicalId}>
+              {t('destruction.retained', { logicalId, type })}
+            </li>
+          ))}
+          {remains.map(sentence => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+/** Why it cannot be destroyed as it is, or what became of an earlier attempt. */
+function Obstacles(props: { stack: EnvironmentStack; environment: string }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const template = useRouteRef(templateRouteRef);
+  const { stack, environment } = props;
+  const { suffix } = stack.ref;
+  if (stack.protected) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('destruction.protected', { suffix })}
+        description={t('destruction.unprotect')}
+        customActions={
+          template && (
+            <ButtonLink
+              size="small"
+              variant="secondary"
+              href={templateHref(template, 'change', environment)}
+            >
+              {t('actions.change')}
+            </ButtonLink>
+          )
+        }
+      />
+    );
+  }
+  return stack.stackStatus.endsWith('_IN_PROGRESS') ? (
+    <Alert status="warning" icon title={t('running.moving', { suffix })} />
+  ) : null;
+}
+
+/** What a destruction takes and leaves, and the suffix, typed once more by a person who means it. */
+export function StreamflixDestruction(
+  props: FieldExtensionComponentProps<string>,
+) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { schema, idSchema, formData, formContext, required } = props;
+  const { disabled, readonly, onChange } = props;
+  const environment = environmentOf(formContext?.formData);
+  const reading = useEnvironmentStack(environment);
+  const { stack } = reading;
+  if (!environment) return null;
+  return (
+    <div className={styles.field}>
+      <StackState reading={reading} />
+      {stack && (
+        <>
+          <Obstacles stack={stack} environment={environment} />
+          <Consequences stack={stack} />
+          <TextField
+            id={idSchema.$id}
+            label={schema.title}
+            description={t('destruction.type', { suffix: stack.ref.suffix })}
+            isRequired={required}
+            isDisabled={disabled || readonly || stack.protected}
+            autoComplete="off"
+            spellCheck="false"
+            validationBehavior="aria"
+            validate={typed =>
+              typed && !stack.ref.suffix.startsWith(typed)
+                ? t('destruction.mismatch', { suffix: stack.ref.suffix })
+                : undefined
+            }
+            value={formData ?? ''}
+            onChange={typed => onChange(typed === '' ? undefined : typed)}
+          />
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,108 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert } from '@backstage/ui';
+import {
+  checkChange,
+  differencesBetween,
+  isValues,
+  resolveSpec,
+  type Difference,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { useEffect, useMemo } from 'react';
+import { streamflixTranslationRef } from '../translation';
+import { asForm, inputOn } from './Basis';
+import styles from './Form.module.css';
+import { NoBasis } from './NoBasis';
+import { useBasis } from './useBasis';
+
+/** A value in a word or two. */
+function useWording() {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (value: unknown): string => {
+    if (typeof value === 'boolean')
+      return t(value ? 'running.on' : 'running.off');
+    const text = isValues(value)
+      ? Object.entries(value)
+          .map(([key, each]) => `${key}=${each}`)
+          .join(', ')
+      : [value ?? []].flat().join(', ');
+    return text || t('running.none');
+  };
+}
+
+/**
+ * What is to become different, value by value. It is the form's summary as people read it in the review, and no part of what
+ * the actions are given.
+ */
+export function StreamflixDifferences(
+  props: FieldExtensionComponentProps<Record<string, string>>,
+) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const word = useWording();
+  const { schema, formData = {}, formContext, onChange } = props;
+  const whole = formContext?.formData;
+  const { basis } = useBasis(whole);
+  const running = basis?.running;
+  const { differences, problems } = useMemo(() => {
+    const none: Difference[] = [];
+    if (!running) return { differences: none, problems: [] };
+    const resolution = resolveSpec(inputOn(running, asForm(whole)));
+    return resolution.ok
+      ? {
+          differences: differencesBetween(running, resolution.spec),
+          problems: checkChange(running, resolution.spec),
+        }
+      : { differences: none, problems: resolution.problems };
+  }, [running, whole]);
+
+  const summary = Object.fromEntries(
+    differences.map(({ title, from, to }) => [
+      title,
+      `${word(from)} → ${word(to)}`,
+    ]),
+  );
+  const isCurrent = JSON.stringify(summary) === JSON.stringify(formData);
+  useEffect(() => {
+    if (!isCurrent) onChange(summary);
+  });
+
+  if (!running) return <NoBasis formData={whole} />;
+  if (problems.length > 0) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('running.refused')}
+        description={problems.map(({ message }) => message).join(' ')}
+      />
+    );
+  }
+  if (differences.length === 0) {
+    return <Alert status="info" icon title={t('running.same')} />;
+  }
+  return (
+    <div className={styles.field}>
+      <table className={styles.table}>
+        <caption className={styles.legend}>{schema.title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('running.value')}</th>
+            <th scope="col">{t('running.now')}</th>
+            <th scope="col">{t('running.then')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map(({ path, title, from, to }) => (
+            <tr key={path}>
+              <th scope="row">{title}</th>
+              <td>{word(from)}</td>
+              <td>{word(to)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className={styles.hint}>{t('running.planNote')}</p>
+    </div>
+  );
+}

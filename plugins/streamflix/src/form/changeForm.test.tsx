@@ -1,0 +1,199 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { faultsOf } from '../__testUtils__/faultsOf';
+import { openTemplate } from '../__testUtils__/openTemplate';
+import { resource, stackOf } from '../__testUtils__/stacks';
+
+// The form scrolls to its top with each page; jsdom cannot scroll.
+beforeEach(() => {
+  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
+});
+
+const user = userEvent.setup({ delay: null });
+const press = async (name: string | RegExp) =>
+  user.click(await screen.findByText(name, { selector: 'button *' }));
+// By label, not by role: roles are computed for every element of a large page, again and again.
+const field = (name: string) =>
+  screen.findByLabelText(new RegExp(`^${name}`), {
+    selector: 'input, textarea',
+  });
+
+async function fillIn(name: string, text: string) {
+  const input = await field(name);
+  await user.clear(input);
+  if (text) await user.type(input, text);
+  await user.tab();
+}
+
+/** Beyond the first page, once what runs has been read. */
+async function toSize() {
+  await screen.findByText('What runs now');
+  await press('Next');
+  return field('Maximum service tasks');
+}
+
+const touched = {
+  service: { maxTasks: 7 },
+  tags: { Team: 'video' },
+  secrets: { apiKeys: ['streamflix/api-keys'] },
+};
+
+describe('the form that changes an environment', () => {
+  it('shows what runs, sends only what differs, and tells it value by value', async () => {
+    const { scaffolder } = openTemplate(
+      'change',
+      new FakeStreamflixApi({ stacks: [stackOf(touched)] }),
+    );
+    const facts = await screen.findByRole('region', { name: 'What runs now' });
+    for (const text of ['demo', 'Complete', 'eu-west-2', '000000000000']) {
+      expect(within(facts).getByText(text)).toBeInTheDocument();
+    }
+    expect(await faultsOf(facts)).toEqual([]);
+
+    // Not 10, as the blueprint has it.
+    expect(await toSize()).toHaveValue('7');
+    await fillIn('Maximum service tasks', '9');
+    await press(/^Everything else/);
+    await press(/^General/);
+    expect(await field('Tags')).toHaveValue('Team=video');
+    await fillIn('Tags', '');
+    await press(/^Network/);
+    expect(await field('VPC address range')).toBeDisabled();
+    expect(
+      screen.getByText(/It cannot change later: the VPC and everything in it/),
+    ).toBeInTheDocument();
+    expect(screen.queryByLabelText(/^AWS account/)).not.toBeInTheDocument();
+    await press('Next');
+
+    expect(
+      await screen.findByRole('combobox', { name: 'API key secret 1' }),
+    ).toHaveValue('streamflix/api-keys');
+    expect(
+      screen.getByRole('combobox', { name: /^Database secret/ }),
+    ).toBeDisabled();
+    await press('Next');
+
+    const table = await screen.findByRole('table', { name: 'What differs' });
+    const rows = within(table)
+      .getAllByRole('row')
+      .map(row => row.textContent);
+    expect(rows).toEqual([
+      'ValueNowThen',
+      'Maximum service tasks79',
+      'TagsTeam=videonone',
+    ]);
+    await press(/^Data that may be lost/);
+    expect(
+      screen.queryByRole('checkbox', { name: /^Vpc/ }),
+    ).not.toBeInTheDocument();
+    await user.click(
+      screen.getByRole('checkbox', { name: /^DeadLetterQueue/ }),
+    );
+    const page = table.closest('form');
+    expect(page && (await faultsOf(page))).toEqual([]);
+
+    await press('Review');
+    expect(await screen.findByText('7 → 9')).toBeInTheDocument();
+    expect(screen.getByText('Maximum service tasks:')).toBeInTheDocument();
+    await press('Create');
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    expect(values).toMatchObject({
+      environment: 'resource:default/streamflix-demo-eu-west-2',
+      suffix: 'demo',
+      size: { service: { maxTasks: 9 } },
+      advanced: { tags: null },
+      allowDataLoss: ['DeadLetterQueue'],
+    });
+    expect(values.skipResources).toBeUndefined();
+    expect(JSON.stringify(values.secrets ?? {})).toBe('{}');
+  });
+
+  it('refuses what the running environment does not allow, before anything is sent', async () => {
+    openTemplate(
+      'change',
+      new FakeStreamflixApi({
+        stacks: [stackOf({ stream: { shards: 4 }, service: { maxTasks: 7 } })],
+      }),
+    );
+    await toSize();
+    await fillIn('Shards', '9');
+    const message = /^Shards must be from 2 to 8: Kinesis at most halves/;
+    expect(await screen.findByText(message)).toBeInTheDocument();
+    await press('Next');
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(/Shards must be from 2/).length,
+      ).toBeGreaterThan(1),
+    );
+    expect(await field('Shards')).toBeInTheDocument();
+  });
+
+  it('goes no further while what runs cannot be read, and says why', async () => {
+    const api = new FakeStreamflixApi({
+      stacks: [
+        stackOf(
+          {},
+          {
+            spec: { ok: false, reason: 'Another hand made it.', readAt: '' },
+          },
+        ),
+      ],
+    });
+    openTemplate('change', api);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('Another hand made it.');
+    await press('Next');
+    expect(screen.queryByLabelText(/^Maximum/)).not.toBeInTheDocument();
+
+    api.stacks = [stackOf()];
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('What runs now')).toBeInTheDocument();
+    expect(await toSize()).toHaveValue('10');
+  });
+
+  it('says that the environment is not there, or not to be seen', async () => {
+    openTemplate('change', new FakeStreamflixApi());
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'There is no environment demo.',
+    );
+  });
+
+  it('offers to skip what holds a rollback up, where one is stuck', async () => {
+    openTemplate(
+      'change',
+      new FakeStreamflixApi({
+        stacks: [
+          stackOf(
+            {},
+            {
+              stackStatus: 'UPDATE_ROLLBACK_FAILED',
+              resources: [
+                resource('Stream', 'AWS::Kinesis::Stream', {
+                  status: 'UPDATE_FAILED',
+                  reason: 'Rate exceeded.',
+                }),
+                resource('Vpc', 'AWS::EC2::VPC'),
+              ],
+            },
+          ),
+        ],
+      }),
+    );
+    await toSize();
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    await press('Next');
+    expect(
+      await screen.findByText(/^Nothing differs from what runs/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^The rollback of an earlier change of demo failed/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('checkbox', { name: /^Stream.*Rate exceeded/ }),
+    ).toBeInTheDocument();
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+  });
+});

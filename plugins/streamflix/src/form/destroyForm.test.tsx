@@ -1,0 +1,110 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { faultsOf } from '../__testUtils__/faultsOf';
+import { openTemplate } from '../__testUtils__/openTemplate';
+import { resource, stackOf } from '../__testUtils__/stacks';
+
+// The form scrolls to its top with each page; jsdom cannot scroll.
+beforeEach(() => {
+  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
+});
+
+const user = userEvent.setup({ delay: null });
+const press = async (name: string | RegExp) =>
+  user.click(await screen.findByText(name, { selector: 'button *' }));
+const suffix = () => screen.findByLabelText(/^Suffix, once more/);
+
+describe('the form that destroys an environment', () => {
+  it('lists what goes and what stays, and wants the suffix typed', async () => {
+    const { scaffolder } = openTemplate(
+      'destroy',
+      new FakeStreamflixApi({ stacks: [stackOf()] }),
+    );
+    const lost = await screen.findByRole('region', { name: 'Lost for good' });
+    expect(lost).toHaveTextContent(
+      'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken.',
+    );
+    expect(lost).toHaveTextContent('Log groups: deleted with their logs.');
+    expect(
+      screen.getByRole('region', { name: 'What stays' }),
+    ).toHaveTextContent('Existing secrets that were named');
+    await press('All 3 resources');
+    expect(
+      within(screen.getByRole('region', { name: 'Data' })).getByRole(
+        'listitem',
+      ),
+    ).toHaveTextContent('DatabaseCluster RDS::DBCluster · holds data');
+    const page = lost.closest('form');
+    expect(page && (await faultsOf(page))).toEqual([]);
+
+    await user.type(await suffix(), 'dema');
+    expect(await screen.findByText('This is not demo.')).toBeInTheDocument();
+    await press('Review');
+    expect(
+      (await screen.findAllByText(/Suffix, once more must be demo/))[0],
+    ).toBeInTheDocument();
+
+    await user.clear(await suffix());
+    await user.type(await suffix(), 'demo');
+    await press('Review');
+    expect(await screen.findByText('Destroyed for good')).toBeInTheDocument();
+    await press('Create');
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    expect(values).toMatchObject({
+      environment: 'resource:default/streamflix-demo-eu-west-2',
+      confirmation: 'demo',
+    });
+    expect(values.retain).toBeUndefined();
+  });
+
+  it('refuses a protected environment, and leads to where its protection is switched off', async () => {
+    openTemplate(
+      'destroy',
+      new FakeStreamflixApi({
+        stacks: [stackOf({ deletionProtection: true }, { protected: true })],
+      }),
+    );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('demo is protected against deletion');
+    expect(within(alert).getByRole('link', { name: 'Change' })).toHaveAttribute(
+      'href',
+      expect.stringContaining('change-streamflix-environment?formData='),
+    );
+    expect(await suffix()).toBeDisabled();
+    await press('Review');
+    expect(screen.queryByText('Destroyed for good')).not.toBeInTheDocument();
+  });
+
+  it('tells what holds a destruction that failed, and offers to leave that behind', async () => {
+    openTemplate(
+      'destroy',
+      new FakeStreamflixApi({
+        stacks: [
+          stackOf(
+            {},
+            {
+              stackStatus: 'DELETE_FAILED',
+              resources: [
+                resource('Repository', 'AWS::ECR::Repository', {
+                  status: 'DELETE_FAILED',
+                  reason: 'The repository is not empty.',
+                }),
+                resource('Vpc', 'AWS::EC2::VPC'),
+              ],
+            },
+          ),
+        ],
+      }),
+    );
+    expect(
+      await screen.findByText('An earlier destruction of demo failed.'),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByRole('checkbox', {
+        name: /^Repository.*The repository is not empty/,
+      }),
+    ).not.toBeChecked();
+  });
+});
