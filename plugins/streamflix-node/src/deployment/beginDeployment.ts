@@ -104,6 +104,7 @@ async function execute(
       await discard(client, stackName(plan.ref.suffix), { arn: changeSet.arn });
       throw new RefusedError(losses);
     }
+    await request.mayBegin?.();
   }
   const reader = new StackEventReader(client, stackArn);
   await reader.skipPast();
@@ -147,6 +148,7 @@ async function beginAnew(
   if (found?.StackId) {
     const ours = await attach(client, found.StackId, undefined, tokens);
     if (ours) return ours;
+    await request.mayBegin?.();
     const stuck = await recoverStack(client, found, {
       ...request,
       ref,
@@ -162,6 +164,7 @@ async function beginAnew(
   if (permits !== (kind === 'create' ? 'create' : 'update')) {
     throw outdated(plan);
   }
+  await request.mayBegin?.();
   const synthesis = await synthesize(spec, {
     timeoutSeconds: settings.synthesisTimeout,
     signal,

@@ -36,6 +36,8 @@ export interface DeployRequest {
   allowDataLoss?: readonly string[];
   /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
   skipResources?: readonly string[];
+  /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
+  mayBegin?(): Promise<void>;
   /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
   signal?: AbortSignal;
   /** `leave` only stops following, and lets AWS go on. */

@@ -34,6 +34,8 @@ export interface DestroyRequest {
   askedBy?: Asker;
   /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
   retain?: readonly string[];
+  /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
+  mayBegin?(): Promise<void>;
   /** Aborting it only stops following: AWS cannot take a deletion back. */
   signal?: AbortSignal;
   onProgress?(progress: OperationProgress): void;
@@ -105,7 +107,7 @@ async function destroy(
 
 async function begin(
   client: CloudFormationClient,
-  { ref, askedBy, retain = [], signal, onNotice }: DestroyRequest,
+  { ref, askedBy, retain = [], signal, onNotice, mayBegin }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
   const name = stackName(ref.suffix);
@@ -129,6 +131,7 @@ async function begin(
   }
   await reader.skipPast();
   signal?.throwIfAborted();
+  await mayBegin?.();
   const kept = checkRetained(stack, resources, retain);
   await client.send(
     new DeleteStackCommand({
