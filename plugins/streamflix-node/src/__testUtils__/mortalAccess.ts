@@ -1,10 +1,11 @@
 import type { AwsAccess, AwsClients } from '../AwsAccess';
 
-/** Where a process dies: at the n-th call of an operation, before AWS hears of it or before we hear AWS's answer. */
+/** Where a process dies: at the first call of an operation, before AWS hears of it or before we hear AWS's answer. */
 export interface Death {
   call: string;
   when: 'before' | 'after';
-  nth?: number;
+  /** The call that must have been made by then. */
+  since?: string;
 }
 
 /** What a process that is dead says. */
@@ -13,7 +14,7 @@ export class Dead extends Error {}
 /** Access through clients of its own that works until the process dies, and never again. */
 export function mortalAccess(access: AwsAccess, death: Death): AwsAccess {
   let isDead = false;
-  let times = 0;
+  let isSince = death.since === undefined;
   const touched = new WeakSet<object>();
 
   function mortal(clients: AwsClients): AwsClients {
@@ -23,9 +24,7 @@ export function mortalAccess(access: AwsAccess, death: Death): AwsAccess {
     cloudFormation.middlewareStack.add(
       (next, context) => async args => {
         if (isDead) throw new Dead();
-        const isIt =
-          context.commandName === `${death.call}Command` &&
-          ++times === (death.nth ?? 1);
+        const isIt = isSince && context.commandName === `${death.call}Command`;
         if (isIt && death.when === 'before') {
           isDead = true;
           throw new Dead();
@@ -33,6 +32,7 @@ export function mortalAccess(access: AwsAccess, death: Death): AwsAccess {
         const answer = await next(args);
         if (isIt) isDead = true;
         if (isDead) throw new Dead();
+        isSince ||= context.commandName === `${death.since}Command`;
         return answer;
       },
       { step: 'initialize', priority: 'high' },

@@ -51,7 +51,11 @@ describe('a process that is killed', () => {
     { call: 'DescribeChangeSet', when: 'after' },
     { call: 'ExecuteChangeSet', when: 'before' },
     { call: 'ExecuteChangeSet', when: 'after' },
-    { call: 'DescribeStackEvents', when: 'after', nth: 3 },
+    {
+      call: 'DescribeStackEvents',
+      when: 'after',
+      since: 'ExecuteChangeSet',
+    },
     { call: 'UpdateTerminationProtection', when: 'before' },
     { call: 'UpdateTerminationProtection', when: 'after' },
   ])(
@@ -69,7 +73,11 @@ describe('a process that is killed', () => {
   it.each<Death>([
     { call: 'CreateChangeSet', when: 'after' },
     { call: 'ExecuteChangeSet', when: 'after' },
-    { call: 'DescribeStackEvents', when: 'after', nth: 4 },
+    {
+      call: 'DescribeStackEvents',
+      when: 'after',
+      since: 'ExecuteChangeSet',
+    },
   ])(
     'while it changes ($when $call) finds what it began, and finishes it',
     async death => {
@@ -143,7 +151,11 @@ describe('a process that is killed', () => {
   it.each<Death>([
     { call: 'DeleteStack', when: 'before' },
     { call: 'DeleteStack', when: 'after' },
-    { call: 'DescribeStackEvents', when: 'after', nth: 3 },
+    {
+      call: 'DescribeStackEvents',
+      when: 'after',
+      since: 'DeleteStack',
+    },
   ])(
     'while it destroys ($when $call) finds what it began, and finishes it',
     async death => {
