@@ -6,6 +6,7 @@ import type {
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsCall } from '../AwsError';
 import type { Cancellation } from './cancelOperation';
+import { Crowd } from './Crowd';
 import { describeStack } from './describeStack';
 import {
   endsOperation,
@@ -72,9 +73,12 @@ const quietLimit = 6;
 const atRestTries = 5;
 
 /** Follows an operation until the stack rests. Reading is all it does to the stack. */
-export async function followOperation(
-  options: FollowOptions,
-): Promise<Followed> {
+export function followOperation(options: FollowOptions): Promise<Followed> {
+  const crowd = Crowd.of(options.client);
+  return crowd.with(() => follow(options, crowd));
+}
+
+async function follow(options: FollowOptions, crowd: Crowd): Promise<Followed> {
   const { client, stackArn, where, reader, counter, signal } = options;
   const pace = new Pace();
   const patience = new Patience(
@@ -148,7 +152,7 @@ export async function followOperation(
       return { end: 'overdue', events, status };
     }
     // Once aborted, the signal has said what it had to say, and would end every pause at once.
-    await sleep(pace.next(count), undefined, {
+    await sleep(pace.next(count, crowd.shortestWait), undefined, {
       signal: signal?.aborted ? undefined : signal,
     }).catch(() => {});
   }

@@ -16,11 +16,38 @@ describe('the pace of reading', () => {
     expect(waits.at(-1)).toBe(5_000);
   });
 
-  it('is quick again as soon as something happens', () => {
+  it('is quicker again as soon as something happens', () => {
     const pace = new Pace(500, 5_000);
     for (let i = 0; i < 10; i++) pace.told(0);
     pace.told(3);
-    expect(pace.next(middle)).toBe(500);
+    expect(pace.next(middle)).toBe(1_500);
+  });
+
+  it('is calmer in the middle than at the start, though there is always something new', () => {
+    const pace = new Pace(500, 5_000);
+    const waits = Array.from({ length: 10 }, () => {
+      const wait = pace.next(middle);
+      pace.told(1);
+      return wait;
+    });
+    expect(waits[0]).toBe(500);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits.at(-1)).toBe(1_500);
+  });
+
+  it('is calmer near an end that does not come', () => {
+    const pace = new Pace(500, 5_000);
+    for (let i = 0; i < 30; i++) pace.told(0);
+    expect(pace.next(nearlyDone)).toBe(2_500);
+  });
+
+  it('leaves AWS time for the others who read, and does not read when they do', () => {
+    const waits = Array.from({ length: 50 }, () =>
+      new Pace(500, 5_000).next(nearlyDone, 20_000),
+    );
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(15_000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(25_000);
+    expect(new Set(waits).size).toBeGreaterThan(40);
   });
 
   it('stays quick near the end, where waiting only makes the operation longer', () => {
@@ -39,6 +66,6 @@ describe('the pace of reading', () => {
     expect(Math.max(...waits)).toBeLessThanOrEqual(60_000);
     expect(waits.at(-1)).toBeGreaterThanOrEqual(30_000);
     pace.told(1);
-    expect(pace.next(middle)).toBe(500);
+    expect(pace.next(middle)).toBe(625);
   });
 });

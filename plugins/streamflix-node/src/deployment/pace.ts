@@ -1,8 +1,13 @@
+/** Quiet readings near the end after which what is left takes long: a cache alone may take ten minutes. */
+const longEnd = 12;
+
 /**
  * How long to wait before the next reading: little at the start and near the end, where people watch and where waiting
- * would only make the operation longer; more while nothing happens, and much more while AWS throttles.
+ * would only make the operation longer; more in between and while nothing happens, and much more while AWS throttles or
+ * many operations are followed at once.
  */
 export class Pace {
+  private readings = 0;
   private quiet = 0;
   private hindered = 0;
 
@@ -18,6 +23,7 @@ export class Pace {
   /** A reading that told this many new events. */
   told(events: number): void {
     this.hindered = 0;
+    this.readings += 1;
     this.quiet = events > 0 ? 0 : this.quiet + 1;
   }
 
@@ -31,15 +37,27 @@ export class Pace {
     return this.quiet;
   }
 
-  /** Milliseconds, given how much of the operation is left. */
-  next({ done, total }: { done: number; total: number }): number {
+  /**
+   * Milliseconds, given how much of the operation is left.
+   *
+   * @param least - milliseconds it is to be at least, because others read too
+   */
+  next(
+    { done, total }: { done: number; total: number },
+    least: number = 0,
+  ): number {
     if (this.hindered > 0) {
       // Half of it by chance, so that a hundred followers do not come back at once.
       const most = Math.min(1_000 * 2 ** this.hindered, 60_000);
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);
-    const longest = nearEnd ? this.longest / 4 : this.longest;
-    return Math.min(this.shortest * 1.5 ** this.quiet, longest);
+    const atEnd = this.longest / (this.quiet < longEnd ? 4 : 2);
+    const longest = nearEnd ? atEnd : this.longest;
+    // Events come all the time in the middle, and nobody needs each of them at once.
+    const shortest = this.shortest * Math.min(1.25 ** this.readings, 3);
+    const wait = Math.min(shortest * 1.5 ** this.quiet, longest);
+    // Above and below it by chance, so that those who began together do not read together.
+    return Math.max(wait, least * (0.75 + Math.random() / 2));
   }
 }

@@ -1,0 +1,32 @@
+import { Crowd } from './Crowd';
+
+describe('many who follow operations in one account and region', () => {
+  const client = {};
+  const crowd = Crowd.of(client);
+  const following = (count: number, then: () => void): Promise<void> =>
+    count === 0
+      ? Promise.resolve(then())
+      : crowd.with(() => following(count - 1, then));
+
+  it('read four times a second together, however many they are', async () => {
+    const waits: number[] = [];
+    for (const count of [1, 4, 100]) {
+      await following(count, () => void waits.push(crowd.shortestWait));
+    }
+    expect(waits).toEqual([250, 1_000, 25_000]);
+  });
+
+  it('are counted until they end, well or not', async () => {
+    await expect(
+      crowd.with(() => Promise.reject(new Error('AWS is away'))),
+    ).rejects.toThrow('AWS is away');
+    expect(crowd.shortestWait).toBe(0);
+  });
+
+  it('leave those of another place alone', async () => {
+    await following(10, () => {
+      expect(Crowd.of(client)).toBe(crowd);
+      expect(Crowd.of({}).shortestWait).toBe(0);
+    });
+  });
+});

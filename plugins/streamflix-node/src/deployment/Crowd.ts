@@ -1,0 +1,36 @@
+/**
+ * Readings a second that all who follow an operation of one account and region make together. AWS allows so few that tools
+ * which ignore each other are throttled from twenty stacks on (DescribeStacks: five a second for an account and region, see
+ * aws/aws-sam-cli#2671); whatever else asks, such as another replica, needs some of them.
+ */
+const readingsPerSecond = 4;
+
+/** Those who follow operations with the same client, which is to say in the same account and region. */
+export class Crowd {
+  private static readonly crowds = new WeakMap<object, Crowd>();
+  private followers = 0;
+
+  /** @param client - the client they share */
+  static of(client: object): Crowd {
+    const found = this.crowds.get(client);
+    if (found) return found;
+    const crowd = new Crowd();
+    this.crowds.set(client, crowd);
+    return crowd;
+  }
+
+  /** Counts one more for as long as it runs. */
+  async with<T>(follow: () => Promise<T>): Promise<T> {
+    this.followers += 1;
+    try {
+      return await follow();
+    } finally {
+      this.followers -= 1;
+    }
+  }
+
+  /** Milliseconds each of them is to wait at least between two readings, so that all together do not read too often. */
+  get shortestWait(): number {
+    return (this.followers / readingsPerSecond) * 1000;
+  }
+}
