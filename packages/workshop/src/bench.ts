@@ -1,22 +1,29 @@
-import { benchSynth } from './benchSynth';
+import { benchDeploy } from './bench/benchDeploy';
+import { benchParallel } from './bench/benchParallel';
+import { benchSynth } from './bench/benchSynth';
 
 /*
- * `yarn bench synth [pairs]`: ours against a peer, in the same run, as a ratio.
+ * `yarn bench synth|deploy [pairs]`: ours against a peer, in the same run, as a ratio.
+ * `yarn bench parallel [environments]`: many environments at once from one process.
  */
-const benches = { synth: { run: benchSynth, pairs: 11 } };
+const benches = {
+  synth: { run: benchSynth, times: 11 },
+  deploy: { run: benchDeploy, times: 7 },
+  parallel: { run: benchParallel, times: 100 },
+};
 
 async function main([name, count]: string[]): Promise<number> {
   const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
-  const pairs = count === undefined ? bench?.pairs : Number(count);
-  if (!bench || !pairs || !Number.isInteger(pairs) || pairs < 1) {
+  const times = count === undefined ? bench?.times : Number(count);
+  if (!bench || !times || !Number.isInteger(times) || times < 1) {
     console.error(
-      `Say what to measure, and how often if not as usual: yarn bench ${Object.keys(
+      `Say what to measure, and how often, or how many, if not as usual: yarn bench ${Object.keys(
         benches,
-      ).join('|')} [pairs]`,
+      ).join('|')} [pairs or environments]`,
     );
     return 1;
   }
-  for (const { name: what, value } of await bench.run(pairs)) {
+  for (const { name: what, value } of await bench.run(times)) {
     console.log(`${what.padEnd(40)} ${value}`);
   }
   return 0;

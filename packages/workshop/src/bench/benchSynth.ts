@@ -1,39 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { promisify } from 'node:util';
-import {
-  resolveSpec,
-  type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common';
 import { synthesize } from '@streamflix/backstage-plugin-streamflix-node';
-import { build } from 'esbuild';
-import { median } from './median';
+import { median } from '../median';
+import { benchSpec } from './benchSpec';
+import type { Measurement } from './Measurement';
+import { transpileCdkApp, withDirectory } from './transpile';
 
 const run = promisify(execFile);
-const resolve = createRequire(__filename).resolve;
-const appRequire = createRequire(resolve('@streamflix/cdk-app/package.json'));
-
-/** One measurement, in the unit it says. */
-export interface Measurement {
-  name: string;
-  value: string;
-}
-
-function completeSpec(): EnvironmentSpec {
-  const resolution = resolveSpec({
-    suffix: 'bench',
-    region: 'eu-west-2',
-    blueprint: 'complete',
-    owner: 'group:default/bench',
-  });
-  if (!resolution.ok) {
-    throw new Error(resolution.problems.map(p => p.message).join(' '));
-  }
-  return resolution.spec;
-}
+const { resolve } = createRequire(__filename);
 
 const milliseconds = async (work: () => Promise<unknown>) => {
   const started = performance.now();
@@ -41,38 +18,15 @@ const milliseconds = async (work: () => Promise<unknown>) => {
   return performance.now() - started;
 };
 
-/** The app as a CDK CLI runs it: transpiled, with the CDK itself from node_modules, as in every CDK project. */
-async function bundleForCli(directory: string): Promise<string> {
-  const outfile = join(directory, 'app.cjs');
-  await build({
-    entryPoints: [
-      join(dirname(resolve('@streamflix/cdk-app/package.json')), 'lib/app.ts'),
-    ],
-    outfile,
-    bundle: true,
-    external: ['aws-cdk-lib', 'constructs'],
-    platform: 'node',
-    logLevel: 'warning',
-  });
-  return outfile;
-}
-
 /**
  * Our forked child against `cdk synth` on the same specification, in turns, so that whatever else the machine does meets both.
  *
  * @param pairs - how often each runs
  */
-export async function benchSynth(pairs: number): Promise<Measurement[]> {
-  const directory = await mkdtemp(
-    // Below node_modules, where the transpiled app finds the CDK.
-    join(
-      dirname(appRequire.resolve('aws-cdk-lib/package.json')),
-      '../.streamflix-bench-',
-    ),
-  );
-  try {
-    const spec = completeSpec();
-    const app = await bundleForCli(directory);
+export function benchSynth(pairs: number): Promise<Measurement[]> {
+  return withDirectory(async directory => {
+    const spec = benchSpec('bench');
+    const app = await transpileCdkApp(directory);
     const cli = resolve('aws-cdk/bin/cdk');
     const cdkSynth = (validation: boolean) =>
       run(
@@ -139,7 +93,5 @@ export async function benchSynth(pairs: number): Promise<Measurement[]> {
         value: `${((after - before) / 2 ** 20).toFixed(1)} MB more than before`,
       },
     ];
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+  });
 }

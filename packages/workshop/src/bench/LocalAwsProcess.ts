@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { dirname, join } from 'node:path';
+
+/** Local AWS in a process of its own, so that its work is nobody else's delay. */
+export class LocalAwsProcess {
+  private constructor(
+    readonly url: string,
+    /** Ends it. */
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  /**
+   * @param speed - simulated seconds in one real second
+   * @throws Error with what it wrote, when it does not start
+   */
+  static async start(speed: number): Promise<LocalAwsProcess> {
+    const directory = dirname(
+      require.resolve('@streamflix/local-aws/package.json'),
+    );
+    const child = spawn(
+      process.execPath,
+      [
+        '--import',
+        require.resolve('tsx'),
+        join(directory, 'src/main.ts'),
+        ...['--port', '0', '--speed', String(speed)],
+        ...['--parent', String(process.pid)],
+      ],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    const ended = once(child, 'exit');
+    let written = '';
+    const url = new Promise<string | undefined>(resolve => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.setEncoding('utf8').on('data', (text: string) => {
+          written += text;
+          const [, address] = /answers at (http:\S+?),/.exec(written) ?? [];
+          if (address) resolve(address);
+        });
+      }
+      ended.then(() => resolve(undefined));
+    });
+    const address = await url;
+    if (!address) throw new Error(`Local AWS did not start: ${written}`);
+    return new LocalAwsProcess(address, async () => {
+      child.kill();
+      await ended;
+    });
+  }
+}

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import {
+  destroyEnvironment,
+  listEvents,
+  resolveRef,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { compareRuns, type DeployRun } from './compareRuns';
+import { CountingProxy } from './CountingProxy';
+import { benchInput, benchSpec } from './benchSpec';
+import { localAccess, localCredentials } from './localAccess';
+import { LocalAwsProcess } from './LocalAwsProcess';
+import type { Measurement } from './Measurement';
+import { runMeasured } from './runMeasured';
+import { transpileCdkApp, transpileCommand, withDirectory } from './transpile';
+
+/** The blueprint takes 660 simulated seconds: 22 real ones, so that it matters when somebody looks. */
+const speed = 30;
+
+/** Arguments for Node and environment of one deployment of a side. */
+type Side = (suffix: string) => { args: string[]; env: NodeJS.ProcessEnv };
+
+/**
+ * Our command against `cdk deploy`, each as it is installed (transpiled, dependencies in node_modules), in turns against the same
+ * local AWS: every deployment makes a new environment, which is destroyed before the next one.
+ *
+ * @param pairs - how often each runs
+ */
+export function benchDeploy(pairs: number): Promise<Measurement[]> {
+  return withDirectory(async directory => {
+    const command = await transpileCommand(directory);
+    const app = await transpileCdkApp(directory);
+    const cli = createRequire(__filename).resolve('aws-cdk/bin/cdk');
+    const cdk =
+      (validation: boolean): Side =>
+      suffix => ({
+        args: [
+          ...[cli, 'deploy', '--app', `${process.execPath} ${app}`],
+          ...['--require-approval', 'never'],
+          ...['--output', join(directory, 'out')],
+          ...['--no-notices', '--no-version-reporting'],
+        ],
+        env: {
+          SPEC: JSON.stringify(benchSpec(suffix)),
+          CDK_VALIDATION: String(validation),
+        },
+      });
+    const sides: Record<keyof DeployRun, Side> = {
+      ours: suffix => ({
+        args: [
+          command,
+          'deploy',
+          '--yes',
+          ...Object.entries(benchInput(suffix)).flatMap(([name, value]) => [
+            `--${name}`,
+            value,
+          ]),
+        ],
+        env: {},
+      }),
+      off: cdk(false),
+      on: cdk(true),
+    };
+    const aws = await LocalAwsProcess.start(speed);
+    try {
+      const access = localAccess(aws.url);
+      // The CDK CLI writes the template as YAML, which makes it larger than a call may carry: it needs its staging bucket.
+      await runMeasured(
+        [cli, 'bootstrap', 'aws://000000000000/eu-west-2', '--no-notices'],
+        {
+          cwd: directory,
+          env: environment(directory, aws.url),
+        },
+      );
+      const deploy = (side: keyof DeployRun, suffix: string) =>
+        measureDeployment({
+          access,
+          aws,
+          directory,
+          suffix,
+          side: sides[side],
+        });
+      // What is compiled or cached once is nobody's advantage.
+      for (const side of ['ours', 'off'] as const) {
+        await deploy(side, `warm-${side}`);
+      }
+      const runs: DeployRun[] = [];
+      for (let pair = 0; pair < pairs; pair++) {
+        const run: Partial<DeployRun> = {};
+        const names = Object.keys(sides) as (keyof DeployRun)[];
+        for (let turn = 0; turn < names.length; turn++) {
+          // Whoever is first is another one each time.
+          const side = names[(turn + pair) % names.length];
+          run[side] = await deploy(side, `pair-${pair}-${side}`);
+        }
+        const { ours, off, on } = run;
+        if (ours && off && on) runs.push({ ours, off, on });
+      }
+      return compareRuns(runs);
+    } finally {
+      await aws.stop();
+    }
+  });
+}
+
+const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: home,
+  ...localCredentials,
+  AWS_REGION: 'eu-west-2',
+  AWS_ENDPOINT_URL: endpoint,
+});
+
+async function measureDeployment(options: {
+  access: AwsAccess;
+  aws: LocalAwsProcess;
+  directory: string;
+  suffix: string;
+  side: Side;
+}) {
+  const { access, aws, directory, suffix, side } = options;
+  const proxy = await CountingProxy.start(aws.url);
+  try {
+    const { args, env } = side(suffix);
+    const run = await runMeasured(args, {
+      cwd: directory,
+      env: { ...environment(directory, proxy.url), ...env },
+    });
+    const calls = new Map(proxy.calls);
+    const ref = await resolveRef(access, benchInput(suffix));
+    const { items } = await listEvents(access, ref);
+    const [last] = items;
+    if (last?.status !== 'CREATE_COMPLETE') {
+      throw new Error(
+        `${args.join(' ')} ended well, and the stack of ${suffix} is ${
+          last?.status ?? 'not there'
+        }.`,
+      );
+    }
+    const { outcome } = await destroyEnvironment(access, {
+      ref,
+      token: randomUUID(),
+    });
+    if (outcome !== 'destroyed') {
+      throw new Error(`${suffix} could not be destroyed: ${outcome}.`);
+    }
+    return {
+      seconds: run.seconds,
+      tail: (run.endedAt - Date.parse(last.at)) / 1000,
+      peakMemory: run.peakMemory,
+      calls,
+    };
+  } finally {
+    await proxy.stop();
+  }
+}

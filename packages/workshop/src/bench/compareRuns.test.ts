@@ -1,0 +1,70 @@
+import { compareRuns, type Deployment, type DeployRun } from './compareRuns';
+
+const deployment = (
+  seconds: number,
+  tail: number,
+  calls: number,
+  megabytes?: number,
+): Deployment => ({
+  seconds,
+  tail,
+  calls: new Map([
+    ['cloudformation:DescribeStackEvents', calls - 1],
+    ['sts:GetCallerIdentity', 1],
+  ]),
+  peakMemory: megabytes === undefined ? undefined : megabytes * 2 ** 20,
+});
+
+const runOf = (ours: Deployment, peer: Deployment): DeployRun => ({
+  ours,
+  off: peer,
+  on: peer,
+});
+
+const told = (runs: DeployRun[]) =>
+  Object.fromEntries(compareRuns(runs).map(({ name, value }) => [name, value]));
+
+describe('the comparison of two tools', () => {
+  it('is the median of the ratios of each pair, not the ratio of the medians', () => {
+    const figures = told([
+      runOf(deployment(10, 1, 20), deployment(20, 4, 20)),
+      runOf(deployment(30, 1, 20), deployment(40, 4, 20)),
+      runOf(deployment(40, 1, 20), deployment(200, 4, 20)),
+    ]);
+    expect(figures['total, ours']).toBe('30.00 s');
+    expect(figures['total, cdk deploy as it comes']).toBe(
+      '40.00 s; ratio 0.50, within 0.8',
+    );
+  });
+
+  it('says which target is missed', () => {
+    const figures = told([runOf(deployment(19, 1, 21), deployment(20, 4, 20))]);
+    expect(figures['total, cdk deploy, validation off']).toContain(
+      'ratio 0.95, ABOVE 0.8',
+    );
+    expect(figures['tail, cdk deploy, validation off']).toContain(
+      'ratio 0.25, within 0.5',
+    );
+    expect(figures['API calls, cdk deploy, validation off']).toBe(
+      '20; ratio 1.05, ABOVE 1',
+    );
+  });
+
+  it('tells memory where it can be told, and where it cannot says so', () => {
+    const known = told([
+      runOf(deployment(1, 1, 2, 200), deployment(1, 1, 2, 400)),
+    ]);
+    expect(known['peak memory, cdk deploy as it comes']).toBe(
+      '400 MB; ratio 0.50',
+    );
+    const unknown = told([runOf(deployment(1, 1, 2), deployment(1, 1, 2))]);
+    expect(unknown['peak memory']).toMatch(/not known/);
+  });
+
+  it('names the calls of the last run, most first', () => {
+    const figures = told([runOf(deployment(1, 1, 8), deployment(1, 1, 9))]);
+    expect(figures['calls, ours, last run']).toBe(
+      '7 cloudformation:DescribeStackEvents, 1 sts:GetCallerIdentity',
+    );
+  });
+});

@@ -1,0 +1,111 @@
+import { median } from '../median';
+import type { Measurement } from './Measurement';
+
+/** One deployment, as seen from outside. */
+export interface Deployment {
+  /** From the command's start to its end. */
+  seconds: number;
+  /** Seconds from the stack's last event to the command's end. */
+  tail: number;
+  /** Bytes; undefined where they cannot be told. */
+  peakMemory?: number;
+  /** Number of calls by operation. */
+  calls: ReadonlyMap<string, number>;
+}
+
+/** Ours and the peer's deployments of one turn: its validation off, and on as it comes. */
+export interface DeployRun {
+  ours: Deployment;
+  off: Deployment;
+  on: Deployment;
+}
+
+const sum = (calls: ReadonlyMap<string, number>) =>
+  [...calls.values()].reduce((total, each) => total + each, 0);
+
+const figures: {
+  name: string;
+  of(deployment: Deployment): number | undefined;
+  tell(value: number): string;
+  /** The most ours may be of the peer's. */
+  atMost?: number;
+}[] = [
+  {
+    name: 'total',
+    of: ({ seconds }) => seconds,
+    tell: value => `${value.toFixed(2)} s`,
+    atMost: 0.8,
+  },
+  {
+    name: 'tail',
+    of: ({ tail }) => tail,
+    tell: value => `${value.toFixed(2)} s`,
+    atMost: 0.5,
+  },
+  {
+    name: 'API calls',
+    of: ({ calls }) => sum(calls),
+    tell: value => String(value),
+    atMost: 1,
+  },
+  {
+    name: 'peak memory',
+    of: ({ peakMemory }) => peakMemory,
+    tell: value => `${Math.round(value / 2 ** 20)} MB`,
+  },
+];
+
+const peers = [
+  ['off', 'cdk deploy, validation off'],
+  ['on', 'cdk deploy as it comes'],
+] as const;
+
+/** Medians of each side, and the medians of each pair's ratio, with the target where there is one. */
+export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
+  const told = figures.flatMap(({ name, of, tell, atMost }) => {
+    const values = (side: keyof DeployRun) =>
+      runs.map(run => of(run[side]) ?? NaN);
+    if (values('ours').some(Number.isNaN)) {
+      return [{ name, value: 'not known: this machine has no /proc' }];
+    }
+    const ours = values('ours');
+    return [
+      { name: `${name}, ours`, value: tell(median(ours)) },
+      ...peers.flatMap(([side, peer]) => {
+        const theirs = values(side);
+        const ratio = median(ours.map((value, i) => value / theirs[i]));
+        const target =
+          atMost === undefined
+            ? ''
+            : `, ${ratio <= atMost ? 'within' : 'ABOVE'} ${atMost}`;
+        return [
+          {
+            name: `${name}, ${peer}`,
+            value: `${tell(median(theirs))}; ratio ${ratio.toFixed(
+              2,
+            )}${target}`,
+          },
+        ];
+      }),
+    ];
+  });
+  const last = runs.at(-1);
+  return last
+    ? [
+        ...told,
+        { name: 'calls, ours, last run', value: tellCalls(last.ours.calls) },
+        {
+          name: 'calls, cdk deploy, last run',
+          value: tellCalls(last.on.calls),
+        },
+      ]
+    : told;
+}
+
+/** Operations with their number of calls, most first. */
+export function tellCalls(calls: ReadonlyMap<string, number>): string {
+  return [...calls]
+    .sort(([, a], [, b]) => b - a)
+    .map(([operation, count]) => `${count} ${operation}`)
+    .join(', ');
+}

@@ -1,0 +1,23 @@
+import { ConfigReader } from '@backstage/config';
+import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+
+/** Credentials local AWS takes, as everything else; those of the person at the machine are never used. */
+export const localCredentials = {
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  // A client would look for others on the network.
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
+
+/** Access to local AWS as a backend has it. Sets this process's credentials to those of local AWS. */
+export function localAccess(endpoint: string) {
+  Object.assign(process.env, localCredentials);
+  for (const name of ['AWS_PROFILE', 'AWS_SESSION_TOKEN']) {
+    delete process.env[name];
+  }
+  return createAwsAccess({
+    config: new ConfigReader({
+      streamflix: { regions: ['eu-west-2'], aws: { endpoint } },
+    }),
+  });
+}

@@ -1,0 +1,35 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** A request as AWS gets it. */
+export interface AwsRequest {
+  method: string;
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: string;
+}
+
+const header = ({ headers }: AwsRequest, name: string) =>
+  String(headers[name] ?? '');
+
+/** The service a request is signed for. */
+const serviceOf = (request: AwsRequest): string | undefined =>
+  /Credential=[^/]+\/\d+\/[^/]*\/([^/]+)\/aws4_request/.exec(
+    header(request, 'authorization'),
+  )?.[1];
+
+/**
+ * What a request asks, as `service:Operation`; where the protocol has no name for it, method and path.
+ *
+ * Sources: Signature Version 4 and the AWS Query, AWS JSON and Smithy RPC protocols.
+ */
+export function operationOf(request: AwsRequest): string {
+  const { method, url, body } = request;
+  const [, rpc] = /\/operation\/(\w+)/.exec(url) ?? [];
+  const operation =
+    header(request, 'x-amz-target').split('.').at(-1) ||
+    rpc ||
+    (/form/.test(header(request, 'content-type')) &&
+      new URLSearchParams(body).get('Action')) ||
+    `${method} ${url.split('?')[0]}`;
+  return `${serviceOf(request) ?? 'unsigned'}:${operation}`;
+}

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { memoryOfTree } from './memoryOfTree';
+
+/** Milliseconds between two looks at the memory: a synthesis is over in half a second. */
+const lookEvery = 50;
+
+/** What a command took. */
+export interface Run {
+  /** From before it is started until it has ended. */
+  seconds: number;
+  /** When it had ended, by the clock. */
+  endedAt: number;
+  /** The most memory it and all it started had together, in bytes; undefined where that cannot be told. */
+  peakMemory?: number;
+}
+
+/**
+ * Runs a program of Node to its end.
+ *
+ * @throws Error with the end of what it wrote, when it fails
+ */
+export async function runMeasured(
+  args: readonly string[],
+  options: { cwd: string; env: NodeJS.ProcessEnv },
+): Promise<Run> {
+  const startedAt = Date.now();
+  const child = spawn(process.execPath, args, {
+    ...options,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let written = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      written = (written + text).slice(-4_000);
+    });
+  }
+  let peakMemory: number | undefined;
+  const looks = setInterval(() => {
+    const now = child.pid && memoryOfTree(child.pid);
+    if (now) peakMemory = Math.max(now, peakMemory ?? 0);
+  }, lookEvery);
+  const closed = once(child, 'close');
+  try {
+    const [code] = await once(child, 'exit');
+    const endedAt = Date.now();
+    clearInterval(looks);
+    await closed;
+    if (code !== 0) {
+      throw new Error(`${args.join(' ')} ended with ${code}:\n${written}`);
+    }
+    return { seconds: (endedAt - startedAt) / 1000, endedAt, peakMemory };
+  } finally {
+    clearInterval(looks);
+  }
+}

@@ -1,0 +1,59 @@
+import type { ParallelReport } from './parallelBackend';
+import { tellParallel } from './tellParallel';
+
+const megabyte = 2 ** 20;
+const memory = (rss: number, heapUsed: number): NodeJS.MemoryUsage => ({
+  rss: rss * megabyte,
+  heapUsed: heapUsed * megabyte,
+  heapTotal: 0,
+  external: 0,
+  arrayBuffers: 0,
+});
+
+function told(changes: Partial<ParallelReport> = {}) {
+  const measurements = tellParallel({
+    environments: 10,
+    seconds: 60,
+    report: {
+      outcomes: [],
+      lines: 5,
+      atOnce: 9,
+      delay: { p99: 12, max: 80 },
+      before: memory(100, 40),
+      after: memory(110, 45),
+      peak: { rss: 115 * megabyte, heapUsed: 60 * megabyte },
+      ...changes,
+    },
+    calls: new Map([
+      ['cloudformation:DescribeStackEvents', 200],
+      ['cloudformation:DescribeStacks', 30],
+    ]),
+    busiest: new Map([['cloudformation:DescribeStackEvents', 4]]),
+  });
+  return Object.fromEntries(
+    measurements.map(({ name, value }) => [name, value]),
+  );
+}
+
+describe('the figures of many environments at once', () => {
+  it('are for each environment', () => {
+    const figures = told();
+    expect(figures['API calls for each']).toBe('23.0');
+    expect(figures['memory for each, peak (RSS)']).toContain(
+      '1.50 MB, within 2.00 MB',
+    );
+    expect(figures['memory for each, kept (heap after gc)']).toContain(
+      '0.50 MB',
+    );
+    expect(figures['event-loop delay, p99']).toContain('12.0 ms, within 50 ms');
+  });
+
+  it('say which target is missed', () => {
+    const figures = told({
+      delay: { p99: 60, max: 90 },
+      peak: { rss: 200 * megabyte, heapUsed: 0 },
+    });
+    expect(figures['event-loop delay, p99']).toContain('ABOVE 50 ms');
+    expect(figures['memory for each, peak (RSS)']).toContain('ABOVE 2.00 MB');
+  });
+});

@@ -1,0 +1,69 @@
+import { tellCalls } from './compareRuns';
+import type { Measurement } from './Measurement';
+import type { ParallelReport } from './parallelBackend';
+
+const megabyte = 2 ** 20;
+
+/** Milliseconds the event loop may be late in 99 of 100 looks. */
+const mostDelay = 50;
+
+/** Bytes the process may grow by for each environment. */
+const mostGrowth = 2 * megabyte;
+
+const judge = (value: number, most: number) =>
+  value < most ? 'within' : 'ABOVE';
+
+/** What many environments at once came to, with the targets. */
+export function tellParallel({
+  environments,
+  seconds,
+  report,
+  calls,
+  busiest,
+}: {
+  environments: number;
+  /** From the backend's start to its end. */
+  seconds: number;
+  report: ParallelReport;
+  /** By operation, those of one plan that was made first among them. */
+  calls: ReadonlyMap<string, number>;
+  /** Most calls within a second, by operation. */
+  busiest: ReadonlyMap<string, number>;
+}): Measurement[] {
+  const { before, after, peak, delay, atOnce, lines } = report;
+  const each = (sum: number) => sum / environments;
+  const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(2)} MB`;
+  const total = [...calls.values()].reduce((sum, count) => sum + count, 0);
+  const growth = each(peak.rss - before.rss);
+  return [
+    { name: 'environments created', value: String(environments) },
+    { name: 'followed at the same moment', value: `at most ${atOnce}` },
+    { name: 'from start to end', value: `${seconds.toFixed(0)} s` },
+    {
+      name: 'event-loop delay, p99',
+      value: `${delay.p99.toFixed(1)} ms, ${judge(
+        delay.p99,
+        mostDelay,
+      )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
+    },
+    {
+      name: 'memory for each, peak (RSS)',
+      value: `${megabytes(growth)}, ${judge(growth, mostGrowth)} ${megabytes(
+        mostGrowth,
+      )}; ${megabytes(before.rss)} before, ${megabytes(peak.rss)} at most`,
+    },
+    {
+      name: 'memory for each, kept (heap after gc)',
+      value: `${megabytes(each(after.heapUsed - before.heapUsed))}; ${megabytes(
+        before.heapUsed,
+      )} before, ${megabytes(after.heapUsed)} after`,
+    },
+    {
+      name: 'API calls for each',
+      value: each(total).toFixed(1),
+    },
+    { name: 'calls', value: tellCalls(calls) },
+    { name: 'most calls within a second', value: tellCalls(busiest) },
+    { name: 'lines of progress', value: String(lines) },
+  ];
+}

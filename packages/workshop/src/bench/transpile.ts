@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const { resolve } = createRequire(__filename);
+const appPackage = resolve('@streamflix/cdk-app/package.json');
+const nodePackage = resolve(
+  '@streamflix/backstage-plugin-streamflix-node/package.json',
+);
+const appRequire = createRequire(appPackage);
+
+/** A directory below node_modules, where what is transpiled finds its dependencies; removed afterwards. */
+export async function withDirectory<T>(
+  run: (directory: string) => Promise<T>,
+): Promise<T> {
+  const directory = await mkdtemp(
+    join(
+      dirname(appRequire.resolve('aws-cdk-lib/package.json')),
+      '../.streamflix-bench-',
+    ),
+  );
+  try {
+    return await run(directory);
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** Packages of this repository are source; everything else is installed. */
+const onlyOurs: Plugin = {
+  name: 'only-ours',
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@streamflix/backstage-plugin-')
+        ? undefined
+        : { path, external: true },
+    );
+  },
+};
+
+/** The app as a CDK CLI runs it: transpiled, with the CDK itself from node_modules, as in every CDK project. */
+export async function transpileCdkApp(directory: string): Promise<string> {
+  const outfile = join(directory, 'app.cjs');
+  await build({
+    entryPoints: [join(dirname(appPackage), 'lib/app.ts')],
+    outfile,
+    bundle: true,
+    external: ['aws-cdk-lib', 'constructs'],
+    platform: 'node',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** Ours as it is installed: transpiled, with its dependencies from node_modules. */
+async function transpile(entry: string, outfile: string): Promise<string> {
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    plugins: [onlyOurs],
+    platform: 'node',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** The `streamflix` command. */
+export const transpileCommand = (directory: string): Promise<string> =>
+  transpile(
+    join(dirname(nodePackage), 'src/cli/main.ts'),
+    join(directory, 'streamflix.cjs'),
+  );
+
+/** The process in which many environments deploy at once. */
+export const transpileParallelBackend = (directory: string): Promise<string> =>
+  transpile(
+    join(__dirname, 'parallelBackend.ts'),
+    join(directory, 'parallelBackend.cjs'),
+  );
