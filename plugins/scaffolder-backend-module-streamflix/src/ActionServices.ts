@@ -6,6 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
+import type { NotificationService } from '@backstage/plugin-notifications-node';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 
 /** What the actions need of the process they run in. */
@@ -17,4 +18,6 @@ export interface ActionServices {
   auditor: AuditorService;
   events: EventsService;
   catalog: CatalogService;
+  /** Left out where nobody is to be notified. */
+  notifications?: NotificationService;
 }

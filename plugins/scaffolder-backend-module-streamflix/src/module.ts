@@ -2,10 +2,16 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from './ActionServices';
 import { createDeployAction } from './actions/createDeployAction';
 import { createDestroyAction } from './actions/createDestroyAction';
 import { createPlanAction } from './actions/createPlanAction';
@@ -26,11 +32,22 @@ export const scaffolderModuleStreamflix = createBackendModule({
         auditor: coreServices.auditor,
         events: eventsServiceRef,
         catalog: catalogServiceRef,
+        notifications: notificationService,
+        metrics: metricsServiceRef,
+        tracing: tracingServiceRef,
       },
-      async init({ actions, config, logger, ...rest }) {
-        const services = {
-          access: createAwsAccess({ config, logger }),
+      async init(deps) {
+        const { actions, config, logger, metrics, tracing, ...rest } = deps;
+        const isQuiet =
+          config.getOptionalBoolean('streamflix.notifications') === false;
+        const services: ActionServices = {
           ...rest,
+          access: createAwsAccess({
+            config,
+            logger,
+            telemetry: { metrics, tracing },
+          }),
+          notifications: isQuiet ? undefined : rest.notifications,
         };
         actions.addActions(
           createPlanAction(services),

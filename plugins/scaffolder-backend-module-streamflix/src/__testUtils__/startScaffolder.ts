@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
@@ -97,6 +98,10 @@ export async function startScaffolder(options: {
   denied?: string[];
   /** What the user owns things through. */
   owns?: string[];
+  /** Plugins that are installed as well. */
+  features?: BackendFeature[];
+  /** `streamflix.notifications`. */
+  notifications?: boolean;
 }): Promise<Scaffolder> {
   const { endpoint, entities = [], denied = [] } = options;
   const { owns = ['user:default/mock', 'group:default/video'] } = options;
@@ -112,17 +117,21 @@ export async function startScaffolder(options: {
       events.push(eventPayload);
     },
   });
+  const aws = awsConfig(endpoint);
+  const { notifications } = options;
+  const data = { ...aws, streamflix: { ...aws.streamflix, notifications } };
   const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModuleStreamflix,
-      mockServices.rootConfig.factory({ data: awsConfig(endpoint) }),
+      mockServices.rootConfig.factory({ data }),
       createServiceFactory({
         service: catalogServiceRef,
         deps: {},
         factory: () => attentiveCatalog(entities, () => events),
       }),
       policy(denied),
+      ...(options.features ?? []),
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},

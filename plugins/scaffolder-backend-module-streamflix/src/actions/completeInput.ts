@@ -59,8 +59,8 @@ export async function completeInput(
     );
   }
   const where = await findEnvironment(services, {
+    ...ctx,
     input: { entityRef },
-    getInitiatorCredentials: () => ctx.getInitiatorCredentials(),
   });
   const ref = await resolveRef(services.access, where);
   // Before it is read: what runs is told in the words of refusals.

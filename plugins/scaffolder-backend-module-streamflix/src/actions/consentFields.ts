@@ -40,3 +40,7 @@ export function splitConsent<Fields extends Consent>({
 }: Fields): { consent: Consent; environment: Omit<Fields, keyof Consent> } {
   return { consent: { allowDataLoss, skipResources }, environment };
 }
+
+/** Whether somebody said that data may be lost. */
+export const losesData = ({ allowDataLoss = [] }: Consent): boolean =>
+  allowDataLoss.length > 0;

@@ -21,7 +21,12 @@ import {
   runningField,
   type EnvironmentGiven,
 } from './completeInput';
-import { consentFields, splitConsent, type Consent } from './consentFields';
+import {
+  consentFields,
+  losesData,
+  splitConsent,
+  type Consent,
+} from './consentFields';
 import { deployLastingly } from './deployLastingly';
 import { deployExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
@@ -33,6 +38,7 @@ import {
 } from './PlannedEnvironment';
 import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { rehearse } from './planning';
+import { whichOf } from './whichOf';
 
 /** Either the environment itself, or the plan of it. */
 export type DeployInput = EnvironmentGiven &
@@ -137,17 +143,20 @@ async function deploy(
 ): Promise<void> {
   const { access } = services;
   const {
-    consent,
+    consent: consentNow,
     environment: { plan: given, ...fields },
   } = splitConsent(ctx.input);
-  const input = given
-    ? inputFromForm(given.input)
-    : await completeInput(services, ctx, fields);
-  const spec = checkInput(access, input);
-  const entityRef = entityRefOf(spec);
-  ctx.output('entityRef', entityRef);
+  const read = async () => {
+    const input = given
+      ? inputFromForm(given.input)
+      : await completeInput(services, ctx, fields);
+    const spec = checkInput(access, input);
+    ctx.output('entityRef', entityRefOf(spec));
+    return { input, spec };
+  };
 
   if (ctx.isDryRun) {
+    const { input } = await read();
     const { plan, sentence } = await rehearse(services, ctx, input, {
       wasRead: fields.entityRef !== undefined,
     });
@@ -159,22 +168,32 @@ async function deploy(
   }
 
   const planned = given && isExecutable(given) ? given : undefined;
-  if (planned) requireCoherent(planned);
-  const ref = planned?.ref ?? (await resolveRef(access, spec));
+  const consent = consentOf(consentNow, planned);
   const { plan, outcome } = await audit(
     services,
     ctx,
-    { eventId: 'environment-deploy', meta: { ...ref } },
-    () =>
-      deployLastingly(services, ctx, {
+    {
+      operation: 'deploy',
+      losesData: losesData(consent),
+      meta: whichOf(given?.input ?? fields),
+    },
+    async trail => {
+      const { input, spec } = await read();
+      if (planned) requireCoherent(planned);
+      const ref = planned?.ref ?? (await resolveRef(access, spec));
+      trail.note({ ...ref, stackArn: planned?.stackArn });
+      return deployLastingly(services, ctx, {
         input,
         spec,
         ref,
         planned,
-        consent: consentOf(consent, planned),
-      }),
+        consent,
+        trail,
+      });
+    },
   );
 
+  const entityRef = entityRefOf(plan.ref);
   await awaitEntity(services, ctx, entityRef);
   ctx.logger.info(outcome.sentence);
   ctx.output('outcome', outcome.outcome);

@@ -14,18 +14,26 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { announce } from '../task/announce';
-import { audit } from '../task/audit';
+import { audit, type Trail } from '../task/audit';
 import { authorise } from '../task/authorise';
+import { Cancellations } from '../task/Cancellations';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
 import { logInOrder } from '../task/logInOrder';
+import { notify } from '../task/notify';
 import { plainly } from '../task/plainly';
 import { effectToken } from '../task/Task';
 import { retainField } from './consentFields';
 import { destroyExamples } from './examples';
 import { entityRefOf } from './entityRefOf';
-import { findEnvironment, type EnvironmentPointer } from './findEnvironment';
+import {
+  findEnvironment,
+  ownerOf,
+  type EnvironmentPointer,
+  type Whereabouts,
+} from './findEnvironment';
 import type { Plain } from './Plain';
+import { whichOf } from './whichOf';
 
 /** Which environment, and what a person typed to say that they mean it. */
 export type DestroyInput = EnvironmentPointer & {
@@ -115,7 +123,29 @@ async function destroy(
   services: ActionServices,
   ctx: ActionContext<DestroyInput, DestroyOutput>,
 ): Promise<void> {
-  const { access } = services;
+  if (ctx.isDryRun) {
+    const { suffix, region } = await findConfirmed(services, ctx);
+    const sentence = `Dry run: environment ${suffix} in ${region} would be destroyed. AWS was not asked.`;
+    ctx.logger.info(sentence);
+    ctx.output('outcome', 'dry-run');
+    ctx.output('sentence', sentence);
+    return;
+  }
+  const { outcome, sentence } = await audit(
+    services,
+    ctx,
+    { operation: 'destroy', meta: whichOf(ctx.input) },
+    trail => destroyAllowed(services, ctx, trail),
+  );
+  ctx.logger.info(sentence);
+  ctx.output('outcome', outcome);
+  ctx.output('sentence', sentence);
+}
+
+async function findConfirmed(
+  services: ActionServices,
+  ctx: ActionContext<DestroyInput, DestroyOutput>,
+): Promise<Whereabouts> {
   const where = await findEnvironment(services, ctx);
   const { confirmation } = ctx.input;
   if (confirmation !== undefined && confirmation !== where.suffix) {
@@ -127,50 +157,54 @@ async function destroy(
     ]);
   }
   ctx.output('entityRef', entityRefOf(where));
-  if (ctx.isDryRun) {
-    const sentence = `Dry run: environment ${where.suffix} in ${where.region} would be destroyed. AWS was not asked.`;
-    ctx.logger.info(sentence);
-    ctx.output('outcome', 'dry-run');
-    ctx.output('sentence', sentence);
-    return;
-  }
+  return where;
+}
 
-  const ref = await resolveRef(access, where);
-  const { outcome, sentence } = await audit(
-    services,
-    ctx,
-    { eventId: 'environment-destroy', meta: { ...ref } },
-    async () => {
-      const ending = await lastingEnding<Ending>(ctx, {
-        key: `destroyed.${toResourceRef(ref)}`,
-        isGood,
-        run: async attempt => {
-          const { userRef, ownershipRefs } = await authorise(services, ctx, {
-            operation: async () => 'destroy',
-            ref,
-            attempt,
-          });
-          return destroyEnvironment(access, {
-            ref,
-            token: effectToken(ctx, attempt),
-            askedBy:
-              userRef === undefined ? undefined : { userRef, ownershipRefs },
-            retain: ctx.input.retain,
-            signal: ctx.signal,
-            onProgress: ({ line }) => ctx.logger.info(line),
-            onNotice: notice => ctx.logger.warn(notice),
-          });
-        },
-      });
-      await announce(services, {
-        ref,
-        state: isGood(ending) ? 'absent' : 'present',
-      });
-      if (!isGood(ending)) throw new FailedEnding(ending);
-      return ending;
-    },
+async function destroyAllowed(
+  services: ActionServices,
+  ctx: ActionContext<DestroyInput, DestroyOutput>,
+  trail: Trail,
+): Promise<Ending> {
+  const { access } = services;
+  const ref = await resolveRef(access, await findConfirmed(services, ctx));
+  trail.note({ ...ref });
+  // Before it goes, for then nobody knows any more.
+  const owner = await ownerOf(services, ctx, entityRefOf(ref));
+  const cancellations = new Cancellations(services, ctx, ref);
+  const ending = await cancellations.watch(() =>
+    lastingEnding<Ending>(ctx, {
+      key: `destroyed.${toResourceRef(ref)}`,
+      isGood,
+      run: async attempt => {
+        const { asker, mayBegin } = await authorise(services, ctx, {
+          operation: async () => 'destroy',
+          ref,
+          attempt,
+        });
+        const { userRef, ownershipRefs } = asker;
+        return destroyEnvironment(access, {
+          ref,
+          token: effectToken(ctx, attempt),
+          askedBy:
+            userRef === undefined ? undefined : { userRef, ownershipRefs },
+          retain: ctx.input.retain,
+          mayBegin,
+          signal: ctx.signal,
+          onProgress: ({ line }) => ctx.logger.info(line),
+          onNotice: notice => ctx.logger.warn(notice),
+        });
+      },
+    }),
   );
-  ctx.logger.info(sentence);
-  ctx.output('outcome', outcome);
-  ctx.output('sentence', sentence);
+  const { stackArn, outcome, sentence } = ending;
+  trail.note({ stackArn, outcome, sentence });
+  // AWS takes no deletion back: who cancels only looks away.
+  await cancellations.ended({ ...ending, outcome: 'too-late' });
+  await announce(services, {
+    ref,
+    state: isGood(ending) ? 'absent' : 'present',
+  });
+  await notify(services, ctx, { ending, owner });
+  if (!isGood(ending)) throw new FailedEnding(ending);
+  return ending;
 }

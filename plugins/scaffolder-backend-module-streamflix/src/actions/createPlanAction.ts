@@ -12,7 +12,9 @@ import {
   resolveRef,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
+import { audit } from '../task/audit';
 import { authorise, deployment } from '../task/authorise';
+import { Cancellations } from '../task/Cancellations';
 import { logInOrder } from '../task/logInOrder';
 import { plainly } from '../task/plainly';
 import {
@@ -20,13 +22,19 @@ import {
   runningField,
   type EnvironmentGiven,
 } from './completeInput';
-import { consentFields, splitConsent, type Consent } from './consentFields';
+import {
+  consentFields,
+  losesData,
+  splitConsent,
+  type Consent,
+} from './consentFields';
 import { environmentFields } from './environmentFields';
 import { entityRefOf } from './entityRefOf';
 import { planExamples } from './examples';
-import { isExecutable, type PlannedEnvironment } from './PlannedEnvironment';
+import type { ExecutablePlan, PlannedEnvironment } from './PlannedEnvironment';
 import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
 import { planOnce, rehearse } from './planning';
+import { whichOf } from './whichOf';
 
 /** The environment, and what a person consents to. */
 export type PlanInput = EnvironmentGiven & Consent;
@@ -89,42 +97,67 @@ async function plan(
   ctx: ActionContext<PlanInput, PlanOutput>,
 ): Promise<void> {
   const { consent, environment } = splitConsent(ctx.input);
-  const input = await completeInput(services, ctx, environment);
-  const spec = checkInput(services.access, input);
-  const planned = ctx.isDryRun
-    ? (
-        await rehearse(services, ctx, input, {
-          wasRead: environment.entityRef !== undefined,
-        })
-      ).plan
-    : await planAllowed(services, ctx, { input, spec, consent });
-  ctx.output('plan', planned);
-  ctx.output('entityRef', entityRefOf(spec));
-  if (isExecutable(planned)) {
-    ctx.output('stackArn', planned.stackArn);
-    ctx.output('changeSetArn', planned.changeSetArn);
+  const read = async () => {
+    const input = await completeInput(services, ctx, environment);
+    const spec = checkInput(services.access, input);
+    ctx.output('entityRef', entityRefOf(spec));
+    return { input, spec };
+  };
+  if (ctx.isDryRun) {
+    const { input } = await read();
+    const { plan: rehearsed } = await rehearse(services, ctx, input, {
+      wasRead: environment.entityRef !== undefined,
+    });
+    ctx.output('plan', rehearsed);
+    return;
   }
+  const planned = await audit(
+    services,
+    ctx,
+    {
+      operation: 'plan',
+      losesData: losesData(consent),
+      meta: whichOf(environment),
+    },
+    async trail => {
+      const asked = await read();
+      const made = await planAllowed(services, ctx, { ...asked, consent });
+      trail.note({
+        ...made.ref,
+        stackArn: made.stackArn,
+        changeSetArn: made.changeSetArn,
+        outcome: made.kind,
+        counts: made.counts,
+      });
+      return made;
+    },
+  );
+  ctx.output('plan', planned);
+  ctx.output('stackArn', planned.stackArn);
+  ctx.output('changeSetArn', planned.changeSetArn);
 }
 
 async function planAllowed(
   services: ActionServices,
   ctx: ActionContext<PlanInput, PlanOutput>,
   asked: { input: EnvironmentInput; spec: EnvironmentSpec; consent: Consent },
-): Promise<PlannedEnvironment> {
+): Promise<ExecutablePlan> {
   const { input, spec, consent } = asked;
   const ref = await resolveRef(services.access, spec);
-  const asker = await authorise(services, ctx, {
-    operation: () => deployment(services, ref),
-    ref,
-    attempt: 1,
-  });
-  const planned = await planOnce(services, ctx, {
-    input,
-    ref,
-    asker,
-    consent,
-    attempt: 1,
-  });
+  const cancellations = new Cancellations(services, ctx, ref);
+  const planned = await cancellations.watch(async () =>
+    planOnce(services, ctx, {
+      input,
+      ref,
+      authorised: await authorise(services, ctx, {
+        operation: () => deployment(services, ref),
+        ref,
+        attempt: 1,
+      }),
+      consent,
+      attempt: 1,
+    }),
+  );
   // Between this step and the next nobody else would hear that the task was cancelled. What is being executed stays.
   ctx.signal?.addEventListener(
     'abort',

@@ -12,9 +12,12 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { announce } from '../task/announce';
+import type { Trail } from '../task/audit';
 import { authorise, deployment } from '../task/authorise';
+import { Cancellations } from '../task/Cancellations';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
+import { notify } from '../task/notify';
 import { effectToken, type Task } from '../task/Task';
 import type { Consent } from './consentFields';
 import type { Plain } from './Plain';
@@ -38,6 +41,7 @@ const isGood = (ending: Deployed | Outdated) =>
  * Deploys, and makes it last: running the step again finds what was begun, and a retry after a bad ending plans anew.
  *
  * @param request.planned - from the plan step; the first attempt executes exactly its change set
+ * @param request.trail - is told how it ended
  * @throws FailedEnding when it ended as nobody wished; RefusedError when it could not begin
  */
 export async function deployLastingly(
@@ -49,56 +53,70 @@ export async function deployLastingly(
     ref: EnvironmentRef;
     planned?: ExecutablePlan;
     consent: Consent;
+    trail: Trail;
   },
 ): Promise<Deployed> {
-  const { input, spec, ref, planned, consent } = request;
-  const ending = await lastingEnding<Deployed | Outdated>(ctx, {
-    key: `deployed.${toResourceRef(ref)}`,
-    isGood,
-    async run(attempt) {
-      const asker = await authorise(services, ctx, {
-        operation: () => deployment(services, ref),
-        ref,
-        attempt,
-      });
-      const given = attempt === 1 ? planned : undefined;
-      const plan =
-        given ??
-        (await planOnce(services, ctx, {
-          input,
+  const { input, spec, ref, planned, consent, trail } = request;
+  const cancellations = new Cancellations(services, ctx, ref);
+  const ending = await cancellations.watch(() =>
+    lastingEnding<Deployed | Outdated>(ctx, {
+      key: `deployed.${toResourceRef(ref)}`,
+      isGood,
+      async run(attempt) {
+        const authorised = await authorise(services, ctx, {
+          operation: () => deployment(services, ref),
           ref,
-          asker,
-          consent,
           attempt,
-        }));
-      try {
-        const outcome = await deployEnvironment(services.access, {
-          plan: { ...plan, spec },
-          ...consent,
-          token: effectToken(ctx, attempt),
-          signal: ctx.signal,
-          onProgress: ({ line }) => ctx.logger.info(line),
-          onNotice: sentence => ctx.logger.warn(sentence),
         });
-        return { plan, outcome };
-      } catch (error) {
-        // Either way the plan was taken back, and a retry needs another one.
-        if (error instanceof RefusedError || error instanceof AwsError) {
-          return { outdated: error.message };
+        const given = attempt === 1 ? planned : undefined;
+        const plan =
+          given ??
+          (await planOnce(services, ctx, {
+            input,
+            ref,
+            authorised,
+            consent,
+            attempt,
+          }));
+        try {
+          const outcome = await deployEnvironment(services.access, {
+            plan: { ...plan, spec },
+            ...consent,
+            token: effectToken(ctx, attempt),
+            mayBegin: authorised.mayBegin,
+            signal: ctx.signal,
+            onProgress: ({ line }) => ctx.logger.info(line),
+            onNotice: sentence => ctx.logger.warn(sentence),
+            onCancelled: cancellation => cancellations.begun(cancellation),
+          });
+          return { plan, outcome };
+        } catch (error) {
+          // Either way the plan was taken back, and a retry needs another one.
+          if (error instanceof RefusedError || error instanceof AwsError) {
+            return { outdated: error.message };
+          }
+          throw error;
         }
-        throw error;
-      }
-    },
-  });
+      },
+    }),
+  );
   if ('outdated' in ending) {
     throw new RefusedError([{ path: 'plan', message: ending.outdated }]);
   }
-  const { stackStatus } = ending.outcome;
+  const { stackArn, stackStatus, outcome, sentence } = ending.outcome;
+  trail.note({
+    stackArn,
+    changeSetArn: ending.plan.changeSetArn,
+    outcome,
+    sentence,
+  });
+  await cancellations.ended(ending.outcome);
   await announce(services, {
     ref,
     // A creation that was cancelled leaves no stack.
     state: ['', 'DELETE_COMPLETE'].includes(stackStatus) ? 'absent' : 'present',
   });
+  await notify(services, ctx, { ending: ending.outcome, owner: spec.owner });
   if (!isGood(ending)) throw new FailedEnding(ending.outcome);
   return ending;
 }

@@ -3,6 +3,8 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
+import { patiently } from '../task/patiently';
+import type { Task } from '../task/Task';
 
 /** Which environment: by its entity, or by suffix and region. */
 export type EnvironmentPointer = {
@@ -22,11 +24,8 @@ export type Whereabouts = { suffix: string; region: string; account?: string };
  * @throws NotFoundError when there is no such entity; RefusedError when it is no environment, or too little was given
  */
 export async function findEnvironment(
-  { catalog }: ActionServices,
-  ctx: Pick<
-    ActionContext<EnvironmentPointer>,
-    'input' | 'getInitiatorCredentials'
-  >,
+  services: ActionServices,
+  ctx: Task & Pick<ActionContext<EnvironmentPointer>, 'input'>,
 ): Promise<Whereabouts> {
   const { entityRef, suffix, region, account } = ctx.input;
   if (entityRef === undefined) {
@@ -41,6 +40,18 @@ export async function findEnvironment(
     }
     return { suffix, region, account };
   }
+  // Found once: the entity may be gone before the task is, and so may the right to see it.
+  return ctx.checkpoint<Required<Whereabouts>>({
+    key: `found.${entityRef}`,
+    fn: () => patiently(ctx, () => lookUp(services, ctx, entityRef)),
+  });
+}
+
+async function lookUp(
+  { catalog }: ActionServices,
+  ctx: Pick<Task, 'getInitiatorCredentials'>,
+  entityRef: string,
+): Promise<Required<Whereabouts>> {
   const entity = await catalog.getEntityByRef(entityRef, {
     credentials: await ctx.getInitiatorCredentials(),
   });
@@ -50,12 +61,10 @@ export async function findEnvironment(
     );
   }
   const found = entity.metadata.annotations ?? {};
-  const named = {
-    suffix: found[annotations.suffix],
-    region: found[annotations.region],
-    account: found[annotations.account],
-  };
-  if (!named.suffix || !named.region || !named.account) {
+  const suffix = found[annotations.suffix];
+  const region = found[annotations.region];
+  const account = found[annotations.account];
+  if (!suffix || !region || !account) {
     throw new RefusedError([
       {
         path: 'entityRef',
@@ -63,5 +72,35 @@ export async function findEnvironment(
       },
     ]);
   }
-  return named;
+  return { suffix, region, account };
+}
+
+/**
+ * Who an environment belongs to by the catalog; undefined where it does not say. Asked once, for the entity goes with the
+ * environment.
+ */
+export async function ownerOf(
+  { auth, catalog }: ActionServices,
+  ctx: Task,
+  entityRef: string,
+): Promise<string | undefined> {
+  const { owner } = await ctx.checkpoint<{ owner?: string }>({
+    key: `owner.${entityRef}`,
+    fn: async () => {
+      try {
+        const entity = await patiently(ctx, async () =>
+          catalog.getEntityByRef(entityRef, {
+            // Only to tell the owner: what the person may see is not the question.
+            credentials: await auth.getOwnServiceCredentials(),
+          }),
+        );
+        const named = entity?.spec?.owner;
+        return typeof named === 'string' ? { owner: named } : {};
+      } catch (error) {
+        ctx.logger.warn(`The catalog did not say who owns it: ${error}`);
+        return {};
+      }
+    },
+  });
+  return owner;
 }

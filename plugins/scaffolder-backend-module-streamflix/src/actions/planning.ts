@@ -9,7 +9,7 @@ import {
   synthesize,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import type { Asker } from '../task/authorise';
+import type { Authorised } from '../task/authorise';
 import { effectToken, type Task } from '../task/Task';
 import type { Consent } from './consentFields';
 import {
@@ -26,17 +26,18 @@ export async function planOnce(
   options: {
     input: EnvironmentInput;
     ref: EnvironmentRef;
-    asker: Asker;
+    authorised: Authorised;
     consent: Consent;
     attempt: number;
   },
 ): Promise<ExecutablePlan> {
-  const { input, ref, asker, consent, attempt } = options;
-  const { userRef, ownershipRefs } = asker;
+  const { input, ref, authorised, consent, attempt } = options;
+  const { userRef, ownershipRefs } = authorised.asker;
   const plan = await ctx.checkpoint<ExecutablePlan>({
     key: `planned.${toResourceRef(ref)}.${attempt}`,
-    fn: async () =>
-      fromPlan(
+    fn: async () => {
+      await authorised.mayBegin();
+      return fromPlan(
         { input, ...consent },
         await planEnvironment(access, {
           input,
@@ -47,7 +48,8 @@ export async function planOnce(
           signal: ctx.signal,
           onProgress: line => ctx.logger.info(line),
         }),
-      ),
+      );
+    },
   });
   logPlan(ctx, plan);
   return plan;

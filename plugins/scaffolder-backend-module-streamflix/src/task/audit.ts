@@ -1,26 +1,75 @@
+import { isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
 import type { ActionServices } from '../ActionServices';
 import type { Task } from './Task';
 
-/** Leaves a trace in the audit log of who did what to which environment, and how it ended. */
-export async function audit<T>(
-  { auditor }: ActionServices,
+/** What a person asked for, as the audit log names it, and how much it may do. */
+const events = {
+  plan: { eventId: 'environment-plan', severityLevel: 'low' },
+  deploy: { eventId: 'environment-deploy', severityLevel: 'medium' },
+  cancel: { eventId: 'environment-cancel', severityLevel: 'medium' },
+  // All its data goes.
+  destroy: { eventId: 'environment-destroy', severityLevel: 'high' },
+} as const;
+
+/** What becomes known on the way, for the event's end. */
+export interface Trail {
+  note(facts: JsonObject): void;
+}
+
+/** The user, or the service, on whose behalf the task runs. */
+export async function initiatorOf(
+  { auth }: Pick<ActionServices, 'auth'>,
   ctx: Task,
-  options: { eventId: string; meta: JsonObject },
-  run: () => Promise<T>,
+): Promise<string | undefined> {
+  const credentials = await ctx.getInitiatorCredentials();
+  if (auth.isPrincipal(credentials, 'user')) {
+    return credentials.principal.userEntityRef;
+  }
+  return auth.isPrincipal(credentials, 'service')
+    ? credentials.principal.subject
+    : undefined;
+}
+
+/**
+ * Leaves a trace in the audit log of who did what to which environment, and how it ended; a refused one is a failed event
+ * with the reason.
+ *
+ * @param options.losesData - somebody consented to the loss of data
+ * @param options.meta - what is known when it begins
+ */
+export async function audit<T>(
+  services: Pick<ActionServices, 'auditor' | 'auth'>,
+  ctx: Task,
+  options: {
+    operation: keyof typeof events;
+    losesData?: boolean;
+    meta: JsonObject;
+  },
+  run: (trail: Trail) => Promise<T>,
 ): Promise<T> {
-  const event = await auditor.createEvent({
-    eventId: options.eventId,
-    severityLevel: 'medium',
-    meta: { taskId: ctx.task.id, ...options.meta },
+  const { eventId, severityLevel } = events[options.operation];
+  const event = await services.auditor.createEvent({
+    eventId,
+    severityLevel: options.losesData ? 'high' : severityLevel,
+    meta: {
+      taskId: ctx.task.id,
+      initiator: await initiatorOf(services, ctx),
+      ...options.meta,
+    },
   });
+  const meta: JsonObject = {};
+  const trail = {
+    note: (facts: JsonObject) => void Object.assign(meta, facts),
+  };
   try {
-    const result = await run();
-    await event.success();
+    const result = await run(trail);
+    await event.success({ meta });
     return result;
   } catch (error) {
     await event.fail({
-      error: error instanceof Error ? error : new Error(String(error)),
+      meta,
+      error: isError(error) ? error : new Error(String(error)),
     });
     throw error;
   }

@@ -63,7 +63,8 @@ const once = (operation: Operation, attempt = 1) => ({
 describe('authorise', () => {
   it('tells who asks and what they own', async () => {
     const { services } = servicesThatDeny([]);
-    expect(await authorise(services, task()(fresh), once('create'))).toEqual({
+    const { asker } = await authorise(services, task()(fresh), once('create'));
+    expect(asker).toEqual({
       userRef: 'user:default/mock',
       ownershipRefs: ['user:default/mock', 'group:default/video'],
     });
@@ -72,9 +73,12 @@ describe('authorise', () => {
   it('lets a service own nothing, for it is no user', async () => {
     const { services } = servicesThatDeny([]);
     const service = async () => mockCredentials.service();
-    expect(await authorise(services, task()(service), once('create'))).toEqual({
-      ownershipRefs: [],
-    });
+    const { asker } = await authorise(
+      services,
+      task()(service),
+      once('create'),
+    );
+    expect(asker).toEqual({ ownershipRefs: [] });
   });
 
   it.each<[Operation, string]>([
@@ -102,7 +106,8 @@ describe('authorise', () => {
     ]);
     const run = task();
     await authorise(services, run(fresh), once('create'));
-    await authorise(services, run(fresh), once('change'));
+    const again = await authorise(services, run(fresh), once('change'));
+    await again.mayBegin();
     expect(asked).toEqual([
       'streamflix.environment.create',
       'streamflix.environment.create',
@@ -118,22 +123,59 @@ describe('authorise', () => {
     expect(asked[1]).toContain('streamflix.environment.change');
   });
 
-  it('refuses a retry of somebody whose permission was taken away meanwhile', async () => {
+  it('lets an operation in flight be followed when the permission was taken away meanwhile, and begins nothing', async () => {
     const run = task();
     await authorise(servicesThatDeny([]).services, run(fresh), once('create'));
-    const { services } = servicesThatDeny(['streamflix.environment.create']);
-    await expect(
-      authorise(services, run(fresh), once('create')),
-    ).rejects.toThrow('not allowed to create');
+    const { asked, services } = servicesThatDeny([
+      'streamflix.environment.create',
+    ]);
+    const { asker, mayBegin } = await authorise(
+      services,
+      run(fresh),
+      once('create'),
+    );
+    expect(asker.userRef).toBe('user:default/mock');
+    expect(asked).toEqual([]);
+    await expect(mayBegin()).rejects.toThrow('not allowed to create');
   });
 
-  it('lets an operation in flight be followed when the sign-in is over', async () => {
+  it('lets an operation in flight be followed when the sign-in is over, and begins nothing', async () => {
     const { asked, services } = servicesThatDeny([]);
     const run = task();
     await authorise(services, run(fresh), once('create'));
-    const asker = await authorise(services, run(expired), once('create'));
+    const { asker, mayBegin } = await authorise(
+      services,
+      run(expired),
+      once('create'),
+    );
     expect(asker.userRef).toBe('user:default/mock');
     expect(asked).toHaveLength(1);
+    await expect(mayBegin()).rejects.toThrow('Your sign-in ended');
+  });
+
+  it('asks once in the run that asks first', async () => {
+    const { asked, services } = servicesThatDeny([]);
+    const { mayBegin } = await authorise(
+      services,
+      task()(fresh),
+      once('create'),
+    );
+    await mayBegin();
+    expect(asked).toHaveLength(1);
+  });
+
+  it('waits for a backend that is just starting, whose plugins take no token yet', async () => {
+    const { services } = servicesThatDeny([]);
+    const { authorize } = services.permissions;
+    let refusals = 2;
+    services.permissions.authorize = async (...args) => {
+      if (refusals-- > 0)
+        throw new Error('Request failed with 401 Unauthorized');
+      return authorize(...args);
+    };
+    const { asker } = await authorise(services, task()(fresh), once('create'));
+    expect(asker.userRef).toBe('user:default/mock');
+    expect(refusals).toBeLessThan(0);
   });
 
   it('begins nothing when the sign-in is over', async () => {

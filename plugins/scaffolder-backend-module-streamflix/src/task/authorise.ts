@@ -13,12 +13,24 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { checkSuffix } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
+import { patiently } from './patiently';
 import type { Task } from './Task';
 
 /** On whose behalf the task runs; a service is no one's user and owns nothing. */
 export type Asker = { userRef?: string; ownershipRefs: string[] };
 
 export type Operation = 'create' | 'change' | 'destroy';
+
+/** Who asks, and whether what they asked for may still be begun. */
+export interface Authorised {
+  asker: Asker;
+  /**
+   * To be called before anything is begun that is not in flight already.
+   *
+   * @throws NotAllowedError, or AuthenticationError, when this run is a later one and the permission has gone since
+   */
+  mayBegin(): Promise<void>;
+}
 
 const permissions = {
   create: environmentCreatePermission,
@@ -74,8 +86,9 @@ const isExpired = ({ expiresAt }: BackstageCredentials) =>
  * Asks whether the person who started the task may do this, and who they are.
  *
  * What was allowed when this attempt began is remembered, for a task may be found again after the backend's death: then
- * the environment it creates is there already, and is no reason to ask for the permission to change one; and the sign-in,
- * which lasts an hour at most, may be over, and is no reason to leave a deployment without its end.
+ * the environment it creates is there already, and is no reason to ask for the permission to change one. If meanwhile the
+ * permission was taken away, or the sign-in, which lasts an hour, is over, that is no reason to leave an operation that is
+ * in flight without its end; but nothing is begun any more, and `mayBegin` says so.
  *
  * @param options.operation - asked for once for each attempt; a deployment is a creation or a change
  * @throws NotAllowedError, or AuthenticationError when the sign-in is over and nothing was allowed before
@@ -88,9 +101,19 @@ export async function authorise(
     ref: EnvironmentRef;
     attempt: number;
   },
-): Promise<Asker> {
+): Promise<Authorised> {
   const { ref, attempt } = options;
   const credentials = await ctx.getInitiatorCredentials();
+  const require = async (operation: Operation) => {
+    if (isExpired(credentials)) {
+      throw new AuthenticationError(
+        'Your sign-in ended before the task could ask what you may do. Start it again.',
+      );
+    }
+    await patiently(ctx, () =>
+      requireAllowed(services, credentials, operation, ref),
+    );
+  };
   let isNew = false;
   const { operation, asker } = await ctx.checkpoint<{
     operation: Operation;
@@ -98,21 +121,21 @@ export async function authorise(
   }>({
     key: `allowed.${toResourceRef(ref)}.${attempt}`,
     fn: async () => {
-      if (isExpired(credentials)) {
-        throw new AuthenticationError(
-          'Your sign-in ended before the task could ask what you may do. Start it again.',
-        );
-      }
       isNew = true;
       const asked = await options.operation();
-      await requireAllowed(services, credentials, asked, ref);
-      return { operation: asked, asker: await whoAsks(services, credentials) };
+      await require(asked);
+      return {
+        operation: asked,
+        asker: await patiently(ctx, () => whoAsks(services, credentials)),
+      };
     },
   });
-  if (!isNew && !isExpired(credentials)) {
-    await requireAllowed(services, credentials, operation, ref);
-  }
-  return asker;
+  return {
+    asker,
+    async mayBegin() {
+      if (!isNew) await require(operation);
+    },
+  };
 }
 
 /** Whether a deployment makes a new environment: remains of a failed creation, and plans nobody executed, are none. */

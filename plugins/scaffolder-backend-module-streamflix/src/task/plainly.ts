@@ -20,6 +20,10 @@ const isExpected = (error: unknown): error is Error =>
 const isAbort = (error: unknown, { reason }: AbortSignal) =>
   error === reason || (isError(error) && error.name === 'AbortError');
 
+/** What is true of a task that was cancelled early enough. */
+export const cancelledBefore =
+  'The task was cancelled before anything was changed.';
+
 /**
  * Runs a step so that its expected errors read well in the task's log, which shows an error by its stack: places in our
  * code say nothing to the reader, and push what does out of sight. Surprises keep theirs.
@@ -34,9 +38,7 @@ export async function plainly<T>(
     // What was begun in AWS ends as an outcome, also when it is cancelled; only what came before breaks off so.
     const error =
       signal?.aborted && isAbort(thrown, signal)
-        ? new FailedEnding({
-            sentence: 'The task was cancelled before anything was changed.',
-          })
+        ? new FailedEnding({ sentence: cancelledBefore })
         : thrown;
     if (isExpected(error)) error.stack = error.message;
     throw error;

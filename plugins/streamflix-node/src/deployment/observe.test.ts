@@ -51,14 +51,14 @@ describe('operations on environments', () => {
   });
 
   /** Every value measured so far, with its labels; of a histogram, how many. */
-  async function values(name: string) {
+  async function values(name: string): Promise<Record<string, unknown>[]> {
     await meters.forceFlush();
     const points = measured
       .getMetrics()
       .at(-1)
       ?.scopeMetrics.flatMap(scope => scope.metrics)
       .find(({ descriptor }) => descriptor.name === name)?.dataPoints;
-    return points?.map(({ attributes, value }) => ({
+    return (points ?? []).map(({ attributes, value }) => ({
       ...attributes,
       value: typeof value === 'object' ? value.count : value,
     }));
@@ -159,7 +159,7 @@ describe('operations on environments', () => {
   it('are counted while they are under way', async () => {
     const { aws, access } = await startAccess({ speed: 600 });
     const active = async () =>
-      (await values('streamflix.operation.active'))?.find(
+      (await values('streamflix.operation.active')).find(
         point => point['streamflix.operation'] === 'deploy',
       )?.value;
     let seen: Promise<unknown> | undefined;

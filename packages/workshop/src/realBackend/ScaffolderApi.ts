@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A task as the scaffolder tells of it. */
+export interface Task {
+  /** `open`, `processing`, `completed`, `failed`, `cancelled` or `skipped`. */
+  status: string;
+  /** Lines of its log. */
+  log: string[];
+  /** What the person reads when it failed. */
+  error?: string;
+  output: Record<string, unknown>;
+}
+
+/** A task that has ended. */
+export type TaskEnd = Task;
+
+interface TaskEvent {
+  type: string;
+  body: {
+    message?: string;
+    error?: { message: string };
+    output?: Record<string, unknown>;
+  };
+}
+
+/** Seconds the catalog may take to read the example's templates. */
+const patience = 60;
+
+class RefusedRequest extends Error {
+  constructor(readonly status: number, path: string, text: string) {
+    super(`${path} answers ${status}: ${text}`);
+    this.name = 'RefusedRequest';
+  }
+}
+
+/** The scaffolder over HTTP, as the guest uses it. Waits go on while the backend is dead, for it may come back. */
+export class ScaffolderApi {
+  readonly #url: string;
+  #token?: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  /**
+   * Asks the backend as the guest, who signs in when there is need.
+   *
+   * @throws RefusedRequest when it refuses; TypeError when it does not answer
+   */
+  async request(
+    path: string,
+    body?: object,
+    method = body ? 'POST' : 'GET',
+  ): Promise<unknown> {
+    const ask = async () =>
+      fetch(this.#url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${(this.#token ??= await this.#signIn())}`,
+          'content-type': 'application/json',
+        },
+        body: body && JSON.stringify(body),
+      });
+    let response = await ask();
+    if (response.status === 401) {
+      // Keys and tokens end; a guest signs in again.
+      this.#token = undefined;
+      response = await ask();
+    }
+    const text = await response.text();
+    if (!response.ok) throw new RefusedRequest(response.status, path, text);
+    return text ? JSON.parse(text) : undefined;
+  }
+
+  async #signIn(): Promise<string> {
+    const path = '/api/auth/guest/refresh';
+    const response = await fetch(this.#url + path, { method: 'POST' });
+    const text = await response.text();
+    if (!response.ok) throw new RefusedRequest(response.status, path, text);
+    return JSON.parse(text).backstageIdentity.token;
+  }
+
+  async create(template: string, values: object): Promise<string> {
+    const deadline = Date.now() + patience * 1000;
+    for (;;) {
+      try {
+        const { id } = (await this.request('/api/scaffolder/v2/tasks', {
+          templateRef: `template:default/${template}`,
+          values,
+        })) as { id: string };
+        return id;
+      } catch (error) {
+        const unread = error instanceof RefusedRequest && error.status === 404;
+        if (!unread || Date.now() > deadline) throw error;
+        await sleep(200);
+      }
+    }
+  }
+
+  async cancel(id: string): Promise<void> {
+    await this.request(`/api/scaffolder/v2/tasks/${id}/cancel`, {});
+  }
+
+  async retry(id: string): Promise<void> {
+    await this.request(`/api/scaffolder/v2/tasks/${id}/retry`, { secrets: {} });
+  }
+
+  async read(id: string): Promise<Task> {
+    const path = `/api/scaffolder/v2/tasks/${id}`;
+    const { status } = (await this.request(path)) as { status: string };
+    const events = (await this.request(`${path}/events`)) as TaskEvent[];
+    const last = events.findLast(({ type }) => type === 'completion')?.body;
+    return {
+      status,
+      log: events
+        .filter(({ type }) => type === 'log')
+        .flatMap(({ body }) => String(body.message).split('\n')),
+      error: last?.error?.message,
+      output: last?.output ?? {},
+    };
+  }
+
+  async waitForLine(id: string, line: RegExp): Promise<void> {
+    await this.#until(id, ({ log }) => log.some(text => line.test(text)));
+  }
+
+  waitForEnd(id: string): Promise<TaskEnd> {
+    return this.#until(
+      id,
+      ({ status }) => !['open', 'processing'].includes(status),
+    );
+  }
+
+  async #until(id: string, isIt: (task: Task) => boolean): Promise<Task> {
+    for (;;) {
+      try {
+        const task = await this.read(id);
+        if (isIt(task)) return task;
+      } catch (error) {
+        if (error instanceof RefusedRequest) throw error;
+      }
+      await sleep(100);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import notificationsPlugin from '@backstage/plugin-notifications-backend';
+import type { Notification } from '@backstage/plugin-notifications-common';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { readTemplate } from '../__testUtils__/readTemplate';
+import {
+  startScaffolder,
+  type Scaffolder,
+} from '../__testUtils__/startScaffolder';
+
+jest.setTimeout(120_000);
+
+const create = readTemplate('create-environment');
+const values = {
+  region: 'eu-west-2',
+  blueprint: 'video-pipeline',
+  owner: 'group:default/video',
+};
+const owners = [
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { name: 'video', namespace: 'default' },
+    spec: { type: 'team', children: [] },
+    relations: [{ type: 'hasMember', targetRef: 'user:default/mock' }],
+  },
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'User',
+    metadata: { name: 'mock', namespace: 'default' },
+    spec: {},
+    relations: [{ type: 'memberOf', targetRef: 'group:default/video' }],
+  },
+];
+
+describe('the end of an operation', () => {
+  let aws: LocalAws;
+  let scaffolder: Scaffolder | undefined;
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: 600 });
+  });
+  afterEach(() => scaffolder?.stop());
+  afterAll(() => aws?.stop());
+
+  async function told(from: Scaffolder): Promise<Notification[]> {
+    const { body } = await from.get('/api/notifications');
+    return body.notifications;
+  }
+
+  it('is told to whoever owns the environment, once, and again by the attempt after it', async () => {
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [create, ...owners],
+      features: [notificationsPlugin],
+    });
+    const task = await scaffolder.start(create, { ...values, suffix: 'told' });
+    await scaffolder.seen(task, /1\d\/\d+ · /);
+    await scaffolder.cancel(task);
+    await scaffolder.end(task);
+    expect(await told(scaffolder)).toEqual([
+      expect.objectContaining({
+        user: 'user:default/mock',
+        payload: expect.objectContaining({
+          title: 'Environment told in eu-west-2 was cancelled',
+          description: expect.stringContaining('nothing is left of it'),
+          severity: 'low',
+          link: '/streamflix',
+        }),
+      }),
+    ]);
+
+    await scaffolder.retry(task);
+    expect((await scaffolder.end(task)).status).toBe('completed');
+    expect(await told(scaffolder)).toEqual([
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: 'Environment told in eu-west-2 was created',
+          description: expect.stringContaining('was created in'),
+          severity: 'normal',
+          link: '/catalog/default/resource/streamflix-told-eu-west-2',
+        }),
+      }),
+    ]);
+  });
+
+  it('is not told where the configuration says so', async () => {
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [create, ...owners],
+      features: [notificationsPlugin],
+      notifications: false,
+    });
+    const { status } = await scaffolder.run(create, {
+      ...values,
+      suffix: 'quiet',
+    });
+    expect(status).toBe('completed');
+    await sleep(200);
+    expect(await told(scaffolder)).toEqual([]);
+  });
+
+  it('is the same where nobody can be notified', async () => {
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [create, ...owners],
+    });
+    const { status, error, log } = await scaffolder.run(create, {
+      ...values,
+      suffix: 'alone',
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(log.join('\n')).not.toMatch(/notif/i);
+  });
+});
