@@ -115,4 +115,15 @@ describe('an error of AWS', () => {
       translateAwsError(call, () => Promise.reject(inner)),
     ).rejects.toBe(inner);
   });
+
+  it('names the action AWS denies, where several were asked for in one go', () => {
+    const denied = failure({
+      name: 'AccessDenied',
+      message:
+        'User: arn:aws:iam::111122223333:user/ci is not authorized to perform: cloudformation:DeleteStack on resource: *',
+    });
+    expect(toAwsError(denied, call)?.message).toMatch(
+      /^AWS denies cloudformation:DeleteStack in account 111122223333, eu-west-2\./,
+    );
+  });
 });

@@ -110,6 +110,8 @@ function kindOf({ name, code, message, status }: Shape) {
   return undefined;
 }
 
+const deniedAction = /not authorized to perform: ([a-z0-9-]+:\w+)/;
+
 const sentences: Record<
   AwsErrorKind,
   (where: string, call: AwsCall, said: string) => string
@@ -119,7 +121,10 @@ const sentences: Record<
   unreachable: (where, _, said) =>
     `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${said}`,
   denied: (where, { action }, said) =>
-    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${said}`,
+    // Of several calls made in one go, AWS names the one it denies.
+    `AWS denies ${
+      deniedAction.exec(said)?.[1] ?? action
+    } in ${where}. Allow it to the role or user of the configured credentials.${said}`,
   expired: (where, _, said) =>
     `The AWS credentials for ${where} have expired. Renew them, then try again.${said}`,
   throttled: (where, { action }, said) =>

@@ -7,7 +7,7 @@ import {
   type AwsCredentialProvider,
 } from '@backstage/integration-aws-node';
 import type { AwsAccess, AwsClients, Place } from './AwsAccess';
-import { translateAwsError } from './AwsError';
+import { askPatiently } from './askPatiently';
 import { createAwsClients, createTransport } from './createAwsClients';
 import { readSettings } from './readSettings';
 import { globalTelemetry, type Telemetry } from './Telemetry';
@@ -59,7 +59,7 @@ export function createAwsAccess(options: {
       // Every region's STS gives the same answer.
       const [region] = settings.regions;
       const { sts } = make(await manager.getCredentialProvider(), region);
-      const { Account: account = '', Arn: arn = '' } = await translateAwsError(
+      const { Account: account = '', Arn: arn = '' } = await askPatiently(
         { action: 'sts:GetCallerIdentity', region },
         () => sts.send(new GetCallerIdentityCommand({})),
       );

@@ -18,11 +18,15 @@ export type Ending =
   | 'no-aws'
   | 'planned';
 
-/** When something happens besides: with the n-th line of progress or notice that fits, or between plan and deployment. */
+/**
+ * When something happens besides: with the n-th line of progress, notice, or call AWS hears (`cloudformation:ExecuteChangeSet`)
+ * that fits; or between plan and deployment.
+ */
 export type Moment =
   | { line: RegExp; nth?: number }
-  | { notice: RegExp }
-  | { planned: true };
+  | { notice: RegExp; nth?: number }
+  | { call: RegExp; nth?: number }
+  | 'planned';
 
 /** What happens besides: the person changes their mind, faults begin, all faults end. */
 export type Deed = 'cancel' | 'faults end' | { faults: readonly Fault[] };
@@ -69,6 +73,8 @@ export interface Attempt {
   notices?: readonly RegExp[];
   /** AWS did more than was told: nobody followed it to its end, or it was another's doing. */
   untold?: true;
+  /** Nobody may take the plan back that was made. */
+  leavesPlan?: true;
   /** Each fault of the row struck, unless it says it need not. */
   mayMiss?: true;
 }
@@ -90,8 +96,8 @@ export interface Scenario {
   buckets?: readonly string[];
   /** The last one is what the row is about; those before lead to it, and are judged all the same. */
   attempts: readonly Attempt[];
-  /** Resources that stay though no stack has them any more. */
-  orphans?: number;
+  /** Resources stay though no stack has them any more. */
+  leavesBehind?: true;
 }
 
 /** Rows that belong together. */

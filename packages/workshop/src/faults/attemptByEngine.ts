@@ -10,14 +10,20 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Account, Line } from './Account';
 import { inputOf } from './inputOf';
-import type { Attempt, Deed } from './Scenario';
+import { besides } from './besides';
+import type { Attempt } from './Scenario';
 import { account, region, type Stage } from './Stage';
 
 /** Makes an attempt as the portal's actions and the command do: through the engine's facade. */
 export async function attemptByEngine(
   stage: Stage,
   attempt: Attempt,
-  options: { suffix: string; token: string },
+  options: {
+    suffix: string;
+    token: string;
+    /** Waits for a rival that plans too. */
+    meet(): Promise<void>;
+  },
 ): Promise<Account> {
   const { suffix, token } = options;
   const access = stage.access(attempt.settings);
@@ -27,24 +33,17 @@ export async function attemptByEngine(
   const abort = new AbortController();
   let planned: number | undefined;
 
-  const perform = (deed: Deed) => {
+  const happens = besides(attempt.besides, deed => {
     if (deed === 'cancel') abort.abort();
     else if (deed === 'faults end') stage.aws.faults.clear();
     else stage.aws.faults.add(...deed.faults);
-  };
-  const open = (attempt.besides ?? []).map(beside => ({ ...beside, seen: 0 }));
-  const happens = (kind: 'line' | 'notice' | 'planned', text: string) => {
-    for (const beside of open) {
-      const at: {
-        line?: RegExp;
-        notice?: RegExp;
-        planned?: true;
-        nth?: number;
-      } = beside.at;
-      const fits = kind === 'planned' ? at.planned : at[kind]?.test(text);
-      if (fits && ++beside.seen === (at.nth ?? 1)) perform(beside.do);
-    }
-  };
+  });
+  if (attempt.besides?.some(({ at }) => at !== 'planned' && 'call' in at)) {
+    stage.aws.faults.add({
+      beforeCall: (service, operation) =>
+        happens('call', `${service}:${operation}`),
+    });
+  }
   const onNotice = (sentence: string) => {
     notices.push(sentence);
     happens('notice', sentence);
@@ -85,7 +84,8 @@ export async function attemptByEngine(
     });
     handed.push(plan);
     if (!plan.recovery) planned = plan.changes.length;
-    happens('planned', '');
+    happens('planned');
+    await options.meet();
     if (attempt.do === 'plan') return { ending: 'planned', words: '' };
     return toldBy(
       await deployEnvironment(access, {
@@ -107,11 +107,17 @@ export async function attemptByEngine(
 
   const end = await run().catch(
     (error: unknown): Pick<Account, 'ending' | 'words'> => {
+      // A rival does not wait for who will not come.
+      void options.meet();
       if (error instanceof RefusedError) {
         return { ending: 'refused', words: error.message };
       }
       if (error instanceof AwsError) {
         return { ending: 'no-aws', words: error.message };
+      }
+      // Aborted before anything had begun: the caller has asked for it and is told nothing new.
+      if (abort.signal.aborted && error === abort.signal.reason) {
+        return { ending: 'cancelled', words: '' };
       }
       throw error;
     },

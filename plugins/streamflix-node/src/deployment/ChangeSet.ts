@@ -115,6 +115,7 @@ export async function createChangeSet(
   const { stackName, type, template, synthesis, tokens, signal } = options;
   let id: ChangeSetId = { name: tokens.changeSet, stack: stackName };
   try {
+    // Not broken off: AWS may make it all the same, after whoever takes it back has found none.
     const { Id } = await client.send(
       new CreateChangeSetCommand({
         StackName: stackName,
@@ -128,7 +129,6 @@ export async function createChangeSet(
           Value,
         })),
       }),
-      { abortSignal: signal },
     );
     if (Id) id = { arn: Id };
   } catch (error) {

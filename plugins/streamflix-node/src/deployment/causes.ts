@@ -242,6 +242,6 @@ export const causes: readonly Cause[] = [
   },
 ];
 
-/** The first known cause that fits what AWS said. */
-export const findCause = (awsSays: string): Cause | undefined =>
-  causes.find(({ says }) => says.test(awsSays));
+/** The most particular known cause that fits anything of what AWS said. */
+export const findCause = (...awsSays: readonly string[]): Cause | undefined =>
+  causes.find(({ says }) => awsSays.some(text => says.test(text)));

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import type { AwsCall } from '../AwsError';
+import { toAwsError, type AwsCall } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { beginDeployment } from './beginDeployment';
 import { cancelOperation, type Cancellation } from './cancelOperation';
@@ -104,6 +104,12 @@ async function deploy(
   if ('outcome' in begun) return begun;
 
   const { stackArn } = begun;
+  // A cancellation AWS does not answer is tried again.
+  const said = new Set<string>();
+  const sayOnce = (sentence: string) => {
+    if (!said.has(sentence)) onNotice?.(sentence);
+    said.add(sentence);
+  };
   const services = new ServiceWatch(ecs, onNotice);
   const followed = await observeStep(telemetry, 'follow', () =>
     followOperation({
@@ -128,7 +134,7 @@ async function deploy(
               telemetry,
               { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
               outcome => ({ outcome }),
-              () => cancelOperation(cloudFormation, stackArn, tokens, onNotice),
+              () => cancelOperation(cloudFormation, stackArn, tokens, sayOnce),
             ).then(cancellation => {
               request.onCancelled?.(cancellation);
               return cancellation;
@@ -151,9 +157,20 @@ async function deploy(
     /^(created|updated)$/.test(conclusion.outcome)
   ) {
     const { stack } = followed;
-    await patiently(() =>
-      protect(cloudFormation, plan, stack?.EnableTerminationProtection),
-    );
+    try {
+      await patiently(() =>
+        protect(cloudFormation, plan, stack?.EnableTerminationProtection),
+      );
+    } catch (error) {
+      // It has ended well but for this, and must not be told as if it had not begun.
+      const known = toAwsError(error, call);
+      if (!known) throw error;
+      return {
+        ...conclusion,
+        outcome: 'needs-attention',
+        sentence: `${conclusion.sentence} Only its protection against deletion could not be changed. ${known.message} Then deploy again.`,
+      };
+    }
   }
   return conclusion;
 }

@@ -73,6 +73,16 @@ describe('the explanation of a failure', () => {
     );
   });
 
+  it('takes the most particular of what tasks say, whichever is said first', () => {
+    const explanation = explain(failedCreation(), [
+      'Container api exited with code 137',
+      'OutOfMemoryError: Container killed due to memory usage',
+    ]);
+    expect(explanation?.meaning).toBe(
+      'The container needed more memory than its task has.',
+    );
+  });
+
   it("falls back to AWS's words when the cause is not known", () => {
     const explanation = explain([
       event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),

@@ -56,7 +56,8 @@ export function explain(
   const said = failure.reason ?? `${failure.status}, without a reason`;
   const awsSays = [said, ...new Set(evidence)].join(' · ');
   // Evidence is nearer to the cause than what CloudFormation was told: "did not stabilise" has a hundred causes.
-  const cause = evidence.map(findCause).find(Boolean) ?? findCause(said);
+  // Its own pieces say one thing in general and in particular: that a container ended, and that it ran out of memory.
+  const cause = findCause(...evidence) ?? findCause(said);
   return {
     resource:
       failure.resourceType === stackType

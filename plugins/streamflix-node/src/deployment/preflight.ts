@@ -9,6 +9,7 @@ import {
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../AwsAccess';
+import { askPatiently } from '../askPatiently';
 import { AwsError, translateAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
@@ -125,7 +126,7 @@ export async function preflight(
   ];
   /** What one look finds; when AWS does not let us look, the others still tell what they found. */
   const look = (action: string, check: () => Promise<Problem[]>) =>
-    translateAwsError({ action, ...ref }, check).then(
+    askPatiently({ action, ...ref }, check).then(
       found => void problems.push(...found),
       (error: unknown) => void troubles.push(error),
     );
@@ -190,7 +191,7 @@ async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
   const ref = await resolveRef(access, spec);
   const clients = await access.clients(ref);
   // Asked anew each time: credentials that were good at the last operation may have ended since.
-  const { Account } = await translateAwsError(
+  const { Account } = await askPatiently(
     { action: 'sts:GetCallerIdentity', ...ref },
     () => clients.sts.send(new GetCallerIdentityCommand({})),
   );
@@ -205,7 +206,7 @@ async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
         ];
   const [secrets, stack] = await Promise.allSettled([
     checkSecrets(clients.secretsManager, spec, ref),
-    translateAwsError({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
+    askPatiently({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
       describeStack(clients.cloudFormation, stackName(ref.suffix)),
     ),
   ]);

@@ -17,6 +17,18 @@ import { stagingBucketOf, withStagedTemplate } from './stagedTemplate';
 const refusal =
   /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
 
+/** CloudFormation says that the stack is no longer what it was when we looked: somebody else was quicker. */
+const overtaken =
+  /already exists and cannot be created again with the changeSet|is in \w+_IN_PROGRESS state and can ?not be updated/;
+
+const changed = ({ suffix }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: '',
+      message: `Environment ${suffix} has changed since it was planned. Plan it again.`,
+    },
+  ]);
+
 function refused(reason: string): RefusedError {
   const cause = findCause(reason);
   return new RefusedError([
@@ -73,17 +85,12 @@ export async function prepareChangeSet(
   } catch (error) {
     // The first error is the one to tell; what hinders the clean-up is usually the same.
     await takeBack().catch(() => {});
-    throw error instanceof Error && refusal.test(error.name)
-      ? refused(error.message)
-      : error;
+    signal?.throwIfAborted();
+    if (!(error instanceof Error && refusal.test(error.name))) throw error;
+    throw overtaken.test(error.message) ? changed(ref) : refused(error.message);
   }
   if (!changeSet || changeSet.state === 'obsolete') {
-    throw new RefusedError([
-      {
-        path: '',
-        message: `Environment ${ref.suffix} has changed since it was planned. Plan it again.`,
-      },
-    ]);
+    throw changed(ref);
   }
   if (changeSet.state === 'failed' || changeSet.state === 'empty') {
     await takeBack();

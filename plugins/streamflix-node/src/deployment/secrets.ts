@@ -9,6 +9,7 @@ import type {
   SecretNames,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, Place } from '../AwsAccess';
+import { askPatiently } from '../askPatiently';
 import { toAwsError, translateAwsError } from '../AwsError';
 
 /** Names shown to a person who picks one; whoever has more narrows them down. */
@@ -63,9 +64,10 @@ async function checkSecret(
   place: Place,
 ): Promise<string | undefined> {
   const where = `in ${place.region} of account ${place.account}`;
+  const call = { action: 'secretsmanager:DescribeSecret', ...place };
   try {
-    const { DeletedDate } = await client.send(
-      new DescribeSecretCommand({ SecretId: name }),
+    const { DeletedDate } = await askPatiently(call, () =>
+      client.send(new DescribeSecretCommand({ SecretId: name })),
     );
     return DeletedDate
       ? `Secret ${name} ${where} is about to be deleted. Restore it, or name another.`
@@ -74,10 +76,7 @@ async function checkSecret(
     if (error instanceof Error && error.name === 'ResourceNotFoundException') {
       return `Secret ${name} does not exist ${where}. Create it in Secrets Manager, or name another.`;
     }
-    const translated = toAwsError(error, {
-      action: 'secretsmanager:DescribeSecret',
-      ...place,
-    });
+    const translated = toAwsError(error, call);
     if (translated?.kind === 'denied') {
       return `Secret ${name} cannot be checked: ${translated.message}`;
     }

@@ -1,5 +1,25 @@
 import type { Family } from '../Scenario';
+import { calls } from './calls';
+import { cancel } from './cancel';
+import { change } from './change';
 import { create } from './create';
+import { credentials } from './credentials';
+import { denials } from './denied';
+import { destroy } from './destroy';
+import { preflight } from './preflight';
+import { recover } from './recover';
+import { services } from './services';
 
 /** The matrix. */
-export const families: readonly Family[] = [create];
+export const families: readonly Family[] = [
+  create,
+  services,
+  change,
+  destroy,
+  preflight,
+  calls,
+  credentials,
+  denials,
+  cancel,
+  recover,
+];

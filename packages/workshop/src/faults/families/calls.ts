@@ -1,0 +1,193 @@
+import type { Fault } from '@streamflix/local-aws';
+import type { Attempt, Family, Scenario } from '../Scenario';
+import { changesThen, destroysThen, running } from './steps';
+
+const creates: Attempt = { ...running, input: { deletionProtection: true } };
+
+/** What each operation needs to have gone before, and itself. */
+const operations = {
+  create: [creates],
+  change: [running, changesThen],
+  destroy: [running, destroysThen],
+} as const;
+
+/** The same operation, with its calls in trouble. */
+const row = (
+  name: string,
+  operation: keyof typeof operations,
+  attempt: Pick<Attempt, 'faults' | 'besides' | 'notices' | 'mayMiss'>,
+  more: Pick<Scenario, 'speed'> = {},
+): Scenario => {
+  const [first, second] = operations[operation];
+  return {
+    name,
+    operation,
+    ...more,
+    attempts: second
+      ? [first, { ...second, ...attempt }]
+      : [{ ...first, ...attempt }],
+  };
+};
+
+const mutating: readonly (readonly [string, keyof typeof operations])[] = [
+  ['CreateChangeSet', 'create'],
+  ['ExecuteChangeSet', 'create'],
+  ['UpdateTerminationProtection', 'create'],
+  ['CreateChangeSet', 'change'],
+  ['ExecuteChangeSet', 'change'],
+  ['DeleteStack', 'destroy'],
+];
+
+type Lost = Extract<Fault, { kind: 'fail-call' | 'drop-connection' }>;
+
+const lost: readonly (readonly [string, Lost])[] = [
+  ['AWS fails before it has done', { kind: 'fail-call', when: 'before' }],
+  ['AWS fails after it has done', { kind: 'fail-call', when: 'after' }],
+  [
+    'the connection breaks before AWS hears of',
+    { kind: 'drop-connection', when: 'before' },
+  ],
+  [
+    'the connection breaks before we hear the answer to',
+    { kind: 'drop-connection', when: 'after' },
+  ],
+];
+
+const away = (seconds: number): Fault => ({ kind: 'go-away', seconds });
+const goes = [
+  /^No answer of use from AWS: AWS cannot be reached/,
+  /^AWS answers again, after \d+ s\.$/,
+];
+
+export const calls: Family = {
+  name: 'calls',
+  scenarios: [
+    ...mutating.flatMap(([call, operation]) =>
+      lost.map(([what, fault]) =>
+        row(`${what} ${call} (${operation})`, operation, {
+          // More often than the SDK tries again by itself; where looking is enough, it is not asked so often.
+          faults: [{ ...fault, operation: call, times: 6 }],
+        }),
+      ),
+    ),
+    ...(['create', 'change', 'destroy'] as const).flatMap(operation => [
+      row(`a third of all calls are throttled (${operation})`, operation, {
+        faults: [{ kind: 'throttle', percent: 30 }],
+      }),
+      row(
+        `AWS is away for some seconds while it is at work (${operation})`,
+        operation,
+        {
+          besides: [
+            {
+              at: { line: /(CREATE|UPDATE|DELETE)_IN_PROGRESS/, nth: 3 },
+              do: { faults: [away(5)] },
+            },
+          ],
+          notices: goes,
+        },
+        { speed: 600 },
+      ),
+    ]),
+    row('AWS is away between plan and deployment', 'create', {
+      besides: [{ at: 'planned', do: { faults: [away(5)] } }],
+      notices: goes,
+    }),
+    row('AWS is away when the change set is made', 'create', {
+      faults: [
+        { kind: 'go-away', seconds: 4, operation: 'CreateChangeSet', times: 1 },
+      ],
+    }),
+    row('every answer takes its time', 'change', {
+      faults: [{ kind: 'slow-call', seconds: 0.3 }],
+    }),
+    row('the answer to the execution comes late', 'create', {
+      faults: [
+        {
+          kind: 'slow-call',
+          seconds: 3,
+          when: 'after',
+          operation: 'ExecuteChangeSet',
+        },
+      ],
+    }),
+    row(
+      'events cannot be read for a while',
+      'create',
+      {
+        besides: [
+          {
+            at: { line: /Vpc · CREATE_COMPLETE/ },
+            do: {
+              faults: [
+                {
+                  kind: 'fail-call',
+                  operation: 'DescribeStackEvents',
+                  times: 8,
+                },
+              ],
+            },
+          },
+        ],
+        notices: [
+          /^No answer of use from AWS: .*What has begun goes on there/,
+          /^AWS answers again/,
+        ],
+      },
+      { speed: 600 },
+    ),
+    {
+      name: 'AWS does not come back, and it is told who goes on',
+      operation: 'create',
+      speed: 600,
+      attempts: [
+        {
+          do: 'create',
+          settings: { operation: { patience: { seconds: 3 } } },
+          besides: [
+            {
+              at: { line: /Vpc · CREATE_COMPLETE/ },
+              do: {
+                faults: [
+                  { kind: 'drop-connection', service: 'cloudformation' },
+                ],
+              },
+            },
+          ],
+          ends: 'needs-attention',
+          stack: 'CREATE_COMPLETE',
+          says: [
+            /can no longer be followed, and AWS goes on: when last seen, it is being created\. AWS cannot be reached/,
+          ],
+          untold: true,
+        },
+      ],
+    },
+    {
+      name: 'AWS is not there when somebody asks',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          faults: [{ kind: 'drop-connection' }],
+          ends: 'no-aws',
+          stack: 'absent',
+          says: [/^AWS cannot be reached/],
+        },
+      ],
+    },
+    {
+      name: 'AWS throttles everything when somebody asks',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          faults: [{ kind: 'throttle' }],
+          ends: 'no-aws',
+          stack: 'absent',
+          says: [/[Tt]hrottle|too (much|many)|Rate exceeded/],
+        },
+      ],
+    },
+  ],
+};

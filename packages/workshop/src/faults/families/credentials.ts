@@ -1,0 +1,94 @@
+import type { Attempt, Family, Scenario } from '../Scenario';
+import { changesThen, destroysThen, running } from './steps';
+
+const expire = { faults: [{ kind: 'expire-credentials' } as const] };
+
+const midway = (
+  operation: Scenario['operation'],
+  attempts: readonly [...Attempt[], Attempt],
+): Scenario => ({
+  name: `credentials end midway and are renewed (${operation})`,
+  operation,
+  renewable: true,
+  speed: 600,
+  attempts: attempts.map((attempt, index) =>
+    index < attempts.length - 1
+      ? attempt
+      : {
+          ...attempt,
+          besides: [
+            { at: { line: /_IN_PROGRESS/, nth: 4 }, do: expire },
+            { at: { line: /_COMPLETE/, nth: 3 }, do: expire },
+          ],
+        },
+  ),
+});
+
+const ended = {
+  kind: 'expire-credentials',
+  accessKeyId: 'local',
+} as const;
+
+export const credentials: Family = {
+  name: 'credentials',
+  scenarios: [
+    midway('create', [running]),
+    midway('change', [running, changesThen]),
+    midway('destroy', [running, destroysThen]),
+    {
+      name: 'credentials end between plan and deployment and are renewed',
+      operation: 'create',
+      renewable: true,
+      attempts: [{ ...running, besides: [{ at: 'planned', do: expire }] }],
+    },
+    {
+      name: 'credentials that cannot be renewed have ended before the plan',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          faults: [ended],
+          ends: 'no-aws',
+          stack: 'absent',
+          says: [/have expired\. Renew them, then try again\./],
+        },
+      ],
+    },
+    {
+      name: 'credentials that cannot be renewed end between plan and deployment',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          besides: [{ at: 'planned', do: { faults: [ended] } }],
+          ends: 'no-aws',
+          // Nobody may delete it any more; the next deployment does.
+          stack: 'REVIEW_IN_PROGRESS',
+          leavesPlan: true,
+          says: [/have expired\. Renew them, then try again\./],
+        },
+        running,
+      ],
+    },
+    {
+      name: 'credentials that cannot be renewed end while AWS is at work, and a person renews them',
+      operation: 'create',
+      speed: 600,
+      attempts: [
+        {
+          ...running,
+          besides: [
+            {
+              at: { line: /Vpc · CREATE_COMPLETE/ },
+              do: { faults: [{ ...ended, times: 3 }] },
+            },
+          ],
+          notices: [
+            /^No answer of use from AWS: .*have expired\. Renew them.* What has begun goes on there/,
+            /^AWS answers again/,
+          ],
+        },
+      ],
+    },
+  ],
+};

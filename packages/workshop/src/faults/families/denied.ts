@@ -1,0 +1,137 @@
+import type { Attempt, Family, Scenario } from '../Scenario';
+import { destroysThen, running } from './steps';
+
+const denied = (
+  name: string,
+  operation: Scenario['operation'],
+  call: string,
+  attempt: Pick<Attempt, 'do' | 'ends' | 'stack'> & Partial<Attempt>,
+  before: readonly Attempt[] = [],
+): Scenario[] =>
+  [
+    { kind: 'deny', operation: call } as const,
+    {
+      kind: 'deny',
+      operation: call,
+      policy: 'service control',
+      explicit: true,
+    } as const,
+  ].map((fault, index) => ({
+    name: `${name} is ${
+      index === 0
+        ? 'not allowed to the role'
+        : 'forbidden by a service control policy'
+    }`,
+    operation,
+    attempts: [
+      ...before,
+      {
+        ...attempt,
+        faults: [fault],
+        says: [
+          new RegExp(
+            `AWS denies \\w+:${call} in account 000000000000, eu-central-1`,
+          ),
+          index === 0
+            ? /because no identity-based policy allows the/
+            : /with an explicit deny in a service control policy/,
+          ...(attempt.says ?? []),
+        ],
+      },
+    ],
+  }));
+
+const nothing = { do: 'create', ends: 'no-aws', stack: 'absent' } as const;
+
+export const denials: Family = {
+  name: 'denied',
+  scenarios: [
+    ...denied('making the change set', 'create', 'CreateChangeSet', nothing),
+    ...denied(
+      'executing the change set',
+      'create',
+      'ExecuteChangeSet',
+      nothing,
+    ),
+    ...denied(
+      'deleting the stack',
+      'destroy',
+      'DeleteStack',
+      {
+        do: 'destroy',
+        ends: 'no-aws',
+        stack: 'CREATE_COMPLETE',
+      },
+      [running],
+    ),
+    ...denied('looking for the stack', 'create', 'DescribeStacks', nothing),
+    ...denied('looking for secrets', 'create', 'DescribeSecret', {
+      ...nothing,
+      ends: 'refused',
+    }),
+    ...denied('protecting the stack', 'create', 'UpdateTerminationProtection', {
+      do: 'create',
+      input: { deletionProtection: true },
+      ends: 'needs-attention',
+      stack: 'CREATE_COMPLETE',
+      says: [
+        /was created in .*Only its protection against deletion could not be changed\..*Then deploy again\.$/,
+      ],
+    }),
+    {
+      name: 'reading events is denied for a while, and is waited for',
+      operation: 'create',
+      speed: 600,
+      attempts: [
+        {
+          ...running,
+          besides: [
+            {
+              at: { line: /Vpc · CREATE_COMPLETE/ },
+              do: {
+                faults: [
+                  { kind: 'deny', operation: 'DescribeStackEvents', times: 2 },
+                ],
+              },
+            },
+          ],
+          notices: [
+            /^No answer of use from AWS: AWS denies cloudformation:DescribeStackEvents .* What has begun goes on there/,
+            /^AWS answers again/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'cancelling is denied, and the creation goes on to its end',
+      operation: 'create',
+      speed: 300,
+      attempts: [
+        {
+          ...running,
+          besides: [
+            {
+              at: { line: /Vpc · CREATE_COMPLETE/ },
+              do: { faults: [{ kind: 'deny', operation: 'DeleteStack' }] },
+            },
+            { at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' },
+          ],
+          notices: [/AWS denies cloudformation:DeleteStack/],
+          says: [/was created in .*; the cancellation came too late/],
+        },
+      ],
+    },
+    {
+      name: 'ECS may not be asked, and the operation ends right all the same',
+      operation: 'create',
+      attempts: [
+        {
+          ...running,
+          faults: [{ kind: 'deny', service: 'ecs' }],
+          mayMiss: true,
+        },
+        destroysThen,
+      ],
+    },
+  ],
+};

@@ -1,0 +1,231 @@
+import type { Family } from '../Scenario';
+import { destroysThen, running } from './steps';
+
+const guest = {
+  kind: 'fail-delete',
+  type: 'AWS::EC2::VPC',
+  reason: 'The vpc has dependencies and cannot be deleted.',
+} as const;
+
+export const destroy: Family = {
+  name: 'destroy',
+  scenarios: [
+    {
+      name: 'nothing goes wrong with a destruction',
+      operation: 'destroy',
+      attempts: [
+        running,
+        {
+          ...destroysThen,
+          says: [/^Environment abc in eu-central-1 was destroyed in /],
+        },
+      ],
+    },
+    {
+      name: 'there is nothing to destroy',
+      operation: 'destroy',
+      attempts: [
+        {
+          do: 'destroy',
+          ends: 'absent',
+          stack: 'absent',
+          says: [/^There is no environment abc .*: nothing to destroy\.$/],
+        },
+      ],
+    },
+    {
+      name: 'a destruction that has ended is asked for again, and finds its end',
+      operation: 'destroy',
+      attempts: [
+        running,
+        { ...destroysThen, token: 'gone' },
+        { ...destroysThen, token: 'gone', untold: true },
+      ],
+    },
+    {
+      name: 'protection is on, and must be switched off first',
+      operation: 'destroy',
+      attempts: [
+        { ...running, input: { deletionProtection: true } },
+        {
+          do: 'destroy',
+          ends: 'refused',
+          stack: 'CREATE_COMPLETE',
+          says: [
+            /is protected against deletion\. Switch its deletion protection off and deploy that change/,
+          ],
+        },
+        {
+          do: 'create',
+          ends: 'updated',
+          stack: 'UPDATE_COMPLETE',
+          input: { deletionProtection: false },
+        },
+        destroysThen,
+      ],
+    },
+    {
+      name: 'what cannot be deleted is named with the reason, and deleted later',
+      operation: 'destroy',
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          faults: [guest],
+          ends: 'failed',
+          stack: 'DELETE_FAILED',
+          says: [
+            /could not be destroyed completely \(DELETE_FAILED\)\. What holds it: Vpc \(AWS::EC2::VPC, \S+\): .*has dependencies/,
+            /Something else still uses the resource\. Remove what was attached to it by hand/,
+          ],
+        },
+        destroysThen,
+      ],
+    },
+    {
+      name: 'what cannot be deleted is left behind, when it is named',
+      operation: 'destroy',
+      leavesBehind: true,
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          faults: [guest],
+          ends: 'failed',
+          stack: 'DELETE_FAILED',
+          says: [/--retain Vpc/],
+        },
+        { ...destroysThen, retain: ['Vpc'] },
+      ],
+    },
+    {
+      name: 'naming what does not hold the deletion is refused',
+      operation: 'destroy',
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          faults: [guest],
+          ends: 'failed',
+          stack: 'DELETE_FAILED',
+        },
+        {
+          do: 'destroy',
+          retain: ['Stream'],
+          ends: 'refused',
+          stack: 'DELETE_FAILED',
+          says: [
+            /^Stream does not hold the deletion up, so it cannot be retained; what does: Vpc/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a failed destruction stands in the way of a deployment, which says what to do',
+      operation: 'create',
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          faults: [guest],
+          ends: 'failed',
+          stack: 'DELETE_FAILED',
+        },
+        {
+          do: 'create',
+          ends: 'refused',
+          stack: 'DELETE_FAILED',
+          says: [
+            /its destruction failed half way\. Destroy it again, then create it anew\./,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'two people destroy the same environment at once',
+      operation: 'destroy',
+      attempts: [running, { ...destroysThen, rival: destroysThen }],
+    },
+    {
+      name: 'a destruction that is cancelled goes on, and is told so',
+      operation: 'destroy',
+      speed: 300,
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          faults: [
+            { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
+          ],
+          besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
+          ends: 'cancelled',
+          stack: 'DELETE_IN_PROGRESS',
+          says: [
+            /AWS goes on destroying it: a deletion cannot be taken back\.$/,
+          ],
+          untold: true,
+        },
+        {
+          do: 'create',
+          ends: 'refused',
+          stack: 'DELETE_IN_PROGRESS',
+          untold: true,
+          says: [
+            /is being destroyed \(DELETE_IN_PROGRESS, since .*owner group:default\/video\)/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a destruction takes too long, and says what became of it',
+      operation: 'destroy',
+      attempts: [
+        running,
+        {
+          do: 'destroy',
+          settings: { operation: { timeout: { seconds: 2 } } },
+          faults: [
+            { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
+          ],
+          ends: 'needs-attention',
+          stack: 'DELETE_IN_PROGRESS',
+          says: [
+            /is still being destroyed after .*AWS goes on; look at the stack's events/,
+          ],
+          untold: true,
+        },
+      ],
+    },
+    {
+      name: 'an environment that is being created is not destroyed under its makers',
+      operation: 'destroy',
+      attempts: [
+        {
+          do: 'create',
+          onAbort: 'leave',
+          faults: [
+            { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
+          ],
+          besides: [
+            { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
+          ],
+          ends: 'cancelled',
+          stack: 'CREATE_IN_PROGRESS',
+          says: [
+            /^Nobody follows environment abc in eu-central-1 any more, but AWS goes on: it is being created\.$/,
+          ],
+          untold: true,
+        },
+        {
+          do: 'destroy',
+          ends: 'refused',
+          stack: 'CREATE_IN_PROGRESS',
+          untold: true,
+          says: [
+            /is being created \(CREATE_IN_PROGRESS, since .*Wait until it rests, or cancel that first; then destroy it\.$/,
+          ],
+        },
+      ],
+    },
+  ],
+};

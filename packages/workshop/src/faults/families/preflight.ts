@@ -1,0 +1,216 @@
+import type { Attempt, Family, Scenario } from '../Scenario';
+import { running } from './steps';
+
+const longNames = Array.from(
+  { length: 10 },
+  (_, index) => `streamflix/${'long-name-'.repeat(48)}${index}`,
+);
+
+/** Larger than CloudFormation takes in a request. */
+const large = {
+  blueprint: 'complete',
+  secrets: { database: 'streamflix/database', apiKeys: longNames },
+} as const;
+
+const staging = { staging: { bucket: 'templates-{account}-{region}' } };
+const bucket = 'templates-000000000000-eu-central-1';
+
+const refused = (
+  name: string,
+  attempt: Partial<Attempt>,
+  more: Partial<Scenario> = {},
+): Scenario => ({
+  name,
+  operation: 'create',
+  ...more,
+  attempts: [
+    ...(more.attempts ?? []),
+    { do: 'create', ends: 'refused', stack: 'absent', ...attempt },
+  ],
+});
+
+const withdraw = {
+  kind: 'withdraw-version',
+  engine: 'aurora-postgresql',
+  version: '15.*',
+} as const;
+
+const stranger = {
+  userRef: 'user:default/eve',
+  ownershipRefs: ['user:default/eve', 'group:default/news'],
+};
+
+export const preflight: Family = {
+  name: 'preflight',
+  scenarios: [
+    refused('a secret does not exist', {
+      input: { secrets: { database: 'no/such', apiKeys: [] } },
+      says: [/no\/such/],
+    }),
+    refused('everything that is wrong is told at once', {
+      input: { secrets: { database: 'no/such', apiKeys: ['none/either'] } },
+      faults: [withdraw],
+      mayMiss: true,
+      says: [
+        /no\/such/,
+        /none\/either/,
+        /AWS does not offer aurora-postgresql 15/,
+      ],
+    }),
+    refused('the region is not allowed', {
+      input: { region: 'us-west-1' },
+      says: [/us-west-1/, /[Rr]egion/],
+    }),
+    refused('the engine version has been withdrawn', {
+      faults: [withdraw],
+      mayMiss: true,
+      says: [
+        /^AWS does not offer aurora-postgresql 15\.\d+ in eu-central-1, which DatabaseCluster is to have; it offers .*Choose one of these\.$/,
+      ],
+    }),
+    {
+      name: 'the engine version is withdrawn between plan and deployment',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          besides: [{ at: 'planned', do: { faults: [withdraw] } }],
+          ends: 'rolled-back',
+          stack: 'ROLLBACK_COMPLETE',
+          says: [
+            /DatabaseCluster \(AWS::RDS::DBCluster\): AWS does not offer this engine version, or no longer does\. Choose a version AWS offers/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the engine version of what runs has been withdrawn, and a change succeeds',
+      operation: 'change',
+      attempts: [
+        running,
+        {
+          do: 'change',
+          faults: [withdraw],
+          mayMiss: true,
+          ends: 'updated',
+          stack: 'UPDATE_COMPLETE',
+        },
+      ],
+    },
+    refused(
+      'the suffix belongs to somebody else',
+      {
+        askedBy: stranger,
+        input: { owner: 'group:default/news' },
+        stack: 'CREATE_COMPLETE',
+        says: [
+          /^Suffix abc is taken in eu-central-1 of account 000000000000: it belongs to group:default\/video\. Choose another suffix, or ask its owner\.$/,
+        ],
+      },
+      { attempts: [running] },
+    ),
+    refused(
+      'another operation is in flight, with its owner and start',
+      {
+        stack: 'CREATE_IN_PROGRESS',
+        untold: true,
+        says: [
+          /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it rests/,
+        ],
+      },
+      {
+        attempts: [
+          {
+            do: 'create',
+            onAbort: 'leave',
+            faults: [
+              {
+                kind: 'hang-resource',
+                operation: 'create',
+                resource: 'Stream',
+              },
+            ],
+            besides: [
+              { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
+            ],
+            ends: 'cancelled',
+            stack: 'CREATE_IN_PROGRESS',
+            untold: true,
+          },
+        ],
+      },
+    ),
+    {
+      name: 'an operation nobody followed any more is found by its token and followed to its end',
+      operation: 'create',
+      speed: 100,
+      attempts: [
+        {
+          do: 'create',
+          token: 'same',
+          onAbort: 'leave',
+          besides: [{ at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' }],
+          ends: 'cancelled',
+          stack: 'CREATE_IN_PROGRESS',
+          untold: true,
+        },
+        { ...running, token: 'same', untold: true },
+      ],
+    },
+    {
+      name: 'two people create the same environment at once, and one of them is refused',
+      operation: 'create',
+      attempts: [
+        {
+          ...running,
+          rival: {
+            ...running,
+            ends: 'refused',
+            says: [/Plan it again\.|is being created/],
+          },
+        },
+      ],
+    },
+    refused(
+      'the template is too large and there is no bucket for it',
+      {
+        input: large,
+        says: [
+          /^The environment is too large for one CloudFormation template: API key secrets/,
+        ],
+      },
+      { secrets: longNames },
+    ),
+    {
+      name: 'the template is too large and goes through the bucket',
+      operation: 'create',
+      secrets: longNames,
+      buckets: [bucket],
+      attempts: [{ ...running, input: large, settings: staging }],
+    },
+    refused(
+      'the bucket for large templates does not exist',
+      {
+        input: large,
+        settings: staging,
+        says: [
+          /must go through the staging bucket templates-000000000000-eu-central-1, which cannot be used: The specified bucket does not exist/,
+        ],
+      },
+      { secrets: longNames },
+    ),
+    refused(
+      'the bucket for large templates may not be written',
+      {
+        input: large,
+        settings: staging,
+        faults: [{ kind: 'deny', service: 's3', operation: 'PutObject' }],
+        says: [
+          /staging bucket templates-000000000000-eu-central-1, which cannot be used/,
+          /s3:PutObject/,
+        ],
+      },
+      { secrets: longNames, buckets: [bucket] },
+    ),
+  ],
+};

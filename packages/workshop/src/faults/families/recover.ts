@@ -1,0 +1,188 @@
+import type { Attempt, Family } from '../Scenario';
+import { changesThen, destroysThen, running } from './steps';
+
+const failsAtStream = {
+  kind: 'fail-resource',
+  operation: 'create',
+  resource: 'Stream',
+  reason: 'Shard limit exceeded',
+  code: 'ServiceLimitExceeded',
+} as const;
+
+/** A creation that failed, and was undone. */
+const failed: Attempt = {
+  do: 'create',
+  faults: [failsAtStream],
+  ends: 'rolled-back',
+  stack: 'ROLLBACK_COMPLETE',
+};
+
+const busyStream = {
+  kind: 'fail-rollback',
+  resource: 'Stream',
+  reason: 'The stream is busy.',
+} as const;
+
+/** A change that failed at the database and cannot be undone at the stream. */
+const stuck: Attempt = {
+  do: 'change',
+  faults: [
+    {
+      kind: 'fail-resource',
+      operation: 'update',
+      during: 'deploy',
+      resource: 'DatabaseCluster',
+      reason: 'No capacity.',
+    },
+    busyStream,
+  ],
+  ends: 'needs-attention',
+  stack: 'UPDATE_ROLLBACK_FAILED',
+  says: [
+    /undoing the change got stuck\. What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\./,
+    /Deploy again: that continues the rollback first; .*--skip Stream/,
+    /DatabaseCluster \(AWS::RDS::DBCluster\): .*No capacity\./,
+  ],
+};
+
+/** Continued, and stuck again. */
+const stuckAgain: Attempt = {
+  do: 'change',
+  faults: [busyStream],
+  ends: 'needs-attention',
+  stack: 'UPDATE_ROLLBACK_FAILED',
+  notices: [/^Continuing the rollback of the change that failed before\.$/],
+  says: [
+    /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. What holds it: Stream/,
+  ],
+};
+
+export const recover: Family = {
+  name: 'recover',
+  scenarios: [
+    {
+      name: 'the remains of a failed creation are cleared by the next deployment',
+      operation: 'create',
+      attempts: [
+        failed,
+        {
+          ...running,
+          notices: [/^Clearing away the remains of a failed creation\.$/],
+        },
+      ],
+    },
+    {
+      name: 'the remains of a failed creation are destroyed',
+      operation: 'destroy',
+      attempts: [failed, destroysThen],
+    },
+    {
+      name: 'a plan nobody executed is cleared by the next deployment',
+      operation: 'create',
+      attempts: [
+        { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
+        running,
+      ],
+    },
+    {
+      name: 'a plan nobody executed is destroyed',
+      operation: 'destroy',
+      attempts: [
+        { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
+        destroysThen,
+      ],
+    },
+    {
+      name: 'a creation that cannot even be undone is cleared by the next deployment',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          faults: [
+            failsAtStream,
+            { kind: 'fail-rollback', type: 'AWS::EC2::VPC' },
+          ],
+          ends: 'failed',
+          stack: 'ROLLBACK_FAILED',
+          says: [
+            /not all of what had been made could be deleted again\. What holds it: Vpc .*Deploy again: that clears it away first\./,
+            /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
+          ],
+        },
+        running,
+      ],
+    },
+    {
+      name: 'remains that cannot be cleared say what holds them',
+      operation: 'create',
+      attempts: [
+        failed,
+        {
+          do: 'create',
+          faults: [
+            {
+              kind: 'fail-delete',
+              type: 'AWS::Logs::LogGroup',
+              reason: 'The log group is locked.',
+            },
+          ],
+          mayMiss: true,
+          ends: 'created',
+          stack: 'CREATE_COMPLETE',
+        },
+      ],
+    },
+    {
+      name: 'a rollback that got stuck is continued by the next deployment, which then does what it is for',
+      operation: 'change',
+      attempts: [
+        running,
+        stuck,
+        {
+          ...changesThen,
+          notices: [
+            /^Continuing the rollback of the change that failed before\.$/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a rollback that gets stuck again says what holds it; skipped by name, it is finished',
+      operation: 'change',
+      attempts: [
+        running,
+        stuck,
+        stuckAgain,
+        {
+          ...changesThen,
+          skipResources: ['Stream'],
+          notices: [
+            /^Continuing the rollback of the change that failed before, without Stream\.$/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'only what holds the rollback up may be skipped',
+      operation: 'change',
+      attempts: [
+        running,
+        stuck,
+        {
+          do: 'change',
+          skipResources: ['Vpc'],
+          ends: 'refused',
+          stack: 'UPDATE_ROLLBACK_FAILED',
+          says: [
+            /^Vpc does not hold the rollback up, so it cannot be skipped; what does: Stream\.$/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'an environment whose rollback got stuck is destroyed',
+      operation: 'destroy',
+      attempts: [running, stuck, destroysThen],
+    },
+  ],
+};

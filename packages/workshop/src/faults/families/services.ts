@@ -1,0 +1,137 @@
+import type { Fault } from '@streamflix/local-aws';
+import type { Family, Scenario } from '../Scenario';
+import { running } from './steps';
+
+/** Slow enough that tasks are looked at before ECS gives up, four simulated minutes later. */
+const speed = 50;
+
+const stops = (
+  name: string,
+  tasks: Pick<
+    Extract<Fault, { kind: 'stop-tasks' }>,
+    'reason' | 'stopCode' | 'exitCode'
+  >,
+  notice: RegExp,
+  ...says: readonly RegExp[]
+): Scenario => ({
+  name,
+  operation: 'create',
+  speed,
+  attempts: [
+    {
+      do: 'create',
+      faults: [{ kind: 'stop-tasks', resource: 'Worker', ...tasks }],
+      ends: 'rolled-back',
+      stack: 'ROLLBACK_COMPLETE',
+      notices: [notice],
+      says,
+    },
+  ],
+});
+
+export const services: Family = {
+  name: 'services',
+  scenarios: [
+    stops(
+      'the image of a service cannot be pulled, which is told while it happens',
+      {
+        reason:
+          'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/worker:1: not found',
+      },
+      /^Tasks of Worker stop: CannotPullContainerError/,
+      /^Worker \(AWS::ECS::Service\): The container image cannot be pulled\. Check the image’s name and tag/m,
+    ),
+    stops(
+      'the container of a service ends again at once',
+      {
+        reason: 'Essential container in task exited',
+        stopCode: 'EssentialContainerExited',
+        exitCode: 1,
+      },
+      /^Tasks of Worker stop: .*Essential container in task exited/,
+      /The container starts and ends again at once\. Look at its log/,
+    ),
+    stops(
+      'the targets of a service fail their health check',
+      {
+        reason:
+          'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/abc/1)',
+        stopCode: 'ServiceSchedulerInitiated',
+      },
+      /^Tasks of Worker stop: Task failed ELB health checks/,
+      /The tasks start, but do not pass their health check\. Check that the container listens/,
+    ),
+    stops(
+      'the tasks of a service cannot read a secret',
+      {
+        reason:
+          'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm',
+      },
+      /^Tasks of Worker stop: ResourceInitializationError/,
+      /A secret the environment names cannot be read\. Check its name and region/,
+    ),
+    stops(
+      'the registry of an image is out of reach',
+      {
+        reason:
+          'CannotPullContainerError: pull image manifest: dial tcp 203.0.113.7:443: i/o timeout',
+      },
+      /dial tcp/,
+      /The tasks cannot reach the image registry\. Check that the private subnets have a route out/,
+    ),
+    {
+      name: 'a new version of a service does not stay up, and the old one goes on',
+      operation: 'change',
+      speed,
+      attempts: [
+        running,
+        {
+          do: 'change',
+          faults: [
+            {
+              kind: 'stop-tasks',
+              resource: 'Worker',
+              reason: 'OutOfMemoryError: Container killed due to memory usage',
+              stopCode: 'EssentialContainerExited',
+              exitCode: 137,
+            },
+          ],
+          ends: 'rolled-back',
+          stack: 'UPDATE_ROLLBACK_COMPLETE',
+          notices: [/^Tasks of Worker stop: .*OutOfMemoryError/],
+          says: [
+            /^Environment abc in eu-central-1 could not be changed and is as it was before\.$/m,
+            /The container needed more memory than its task has\. Raise the memory of the task/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'a service never stabilises: it is told meanwhile, and cancelled',
+      operation: 'create',
+      speed: 600,
+      attempts: [
+        {
+          do: 'create',
+          faults: [
+            {
+              kind: 'hang-resource',
+              operation: 'create',
+              resource: 'Worker',
+              reason:
+                '(service worker) was unable to place a task because no container instance met all of its requirements.',
+            },
+          ],
+          besides: [{ at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' }],
+          ends: 'cancelled',
+          stack: 'absent',
+          notices: [
+            /was unable to place a task/,
+            /^Cancelling the creation: CloudFormation deletes/,
+          ],
+          says: [/nothing is left of it\.$/],
+        },
+      ],
+    },
+  ],
+};
