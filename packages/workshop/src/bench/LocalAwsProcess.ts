@@ -31,17 +31,19 @@ export class LocalAwsProcess {
     );
     const ended = once(child, 'exit');
     let written = '';
-    const url = new Promise<string | undefined>(resolve => {
-      for (const stream of [child.stdout, child.stderr]) {
-        stream.setEncoding('utf8').on('data', (text: string) => {
-          written += text;
-          const [, address] = /answers at (http:\S+?),/.exec(written) ?? [];
-          if (address) resolve(address);
-        });
-      }
-      ended.then(() => resolve(undefined));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      written += text;
     });
-    const address = await url;
+    child.stdout.setEncoding('utf8');
+    let address: string | undefined;
+    for await (const text of child.stdout.iterator({
+      destroyOnReturn: false,
+    })) {
+      written += text;
+      [, address] = /answers at (http:\S+?),/.exec(written) ?? [];
+      if (address) break;
+    }
+    child.stdout.resume();
     if (!address) throw new Error(`Local AWS did not start: ${written}`);
     return new LocalAwsProcess(address, async () => {
       child.kill();

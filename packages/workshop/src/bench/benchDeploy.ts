@@ -22,6 +22,14 @@ const speed = 30;
 /** Arguments for Node and environment of one deployment of a side. */
 type Side = (suffix: string) => { args: string[]; env: NodeJS.ProcessEnv };
 
+const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: home,
+  ...localCredentials,
+  AWS_REGION: 'eu-west-2',
+  AWS_ENDPOINT_URL: endpoint,
+});
+
 /**
  * Our command against `cdk deploy`, each as it is installed (transpiled, dependencies in node_modules), in turns against the same
  * local AWS: every deployment makes a new environment, which is destroyed before the next one.
@@ -104,14 +112,6 @@ export function benchDeploy(pairs: number): Promise<Measurement[]> {
     }
   });
 }
-
-const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
-  PATH: process.env.PATH,
-  HOME: home,
-  ...localCredentials,
-  AWS_REGION: 'eu-west-2',
-  AWS_ENDPOINT_URL: endpoint,
-});
 
 async function measureDeployment(options: {
   access: AwsAccess;

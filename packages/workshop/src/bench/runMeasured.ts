@@ -30,11 +30,11 @@ export async function runMeasured(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      written = (written + text).slice(-4_000);
-    });
-  }
+  const keep = (text: string) => {
+    written = (written + text).slice(-4_000);
+  };
+  child.stdout.setEncoding('utf8').on('data', keep);
+  child.stderr.setEncoding('utf8').on('data', keep);
   let peakMemory: number | undefined;
   const looks = setInterval(() => {
     const now = child.pid && memoryOfTree(child.pid);

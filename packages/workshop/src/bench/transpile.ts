@@ -76,6 +76,6 @@ export const transpileCommand = (directory: string): Promise<string> =>
 /** The process in which many environments deploy at once. */
 export const transpileParallelBackend = (directory: string): Promise<string> =>
   transpile(
-    join(__dirname, 'parallelBackend.ts'),
+    resolve('./parallelBackend.ts'),
     join(directory, 'parallelBackend.cjs'),
   );

@@ -138,10 +138,10 @@ export async function createChangeSet(
     }
   }
   // Working out a change set takes AWS seconds to a minute; local AWS almost nothing.
-  for (let wait = 100; ; wait = Math.min(wait * 1.5, 2_000)) {
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
+    await sleep(wait, undefined, { signal });
     const changeSet = await readChangeSet(client, id, signal);
     if (changeSet?.state !== 'pending') return changeSet;
-    await sleep(wait, undefined, { signal });
   }
 }
 

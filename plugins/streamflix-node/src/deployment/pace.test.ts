@@ -20,7 +20,7 @@ describe('the pace of reading', () => {
     const pace = new Pace(500, 5_000);
     for (let i = 0; i < 10; i++) pace.told(0);
     pace.told(3);
-    expect(pace.next(middle)).toBe(1_500);
+    expect(pace.next(middle)).toBe(2_000);
   });
 
   it('is calmer in the middle than at the start, though there is always something new', () => {
@@ -32,7 +32,7 @@ describe('the pace of reading', () => {
     });
     expect(waits[0]).toBe(500);
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
-    expect(waits.at(-1)).toBe(1_500);
+    expect(waits.at(-1)).toBe(2_000);
   });
 
   it('is calmer near an end that does not come', () => {
@@ -53,7 +53,7 @@ describe('the pace of reading', () => {
   it('stays quick near the end, where waiting only makes the operation longer', () => {
     const pace = new Pace(500, 5_000);
     for (let i = 0; i < 10; i++) pace.told(0);
-    expect(pace.next(nearlyDone)).toBeLessThanOrEqual(1_250);
+    expect(pace.next(nearlyDone)).toBeLessThanOrEqual(1_700);
   });
 
   it('backs off more and more while AWS throttles, up to a minute, and forgets it after an answer', () => {

@@ -52,10 +52,10 @@ export class Pace {
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);
-    const atEnd = this.longest / (this.quiet < longEnd ? 4 : 2);
+    const atEnd = this.longest / (this.quiet < longEnd ? 3 : 2);
     const longest = nearEnd ? atEnd : this.longest;
     // Events come all the time in the middle, and nobody needs each of them at once.
-    const shortest = this.shortest * Math.min(1.25 ** this.readings, 3);
+    const shortest = this.shortest * Math.min(1.25 ** this.readings, 4);
     const wait = Math.min(shortest * 1.5 ** this.quiet, longest);
     // Above and below it by chance, so that those who began together do not read together.
     return Math.max(wait, least * (0.75 + Math.random() / 2));
