@@ -27,6 +27,7 @@ function predicate(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return 'is required';
+      if (issue.expected === 'record') return 'must be keys with values';
       return issue.expected === 'int'
         ? 'must be a whole number'
         : `must be ${/^[aeio]/.test(issue.expected) ? 'an' : 'a'} ${

@@ -15,6 +15,10 @@ const said: [cause: string, words: string][] = [
     'Invalid request provided: CreateCluster Invalid Request: Unable to assume the service linked role. Please verify that the ECS service linked role exists. (Service: AmazonECS; Status Code: 400; Error Code: InvalidParameterException)',
   ],
   [
+    'api-log-role',
+    'CloudWatch Logs role ARN must be set in account settings to enable logging (Service: ApiGateway, Status Code: 400, HandlerErrorCode: InvalidRequest)',
+  ],
+  [
     'kms-denied',
     'The specified KMS key [arn:aws:kms:eu-west-2:111122223333:key/1] does not exist, is not enabled or you do not have permissions to access it. (Service: Rds, Status Code: 400, HandlerErrorCode: InvalidRequest) KMSKeyNotAccessibleFault',
   ],

@@ -38,6 +38,14 @@ export const causes: readonly Cause[] = [
       'Try again in a minute: AWS makes the role at the first attempt. If it fails again, allow iam:CreateServiceLinkedRole.',
   },
   {
+    id: 'api-log-role',
+    says: /CloudWatch Logs role ARN must be set/i,
+    meaning:
+      'API Gateway may not write logs in this account and region yet, and a REST API has an access log.',
+    remedy:
+      'Set a CloudWatch log role ARN in API Gateway’s settings for this region, once for the whole account, then deploy again; or choose an HTTP API.',
+  },
+  {
     id: 'kms-denied',
     says: /KMS ?key ?not ?accessible|KMS(Key|AccessDenied|Disabled|InvalidState|NotFound)\w*|kms:\w+[^.]*(not authori[sz]ed|denied)|(not authori[sz]ed|denied)[^.]*kms:|KMS key[^.]*(disabled|pending deletion|does ?n[o']t exist|not (be )?(found|accessible|used)|not authori[sz]ed|denied|invalid)/i,
     meaning: 'An encryption key cannot be used.',
