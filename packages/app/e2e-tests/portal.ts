@@ -19,6 +19,16 @@ export interface Wanted {
 export const picture = (page: Page, name: string) =>
   page.screenshot({ path: `artefacts/${name}.png`, fullPage: true });
 
+/** Presses a button of the form. */
+export const press = (page: Page, name: string) =>
+  page.getByRole('button', { name, exact: true }).click();
+
+/** Waits for the end of a task that goes well. */
+export const finished = (page: Page) =>
+  expect(page.getByRole('link', { name: /Open the environment/i })).toBeVisible(
+    { timeout: 120_000 },
+  );
+
 export async function signIn(page: Page) {
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
@@ -30,12 +40,7 @@ export async function signIn(page: Page) {
 export async function openForm(page: Page) {
   // A new installation reads its templates within its first seconds.
   await expect(async () => {
-    await page.goto('/create');
-    await page
-      .getByRole('link', { name: /Choose|Create StreamFlix environment/ })
-      .or(page.getByRole('button', { name: 'Choose' }))
-      .first()
-      .click({ timeout: 5_000 });
+    await page.goto('/create/templates/default/create-streamflix-environment');
     await expect(page.getByLabel(/^Suffix/)).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 90_000 });
 }

@@ -99,4 +99,36 @@ describe('the catalog of a backend with this module', () => {
     expect(await until(found => !found.includes(name))).toBeLessThan(5_000);
     expect(await names()).toEqual(['streamflix-one-eu-west-2']);
   });
+
+  it('lets an environment go only with its real end: not while it is being destroyed, nor when that failed', async () => {
+    const ref = await aws.create('three', 'eu-central-1');
+    const name = 'streamflix-three-eu-central-1';
+    await tell({ ref, state: 'present' });
+    await until(found => found.includes(name));
+    /** Nobody is believed who says that it is gone. */
+    const staysThrough = async (status: string) => {
+      await tell({ ref, state: 'absent' });
+      await sleep(500);
+      expect(await names()).toContain(name);
+      expect(await aws.statusOf(ref)).toBe(status);
+    };
+
+    // Two seconds of ours.
+    aws.onDelete = () => ({
+      kind: 'fail',
+      reason: 'It is in use.',
+      afterSeconds: 12_000,
+    });
+    await aws.remove(ref, { wait: false });
+    await staysThrough('DELETE_IN_PROGRESS');
+    while ((await aws.statusOf(ref)) === 'DELETE_IN_PROGRESS') await sleep(100);
+    await staysThrough('DELETE_FAILED');
+
+    aws.onDelete = () => undefined;
+    await aws.remove(ref);
+    expect(await names()).toContain(name);
+    await tell({ ref, state: 'absent' });
+    await until(found => !found.includes(name));
+    expect(await aws.statusOf(ref)).toBeUndefined();
+  });
 });

@@ -1,6 +1,7 @@
 import {
   CreateStackCommand,
   DeleteStackCommand,
+  DescribeStacksCommand,
   waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
@@ -97,6 +98,16 @@ export class TestAws {
       { StackName: stackName(suffix) },
     );
     return { account, region, suffix };
+  }
+
+  /** CloudFormation's word for the stack; undefined when there is none. */
+  async statusOf({ region, suffix }: { region: string; suffix: string }) {
+    const { cloudFormation } = await this.access.clients({ account, region });
+    const { Stacks = [] } = await cloudFormation.send(
+      new DescribeStacksCommand({}),
+    );
+    return Stacks.find(({ StackName }) => StackName === stackName(suffix))
+      ?.StackStatus;
   }
 
   /** Begins a deletion, and waits for its end if it has one. */

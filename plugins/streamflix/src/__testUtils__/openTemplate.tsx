@@ -28,6 +28,7 @@ export function openTemplate(
   const scaffolder = scaffolderApiMock.mock({
     getTemplateParameterSchema: async () => ({
       title,
+      presentation: template.spec.presentation,
       steps: [template.spec.parameters ?? []].flat().map(schema => ({
         title: String(schema.title),
         schema,

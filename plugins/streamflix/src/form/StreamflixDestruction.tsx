@@ -4,6 +4,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert, ButtonLink, TextField } from '@backstage/ui';
 import {
   areas,
+  holdingTypes,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { Fold } from '../cards/Fold';
@@ -33,10 +34,10 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
         .map(({ area, own }) => `${area} ${own.length}`)
         .join(' · ')}
     >
-      <div className={styles.columns}>
+      <div className={styles.areas}>
         {groups.map(({ area, own }) => (
-          <section key={area} aria-label={area}>
-            <h4 className={styles.legend}>{area}</h4>
+          <section key={area} className={styles.area} aria-label={area}>
+            <h4 className={styles.title}>{area}</h4>
             <ul className={styles.list}>
               {own.map(({ logicalId, type, ending }) => (
                 <li key={logicalId}>
@@ -59,13 +60,16 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
 function Consequences({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resources, remains } = stack;
-  const holding = resources.filter(
-    ({ ending, retained }) => ending && !retained,
-  );
+  const holding = resources
+    .filter(({ ending, retained }) => ending && !retained)
+    // The databases first: what hurts most.
+    .sort(
+      (a, b) => holdingTypes.indexOf(a.type) - holdingTypes.indexOf(b.type),
+    );
   const retained = resources.filter(each => each.retained);
   return (
     <>
-      <section aria-label={t('destruction.goes')}>
+      <section className={styles.rows} aria-label={t('destruction.goes')}>
         <h3 className={styles.title}>{t('destruction.goes')}</h3>
         <ul className={styles.list}>
           {holding.map(({ logicalId, ending }) => (
@@ -76,7 +80,7 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
         </ul>
       </section>
       <Resources stack={stack} />
-      <section aria-label={t('destruction.stays')}>
+      <section className={styles.rows} aria-label={t('destruction.stays')}>
         <h3 className={styles.title}>{t('destruction.stays')}</h3>
         <ul className={styles.list}>
           {retained.map(({ logicalId, type }) => (

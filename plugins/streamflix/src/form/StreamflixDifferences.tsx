@@ -35,11 +35,11 @@ function useWording() {
  * the actions are given.
  */
 export function StreamflixDifferences(
-  props: FieldExtensionComponentProps<Record<string, string>>,
+  props: FieldExtensionComponentProps<string[]>,
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const word = useWording();
-  const { schema, formData = {}, formContext, onChange } = props;
+  const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
   const { basis } = useBasis(whole);
   const running = basis?.running;
@@ -55,15 +55,12 @@ export function StreamflixDifferences(
       : { differences: none, problems: resolution.problems };
   }, [running, whole]);
 
-  const summary = Object.fromEntries(
-    differences.map(({ title, from, to }) => [
-      title,
-      `${word(from)} → ${word(to)}`,
-    ]),
+  const summary = differences.map(
+    ({ title, from, to }) => `${title}: ${word(from)} → ${word(to)}`,
   );
   const isCurrent = JSON.stringify(summary) === JSON.stringify(formData);
   useEffect(() => {
-    if (!isCurrent) onChange(summary);
+    if (!isCurrent) onChange(summary.length > 0 ? summary : undefined);
   });
 
   if (!running) return <NoBasis formData={whole} />;

@@ -33,7 +33,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
     <div className={styles.field}>
       <StackState reading={reading} needsSpec />
       {stack && running && (
-        <section aria-label={schema.title}>
+        <section className={styles.rows} aria-label={schema.title}>
           <h3 className={styles.title}>{schema.title}</h3>
           <Figures
             quiet

@@ -94,9 +94,11 @@ describe('the form that changes an environment', () => {
     expect(page && (await faultsOf(page))).toEqual([]);
 
     await press('Review');
-    expect(await screen.findByText('7 → 9')).toBeInTheDocument();
-    expect(screen.getByText('Maximum service tasks:')).toBeInTheDocument();
-    await press('Create');
+    expect(
+      await screen.findByText('Maximum service tasks: 7 → 9'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Tags: Team=video → none')).toBeInTheDocument();
+    await press('Change');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
     expect(values).toMatchObject({

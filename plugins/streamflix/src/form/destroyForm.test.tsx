@@ -49,7 +49,7 @@ describe('the form that destroys an environment', () => {
     await user.type(await suffix(), 'demo');
     await press('Review');
     expect(await screen.findByText('Destroyed for good')).toBeInTheDocument();
-    await press('Create');
+    await press('Destroy');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
     expect(values).toMatchObject({

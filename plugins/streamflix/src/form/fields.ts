@@ -73,7 +73,7 @@ export const runningField = {
 export const differencesField = {
   name: 'StreamflixDifferences',
   component: StreamflixDifferences,
-  schema: makeFieldSchema({ output: z => z.record(z.string()) }),
+  schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
 export const resourcesField = {
   name: 'StreamflixResources',

@@ -12,7 +12,9 @@ import { useEnvironmentActions } from './useEnvironmentActions';
 
 function Actions({ environment }: { environment: EnvironmentRef }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { change, destroy } = useEnvironmentActions(environment);
+  const { isKnown, change, destroy } = useEnvironmentActions(environment);
+  // A menu that grows while it opens is no menu to aim at.
+  if (!isKnown) return null;
   return (
     <Menu
       aria-label={t('actions.menu', { suffix: environment.suffix })}

@@ -12,6 +12,8 @@ import { templateHref } from './templateHref';
 
 /** Where an environment can be changed and destroyed; without what the person may not do, and without a scaffolder neither. */
 export function useEnvironmentActions(environment: EnvironmentRef): {
+  /** Whether it is known what the person may do. */
+  isKnown: boolean;
   change?: string;
   destroy?: string;
 } {
@@ -25,12 +27,14 @@ export function useEnvironmentActions(environment: EnvironmentRef): {
     permission: environmentDeletePermission,
     resourceRef,
   });
-  if (!template) return {};
+  const isKnown = !change.loading && !destroy.loading;
+  if (!template) return { isKnown };
   const entityRef = `resource:default/${entityName(
     environment.suffix,
     environment.region,
   )}`;
   return {
+    isKnown,
     change: change.allowed
       ? templateHref(template, 'change', entityRef)
       : undefined,

@@ -1,0 +1,96 @@
+import { expect, test } from '@playwright/test';
+import { card, create, finished, picture, press, signIn } from './portal';
+
+test('a user changes an environment, is kept from losing its data unawares, and destroys it', async ({
+  page,
+}) => {
+  await signIn(page);
+  await create(page, {
+    suffix: 'matinee',
+    blueprint: 'Video pipeline',
+    owner: 'video',
+  });
+  const open = page.getByRole('link', { name: /Open the environment/i });
+  await finished(page);
+  await open.click();
+
+  // From its page to the form, which is filled in with what runs.
+  await card(page, 'Environment').getByRole('link', { name: 'Change' }).click();
+  await expect(
+    page.getByRole('region', { name: 'What runs now' }),
+  ).toContainText('matinee');
+  await picture(page, 'change-1');
+  await press(page, 'Next');
+  await page.getByRole('textbox', { name: 'Maximum worker tasks' }).fill('4');
+  await page.getByRole('button', { name: 'Everything else' }).click();
+  await page.getByRole('button', { name: /^Dead letters/ }).click();
+  await page.getByText('Dead-letter queue', { exact: true }).click();
+  await picture(page, 'change-2');
+  await press(page, 'Next');
+  await expect(page.getByLabel(/Database secret/).first()).toBeDisabled();
+  await picture(page, 'change-3');
+  await press(page, 'Next');
+  await expect(
+    page.getByRole('row', { name: 'Maximum worker tasks 10 4' }),
+  ).toBeVisible();
+  await picture(page, 'change-4');
+  await press(page, 'Review');
+  await expect(page.getByText('Maximum worker tasks: 10 → 4')).toBeVisible();
+  await picture(page, 'change-5-review');
+  await press(page, 'Change');
+
+  // Refused, with exactly what to enter.
+  await expect(
+    page.getByText(/name DeadLetterQueue as data that may be lost/).first(),
+  ).toBeVisible({ timeout: 60_000 });
+  await picture(page, 'change-refused');
+
+  await page.goto('/streamflix');
+  await page.getByRole('button', { name: 'Actions for matinee' }).click();
+  await picture(page, 'list-menu');
+  await page.getByRole('menuitem', { name: 'Change' }).click();
+  await expect(
+    page.getByRole('region', { name: 'What runs now' }),
+  ).toBeVisible();
+  await press(page, 'Next');
+  // Nothing was changed.
+  await expect(
+    page.getByRole('textbox', { name: 'Maximum worker tasks' }),
+  ).toHaveValue('10');
+  await page.getByRole('textbox', { name: 'Maximum worker tasks' }).fill('4');
+  await press(page, 'Next');
+  await expect(page.getByLabel(/Database secret/).first()).toBeVisible();
+  await press(page, 'Next');
+  await press(page, 'Review');
+  await press(page, 'Change');
+  await finished(page);
+  await open.click();
+
+  await card(page, 'Environment')
+    .getByRole('link', { name: 'Destroy' })
+    .click();
+  await expect(
+    page.getByRole('region', { name: 'Lost for good' }),
+  ).toContainText('Aurora cluster');
+  await page.getByRole('button', { name: /^All \d+ resources/ }).click();
+  await page.getByLabel(/^Suffix, once more/).fill('matineee');
+  await expect(page.getByText('This is not matinee.')).toBeVisible();
+  await picture(page, 'destroy');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await picture(page, 'destroy-dark');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.getByLabel(/^Suffix, once more/).fill('matinee');
+  await press(page, 'Review');
+  await expect(page.getByText('Destroyed for good')).toBeVisible();
+  await picture(page, 'destroy-review');
+  await press(page, 'Destroy');
+  await expect(
+    page.getByText(/Environment matinee in eu-central-1 was destroyed in/),
+  ).toBeVisible({ timeout: 60_000 });
+  await picture(page, 'destroyed');
+
+  await page.goto('/streamflix');
+  await expect(page.getByRole('row', { name: /matinee/ })).toHaveCount(0);
+  await page.goto('/catalog/default/resource/streamflix-matinee-eu-central-1');
+  await expect(page.getByText(/not found/i).first()).toBeVisible();
+});
