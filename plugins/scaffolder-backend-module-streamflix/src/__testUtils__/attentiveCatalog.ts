@@ -27,8 +27,8 @@ export function attentiveCatalog(
     metadata: { name: 'told' },
     spec: { type: entityType },
   };
-  const getEntityByRef: typeof catalog.getEntityByRef = async (ref, options) =>
-    (await catalog.getEntityByRef(ref, options)) ??
-    (told(ref) ? shown : undefined);
-  return Object.assign(Object.create(catalog), { getEntityByRef });
+  const plain = catalog.getEntityByRef.bind(catalog);
+  const getEntityByRef: typeof plain = async (ref, options) =>
+    (await plain(ref, options)) ?? (told(ref) ? shown : undefined);
+  return Object.assign(catalog, { getEntityByRef });
 }

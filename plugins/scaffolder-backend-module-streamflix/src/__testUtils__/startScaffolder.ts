@@ -119,7 +119,11 @@ export async function startScaffolder(options: {
   });
   const aws = awsConfig(endpoint);
   const { notifications } = options;
-  const data = { ...aws, streamflix: { ...aws.streamflix, notifications } };
+  const data = {
+    ...aws,
+    app: { baseUrl: 'http://localhost:3000' },
+    streamflix: { ...aws.streamflix, notifications },
+  };
   const backend = await startTestBackend({
     features: [
       scaffolderPlugin,

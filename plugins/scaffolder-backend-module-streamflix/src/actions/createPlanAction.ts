@@ -12,7 +12,7 @@ import {
   resolveRef,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { audit } from '../task/audit';
+import { audit, type Trail } from '../task/audit';
 import { authorise, deployment } from '../task/authorise';
 import { Cancellations } from '../task/Cancellations';
 import { logInOrder } from '../task/logInOrder';
@@ -121,9 +121,12 @@ async function plan(
     },
     async trail => {
       const asked = await read();
-      const made = await planAllowed(services, ctx, { ...asked, consent });
+      const made = await planAllowed(services, ctx, {
+        ...asked,
+        consent,
+        trail,
+      });
       trail.note({
-        ...made.ref,
         stackArn: made.stackArn,
         changeSetArn: made.changeSetArn,
         outcome: made.kind,
@@ -140,10 +143,16 @@ async function plan(
 async function planAllowed(
   services: ActionServices,
   ctx: ActionContext<PlanInput, PlanOutput>,
-  asked: { input: EnvironmentInput; spec: EnvironmentSpec; consent: Consent },
+  asked: {
+    input: EnvironmentInput;
+    spec: EnvironmentSpec;
+    consent: Consent;
+    trail: Trail;
+  },
 ): Promise<ExecutablePlan> {
-  const { input, spec, consent } = asked;
+  const { input, spec, consent, trail } = asked;
   const ref = await resolveRef(services.access, spec);
+  trail.note({ ...ref });
   const cancellations = new Cancellations(services, ctx, ref);
   const planned = await cancellations.watch(async () =>
     planOnce(services, ctx, {

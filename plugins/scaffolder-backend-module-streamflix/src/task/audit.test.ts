@@ -24,7 +24,7 @@ const inputOf = (suffix: string) => ({
 describe('the audit log', () => {
   let aws: LocalAws;
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 600 });
+    aws = await startLocalAws({ speed: 100 });
   });
   afterAll(() => aws?.stop());
 
@@ -36,7 +36,7 @@ describe('the audit log', () => {
       denied?: string[];
       signal?: AbortSignal;
       taskId?: string;
-      onLine?(line: string): void;
+      onLine?(lines: string): void;
     } = {},
   ): Promise<RecordedEvent[]> {
     const { denied, signal, taskId = 'task', onLine = () => {} } = options;
@@ -162,7 +162,7 @@ describe('the audit log', () => {
     const abort = new AbortController();
     const events = await run(createDeployAction, inputOf('cancelled'), {
       signal: abort.signal,
-      onLine: line => /^1\d\/\d+ · /.test(line) && abort.abort(),
+      onLine: lines => /^1\d\/\d+ · /m.test(lines) && abort.abort(),
     });
     const sentence = expect.stringContaining('nothing is left of it');
     expect(events).toEqual([
@@ -194,7 +194,7 @@ describe('the audit log', () => {
     const change = { ...inputOf('changed'), stream: { shards: 4 } };
     const events = await run(createDeployAction, change, {
       signal: abort.signal,
-      onLine: line => /UPDATE_IN_PROGRESS/.test(line) && abort.abort(),
+      onLine: lines => /UPDATE_IN_PROGRESS/.test(lines) && abort.abort(),
     });
     expect(events.at(-1)).toMatchObject({
       eventId: 'environment-cancel',
@@ -215,7 +215,7 @@ describe('the audit log', () => {
       { suffix: 'lost', region },
       {
         signal: abort.signal,
-        onLine: line => /DELETE_IN_PROGRESS/.test(line) && abort.abort(),
+        onLine: lines => /DELETE_IN_PROGRESS/.test(lines) && abort.abort(),
       },
     );
     expect(events.at(-1)).toMatchObject({

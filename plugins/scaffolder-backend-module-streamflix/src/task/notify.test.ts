@@ -37,7 +37,7 @@ describe('the end of an operation', () => {
   let aws: LocalAws;
   let scaffolder: Scaffolder | undefined;
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 600 });
+    aws = await startLocalAws({ speed: 200 });
   });
   afterEach(() => scaffolder?.stop());
   afterAll(() => aws?.stop());
