@@ -419,6 +419,22 @@ describe('change sets', () => {
     );
   });
 
+  it('can be thrown away once it was executed, so that its name is free for the next', async () => {
+    const template = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
+    const { ChangeSetId } = await driver.plan('executed', template, {
+      ChangeSetType: 'CREATE',
+    });
+    await driver.execute(ChangeSetId, 'executed');
+    const id = { StackName: 'executed', ChangeSetName: 'plan' };
+    await driver.client.send(new DeleteChangeSetCommand(id));
+    await expect(
+      driver.client.send(new DescribeChangeSetCommand(id)),
+    ).rejects.toThrow('ChangeSet [plan] does not exist');
+    expect((await driver.stack('executed')).StackStatus).toBe(
+      'CREATE_COMPLETE',
+    );
+  });
+
   it.each([
     [
       'a stack that exists',

@@ -212,7 +212,8 @@ export function changeSetOperations(
           nameOrId,
           stackName,
         );
-        if (!isActive(changeSet)) {
+        // One that has been executed can be deleted: so the CDK CLI frees the name it uses for each deployment.
+        if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') {
           throw new AwsError(
             'InvalidChangeSetStatus',
             `The ChangeSet [${changeSet.id}] is currently in the state ${changeSet.executionStatus} and cannot be deleted.`,
