@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { listEnvironments } from '@streamflix/backstage-plugin-streamflix-node';
 import { CountingProxy } from './CountingProxy';
+import { startIdleProcess } from './startIdleProcess';
 import { localAccess, localCredentials } from './localAccess';
 import { LocalAwsProcess } from './LocalAwsProcess';
 import type { Measurement } from './Measurement';
@@ -32,11 +33,13 @@ export function benchParallel(environments: number): Promise<Measurement[]> {
         (_, i) => `bench-${i}`,
       );
       const startedAt = Date.now();
+      const idle = startIdleProcess();
       const report = await runBackend(program, {
         endpoint: proxy.url,
         suffixes,
       });
       const seconds = (Date.now() - startedAt) / 1000;
+      const idleDelay = await idle();
       // Nobody is asked but AWS itself, and past the proxy.
       const { items, failures } = await listEnvironments(localAccess(aws.url));
       const complete = items.filter(
@@ -55,6 +58,7 @@ export function benchParallel(environments: number): Promise<Measurement[]> {
         environments,
         seconds,
         report,
+        idleDelay,
         calls: proxy.calls,
         busiest: proxy.busiest,
       });

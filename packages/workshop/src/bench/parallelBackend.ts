@@ -27,6 +27,8 @@ export interface ParallelReport {
   /** Most operations that were followed at the same moment. */
   atOnce: number;
   delay: { p99: number; max: number };
+  /** Seconds of a core this process took meanwhile, and all that passed. */
+  cpu: { used: number; passed: number };
   /** After a first plan, which loads all that is loaded once, and a garbage collection. */
   before: NodeJS.MemoryUsage;
   /** After all and a garbage collection. */
@@ -103,8 +105,12 @@ async function deployAll({
   }, 250);
   const loop = monitorEventLoopDelay({ resolution });
   loop.enable();
+  const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
   const outcomes = await Promise.all(suffixes.map(one => tasks.run(one)));
   loop.disable();
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const passed = (performance.now() - startedAt) / 1000;
   clearInterval(looks);
   const milliseconds = (nanoseconds: number) =>
     // What it measures is the time between two looks.
@@ -117,6 +123,7 @@ async function deployAll({
       p99: milliseconds(loop.percentile(99)),
       max: milliseconds(loop.max),
     },
+    cpu: { used: (user + system) / 1e6, passed },
     before,
     after: collectGarbage(),
     peak,

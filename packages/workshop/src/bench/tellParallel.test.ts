@@ -19,11 +19,13 @@ function told(changes: Partial<ParallelReport> = {}) {
       lines: 5,
       atOnce: 9,
       delay: { p99: 12, max: 80 },
+      cpu: { used: 6, passed: 60 },
       before: memory(100, 40),
       after: memory(110, 45),
       peak: { rss: 115 * megabyte, heapUsed: 60 * megabyte },
       ...changes,
     },
+    idleDelay: 3,
     calls: new Map([
       ['cloudformation:DescribeStackEvents', 200],
       ['cloudformation:DescribeStacks', 30],

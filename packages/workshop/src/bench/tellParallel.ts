@@ -18,6 +18,7 @@ export function tellParallel({
   environments,
   seconds,
   report,
+  idleDelay,
   calls,
   busiest,
 }: {
@@ -25,12 +26,14 @@ export function tellParallel({
   /** From the backend's start to its end. */
   seconds: number;
   report: ParallelReport;
+  /** The same percentile, in milliseconds, of a process that did nothing meanwhile: what the machine itself adds. */
+  idleDelay: number;
   /** By operation, those of one plan that was made first among them. */
   calls: ReadonlyMap<string, number>;
   /** Most calls within a second, by operation. */
   busiest: ReadonlyMap<string, number>;
 }): Measurement[] {
-  const { before, after, peak, delay, atOnce, lines } = report;
+  const { before, after, peak, delay, cpu, atOnce, lines } = report;
   const each = (sum: number) => sum / environments;
   const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(2)} MB`;
   const total = [...calls.values()].reduce((sum, count) => sum + count, 0);
@@ -45,6 +48,14 @@ export function tellParallel({
         delay.p99,
         mostDelay,
       )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
+    },
+    {
+      name: 'the same of an idle process meanwhile',
+      value: `${idleDelay.toFixed(1)} ms`,
+    },
+    {
+      name: 'time of a core',
+      value: `${cpu.used.toFixed(1)} s in ${cpu.passed.toFixed(0)} s`,
     },
     {
       name: 'memory for each, peak (RSS)',

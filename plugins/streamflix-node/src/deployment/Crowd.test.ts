@@ -23,6 +23,22 @@ describe('many who follow operations in one account and region', () => {
     expect(crowd.shortestWait).toBe(0);
   });
 
+  it('look around three at a time before they begin', async () => {
+    let looking = 0;
+    let most = 0;
+    const looks = Array.from({ length: 10 }, (_, i) =>
+      crowd.inTurn(async () => {
+        looking += 1;
+        most = Math.max(most, looking);
+        await new Promise(setImmediate);
+        looking -= 1;
+        return i;
+      }),
+    );
+    expect(await Promise.all(looks)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(most).toBe(3);
+  });
+
   it('leave those of another place alone', async () => {
     await following(10, () => {
       expect(Crowd.of(client)).toBe(crowd);

@@ -1,3 +1,5 @@
+import limitConcurrency from 'p-limit';
+
 /**
  * Readings a second that all who follow an operation of one account and region make together. AWS allows so few that tools
  * which ignore each other are throttled from twenty stacks on (DescribeStacks: five a second for an account and region, see
@@ -5,10 +7,14 @@
  */
 const readingsPerSecond = 4;
 
-/** Those who follow operations with the same client, which is to say in the same account and region. */
+/** Plans that look around at the same time: a hundred that are asked for at once must not be throttled before they begin. */
+const looksAtATime = 3;
+
+/** Those who plan and follow operations with the same client, which is to say in the same account and region. */
 export class Crowd {
   private static readonly crowds = new WeakMap<object, Crowd>();
   private followers = 0;
+  private readonly limit = limitConcurrency(looksAtATime);
 
   /** @param client - the client they share */
   static of(client: object): Crowd {
@@ -27,6 +33,11 @@ export class Crowd {
     } finally {
       this.followers -= 1;
     }
+  }
+
+  /** Runs what asks AWS a few things at once, when it is its turn. */
+  inTurn<T>(look: () => Promise<T>): Promise<T> {
+    return this.limit(look);
   }
 
   /** Milliseconds each of them is to wait at least between two readings, so that all together do not read too often. */

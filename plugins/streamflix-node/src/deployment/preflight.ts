@@ -16,6 +16,7 @@ import { synthesize, type Synthesis } from '../synthesis/synthesize';
 import { checkEngineVersions } from './checkEngineVersions';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
+import { Crowd } from './Crowd';
 import { describeStack, readTemplateBody } from './describeStack';
 import { takenBy, type Asker } from './ownership';
 import { observeStep } from './observe';
@@ -190,6 +191,16 @@ function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
 async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
   const ref = await resolveRef(access, spec);
   const clients = await access.clients(ref);
+  return Crowd.of(clients.cloudFormation).inTurn(() =>
+    lookAround(clients, spec, ref),
+  );
+}
+
+async function lookAround(
+  clients: AwsClients,
+  spec: EnvironmentSpec,
+  ref: EnvironmentRef,
+) {
   // Asked anew each time: credentials that were good at the last operation may have ended since.
   const { Account } = await askPatiently(
     { action: 'sts:GetCallerIdentity', ...ref },
