@@ -1,4 +1,4 @@
-import { ConfigReader } from '@backstage/config';
+import { mockServices } from '@backstage/backend-test-utils';
 import {
   createAwsAccess,
   readStack,
@@ -28,7 +28,7 @@ describe('changing an environment from the template', () => {
   /** The specification that runs, as the stack carries it. */
   async function running() {
     const access = createAwsAccess({
-      config: new ConfigReader(awsConfig(aws.url)),
+      config: mockServices.rootConfig({ data: awsConfig(aws.url) }),
     });
     const account = await access.defaultAccount();
     const { spec } = await readStack(access, {
