@@ -76,9 +76,6 @@ test('a user changes an environment, is kept from losing its data unawares, and 
   await page.getByLabel(/^Suffix, once more/).fill('matineee');
   await expect(page.getByText('This is not matinee.')).toBeVisible();
   await picture(page, 'destroy');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await picture(page, 'destroy-dark');
-  await page.emulateMedia({ colorScheme: 'light' });
   await page.getByLabel(/^Suffix, once more/).fill('matinee');
   await press(page, 'Review');
   await expect(page.getByText('Destroyed for good')).toBeVisible();
