@@ -116,8 +116,9 @@ describe('what an installation exports', () => {
     const labels = new Set(
       scope?.metrics
         .filter(({ descriptor }) => descriptor.name.startsWith('streamflix.'))
-        .flatMap(({ dataPoints }) => dataPoints)
-        .flatMap(({ attributes }) => Object.keys(attributes)),
+        .flatMap(({ dataPoints }) =>
+          dataPoints.flatMap(point => Object.keys(point.attributes)),
+        ),
     );
     // No environment, account or person is a label: each would be a series of its own.
     expect([...labels].sort()).toEqual([

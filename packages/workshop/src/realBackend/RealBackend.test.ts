@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudFormationClient,
   ListChangeSetsCommand,
@@ -93,19 +94,22 @@ describe('the backend', () => {
     });
   });
 
-  it('goes on taking back a creation that was cancelled when it was killed', async () => {
+  // Backstage wipes a task's credentials when it is cancelled, and takes it up again without: no step of it runs any more.
+  it('leaves nothing of a creation that was cancelled when it was killed, though the task can no longer say so', async () => {
     const task = await backend.createTask('create-streamflix-environment', {
       ...values,
       suffix: 'regretted',
     });
     await backend.waitForLine(task, midway);
     await backend.cancelTask(task);
-    await backend.waitForLine(task, /DELETE_IN_PROGRESS/);
+    await backend.waitForLine(task, /DeleteStack/);
+    await backend.waitForLine(task, /regretted · DELETE_IN_PROGRESS/);
     await backend.restart();
 
-    const { status, error } = await backend.waitForTask(task);
-    expect(status).toBe('failed');
-    expect(error).toMatch(/regretted in eu-west-2 .*cancelled/);
+    expect((await backend.waitForTask(task)).status).toBe('failed');
+    while ((await left('regretted')).stacks[0] !== 'DELETE_COMPLETE') {
+      await sleep(200);
+    }
     expect(await left('regretted')).toEqual({
       stacks: ['DELETE_COMPLETE'],
       plans: 0,

@@ -3,7 +3,6 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { patiently } from '../task/patiently';
 import type { Task } from '../task/Task';
 
 /** Which environment: by its entity, or by suffix and region. */
@@ -43,7 +42,7 @@ export async function findEnvironment(
   // Found once: the entity may be gone before the task is, and so may the right to see it.
   return ctx.checkpoint<Required<Whereabouts>>({
     key: `found.${entityRef}`,
-    fn: () => patiently(ctx, () => lookUp(services, ctx, entityRef)),
+    fn: () => lookUp(services, ctx, entityRef),
   });
 }
 
@@ -88,12 +87,10 @@ export async function ownerOf(
     key: `owner.${entityRef}`,
     fn: async () => {
       try {
-        const entity = await patiently(ctx, async () =>
-          catalog.getEntityByRef(entityRef, {
-            // Only to tell the owner: what the person may see is not the question.
-            credentials: await auth.getOwnServiceCredentials(),
-          }),
-        );
+        const entity = await catalog.getEntityByRef(entityRef, {
+          // Only to tell the owner: what the person may see is not the question.
+          credentials: await auth.getOwnServiceCredentials(),
+        });
         const named = entity?.spec?.owner;
         return typeof named === 'string' ? { owner: named } : {};
       } catch (error) {

@@ -164,20 +164,6 @@ describe('authorise', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('waits for a backend that is just starting, whose plugins take no token yet', async () => {
-    const { services } = servicesThatDeny([]);
-    const { authorize } = services.permissions;
-    let refusals = 2;
-    services.permissions.authorize = async (...args) => {
-      if (refusals-- > 0)
-        throw new Error('Request failed with 401 Unauthorized');
-      return authorize(...args);
-    };
-    const { asker } = await authorise(services, task()(fresh), once('create'));
-    expect(asker.userRef).toBe('user:default/mock');
-    expect(refusals).toBeLessThan(0);
-  });
-
   it('begins nothing when the sign-in is over', async () => {
     const { asked, services } = servicesThatDeny([]);
     await expect(

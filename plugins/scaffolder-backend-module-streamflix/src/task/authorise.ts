@@ -13,7 +13,6 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { checkSuffix } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { patiently } from './patiently';
 import type { Task } from './Task';
 
 /** On whose behalf the task runs; a service is no one's user and owns nothing. */
@@ -110,9 +109,7 @@ export async function authorise(
         'Your sign-in ended before the task could ask what you may do. Start it again.',
       );
     }
-    await patiently(ctx, () =>
-      requireAllowed(services, credentials, operation, ref),
-    );
+    await requireAllowed(services, credentials, operation, ref);
   };
   let isNew = false;
   const { operation, asker } = await ctx.checkpoint<{
@@ -126,7 +123,7 @@ export async function authorise(
       await require(asked);
       return {
         operation: asked,
-        asker: await patiently(ctx, () => whoAsks(services, credentials)),
+        asker: await whoAsks(services, credentials),
       };
     },
   });
