@@ -3,12 +3,8 @@ import {
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { Argument, Command } from 'commander';
-import {
-  defaultVenv,
-  findPython,
-  installPython,
-  pinnedVersion,
-} from './validate/cfnLint';
+import { defaultVenv, findPython, installPython } from './python';
+import { pinnedVersion } from './validate/cfnLint';
 import {
   judgeBlueprint,
   judgeTemplates,
@@ -32,10 +28,10 @@ async function validate(
   { venv, install, json }: Flags,
 ): Promise<number> {
   const ids = named.length > 0 ? named : blueprintIds;
-  let python = await findPython(venv);
+  let python = await findPython(['cfn-lint'], venv);
   if ('missing' in python && install) {
     await installPython(venv);
-    python = await findPython(venv);
+    python = await findPython(['cfn-lint'], venv);
   }
 
   // Said for each template anew where it is asked for.

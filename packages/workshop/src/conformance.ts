@@ -1,0 +1,38 @@
+import { Argument, Command } from 'commander';
+import { conformance, type Flags } from './conformance/conformance';
+import { judgeIds, type JudgeId } from './conformance/Minutes';
+import { defaultVenv } from './python';
+
+/*
+ * `yarn conformance`: the engine on an AWS of others, and the tools of others on our AWS.
+ */
+new Command('conformance')
+  .description(
+    'Runs the engine against moto, and the AWS CLI and the CDK CLI against local AWS',
+  )
+  .addArgument(
+    new Argument('[judges...]', 'judges; all of them').choices([...judgeIds]),
+  )
+  .option(
+    '--install',
+    'make the virtual environment with the pinned tools if they are missing',
+  )
+  .option(
+    '--venv <directory>',
+    'virtual environment with the pinned Python tools',
+    defaultVenv,
+  )
+  .addHelpText(
+    'after',
+    '\nExit codes: 0, 1 something failed, 2 nothing failed but not every judge could be asked.',
+  )
+  .showHelpAfterError('(--help tells more)')
+  .action(async (named: JudgeId[], flags: Flags) => {
+    // Connections that clients keep open would hold the process up.
+    process.exit(await conformance(named, flags));
+  })
+  .parseAsync()
+  .catch(error => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import { build } from 'esbuild';
+import type { Belongings } from '../Belongings';
+import { environmentFor } from '../accessTo';
+
+const { resolve } = createRequire(__filename);
+const appPackage = resolve('@streamflix/cdk-app/package.json');
+
+/** The CDK CLI, unmodified, in a project whose app is ours. */
+export class CdkCli {
+  private constructor(
+    private readonly endpoint: string,
+    private readonly belongings: Belongings,
+    private readonly directory: string,
+    private readonly app: string,
+  ) {}
+
+  /** Transpiles the app, as every project does; the CDK itself comes from node_modules. */
+  static async of(endpoint: string, belongings: Belongings): Promise<CdkCli> {
+    const cdk = createRequire(appPackage).resolve('aws-cdk-lib/package.json');
+    const directory = belongings.directory(join(dirname(cdk), '..'));
+    const app = join(directory, 'app.cjs');
+    await build({
+      entryPoints: [join(dirname(appPackage), 'lib/app.ts')],
+      outfile: app,
+      bundle: true,
+      external: ['aws-cdk-lib', 'constructs'],
+      platform: 'node',
+      logLevel: 'warning',
+    });
+    return new CdkCli(endpoint, belongings, directory, app);
+  }
+
+  /**
+   * Runs a command on the app with a specification.
+   *
+   * @returns its exit code and all it wrote, without colours
+   */
+  async run(
+    spec: EnvironmentSpec,
+    ...command: string[]
+  ): Promise<{ code: number | null; written: string }> {
+    const child = this.belongings.process(
+      spawn(
+        process.execPath,
+        [
+          resolve('aws-cdk/bin/cdk'),
+          ...command,
+          ...['--app', `${process.execPath} ${this.app}`],
+          ...['--output', join(this.directory, 'out')],
+          ...['--no-notices', '--no-version-reporting', '--no-color'],
+        ],
+        {
+          cwd: this.directory,
+          env: {
+            ...environmentFor(this.endpoint, this.directory),
+            SPEC: JSON.stringify(spec),
+            CDK_VALIDATION: 'false',
+            CI: 'true',
+          },
+          stdio: ['ignore', 'pipe', 'pipe'],
+        },
+      ),
+    );
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { code, written: stdout + stderr };
+  }
+
+  /**
+   * The same for what has to succeed.
+   *
+   * @throws Error with what it wrote
+   */
+  async succeeds(spec: EnvironmentSpec, ...command: string[]): Promise<string> {
+    const { code, written } = await this.run(spec, ...command);
+    if (code !== 0) {
+      throw new Error(
+        `cdk ${command.join(' ')} ended with ${code}: ${written}`,
+      );
+    }
+    return written;
+  }
+}

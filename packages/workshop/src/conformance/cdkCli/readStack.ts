@@ -1,0 +1,50 @@
+import {
+  DescribeStacksCommand,
+  GetTemplateCommand,
+  paginateListStackResources,
+} from '@aws-sdk/client-cloudformation';
+import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { parse } from 'yaml';
+
+const place = { account: '000000000000', region: 'eu-west-2' };
+
+/** A stack as whoever made it left it, without what AWS makes up. */
+export async function readStack(access: AwsAccess, name: string) {
+  const { cloudFormation: client } = await access.clients(place);
+  const { Stacks: [stack] = [] } = await client.send(
+    new DescribeStacksCommand({ StackName: name }),
+  );
+  const { TemplateBody = '' } = await client.send(
+    new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }),
+  );
+  const resources: string[] = [];
+  for await (const page of paginateListStackResources(
+    { client },
+    { StackName: name },
+  )) {
+    for (const each of page.StackResourceSummaries ?? []) {
+      resources.push(
+        `${each.LogicalResourceId} ${each.ResourceType} ${each.ResourceStatus}`,
+      );
+    }
+  }
+  return {
+    status: stack.StackStatus,
+    // The CDK CLI sends it as YAML, we as JSON, which is YAML too.
+    template: parse(TemplateBody) as unknown,
+    resources: resources.sort(),
+    outputs: (stack.Outputs ?? []).map(({ OutputKey }) => OutputKey).sort(),
+    tags: Object.fromEntries(
+      (stack.Tags ?? []).map(({ Key, Value }) => [Key, Value]),
+    ),
+  };
+}
+
+/** Whether there is no such stack any more. */
+export async function isGone(access: AwsAccess, name: string) {
+  const { cloudFormation } = await access.clients(place);
+  const { Stacks = [] } = await cloudFormation.send(
+    new DescribeStacksCommand({}),
+  );
+  return !Stacks.some(({ StackName }) => StackName === name);
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import {
+  blueprints,
+  deriveStatus,
+  stackName,
+  type BlueprintId,
+  type EnvironmentInput,
+  type EnvironmentStatus,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  deployEnvironment,
+  destroyEnvironment,
+  planEnvironment,
+  readSnapshot,
+  resolveRef,
+  type AwsAccess,
+  type DeploymentOutcome,
+  type DestructionOutcome,
+  type Plan,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { exampleSecrets } from '../../synthesizeBlueprint';
+
+export type Change = Partial<Omit<EnvironmentInput, 'suffix' | 'blueprint'>>;
+
+/** An environment that the engine makes, changes and destroys, as a terminal or a task does. */
+export class Resident {
+  readonly types = new Set<string>();
+
+  constructor(
+    private readonly access: AwsAccess,
+    readonly blueprint: BlueprintId,
+    readonly suffix: string = blueprint,
+  ) {}
+
+  get region(): string {
+    return blueprints[this.blueprint].homeRegions[0];
+  }
+
+  get stackName(): string {
+    return stackName(this.suffix);
+  }
+
+  /** Names of the secrets it must be given. */
+  get secrets(): string[] {
+    const { database, apiKeys } = exampleSecrets;
+    return blueprints[this.blueprint].requiredSecrets
+      ? [database, ...apiKeys]
+      : [];
+  }
+
+  async deploy(
+    change: Change = {},
+    allowDataLoss: readonly string[] = [],
+  ): Promise<{ plan: Plan; outcome: DeploymentOutcome; notes: string[] }> {
+    const token = randomUUID();
+    const notes: string[] = [];
+    const plan = await planEnvironment(this.access, {
+      token,
+      allowDataLoss,
+      input: {
+        suffix: this.suffix,
+        region: this.region,
+        blueprint: this.blueprint,
+        owner: 'group:default/conformance',
+        secrets: this.secrets.length > 0 ? exampleSecrets : undefined,
+        ...change,
+      },
+      onProgress: line => notes.push(line),
+    });
+    for (const { type } of plan.changes) this.types.add(type);
+    const outcome = await deployEnvironment(this.access, {
+      plan,
+      token,
+      allowDataLoss,
+      onNotice: sentence => notes.push(sentence),
+    });
+    return { plan, outcome, notes };
+  }
+
+  async destroy(): Promise<{ outcome: DestructionOutcome; notes: string[] }> {
+    const notes: string[] = [];
+    const outcome = await destroyEnvironment(this.access, {
+      ref: await resolveRef(this.access, this),
+      token: randomUUID(),
+      onNotice: sentence => notes.push(sentence),
+    });
+    return { outcome, notes };
+  }
+
+  async status(): Promise<EnvironmentStatus> {
+    const ref = await resolveRef(this.access, this);
+    return deriveStatus(await readSnapshot(this.access, ref));
+  }
+
+  /**
+   * What the engine says of something it cannot do.
+   *
+   * @throws Error when it can
+   */
+  async fails(act: () => Promise<unknown>): Promise<string> {
+    try {
+      await act();
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+    throw new Error('It went through, and was expected not to.');
+  }
+}

@@ -1,0 +1,66 @@
+import { deepStrictEqual as same, ok, strictEqual as equal } from 'node:assert';
+import {
+  blueprintIds,
+  blueprints,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Belongings } from '../Belongings';
+import { accessTo } from '../accessTo';
+import type { Minutes } from '../Minutes';
+import { judgeBlueprint } from './judgeBlueprint';
+import { Moto } from './Moto';
+import { motoLimits, unknownToMoto } from './motoLimits';
+import { Resident } from './Resident';
+
+/** The engine against moto: every blueprint is deployed, changed and destroyed. */
+export async function motoJudge(
+  minutes: Minutes,
+  { belongings, python }: { belongings: Belongings; python: string },
+): Promise<void> {
+  const moto = await Moto.start(belongings, python);
+  const regions = blueprintIds.map(id => blueprints[id].homeRegions[0]);
+  const access = accessTo(moto.url, [...new Set(regions)]);
+  const types = new Set<string>();
+  for (const blueprint of blueprintIds) {
+    const resident = new Resident(access, blueprint);
+    await judgeBlueprint(minutes, moto, resident);
+    for (const type of resident.types) types.add(type);
+  }
+
+  await minutes.take(
+    'limits: resource types that moto does not make',
+    async () => {
+      same(await moto.unknownOf([...types]), unknownToMoto);
+      return `${unknownToMoto.length} of ${types.size}`;
+    },
+  );
+  const limited = new Resident(access, 'video-pipeline', 'limited');
+  const { region } = limited;
+  await minutes.take('limits: protection against deletion', async () => {
+    const { outcome } = await limited.deploy({ deletionProtection: true });
+    equal(outcome.outcome, 'needs-attention', outcome.sentence);
+    ok(
+      /Only its protection against deletion could not be changed/.test(
+        outcome.sentence,
+      ),
+      outcome.sentence,
+    );
+    equal((await limited.status()).summary?.stackName, limited.stackName);
+    return 'not taken by moto: needs attention';
+  });
+  await minutes.take(
+    'limits: what moto answers otherwise than AWS',
+    async () => {
+      const found = await moto.limitsOf(region, limited.stackName);
+      same(
+        Object.keys(found).filter(limit => found[limit]),
+        motoLimits,
+      );
+      return motoLimits.join(', ');
+    },
+  );
+  await minutes.take('limits: deletion of route tables', async () => {
+    const problem = await limited.fails(() => limited.destroy());
+    ok(/^The vpc vpc-\w+ has dependencies/.test(problem), problem);
+    return 'refused by moto, and never called destroyed';
+  });
+}

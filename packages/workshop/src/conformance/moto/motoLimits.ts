@@ -1,0 +1,35 @@
+/**
+ * What moto 5.2.5 does otherwise than AWS, and what becomes of it. Each is looked at in every run: one that is gone is a
+ * finding, so that the table in the README tells of what is.
+ */
+export const motoLimits: readonly string[] = [
+  'ListStackResources',
+  'DescribeEvents',
+  'UpdateTerminationProtection',
+  'DescribeDBEngineVersions',
+  'DescribeCacheEngineVersions',
+  'outputs',
+  'resource events',
+  'event tokens',
+];
+
+/** Resource types of the platform that moto's CloudFormation takes, and does not make. */
+export const unknownToMoto: readonly string[] = [
+  'AWS::ApiGateway::RequestValidator',
+  'AWS::ApiGateway::Stage',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::VpcLink',
+  'AWS::ApplicationAutoScaling::ScalableTarget',
+  'AWS::ApplicationAutoScaling::ScalingPolicy',
+  'AWS::CloudWatch::Alarm',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::ElastiCache::ServerlessCache',
+  'AWS::ElastiCache::SubnetGroup',
+  'AWS::RDS::DBCluster',
+  'AWS::RDS::DBClusterParameterGroup',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SQS::QueuePolicy',
+];

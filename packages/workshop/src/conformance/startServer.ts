@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import type { Belongings } from './Belongings';
+
+/**
+ * Starts a program that says its address when it is ready.
+ *
+ * @param ready - its first group is the address
+ * @throws Error with what the program wrote, when it ends before that
+ */
+async function start(
+  belongings: Belongings,
+  program: string,
+  args: readonly string[],
+  ready: RegExp,
+): Promise<string> {
+  const child = belongings.process(
+    spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] }),
+  );
+  let written = '';
+  const address = new Promise<string | undefined>(resolve => {
+    const read = (text: string) => {
+      // It goes on writing, and has to be read, or it would stand still.
+      written = (written + text).slice(-8_000);
+      const found = ready.exec(written)?.[1];
+      if (found) resolve(found);
+    };
+    child.stdout.setEncoding('utf8').on('data', read);
+    child.stderr.setEncoding('utf8').on('data', read);
+    child.once('error', () => resolve(undefined));
+    child.once('close', () => resolve(undefined));
+  });
+  const url = await address;
+  if (!url) {
+    throw new Error(
+      `${[program, ...args].join(' ')} did not start:\n${written}`,
+    );
+  }
+  return url;
+}
+
+/** An empty moto on a free port. */
+export const startMoto = (belongings: Belongings, python: string) =>
+  start(
+    belongings,
+    python,
+    ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'],
+    /Running on (http:\/\/\S+)/,
+  );
+
+/** Local AWS in a process of its own, on a free port. */
+export const startLocalAws = (belongings: Belongings, speed: number) =>
+  start(
+    belongings,
+    process.execPath,
+    [
+      ...['--import', require.resolve('tsx')],
+      join(
+        dirname(require.resolve('@streamflix/local-aws/package.json')),
+        'src/main.ts',
+      ),
+      ...['--port', '0', '--speed', String(speed)],
+      ...['--parent', String(process.pid)],
+    ],
+    /answers at (http:\S+?),/,
+  );
