@@ -24,7 +24,7 @@ const inputOf = (suffix: string) => ({
 describe('the audit log', () => {
   let aws: LocalAws;
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 100 });
+    aws = await startLocalAws({ speed: 200 });
   });
   afterAll(() => aws?.stop());
 
@@ -191,6 +191,13 @@ describe('the audit log', () => {
   it('tells a cancelled change by its call', async () => {
     await run(createDeployAction, inputOf('changed'), { taskId: 'before' });
     const abort = new AbortController();
+    // It is still at it when it is cancelled, however slow this machine is.
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'update',
+      type: 'AWS::Kinesis::Stream',
+      attempts: [1],
+    });
     const change = { ...inputOf('changed'), stream: { shards: 4 } };
     const events = await run(createDeployAction, change, {
       signal: abort.signal,
