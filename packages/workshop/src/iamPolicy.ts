@@ -14,7 +14,7 @@ import {
   packDocuments,
 } from './iamPolicy/packDocuments';
 import { renderReasons } from './iamPolicy/renderReasons';
-import { templateSuffix } from './iamPolicy/scopes';
+import { templateSuffix } from './iamPolicy/arnsOf';
 import { runCommand } from './runCommand';
 import { exampleSecrets, synthesizeBlueprint } from './synthesizeBlueprint';
 

@@ -1,4 +1,4 @@
-import type { Place } from './scopes';
+import type { Place } from './Place';
 
 /** Condition block of a policy: operator, key, values. */
 export type Conditions = Record<string, Record<string, string | string[]>>;

@@ -3,9 +3,11 @@ import type {
   JsonObject,
   Template,
 } from '@streamflix/local-aws/cloudformation';
+import { arnOf, arnsOf } from './arnsOf';
+import type { Place } from './Place';
 import { productCalls } from './productCalls';
 import { resourcesByType, secretsRead } from './neededActions';
-import { arnOf, arnsOf, scopes, type Place, type ScopeRow } from './scopes';
+import { scopes, type ScopeRow } from './scopes';
 
 /** ARN patterns of one IAM resource type. */
 export interface Scope {

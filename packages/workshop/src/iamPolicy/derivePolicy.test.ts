@@ -5,6 +5,7 @@ import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate, type Json } from '@streamflix/local-aws/cloudformation';
 import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
+import { namePattern, templateSuffix } from './arnsOf';
 import { besides } from './besides';
 import { derivePolicy, type ReasonedStatement } from './derivePolicy';
 import handlerPermissions from './handlerPermissions.json';
@@ -16,9 +17,9 @@ import {
   packDocuments,
   policiesPerRole,
 } from './packDocuments';
+import type { Place } from './Place';
 import { productCalls } from './productCalls';
 import { readHandlers } from './readHandlers';
-import { namePattern, templateSuffix, type Place } from './scopes';
 
 // Several syntheses, each in a process of its own.
 jest.setTimeout(60_000);
@@ -246,6 +247,23 @@ describe('the policy of the deploying role', () => {
         .map(({ statement }) => statement.Condition),
     ).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-west-2' } }]);
   });
+
+  it.each([
+    ['cn-north-1', 'aws-cn', 'rds.cn-north-1.amazonaws.com.cn'],
+    ['us-gov-west-1', 'aws-us-gov', 'rds.us-gov-west-1.amazonaws.com'],
+  ])(
+    'of one region is of its partition: %s',
+    async (region, partition, rds) => {
+      const place = { ...everywhere, region };
+      const statements = await policyOf('complete', [], { place });
+      expect(
+        statements
+          .flatMap(resourcesOf)
+          .filter(arn => arn !== '*' && !arn.startsWith(`arn:${partition}:`)),
+      ).toEqual([]);
+      expect(JSON.stringify(statements)).toContain(`"${rds}"`);
+    },
+  );
 
   it('of all environments lets nobody change what has no tag of theirs, nor tag it', async () => {
     const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };

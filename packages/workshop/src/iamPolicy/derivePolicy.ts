@@ -4,7 +4,7 @@ import type { Conditions } from './Grant';
 import { grantsOf } from './grantsOf';
 import { neededActions } from './neededActions';
 import { policyContext } from './PolicyContext';
-import type { Place } from './scopes';
+import type { Place } from './Place';
 
 /** A statement of an IAM policy. */
 export interface Statement {

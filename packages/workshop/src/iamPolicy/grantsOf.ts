@@ -1,5 +1,6 @@
 import type { ActionFacts, TargetFacts } from './actionFacts';
 import { inRegion, type Conditions, type Grant } from './Grant';
+import { partitionOf } from './Place';
 import type { PolicyContext, Scope } from './PolicyContext';
 import { specialGrants } from './specialGrants';
 import { isOurs } from './tagGrants';
@@ -84,7 +85,7 @@ function merge(...blocks: (Conditions | undefined)[]): Conditions | undefined {
 /** Everything of a kind: the reference's ARN with `*` for what is not the place. */
 const wholeKind = ({ arn }: TargetFacts, { place }: PolicyContext) =>
   arn
-    .replace('${Partition}', 'aws')
+    .replace('${Partition}', partitionOf(place))
     .replace('${Region}', place.region)
     .replace('${Account}', place.account)
     .replaceAll(/\$\{\w+\}/g, '*')

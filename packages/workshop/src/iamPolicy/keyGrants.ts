@@ -1,6 +1,7 @@
+import { arnOf } from './arnsOf';
 import type { Grant } from './Grant';
+import { domainOf, type Place } from './Place';
 import type { PolicyContext } from './PolicyContext';
-import { arnOf } from './scopes';
 import { isOurs } from './tagGrants';
 
 /** Services that use the environment's key in the name of whoever deploys. */
@@ -13,10 +14,10 @@ const keyUsers: Readonly<Record<string, string>> = {
   'RDS::DBInstance': 'rds',
 };
 
-const via = (services: readonly string[], region: string) => ({
+const via = (services: readonly string[], place: Place) => ({
   StringLike: {
     'kms:ViaService': services.map(
-      service => `${service}.${region}.amazonaws.com`,
+      service => `${service}.${place.region}.${domainOf(place)}`,
     ),
   },
 });
@@ -38,7 +39,7 @@ export function keyGrants(context: PolicyContext, action: string): Grant[] {
       resources: scopes.get('kms:key')?.arns ?? [],
       conditions: {
         ...isOurs(context),
-        ...via([...services].sort(), place.region),
+        ...via([...services].sort(), place),
         ...(action === 'kms:CreateGrant' && {
           Bool: { 'kms:GrantIsForAWSResource': 'true' },
         }),
@@ -51,7 +52,7 @@ export function keyGrants(context: PolicyContext, action: string): Grant[] {
     grants.push({
       label: 'KmsReadNamedSecrets',
       resources: [arnOf('kms:R:A:key/*', place)],
-      conditions: via(['secretsmanager'], place.region),
+      conditions: via(['secretsmanager'], place),
       scope:
         'whichever key a named secret has, and only through Secrets Manager: so for those secrets alone',
     });

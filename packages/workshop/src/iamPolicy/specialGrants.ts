@@ -1,8 +1,8 @@
+import { arnOf } from './arnsOf';
 import { serviceLinkedRoles } from './besides';
 import { inRegion, type Grant } from './Grant';
 import { keyGrants } from './keyGrants';
 import type { PolicyContext } from './PolicyContext';
-import { arnOf } from './scopes';
 import { tagGrants } from './tagGrants';
 
 const arnsOfService = ({ scopes }: PolicyContext, service: string) => [
