@@ -3,11 +3,14 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
 
-const root = resolve(__dirname, '../../../..');
+const root = resolve(
+  dirname(require.resolve('@streamflix/local-aws/package.json')),
+  '../..',
+);
 
 /** The example backend takes so many milliseconds to start on a machine that has other things to do, or it never will. */
 const patience = 120_000;
@@ -122,6 +125,8 @@ export class RealBackend {
       },
     );
     this.#process = child;
+    // Whoever tries it ends it, also when they end early.
+    process.once('exit', () => child.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
       stream.on('data', text => this.#output.push(text));

@@ -33,6 +33,11 @@ const tellings: Partial<
 /** Milliseconds a task waits for notifications, which are none of its business. */
 const patience = 10_000;
 
+const nameOf = ({ suffix, region }: EnvironmentRef) => `${suffix} in ${region}`;
+
+/** A service that asked has a name, but nobody reads its notifications. */
+const isEntityRef = (ref: string) => /^(user|group):/.test(ref);
+
 /** Where a person sees more: the environment, or what is left when it is gone. */
 function linkTo({ outcome, ref, stackStatus }: Ending): string {
   const isGone =
@@ -92,8 +97,3 @@ export async function notify(
   ]);
   late.abort();
 }
-
-const nameOf = ({ suffix, region }: EnvironmentRef) => `${suffix} in ${region}`;
-
-/** A service that asked has a name, but nobody reads its notifications. */
-const isEntityRef = (ref: string) => /^(user|group):/.test(ref);
