@@ -54,6 +54,8 @@ export class CdkCli {
           ...['--app', `${process.execPath} ${this.app}`],
           ...['--output', join(this.directory, 'out')],
           ...['--no-notices', '--no-version-reporting', '--no-color'],
+          // Where in the code a resource comes from: the CLI writes it into templates unless told otherwise.
+          '--no-path-metadata',
         ],
         {
           cwd: this.directory,
