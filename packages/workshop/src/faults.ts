@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { Command, InvalidArgumentError } from 'commander';
 import { families } from './faults/families';
 import { renewableCredentials } from './faults/renewableCredentials';
@@ -11,6 +10,7 @@ import { runAll } from './faults/runAll';
 interface Flags {
   seed: number;
   jobs: number;
+  portals: number;
   list?: boolean;
 }
 
@@ -24,7 +24,7 @@ function wholeNumber(text: string): number {
 
 async function faults(
   pattern: string | undefined,
-  { seed, jobs, list }: Flags,
+  { seed, jobs, portals, list }: Flags,
 ): Promise<number> {
   const fits = new RegExp(pattern ?? '', 'i');
   const chosen = families
@@ -49,6 +49,7 @@ async function faults(
   const verdicts = await runAll(rows, {
     seed,
     jobs,
+    portals,
     profile,
     told: verdict => console.error(renderLine(verdict)),
   }).finally(forget);
@@ -67,9 +68,10 @@ new Command('faults')
     '--seed <n>',
     'what is left to chance; the same seed gives the same',
     wholeNumber,
-    randomInt(1_000_000),
+    1,
   )
   .option('--jobs <n>', 'scenarios at a time', wholeNumber, 6)
+  .option('--portals <n>', 'backends at a time', wholeNumber, 3)
   .option('--list', 'only list their names')
   .showHelpAfterError('(--help tells more)')
   .action(async (pattern: string | undefined, flags: Flags) => {

@@ -1,4 +1,5 @@
 import type { Call } from '../Service';
+import type { FaultedCall } from './FaultedCall';
 import type { ResourceFaults } from './ResourceFault';
 
 /** A fault that is code, for tests in the same process: it sees everything and decides for itself. */
@@ -11,6 +12,6 @@ export interface FaultHook extends Partial<ResourceFaults> {
   beforeCall?(
     service: string,
     operation: string,
-    call: Call,
+    call: Call & Pick<FaultedCall, 'stack'>,
   ): void | Promise<void>;
 }

@@ -16,6 +16,8 @@ export interface Account {
   notices: string[];
   /** Resources the plan said it would touch; missing when there was no plan. */
   planned?: number;
+  /** Whether the backend was killed, where it was to be. */
+  died?: boolean;
   /** Everything else that was handed to us, to be searched for secrets. */
   handed: string;
 }

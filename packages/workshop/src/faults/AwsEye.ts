@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudFormationClient,
   ListChangeSetsCommand,
@@ -17,7 +18,16 @@ export interface Left {
 
 /** Looks at CloudFormation by itself, so that the engine is never judged by its own eyes. */
 export class AwsEye {
-  constructor(private readonly client: CloudFormationClient) {}
+  constructor(
+    private readonly client: CloudFormationClient,
+    /** Names of the stacks that are looked at. */
+    private readonly names: RegExp = /./,
+  ) {}
+
+  /** Looks at the stacks of one environment alone. */
+  at(suffix: string): AwsEye {
+    return new AwsEye(this.client, new RegExp(`^streamflix-${suffix}$`));
+  }
 
   async left(): Promise<Left> {
     const present = (await this.stacks()).filter(
@@ -44,6 +54,20 @@ export class AwsEye {
     };
   }
 
+  /** The same once no stack of them moves any more, or after so many seconds. */
+  async leftAtRest(seconds: number): Promise<Left> {
+    const until = Date.now() + seconds * 1000;
+    for (;;) {
+      const left = await this.left();
+      const moves = Object.values(left.stacks).some(
+        status =>
+          status !== 'REVIEW_IN_PROGRESS' && /_IN_PROGRESS$/.test(status),
+      );
+      if (!moves || Date.now() > until) return left;
+      await sleep(200);
+    }
+  }
+
   /** Events of every stack there is or was, oldest first, by the stack's ARN. */
   async events(): Promise<Map<string, StackEvent[]>> {
     const all = new Map<string, StackEvent[]>();
@@ -65,6 +89,6 @@ export class AwsEye {
     for await (const page of paginateListStacks({ client: this.client }, {})) {
       stacks.push(...(page.StackSummaries ?? []));
     }
-    return stacks;
+    return stacks.filter(({ StackName = '' }) => this.names.test(StackName));
   }
 }

@@ -37,6 +37,8 @@ export interface Death {
   of?: RegExp;
   /** It is a call between the first and this one, by the seed. */
   within: number;
+  /** AWS does what it was told; by the seed when missing. */
+  heard?: true;
 }
 
 /** One thing a person asks for, what goes wrong meanwhile, and what has to come of it. */

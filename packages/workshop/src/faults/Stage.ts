@@ -31,8 +31,8 @@ export class Stage {
 
   /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be renewed */
   static async set(
-    scenario: Scenario,
-    options: { word: string; profile: string },
+    scenario: Pick<Scenario, 'speed' | 'secrets' | 'buckets' | 'renewable'>,
+    options: { word: string; profile?: string },
   ): Promise<Stage> {
     const aws = await startLocalAws({ speed: scenario.speed ?? 6000 });
     const direct = {

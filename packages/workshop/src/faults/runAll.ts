@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Portal } from './Portal';
 import type { Scenario } from './Scenario';
 import { runScenario, type Verdict } from './runScenario';
 
@@ -11,24 +12,44 @@ export async function runAll(
   scenarios: readonly Scenario[],
   options: {
     seed: number;
+    /** Rows at a time in this process. */
     jobs: number;
+    /** Backends at a time. */
+    portals: number;
     profile: string;
     told(verdict: Verdict): void;
   },
 ): Promise<Verdict[]> {
-  const { seed, jobs, profile, told } = options;
-  const waiting = [...scenarios];
+  const { seed, jobs, portals, profile, told } = options;
   const verdicts: Verdict[] = [];
-  const work = async () => {
+  const byPortal = scenarios.filter(({ through }) => through === 'portal');
+  const byEngine = scenarios
+    .filter(({ through }) => through !== 'portal')
+    // Slow ones first, so that none is left alone at the end.
+    .sort((a, b) => (a.speed ?? Infinity) - (b.speed ?? Infinity));
+
+  async function work(waiting: Scenario[], portal?: Portal): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const verdict = await runScenario(next, {
         seed: seedOf(seed, next),
         profile,
+        portal,
       });
       verdicts.push(verdict);
       told(verdict);
     }
-  };
-  await Promise.all(Array.from({ length: jobs }, work));
+  }
+  async function workAtPortal(_: unknown, number: number): Promise<void> {
+    const word = `Cnry${seed.toString(36)}p${number}x${Date.now().toString(
+      36,
+    )}`;
+    const portal = await Portal.open(word);
+    await work(byPortal, portal).finally(() => portal.close());
+  }
+  const lanes = Math.min(portals, byPortal.length);
+  await Promise.all([
+    ...Array.from({ length: jobs }, () => work(byEngine)),
+    ...Array.from({ length: lanes }, workAtPortal),
+  ]);
   return verdicts;
 }

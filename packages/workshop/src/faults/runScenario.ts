@@ -1,9 +1,9 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import type { Account } from './Account';
-import { attemptByEngine } from './attemptByEngine';
 import { judgeLines } from './judgeLines';
 import type { Attempt, Scenario } from './Scenario';
-import { Stage } from './Stage';
+import type { Portal } from './Portal';
+import { engineVenue, portalVenue, type Venue } from './Venue';
 
 /** What came of a row. */
 export interface Verdict {
@@ -18,9 +18,6 @@ export interface Verdict {
   seconds: number;
 }
 
-const suffix = 'abc';
-const stackName = `streamflix-${suffix}`;
-
 /** Faults that strike by chance strike by the scenario's seed. */
 function seeded(attempt: Attempt, seed: number): Attempt {
   const faults = attempt.faults?.map(fault =>
@@ -31,36 +28,39 @@ function seeded(attempt: Attempt, seed: number): Attempt {
   return { ...attempt, faults };
 }
 
-/** Runs one row on an AWS of its own, and judges each of its attempts. */
+/** Runs one row, in the portal where there is one, else on an AWS of its own, and judges each of its attempts. */
 export async function runScenario(
   scenario: Scenario,
-  options: { seed: number; profile: string },
+  options: { seed: number; profile: string; portal?: Portal },
 ): Promise<Verdict> {
-  const { seed, profile } = options;
+  const { seed, profile, portal } = options;
   const began = Date.now();
   const word = `Cnry${seed.toString(36)}x${began.toString(36)}`;
   const wrong: string[] = [];
   const endings: string[] = [];
   let stack = 'none';
-  const stage = await Stage.set(scenario, { word, profile });
+  const venue = portal
+    ? portalVenue(portal, seed)
+    : await engineVenue(scenario, { word, profile });
+  const { stage } = venue;
   try {
     for (const [index, attempt] of scenario.attempts.entries()) {
       const which =
         scenario.attempts.length > 1 ? `attempt ${index + 1}, ` : '';
-      const judged = await judgeAttempt(stage, seeded(attempt, seed), index);
+      const judged = await judgeAttempt(venue, seeded(attempt, seed), index);
       wrong.push(...judged.wrong.map(line => which + line));
       endings.push(judged.ending);
       stack = judged.stack;
       // What follows rests on what went before.
       if (wrong.length > 0) break;
     }
-    await judgeLeft(stage, scenario, wrong);
+    await judgeLeft(venue, scenario, wrong);
   } catch (error) {
     wrong.push(
       `it broke: ${error instanceof Error ? error.stack : String(error)}`,
     );
   } finally {
-    await stage.strike();
+    await venue.leave();
   }
   const seen = stage.canary.count(stage.tap.text());
   if (seen > 0) wrong.push(`${seen} secret values went over the wire`);
@@ -69,11 +69,13 @@ export async function runScenario(
 }
 
 async function judgeAttempt(
-  stage: Stage,
+  venue: Venue,
   attempt: Attempt,
   index: number,
 ): Promise<{ ending: string; stack: string; wrong: string[] }> {
-  const { aws, eye, canary } = stage;
+  const { stage, suffix } = venue;
+  const { aws, canary } = stage;
+  const eye = stage.eye.at(suffix);
   const before = await eye.events();
   const wrong: string[] = [];
   const armed = aws.faults.add(...(attempt.faults ?? []));
@@ -82,9 +84,8 @@ async function judgeAttempt(
   const meet = meeting(both.length);
   const accounts = await Promise.all(
     both.map((each, number) =>
-      attemptByEngine(stage, each, {
+      venue.make(each, {
         meet,
-        suffix,
         token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
       }),
     ),
@@ -98,8 +99,9 @@ async function judgeAttempt(
   aws.faults.clear();
   await canary.listen();
 
-  const left = await eye.left();
-  const stack = left.stacks[stackName] ?? 'absent';
+  const isToMove = /_IN_PROGRESS$/.test(attempt.stack);
+  const left = await eye.leftAtRest(isToMove ? 0 : 15);
+  const stack = left.stacks[`streamflix-${suffix}`] ?? 'absent';
   if (stack !== attempt.stack) {
     wrong.push(`stack: expected ${attempt.stack}, is ${stack}`);
   }
@@ -114,10 +116,17 @@ async function judgeAttempt(
   const happened = newEvents(before, after);
   const [account] = accounts;
   wrong.push(...judgeWords(accounts, attempt));
+  if (account?.died === false) wrong.push('the backend never died');
+  if (account?.died) wrong.push(...judgeOnce(happened));
   for (const [number, one] of accounts.entries()) {
     const untold = both[number].untold || accounts.length > 1;
     // What an earlier attempt was told of the same operation is told again.
-    wrong.push(...judgeLines(one, untold ? after : happened, { untold }));
+    wrong.push(
+      ...judgeLines(one, untold ? after : happened, {
+        untold,
+        lives: one.died ? 2 : 1,
+      }),
+    );
     const { words, lines, notices, handed } = one;
     const seen = canary.count(
       JSON.stringify({ words, lines, notices }) + handed,
@@ -126,6 +135,24 @@ async function judgeAttempt(
   }
   const ending = accounts.map(one => one.ending).join(', ');
   return { ending: account ? ending : 'none', stack, wrong };
+}
+
+/** Whatever has died meanwhile, AWS was told once. */
+function judgeOnce(
+  happened: ReadonlyMap<string, readonly StackEvent[]>,
+): string[] {
+  const begun = [...happened.values()]
+    .flat()
+    .filter(
+      ({ StackId, PhysicalResourceId, ResourceStatus = '' }) =>
+        PhysicalResourceId === StackId &&
+        /^(CREATE|UPDATE)_IN_PROGRESS$/.test(ResourceStatus),
+    );
+  const wrong = [];
+  if (begun.length > 1) wrong.push(`${begun.length} operations were begun`);
+  const lives = [...happened.values()].filter(events => events.length > 0);
+  if (lives.length > 1) wrong.push(`${lives.length} stacks were at work`);
+  return wrong;
 }
 
 function newEvents(
@@ -205,16 +232,17 @@ function meeting(size: number): () => Promise<void> {
 
 /** Nothing is made twice, and nothing is left that no stack knows. */
 async function judgeLeft(
-  { aws, eye }: Stage,
+  { stage: { aws, eye }, suffix }: Venue,
   { attempts, leavesBehind }: Scenario,
   wrong: string[],
 ): Promise<void> {
-  const { stacks } = await eye.left();
+  const { stacks } = await eye.at(suffix).left();
   const most = attempts.at(-1)?.stack === 'absent' ? 0 : 1;
   const names = Object.keys(stacks);
   if (names.length !== most) {
     wrong.push(`stacks: expected ${most}, are ${names.join(', ') || 'none'}`);
   }
+  if (suffix !== 'abc') return;
   const answer = await fetch(`${aws.url}/_local-aws/health`);
   const { stacks: owning } = (await answer.json()) as { stacks: number };
   if (owning > most && !leavesBehind)

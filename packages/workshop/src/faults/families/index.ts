@@ -6,6 +6,7 @@ import { create } from './create';
 import { credentials } from './credentials';
 import { denials } from './denied';
 import { destroy } from './destroy';
+import { kill } from './kill';
 import { preflight } from './preflight';
 import { recover } from './recover';
 import { services } from './services';
@@ -22,4 +23,5 @@ export const families: readonly Family[] = [
   denials,
   cancel,
   recover,
+  kill,
 ];

@@ -1,0 +1,35 @@
+import { RealBackend } from '../realBackend/RealBackend';
+import { Stage } from './Stage';
+
+/** Portal rows share a backend and an AWS, one row after the other: starting a backend takes longer than any of them. */
+export class Portal {
+  private rows = 0;
+
+  private constructor(readonly stage: Stage, readonly backend: RealBackend) {}
+
+  /** @param word - what secrets begin with */
+  static async open(word: string): Promise<Portal> {
+    // Slow enough that an operation takes several readings of its events.
+    const stage = await Stage.set({ speed: 100 }, { word });
+    const { aws, streamflix } = stage.config();
+    const backend = await RealBackend.start({
+      endpoint: stage.tap.url,
+      config: { aws, streamflix },
+    }).catch(async (error: unknown) => {
+      await stage.strike();
+      throw error;
+    });
+    return new Portal(stage, backend);
+  }
+
+  /** A suffix nobody has had. */
+  nextSuffix(): string {
+    this.rows += 1;
+    return `row-${this.rows}`;
+  }
+
+  async close(): Promise<void> {
+    await this.backend.dispose();
+    await this.stage.strike();
+  }
+}
