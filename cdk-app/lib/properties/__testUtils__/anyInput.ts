@@ -111,8 +111,10 @@ function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
     if (!allowed.includes(memory)) {
       setAt(input, `${part}.memory`, allowed[memory % allowed.length]);
     }
-    if (fargateWeight === 0 && (fargateBase > 0 || spotWeight === 0)) {
-      setAt(input, `${part}.fargateWeight`, 1);
+    // Rather the base goes than the weight: with the worker's base of 1 a weight of 0 would hardly ever be tried.
+    if (fargateWeight === 0) {
+      if (spotWeight === 0) setAt(input, `${part}.fargateWeight`, 1);
+      else if (fargateBase > 0) setAt(input, `${part}.fargateBase`, 0);
     }
   }
   order('database.minCapacity', 'database.maxCapacity');
