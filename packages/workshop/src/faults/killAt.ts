@@ -1,3 +1,4 @@
+import { AwsError } from '@streamflix/local-aws';
 import { Chance } from './Chance';
 import type { Portal } from './Portal';
 import type { Death } from './Scenario';
@@ -30,7 +31,7 @@ export function killAt(
       await backend.kill();
       reborn = backend.start();
       // Nobody hears this either.
-      if (!isHeard) throw new Error(`${operation} never came to AWS.`);
+      if (!isHeard) throw new AwsError('InternalFailure', operation, 500);
     },
   });
   return {

@@ -98,7 +98,7 @@ export const cancel: Family = {
     {
       name: 'cancelled during a creation',
       operation: 'create',
-      speed,
+      speed: 100,
       attempts: [
         {
           do: 'create',
@@ -126,7 +126,7 @@ export const cancel: Family = {
     {
       name: 'cancelled during a change',
       operation: 'change',
-      speed,
+      speed: 40,
       attempts: [
         running,
         {
