@@ -59,6 +59,15 @@ export async function attemptByEngine(
     },
   };
 
+  const toldBy = (outcome: DeploymentOutcome | DestructionOutcome) => {
+    handed.push(outcome);
+    const { sentence, explanation } = outcome;
+    return {
+      ending: outcome.outcome,
+      words: explanation ? `${sentence}\n${tell(explanation)}` : sentence,
+    };
+  };
+
   async function run(): Promise<Pick<Account, 'ending' | 'words'>> {
     if (attempt.do === 'destroy') {
       const { askedBy, retain } = attempt;
@@ -96,15 +105,6 @@ export async function attemptByEngine(
       }),
     );
   }
-  const toldBy = (outcome: DeploymentOutcome | DestructionOutcome) => {
-    handed.push(outcome);
-    const { sentence, explanation } = outcome;
-    return {
-      ending: outcome.outcome,
-      words: explanation ? `${sentence}\n${tell(explanation)}` : sentence,
-    };
-  };
-
   const end = await run().catch(
     (error: unknown): Pick<Account, 'ending' | 'words'> => {
       // A rival does not wait for who will not come.

@@ -7,6 +7,8 @@ const event = (
   ResourceStatus: StackEvent['ResourceStatus'],
 ): StackEvent => ({
   StackId: 'stack',
+  StackName: 'abc',
+  Timestamp: new Date(),
   EventId,
   LogicalResourceId,
   ResourceStatus,

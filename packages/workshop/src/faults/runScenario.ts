@@ -194,18 +194,16 @@ function judgeWords(accounts: readonly Account[], attempt: Attempt): string[] {
     if (!says.test(words)) wrong.push(`says: expected ${says}, is: ${words}`);
   }
   const notices = accounts.flatMap(account => account.notices);
-  let from = 0;
+  const left = [...notices];
   for (const expectedNotice of attempt.notices ?? []) {
-    const at = notices.findIndex(
-      (notice, index) => index >= from && expectedNotice.test(notice),
-    );
+    const at = left.findIndex(notice => expectedNotice.test(notice));
     if (at < 0) {
       wrong.push(
         `notices: expected ${expectedNotice}, were: ${
           notices.join(' | ') || 'none'
         }`,
       );
-    } else from = at + 1;
+    } else left.splice(0, at + 1);
   }
   const repeated = notices.filter(
     (each, index) => notices.indexOf(each) !== index,
