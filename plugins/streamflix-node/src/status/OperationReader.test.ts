@@ -197,7 +197,7 @@ describe('a service whose tasks do not start', () => {
   let slow: Awaited<ReturnType<typeof startAccess>>;
   let ref: EnvironmentRef;
   beforeAll(async () => {
-    slow = await startAccess({ speed: 120, faults: [recorder] });
+    slow = await startAccess({ speed: 50, faults: [recorder] });
   });
   afterAll(() => slow.aws.stop());
 
