@@ -82,7 +82,9 @@ test('a user changes an environment, is kept from losing its data unawares, and 
   await picture(page, 'destroy-review');
   await press(page, 'Destroy');
   await expect(
-    page.getByText(/Environment matinee in eu-central-1 was destroyed in/),
+    page
+      .getByText(/Environment matinee in eu-central-1 was destroyed in/)
+      .first(),
   ).toBeVisible({ timeout: 60_000 });
   await picture(page, 'destroyed');
 

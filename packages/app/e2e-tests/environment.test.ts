@@ -24,7 +24,7 @@ test('a new user creates an environment, watches it being made and sees five hea
 
   await page.getByRole('button', { name: /Show logs/i }).click();
   await expect(
-    page.getByText(/\d+\/89 · \w+ · CREATE_COMPLETE/).first(),
+    page.getByText(/\d+\/90 · \w+ · CREATE_COMPLETE/).first(),
   ).toBeVisible();
   await expect(page.getByRole('button', { name: /Cancel/i })).toBeEnabled();
   await picture(page, 'task-running');
