@@ -15,6 +15,8 @@ import type { ActionServices } from './ActionServices';
 import { createDeployAction } from './actions/createDeployAction';
 import { createDestroyAction } from './actions/createDestroyAction';
 import { createPlanAction } from './actions/createPlanAction';
+import { ScaffolderTasks } from './task/ScaffolderTasks';
+import { UnfinishedTasks } from './task/UnfinishedTasks';
 
 /** Adds the StreamFlix actions to the scaffolder. */
 export const scaffolderModuleStreamflix = createBackendModule({
@@ -30,6 +32,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
         permissions: coreServices.permissions,
         userInfo: coreServices.userInfo,
         auditor: coreServices.auditor,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         catalog: catalogServiceRef,
         notifications: notificationService,
@@ -37,7 +40,15 @@ export const scaffolderModuleStreamflix = createBackendModule({
         tracing: tracingServiceRef,
       },
       async init(deps) {
-        const { actions, config, logger, metrics, tracing, ...rest } = deps;
+        const {
+          actions,
+          config,
+          discovery,
+          logger,
+          metrics,
+          tracing,
+          ...rest
+        } = deps;
         const isQuiet =
           config.getOptionalBoolean('streamflix.notifications') === false;
         const services: ActionServices = {
@@ -54,6 +65,11 @@ export const scaffolderModuleStreamflix = createBackendModule({
           createDeployAction(services),
           createDestroyAction(services),
         );
+        await new UnfinishedTasks({
+          ...services,
+          logger,
+          tasks: new ScaffolderTasks(services.auth, discovery),
+        }).watch();
       },
     });
   },

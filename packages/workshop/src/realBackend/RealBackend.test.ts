@@ -4,7 +4,7 @@ import {
   ListChangeSetsCommand,
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { AwsError, startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { RealBackend } from './RealBackend';
 
 // The whole example backend starts half a dozen times here.
@@ -59,61 +59,80 @@ describe('the backend', () => {
     };
   }
 
-  it('finishes a creation it was killed in the middle of, with one stack and no plan left', async () => {
-    const task = await backend.createTask('create-streamflix-environment', {
-      ...values,
-      suffix: 'killed',
-    });
-    await backend.waitForLine(task, midway);
-    await backend.kill();
-    expect((await left('killed')).stacks).toEqual(['CREATE_IN_PROGRESS']);
-    await backend.start();
-
-    const { status, error, log } = await backend.waitForTask(task);
-    expect({ status, error }).toEqual({ status: 'completed' });
-    expect(await left('killed')).toEqual({
-      stacks: ['CREATE_COMPLETE'],
-      plans: 0,
-    });
-    expect(log.join('\n')).toContain('killed in eu-west-2 was created');
-  });
-
-  it('begins what it was killed in the middle of planning, and makes it once', async () => {
-    const task = await backend.createTask('create-streamflix-environment', {
-      ...values,
-      suffix: 'planned',
-    });
-    await backend.waitForLine(task, /Beginning step Plan/);
-    await backend.restart();
-
-    const { status, error } = await backend.waitForTask(task);
-    expect({ status, error }).toEqual({ status: 'completed' });
-    expect(await left('planned')).toEqual({
-      stacks: ['CREATE_COMPLETE'],
-      plans: 0,
-    });
-  });
-
-  // Backstage wipes a task's credentials when it is cancelled, and takes it up again without: no step of it runs any more.
-  it('leaves nothing of a creation that was cancelled when it was killed, though the task can no longer say so', async () => {
+  it('cancels a creation that was cancelled when it was killed, though AWS had not heard of it', async () => {
     const task = await backend.createTask('create-streamflix-environment', {
       ...values,
       suffix: 'regretted',
     });
     await backend.waitForLine(task, midway);
     await backend.cancelTask(task);
-    await backend.waitForLine(task, /DeleteStack/);
-    await backend.waitForLine(task, /regretted · DELETE_IN_PROGRESS/);
-    await backend.restart();
+    await backend.kill();
+    expect((await left('regretted')).stacks).toEqual(['CREATE_IN_PROGRESS']);
+    await backend.start();
 
-    expect((await backend.waitForTask(task)).status).toBe('failed');
-    while ((await left('regretted')).stacks[0] !== 'DELETE_COMPLETE') {
-      await sleep(200);
-    }
+    // It ends twice: for Backstage, which has wiped its credentials, and then for good.
+    const words =
+      /regretted in eu-west-2 was cancelled.* nothing is left of it/;
+    await backend.waitForLine(task, words);
+    const { status, error } = await backend.waitForTask(task);
+    expect({ status, error }).toEqual({
+      status: 'failed',
+      error: expect.stringMatching(words),
+    });
     expect(await left('regretted')).toEqual({
       stacks: ['DELETE_COMPLETE'],
       plans: 0,
     });
+  });
+
+  it('finishes a creation whose person’s sign-in was over when it was taken up again', async () => {
+    const task = await backend.createTask('create-streamflix-environment', {
+      ...values,
+      suffix: 'signed-out',
+    });
+    await backend.waitForLine(task, midway);
+    await backend.kill();
+    backend.forgetCredentials(task);
+    await backend.start();
+
+    await backend.waitForLine(task, /signed-out in eu-west-2 was created/);
+    const { status, error } = await backend.waitForTask(task);
+    expect({ status, error }).toEqual({ status: 'completed' });
+    expect(await left('signed-out')).toEqual({
+      stacks: ['CREATE_COMPLETE'],
+      plans: 0,
+    });
+  });
+
+  it('begins nothing of a creation whose person’s sign-in was over before it began, and leaves no plan', async () => {
+    const killed = new Promise<void>(resolve => {
+      aws.faults.add({
+        async beforeCall(_service, operation, { stack }) {
+          const isIt = operation === 'ExecuteChangeSet';
+          if (!isIt || stack !== 'streamflix-planned') return;
+          await backend.kill();
+          resolve();
+          // Nobody hears this any more.
+          throw new AwsError('InternalFailure', operation, 500);
+        },
+      });
+    });
+    const task = await backend.createTask('create-streamflix-environment', {
+      ...values,
+      suffix: 'planned',
+    });
+    await killed;
+    aws.faults.clear();
+    expect((await left('planned')).stacks).toEqual(['REVIEW_IN_PROGRESS']);
+    backend.forgetCredentials(task);
+    await backend.start();
+
+    await backend.waitForLine(task, /Your sign-in ended/);
+    expect((await backend.waitForTask(task)).status).toBe('failed');
+    while ((await left('planned')).stacks[0] !== 'DELETE_COMPLETE') {
+      await sleep(200);
+    }
+    expect((await left('planned')).plans).toBe(0);
   });
 
   it('cancels no stack when it is shut down, and finds it again', async () => {

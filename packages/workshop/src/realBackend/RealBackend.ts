@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
 
@@ -207,6 +208,19 @@ export class RealBackend {
   /** Cancels a task; it may end much later, see `waitForTask`. */
   cancelTask(id: string): Promise<void> {
     return this.#api.cancel(id);
+  }
+
+  /** Takes the credentials of a task away, as the end of a sign-in does; the backend must not be running. */
+  forgetCredentials(id: string): void {
+    if (this.isRunning) throw new Error('The backend is running.');
+    const database = new DatabaseSync(
+      join(this.#directory, 'scaffolder.sqlite'),
+    );
+    const { changes } = database
+      .prepare('update tasks set secrets = null where id = ?')
+      .run(id);
+    database.close();
+    if (changes !== 1) throw new Error(`There is no task ${id}.`);
   }
 
   /** Runs a task that has ended badly again. */

@@ -14,8 +14,7 @@ import {
 import type { ActionServices } from '../ActionServices';
 import { audit } from '../task/audit';
 import { awaitEntity } from '../task/awaitEntity';
-import { logInOrder } from '../task/logInOrder';
-import { plainly } from '../task/plainly';
+import { runStep } from '../task/runStep';
 import {
   completeInput,
   runningField,
@@ -117,8 +116,7 @@ export function createDeployAction(
         },
       },
     },
-    handler: ctx =>
-      plainly(ctx, () => logInOrder(ctx, task => deploy(services, task))),
+    handler: ctx => runStep(ctx, task => deploy(services, task)),
   };
 }
 

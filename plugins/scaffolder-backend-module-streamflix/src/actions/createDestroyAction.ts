@@ -19,9 +19,8 @@ import { authorise } from '../task/authorise';
 import { Cancellations } from '../task/Cancellations';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
-import { logInOrder } from '../task/logInOrder';
 import { notify } from '../task/notify';
-import { plainly } from '../task/plainly';
+import { runStep } from '../task/runStep';
 import { effectToken } from '../task/Task';
 import { retainField } from './consentFields';
 import { destroyExamples } from './examples';
@@ -114,8 +113,7 @@ export function createDestroyAction(
         },
       },
     },
-    handler: ctx =>
-      plainly(ctx, () => logInOrder(ctx, task => destroy(services, task))),
+    handler: ctx => runStep(ctx, task => destroy(services, task)),
   };
 }
 

@@ -15,8 +15,7 @@ import type { ActionServices } from '../ActionServices';
 import { audit, type Trail } from '../task/audit';
 import { authorise, deployment } from '../task/authorise';
 import { Cancellations } from '../task/Cancellations';
-import { logInOrder } from '../task/logInOrder';
-import { plainly } from '../task/plainly';
+import { runStep } from '../task/runStep';
 import {
   completeInput,
   runningField,
@@ -87,8 +86,7 @@ export function createPlanAction(
         },
       },
     },
-    handler: ctx =>
-      plainly(ctx, () => logInOrder(ctx, task => plan(services, task))),
+    handler: ctx => runStep(ctx, task => plan(services, task)),
   };
 }
 

@@ -5,8 +5,8 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  AwsError,
   deployEnvironment,
+  discardPlan,
   RefusedError,
   type DeploymentOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -30,8 +30,14 @@ export type Deployed = {
   outcome: Plain<DeploymentOutcome>;
 };
 
-/** The plan step's change set can no longer be executed, and never will be: a retry needs another one. */
-type Outdated = { outdated: string };
+/**
+ * The change set can no longer be executed, and never will be: another attempt needs another one.
+ */
+type Outdated = {
+  outdated: string;
+  /** The run that was to follow its execution found that it had not been begun. */
+  wasResumed: boolean;
+};
 
 const isGood = (ending: Deployed | Outdated) =>
   'outcome' in ending &&
@@ -62,13 +68,18 @@ export async function deployLastingly(
     lastingEnding<Deployed | Outdated>(ctx, {
       key: `deployed.${toResourceRef(ref)}`,
       isGood,
+      isNone: ending => 'outdated' in ending && ending.wasResumed,
       async run(attempt) {
+        const given = attempt === 1 ? planned : undefined;
         const authorised = await authorise(services, ctx, {
           operation: () => deployment(services, ref),
           ref,
           attempt,
+        }).catch(async (error: unknown) => {
+          if (given) await discardPlan(services.access, given).catch(() => {});
+          throw error;
         });
-        const given = attempt === 1 ? planned : undefined;
+        const { isResumed: wasResumed } = authorised;
         const plan =
           given ??
           (await planOnce(services, ctx, {
@@ -91,11 +102,9 @@ export async function deployLastingly(
           });
           return { plan, outcome };
         } catch (error) {
-          // Either way the plan was taken back, and a retry needs another one.
-          if (error instanceof RefusedError || error instanceof AwsError) {
-            return { outdated: error.message };
-          }
-          throw error;
+          // It was taken back. Of any other error nobody knows whether AWS has begun: the attempt stays open, and finds out.
+          if (!(error instanceof RefusedError)) throw error;
+          return { outdated: error.message, wasResumed };
         }
       },
     }),

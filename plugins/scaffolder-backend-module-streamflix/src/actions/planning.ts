@@ -5,6 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
+  discardPlan,
   planEnvironment,
   synthesize,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -36,13 +37,20 @@ export async function planOnce(
   const plan = await ctx.checkpoint<ExecutablePlan>({
     key: `planned.${toResourceRef(ref)}.${attempt}`,
     fn: async () => {
-      await authorised.mayBegin();
+      const token = effectToken(ctx, attempt);
+      try {
+        await authorised.mayBegin();
+      } catch (error) {
+        // An earlier run may have died with it half made.
+        await discardPlan(access, { ref, token }).catch(() => {});
+        throw error;
+      }
       return fromPlan(
         { input, ...consent },
         await planEnvironment(access, {
           input,
           ...consent,
-          token: effectToken(ctx, attempt),
+          token,
           askedBy:
             userRef === undefined ? undefined : { userRef, ownershipRefs },
           signal: ctx.signal,

@@ -3,7 +3,13 @@ import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 /** What is used of an action's context, whatever its input. */
 export type Task = Pick<
   ActionContext<{}, {}>,
-  'checkpoint' | 'getInitiatorCredentials' | 'logger' | 'signal' | 'step'
+  | 'checkpoint'
+  | 'getInitiatorCredentials'
+  | 'logger'
+  | 'secrets'
+  | 'signal'
+  | 'step'
+  | 'user'
 > & { task: { id: string } };
 
 /**

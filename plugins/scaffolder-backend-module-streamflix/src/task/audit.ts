@@ -17,7 +17,7 @@ export interface Trail {
   note(facts: JsonObject): void;
 }
 
-/** The user, or the service, on whose behalf the task runs. */
+/** The user, or the service, on whose behalf the task runs; a service that sees a person's task to its end acts for that person. */
 export async function initiatorOf(
   { auth }: Pick<ActionServices, 'auth'>,
   ctx: Task,
@@ -26,6 +26,7 @@ export async function initiatorOf(
   if (auth.isPrincipal(credentials, 'user')) {
     return credentials.principal.userEntityRef;
   }
+  if (ctx.user?.ref) return ctx.user.ref;
   return auth.isPrincipal(credentials, 'service')
     ? credentials.principal.subject
     : undefined;

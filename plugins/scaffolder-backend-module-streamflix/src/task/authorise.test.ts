@@ -81,6 +81,29 @@ describe('authorise', () => {
     expect(asker).toEqual({ ownershipRefs: [] });
   });
 
+  it('gives a service that runs a person’s task nothing of its own permission', async () => {
+    const { asked, services } = servicesThatDeny([]);
+    const run = task();
+    const user = { ref: 'user:default/mock' };
+    const service = async () => mockCredentials.service();
+    await expect(
+      authorise(services, { ...run(service), user }, once('create')),
+    ).rejects.toThrow('Your sign-in ended');
+    expect(asked).toEqual([]);
+
+    await authorise(services, { ...run(fresh), user }, once('create'));
+    const { isResumed, asker, mayBegin } = await authorise(
+      services,
+      { ...run(service), user },
+      once('create'),
+    );
+    expect({ isResumed, userRef: asker.userRef }).toEqual({
+      isResumed: true,
+      userRef: 'user:default/mock',
+    });
+    await expect(mayBegin()).rejects.toThrow('Your sign-in ended');
+  });
+
   it.each<[Operation, string]>([
     ['create', 'streamflix.environment.create'],
     ['change', 'streamflix.environment.change 000000000000/eu-west-2/demo'],

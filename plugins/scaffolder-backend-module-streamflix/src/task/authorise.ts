@@ -23,6 +23,8 @@ export type Operation = 'create' | 'change' | 'destroy';
 /** Who asks, and whether what they asked for may still be begun. */
 export interface Authorised {
   asker: Asker;
+  /** An earlier run of this attempt was allowed it, and may have begun it. */
+  isResumed: boolean;
   /**
    * To be called before anything is begun that is not in flight already.
    *
@@ -104,7 +106,11 @@ export async function authorise(
   const { ref, attempt } = options;
   const credentials = await ctx.getInitiatorCredentials();
   const require = async (operation: Operation) => {
-    if (isExpired(credentials)) {
+    // A service that runs a person's task, as this plugin does to see it to its end, has not got that person's permission.
+    const isForeign =
+      ctx.user?.ref !== undefined &&
+      !services.auth.isPrincipal(credentials, 'user');
+    if (isForeign || isExpired(credentials)) {
       throw new AuthenticationError(
         'Your sign-in ended before the task could ask what you may do. Start it again.',
       );
@@ -129,6 +135,7 @@ export async function authorise(
   });
   return {
     asker,
+    isResumed: !isNew,
     async mayBegin() {
       if (!isNew) await require(operation);
     },

@@ -72,4 +72,45 @@ describe('lastingEnding', () => {
     });
     expect(attempts).toEqual([1, 1]);
   });
+
+  describe('in a task that keeps its token until somebody runs it again', () => {
+    const wished = (ctx: Task, backstageToken: string): Task => ({
+      ...ctx,
+      secrets: { backstageToken },
+    });
+
+    it('tells a bad ending again when the backend died before it was told', async () => {
+      const ctx = recoverableTask();
+      const run = ends('bad', 'worse');
+      await lastingEnding(wished(ctx, 'first'), { ...options, run });
+      expect(
+        await lastingEnding(wished(ctx, 'first'), { ...options, run }),
+      ).toEqual({ word: 'bad' });
+      expect(attempts).toEqual([1]);
+    });
+
+    it('begins another attempt once somebody has run it again, and goes on with that', async () => {
+      const ctx = recoverableTask();
+      const run = ends('bad', new Error('the process is gone'), 'good');
+      await lastingEnding(wished(ctx, 'first'), { ...options, run });
+      const again = wished(ctx, 'second');
+      await expect(lastingEnding(again, { ...options, run })).rejects.toThrow(
+        'gone',
+      );
+      expect(await lastingEnding(again, { ...options, run })).toEqual({
+        word: 'good',
+      });
+      expect(attempts).toEqual([1, 2, 2]);
+    });
+
+    it('goes on to another attempt by itself when there was nothing to go on with', async () => {
+      const run = ends('nothing', 'good');
+      const isNone = ({ word }: { word: string }) => word === 'nothing';
+      const ctx = wished(recoverableTask(), 'first');
+      expect(await lastingEnding(ctx, { ...options, isNone, run })).toEqual({
+        word: 'good',
+      });
+      expect(attempts).toEqual([1, 2]);
+    });
+  });
 });

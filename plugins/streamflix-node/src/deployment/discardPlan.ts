@@ -9,21 +9,28 @@ import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
 import { deleteChangeSet, readChangeSet, type ChangeSetId } from './ChangeSet';
 import { describeStack } from './describeStack';
+import { operationTokens } from './operationTokens';
 import type { Plan } from './Plan';
 
-/** Takes back a plan nobody will execute, so that it leaves nothing behind. A plan that was executed stays executed. */
+/**
+ * Takes back a plan nobody will execute, so that it leaves nothing behind. A plan that was executed stays executed.
+ *
+ * @param plan - or the token it was asked for with, when whoever made it has died before telling of it
+ */
 export async function discardPlan(
   access: AwsAccess,
-  plan: Pick<Plan, 'ref' | 'changeSetArn'>,
+  plan: Pick<Plan, 'ref' | 'changeSetArn'> & { token?: string },
 ): Promise<void> {
-  const { ref, changeSetArn } = plan;
-  if (!changeSetArn) return;
+  const { ref, changeSetArn, token } = plan;
+  if (!changeSetArn && !token) return;
   const { cloudFormation } = await access.clients(ref);
   const name = stackName(ref.suffix);
   await translateAwsError(
     { action: 'cloudformation:DeleteChangeSet', ...ref },
     async () => {
-      const id = { arn: changeSetArn };
+      const id = changeSetArn
+        ? { arn: changeSetArn }
+        : { name: operationTokens(token ?? '').changeSet, stack: name };
       const found = await readChangeSet(cloudFormation, id);
       // A plan may have been carried, and its parts mixed with another's.
       if (found && !found.stackArn.includes(`:stack/${name}/`)) return;
