@@ -60,6 +60,11 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
     'ours',
     plan,
   ),
+  'cloudformation:DescribeEvents': call(
+    'cloudformation:DescribeEvents',
+    'ours',
+    'why a plan was refused',
+  ),
   'cloudformation:DescribeStackEvents': call(
     'cloudformation:DescribeStackEvents',
     'ours',

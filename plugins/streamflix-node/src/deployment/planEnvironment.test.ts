@@ -1,6 +1,7 @@
 import {
   CreateStackCommand,
   DeleteStackCommand,
+  waitUntilStackCreateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { ConfigReader } from '@backstage/config';
@@ -265,6 +266,67 @@ describe('a plan that is refused', () => {
     ).toEqual([
       'Secret streamflix/database in eu-central-1 of account 000000000000 is about to be deleted. Restore it, or name another.',
     ]);
+  });
+});
+
+describe('a plan with names that are taken', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess());
+    const { cloudFormation } = await access.clients({ account, region });
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: 'namesakes',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            Stream: {
+              Type: 'AWS::Kinesis::Stream',
+              Properties: { Name: 'stream-abc', ShardCount: 1 },
+            },
+            Queue: {
+              Type: 'AWS::SQS::Queue',
+              Properties: { QueueName: 'dead-letters-abc' },
+            },
+          },
+        }),
+      }),
+    );
+    await waitUntilStackCreateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 1 },
+      { StackName: 'namesakes' },
+    );
+  });
+  afterEach(() => aws.stop());
+
+  const expectNoTrace = async () =>
+    expect(await leftIn(access)).toEqual({
+      stacks: { namesakes: 'CREATE_COMPLETE' },
+      changeSets: [],
+    });
+
+  it('is refused for each of them, with what to do', async () => {
+    const remedy =
+      'Something with this name is already there. Choose another suffix, or delete what has the name if it is left over from an earlier environment.';
+    expect(await refusalOf(access, inputOf('abc'))).toEqual([
+      `CloudFormation refuses the plan: Stream (AWS::Kinesis::Stream): Resource of type 'AWS::Kinesis::Stream' with identifier 'stream-abc' already exists. ${remedy}`,
+      `CloudFormation refuses the plan: DeadLetterQueue (AWS::SQS::Queue): Resource of type 'AWS::SQS::Queue' with identifier 'https://sqs.eu-central-1.amazonaws.com/000000000000/dead-letters-abc' already exists. ${remedy}`,
+    ]);
+    await expectNoTrace();
+  });
+
+  it('is refused in the words AWS has for it where what was found cannot be read, and says so', async () => {
+    aws.faults.add({
+      kind: 'deny',
+      service: 'cloudformation',
+      operation: 'DescribeEvents',
+    });
+    expect(await refusalOf(access, inputOf('abc'))).toEqual([
+      expect.stringMatching(
+        /^CloudFormation refuses the plan: The following hook\(s\)\/validation failed: \[AWS::EarlyValidation::ResourceExistenceCheck\]\..* What was found could not be read: AWS denies cloudformation:DescribeEvents in account 000000000000, eu-central-1\. Allow it/,
+      ),
+    ]);
+    await expectNoTrace();
   });
 });
 

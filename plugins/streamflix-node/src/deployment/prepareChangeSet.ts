@@ -3,6 +3,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients } from '../AwsAccess';
+import { toAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import type { StreamflixSettings } from '../StreamflixSettings';
 import type { Synthesis } from '../synthesis/synthesize';
@@ -11,11 +12,15 @@ import { createChangeSet, type ChangeSet } from './ChangeSet';
 import { discard } from './discardPlan';
 import type { OperationTokens } from './operationTokens';
 import { persist } from './Patience';
+import { readFindings } from './readFindings';
 import { stagingBucketOf, withStagedTemplate } from './stagedTemplate';
 
 /** CloudFormation looked at the request and said no. */
-const refusal =
+const refusedRequest =
   /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
+
+/** CloudFormation looked at the change set beforehand and found what would fail; it tells what by `DescribeEvents` alone. */
+const earlyValidation = /AWS::EarlyValidation::/;
 
 /** CloudFormation says that the stack is no longer what it was when we looked: somebody else was quicker. */
 const overtaken =
@@ -29,16 +34,44 @@ const changed = ({ suffix }: EnvironmentRef) =>
     },
   ]);
 
-function refused(reason: string): RefusedError {
+function sentenceOf(reason: string): string {
   const cause = findCause(reason);
-  return new RefusedError([
-    {
+  return cause ? `${reason} ${cause.meaning} ${cause.remedy}` : reason;
+}
+
+const refused = (...sentences: string[]) =>
+  new RefusedError(
+    sentences.map(sentence => ({
       path: '',
-      message: `CloudFormation refuses the plan: ${reason}${
-        cause ? ` ${cause.meaning} ${cause.remedy}` : ''
-      }`,
-    },
-  ]);
+      message: `CloudFormation refuses the plan: ${sentence}`,
+    })),
+  );
+
+/** What a failed change set is told for: what its validation found, or in AWS's own words. */
+async function refusalOf(
+  cloudFormation: AwsClients['cloudFormation'],
+  { arn, reason = 'it gives no reason.' }: ChangeSet,
+  ref: EnvironmentRef,
+): Promise<RefusedError> {
+  if (!earlyValidation.test(reason)) return refused(sentenceOf(reason));
+  try {
+    const findings = await readFindings(cloudFormation, arn);
+    if (findings.length === 0) return refused(sentenceOf(reason));
+    return refused(
+      ...findings.map(
+        ({ logicalId, type, reason: found, path }) =>
+          `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${sentenceOf(
+            found,
+          )}`,
+      ),
+    );
+  } catch (error) {
+    const call = { action: 'cloudformation:DescribeEvents', ...ref };
+    const { message } = toAwsError(error, call) ?? (error as Error);
+    return refused(
+      `${sentenceOf(reason)} What was found could not be read: ${message}`,
+    );
+  }
 }
 
 /**
@@ -86,17 +119,21 @@ export async function prepareChangeSet(
     // The first error is the one to tell; what hinders the clean-up is usually the same.
     await takeBack().catch(() => {});
     signal?.throwIfAborted();
-    if (!(error instanceof Error && refusal.test(error.name))) throw error;
-    throw overtaken.test(error.message) ? changed(ref) : refused(error.message);
+    if (!(error instanceof Error && refusedRequest.test(error.name)))
+      throw error;
+    throw overtaken.test(error.message)
+      ? changed(ref)
+      : refused(sentenceOf(error.message));
   }
   if (!changeSet || changeSet.state === 'obsolete') {
     throw changed(ref);
   }
-  if (changeSet.state === 'failed' || changeSet.state === 'empty') {
-    await takeBack();
-  }
-  if (changeSet.state === 'failed') {
-    throw refused(changeSet.reason ?? 'it gives no reason.');
-  }
+  // Asked before it is taken back: what was found goes with it.
+  const refusal =
+    changeSet.state === 'failed'
+      ? await refusalOf(cloudFormation, changeSet, ref)
+      : undefined;
+  if (refusal || changeSet.state === 'empty') await takeBack();
+  if (refusal) throw refusal;
   return changeSet;
 }
