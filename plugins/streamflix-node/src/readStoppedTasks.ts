@@ -28,14 +28,20 @@ function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
 }
 
 /**
- * The tasks of a service that stopped for a reason, newest first. ECS remembers them for about an hour.
+ * The tasks of a service that stopped for a reason, newest first. ECS remembers them for about an hour, whatever has been
+ * deployed since.
  *
+ * @param since - when what is looked into began: what stopped before tells nothing of it; undefined when that is not known
  * @throws AwsError, or the SDK's error
  */
 export async function readStoppedTasks(
   client: ECSClient,
   where: Omit<AwsCall, 'action'>,
-  { cluster, service }: { cluster: string; service: string },
+  {
+    cluster,
+    service,
+    since,
+  }: { cluster: string; service: string; since: Date | undefined },
 ): Promise<TroubledTask[]> {
   const { taskArns = [] } = await translateAwsError(
     { ...where, action: 'ecs:ListTasks' },
@@ -54,7 +60,11 @@ export async function readStoppedTasks(
     () => client.send(new DescribeTasksCommand({ cluster, tasks: taskArns })),
   );
   return tasks
-    .filter(({ stoppedReason = '' }) => !ordinary.test(stoppedReason))
+    .filter(
+      ({ stoppedReason = '', stoppedAt }) =>
+        !ordinary.test(stoppedReason) &&
+        !(since && stoppedAt && stoppedAt < since),
+    )
     .map(task => ({
       // ECS shows a task's id only as the end of its ARN.
       id: task.taskArn?.split('/').at(-1) ?? '',

@@ -22,6 +22,7 @@ interface Watched {
 export class ServiceWatch {
   private readonly watched = new Map<string, Watched>();
   private readonly found = new Map<string, string[]>();
+  private first?: OperationEvent;
 
   constructor(
     private readonly client: ECSClient,
@@ -29,7 +30,9 @@ export class ServiceWatch {
     private readonly onNotice?: (sentence: string) => void,
   ) {}
 
+  /** Is to see every event of the operation, in order. */
   async take(event: OperationEvent): Promise<void> {
+    this.first ??= event;
     if (event.resourceType !== 'AWS::ECS::Service') return;
     const { logicalId, status } = event;
     if (/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status) && event.physicalId) {
@@ -58,7 +61,11 @@ export class ServiceWatch {
   }
 
   private async look(service: OperationEvent): Promise<void> {
-    const reasons = await readEvidence(this.client, service).catch(() => []);
+    const reasons = await readEvidence(
+      this.client,
+      service,
+      this.first ?? service,
+    ).catch(() => []);
     const known = this.evidenceOf(service.logicalId);
     if (reasons.length === 0 || reasons.every(one => known.includes(one))) {
       return;

@@ -19,20 +19,23 @@ function parseServiceArn(arn: string | undefined) {
  * What ECS says about a service that failed: CloudFormation knows only that it did not become stable.
  * To be read at once, for the tasks go with the cluster when the stack is rolled back.
  *
+ * @param first - the operation's first event: what happened to the service before it is no evidence
  * @returns reasons in AWS's words, each once; empty when the failed resource is no service, or is gone
  * @throws AwsError, or the SDK's error
  */
 export async function readEvidence(
   client: ECSClient,
   failure: Pick<OperationEvent, 'resourceType' | 'physicalId'>,
+  first: Pick<OperationEvent, 'at'>,
 ): Promise<string[]> {
+  const since = new Date(first.at);
   const named =
     failure.resourceType === 'AWS::ECS::Service'
       ? parseServiceArn(failure.physicalId)
       : undefined;
   if (!named) return [];
   const { cluster, service } = named;
-  const tasks = await readStoppedTasks(client, named, named);
+  const tasks = await readStoppedTasks(client, named, { ...named, since });
   if (tasks.length > 0) {
     const reasons = new Set(tasks.flatMap(task => task.reasons));
     return [...reasons].slice(0, told);
@@ -42,8 +45,11 @@ export async function readEvidence(
   );
   return services
     .flatMap(({ events = [] }) => events)
-    .flatMap(({ message = '' }) =>
-      /unable to|unhealthy|failed/i.test(message) ? [message] : [],
+    .flatMap(({ message = '', createdAt }) =>
+      /unable to|unhealthy|failed/i.test(message) &&
+      !(createdAt && createdAt < since)
+        ? [message]
+        : [],
     )
     .slice(0, told);
 }

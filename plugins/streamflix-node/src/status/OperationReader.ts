@@ -115,7 +115,7 @@ async function readExplanation(
   const failure = firstFailure(events);
   const recalled = failure ? recallEvidence(failure) : [];
   try {
-    const evidence = failure ? await readEvidence(ecs, failure) : [];
+    const evidence = failure ? await readEvidence(ecs, failure, events[0]) : [];
     // Read while the stack still rolls back, it is there for those who ask afterwards.
     if (failure) rememberEvidence(failure, evidence);
     return {

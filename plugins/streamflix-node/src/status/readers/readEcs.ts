@@ -125,13 +125,16 @@ async function readStops(
   { clients: { ecs }, place }: ReadContext,
   cluster: string,
   service: string,
-  since: Date = new Date(0),
+  since: Date | undefined,
 ): Promise<Pick<EcsServiceFacts, 'stoppedTasks' | 'stoppedTasksUnread'>> {
   try {
-    const tasks = await readStoppedTasks(ecs, place, { cluster, service });
-    const recent = tasks.filter(({ stoppedAt = since }) => stoppedAt >= since);
+    const tasks = await readStoppedTasks(ecs, place, {
+      cluster,
+      service,
+      since,
+    });
     return {
-      stoppedTasks: recent
+      stoppedTasks: tasks
         .slice(0, stopsTold)
         .map(({ id, stoppedAt, reasons }) => ({
           taskId: id,
