@@ -1,14 +1,15 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { listEnvironments } from '@streamflix/backstage-plugin-streamflix-node';
+import { RealBackend } from '../realBackend/RealBackend';
+import { benchInput } from './benchSpec';
 import { CountingProxy } from './CountingProxy';
-import { startIdleProcess } from './startIdleProcess';
-import { localAccess, localCredentials } from './localAccess';
+import { localAccess } from './localAccess';
 import { LocalAwsProcess } from './LocalAwsProcess';
 import type { Measurement } from './Measurement';
-import type { ParallelReport } from './parallelBackend';
+import type { ProbeReport } from './probe';
+import { startIdleProcess } from './startIdleProcess';
 import { tellParallel } from './tellParallel';
-import { transpileParallelBackend, withDirectory } from './transpile';
 
 /**
  * A stack takes 132 real seconds: long enough that all of them are under way together, though one template is made after the
@@ -16,77 +17,115 @@ import { transpileParallelBackend, withDirectory } from './transpile';
  */
 const speed = 5;
 
+/** Milliseconds between two looks at how far they are: few enough that looking is no work for the backend. */
+const pause = 2_000;
+
+/** Seconds after which something is wrong. */
+const patience = 1_200;
+
 /**
- * Many environments at once from one process, each in its own stack of the same account and region.
+ * Many environments at once from one backend: the example backend as it is, with a task for each environment, each in its own
+ * stack of the same account and region.
  *
  * @param environments - how many
  * @throws Error when one of them does not end well
  */
-export function benchParallel(environments: number): Promise<Measurement[]> {
-  return withDirectory(async directory => {
-    const program = await transpileParallelBackend(directory);
-    const aws = await LocalAwsProcess.start(speed);
-    const proxy = await CountingProxy.start(aws.url);
-    try {
-      const suffixes = Array.from(
-        { length: environments },
-        (_, i) => `bench-${i}`,
-      );
-      const startedAt = Date.now();
-      const idle = startIdleProcess();
-      const report = await runBackend(program, {
-        endpoint: proxy.url,
-        suffixes,
-      });
-      const seconds = (Date.now() - startedAt) / 1000;
-      const idleDelay = await idle();
-      // Nobody is asked but AWS itself, and past the proxy.
-      const { items, failures } = await listEnvironments(localAccess(aws.url));
-      const complete = items.filter(
-        ({ stack }) => stack.status === 'CREATE_COMPLETE',
-      ).length;
-      const bad = report.outcomes.filter(outcome => outcome !== 'created');
-      if (failures.length + bad.length > 0 || complete !== suffixes.length) {
-        throw new Error(
-          `${complete} of ${suffixes.length} stacks are complete. ${[
-            ...bad,
-            ...failures.map(({ reason }) => reason),
-          ].join('\n')}`,
-        );
-      }
-      return tellParallel({
-        environments,
-        seconds,
-        report,
-        idleDelay,
-        calls: proxy.calls,
-        busiest: proxy.busiest,
-      });
-    } finally {
-      await proxy.stop();
-      await aws.stop();
-    }
-  });
+export async function benchParallel(
+  environments: number,
+): Promise<Measurement[]> {
+  const aws = await LocalAwsProcess.start(speed);
+  const proxy = await CountingProxy.start(aws.url);
+  let backend: RealBackend | undefined;
+  try {
+    backend = await RealBackend.start({
+      endpoint: proxy.url,
+      flags: ['--expose-gc', '--import', require.resolve('./probe')],
+      // Ten unless told otherwise; the others would wait.
+      config: { scaffolder: { concurrentTasksLimit: environments } },
+    });
+    await warmUp(backend);
+    return await measure(backend, environments, { aws, proxy });
+  } finally {
+    await backend?.dispose();
+    await proxy.stop();
+    await aws.stop();
+  }
 }
 
-async function runBackend(
-  program: string,
-  order: { endpoint: string; suffixes: string[] },
-): Promise<ParallelReport> {
-  const child = fork(program, [], {
-    execArgv: ['--expose-gc'],
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      ...localCredentials,
-    },
-  });
-  let report: ParallelReport | undefined;
-  child.on('message', message => {
-    report = message as ParallelReport;
-  });
-  child.send(order);
-  const [code] = await once(child, 'exit');
-  if (!report) throw new Error(`The backend ended with ${code}.`);
-  return report;
+const begin = (backend: RealBackend, suffix: string) =>
+  backend.createTask('create-streamflix-environment', benchInput(suffix));
+
+/** Has everything loaded that is loaded once. */
+async function warmUp(backend: RealBackend): Promise<void> {
+  const task = await begin(backend, 'warm-up');
+  await backend.waitForLine(task, / · CREATE_IN_PROGRESS/);
+  await backend.cancelTask(task);
+  await backend.waitForTask(task);
+}
+
+async function measure(
+  backend: RealBackend,
+  environments: number,
+  { aws, proxy }: { aws: LocalAwsProcess; proxy: CountingProxy },
+): Promise<Measurement[]> {
+  const answers = createInterface(backend.pipe)[Symbol.asyncIterator]();
+  const ask = async (word: 'begin' | 'end'): Promise<string> => {
+    backend.pipe.write(`${word}\n`);
+    const { value } = await answers.next();
+    if (value === undefined) throw new Error('The backend has died.');
+    return value;
+  };
+  proxy.calls.clear();
+  proxy.busiest.clear();
+  await ask('begin');
+  const idle = startIdleProcess();
+  const startedAt = Date.now();
+  const elapsed = () => (Date.now() - startedAt) / 1000;
+  try {
+    const suffixes = Array.from(
+      { length: environments },
+      (_, i) => `bench-${i}`,
+    );
+    const ids = await Promise.all(suffixes.map(one => begin(backend, one)));
+    // Past the proxy: looking is not counted.
+    const access = localAccess(aws.url);
+    let atOnce = 0;
+    for (;;) {
+      await sleep(pause);
+      const { items } = await listEnvironments(access);
+      const stacks = items.map(({ stack }) => stack.status);
+      const moving = stacks.filter(status => /_IN_PROGRESS$/.test(status));
+      atOnce = Math.max(atOnce, moving.length);
+      const all = await backend.taskStatuses();
+      const tasks = ids.map(id => all.get(id) ?? 'unknown');
+      if (tasks.every(status => !/^(open|processing)$/.test(status))) {
+        const seconds = elapsed();
+        const report: ProbeReport = JSON.parse(await ask('end'));
+        requireAll(environments, { tasks, stacks });
+        const { calls, busiest } = proxy;
+        const idleDelay = await idle.end();
+        return tellParallel({
+          ...{ environments, seconds, atOnce, report },
+          ...{ idleDelay, calls, busiest },
+        });
+      }
+      if (elapsed() > patience) {
+        throw new Error(`They are not done: ${tasks.join(', ')}.`);
+      }
+    }
+  } finally {
+    idle.kill();
+  }
+}
+
+function requireAll(
+  environments: number,
+  { tasks, stacks }: { tasks: string[]; stacks: string[] },
+): void {
+  const good = tasks.filter(status => status === 'completed').length;
+  const made = stacks.filter(status => status === 'CREATE_COMPLETE').length;
+  if (good === environments && made === environments) return;
+  throw new Error(
+    `Of ${environments} environments ${made} are complete, and ${good} of their tasks.`,
+  );
 }

@@ -9,19 +9,26 @@ const program = `
     process.send(loop.percentile(99) / 1e6 - 10, () => process.disconnect());
   });`;
 
-/**
- * Starts a process that does nothing, and so is late only when the machine has other things to do.
- *
- * @returns ends it; tells the event-loop delay of 99 of 100 looks, in milliseconds
- */
-export function startIdleProcess(): () => Promise<number> {
+/** A process that does nothing, and so is late only when the machine has other things to do. */
+export interface IdleProcess {
+  /** Ends it; tells the event-loop delay of 99 of 100 looks, in milliseconds. */
+  end(): Promise<number>;
+  /** Ends it, if it has not ended, and asks nothing. */
+  kill(): void;
+}
+
+/** Starts one. */
+export function startIdleProcess(): IdleProcess {
   const child = spawn(process.execPath, ['-e', program], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  return async () => {
-    const answer = once(child, 'message');
-    child.send('how late?');
-    const [delay] = await answer;
-    return Math.max(0, Number(delay));
+  return {
+    async end() {
+      const answer = once(child, 'message');
+      child.send('how late?');
+      const [delay] = await answer;
+      return Math.max(0, Number(delay));
+    },
+    kill: () => void child.kill(),
   };
 }

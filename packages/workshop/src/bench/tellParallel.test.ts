@@ -1,4 +1,4 @@
-import type { ParallelReport } from './parallelBackend';
+import type { ProbeReport } from './probe';
 import { tellParallel } from './tellParallel';
 
 const megabyte = 2 ** 20;
@@ -10,14 +10,12 @@ const memory = (rss: number, heapUsed: number): NodeJS.MemoryUsage => ({
   arrayBuffers: 0,
 });
 
-function told(changes: Partial<ParallelReport> = {}) {
+function told(changes: Partial<ProbeReport> = {}) {
   const measurements = tellParallel({
     environments: 10,
     seconds: 60,
+    atOnce: 9,
     report: {
-      outcomes: [],
-      lines: 5,
-      atOnce: 9,
       delay: { p99: 12, max: 80 },
       cpu: { used: 6, passed: 60 },
       before: memory(100, 40),

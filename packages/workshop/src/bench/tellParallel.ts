@@ -1,6 +1,6 @@
 import { tellCalls } from './compareRuns';
 import type { Measurement } from './Measurement';
-import type { ParallelReport } from './parallelBackend';
+import type { ProbeReport } from './probe';
 
 const megabyte = 2 ** 20;
 
@@ -17,30 +17,34 @@ const judge = (value: number, most: number) =>
 export function tellParallel({
   environments,
   seconds,
+  atOnce,
   report,
   idleDelay,
   calls,
   busiest,
 }: {
   environments: number;
-  /** From the backend's start to its end. */
+  /** From the first task's start to the last one's end. */
   seconds: number;
-  report: ParallelReport;
+  /** Most stacks that were moving at the same moment. */
+  atOnce: number;
+  /** Of the backend. */
+  report: ProbeReport;
   /** The same percentile, in milliseconds, of a process that did nothing meanwhile: what the machine itself adds. */
   idleDelay: number;
-  /** By operation, those of one plan that was made first among them. */
+  /** By operation. */
   calls: ReadonlyMap<string, number>;
   /** Most calls within a second, by operation. */
   busiest: ReadonlyMap<string, number>;
 }): Measurement[] {
-  const { before, after, peak, delay, cpu, atOnce, lines } = report;
+  const { before, after, peak, delay, cpu } = report;
   const each = (sum: number) => sum / environments;
   const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(2)} MB`;
   const total = [...calls.values()].reduce((sum, count) => sum + count, 0);
   const growth = each(peak.rss - before.rss);
   return [
     { name: 'environments created', value: String(environments) },
-    { name: 'followed at the same moment', value: `at most ${atOnce}` },
+    { name: 'under way at the same moment', value: `at most ${atOnce}` },
     { name: 'from start to end', value: `${seconds.toFixed(0)} s` },
     {
       name: 'event-loop delay, p99',
@@ -75,6 +79,5 @@ export function tellParallel({
     },
     { name: 'calls', value: tellCalls(calls) },
     { name: 'most calls within a second', value: tellCalls(busiest) },
-    { name: 'lines of progress', value: String(lines) },
   ];
 }

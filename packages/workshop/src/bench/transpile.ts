@@ -72,10 +72,3 @@ export const transpileCommand = (directory: string): Promise<string> =>
     join(dirname(nodePackage), 'src/cli/main.ts'),
     join(directory, 'streamflix.cjs'),
   );
-
-/** The process in which many environments deploy at once. */
-export const transpileParallelBackend = (directory: string): Promise<string> =>
-  transpile(
-    resolve('./parallelBackend.ts'),
-    join(directory, 'parallelBackend.cjs'),
-  );

@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
 
@@ -25,6 +26,8 @@ export interface RealBackendOptions {
   staleSeconds?: number;
   /** Further configuration, over the example's and over what is said here. */
   config?: object;
+  /** Flags of Node.js besides, such as a module to be loaded first. */
+  flags?: readonly string[];
 }
 
 /**
@@ -38,13 +41,15 @@ export class RealBackend {
   readonly #directory: string;
   readonly #output: string[] = [];
   readonly #api: ScaffolderApi;
+  readonly #flags: readonly string[];
   #process?: ChildProcess;
 
   private constructor(port: number, options: RealBackendOptions) {
     this.url = `http://127.0.0.1:${port}`;
     this.#api = new ScaffolderApi(this.url);
     this.#directory = mkdtempSync(join(tmpdir(), 'streamflix-backend-'));
-    const { endpoint, staleSeconds = 2 } = options;
+    const { endpoint, staleSeconds = 2, flags = [] } = options;
+    this.#flags = flags;
     const configs = [
       {
         app: { baseUrl: this.url },
@@ -109,6 +114,7 @@ export class RealBackend {
         '--import',
         // From here: the backend has no use for it.
         require.resolve('tsx'),
+        ...this.#flags,
         'src/index.ts',
         ...configs.flatMap(file => ['--config', file]),
       ],
@@ -122,13 +128,14 @@ export class RealBackend {
           NODE_OPTIONS: '',
           LOG_LEVEL: 'info',
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
       },
     );
     this.#process = child;
     // Whoever tries it ends it, also when they end early.
     process.once('exit', () => child.kill('SIGKILL'));
     for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) throw new Error('It was started without its output.');
       stream.setEncoding('utf8');
       stream.on('data', text => this.#output.push(text));
     }
@@ -158,6 +165,13 @@ export class RealBackend {
   get isRunning(): boolean {
     const child = this.#process;
     return !!child && child.exitCode === null && child.signalCode === null;
+  }
+
+  /** A pipe to file descriptor 3 of the process, for what `flags` loads into it. */
+  get pipe(): Duplex {
+    const pipe = this.#process?.stdio[3];
+    if (!(pipe instanceof Duplex)) throw new Error('The backend is dead.');
+    return pipe;
   }
 
   /** Everything it wrote in all its lives. */
@@ -231,6 +245,11 @@ export class RealBackend {
   /** How a task is now. */
   task(id: string): Promise<Task> {
     return this.#api.read(id);
+  }
+
+  /** How the latest thousand tasks are, by id; takes little of the backend's time. */
+  taskStatuses(): Promise<Map<string, string>> {
+    return this.#api.statuses();
   }
 
   /** Waits until a line of the task's log is like this. */

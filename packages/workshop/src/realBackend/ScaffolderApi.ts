@@ -120,6 +120,13 @@ export class ScaffolderApi {
     };
   }
 
+  async statuses(): Promise<Map<string, string>> {
+    const { tasks } = (await this.request(
+      '/api/scaffolder/v2/tasks?limit=1000&order=desc:created_at',
+    )) as { tasks: { id: string; status: string }[] };
+    return new Map(tasks.map(({ id, status }) => [id, status]));
+  }
+
   async waitForLine(id: string, line: RegExp): Promise<void> {
     await this.#until(id, ({ log }) => log.some(text => line.test(text)));
   }

@@ -1,0 +1,75 @@
+import { Socket } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { createInterface } from 'node:readline';
+
+/*
+ * Loaded into the process that is measured, before anything else. Whoever started it says `begin` and `end` through file
+ * descriptor 3, a line each; what was measured in between is answered as a `ProbeReport`, a line too.
+ */
+
+/** Memory in bytes, time in milliseconds. */
+export interface ProbeReport {
+  delay: { p99: number; max: number };
+  /** Seconds of a core this process took meanwhile, and all that passed. */
+  cpu: { used: number; passed: number };
+  /** At the beginning and at the end, after a garbage collection. */
+  before: NodeJS.MemoryUsage;
+  after: NodeJS.MemoryUsage;
+  peak: { rss: number; heapUsed: number };
+}
+
+/** Milliseconds between two looks at the event loop, and at the memory. */
+const resolution = { delay: 10, memory: 250 };
+
+const afterGarbage = (): NodeJS.MemoryUsage => {
+  if (!global.gc) throw new Error('Run it with --expose-gc.');
+  global.gc();
+  global.gc();
+  return process.memoryUsage();
+};
+
+function begin(): () => ProbeReport {
+  const before = afterGarbage();
+  const peak = { rss: before.rss, heapUsed: before.heapUsed };
+  const looks = setInterval(() => {
+    const { rss, heapUsed } = process.memoryUsage();
+    peak.rss = Math.max(peak.rss, rss);
+    peak.heapUsed = Math.max(peak.heapUsed, heapUsed);
+  }, resolution.memory);
+  const loop = monitorEventLoopDelay({ resolution: resolution.delay });
+  loop.enable();
+  const startedAt = performance.now();
+  const cpu = process.cpuUsage();
+  const milliseconds = (nanoseconds: number) =>
+    // What it measures is the time between two looks.
+    Math.max(0, nanoseconds / 1e6 - resolution.delay);
+  return () => {
+    loop.disable();
+    clearInterval(looks);
+    const { user, system } = process.cpuUsage(cpu);
+    return {
+      delay: {
+        p99: milliseconds(loop.percentile(99)),
+        max: milliseconds(loop.max),
+      },
+      cpu: {
+        used: (user + system) / 1e6,
+        passed: (performance.now() - startedAt) / 1000,
+      },
+      before,
+      after: afterGarbage(),
+      peak,
+    };
+  };
+}
+
+const pipe = new Socket({ fd: 3 });
+let end: (() => ProbeReport) | undefined;
+createInterface(pipe).on('line', line => {
+  if (line === 'begin') {
+    end = begin();
+    pipe.write('{}\n');
+  } else {
+    pipe.write(`${JSON.stringify(end?.())}\n`);
+  }
+});
