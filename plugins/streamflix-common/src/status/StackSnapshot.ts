@@ -184,6 +184,8 @@ export interface StackSnapshot {
   spec: Reading<EnvironmentSpec | undefined>;
   progress?: Progress;
   explanation?: Explanation;
+  /** Somebody called the last operation off before anything of it had failed. */
+  cancelled?: boolean;
   components: ComponentReadings;
   /** The endpoint is an imitation of AWS, not an account. */
   localAws: boolean;

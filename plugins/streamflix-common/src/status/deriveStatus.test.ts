@@ -28,7 +28,9 @@ interface ComponentCase {
 
 /** A whole environment; `parts` names component cases by title. */
 interface EnvironmentCase
-  extends Partial<Pick<StackSnapshot, 'spec' | 'progress' | 'explanation'>> {
+  extends Partial<
+    Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>
+  > {
   title: string;
   stackStatus: string;
   statusReason?: string;

@@ -45,7 +45,7 @@ function deriveComponents(
 
 /** What is wrong with the environment as a whole. */
 function judgeWhole(
-  { spec, explanation }: StackSnapshot,
+  { spec, explanation, cancelled }: StackSnapshot,
   { statusReason }: StackFacts,
   state: StackState,
   components: readonly ComponentStatus[],
@@ -53,8 +53,8 @@ function judgeWhole(
   const findings: Finding[] = [];
   if (state.reason && state.health !== 'healthy') {
     findings.push({ health: state.health, reason: state.reason });
-    // An explanation says it better, where the events could be read.
-    if (statusReason && !explanation) {
+    // An explanation says it better, where the events could be read; of a cancellation there is no more to say.
+    if (statusReason && !explanation && !cancelled) {
       findings.push({
         health: state.health,
         reason: `CloudFormation says: ${statusReason}`,
@@ -156,7 +156,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     };
   }
   const facts = stack.value;
-  const state = stackState(facts.status);
+  const state = stackState(facts.status, snapshot.cancelled);
   const components =
     state.health === 'absent' ? [] : deriveComponents(snapshot, state);
   const progress = deriveProgress(state, facts, snapshot.progress);

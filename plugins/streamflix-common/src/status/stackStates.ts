@@ -129,8 +129,48 @@ const states: Record<string, StackState> = {
   ),
 };
 
-/** What CloudFormation's word for a stack means to people. */
-export const stackState = (status: string): StackState =>
+/** The same where somebody called the operation off: CloudFormation has no word of its own for that. */
+const cancelled: Record<string, StackState> = {
+  UPDATE_ROLLBACK_IN_PROGRESS: moving(
+    'rolling back',
+    'Change cancelled, being undone',
+    'uncertain',
+    'The last change was cancelled and is being undone.',
+  ),
+  UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: moving(
+    'rolling back',
+    'Change cancelled and undone, being cleaned up',
+    'expected',
+    'The last change was cancelled and undone.',
+  ),
+  // It is as it was, and as somebody wanted it: nothing is wrong with it.
+  UPDATE_ROLLBACK_COMPLETE: {
+    ...running,
+    words: 'Running; the last change was cancelled and undone',
+  },
+  UPDATE_ROLLBACK_FAILED: failed(
+    'Change cancelled, undoing failed',
+    'The last change was cancelled and could not be undone; CloudFormation waits for ContinueUpdateRollback.',
+  ),
+  DELETE_IN_PROGRESS: moving(
+    'destroying',
+    'Creation cancelled, being deleted',
+    'going',
+    'The creation was cancelled; what was made is being deleted.',
+  ),
+  DELETE_FAILED: failed(
+    'Creation cancelled, deletion failed',
+    'The creation was cancelled, and not all that was made could be deleted.',
+  ),
+};
+
+/**
+ * What CloudFormation's word for a stack means to people.
+ *
+ * @param isCancelled - somebody called the stack's last operation off
+ */
+export const stackState = (status: string, isCancelled = false): StackState =>
+  (isCancelled ? cancelled[status] : undefined) ??
   states[status] ?? {
     health: 'unknown',
     words: status,

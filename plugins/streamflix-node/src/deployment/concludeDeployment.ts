@@ -1,20 +1,12 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { outputsOf } from './describeStack';
-import { explain, firstFailure } from './explain';
+import { explain, firstFailure, isCancel, wasCancelled } from './explain';
 import type { Followed } from './followOperation';
-import type { OperationEvent } from './OperationEvent';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { movement } from './stackStates';
 import { holdingIn, tellHolding } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
-
-/** AWS need not give the token of a cancelled update to its events, but says that somebody asked for the rollback. */
-const isCancel = (event: OperationEvent, tokens: OperationTokens) =>
-  event.token === tokens.cancel ||
-  (event.ofStack &&
-    event.status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
-    /^User Initiated/i.test(event.reason ?? ''));
 
 type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
 
@@ -28,8 +20,8 @@ interface Story {
   holding: string;
   /** The same by logical id. */
   heldBy: string[];
-  /** A resource failed by itself: cancelled or not, it would have ended so. */
-  resourceFailed: boolean;
+  /** Somebody cancelled before anything had failed: it would have gone well, for all anybody knows. */
+  cancelled: boolean;
 }
 
 const holdUp = (holding: string) =>
@@ -52,8 +44,8 @@ const endings: Record<string, (story: Story) => Ending> = {
     'rolled-back',
     `Environment ${name} could not be created, and what had been made was deleted again.`,
   ],
-  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelAsked, resourceFailed }) =>
-    cancelAsked && !resourceFailed
+  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelled }) =>
+    cancelled
       ? [
           'cancelled',
           `The change of environment ${name} was cancelled and rolled back: it is as it was before.`,
@@ -88,9 +80,13 @@ const endings: Record<string, (story: Story) => Ending> = {
       holding,
     )}Deploy again: that clears it away first.`,
   ],
-  UPDATE_ROLLBACK_FAILED: ({ name, holding, heldBy }) => [
+  UPDATE_ROLLBACK_FAILED: ({ name, holding, heldBy, cancelled }) => [
     'needs-attention',
-    `Environment ${name} could not be changed, and undoing the change got stuck. ${holdUp(
+    `${
+      cancelled
+        ? `The change of environment ${name} was cancelled`
+        : `Environment ${name} could not be changed`
+    }, and undoing the change got stuck. ${holdUp(
       holding,
     )}Deploy again: that continues the rollback first; what cannot be restored may be skipped by name (skipResources, in the terminal ${heldBy
       .map(logicalId => `--skip ${logicalId}`)
@@ -148,7 +144,11 @@ export function concludeDeployment(options: {
     ? undefined
     : explain(events, evidence);
   const failure = firstFailure(events);
-  const resourceFailed = Boolean(failure) && failure?.ofStack === false;
+  const cancelAsked =
+    options.aborted ||
+    events.some(event => event.token === tokens.cancel || isCancel(event));
+  const cancelled =
+    wasCancelled(events) || (cancelAsked && failure?.ofStack !== false);
   const seconds = secondsOf(events);
   const stuckAs = status.startsWith('UPDATE_')
     ? 'UPDATE_FAILED'
@@ -156,11 +156,10 @@ export function concludeDeployment(options: {
   const [outcome, sentence] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: tellDuration(seconds),
-    cancelAsked:
-      options.aborted || events.some(event => isCancel(event, tokens)),
+    cancelAsked,
+    cancelled,
     holding: tellHolding(events, stuckAs),
     heldBy: holdingIn(events, stuckAs).map(({ logicalId }) => logicalId),
-    resourceFailed,
   });
   return {
     outcome,
@@ -169,8 +168,7 @@ export function concludeDeployment(options: {
     stackStatus: status,
     outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
     // Whoever cancels what had failed already wants to know why it had.
-    explanation:
-      outcome === 'cancelled' && !resourceFailed ? undefined : explanation,
+    explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
     seconds,
     sentence,
   };

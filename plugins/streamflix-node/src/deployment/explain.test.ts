@@ -1,5 +1,5 @@
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
-import { explain } from './explain';
+import { explain, wasCancelled } from './explain';
 
 let clock = Date.parse('2026-01-01T00:00:00Z');
 
@@ -37,6 +37,34 @@ const failedCreation = () => [
   event('Stream', 'DELETE_COMPLETE'),
   event(stack, 'ROLLBACK_COMPLETE'),
 ];
+
+const cancelledChange = () => [
+  event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+  event('Stream', 'UPDATE_IN_PROGRESS'),
+  event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'),
+  event('Stream', 'UPDATE_FAILED', 'Resource update cancelled'),
+  event('Stream', 'UPDATE_COMPLETE'),
+  event(stack, 'UPDATE_ROLLBACK_COMPLETE'),
+];
+
+describe('a change', () => {
+  it('was cancelled when somebody turned it back', () => {
+    expect(wasCancelled(cancelledChange())).toBe(true);
+    expect(wasCancelled([...cancelledChange()].reverse())).toBe(true);
+  });
+
+  it('was not cancelled when somebody only continued the rollback of what had failed', () => {
+    const events = [
+      event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+      event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'Transform failed'),
+      event('Stream', 'UPDATE_FAILED', 'Busy'),
+      event(stack, 'UPDATE_ROLLBACK_FAILED'),
+      event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'),
+      event(stack, 'UPDATE_ROLLBACK_COMPLETE'),
+    ];
+    expect(wasCancelled(events)).toBe(false);
+  });
+});
 
 describe('the explanation of a failure', () => {
   it('names the resource that failed first, not those that were cancelled because of it', () => {
@@ -105,6 +133,18 @@ describe('the explanation of a failure', () => {
       resource: undefined,
       awsSays: 'Transform validation failed',
     });
+  });
+
+  it('is missing when somebody cancelled, for nothing failed', () => {
+    expect(explain(cancelledChange())).toBeUndefined();
+  });
+
+  it('names what had failed before somebody cancelled', () => {
+    const [begun, ...rest] = cancelledChange();
+    const failed = event('Queue', 'UPDATE_FAILED', 'Rate exceeded');
+    const events = [begun, { ...failed, at: begun.at }, ...rest];
+    expect(explain(events)?.resource?.logicalId).toBe('Queue');
+    expect(wasCancelled(events)).toBe(false);
   });
 
   it('is missing when nothing failed', () => {

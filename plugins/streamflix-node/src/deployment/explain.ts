@@ -18,10 +18,21 @@ function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(
   return first && last && first.at > last.at ? [...events].reverse() : events;
 }
 
+type Turn = Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status' | 'reason'>;
+
+/** AWS need not give the token of a cancelled update to its events, but says that somebody asked for the rollback. */
+export const isCancel = ({ resourceType, status, reason }: Turn): boolean =>
+  resourceType === stackType &&
+  status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
+  /^User Initiated/i.test(reason ?? '');
+
+const turnsBack = ({ resourceType, status }: Turn) =>
+  resourceType === stackType && status.endsWith('ROLLBACK_IN_PROGRESS');
+
 /** The event in which an operation first went wrong, told by the resource itself where one did. */
-export function firstFailure<
-  T extends Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status' | 'reason'>,
->(events: readonly T[]): T | undefined {
+export function firstFailure<T extends Turn>(
+  events: readonly T[],
+): T | undefined {
   const ordered = oldestFirst(events);
   const failed = ordered.filter(
     ({ status, reason }) =>
@@ -30,13 +41,27 @@ export function firstFailure<
   return (
     failed.find(({ resourceType }) => resourceType !== stackType) ??
     failed[0] ??
-    // A stack can turn back without any resource failing: for its own policy, or because somebody cancelled.
+    // A stack can turn back without any resource failing, for a policy of its own; that somebody cancelled is no failure.
     ordered.find(
-      ({ resourceType, status, reason }) =>
-        resourceType === stackType &&
-        /ROLLBACK_IN_PROGRESS$/.test(status) &&
-        reason !== undefined,
+      event =>
+        turnsBack(event) && event.reason !== undefined && !isCancel(event),
     )
+  );
+}
+
+/**
+ * Whether a change was cancelled before anything of it had failed. Only its first turn tells: a rollback that got stuck and is
+ * continued turns once more, and that too is said to be initiated by a user.
+ *
+ * @param events - of one operation, in either order of time
+ */
+export function wasCancelled(events: readonly Turn[]): boolean {
+  const ordered = oldestFirst(events);
+  const turn = ordered.findIndex(turnsBack);
+  return (
+    turn >= 0 &&
+    isCancel(ordered[turn]) &&
+    firstFailure(ordered.slice(0, turn)) === undefined
   );
 }
 
@@ -45,7 +70,7 @@ export function firstFailure<
  *
  * @param events - of one operation, in either order of time
  * @param evidence - what other services say about the failed resource, such as why tasks stopped
- * @returns undefined when nothing failed
+ * @returns undefined when nothing failed, as when somebody only changed their mind
  */
 export function explain(
   events: readonly EnvironmentEvent[],

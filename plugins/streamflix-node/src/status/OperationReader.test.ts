@@ -1,5 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  CancelUpdateStackCommand,
+  DeleteStackCommand,
+} from '@aws-sdk/client-cloudformation';
+import {
   deriveStatus,
   type EnvironmentRef,
   type EnvironmentStatus,
@@ -14,7 +18,10 @@ import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { deployed } from '../__testUtils__/deployed';
 import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { deployEnvironment } from '../deployment/deployEnvironment';
+import {
+  deployEnvironment,
+  type DeployRequest,
+} from '../deployment/deployEnvironment';
 import { destroyEnvironment } from '../deployment/destroyEnvironment';
 import { planEnvironment } from '../deployment/planEnvironment';
 import { readSnapshot } from './readSnapshot';
@@ -62,13 +69,19 @@ const stall = (
       : undefined;
 };
 
-async function begin(suffix: string, more = {}, token = suffix) {
+async function begin(
+  suffix: string,
+  more = {},
+  token = suffix,
+  onAbort?: DeployRequest['onAbort'],
+) {
   const plan = await planEnvironment(access, {
     input: inputOf(suffix, more),
     token,
   });
   const end = new AbortController();
-  const ending = deployEnvironment(access, { plan, token, signal: end.signal });
+  const { signal } = end;
+  const ending = deployEnvironment(access, { plan, token, signal, onAbort });
   return {
     ...plan,
     ending,
@@ -189,6 +202,107 @@ describe('an environment that failed', () => {
       'healthy',
       'healthy',
     ]);
+  });
+});
+
+describe('a destruction that failed twice', () => {
+  it('is explained by what holds it now', async () => {
+    const ref = await deployed(access, inputOf('twice'));
+    const explained = async (reason: string) => {
+      onResource = ({ logicalId, operation }) =>
+        logicalId === 'Stream' && operation === 'delete'
+          ? { kind: 'fail', reason }
+          : undefined;
+      await destroyEnvironment(access, { ref, token: reason });
+      return (await statusOf(ref)).explanation?.awsSays;
+    };
+    expect(await explained('A consumer is registered.')).toBe(
+      'A consumer is registered.',
+    );
+    expect(await explained('The stream is busy.')).toBe('The stream is busy.');
+  });
+});
+
+describe('an operation that somebody cancelled', () => {
+  /** A change that waits for its stream until somebody cancels it in AWS, and what becomes of the stream then. */
+  async function cancelChange(
+    suffix: string,
+    rollback?: ResourceFault,
+  ): Promise<EnvironmentRef> {
+    const ref = await deployed(access, inputOf(suffix));
+    onResource = ({ logicalId, operation, during }) => {
+      if (logicalId !== 'Stream' || operation !== 'update') return undefined;
+      return during === 'deploy' ? { kind: 'stall' } : rollback;
+    };
+    const change = { stream: { shards: 3 } };
+    const { stop } = await begin(suffix, change, 'change', 'leave');
+    await until(ref, ({ progress }) => progress?.current[0] === 'Stream');
+    const { cloudFormation } = await access.clients(ref);
+    await cloudFormation.send(
+      new CancelUpdateStackCommand({ StackName: `streamflix-${suffix}` }),
+    );
+    await stop();
+    return ref;
+  }
+
+  it('is no failure of an environment that is as it was', async () => {
+    const ref = await cancelChange('undone');
+    const status = await until(ref, ({ progress }) => !progress);
+    expect(status).toMatchObject({
+      health: 'healthy',
+      state: 'Running; the last change was cancelled and undone',
+      reasons: [],
+    });
+    expect(status.explanation).toBeUndefined();
+  });
+
+  it('is no failure while it is being undone', async () => {
+    const ref = await cancelChange('undoing', { kind: 'stall' });
+    const status = await until(
+      ref,
+      ({ progress }) => progress?.operation === 'rolling back',
+    );
+    expect(status.state).toMatch(/^Change cancelled, being undone/);
+    expect(status.reasons).toContain(
+      'The last change was cancelled and is being undone.',
+    );
+    expect(status.reasons.join()).not.toMatch(/failed|User Initiated/);
+    expect(status.explanation).toBeUndefined();
+  });
+
+  it('is explained by what it could not undo', async () => {
+    const fault = { kind: 'fail', reason: 'The stream is busy.' } as const;
+    const ref = await cancelChange('stuck', fault);
+    expect(await until(ref, ({ progress }) => !progress)).toMatchObject({
+      health: 'failing',
+      state: expect.stringMatching(/^Change cancelled, undoing failed/),
+      explanation: {
+        resource: { logicalId: 'Stream' },
+        awsSays: 'The stream is busy.',
+      },
+    });
+  });
+
+  it('is told apart from a destruction when it was a creation', async () => {
+    onResource = ({ logicalId, operation }) =>
+      (logicalId === 'DatabaseWriter' && operation === 'create') ||
+      (logicalId === 'Vpc' && operation === 'delete')
+        ? { kind: 'stall' }
+        : undefined;
+    const { ref, stop } = await begin('never', {}, 'create', 'leave');
+    await until(
+      ref,
+      ({ progress }) => progress?.current.join() === 'DatabaseWriter',
+    );
+    const { cloudFormation } = await access.clients(ref);
+    const StackName = 'streamflix-never';
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    const status = await until(
+      ref,
+      ({ progress }) => progress?.operation === 'destroying',
+    );
+    expect(status.state).toMatch(/^Creation cancelled, being deleted/);
+    await stop();
   });
 });
 

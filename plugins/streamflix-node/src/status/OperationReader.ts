@@ -10,7 +10,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import type { AwsClients } from '../AwsAccess';
-import { explain, firstFailure } from '../deployment/explain';
+import { explain, firstFailure, wasCancelled } from '../deployment/explain';
 import {
   beginsOperation,
   toOperationEvent,
@@ -28,13 +28,19 @@ import { deriveProgress } from './deriveProgress';
 export interface OperationFacts {
   progress?: Progress;
   explanation?: Explanation;
+  cancelled?: boolean;
 }
 
 const failed = /ROLLBACK|_FAILED$/;
 
 /**
- * Reads the last operation of stacks that move or have failed. What a failed stack at rest says is kept: it says it for good.
+ * Where a stack comes to rest once in each update: what it says there, it says for good. Where it got stuck it may be set going
+ * again, and get stuck at something else, and nothing but its events would tell the one time from the other.
  */
+const forGood =
+  /^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED)|UPDATE_FAILED|UPDATE_ROLLBACK_COMPLETE)$/;
+
+/** Reads the last operation of stacks that move or have failed. What a stack says for good is kept. */
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
 
@@ -55,9 +61,15 @@ export class OperationReader {
     const found = this.kept.get(key);
     if (found) return found;
     try {
-      const events = await readOperation(clients.cloudFormation, stack);
+      const { events, cancelled } = await readOperation(
+        clients.cloudFormation,
+        stack,
+      );
       const explained = hasFailed
-        ? await readExplanation(clients, events)
+        ? await readExplanation(
+            clients,
+            cancelled ? failedSince(events, stack) : events,
+          )
         : undefined;
       const facts: OperationFacts = {
         progress: operation && {
@@ -71,8 +83,11 @@ export class OperationReader {
           ),
         },
         explanation: explained?.explanation,
+        cancelled,
       };
-      if (!operation && explained?.isComplete) this.kept.set(key, facts);
+      if (forGood.test(stack.status) && explained?.isComplete) {
+        this.kept.set(key, facts);
+      }
       return facts;
     } catch {
       return {};
@@ -80,22 +95,46 @@ export class OperationReader {
   }
 }
 
-/** Events of the stack's last operation, oldest first. */
+/** The stack's last operation: its events, oldest first, and whether somebody called it off. */
 async function readOperation(
   client: CloudFormationClient,
   { stackArn }: StackFacts,
-): Promise<OperationEvent[]> {
+): Promise<{ events: OperationEvent[]; cancelled: boolean }> {
   const newestFirst: OperationEvent[] = [];
+  let isDeletion = false;
   for await (const { StackEvents = [] } of paginateDescribeStackEvents(
     { client },
     { StackName: stackArn },
   )) {
     for (const event of StackEvents.map(toOperationEvent)) {
+      if (isDeletion) {
+        if (!event.ofStack) continue;
+        // A creation is cancelled by a deletion, which only what came before tells from any other.
+        const cancelled = event.status === 'CREATE_IN_PROGRESS';
+        return { events: newestFirst.reverse(), cancelled };
+      }
       newestFirst.push(event);
-      if (beginsOperation(event)) return newestFirst.reverse();
+      isDeletion = beginsOperation(event) && event.status.startsWith('DELETE');
+      if (beginsOperation(event) && !isDeletion) {
+        const events = newestFirst.reverse();
+        return { events, cancelled: wasCancelled(events) };
+      }
     }
   }
-  return newestFirst.reverse();
+  return { events: newestFirst.reverse(), cancelled: false };
+}
+
+/** What failed after somebody had called the operation off; of a rollback that was continued, the last time. */
+function failedSince(
+  events: readonly OperationEvent[],
+  { status }: StackFacts,
+): readonly OperationEvent[] {
+  // What was under way may still fail; that it was cancelled is why it is as it was.
+  if (!status.endsWith('_FAILED')) return [];
+  const turn = events.findLastIndex(
+    event => event.ofStack && event.status.endsWith('_IN_PROGRESS'),
+  );
+  return events.slice(Math.max(turn, 0));
 }
 
 /** Of the resources that are left. */

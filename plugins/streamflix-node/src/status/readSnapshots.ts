@@ -42,7 +42,7 @@ function readersFor(access: AwsAccess): Readers {
 /** An environment that was listed, with what its stack alone tells. */
 interface Told extends Named {
   environment: ListedEnvironment;
-  facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation'>;
+  facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>;
 }
 
 async function readStack(
