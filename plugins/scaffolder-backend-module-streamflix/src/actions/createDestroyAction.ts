@@ -202,7 +202,7 @@ async function destroyAllowed(
     ref,
     state: isGood(ending) ? 'absent' : 'present',
   });
-  await notify(services, ctx, { ending, owner });
+  await notify(services, ctx, { operation: 'destroy', ending, owner });
   if (!isGood(ending)) throw new FailedEnding(ending);
   return ending;
 }

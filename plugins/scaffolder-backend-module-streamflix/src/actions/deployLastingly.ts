@@ -125,7 +125,11 @@ export async function deployLastingly(
     // A creation that was cancelled leaves no stack.
     state: ['', 'DELETE_COMPLETE'].includes(stackStatus) ? 'absent' : 'present',
   });
-  await notify(services, ctx, { ending: ending.outcome, owner: spec.owner });
+  await notify(services, ctx, {
+    operation: 'deploy',
+    ending: ending.outcome,
+    owner: spec.owner,
+  });
   if (!isGood(ending)) throw new FailedEnding(ending.outcome);
   return ending;
 }

@@ -176,9 +176,13 @@ describe('the audit log', () => {
         eventId: 'environment-cancel',
         severityLevel: 'medium',
         status: 'succeeded',
+        // Who cancelled is not known to it: not necessarily whoever started the task.
         meta: {
-          ...whose,
+          taskId: 'task',
+          taskInitiator: 'user:default/mock',
           suffix: 'cancelled',
+          region,
+          account,
           call: 'DeleteStack',
           outcome: 'cancelled',
           sentence,

@@ -12,6 +12,14 @@ const events = {
   destroy: { eventId: 'environment-destroy', severityLevel: 'high' },
 } as const;
 
+/** What the person is to the event for whom the task runs: anybody else may have cancelled it. */
+const whose: Record<keyof typeof events, 'initiator' | 'taskInitiator'> = {
+  plan: 'initiator',
+  deploy: 'initiator',
+  cancel: 'taskInitiator',
+  destroy: 'initiator',
+};
+
 /** What becomes known on the way, for the event's end. */
 export interface Trail {
   note(facts: JsonObject): void;
@@ -55,7 +63,7 @@ export async function audit<T>(
     severityLevel: options.losesData ? 'high' : severityLevel,
     meta: {
       taskId: ctx.task.id,
-      initiator: await initiatorOf(services, ctx),
+      [whose[options.operation]]: await initiatorOf(services, ctx),
       ...options.meta,
     },
   });

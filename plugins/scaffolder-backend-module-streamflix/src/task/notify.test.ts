@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import notificationsPlugin from '@backstage/plugin-notifications-backend';
 import type { Notification } from '@backstage/plugin-notifications-common';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { environmentEntity } from '../__testUtils__/environmentEntity';
 import { readTemplate } from '../__testUtils__/readTemplate';
 import {
   startScaffolder,
@@ -11,6 +13,7 @@ import {
 jest.setTimeout(120_000);
 
 const create = readTemplate('create-environment');
+const destroy = readTemplate('destroy-environment');
 const values = {
   region: 'eu-west-2',
   blueprint: 'video-pipeline',
@@ -81,6 +84,63 @@ describe('the end of an operation', () => {
         }),
       }),
     ]);
+  });
+
+  it('of which only the task was cancelled is told as what AWS goes on with', async () => {
+    const environment = environmentEntity('going', values.region);
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [create, destroy, environment, ...owners],
+      features: [notificationsPlugin],
+    });
+    await scaffolder.run(create, { ...values, suffix: 'going' });
+    const task = await scaffolder.start(destroy, {
+      environment: stringifyEntityRef(environment),
+      confirmation: 'going',
+    });
+    await scaffolder.seen(task, /DELETE_IN_PROGRESS/);
+    await scaffolder.cancel(task);
+    await scaffolder.end(task);
+    expect(await told(scaffolder)).toContainEqual(
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title:
+            'Environment going in eu-west-2 is being destroyed; nobody follows it any more',
+          description: expect.stringContaining('AWS goes on destroying it'),
+          severity: 'high',
+          link: '/catalog/default/resource/streamflix-going-eu-west-2',
+        }),
+      }),
+    );
+  });
+
+  it('is told as a destruction that failed, not as an environment that did', async () => {
+    const environment = environmentEntity('held', values.region);
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [create, destroy, environment, ...owners],
+      features: [notificationsPlugin],
+    });
+    await scaffolder.run(create, { ...values, suffix: 'held' });
+    aws.faults.add({
+      kind: 'fail-resource',
+      operation: 'delete',
+      type: 'AWS::Kinesis::Stream',
+      reason: 'The stream is busy.',
+    });
+    await scaffolder.run(destroy, {
+      environment: stringifyEntityRef(environment),
+      confirmation: 'held',
+    });
+    aws.faults.clear();
+    expect(await told(scaffolder)).toContainEqual(
+      expect.objectContaining({
+        payload: expect.objectContaining({
+          title: 'Environment held in eu-west-2 could not be destroyed',
+          severity: 'high',
+        }),
+      }),
+    );
   });
 
   it('is not told where the configuration says so', async () => {

@@ -17,17 +17,28 @@ import type { Task } from './Task';
 
 type Ending = DeploymentOutcome | DestructionOutcome;
 
+type Telling = [title: string, severity: NotificationSeverity];
+
 /** What is worth telling somebody who does not watch, and how loudly. Nothing happened in the endings that are not here. */
-const tellings: Partial<
-  Record<Ending['outcome'], [title: string, severity: NotificationSeverity]>
-> = {
-  created: ['was created', 'normal'],
-  updated: ['was changed', 'normal'],
-  destroyed: ['was destroyed', 'normal'],
-  cancelled: ['was cancelled', 'low'],
-  'rolled-back': ['could not be deployed', 'high'],
-  failed: ['failed', 'high'],
-  'needs-attention': ['needs attention', 'critical'],
+const tellings = {
+  deploy: {
+    created: ['was created', 'normal'],
+    updated: ['was changed', 'normal'],
+    cancelled: ['was cancelled', 'low'],
+    'rolled-back': ['could not be deployed', 'high'],
+    failed: ['could not be deployed', 'high'],
+    'needs-attention': ['needs attention', 'critical'],
+  },
+  destroy: {
+    destroyed: ['was destroyed', 'normal'],
+    // Only the task was cancelled: AWS takes no deletion back, and its owner will hear no more of it.
+    cancelled: ['is being destroyed; nobody follows it any more', 'high'],
+    failed: ['could not be destroyed', 'high'],
+    'needs-attention': ['needs attention', 'critical'],
+  },
+} satisfies {
+  deploy: Partial<Record<DeploymentOutcome['outcome'], Telling>>;
+  destroy: Partial<Record<DestructionOutcome['outcome'], Telling>>;
 };
 
 /** Milliseconds a task waits for notifications, which are none of its business. */
@@ -58,11 +69,16 @@ function linkTo({ outcome, ref, stackStatus }: Ending): string {
 export async function notify(
   services: Pick<ActionServices, 'auth' | 'notifications'>,
   ctx: Task,
-  options: { ending: Ending; owner?: string },
+  options: {
+    operation: keyof typeof tellings;
+    ending: Ending;
+    owner?: string;
+  },
 ): Promise<void> {
   const { notifications } = services;
-  const { ending, owner } = options;
-  const telling = tellings[ending.outcome];
+  const { operation, ending, owner } = options;
+  const told: Partial<Record<Ending['outcome'], Telling>> = tellings[operation];
+  const telling = told[ending.outcome];
   if (!notifications || !telling) return;
   const [title, severity] = telling;
   const { ref } = ending;
