@@ -5,7 +5,7 @@ import type { Followed } from './followOperation';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { movement } from './stackStates';
-import { holdingIn, tellHolding } from './tellHolding';
+import { holdingIn, tellHolding, tellLeftBehind } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
 
 type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
@@ -20,6 +20,8 @@ interface Story {
   holding: string;
   /** The same by logical id. */
   heldBy: string[];
+  /** What stays although nothing has it any more: a sentence, or empty. */
+  leftBehind: string;
   /** Somebody cancelled before anything had failed: it would have gone well, for all anybody knows. */
   cancelled: boolean;
 }
@@ -38,21 +40,23 @@ const endings: Record<string, (story: Story) => Ending> = {
   ],
   UPDATE_COMPLETE: story => [
     'updated',
-    `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.`,
+    `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.${
+      story.leftBehind
+    }`,
   ],
   ROLLBACK_COMPLETE: ({ name }) => [
     'rolled-back',
     `Environment ${name} could not be created, and what had been made was deleted again.`,
   ],
-  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelled }) =>
+  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelled, leftBehind }) =>
     cancelled
       ? [
           'cancelled',
-          `The change of environment ${name} was cancelled and rolled back: it is as it was before.`,
+          `The change of environment ${name} was cancelled and rolled back: it is as it was before.${leftBehind}`,
         ]
       : [
           'rolled-back',
-          `Environment ${name} could not be changed and is as it was before.`,
+          `Environment ${name} could not be changed and is as it was before.${leftBehind}`,
         ],
   DELETE_FAILED: ({ name, holding }) => [
     'needs-attention',
@@ -158,6 +162,7 @@ export function concludeDeployment(options: {
     took: tellDuration(seconds),
     cancelAsked,
     cancelled,
+    leftBehind: tellLeftBehind(events),
     holding: tellHolding(events, stuckAs),
     heldBy: holdingIn(events, stuckAs).map(({ logicalId }) => logicalId),
   });

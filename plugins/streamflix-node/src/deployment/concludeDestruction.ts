@@ -2,7 +2,7 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import { explain } from './explain';
 import type { Followed } from './followOperation';
 import type { DestructionOutcome } from './Outcome';
-import { holdingIn, tellHolding } from './tellHolding';
+import { holdingIn, tellHolding, tellLeftBehind } from './tellHolding';
 import { secondsOf, tellDuration } from './tellDuration';
 
 /** What a destruction came to, from how following it ended. */
@@ -45,7 +45,7 @@ export function concludeDestruction(options: {
       outcome: 'destroyed',
       sentence: `Environment ${name} was destroyed in ${tellDuration(
         seconds,
-      )}.`,
+      )}.${tellLeftBehind(events)}`,
     };
   }
   const holding = tellHolding(events);

@@ -1,30 +1,34 @@
 import type { OperationEvent } from './OperationEvent';
 import type { StackResource } from './readResources';
 
-const tell = (
-  {
-    logicalId,
-    physicalId,
-    reason,
-  }: Pick<StackResource, 'logicalId' | 'reason'> & { physicalId?: string },
+const nameOf = (
+  { logicalId, physicalId }: { logicalId: string; physicalId?: string },
   type: string,
-) =>
-  `${logicalId} (${type}${physicalId ? `, ${physicalId}` : ''}): ${
-    reason ?? 'no reason given'
-  }`;
+) => `${logicalId} (${type}${physicalId ? `, ${physicalId}` : ''})`;
 
-/** Resources an operation got stuck at, and why: the last word of an event on each. */
-export function holdingIn(
-  events: readonly OperationEvent[],
-  status: 'DELETE_FAILED' | 'UPDATE_FAILED' = 'DELETE_FAILED',
-): OperationEvent[] {
+const tell = (
+  resource: Pick<StackResource, 'logicalId' | 'reason'> & {
+    physicalId?: string;
+  },
+  type: string,
+) => `${nameOf(resource, type)}: ${resource.reason ?? 'no reason given'}`;
+
+/** The last word of an event on each resource. */
+function lastWords(events: readonly OperationEvent[]): OperationEvent[] {
   const last = new Map(
     events
       .filter(({ ofStack }) => !ofStack)
       .map(event => [event.logicalId, event]),
   );
-  return [...last.values()].filter(event => event.status === status);
+  return [...last.values()];
 }
+
+/** Resources an operation got stuck at, and why. */
+export const holdingIn = (
+  events: readonly OperationEvent[],
+  status: 'DELETE_FAILED' | 'UPDATE_FAILED' = 'DELETE_FAILED',
+): OperationEvent[] =>
+  lastWords(events).filter(event => event.status === status);
 
 /** What holds an operation up, each with its reason; empty when nothing does. */
 export const tellHolding = (
@@ -35,6 +39,25 @@ export const tellHolding = (
     .map(event => tell(event, event.resourceType))
     .join('; ');
 
-/** The same of resources as the stack lists them. */
+/**
+ * What an operation that ended well left behind all the same, as a sentence to follow its own; empty when nothing is. CloudFormation
+ * forgets what a clean-up could not delete and what was retained, and never tries again.
+ */
+export function tellLeftBehind(events: readonly OperationEvent[]): string {
+  const left = lastWords(events).flatMap(event => {
+    if (event.status === 'DELETE_FAILED')
+      return tell(event, event.resourceType);
+    return event.status === 'DELETE_SKIPPED'
+      ? nameOf(event, event.resourceType)
+      : [];
+  });
+  return left.length > 0
+    ? ` Left behind, and part of no stack any more: ${left
+        .join('; ')
+        .replace(/\.$/, '')}. Delete by hand what is not wanted.`
+    : '';
+}
+
+/** What holds an operation up, from resources as the stack lists them. */
 export const tellHeldBy = (resources: readonly StackResource[]): string =>
   resources.map(resource => tell(resource, resource.type)).join('; ');
