@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { EvidenceCache } from './collection/EvidenceCache';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
@@ -31,10 +32,15 @@ export const streamflixPlugin = createBackendPlugin({
       },
       async init(deps) {
         const { config, logger, permissions, permissionsRegistry } = deps;
-        const access = createAwsAccess({ config, logger });
+        const shared = new SteadyCache(deps.cache, logger);
+        const access = createAwsAccess({
+          config,
+          logger,
+          evidence: new EvidenceCache(shared),
+        });
         const { refreshInterval } = access.settings;
         const cache = new StatusCache(
-          new SteadyCache(deps.cache, logger),
+          shared,
           Math.max(3600, 10 * refreshInterval),
         );
         const collector = new StatusCollector(access, cache, logger);

@@ -9,6 +9,7 @@ import type { RDSClient } from '@aws-sdk/client-rds';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { STSClient } from '@aws-sdk/client-sts';
+import type { EvidenceStore } from './EvidenceStore';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from './Telemetry';
 
@@ -39,6 +40,8 @@ export interface AwsAccess {
   readonly settings: StreamflixSettings;
   /** Where operations are measured and traced. */
   readonly telemetry: Telemetry;
+  /** What is heard of failures while they can be looked at; without it, this process alone remembers. */
+  readonly evidence?: EvidenceStore;
   /** Id of the account environments live in when they name none: the first configured one, else the caller's own. */
   defaultAccount(): Promise<string>;
   /** Every configured account in every configured region. */

@@ -9,6 +9,7 @@ import {
 import type { AwsAccess, AwsClients, Place } from './AwsAccess';
 import { askPatiently } from './askPatiently';
 import { createAwsClients, createTransport } from './createAwsClients';
+import type { EvidenceStore } from './EvidenceStore';
 import { readSettings } from './readSettings';
 import { globalTelemetry, type Telemetry } from './Telemetry';
 
@@ -29,8 +30,10 @@ export function createAwsAccess(options: {
   logger?: Pick<LoggerService, 'info'>;
   /** Backstage's services; OpenTelemetry itself when missing. */
   telemetry?: Telemetry;
+  /** Shared by the replicas of a backend; this process's own memory when missing. */
+  evidence?: EvidenceStore;
 }): AwsAccess {
-  const { config, logger, telemetry = globalTelemetry } = options;
+  const { config, logger, telemetry = globalTelemetry, evidence } = options;
   const settings = readSettings(config);
   const manager = DefaultAwsCredentialsManager.fromConfig(config);
   const transport = createTransport();
@@ -96,6 +99,7 @@ export function createAwsAccess(options: {
   return {
     settings,
     telemetry,
+    evidence,
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

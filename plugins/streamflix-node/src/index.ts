@@ -6,6 +6,7 @@
 export type { AwsAccess, AwsClients, Place } from './AwsAccess';
 export { AwsError, translateAwsError, type AwsErrorKind } from './AwsError';
 export { readInput, type InputFlags } from './cli/readInput';
+export type { EvidenceStore } from './EvidenceStore';
 export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';
 export { RefusedError } from './RefusedError';

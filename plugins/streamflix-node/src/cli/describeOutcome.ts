@@ -2,6 +2,7 @@ import type {
   DeploymentOutcome,
   DestructionOutcome,
 } from '../deployment/Outcome';
+import { describeExplanation } from './describeExplanation';
 
 /** How an operation ended, for people: the sentence, the cause where there is one, the outputs where there are any. */
 export function describeOutcome(
@@ -12,18 +13,7 @@ export function describeOutcome(
   const width = Math.max(0, ...outputs.map(([name]) => name.length));
   return [
     sentence,
-    ...(explanation
-      ? [
-          ...(explanation.resource
-            ? [
-                `  Resource: ${explanation.resource.logicalId} (${explanation.resource.type})`,
-              ]
-            : []),
-          `  AWS says: ${explanation.awsSays}`,
-          `  Meaning:  ${explanation.meaning}`,
-          `  Remedy:   ${explanation.remedy}`,
-        ]
-      : []),
+    ...(explanation ? describeExplanation(explanation) : []),
     ...outputs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
   ].join('\n');
 }

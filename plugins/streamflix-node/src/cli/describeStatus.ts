@@ -4,6 +4,7 @@ import type {
   Figure,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
+import { describeExplanation } from './describeExplanation';
 import { localAwsNote } from './noteLocalAws';
 
 const units: Record<NonNullable<Figure['unit']>, string> = {
@@ -29,7 +30,7 @@ export function describeStatus(status: EnvironmentStatus): string {
     ...(status.localAws ? [localAwsNote] : []),
     `Environment ${ref.suffix} in ${ref.region} of account ${ref.account}: ${health}, ${state}`,
     ...reasons.map(reason => `  ${reason}`),
-    ...(explanation ? [`  ${explanation.meaning} ${explanation.remedy}`] : []),
+    ...(explanation ? describeExplanation(explanation) : []),
     ...components.flatMap(component => [
       `${componentTitles[component.kind]}: ${component.health}, ${
         component.state

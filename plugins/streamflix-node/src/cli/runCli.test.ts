@@ -261,7 +261,7 @@ describe('streamflix with AWS', () => {
     ]);
   });
 
-  it('ends with 2 and the cause when a deployment is rolled back', async () => {
+  it('ends with 2 and the cause when a deployment is rolled back, and tells the cause whenever it is asked', async () => {
     const { exitCode, result } = await withAws([
       'deploy',
       ...demo,
@@ -273,6 +273,18 @@ describe('streamflix with AWS', () => {
     expect(exitCode).toBe(2);
     expect(result).toMatch(
       /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS says: .*\n {2}Meaning: .*\n {2}Remedy: /,
+    );
+    // All of it is told again to whoever asks later.
+    const bad = ['--suffix', 'bad', '--region', 'eu-central-1'];
+    const { result: later } = await withAws(['status', ...bad]);
+    const [, resource, awsSays, , remedy] = result.split('\n');
+    expect(later.split('\n')).toEqual(
+      expect.arrayContaining([
+        resource,
+        awsSays,
+        expect.stringMatching(/^ {2}Meaning: {2}The tasks of a service/),
+        remedy,
+      ]),
     );
   });
 

@@ -15,6 +15,7 @@ import {
   type ResourceOperation,
 } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
+import type { EvidenceStore } from '../EvidenceStore';
 import { deployed } from '../__testUtils__/deployed';
 import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
@@ -366,5 +367,31 @@ describe('a service whose tasks do not start', () => {
     expect(status.explanation?.meaning).toBe(
       'The container image cannot be pulled.',
     );
+
+    const kept = new Map<string, readonly string[]>();
+    const evidence: EvidenceStore = {
+      get: async event => kept.get(event),
+      set: async (event, reasons) => void kept.set(event, reasons),
+    };
+    // A process that heard nothing of it, such as another replica, the terminal, or this one after a restart.
+    await jest.isolateModulesAsync(async () => {
+      const other: { accessTo: typeof accessTo } = jest.requireActual(
+        '../__testUtils__/startAccess',
+      );
+      const reader: { readSnapshot: typeof readSnapshot } =
+        jest.requireActual('./readSnapshot');
+      const theirs = { ...other.accessTo(slow.aws.url), evidence };
+      const told = async () =>
+        deriveStatus(await reader.readSnapshot(theirs, plan.ref)).explanation;
+      expect(await told()).toMatchObject({
+        resource: { type: 'AWS::ECS::Service' },
+        meaning: expect.stringMatching(
+          /^The tasks of a service did not stay up.* Why its tasks stopped is no longer known/,
+        ),
+      });
+      // As soon as one that heard it has looked, all know it.
+      await readSnapshot({ ...accessTo(slow.aws.url), evidence }, plan.ref);
+      expect(await told()).toEqual(outcome.explanation);
+    });
   });
 });

@@ -10,6 +10,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import type { AwsClients } from '../AwsAccess';
+import type { EvidenceStore } from '../EvidenceStore';
 import { explain, firstFailure, wasCancelled } from '../deployment/explain';
 import {
   beginsOperation,
@@ -44,6 +45,8 @@ const forGood =
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
 
+  constructor(private readonly evidence?: EvidenceStore) {}
+
   /**
    * @param logicalIds - of the template's resources; empty when it could not be read
    * @returns nothing about a stack that rests and has not failed. What could not be read is left out: the stack's own
@@ -69,6 +72,7 @@ export class OperationReader {
         ? await readExplanation(
             clients,
             cancelled ? failedSince(events, stack) : events,
+            this.evidence,
           )
         : undefined;
       const facts: OperationFacts = {
@@ -146,26 +150,61 @@ async function readLogicalIds(
   return resources.map(({ logicalId }) => logicalId);
 }
 
-/** @returns `isComplete` is whether ECS answered: if not, there may be more to tell the next time. */
+/** Whether CloudFormation says no more of a service than that its tasks did not stay up: why is for ECS to say. */
+const needsEvidence = ({ resourceType, reason = '' }: OperationEvent) =>
+  resourceType === 'AWS::ECS::Service' &&
+  /circuit breaker|stabili[sz]/i.test(reason);
+
+/** Nobody heard why, and nobody can ask any more: better said than guessed. */
+const withoutEvidence = (explanation: Explanation): Explanation => ({
+  ...explanation,
+  meaning: `${explanation.meaning} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
+});
+
+/** What is known of the failure already, from this process or another. */
+async function recall(
+  failure: OperationEvent,
+  store: EvidenceStore | undefined,
+): Promise<readonly string[]> {
+  const own = recallEvidence(failure);
+  if (own.length > 0) {
+    await store?.set(failure.id, own);
+    return own;
+  }
+  return (await store?.get(failure.id)) ?? [];
+}
+
+/** @returns `isComplete` is whether there is nothing more to tell the next time */
 async function readExplanation(
   { ecs }: Pick<AwsClients, 'ecs'>,
   events: readonly OperationEvent[],
+  store: EvidenceStore | undefined,
 ): Promise<{ explanation?: Explanation; isComplete: boolean }> {
   const failure = firstFailure(events);
-  const recalled = failure ? recallEvidence(failure) : [];
+  if (!failure) return { isComplete: true };
+  const recalled = await recall(failure, store);
+  if (recalled.length > 0) {
+    return { explanation: explain(events, recalled), isComplete: true };
+  }
+  const bare = explain(events);
+  let evidence: readonly string[] = [];
   try {
-    const evidence = failure ? await readEvidence(ecs, failure, events[0]) : [];
-    // Read while the stack still rolls back, it is there for those who ask afterwards.
-    if (failure) rememberEvidence(failure, evidence);
-    return {
-      explanation: explain(events, evidence.length > 0 ? evidence : recalled),
-      isComplete: true,
-    };
+    evidence = await readEvidence(ecs, failure, events[0]);
   } catch (error) {
     // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
     const isGone =
       error instanceof Error &&
       /^(Cluster|Service)NotFoundException$/.test(error.name);
-    return { explanation: explain(events, recalled), isComplete: isGone };
+    if (!isGone) return { explanation: bare, isComplete: false };
   }
+  if (evidence.length > 0) {
+    // Read while the stack still rolls back, it is there for those who ask afterwards.
+    rememberEvidence(failure, evidence);
+    await store?.set(failure.id, evidence);
+    return { explanation: explain(events, evidence), isComplete: true };
+  }
+  return bare && needsEvidence(failure)
+    ? // Another replica may have heard it, and be about to say so.
+      { explanation: withoutEvidence(bare), isComplete: false }
+    : { explanation: bare, isComplete: true };
 }

@@ -33,7 +33,7 @@ function readersFor(access: AwsAccess): Readers {
   if (found) return found;
   const made = {
     templates: new TemplateReader(),
-    operations: new OperationReader(),
+    operations: new OperationReader(access.evidence),
   };
   readersOf.set(access, made);
   return made;

@@ -1,0 +1,14 @@
+import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
+
+/** Why it failed, for people: the same four parts that the cards show. */
+export const describeExplanation = ({
+  resource,
+  awsSays,
+  meaning,
+  remedy,
+}: Explanation): string[] => [
+  ...(resource ? [`  Resource: ${resource.logicalId} (${resource.type})`] : []),
+  `  AWS says: ${awsSays}`,
+  `  Meaning:  ${meaning}`,
+  `  Remedy:   ${remedy}`,
+];
