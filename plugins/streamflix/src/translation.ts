@@ -210,6 +210,8 @@ export const streamflixTranslationRef = createTranslationRef({
       noData: 'It has no store of its own.',
       logs: 'Log groups: deleted with their logs.',
       retained: '{{logicalId}} ({{type}}), by its deletion policy.',
+      moving:
+        '{{suffix}} is being destroyed already. This begins nothing: it follows that to its end.',
       protected: '{{suffix}} is protected against deletion',
       unprotect:
         'Change it first: switch deletion protection off under “Everything else”, “General”, and let that be deployed.',

@@ -122,11 +122,9 @@ function deriveProgress(
   );
 }
 
-function tellProgress(state: StackState, { done, total }: Progress): string {
-  return total > 0
-    ? `${state.words}: ${done} of ${total} resources done`
-    : state.words;
-}
+/** How much of an operation is done, as the state of what moves ends; empty when nothing could be counted. */
+export const tellCount = ({ done, total }: Progress): string =>
+  total > 0 ? `: ${done} of ${total} resources done` : '';
 
 /**
  * What is true of an environment, from what was read of it.
@@ -170,7 +168,9 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
       ...findings.map(({ health }) => health),
       ...components.map(({ health }) => health),
     ]),
-    state: progress ? tellProgress(state, progress) : tell(state, components),
+    state: progress
+      ? `${state.words}${tellCount(progress)}`
+      : tell(state, components),
     reasons: [
       ...findings.map(({ reason }) => reason),
       ...components.flatMap(({ reasons }) => reasons),

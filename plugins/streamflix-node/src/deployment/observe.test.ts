@@ -16,6 +16,7 @@ import {
   planAndDeploy,
   startAccess,
 } from '../__testUtils__/startAccess';
+import { deployEnvironment } from './deployEnvironment';
 import { destroyEnvironment } from './destroyEnvironment';
 import { planEnvironment } from './planEnvironment';
 
@@ -62,6 +63,22 @@ describe('operations on environments', () => {
       ...attributes,
       value: typeof value === 'object' ? value.count : value,
     }));
+  }
+
+  /** Seconds measured so far of what ended so. */
+  async function total(name: string, outcome: string): Promise<number> {
+    await meters.forceFlush();
+    const points = measured
+      .getMetrics()
+      .at(-1)
+      ?.scopeMetrics.flatMap(scope => scope.metrics)
+      .find(({ descriptor }) => descriptor.name === name)?.dataPoints;
+    const sums = (points ?? []).map(({ attributes, value }) =>
+      typeof value === 'object' && attributes['streamflix.outcome'] === outcome
+        ? value.sum ?? 0
+        : 0,
+    );
+    return sums.reduce((sum, one) => sum + one, 0);
   }
 
   /** Operations with what was told of them, and their parts in order. */
@@ -171,6 +188,19 @@ describe('operations on environments', () => {
     await aws.stop();
     expect(await seen).toBe(1);
     expect(await active()).toBe(0);
+  });
+
+  it('are measured from their beginning, also by a process that took them up late', async () => {
+    const { aws, access } = await startAccess({ speed: 200 });
+    const { plan, outcome } = await planAndDeploy(access, inputOf('abc'), {
+      token: 'once',
+    });
+    const sum = () => total('streamflix.operation.duration', 'created');
+    const first = await sum();
+    // The same again finds it at its end, and follows nothing.
+    await deployEnvironment(access, { plan, token: 'once' });
+    await aws.stop();
+    expect((await sum()) - first).toBeGreaterThanOrEqual(outcome.seconds);
   });
 
   it('tell the cause of a bad end, by its id', async () => {

@@ -3,6 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import {
   blueprints,
+  tellCount,
   type EnvironmentRef,
   type EnvironmentStatus,
   type EnvironmentSummary,
@@ -117,7 +118,11 @@ export function EnvironmentCard(props: {
           title={t('reading.stale', { reason: messageOf(error) })}
         />
       )}
-      <StateText state={status.state} reasons={reasonsOf(status)} />
+      <StateText
+        state={status.state}
+        count={status.progress && tellCount(status.progress)}
+        reasons={reasonsOf(status)}
+      />
       {status.progress && <StackProgress progress={status.progress} />}
       {status.explanation && (
         <ExplanationPanel explanation={status.explanation} />

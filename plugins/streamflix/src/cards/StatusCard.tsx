@@ -120,13 +120,25 @@ export function FailedCard(props: {
   );
 }
 
-/** The state in words and, where all is not well, why. */
-export function StateText(props: { state: string; reasons: string[] }) {
-  const { state, reasons } = props;
+/**
+ * The state in words and, where all is not well, why.
+ *
+ * @param props.count - the end of the state that changes all the time: shown, and not announced each time
+ */
+export function StateText(props: {
+  state: string;
+  count?: string;
+  reasons: string[];
+}) {
+  const { state, count = '', reasons } = props;
+  const words = state.endsWith(count)
+    ? state.slice(0, state.length - count.length)
+    : state;
   return (
     <>
-      <p className={styles.state} aria-live="polite">
-        {state}
+      <p className={styles.state}>
+        <span aria-live="polite">{words}</span>
+        {state.slice(words.length)}
       </p>
       {reasons.length > 0 && (
         <ul className={styles.reasons}>

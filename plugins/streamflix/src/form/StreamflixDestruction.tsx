@@ -125,6 +125,11 @@ function Obstacles(props: { stack: EnvironmentStack; environment: string }) {
       />
     );
   }
+  if (stack.stackStatus === 'DELETE_IN_PROGRESS') {
+    return (
+      <Alert status="info" icon title={t('destruction.moving', { suffix })} />
+    );
+  }
   return stack.stackStatus.endsWith('_IN_PROGRESS') ? (
     <Alert status="warning" icon title={t('running.moving', { suffix })} />
   ) : null;

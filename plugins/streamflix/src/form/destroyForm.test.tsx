@@ -77,6 +77,18 @@ describe('the form that destroys an environment', () => {
     expect(screen.queryByText('Destroyed for good')).not.toBeInTheDocument();
   });
 
+  it.each([
+    ['UPDATE_IN_PROGRESS', /is being changed .* this is refused/],
+    ['DELETE_IN_PROGRESS', /is being destroyed already.* follows that/],
+  ])('tells what comes of it while the stack is in %s', async (now, says) => {
+    openTemplate(
+      'destroy',
+      new FakeStreamflixApi({ stacks: [stackOf({}, { stackStatus: now })] }),
+    );
+    expect(await screen.findByText(says)).toBeInTheDocument();
+    expect(screen.getAllByText(/at this moment|already/)).toHaveLength(1);
+  });
+
   it('tells what holds a destruction that failed, and offers to leave that behind', async () => {
     openTemplate(
       'destroy',
