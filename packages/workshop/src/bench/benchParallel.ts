@@ -17,6 +17,9 @@ import { tellParallel } from './tellParallel';
  */
 const speed = 5;
 
+/** `scaffolder.concurrentTasksLimit` of the example installation. */
+const installed = 100;
+
 /** Milliseconds between two looks at how far they are: few enough that looking is no work for the backend. */
 const pause = 2_000;
 
@@ -40,8 +43,10 @@ export async function benchParallel(
     backend = await RealBackend.start({
       endpoint: proxy.url,
       flags: ['--expose-gc', '--import', require.resolve('./probe')],
-      // Ten unless told otherwise; the others would wait.
-      config: { scaffolder: { concurrentTasksLimit: environments } },
+      config:
+        environments > installed
+          ? { scaffolder: { concurrentTasksLimit: environments } }
+          : {},
     });
     await warmUp(backend);
     return await measure(backend, environments, { aws, proxy });

@@ -7,7 +7,7 @@ import {
 import { AwsError, startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { RealBackend } from './RealBackend';
 
-// The whole example backend starts half a dozen times here.
+// The whole example backend starts five times here.
 jest.setTimeout(300_000);
 
 const region = 'eu-west-2';
@@ -25,7 +25,7 @@ describe('the backend', () => {
   let cloudFormation: CloudFormationClient;
 
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 20 });
+    aws = await startLocalAws({ speed: 40 });
     cloudFormation = new CloudFormationClient({
       region,
       endpoint: aws.url,
