@@ -27,7 +27,8 @@ export type TemplateObject = Readonly<Record<string, unknown>>;
 const wait = (milliseconds: number) =>
   new Promise(resolve => setTimeout(resolve, milliseconds));
 
-async function until<T>(
+/** Asks until the answer fits. */
+export async function until<T>(
   read: () => Promise<T>,
   isReached: (value: T) => boolean,
 ): Promise<T> {

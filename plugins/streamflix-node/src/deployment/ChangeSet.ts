@@ -145,15 +145,39 @@ export async function createChangeSet(
   }
 }
 
-/** Deletes it, if it is there and nobody executes it. */
+/** How long CloudFormation may go on working out what is to be deleted. */
+const patienceMs = 120_000;
+
+/**
+ * Deletes it, if it is there and nobody executes it. AWS deletes none that it is still working out: that is waited for,
+ * whatever was cancelled, for nobody comes back to it.
+ *
+ * @throws what AWS says, when it works on for more than two minutes
+ */
 export async function deleteChangeSet(
   client: CloudFormationClient,
   id: ChangeSetId,
 ): Promise<void> {
-  try {
-    await client.send(new DeleteChangeSetCommand(toParameters(id)));
-  } catch (error) {
-    if (!isGone(error) && !isBusy(error)) throw error;
+  const giveUpAt = Date.now() + patienceMs;
+  let isWorkedOut = false;
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
+    try {
+      await client.send(new DeleteChangeSetCommand(toParameters(id)));
+      return;
+    } catch (error) {
+      if (isGone(error)) return;
+      if (!isBusy(error)) throw error;
+      const { state } = (await readChangeSet(client, id)) ?? {};
+      if (!state || state === 'executed') return;
+      if (state !== 'pending') {
+        // It came to be while we asked; refused once more, it is something else that holds it.
+        if (isWorkedOut) return;
+        isWorkedOut = true;
+        continue;
+      }
+      if (Date.now() > giveUpAt) throw error;
+    }
+    await sleep(wait);
   }
 }
 

@@ -115,6 +115,34 @@ describe('planning an environment', () => {
     expect(await leftIn(access)).toEqual(nothing);
   });
 
+  it('leaves nothing behind when it is cancelled while AWS works out its change set', async () => {
+    // Two seconds, as at this speed nothing else takes any.
+    const slow = await startAccess({ speed: 2.5 });
+    const { cloudFormation } = await slow.access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const abort = new AbortController();
+    cloudFormation.middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          const answer = await next(args);
+          if (commandName === 'CreateChangeSetCommand') abort.abort();
+          return answer;
+        },
+      { step: 'initialize' },
+    );
+    await expect(
+      planEnvironment(slow.access, {
+        input: inputOf('abc'),
+        token: 'cancelled',
+        signal: abort.signal,
+      }),
+    ).rejects.toThrow(abort.signal.reason);
+    expect(await leftIn(slow.access)).toEqual(nothing);
+    await slow.aws.stop();
+  });
+
   const withoutStream = inputOf('abc', {
     stream: { mode: 'none' },
     worker: { enabled: false },

@@ -24,3 +24,7 @@ export interface ChangeSet {
 /** Whether it still counts: executing a change set uses it up. */
 export const isActive = ({ executionStatus }: ChangeSet): boolean =>
   ['AVAILABLE', 'UNAVAILABLE', 'OBSOLETE'].includes(executionStatus);
+
+/** Whether CloudFormation is still working it out. */
+export const isPending = ({ status }: ChangeSet): boolean =>
+  ['CREATE_PENDING', 'CREATE_IN_PROGRESS'].includes(status);

@@ -8,7 +8,7 @@ import {
   ListChangeSetsCommand,
   paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
-import { StackDriver } from '../../__testUtils__/StackDriver';
+import { StackDriver, until } from '../../__testUtils__/StackDriver';
 
 const stream = (properties: object, more: object = {}) => ({
   Type: 'AWS::Kinesis::Stream',
@@ -417,6 +417,36 @@ describe('change sets', () => {
     expect((await driver.stack('thrown')).StackStatus).toBe(
       'REVIEW_IN_PROGRESS',
     );
+  });
+
+  it('cannot be thrown away while it is worked out', async () => {
+    const slow = await StackDriver.start({ speed: 2 });
+    const id = { StackName: 'early', ChangeSetName: 'early' };
+    await slow.client.send(
+      new CreateChangeSetCommand({
+        ...id,
+        ChangeSetType: 'CREATE',
+        TemplateBody: '{"Resources":{"A":{"Type":"AWS::SNS::Topic"}}}',
+      }),
+    );
+    const away = () => slow.client.send(new DeleteChangeSetCommand(id));
+    await expect(away()).rejects.toMatchObject({
+      name: 'InvalidChangeSetStatusException',
+      message: 'Cannot delete ChangeSet in status CREATE_PENDING',
+    });
+    await until(
+      () => slow.client.send(new DescribeChangeSetCommand(id)),
+      ({ Status }) => Status === 'CREATE_IN_PROGRESS',
+    );
+    await expect(away()).rejects.toThrow(
+      'Cannot delete ChangeSet in status CREATE_IN_PROGRESS',
+    );
+    await until(
+      () => slow.client.send(new DescribeChangeSetCommand(id)),
+      ({ Status }) => Status === 'CREATE_COMPLETE',
+    );
+    await expect(away()).resolves.toBeDefined();
+    await slow.stop();
   });
 
   it('can be thrown away once it was executed, so that its name is free for the next', async () => {

@@ -3,7 +3,7 @@ import { AwsError, type Call, type Operation } from '../../Service';
 import { paginate } from '../../services/paginate';
 import { requireString } from '../../services/requireString';
 import { booleanOf, type Fields, stringOf } from '../../values';
-import { type ChangeSet, isActive } from '../changesets/ChangeSet';
+import { type ChangeSet, isActive, isPending } from '../changesets/ChangeSet';
 import { planChangeSet } from '../changesets/planChangeSet';
 import type { Stack } from '../stacks/Stack';
 import { isDeleted } from '../stacks/Stack';
@@ -212,6 +212,12 @@ export function changeSetOperations(
           nameOrId,
           stackName,
         );
+        if (isPending(changeSet)) {
+          throw new AwsError(
+            'InvalidChangeSetStatus',
+            `Cannot delete ChangeSet in status ${changeSet.status}`,
+          );
+        }
         // One that has been executed can be deleted: so the CDK CLI frees the name it uses for each deployment.
         if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') {
           throw new AwsError(
