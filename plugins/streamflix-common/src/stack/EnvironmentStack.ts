@@ -31,7 +31,7 @@ export interface EnvironmentStack {
   stackStatus: string;
   /** The stack refuses to be deleted. */
   protected: boolean;
-  /** As the stack's template carries it. */
+  /** As the stack's template carries it; but for its protection against deletion, which the stack itself may have too. */
   spec: Reading<EnvironmentSpec>;
   resources: EnvironmentResource[];
   /** What is left when it is destroyed, a sentence each. */

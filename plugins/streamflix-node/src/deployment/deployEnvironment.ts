@@ -1,6 +1,7 @@
 import {
   UpdateTerminationProtectionCommand,
   type CloudFormationClient,
+  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
@@ -84,8 +85,28 @@ async function deploy(
     persist(call, run, { signal, onNotice, patienceSeconds });
   const clients = await patiently(() => access.clients(ref));
   const { cloudFormation, ecs } = clients;
+  const withProtection = async (
+    conclusion: DeploymentOutcome,
+    stack: Stack | undefined,
+  ): Promise<DeploymentOutcome> => {
+    try {
+      if (isOtherwise(plan, stack)) {
+        await patiently(() => protect(cloudFormation, plan));
+      }
+      return conclusion;
+    } catch (error) {
+      // It has ended well but for this, and must not be told as if it had not begun.
+      const known = toAwsError(error, call);
+      if (!known) throw error;
+      return {
+        ...conclusion,
+        outcome: 'needs-attention',
+        sentence: `${conclusion.sentence} Only its protection against deletion could not be changed. ${known.message} Then deploy again.`,
+      };
+    }
+  };
   if (plan.kind === 'unchanged') {
-    return patiently(() => leaveAsItIs(cloudFormation, plan));
+    return leaveAsItIs(cloudFormation, plan, patiently);
   }
   const begun = await observeStep(telemetry, 'execute', () =>
     patiently(() =>
@@ -101,7 +122,14 @@ async function deploy(
     }
     throw error;
   });
-  if ('outcome' in begun) return begun;
+  if ('outcome' in begun) {
+    if (begun.outcome !== 'updated') return begun;
+    const { stackArn } = begun;
+    return withProtection(
+      begun,
+      await patiently(() => describeStack(cloudFormation, stackArn)),
+    );
+  }
 
   const { stackArn } = begun;
   // A cancellation AWS does not answer is tried again.
@@ -152,36 +180,23 @@ async function deploy(
     tokens,
     aborted: signal?.aborted === true,
   });
-  if (
-    followed.end === 'rested' &&
+  return followed.end === 'rested' &&
     /^(created|updated)$/.test(conclusion.outcome)
-  ) {
-    const { stack } = followed;
-    try {
-      await patiently(() =>
-        protect(cloudFormation, plan, stack?.EnableTerminationProtection),
-      );
-    } catch (error) {
-      // It has ended well but for this, and must not be told as if it had not begun.
-      const known = toAwsError(error, call);
-      if (!known) throw error;
-      return {
-        ...conclusion,
-        outcome: 'needs-attention',
-        sentence: `${conclusion.sentence} Only its protection against deletion could not be changed. ${known.message} Then deploy again.`,
-      };
-    }
-  }
-  return conclusion;
+    ? withProtection(conclusion, followed.stack)
+    : conclusion;
 }
+
+/** Whether the stack is to be protected and is not, or the other way round. */
+const isOtherwise = (
+  { spec }: DeployablePlan,
+  stack: Pick<Stack, 'EnableTerminationProtection'> | undefined,
+) => spec.deletionProtection !== (stack?.EnableTerminationProtection ?? false);
 
 /** Protection is a property of the stack, not of the template: a change set does not carry it. */
 async function protect(
   client: CloudFormationClient,
   { ref, spec }: DeployablePlan,
-  now: boolean | undefined,
 ): Promise<void> {
-  if (spec.deletionProtection === (now ?? false)) return;
   await client.send(
     new UpdateTerminationProtectionCommand({
       StackName: stackName(ref.suffix),
@@ -190,20 +205,28 @@ async function protect(
   );
 }
 
+/** There is nothing for a change set to do; what it does not carry may be otherwise than asked. */
 async function leaveAsItIs(
   client: CloudFormationClient,
   plan: DeployablePlan,
+  patiently: <T>(run: () => Promise<T>) => Promise<T>,
 ): Promise<DeploymentOutcome> {
-  const { ref, stackArn } = plan;
-  const stack = await describeStack(client, stackArn);
-  await protect(client, plan, stack?.EnableTerminationProtection);
+  const { ref, spec, stackArn } = plan;
+  const stack = await patiently(() => describeStack(client, stackArn));
+  const switches = isOtherwise(plan, stack);
+  if (switches) await patiently(() => protect(client, plan));
+  const name = `${ref.suffix} in ${ref.region}`;
   return {
-    outcome: 'unchanged',
+    outcome: switches ? 'updated' : 'unchanged',
     ref,
     stackArn,
     stackStatus: stack?.StackStatus ?? '',
     outputs: outputsOf(stack),
     seconds: 0,
-    sentence: `Environment ${ref.suffix} in ${ref.region} is already as asked: nothing to do.`,
+    sentence: switches
+      ? `Environment ${name} is as asked: only its protection against deletion was switched ${
+          spec.deletionProtection ? 'on' : 'off'
+        }.`
+      : `Environment ${name} is already as asked: nothing to do.`,
   };
 }

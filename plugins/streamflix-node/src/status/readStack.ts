@@ -11,6 +11,7 @@ import {
   type EnvironmentStack,
   type MortalResource,
   type Reading,
+  type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
@@ -29,19 +30,41 @@ function parseTemplate(body: string): Record<string, unknown> {
   }
 }
 
-function specOf(template: Reading<Record<string, unknown>>) {
+/**
+ * Whether what runs is protected against deletion: by the stack itself, or by what its template makes of the specification.
+ *
+ * A template that differs in its metadata alone is no change to CloudFormation, so the specification in it stays the one before.
+ * Where protection makes no other difference, as in an environment without a database, only the stack knows.
+ */
+function runsProtected(
+  stack: StackFacts,
+  { Outputs }: Record<string, unknown>,
+  { deletionProtection, database }: EnvironmentSpec,
+): boolean {
+  const isCarried =
+    database.kind !== 'none' ||
+    (isValues(Outputs) && 'DeletionProtection' in Outputs);
+  return stack.terminationProtection || (deletionProtection && isCarried);
+}
+
+/** The specification of what runs. */
+function specOf(
+  template: Reading<Record<string, unknown>>,
+  stack: StackFacts,
+): Reading<EnvironmentSpec> {
   if (!template.ok) return template;
-  const { readAt } = template;
-  const value = specFromMetadata(template.value.Metadata);
-  const spec: Reading<EnvironmentSpec> = value
-    ? { ok: true, value, readAt }
-    : {
-        ok: false,
-        reason:
-          'Its template carries no specification this version of the platform understands: another version made it, or another hand changed it.',
-        readAt,
-      };
-  return spec;
+  const { value, readAt } = template;
+  const spec = specFromMetadata(value.Metadata);
+  if (!spec) {
+    return {
+      ok: false,
+      reason:
+        'Its template carries no specification this version of the platform understands: another version made it, or another hand changed it.',
+      readAt,
+    };
+  }
+  const deletionProtection = runsProtected(stack, value, spec);
+  return { ok: true, value: { ...spec, deletionProtection }, readAt };
 }
 
 /** The resource as the template has it; by its type alone where that could not be read. */
@@ -91,7 +114,7 @@ export async function readStack(
       () => readResources(cloudFormation, stack.stackArn),
     ),
   ]);
-  const spec = specOf(template);
+  const spec = specOf(template, stack);
   const mortals = resources.map(resource => mortalOf(template, resource));
   const named = spec.ok
     ? [spec.value.secrets.database, ...spec.value.secrets.apiKeys]
