@@ -29,6 +29,25 @@ const isServerFault = (error: unknown): boolean =>
   error instanceof Error && '$fault' in error && error.$fault === 'server';
 
 /**
+ * Why AWS gave no answer of use, in a sentence, and of which kind that is; undefined when no waiting mends it. Kind is
+ * undefined when AWS answered that it is at fault itself.
+ */
+export function troubleOf(
+  error: unknown,
+  call: AwsCall,
+): { kind?: AwsErrorKind; reason: string } | undefined {
+  const known = toAwsError(error, call);
+  if (known) {
+    const { kind, message } = known;
+    return passing.includes(kind) ? { kind, reason: message } : undefined;
+  }
+  if (!isServerFault(error)) return undefined;
+  const said =
+    error instanceof Error ? ` (${error.message || error.name})` : '';
+  return { reason: `AWS answers with a fault of its own${said}.` };
+}
+
+/**
  * How long an operation is followed although AWS gives no answer: AWS goes on with it all the same, so that giving up at
  * the first trouble would tell of an end that is none.
  */
@@ -47,16 +66,9 @@ export class Patience {
    * @throws the error, when no waiting mends it
    */
   take(error: unknown): string | undefined {
-    const known = toAwsError(error, this.call);
-    const isPassing = known
-      ? passing.includes(known.kind)
-      : isServerFault(error);
-    if (!isPassing) throw error;
-    const reason =
-      known?.message ??
-      `AWS answers with a fault of its own${
-        error instanceof Error ? ` (${error.message || error.name})` : ''
-      }.`;
+    const trouble = troubleOf(error, this.call);
+    if (!trouble) throw error;
+    const { reason } = trouble;
     const limit = this.options.patienceSeconds;
     if (this.lostSince === undefined) {
       this.lostSince = Date.now();

@@ -148,15 +148,28 @@ async function beginAnew(
   if (found?.StackId) {
     const ours = await attach(client, found.StackId, undefined, tokens);
     if (ours) return ours;
+    // What an earlier run has begun is seen through; nothing is begun any more.
+    if (signal?.aborted && (await recoveryOf(beginning)) === undefined) {
+      return cancelBeforehand(beginning);
+    }
     await request.mayBegin?.();
-    const stuck = await recoverStack(client, found, {
-      ...request,
-      ref,
-      tokens,
-      limitMinutes: settings.operationTimeout,
-      patienceSeconds: settings.patience,
-    });
-    if (stuck) return stuck;
+    const acknowledge = () =>
+      request.onNotice?.(
+        'Cancelling: AWS breaks off neither a deletion nor a rollback, so what has begun is followed to its end; nothing else is begun.',
+      );
+    signal?.addEventListener('abort', acknowledge);
+    try {
+      const stuck = await recoverStack(client, found, {
+        ...request,
+        ref,
+        tokens,
+        limitMinutes: settings.operationTimeout,
+        patienceSeconds: settings.patience,
+      });
+      if (stuck) return stuck;
+    } finally {
+      signal?.removeEventListener('abort', acknowledge);
+    }
   }
   if (signal?.aborted) return cancelBeforehand(beginning);
   const stack = await describeStack(client, name);
@@ -165,18 +178,24 @@ async function beginAnew(
     throw outdated(plan);
   }
   await request.mayBegin?.();
-  const synthesis = await synthesize(spec, {
-    timeoutSeconds: settings.synthesisTimeout,
-    signal,
-  });
-  const changeSet = await prepareChangeSet(clients, {
-    ...request,
-    ref,
-    settings,
-    type: permits === 'create' ? 'CREATE' : 'UPDATE',
-    synthesis,
-    tokens,
-  });
+  let changeSet: ChangeSet;
+  try {
+    const synthesis = await synthesize(spec, {
+      timeoutSeconds: settings.synthesisTimeout,
+      signal,
+    });
+    changeSet = await prepareChangeSet(clients, {
+      ...request,
+      ref,
+      settings,
+      type: permits === 'create' ? 'CREATE' : 'UPDATE',
+      synthesis,
+      tokens,
+    });
+  } catch (error) {
+    if (signal?.aborted) return cancelBeforehand(beginning);
+    throw error;
+  }
   if (changeSet.state === 'empty') {
     return {
       outcome: 'updated',
@@ -191,16 +210,42 @@ async function beginAnew(
   return execute(beginning, changeSet);
 }
 
+/** What this operation, in this run or an earlier one, has mended of what a failure had left. */
+async function recoveryOf({
+  clients,
+  request,
+  tokens,
+}: Beginning): Promise<'cleared' | 'rolled-back' | undefined> {
+  const { changeSetArn, stackArn } = request.plan;
+  // A plan that found something to mend has the stack it found, and no change set.
+  if (changeSetArn || !stackArn) return undefined;
+  const { clear, recover } = tokens;
+  const reader = new StackEventReader(clients.cloudFormation, stackArn);
+  const begun = await reader.recent(clear, recover);
+  if (begun.has(clear)) return 'cleared';
+  return begun.has(recover) ? 'rolled-back' : undefined;
+}
+
+/** How far it had come when it was cancelled. */
+const cancelledAfter = {
+  cleared:
+    'after the remains of its failed creation had been cleared away: nothing is left of it',
+  'rolled-back':
+    'after the rollback of its last change had been finished: it is as it was before that change',
+} as const;
+
 /** @param changeSet - what is to be taken back, where there still is one */
 async function cancelBeforehand(
-  { clients, request }: Beginning,
+  beginning: Beginning,
   changeSet?: ChangeSet,
 ): Promise<DeploymentOutcome> {
+  const { clients, request } = beginning;
   const { ref, stackArn } = request.plan;
   const name = stackName(ref.suffix);
   if (changeSet) {
     await discard(clients.cloudFormation, name, { arn: changeSet.arn });
   }
+  const recovery = await recoveryOf(beginning);
   const stack = await describeStack(clients.cloudFormation, name);
   return {
     outcome: 'cancelled',
@@ -209,6 +254,10 @@ async function cancelBeforehand(
     stackStatus: stack?.StackStatus ?? '',
     outputs: {},
     seconds: 0,
-    sentence: `The deployment of environment ${ref.suffix} in ${ref.region} was cancelled before anything was changed.`,
+    sentence: `The deployment of environment ${ref.suffix} in ${
+      ref.region
+    } was cancelled ${
+      recovery ? cancelledAfter[recovery] : 'before anything was changed'
+    }.`,
   };
 }

@@ -177,6 +177,55 @@ describe('cancelling', () => {
     });
   });
 
+  it('that AWS denies says so once, and is followed to the real end as closely as before', async () => {
+    // Slow enough to go on for a few seconds after it was cancelled.
+    const slow = await startAccess({
+      speed: 100,
+      faults: [{ kind: 'deny', operation: 'DeleteStack' }],
+    });
+    const cancel = cancelOn(/Vpc · CREATE_COMPLETE/);
+    const { outcome, lines } = await planAndDeploy(
+      slow.access,
+      inputOf('abc'),
+      cancel,
+    );
+    const denial = expect.stringMatching(
+      /It (cannot|could not) be cancelled: AWS denies cloudformation:DeleteStack in account 000000000000, eu-central-1\. Allow it /,
+    );
+    expect(cancel.notices).toEqual([expect.any(String), denial]);
+    expect(outcome).toMatchObject({ outcome: 'created', sentence: denial });
+    expect(outcome.sentence).not.toContain('too late');
+    expect(lines.length).toBeGreaterThan(60);
+    // It is not asked for with every reading, but seldom.
+    const [fault] = slow.aws.faults.list();
+    expect(fault.strikes).toBe(1);
+    await slow.aws.stop();
+  });
+
+  it('that AWS denies at first is done once it is allowed', async () => {
+    const [denial] = aws.faults.add(
+      { kind: 'deny', operation: 'DeleteStack' },
+      { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
+    );
+    const cancel = cancelOn(/Vpc · CREATE_COMPLETE/);
+    const now = jest.spyOn(Date, 'now');
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), {
+      ...cancel,
+      onNotice(sentence) {
+        cancel.onNotice(sentence);
+        if (!/cannot be cancelled/.test(sentence)) return;
+        aws.faults.remove(denial);
+        const later = performance.timeOrigin + 61_000;
+        now.mockImplementation(() => performance.now() + later);
+      },
+    }).finally(() => now.mockRestore());
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'DELETE_COMPLETE',
+      sentence: expect.stringMatching(/nothing is left of it\.$/),
+    });
+  });
+
   it('twice, by two who follow the same operation, is cancelled once', async () => {
     aws.faults.add({
       kind: 'hang-resource',

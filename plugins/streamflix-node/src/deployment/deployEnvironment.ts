@@ -172,14 +172,23 @@ async function deploy(
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);
   if (failure) rememberEvidence(failure, evidence);
-  const conclusion = concludeDeployment({
+  const { uncancelled } = followed;
+  const concluded = concludeDeployment({
     ref,
     stackArn,
     followed,
     evidence,
     tokens,
-    aborted: signal?.aborted === true,
+    // A cancellation that AWS did not take did not come too late, but not at all.
+    aborted: signal?.aborted === true && uncancelled === undefined,
   });
+  const conclusion =
+    uncancelled === undefined
+      ? concluded
+      : {
+          ...concluded,
+          sentence: `${concluded.sentence} It could not be cancelled: ${uncancelled}`,
+        };
   return followed.end === 'rested' &&
     /^(created|updated)$/.test(conclusion.outcome)
     ? withProtection(conclusion, followed.stack)

@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsCall } from '../AwsError';
+import { CancelAttempts } from './CancelAttempts';
 import type { Cancellation } from './cancelOperation';
 import { Crowd } from './Crowd';
 import { describeStack } from './describeStack';
@@ -31,6 +32,8 @@ export interface OperationProgress extends Count {
 
 /** How following came to its end. */
 export type Followed = {
+  /** Why AWS did not take a cancellation that was asked for. */
+  uncancelled?: string;
   events: OperationEvent[];
   /** The stack's last known status. */
   status: string;
@@ -75,10 +78,18 @@ const atRestTries = 5;
 /** Follows an operation until the stack rests. Reading is all it does to the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
   const crowd = Crowd.of(options.client);
-  return crowd.with(() => follow(options, crowd));
+  const cancelling = new CancelAttempts(options.where, options);
+  return crowd.with(async () => {
+    const followed = await follow(options, crowd, cancelling);
+    return { ...followed, uncancelled: cancelling.hindrance };
+  });
 }
 
-async function follow(options: FollowOptions, crowd: Crowd): Promise<Followed> {
+async function follow(
+  options: FollowOptions,
+  crowd: Crowd,
+  cancelling: CancelAttempts,
+): Promise<Followed> {
   const { client, stackArn, where, reader, counter, signal } = options;
   const pace = new Pace();
   const patience = new Patience(
@@ -122,8 +133,9 @@ async function follow(options: FollowOptions, crowd: Crowd): Promise<Followed> {
   for (;;) {
     try {
       if (!rests && signal?.aborted && !cancelled) {
-        cancelled = await options.cancel?.();
-        if (!cancelled) return { end: 'left', events, status };
+        const answer = await cancelling.attempt();
+        if (!answer) return { end: 'left', events, status };
+        if (answer !== 'later') cancelled = answer;
       }
       if (!rests) {
         const fresh = await reader.read();

@@ -56,6 +56,23 @@ async function startStuck(attempts: number[]) {
   return started;
 }
 
+/** Cancels as soon as something is said. */
+function cancelOnNotice() {
+  const abort = new AbortController();
+  const notices: string[] = [];
+  return {
+    notices,
+    signal: abort.signal,
+    onNotice(sentence: string) {
+      notices.push(sentence);
+      abort.abort();
+    },
+  };
+}
+
+const heard =
+  'Cancelling: AWS breaks off neither a deletion nor a rollback, so what has begun is followed to its end; nothing else is begun.';
+
 describe('a rollback that got stuck', () => {
   let aws: LocalAws;
   let access: AwsAccess;
@@ -167,16 +184,32 @@ describe('a rollback that got stuck', () => {
 
   it('is finished and no more when the deployment is cancelled meanwhile', async () => {
     ({ aws, access } = await startStuck([1]));
-    const abort = new AbortController();
-    const { outcome } = await planAndDeploy(access, more('stuck'), {
-      signal: abort.signal,
-      onNotice: () => abort.abort(),
-    });
+    const cancel = cancelOnNotice();
+    const { outcome } = await planAndDeploy(access, more('stuck'), cancel);
+    expect(cancel.notices).toEqual([
+      'Continuing the rollback of the change that failed before.',
+      heard,
+    ]);
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
+      sentence:
+        'The deployment of environment stuck in eu-central-1 was cancelled after the rollback of its last change had been finished: it is as it was before that change.',
     });
     expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('is not continued when the deployment was cancelled before', async () => {
+    ({ aws, access } = await startStuck([1]));
+    const { outcome } = await planAndDeploy(access, more('stuck'), {
+      signal: AbortSignal.abort(),
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      stackStatus: 'UPDATE_ROLLBACK_FAILED',
+      sentence:
+        'The deployment of environment stuck in eu-central-1 was cancelled before anything was changed.',
+    });
   });
 });
 
@@ -211,6 +244,34 @@ describe('the remains of a failed creation', () => {
       stacks: { 'streamflix-half': 'CREATE_COMPLETE' },
       changeSets: [],
     });
+    await aws.stop();
+  });
+
+  it('are cleared and no more when the deployment is cancelled meanwhile', async () => {
+    const { aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'create',
+          resource: 'Stream',
+          reason: 'Limit exceeded',
+          times: 1,
+        },
+      ],
+    });
+    await planAndDeploy(access, inputOf('half'));
+    const cancel = cancelOnNotice();
+    const { outcome } = await planAndDeploy(access, inputOf('half'), cancel);
+    expect(cancel.notices).toEqual([
+      'Clearing away the remains of a failed creation.',
+      heard,
+    ]);
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      sentence:
+        'The deployment of environment half in eu-central-1 was cancelled after the remains of its failed creation had been cleared away: nothing is left of it.',
+    });
+    expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });
 
