@@ -37,3 +37,7 @@ export const beginsOperation = (event: OperationEvent) =>
 /** Whether the stack rests after this event. Clean-up after an update is over only when UPDATE_COMPLETE is told. */
 export const endsOperation = (event: OperationEvent) =>
   event.ofStack && /_(COMPLETE|FAILED)$/.test(event.status);
+
+/** Whether the stack turns back from a change, or a rollback that got stuck is continued. */
+export const turnsBack = (event: OperationEvent) =>
+  event.ofStack && event.status === 'UPDATE_ROLLBACK_IN_PROGRESS';

@@ -5,6 +5,7 @@ import {
 import {
   beginsOperation,
   toOperationEvent,
+  turnsBack,
   type OperationEvent,
 } from './OperationEvent';
 
@@ -44,8 +45,13 @@ export class StackEventReader {
   skipToContinuation(token: string): Promise<OperationEvent[] | undefined> {
     return this.skipToBeginning(
       event => event.token === token,
-      event => event.ofStack && event.status === 'UPDATE_ROLLBACK_IN_PROGRESS',
+      turnsBack,
     );
+  }
+
+  /** Goes back to where the stack turned back from a change the last time, or was told to go on with that. */
+  skipToRollback(): Promise<OperationEvent[] | undefined> {
+    return this.skipToBeginning(() => true, turnsBack);
   }
 
   private async skipToBeginning(

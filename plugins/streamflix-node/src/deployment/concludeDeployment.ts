@@ -29,6 +29,13 @@ interface Story {
 const holdUp = (holding: string) =>
   holding ? `What holds it: ${holding}. ` : '';
 
+const orSkip = (heldBy: readonly string[]) =>
+  heldBy.length > 0
+    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${heldBy
+        .map(logicalId => `--skip ${logicalId}`)
+        .join(' ')})`
+    : '';
+
 const tooLate = ({ cancelAsked }: Story) =>
   cancelAsked ? '; the cancellation came too late' : '';
 
@@ -92,9 +99,7 @@ const endings: Record<string, (story: Story) => Ending> = {
         : `Environment ${name} could not be changed`
     }, and undoing the change got stuck. ${holdUp(
       holding,
-    )}Deploy again: that continues the rollback first; what cannot be restored may be skipped by name (skipResources, in the terminal ${heldBy
-      .map(logicalId => `--skip ${logicalId}`)
-      .join(' ')}).`,
+    )}Deploy again: that continues the rollback first${orSkip(heldBy)}.`,
   ],
   UPDATE_FAILED: ({ name }) => [
     'failed',

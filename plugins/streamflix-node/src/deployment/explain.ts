@@ -7,7 +7,7 @@ import { findCause } from './causes';
 const stackType = 'AWS::CloudFormation::Stack';
 
 /** What CloudFormation says of resources that failed only because another did. */
-const cascade =
+export const cascade =
   /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled)/i;
 
 function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(

@@ -153,7 +153,7 @@ export async function preflight(
       checkRunning(cloudFormation, ref, stack, spec),
     );
     if (permission(stack.StackStatus).permits === 'continue-rollback') {
-      await look('cloudformation:ListStackResources', async () => {
+      await look('cloudformation:DescribeStackEvents', async () => {
         const held = await readHeldBy(cloudFormation, stack.StackId ?? '');
         heldBy = held.map(({ logicalId }) => logicalId);
         return checkSkipped(request.skipResources, heldBy);

@@ -1,4 +1,8 @@
-import type { LocalAws } from '@streamflix/local-aws';
+import {
+  AwsError as LocalAwsError,
+  type FaultHook,
+  type LocalAws,
+} from '@streamflix/local-aws';
 import {
   inputOf,
   leftIn,
@@ -55,6 +59,15 @@ async function startStuck(attempts: number[]) {
   });
   return started;
 }
+
+/** AWS does not accept a request, whatever is in it. */
+const refusing = (operation: string): FaultHook => ({
+  beforeCall(_, called) {
+    if (called === operation) {
+      throw new LocalAwsError('ValidationError', 'That is not done.');
+    }
+  },
+});
 
 /** Cancels as soon as something is said. */
 function cancelOnNotice() {
@@ -170,6 +183,69 @@ describe('a rollback that got stuck', () => {
     );
   });
 
+  it('never has a person skip what failed on the way forward: AWS would refuse it', async () => {
+    ({ aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'update',
+          during: 'deploy',
+          resource: 'Worker',
+          reason: 'No capacity.',
+          times: 1,
+        },
+        // What the worker needs, so that undoing never comes as far as the worker.
+        {
+          kind: 'fail-rollback',
+          resource: 'DatabaseCluster',
+          reason: 'The database is busy.',
+          attempts: [1],
+        },
+      ],
+    }));
+    await planAndDeploy(access, inputOf('stuck'));
+    const changed = inputOf('stuck', {
+      database: { maxCapacity: 4 },
+      worker: { cpu: 1024, memory: 2048 },
+    });
+    const { outcome } = await planAndDeploy(access, changed);
+    expect(outcome).toMatchObject({
+      stackStatus: 'UPDATE_ROLLBACK_FAILED',
+      sentence: expect.stringMatching(
+        /What holds it: DatabaseCluster [^;]*\. Deploy again: .* in the terminal --skip DatabaseCluster\)\.$/,
+      ),
+    });
+    await expect(
+      planEnvironment(access, {
+        input: changed,
+        token: 'wrong',
+        skipResources: ['Worker'],
+      }),
+    ).rejects.toThrow(
+      'Worker does not hold the rollback up, so it cannot be skipped; what does: DatabaseCluster.',
+    );
+    const again = await planAndDeploy(access, changed);
+    expect(again.outcome.outcome).toBe('updated');
+  });
+
+  it('that AWS does not continue says so in its words, and is no fault of ours', async () => {
+    ({ aws, access } = await startStuck([1]));
+    aws.faults.add(refusing('ContinueUpdateRollback'));
+    const failure = planAndDeploy(access, more('stuck'), {
+      skipResources: ['Stream'],
+    });
+    await expect(failure).rejects.toThrow(
+      new RefusedError([
+        {
+          path: 'skipResources',
+          message:
+            'The rollback of the last change of environment stuck in eu-central-1 cannot be continued so, and nothing was changed. AWS says: That is not done.',
+        },
+      ]),
+    );
+    await expect(failure).rejects.toBeInstanceOf(RefusedError);
+  });
+
   it('is all there is to do when nothing else is asked for', async () => {
     ({ aws, access } = await startStuck([1]));
     const { outcome } = await planAndDeploy(access, inputOf('stuck'));
@@ -272,6 +348,28 @@ describe('the remains of a failed creation', () => {
         'The deployment of environment half in eu-central-1 was cancelled after the remains of its failed creation had been cleared away: nothing is left of it.',
     });
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+    await aws.stop();
+  });
+
+  it('that AWS does not clear are told in its words, and it is no fault of ours', async () => {
+    const { aws, access } = await startAccess({
+      faults: [
+        {
+          kind: 'fail-resource',
+          operation: 'create',
+          resource: 'Stream',
+          reason: 'Limit exceeded',
+          times: 1,
+        },
+      ],
+    });
+    await planAndDeploy(access, inputOf('half'));
+    aws.faults.add(refusing('DeleteStack'));
+    const failure = planAndDeploy(access, inputOf('half'));
+    await expect(failure).rejects.toBeInstanceOf(RefusedError);
+    await expect(failure).rejects.toThrow(
+      'The remains of the failed creation cannot be cleared away, and nothing was changed. AWS says: That is not done.',
+    );
     await aws.stop();
   });
 

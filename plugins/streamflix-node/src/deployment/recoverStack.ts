@@ -16,10 +16,10 @@ import {
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { ProgressCounter } from './ProgressCounter';
-import { readResources } from './readResources';
+import { readResources, type StackResource } from './readResources';
 import { StackEventReader } from './StackEventReader';
 import { permission } from './stackStates';
-import { tellHeldBy, tellHolding } from './tellHolding';
+import { holdingIn, tellHeldBy, tellHolding } from './tellHolding';
 import { secondsOf } from './tellDuration';
 
 export interface RecoveryOptions
@@ -46,7 +46,7 @@ const nameThem = (logicalIds: readonly string[]) =>
  * Cancelling does not stop it: what it does leaves nothing but a stack that is as it was, or none.
  *
  * @returns undefined when the way is free; the outcome when it cannot be freed
- * @throws RefusedError when the remains cannot be deleted
+ * @throws RefusedError when the remains cannot be deleted, or AWS does not accept what is to be skipped
  */
 export async function recoverStack(
   client: CloudFormationClient,
@@ -104,11 +104,16 @@ async function clear(
   const resources = await readResources(client, stackArn);
   if (!sofar) {
     options.onNotice?.('Clearing away the remains of a failed creation.');
-    await client.send(
-      new DeleteStackCommand({
-        StackName: stackArn,
-        ClientRequestToken: options.tokens.clear,
-      }),
+    await asRefusal(
+      '',
+      'The remains of the failed creation cannot be cleared away, and nothing was changed.',
+      () =>
+        client.send(
+          new DeleteStackCommand({
+            StackName: stackArn,
+            ClientRequestToken: options.tokens.clear,
+          }),
+        ),
     );
   }
   const { end, status, events } = await follow(
@@ -148,12 +153,17 @@ async function continueRollback(
         skip.length > 0 ? `, without ${skip.join(', ')}` : ''
       }.`,
     );
-    await client.send(
-      new ContinueUpdateRollbackCommand({
-        StackName: stackArn,
-        ClientRequestToken: tokens.recover,
-        ResourcesToSkip: skip.length > 0 ? skip : undefined,
-      }),
+    await asRefusal(
+      skip.length > 0 ? 'skipResources' : '',
+      `The rollback of the last change of environment ${ref.suffix} in ${ref.region} cannot be continued so, and nothing was changed.`,
+      () =>
+        client.send(
+          new ContinueUpdateRollbackCommand({
+            StackName: stackArn,
+            ClientRequestToken: tokens.recover,
+            ResourcesToSkip: skip.length > 0 ? skip : undefined,
+          }),
+        ),
     );
     sofar = await reader.skipToContinuation(tokens.recover);
   }
@@ -192,11 +202,35 @@ async function continueRollback(
   };
 }
 
-/** The resources a stuck rollback may be told to skip: CloudFormation takes no others. */
+/** The resources a stuck rollback may be told to skip: what failed on the way back alone. */
 export async function readHeldBy(
   client: CloudFormationClient,
   stackArn: string,
-) {
+): Promise<StackResource[]> {
   const resources = await readResources(client, stackArn);
-  return resources.filter(({ status }) => status === 'UPDATE_FAILED');
+  const failed = resources.filter(({ status }) => status === 'UPDATE_FAILED');
+  const reader = new StackEventReader(client, stackArn);
+  const since = await reader.skipToRollback();
+  // AWS forgets events after 90 days; then it has to say itself what cannot be skipped.
+  if (!since) return failed;
+  const names = holdingIn(since, 'UPDATE_FAILED').map(held => held.logicalId);
+  return failed.filter(({ logicalId }) => names.includes(logicalId));
+}
+
+/** What CloudFormation says of a request it does not accept is about what was asked for, and no fault of ours. */
+async function asRefusal<T>(
+  path: string,
+  sentence: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'ValidationError') {
+      throw error;
+    }
+    throw new RefusedError([
+      { path, message: `${sentence} AWS says: ${error.message}` },
+    ]);
+  }
 }

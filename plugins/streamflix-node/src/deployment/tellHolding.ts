@@ -1,4 +1,5 @@
-import type { OperationEvent } from './OperationEvent';
+import { cascade } from './explain';
+import { turnsBack, type OperationEvent } from './OperationEvent';
 import type { StackResource } from './readResources';
 
 const nameOf = (
@@ -23,12 +24,24 @@ function lastWords(events: readonly OperationEvent[]): OperationEvent[] {
   return [...last.values()];
 }
 
-/** Resources an operation got stuck at, and why. */
-export const holdingIn = (
+/**
+ * Resources an operation got stuck at, and why.
+ *
+ * A rollback is held up only by what failed on the way back. What had failed before and was not reached, or was cancelled because
+ * another failed, has the same status, but AWS refuses to skip it.
+ */
+export function holdingIn(
   events: readonly OperationEvent[],
   status: 'DELETE_FAILED' | 'UPDATE_FAILED' = 'DELETE_FAILED',
-): OperationEvent[] =>
-  lastWords(events).filter(event => event.status === status);
+): OperationEvent[] {
+  if (status === 'DELETE_FAILED') {
+    return lastWords(events).filter(event => event.status === status);
+  }
+  const onTheWayBack = events.slice(events.findLastIndex(turnsBack) + 1);
+  return lastWords(onTheWayBack).filter(
+    event => event.status === status && !cascade.test(event.reason ?? ''),
+  );
+}
 
 /** What holds an operation up, each with its reason; empty when nothing does. */
 export const tellHolding = (

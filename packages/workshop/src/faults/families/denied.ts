@@ -116,8 +116,12 @@ export const denials: Family = {
             },
             { at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
-          notices: [/AWS denies cloudformation:DeleteStack/],
-          says: [/was created in .*; the cancellation came too late/],
+          notices: [
+            /^It cannot be cancelled: AWS denies cloudformation:DeleteStack .* followed to its end/,
+          ],
+          says: [
+            /was created in .*\. It could not be cancelled: AWS denies cloudformation:DeleteStack/,
+          ],
         },
       ],
     },
