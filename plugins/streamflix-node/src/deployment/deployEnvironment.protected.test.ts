@@ -88,4 +88,34 @@ describe('the protection of an environment without a database', () => {
     await change({ size: { stream: { shards: 4 } } });
     expect(await isProtected()).toBe(true);
   });
+
+  it('is switched also when a rollback had to be finished first and nothing else is asked for', async () => {
+    aws.faults.add(
+      {
+        kind: 'fail-resource',
+        operation: 'update',
+        during: 'deploy',
+        resource: 'Worker',
+        reason: 'No capacity.',
+        times: 1,
+      },
+      {
+        kind: 'fail-rollback',
+        resource: 'Stream',
+        reason: 'The stream is busy.',
+        attempts: [1],
+      },
+    );
+    await planAndDeploy(access, withoutDatabase());
+    const stuck = await change({
+      size: { stream: { shards: 4 }, worker: { cpu: 1024, memory: 2048 } },
+    });
+    expect(stuck.outcome.stackStatus).toBe('UPDATE_ROLLBACK_FAILED');
+    const { outcome } = await planAndDeploy(
+      access,
+      withoutDatabase({ deletionProtection: true }),
+    );
+    expect(outcome.outcome).toBe('updated');
+    expect(await isProtected()).toBe(true);
+  });
 });

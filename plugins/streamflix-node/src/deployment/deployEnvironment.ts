@@ -90,9 +90,7 @@ async function deploy(
     stack: Stack | undefined,
   ): Promise<DeploymentOutcome> => {
     try {
-      if (isOtherwise(plan, stack)) {
-        await patiently(() => protect(cloudFormation, plan));
-      }
+      await patiently(() => protect(cloudFormation, plan, stack));
       return conclusion;
     } catch (error) {
       // It has ended well but for this, and must not be told as if it had not begun.
@@ -195,23 +193,28 @@ async function deploy(
     : conclusion;
 }
 
-/** Whether the stack is to be protected and is not, or the other way round. */
-const isOtherwise = (
-  { spec }: DeployablePlan,
-  stack: Pick<Stack, 'EnableTerminationProtection'> | undefined,
-) => spec.deletionProtection !== (stack?.EnableTerminationProtection ?? false);
-
-/** Protection is a property of the stack, not of the template: a change set does not carry it. */
+/**
+ * Protection is a property of the stack, not of the template: a change set does not carry it.
+ *
+ * @param stack - as it was found
+ * @returns whether it had to be switched
+ */
 async function protect(
   client: CloudFormationClient,
   { ref, spec }: DeployablePlan,
-): Promise<void> {
+  stack: Pick<Stack, 'EnableTerminationProtection'> | undefined,
+): Promise<boolean> {
+  const { deletionProtection } = spec;
+  if (deletionProtection === (stack?.EnableTerminationProtection ?? false)) {
+    return false;
+  }
   await client.send(
     new UpdateTerminationProtectionCommand({
       StackName: stackName(ref.suffix),
-      EnableTerminationProtection: spec.deletionProtection,
+      EnableTerminationProtection: deletionProtection,
     }),
   );
+  return true;
 }
 
 /** There is nothing for a change set to do; what it does not carry may be otherwise than asked. */
@@ -222,17 +225,16 @@ async function leaveAsItIs(
 ): Promise<DeploymentOutcome> {
   const { ref, spec, stackArn } = plan;
   const stack = await patiently(() => describeStack(client, stackArn));
-  const switches = isOtherwise(plan, stack);
-  if (switches) await patiently(() => protect(client, plan));
+  const isSwitched = await patiently(() => protect(client, plan, stack));
   const name = `${ref.suffix} in ${ref.region}`;
   return {
-    outcome: switches ? 'updated' : 'unchanged',
+    outcome: isSwitched ? 'updated' : 'unchanged',
     ref,
     stackArn,
     stackStatus: stack?.StackStatus ?? '',
     outputs: outputsOf(stack),
     seconds: 0,
-    sentence: switches
+    sentence: isSwitched
       ? `Environment ${name} is as asked: only its protection against deletion was switched ${
           spec.deletionProtection ? 'on' : 'off'
         }.`
