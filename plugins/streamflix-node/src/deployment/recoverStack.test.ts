@@ -368,7 +368,7 @@ describe('the remains of a failed creation', () => {
     const failure = planAndDeploy(access, inputOf('half'));
     await expect(failure).rejects.toBeInstanceOf(RefusedError);
     await expect(failure).rejects.toThrow(
-      'The remains of the failed creation cannot be cleared away, and nothing was changed. AWS says: That is not done.',
+      'The remains of the failed creation cannot be cleared away. AWS says: That is not done.',
     );
     await aws.stop();
   });

@@ -106,7 +106,7 @@ async function clear(
     options.onNotice?.('Clearing away the remains of a failed creation.');
     await asRefusal(
       '',
-      'The remains of the failed creation cannot be cleared away, and nothing was changed.',
+      'The remains of the failed creation cannot be cleared away.',
       () =>
         client.send(
           new DeleteStackCommand({
