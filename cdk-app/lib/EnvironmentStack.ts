@@ -1,9 +1,11 @@
 import {
   specToMetadata,
   stackName,
+  stackOutputs,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import {
+  CfnOutput,
   LegacyStackSynthesizer,
   Stack,
   type CfnElement,
@@ -52,6 +54,10 @@ export class EnvironmentStack extends Stack {
     });
     this.templateOptions.metadata = specToMetadata(spec);
     const { suffix, region, secrets, observability } = spec;
+    if (spec.deletionProtection && spec.database.kind === 'none') {
+      // Else no more than the metadata would change when protection is switched, and CloudFormation does not update that alone.
+      new CfnOutput(this, stackOutputs.deletionProtection, { value: 'on' });
+    }
 
     const keyArn =
       spec.encryption.key === 'customer-managed'

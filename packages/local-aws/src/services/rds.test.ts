@@ -5,6 +5,8 @@ import {
   DescribeEventsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
   ListTagsForResourceCommand,
+  ModifyDBClusterCommand,
+  ModifyDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
 import { type LocalAws, startLocalAws } from '../startLocalAws';
@@ -258,6 +260,52 @@ describe('RDS of local AWS', () => {
     await expect(instance('lost')).rejects.toMatchObject({
       name: 'DBInstanceNotFoundFault',
     });
+  });
+
+  it('switches deletion protection, once the database is there, and nothing else', async () => {
+    const { DBCluster } = await rds.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: 'flix',
+        DeletionProtection: true,
+      }),
+    );
+    expect(DBCluster).toMatchObject({
+      DBClusterIdentifier: 'flix',
+      DeletionProtection: true,
+      Status: 'available',
+    });
+    const modify = (phase: 'creating' | 'available') => {
+      const { physicalId } = seed(
+        localAws.world,
+        'AWS::RDS::DBInstance',
+        `protected-${phase}`,
+        { Engine: 'postgres', DeletionProtection: true },
+        { phase },
+      );
+      return rds.send(
+        new ModifyDBInstanceCommand({
+          DBInstanceIdentifier: physicalId,
+          DeletionProtection: false,
+          ApplyImmediately: true,
+        }),
+      );
+    };
+    expect((await modify('available')).DBInstance?.DeletionProtection).toBe(
+      false,
+    );
+    await expect(modify('creating')).rejects.toMatchObject({
+      name: 'InvalidDBInstanceStateFault',
+    });
+    await expect(
+      rds.send(
+        new ModifyDBClusterCommand({
+          DBClusterIdentifier: 'flix',
+          BackupRetentionPeriod: 1,
+        }),
+      ),
+    ).rejects.toThrow(
+      'Local AWS modifies deletion protection alone, not BackupRetentionPeriod.',
+    );
   });
 
   it('offers versions of engines, newest last, with what each can become', async () => {

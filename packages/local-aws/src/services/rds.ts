@@ -7,6 +7,7 @@ import { engineOperations } from './rds/engineOperations';
 import { clusterArn, describeCluster } from './rds/describeCluster';
 import { describeEvents } from './rds/describeEvents';
 import { describeInstance, instanceArn } from './rds/describeInstance';
+import { modifyOperations } from './rds/modifyOperations';
 import { tagsOf } from './tagsOf';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
@@ -22,6 +23,7 @@ export function createRds(world: World, engines: EngineCatalog): Service {
     name: 'rds',
     operations: {
       ...engineOperations(engines),
+      ...modifyOperations(world),
 
       DescribeDBClusters(input, { region }) {
         const id = stringOf(input.DBClusterIdentifier);

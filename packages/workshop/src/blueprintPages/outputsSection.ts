@@ -31,6 +31,7 @@ const meanings: Record<keyof typeof stackOutputs, string> = {
   repositoryUri: 'Address images are pushed to',
   topicArn: 'ARN of the topic alarms go to',
   keyArn: "ARN of the environment's own key",
+  deletionProtection: 'That the environment is protected against deletion',
 };
 
 const meaningOf = (name: string): string => {

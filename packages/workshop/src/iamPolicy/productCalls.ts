@@ -26,6 +26,7 @@ const call = (
 const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
+const unprotecting = 'deleting what is left of a failed creation';
 const staging = 'templates too large for the request';
 
 /** By SDK client and command, as streamflix-node imports them. */
@@ -181,6 +182,18 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
     'rds:DescribeDBInstances',
     'all',
     lists,
+    'RDS::DBInstance',
+  ),
+  'rds:ModifyDBCluster': call(
+    'rds:ModifyDBCluster',
+    'ours',
+    unprotecting,
+    'RDS::DBCluster',
+  ),
+  'rds:ModifyDBInstance': call(
+    'rds:ModifyDBInstance',
+    'ours',
+    unprotecting,
     'RDS::DBInstance',
   ),
   'rds:DescribeDBEngineVersions': call(

@@ -32,4 +32,6 @@ export const stackOutputs = {
   repositoryUri: 'RepositoryUri',
   topicArn: 'AlarmTopicArn',
   keyArn: 'KeyArn',
+  /** Set for a protected environment without a database alone. */
+  deletionProtection: 'DeletionProtection',
 } as const;

@@ -29,7 +29,7 @@ export interface EnvironmentStack {
   owner?: string;
   /** CloudFormation's own word, such as UPDATE_ROLLBACK_FAILED. */
   stackStatus: string;
-  /** The stack refuses to be deleted. */
+  /** It refuses to be destroyed: its stack does, or what runs asks for deletion protection. */
   protected: boolean;
   /** As the stack's template carries it; but for its protection against deletion, which the stack itself may have too. */
   spec: Reading<EnvironmentSpec>;

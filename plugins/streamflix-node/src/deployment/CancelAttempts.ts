@@ -6,8 +6,8 @@ import { troubleOf } from './Patience';
 const pauses = { denied: 60_000, other: 2_000 };
 
 interface CancelOptions {
-  /** Cancels in AWS; undefined when AWS is to go on, and is followed no more. */
-  cancel?(): Promise<Cancellation | undefined>;
+  /** Cancels in AWS; undefined when AWS is to go on, and is followed no more; `later` when it is to be tried again. */
+  cancel?(): Promise<Cancellation | 'later' | undefined>;
   onNotice?(sentence: string): void;
 }
 

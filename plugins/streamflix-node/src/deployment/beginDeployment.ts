@@ -32,7 +32,7 @@ export interface Begun {
 }
 
 interface Beginning {
-  clients: Pick<AwsClients, 'cloudFormation' | 's3'>;
+  clients: Pick<AwsClients, 'cloudFormation' | 'rds' | 's3'>;
   settings: StreamflixSettings;
   request: DeployRequest;
   tokens: OperationTokens;
@@ -159,7 +159,7 @@ async function beginAnew(
       );
     signal?.addEventListener('abort', acknowledge);
     try {
-      const stuck = await recoverStack(client, found, {
+      const stuck = await recoverStack(clients, found, {
         ...request,
         ref,
         tokens,

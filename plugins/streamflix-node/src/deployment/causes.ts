@@ -288,7 +288,7 @@ export const causes: readonly Cause[] = [
     ],
     meaning: 'The resource is protected against deletion.',
     remedy:
-      'Switch deletion protection off by changing the environment, then try again.',
+      'Of an environment that was never completed, deploy or destroy it again: that switches its protection off first. Of one that runs, switch deletion protection off by changing it, then try again. Where its destruction has failed it can no longer be changed: switch the protection of the database off in RDS, then destroy it again.',
   },
   {
     id: 'not-empty',

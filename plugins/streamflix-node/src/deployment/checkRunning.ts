@@ -1,16 +1,12 @@
-import {
-  GetTemplateCommand,
-  type CloudFormationClient,
-  type Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import {
   checkChange,
-  specFromMetadata,
   type EnvironmentRef,
   type EnvironmentSpec,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { translateAwsError } from '../AwsError';
+import { readSpec } from './describeStack';
 import { permission } from './stackStates';
 
 /**
@@ -24,19 +20,9 @@ export async function checkRunning(
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
   if (!stack || permission(stack.StackStatus).permits !== 'update') return [];
-  const { TemplateBody = '' } = await translateAwsError(
+  const running = await translateAwsError(
     { action: 'cloudformation:GetTemplate', ...ref },
-    () => client.send(new GetTemplateCommand({ StackName: stack.StackId })),
+    () => readSpec(client, stack.StackId ?? ''),
   );
-  const running = specFromMetadata(metadataOf(TemplateBody));
   return running ? checkChange(running, next) : [];
-}
-
-/** Ours are JSON; anything else is the YAML of another hand. */
-function metadataOf(body: string): unknown {
-  try {
-    return JSON.parse(body).Metadata;
-  } catch {
-    return undefined;
-  }
 }

@@ -21,6 +21,7 @@ import type { DeploymentOutcome } from './Outcome';
 import { persist } from './Patience';
 import type { Plan } from './Plan';
 import { ProgressCounter } from './ProgressCounter';
+import { ProtectedCreation } from './ProtectedCreation';
 import { ServiceWatch } from './ServiceWatch';
 
 /** The part of a plan that deploying needs; a plan that was stored is as good as a fresh one. */
@@ -137,6 +138,9 @@ async function deploy(
     said.add(sentence);
   };
   const services = new ServiceWatch(ecs, onNotice);
+  const creation = plan.spec.deletionProtection
+    ? new ProtectedCreation(clients, ref, stackArn, sayOnce)
+    : undefined;
   const followed = await observeStep(telemetry, 'follow', () =>
     followOperation({
       client: cloudFormation,
@@ -150,21 +154,27 @@ async function deploy(
       signal,
       onProgress: request.onProgress,
       onNotice,
-      onEvent: event => services.take(event),
-      onReading: () => services.lookAround(),
+      onEvent: event => {
+        creation?.take(event);
+        return services.take(event);
+      },
+      onReading: async () => {
+        await services.lookAround();
+        await creation?.lookAround();
+      },
       cancelToken: tokens.cancel,
-      cancel: async () =>
-        request.onAbort === 'leave'
-          ? undefined
-          : observe(
-              telemetry,
-              { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
-              outcome => ({ outcome }),
-              () => cancelOperation(cloudFormation, stackArn, tokens, sayOnce),
-            ).then(cancellation => {
-              request.onCancelled?.(cancellation);
-              return cancellation;
-            }),
+      cancel: async () => {
+        if (request.onAbort === 'leave') return undefined;
+        if (creation && !(await creation.mayBeDeleted())) return 'later';
+        const cancellation = await observe(
+          telemetry,
+          { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
+          outcome => ({ outcome }),
+          () => cancelOperation(cloudFormation, stackArn, tokens, sayOnce),
+        );
+        request.onCancelled?.(cancellation);
+        return cancellation;
+      },
     }),
   );
   const failure = firstFailure(followed.events);

@@ -4,6 +4,10 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
+import {
+  specFromMetadata,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
  * The stack, or undefined when there is none. By name a deleted stack is none; by ARN AWS remembers it for 90 days.
@@ -55,4 +59,18 @@ export async function readTemplateBody(
     new GetTemplateCommand({ StackName: nameOrArn }),
   );
   return TemplateBody;
+}
+
+/** The specification a stack's template carries; undefined when there is none, or none this version can read. */
+export async function readSpec(
+  client: CloudFormationClient,
+  nameOrArn: string,
+): Promise<EnvironmentSpec | undefined> {
+  const body = await readTemplateBody(client, nameOrArn);
+  try {
+    return specFromMetadata(JSON.parse(body).Metadata);
+  } catch {
+    // Ours are JSON; anything else is the YAML of another hand.
+    return undefined;
+  }
 }

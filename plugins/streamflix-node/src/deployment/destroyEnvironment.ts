@@ -8,12 +8,14 @@ import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { toAwsError, type AwsCall } from '../AwsError';
+import type { AwsAccess, AwsClients } from '../AwsAccess';
+import { toAwsError, translateAwsError, type AwsCall } from '../AwsError';
 import { RefusedError } from '../RefusedError';
+import { isProtected, neverCompleted, wasCompleted } from './completion';
 import { concludeDestruction } from './concludeDestruction';
-import { describeStack } from './describeStack';
+import { describeStack, readSpec } from './describeStack';
 import { followOperation, type OperationProgress } from './followOperation';
+import { liftProtectionOfRemains } from './liftProtection';
 import type { OperationEvent } from './OperationEvent';
 import { observe, observeStep } from './observe';
 import { operationTokens } from './operationTokens';
@@ -76,10 +78,10 @@ async function destroy(
   const { patience: patienceSeconds } = access.settings;
   const token = operationTokens(request.token).destroy;
   const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
-  const { cloudFormation } = await access.clients(ref);
+  const clients = await access.clients(ref);
   // AWS may be at it already: it is asked until it answers.
   const begun = await observeStep(access.telemetry, 'execute', () =>
-    persist(call, () => begin(cloudFormation, request, token), {
+    persist(call, () => begin(clients, request, token), {
       signal,
       onNotice,
       patienceSeconds,
@@ -89,7 +91,7 @@ async function destroy(
   const { stackArn, reader, sofar, resources } = begun;
   const followed = await observeStep(access.telemetry, 'follow', () =>
     followOperation({
-      client: cloudFormation,
+      client: clients.cloudFormation,
       stackArn,
       where: ref,
       reader,
@@ -106,14 +108,20 @@ async function destroy(
 }
 
 async function begin(
-  client: CloudFormationClient,
+  {
+    cloudFormation: client,
+    rds,
+  }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
   { ref, askedBy, retain = [], signal, onNotice, mayBegin }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
   const name = stackName(ref.suffix);
   const stack = await describeStack(client, name);
   if (!stack?.StackId) return findDestroyed(client, name, token);
-  const refusal = refusalOf(stack, ref, askedBy);
+  const refusal =
+    refusalOf(stack, ref, askedBy) ??
+    (await protectionOf(client, stack, ref)) ??
+    busy(stack, ref);
   if (refusal) throw new RefusedError([{ path: '', message: refusal }]);
 
   const stackArn = stack.StackId;
@@ -133,6 +141,15 @@ async function begin(
   signal?.throwIfAborted();
   await mayBegin?.();
   const kept = checkRetained(stack, resources, retain);
+  if (await neverCompleted(client, stack)) {
+    await liftProtectionOfRemains(rds, {
+      place: ref,
+      stackArn,
+      // What is left behind is left as it is.
+      resources: resources.filter(({ logicalId }) => !kept.includes(logicalId)),
+      onNotice,
+    });
+  }
   await client.send(
     new DeleteStackCommand({
       StackName: stackArn,
@@ -242,11 +259,33 @@ function refusalOf(
   if (taken) {
     return `${environment} is not yours to destroy: ${taken}. Ask its owner.`;
   }
-  if (stack.EnableTerminationProtection) {
-    return `${environment} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`;
-  }
+  return undefined;
+}
+
+/** That the stack is protected, or that what runs is to be, as its template says: see `isProtected`. */
+async function protectionOf(
+  client: CloudFormationClient,
+  stack: Stack,
+  ref: EnvironmentRef,
+): Promise<string | undefined> {
+  const status = stack.StackStatus ?? '';
+  const name = `${ref.suffix} in ${ref.region}`;
+  const running =
+    !stack.EnableTerminationProtection && wasCompleted(status)
+      ? await translateAwsError(
+          { action: 'cloudformation:GetTemplate', ...ref },
+          () => readSpec(client, stack.StackId ?? ''),
+        )
+      : undefined;
+  if (!isProtected(stack, running)) return undefined;
+  return wasCompleted(status)
+    ? `Environment ${name} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`
+    : `The stack of environment ${name} is protected against deletion, and cannot be changed as it is (${status}). Switch its termination protection off in CloudFormation, then destroy it.`;
+}
+
+function busy(stack: Stack, ref: EnvironmentRef): string | undefined {
   const moving = tellMovement(stack, ref);
-  return moving && status !== 'DELETE_IN_PROGRESS'
+  return moving && stack.StackStatus !== 'DELETE_IN_PROGRESS'
     ? `${moving} Wait until it rests, or cancel that first; then destroy it.`
     : undefined;
 }

@@ -58,8 +58,11 @@ export interface FollowOptions extends PatienceOptions {
   /** Minutes from the operation's beginning until it counts as stuck. */
   limitMinutes: number;
   signal?: AbortSignal;
-  /** Cancels in AWS when the signal is aborted; undefined when AWS is to go on, and is followed no more. */
-  cancel?(): Promise<Cancellation | undefined>;
+  /**
+   * Cancels in AWS when the signal is aborted; undefined when AWS is to go on, and is followed no more. `later` when it
+   * cannot be cancelled yet: it is asked again after the next reading.
+   */
+  cancel?(): Promise<Cancellation | 'later' | undefined>;
   /** Token a cancellation has, this run's or an earlier one's: what it began belongs to the operation. */
   cancelToken?: string;
   onProgress?(progress: OperationProgress): void;

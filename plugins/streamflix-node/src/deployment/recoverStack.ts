@@ -5,6 +5,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsClients } from '../AwsAccess';
 import { RefusedError } from '../RefusedError';
 import { describeStack } from './describeStack';
 import { explain } from './explain';
@@ -13,6 +14,7 @@ import {
   type Followed,
   type FollowOptions,
 } from './followOperation';
+import { liftProtectionOfRemains } from './liftProtection';
 import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { ProgressCounter } from './ProgressCounter';
@@ -49,18 +51,19 @@ const nameThem = (logicalIds: readonly string[]) =>
  * @throws RefusedError when the remains cannot be deleted, or AWS does not accept what is to be skipped
  */
 export async function recoverStack(
-  client: CloudFormationClient,
+  clients: Pick<AwsClients, 'cloudFormation' | 'rds'>,
   stack: Stack,
   options: RecoveryOptions,
 ): Promise<DeploymentOutcome | undefined> {
   const { tokens } = options;
+  const { cloudFormation: client } = clients;
   const { StackId: stackArn = '', StackStatus: status = '' } = stack;
   const { permits } = permission(status);
   const reader = new StackEventReader(client, stackArn);
   if (permits === 'clear' || status === 'DELETE_IN_PROGRESS') {
     const sofar = await reader.skipTo(tokens.clear);
     if (!sofar && permits !== 'clear') return undefined;
-    await clear(client, stackArn, reader, sofar, options);
+    await clear(clients, stackArn, reader, sofar, options);
   } else if (
     permits === 'continue-rollback' ||
     /^UPDATE_ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status)
@@ -95,7 +98,7 @@ function follow(
 
 /** Deletes a stack in which nothing ever ran. */
 async function clear(
-  client: CloudFormationClient,
+  { cloudFormation: client, rds }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
   stackArn: string,
   reader: StackEventReader,
   sofar: Awaited<ReturnType<StackEventReader['skipTo']>>,
@@ -103,7 +106,14 @@ async function clear(
 ): Promise<void> {
   const resources = await readResources(client, stackArn);
   if (!sofar) {
-    options.onNotice?.('Clearing away the remains of a failed creation.');
+    const { ref: place, onNotice } = options;
+    onNotice?.('Clearing away the remains of a failed creation.');
+    await liftProtectionOfRemains(rds, {
+      place,
+      stackArn,
+      resources,
+      onNotice,
+    });
     await asRefusal(
       '',
       'The remains of the failed creation cannot be cleared away.',

@@ -15,6 +15,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
+import { isProtected } from '../deployment/completion';
 import { readTemplateBody } from '../deployment/describeStack';
 import { readResources } from '../deployment/readResources';
 import { read } from './reading';
@@ -124,7 +125,13 @@ export async function readStack(
     blueprint: stack.blueprint,
     owner: stack.owner,
     stackStatus: stack.status,
-    protected: stack.terminationProtection,
+    protected: isProtected(
+      {
+        EnableTerminationProtection: stack.terminationProtection,
+        StackStatus: stack.status,
+      },
+      spec.ok ? spec.value : undefined,
+    ),
     spec,
     resources: resources.map(({ logicalId, type, status, reason }, index) => ({
       logicalId,

@@ -1,0 +1,93 @@
+import { AwsError, type Operation } from '../../Service';
+import { booleanOf, type Fields } from '../../values';
+import type { Resource, World } from '../../World';
+import { requireString } from '../requireString';
+import { describeCluster } from './describeCluster';
+import { describeInstance } from './describeInstance';
+
+/** Parameters that name what is modified, or when. */
+const OTHERS = /^(DB(Cluster|Instance)Identifier|ApplyImmediately)$/;
+
+/** Deletion protection takes effect at once, whatever `ApplyImmediately` says, and the database stays available. */
+function protect(database: Resource, input: Fields): void {
+  const unknown = Object.keys(input).filter(
+    key => key !== 'DeletionProtection' && !OTHERS.test(key),
+  );
+  if (unknown.length > 0) {
+    throw new AwsError(
+      'InvalidParameterCombination',
+      `Local AWS modifies deletion protection alone, not ${unknown.join(
+        ', ',
+      )}.`,
+    );
+  }
+  const wanted = booleanOf(input.DeletionProtection);
+  if (wanted === undefined) return;
+  database.properties = { ...database.properties, DeletionProtection: wanted };
+}
+
+/**
+ * Whether RDS can work on it. A creation that CloudFormation broke off goes on in RDS, and is over soon: it is as good as
+ * available.
+ */
+const isBusy = ({ phase }: Resource) =>
+  phase === 'creating' || phase === 'deleting';
+
+/**
+ * What changes a database past its stack: its deletion protection, and nothing else.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
+ */
+export function modifyOperations(world: World): Record<string, Operation> {
+  const find = (region: string, type: string, id: string) =>
+    world.find(region, type, id.toLowerCase());
+  return {
+    ModifyDBCluster(input, { region }) {
+      const id = requireString(
+        input,
+        'DBClusterIdentifier',
+        'InvalidParameterValue',
+      );
+      const cluster = find(region, 'AWS::RDS::DBCluster', id);
+      if (!cluster) {
+        throw new AwsError(
+          'DBClusterNotFoundFault',
+          `DBCluster ${id} not found.`,
+          404,
+        );
+      }
+      if (isBusy(cluster)) {
+        throw new AwsError(
+          'InvalidDBClusterStateFault',
+          `DB cluster ${id} is not currently in the available state.`,
+        );
+      }
+      protect(cluster, input);
+      return { DBCluster: describeCluster(world, cluster) };
+    },
+
+    ModifyDBInstance(input, { region }) {
+      const id = requireString(
+        input,
+        'DBInstanceIdentifier',
+        'InvalidParameterValue',
+      );
+      const instance = find(region, 'AWS::RDS::DBInstance', id);
+      if (!instance) {
+        throw new AwsError(
+          'DBInstanceNotFound',
+          `DBInstance ${id} not found.`,
+          404,
+        );
+      }
+      if (isBusy(instance)) {
+        throw new AwsError(
+          'InvalidDBInstanceState',
+          `Database instance is not in available state.`,
+        );
+      }
+      protect(instance, input);
+      return { DBInstance: describeInstance(world, instance) };
+    },
+  };
+}

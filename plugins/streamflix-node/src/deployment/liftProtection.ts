@@ -1,0 +1,126 @@
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  ModifyDBClusterCommand,
+  ModifyDBInstanceCommand,
+  type RDSClient,
+  type Tag,
+} from '@aws-sdk/client-rds';
+import type { Place } from '../AwsAccess';
+import { translateAwsError } from '../AwsError';
+import { RefusedError } from '../RefusedError';
+import type { StackResource } from './readResources';
+
+/** What RDS knows of a database, as far as its protection is concerned. */
+interface Database {
+  DeletionProtection?: boolean;
+  TagList?: Tag[];
+}
+
+interface Kind {
+  name: 'DBCluster' | 'DBInstance';
+  describe(rds: RDSClient, id: string): Promise<Database | undefined>;
+  unprotect(rds: RDSClient, id: string): Promise<unknown>;
+}
+
+const off = { DeletionProtection: false, ApplyImmediately: true };
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'AWS::RDS::DBCluster': {
+    name: 'DBCluster',
+    describe: async (rds, DBClusterIdentifier) =>
+      (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier })))
+        .DBClusters?.[0],
+    unprotect: (rds, DBClusterIdentifier) =>
+      rds.send(new ModifyDBClusterCommand({ DBClusterIdentifier, ...off })),
+  },
+  // The instances of a cluster are never protected: the cluster is.
+  'AWS::RDS::DBInstance': {
+    name: 'DBInstance',
+    describe: async (rds, DBInstanceIdentifier) =>
+      (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))
+        .DBInstances?.[0],
+    unprotect: (rds, DBInstanceIdentifier) =>
+      rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier, ...off })),
+  },
+};
+
+interface Lift {
+  place: Place;
+  stackArn: string;
+  /** Those of the stack. */
+  resources: readonly StackResource[];
+  onNotice?(sentence: string): void;
+}
+
+const isCalled = (error: unknown, name: RegExp) =>
+  error instanceof Error && name.test(error.name);
+
+/**
+ * Switches off the deletion protection of the databases of a creation that never completed (see `neverCompleted`): RDS would
+ * refuse to delete them, though nothing was ever kept in them, and what cannot be updated has no other way to change that.
+ *
+ * The template protects a database from its first second, so that it is protected too when nobody follows the creation to its
+ * end, and a plan shows it. Protecting it only afterwards, as the stack is, would spare this, at the price of both.
+ *
+ * @returns the logical ids of databases RDS cannot change yet, for they are still being made
+ * @throws AwsError when RDS could not be used
+ */
+export async function liftProtection(
+  rds: RDSClient,
+  options: Lift,
+): Promise<string[]> {
+  const { place, stackArn, resources, onNotice } = options;
+  const unready: string[] = [];
+  for (const { logicalId, type, physicalId } of resources) {
+    const kind = kinds[type];
+    if (!kind || !physicalId) continue;
+    const database = await translateAwsError(
+      { action: `rds:Describe${kind.name}s`, ...place },
+      () => kind.describe(rds, physicalId),
+    ).catch((error: unknown) => {
+      if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
+      throw error;
+    });
+    // A creation that failed because the name was taken shows the database of whoever has it.
+    const isOurs = database?.TagList?.some(
+      ({ Key, Value }) =>
+        Key === 'aws:cloudformation:stack-id' && Value === stackArn,
+    );
+    if (!database?.DeletionProtection || !isOurs) continue;
+    try {
+      await translateAwsError(
+        { action: `rds:Modify${kind.name}`, ...place },
+        () => kind.unprotect(rds, physicalId),
+      );
+      onNotice?.(
+        `Switched off the deletion protection of ${logicalId} (${type}, ${physicalId}), so that it can be deleted: the environment was never completed, and so it holds nothing.`,
+      );
+    } catch (error) {
+      if (!isCalled(error, /^InvalidDB(Cluster|Instance)State/)) throw error;
+      unready.push(logicalId);
+    }
+  }
+  return unready;
+}
+
+/**
+ * The same before remains are deleted that lie there since.
+ *
+ * @throws RefusedError when a database is still being made; AwsError when RDS could not be used
+ */
+export async function liftProtectionOfRemains(
+  rds: RDSClient,
+  options: Lift,
+): Promise<void> {
+  const unready = await liftProtection(rds, options);
+  if (unready.length === 0) return;
+  throw new RefusedError([
+    {
+      path: '',
+      message: `What is left of the creation cannot be deleted yet: ${unready.join(
+        ', ',
+      )} is protected and still being made, and RDS takes that back only then. Try again in a few minutes.`,
+    },
+  ]);
+}
