@@ -1,4 +1,7 @@
-import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
 import {
   checkChange,
   type EnvironmentRef,

@@ -11,7 +11,8 @@ export const wasCompleted = (status: string): boolean =>
   /^(CREATE_COMPLETE$|UPDATE_|IMPORT_)/.test(status);
 
 /** Statuses of one that has not; ROLLBACK is always that of a creation. */
-const incomplete = /^(REVIEW_IN_PROGRESS|CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+)$/;
+const incomplete =
+  /^(REVIEW_IN_PROGRESS|CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+)$/;
 
 /**
  * Whether the environment refuses to be destroyed: its stack is protected, or what runs asks for protection. The stack's own is

@@ -1,4 +1,13 @@
-import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  CreateStackCommand,
+  DeleteStackCommand,
+  UpdateTerminationProtectionCommand,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeDBClustersCommand,
+  ModifyDBClusterCommand,
+} from '@aws-sdk/client-rds';
 import type { LocalAws } from '@streamflix/local-aws';
 import { startProxy } from '../__testUtils__/startProxy';
 import {
@@ -10,6 +19,7 @@ import {
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
+import { readStack } from '../status/readStack';
 import { RefusedError } from '../RefusedError';
 import { deployEnvironment } from './deployEnvironment';
 import { destroyEnvironment } from './destroyEnvironment';
@@ -105,6 +115,96 @@ describe('destroying an environment', () => {
     await planAndDeploy(access, { ...input, deletionProtection: false });
     expect(
       await destroyEnvironment(access, { ref: refOf('safe'), token: 'yes' }),
+    ).toMatchObject({ outcome: 'destroyed' });
+  });
+
+  it.each([
+    ['with its database', 'video-pipeline', { worker: { maxTasks: 7 } }],
+    [
+      'that has no database',
+      'media-processing',
+      { database: { kind: 'none' }, storage: { enabled: false } },
+    ],
+  ] as const)(
+    'is refused %s while what runs asks for protection, also when the stack has none of its own',
+    async (_what, blueprint, more) => {
+      const input = inputOf('half', {
+        blueprint,
+        ...more,
+        deletionProtection: true,
+      });
+      const [id] = aws.faults.add({
+        kind: 'deny',
+        operation: 'UpdateTerminationProtection',
+      });
+      const { outcome } = await planAndDeploy(access, input);
+      expect(outcome).toMatchObject({
+        outcome: 'needs-attention',
+        stackStatus: 'CREATE_COMPLETE',
+      });
+      aws.faults.remove(id);
+      const ref = refOf('half');
+      await expect(
+        destroyEnvironment(access, { ref, token: 'no' }),
+      ).rejects.toThrow(
+        'Environment half in eu-central-1 is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.',
+      );
+      expect((await readStack(access, ref)).protected).toBe(true);
+
+      const changed = await planAndDeploy(access, {
+        ...input,
+        deletionProtection: false,
+      });
+      expect(changed.outcome.outcome).toBe('updated');
+      expect((await readStack(access, ref)).protected).toBe(false);
+      expect(
+        await destroyEnvironment(access, { ref, token: `yes ${blueprint}` }),
+      ).toMatchObject({ outcome: 'destroyed' });
+    },
+  );
+
+  it('never takes the protection off the database of one that was complete, and says what does', async () => {
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('kept', { deletionProtection: true }),
+    );
+    const ref = refOf('kept');
+    const { cloudFormation, rds } = await access.clients(ref);
+    // Somebody deletes it past us, and all goes but the database.
+    const StackName = outcome.stackArn;
+    await cloudFormation.send(
+      new UpdateTerminationProtectionCommand({
+        StackName,
+        EnableTerminationProtection: false,
+      }),
+    );
+    await cloudFormation.send(new DeleteStackCommand({ StackName }));
+    await waitUntilStackDeleteComplete(
+      { client: cloudFormation, minDelay: 1, maxDelay: 1, maxWaitTime: 30 },
+      { StackName },
+    ).catch(() => {});
+    const again = await destroyEnvironment(access, { ref, token: 'again' });
+    expect(again).toMatchObject({
+      outcome: 'failed',
+      stackStatus: 'DELETE_FAILED',
+      explanation: {
+        meaning: 'The resource is protected against deletion.',
+        remedy: expect.stringContaining(
+          'switch the protection of the database off in RDS, then destroy it again',
+        ),
+      },
+    });
+    const { DBClusters } = await rds.send(new DescribeDBClustersCommand({}));
+    expect(DBClusters).toMatchObject([{ DeletionProtection: true }]);
+
+    await rds.send(
+      new ModifyDBClusterCommand({
+        DBClusterIdentifier: DBClusters?.[0].DBClusterIdentifier,
+        DeletionProtection: false,
+      }),
+    );
+    expect(
+      await destroyEnvironment(access, { ref, token: 'at last' }),
     ).toMatchObject({ outcome: 'destroyed' });
   });
 

@@ -108,10 +108,7 @@ async function destroy(
 }
 
 async function begin(
-  {
-    cloudFormation: client,
-    rds,
-  }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
+  { cloudFormation: client, rds }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
   { ref, askedBy, retain = [], signal, onNotice, mayBegin }: DestroyRequest,
   token: string,
 ): Promise<Begun | undefined> {
