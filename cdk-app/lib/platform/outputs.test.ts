@@ -149,12 +149,18 @@ const cells = cellsOf('outputs', {
           topic,
           key,
         )(environment);
-        const { databaseInstanceId, cacheServerlessName, httpApiId } =
-          stackOutputs;
+        const {
+          databaseInstanceId,
+          cacheServerlessName,
+          httpApiId,
+          deletionProtection,
+        } = stackOutputs;
         const ofOtherKinds = [
           databaseInstanceId,
           cacheServerlessName,
           httpApiId,
+          // Said where there is no database to be protected.
+          deletionProtection,
         ] as string[];
         expect(Object.keys(environment.body.Outputs).sort()).toEqual(
           Object.values(stackOutputs)
