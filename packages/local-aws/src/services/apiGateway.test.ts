@@ -1,11 +1,13 @@
 import {
   APIGatewayClient,
+  GetAccountCommand,
   GetResourcesCommand,
   GetRestApiCommand,
   GetRestApisCommand,
   GetStageCommand,
   GetStagesCommand,
   GetVpcLinksCommand,
+  UpdateAccountCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
   ApiGatewayV2Client,
@@ -70,6 +72,26 @@ describe('API Gateway of local AWS', () => {
         { Name: 'to-alb', TargetArns: ['arn:x'] },
         { phase: 'creating' },
       );
+    });
+
+    it('may write logs, until the role for it is taken away', async () => {
+      const { cloudwatchRoleArn } = await client.send(
+        new GetAccountCommand({}),
+      );
+      expect(cloudwatchRoleArn).toMatch(/^arn:aws:iam::000000000000:role\//);
+      const set = (value: string) =>
+        client.send(
+          new UpdateAccountCommand({
+            patchOperations: [
+              { op: 'replace', path: '/cloudwatchRoleArn', value },
+            ],
+          }),
+        );
+      expect((await set('')).cloudwatchRoleArn).toBeUndefined();
+      await set(String(cloudwatchRoleArn));
+      expect(await client.send(new GetAccountCommand({}))).toMatchObject({
+        cloudwatchRoleArn,
+      });
     });
 
     it('are listed and described', async () => {

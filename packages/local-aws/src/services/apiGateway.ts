@@ -1,5 +1,7 @@
+import { apiLogRole } from '../cloudformation/resources/apiLogRole';
 import type { RestService } from '../protocols/RestService';
-import { booleanOf, type Fields, fieldsOf, stringOf } from '../values';
+import { booleanOf, type Fields, fieldsOf, listOf, stringOf } from '../values';
+import { AwsError } from '../Service';
 import type { Resource, World } from '../World';
 import {
   isThere,
@@ -56,6 +58,8 @@ export function createApiGateway(world: World): RestService {
         operation: 'GetResources',
       },
       { method: 'GET', path: '/vpclinks', operation: 'GetVpcLinks' },
+      { method: 'GET', path: '/account', operation: 'GetAccount' },
+      { method: 'PATCH', path: '/account', operation: 'UpdateAccount' },
     ],
     operations: {
       GetRestApis: (input, { region }) =>
@@ -85,6 +89,30 @@ export function createApiGateway(world: World): RestService {
           input,
         ),
 
+      GetAccount: (_input, { region }) => describeAccount(world, region),
+
+      UpdateAccount(input, { region }) {
+        for (const { op, path, value } of listOf(input.patchOperations).map(
+          fieldsOf,
+        )) {
+          if (
+            path !== '/cloudwatchRoleArn' ||
+            !/^(replace|remove)$/.test(String(op))
+          ) {
+            throw new AwsError(
+              'BadRequestException',
+              `Invalid patch operation ${op} ${path}: local AWS knows replace and remove of /cloudwatchRoleArn.`,
+            );
+          }
+          setApiLogRole(
+            world,
+            region,
+            op === 'remove' ? '' : String(value ?? ''),
+          );
+        }
+        return describeAccount(world, region);
+      },
+
       GetVpcLinks: (input, { region }) =>
         positionPage(
           world.list(region, 'AWS::ApiGateway::VpcLink').map(link => ({
@@ -99,6 +127,36 @@ export function createApiGateway(world: World): RestService {
         ),
     },
   };
+}
+
+function describeAccount(world: World, region: string): Fields {
+  return {
+    cloudwatchRoleArn: apiLogRole(world, region) || undefined,
+    throttleSettings: { burstLimit: 5000, rateLimit: 10000 },
+    features: ['UsagePlans'],
+    apiKeyVersion: '4',
+  };
+}
+
+function setApiLogRole(world: World, region: string, role: string): void {
+  const type = 'AWS::ApiGateway::Account';
+  const settings = world.list(region, type).at(-1);
+  if (settings) {
+    settings.properties = { ...settings.properties, CloudWatchRoleArn: role };
+    return;
+  }
+  const now = world.now();
+  world.add({
+    accountId: world.accountId,
+    region,
+    type,
+    physicalId: 'account',
+    properties: { CloudWatchRoleArn: role },
+    attributes: {},
+    phase: 'available',
+    createdAt: now,
+    updatedAt: now,
+  });
 }
 
 function describeApi(api: Resource): Fields {

@@ -111,6 +111,12 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
     'all',
     'metrics of the cards',
   ),
+  'api-gateway:GetAccount': call(
+    'apigateway:GET',
+    'ours',
+    'whether a REST API may write logs',
+    'ApiGateway::RestApi',
+  ),
   'api-gateway:GetStage': call(
     'apigateway:GET',
     'ours',

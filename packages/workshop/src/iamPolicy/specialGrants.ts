@@ -20,6 +20,12 @@ const all =
   context =>
     [{ label, resources: arnsOfService(context, service), scope }];
 
+const apiGateway = all(
+  'ApiGateway',
+  'apigateway',
+  'API Gateway makes up ids, and its actions know no tags: the kinds of API the template has',
+);
+
 const attach: Special = context => [
   {
     label: 'IamAttach',
@@ -143,15 +149,21 @@ export const specialGrants: Readonly<Record<string, Special>> = {
     'load balancer, listener, rule and target group have the environment’s name',
   ),
   ...Object.fromEntries(
-    ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map(method => [
+    ['POST', 'PUT', 'PATCH', 'DELETE'].map(method => [
       `apigateway:${method}`,
-      all(
-        'ApiGateway',
-        'apigateway',
-        'API Gateway makes up ids, and its actions know no tags: the kinds of API the template has',
-      ),
+      apiGateway,
     ]),
   ),
+  'apigateway:GET': (context, action) => [
+    ...apiGateway(context, action),
+    {
+      label: 'ApiGatewayAccount',
+      resources: context.types.has('ApiGateway::RestApi')
+        ? [arnOf('apigateway:R::/account', context.place)]
+        : [],
+      scope: 'the settings of the account, to see whether API Gateway may log',
+    },
+  ],
   ...tagGrants,
   'ec2:CreateNetworkInterface': interfaces('Ec2InterfacesNew', [
     'ec2:subnet',

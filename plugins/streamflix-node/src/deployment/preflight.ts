@@ -13,6 +13,7 @@ import { askPatiently } from '../askPatiently';
 import { AwsError, translateAwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import { checkApiLogs } from './checkApiLogs';
 import { checkEngineVersions } from './checkEngineVersions';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
@@ -160,14 +161,18 @@ export async function preflight(
       });
     }
   }
+  const beside = {
+    told: request.told,
+    running: async () =>
+      stack && !taken
+        ? readTemplateBody(cloudFormation, stack.StackId ?? '')
+        : '{}',
+  };
   await look('rds:DescribeDBEngineVersions', () =>
-    checkEngineVersions(clients, ref, synthesis.value, {
-      told: request.told,
-      running: async () =>
-        stack && !taken
-          ? readTemplateBody(cloudFormation, stack.StackId ?? '')
-          : '{}',
-    }),
+    checkEngineVersions(clients, ref, synthesis.value, beside),
+  );
+  await look('apigateway:GET', () =>
+    checkApiLogs(clients.apiGateway, ref, synthesis.value, beside),
   );
   const [trouble] = troubles;
   if (problems.length > 0) throw refusal(problems, troubles);

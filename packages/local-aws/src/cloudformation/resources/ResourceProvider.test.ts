@@ -323,6 +323,22 @@ describe('resources', () => {
       'Must specify at least two cache clusters',
     ],
     [
+      'the logs of a REST API without a role of the account',
+      {
+        Account: { Type: 'AWS::ApiGateway::Account' },
+        Stage: {
+          Type: 'AWS::ApiGateway::Stage',
+          DependsOn: 'Account',
+          Properties: {
+            RestApiId: 'api',
+            StageName: 'prod',
+            MethodSettings: [{ LoggingLevel: 'ERROR' }],
+          },
+        },
+      },
+      'CloudWatch Logs role ARN must be set in account settings to enable logging',
+    ],
+    [
       'an attribute the resource does not have',
       {
         Database: {

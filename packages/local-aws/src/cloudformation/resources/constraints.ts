@@ -1,5 +1,6 @@
 import { Address4 } from 'ip-address';
 import { fieldsOf, listOf, stringOf } from '../../values';
+import { apiLogRole } from './apiLogRole';
 import { type Candidate, having, textOf } from './Candidate';
 import { ResourceFailure } from './ResourceFailure';
 
@@ -146,11 +147,27 @@ const failoverNeedsReplica: Constraint = candidate => {
     : undefined;
 };
 
+/** A role of the account is asked for by access logs and execution logs alike. */
+const loggingNeedsRole: Constraint = ({ world, region, properties }) => {
+  const logs =
+    properties.AccessLogSetting !== undefined ||
+    listOf(properties.MethodSettings)
+      .map(fieldsOf)
+      .some(({ LoggingLevel = 'OFF' }) => LoggingLevel !== 'OFF');
+  return logs && apiLogRole(world, region) === ''
+    ? ResourceFailure.fromService(
+        'ApiGateway',
+        'CloudWatch Logs role ARN must be set in account settings to enable logging',
+      )
+    : undefined;
+};
+
 const instanceEngine = (candidate: Candidate) =>
   textOf(candidate, 'Engine') ?? '';
 
 /** What holds for a resource of a type whenever it is made or changed. */
 const ALWAYS: Readonly<Record<string, readonly Constraint[]>> = {
+  'AWS::ApiGateway::Stage': [loggingNeedsRole],
   'AWS::EC2::Route': [attachedGateway],
   'AWS::ECS::Service': [balancedTargetGroups],
   'AWS::ElastiCache::ReplicationGroup': [

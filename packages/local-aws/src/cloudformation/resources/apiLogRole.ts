@@ -1,0 +1,13 @@
+import { stringOf } from '../../values';
+import type { World } from '../../World';
+
+/**
+ * The role with which API Gateway writes logs in a region, an account-wide setting: `AWS::ApiGateway::Account` of a stack, or
+ * UpdateAccount. Local AWS is no fresh account: it has one until it is taken away.
+ */
+export function apiLogRole(world: World, region: string): string {
+  const settings = world.list(region, 'AWS::ApiGateway::Account').at(-1);
+  return settings
+    ? stringOf(settings.properties.CloudWatchRoleArn) ?? ''
+    : `arn:aws:iam::${world.accountId}:role/apigateway-logs`;
+}
