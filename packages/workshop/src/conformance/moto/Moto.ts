@@ -30,6 +30,11 @@ export class Moto {
     await this.run(region, 'secrets', names);
   }
 
+  /** Lets API Gateway write logs in a region: a fresh moto is a fresh account. */
+  async letApiGatewayLog(region: string): Promise<void> {
+    await this.run(region, 'logs', null);
+  }
+
   /** Those of the resource types that moto's CloudFormation takes, and does not make. */
   async unknownOf(types: readonly string[]): Promise<string[]> {
     return (await this.run('eu-west-2', 'types', types)) as string[];
@@ -47,7 +52,7 @@ export class Moto {
 
   private async run(
     region: string,
-    action: 'secrets' | 'types' | 'routes' | 'limits',
+    action: 'secrets' | 'logs' | 'types' | 'routes' | 'limits',
     given: unknown,
   ): Promise<unknown> {
     const child = this.belongings.process(

@@ -4,6 +4,7 @@ argv: region and what to do. stdin: JSON; stdout: JSON.
 
 secrets  makes secrets of the given names, with values made up here
 types    which of the given resource types moto's CloudFormation does not make
+logs     lets API Gateway write logs, as is done once in an account with REST APIs
 routes   takes route tables away, which moto's CloudFormation makes and never deletes
 limits   what moto answers for a stack of the given name where AWS answers otherwise
 """
@@ -35,6 +36,11 @@ def make_secrets():
     for name in given:
         value = json.dumps({"username": token_urlsafe(), "password": token_urlsafe()})
         client("secretsmanager").create_secret(Name=name, SecretString=value)
+
+
+def let_api_gateway_log():
+    role = {"op": "replace", "path": "/cloudwatchRoleArn", "value": "arn:aws:iam::123456789012:role/logs"}
+    client("apigateway").update_account(patchOperations=[role])
 
 
 def unknown_types():
@@ -84,5 +90,11 @@ def limits():
     }
 
 
-actions = {"secrets": make_secrets, "types": unknown_types, "routes": take_route_tables_away, "limits": limits}
+actions = {
+    "secrets": make_secrets,
+    "logs": let_api_gateway_log,
+    "types": unknown_types,
+    "routes": take_route_tables_away,
+    "limits": limits,
+}
 json.dump(actions[action](), sys.stdout)

@@ -19,6 +19,13 @@ export async function motoJudge(
   const moto = await Moto.start(belongings, python);
   const regions = blueprintIds.map(id => blueprints[id].homeRegions[0]);
   const access = accessTo(moto.url, [...new Set(regions)]);
+  await minutes.take('fresh account: logs of REST APIs', async () => {
+    const fresh = new Resident(access, 'media-processing');
+    const problem = await fresh.fails(() => fresh.deploy());
+    ok(problem.includes('API Gateway may not write logs'), problem);
+    for (const region of new Set(regions)) await moto.letApiGatewayLog(region);
+    return 'refused until there is a role for them';
+  });
   const types = new Set<string>();
   for (const blueprint of blueprintIds) {
     const resident = new Resident(access, blueprint);
@@ -59,6 +66,12 @@ export async function motoJudge(
     },
   );
   await minutes.take('limits: deletion of route tables', async () => {
+    const refusal = await limited.fails(() => limited.destroy());
+    ok(/is protected against deletion\./.test(refusal), refusal);
+    const { outcome } = await limited.deploy({ deletionProtection: false }, [
+      'DatabaseCluster',
+    ]);
+    equal(outcome.outcome, 'updated', outcome.sentence);
     const problem = await limited.fails(() => limited.destroy());
     ok(/^The vpc vpc-\w+ has dependencies/.test(problem), problem);
     return 'refused by moto, and never called destroyed';
