@@ -6,6 +6,7 @@ import {
   isValues,
   remainsOf,
   specFromMetadata,
+  stackOutputs,
   type EnvironmentRef,
   type EnvironmentSpec,
   type EnvironmentStack,
@@ -35,7 +36,7 @@ function parseTemplate(body: string): Record<string, unknown> {
  * Whether what runs is protected against deletion: by the stack itself, or by what its template makes of the specification.
  *
  * A template that differs in its metadata alone is no change to CloudFormation, so the specification in it stays the one before.
- * Where protection makes no other difference, as in an environment without a database, only the stack knows.
+ * Where protection makes no other difference, as in one without a database that an older version made, only the stack knows.
  */
 function runsProtected(
   stack: StackFacts,
@@ -44,7 +45,7 @@ function runsProtected(
 ): boolean {
   const isCarried =
     database.kind !== 'none' ||
-    (isValues(Outputs) && 'DeletionProtection' in Outputs);
+    (isValues(Outputs) && stackOutputs.deletionProtection in Outputs);
   return stack.terminationProtection || (deletionProtection && isCarried);
 }
 
