@@ -43,10 +43,7 @@ export class StackEventReader {
 
   /** The same as `skipTo` for a rollback that was continued: that is a turn of the stack, and begins no operation. */
   skipToContinuation(token: string): Promise<OperationEvent[] | undefined> {
-    return this.skipToBeginning(
-      event => event.token === token,
-      turnsBack,
-    );
+    return this.skipToBeginning(event => event.token === token, turnsBack);
   }
 
   /** Goes back to where the stack turned back from a change the last time, or was told to go on with that. */
