@@ -39,4 +39,16 @@ describe('InMemoryWorld', () => {
     seed(world, QUEUE, 'c', {}, { stackId: 'two', region: 'us-east-1' });
     expect(world.stackCount).toBe(2);
   });
+
+  it('counts each resource that a stack owns, in all regions', () => {
+    const world = new InMemoryWorld();
+    seed(world, QUEUE, 'of-none');
+    expect(world.ownedCount).toBe(0);
+    const first = seed(world, QUEUE, 'a', {}, { stackId: 'one' });
+    seed(world, QUEUE, 'b', {}, { stackId: 'one' });
+    seed(world, QUEUE, 'c', {}, { stackId: 'two', region: 'us-east-1' });
+    expect(world.ownedCount).toBe(3);
+    world.remove(first);
+    expect(world.ownedCount).toBe(2);
+  });
 });

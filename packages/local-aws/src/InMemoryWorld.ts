@@ -17,10 +17,12 @@ export class InMemoryWorld implements World {
 
   /** How many stacks own resources, in all regions together. */
   get stackCount(): number {
-    const ids = [...this.resources.values()].flatMap(ofType =>
-      [...ofType.values()].flatMap(({ stackId }) => stackId ?? []),
-    );
-    return new Set(ids).size;
+    return new Set(this.owners()).size;
+  }
+
+  /** How many resources belong to stacks, or did: also those no stack lists any more. */
+  get ownedCount(): number {
+    return this.owners().length;
   }
 
   now(): Date {
@@ -47,6 +49,13 @@ export class InMemoryWorld implements World {
 
   remove({ region, type, physicalId }: Resource): void {
     this.resources.get(key(region, type))?.delete(physicalId);
+  }
+
+  /** The stack of each resource that has one. */
+  private owners(): string[] {
+    return [...this.resources.values()].flatMap(ofType =>
+      [...ofType.values()].flatMap(({ stackId }) => stackId ?? []),
+    );
   }
 }
 

@@ -16,6 +16,7 @@ describe('startLocalAws', () => {
         version,
         speed: 30,
         stacks: 1,
+        resources: 2,
       });
       expect(response.headers.get('x-local-aws')).toBe('true');
     } finally {

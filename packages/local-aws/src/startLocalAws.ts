@@ -78,6 +78,7 @@ export async function startLocalAws({
       version,
       speed,
       stacks: world.stackCount,
+      resources: world.ownedCount,
     }),
   });
   faults.add(...told);
