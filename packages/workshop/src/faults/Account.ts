@@ -18,6 +18,10 @@ export interface Account {
   planned?: number;
   /** Whether the backend was killed, where it was to be. */
   died?: boolean;
+  /** What did not come to pass, or should not have. */
+  amiss: string[];
+  /** Ids of the faults that began meanwhile. */
+  begun: string[];
   /** Everything else that was handed to us, to be searched for secrets. */
   handed: string;
 }

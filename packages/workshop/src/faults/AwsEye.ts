@@ -1,57 +1,73 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CloudFormationClient,
+  DescribeStacksCommand,
+  GetTemplateCommand,
   ListChangeSetsCommand,
   paginateDescribeStackEvents,
+  paginateListStackResources,
   paginateListStacks,
+  type CloudFormationClient,
   type StackEvent,
-  type StackSummary,
+  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
+
+/** A stack there is, or was. */
+export interface SeenStack {
+  id: string;
+  name: string;
+  region: string;
+  status: string;
+}
 
 /** What there is in AWS after an attempt. */
 export interface Left {
-  /** Status of each stack that is there, by name. */
-  stacks: Record<string, string>;
+  /** Stacks that are there. */
+  stacks: SeenStack[];
   /** Names of change sets nobody has executed. */
   changeSets: string[];
 }
 
+/** What an environment is, as far as CloudFormation tells it. */
+export interface Snapshot {
+  template: unknown;
+  tags: unknown;
+  outputs: unknown;
+  /** Physical ids of what is there, by logical id. */
+  resources: Record<string, string>;
+}
+
 /** Looks at CloudFormation by itself, so that the engine is never judged by its own eyes. */
 export class AwsEye {
+  /**
+   * @param clients - by region, that nobody listens to
+   * @param name - of the only stack that is looked at; all when missing
+   */
   constructor(
-    private readonly client: CloudFormationClient,
-    /** Names of the stacks that are looked at. */
-    private readonly names: RegExp = /./,
+    private readonly clients: Readonly<Record<string, CloudFormationClient>>,
+    private readonly name?: string,
   ) {}
 
-  /** Looks at the stacks of one environment alone. */
-  at(suffix: string): AwsEye {
-    return new AwsEye(this.client, new RegExp(`^streamflix-${suffix}$`));
+  /** Looks at the stack of one environment alone. */
+  at(suffix: string, region: string): AwsEye {
+    return new AwsEye(
+      { [region]: this.clients[region] },
+      `streamflix-${suffix}`,
+    );
   }
 
   async left(): Promise<Left> {
-    const present = (await this.stacks()).filter(
-      ({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE',
-    );
+    const stacks = await this.present();
     const changeSets = await Promise.all(
-      present.map(async ({ StackId }) => {
-        const { Summaries = [] } = await this.client.send(
-          new ListChangeSetsCommand({ StackName: StackId }),
+      stacks.map(async ({ id, region }) => {
+        const { Summaries = [] } = await this.clients[region].send(
+          new ListChangeSetsCommand({ StackName: id }),
         );
         return Summaries.filter(
           ({ ExecutionStatus = '' }) => !ExecutionStatus.startsWith('EXECUTE'),
         ).map(({ ChangeSetName = '' }) => ChangeSetName);
       }),
     );
-    return {
-      stacks: Object.fromEntries(
-        present.map(({ StackName = '', StackStatus = '' }) => [
-          StackName,
-          StackStatus,
-        ]),
-      ),
-      changeSets: changeSets.flat(),
-    };
+    return { stacks, changeSets: changeSets.flat() };
   }
 
   /** The same once no stack of them moves any more, or after so many seconds. */
@@ -59,11 +75,7 @@ export class AwsEye {
     const until = Date.now() + seconds * 1000;
     for (;;) {
       const left = await this.left();
-      const moves = Object.values(left.stacks).some(
-        status =>
-          status !== 'REVIEW_IN_PROGRESS' && /_IN_PROGRESS$/.test(status),
-      );
-      if (!moves || Date.now() > until) return left;
+      if (!left.stacks.some(isMoving) || Date.now() > until) return left;
       await sleep(200);
     }
   }
@@ -71,24 +83,104 @@ export class AwsEye {
   /** Events of every stack there is or was, oldest first, by the stack's ARN. */
   async events(): Promise<Map<string, StackEvent[]>> {
     const all = new Map<string, StackEvent[]>();
-    for (const { StackId = '' } of await this.stacks()) {
+    for (const { id, region } of await this.stacks()) {
       const pages = paginateDescribeStackEvents(
-        { client: this.client },
-        { StackName: StackId },
+        { client: this.clients[region] },
+        { StackName: id },
       );
       const events: StackEvent[] = [];
       for await (const { StackEvents = [] } of pages)
         events.push(...StackEvents);
-      all.set(StackId, events.reverse());
+      all.set(id, events.reverse());
     }
     return all;
   }
 
-  private async stacks(): Promise<StackSummary[]> {
-    const stacks: StackSummary[] = [];
-    for await (const page of paginateListStacks({ client: this.client }, {})) {
-      stacks.push(...(page.StackSummaries ?? []));
+  /** What the one environment is; undefined while there is none, or it moves. */
+  async snapshot(): Promise<Snapshot | undefined> {
+    const [stack] = await this.present();
+    if (!stack || isMoving(stack) || stack.status === 'REVIEW_IN_PROGRESS') {
+      return undefined;
     }
-    return stacks.filter(({ StackName = '' }) => this.names.test(StackName));
+    const client = this.clients[stack.region];
+    const StackName = stack.id;
+    const [{ Stacks = [] }, { TemplateBody }, resources] = await Promise.all([
+      client.send(new DescribeStacksCommand({ StackName })),
+      client.send(new GetTemplateCommand({ StackName })),
+      this.resourcesOf(stack),
+    ]);
+    return {
+      template: TemplateBody,
+      tags: Stacks[0]?.Tags,
+      outputs: Stacks[0]?.Outputs,
+      resources: Object.fromEntries(
+        resources.map(({ LogicalResourceId = '', PhysicalResourceId = '' }) => [
+          LogicalResourceId,
+          PhysicalResourceId,
+        ]),
+      ),
+    };
+  }
+
+  /** How many resources the stacks say they have. */
+  async resourceCount(): Promise<number> {
+    const stacks = await this.present();
+    const resources = await Promise.all(
+      stacks.map(stack => this.resourcesOf(stack)),
+    );
+    return resources.flat().length;
+  }
+
+  private async resourcesOf({
+    id,
+    region,
+  }: SeenStack): Promise<StackResourceSummary[]> {
+    const resources: StackResourceSummary[] = [];
+    const client = this.clients[region];
+    for await (const page of paginateListStackResources(
+      { client },
+      { StackName: id },
+    )) {
+      resources.push(...(page.StackResourceSummaries ?? []));
+    }
+    return resources.filter(
+      ({ PhysicalResourceId, ResourceStatus = '' }) =>
+        PhysicalResourceId &&
+        !/^DELETE_(COMPLETE|SKIPPED)$/.test(ResourceStatus),
+    );
+  }
+
+  private async present(): Promise<SeenStack[]> {
+    const stacks = await this.stacks();
+    return stacks.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  }
+
+  private async stacks(): Promise<SeenStack[]> {
+    const regions = Object.entries(this.clients).map(
+      async ([region, client]) => {
+        const stacks: SeenStack[] = [];
+        for await (const { StackSummaries = [] } of paginateListStacks(
+          { client },
+          {},
+        )) {
+          for (const { StackId, StackName, StackStatus } of StackSummaries) {
+            stacks.push({
+              id: StackId ?? '',
+              name: StackName ?? '',
+              region,
+              status: StackStatus ?? '',
+            });
+          }
+        }
+        return stacks;
+      },
+    );
+    const stacks = (await Promise.all(regions)).flat();
+    return stacks.filter(
+      ({ name }) => this.name === undefined || name === this.name,
+    );
   }
 }
+
+const isMoving = ({ status }: SeenStack) =>
+  status !== 'REVIEW_IN_PROGRESS' && status.endsWith('_IN_PROGRESS');

@@ -4,6 +4,7 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import type { Resource } from '@streamflix/local-aws';
 
 /** Every string within a JSON value. */
 function stringsIn(value: unknown): string[] {
@@ -16,14 +17,18 @@ function stringsIn(value: unknown): string[] {
 /** Values nobody may ever see: put into every secret there is, and noted of those that resources make for themselves. */
 export class Canary {
   private readonly values: Set<string>;
+  /** ARNs of the secrets databases have made for themselves. */
+  private readonly made = new Set<string>();
 
   /**
    * @param client - that nobody listens to
    * @param word - every value we choose begins with it
+   * @param databases - those there are at this moment
    */
   constructor(
     private readonly client: SecretsManagerClient,
     readonly word: string,
+    private readonly databases: () => readonly Resource[],
   ) {
     this.values = new Set([word]);
   }
@@ -50,6 +55,22 @@ export class Canary {
         if (text.length >= 12) this.values.add(text);
       }
     }
+  }
+
+  /** Notes the passwords databases have made for themselves, which go with them. It costs nothing while there is none. */
+  async overhear(): Promise<void> {
+    const fresh = this.databases()
+      .map(({ attributes }) => attributes['MasterUserSecret.SecretArn'])
+      .filter(arn => typeof arn === 'string' && !this.made.has(arn))
+      .map(String);
+    if (fresh.length === 0) return;
+    for (const arn of fresh) this.made.add(arn);
+    await this.listen();
+  }
+
+  /** How many databases have made themselves a password. */
+  get overheard(): number {
+    return this.made.size;
   }
 
   /** How many of them a text gives away. */

@@ -28,8 +28,12 @@ export class Portal {
     return `row-${this.rows}`;
   }
 
-  async close(): Promise<void> {
-    await this.backend.dispose();
-    await this.stage.strike();
+  /** @returns what is wrong with what was said until the very end */
+  async close(): Promise<string[]> {
+    const { backend, stage } = this;
+    await backend.dispose();
+    await stage.strike();
+    const seen = stage.canary.count(stage.tap.text() + backend.output);
+    return seen > 0 ? [`${seen} secret values were told by the portal`] : [];
   }
 }

@@ -9,14 +9,15 @@ import type { Fault } from '@streamflix/local-aws';
 
 /**
  * How an attempt ends: as an outcome of the engine; `refused` with nothing touched; `no-aws` when AWS could not be used;
- * `planned` when nothing more was asked for.
+ * `planned` when nothing more was asked for; `broken-off` when a task of the portal ended in words that are no ending of ours.
  */
 export type Ending =
   | DeploymentOutcome['outcome']
   | DestructionOutcome['outcome']
   | 'refused'
   | 'no-aws'
-  | 'planned';
+  | 'planned'
+  | 'broken-off';
 
 /**
  * When something happens besides: with the n-th line of progress, notice, or call AWS hears (`cloudformation:ExecuteChangeSet`)
@@ -28,14 +29,16 @@ export type Moment =
   | { call: RegExp; nth?: number }
   | 'planned';
 
-/** What happens besides: the person changes their mind, faults begin, all faults end. */
-export type Deed = 'cancel' | 'faults end' | { faults: readonly Fault[] };
+/** What happens besides: the person changes their mind, or faults begin. */
+export type Deed = 'cancel' | { faults: readonly Fault[] };
 
 /** Dies at a call of CloudFormation, by SIGKILL: before AWS has done it, or after, and before the answer is heard. */
 export interface Death {
   /** Calls of the operation that count; all when missing. */
   of?: RegExp;
-  /** It is a call between the first and this one, by the seed. */
+  /** It is a call between this one, the first when missing, */
+  from?: number;
+  /** and this one, by the seed. */
   within: number;
   /** AWS does what it was told; by the seed when missing. */
   heard?: true;
@@ -66,18 +69,20 @@ export interface Attempt {
   /** The backend is killed; attempts with a death go through the portal. */
   death?: Death;
 
-  ends: Ending | readonly Ending[];
+  ends: Ending;
   /** Status of the stack afterwards; `absent` when there is none. */
   stack: string;
-  /** What a person reads at the end has all of this. */
+  /** What a person reads at the end has all of this, besides what they always read; needed where `usual` words have none. */
   says?: readonly RegExp[];
   /** What a person is told meanwhile; each fits a notice of its own, in this order. */
   notices?: readonly RegExp[];
   /** AWS did more than was told: nobody followed it to its end, or it was another's doing. */
   untold?: true;
+  /** All that happened since the attempt before began is told again, from its beginning. */
+  retold?: true;
   /** Nobody may take the plan back that was made. */
   leavesPlan?: true;
-  /** Each fault of the row struck, unless it says it need not. */
+  /** Each fault of the attempt struck, also those that began besides, unless it says they need not. */
   mayMiss?: true;
 }
 
@@ -94,12 +99,16 @@ export interface Scenario {
   renewable?: true;
   /** Secrets that exist besides those of local AWS. */
   secrets?: readonly string[];
+  /** Resources that exist, in a stack that is somebody else's. */
+  resources?: readonly { type: string; properties: JsonObject }[];
   /** Buckets that exist. */
   buckets?: readonly string[];
   /** The last one is what the row is about; those before lead to it, and are judged all the same. */
   attempts: readonly Attempt[];
   /** Resources stay though no stack has them any more. */
   leavesBehind?: true;
+  /** A database makes a password for itself. */
+  makesSecret?: true;
 }
 
 /** Rows that belong together. */

@@ -1,4 +1,7 @@
-import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  CloudFormationClient,
+  CreateStackCommand,
+} from '@aws-sdk/client-cloudformation';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CreateSecretCommand,
@@ -17,6 +20,13 @@ import type { Scenario } from './Scenario';
 import { Wiretap } from './Wiretap';
 
 export const region = 'eu-central-1';
+
+/** Those that are allowed. */
+const allowed = [region, 'eu-west-2', 'ap-northeast-1'];
+
+/** Those in which something could be left: also the one that is asked for though it is not allowed. */
+const watched = [...allowed, 'us-west-1'];
+
 export const account = '000000000000';
 
 /** One scenario's own AWS, and those who watch. */
@@ -31,7 +41,10 @@ export class Stage {
 
   /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be renewed */
   static async set(
-    scenario: Pick<Scenario, 'speed' | 'secrets' | 'buckets' | 'renewable'>,
+    scenario: Pick<
+      Scenario,
+      'speed' | 'secrets' | 'resources' | 'buckets' | 'renewable'
+    >,
     options: { word: string; profile?: string },
   ): Promise<Stage> {
     const aws = await startLocalAws({ speed: scenario.speed ?? 6000 });
@@ -54,10 +67,33 @@ export class Stage {
         }),
       );
     }
-    const canary = new Canary(secrets, options.word);
+    const canary = new Canary(secrets, options.word, () =>
+      ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'].flatMap(type =>
+        aws.world.list(region, type),
+      ),
+    );
     await canary.settle();
     const tap = await Wiretap.start(aws.url);
-    const eye = new AwsEye(new CloudFormationClient(direct));
+    const eye = new AwsEye(
+      Object.fromEntries(
+        watched.map(where => [
+          where,
+          new CloudFormationClient({ ...direct, region: where }),
+        ]),
+      ),
+    );
+    for (const [index, resource] of (scenario.resources ?? []).entries()) {
+      const { type: Type, properties: Properties } = resource;
+      await new CloudFormationClient(direct).send(
+        new CreateStackCommand({
+          StackName: `somebody-elses-${index}`,
+          TemplateBody: JSON.stringify({
+            Resources: { Taken: { Type, Properties } },
+          }),
+        }),
+      );
+    }
+    await eye.leftAtRest(10);
     const profile = scenario.renewable ? options.profile : undefined;
     return new Stage(aws, tap, eye, canary, profile);
   }
@@ -66,7 +102,7 @@ export class Stage {
   config(more: JsonObject = {}): JsonObject {
     return {
       streamflix: {
-        regions: [region, 'eu-west-2', 'ap-northeast-1'],
+        regions: allowed,
         aws: { endpoint: this.tap.url },
         ...more,
       },

@@ -12,7 +12,8 @@ import {
  * breaks, or does not take, is broken for us too.
  */
 export class Wiretap {
-  private readonly heard: Buffer[] = [];
+  /** Of each connection and direction, also of those that are open still. */
+  private readonly heard: Buffer[][] = [];
   private readonly open = new Set<Socket>();
 
   private constructor(private readonly server: Server) {}
@@ -42,7 +43,7 @@ export class Wiretap {
 
   /** Everything that was said, as text. */
   text(): string {
-    return Buffer.concat(this.heard).toString('latin1');
+    return Buffer.concat(this.heard.flat()).toString('latin1');
   }
 
   async stop(): Promise<void> {
@@ -54,6 +55,7 @@ export class Wiretap {
   private join(from: Socket, to: Socket): void {
     // One direction's pieces stand together, so that nothing is missed where a message was cut.
     const pieces: Buffer[] = [];
+    this.heard.push(pieces);
     this.open.add(from);
     from.on('data', (piece: Buffer) => {
       pieces.push(piece);
@@ -63,7 +65,6 @@ export class Wiretap {
     from.on('error', () => {});
     from.on('close', () => {
       this.open.delete(from);
-      this.heard.push(Buffer.concat(pieces));
       to.destroy();
     });
   }

@@ -33,10 +33,10 @@ export async function attemptByEngine(
   const abort = new AbortController();
   let planned: number | undefined;
 
-  const happens = besides(attempt.besides, deed => {
+  const begun: string[] = [];
+  const { happens, missed } = besides(attempt.besides, deed => {
     if (deed === 'cancel') abort.abort();
-    else if (deed === 'faults end') stage.aws.faults.clear();
-    else stage.aws.faults.add(...deed.faults);
+    else begun.push(...stage.aws.faults.add(...deed.faults));
   });
   if (attempt.besides?.some(({ at }) => at !== 'planned' && 'call' in at)) {
     stage.aws.faults.add({
@@ -122,5 +122,13 @@ export async function attemptByEngine(
       throw error;
     },
   );
-  return { ...end, lines, notices, planned, handed: JSON.stringify(handed) };
+  return {
+    ...end,
+    lines,
+    notices,
+    planned,
+    begun,
+    amiss: missed(),
+    handed: JSON.stringify(handed),
+  };
 }

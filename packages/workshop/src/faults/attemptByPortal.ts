@@ -1,4 +1,5 @@
 import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
+import type { TaskEnd } from '../realBackend/ScaffolderApi';
 import type { Account } from './Account';
 import { inputOf } from './inputOf';
 import { killAt } from './killAt';
@@ -6,13 +7,12 @@ import type { Portal } from './Portal';
 import type { Attempt, Ending } from './Scenario';
 import { region } from './Stage';
 
-/** How a task's words tell an ending. */
-const endings: readonly (readonly [RegExp, Ending])[] = [
-  [/ was created in \d/, 'created'],
-  [/ was changed in \d/, 'updated'],
-  [/ was destroyed in \d/, 'destroyed'],
-  [/ (was|has been) cancelled/, 'cancelled'],
-  [/could not be (created|changed),? and/, 'rolled-back'],
+/** How a task's words tell an ending, and what the scaffolder makes of the task. */
+const endings: readonly { is: RegExp; ending: Ending; task: string }[] = [
+  { is: / was created in \d/, ending: 'created', task: 'completed' },
+  { is: / was changed in \d/, ending: 'updated', task: 'completed' },
+  { is: / was destroyed in \d/, ending: 'destroyed', task: 'completed' },
+  { is: /Nothing was destroyed\.$/, ending: 'refused', task: 'failed' },
 ];
 
 /** How the scaffolder marks the first line of a message. */
@@ -20,38 +20,46 @@ const mark = /^(\p{Cc}\[\d+m)?(info|warn|error)(\p{Cc}\[\d+m)?: /u;
 
 const ofProgress = /^\d+\/\d+ · /;
 
+const entityRef = (suffix: string) =>
+  `resource:default/${entityName(suffix, region)}`;
+
 /** Makes an attempt as a person does: by a task of the portal, in a real backend that may be killed meanwhile. */
 export async function attemptByPortal(
   portal: Portal,
   attempt: Attempt,
   options: { suffix: string; seed: number },
 ): Promise<Account> {
-  const { stage, backend } = portal;
+  const { backend } = portal;
   const { suffix, seed } = options;
   const death =
     attempt.death && killAt(portal, attempt.death, { suffix, seed });
   const task = await begin(portal, attempt, suffix);
+  const amiss: string[] = [];
   for (const { at, do: deed } of attempt.besides ?? []) {
     if (at === 'planned' || !('line' in at) || deed !== 'cancel') {
       throw new Error('Of a task only lines are heard, and it is cancelled.');
     }
-    await backend.waitForLine(task, at.line);
-    await backend.cancelTask(task);
+    const { line } = at;
+    const ended = backend.waitForTask(task);
+    await Promise.race([backend.waitForLine(task, line), ended]);
+    const { log } = await backend.task(task);
+    if (log.some(text => line.test(text))) await backend.cancelTask(task);
+    else amiss.push(`the moment never came: line ${line}`);
   }
-  const {
-    status,
-    log: marked,
-    error,
-    output,
-  } = await backend.waitForTask(task);
-  const log = marked.map(line => line.replace(mark, ''));
+  const end = await backend.waitForTask(task);
+  const log = end.log.map(line => line.replace(mark, ''));
   // Both may come to an end before the new backend says that it is ready.
   const died = await death?.over();
   const told = log.filter(line => !ofProgress.test(line));
   const words =
-    error ??
-    told.filter(line => endings.some(([is]) => is.test(line))).join('\n');
-  const [, ending] = endings.find(([is]) => is.test(words)) ?? [];
+    end.error ??
+    told.filter(line => endings.some(({ is }) => is.test(line))).join('\n');
+  const found = endings.find(({ is }) => is.test(words));
+  if (found && found.task !== end.status) {
+    amiss.push(`the task is ${end.status}, and says: ${words}`);
+  }
+  const ending = found?.ending ?? 'broken-off';
+  amiss.push(...judgeOutput(end, { suffix, ending, words }));
   const answers = await Promise.all(
     [
       '/api/catalog/entities',
@@ -60,15 +68,45 @@ export async function attemptByPortal(
       `/api/scaffolder/v2/tasks/${task}/events`,
     ].map(path => backend.get(path)),
   );
-  stage.aws.faults.clear();
   return {
-    ending: ending ?? (status === 'failed' ? 'refused' : 'planned'),
-    words,
+    ending,
+    words: words || `The task is ${end.status}, and last said: ${told.at(-1)}`,
     lines: log.flatMap(text => (ofProgress.test(text) ? [{ text }] : [])),
     notices: [],
     died,
-    handed: JSON.stringify([answers, output]) + backend.output,
+    amiss,
+    begun: [],
+    handed: JSON.stringify([answers, end.output]) + backend.output,
   };
+}
+
+/** The task's page shows the ending's sentence and leads to the environment; of a task that failed it shows nothing. */
+function judgeOutput(
+  { status, output }: TaskEnd,
+  expected: { suffix: string; ending: Ending; words: string },
+): string[] {
+  const { suffix, ending, words } = expected;
+  const shown = output as {
+    text?: { content?: string }[];
+    links?: { entityRef?: string }[];
+  };
+  const sentences = shown.text?.map(({ content }) => content) ?? [];
+  const entities = shown.links?.flatMap(link => link.entityRef ?? []) ?? [];
+  const isDone = status === 'completed';
+  const leads = isDone && ending !== 'destroyed' ? [entityRef(suffix)] : [];
+  const wrong: string[] = [];
+  if (sentences.length !== (isDone ? 1 : 0)) {
+    wrong.push(`the output has ${sentences.length} sentences`);
+  }
+  for (const sentence of sentences) {
+    if (!sentence || !words.split('\n').includes(sentence)) {
+      wrong.push(`the output says ${sentence}, and the log ${words}`);
+    }
+  }
+  if (entities.join() !== leads.join()) {
+    wrong.push(`the output leads to ${entities.join(', ') || 'nothing'}`);
+  }
+  return wrong;
 }
 
 function begin(
@@ -76,7 +114,7 @@ function begin(
   attempt: Attempt,
   suffix: string,
 ): Promise<string> {
-  const environment = `resource:default/${entityName(suffix, region)}`;
+  const environment = entityRef(suffix);
   const input = inputOf(suffix, attempt);
   const { blueprint, secrets, stream, database } = input;
   switch (attempt.do) {

@@ -9,21 +9,38 @@ const fits = (at: Moment, kind: Kind | 'planned', text: string): boolean => {
   return { line, notice, call }[kind]?.test(text) === true;
 };
 
+const tell = (at: Moment): string =>
+  at === 'planned'
+    ? 'the plan was made'
+    : Object.entries(at)
+        .map(([kind, what]) => `${kind} ${what}`)
+        .join(', ');
+
 /** Watches for the moments of a row, and does each thing once, when its moment has come. */
 export function besides(
   expected: readonly { at: Moment; do: Deed }[] = [],
   perform: (deed: Deed) => void,
-): (kind: Kind | 'planned', text?: string) => void {
+): {
+  happens(kind: Kind | 'planned', text?: string): void;
+  /** Moments that never came. */
+  missed(): string[];
+} {
   const open = expected.map(({ at, do: deed }) => ({
     at,
     deed,
     left: (at !== 'planned' && at.nth) || 1,
   }));
-  return (kind, text = '') => {
-    for (const beside of open) {
-      if (!fits(beside.at, kind, text)) continue;
-      beside.left -= 1;
-      if (beside.left === 0) perform(beside.deed);
-    }
+  return {
+    happens(kind, text = '') {
+      for (const beside of open) {
+        if (!fits(beside.at, kind, text)) continue;
+        beside.left -= 1;
+        if (beside.left === 0) perform(beside.deed);
+      }
+    },
+    missed: () =>
+      open
+        .filter(({ left }) => left > 0)
+        .map(({ at }) => `the moment never came: ${tell(at)}`),
   };
 }

@@ -11,15 +11,15 @@ import type { Death } from './Scenario';
  */
 export function killAt(
   { stage, backend }: Portal,
-  { within, of, heard }: Death,
+  { from = 1, within, of, heard }: Death,
   { suffix, seed }: { suffix: string; seed: number },
 ): { over(): Promise<boolean> } {
   const chance = new Chance(seed);
   const name = `streamflix-${suffix}`;
   const isHeard = chance.whole(0, 1) === 1 || heard === true;
-  let left = chance.whole(1, within);
+  let left = chance.whole(from, within);
   let reborn: Promise<void> | undefined;
-  stage.aws.faults.add({
+  const [id] = stage.aws.faults.add({
     async beforeCall(service, operation, call) {
       const isIt =
         service === 'cloudformation' &&
@@ -36,6 +36,8 @@ export function killAt(
   });
   return {
     async over() {
+      // Whoever looks afterwards shall find a backend.
+      stage.aws.faults.remove(id);
       await reborn;
       return reborn !== undefined;
     },

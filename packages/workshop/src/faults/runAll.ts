@@ -28,7 +28,11 @@ export async function runAll(
     // Slow ones first, so that none is left alone at the end.
     .sort((a, b) => (a.speed ?? Infinity) - (b.speed ?? Infinity));
 
-  async function work(waiting: Scenario[], portal?: Portal): Promise<void> {
+  async function work(
+    waiting: Scenario[],
+    portal?: Portal,
+  ): Promise<Verdict | undefined> {
+    let last: Verdict | undefined;
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const verdict = await runScenario(next, {
         seed: seedOf(seed, next),
@@ -37,14 +41,22 @@ export async function runAll(
       });
       verdicts.push(verdict);
       told(verdict);
+      last = verdict;
     }
+    return last;
   }
   async function workAtPortal(_: unknown, number: number): Promise<void> {
     const word = `Cnry${seed.toString(36)}p${number}x${Date.now().toString(
       36,
     )}`;
     const portal = await Portal.open(word);
-    await work(byPortal, portal).finally(() => portal.close());
+    let last: Verdict | undefined;
+    try {
+      last = await work(byPortal, portal);
+    } finally {
+      const wrong = await portal.close();
+      last?.wrong.push(...wrong);
+    }
   }
   const lanes = Math.min(portals, byPortal.length);
   await Promise.all([

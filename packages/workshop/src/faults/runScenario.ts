@@ -1,8 +1,11 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import type { Account } from './Account';
-import { judgeLines } from './judgeLines';
-import type { Attempt, Scenario } from './Scenario';
+import { judgeLeft, judgeSame, stacksAt } from './judgeLeft';
+import { judgeOnce } from './judgeOnce';
+import { judgeTold } from './judgeTold';
+import { judgeWords } from './judgeWords';
 import type { Portal } from './Portal';
+import type { Attempt, Scenario } from './Scenario';
+import { region } from './Stage';
 import { engineVenue, portalVenue, type Venue } from './Venue';
 
 /** What came of a row. */
@@ -17,6 +20,8 @@ export interface Verdict {
   wrong: string[];
   seconds: number;
 }
+
+type Events = ReadonlyMap<string, readonly StackEvent[]>;
 
 /** Faults that strike by chance strike by the scenario's seed. */
 function seeded(attempt: Attempt, seed: number): Attempt {
@@ -44,17 +49,28 @@ export async function runScenario(
     : await engineVenue(scenario, { word, profile });
   const { stage } = venue;
   try {
+    const others = await stacksAt(venue);
+    let earlier: Events = new Map();
     for (const [index, attempt] of scenario.attempts.entries()) {
       const which =
         scenario.attempts.length > 1 ? `attempt ${index + 1}, ` : '';
-      const judged = await judgeAttempt(venue, seeded(attempt, seed), index);
+      const judged = await judgeAttempt(venue, seeded(attempt, seed), {
+        index,
+        earlier,
+      });
       wrong.push(...judged.wrong.map(line => which + line));
       endings.push(judged.ending);
       stack = judged.stack;
+      earlier = judged.before;
       // What follows rests on what went before.
       if (wrong.length > 0) break;
     }
-    await judgeLeft(venue, scenario, wrong);
+    if (wrong.length === 0) {
+      wrong.push(...(await judgeLeft(venue, scenario, others)));
+    }
+    if (scenario.makesSecret && stage.canary.overheard === 0) {
+      wrong.push('no database made itself a password');
+    }
   } catch (error) {
     wrong.push(
       `it broke: ${error instanceof Error ? error.stack : String(error)}`,
@@ -71,13 +87,22 @@ export async function runScenario(
 async function judgeAttempt(
   venue: Venue,
   attempt: Attempt,
-  index: number,
-): Promise<{ ending: string; stack: string; wrong: string[] }> {
+  { index, earlier }: { index: number; earlier: Events },
+): Promise<{
+  ending: string;
+  stack: string;
+  wrong: string[];
+  /** What had happened when it began. */
+  before: Events;
+}> {
   const { stage, suffix } = venue;
   const { aws, canary } = stage;
-  const eye = stage.eye.at(suffix);
+  const eye = stage.eye.at(suffix, region);
   const before = await eye.events();
+  const was = await eye.snapshot();
   const wrong: string[] = [];
+  // What was made in between may be gone at the end.
+  aws.faults.add({ beforeCall: () => canary.overhear() });
   const armed = aws.faults.add(...(attempt.faults ?? []));
   const token = attempt.token ?? `attempt-${index}`;
   const both = [attempt, ...(attempt.rival ? [attempt.rival] : [])];
@@ -90,10 +115,10 @@ async function judgeAttempt(
       }),
     ),
   );
-  for (const id of armed) {
+  for (const id of [...armed, ...accounts.flatMap(({ begun }) => begun)]) {
     const fault = aws.faults.get(id);
-    if (fault?.strikes === 0 && !attempt.mayMiss) {
-      wrong.push(`the fault ${JSON.stringify(fault)} never struck`);
+    if (!fault?.strikes && !attempt.mayMiss) {
+      wrong.push(`the fault ${JSON.stringify(fault ?? id)} never struck`);
     }
   }
   aws.faults.clear();
@@ -101,7 +126,7 @@ async function judgeAttempt(
 
   const isToMove = /_IN_PROGRESS$/.test(attempt.stack);
   const left = await eye.leftAtRest(isToMove ? 0 : 15);
-  const stack = left.stacks[`streamflix-${suffix}`] ?? 'absent';
+  const stack = left.stacks[0]?.status ?? 'absent';
   if (stack !== attempt.stack) {
     wrong.push(`stack: expected ${attempt.stack}, is ${stack}`);
   }
@@ -112,53 +137,42 @@ async function judgeAttempt(
   ) {
     wrong.push(`change sets left: ${left.changeSets.join(', ')}`);
   }
-  const after = await eye.events();
-  const happened = newEvents(before, after);
-  const [account] = accounts;
-  wrong.push(...judgeWords(accounts, attempt));
-  if (account?.died === false) wrong.push('the backend never died');
-  if (account?.died) wrong.push(...judgeOnce(happened));
-  for (const [number, one] of accounts.entries()) {
-    const untold = both[number].untold || accounts.length > 1;
-    // What an earlier attempt was told of the same operation is told again.
-    wrong.push(
-      ...judgeLines(one, untold ? after : happened, {
-        untold,
-        lives: one.died ? 2 : 1,
-      }),
-    );
-    const { words, lines, notices, handed } = one;
+  const ever = await eye.events();
+  const happened = newEvents(before, ever);
+  wrong.push(...judgeWords(accounts, both));
+  if (accounts.some(({ died }) => died === false)) {
+    wrong.push('the backend never died');
+  }
+  if (attempt.rival || attempt.death) {
+    wrong.push(...judgeOnce(happened, attempt.do));
+  }
+  if (attempt.death && [...happened.values()].filter(hasEvents).length > 1) {
+    wrong.push('several stacks were at work');
+  }
+  wrong.push(
+    ...judgeTold(accounts, both, {
+      happened,
+      since: newEvents(earlier, ever),
+      ever,
+    }),
+  );
+  if (/^(rolled-back|cancelled|refused|no-aws|unchanged)$/.test(attempt.ends)) {
+    wrong.push(...judgeSame(was, await eye.snapshot()));
+  }
+  for (const { words, lines, notices, handed, amiss } of accounts) {
+    wrong.push(...amiss);
     const seen = canary.count(
       JSON.stringify({ words, lines, notices }) + handed,
     );
     if (seen > 0) wrong.push(`${seen} secret values were told`);
   }
   const ending = accounts.map(one => one.ending).join(', ');
-  return { ending: account ? ending : 'none', stack, wrong };
+  return { ending: ending || 'none', stack, wrong, before };
 }
 
-/** Whatever has died meanwhile, AWS was told once. */
-function judgeOnce(
-  happened: ReadonlyMap<string, readonly StackEvent[]>,
-): string[] {
-  const begun = [...happened.values()]
-    .flat()
-    .filter(
-      ({ StackId, PhysicalResourceId, ResourceStatus = '' }) =>
-        PhysicalResourceId === StackId &&
-        /^(CREATE|UPDATE)_IN_PROGRESS$/.test(ResourceStatus),
-    );
-  const wrong = [];
-  if (begun.length > 1) wrong.push(`${begun.length} operations were begun`);
-  const lives = [...happened.values()].filter(events => events.length > 0);
-  if (lives.length > 1) wrong.push(`${lives.length} stacks were at work`);
-  return wrong;
-}
+const hasEvents = (events: readonly StackEvent[]) => events.length > 0;
 
-function newEvents(
-  before: ReadonlyMap<string, readonly StackEvent[]>,
-  after: ReadonlyMap<string, readonly StackEvent[]>,
-): Map<string, StackEvent[]> {
+function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
   return new Map(
     // Older stacks first: what clears the way comes before what is made.
     [...after]
@@ -168,50 +182,6 @@ function newEvents(
         events.slice(before.get(stack)?.length ?? 0),
       ]),
   );
-}
-
-function judgeWords(accounts: readonly Account[], attempt: Attempt): string[] {
-  const wrong: string[] = [];
-  const expected = [attempt.ends, attempt.rival?.ends ?? []].flat();
-  const real = accounts.map(({ ending }) => ending);
-  // Which of two rivals wins is nobody's choice.
-  const same =
-    Array.isArray(attempt.ends) && accounts.length === 1
-      ? attempt.ends.includes(real[0])
-      : [...expected].sort().join() === [...real].sort().join();
-  const words = accounts.map(account => account.words).join('\n');
-  if (!same) {
-    wrong.push(
-      `ending: expected ${expected.join(', ')}, is ${real.join(
-        ', ',
-      )}: ${words}`,
-    );
-  }
-  for (const says of [
-    ...(attempt.says ?? []),
-    ...(attempt.rival?.says ?? []),
-  ]) {
-    if (!says.test(words)) wrong.push(`says: expected ${says}, is: ${words}`);
-  }
-  const notices = accounts.flatMap(account => account.notices);
-  const left = [...notices];
-  for (const expectedNotice of attempt.notices ?? []) {
-    const at = left.findIndex(notice => expectedNotice.test(notice));
-    if (at < 0) {
-      wrong.push(
-        `notices: expected ${expectedNotice}, were: ${
-          notices.join(' | ') || 'none'
-        }`,
-      );
-    } else left.splice(0, at + 1);
-  }
-  const repeated = notices.filter(
-    (each, index) => notices.indexOf(each) !== index,
-  );
-  if (accounts.length === 1 && repeated.length > 0) {
-    wrong.push(`told twice: ${repeated[0]}`);
-  }
-  return wrong;
 }
 
 /** Lets rivals go on from their plans together. */
@@ -226,23 +196,4 @@ function meeting(size: number): () => Promise<void> {
     if (here === size) open();
     return all;
   };
-}
-
-/** Nothing is made twice, and nothing is left that no stack knows. */
-async function judgeLeft(
-  { stage: { aws, eye }, suffix }: Venue,
-  { attempts, leavesBehind }: Scenario,
-  wrong: string[],
-): Promise<void> {
-  const { stacks } = await eye.at(suffix).left();
-  const most = attempts.at(-1)?.stack === 'absent' ? 0 : 1;
-  const names = Object.keys(stacks);
-  if (names.length !== most) {
-    wrong.push(`stacks: expected ${most}, are ${names.join(', ') || 'none'}`);
-  }
-  if (suffix !== 'abc') return;
-  const answer = await fetch(`${aws.url}/_local-aws/health`);
-  const { stacks: owning } = (await answer.json()) as { stacks: number };
-  if (owning > most && !leavesBehind)
-    wrong.push(`${owning} stacks own resources`);
 }

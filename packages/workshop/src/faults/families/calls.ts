@@ -4,6 +4,14 @@ import { changesThen, destroysThen, running } from './steps';
 
 const creates: Attempt = { ...running, input: { deletionProtection: true } };
 
+/** Protection is on: nobody destroys it. */
+const isProtected: Attempt = {
+  do: 'destroy',
+  ends: 'refused',
+  stack: 'CREATE_COMPLETE',
+  says: [/is protected against deletion/],
+};
+
 /** What each operation needs to have gone before, and itself. */
 const operations = {
   create: [creates],
@@ -17,6 +25,7 @@ const row = (
   operation: keyof typeof operations,
   attempt: Pick<Attempt, 'faults' | 'besides' | 'notices' | 'mayMiss'>,
   more: Pick<Scenario, 'speed'> = {},
+  then: readonly Attempt[] = [],
 ): Scenario => {
   const [first, second] = operations[operation];
   return {
@@ -25,7 +34,7 @@ const row = (
     ...more,
     attempts: second
       ? [first, { ...second, ...attempt }]
-      : [{ ...first, ...attempt }],
+      : [{ ...first, ...attempt }, ...then],
   };
 };
 
@@ -64,10 +73,14 @@ export const calls: Family = {
   scenarios: [
     ...mutating.flatMap(([call, operation]) =>
       lost.map(([what, fault]) =>
-        row(`${what} ${call} (${operation})`, operation, {
+        row(
+          `${what} ${call} (${operation})`,
+          operation,
           // More often than the SDK tries again by itself; where looking is enough, it is not asked so often.
-          faults: [{ ...fault, operation: call, times: 6 }],
-        }),
+          { faults: [{ ...fault, operation: call, times: 6 }] },
+          {},
+          call === 'UpdateTerminationProtection' ? [isProtected] : [],
+        ),
       ),
     ),
     ...(['create', 'change', 'destroy'] as const).flatMap(operation => [

@@ -1,5 +1,6 @@
 import type { Attempt, Family } from '../Scenario';
-import { changesThen, running } from './steps';
+import { changesThen, hangsAtStream, ownPassword, running } from './steps';
+import { tooManyShards } from './words';
 
 const speed = 300;
 
@@ -23,21 +24,13 @@ const rolledBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
   notices: [/^Cancelling the change: CloudFormation rolls it back/],
 };
 
-const hangs = (operation: 'create' | 'update') =>
-  ({
-    kind: 'hang-resource',
-    operation,
-    during: 'deploy',
-    resource: 'Stream',
-  } as const);
-
 const failsAtStream = (operation: 'create' | 'update') =>
   ({
     kind: 'fail-resource',
     operation,
     during: 'deploy',
     resource: 'Stream',
-    reason: 'Shard limit exceeded',
+    reason: tooManyShards,
     code: 'ServiceLimitExceeded',
   } as const);
 
@@ -53,6 +46,8 @@ export const cancel: Family = {
           besides: [{ at: { call: /CreateChangeSet/ }, do: 'cancel' }],
           ends: 'cancelled',
           stack: 'absent',
+          // Who has cancelled what had not begun is told nothing new.
+          says: [/^$/],
         },
       ],
     },
@@ -115,12 +110,44 @@ export const cancel: Family = {
       attempts: [
         {
           do: 'create',
-          faults: [hangs('create')],
+          faults: [hangsAtStream('create')],
           besides: [
             { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
           ...takenBack,
         },
+      ],
+    },
+    {
+      name: 'a creation whose database made a password for itself is cancelled, and nobody has seen it',
+      operation: 'create',
+      makesSecret: true,
+      attempts: [
+        {
+          do: 'create',
+          input: ownPassword,
+          faults: [hangsAtStream('create')],
+          besides: [
+            { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
+          ],
+          ...takenBack,
+        },
+      ],
+    },
+    {
+      name: 'a protected creation is cancelled, and nothing is left',
+      operation: 'create',
+      attempts: [
+        {
+          do: 'create',
+          input: { deletionProtection: true },
+          faults: [hangsAtStream('create')],
+          besides: [
+            { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
+          ],
+          ...takenBack,
+        },
+        running,
       ],
     },
     {
@@ -143,7 +170,7 @@ export const cancel: Family = {
         running,
         {
           do: 'change',
-          faults: [hangs('update')],
+          faults: [hangsAtStream('update')],
           besides: [
             { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
@@ -159,7 +186,7 @@ export const cancel: Family = {
         {
           do: 'change',
           token: 'same',
-          faults: [hangs('update')],
+          faults: [hangsAtStream('update')],
           besides: [
             { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
@@ -227,6 +254,7 @@ export const cancel: Family = {
     {
       name: 'cancelled in the clean-up it is too late, and is told so',
       operation: 'change',
+      leavesBehind: true,
       speed: 200,
       attempts: [
         running,
@@ -265,7 +293,7 @@ export const cancel: Family = {
         {
           do: 'change',
           faults: [
-            { ...hangs('update'), resource: 'DatabaseCluster' },
+            { ...hangsAtStream('update'), resource: 'DatabaseCluster' },
             {
               kind: 'fail-rollback',
               resource: 'Stream',
@@ -287,7 +315,7 @@ export const cancel: Family = {
         {
           do: 'create',
           faults: [
-            hangs('create'),
+            hangsAtStream('create'),
             {
               kind: 'fail-delete',
               type: 'AWS::EC2::VPC',
@@ -314,7 +342,7 @@ export const cancel: Family = {
         {
           do: 'create',
           faults: [
-            hangs('create'),
+            hangsAtStream('create'),
             { kind: 'throttle', operation: 'DeleteStack', times: 6 },
           ],
           besides: [

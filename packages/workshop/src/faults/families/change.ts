@@ -1,6 +1,7 @@
 import type { Fault } from '@streamflix/local-aws';
 import type { Family, Scenario } from '../Scenario';
 import { changesThen, running } from './steps';
+import { forbidden, noCapacity, tooManyShards } from './words';
 
 const fails = (
   name: string,
@@ -22,6 +23,11 @@ const fails = (
       ],
     },
   ],
+});
+
+const thenSucceeds = (row: Scenario): Scenario => ({
+  ...row,
+  attempts: [...row.attempts, changesThen],
 });
 
 export const change: Family = {
@@ -51,26 +57,24 @@ export const change: Family = {
         },
       ],
     },
-    {
-      ...fails(
+    thenSucceeds(
+      fails(
         'the database cannot be changed, and the same change succeeds later',
         {
           operation: 'update',
           resource: 'DatabaseCluster',
-          reason:
-            'Cannot modify the cluster: no capacity is available, insufficient capacity',
+          reason: noCapacity,
           code: 'GeneralServiceException',
         },
         /DatabaseCluster \(AWS::RDS::DBCluster\): AWS has no capacity left/,
       ),
-    },
+    ),
     fails(
       'the stream reaches the quota of the account in a change',
       {
         operation: 'update',
         resource: 'Stream',
-        reason:
-          'This request would exceed the shard limit for the account: LimitExceededException',
+        reason: tooManyShards,
         code: 'ServiceLimitExceeded',
       },
       /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota\. .*Service Quotas/,
@@ -81,7 +85,7 @@ export const change: Family = {
         operation: 'create',
         resource: 'WorkerTaskDefinition',
         reason:
-          'Invalid request provided: No Fargate configuration exists for given values',
+          'Invalid request provided: Create TaskDefinition: No Fargate configuration exists for given values. (Service: AmazonECS; Status Code: 400; Error Code: ClientException; Request ID: 1; Proxy: null)',
         code: 'InvalidRequest',
       },
       /WorkerTaskDefinition \(AWS::ECS::TaskDefinition\): AWS does not accept one of the values/,
@@ -91,8 +95,10 @@ export const change: Family = {
       {
         operation: 'update',
         resource: 'Worker',
-        reason:
-          'not authorized to perform: ecs:UpdateService with an explicit deny in a service control policy',
+        reason: forbidden(
+          'ecs:UpdateService',
+          'arn:aws:ecs:eu-central-1:000000000000:service/abc/worker-abc',
+        ),
         code: 'AccessDenied',
       },
       /Worker \(AWS::ECS::Service\): A service control policy of the AWS organisation forbids this/,
@@ -100,6 +106,7 @@ export const change: Family = {
     {
       name: 'what is replaced cannot be deleted in the clean-up, and the change stands all the same',
       operation: 'change',
+      leavesBehind: true,
       attempts: [
         running,
         {

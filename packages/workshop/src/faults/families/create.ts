@@ -1,11 +1,12 @@
 import type { Fault } from '@streamflix/local-aws';
 import type { Family, Scenario } from '../Scenario';
-import { running } from './steps';
+import { ownPassword, running } from './steps';
+import { forbidden, noCapacity, notAllowed, tooManyShards } from './words';
 
 /** A resource that cannot be made, what AWS says, and what a person reads of it. */
 const part = (
   name: string,
-  fault: Fault,
+  faults: readonly Fault[],
   ...says: readonly RegExp[]
 ): Scenario => ({
   name,
@@ -13,7 +14,7 @@ const part = (
   attempts: [
     {
       do: 'create',
-      faults: [fault],
+      faults,
       ends: 'rolled-back',
       stack: 'ROLLBACK_COMPLETE',
       says: [
@@ -28,13 +29,15 @@ const fails = (
   resource: string,
   reason: string,
   more: Partial<Extract<Fault, { kind: 'fail-resource' }>> = {},
-): Fault => ({
-  kind: 'fail-resource',
-  operation: 'create',
-  resource,
-  reason,
-  ...more,
-});
+): Fault[] => [
+  {
+    kind: 'fail-resource',
+    operation: 'create',
+    resource,
+    reason,
+    ...more,
+  },
+];
 
 export const create: Family = {
   name: 'create',
@@ -53,25 +56,24 @@ export const create: Family = {
       'the database is over the quota of the account',
       fails(
         'DatabaseWriter',
-        'Cannot create more DB instances: DBInstanceQuotaExceeded',
+        'DB Instance quota exceeded (Service: Rds, Status Code: 400, Request ID: 1)',
         { code: 'ServiceLimitExceeded' },
       ),
       /^DatabaseWriter \(AWS::RDS::DBInstance\): The AWS account has reached a quota\. .*Service Quotas/m,
     ),
     part(
       'the database has no capacity in its zone',
-      fails(
-        'DatabaseCluster',
-        'InsufficientDBClusterCapacity: no capacity in eu-central-1a',
-        { code: 'GeneralServiceException' },
-      ),
+      fails('DatabaseCluster', noCapacity, { code: 'GeneralServiceException' }),
       /DatabaseCluster \(AWS::RDS::DBCluster\): AWS has no capacity left for this size in this zone just now\. Try again later/,
     ),
     part(
       'an encryption key may not be used',
       fails(
         'Stream',
-        'User is not authorized to perform: kms:CreateGrant on the key',
+        notAllowed(
+          'kms:CreateGrant',
+          'arn:aws:kms:eu-central-1:000000000000:key/1',
+        ),
         { code: 'AccessDenied' },
       ),
       /Stream \(AWS::Kinesis::Stream\): An encryption key cannot be used\. Check that the key exists/,
@@ -80,7 +82,10 @@ export const create: Family = {
       'a service control policy forbids a resource',
       fails(
         'NatGateway1',
-        'You are not authorized to perform this operation: ec2:CreateNatGateway with an explicit deny in a service control policy',
+        `You are not authorized to perform this operation. ${forbidden(
+          'ec2:CreateNatGateway',
+          'arn:aws:ec2:eu-central-1:000000000000:natgateway/*',
+        )}`,
         { code: 'AccessDenied' },
       ),
       /NatGateway1 \(AWS::EC2::NatGateway\): A service control policy of the AWS organisation forbids this\. Ask the administrators/,
@@ -89,7 +94,10 @@ export const create: Family = {
       'the role lacks a permission',
       fails(
         'AlarmTopic',
-        'User: arn:aws:sts::000000000000:assumed-role/deploy/x is not authorized to perform: SNS:CreateTopic',
+        notAllowed(
+          'SNS:CreateTopic',
+          'arn:aws:sns:eu-central-1:000000000000:alarms-abc',
+        ),
         { code: 'AccessDenied' },
       ),
       /AlarmTopic \(AWS::SNS::Topic\): The credentials lack a permission\. Allow the action AWS names/,
@@ -98,7 +106,7 @@ export const create: Family = {
       'roles may not be handed to a service',
       fails(
         'WorkerTaskDefinition',
-        'User is not authorized to perform: iam:PassRole on resource: arn:aws:iam::000000000000:role/worker',
+        notAllowed('iam:PassRole', 'arn:aws:iam::000000000000:role/worker-abc'),
         { code: 'AccessDenied' },
       ),
       /may not hand a role of the environment.* Allow iam:PassRole/,
@@ -107,19 +115,38 @@ export const create: Family = {
       'a subnet has no free addresses',
       fails(
         'Worker',
-        'There are not enough free addresses in subnet subnet-1: insufficient free addresses',
+        "There are not enough free addresses in subnet 'subnet-0a1b2c3d4e5f60718' to satisfy the requested number of instances.",
         { code: 'GeneralServiceException' },
       ),
       /A subnet has no free addresses left\. Lower the number of tasks/,
     ),
     part(
-      'a name is taken',
-      fails('DeadLetterQueue', 'Queue already exists', {
-        code: 'AlreadyExists',
-        when: 'before',
-      }),
+      'a name is taken between plan and creation',
+      fails(
+        'DeadLetterQueue',
+        "Resource of type 'AWS::SQS::Queue' with identifier 'https://sqs.eu-central-1.amazonaws.com/000000000000/dead-letters-abc' already exists.",
+        { code: 'AlreadyExists', when: 'before' },
+      ),
       /DeadLetterQueue \(AWS::SQS::Queue\): Something with this name is already there\. Choose another suffix/,
     ),
+    {
+      name: 'a name is taken, which is found before anything is made',
+      operation: 'create',
+      resources: [
+        {
+          type: 'AWS::SQS::Queue',
+          properties: { QueueName: 'dead-letters-abc' },
+        },
+      ],
+      attempts: [
+        {
+          do: 'create',
+          ends: 'refused',
+          stack: 'absent',
+          says: [/DeadLetterQueue.*: .*dead-letters-abc' already exists\./],
+        },
+      ],
+    },
     part(
       'AWS itself has a fault',
       fails('Cluster', 'Internal error occurred', { code: 'InternalFailure' }),
@@ -137,11 +164,37 @@ export const create: Family = {
     ),
     part(
       'two resources fail, and the first one is told',
-      fails('Stream', 'Shard limit exceeded', {
-        code: 'ServiceLimitExceeded',
-        afterSeconds: 1,
-      }),
-      /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
+      [
+        ...fails('Stream', tooManyShards, {
+          code: 'ServiceLimitExceeded',
+          afterSeconds: 1,
+        }),
+        ...fails(
+          'DeadLetterQueue',
+          'The specified queue does not exist. (Service: Sqs, Status Code: 400, Request ID: 1)',
+          { afterSeconds: 2 },
+        ),
+      ],
+      /^Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/m,
+      // Nothing of the second, nor of what was broken off for the sake of the first.
+      /^(?![^]*(DeadLetterQueue|creation cancelled))/,
     ),
+    {
+      name: 'a database that made a password for itself is deleted again, and nobody has seen it',
+      operation: 'create',
+      // Slow enough that the password is noted before it is gone.
+      speed: 600,
+      makesSecret: true,
+      attempts: [
+        {
+          do: 'create',
+          input: ownPassword,
+          faults: fails('Worker', 'The moon is in the wrong phase.'),
+          ends: 'rolled-back',
+          stack: 'ROLLBACK_COMPLETE',
+          says: [/Worker \(AWS::ECS::Service\): AWS could not finish/],
+        },
+      ],
+    },
   ],
 };

@@ -5,20 +5,22 @@ const expire = { faults: [{ kind: 'expire-credentials' } as const] };
 
 const midway = (
   operation: Scenario['operation'],
+  /** The second time, when the first has been got over. */
+  again: RegExp,
   attempts: readonly [...Attempt[], Attempt],
 ): Scenario => ({
   name: `credentials end midway and are renewed (${operation})`,
   operation,
   renewable: true,
-  speed: 600,
+  speed: 300,
   attempts: attempts.map((attempt, index) =>
     index < attempts.length - 1
       ? attempt
       : {
           ...attempt,
           besides: [
-            { at: { line: /_IN_PROGRESS/, nth: 4 }, do: expire },
-            { at: { line: /_COMPLETE/, nth: 3 }, do: expire },
+            { at: { line: /_IN_PROGRESS/, nth: 2 }, do: expire },
+            { at: { line: again }, do: expire },
           ],
         },
   ),
@@ -32,9 +34,9 @@ const ended = {
 export const credentials: Family = {
   name: 'credentials',
   scenarios: [
-    midway('create', [running]),
-    midway('change', [running, changesThen]),
-    midway('destroy', [running, destroysThen]),
+    midway('create', /DatabaseCluster · CREATE_COMPLETE/, [running]),
+    midway('change', /Stream · UPDATE_COMPLETE/, [running, changesThen]),
+    midway('destroy', /Worker · DELETE_COMPLETE/, [running, destroysThen]),
     {
       name: 'credentials end between plan and deployment and are renewed',
       operation: 'create',

@@ -1,5 +1,5 @@
 import type { Attempt, Family, Scenario } from '../Scenario';
-import { destroysThen, running } from './steps';
+import { running } from './steps';
 
 const denied = (
   name: string,
@@ -126,15 +126,27 @@ export const denials: Family = {
       ],
     },
     {
-      name: 'ECS may not be asked, and the operation ends right all the same',
+      name: 'ECS may not be asked, and why a service does not stay up is told as far as CloudFormation knows it',
       operation: 'create',
+      // Slow enough that tasks are looked at before ECS gives up.
+      speed: 50,
       attempts: [
         {
-          ...running,
-          faults: [{ kind: 'deny', service: 'ecs' }],
-          mayMiss: true,
+          do: 'create',
+          faults: [
+            {
+              kind: 'stop-tasks',
+              resource: 'Worker',
+              reason: 'CannotPullContainerError: x',
+            },
+            { kind: 'deny', service: 'ecs' },
+          ],
+          ends: 'rolled-back',
+          stack: 'ROLLBACK_COMPLETE',
+          says: [
+            /^Worker \(AWS::ECS::Service\): The tasks of a service did not stay up, and ECS gave up/m,
+          ],
         },
-        destroysThen,
       ],
     },
   ],

@@ -1,10 +1,11 @@
 import type { Family } from '../Scenario';
 import { destroysThen, running } from './steps';
+import { vpcHasGuest } from './words';
 
 const guest = {
   kind: 'fail-delete',
   type: 'AWS::EC2::VPC',
-  reason: 'The vpc has dependencies and cannot be deleted.',
+  reason: vpcHasGuest,
 } as const;
 
 export const destroy: Family = {
@@ -39,7 +40,7 @@ export const destroy: Family = {
       attempts: [
         running,
         { ...destroysThen, token: 'gone' },
-        { ...destroysThen, token: 'gone', untold: true },
+        { ...destroysThen, token: 'gone', retold: true },
       ],
     },
     {
@@ -108,6 +109,7 @@ export const destroy: Family = {
           faults: [guest],
           ends: 'failed',
           stack: 'DELETE_FAILED',
+          says: [/could not be destroyed completely \(DELETE_FAILED\)/],
         },
         {
           do: 'destroy',
@@ -130,6 +132,7 @@ export const destroy: Family = {
           faults: [guest],
           ends: 'failed',
           stack: 'DELETE_FAILED',
+          says: [/could not be destroyed completely \(DELETE_FAILED\)/],
         },
         {
           do: 'create',

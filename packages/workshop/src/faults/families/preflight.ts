@@ -1,5 +1,5 @@
 import type { Attempt, Family, Scenario } from '../Scenario';
-import { running } from './steps';
+import { destroysThen, running } from './steps';
 
 const longNames = Array.from(
   { length: 10 },
@@ -95,6 +95,16 @@ export const preflight: Family = {
           ends: 'updated',
           stack: 'UPDATE_COMPLETE',
         },
+        destroysThen,
+        // What is new does not get it any more.
+        {
+          do: 'create',
+          faults: [withdraw],
+          mayMiss: true,
+          ends: 'refused',
+          stack: 'absent',
+          says: [/^AWS does not offer aurora-postgresql 15/],
+        },
       ],
     },
     refused(
@@ -135,6 +145,7 @@ export const preflight: Family = {
             ],
             ends: 'cancelled',
             stack: 'CREATE_IN_PROGRESS',
+            says: [/^Nobody follows environment abc/],
             untold: true,
           },
         ],
@@ -152,9 +163,10 @@ export const preflight: Family = {
           besides: [{ at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' }],
           ends: 'cancelled',
           stack: 'CREATE_IN_PROGRESS',
+          says: [/^Nobody follows environment abc/],
           untold: true,
         },
-        { ...running, token: 'same', untold: true },
+        { ...running, token: 'same', retold: true },
       ],
     },
     {

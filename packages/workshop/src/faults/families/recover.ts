@@ -1,11 +1,12 @@
 import type { Attempt, Family } from '../Scenario';
 import { changesThen, destroysThen, running } from './steps';
+import { tooManyShards } from './words';
 
 const failsAtStream = {
   kind: 'fail-resource',
   operation: 'create',
   resource: 'Stream',
-  reason: 'Shard limit exceeded',
+  reason: tooManyShards,
   code: 'ServiceLimitExceeded',
 } as const;
 
@@ -15,6 +16,44 @@ const failed: Attempt = {
   faults: [failsAtStream],
   ends: 'rolled-back',
   stack: 'ROLLBACK_COMPLETE',
+};
+
+/** A creation that failed, and could not be undone. */
+const stays: Attempt = {
+  do: 'create',
+  faults: [failsAtStream, { kind: 'fail-rollback', type: 'AWS::EC2::VPC' }],
+  ends: 'failed',
+  stack: 'ROLLBACK_FAILED',
+  says: [
+    /not all of what had been made could be deleted again\. What holds it: Vpc .*Deploy again: that clears it away first\./,
+    /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
+  ],
+};
+
+const safe: Attempt['input'] = { deletionProtection: true };
+
+const unprotected =
+  /^Switched off the deletion protection of DatabaseCluster \(AWS::RDS::DBCluster, \S+\)/;
+
+/** A protected creation that failed, and whose database could not be unprotected. */
+const staysProtected: Attempt = {
+  do: 'create',
+  input: safe,
+  faults: [
+    {
+      kind: 'fail-resource',
+      operation: 'create',
+      resource: 'Worker',
+      reason: 'The moon is in the wrong phase.',
+    },
+    { kind: 'deny', operation: 'ModifyDB*' },
+  ],
+  ends: 'failed',
+  stack: 'ROLLBACK_FAILED',
+  says: [
+    /not all of what had been made could be deleted again\. What holds it: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
+    /^Worker \(AWS::ECS::Service\): AWS could not finish/m,
+  ],
 };
 
 const busyStream = {
@@ -95,42 +134,81 @@ export const recover: Family = {
     {
       name: 'a creation that cannot even be undone is cleared by the next deployment',
       operation: 'create',
-      attempts: [
-        {
-          do: 'create',
-          faults: [
-            failsAtStream,
-            { kind: 'fail-rollback', type: 'AWS::EC2::VPC' },
-          ],
-          ends: 'failed',
-          stack: 'ROLLBACK_FAILED',
-          says: [
-            /not all of what had been made could be deleted again\. What holds it: Vpc .*Deploy again: that clears it away first\./,
-            /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
-          ],
-        },
-        running,
-      ],
+      attempts: [stays, running],
     },
     {
       name: 'remains that cannot be cleared say what holds them',
       operation: 'create',
       attempts: [
-        failed,
+        stays,
         {
           do: 'create',
           faults: [
             {
               kind: 'fail-delete',
-              type: 'AWS::Logs::LogGroup',
-              reason: 'The log group is locked.',
+              type: 'AWS::EC2::VPC',
+              reason: 'The vpc has a guest.',
             },
           ],
-          mayMiss: true,
-          ends: 'created',
-          stack: 'CREATE_COMPLETE',
+          ends: 'refused',
+          stack: 'DELETE_FAILED',
+          says: [
+            /^The remains of the failed creation cannot be cleared away \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
+          ],
+        },
+        destroysThen,
+        running,
+      ],
+    },
+    {
+      name: 'a protected creation whose service fails is taken back whole, and the next deployment makes it',
+      operation: 'create',
+      // The database must be unprotected while CloudFormation is busy with what uses it.
+      speed: 100,
+      attempts: [
+        {
+          do: 'create',
+          input: safe,
+          faults: [
+            {
+              kind: 'fail-resource',
+              operation: 'create',
+              resource: 'Worker',
+              reason: 'The moon is in the wrong phase.',
+              afterSeconds: 150,
+            },
+          ],
+          ends: 'rolled-back',
+          stack: 'ROLLBACK_COMPLETE',
+          notices: [unprotected],
+          says: [/^Worker \(AWS::ECS::Service\): AWS could not finish/m],
+        },
+        {
+          ...running,
+          input: safe,
+          notices: [/^Clearing away the remains of a failed creation\.$/],
         },
       ],
+    },
+    {
+      name: 'the remains of a protected creation are cleared by the next deployment',
+      operation: 'create',
+      attempts: [
+        staysProtected,
+        {
+          ...running,
+          input: safe,
+          notices: [
+            /^Clearing away the remains of a failed creation\.$/,
+            unprotected,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the remains of a protected creation are destroyed',
+      operation: 'destroy',
+      attempts: [staysProtected, { ...destroysThen, notices: [unprotected] }],
     },
     {
       name: 'a rollback that got stuck is continued by the next deployment, which then does what it is for',

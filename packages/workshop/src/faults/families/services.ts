@@ -65,7 +65,7 @@ export const services: Family = {
       'the tasks of a service cannot read a secret',
       {
         reason:
-          'ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm',
+          "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-central-1:000000000000:secret:streamflix/api-keys from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.",
       },
       /^Tasks of Worker stop: ResourceInitializationError/,
       /A secret the environment names cannot be read\. Check its name and region/,
@@ -74,7 +74,7 @@ export const services: Family = {
       'the registry of an image is out of reach',
       {
         reason:
-          'CannotPullContainerError: pull image manifest: dial tcp 203.0.113.7:443: i/o timeout',
+          'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref registry.example.com/worker:1: failed to do request: Head "https://registry.example.com/v2/worker/manifests/1": dial tcp 203.0.113.7:443: i/o timeout',
       },
       /dial tcp/,
       /The tasks cannot reach the image registry\. Check that the private subnets have a route out/,

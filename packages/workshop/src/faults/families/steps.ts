@@ -14,6 +14,20 @@ export const changesThen: Attempt = {
   stack: 'UPDATE_COMPLETE',
 };
 
+/** The database makes its own password instead of reading one. */
+export const ownPassword: Attempt['input'] = {
+  secrets: { apiKeys: ['streamflix/api-keys'] },
+};
+
+/** An operation that never gets past the stream. */
+export const hangsAtStream = (operation: 'create' | 'update') =>
+  ({
+    kind: 'hang-resource',
+    operation,
+    during: 'deploy',
+    resource: 'Stream',
+  } as const);
+
 export const destroysThen: Attempt = {
   do: 'destroy',
   ends: 'destroyed',

@@ -1,0 +1,66 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SeenStack, Snapshot } from './AwsEye';
+import type { Scenario } from './Scenario';
+import { region } from './Stage';
+import type { Venue } from './Venue';
+
+const nameOf = ({ name, region: where }: SeenStack) => `${name} in ${where}`;
+
+/** The stacks there are, in every region. */
+export async function stacksAt({ stage }: Venue): Promise<string[]> {
+  const { stacks } = await stage.eye.left();
+  return stacks.map(nameOf).sort();
+}
+
+/**
+ * Judges what is left at the end of a row: nothing is made twice, anywhere, and nothing is left that no stack knows.
+ *
+ * @param others - stacks that were there before the row began
+ * @returns what is wrong
+ */
+export async function judgeLeft(
+  venue: Venue,
+  { attempts, leavesBehind }: Scenario,
+  others: readonly string[],
+): Promise<string[]> {
+  const { stage, suffix } = venue;
+  const wrong: string[] = [];
+  const own = `streamflix-${suffix} in ${region}`;
+  const expected = [
+    ...others,
+    ...(attempts.at(-1)?.stack === 'absent' ? [] : [own]),
+  ].sort();
+  const real = await stacksAt(venue);
+  if (real.join() !== expected.join()) {
+    wrong.push(
+      `stacks: expected ${expected.join(', ') || 'none'}, are ${
+        real.join(', ') || 'none'
+      }`,
+    );
+  }
+  const listed = await stage.eye.resourceCount();
+  const answer = await fetch(`${stage.aws.url}/_local-aws/health`);
+  const { resources } = (await answer.json()) as { resources: number };
+  const lost = resources - listed;
+  if (leavesBehind ? lost <= 0 : lost !== 0) {
+    wrong.push(`${resources} resources are there, and stacks list ${listed}`);
+  }
+  return wrong;
+}
+
+/** What became another of an environment that was to stay as it was. */
+export function judgeSame(
+  before: Snapshot | undefined,
+  after: Snapshot | undefined,
+): string[] {
+  if (!before || !after) return [];
+  const parts = ['template', 'tags', 'outputs', 'resources'] as const;
+  return parts
+    .filter(part => !isDeepStrictEqual(before[part], after[part]))
+    .map(
+      part =>
+        `it is not as it was before: ${part} were ${JSON.stringify(
+          before[part],
+        )}, are ${JSON.stringify(after[part])}`,
+    );
+}

@@ -1,0 +1,28 @@
+import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import type { Attempt } from './Scenario';
+
+const beginnings = {
+  create: /^CREATE_IN_PROGRESS$/,
+  change: /^(CREATE|UPDATE)_IN_PROGRESS$/,
+  destroy: /^DELETE_IN_PROGRESS$/,
+  plan: /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/,
+};
+
+/**
+ * Whatever has died meanwhile, and whoever else has asked: AWS was told once.
+ *
+ * @param happened - what AWS did during the attempt, by stack
+ * @returns what is wrong
+ */
+export function judgeOnce(
+  happened: ReadonlyMap<string, readonly StackEvent[]>,
+  wish: Attempt['do'],
+): string[] {
+  const begun = [...happened.values()]
+    .flat()
+    .filter(
+      ({ StackId, PhysicalResourceId, ResourceStatus = '' }) =>
+        PhysicalResourceId === StackId && beginnings[wish].test(ResourceStatus),
+    );
+  return begun.length > 1 ? [`${begun.length} operations were begun`] : [];
+}
