@@ -36,6 +36,9 @@ export interface Snapshot {
   resources: Record<string, string>;
 }
 
+const isMoving = ({ status }: SeenStack) =>
+  status !== 'REVIEW_IN_PROGRESS' && status.endsWith('_IN_PROGRESS');
+
 /** Looks at CloudFormation by itself, so that the engine is never judged by its own eyes. */
 export class AwsEye {
   /**
@@ -181,6 +184,3 @@ export class AwsEye {
     );
   }
 }
-
-const isMoving = ({ status }: SeenStack) =>
-  status !== 'REVIEW_IN_PROGRESS' && status.endsWith('_IN_PROGRESS');

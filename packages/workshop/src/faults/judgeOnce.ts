@@ -16,7 +16,7 @@ const beginnings = {
  */
 export function judgeOnce(
   happened: ReadonlyMap<string, readonly StackEvent[]>,
-  wish: Attempt['do'],
+  { do: wish, rival }: Pick<Attempt, 'do' | 'rival'>,
 ): string[] {
   const begun = [...happened.values()]
     .flat()
@@ -24,5 +24,12 @@ export function judgeOnce(
       ({ StackId, PhysicalResourceId, ResourceStatus = '' }) =>
         PhysicalResourceId === StackId && beginnings[wish].test(ResourceStatus),
     );
-  return begun.length > 1 ? [`${begun.length} operations were begun`] : [];
+  const wrong: string[] = [];
+  if (begun.length > 1) wrong.push(`${begun.length} operations were begun`);
+  const busy = [...happened.values()].filter(events => events.length > 0);
+  // Each rival may make a stack for the sake of their plan, and take it back.
+  if (!rival && busy.length > 1) {
+    wrong.push(`${busy.length} stacks were at work`);
+  }
+  return wrong;
 }

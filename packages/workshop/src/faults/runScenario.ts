@@ -144,10 +144,7 @@ async function judgeAttempt(
     wrong.push('the backend never died');
   }
   if (attempt.rival || attempt.death) {
-    wrong.push(...judgeOnce(happened, attempt.do));
-  }
-  if (attempt.death && [...happened.values()].filter(hasEvents).length > 1) {
-    wrong.push('several stacks were at work');
+    wrong.push(...judgeOnce(happened, attempt));
   }
   wrong.push(
     ...judgeTold(accounts, both, {
@@ -169,8 +166,6 @@ async function judgeAttempt(
   const ending = accounts.map(one => one.ending).join(', ');
   return { ending: ending || 'none', stack, wrong, before };
 }
-
-const hasEvents = (events: readonly StackEvent[]) => events.length > 0;
 
 function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
   return new Map(
