@@ -281,7 +281,7 @@ export const cancel: Family = {
           notices: [
             /^It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced\.$/,
           ],
-          says: [/was changed in .*; the cancellation came too late\.$/],
+          says: [/was changed in .*; the cancellation came too late\./],
         },
       ],
     },

@@ -35,6 +35,9 @@ const safe: Attempt['input'] = { deletionProtection: true };
 const unprotected =
   /^Switched off the deletion protection of DatabaseCluster \(AWS::RDS::DBCluster, \S+\)/;
 
+/** Simulated seconds in one at which a rollback is seen while it goes on. */
+const slow = 300;
+
 /** A protected creation that failed, and whose database could not be unprotected. */
 const staysProtected: Attempt = {
   do: 'create',
@@ -193,6 +196,7 @@ export const recover: Family = {
     {
       name: 'the remains of a protected creation are cleared by the next deployment',
       operation: 'create',
+      speed: slow,
       attempts: [
         staysProtected,
         {
@@ -208,6 +212,7 @@ export const recover: Family = {
     {
       name: 'the remains of a protected creation are destroyed',
       operation: 'destroy',
+      speed: slow,
       attempts: [staysProtected, { ...destroysThen, notices: [unprotected] }],
     },
     {
