@@ -133,7 +133,9 @@ export class RealBackend {
     );
     this.#process = child;
     // Whoever tries it ends it, also when they end early.
-    process.once('exit', () => child.kill('SIGKILL'));
+    const end = () => child.kill('SIGKILL');
+    process.once('exit', end);
+    child.once('exit', () => process.off('exit', end));
     for (const stream of [child.stdout, child.stderr]) {
       if (!stream) throw new Error('It was started without its output.');
       stream.setEncoding('utf8');
