@@ -281,7 +281,9 @@ export const cancel: Family = {
           notices: [
             /^It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced\.$/,
           ],
-          says: [/was changed in .*; the cancellation came too late\./],
+          says: [
+            /was changed in .*; the cancellation came too late\. Left behind, and part of no stack any more: DeadLetterQueue \(AWS::SQS::Queue, \S+\): The queue is busy\. Delete by hand what is not wanted\.$/,
+          ],
         },
       ],
     },

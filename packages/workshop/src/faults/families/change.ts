@@ -120,6 +120,9 @@ export const change: Family = {
               reason: 'The task definition is in use.',
             },
           ],
+          says: [
+            /was changed in .*\. Left behind, and part of no stack any more: WorkerTaskDefinition \(AWS::ECS::TaskDefinition, \S+\): The task definition is in use\. Delete by hand what is not wanted\.$/,
+          ],
         },
       ],
     },

@@ -96,7 +96,13 @@ export const destroy: Family = {
           stack: 'DELETE_FAILED',
           says: [/--retain Vpc/],
         },
-        { ...destroysThen, retain: ['Vpc'] },
+        {
+          ...destroysThen,
+          retain: ['Vpc'],
+          says: [
+            /was destroyed in .*\. Left behind, and part of no stack any more: Vpc \(AWS::EC2::VPC, \S+\)/,
+          ],
+        },
       ],
     },
     {

@@ -1,15 +1,20 @@
 import type { Fault } from '@streamflix/local-aws';
-import type { Family, Scenario } from '../Scenario';
+import type { Attempt, Family, Scenario } from '../Scenario';
 import { running } from './steps';
 
 /** Slow enough that tasks are looked at before ECS gives up, four simulated minutes later. */
 const speed = 50;
 
+/** Behind a load balancer, whose health check a circuit breaker goes by. The worker has none. */
+const withService: Pick<Attempt, 'input'> = {
+  input: { service: { enabled: true }, api: { kind: 'http' } },
+};
+
 const stops = (
   name: string,
   tasks: Pick<
     Extract<Fault, { kind: 'stop-tasks' }>,
-    'reason' | 'stopCode' | 'exitCode'
+    'reason' | 'stopCode' | 'exitCode' | 'resource'
   >,
   notice: RegExp,
   ...says: readonly RegExp[]
@@ -20,6 +25,7 @@ const stops = (
   attempts: [
     {
       do: 'create',
+      ...(tasks.resource === 'Service' ? withService : {}),
       faults: [{ kind: 'stop-tasks', resource: 'Worker', ...tasks }],
       ends: 'rolled-back',
       stack: 'ROLLBACK_COMPLETE',
@@ -44,21 +50,23 @@ export const services: Family = {
     stops(
       'the container of a service ends again at once',
       {
+        resource: 'Service',
         reason: 'Essential container in task exited',
         stopCode: 'EssentialContainerExited',
         exitCode: 1,
       },
-      /^Tasks of Worker stop: .*Essential container in task exited/,
+      /^Tasks of Service stop: .*Essential container in task exited/,
       /The container starts and ends again at once\. Look at its log/,
     ),
     stops(
       'the targets of a service fail their health check',
       {
+        resource: 'Service',
         reason:
           'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:eu-central-1:000000000000:targetgroup/abc/1)',
         stopCode: 'ServiceSchedulerInitiated',
       },
-      /^Tasks of Worker stop: Task failed ELB health checks/,
+      /^Tasks of Service stop: Task failed ELB health checks/,
       /The tasks start, but do not pass their health check\. Check that the container listens/,
     ),
     stops(
@@ -84,13 +92,17 @@ export const services: Family = {
       operation: 'change',
       speed,
       attempts: [
-        running,
+        { ...running, ...withService },
         {
           do: 'change',
+          input: {
+            service: { enabled: true, cpu: 1024, memory: 2048 },
+            api: { kind: 'http' },
+          },
           faults: [
             {
               kind: 'stop-tasks',
-              resource: 'Worker',
+              resource: 'Service',
               reason: 'OutOfMemoryError: Container killed due to memory usage',
               stopCode: 'EssentialContainerExited',
               exitCode: 137,
@@ -98,10 +110,65 @@ export const services: Family = {
           ],
           ends: 'rolled-back',
           stack: 'UPDATE_ROLLBACK_COMPLETE',
-          notices: [/^Tasks of Worker stop: .*OutOfMemoryError/],
+          notices: [/^Tasks of Service stop: .*OutOfMemoryError/],
           says: [
             /^Environment abc in eu-central-1 could not be changed and is as it was before\.$/m,
             /The container needed more memory than its task has\. Raise the memory of the task/,
+          ],
+        },
+      ],
+    },
+    {
+      name: 'the container of a worker ends again and again, which no circuit breaker sees: it is told, and cancelled',
+      operation: 'create',
+      speed,
+      attempts: [
+        {
+          do: 'create',
+          faults: [
+            {
+              kind: 'stop-tasks',
+              resource: 'Worker',
+              reason: 'Essential container in task exited',
+              stopCode: 'EssentialContainerExited',
+              exitCode: 1,
+            },
+          ],
+          besides: [{ at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' }],
+          ends: 'cancelled',
+          stack: 'absent',
+          notices: [
+            /Essential container in task exited/,
+            /^Cancelling the creation: CloudFormation deletes/,
+          ],
+          says: [/nothing is left of it\.$/],
+        },
+      ],
+    },
+    {
+      name: 'the container of a worker ends again and again until CloudFormation no longer waits',
+      operation: 'create',
+      // The three hours take 22 seconds.
+      speed: 500,
+      attempts: [
+        {
+          do: 'create',
+          faults: [
+            {
+              kind: 'stop-tasks',
+              resource: 'Worker',
+              reason: 'Essential container in task exited',
+              stopCode: 'EssentialContainerExited',
+              exitCode: 1,
+            },
+          ],
+          ends: 'rolled-back',
+          stack: 'ROLLBACK_COMPLETE',
+          notices: [
+            /^Tasks of Worker stop: .*Essential container in task exited/,
+          ],
+          says: [
+            /The container starts and ends again at once\. Look at its log/,
           ],
         },
       ],
