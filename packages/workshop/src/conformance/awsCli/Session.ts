@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '@streamflix/local-aws';
 import { synthesizeBlueprint } from '../../synthesizeBlueprint';
@@ -14,16 +14,23 @@ export class Session {
     private readonly directory: string,
   ) {}
 
-  /** A file with the template of `complete` in which dead letters are kept for so many days. */
-  async template(retentionDays: number): Promise<string> {
-    const { templateBody } = await synthesizeBlueprint('complete', {
-      suffix: 'conformance',
-      region: 'eu-west-2',
-      set: [`deadLetters.retentionDays=${retentionDays}`],
-    });
+  /** Path of a file with the template of `complete` in which dead letters are kept for so many days. */
+  async templateFile(retentionDays: number): Promise<string> {
     const file = join(this.directory, `template-${retentionDays}.json`);
-    writeFileSync(file, templateBody);
-    return `file://${file}`;
+    if (!existsSync(file)) {
+      const { templateBody } = await synthesizeBlueprint('complete', {
+        suffix: 'conformance',
+        region: 'eu-west-2',
+        set: [`deadLetters.retentionDays=${retentionDays}`],
+      });
+      writeFileSync(file, templateBody);
+    }
+    return file;
+  }
+
+  /** The same file, as the commands take it that are no more than operations of the API. */
+  async template(retentionDays: number): Promise<string> {
+    return `file://${await this.templateFile(retentionDays)}`;
   }
 
   /** `cloudformation <operation>` of the stack. */

@@ -7,6 +7,7 @@ import { AwsCli } from './AwsCli';
 import { changesChapter } from './changesChapter';
 import { creationChapter } from './creationChapter';
 import { deletionChapter } from './deletionChapter';
+import { deployChapter } from './deployChapter';
 import { servicesChapter } from './servicesChapter';
 import { Session } from './Session';
 
@@ -28,6 +29,7 @@ export async function awsCliJudge(
     servicesChapter,
     changesChapter,
     deletionChapter,
+    deployChapter,
   ]) {
     await chapter(minutes, session);
   }

@@ -1,11 +1,12 @@
 import { deepStrictEqual as same, ok, strictEqual as equal } from 'node:assert';
+import { isDeepStrictEqual } from 'node:util';
 import {
   blueprints,
   type BlueprintId,
   type ComponentKind,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Minutes } from '../Minutes';
-import type { Moto } from './Moto';
+import type { Moto, MotoStack } from './Moto';
 import type { Change, Resident } from './Resident';
 
 /** What a card is about. */
@@ -17,23 +18,55 @@ const typeOf: Record<ComponentKind, RegExp> = {
   api: /^AWS::ApiGateway(::RestApi|V2::Api)$/,
 };
 
-/** A change of size of something that holds data, and what it is of. */
-function resize(blueprint: BlueprintId): [Change, RegExp] {
+/** A change of size of something that holds data: what it is of, and the property that says it. */
+function resize(blueprint: BlueprintId) {
   const { stream, database } = blueprints[blueprint].defaults;
-  return stream.mode === 'provisioned'
-    ? [{ stream: { shards: 2 * stream.shards } }, /^Stream$/]
-    : [{ database: { storageGiB: 2 * database.storageGiB } }, /^Database/];
+  const ofStream = {
+    change: { stream: { shards: 2 * stream.shards } } satisfies Change,
+    of: /^Stream$/,
+    property: 'ShardCount',
+    size: 2 * stream.shards,
+  };
+  const ofDatabase = {
+    change: {
+      database: { storageGiB: 2 * database.storageGiB },
+    } satisfies Change,
+    of: /^Database/,
+    property: 'AllocatedStorage',
+    size: 2 * database.storageGiB,
+  };
+  return stream.mode === 'provisioned' ? ofStream : ofDatabase;
 }
 
-/** Deploys, changes and destroys one blueprint, and looks at what is said of it. */
+/**
+ * Deploys, changes and destroys one blueprint. What the engine says of it counts only with what moto says itself, asked past
+ * the engine: the stack it has, the template that it was given, and what there is in the region.
+ */
 export async function judgeBlueprint(
   minutes: Minutes,
   moto: Moto,
   resident: Resident,
 ): Promise<void> {
-  const { blueprint, region, secrets, types } = resident;
+  const { blueprint, region, secrets, stackName, suffix, types } = resident;
   const take = (step: string, look: () => Promise<string | void>) =>
     minutes.take(`${blueprint}: ${step}`, look);
+  const untouched = await moto.things(region);
+  let arn = '';
+  let stack: MotoStack | undefined;
+
+  /** Asserts that moto has executed one change more; the resources that it has otherwise since, by logical id. */
+  async function changes() {
+    const before = stack;
+    stack = await moto.stack(region, arn);
+    const states = stack.states.slice(before?.states.length);
+    // Where moto breaks on the database the SDK asks again, and it begins twice.
+    same([...new Set(states)], ['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']);
+    return Object.fromEntries(
+      Object.entries(stack.resources).filter(
+        ([id, is]) => !isDeepStrictEqual(is, before?.resources[id]),
+      ),
+    );
+  }
 
   await take('deploy', async () => {
     if (secrets.length > 0) {
@@ -54,6 +87,23 @@ export async function judgeBlueprint(
       ),
       'Nothing says that engine versions could not be looked at.',
     );
+    arn = outcome.stackArn;
+    stack = await moto.stack(region, stackName);
+    equal(stack.id, arn);
+    equal(stack.status, 'CREATE_COMPLETE');
+    equal(stack.tags['streamflix:suffix'], suffix);
+    same(
+      Object.keys(stack.resources).sort(),
+      plan.changes.map(({ logicalId }) => logicalId).sort(),
+    );
+    // moto breaks on the database, and calls complete what it has not begun.
+    same(await moto.things(region), {
+      ...untouched,
+      vpcs: [`vpc-${suffix}`],
+      subnets: Object.values(stack.resources).filter(
+        ({ Type }) => Type === 'AWS::EC2::Subnet',
+      ).length,
+    });
     return `${outcome.outcome}, ${plan.changes.length} resources`;
   });
   await take('status', async () => {
@@ -69,13 +119,14 @@ export async function judgeBlueprint(
       equal(of, 'unknown', kind);
       ok(/^\S.* has no output \w+\.$/.test(reasons.join(' ')), kind);
     }
-    return `unknown, each with its reason: ${components
+    return `unknown, as no output names them: ${components
       .map(({ kind }) => kind)
       .join(', ')}`;
   });
   await take('deploy again', async () => {
     const { outcome } = await resident.deploy();
     equal(outcome.outcome, 'unchanged', outcome.sentence);
+    same(await moto.stack(region, arn), stack);
     return outcome.outcome;
   });
   await take('change of scaling limits', async () => {
@@ -90,31 +141,45 @@ export async function judgeBlueprint(
       ['AWS::ApplicationAutoScaling::ScalableTarget'],
     );
     equal(outcome.outcome, 'updated', outcome.sentence);
-    return `${outcome.outcome}, ${plan.changes
-      .map(c => c.logicalId)
-      .join(', ')}`;
+    const ids = plan.changes.map(({ logicalId }) => logicalId);
+    const changed = await changes();
+    same(Object.keys(changed), ids);
+    equal(changed[ids[0]].Properties?.MaxCapacity, 25);
+    return `${outcome.outcome}, ${ids.join(', ')}`;
   });
+  const { change, of, property, size } = resize(blueprint);
   await take('change of size', async () => {
-    const [change, of] = resize(blueprint);
     // Whether moto replaces it, moto does not say; so it is a loss that somebody has to allow.
     const problem = await resident.fails(() => resident.deploy(change));
     const [, logicalId = ''] = /^(\w+) \(.*may be replaced/.exec(problem) ?? [];
     ok(of.test(logicalId), problem);
+    same(await moto.stack(region, arn), stack);
     const { plan, outcome } = await resident.deploy(change, [logicalId]);
     equal(outcome.outcome, 'updated', outcome.sentence);
     ok(
       plan.changes.every(({ replacement }) => replacement === 'possible'),
       'A replacement is called certain, and moto says nothing of it.',
     );
+    const changed = await changes();
+    same(
+      Object.keys(changed).sort(),
+      plan.changes.map(each => each.logicalId).sort(),
+    );
+    equal(Number(changed[logicalId].Properties?.[property]), size);
+    if (property === 'ShardCount') {
+      same((await moto.things(region)).shards, { [`stream-${suffix}`]: size });
+    }
     return `${outcome.outcome}, ${logicalId}, once its data was given up`;
   });
   await take('change of tags', async () => {
-    const [size] = resize(blueprint);
     const { outcome } = await resident.deploy({
-      ...size,
+      ...change,
       tags: { Team: 'video' },
     });
     equal(outcome.outcome, 'updated', outcome.sentence);
+    // They are tags of the stack alone, and moto executes a change set without them.
+    same(await changes(), {});
+    equal(stack?.tags.Team, undefined);
     return outcome.outcome;
   });
   await take('destroy', async () => {
@@ -123,6 +188,9 @@ export async function judgeBlueprint(
     equal(outcome.outcome, 'destroyed', outcome.sentence);
     equal(outcome.stackStatus, 'DELETE_COMPLETE');
     ok(notes.some(note => note.startsWith('What goes could not be listed')));
+    equal((await moto.stack(region, arn)).status, 'DELETE_COMPLETE');
+    equal(await moto.findStack(region, stackName), null);
+    same(await moto.things(region), untouched);
     equal((await resident.status()).health, 'absent');
     return outcome.outcome;
   });

@@ -7,6 +7,7 @@ import type { Belongings } from '../Belongings';
 import { accessTo } from '../accessTo';
 import type { Minutes } from '../Minutes';
 import { judgeBlueprint } from './judgeBlueprint';
+import { judgeStatus } from './judgeStatus';
 import { Moto } from './Moto';
 import { motoLimits, unknownToMoto } from './motoLimits';
 import { Resident } from './Resident';
@@ -33,6 +34,11 @@ export async function motoJudge(
     for (const type of resident.types) types.add(type);
   }
 
+  await judgeStatus(
+    minutes,
+    moto,
+    new Resident(access, 'content-delivery', 'named'),
+  );
   await minutes.take(
     'limits: resource types that moto does not make',
     async () => {
@@ -43,7 +49,10 @@ export async function motoJudge(
   const limited = new Resident(access, 'video-pipeline', 'limited');
   const { region } = limited;
   await minutes.take('limits: protection against deletion', async () => {
-    const { outcome } = await limited.deploy({ deletionProtection: true });
+    const { outcome } = await limited.deploy({
+      deletionProtection: true,
+      database: { kind: 'none' },
+    });
     equal(outcome.outcome, 'needs-attention', outcome.sentence);
     ok(
       /Only its protection against deletion could not be changed/.test(
@@ -52,6 +61,13 @@ export async function motoJudge(
       outcome.sentence,
     );
     equal((await limited.status()).summary?.stackName, limited.stackName);
+    // Without a database moto does not break: what it knows, it has made.
+    same(await moto.things(region), {
+      vpcs: ['vpc-limited'],
+      subnets: 4,
+      clusters: ['cluster-limited'],
+      shards: { 'stream-limited': 2 },
+    });
     return 'not taken by moto: needs attention';
   });
   await minutes.take(

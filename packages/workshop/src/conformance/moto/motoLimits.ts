@@ -3,11 +3,11 @@
  * finding, so that the table in the README tells of what is.
  */
 export const motoLimits: readonly string[] = [
-  'ListStackResources',
   'DescribeEvents',
   'UpdateTerminationProtection',
   'DescribeDBEngineVersions',
   'DescribeCacheEngineVersions',
+  'DescribeServerlessCaches',
   'outputs',
   'resource events',
   'event tokens',

@@ -1,0 +1,73 @@
+import { ok, strictEqual as equal } from 'node:assert';
+import type { Fault } from '@streamflix/local-aws';
+import type { Minutes } from '../Minutes';
+import { list, word } from './AwsCli';
+import type { Session } from './Session';
+
+/** The command looks at what it began at once, and then every 5 or 30 seconds: so the answer comes when that is over. */
+const late = (operation: string, seconds: number): Fault => ({
+  kind: 'slow-call',
+  operation,
+  seconds,
+  when: 'after',
+});
+
+/** The stack is made again by the CLI's own command that makes or changes one, and deleted. */
+export async function deployChapter(minutes: Minutes, session: Session) {
+  const { cli, stack } = session;
+  const deploy = async () =>
+    cli.run(
+      session.command(
+        `deploy --template-file ${await session.templateFile(
+          14,
+        )} --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset`,
+      ),
+    );
+  const describe = async () => {
+    const { Stacks } = await cli.print(session.command('describe-stacks'));
+    return list(Stacks)[0];
+  };
+  let arn = '';
+
+  // https://docs.aws.amazon.com/cli/v1/reference/cloudformation/deploy.html
+  await minutes.take('deploy, of a new stack', async () => {
+    await session.faults(
+      late('CreateChangeSet', 1),
+      late('ExecuteChangeSet', 2),
+    );
+    const { code, stdout, stderr } = await deploy();
+    equal(code, 0, stderr);
+    ok(
+      stdout.endsWith(`Successfully created/updated stack - ${stack}\n`),
+      stdout,
+    );
+    const made = await describe();
+    equal(made.StackStatus, 'CREATE_COMPLETE');
+    arn = word(made.StackId);
+  });
+  await minutes.take('deploy, without a change', async () => {
+    const { code, stdout, stderr } = await deploy();
+    equal(code, 0, stderr);
+    ok(
+      stdout.endsWith(`No changes to deploy. Stack ${stack} is up to date\n`),
+      stdout,
+    );
+    await session.faults();
+    const { StackId, StackStatus } = await describe();
+    equal(StackId, arn);
+    equal(StackStatus, 'CREATE_COMPLETE');
+  });
+  await minutes.take(
+    'delete-stack of what deploy made, with wait',
+    async () => {
+      await cli.print(session.command('delete-stack'));
+      await cli.print(
+        `cloudformation wait stack-delete-complete --stack-name ${arn}`,
+      );
+      await cli.refuses(
+        `ValidationError: Stack with id ${stack} does not exist`,
+        session.command('describe-stacks'),
+      );
+    },
+  );
+}
