@@ -23,7 +23,7 @@ const stream = (shards: number) => ({
 });
 const topic = { Type: 'AWS::SNS::Topic' };
 
-const service = (image: string) => ({
+const service = (image: string, container: object = {}) => ({
   Cluster: { Type: 'AWS::ECS::Cluster' },
   Task: {
     Type: 'AWS::ECS::TaskDefinition',
@@ -32,7 +32,7 @@ const service = (image: string) => ({
       Memory: '512',
       NetworkMode: 'awsvpc',
       RequiresCompatibilities: ['FARGATE'],
-      ContainerDefinitions: [{ Name: 'main', Image: image }],
+      ContainerDefinitions: [{ Name: 'main', Image: image, ...container }],
     },
   },
   Service: {
@@ -254,7 +254,11 @@ describe('faults of resources', () => {
           },
         ],
       });
-      const ending = patient.create('worker', { Resources: service('nginx') });
+      const ending = patient.create('worker', {
+        Resources: service('nginx', {
+          HealthCheck: { Command: ['CMD', 'true'] },
+        }),
+      });
       const { tasks, messages } = await firstStopped(patient);
       expect(tasks[0]).toMatchObject({
         lastStatus: 'STOPPED',
@@ -275,6 +279,33 @@ describe('faults of resources', () => {
       );
       expect(failed?.ResourceStatusReason).toContain(
         "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
+      );
+      await patient.stop();
+    });
+
+    it('lets no circuit breaker see tasks that ran, where nothing checks their health', async () => {
+      const patient = await StackDriver.start({
+        speed: 5_000,
+        faults: [
+          {
+            kind: 'stop-tasks',
+            reason: 'Essential container in task exited',
+            stopCode: 'EssentialContainerExited',
+            exitCode: 1,
+          },
+        ],
+      });
+      const ending = patient.create('worker', { Resources: service('nginx') });
+      const { messages } = await firstStopped(patient);
+      expect(messages).toContainEqual(
+        expect.stringContaining('Essential container in task exited'),
+      );
+      expect((await ending).StackStatus).toBe('ROLLBACK_COMPLETE');
+      const failed = (await patient.events('worker')).find(
+        ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
+      );
+      expect(failed?.ResourceStatusReason).toContain(
+        'HandlerErrorCode: NotStabilized',
       );
       await patient.stop();
     });

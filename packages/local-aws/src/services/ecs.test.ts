@@ -230,6 +230,74 @@ describe('ECS of local AWS', () => {
     );
   });
 
+  it('starts tasks that never run ever more slowly, up to 27 minutes', async () => {
+    seedService('throttled', 'nginx:missing', { DesiredCount: 1 });
+    const failed = async () =>
+      (await describeOne('throttled')).deployments?.[0].failedTasks;
+    pass(30);
+    expect(await failed()).toBe(1);
+    pass(60 + 120 + 240 + 480 + 960);
+    expect(await failed()).toBe(6);
+    for (const attempts of [6, 7]) {
+      pass(1_600);
+      expect(await failed()).toBe(attempts);
+      pass(20);
+      expect(await failed()).toBe(attempts + 1);
+    }
+    const { events = [] } = await describeOne('throttled');
+    expect(events.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('is unable to consistently start tasks'),
+    );
+  });
+
+  describe('of tasks that stop after they have run', () => {
+    const breaker = {
+      DesiredCount: 1,
+      DeploymentConfiguration: {
+        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      },
+    };
+    const exit = {
+      reason: 'Essential container in task exited',
+      stopCode: 'EssentialContainerExited' as const,
+      exitCode: 1,
+    };
+
+    it('replaces each at once, without end, where nothing checks their health', async () => {
+      const { cluster, service } = seedService('crashing', 'nginx', breaker);
+      service.stoppedTasks = exit;
+      pass(45 * 40);
+      expect(await listTasks(cluster, 'STOPPED')).toHaveLength(40);
+      const { deployments, events = [] } = await describeOne('crashing');
+      expect(deployments?.[0]).toMatchObject({
+        rolloutState: 'IN_PROGRESS',
+        failedTasks: 0,
+      });
+      const messages = events.map(({ message }) => message);
+      expect(messages).toContainEqual(
+        expect.stringContaining('Essential container in task exited'),
+      );
+      expect(messages.join()).not.toContain('unable to consistently start');
+    });
+
+    it.each([
+      ['load balancer', { LoadBalancers: [{ TargetGroupArn: 'arn' }] }],
+      ['Cloud Map', { ServiceRegistries: [{ RegistryArn: 'arn' }] }],
+    ])(
+      'counts them as failed where %s checks their health',
+      async (by, how) => {
+        const name = `checked-by-${by.split(' ').join('-')}`;
+        const { service } = seedService(name, 'nginx', { ...breaker, ...how });
+        service.stoppedTasks = exit;
+        pass(45 * 40);
+        expect((await describeOne(name)).deployments?.[0]).toMatchObject({
+          rolloutState: 'FAILED',
+          failedTasks: 3,
+        });
+      },
+    );
+  });
+
   it('says of a service that cannot stabilise what its resource says', async () => {
     const { cluster, service } = seedService('stalled');
     service.reason = 'Task failed ELB health checks';

@@ -3,7 +3,7 @@ import type {
   ResourceFault,
   ResourceFaults,
 } from '../../faults/ResourceFault';
-import type { Resource, World } from '../../World';
+import type { Resource, StoppedTasks, World } from '../../World';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from '../SecretReader';
@@ -17,7 +17,7 @@ import type { EngineCatalog } from './EngineCatalog';
 import { Identity } from './Identity';
 import { describeNameConflict, nameConflict } from './nameConflict';
 import { ResourceFailure } from './ResourceFailure';
-import { hasCircuitBreaker, taskStartFailure } from './taskStartFailure';
+import { givesUp, taskStartFailure } from './taskStartFailure';
 import { unresolvedReference } from './unresolvedReference';
 import { withStackTags } from './withStackTags';
 
@@ -55,7 +55,7 @@ export interface Work {
 
 /** What a request to a service takes before anything begins, in seconds. */
 const CALL_SECONDS = 1;
-/** A service whose tasks do not start: until its circuit breaker acts, and until CloudFormation stops waiting. */
+/** A service whose tasks do not start, or stay: until its circuit breaker acts, and until CloudFormation stops waiting. */
 const BREAKER_SECONDS = 240;
 const STABILISATION_SECONDS = 3 * 60 * 60;
 
@@ -235,7 +235,7 @@ export class ResourceProvider {
         await this.pass(seconds * work.pace, fault, work);
       } else {
         resource.reason = stopped;
-        await this.waitForTasks(work);
+        await this.waitForTasks(work, resource.stoppedTasks?.stopCode);
       }
     } catch (error) {
       resource.phase = 'failed';
@@ -245,8 +245,11 @@ export class ResourceProvider {
     resource.phase = 'available';
   }
 
-  private async waitForTasks(work: Work): Promise<never> {
-    if (hasCircuitBreaker(work)) {
+  private async waitForTasks(
+    work: Work,
+    stopCode: StoppedTasks['stopCode'] = 'TaskFailedToStart',
+  ): Promise<never> {
+    if (givesUp(this.candidate(work), stopCode)) {
       await this.options.scheduler.sleep(BREAKER_SECONDS, work.signal);
       throw ResourceFailure.fromHandler(
         "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",

@@ -1,5 +1,7 @@
+import { countsAsFailed } from '../../services/ecs/countsAsFailed';
 import { imagePullFailure } from '../../services/ecs/imagePullFailure';
 import { fieldsOf, listOf, stringsOf } from '../../values';
+import type { StoppedTasks } from '../../World';
 import { type Candidate, textOf } from './Candidate';
 
 /** `arn:aws:secretsmanager:region:account:secret:name-123456`, then `:key:stage:version`. */
@@ -20,6 +22,13 @@ function secretFailure(candidate: Candidate, valueFrom: string) {
   return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`;
 }
 
+const definitionOf = (candidate: Candidate) =>
+  candidate.world.find(
+    candidate.region,
+    'AWS::ECS::TaskDefinition',
+    textOf(candidate, 'TaskDefinition') ?? '',
+  )?.properties;
+
 /**
  * Why no task of a service can start, in the words of a stopped task; undefined when tasks start.
  *
@@ -27,12 +36,7 @@ function secretFailure(candidate: Candidate, valueFrom: string) {
  */
 export function taskStartFailure(candidate: Candidate): string | undefined {
   if (textOf(candidate, 'DesiredCount') === '0') return undefined;
-  const definition = candidate.world.find(
-    candidate.region,
-    'AWS::ECS::TaskDefinition',
-    textOf(candidate, 'TaskDefinition') ?? '',
-  );
-  const containers = listOf(definition?.properties.ContainerDefinitions).map(
+  const containers = listOf(definitionOf(candidate)?.ContainerDefinitions).map(
     fieldsOf,
   );
   const secrets = stringsOf(
@@ -49,12 +53,17 @@ export function taskStartFailure(candidate: Candidate): string | undefined {
   );
 }
 
-/** Whether the service gives up by itself when its tasks do not start. */
-export const hasCircuitBreaker = ({
-  properties,
-}: Pick<Candidate, 'properties'>): boolean =>
-  String(
-    fieldsOf(
-      fieldsOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker,
-    ).Enable,
-  ) === 'true';
+/** Whether the service gives up by itself when its tasks stop so: it has a circuit breaker, and that sees them fail. */
+export const givesUp = (
+  candidate: Candidate,
+  stopCode: StoppedTasks['stopCode'],
+): boolean => {
+  const { properties } = candidate;
+  const { DeploymentCircuitBreaker } = fieldsOf(
+    properties.DeploymentConfiguration,
+  );
+  return (
+    String(fieldsOf(DeploymentCircuitBreaker).Enable) === 'true' &&
+    countsAsFailed(stopCode, properties, definitionOf(candidate))
+  );
+};

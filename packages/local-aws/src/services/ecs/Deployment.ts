@@ -17,11 +17,18 @@ export interface DeploymentPlan {
   readonly capacityProviderStrategy: readonly unknown[];
   /** Why no task of it can start, or stay. */
   readonly failure?: StoppedTasks;
+  /** Whether ECS counts such a task as failed. */
+  readonly countsAsFailed: boolean;
   readonly circuitBreaker: boolean;
 }
 
-/** How long the scheduler waits before it fills a place again: ever longer, in simulated seconds. */
-const RETRY_SECONDS = [60, 120, 240, 480, 900];
+/**
+ * How long the scheduler waits before it fills a place again whose task never ran: ever longer, in simulated seconds. AWS tells the
+ * longest wait, 27 minutes, and not the steps. A task that ran is replaced at once, however often.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ */
+const THROTTLED_SECONDS = [60, 120, 240, 480, 960, 1620];
 /** Stopped tasks are listed for an hour, here of real time so that somebody can read their reasons. */
 const RETENTION = 60 * 60 * 1000;
 
@@ -65,10 +72,10 @@ export class Deployment {
       .filter(({ createdAt }) => createdAt <= now);
   }
 
-  /** How many tasks have stopped because they could not start, or stay. */
+  /** How many tasks have failed as ECS counts it. */
   failures(now: Date): number {
-    const { failure } = this.plan;
-    return failure
+    const { failure, countsAsFailed } = this.plan;
+    return failure && countsAsFailed
       ? this.tasks(now).filter(
           ({ stoppedReason }) => stoppedReason === failure.reason,
         ).length
@@ -84,6 +91,10 @@ export class Deployment {
     return (
       this.plan.circuitBreaker && this.failures(now) >= this.failureThreshold
     );
+  }
+
+  private get neverRuns(): boolean {
+    return this.plan.failure?.stopCode === 'TaskFailedToStart';
   }
 
   private get failureThreshold(): number {
@@ -103,13 +114,16 @@ export class Deployment {
 
   /** When a place was filled in vain, until `end`; with a circuit breaker the scheduler gives up once enough tasks have failed. */
   private attempts({ from }: Place, end: Date): Date[] {
-    const most = this.plan.circuitBreaker
-      ? Math.ceil(this.failureThreshold / Math.max(1, this.places.length))
-      : Infinity;
+    const { circuitBreaker, countsAsFailed } = this.plan;
+    const waits = this.neverRuns ? THROTTLED_SECONDS : [TASK_TIMELINE.gone];
+    const most =
+      circuitBreaker && countsAsFailed
+        ? Math.ceil(this.failureThreshold / Math.max(1, this.places.length))
+        : Infinity;
     const attempts: Date[] = [];
     for (let at = from; at < end && attempts.length < most; ) {
       attempts.push(at);
-      const wait = RETRY_SECONDS[attempts.length - 1] ?? RETRY_SECONDS.at(-1);
+      const wait = waits[attempts.length - 1] ?? waits.at(-1);
       at = this.after(at, wait ?? 0);
     }
     return attempts;
@@ -123,7 +137,7 @@ export class Deployment {
     end?: Date,
   ): Task {
     const { failure, taskDefinition, subnets } = this.plan;
-    const neverRuns = failure?.stopCode === 'TaskFailedToStart';
+    const { neverRuns } = this;
     const stopsAt = this.after(
       createdAt,
       neverRuns ? TASK_TIMELINE.pulled : TASK_TIMELINE.gone,

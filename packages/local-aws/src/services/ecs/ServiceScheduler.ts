@@ -7,6 +7,7 @@ import {
   stringsOf,
 } from '../../values';
 import type { Resource, StoppedTasks, World } from '../../World';
+import { countsAsFailed } from './countsAsFailed';
 import { Deployment } from './Deployment';
 import { imagePullFailure } from './imagePullFailure';
 import { type Task, TASK_TIMELINE } from './Task';
@@ -76,6 +77,12 @@ export class ServiceScheduler {
       fieldsOf(properties.DeploymentConfiguration).DeploymentCircuitBreaker,
     );
     const taskDefinition = this.taskDefinitionArn(service);
+    const definition = this.world.find(
+      service.region,
+      'AWS::ECS::TaskDefinition',
+      taskDefinition,
+    )?.properties;
+    const failure = this.failure(service, definition);
     const deployment = new Deployment(
       {
         serviceArn: service.physicalId,
@@ -84,7 +91,10 @@ export class ServiceScheduler {
         subnets: stringsOf(network.Subnets),
         capacityProviderStrategy: listOf(properties.CapacityProviderStrategy),
         circuitBreaker: booleanOf(breaker.Enable) ?? false,
-        failure: this.failure(service, taskDefinition),
+        failure,
+        countsAsFailed:
+          failure !== undefined &&
+          countsAsFailed(failure.stopCode, properties, definition),
       },
       this.world.speed,
     );
@@ -139,7 +149,7 @@ export class ServiceScheduler {
 
   private failure(
     service: Resource,
-    taskDefinition: string,
+    definition: Resource['properties'] | undefined,
   ): StoppedTasks | undefined {
     const stopCode = 'TaskFailedToStart';
     // A resource that is told not to stabilise says why; for a service, its tasks are where that shows.
@@ -148,12 +158,7 @@ export class ServiceScheduler {
       if (stoppedTasks) return stoppedTasks;
       if (reason) return { reason, stopCode };
     }
-    const definition = this.world.find(
-      service.region,
-      'AWS::ECS::TaskDefinition',
-      taskDefinition,
-    );
-    const reason = listOf(definition?.properties.ContainerDefinitions)
+    const reason = listOf(definition?.ContainerDefinitions)
       .map(container =>
         imagePullFailure(stringOf(fieldsOf(container).Image) ?? ''),
       )

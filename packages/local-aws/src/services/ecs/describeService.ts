@@ -106,7 +106,7 @@ function describeDeployment(
   };
 }
 
-/** Tasks that have to fail before ECS says that they do so consistently. */
+/** Tasks that have to fail to start before ECS says that they do so consistently; it never says so of tasks that ran. */
 const CONSISTENTLY = 3;
 
 /** The newest first, as ECS gives them. */
@@ -144,9 +144,12 @@ function events(
         ]);
       }
     }
-    if (deployment.failures(now) >= CONSISTENTLY) {
+    const unstarted = tasks.filter(
+      ({ stopCode }) => stopCode === 'TaskFailedToStart',
+    );
+    if (unstarted.length >= CONSISTENTLY) {
       messages.push([
-        tasks.find(({ stoppedAt }) => stoppedAt)?.stoppedAt,
+        unstarted[0].stoppedAt,
         `(service ${name}) is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
       ]);
     }
