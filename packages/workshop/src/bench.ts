@@ -5,6 +5,7 @@ import { benchSynth } from './bench/benchSynth';
 /*
  * `yarn bench synth|deploy [pairs]`: ours against a peer, in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at once from one process.
+ * Exit code 1 when a target is missed.
  */
 const benches = {
   synth: { run: benchSynth, times: 11 },
@@ -23,10 +24,11 @@ async function main([name, count]: string[]): Promise<number> {
     );
     return 1;
   }
-  for (const { name: what, value } of await bench.run(times)) {
+  const measurements = await bench.run(times);
+  for (const { name: what, value } of measurements) {
     console.log(`${what.padEnd(40)} ${value}`);
   }
-  return 0;
+  return measurements.some(({ missed }) => missed) ? 1 : 0;
 }
 
 main(process.argv.slice(2)).then(

@@ -2,4 +2,6 @@
 export interface Measurement {
   name: string;
   value: string;
+  /** A target was missed; the value says which. */
+  missed?: boolean;
 }

@@ -48,6 +48,19 @@ describe('the comparison of two tools', () => {
     expect(figures['API calls, cdk deploy, validation off']).toBe(
       '20; ratio 1.05, ABOVE 1',
     );
+    const missed = (runs: DeployRun[]) =>
+      compareRuns(runs).flatMap(({ name, missed: is }) => (is ? [name] : []));
+    expect(
+      missed([runOf(deployment(19, 1, 21), deployment(20, 4, 20))]),
+    ).toEqual([
+      'total, cdk deploy, validation off',
+      'total, cdk deploy as it comes',
+      'API calls, cdk deploy, validation off',
+      'API calls, cdk deploy as it comes',
+    ]);
+    expect(
+      missed([runOf(deployment(10, 1, 20), deployment(20, 4, 20))]),
+    ).toEqual([]);
   });
 
   it('tells memory where it can be told, and where it cannot says so', () => {

@@ -29,12 +29,16 @@ const figures: {
   tell(value: number): string;
   /** The most ours may be of the peer's. */
   atMost?: number;
+  /** What the figure does not say of AWS itself. */
+  remark?: string;
 }[] = [
   {
     name: 'total',
     of: ({ seconds }) => seconds,
     tell: value => `${value.toFixed(2)} s`,
     atMost: 0.8,
+    remark:
+      'not measured: at AWS’s own speed most of either total is the stack’s own time, and the ratio tends to 1',
   },
   {
     name: 'tail',
@@ -62,7 +66,7 @@ const peers = [
 
 /** Medians of each side, and the medians of each pair's ratio, with the target where there is one. */
 export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
-  const told = figures.flatMap(({ name, of, tell, atMost }) => {
+  const told = figures.flatMap(({ name, of, tell, atMost, remark }) => {
     const values = (side: keyof DeployRun) =>
       runs.map(run => of(run[side]) ?? NaN);
     if (values('ours').some(Number.isNaN)) {
@@ -74,19 +78,22 @@ export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
       ...peers.flatMap(([side, peer]) => {
         const theirs = values(side);
         const ratio = median(ours.map((value, i) => value / theirs[i]));
+        const missed = atMost !== undefined && ratio > atMost;
         const target =
           atMost === undefined
             ? ''
-            : `, ${ratio <= atMost ? 'within' : 'ABOVE'} ${atMost}`;
+            : `, ${missed ? 'ABOVE' : 'within'} ${atMost}`;
         return [
           {
             name: `${name}, ${peer}`,
             value: `${tell(median(theirs))}; ratio ${ratio.toFixed(
               2,
             )}${target}`,
+            missed,
           },
         ];
       }),
+      ...(remark ? [{ name: `${name}, on AWS`, value: remark }] : []),
     ];
   });
   const last = runs.at(-1);

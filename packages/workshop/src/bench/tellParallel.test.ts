@@ -10,8 +10,8 @@ const memory = (rss: number, heapUsed: number): NodeJS.MemoryUsage => ({
   arrayBuffers: 0,
 });
 
-function told(changes: Partial<ProbeReport> = {}) {
-  const measurements = tellParallel({
+const measure = (changes: Partial<ProbeReport> = {}) =>
+  tellParallel({
     environments: 10,
     seconds: 60,
     atOnce: 9,
@@ -30,10 +30,9 @@ function told(changes: Partial<ProbeReport> = {}) {
     ]),
     busiest: new Map([['cloudformation:DescribeStackEvents', 4]]),
   });
-  return Object.fromEntries(
-    measurements.map(({ name, value }) => [name, value]),
-  );
-}
+
+const told = (changes?: Partial<ProbeReport>) =>
+  Object.fromEntries(measure(changes).map(({ name, value }) => [name, value]));
 
 describe('the figures of many environments at once', () => {
   it('are for each environment', () => {
@@ -53,6 +52,10 @@ describe('the figures of many environments at once', () => {
       delay: { p99: 60, max: 90 },
       peak: { rss: 200 * megabyte, heapUsed: 0 },
     });
+    expect(
+      measure({ delay: { p99: 60, max: 90 } }).filter(({ missed }) => missed),
+    ).toMatchObject([{ name: 'event-loop delay, p99' }]);
+    expect(measure().some(({ missed }) => missed)).toBe(false);
     expect(figures['event-loop delay, p99']).toContain('ABOVE 50 ms');
     expect(figures['memory for each, peak (RSS)']).toContain('ABOVE 2.00 MB');
   });

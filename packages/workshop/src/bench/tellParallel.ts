@@ -10,8 +10,9 @@ const mostDelay = 50;
 /** Bytes the process may grow by for each environment. */
 const mostGrowth = 2 * megabyte;
 
+const isMissed = (value: number, most: number) => !(value < most);
 const judge = (value: number, most: number) =>
-  value < most ? 'within' : 'ABOVE';
+  isMissed(value, most) ? 'ABOVE' : 'within';
 
 /** What many environments at once came to, with the targets. */
 export function tellParallel({
@@ -52,6 +53,7 @@ export function tellParallel({
         delay.p99,
         mostDelay,
       )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
+      missed: isMissed(delay.p99, mostDelay),
     },
     {
       name: 'the same of an idle process meanwhile',
@@ -66,6 +68,7 @@ export function tellParallel({
       value: `${megabytes(growth)}, ${judge(growth, mostGrowth)} ${megabytes(
         mostGrowth,
       )}; ${megabytes(before.rss)} before, ${megabytes(peak.rss)} at most`,
+      missed: isMissed(growth, mostGrowth),
     },
     {
       name: 'memory for each, kept (heap after gc)',
