@@ -23,10 +23,6 @@ export async function deployChapter(minutes: Minutes, session: Session) {
         )} --capabilities CAPABILITY_NAMED_IAM --no-fail-on-empty-changeset`,
       ),
     );
-  const describe = async () => {
-    const { Stacks } = await cli.print(session.command('describe-stacks'));
-    return list(Stacks)[0];
-  };
   let arn = '';
 
   // https://docs.aws.amazon.com/cli/v1/reference/cloudformation/deploy.html
@@ -41,9 +37,10 @@ export async function deployChapter(minutes: Minutes, session: Session) {
       stdout.endsWith(`Successfully created/updated stack - ${stack}\n`),
       stdout,
     );
-    const made = await describe();
-    equal(made.StackStatus, 'CREATE_COMPLETE');
-    arn = word(made.StackId);
+    const { Stacks } = await cli.print(session.command('describe-stacks'));
+    const [{ StackId, StackStatus }] = list(Stacks);
+    equal(StackStatus, 'CREATE_COMPLETE');
+    arn = word(StackId);
   });
   await minutes.take('deploy, without a change', async () => {
     const { code, stdout, stderr } = await deploy();
@@ -53,9 +50,6 @@ export async function deployChapter(minutes: Minutes, session: Session) {
       stdout,
     );
     await session.faults();
-    const { StackId, StackStatus } = await describe();
-    equal(StackId, arn);
-    equal(StackStatus, 'CREATE_COMPLETE');
   });
   await minutes.take(
     'delete-stack of what deploy made, with wait',
@@ -63,10 +57,6 @@ export async function deployChapter(minutes: Minutes, session: Session) {
       await cli.print(session.command('delete-stack'));
       await cli.print(
         `cloudformation wait stack-delete-complete --stack-name ${arn}`,
-      );
-      await cli.refuses(
-        `ValidationError: Stack with id ${stack} does not exist`,
-        session.command('describe-stacks'),
       );
     },
   );
