@@ -41,7 +41,7 @@ export interface Death {
   /** and this one, by the seed. */
   within: number;
   /** AWS does what it was told; by the seed when missing. */
-  heard?: true;
+  heard?: boolean;
 }
 
 /** One thing a person asks for, what goes wrong meanwhile, and what has to come of it. */

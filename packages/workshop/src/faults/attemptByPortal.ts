@@ -12,6 +12,7 @@ const endings: readonly { is: RegExp; ending: Ending; task: string }[] = [
   { is: / was created in \d/, ending: 'created', task: 'completed' },
   { is: / was changed in \d/, ending: 'updated', task: 'completed' },
   { is: / was destroyed in \d/, ending: 'destroyed', task: 'completed' },
+  { is: / was cancelled(,| and) /, ending: 'cancelled', task: 'failed' },
   { is: /Nothing was destroyed\.$/, ending: 'refused', task: 'failed' },
 ];
 

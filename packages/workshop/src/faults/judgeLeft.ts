@@ -48,6 +48,17 @@ export async function judgeLeft(
   return wrong;
 }
 
+/** A value where it begins to differ from the other: a whole template would say less. */
+function around(value: unknown, other: unknown): string {
+  const [text, others] = [value, other].map(each => JSON.stringify(each));
+  let at = 0;
+  while (at < text.length && text[at] === others[at]) at += 1;
+  const from = Math.max(0, at - 60);
+  return `${from > 0 ? '…' : ''}${text.slice(from, at + 140)}${
+    text.length > at + 140 ? '…' : ''
+  }`;
+}
+
 /** What became another of an environment that was to stay as it was. */
 export function judgeSame(
   before: Snapshot | undefined,
@@ -59,8 +70,9 @@ export function judgeSame(
     .filter(part => !isDeepStrictEqual(before[part], after[part]))
     .map(
       part =>
-        `it is not as it was before: ${part} were ${JSON.stringify(
+        `it is not as it was before: ${part} were ${around(
           before[part],
-        )}, are ${JSON.stringify(after[part])}`,
+          after[part],
+        )}, are ${around(after[part], before[part])}`,
     );
 }

@@ -16,7 +16,8 @@ export function killAt(
 ): { over(): Promise<boolean> } {
   const chance = new Chance(seed);
   const name = `streamflix-${suffix}`;
-  const isHeard = chance.whole(0, 1) === 1 || heard === true;
+  const isHeardByChance = chance.whole(0, 1) === 1;
+  const isHeard = heard ?? isHeardByChance;
   let left = chance.whole(from, within);
   let reborn: Promise<void> | undefined;
   const [id] = stage.aws.faults.add({

@@ -259,7 +259,10 @@ export class RealBackend {
     return this.#api.waitForLine(id, line);
   }
 
-  /** Waits for a task's end: lines of all lives of the backend are in its log. */
+  /**
+   * Waits for a task's end: lines of all lives of the backend are in its log. That it has lost its credentials is no end while it may
+   * be run again for that.
+   */
   waitForTask(id: string): Promise<TaskEnd> {
     return this.#api.waitForEnd(id);
   }

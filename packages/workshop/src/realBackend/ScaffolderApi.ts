@@ -26,6 +26,15 @@ interface TaskEvent {
 /** Seconds the catalog may take to read the example's templates. */
 const patience = 60;
 
+/** Seconds in which a task that has lost its credentials is run again, if it ever is. */
+const respite = 20;
+
+const hasEnded = ({ status }: Pick<Task, 'status'>) =>
+  !['open', 'processing'].includes(status);
+
+const isLost = (task: Task) =>
+  hasEnded(task) && /401 Unauthorized/.test(task.error ?? '');
+
 class RefusedRequest extends Error {
   constructor(readonly status: number, path: string, text: string) {
     super(`${path} answers ${status}: ${text}`);
@@ -110,6 +119,8 @@ export class ScaffolderApi {
     const { status } = (await this.request(path)) as { status: string };
     const events = (await this.request(`${path}/events`)) as TaskEvent[];
     const last = events.findLast(({ type }) => type === 'completion')?.body;
+    // It has ended, or was run again, between the two questions.
+    if (!last && hasEnded({ status })) return this.read(id);
     return {
       status,
       log: events
@@ -131,11 +142,18 @@ export class ScaffolderApi {
     await this.#until(id, ({ log }) => log.some(text => line.test(text)));
   }
 
-  waitForEnd(id: string): Promise<TaskEnd> {
-    return this.#until(
-      id,
-      ({ status }) => !['open', 'processing'].includes(status),
-    );
+  async waitForEnd(id: string): Promise<TaskEnd> {
+    let end = await this.#until(id, hasEnded);
+    if (isLost(end)) {
+      // It has lost its credentials, and may be run again for its end.
+      const deadline = Date.now() + respite * 1000;
+      end = await this.#until(
+        id,
+        task => !isLost(task) || Date.now() > deadline,
+      );
+      if (!hasEnded(end)) return this.waitForEnd(id);
+    }
+    return end;
   }
 
   async #until(id: string, isIt: (task: Task) => boolean): Promise<Task> {

@@ -174,7 +174,7 @@ async function destroyAllowed(
       key: `destroyed.${toResourceRef(ref)}`,
       isGood,
       run: async attempt => {
-        const { asker, mayBegin } = await authorise(services, ctx, {
+        const { asker, isResumed, mayBegin } = await authorise(services, ctx, {
           operation: async () => 'destroy',
           ref,
           attempt,
@@ -186,6 +186,7 @@ async function destroyAllowed(
           askedBy:
             userRef === undefined ? undefined : { userRef, ownershipRefs },
           retain: ctx.input.retain,
+          isResumed,
           mayBegin,
           signal: ctx.signal,
           onProgress: ({ line }) => ctx.logger.info(line),

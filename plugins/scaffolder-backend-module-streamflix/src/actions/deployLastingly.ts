@@ -68,7 +68,7 @@ export async function deployLastingly(
     lastingEnding<Deployed | Outdated>(ctx, {
       key: `deployed.${toResourceRef(ref)}`,
       isGood,
-      isNone: ending => 'outdated' in ending && ending.wasResumed,
+      isNone: found => 'outdated' in found && found.wasResumed,
       async run(attempt) {
         const given = attempt === 1 ? planned : undefined;
         const authorised = await authorise(services, ctx, {
@@ -94,6 +94,7 @@ export async function deployLastingly(
             plan: { ...plan, spec },
             ...consent,
             token: effectToken(ctx, attempt),
+            isResumed: wasResumed,
             mayBegin: authorised.mayBegin,
             signal: ctx.signal,
             onProgress: ({ line }) => ctx.logger.info(line),

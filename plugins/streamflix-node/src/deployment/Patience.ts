@@ -97,12 +97,14 @@ export class Patience {
  *
  * Only trouble of the network and of AWS itself is waited for: what AWS denies before anything has begun is denied.
  *
+ * @param options.mayHaveBegun - an earlier run may have begun it, and died: then credentials are waited for too, as while an
+ *   operation is followed
  * @throws AwsError when AWS gave no answer for too long; the rest as it came
  */
 export async function persist<T>(
   call: AwsCall,
   run: () => Promise<T>,
-  options: PatienceOptions & { signal?: AbortSignal },
+  options: PatienceOptions & { signal?: AbortSignal; mayHaveBegun?: boolean },
 ): Promise<T> {
   const patience = new Patience(call, options);
   const pace = new Pace();
@@ -115,6 +117,7 @@ export async function persist<T>(
       const error = toAwsError(thrown, call) ?? thrown;
       // A person has to mend these, and nothing is known to have begun.
       if (
+        !options.mayHaveBegun &&
         error instanceof AwsError &&
         /^(denied|credentials|expired)$/.test(error.kind)
       ) {

@@ -21,10 +21,15 @@ export class StackEventReader {
     private readonly stackArn: string,
   ) {}
 
-  /** Counts everything there is so far as past. */
-  async skipPast(): Promise<void> {
+  /**
+   * Counts everything there is so far as past.
+   *
+   * @returns the latest of it
+   */
+  async skipPast(): Promise<OperationEvent[]> {
     const { events } = await this.page();
     for (const { id } of events) this.told.add(id);
+    return events;
   }
 
   /**

@@ -1,7 +1,4 @@
-import {
-  ExecuteChangeSetCommand,
-  type CloudFormationClient,
-} from '@aws-sdk/client-cloudformation';
+import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients } from '../AwsAccess';
 import { RefusedError } from '../RefusedError';
@@ -48,7 +45,7 @@ interface Beginning {
 export async function beginDeployment(
   beginning: Beginning,
 ): Promise<Begun | DeploymentOutcome> {
-  const { clients, request, tokens } = beginning;
+  const { clients, request } = beginning;
   const { plan } = request;
   const { cloudFormation } = clients;
   const { changeSetArn, stackArn } = plan;
@@ -60,7 +57,7 @@ export async function beginDeployment(
     throw outdated(plan);
   }
   if (changeSet?.state === 'ready') return execute(beginning, changeSet);
-  const begun = await attach(cloudFormation, stackArn, changeSet, tokens);
+  const begun = await attach(beginning, stackArn, changeSet);
   if (begun) return begun;
   if (request.signal?.aborted) return cancelBeforehand(beginning);
   throw outdated(plan);
@@ -76,16 +73,22 @@ function outdated({ ref }: DeployablePlan): RefusedError {
 }
 
 async function attach(
-  client: CloudFormationClient,
+  { clients, request, tokens }: Beginning,
   stackArn: string,
-  changeSet: ChangeSet | undefined,
-  tokens: OperationTokens,
+  changeSet?: ChangeSet,
 ): Promise<Begun | undefined> {
+  const { cloudFormation: client } = clients;
   const reader = new StackEventReader(client, stackArn);
   const sofar = await reader.skipTo(tokens.execute);
   // Executed a moment ago, it may have told nothing yet.
   return sofar || changeSet?.state === 'executed'
-    ? { stackArn, reader, sofar, changes: changeSet?.changes ?? [] }
+    ? {
+        stackArn,
+        reader,
+        sofar,
+        // A stack that is being deleted has no change sets any more.
+        changes: changeSet?.changes ?? request.plan.changes ?? [],
+      }
     : undefined;
 }
 
@@ -107,7 +110,12 @@ async function execute(
     await request.mayBegin?.();
   }
   const reader = new StackEventReader(client, stackArn);
-  await reader.skipPast();
+  const past = await reader.skipPast();
+  // Another run was quicker, and AWS would take the same token again without a word: what happened since is not past.
+  if (past.some(({ token }) => token === tokens.execute)) {
+    const begun = await attach(beginning, stackArn, changeSet);
+    if (begun) return begun;
+  }
   try {
     await client.send(
       new ExecuteChangeSetCommand({
@@ -126,7 +134,7 @@ async function execute(
     }
     // Another run was quicker, or our own call came through and its answer did not.
     const now = await readChangeSet(client, { arn: changeSet.arn });
-    const begun = await attach(client, stackArn, now, tokens);
+    const begun = await attach(beginning, stackArn, now);
     if (begun) return begun;
     // Whoever heard of the cancellation first took the plan back.
     if (signal?.aborted) return cancelBeforehand(beginning);
@@ -146,7 +154,7 @@ async function beginAnew(
   const name = stackName(ref.suffix);
   const found = await describeStack(client, name);
   if (found?.StackId) {
-    const ours = await attach(client, found.StackId, undefined, tokens);
+    const ours = await attach(beginning, found.StackId);
     if (ours) return ours;
     // What an earlier run has begun is seen through; nothing is begun any more.
     if (signal?.aborted && (await recoveryOf(beginning)) === undefined) {

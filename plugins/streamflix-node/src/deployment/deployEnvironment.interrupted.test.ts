@@ -84,6 +84,38 @@ describe('a deployment that is run again with its token', () => {
     });
   });
 
+  it('waits for credentials when it is taken up again, for AWS goes on', async () => {
+    const change = { ...input, stream: { shards: 8 } };
+    const dead = new AbortController();
+    const { plan } = await planAndDeploy(access, change, {
+      token: 'resumed',
+      signal: dead.signal,
+      onAbort: 'leave',
+      onProgress: () => dead.abort(),
+    });
+    const deny = () => aws.faults.add({ kind: 'deny', operation: '*' });
+    deny();
+    await expect(
+      deployEnvironment(access, { plan, token: 'resumed' }),
+    ).rejects.toThrow(/denies/);
+
+    const notices: string[] = [];
+    const outcome = await deployEnvironment(access, {
+      plan,
+      token: 'resumed',
+      isResumed: true,
+      onNotice(sentence) {
+        notices.push(sentence);
+        aws.faults.clear();
+      },
+    });
+    expect(outcome).toMatchObject({ outcome: 'updated' });
+    expect(notices).toEqual([
+      expect.stringMatching(/^No answer of use from AWS: AWS denies/),
+      expect.stringMatching(/^AWS answers again, after /),
+    ]);
+  });
+
   it('keeps its own ending when another operation came after it', async () => {
     await planAndDeploy(access, { ...input, stream: { shards: 6 } });
     const { outcome } = await planAndDeploy(access, input, { token: 'same' });

@@ -28,7 +28,9 @@ import { ServiceWatch } from './ServiceWatch';
 export type DeployablePlan = Pick<
   Plan,
   'ref' | 'spec' | 'kind' | 'stackArn' | 'changeSetArn'
->;
+> &
+  /** Say how much there is to do, once the change set itself has gone. */
+  Partial<Pick<Plan, 'changes'>>;
 
 export interface DeployRequest {
   plan: DeployablePlan;
@@ -38,6 +40,8 @@ export interface DeployRequest {
   allowDataLoss?: readonly string[];
   /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
   skipResources?: readonly string[];
+  /** An earlier run may have begun it, and died: trouble with credentials is waited for, for AWS goes on. */
+  isResumed?: boolean;
   /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
   mayBegin?(): Promise<void>;
   /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
@@ -82,9 +86,9 @@ async function deploy(
   const tokens = operationTokens(request.token);
   const call: AwsCall = { action: 'cloudformation:ExecuteChangeSet', ...ref };
   // AWS may be executing it already: it is asked until it answers.
-  const patiently = <T>(run: () => Promise<T>) =>
-    persist(call, run, { signal, onNotice, patienceSeconds });
-  const clients = await patiently(() => access.clients(ref));
+  const patiently = <T>(run: () => Promise<T>, mayHaveBegun = false) =>
+    persist(call, run, { signal, onNotice, patienceSeconds, mayHaveBegun });
+  const clients = await patiently(() => access.clients(ref), request.isResumed);
   const { cloudFormation, ecs } = clients;
   const withProtection = async (
     conclusion: DeploymentOutcome,
@@ -108,8 +112,15 @@ async function deploy(
     return leaveAsItIs(cloudFormation, plan, patiently);
   }
   const begun = await observeStep(telemetry, 'execute', () =>
-    patiently(() =>
-      beginDeployment({ clients, settings: access.settings, request, tokens }),
+    patiently(
+      () =>
+        beginDeployment({
+          clients,
+          settings: access.settings,
+          request,
+          tokens,
+        }),
+      request.isResumed,
     ),
   ).catch(async (error: unknown) => {
     // What is being executed stays, so there is nothing to find out first. What was refused has been taken back.

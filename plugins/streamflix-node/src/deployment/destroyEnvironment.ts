@@ -36,6 +36,8 @@ export interface DestroyRequest {
   askedBy?: Asker;
   /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
   retain?: readonly string[];
+  /** An earlier run may have begun it, and died: trouble with credentials is waited for, for AWS goes on. */
+  isResumed?: boolean;
   /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
   mayBegin?(): Promise<void>;
   /** Aborting it only stops following: AWS cannot take a deletion back. */
@@ -78,14 +80,17 @@ async function destroy(
   const { patience: patienceSeconds } = access.settings;
   const token = operationTokens(request.token).destroy;
   const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
-  const clients = await access.clients(ref);
   // AWS may be at it already: it is asked until it answers.
-  const begun = await observeStep(access.telemetry, 'execute', () =>
-    persist(call, () => begin(clients, request, token), {
+  const patiently = <T>(run: () => Promise<T>) =>
+    persist(call, run, {
       signal,
       onNotice,
       patienceSeconds,
-    }),
+      mayHaveBegun: request.isResumed,
+    });
+  const clients = await patiently(() => access.clients(ref));
+  const begun = await observeStep(access.telemetry, 'execute', () =>
+    patiently(() => begin(clients, request, token)),
   );
   if (!begun) return absent(ref);
   const { stackArn, reader, sofar, resources } = begun;

@@ -22,6 +22,36 @@ const followed = (before: number): Death => ({
   within: before + 2,
 });
 
+/** Backstage forgets the credentials of a task as soon as it is cancelled (scaffolder 4.2.0): it is run again without them. */
+const cancelled = (
+  when: string,
+  operation: Scenario['operation'],
+  attempt: Attempt,
+): Scenario => ({
+  name: `the backend is killed while it cancels, ${when}, and the task tells the end all the same`,
+  operation,
+  through: 'portal',
+  attempts: operation === 'create' ? [attempt] : [running, attempt],
+});
+
+const hangs = (operation: 'create' | 'update') =>
+  ({
+    kind: 'hang-resource',
+    operation,
+    during: 'deploy',
+    resource: 'Stream',
+  } as const);
+
+const takenBack: Attempt = {
+  do: 'create',
+  // It shall not end by itself before the backend is back.
+  faults: [hangs('create')],
+  besides: [{ at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' }],
+  ends: 'cancelled',
+  stack: 'absent',
+  says: [/was cancelled, and what had been made was deleted: nothing is left/],
+};
+
 export const kill: Family = {
   name: 'kill -9',
   scenarios: [
@@ -77,24 +107,23 @@ export const kill: Family = {
       running,
       destroysThen,
     ),
-    // Backstage forgets the credentials of a task as soon as it is cancelled (scaffolder 4.2.0), so its next life may ask for
-    // nothing: AWS goes on to the right end, and the task cannot say so.
-    {
-      name: 'the backend is killed while it cancels a creation, when AWS has heard of it, and the creation is gone all the same',
-      operation: 'create',
-      through: 'portal',
-      attempts: [
-        {
-          do: 'create',
-          besides: [{ at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' }],
-          death: { within: 1, of: /DeleteStack/, heard: true },
-          ends: 'broken-off',
-          says: [/401 Unauthorized/],
-          stack: 'absent',
-          untold: true,
-        },
-      ],
-    },
+    cancelled('when AWS has heard of it', 'create', {
+      ...takenBack,
+      death: { within: 1, of: /DeleteStack/, heard: true },
+    }),
+    cancelled('when AWS has not heard of it', 'create', {
+      ...takenBack,
+      death: { within: 1, of: /DeleteStack/, heard: false },
+    }),
+    cancelled('and it is a change', 'change', {
+      do: 'change',
+      faults: [hangs('update')],
+      besides: [{ at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' }],
+      death: { within: 1, of: /CancelUpdateStack/ },
+      ends: 'cancelled',
+      stack: 'UPDATE_ROLLBACK_COMPLETE',
+      says: [/was cancelled and rolled back: it is as it was before\.$/m],
+    }),
     {
       name: 'a destruction is confirmed with another name, and refused',
       operation: 'destroy',
