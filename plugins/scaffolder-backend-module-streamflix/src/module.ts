@@ -51,8 +51,10 @@ export const scaffolderModuleStreamflix = createBackendModule({
         } = deps;
         const isQuiet =
           config.getOptionalBoolean('streamflix.notifications') === false;
+        const tasks = new ScaffolderTasks(rest.auth, discovery);
         const services: ActionServices = {
           ...rest,
+          tasks,
           access: createAwsAccess({
             config,
             logger,
@@ -68,7 +70,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
         await new UnfinishedTasks({
           ...services,
           logger,
-          tasks: new ScaffolderTasks(services.auth, discovery),
+          tasks,
         }).watch();
       },
     });

@@ -77,6 +77,7 @@ export async function attemptByEngine(
           ref,
           askedBy,
           retain,
+          onAbort: attempt.onAbort,
           ...following,
         }),
       );

@@ -70,12 +70,6 @@ describe('the lines of an operation', () => {
     expect(judge(texts).join('\n')).toMatch(wrong);
   });
 
-  it('may begin anew when the process was killed, and only then', () => {
-    const again = [...good.slice(0, 2), ...good];
-    expect(judge(again, { lives: 2 })).toEqual([]);
-    expect(judge(again)).not.toEqual([]);
-  });
-
   it('are one piece of what AWS did, where more may have happened', () => {
     expect(judge(good.slice(0, 2), { untold: true })).not.toContainEqual(
       expect.stringContaining('not told'),

@@ -17,29 +17,13 @@ const isOfPlan = (event: StackEvent) =>
  *
  * @param happened - what AWS did during the attempt, oldest first, by stack
  * @param options.untold - AWS may have done more than was told, before and after
- * @param options.lives - 2 when the process was killed meanwhile
  * @returns what is wrong
  */
 export function judgeLines(
   { lines, planned, ending }: Pick<Account, 'lines' | 'planned' | 'ending'>,
   happened: ReadonlyMap<string, readonly StackEvent[]>,
-  options: { untold?: boolean; lives?: 1 | 2 } = {},
+  options: { untold?: boolean } = {},
 ): string[] {
-  const again = lines.findIndex(
-    ({ text }, index) => index > 0 && text === lines[0]?.text,
-  );
-  if (options.lives === 2 && again > 0) {
-    // What the killed process had told is told from its beginning by the one that came after.
-    const first = lines.slice(0, again);
-    const second = lines.slice(again);
-    return [
-      ...first
-        .filter(({ text }, index) => text !== second[index]?.text)
-        .map(({ text }) => `told otherwise after the death: ${text}`)
-        .slice(0, 1),
-      ...judgeLines({ lines: second, planned, ending }, happened, options),
-    ];
-  }
   const wrong: string[] = [];
   const texts = lines.map(({ text }) => text);
   const twice = texts.filter((text, index) => texts.indexOf(text) !== index);

@@ -23,12 +23,10 @@ export function judgeTold(
   { happened, since, ever }: History,
 ): string[] {
   const whole = accounts.map((account, number) =>
-    judgeLines(account, attempts[number].retold ? since : happened, {
-      lives: account.died ? 2 : 1,
-    }),
+    judgeLines(account, attempts[number].retold ? since : happened),
   );
   const piece = accounts.map(account =>
-    judgeLines(account, ever, { untold: true, lives: account.died ? 2 : 1 }),
+    judgeLines(account, ever, { untold: true }),
   );
   if (accounts.length === 1) {
     return attempts[0].untold ? piece[0] : whole[0];

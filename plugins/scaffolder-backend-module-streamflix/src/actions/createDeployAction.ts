@@ -14,6 +14,7 @@ import {
 import type { ActionServices } from '../ActionServices';
 import { audit } from '../task/audit';
 import { awaitEntity } from '../task/awaitEntity';
+import { requireWanted } from '../task/requireWanted';
 import { runStep } from '../task/runStep';
 import {
   completeInput,
@@ -201,4 +202,5 @@ async function deploy(
   ctx.output('changeSetArn', plan.changeSetArn);
   ctx.output('outputs', outcome.outputs);
   ctx.output('apiUrl', outcome.outputs[stackOutputs.apiUrl]);
+  requireWanted(ctx, outcome.sentence);
 }

@@ -20,7 +20,9 @@ import { Cancellations } from '../task/Cancellations';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
 import { notify } from '../task/notify';
+import { requireWanted } from '../task/requireWanted';
 import { runStep } from '../task/runStep';
+import { tellProgress } from '../task/tellProgress';
 import { effectToken } from '../task/Task';
 import { retainField } from './consentFields';
 import { destroyExamples } from './examples';
@@ -138,6 +140,7 @@ async function destroy(
   ctx.logger.info(sentence);
   ctx.output('outcome', outcome);
   ctx.output('sentence', sentence);
+  requireWanted(ctx, sentence);
 }
 
 async function findConfirmed(
@@ -189,7 +192,7 @@ async function destroyAllowed(
           isResumed,
           mayBegin,
           signal: ctx.signal,
-          onProgress: ({ line }) => ctx.logger.info(line),
+          onProgress: await tellProgress(services, ctx, { isResumed }),
           onNotice: notice => ctx.logger.warn(notice),
         });
       },

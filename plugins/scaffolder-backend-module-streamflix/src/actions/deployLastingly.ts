@@ -18,6 +18,7 @@ import { Cancellations } from '../task/Cancellations';
 import { FailedEnding } from '../task/FailedEnding';
 import { lastingEnding } from '../task/lastingEnding';
 import { notify } from '../task/notify';
+import { tellProgress } from '../task/tellProgress';
 import { effectToken, type Task } from '../task/Task';
 import type { Consent } from './consentFields';
 import type { Plain } from './Plain';
@@ -97,7 +98,7 @@ export async function deployLastingly(
             isResumed: wasResumed,
             mayBegin: authorised.mayBegin,
             signal: ctx.signal,
-            onProgress: ({ line }) => ctx.logger.info(line),
+            onProgress: await tellProgress(services, ctx, authorised),
             onNotice: sentence => ctx.logger.warn(sentence),
             onCancelled: cancellation => cancellations.begun(cancellation),
           });

@@ -233,7 +233,7 @@ describe('the audit log', () => {
       eventId: 'environment-cancel',
       status: 'failed',
       meta: { call: 'none' },
-      error: expect.stringContaining('a deletion cannot be taken back'),
+      error: expect.stringContaining('the cancellation came too late'),
     });
   });
 });

@@ -2,6 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import type { Task } from './Task';
 
+/** With this a task's log begins another attempt: what stands before it is not of this one. */
+export const endedBadly = 'ended badly; this is another one.';
+
 /**
  * Tells one wish of a person from the next: a task gets another token each time somebody runs it again, and keeps it when
  * it is taken up after the backend's death. Without a token every run is a wish of its own.
@@ -42,6 +45,6 @@ export async function lastingEnding<Ending extends JsonObject>(
     });
     if (options.isGood(ending)) return ending;
     if (run === wish && !options.isNone?.(ending)) return ending;
-    ctx.logger.info(`Attempt ${attempt} ended badly; this is another one.`);
+    ctx.logger.info(`Attempt ${attempt} ${endedBadly}`);
   }
 }

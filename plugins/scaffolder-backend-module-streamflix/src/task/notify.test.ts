@@ -86,7 +86,7 @@ describe('the end of an operation', () => {
     ]);
   });
 
-  it('of which only the task was cancelled is told as what AWS goes on with', async () => {
+  it('of which the task was cancelled is told when it has gone all the same', async () => {
     const environment = environmentEntity('going', values.region);
     scaffolder = await startScaffolder({
       endpoint: aws.url,
@@ -100,15 +100,19 @@ describe('the end of an operation', () => {
     });
     await scaffolder.seen(task, /DELETE_IN_PROGRESS/);
     await scaffolder.cancel(task);
-    await scaffolder.end(task);
+    const { status, error } = await scaffolder.end(task);
+    const words = /was destroyed in .*; the cancellation came too late\.$/;
+    expect({ status, error }).toEqual({
+      status: 'failed',
+      error: expect.stringMatching(words),
+    });
     expect(await told(scaffolder)).toContainEqual(
       expect.objectContaining({
         payload: expect.objectContaining({
-          title:
-            'Environment going in eu-west-2 is being destroyed; nobody follows it any more',
-          description: expect.stringContaining('AWS goes on destroying it'),
-          severity: 'high',
-          link: '/catalog/default/resource/streamflix-going-eu-west-2',
+          title: 'Environment going in eu-west-2 was destroyed',
+          description: expect.stringMatching(words),
+          severity: 'normal',
+          link: '/streamflix',
         }),
       }),
     );

@@ -31,8 +31,6 @@ const tellings = {
   },
   destroy: {
     destroyed: ['was destroyed', 'normal'],
-    // Only the task was cancelled: AWS takes no deletion back, and its owner will hear no more of it.
-    cancelled: ['is being destroyed; nobody follows it any more', 'high'],
     failed: ['could not be destroyed', 'high'],
     'needs-attention': ['needs attention', 'critical'],
   },

@@ -81,6 +81,7 @@ describe('the sentence that tells how an operation ended', () => {
     const { outcome, sentence } = concludeDestruction({
       ref,
       stackArn,
+      aborted: false,
       followed: rested(
         ['stack', 'DELETE_IN_PROGRESS'],
         ['Stream', 'DELETE_COMPLETE'],

@@ -10,8 +10,11 @@ export function concludeDestruction(options: {
   ref: EnvironmentRef;
   stackArn: string;
   followed: Followed;
+  /** Somebody asked for its cancellation. */
+  aborted: boolean;
 }): DestructionOutcome {
   const { ref, stackArn, followed } = options;
+  const tooLate = options.aborted ? '; the cancellation came too late' : '';
   const { events, status } = followed;
   const name = `${ref.suffix} in ${ref.region}`;
   const seconds = secondsOf(events);
@@ -45,7 +48,7 @@ export function concludeDestruction(options: {
       outcome: 'destroyed',
       sentence: `Environment ${name} was destroyed in ${tellDuration(
         seconds,
-      )}.${tellLeftBehind(events)}`,
+      )}${tooLate}.${tellLeftBehind(events)}`,
     };
   }
   const holding = tellHolding(events);

@@ -287,6 +287,31 @@ describe('a destruction', () => {
     await aws.stop();
   });
 
+  it('that is cancelled goes on, is followed to its end and says that it was too late', async () => {
+    const { aws, access } = await startAccess({ speed: 300 });
+    await planAndDeploy(access, inputOf('late'));
+    const abort = new AbortController();
+    const notices: string[] = [];
+    expect(
+      await destroyEnvironment(access, {
+        ref: refOf('late'),
+        token: 'late',
+        signal: abort.signal,
+        onProgress: () => abort.abort(),
+        onNotice: sentence => notices.push(sentence),
+      }),
+    ).toMatchObject({
+      outcome: 'destroyed',
+      sentence: expect.stringMatching(
+        /^Environment late in eu-central-1 was destroyed in .*; the cancellation came too late\.$/,
+      ),
+    });
+    expect(notices).toEqual([
+      'It is too late to cancel: AWS takes no deletion back. It is followed to its end.',
+    ]);
+    await aws.stop();
+  });
+
   it('that nobody follows any more goes on, and says so', async () => {
     const { aws, access } = await startAccess({ speed: 300 });
     await planAndDeploy(access, inputOf('left'));
@@ -295,6 +320,7 @@ describe('a destruction', () => {
       ref: refOf('left'),
       token: 'left',
       signal: abort.signal,
+      onAbort: 'leave',
       onProgress: () => abort.abort(),
     });
     expect(outcome).toMatchObject({

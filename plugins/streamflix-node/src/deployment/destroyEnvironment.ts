@@ -40,10 +40,12 @@ export interface DestroyRequest {
   isResumed?: boolean;
   /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
   mayBegin?(): Promise<void>;
-  /** Aborting it only stops following: AWS cannot take a deletion back. */
+  /** Aborting it before AWS was told destroys nothing. Afterwards AWS takes nothing back: it is said, and followed to the end all the same. */
   signal?: AbortSignal;
+  /** `leave` only stops following. */
+  onAbort?: 'follow' | 'leave';
   onProgress?(progress: OperationProgress): void;
-  /** Told that AWS gives no answer while it is at work, or that it does again. */
+  /** Told that AWS gives no answer while it is at work, or that it does again, and that it is too late to cancel. */
   onNotice?(sentence: string): void;
 }
 
@@ -105,11 +107,23 @@ async function destroy(
       limitMinutes: access.settings.operationTimeout,
       patienceSeconds,
       signal,
+      cancel: async () => {
+        if (request.onAbort === 'leave') return undefined;
+        onNotice?.(
+          'It is too late to cancel: AWS takes no deletion back. It is followed to its end.',
+        );
+        return 'nothing';
+      },
       onProgress,
       onNotice,
     }),
   );
-  return concludeDestruction({ ref, stackArn, followed });
+  return concludeDestruction({
+    ref,
+    stackArn,
+    followed,
+    aborted: signal?.aborted === true,
+  });
 }
 
 async function begin(

@@ -156,13 +156,30 @@ export const destroy: Family = {
       attempts: [running, { ...destroysThen, rival: destroysThen }],
     },
     {
-      name: 'a destruction that is cancelled goes on, and is told so',
+      name: 'a destruction that is cancelled goes on, is told so and followed to its end',
+      operation: 'destroy',
+      speed: 300,
+      attempts: [
+        running,
+        {
+          ...destroysThen,
+          besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
+          notices: [
+            /^It is too late to cancel: AWS takes no deletion back\. It is followed to its end\.$/,
+          ],
+          says: [/was destroyed in .*; the cancellation came too late\.$/],
+        },
+      ],
+    },
+    {
+      name: 'a destruction that nobody follows goes on, and nothing is made meanwhile',
       operation: 'destroy',
       speed: 300,
       attempts: [
         running,
         {
           do: 'destroy',
+          onAbort: 'leave',
           faults: [
             { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
           ],

@@ -82,7 +82,7 @@ export const services: Family = {
       'the registry of an image is out of reach',
       {
         reason:
-          'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref registry.example.com/worker:1: failed to do request: Head "https://registry.example.com/v2/worker/manifests/1": dial tcp 203.0.113.7:443: i/o timeout',
+          'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref images.example.com/worker:1: failed to do request: Head "https://images.example.com/v2/worker/manifests/1": dial tcp 203.0.113.7:443: i/o timeout',
       },
       /dial tcp/,
       /The tasks cannot reach the image registry\. Check that the private subnets have a route out/,

@@ -37,7 +37,7 @@ export async function destroy(
   }
   return untilInterrupted(
     terminal,
-    'Following ends; a deletion cannot be taken back.',
+    'What AWS has begun to delete cannot be taken back.',
     async signal => {
       const outcome = await destroyEnvironment(access, {
         ref,
