@@ -1,4 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import { toAwsError, type AwsCall } from '../AwsError';
 import { firstFailure } from './explain';
 import type { OperationEvent } from './OperationEvent';
 import { readEvidence } from './evidence';
@@ -23,9 +24,11 @@ export class ServiceWatch {
   private readonly watched = new Map<string, Watched>();
   private readonly found = new Map<string, string[]>();
   private first?: OperationEvent;
+  private isDenialTold = false;
 
   constructor(
     private readonly client: ECSClient,
+    private readonly where: Omit<AwsCall, 'action'>,
     /** Told what the tasks of a service stop for, when there is something new to tell. */
     private readonly onNotice?: (sentence: string) => void,
   ) {}
@@ -65,7 +68,10 @@ export class ServiceWatch {
       this.client,
       service,
       this.first ?? service,
-    ).catch(() => []);
+    ).catch((error: unknown) => {
+      this.tellDenial(error);
+      return [];
+    });
     const known = this.evidenceOf(service.logicalId);
     if (reasons.length === 0 || reasons.every(one => known.includes(one))) {
       return;
@@ -74,5 +80,13 @@ export class ServiceWatch {
     this.onNotice?.(
       `Tasks of ${service.logicalId} stop: ${reasons.join(' · ')}`,
     );
+  }
+
+  /** What passes by itself is not worth a word: the next look tells. */
+  private tellDenial(error: unknown): void {
+    const known = toAwsError(error, { action: 'ecs:ListTasks', ...this.where });
+    if (known?.kind !== 'denied' || this.isDenialTold) return;
+    this.isDenialTold = true;
+    this.onNotice?.(`Why tasks stop cannot be told. ${known.message}`);
   }
 }

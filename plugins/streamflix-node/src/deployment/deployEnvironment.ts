@@ -148,7 +148,7 @@ async function deploy(
     if (!said.has(sentence)) onNotice?.(sentence);
     said.add(sentence);
   };
-  const services = new ServiceWatch(ecs, onNotice);
+  const services = new ServiceWatch(ecs, ref, onNotice);
   const creation = plan.spec.deletionProtection
     ? new ProtectedCreation(clients, ref, stackArn, sayOnce)
     : undefined;

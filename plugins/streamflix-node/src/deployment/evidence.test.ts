@@ -139,7 +139,7 @@ describe('evidence of why a service failed', () => {
   });
 
   it('is told by the watch from the first event it sees', async () => {
-    const watch = new ServiceWatch(ecs);
+    const watch = new ServiceWatch(ecs, { account, region: 'eu-central-1' });
     const began = {
       ...failure,
       at,

@@ -143,6 +143,7 @@ export const denials: Family = {
           ],
           ends: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
+          notices: [/^Why tasks stop cannot be told\. AWS denies ecs:\w+ /],
           says: [
             /^Worker \(AWS::ECS::Service\): The tasks of a service did not stay up, and ECS gave up/m,
           ],
