@@ -16,8 +16,11 @@ export interface Wanted {
 }
 
 /** Pictures for people to look at; kept beside the report, never committed. */
-export const picture = (page: Page, name: string) =>
-  page.screenshot({ path: `artefacts/${name}.png`, fullPage: true });
+export async function picture(page: Page, name: string) {
+  // The sidebar stays where the page was scrolled to, and would stand in its middle.
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: `artefacts/${name}.png`, fullPage: true });
+}
 
 /** Presses a button of the form. */
 export const press = (page: Page, name: string) =>

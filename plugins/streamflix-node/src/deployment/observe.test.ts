@@ -200,7 +200,8 @@ describe('operations on environments', () => {
     // The same again finds it at its end, and follows nothing.
     await deployEnvironment(access, { plan, token: 'once' });
     await aws.stop();
-    expect((await sum()) - first).toBeGreaterThanOrEqual(outcome.seconds);
+    // Sums of decimals differ in the last place.
+    expect((await sum()) - first).toBeGreaterThan(outcome.seconds - 0.001);
   });
 
   it('tell the cause of a bad end, by its id', async () => {

@@ -123,6 +123,7 @@ describe('an environment that moves', () => {
       ref,
       token: 'go',
       signal: end.signal,
+      onAbort: 'leave',
     });
     const status = await until(
       ref,
