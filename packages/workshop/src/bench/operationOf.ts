@@ -17,6 +17,10 @@ const serviceOf = (request: AwsRequest): string | undefined =>
     header(request, 'authorization'),
   )?.[1];
 
+/** A path without what it names, so that a hundred APIs are one line of a table. */
+const shapeOf = (url: string): string =>
+  url.split('?')[0].replace(/\/(restapis|apis|stages)\/[^/]+/g, '/$1/*');
+
 /**
  * What a request asks, as `service:Operation`; where the protocol has no name for it, method and path.
  *
@@ -30,6 +34,6 @@ export function operationOf(request: AwsRequest): string {
     rpc ||
     (/form/.test(header(request, 'content-type')) &&
       new URLSearchParams(body).get('Action')) ||
-    `${method} ${url.split('?')[0]}`;
+    `${method} ${shapeOf(url)}`;
   return `${serviceOf(request) ?? 'unsigned'}:${operation}`;
 }
