@@ -9,6 +9,7 @@ import {
 import { cancelledSecret, wasCancelled } from './cancelledTask';
 import type { ScaffolderTasks } from './ScaffolderTasks';
 import {
+  hasEffects,
   isOurs,
   isUnfinished,
   plansNobodyTook,
@@ -61,7 +62,8 @@ export class UnfinishedTasks {
       onEvent: async ({ eventPayload }) => {
         const { id, status, state } = eventPayload as TaskEnd;
         const hasEnded = status === 'failed' || status === 'completed';
-        if (!hasEnded || typeof id !== 'string' || !state?.checkpoints) return;
+        if (!hasEnded || typeof id !== 'string') return;
+        if (!state || !hasEffects(state)) return;
         // The scaffolder tells it in the middle of a transaction, and must not wait for us.
         void this.seeTo(id, state, status).catch(error =>
           logger.error(

@@ -1,4 +1,9 @@
-import { isUnfinished, plansNobodyTook, type TaskState } from './taskState';
+import {
+  hasEffects,
+  isUnfinished,
+  plansNobodyTook,
+  type TaskState,
+} from './taskState';
 
 const plan = { id: 'plan', action: 'streamflix:environment:plan' };
 const deploy = { id: 'deploy', action: 'streamflix:environment:deploy' };
@@ -81,6 +86,8 @@ describe('isUnfinished', () => {
         'v1.task.checkpoint.deploy.create.repo': { status: 'success' },
       },
     };
+    expect(hasEffects(state)).toBe(false);
+    expect(hasEffects(stateOf('deploy.allowed.1'))).toBe(true);
     expect(isUnfinished(state, deploy)).toBe(false);
     expect(isUnfinished({}, deploy)).toBe(false);
   });

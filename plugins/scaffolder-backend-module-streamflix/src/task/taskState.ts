@@ -23,6 +23,10 @@ function saved({ checkpoints = {} }: TaskState) {
   });
 }
 
+/** Whether a step of ours has saved anything; other people's tasks are none of our business. */
+export const hasEffects = (state: TaskState): boolean =>
+  saved(state).length > 0;
+
 const planAction = 'streamflix:environment:plan';
 
 /** Whether a step is one of ours. */
