@@ -27,6 +27,35 @@ export interface Config {
        * @visibility backend
        */
       endpoint?: string;
+      /**
+       * Name, with its path, of a managed policy that bounds every role an environment creates. It exists in each account, outside
+       * the path /streamflix/. Without one, a role is bounded only by what the template gives it.
+       * @visibility backend
+       */
+      permissionsBoundary?: string;
+      /**
+       * Name, with its path, of a role that CloudFormation acts with. It exists in each account and trusts
+       * cloudformation.amazonaws.com; the portal's own role then needs little more than CloudFormation and iam:PassRole on it.
+       * @visibility backend
+       */
+      executionRole?: string;
+    };
+
+    secrets?: {
+      /**
+       * Secrets an environment may use, by name; * stands for any characters. streamflix/* by default.
+       * @visibility backend
+       */
+      allow?: string[];
+    };
+
+    images?: {
+      /**
+       * Images tasks may run: registry and repository without tag or digest; * stands for any characters, {account}, {region} and
+       * {suffix} for those of the environment. By default public.ecr.aws/nginx/nginx and the environment's own repository.
+       * @visibility backend
+       */
+      allow?: string[];
     };
 
     staging?: {

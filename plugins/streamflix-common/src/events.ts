@@ -15,3 +15,14 @@ export const environmentChangedSchema = z.object({
 });
 
 export type EnvironmentChanged = z.infer<typeof environmentChangedSchema>;
+
+/** Topic on which a follower says that it has seen an operation start or end, so that its outcome is published without delay. */
+export const operationTopic = 'streamflix.operation';
+
+/** Shape of the events of `operationTopic`. It is a hint: whoever receives it looks at AWS. */
+export const operationSeenSchema = z.object({
+  ref: environmentChangedSchema.shape.ref,
+  stackArn: z.string(),
+});
+
+export type OperationSeen = z.infer<typeof operationSeenSchema>;

@@ -9,15 +9,16 @@ export const environmentReadPermission = createPermission({
   resourceType: environmentResourceType,
 });
 
-/** Make a new environment. */
+/** Create an environment. Evaluated on the environment as requested: see `requestedResourceRef`. */
 export const environmentCreatePermission = createPermission({
   name: 'streamflix.environment.create',
   attributes: { action: 'create' },
+  resourceType: environmentResourceType,
 });
 
-/** Change an environment that is there. */
-export const environmentChangePermission = createPermission({
-  name: 'streamflix.environment.change',
+/** Change an environment that exists. */
+export const environmentUpdatePermission = createPermission({
+  name: 'streamflix.environment.update',
   attributes: { action: 'update' },
   resourceType: environmentResourceType,
 });
@@ -28,3 +29,18 @@ export const environmentDeletePermission = createPermission({
   attributes: { action: 'delete' },
   resourceType: environmentResourceType,
 });
+
+/** Name an owner other than oneself and one's groups, and manage environments without an owner. */
+export const environmentAssignOwnerPermission = createPermission({
+  name: 'streamflix.environment.assign-owner',
+  attributes: { action: 'update' },
+  resourceType: environmentResourceType,
+});
+
+export const environmentPermissions = [
+  environmentReadPermission,
+  environmentCreatePermission,
+  environmentUpdatePermission,
+  environmentDeletePermission,
+  environmentAssignOwnerPermission,
+];

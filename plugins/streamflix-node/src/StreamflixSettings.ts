@@ -6,6 +6,14 @@ export interface StreamflixSettings {
   accounts: readonly { id: string; name?: string }[];
   /** Endpoint that stands in for AWS; undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
   endpoint?: string;
+  /** Patterns of the secrets environments may use; `*` stands for any characters. */
+  allowedSecrets: readonly string[];
+  /** Patterns of the images tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
+  allowedImages: readonly string[];
+  /** Name, with its path, of the managed policy that bounds every role of an environment. */
+  permissionsBoundary?: string;
+  /** Name, with its path, of the role CloudFormation acts with; without one it acts with the caller's own. */
+  executionRole?: string;
   /** Bucket templates go through that are too large for the call; may hold `{account}` and `{region}`. */
   stagingBucket?: string;
   /** Seconds a synthesis may take. */

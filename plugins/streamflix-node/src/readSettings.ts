@@ -24,6 +24,27 @@ export function isBucketPattern(value: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
 }
 
+/** Secrets environments may use unless the configuration says otherwise. */
+export const defaultAllowedSecrets = ['streamflix/*'];
+
+/** Images tasks may run unless the configuration says otherwise: the example's, and those of the environment's own registry. */
+export const defaultAllowedImages = [
+  'public.ecr.aws/nginx/nginx',
+  '{account}.dkr.ecr.{region}.*/repository-{suffix}',
+];
+
+/** A name of IAM with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
+export const isIamName = (value: string): boolean =>
+  /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value);
+
+/** Of secrets: Secrets Manager's own alphabet and `*`. */
+const isSecretPattern = (value: string) =>
+  /^[A-Za-z0-9/_+=.@*-]{1,512}$/.test(value);
+
+/** Of images: registry and repository, without tag or digest. */
+const isImagePattern = (value: string) =>
+  /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/.test(value);
+
 /**
  * Reads the `streamflix:` section.
  *
@@ -79,6 +100,61 @@ export function readSettings(config: Config): StreamflixSettings {
     );
   }
 
+  const patterns = (
+    key: string,
+    fallback: readonly string[],
+    isPattern: (value: string) => boolean,
+    example: string,
+  ) => {
+    const found = read<readonly string[]>(fallback, from =>
+      from.getOptionalStringArray(key),
+    );
+    if (!found.every(isPattern)) {
+      problems.push(
+        `streamflix.${key} must list patterns such as ${example}; * stands for any characters.`,
+      );
+    }
+    return found;
+  };
+  const allowedSecrets = patterns(
+    'secrets.allow',
+    defaultAllowedSecrets,
+    isSecretPattern,
+    'streamflix/*',
+  );
+  const allowedImages = patterns(
+    'images.allow',
+    defaultAllowedImages,
+    isImagePattern,
+    '{account}.dkr.ecr.{region}.amazonaws.com/video/*, without tag or digest',
+  );
+
+  const iamName = (key: string, what: string) => {
+    const name = read<string | undefined>(undefined, from =>
+      from.getOptionalString(key),
+    );
+    if (name !== undefined && !isIamName(name)) {
+      problems.push(
+        `streamflix.${key} must be the name of ${what}, with its path and without its ARN: every account has its own.`,
+      );
+    }
+    return name;
+  };
+  const permissionsBoundary = iamName(
+    'aws.permissionsBoundary',
+    'a managed policy, such as streamflix-boundary',
+  );
+  // Whoever may change roles under this path could change their own boundary.
+  if (permissionsBoundary?.startsWith('streamflix/')) {
+    problems.push(
+      'streamflix.aws.permissionsBoundary must not be under the path /streamflix/: roles that environments make could change it.',
+    );
+  }
+  const executionRole = iamName(
+    'aws.executionRole',
+    'a role, such as streamflix-cloudformation',
+  );
+
   const stagingBucket = read<string | undefined>(undefined, from =>
     from.getOptionalString('staging.bucket'),
   );
@@ -99,6 +175,10 @@ export function readSettings(config: Config): StreamflixSettings {
     regions,
     accounts,
     endpoint,
+    allowedSecrets,
+    allowedImages,
+    permissionsBoundary,
+    executionRole,
     stagingBucket,
     synthesisTimeout: duration('synthesis.timeout', 60),
     operationTimeout: duration('operation.timeout', 90 * 60) / 60,

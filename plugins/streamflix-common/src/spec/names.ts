@@ -1,7 +1,10 @@
 /** Names and tags that tie an environment together across AWS and Backstage. They never change: stacks carry them. */
 
-/** Version of the platform an environment is made with; written into its tags. */
-export const platformVersion = '0.1.0';
+/**
+ * Version of the layout of an environment's stack; written into its tags. It changes only when the layout does: a changed tag
+ * updates every resource.
+ */
+export const layoutVersion = '1';
 
 export const stackName = (suffix: string) => `streamflix-${suffix}`;
 
@@ -21,9 +24,15 @@ export const stackTags = {
 /** Value of the managed-by tag; stacks without it are not ours and are left alone. */
 export const managedBy = 'backstage';
 
-/** Key in the template's `Metadata` under which the `EnvironmentSpec` lies, as text: read it with `specFromMetadata`. */
-export const specMetadataKey = 'StreamFlix::EnvironmentSpec';
+/** Path of every role and managed policy of an environment, so that policies can tell them from others. */
+export const iamPath = '/streamflix/';
 
-/** Tag and parameter values AWS accepts hold no `:` problem, but catalog names do: lower case, digits and dashes only. */
-export const entityName = (suffix: string, region: string) =>
-  `streamflix-${suffix}-${region}`;
+/**
+ * Name of the catalog entity of an environment.
+ *
+ * @param account - given where the environment does not live in the installation's default account
+ */
+export const entityName = (
+  { suffix, region }: { suffix: string; region: string },
+  account?: string,
+) => ['streamflix', suffix, region, account].filter(Boolean).join('-');

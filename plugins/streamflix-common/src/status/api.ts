@@ -34,26 +34,54 @@ export interface EnvironmentEvents {
   nextCursor?: string;
 }
 
-/** `GET /api/streamflix/installation`: what the form needs to know of this installation. */
+/** `GET /api/streamflix/installation`: what the form needs to know of this installation, and of the user. */
 export interface Installation {
   /** Regions environments may live in, as configured. */
   regions: string[];
   /** Accounts environments may live in; the first is the default. */
   accounts: { id: string; name?: string }[];
   localAws: boolean;
+  /** Whether the user may create an environment somewhere: a policy may still refuse a certain one. */
+  mayCreate: boolean;
+  /** Whom the user may name as the owner. */
+  owners: {
+    /** Entity references of the user and of the groups the user owns things through. */
+    own: string[];
+    /** Any other owner of the catalog, too. */
+    any: boolean;
+  };
+  /** Patterns of the secrets an environment may use, such as `streamflix/*`. */
+  allowedSecrets: string[];
+  /** Patterns of the images tasks may run. */
+  allowedImages: string[];
 }
 
 /** `GET /api/streamflix/suffixes/:account/:region/:suffix` */
 export interface SuffixAvailability {
   free: boolean;
-  /** Who has it, when it is taken. */
+  /** What has it; only for those who may see that environment. */
   owner?: string;
   stackStatus?: string;
 }
 
-/** `GET /api/streamflix/secrets/:account/:region?prefix=`: names only, never values. */
+/** `GET /api/streamflix/secrets/:account/:region`: names of the secrets an environment may use; never values. */
 export interface SecretNames {
   names: string[];
   /** There are more than were listed. */
   truncated: boolean;
 }
+
+/** `GET /api/streamflix/environments/:account/:region/:suffix/authorization`: what the user may do with an environment. */
+export interface EnvironmentAuthorization {
+  update: Authorization;
+  delete: Authorization;
+}
+
+/** Whether something is allowed, and if not, why. */
+export type Authorization =
+  | { allowed: true }
+  | {
+      allowed: false;
+      /** One sentence for the user. */
+      reason: string;
+    };

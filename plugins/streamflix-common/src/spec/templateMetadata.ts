@@ -1,0 +1,106 @@
+import { decodeBase64Url, encodeBase64Url } from './base64url';
+import {
+  environmentInputSchema,
+  environmentSpecSchema,
+  type EnvironmentInput,
+  type EnvironmentSpec,
+} from './EnvironmentSpec';
+import { isValues } from './values';
+
+/**
+ * What a template says of its environment, in its `Metadata`. Each value is base64url of JSON: `GetTemplate` replaces every
+ * character that is not ASCII with a question mark, and template checkers refuse fractions and take a key such as `Ref` for a
+ * reference. To read one: `base64 -d`.
+ */
+export const metadataKeys = {
+  /** `{ format, spec }`; written by the synthesis. */
+  spec: 'StreamFlix::Spec',
+  /** `{ format, request, requester }`; added by whoever makes the change set. */
+  request: 'StreamFlix::Request',
+} as const;
+
+/** Number of the format of both. A reader that meets a higher one must not guess. */
+export const metadataFormat = 1;
+
+/** What was asked for, and by whom. */
+export interface TemplateRequest {
+  /** Normalised: see `normalizeRequest`. */
+  request: EnvironmentInput;
+  /** Entity reference of the user, or ARN of the caller in AWS. */
+  requester: string;
+}
+
+/** What could be read, or why it could not: unreadable never means that there is nothing. */
+export type MetadataReading<T> =
+  | { ok: true; value: T }
+  | { ok: false; reason: string };
+
+const entry = (key: string, value: object): Record<string, string> => ({
+  [key]: encodeBase64Url(JSON.stringify({ format: metadataFormat, ...value })),
+});
+
+/** `Metadata` with the specification in it. */
+export const specToMetadata = (spec: EnvironmentSpec) =>
+  entry(metadataKeys.spec, { spec });
+
+/** `Metadata` with the request in it. */
+export const requestToMetadata = ({ request, requester }: TemplateRequest) =>
+  entry(metadataKeys.request, { request, requester });
+
+function read<T>(
+  metadata: unknown,
+  key: string,
+  parse: (value: Record<string, unknown>) => T | undefined,
+): MetadataReading<T> {
+  const refused = (reason: string) => ({ ok: false as const, reason });
+  const text = isValues(metadata) ? metadata[key] : undefined;
+  if (text === undefined) {
+    return refused(`The template has no ${key} in its metadata.`);
+  }
+  try {
+    const value: unknown = JSON.parse(decodeBase64Url(String(text)));
+    if (!isValues(value) || typeof value.format !== 'number') {
+      return refused(`${key} in the template's metadata has no format number.`);
+    }
+    if (value.format !== metadataFormat) {
+      return refused(
+        `${key} in the template's metadata has format ${value.format}; this version reads format ${metadataFormat}.`,
+      );
+    }
+    const parsed = parse(value);
+    return parsed === undefined
+      ? refused(`${key} in the template's metadata is not complete.`)
+      : { ok: true, value: parsed };
+  } catch {
+    return refused(`${key} in the template's metadata cannot be decoded.`);
+  }
+}
+
+/** The specification a template carries. */
+export const readSpecMetadata = (
+  metadata: unknown,
+): MetadataReading<EnvironmentSpec> =>
+  read(
+    metadata,
+    metadataKeys.spec,
+    ({ spec }) => environmentSpecSchema.safeParse(spec).data,
+  );
+
+/** The request a template carries. */
+export const readRequestMetadata = (
+  metadata: unknown,
+): MetadataReading<TemplateRequest> =>
+  read(metadata, metadataKeys.request, ({ request, requester }) => {
+    const parsed = environmentInputSchema.safeParse(request);
+    return parsed.success && typeof requester === 'string'
+      ? { request: parsed.data, requester }
+      : undefined;
+  });
+
+/** The specification, where only its presence matters. */
+export function specFromMetadata(
+  metadata: unknown,
+): EnvironmentSpec | undefined {
+  const reading = readSpecMetadata(metadata);
+  return reading.ok ? reading.value : undefined;
+}
