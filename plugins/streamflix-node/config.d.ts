@@ -52,7 +52,7 @@ export interface Config {
     images?: {
       /**
        * Images tasks may run: registry and repository without tag or digest; * stands for any characters, {account}, {region} and
-       * {suffix} for those of the environment. By default public.ecr.aws/nginx/nginx and the environment's own repository.
+       * {suffix} for those of the environment. By default public.ecr.aws/docker/library/nginx and the environment's own repository.
        * @visibility backend
        */
       allow?: string[];

@@ -29,8 +29,9 @@ export const defaultAllowedSecrets = ['streamflix/*'];
 
 /** Images tasks may run unless the configuration says otherwise: the example's, and those of the environment's own registry. */
 export const defaultAllowedImages = [
-  'public.ecr.aws/nginx/nginx',
-  '{account}.dkr.ecr.{region}.*/repository-{suffix}',
+  'public.ecr.aws/docker/library/nginx',
+  '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
+  '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
 ];
 
 /** A name of IAM with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
