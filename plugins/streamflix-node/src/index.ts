@@ -35,7 +35,9 @@ export type { Cancellation } from './deployment/cancelOperation';
 export { checkSuffix } from './deployment/checkSuffix';
 export {
   deployEnvironment,
+  followDeployment,
   type DeployRequest,
+  type FollowRequest,
 } from './deployment/deployEnvironment';
 export {
   destroyEnvironment,

@@ -2,6 +2,7 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   normalizeRequest,
   type EnvironmentInput,
+  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { toAwsError, type AwsCall } from '../AwsError';
@@ -33,31 +34,18 @@ import {
   type Deployment,
 } from './startDeployment';
 
-export interface DeployRequest {
-  /** What the environment is to be. A change set that is given must have been planned for exactly this. */
-  input: EnvironmentInput;
-  /** Change set to execute; without one, the deployment makes its own. */
-  changeSetArn?: string;
-  /** Names the operation. Deployed again with the same token, the same operation is found and followed to its end. */
+/** What following a deployment needs. */
+export interface FollowRequest {
+  /** Names the operation. */
   token: string;
-  /** Asked before everything that is started; following needs no permission. */
+  /** Asked before everything that is started, such as a cancellation; following itself needs no permission. */
   authorizer: Authorizer;
-  /** Logical ids of resources whose data may be lost; any other loss is refused. */
-  allowDataLoss?: readonly string[];
-  /** Asked which of the losses that `allowDataLoss` does not name are accepted; answers logical ids. */
-  confirmDataLoss?(losses: readonly ResourceChange[]): Promise<string[]>;
-  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
-  skipResources?: readonly string[];
   /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
   isResumed?: boolean;
   /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
   signal?: AbortSignal;
   /** `leave` only stops following, and lets AWS continue. */
   onAbort?: 'cancel' | 'leave';
-  /** Receives what is going to be executed, where the deployment plans itself. */
-  onPlan?(plan: Plan): void;
-  /** Receives what the planning found out. */
-  onPlanning?(line: string): void;
   /** Receives the stack once the operation is in progress there. */
   onStarted?(stackArn: string): void;
   onProgress?(progress: OperationProgress): void;
@@ -67,9 +55,32 @@ export interface DeployRequest {
   onCancelled?(cancellation: Cancellation): void;
 }
 
+export interface DeployRequest extends FollowRequest {
+  /** What the environment is to be. A change set that is given must have been planned for exactly this. */
+  input: EnvironmentInput;
+  /** Change set to execute; without one, the deployment makes its own. */
+  changeSetArn?: string;
+  /** Logical ids of resources whose data may be lost; any other loss is refused. */
+  allowDataLoss?: readonly string[];
+  /** Asked which of the losses that `allowDataLoss` does not name are accepted; answers logical ids. */
+  confirmDataLoss?(losses: readonly ResourceChange[]): Promise<string[]>;
+  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
+  /** Receives what is going to be executed, where the deployment plans itself. */
+  onPlan?(plan: Plan): void;
+  /** Receives what the planning found out. */
+  onPlanning?(line: string): void;
+}
+
+/** An operation, as far as following it goes. */
+type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
+  options: FollowRequest;
+};
+
 /**
- * Executes a change set and follows it until the stack has finished. However it ends is an outcome; only what could not be started
- * is thrown, and what the deployment made for itself is deleted then.
+ * Executes a change set and follows it until the stack has finished; deployed again with the same token, the same operation is
+ * found and followed. However it ends is an outcome; only what could not be started is thrown, and what the deployment made for
+ * itself is deleted then.
  *
  * @throws RefusedError when the request is wrong, the change set is not one for it or can no longer be executed, or data would be
  *   lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the stack
@@ -77,57 +88,74 @@ export interface DeployRequest {
  */
 export async function deployEnvironment(
   access: AwsAccess,
-  request: DeployRequest,
+  options: DeployRequest,
 ): Promise<DeploymentOutcome> {
-  checkInput(access, request.input);
-  const ref = await resolveTarget(access, request.input);
-  const input = normalizeRequest(request.input, ref.account);
-  checkInput(access, input);
+  checkInput(access, options.input);
+  const ref = await resolveTarget(access, options.input);
+  const request = normalizeRequest(options.input, ref.account);
+  checkInput(access, request);
+  const operation = operationId(options.token);
+  const deployment: Deployment = { access, ref, operation, request, options };
   return observe(
     access.telemetry,
-    { operation: 'deploy', ...ref, blueprint: input.blueprint },
+    { operation: 'deploy', ...ref, blueprint: request.blueprint },
     outcome => outcome,
-    () =>
-      deploy({
-        access,
-        ref,
-        operation: operationId(request.token),
-        request: input,
-        options: request,
-      }),
+    async () => {
+      const started = await observeStep(
+        access.telemetry,
+        'execute',
+        async () =>
+          (await findStarted(deployment)) ?? startDeployment(deployment),
+      );
+      return 'outcome' in started ? started : follow(deployment, started);
+    },
   );
 }
 
-async function deploy(deployment: Deployment): Promise<DeploymentOutcome> {
+/**
+ * Follows a deployment that an earlier run has started, to its end. Starts nothing but the cancellation it may be asked for.
+ *
+ * @returns undefined when it was never started
+ * @throws AwsError when AWS could not be used
+ */
+export async function followDeployment(
+  access: AwsAccess,
+  options: FollowRequest & { ref: EnvironmentRef },
+): Promise<DeploymentOutcome | undefined> {
+  const { ref } = options;
+  const operation = operationId(options.token);
+  const deployment = { access, ref, operation, options };
+  const started = await findStarted(deployment);
+  return started && follow(deployment, started);
+}
+
+function findStarted(
+  deployment: FollowedDeployment,
+): Promise<StartedDeployment | undefined> {
   const { access, ref, options } = deployment;
-  const started = await observeStep(access.telemetry, 'execute', async () => {
-    const found = await persist(
-      { action: 'cloudformation:DescribeStackEvents', ...ref },
-      () => findStartedDeployment(deployment),
-      {
-        signal: options.signal,
-        onNotice: options.onNotice,
-        patienceSeconds: access.settings.patience,
-        mayHaveBegun: options.isResumed,
-      },
-    );
-    return found ?? startDeployment(deployment);
-  });
-  if ('outcome' in started) return started;
-  options.onStarted?.(started.stackArn);
-  return follow(deployment, started);
+  return persist(
+    { action: 'cloudformation:DescribeStackEvents', ...ref },
+    () => findStartedDeployment(deployment),
+    {
+      signal: options.signal,
+      onNotice: options.onNotice,
+      patienceSeconds: access.settings.patience,
+      mayHaveBegun: options.isResumed,
+    },
+  );
 }
 
 /** Follows the operation to its end, and says what it came to. */
 async function follow(
-  deployment: Deployment,
+  deployment: FollowedDeployment,
   started: StartedDeployment,
 ): Promise<DeploymentOutcome> {
-  const { access, ref, operation, request, options } = deployment;
+  const { access, ref, operation, options } = deployment;
   const { signal, onNotice } = options;
   const { stackArn, spec } = started;
+  options.onStarted?.(stackArn);
   const { cloudFormation, ecs } = await access.clients(ref);
-  const { blueprint, owner } = spec ?? request;
+  const { blueprint, owner } = spec ?? {};
   const authorize = (stack: Stack, action: 'create' | 'update') =>
     options.authorizer.authorize({
       action,
@@ -217,7 +245,7 @@ async function follow(
 
 /** A deployment that ended well, with the protection of the stack that it is to have. */
 async function withProtection(
-  deployment: Deployment,
+  deployment: FollowedDeployment,
   spec: NonNullable<StartedDeployment['spec']>,
   conclusion: DeploymentOutcome,
   stack: Stack | undefined,

@@ -278,7 +278,14 @@ async function leaveAsItIs(
  * @returns whether it had to be switched
  */
 export async function switchProtection(
-  { access, ref, operation, options }: Deployment,
+  {
+    access,
+    ref,
+    operation,
+    options,
+  }: Pick<Deployment, 'access' | 'ref' | 'operation'> & {
+    options: Pick<DeployRequest, 'authorizer'>;
+  },
   spec: EnvironmentSpec,
   stack: Stack | undefined,
   action: 'create' | 'update' = 'update',
