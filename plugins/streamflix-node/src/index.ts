@@ -25,6 +25,7 @@ export {
   type ObservedStack,
 } from './cloudformation/ObservedStack';
 export { operationId, parseToken } from './cloudformation/operationTokens';
+export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';

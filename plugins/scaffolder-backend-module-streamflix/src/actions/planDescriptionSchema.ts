@@ -1,42 +1,19 @@
-import { consentFields } from './consentFields';
 import type { ActionSchema } from './environmentFields';
 
-/** JSON Schema of `PlannedEnvironment`. */
-export const plannedEnvironmentSchema: ActionSchema = {
+/** JSON Schema of `PlanDescription`. */
+export const planDescriptionSchema: ActionSchema = {
   type: 'object',
   title: 'Plan',
   description:
-    'What the environment is, and the change set that would make it so.',
-  required: ['input', 'resources', 'bytes'],
+    'What deploying would do. A deployment executes the change set itself; nothing of this is taken back from a template.',
+  required: ['resources', 'bytes'],
   properties: {
-    input: {
-      type: 'object',
-      title: 'Input',
-      description: 'The environment that was planned.',
-    },
-    ref: {
-      type: 'object',
-      title: 'Place',
-      description: 'Account, region and suffix. Absent after a dry run.',
-      required: ['account', 'region', 'suffix'],
-      properties: {
-        account: { type: 'string' },
-        region: { type: 'string' },
-        suffix: { type: 'string' },
-      },
-    },
     kind: {
       type: 'string',
       title: 'Kind',
       description:
         'Whether the environment is new, changes, or stays as it is.',
       enum: ['create', 'change', 'unchanged'],
-    },
-    stackArn: { type: 'string', title: 'Stack ARN' },
-    changeSetArn: {
-      type: 'string',
-      title: 'Change set ARN',
-      description: 'Absent when nothing changes.',
     },
     changes: {
       type: 'array',
@@ -81,14 +58,13 @@ export const plannedEnvironmentSchema: ActionSchema = {
       type: 'object',
       title: 'Recovery',
       description:
-        'What a failure left in the way, and what deploying does about it first. Then `changes` may be empty.',
+        'What of an earlier failure a deployment recovers first. Then `changes` may be empty.',
       properties: {
         how: { type: 'string', enum: ['clear', 'continue-rollback'] },
         stackStatus: { type: 'string' },
         heldBy: { type: 'array', items: { type: 'string' } },
       },
     },
-    ...consentFields,
     resources: {
       type: 'integer',
       title: 'Resources',
