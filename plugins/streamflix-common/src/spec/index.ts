@@ -16,6 +16,7 @@ export { logRetentionDays } from './schema/observability';
 export * from './formats';
 export * from './inputFromForm';
 export * from './jsonSchema';
+export * from './matchesPattern';
 export * from './names';
 export * from './outputs';
 export * from './parseCidr';
