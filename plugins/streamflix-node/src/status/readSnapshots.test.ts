@@ -225,7 +225,9 @@ describe('what cannot be read', () => {
     expect(snapshot).toContain('AWS denies ecs:DescribeServices in eu-west-2');
     expect(snapshot).not.toMatch(/999988887777|portal|proxy\.internal/);
     expect(told).toEqual([
-      expect.stringContaining('arn:aws:sts::999988887777:assumed-role/portal/x'),
+      expect.stringContaining(
+        'arn:aws:sts::999988887777:assumed-role/portal/x',
+      ),
       expect.stringContaining('(Oddity: proxy.internal:8080 is odd [2J)'),
     ]);
   });
