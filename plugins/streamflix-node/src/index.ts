@@ -33,7 +33,7 @@ export { RefusedError } from './RefusedError';
 export type { StreamflixSettings } from './StreamflixSettings';
 export type { Telemetry } from './Telemetry';
 export type { Cancellation } from './deployment/cancelOperation';
-export { checkSuffix } from './deployment/checkSuffix';
+export { checkSuffix, type SuffixCheck } from './deployment/checkSuffix';
 export {
   deployEnvironment,
   followDeployment,
@@ -69,6 +69,7 @@ export {
 } from './status/listEnvironments';
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
+export { onUnread } from './status/reading';
 export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './status/stackFacts';
