@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { EnvironmentReader } from './collection/EnvironmentReader';
 import { EvidenceCache } from './collection/EvidenceCache';
@@ -15,6 +16,9 @@ import { subscribeToChanges } from './collection/subscribeToChanges';
 import { createRouter } from './http/createRouter';
 import { withCounting } from './limits/countCalls';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
+import { OutcomePublisher } from './outcomes/OutcomePublisher';
+import { OutcomeStore } from './outcomes/OutcomeStore';
+import { schedulePublishing } from './outcomes/schedulePublishing';
 import { registerPermissions } from './permissions/registerPermissions';
 import { withRememberedFailures } from './places';
 
@@ -24,16 +28,20 @@ export const streamflixPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         cache: coreServices.cache,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
         userInfo: coreServices.userInfo,
       },
@@ -55,10 +63,28 @@ export const streamflixPlugin = createBackendPlugin({
           shared,
           Math.max(3600, 10 * refreshInterval),
         );
-        const collector = new StatusCollector(access, cache, logger);
+        const isQuiet =
+          config.getOptionalBoolean('streamflix.notifications') === false;
+        const publisher = new OutcomePublisher(
+          {
+            access,
+            auditor: deps.auditor,
+            events,
+            logger,
+            notifications: isQuiet ? undefined : deps.notifications,
+          },
+          await OutcomeStore.create(deps.database),
+        );
+        const collector = new StatusCollector(
+          access,
+          cache,
+          logger,
+          listing => void publisher.reconcile(listing),
+        );
         const reader = new EnvironmentReader(access);
         registerPermissions(deps.permissionsRegistry, access, collector);
         await scheduleCollection(deps.scheduler, collector, refreshInterval);
+        await schedulePublishing({ ...deps, access, publisher });
         await subscribeToChanges({ access, collector, events, logger, reader });
         deps.httpRouter.use(
           createRouter({

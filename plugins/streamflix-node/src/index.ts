@@ -44,6 +44,10 @@ export {
   destroyEnvironment,
   type DestroyRequest,
 } from './deployment/destroyEnvironment';
+export {
+  deleteForgottenPlansOf,
+  stacksUnderReview,
+} from './deployment/deleteForgottenPlans';
 export { discardPlan } from './deployment/discardPlan';
 export { explain, tell } from './deployment/explain';
 export type { OperationProgress } from './deployment/followOperation';
@@ -58,6 +62,11 @@ export {
 } from './deployment/planEnvironment';
 export { checkInput } from './deployment/preflight';
 export { progressLine } from './deployment/progressLine';
+export { listDeletedStacks } from './deployment/listDeletedStacks';
+export {
+  readOperations,
+  type OperationRecord,
+} from './deployment/readOperations';
 export { refuseDataLoss } from './deployment/refuseDataLoss';
 export { resolveTarget } from './deployment/resolveTarget';
 export { listSecretNames } from './deployment/secrets';

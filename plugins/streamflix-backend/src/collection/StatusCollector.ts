@@ -12,6 +12,7 @@ import {
   readSnapshot,
   readSnapshots,
   type AwsAccess,
+  type EnvironmentListing,
   type ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
@@ -52,6 +53,8 @@ export class StatusCollector {
     private readonly access: AwsAccess,
     private readonly cache: StatusCache,
     private readonly logger: LoggerService,
+    /** Receives each complete listing, before the parts of the environments are read. */
+    private readonly onListing?: (listing: EnvironmentListing) => void,
   ) {
     this.atRest = 2_000 * access.settings.refreshInterval;
   }
@@ -144,6 +147,7 @@ export class StatusCollector {
 
   private async readAll(): Promise<EnvironmentList> {
     const listing = await listEnvironments(this.access);
+    this.onListing?.(listing);
     for (const { account, region, reason } of listing.failures) {
       this.logger.warn(
         `Environments in ${region} of account ${account} could not be listed: ${reason}`,
