@@ -35,6 +35,7 @@ interface StackRow {
   suffix: string;
   mark: string;
   in_progress: boolean | number;
+  claimed_by: string;
 }
 
 type OutcomeRow = { operation_id: string; record: string } & Record<
