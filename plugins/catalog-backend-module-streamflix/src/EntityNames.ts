@@ -42,6 +42,12 @@ export function candidateNames(
   ];
 }
 
+const keyOf = ({ stack }: ListedEnvironment, name: string) =>
+  `${stack.stackArn} ${name}`;
+
+/** Location references come from outside, and logs are read in terminals. */
+const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, '?');
+
 /**
  * Milliseconds after which an entity should have appeared. One that has not is blocked by another that has errors, and that
  * the catalog therefore does not show.
@@ -143,9 +149,3 @@ export class EntityNames {
     );
   }
 }
-
-const keyOf = ({ stack }: ListedEnvironment, name: string) =>
-  `${stack.stackArn} ${name}`;
-
-/** Location references come from outside, and logs are read in terminals. */
-const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, '?');

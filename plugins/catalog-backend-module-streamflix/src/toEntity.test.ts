@@ -103,6 +103,7 @@ describe('the entity of an environment', () => {
   });
 
   it.each([
+    // eslint-disable-next-line no-script-url
     ['javascript:alert(1)', false, []],
     ['data:text/html,x', true, []],
     ['//api.example.com', false, []],
