@@ -7,6 +7,25 @@ export type { AwsAccess, AwsClients, Place } from './AwsAccess';
 export { AwsError, translateAwsError, type AwsErrorKind } from './AwsError';
 export { readInput, type InputFlags } from './cli/readInput';
 export type { EvidenceStore } from './EvidenceStore';
+export type { Authorizer } from './cloudformation/Authorizer';
+export {
+  BackstageAuthorizer,
+  type AuthorizationServices,
+} from './cloudformation/BackstageAuthorizer';
+export type {
+  Grant,
+  GrantedAction,
+  GrantedEffect,
+  Requester,
+} from './cloudformation/Grant';
+export {
+  factsOf,
+  isAmong,
+  toObservedStack,
+  type ObservedStack,
+} from './cloudformation/ObservedStack';
+export { operationId, parseToken } from './cloudformation/operationTokens';
+export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';
 export { RefusedError } from './RefusedError';
@@ -16,8 +35,9 @@ export type { Cancellation } from './deployment/cancelOperation';
 export { checkSuffix } from './deployment/checkSuffix';
 export {
   deployEnvironment,
-  type DeployablePlan,
+  followDeployment,
   type DeployRequest,
+  type FollowRequest,
 } from './deployment/deployEnvironment';
 export {
   destroyEnvironment,
@@ -30,7 +50,6 @@ export type {
   DeploymentOutcome,
   DestructionOutcome,
 } from './deployment/Outcome';
-export type { Asker } from './deployment/ownership';
 export type { Plan, Recovery, ResourceChange } from './deployment/Plan';
 export {
   planEnvironment,
@@ -39,7 +58,7 @@ export {
 export { checkInput } from './deployment/preflight';
 export { progressLine } from './deployment/progressLine';
 export { refuseDataLoss } from './deployment/refuseDataLoss';
-export { resolveRef } from './deployment/resolveRef';
+export { resolveTarget } from './deployment/resolveTarget';
 export { listSecretNames } from './deployment/secrets';
 export { synthesize, type Synthesis } from './synthesis/synthesize';
 export { SynthesisError } from './synthesis/SynthesisError';

@@ -48,4 +48,6 @@ const switches = /\.(enabled|kind|mode)$/;
  */
 export const applies = (path: string, draft: Values): boolean =>
   switches.test(path) ||
-  [path, path.split('.')[0]].every(key => conditions[key]?.(draft) ?? true);
+  [path, path.split('.')[0]].every(
+    key => !Object.hasOwn(conditions, key) || conditions[key](draft),
+  );

@@ -9,19 +9,61 @@ interface JsonSchema {
 
 let schema: JsonSchema | undefined;
 
+/** What the schema has below a node; nothing is inherited. */
+const below = (node: JsonSchema | undefined, key: PropertyKey) =>
+  node?.properties && Object.hasOwn(node.properties, key)
+    ? node.properties[String(key)]
+    : undefined;
+
+const root = (): JsonSchema =>
+  (schema ??= z.toJSONSchema(environmentInputSchema, {
+    io: 'input',
+  }) as JsonSchema);
+
 /** The words of the form for a path: its title, or the path itself where the form has no such field. */
 export function titleOf(path: readonly PropertyKey[]): string {
-  schema ??= z.toJSONSchema(environmentInputSchema, {
-    io: 'input',
-  }) as JsonSchema;
-  let node: JsonSchema | undefined = schema;
+  let node: JsonSchema | undefined = root();
   let title: string | undefined;
   for (const key of path) {
-    node = node?.properties?.[String(key)];
+    node = below(node, key);
     title = node?.title ?? title;
   }
   return title ?? path.join('.');
 }
+
+/** A place in an input, without a word of what somebody typed there. */
+interface Place {
+  /** The part of the path that the schema knows, and the index in a list. */
+  path: PropertyKey[];
+  /** Title of the field, and which of its entries it is. */
+  title: string;
+}
+
+function placeOf(path: readonly PropertyKey[], input: unknown): Place {
+  const known: PropertyKey[] = [];
+  let node: JsonSchema | undefined = root();
+  for (const key of path) {
+    node = below(node, key);
+    if (!node) {
+      const title = titleOf(known);
+      if (typeof key === 'number') {
+        return { path: [...known, key], title: entryTitle(title, key) };
+      }
+      // The key of a tag may be anything.
+      const tags = Object.keys(valueAt(input, known) ?? {});
+      return {
+        path: known,
+        title: entryTitle(title, tags.indexOf(`${String(key)}`)),
+      };
+    }
+    known.push(key);
+  }
+  return { path: known, title: titleOf(known) };
+}
+
+/** Words for one entry of a list, or one tag, counted from 1 as people do. */
+export const entryTitle = (title: string, index: number) =>
+  `${title}, entry ${index + 1},`;
 
 function predicate(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
@@ -60,7 +102,7 @@ function predicate(issue: z.core.$ZodIssue, value: unknown): string {
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return path.reduce<unknown>(
     (value, key) =>
-      typeof value === 'object' && value !== null
+      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
         ? Reflect.get(value, key)
         : undefined,
     input,
@@ -83,24 +125,30 @@ export function strictest(
   );
 }
 
-/** Tells a schema issue in the words of the form. Values are not repeated: what was typed into a field may be a secret. */
+/**
+ * Describes a schema issue in the words of the form. Neither values nor keys are repeated: what was typed into a field may be a
+ * secret, or change the terminal or log that shows it.
+ */
 export function describeIssue(
   issue: z.core.$ZodIssue,
   input: unknown,
-): Problem[] {
+): Problem {
+  const { path, title } = placeOf(issue.path, input);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(key => {
-      const path = [...issue.path, key].join('.');
-      return { path, message: `${path} is not a setting of an environment.` };
-    });
+    const settings = Object.keys(
+      path.reduce<JsonSchema | undefined>(below, root())?.properties ?? {},
+    );
+    return {
+      path: path.join('.'),
+      message: `${
+        path.length > 0 ? title : 'The environment'
+      } must only have the settings ${settings.join(', ')}; ${
+        issue.keys.length
+      } of the given ones ${issue.keys.length > 1 ? 'are' : 'is'} unknown.`,
+    };
   }
-  return [
-    {
-      path: issue.path.join('.'),
-      message: `${titleOf(issue.path)} ${predicate(
-        issue,
-        valueAt(input, issue.path),
-      )}.`,
-    },
-  ];
+  return {
+    path: path.join('.'),
+    message: `${title} ${predicate(issue, valueAt(input, issue.path))}.`,
+  };
 }

@@ -74,7 +74,8 @@ export const cidr = z
     'must be a private IPv4 range from /16 to /20, such as 10.0.0.0/16',
   );
 
-export const emailAddress = z
-  .string()
-  .max(320)
-  .regex(/^[^\s@"<>]+@[^\s@"<>]+\.[^\s@"<>]+$/, 'must be an e-mail address');
+export const emailAddress = z.string().regex(
+  // ASCII alone, as SNS has it. Source: HTML, "valid e-mail address", with a dot in the domain.
+  /^(?=.{6,320}$)[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$/,
+  'must be an e-mail address',
+);

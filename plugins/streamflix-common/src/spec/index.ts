@@ -14,17 +14,28 @@ export * from './engineVersions';
 export * from './EnvironmentSpec';
 export { logRetentionDays } from './schema/observability';
 export * from './formats';
+export * from './imageReference';
 export * from './inputFromForm';
+export * from './InstallationLimits';
 export * from './jsonSchema';
+export * from './matchesPattern';
 export * from './names';
 export * from './outputs';
 export * from './parseCidr';
 export * from './Problem';
 export * from './regions';
+export { limitWarnings } from './rules/limitRules';
 export { reservedTags } from './rules/tagRules';
 export * from './resolveSpec';
+export * from './secretValue';
 export * from './base64url';
 export * from './normalizeRequest';
 export * from './templateMetadata';
 export { titleOf } from './describeIssue';
-export { isValues, mergeValues, valueAt, type Values } from './values';
+export {
+  canonicalJson,
+  isValues,
+  mergeValues,
+  valueAt,
+  type Values,
+} from './values';

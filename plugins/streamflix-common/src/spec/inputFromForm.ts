@@ -1,4 +1,5 @@
 import type { EnvironmentInput } from './EnvironmentSpec';
+import { describeUnreadable } from './inputBounds';
 import { isValues, mergeValues, type Values } from './values';
 
 /** Settings of an environment without who and where it is. */
@@ -52,9 +53,10 @@ function withoutBlanks(values: Values): Values {
  *
  * Where a setting was given twice, the one outside wins over `size`, and `size` over `advanced`; so neither can change who and
  * where the environment is. Nothing is checked and nothing is lost: give the result to `resolveSpec`, which reports whatever
- * is no setting, a drawer that is no object among it.
+ * is no setting, a drawer that is no object among it. A form that is too large to be read stays as it is.
  */
 export function inputFromForm(form: EnvironmentForm): EnvironmentInput {
+  if (describeUnreadable(form)) return form;
   const { size, advanced, ...outside } = withoutBlanks({ ...form });
   const drawers = Object.entries({ advanced, size });
   const misshapen = Object.fromEntries(

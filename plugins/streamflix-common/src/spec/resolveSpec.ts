@@ -7,6 +7,8 @@ import {
 } from './EnvironmentSpec';
 import { describeIssue, strictest } from './describeIssue';
 import { offeredCacheVersions } from './engineVersions';
+import { describeUnreadable } from './inputBounds';
+import type { InstallationLimits } from './InstallationLimits';
 import type { Problem } from './Problem';
 import { rules } from './rules/rules';
 import { isValues, mergeValues, valueAt, type Values } from './values';
@@ -14,8 +16,6 @@ import { isValues, mergeValues, valueAt, type Values } from './values';
 export type Resolution =
   | { ok: true; spec: EnvironmentSpec }
   | { ok: false; problems: Problem[] };
-
-const cacheKinds = new Set<string>(Object.keys(offeredCacheVersions));
 
 /** A copy without the values at the given paths, so that the blueprint's stand in for them. */
 function without(
@@ -35,22 +35,15 @@ function without(
 
 /** Defaults that hang on another value: a person who asks for Valkey need not know its versions. */
 function adaptDefaults(merged: Values, given: Values): Values {
-  const { kind, engine } = merged.cache as EnvironmentSpec['cache'];
-  if (valueAt(given, 'cache.version') !== undefined || !cacheKinds.has(kind)) {
-    return merged;
-  }
-  const offered: readonly string[] | undefined =
-    offeredCacheVersions[kind as 'serverless']?.[engine];
-  const version = valueAt(merged, 'cache.version') as string;
-  return !offered || offered.includes(version)
+  const [kind, engine, version] = ['kind', 'engine', 'version'].map(key =>
+    valueAt(merged, `cache.${key}`),
+  );
+  const offered = valueAt(offeredCacheVersions, `${kind}.${engine}`);
+  return valueAt(given, 'cache.version') !== undefined ||
+    !Array.isArray(offered) ||
+    offered.includes(version)
     ? merged
-    : {
-        ...merged,
-        cache: {
-          ...(merged.cache as Values),
-          version: offered[offered.length - 1],
-        },
-      };
+    : mergeValues(merged, { cache: { version: offered[offered.length - 1] } });
 }
 
 /**
@@ -71,23 +64,25 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
  * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
  * @param options.allowedRegions - regions the installation allows; undefined allows all
  * @param options.largeTemplates - whether there is a bucket for templates that are too large for the call
+ * @param options.limits - secrets and images the installation allows; undefined allows all
  */
 export function resolveSpec(
   input: unknown,
   options: {
     allowedRegions?: readonly string[];
     largeTemplates?: boolean;
+    limits?: InstallationLimits;
   } = {},
 ): Resolution {
-  if (!isValues(input)) {
-    return {
-      ok: false,
-      problems: [{ path: '', message: 'The environment must be an object.' }],
-    };
+  const unreadable = isValues(input)
+    ? describeUnreadable(input)
+    : 'The environment must be an object.';
+  if (!isValues(input) || unreadable) {
+    return { ok: false, problems: [{ path: '', message: `${unreadable}` }] };
   }
   const shape = environmentInputSchema.safeParse(input);
   const issues = shape.success ? [] : strictest(shape.error.issues);
-  const problems = issues.flatMap(issue => describeIssue(issue, input));
+  const problems = issues.map(issue => describeIssue(issue, input));
   const malformed = new Set(
     issues.flatMap(issue =>
       issue.code === 'unrecognized_keys'
@@ -133,7 +128,7 @@ export function resolveSpec(
   } else if (problems.length === 0) {
     // Nothing given is malformed, so a blueprint's own values are: still better told than passed over.
     problems.push(
-      ...candidate.error.issues.flatMap(issue => describeIssue(issue, merged)),
+      ...candidate.error.issues.map(issue => describeIssue(issue, merged)),
     );
   }
   return problems.length === 0 && candidate.success

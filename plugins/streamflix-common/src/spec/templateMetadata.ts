@@ -5,7 +5,7 @@ import {
   type EnvironmentInput,
   type EnvironmentSpec,
 } from './EnvironmentSpec';
-import { isValues } from './values';
+import { canonicalJson, isValues } from './values';
 
 /**
  * What a template says of its environment, in its `Metadata`. Each value is base64url of JSON: `GetTemplate` replaces every
@@ -36,7 +36,7 @@ export type MetadataReading<T> =
   | { ok: false; reason: string };
 
 const entry = (key: string, value: object): Record<string, string> => ({
-  [key]: encodeBase64Url(JSON.stringify({ format: metadataFormat, ...value })),
+  [key]: encodeBase64Url(canonicalJson({ format: metadataFormat, ...value })),
 });
 
 /** `Metadata` with the specification in it. */

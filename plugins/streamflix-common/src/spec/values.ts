@@ -4,12 +4,13 @@ export type Values = Record<string, unknown>;
 export const isValues = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a dotted path; undefined where the path ends early. */
+/** The value at a dotted path; undefined where the path ends early. Only own properties count: `constructor` is not a value. */
 export function valueAt(values: unknown, path: string): unknown {
   return path
     .split('.')
     .reduce<unknown>(
-      (value, key) => (isValues(value) ? value[key] : undefined),
+      (value, key) =>
+        isValues(value) && Object.hasOwn(value, key) ? value[key] : undefined,
       values,
     );
 }
@@ -19,14 +20,33 @@ export function valueAt(values: unknown, path: string): unknown {
  * Lists and tags are replaced, not merged: to leave one out of them must be possible.
  */
 export function mergeValues(base: Values, given: Values): Values {
-  const merged: Values = { ...base };
+  // A map and `fromEntries`, because an assignment to the key `__proto__` would replace the prototype and lose the value.
+  const merged = new Map(Object.entries(base));
   for (const [key, value] of Object.entries(given)) {
     if (value === undefined) continue;
-    const below = merged[key];
-    merged[key] =
+    const below = merged.get(key);
+    merged.set(
+      key,
       isValues(below) && isValues(value) && key !== 'tags'
         ? mergeValues(below, value)
-        : value;
+        : value,
+    );
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
+
+/** The same value with the keys of every object in order, and without those that are undefined. */
+export function sortKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isValues(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .filter(key => value[key] !== undefined)
+      .map(key => [key, sortKeys(value[key])]),
+  );
+}
+
+/** JSON that is equal for equal values, in whatever order their keys are. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(sortKeys(value));

@@ -4,7 +4,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { deployEnvironment } from '../deployment/deployEnvironment';
-import { planEnvironment } from '../deployment/planEnvironment';
+import { terminal } from './startAccess';
 
 /** Deploys an environment as the form does, and waits for the end. */
 export async function deployed(
@@ -12,11 +12,11 @@ export async function deployed(
   input: EnvironmentInput,
   token = input.suffix,
 ): Promise<EnvironmentRef> {
-  const plan = await planEnvironment(access, { input, token });
-  const { outcome, sentence } = await deployEnvironment(access, {
-    plan,
+  const { outcome, message, ref } = await deployEnvironment(access, {
+    input,
     token,
+    authorizer: terminal(access),
   });
-  if (outcome !== 'created' && outcome !== 'updated') throw new Error(sentence);
-  return plan.ref;
+  if (outcome !== 'created' && outcome !== 'updated') throw new Error(message);
+  return ref;
 }

@@ -12,6 +12,8 @@ import {
   type LocalAwsOptions,
 } from '@streamflix/local-aws';
 import type { AwsAccess } from '../AwsAccess';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { TerminalAuthorizer } from '../cloudformation/TerminalAuthorizer';
 import { createAwsAccess } from '../createAwsAccess';
 import {
   deployEnvironment,
@@ -19,7 +21,6 @@ import {
 } from '../deployment/deployEnvironment';
 import type { DeploymentOutcome } from '../deployment/Outcome';
 import type { Plan } from '../deployment/Plan';
-import { planEnvironment } from '../deployment/planEnvironment';
 
 export const account = '000000000000';
 
@@ -40,6 +41,10 @@ export const accessTo = (
       },
     }),
   });
+
+/** Whoever has the credentials. */
+export const terminal = (access: AwsAccess): Authorizer =>
+  new TerminalAuthorizer(access, { account, region: 'eu-central-1' });
 
 /** A fresh AWS on localhost, a hundred times quicker than the demo, and access to it. */
 export async function startAccess(
@@ -104,25 +109,23 @@ export async function stackOf(access: AwsAccess, suffix: string) {
   return Stacks[0];
 }
 
-/** Plans and deploys, as every caller does. */
+/** Plans and deploys, as every caller does. The plan is missing where an operation was found in progress. */
 export async function planAndDeploy(
   access: AwsAccess,
   input: EnvironmentInput,
-  options: Omit<DeployRequest, 'plan' | 'token'> & { token?: string } = {},
-): Promise<{ plan: Plan; outcome: DeploymentOutcome; lines: string[] }> {
-  const token = options.token ?? randomUUID();
+  options: Partial<Omit<DeployRequest, 'input'>> = {},
+): Promise<{ plan?: Plan; outcome: DeploymentOutcome; lines: string[] }> {
   const lines: string[] = [];
-  const { allowDataLoss, skipResources } = options;
-  const plan = await planEnvironment(access, {
-    input,
-    token,
-    allowDataLoss,
-    skipResources,
-  });
+  let plan: Plan | undefined;
   const outcome = await deployEnvironment(access, {
+    authorizer: terminal(access),
+    token: randomUUID(),
     ...options,
-    plan,
-    token,
+    input,
+    onPlan(made) {
+      plan = made;
+      options.onPlan?.(made);
+    },
     onProgress(progress) {
       lines.push(progress.line);
       options.onProgress?.(progress);

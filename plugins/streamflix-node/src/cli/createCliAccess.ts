@@ -10,16 +10,29 @@ function regionOfEnvironment(): string | undefined {
   return process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
 }
 
+/** What the terminal has instead of the `streamflix:` section of a configuration. */
+export interface AccessFlags {
+  /** Endpoint that stands in for AWS. */
+  endpoint?: string;
+  /** May hold `{account}` and `{region}`. */
+  stagingBucket?: string;
+  /** Name of the managed policy that bounds every role of an environment. */
+  permissionsBoundary?: string;
+  /** Name of the role CloudFormation acts with. */
+  executionRole?: string;
+  /** Patterns of the secrets environments may use; all when missing, for in the terminal AWS decides. */
+  allowSecrets?: string[];
+  /** Patterns of the images tasks may run; all when missing. */
+  allowImages?: string[];
+}
+
 /**
  * Access to AWS with ordinary credentials, as the AWS CLI finds them, and without a Backstage configuration: whoever
  * has credentials may use every region they reach.
  */
-export function createCliAccess(options: {
-  regions: readonly (string | undefined)[];
-  endpoint?: string;
-  /** May hold `{account}` and `{region}`. */
-  stagingBucket?: string;
-}): AwsAccess {
+export function createCliAccess(
+  options: AccessFlags & { regions: readonly (string | undefined)[] },
+): AwsAccess {
   const named = options.regions.filter(region => region !== undefined);
   const fallback = regionOfEnvironment();
   const regions = named.length > 0 || !fallback ? named : [fallback];
@@ -46,8 +59,14 @@ export function createCliAccess(options: {
     config: new ConfigReader({
       streamflix: {
         regions,
-        aws: options.endpoint ? { endpoint: options.endpoint } : {},
-        staging: stagingBucket ? { bucket: stagingBucket } : {},
+        aws: {
+          endpoint: options.endpoint,
+          permissionsBoundary: options.permissionsBoundary,
+          executionRole: options.executionRole,
+        },
+        staging: { bucket: stagingBucket },
+        secrets: { allow: options.allowSecrets ?? ['*'] },
+        images: { allow: options.allowImages ?? ['*'] },
       },
     }),
   });

@@ -48,10 +48,28 @@ const withEndpoint = (command: Command) =>
       'endpoint that stands in for AWS; AWS_ENDPOINT_URL',
     );
 
-const stagingOption = [
-  '--staging-bucket <name>',
-  'S3 bucket for templates of more than 51,200 bytes; may hold {account} and {region}',
-] as const;
+/** What an installation of the portal has in its configuration: a deployment from the terminal must agree with it. */
+const withInstallation = (command: Command) =>
+  command
+    .option(
+      '--staging-bucket <name>',
+      'S3 bucket for templates of more than 51,200 bytes; may hold {account} and {region}',
+    )
+    .option(
+      '--permissions-boundary <name>',
+      'managed policy that bounds every role of the environment',
+    )
+    .option('--execution-role <name>', 'role that CloudFormation acts with')
+    .option(
+      '--allow-secrets <pattern>',
+      'secrets the environment may use, such as streamflix/*; may be repeated; all',
+      collect,
+    )
+    .option(
+      '--allow-images <pattern>',
+      'images tasks may run, such as public.ecr.aws/*; may be repeated; all',
+      collect,
+    );
 
 const tokenOption = [
   '--token <token>',
@@ -93,12 +111,13 @@ export function createProgram(
   });
 
   withEndpoint(
-    withInput(
-      program
-        .command('plan')
-        .description('show what deploying would do; leaves nothing behind')
-        .option(...blueprintOption)
-        .option(...stagingOption),
+    withInstallation(
+      withInput(
+        program
+          .command('plan')
+          .description('show what deploying would do; leaves nothing behind')
+          .option(...blueprintOption),
+      ),
     ),
   ).action(async flags => {
     const { plan } = await loaders.operations();
@@ -106,14 +125,15 @@ export function createProgram(
   });
 
   withEndpoint(
-    withInput(
-      program
-        .command('deploy')
-        .description(
-          'create or change an environment and follow it until it rests',
-        )
-        .option(...blueprintOption)
-        .option(...stagingOption),
+    withInstallation(
+      withInput(
+        program
+          .command('deploy')
+          .description(
+            'create or change an environment and follow it until it has finished',
+          )
+          .option(...blueprintOption),
+      ),
     ),
   )
     .option(
@@ -127,7 +147,7 @@ export function createProgram(
     )
     .option(
       '--skip <id>',
-      'logical id of a resource that holds up the rollback of an earlier change, and is to stay as it is; may be repeated',
+      'logical id of a resource that blocks the rollback of an earlier change, and is to stay as it is; may be repeated',
       collect,
     )
     .option(...tokenOption)
@@ -167,6 +187,7 @@ export function createProgram(
         .description('destroy an environment and wait for the real end'),
     ),
   )
+    .option('--execution-role <name>', 'role that CloudFormation acts with')
     .option('--yes', 'do not ask for the suffix to be typed')
     .option(
       '--retain <id>',

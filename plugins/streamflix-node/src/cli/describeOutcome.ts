@@ -4,15 +4,15 @@ import type {
 } from '../deployment/Outcome';
 import { describeExplanation } from './describeExplanation';
 
-/** How an operation ended, for people: the sentence, the cause where there is one, the outputs where there are any. */
+/** How an operation ended, for people: the message, the cause where there is one, the outputs where there are any. */
 export function describeOutcome(
   outcome: DeploymentOutcome | DestructionOutcome,
 ): string {
-  const { sentence, explanation } = outcome;
+  const { message, explanation } = outcome;
   const outputs = 'outputs' in outcome ? Object.entries(outcome.outputs) : [];
   const width = Math.max(0, ...outputs.map(([name]) => name.length));
   return [
-    sentence,
+    message,
     ...(explanation ? describeExplanation(explanation) : []),
     ...outputs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`),
   ].join('\n');

@@ -5,23 +5,22 @@ import {
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { resolveRef } from '../deployment/resolveRef';
+import { resolveTarget } from '../deployment/resolveTarget';
 import { RefusedError } from '../RefusedError';
-import { createCliAccess } from './createCliAccess';
+import { createCliAccess, type AccessFlags } from './createCliAccess';
 
 /** What was typed to name an environment that is there. */
-export interface PlaceFlags {
+export interface PlaceFlags extends AccessFlags {
   suffix: string;
   region?: string;
   account?: string;
-  endpoint?: string;
 }
 
 /** Finds out which environment is meant. A name that cannot be one is refused before AWS is asked. */
 export async function locate(
   flags: PlaceFlags,
 ): Promise<{ access: AwsAccess; ref: EnvironmentRef }> {
-  const { suffix, account, endpoint } = flags;
+  const { suffix, account } = flags;
   const { shape } = environmentInputSchema;
   const problems: Problem[] = [];
   for (const path of ['suffix', 'region', 'account'] as const) {
@@ -33,7 +32,7 @@ export async function locate(
     }
   }
   if (problems.length > 0) throw new RefusedError(problems);
-  const access = createCliAccess({ regions: [flags.region], endpoint });
+  const access = createCliAccess({ ...flags, regions: [flags.region] });
   const [region] = access.settings.regions;
-  return { access, ref: await resolveRef(access, { account, region, suffix }) };
+  return { access, ref: await resolveTarget(access, { account, region, suffix }) };
 }

@@ -1,3 +1,4 @@
+import { isError } from '@backstage/errors';
 import type { AwsCall } from '../AwsError';
 import type { Cancellation } from './cancelOperation';
 import { troubleOf } from './Patience';
@@ -9,6 +10,19 @@ interface CancelOptions {
   /** Cancels in AWS; undefined when AWS is to go on, and is followed no more; `later` when it is to be tried again. */
   cancel?(): Promise<Cancellation | 'later' | undefined>;
   onNotice?(sentence: string): void;
+}
+
+/** Backstage refuses the cancellation, or the stack has just moved on: the one may change, the other has. */
+function refusalOf(
+  error: unknown,
+): { kind?: 'denied'; reason: string } | undefined {
+  if (!isError(error)) return undefined;
+  if (/^(NotAllowed|Authentication)Error$/.test(error.name)) {
+    return { kind: 'denied', reason: error.message };
+  }
+  return /^(Conflict|ServiceUnavailable)Error$/.test(error.name)
+    ? { reason: error.message }
+    : undefined;
 }
 
 /**
@@ -37,10 +51,12 @@ export class CancelAttempts {
       this.hindrance = undefined;
       return cancellation;
     } catch (error) {
-      const trouble = troubleOf(error, {
-        action: 'cloudformation:CancelUpdateStack',
-        ...this.where,
-      });
+      const trouble =
+        refusalOf(error) ??
+        troubleOf(error, {
+          action: 'cloudformation:CancelUpdateStack',
+          ...this.where,
+        });
       if (!trouble) throw error;
       const { kind, reason } = trouble;
       this.hindrance = reason;
@@ -55,7 +71,7 @@ export class CancelAttempts {
     if (this.isDenialTold) return;
     this.isDenialTold = true;
     this.options.onNotice?.(
-      `It cannot be cancelled: ${reason} It goes on in AWS and is followed to its end; cancelling is tried again every minute.`,
+      `It cannot be cancelled: ${reason} It continues in AWS and is followed to its end; cancelling is tried again every minute.`,
     );
   }
 }

@@ -1,15 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  CreateChangeSetCommand,
-  DeleteChangeSetCommand,
   DescribeChangeSetCommand,
   type CloudFormationClient,
   type DescribeChangeSetOutput,
 } from '@aws-sdk/client-cloudformation';
-import type { Synthesis } from '../synthesis/synthesize';
-import type { OperationTokens } from './operationTokens';
+import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
 import type { ResourceChange } from './Plan';
-import type { TemplateSource } from './stagedTemplate';
 import { toResourceChanges } from './toResourceChanges';
 
 /** A change set as far as deploying it is concerned. */
@@ -28,6 +24,10 @@ export interface ChangeSet {
     | 'obsolete';
   reason?: string;
   changes: ResourceChange[];
+  /** Tags the stack will have, by key. */
+  tags: Readonly<Record<string, string>>;
+  /** Whether it gives the stack parameters or notification topics; ours never do. */
+  hasExtras: boolean;
 }
 
 /** By ARN, or by a name that is unique to its stack. */
@@ -61,6 +61,12 @@ export async function readChangeSet(
     stackArn: first.StackId ?? '',
     state: stateOf(first),
     reason: first.StatusReason,
+    tags: Object.fromEntries(
+      (first.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
+    ),
+    hasExtras:
+      (first.Parameters ?? []).length > 0 ||
+      (first.NotificationARNs ?? []).length > 0,
     changes: toResourceChanges(
       pages
         .flatMap(({ Changes = [] }) => Changes)
@@ -90,54 +96,22 @@ async function readPages(
     } while (pages.at(-1)?.NextToken);
     return pages;
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (isChangeSetGone(error)) return undefined;
     throw error;
   }
 }
 
 /**
- * Makes a change set and waits until CloudFormation has worked it out. Called again with the same tokens it finds the
- * one that was made before.
+ * Waits until CloudFormation has created a change set.
  *
- * @returns it, in whatever state it came to be; undefined when somebody deleted it meanwhile
+ * @returns it, in whatever state it ended; undefined when it was deleted meanwhile
  */
-export async function createChangeSet(
+export async function awaitChangeSet(
   client: CloudFormationClient,
-  options: {
-    stackName: string;
-    type: 'CREATE' | 'UPDATE';
-    template: TemplateSource;
-    synthesis: Pick<Synthesis, 'tags'>;
-    tokens: OperationTokens;
-    signal?: AbortSignal;
-  },
+  id: ChangeSetId,
+  signal?: AbortSignal,
 ): Promise<ChangeSet | undefined> {
-  const { stackName, type, template, synthesis, tokens, signal } = options;
-  let id: ChangeSetId = { name: tokens.changeSet, stack: stackName };
-  try {
-    // Not broken off: AWS may make it all the same, after whoever takes it back has found none.
-    const { Id } = await client.send(
-      new CreateChangeSetCommand({
-        StackName: stackName,
-        ChangeSetName: tokens.changeSet,
-        ChangeSetType: type,
-        ClientToken: tokens.create,
-        ...template,
-        Capabilities: ['CAPABILITY_NAMED_IAM'],
-        Tags: Object.entries(synthesis.tags).map(([Key, Value]) => ({
-          Key,
-          Value,
-        })),
-      }),
-    );
-    if (Id) id = { arn: Id };
-  } catch (error) {
-    // It is there already; or another run has executed it, and the stack is no longer what we saw.
-    if (!(await readChangeSet(client, id, signal).catch(() => undefined))) {
-      throw error;
-    }
-  }
-  // Working out a change set takes AWS seconds to a minute; local AWS almost nothing.
+  // Creating one takes AWS seconds to a minute; local AWS almost nothing.
   for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
     await sleep(wait, undefined, { signal });
     const changeSet = await readChangeSet(client, id, signal);
@@ -145,57 +119,8 @@ export async function createChangeSet(
   }
 }
 
-/** How long CloudFormation may go on working out what is to be deleted. */
-const patienceMs = 120_000;
-
-/**
- * Deletes it, if it is there and nobody executes it. AWS deletes none that it is still working out: that is waited for,
- * whatever was cancelled, for nobody comes back to it.
- *
- * @throws what AWS says, when it works on for more than two minutes
- */
-export async function deleteChangeSet(
-  client: CloudFormationClient,
-  id: ChangeSetId,
-): Promise<void> {
-  const giveUpAt = Date.now() + patienceMs;
-  let isWorkedOut = false;
-  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
-    try {
-      await client.send(new DeleteChangeSetCommand(toParameters(id)));
-      return;
-    } catch (error) {
-      if (isGone(error)) return;
-      if (!isBusy(error)) throw error;
-      const { state } = (await readChangeSet(client, id)) ?? {};
-      if (!state || state === 'executed') return;
-      if (state !== 'pending') {
-        // It came to be while we asked; refused once more, it is something else that holds it.
-        if (isWorkedOut) return;
-        isWorkedOut = true;
-        continue;
-      }
-      if (Date.now() > giveUpAt) throw error;
-    }
-    await sleep(wait);
-  }
-}
-
 function toParameters(id: ChangeSetId) {
   return 'arn' in id
     ? { ChangeSetName: id.arn }
     : { ChangeSetName: id.name, StackName: id.stack };
-}
-
-function isGone(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (/^ChangeSetNotFound/.test(error.name) ||
-      (error.name === 'ValidationError' &&
-        /does not exist/i.test(error.message)))
-  );
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
 }

@@ -13,8 +13,8 @@ interface Outcome<Word extends string> {
   explanation?: Explanation;
   /** From the operation's first event to its last. */
   seconds: number;
-  /** The outcome in one sentence or two, with what to do where something is to be done. */
-  sentence: string;
+  /** The outcome for the user, with what to do where something is to be done. */
+  message: string;
 }
 
 /**

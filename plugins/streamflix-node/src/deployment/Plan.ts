@@ -1,4 +1,5 @@
 import type {
+  EnvironmentInput,
   EnvironmentRef,
   EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -19,18 +20,23 @@ export interface ResourceChange {
 
 /** What a failure left in the way, and what deploying does about it before anything else. */
 export interface Recovery {
-  /** `clear` deletes the remains of a failed creation; `continue-rollback` finishes undoing a failed change. */
+  /** `clear` deletes the failed stack of an earlier creation; `continue-rollback` finishes undoing a failed change. */
   how: 'clear' | 'continue-rollback';
   stackStatus: string;
-  /** Logical ids of resources that held the rollback up the last time; empty when the remains are cleared. */
+  /** Logical ids of resources that blocked the rollback the last time; empty when a failed stack is deleted. */
   heldBy: string[];
 }
 
-/** What a deployment would do, and how to do exactly that. Plain data: it may be stored and carried. */
+/**
+ * What a deployment would do: a description for users. What is deployed is the change set itself, and it is read again from AWS.
+ */
 export interface Plan {
   ref: EnvironmentRef;
+  /** Normalised; what a deployment of the change set must be asked for. */
+  request: EnvironmentInput;
   spec: EnvironmentSpec;
   kind: 'create' | 'change' | 'unchanged';
+  /** Empty while there is no stack. */
   stackArn: string;
   /**
    * Missing when there is nothing to execute, and when something has to be recovered first: deploying does that and

@@ -1,5 +1,9 @@
-import type { AwsClients, Place } from '../AwsAccess';
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError, isError } from '@backstage/errors';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
 import { AwsError, translateAwsError } from '../AwsError';
+import type { Grant } from '../cloudformation/Grant';
 import { neverCompleted } from './completion';
 import { describeStack } from './describeStack';
 import { liftProtection } from './liftProtection';
@@ -15,11 +19,15 @@ export class ProtectedCreation {
   private turned = false;
 
   constructor(
-    private readonly clients: Pick<AwsClients, 'cloudFormation' | 'rds'>,
-    private readonly place: Place,
+    private readonly access: AwsAccess,
+    private readonly ref: EnvironmentRef,
     private readonly stackArn: string,
-    /** Told each sentence once. */
-    private readonly onNotice: (sentence: string) => void,
+    private readonly options: {
+      /** Grants the change of one database of the stack. */
+      authorize(stack: Stack): Promise<Grant>;
+      /** Receives each message once. */
+      onNotice(message: string): void;
+    },
   ) {}
 
   take({ ofStack, status }: OperationEvent): void {
@@ -32,8 +40,8 @@ export class ProtectedCreation {
     try {
       this.turned = (await this.lift()).length > 0;
     } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      this.tell(error);
+      if (!isReportable(error)) throw error;
+      this.report(error);
     }
   }
 
@@ -43,7 +51,7 @@ export class ProtectedCreation {
    * @returns whether it can be deleted now: a database that is still being made must first be ready
    */
   async mayBeDeleted(): Promise<boolean> {
-    const { cloudFormation } = this.clients;
+    const { cloudFormation } = await this.access.clients(this.ref);
     const stack = await describeStack(cloudFormation, this.stackArn);
     if (!stack || !(await neverCompleted(cloudFormation, stack))) return true;
     let unready: string[] = [];
@@ -51,37 +59,52 @@ export class ProtectedCreation {
       unready = await this.lift();
     } catch (error) {
       // Everything but the database can be deleted, and costs less than all of it.
-      if (!(error instanceof AwsError && error.kind === 'denied')) throw error;
-      this.tell(error);
+      if (!isReportable(error)) throw error;
+      if (error instanceof AwsError && error.kind !== 'denied') throw error;
+      this.report(error);
     }
     if (unready.length === 0 || stack.StackStatus !== 'CREATE_IN_PROGRESS') {
       return true;
     }
-    this.onNotice(
+    this.options.onNotice(
       `Cancelling the creation once ${unready.join(
         ', ',
-      )} is made: it is protected, and RDS takes that back only then.`,
+      )} is created: it is protected, and RDS switches that off only afterwards.`,
     );
     return false;
   }
 
   private async lift(): Promise<string[]> {
-    const { clients, place, stackArn, onNotice } = this;
+    const { access, ref, stackArn, options } = this;
+    const { cloudFormation } = await access.clients(ref);
     const resources = await translateAwsError(
-      { action: 'cloudformation:ListStackResources', ...place },
-      () => readResources(clients.cloudFormation, stackArn),
+      { action: 'cloudformation:ListStackResources', ...ref },
+      () => readResources(cloudFormation, stackArn),
     );
-    return liftProtection(clients.rds, {
-      place,
+    return liftProtection(access, {
+      ref,
       stackArn,
       resources,
-      onNotice,
+      onNotice: options.onNotice,
+      async authorize() {
+        const stack = await describeStack(cloudFormation, stackArn);
+        if (!stack) throw new ConflictError('The stack is gone.');
+        return options.authorize(stack);
+      },
     });
   }
 
-  private tell(error: AwsError): void {
-    this.onNotice(
+  private report(error: Error): void {
+    this.options.onNotice(
       `The deletion protection of the database could not be switched off. ${error.message}`,
     );
   }
 }
+
+/** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
+const isReportable = (error: unknown): error is Error =>
+  error instanceof AwsError ||
+  (isError(error) &&
+    /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
+      error.name,
+    ));

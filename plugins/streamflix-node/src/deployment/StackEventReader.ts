@@ -3,6 +3,11 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
+  isStepOf,
+  parseToken,
+  type OperationStep,
+} from '../cloudformation/operationTokens';
+import {
   beginsOperation,
   toOperationEvent,
   turnsBack,
@@ -33,25 +38,27 @@ export class StackEventReader {
   }
 
   /**
-   * Goes back to where the operation with this token began.
+   * Goes back to where a step of an operation started, whoever requested it.
    *
-   * @returns its events so far; undefined when no operation of the stack has this token. Either way what came before is past.
+   * @returns its events so far; undefined when the stack has no such step. Either way what came before is past.
    */
-  skipTo(token: string): Promise<OperationEvent[] | undefined> {
-    return this.skipToBeginning(event => event.token === token);
+  skipToStep(
+    operation: string,
+    step: OperationStep,
+  ): Promise<OperationEvent[] | undefined> {
+    // A rollback that is continued is a turn of the stack, and starts no operation.
+    return this.skipToBeginning(
+      ({ token }) => isStepOf(token, operation, step),
+      step === 'recover' ? turnsBack : beginsOperation,
+    );
   }
 
-  /** Goes back to where the last operation began, whosever it is. */
+  /** Goes back to where the last operation started, whoever requested it. */
   skipToLast(): Promise<OperationEvent[] | undefined> {
     return this.skipToBeginning(() => true);
   }
 
-  /** The same as `skipTo` for a rollback that was continued: that is a turn of the stack, and begins no operation. */
-  skipToContinuation(token: string): Promise<OperationEvent[] | undefined> {
-    return this.skipToBeginning(event => event.token === token, turnsBack);
-  }
-
-  /** Goes back to where the stack turned back from a change the last time, or was told to go on with that. */
+  /** Goes back to where the stack turned back from a change the last time, or was told to continue with that. */
   skipToRollback(): Promise<OperationEvent[] | undefined> {
     return this.skipToBeginning(() => true, turnsBack);
   }
@@ -77,11 +84,15 @@ export class StackEventReader {
     return undefined;
   }
 
-  /** Those of the tokens whose operations are among the latest. */
-  async recent(...tokens: string[]): Promise<Set<string>> {
+  /** Steps of an operation that are among the latest events. */
+  async recentSteps(operation: string): Promise<Set<OperationStep>> {
     const { events } = await this.page();
-    const found = new Set(events.map(({ token }) => token));
-    return new Set(tokens.filter(token => found.has(token)));
+    return new Set(
+      events.flatMap(({ token }) => {
+        const parsed = parseToken(token);
+        return parsed?.operation === operation ? [parsed.step] : [];
+      }),
+    );
   }
 
   /** What happened since the last reading. */

@@ -1,10 +1,10 @@
-import {
-  CancelUpdateStackCommand,
-  DeleteStackCommand,
-  type CloudFormationClient,
+import type {
+  CloudFormationClient,
+  Stack,
 } from '@aws-sdk/client-cloudformation';
+import type { Grant } from '../cloudformation/Grant';
+import type { StackWriter } from '../cloudformation/StackWriter';
 import { describeStack } from './describeStack';
-import type { OperationTokens } from './operationTokens';
 
 /**
  * What cancelling came to. `deletes`: the stack is on its way to nothing. `rolls-back`: on its way to what it was.
@@ -15,7 +15,7 @@ export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
 const tooLate: readonly (readonly [RegExp, string])[] = [
   [
     /^UPDATE_COMPLETE_CLEANUP_IN_PROGRESS$/,
-    'It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced.',
+    'It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced.',
   ],
   [
     /ROLLBACK.*_IN_PROGRESS$/,
@@ -28,57 +28,67 @@ const isRefusal = (error: unknown) =>
   error instanceof Error && error.name === 'ValidationError';
 
 /**
- * Cancels what is in flight on a stack, as AWS lets it be cancelled, and says beforehand which way: an update is rolled
- * back, a creation deleted, for CancelUpdateStack knows updates only. What is already on its way back, or at its end, is
- * left to go on.
+ * Cancels what is in progress on a stack, as AWS allows it, and says beforehand which way: an update is rolled back, a creation
+ * deleted, for CancelUpdateStack knows updates only. What is already being rolled back, or has finished, continues.
+ *
+ * @param options.authorize - grants the cancellation of the stack in the state it was read in
+ * @throws what `authorize` throws; ConflictError when the stack has moved on meanwhile; the SDK's error
  */
 export async function cancelOperation(
   client: CloudFormationClient,
-  stackArn: string,
-  tokens: OperationTokens,
-  onNotice: (sentence: string) => void = () => {},
+  writer: StackWriter,
+  options: {
+    stackArn: string;
+    authorize(stack: Stack, action: 'create' | 'update'): Promise<Grant>;
+    onNotice(message: string): void;
+  },
 ): Promise<Cancellation> {
+  const { stackArn, authorize, onNotice } = options;
   const stack = await describeStack(client, stackArn);
   const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
-  const call = { StackName: stackArn, ClientRequestToken: tokens.cancel };
-  const tellTooLate = () => {
-    const [, sentence] = tooLate.find(([pattern]) => pattern.test(status)) ?? [
+  const reportTooLate = () => {
+    const [, message] = tooLate.find(([pattern]) => pattern.test(status)) ?? [
       undefined,
       `It is too late to cancel: it has ended (${status}).`,
     ];
-    onNotice(sentence);
+    onNotice(message);
     return 'nothing' as const;
   };
+  if (!stack) return reportTooLate();
   switch (status) {
     // Between the call that executes the change set and its first effect.
     case 'REVIEW_IN_PROGRESS':
     case 'CREATE_IN_PROGRESS':
-    case 'ROLLBACK_IN_PROGRESS':
+    case 'ROLLBACK_IN_PROGRESS': {
+      const grant = await authorize(stack, 'create');
       onNotice(
-        'Cancelling the creation: CloudFormation deletes what has been made so far (DeleteStack).',
+        'Cancelling the creation: CloudFormation deletes what has been created so far (DeleteStack).',
       );
       try {
-        await client.send(new DeleteStackCommand(call));
+        await writer.deleteStack(grant, 'cancel');
         return 'deletes';
       } catch (error) {
         if (!isRefusal(error)) throw error;
-        return tellTooLate();
+        return reportTooLate();
       }
-    case 'UPDATE_IN_PROGRESS':
+    }
+    case 'UPDATE_IN_PROGRESS': {
+      const grant = await authorize(stack, 'update');
       onNotice(
         'Cancelling the change: CloudFormation rolls it back (CancelUpdateStack), and the environment becomes what it was before.',
       );
       try {
-        await client.send(new CancelUpdateStackCommand(call));
+        await writer.cancelUpdate(grant);
         return 'rolls-back';
       } catch (error) {
         if (!isRefusal(error)) throw error;
         onNotice(
-          'It is too late to cancel: the change ended, or turned back by itself, in the meantime.',
+          'It is too late to cancel: the change ended, or was rolled back by itself, in the meantime.',
         );
         return 'nothing';
       }
+    }
     default:
-      return tellTooLate();
+      return reportTooLate();
   }
 }

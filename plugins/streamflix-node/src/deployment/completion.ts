@@ -14,6 +14,10 @@ export const wasCompleted = (status: string): boolean =>
 const incomplete =
   /^(REVIEW_IN_PROGRESS|CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+)$/;
 
+/** Whether a stack of this status has never been complete; of one that is being deleted its events tell: `neverCompleted`. */
+export const isIncomplete = (status: string): boolean =>
+  incomplete.test(status);
+
 /**
  * Whether the environment refuses to be destroyed: its stack is protected, or what runs asks for protection. The stack's own is
  * set last, and a deployment that was not followed to its end leaves it unset. A creation that never completed holds nothing to

@@ -1,8 +1,8 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { isStepOf } from '../cloudformation/operationTokens';
 import { outputsOf } from './describeStack';
 import { explain, firstFailure, isCancel, wasCancelled } from './explain';
 import type { Followed } from './followOperation';
-import type { OperationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { movement } from './stackStates';
 import { holdingIn, tellHolding, tellLeftBehind } from './tellHolding';
@@ -143,11 +143,12 @@ export function concludeDeployment(options: {
   stackArn: string;
   followed: Followed;
   evidence: readonly string[];
-  tokens: OperationTokens;
+  /** Id of the operation. */
+  operation: string;
   /** This run was told to cancel. */
   aborted: boolean;
 }): DeploymentOutcome {
-  const { ref, stackArn, followed, evidence, tokens } = options;
+  const { ref, stackArn, followed, evidence, operation } = options;
   const { events, status } = followed;
   const explanation = /^(CREATE|UPDATE)_COMPLETE$/.test(status)
     ? undefined
@@ -155,14 +156,16 @@ export function concludeDeployment(options: {
   const failure = firstFailure(events);
   const cancelAsked =
     options.aborted ||
-    events.some(event => event.token === tokens.cancel || isCancel(event));
+    events.some(
+      event => isStepOf(event.token, operation, 'cancel') || isCancel(event),
+    );
   const cancelled =
     wasCancelled(events) || (cancelAsked && failure?.ofStack !== false);
   const seconds = secondsOf(events);
   const stuckAs = status.startsWith('UPDATE_')
     ? 'UPDATE_FAILED'
     : 'DELETE_FAILED';
-  const [outcome, sentence] = endingOf(followed, {
+  const [outcome, message] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: tellDuration(seconds),
     cancelAsked,
@@ -180,6 +183,6 @@ export function concludeDeployment(options: {
     // Whoever cancels what had failed already wants to know why it had.
     explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
     seconds,
-    sentence,
+    message,
   };
 }

@@ -24,13 +24,13 @@ export function concludeDestruction(options: {
       return {
         ...ended,
         outcome: 'cancelled',
-        sentence: `Nobody follows environment ${name} any more, but AWS goes on destroying it: a deletion cannot be taken back.`,
+        message: `Nobody follows environment ${name} any more, but AWS goes on destroying it: a deletion cannot be taken back.`,
       };
     case 'overdue':
       return {
         ...ended,
         outcome: 'needs-attention',
-        sentence: `Environment ${name} is still being destroyed after ${tellDuration(
+        message: `Environment ${name} is still being destroyed after ${tellDuration(
           seconds,
         )}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
       };
@@ -38,7 +38,7 @@ export function concludeDestruction(options: {
       return {
         ...ended,
         outcome: 'needs-attention',
-        sentence: `Environment ${name} can no longer be followed while it is being destroyed; AWS goes on. ${followed.reason}`,
+        message: `Environment ${name} can no longer be followed while it is being destroyed; AWS goes on. ${followed.reason}`,
       };
     default:
   }
@@ -46,7 +46,7 @@ export function concludeDestruction(options: {
     return {
       ...ended,
       outcome: 'destroyed',
-      sentence: `Environment ${name} was destroyed in ${tellDuration(
+      message: `Environment ${name} was destroyed in ${tellDuration(
         seconds,
       )}${tooLate}.${tellLeftBehind(events)}`,
     };
@@ -57,7 +57,7 @@ export function concludeDestruction(options: {
     ...ended,
     outcome: status === 'DELETE_FAILED' ? 'failed' : 'needs-attention',
     explanation: explain(events),
-    sentence: `Environment ${name} could not be destroyed completely (${status}). ${
+    message: `Environment ${name} could not be destroyed completely (${status}). ${
       holding ? `What holds it: ${holding}. ` : ''
     }Mend that, then destroy it again${
       names.length > 0

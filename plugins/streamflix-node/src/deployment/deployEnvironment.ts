@@ -1,169 +1,194 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
-  UpdateTerminationProtectionCommand,
-  type CloudFormationClient,
-  type Stack,
-} from '@aws-sdk/client-cloudformation';
-import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+  normalizeRequest,
+  type EnvironmentInput,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { toAwsError, type AwsCall } from '../AwsError';
-import { RefusedError } from '../RefusedError';
-import { beginDeployment } from './beginDeployment';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { operationId } from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
 import { cancelOperation, type Cancellation } from './cancelOperation';
 import { concludeDeployment } from './concludeDeployment';
-import { describeStack, outputsOf } from './describeStack';
-import { discard, discardPlan } from './discardPlan';
 import { rememberEvidence } from './evidence';
 import { firstFailure } from './explain';
+import {
+  findStartedDeployment,
+  type StartedDeployment,
+} from './findStartedDeployment';
 import { followOperation, type OperationProgress } from './followOperation';
 import { observe, observeStep } from './observe';
-import { operationTokens } from './operationTokens';
 import type { DeploymentOutcome } from './Outcome';
 import { persist } from './Patience';
-import type { Plan } from './Plan';
+import type { Plan, ResourceChange } from './Plan';
+import { checkInput } from './preflight';
 import { ProgressCounter } from './ProgressCounter';
 import { ProtectedCreation } from './ProtectedCreation';
+import { resolveTarget } from './resolveTarget';
 import { ServiceWatch } from './ServiceWatch';
+import {
+  startDeployment,
+  switchProtection,
+  type Deployment,
+} from './startDeployment';
 
-/** The part of a plan that deploying needs; a plan that was stored is as good as a fresh one. */
-export type DeployablePlan = Pick<
-  Plan,
-  'ref' | 'spec' | 'kind' | 'stackArn' | 'changeSetArn'
-> &
-  /** Say how much there is to do, once the change set itself has gone. */
-  Partial<Pick<Plan, 'changes'>>;
-
-export interface DeployRequest {
-  plan: DeployablePlan;
-  /** Names the operation. Deployed again with the same token, the same operation is found and followed to its end. */
+/** What following a deployment needs. */
+export interface FollowRequest {
+  /** Names the operation. */
   token: string;
-  /** Logical ids of resources whose data may be lost; any other loss is refused. */
-  allowDataLoss?: readonly string[];
-  /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
-  skipResources?: readonly string[];
-  /** An earlier run may have begun it, and died: trouble with credentials is waited for, for AWS goes on. */
+  /** Asked before everything that is started, such as a cancellation; following itself needs no permission. */
+  authorizer: Authorizer;
+  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
   isResumed?: boolean;
-  /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
-  mayBegin?(): Promise<void>;
   /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
   signal?: AbortSignal;
-  /** `leave` only stops following, and lets AWS go on. */
+  /** `leave` only stops following, and lets AWS continue. */
   onAbort?: 'cancel' | 'leave';
+  /** Receives the stack once the operation is in progress there. */
+  onStarted?(stackArn: string): void;
   onProgress?(progress: OperationProgress): void;
-  /** Told what holds the operation up, while it does: such as why the tasks of a service stop, or that AWS is away. */
-  onNotice?(sentence: string): void;
-  /** Told what the cancellation came to in AWS, once AWS has taken it. */
+  /** Receives what delays the operation: such as why the tasks of a service stop, or that AWS does not respond. */
+  onNotice?(message: string): void;
+  /** Receives what the cancellation came to in AWS, once AWS has accepted it. */
   onCancelled?(cancellation: Cancellation): void;
 }
 
+export interface DeployRequest extends FollowRequest {
+  /** What the environment is to be. A change set that is given must have been planned for exactly this. */
+  input: EnvironmentInput;
+  /** Change set to execute; without one, the deployment makes its own. */
+  changeSetArn?: string;
+  /** Logical ids of resources whose data may be lost; any other loss is refused. */
+  allowDataLoss?: readonly string[];
+  /** Asked which of the losses that `allowDataLoss` does not name are accepted; answers logical ids. */
+  confirmDataLoss?(losses: readonly ResourceChange[]): Promise<string[]>;
+  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
+  /** Receives what is going to be executed, where the deployment plans itself. */
+  onPlan?(plan: Plan): void;
+  /** Receives what the planning found out. */
+  onPlanning?(line: string): void;
+}
+
+/** An operation, as far as following it goes. */
+type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
+  options: FollowRequest;
+};
+
 /**
- * Executes exactly the planned change set and follows it until the stack rests. However it ends is an outcome, told in
- * words; only what could not be begun is thrown, and the plan is taken back then.
+ * Executes a change set and follows it until the stack has finished; deployed again with the same token, the same operation is
+ * found and followed. However it ends is an outcome; only what could not be started is thrown, and what the deployment made for
+ * itself is deleted then.
  *
- * @throws RefusedError when the plan can no longer be executed, or would lose data that `allowDataLoss` does not name;
- *   AwsError when AWS could not be used
+ * @throws RefusedError when the request is wrong, the change set is not one for it or can no longer be executed, or data would be
+ *   lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the stack
+ *   changed meanwhile; AwsError when AWS could not be used
  */
-export function deployEnvironment(
+export async function deployEnvironment(
   access: AwsAccess,
-  request: DeployRequest,
+  options: DeployRequest,
 ): Promise<DeploymentOutcome> {
-  const { ref, spec } = request.plan;
+  checkInput(access, options.input);
+  const ref = await resolveTarget(access, options.input);
+  const request = normalizeRequest(options.input, ref.account);
+  checkInput(access, request);
+  const operation = operationId(options.token);
+  const deployment: Deployment = { access, ref, operation, request, options };
   return observe(
     access.telemetry,
-    { operation: 'deploy', ...ref, blueprint: spec.blueprint },
-    ending => ending,
-    () => deploy(access, request),
+    { operation: 'deploy', ...ref, blueprint: request.blueprint },
+    outcome => outcome,
+    async () => {
+      const started = await observeStep(
+        access.telemetry,
+        'execute',
+        async () =>
+          (await findStarted(deployment)) ?? startDeployment(deployment),
+      );
+      return 'outcome' in started ? started : follow(deployment, started);
+    },
   );
 }
 
-async function deploy(
+/**
+ * Follows a deployment that an earlier run has started, to its end. Starts nothing but the cancellation it may be asked for.
+ *
+ * @returns undefined when it was never started
+ * @throws AwsError when AWS could not be used
+ */
+export async function followDeployment(
   access: AwsAccess,
-  request: DeployRequest,
-): Promise<DeploymentOutcome> {
-  const { plan, signal, onNotice } = request;
-  const { telemetry } = access;
-  const { ref } = plan;
-  const { patience: patienceSeconds } = access.settings;
-  const tokens = operationTokens(request.token);
-  const call: AwsCall = { action: 'cloudformation:ExecuteChangeSet', ...ref };
-  // AWS may be executing it already: it is asked until it answers.
-  const patiently = <T>(run: () => Promise<T>, mayHaveBegun = false) =>
-    persist(call, run, { signal, onNotice, patienceSeconds, mayHaveBegun });
-  const clients = await patiently(() => access.clients(ref), request.isResumed);
-  const { cloudFormation, ecs } = clients;
-  const withProtection = async (
-    conclusion: DeploymentOutcome,
-    stack: Stack | undefined,
-  ): Promise<DeploymentOutcome> => {
-    try {
-      await patiently(() => protect(cloudFormation, plan, stack));
-      return conclusion;
-    } catch (error) {
-      // It has ended well but for this, and must not be told as if it had not begun.
-      const known = toAwsError(error, call);
-      if (!known) throw error;
-      return {
-        ...conclusion,
-        outcome: 'needs-attention',
-        sentence: `${conclusion.sentence} Only its protection against deletion could not be changed. ${known.message} Then deploy again.`,
-      };
-    }
-  };
-  if (plan.kind === 'unchanged') {
-    return leaveAsItIs(cloudFormation, plan, patiently);
-  }
-  const begun = await observeStep(telemetry, 'execute', () =>
-    patiently(
-      () =>
-        beginDeployment({
-          clients,
-          settings: access.settings,
-          request,
-          tokens,
-        }),
-      request.isResumed,
-    ),
-  ).catch(async (error: unknown) => {
-    // What is being executed stays, so there is nothing to find out first. What was refused has been taken back.
-    if (!(error instanceof RefusedError)) {
-      const name = stackName(ref.suffix);
-      const made = { name: tokens.changeSet, stack: name };
-      await discard(cloudFormation, name, made).catch(() => {});
-      await discardPlan(access, plan).catch(() => {});
-    }
-    throw error;
-  });
-  if ('outcome' in begun) {
-    if (begun.outcome !== 'updated') return begun;
-    const { stackArn } = begun;
-    return withProtection(
-      begun,
-      await patiently(() => describeStack(cloudFormation, stackArn)),
-    );
-  }
+  options: FollowRequest & { ref: EnvironmentRef },
+): Promise<DeploymentOutcome | undefined> {
+  const { ref } = options;
+  const operation = operationId(options.token);
+  const deployment = { access, ref, operation, options };
+  const started = await findStarted(deployment);
+  return started && follow(deployment, started);
+}
 
-  const { stackArn } = begun;
-  // A cancellation AWS does not answer is tried again.
-  const said = new Set<string>();
-  const sayOnce = (sentence: string) => {
-    if (!said.has(sentence)) onNotice?.(sentence);
-    said.add(sentence);
+function findStarted(
+  deployment: FollowedDeployment,
+): Promise<StartedDeployment | undefined> {
+  const { access, ref, options } = deployment;
+  return persist(
+    { action: 'cloudformation:DescribeStackEvents', ...ref },
+    () => findStartedDeployment(deployment),
+    {
+      signal: options.signal,
+      onNotice: options.onNotice,
+      patienceSeconds: access.settings.patience,
+      mayHaveBegun: options.isResumed,
+    },
+  );
+}
+
+/** Follows the operation to its end, and says what it came to. */
+async function follow(
+  deployment: FollowedDeployment,
+  started: StartedDeployment,
+): Promise<DeploymentOutcome> {
+  const { access, ref, operation, options } = deployment;
+  const { signal, onNotice } = options;
+  const { stackArn, spec } = started;
+  options.onStarted?.(stackArn);
+  const { cloudFormation, ecs } = await access.clients(ref);
+  const { blueprint, owner } = spec ?? {};
+  const authorize = (stack: Stack, action: 'create' | 'update') =>
+    options.authorizer.authorize({
+      action,
+      ref,
+      operation,
+      stack: toObservedStack(stack),
+      requested: factsOf(ref, { blueprint, owner }),
+    });
+  // A cancellation that AWS does not accept is tried again.
+  const reported = new Set<string>();
+  const reportOnce = (message: string) => {
+    if (!reported.has(message)) onNotice?.(message);
+    reported.add(message);
   };
   const services = new ServiceWatch(ecs, ref, onNotice);
-  const creation = plan.spec.deletionProtection
-    ? new ProtectedCreation(clients, ref, stackArn, sayOnce)
+  const creation = spec?.deletionProtection
+    ? new ProtectedCreation(access, ref, stackArn, {
+        authorize: stack => authorize(stack, 'create'),
+        onNotice: reportOnce,
+      })
     : undefined;
-  const followed = await observeStep(telemetry, 'follow', () =>
+  const followed = await observeStep(access.telemetry, 'follow', () =>
     followOperation({
       client: cloudFormation,
       stackArn,
       where: ref,
-      reader: begun.reader,
-      sofar: begun.sofar,
-      counter: new ProgressCounter(begun.changes),
+      reader: started.reader,
+      sofar: started.sofar,
+      counter: new ProgressCounter(started.changes),
       limitMinutes: access.settings.operationTimeout,
-      patienceSeconds,
+      patienceSeconds: access.settings.patience,
       signal,
-      onProgress: request.onProgress,
+      onProgress: options.onProgress,
       onNotice,
       onEvent: event => {
         creation?.take(event);
@@ -173,17 +198,22 @@ async function deploy(
         await services.lookAround();
         await creation?.lookAround();
       },
-      cancelToken: tokens.cancel,
+      operation,
       cancel: async () => {
-        if (request.onAbort === 'leave') return undefined;
+        if (options.onAbort === 'leave') return undefined;
         if (creation && !(await creation.mayBeDeleted())) return 'later';
         const cancellation = await observe(
-          telemetry,
-          { operation: 'cancel', ...ref, blueprint: plan.spec.blueprint },
+          access.telemetry,
+          { operation: 'cancel', ...ref, blueprint },
           outcome => ({ outcome }),
-          () => cancelOperation(cloudFormation, stackArn, tokens, sayOnce),
+          () =>
+            cancelOperation(cloudFormation, new StackWriter(access), {
+              stackArn,
+              authorize,
+              onNotice: reportOnce,
+            }),
         );
-        request.onCancelled?.(cancellation);
+        options.onCancelled?.(cancellation);
         return cancellation;
       },
     }),
@@ -197,8 +227,8 @@ async function deploy(
     stackArn,
     followed,
     evidence,
-    tokens,
-    // A cancellation that AWS did not take did not come too late, but not at all.
+    operation,
+    // A cancellation that AWS did not accept did not come too late, but not at all.
     aborted: signal?.aborted === true && uncancelled === undefined,
   });
   const conclusion =
@@ -206,59 +236,59 @@ async function deploy(
       ? concluded
       : {
           ...concluded,
-          sentence: `${concluded.sentence} It could not be cancelled: ${uncancelled}`,
+          message: `${concluded.message} It could not be cancelled: ${uncancelled}`,
         };
-  return followed.end === 'rested' &&
-    /^(created|updated)$/.test(conclusion.outcome)
-    ? withProtection(conclusion, followed.stack)
+  return followed.end === 'rested' && spec
+    ? withProtection(deployment, spec, conclusion, followed.stack)
     : conclusion;
 }
 
-/**
- * Protection is a property of the stack, not of the template: a change set does not carry it.
- *
- * @param stack - as it was found
- * @returns whether it had to be switched
- */
-async function protect(
-  client: CloudFormationClient,
-  { ref, spec }: DeployablePlan,
-  stack: Pick<Stack, 'EnableTerminationProtection'> | undefined,
-): Promise<boolean> {
-  const { deletionProtection } = spec;
-  if (deletionProtection === (stack?.EnableTerminationProtection ?? false)) {
-    return false;
-  }
-  await client.send(
-    new UpdateTerminationProtectionCommand({
-      StackName: stackName(ref.suffix),
-      EnableTerminationProtection: deletionProtection,
-    }),
-  );
-  return true;
-}
-
-/** There is nothing for a change set to do; what it does not carry may be otherwise than asked. */
-async function leaveAsItIs(
-  client: CloudFormationClient,
-  plan: DeployablePlan,
-  patiently: <T>(run: () => Promise<T>) => Promise<T>,
+/** A deployment that ended well, with the protection of the stack that it is to have. */
+async function withProtection(
+  deployment: FollowedDeployment,
+  spec: NonNullable<StartedDeployment['spec']>,
+  conclusion: DeploymentOutcome,
+  stack: Stack | undefined,
 ): Promise<DeploymentOutcome> {
-  const { ref, spec, stackArn } = plan;
-  const stack = await patiently(() => describeStack(client, stackArn));
-  const isSwitched = await patiently(() => protect(client, plan, stack));
-  const name = `${ref.suffix} in ${ref.region}`;
-  return {
-    outcome: isSwitched ? 'updated' : 'unchanged',
-    ref,
-    stackArn,
-    stackStatus: stack?.StackStatus ?? '',
-    outputs: outputsOf(stack),
-    seconds: 0,
-    sentence: isSwitched
-      ? `Environment ${name} is as asked: only its protection against deletion was switched ${
-          spec.deletionProtection ? 'on' : 'off'
-        }.`
-      : `Environment ${name} is already as asked: nothing to do.`,
+  const { access, ref, options } = deployment;
+  const { outcome, message } = conclusion;
+  if (outcome !== 'created' && outcome !== 'updated') return conclusion;
+  const call: AwsCall = {
+    action: 'cloudformation:UpdateTerminationProtection',
+    ...ref,
   };
+  try {
+    await persist(
+      call,
+      () =>
+        switchProtection(
+          deployment,
+          spec,
+          stack,
+          outcome === 'created' ? 'create' : 'update',
+        ),
+      {
+        signal: options.signal,
+        onNotice: options.onNotice,
+        patienceSeconds: access.settings.patience,
+      },
+    );
+    return conclusion;
+  } catch (error) {
+    // It has ended well but for this, and must not be reported as if it had not started.
+    const reason =
+      toAwsError(error, call)?.message ??
+      (error instanceof Error &&
+      /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
+        error.name,
+      )
+        ? error.message
+        : undefined);
+    if (reason === undefined) throw error;
+    return {
+      ...conclusion,
+      outcome: 'needs-attention',
+      message: `${message} Only its protection against deletion could not be changed. ${reason} Then deploy again.`,
+    };
+  }
 }

@@ -1,29 +1,34 @@
-import {
-  DeleteStackCommand,
-  ListStacksCommand,
-  type CloudFormationClient,
-  type Stack,
+import type {
+  CloudFormationClient,
+  Stack,
 } from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
 import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess, AwsClients } from '../AwsAccess';
-import { toAwsError, translateAwsError, type AwsCall } from '../AwsError';
+import type { AwsAccess } from '../AwsAccess';
+import { toAwsError, translateAwsError } from '../AwsError';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { toObservedStack } from '../cloudformation/ObservedStack';
+import { operationId } from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import { isProtected, neverCompleted, wasCompleted } from './completion';
 import { concludeDestruction } from './concludeDestruction';
 import { describeStack, readSpec } from './describeStack';
+import {
+  findStartedStep,
+  type StartedOperation,
+} from './findStartedDeployment';
 import { followOperation, type OperationProgress } from './followOperation';
 import { liftProtectionOfRemains } from './liftProtection';
-import type { OperationEvent } from './OperationEvent';
 import { observe, observeStep } from './observe';
-import { operationTokens } from './operationTokens';
 import type { DestructionOutcome } from './Outcome';
-import { isOurs, takenBy, type Asker } from './ownership';
 import { persist } from './Patience';
 import { ProgressCounter } from './ProgressCounter';
 import { readResources, type StackResource } from './readResources';
+import { resolveTarget } from './resolveTarget';
 import { StackEventReader } from './StackEventReader';
 import { tellHeldBy } from './tellHolding';
 import { tellMovement } from './tellMovement';
@@ -32,45 +37,46 @@ export interface DestroyRequest {
   ref: EnvironmentRef;
   /** Names the operation. Asked again with the same token, the same operation is found and followed to its end. */
   token: string;
-  /** On whose behalf; must own the environment. Left out where nobody owns anything, as in the terminal. */
-  askedBy?: Asker;
+  /** Asked before anything is started; following needs no permission. */
+  authorizer: Authorizer;
+  /** ARN of the stack the user looked at, where it is known: another stack that has its name meanwhile is not destroyed. */
+  stackArn?: string;
   /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
   retain?: readonly string[];
-  /** An earlier run may have begun it, and died: trouble with credentials is waited for, for AWS goes on. */
+  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
   isResumed?: boolean;
-  /** Asked before anything is begun that is not in flight already; what it throws is thrown, and nothing is begun. */
-  mayBegin?(): Promise<void>;
-  /** Aborting it before AWS was told destroys nothing. Afterwards AWS takes nothing back: it is said, and followed to the end all the same. */
+  /** Aborting it before AWS was told destroys nothing. A deletion cannot be cancelled afterwards: it is followed to the end. */
   signal?: AbortSignal;
   /** `leave` only stops following. */
   onAbort?: 'follow' | 'leave';
+  /** Receives the stack once its deletion is in progress. */
+  onStarted?(stackArn: string): void;
   onProgress?(progress: OperationProgress): void;
-  /** Told that AWS gives no answer while it is at work, or that it does again, and that it is too late to cancel. */
-  onNotice?(sentence: string): void;
+  /** Receives that AWS does not respond, or does again, and that a deletion cannot be cancelled. */
+  onNotice?(message: string): void;
 }
 
-/** A destruction in flight, or over, ready to be followed. */
-interface Begun {
-  stackArn: string;
-  reader: StackEventReader;
-  sofar?: OperationEvent[];
+/** A destruction in progress, or over, ready to be followed. */
+interface StartedDestruction extends StartedOperation {
   resources: { logicalId: string }[];
 }
 
 /**
  * Destroys the environment and waits for the real end.
  *
- * @throws RefusedError when it is protected, busy, not ours or somebody else's; AwsError when AWS could not be used
+ * @throws RefusedError when it is protected or in progress; NotAllowedError or AuthenticationError of the authorizer; ConflictError
+ *   when the stack changed meanwhile; AwsError when AWS could not be used
  */
-export function destroyEnvironment(
+export async function destroyEnvironment(
   access: AwsAccess,
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
+  const ref = await resolveTarget(access, request.ref);
   return observe(
     access.telemetry,
-    { operation: 'destroy', ...request.ref },
-    ending => ending,
-    () => destroy(access, request),
+    { operation: 'destroy', ...ref },
+    outcome => outcome,
+    () => destroy(access, { ...request, ref }),
   );
 }
 
@@ -80,25 +86,26 @@ async function destroy(
 ): Promise<DestructionOutcome> {
   const { ref, signal, onProgress, onNotice } = request;
   const { patience: patienceSeconds } = access.settings;
-  const token = operationTokens(request.token).destroy;
-  const call: AwsCall = { action: 'cloudformation:DeleteStack', ...ref };
   // AWS may be at it already: it is asked until it answers.
-  const patiently = <T>(run: () => Promise<T>) =>
-    persist(call, run, {
-      signal,
-      onNotice,
-      patienceSeconds,
-      mayHaveBegun: request.isResumed,
-    });
-  const clients = await patiently(() => access.clients(ref));
-  const begun = await observeStep(access.telemetry, 'execute', () =>
-    patiently(() => begin(clients, request, token)),
+  const started = await observeStep(access.telemetry, 'execute', () =>
+    persist(
+      { action: 'cloudformation:DeleteStack', ...ref },
+      () => start(access, request),
+      {
+        signal,
+        onNotice,
+        patienceSeconds,
+        mayHaveBegun: request.isResumed,
+      },
+    ),
   );
-  if (!begun) return absent(ref);
-  const { stackArn, reader, sofar, resources } = begun;
+  if (!started) return absent(ref);
+  const { stackArn, reader, sofar, resources } = started;
+  request.onStarted?.(stackArn);
+  const { cloudFormation } = await access.clients(ref);
   const followed = await observeStep(access.telemetry, 'follow', () =>
     followOperation({
-      client: clients.cloudFormation,
+      client: cloudFormation,
       stackArn,
       where: ref,
       reader,
@@ -110,7 +117,7 @@ async function destroy(
       cancel: async () => {
         if (request.onAbort === 'leave') return undefined;
         onNotice?.(
-          'It is too late to cancel: AWS takes no deletion back. It is followed to its end.',
+          'A deletion cannot be cancelled. It is followed to its end.',
         );
         return 'nothing';
       },
@@ -126,18 +133,36 @@ async function destroy(
   });
 }
 
-async function begin(
-  { cloudFormation: client, rds }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
-  { ref, askedBy, retain = [], signal, onNotice, mayBegin }: DestroyRequest,
-  token: string,
-): Promise<Begun | undefined> {
-  const name = stackName(ref.suffix);
-  const stack = await describeStack(client, name);
-  if (!stack?.StackId) return findDestroyed(client, name, token);
-  const refusal =
-    refusalOf(stack, ref, askedBy) ??
-    (await protectionOf(client, stack, ref)) ??
-    busy(stack, ref);
+async function start(
+  access: AwsAccess,
+  request: DestroyRequest,
+): Promise<StartedDestruction | undefined> {
+  const { ref, authorizer, retain = [], signal, onNotice } = request;
+  const { cloudFormation: client } = await access.clients(ref);
+  const operation = operationId(request.token);
+  // One token is one operation: that it failed is its end, and another attempt has another token.
+  const own = await findStartedStep(client, ref, operation, 'destroy', {
+    isDeleted: true,
+  });
+  if (own) {
+    const resources = await readResources(client, own.stackArn).catch(() => []);
+    return { ...own, resources };
+  }
+  const stack = await describeStack(client, stackName(ref.suffix));
+  if (!stack?.StackId || stack.StackStatus === 'REVIEW_IN_PROGRESS') {
+    return undefined;
+  }
+  const observed = toObservedStack(stack);
+  const authorize = () =>
+    authorizer.authorize({ action: 'delete', ref, operation, stack: observed });
+  // Before anything is said about it.
+  await authorize();
+  if (request.stackArn !== undefined && request.stackArn !== stack.StackId) {
+    throw new ConflictError(
+      `Environment ${ref.suffix} in ${ref.region} was destroyed and created again in the meantime. Look at it again, then destroy it.`,
+    );
+  }
+  const refusal = (await protectionOf(client, stack, ref)) ?? busy(stack, ref);
   if (refusal) throw new RefusedError([{ path: '', message: refusal }]);
 
   const stackArn = stack.StackId;
@@ -145,37 +170,28 @@ async function begin(
   const listed = await listResources(client, stackArn, ref, retain);
   const { resources, unlisted } = listed;
   if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
-    // Whoever began it, it ends as was asked.
+    // Whoever started it, it ends as was asked.
     return { stackArn, reader, sofar: await reader.skipToLast(), resources };
-  }
-  // One token is one operation: that it failed is its end, and another attempt has another token.
-  const { size } = await reader.recent(token);
-  if (size > 0) {
-    return { stackArn, reader, sofar: await reader.skipTo(token), resources };
   }
   await reader.skipPast();
   signal?.throwIfAborted();
-  await mayBegin?.();
   const kept = checkRetained(stack, resources, retain);
   if (await neverCompleted(client, stack)) {
-    await liftProtectionOfRemains(rds, {
-      place: ref,
+    await liftProtectionOfRemains(access, {
+      ref,
       stackArn,
       // What is left behind is left as it is.
       resources: resources.filter(({ logicalId }) => !kept.includes(logicalId)),
       onNotice,
+      authorize,
     });
   }
-  await client.send(
-    new DeleteStackCommand({
-      StackName: stackArn,
-      ClientRequestToken: token,
-      RetainResources: kept.length > 0 ? kept : undefined,
-    }),
-  );
+  await new StackWriter(access).deleteStack(await authorize(), 'destroy', {
+    retain: kept,
+  });
   if (unlisted) {
     onNotice?.(
-      `What goes could not be listed, so it is not said how much is left: ${unlisted}`,
+      `The resources could not be listed, so it is not shown how much is left: ${unlisted}`,
     );
   }
   return { stackArn, reader, resources };
@@ -223,59 +239,12 @@ function checkRetained(
       path: 'retain',
       message:
         StackStatus === 'DELETE_FAILED'
-          ? `${logicalId} does not hold the deletion up, so it cannot be retained; what does: ${tellHeldBy(
+          ? `${logicalId} does not block the deletion, so it cannot be retained; what does: ${tellHeldBy(
               held,
             )}.`
           : `${logicalId} cannot be retained: CloudFormation leaves behind only what it has failed to delete. Destroy the environment without it first.`,
     })),
   );
-}
-
-/** A stack of this name that an earlier run has destroyed; AWS remembers it for 90 days, by its ARN alone. */
-async function findDestroyed(
-  client: CloudFormationClient,
-  name: string,
-  token: string,
-): Promise<Begun | undefined> {
-  let nextToken: string | undefined;
-  do {
-    const page = await client.send(
-      new ListStacksCommand({
-        StackStatusFilter: ['DELETE_COMPLETE'],
-        NextToken: nextToken,
-      }),
-    );
-    // Newest first: an older one of this name is another life of the environment.
-    const latest = page.StackSummaries?.find(
-      ({ StackName }) => StackName === name,
-    );
-    if (latest?.StackId) {
-      const reader = new StackEventReader(client, latest.StackId);
-      const sofar = await reader.skipTo(token);
-      return (
-        sofar && { stackArn: latest.StackId, reader, sofar, resources: [] }
-      );
-    }
-    nextToken = page.NextToken;
-  } while (nextToken);
-  return undefined;
-}
-
-function refusalOf(
-  stack: Stack,
-  ref: EnvironmentRef,
-  askedBy: Asker | undefined,
-): string | undefined {
-  const environment = `Environment ${ref.suffix} in ${ref.region}`;
-  const status = stack.StackStatus ?? '';
-  if (!isOurs(stack) && status !== 'REVIEW_IN_PROGRESS') {
-    return `The stack ${stack.StackName} in ${ref.region} was not made by StreamFlix and is left alone.`;
-  }
-  const taken = askedBy && takenBy(stack, askedBy.ownershipRefs);
-  if (taken) {
-    return `${environment} is not yours to destroy: ${taken}. Ask its owner.`;
-  }
-  return undefined;
 }
 
 /** That the stack is protected, or that what runs is to be, as its template says: see `isProtected`. */
@@ -302,7 +271,7 @@ async function protectionOf(
 function busy(stack: Stack, ref: EnvironmentRef): string | undefined {
   const moving = tellMovement(stack, ref);
   return moving && stack.StackStatus !== 'DELETE_IN_PROGRESS'
-    ? `${moving} Wait until it rests, or cancel that first; then destroy it.`
+    ? `${moving} Wait until it has finished, or cancel that first; then destroy it.`
     : undefined;
 }
 
@@ -313,6 +282,6 @@ function absent(ref: EnvironmentRef): DestructionOutcome {
     stackArn: '',
     stackStatus: '',
     seconds: 0,
-    sentence: `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}: nothing to destroy.`,
+    message: `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}: nothing to destroy.`,
   };
 }

@@ -1,66 +1,74 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  DeleteStackCommand,
-  ListChangeSetsCommand,
-  type CloudFormationClient,
-} from '@aws-sdk/client-cloudformation';
-import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
-import { deleteChangeSet, readChangeSet, type ChangeSetId } from './ChangeSet';
+import {
+  operationId,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { describeStack } from './describeStack';
-import { operationTokens } from './operationTokens';
-import type { Plan } from './Plan';
+
+/** Milliseconds CloudFormation may take to create the change set that is to be deleted. */
+const creationLimit = 120_000;
 
 /**
- * Takes back a plan nobody will execute, so that it leaves nothing behind. A plan that was executed stays executed.
+ * Deletes the change set of a plan that will not be executed, and the stack that exists only for it. A plan that was executed
+ * stays.
  *
- * @param plan - or the token it was asked for with, when whoever made it has died before telling of it
+ * @param plan.token - the token it was requested with
  */
 export async function discardPlan(
   access: AwsAccess,
-  plan: Pick<Plan, 'ref' | 'changeSetArn'> & { token?: string },
+  plan: { ref: EnvironmentRef; token: string; purpose: ChangeSetPurpose },
 ): Promise<void> {
-  const { ref, changeSetArn, token } = plan;
-  if (!changeSetArn && !token) return;
-  const { cloudFormation } = await access.clients(ref);
-  const name = stackName(ref.suffix);
+  const { ref, token, purpose } = plan;
   await translateAwsError(
     { action: 'cloudformation:DeleteChangeSet', ...ref },
-    async () => {
-      const id = changeSetArn
-        ? { arn: changeSetArn }
-        : { name: operationTokens(token ?? '').changeSet, stack: name };
-      const found = await readChangeSet(cloudFormation, id);
-      // A plan may have been carried, and its parts mixed with another's.
-      if (found && !found.stackArn.includes(`:stack/${name}/`)) return;
-      await discard(cloudFormation, name, id);
-    },
+    () =>
+      discardChangeSet(
+        access,
+        UnexecutedChangeSet.ofOperation(ref, operationId(token), purpose),
+      ),
   );
 }
 
-/** Deletes the change set, and the stack that exists for its sake alone. */
-export async function discard(
-  client: CloudFormationClient,
-  stack: string,
-  changeSet: ChangeSetId,
+/**
+ * Deletes a change set. CloudFormation deletes none that it is still creating: that is waited for, also when the request was
+ * cancelled.
+ *
+ * @throws what AWS says when it takes more than two minutes
+ */
+export async function discardChangeSet(
+  access: AwsAccess,
+  changeSet: UnexecutedChangeSet,
 ): Promise<void> {
-  await deleteChangeSet(client, changeSet);
-  const found = await describeStack(client, stack);
-  if (found?.StackStatus !== 'REVIEW_IN_PROGRESS' || !found.StackId) return;
-  const { Summaries = [] } = await client.send(
-    new ListChangeSetsCommand({ StackName: found.StackId }),
-  );
-  // One that is being deleted is listed for a moment.
-  const others = Summaries.filter(
-    ({ Status = '' }) =>
-      !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
-  );
-  if (others.length > 0) return;
-  await client.send(new DeleteStackCommand({ StackName: found.StackId }));
-  // It holds nothing, so it is gone in a moment. AWS has accepted the deletion: a minute is enough to see it through.
+  const writer = new StackWriter(access);
+  const deadline = Date.now() + creationLimit;
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
+    try {
+      const stackArn = await writer.discardChangeSet(changeSet);
+      if (stackArn) await awaitDeletion(access, changeSet.ref, stackArn);
+      return;
+    } catch (error) {
+      const isBusy =
+        error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
+      if (!isBusy || Date.now() > deadline) throw error;
+    }
+    await sleep(wait);
+  }
+}
+
+/** The stack of a change set holds nothing, so it is gone in a moment; AWS has accepted its deletion. */
+async function awaitDeletion(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+  stackArn: string,
+): Promise<void> {
+  const { cloudFormation } = await access.clients(ref);
   for (let tries = 1; tries <= 60; tries++) {
-    const left = await describeStack(client, found.StackId);
+    const left = await describeStack(cloudFormation, stackArn);
     if (!left || left.StackStatus === 'DELETE_COMPLETE') return;
     await sleep(Math.min(100 * tries, 1_000));
   }

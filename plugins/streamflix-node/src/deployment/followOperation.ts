@@ -5,6 +5,7 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsCall } from '../AwsError';
+import { isStepOf } from '../cloudformation/operationTokens';
 import { CancelAttempts } from './CancelAttempts';
 import type { Cancellation } from './cancelOperation';
 import { Crowd } from './Crowd';
@@ -63,8 +64,8 @@ export interface FollowOptions extends PatienceOptions {
    * cannot be cancelled yet: it is asked again after the next reading.
    */
   cancel?(): Promise<Cancellation | 'later' | undefined>;
-  /** Token a cancellation has, this run's or an earlier one's: what it began belongs to the operation. */
-  cancelToken?: string;
+  /** Id of the operation: a cancellation of it, this run's or an earlier one's, belongs to it. */
+  operation?: string;
   onProgress?(progress: OperationProgress): void;
   /** Sees each event the moment it is told, before anybody else. */
   onEvent?(event: OperationEvent): Promise<void>;
@@ -113,7 +114,11 @@ async function follow(
   const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
     endsOperation(event) &&
     (cancelled !== 'deletes' || event.status.startsWith('DELETE_')) &&
-    !later.some(({ token }) => token && token === options.cancelToken);
+    !later.some(
+      ({ token }) =>
+        options.operation !== undefined &&
+        isStepOf(token, options.operation, 'cancel'),
+    );
 
   /** Tells events; answers whether the stack rests now. What comes after belongs to another operation. */
   async function take(fresh: readonly OperationEvent[]): Promise<boolean> {

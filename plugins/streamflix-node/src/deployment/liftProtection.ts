@@ -1,13 +1,17 @@
 import {
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
-  ModifyDBClusterCommand,
-  ModifyDBInstanceCommand,
   type RDSClient,
   type Tag,
 } from '@aws-sdk/client-rds';
-import type { Place } from '../AwsAccess';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
+import type { Grant } from '../cloudformation/Grant';
+import {
+  StackWriter,
+  type ProtectedDatabase,
+} from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import type { StackResource } from './readResources';
 
@@ -18,39 +22,37 @@ interface Database {
 }
 
 interface Kind {
+  kind: ProtectedDatabase['kind'];
   name: 'DBCluster' | 'DBInstance';
   describe(rds: RDSClient, id: string): Promise<Database | undefined>;
-  unprotect(rds: RDSClient, id: string): Promise<unknown>;
 }
-
-const off = { DeletionProtection: false, ApplyImmediately: true };
 
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::RDS::DBCluster': {
+    kind: 'cluster',
     name: 'DBCluster',
     describe: async (rds, DBClusterIdentifier) =>
       (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier })))
         .DBClusters?.[0],
-    unprotect: (rds, DBClusterIdentifier) =>
-      rds.send(new ModifyDBClusterCommand({ DBClusterIdentifier, ...off })),
   },
   // The instances of a cluster are never protected: the cluster is.
   'AWS::RDS::DBInstance': {
+    kind: 'instance',
     name: 'DBInstance',
     describe: async (rds, DBInstanceIdentifier) =>
       (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))
         .DBInstances?.[0],
-    unprotect: (rds, DBInstanceIdentifier) =>
-      rds.send(new ModifyDBInstanceCommand({ DBInstanceIdentifier, ...off })),
   },
 };
 
-interface Lift {
-  place: Place;
+export interface Lift {
+  ref: EnvironmentRef;
   stackArn: string;
   /** Those of the stack. */
   resources: readonly StackResource[];
-  onNotice?(sentence: string): void;
+  /** Grants the change of one database. */
+  authorize(): Promise<Grant>;
+  onNotice?(message: string): void;
 }
 
 const isCalled = (error: unknown, name: RegExp) =>
@@ -67,16 +69,18 @@ const isCalled = (error: unknown, name: RegExp) =>
  * @throws AwsError when RDS could not be used
  */
 export async function liftProtection(
-  rds: RDSClient,
+  access: AwsAccess,
   options: Lift,
 ): Promise<string[]> {
-  const { place, stackArn, resources, onNotice } = options;
+  const { ref, stackArn, resources, onNotice } = options;
+  const { rds } = await access.clients(ref);
+  const writer = new StackWriter(access);
   const unready: string[] = [];
   for (const { logicalId, type, physicalId } of resources) {
     const kind = kinds[type];
     if (!kind || !physicalId) continue;
     const database = await translateAwsError(
-      { action: `rds:Describe${kind.name}s`, ...place },
+      { action: `rds:Describe${kind.name}s`, ...ref },
       () => kind.describe(rds, physicalId),
     ).catch((error: unknown) => {
       if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
@@ -90,8 +94,12 @@ export async function liftProtection(
     if (!database?.DeletionProtection || !isOurs) continue;
     try {
       await translateAwsError(
-        { action: `rds:Modify${kind.name}`, ...place },
-        () => kind.unprotect(rds, physicalId),
+        { action: `rds:Modify${kind.name}`, ...ref },
+        async () =>
+          writer.unprotectDatabase(await options.authorize(), {
+            kind: kind.kind,
+            id: physicalId,
+          }),
       );
       onNotice?.(
         `Switched off the deletion protection of ${logicalId} (${type}, ${physicalId}), so that it can be deleted: the environment was never completed, and so it holds nothing.`,
@@ -110,17 +118,17 @@ export async function liftProtection(
  * @throws RefusedError when a database is still being made; AwsError when RDS could not be used
  */
 export async function liftProtectionOfRemains(
-  rds: RDSClient,
+  access: AwsAccess,
   options: Lift,
 ): Promise<void> {
-  const unready = await liftProtection(rds, options);
+  const unready = await liftProtection(access, options);
   if (unready.length === 0) return;
   throw new RefusedError([
     {
       path: '',
-      message: `What is left of the creation cannot be deleted yet: ${unready.join(
+      message: `The failed stack cannot be deleted yet: ${unready.join(
         ', ',
-      )} is protected and still being made, and RDS takes that back only then. Try again in a few minutes.`,
+      )} is protected and still being created, and RDS switches that off only afterwards. Try again in a few minutes.`,
     },
   ]);
 }

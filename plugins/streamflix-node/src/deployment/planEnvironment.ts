@@ -1,38 +1,48 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  EnvironmentInput,
+  EnvironmentRef,
+  EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { translateAwsError } from '../AwsError';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import type { Grant } from '../cloudformation/Grant';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import {
+  operationId,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
 import type { Synthesis } from '../synthesis/synthesize';
 import { RefusedError } from '../RefusedError';
-import { readChangeSet, type ChangeSet } from './ChangeSet';
+import type { ChangeSet } from './ChangeSet';
+import { isIncomplete } from './completion';
 import { discardPlan } from './discardPlan';
 import { observe, observeStep } from './observe';
-import { operationTokens } from './operationTokens';
-import type { Asker } from './ownership';
+import { limitOpenReviews } from './openReviews';
 import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from './preflight';
 import { prepareChangeSet } from './prepareChangeSet';
 import { refuseDataLoss } from './refuseDataLoss';
-import { StackEventReader } from './StackEventReader';
-import { movement, permission } from './stackStates';
+import { permission } from './stackStates';
 
 export interface PlanRequest {
   input: EnvironmentInput;
   /** Names the operation: planned twice with the same token, it is the same plan. */
   token: string;
-  /** Who asks; without, whoever the input calls the owner. */
-  askedBy?: Asker;
+  authorizer: Authorizer;
+  /** `review` for a plan that a user looks at; `deploy` for one that is executed at once. */
+  purpose: ChangeSetPurpose;
   /** Logical ids of resources whose data may be lost. */
   allowDataLoss?: readonly string[];
   /** What becomes of a plan that would lose other data: it is refused unless `show` is asked for. */
   onDataLoss?: 'refuse' | 'show';
-  /** Logical ids a rollback that got stuck may leave as they are, when it has to be continued first. */
+  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
   skipResources?: readonly string[];
   signal?: AbortSignal;
   onProgress?(line: string): void;
 }
 
-/** What identifies a plan in figures and traces; what was asked for may be no specification at all. */
+/** What identifies a plan in metrics and traces; what was asked for may be no specification at all. */
 const checkable = (input: unknown) => {
   const { region, suffix, blueprint } = Object(input) as Record<
     string,
@@ -46,11 +56,11 @@ const checkable = (input: unknown) => {
 };
 
 /**
- * Works out what deploying the environment would do, as a change set that `deployEnvironment` executes and `discardPlan`
- * takes back. A plan that fails or is refused leaves nothing behind.
+ * Works out what deploying the environment would do, as a change set. The change set is the plan: whoever has its ARN can read all
+ * of it from AWS, and `deployEnvironment` executes it. A plan that fails or is refused leaves nothing behind.
  *
- * @throws RefusedError with everything that is in the way, or with every loss of data that `allowDataLoss` does not name;
- *   AwsError when AWS could not be used
+ * @throws RefusedError with everything that prevents it, or with every loss of data that `allowDataLoss` does not name;
+ *   NotAllowedError or AuthenticationError of the authorizer; AwsError when AWS could not be used
  */
 export function planEnvironment(
   access: AwsAccess,
@@ -67,49 +77,48 @@ export function planEnvironment(
 }
 
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
-  const { signal, onProgress } = request;
-  const tokens = operationTokens(request.token);
-  let begun: 'recovery' | 'deployment' | undefined;
+  const { authorizer, purpose, signal, onProgress } = request;
+  const operation = operationId(request.token);
+  const requester = await authorizer.requester();
+  const authorize = (found: {
+    ref: EnvironmentRef;
+    spec: EnvironmentSpec;
+    stack?: Stack;
+  }): Promise<Grant> =>
+    authorizer.authorize({
+      action: actionOn(found.stack),
+      ref: found.ref,
+      operation,
+      stack: found.stack && toObservedStack(found.stack),
+      requested: factsOf(found.ref, found.spec),
+    });
   const checked = await preflight(access, {
-    ...request,
-    told: onProgress,
-    async isBegun({ cloudFormation }, { StackId = '' }) {
-      const { execute, cancel, clear, recover } = tokens;
-      const reader = new StackEventReader(cloudFormation, StackId);
-      const found = await reader.recent(execute, cancel, clear, recover);
-      if (found.has(clear) || found.has(recover)) begun = 'recovery';
-      if (found.has(execute) || found.has(cancel)) begun = 'deployment';
-      return begun !== undefined;
-    },
+    input: request.input,
+    requester,
+    authorize,
+    skipResources: request.skipResources,
+    signal,
+    onNotice: onProgress,
   });
-  const { ref, clients, synthesis, stack } = checked;
+  const { ref, clients, synthesis, stack, heldBy } = checked;
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
-  if (begun === 'deployment') {
-    const id = { name: tokens.changeSet, stack: stack?.StackId ?? '' };
-    const changeSet = await translateAwsError(
-      { action: 'cloudformation:DescribeChangeSet', ...ref },
-      () => readChangeSet(clients.cloudFormation, id),
-    );
-    return toPlan(checked, changeSet, createdBy(stack));
-  }
   const status = stack?.StackStatus ?? '';
   const { permits } = permission(stack?.StackStatus);
-  if (permits === 'clear' || (begun && /^DELETE_/.test(status))) {
+  if (permits === 'clear') {
     onProgress?.(
-      `The remains of a failed creation (${status}) will be cleared first`,
+      `The failed stack of an earlier attempt (${status}) will be deleted first`,
     );
     return {
       ...toPlan(checked, undefined, 'create'),
       recovery: { how: 'clear', stackStatus: status, heldBy: [] },
     };
   }
-  if (permits === 'continue-rollback' || (begun && movement(status))) {
-    const { heldBy } = checked;
+  if (permits === 'continue-rollback') {
     onProgress?.(
-      `The rollback of the last change got stuck (${status}) and will be continued first; what is to be changed shows then${
-        heldBy.length > 0 ? `. It was held up by ${heldBy.join(', ')}` : ''
+      `The rollback of the last change failed (${status}) and will be continued first; what is to be changed shows then${
+        heldBy.length > 0 ? `. It was blocked by ${heldBy.join(', ')}` : ''
       }`,
     );
     return {
@@ -117,44 +126,47 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       recovery: { how: 'continue-rollback', stackStatus: status, heldBy },
     };
   }
-  const type = permits === 'create' ? 'CREATE' : 'UPDATE';
+  if (purpose === 'review') {
+    await limitOpenReviews(
+      clients.cloudFormation,
+      requester.id,
+      stack?.StackId,
+    );
+  }
   const changeSet = await observeStep(access.telemetry, 'change_set', () =>
-    prepareChangeSet(clients, {
+    prepareChangeSet(access, {
       ref,
-      settings: access.settings,
-      type,
-      synthesis,
-      tokens,
+      operation,
+      purpose,
+      template: synthesis.templateBody,
+      tags: synthesis.tags,
+      authorize: () => authorize(checked),
       signal,
       onNotice: onProgress,
     }),
   );
-  if (changeSet.state === 'executed') {
-    return toPlan(checked, changeSet, createdBy(stack));
-  }
   const made = toPlan(
     checked,
     changeSet,
-    type === 'CREATE' ? 'create' : 'change',
+    permits === 'create' ? 'create' : 'change',
   );
   const losses =
     request.onDataLoss === 'show'
       ? []
       : refuseDataLoss(made.changes, request.allowDataLoss);
   if (losses.length > 0) {
-    await discardPlan(access, made);
+    await discardPlan(access, { ref, token: request.token, purpose });
     throw new RefusedError(losses);
   }
   return made;
 }
 
-/** Whether the operation the stack is in, or came out of, is its creation. */
-function createdBy(stack: Stack | undefined): Plan['kind'] {
-  return /^UPDATE_/.test(stack?.StackStatus ?? '') ? 'change' : 'create';
-}
+/** What a deployment of a stack in this state is, in the terms of the permissions: a creation until it was once complete. */
+export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
+  stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
 
 function toPlan(
-  { ref, spec, synthesis, stack }: Preflight,
+  { ref, request, spec, synthesis, stack }: Preflight,
   changeSet: ChangeSet | undefined,
   kind: Plan['kind'],
 ): Plan {
@@ -162,6 +174,7 @@ function toPlan(
   const empty = changeSet?.state === 'empty';
   return {
     ref,
+    request,
     spec,
     kind: empty ? 'unchanged' : kind,
     stackArn: changeSet?.stackArn ?? stack?.StackId ?? '',

@@ -1,6 +1,8 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
+  limitWarnings,
+  normalizeRequest,
   resolveSpec,
   stackName,
   type EnvironmentInput,
@@ -10,7 +12,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../AwsAccess';
 import { askPatiently } from '../askPatiently';
-import { AwsError, translateAwsError } from '../AwsError';
+import { AwsError } from '../AwsError';
 import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
 import { checkApiLogs } from './checkApiLogs';
@@ -18,25 +20,31 @@ import { checkEngineVersions } from './checkEngineVersions';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { Crowd } from './Crowd';
-import { describeStack, readTemplateBody } from './describeStack';
-import { takenBy, type Asker } from './ownership';
+import { executionRoleArn } from '../cloudformation/executionRoleArn';
+import type { Requester } from '../cloudformation/Grant';
+import { describeStack, readSpec, readTemplateBody } from './describeStack';
+import { takenBy } from './ownership';
 import { observeStep } from './observe';
-import { resolveRef } from './resolveRef';
+import { resolveTarget } from './resolveTarget';
 import { readHeldBy } from './recoverStack';
 import { checkSecrets } from './secrets';
 import { stagingBucketOf } from './stagedTemplate';
+import { templateWithRequest } from './templateWithRequest';
 import { permission } from './stackStates';
 import { tellMovement } from './tellMovement';
 
 /** Everything that was found out before anything is changed. */
 export interface Preflight {
   ref: EnvironmentRef;
+  /** Normalised. */
+  request: EnvironmentInput;
   spec: EnvironmentSpec;
   clients: AwsClients;
+  /** The template with the request in its metadata, its size, and the tags of the stack. */
   synthesis: Synthesis;
-  /** The stack that is there now. */
+  /** The stack that exists now. */
   stack?: Stack;
-  /** Logical ids of what holds a rollback up that has to be continued. */
+  /** Logical ids of what blocks a rollback that has to be continued. */
   heldBy: string[];
 }
 
@@ -61,11 +69,39 @@ export function checkInput(
       path: 'account',
       message: `AWS account must be one this installation allows: ${allowed.join(
         ', ',
-      )}. It is ${input.account}.`,
+      )}.`,
     });
   }
   if (!resolution.ok || problems.length > 0) throw new RefusedError(problems);
   return resolution.spec;
+}
+
+/**
+ * Which secrets and images the installation does not allow.
+ *
+ * @param running - what runs now: names it uses already are only warned about
+ */
+function checkLimits(
+  access: Pick<AwsAccess, 'settings'>,
+  { ref, request, spec }: Pick<Preflight, 'ref' | 'request' | 'spec'>,
+  running: EnvironmentSpec | undefined,
+): { problems: Problem[]; warnings: string[] } {
+  const { allowedSecrets, allowedImages, regions } = access.settings;
+  const limits = {
+    secrets: allowedSecrets,
+    images: allowedImages,
+    account: ref.account,
+    running,
+  };
+  const resolution = resolveSpec(request, {
+    allowedRegions: regions,
+    largeTemplates: true,
+    limits,
+  });
+  return {
+    problems: resolution.ok ? [] : resolution.problems,
+    warnings: limitWarnings(spec, limits),
+  };
 }
 
 /** CloudFormation skips nothing but what holds a rollback up. */
@@ -77,78 +113,90 @@ const checkSkipped = (
     .filter(logicalId => !heldBy.includes(logicalId))
     .map(logicalId => ({
       path: 'skipResources',
-      message: `${logicalId} does not hold the rollback up, so it cannot be skipped; what does: ${
+      message: `${logicalId} does not block the rollback, so it cannot be skipped; what does: ${
         heldBy.join(', ') || 'nothing that can be skipped'
       }.`,
     }));
 
 /**
- * Finds everything that stands in the way of a deployment, and changes nothing.
+ * Finds everything that prevents a deployment, and changes nothing.
  *
- * @throws RefusedError with all of it at once; AwsError when AWS could not be asked
+ * @param options.authorize - asked as soon as the stack is known, before anything else is said about it
+ * @throws RefusedError with all of it at once; AwsError when AWS could not be asked; what `authorize` throws
  */
 export async function preflight(
   access: AwsAccess,
-  request: {
+  options: {
     input: EnvironmentInput;
-    askedBy?: Asker;
-    /** Logical ids a rollback that got stuck may leave as they are. */
+    requester: Requester;
+    authorize(found: {
+      ref: EnvironmentRef;
+      spec: EnvironmentSpec;
+      stack?: Stack;
+    }): Promise<unknown>;
+    /** Logical ids a rollback that failed may leave as they are. */
     skipResources?: readonly string[];
     signal?: AbortSignal;
-    /** Told what could not be checked. */
-    told?(line: string): void;
-    /** Whether what is going on in the stack is the operation that is asked for, begun by an earlier run. */
-    isBegun?: (clients: AwsClients, stack: Stack) => Promise<boolean>;
+    /** Receives what could not be checked, and warnings. */
+    onNotice?(line: string): void;
   },
 ): Promise<Preflight> {
-  const { askedBy, signal } = request;
-  const spec = checkInput(access, request.input);
-  const [synthesis, aws] = await Promise.allSettled([
+  const { requester, signal, onNotice } = options;
+  checkInput(access, options.input);
+  const ref = await resolveTarget(access, options.input);
+  const request = normalizeRequest(options.input, ref.account);
+  const spec = checkInput(access, request);
+  const found = { ref, request, spec };
+
+  const clients = await access.clients(ref);
+  const { cloudFormation } = clients;
+  const stack = await Crowd.of(cloudFormation).inTurn(() =>
+    askPatiently({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
+      describeStack(cloudFormation, stackName(ref.suffix)),
+    ),
+  );
+  if (stack && takenBy(stack, requester)) throw taken(ref);
+  await options.authorize({ ref, spec, stack });
+
+  const [synthesized, aws] = await Promise.allSettled([
     observeStep(access.telemetry, 'synthesis', () =>
       synthesize(spec, {
+        permissionsBoundary: access.settings.permissionsBoundary,
         timeoutSeconds: access.settings.synthesisTimeout,
         signal,
       }),
     ),
-    askAws(access, spec),
+    Crowd.of(cloudFormation).inTurn(() =>
+      lookAround(access, clients, found, stack, onNotice),
+    ),
   ]);
   signal?.throwIfAborted();
-  if (synthesis.status === 'rejected') throw synthesis.reason;
-
-  const { bytes } = synthesis.value;
+  if (synthesized.status === 'rejected') throw synthesized.reason;
+  const templateBody = templateWithRequest(synthesized.value.templateBody, {
+    request,
+    requester: requester.id,
+  });
+  const bytes = Buffer.byteLength(templateBody);
+  const synthesis = { ...synthesized.value, templateBody, bytes };
+  const sizeProblems = checkSize(
+    bytes,
+    stagingBucketOf(access.settings.stagingBucket, ref),
+  );
   if (aws.status === 'rejected') {
-    const problems = checkSize(bytes, access.settings.stagingBucket);
-    throw problems.length > 0 ? refusal(problems, [aws.reason]) : aws.reason;
+    throw sizeProblems.length > 0
+      ? refusal(sizeProblems, [aws.reason])
+      : aws.reason;
   }
-  const { ref, clients, stack, troubles } = aws.value;
-  const { cloudFormation } = clients;
-  const problems = [
-    ...checkSize(bytes, stagingBucketOf(access.settings.stagingBucket, ref)),
-    ...aws.value.problems,
-  ];
-  /** What one look finds; when AWS does not let us look, the others still tell what they found. */
+  const { troubles } = aws.value;
+  const problems = [...sizeProblems, ...aws.value.problems];
+  /** What one check finds; when AWS does not allow it, the others still report what they found. */
   const look = (action: string, check: () => Promise<Problem[]>) =>
     askPatiently({ action, ...ref }, check).then(
-      found => void problems.push(...found),
+      more => void problems.push(...more),
       (error: unknown) => void troubles.push(error),
     );
-  const owners = askedBy ? askedBy.ownershipRefs : [spec.owner];
-  const taken = takenBy(stack, owners);
   let heldBy: string[] = [];
-  if (taken) {
-    problems.push({
-      path: 'suffix',
-      message: `Suffix ${ref.suffix} is taken in ${ref.region} of account ${ref.account}: ${taken}. Choose another suffix, or ask its owner.`,
-    });
-  } else if (stack) {
-    const begun = await translateAwsError(
-      { action: 'cloudformation:DescribeStackEvents', ...ref },
-      async () => request.isBegun?.(clients, stack),
-    );
-    // AWS is at it, whatever has come up since: it is followed to its end, not refused.
-    if (begun) {
-      return { ref, spec, clients, synthesis: synthesis.value, stack, heldBy };
-    }
+  if (stack) {
     problems.push(...blockedBy(stack, ref));
     await look('cloudformation:GetTemplate', () =>
       checkRunning(cloudFormation, ref, stack, spec),
@@ -157,28 +205,35 @@ export async function preflight(
       await look('cloudformation:DescribeStackEvents', async () => {
         const held = await readHeldBy(cloudFormation, stack.StackId ?? '');
         heldBy = held.map(({ logicalId }) => logicalId);
-        return checkSkipped(request.skipResources, heldBy);
+        return checkSkipped(options.skipResources, heldBy);
       });
     }
   }
-  const beside = {
-    told: request.told,
+  const context = {
+    told: onNotice,
     running: async () =>
-      stack && !taken
-        ? readTemplateBody(cloudFormation, stack.StackId ?? '')
-        : '{}',
+      stack ? readTemplateBody(cloudFormation, stack.StackId ?? '') : '{}',
   };
   await look('rds:DescribeDBEngineVersions', () =>
-    checkEngineVersions(clients, ref, synthesis.value, beside),
+    checkEngineVersions(clients, ref, synthesis, context),
   );
   await look('apigateway:GET', () =>
-    checkApiLogs(clients.apiGateway, ref, synthesis.value, beside),
+    checkApiLogs(clients.apiGateway, ref, synthesis, context),
   );
   const [trouble] = troubles;
   if (problems.length > 0) throw refusal(problems, troubles);
   if (trouble) throw trouble;
-  return { ref, spec, clients, synthesis: synthesis.value, stack, heldBy };
+  return { ...found, clients, synthesis, stack, heldBy };
 }
+
+/** A name that another owner has is reported as taken, and no more. */
+const taken = ({ suffix, region }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: 'suffix',
+      message: `Suffix ${suffix} is taken in ${region}. Choose another suffix.`,
+    },
+  ]);
 
 /** Everything that was found, and what could not be looked at; a fault of ours is thrown as it is. */
 function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
@@ -193,20 +248,15 @@ function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
     : troubles[unexpected];
 }
 
-async function askAws(access: AwsAccess, spec: EnvironmentSpec) {
-  const ref = await resolveRef(access, spec);
-  const clients = await access.clients(ref);
-  return Crowd.of(clients.cloudFormation).inTurn(() =>
-    lookAround(clients, spec, ref),
-  );
-}
-
 async function lookAround(
+  access: AwsAccess,
   clients: AwsClients,
-  spec: EnvironmentSpec,
-  ref: EnvironmentRef,
-) {
-  // Asked anew each time: credentials that were good at the last operation may have ended since.
+  found: Pick<Preflight, 'ref' | 'request' | 'spec'>,
+  stack: Stack | undefined,
+  onNotice?: (line: string) => void,
+): Promise<{ problems: Problem[]; troubles: unknown[] }> {
+  const { ref, spec } = found;
+  // Asked again each time: credentials that were good at the last operation may have expired since.
   const { Account } = await askPatiently(
     { action: 'sts:GetCallerIdentity', ...ref },
     () => clients.sts.send(new GetCallerIdentityCommand({})),
@@ -217,25 +267,35 @@ async function lookAround(
       : [
           {
             path: 'account',
-            message: `The credentials configured for AWS account ${ref.account} belong to ${Account}. Mend aws.accounts in the configuration.`,
+            message: `The credentials configured for AWS account ${ref.account} belong to another account. Correct aws.accounts in the configuration.`,
           },
         ];
-  const [secrets, stack] = await Promise.allSettled([
-    checkSecrets(clients.secretsManager, spec, ref),
-    askPatiently({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
-      describeStack(clients.cloudFormation, stackName(ref.suffix)),
-    ),
-  ]);
-  if (secrets.status === 'fulfilled') problems.push(...secrets.value);
-  return {
-    ref,
-    clients,
-    stack: stack.status === 'fulfilled' ? stack.value : undefined,
-    problems,
-    troubles: [secrets, stack].flatMap((look): unknown[] =>
-      look.status === 'rejected' ? [look.reason] : [],
-    ),
-  };
+  const running =
+    stack && permission(stack.StackStatus).permits === 'update'
+      ? await askPatiently(
+          { action: 'cloudformation:GetTemplate', ...ref },
+          () => readSpec(clients.cloudFormation, stack.StackId ?? ''),
+        )
+      : undefined;
+  const limits = checkLimits(access, found, running);
+  for (const warning of limits.warnings) onNotice?.(warning);
+  problems.push(...limits.problems);
+  const role = executionRoleArn(access.settings, ref);
+  if (stack?.RoleARN && stack.RoleARN !== role) {
+    onNotice?.(
+      role
+        ? `CloudFormation has acted on this stack with ${stack.RoleARN}; from now on it acts with ${role}.`
+        : `CloudFormation continues to act on this stack with ${stack.RoleARN}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
+    );
+  }
+  // Whether a secret exists is nobody's business who may not use it.
+  if (limits.problems.length > 0) return { problems, troubles: [] };
+  try {
+    const secrets = await checkSecrets(clients.secretsManager, spec, ref);
+    return { problems: [...problems, ...secrets], troubles: [] };
+  } catch (error) {
+    return { problems, troubles: [error] };
+  }
 }
 
 /** Why the stack's present state lets no deployment begin. */
@@ -243,7 +303,7 @@ function blockedBy(stack: Stack, ref: EnvironmentRef): Problem[] {
   const status = stack.StackStatus ?? '';
   const moving = tellMovement(stack, ref);
   if (moving) {
-    const message = `${moving} Wait until it rests, then try again.`;
+    const message = `${moving} Wait until it has finished, then try again.`;
     return [{ path: 'suffix', message }];
   }
   const allowed = permission(status);

@@ -2,27 +2,36 @@ import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsClients } from '../AwsAccess';
+import type { AwsAccess, AwsClients } from '../AwsAccess';
 import { toAwsError } from '../AwsError';
+import type { Grant } from '../cloudformation/Grant';
+import {
+  changeSetName,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { RefusedError } from '../RefusedError';
-import type { StreamflixSettings } from '../StreamflixSettings';
-import type { Synthesis } from '../synthesis/synthesize';
 import { findCause } from './causes';
-import { createChangeSet, type ChangeSet } from './ChangeSet';
-import { discard } from './discardPlan';
-import type { OperationTokens } from './operationTokens';
+import {
+  awaitChangeSet,
+  readChangeSet,
+  type ChangeSet,
+  type ChangeSetId,
+} from './ChangeSet';
+import { discardChangeSet } from './discardPlan';
 import { persist } from './Patience';
 import { readFindings } from './readFindings';
-import { stagingBucketOf, withStagedTemplate } from './stagedTemplate';
+import { refuseBucket, stagedTemplate } from './stagedTemplate';
 
-/** CloudFormation looked at the request and said no. */
+/** CloudFormation looked at the request and refused it. */
 const refusedRequest =
   /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
 
-/** CloudFormation looked at the change set beforehand and found what would fail; it tells what by `DescribeEvents` alone. */
+/** CloudFormation looked at the change set beforehand and found what would fail; `DescribeEvents` says what. */
 const earlyValidation = /AWS::EarlyValidation::/;
 
-/** CloudFormation says that the stack is no longer what it was when we looked: somebody else was quicker. */
+/** CloudFormation says that the stack is no longer what it was when it was read: another request was faster. */
 const overtaken =
   /already exists and cannot be created again with the changeSet|is in \w+_IN_PROGRESS state and can ?not be updated/;
 
@@ -34,33 +43,33 @@ const changed = ({ suffix }: EnvironmentRef) =>
     },
   ]);
 
-function sentenceOf(reason: string): string {
+function withCause(reason: string): string {
   const cause = findCause(reason);
   return cause ? `${reason} ${cause.meaning} ${cause.remedy}` : reason;
 }
 
-const refused = (...sentences: string[]) =>
+const refused = (...reasons: string[]) =>
   new RefusedError(
-    sentences.map(sentence => ({
+    reasons.map(reason => ({
       path: '',
-      message: `CloudFormation refuses the plan: ${sentence}`,
+      message: `CloudFormation refuses the plan: ${reason}`,
     })),
   );
 
-/** What a failed change set is told for: what its validation found, or in AWS's own words. */
+/** Why a change set failed: what its validation found, or AWS's own words. */
 async function refusalOf(
   cloudFormation: AwsClients['cloudFormation'],
   { arn, reason = 'it gives no reason.' }: ChangeSet,
   ref: EnvironmentRef,
 ): Promise<RefusedError> {
-  if (!earlyValidation.test(reason)) return refused(sentenceOf(reason));
+  if (!earlyValidation.test(reason)) return refused(withCause(reason));
   try {
     const findings = await readFindings(cloudFormation, arn);
-    if (findings.length === 0) return refused(sentenceOf(reason));
+    if (findings.length === 0) return refused(withCause(reason));
     return refused(
       ...findings.map(
         ({ logicalId, type, reason: found, path }) =>
-          `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${sentenceOf(
+          `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${withCause(
             found,
           )}`,
       ),
@@ -69,71 +78,99 @@ async function refusalOf(
     const call = { action: 'cloudformation:DescribeEvents', ...ref };
     const { message } = toAwsError(error, call) ?? (error as Error);
     return refused(
-      `${sentenceOf(reason)} What was found could not be read: ${message}`,
+      `${withCause(reason)} What was found could not be read: ${message}`,
     );
   }
 }
 
 /**
- * Makes the change set of a deployment. One that did not come to be, or that is empty, is deleted again, together with
- * the stack that was made for its sake.
+ * Makes the change set of an operation; called again for the same operation, it finds the one that was made. One that failed, or is
+ * empty, is deleted again, together with the stack that was made only for it.
  *
+ * @param options.authorize - grants its creation
  * @throws RefusedError when CloudFormation refuses the template
  */
 export async function prepareChangeSet(
-  clients: Pick<AwsClients, 'cloudFormation' | 's3'>,
+  access: AwsAccess,
   options: {
     ref: EnvironmentRef;
-    settings: Pick<StreamflixSettings, 'stagingBucket' | 'patience'>;
-    type: 'CREATE' | 'UPDATE';
-    synthesis: Synthesis;
-    tokens: OperationTokens;
+    operation: string;
+    purpose: ChangeSetPurpose;
+    template: string;
+    tags: Record<string, string>;
+    authorize(): Promise<Grant>;
     signal?: AbortSignal;
-    onNotice?(sentence: string): void;
+    onNotice?(message: string): void;
   },
 ): Promise<ChangeSet> {
-  const { cloudFormation, s3 } = clients;
-  const { ref, settings, tokens, signal, onNotice } = options;
-  const name = stackName(ref.suffix);
-  const takeBack = () =>
-    discard(cloudFormation, name, { name: tokens.changeSet, stack: name });
-  const bucket = stagingBucketOf(settings.stagingBucket, ref);
+  const { ref, operation, purpose, template, tags, signal, onNotice } = options;
+  const { cloudFormation } = await access.clients(ref);
+  const writer = new StackWriter(access);
+  const name = changeSetName(operation, purpose);
+  const discard = () =>
+    discardChangeSet(
+      access,
+      UnexecutedChangeSet.ofOperation(ref, operation, purpose),
+    );
+  const bytes = Buffer.byteLength(template);
+  const staged = stagedTemplate(access.settings, ref, { bytes, name });
+
+  async function create(): Promise<ChangeSet | undefined> {
+    signal?.throwIfAborted();
+    let id: ChangeSetId = { name, stack: stackName(ref.suffix) };
+    try {
+      // Not interrupted: AWS may create it all the same, after the clean-up has found none.
+      const arn = await writer.createChangeSet(await options.authorize(), {
+        purpose,
+        template,
+        tags,
+        staged,
+      });
+      if (arn) id = { arn };
+    } catch (error) {
+      // It exists already; or another run has executed it, and the stack is no longer what was read.
+      const isRepeated =
+        error instanceof Error &&
+        /^(AlreadyExistsException|ValidationError)$/.test(error.name) &&
+        (await readChangeSet(cloudFormation, id, signal).catch(
+          () => undefined,
+        ));
+      if (!isRepeated) throw staged ? refuseBucket(error, ref, staged) : error;
+    }
+    return awaitChangeSet(cloudFormation, id, signal);
+  }
+
   let changeSet: ChangeSet | undefined;
   try {
-    changeSet = await withStagedTemplate({ s3, bucket, ...options }, template =>
-      persist(
-        { action: 'cloudformation:CreateChangeSet', ...ref },
-        () => {
-          signal?.throwIfAborted();
-          return createChangeSet(cloudFormation, {
-            stackName: name,
-            template,
-            ...options,
-          });
-        },
-        { signal, onNotice, patienceSeconds: settings.patience },
-      ),
+    changeSet = await persist(
+      { action: 'cloudformation:CreateChangeSet', ...ref },
+      create,
+      { signal, onNotice, patienceSeconds: access.settings.patience },
     );
     signal?.throwIfAborted();
   } catch (error) {
-    // The first error is the one to tell; what hinders the clean-up is usually the same.
-    await takeBack().catch(() => {});
+    // The first error is the one to report; what hinders the clean-up is usually the same.
+    await discard().catch(() => {});
     signal?.throwIfAborted();
-    if (!(error instanceof Error && refusedRequest.test(error.name)))
+    if (!(error instanceof Error && refusedRequest.test(error.name))) {
       throw error;
+    }
     throw overtaken.test(error.message)
       ? changed(ref)
-      : refused(sentenceOf(error.message));
+      : refused(withCause(error.message));
+  } finally {
+    if (staged) {
+      // A life cycle rule of the bucket removes what is left here.
+      await writer.deleteStagedTemplate(ref, staged).catch(() => {});
+    }
   }
-  if (!changeSet || changeSet.state === 'obsolete') {
-    throw changed(ref);
-  }
-  // Asked before it is taken back: what was found goes with it.
+  if (!changeSet || changeSet.state === 'obsolete') throw changed(ref);
+  // Read before it is deleted: what was found goes with it.
   const refusal =
     changeSet.state === 'failed'
       ? await refusalOf(cloudFormation, changeSet, ref)
       : undefined;
-  if (refusal || changeSet.state === 'empty') await takeBack();
+  if (refusal || changeSet.state === 'empty') await discard();
   if (refusal) throw refusal;
   return changeSet;
 }

@@ -1,11 +1,11 @@
-import {
-  ContinueUpdateRollbackCommand,
-  DeleteStackCommand,
-  type CloudFormationClient,
-  type Stack,
+import type {
+  CloudFormationClient,
+  Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsClients } from '../AwsAccess';
+import type { AwsAccess } from '../AwsAccess';
+import type { Grant } from '../cloudformation/Grant';
+import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import { describeStack } from './describeStack';
 import { explain } from './explain';
@@ -15,7 +15,7 @@ import {
   type FollowOptions,
 } from './followOperation';
 import { liftProtectionOfRemains } from './liftProtection';
-import type { OperationTokens } from './operationTokens';
+import type { OperationEvent } from './OperationEvent';
 import type { DeploymentOutcome } from './Outcome';
 import { ProgressCounter } from './ProgressCounter';
 import { readResources, type StackResource } from './readResources';
@@ -30,7 +30,9 @@ export interface RecoveryOptions
     'limitMinutes' | 'onNotice' | 'onProgress' | 'patienceSeconds'
   > {
   ref: EnvironmentRef;
-  tokens: OperationTokens;
+  operation: string;
+  /** Grants what is done to the stack, in the state it was read in. */
+  authorize(stack: Stack): Promise<Grant>;
   /** Logical ids a continued rollback may leave as they are. */
   skipResources?: readonly string[];
 }
@@ -42,35 +44,35 @@ const nameThem = (logicalIds: readonly string[]) =>
     .join(' ')}`;
 
 /**
- * Brings a stack that a failure left behind to where a deployment can begin: the remains of a failed creation are
- * deleted, a rollback that got stuck is continued. Looks first, so that it can be run again at any moment.
+ * Brings a stack that a failure left behind to where a deployment can start: the failed stack of an earlier creation is
+ * deleted, a rollback that failed is continued. Looks first, so that it can be run again at any moment.
  *
  * Cancelling does not stop it: what it does leaves nothing but a stack that is as it was, or none.
  *
  * @returns undefined when the way is free; the outcome when it cannot be freed
- * @throws RefusedError when the remains cannot be deleted, or AWS does not accept what is to be skipped
+ * @throws RefusedError when the failed stack cannot be deleted, or AWS does not accept what is to be skipped
  */
 export async function recoverStack(
-  clients: Pick<AwsClients, 'cloudFormation' | 'rds'>,
+  access: AwsAccess,
   stack: Stack,
   options: RecoveryOptions,
 ): Promise<DeploymentOutcome | undefined> {
-  const { tokens } = options;
-  const { cloudFormation: client } = clients;
+  const { operation, ref } = options;
+  const { cloudFormation: client } = await access.clients(ref);
   const { StackId: stackArn = '', StackStatus: status = '' } = stack;
   const { permits } = permission(status);
   const reader = new StackEventReader(client, stackArn);
   if (permits === 'clear' || status === 'DELETE_IN_PROGRESS') {
-    const sofar = await reader.skipTo(tokens.clear);
+    const sofar = await reader.skipToStep(operation, 'clear');
     if (!sofar && permits !== 'clear') return undefined;
-    await clear(clients, stackArn, reader, sofar, options);
+    await clear(access, stack, reader, sofar, options);
   } else if (
     permits === 'continue-rollback' ||
     /^UPDATE_ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status)
   ) {
-    const sofar = await reader.skipToContinuation(tokens.recover);
+    const sofar = await reader.skipToStep(operation, 'recover');
     if (!sofar && permits !== 'continue-rollback') return undefined;
-    return continueRollback(client, stackArn, reader, sofar, options);
+    return continueRollback(access, stack, reader, sofar, options);
   }
   return undefined;
 }
@@ -98,32 +100,30 @@ function follow(
 
 /** Deletes a stack in which nothing ever ran. */
 async function clear(
-  { cloudFormation: client, rds }: Pick<AwsClients, 'cloudFormation' | 'rds'>,
-  stackArn: string,
+  access: AwsAccess,
+  stack: Stack,
   reader: StackEventReader,
-  sofar: Awaited<ReturnType<StackEventReader['skipTo']>>,
+  sofar: OperationEvent[] | undefined,
   options: RecoveryOptions,
 ): Promise<void> {
+  const { ref, onNotice } = options;
+  const { StackId: stackArn = '' } = stack;
+  const { cloudFormation: client } = await access.clients(ref);
   const resources = await readResources(client, stackArn);
   if (!sofar) {
-    const { ref: place, onNotice } = options;
-    onNotice?.('Clearing away the remains of a failed creation.');
-    await liftProtectionOfRemains(rds, {
-      place,
+    onNotice?.('Deleting the failed stack of an earlier attempt.');
+    await liftProtectionOfRemains(access, {
+      ref,
       stackArn,
       resources,
       onNotice,
+      authorize: () => options.authorize(stack),
     });
-    await asRefusal(
-      '',
-      'The remains of the failed creation cannot be cleared away.',
-      () =>
-        client.send(
-          new DeleteStackCommand({
-            StackName: stackArn,
-            ClientRequestToken: options.tokens.clear,
-          }),
-        ),
+    await asRefusal('', 'The failed stack cannot be deleted.', async () =>
+      new StackWriter(access).deleteStack(
+        await options.authorize(stack),
+        'clear',
+      ),
     );
   }
   const { end, status, events } = await follow(
@@ -137,22 +137,24 @@ async function clear(
   throw new RefusedError([
     {
       path: '',
-      message: `The remains of the failed creation cannot be cleared away (${status}). ${
+      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${
         tellHolding(events) || 'CloudFormation does not say why.'
-      } Mend that and destroy the environment, then create it again.`,
+      } Fix this and destroy the environment, then create it again.`,
     },
   ]);
 }
 
 async function continueRollback(
-  client: CloudFormationClient,
-  stackArn: string,
+  access: AwsAccess,
+  stack: Stack,
   reader: StackEventReader,
-  begun: Awaited<ReturnType<StackEventReader['skipTo']>>,
+  started: OperationEvent[] | undefined,
   options: RecoveryOptions,
 ): Promise<DeploymentOutcome | undefined> {
-  const { ref, tokens, skipResources = [] } = options;
-  let sofar = begun;
+  const { ref, operation, skipResources = [] } = options;
+  const { StackId: stackArn = '' } = stack;
+  const { cloudFormation: client } = await access.clients(ref);
+  let sofar = started;
   if (!sofar) {
     const held = await readHeldBy(client, stackArn);
     const skip = skipResources.filter(logicalId =>
@@ -165,17 +167,14 @@ async function continueRollback(
     );
     await asRefusal(
       skip.length > 0 ? 'skipResources' : '',
-      `The rollback of the last change of environment ${ref.suffix} in ${ref.region} cannot be continued so, and nothing was changed.`,
-      () =>
-        client.send(
-          new ContinueUpdateRollbackCommand({
-            StackName: stackArn,
-            ClientRequestToken: tokens.recover,
-            ResourcesToSkip: skip.length > 0 ? skip : undefined,
-          }),
+      `The rollback of the last change of environment ${ref.suffix} in ${ref.region} cannot be continued like this, and nothing was changed.`,
+      async () =>
+        new StackWriter(access).continueRollback(
+          await options.authorize(stack),
+          { skip },
         ),
     );
-    sofar = await reader.skipToContinuation(tokens.recover);
+    sofar = await reader.skipToStep(operation, 'recover');
   }
   const followed = await follow(client, stackArn, reader, options, {
     sofar,
@@ -185,24 +184,24 @@ async function continueRollback(
   if (end === 'rested' && status === 'UPDATE_ROLLBACK_COMPLETE') {
     return undefined;
   }
-  const stack = await describeStack(client, stackArn);
+  const now = await describeStack(client, stackArn);
   const held = await readHeldBy(client, stackArn);
   const names = held.map(({ logicalId }) => logicalId);
   return {
     outcome: 'needs-attention',
     ref,
     stackArn,
-    stackStatus: stack?.StackStatus ?? status,
+    stackStatus: now?.StackStatus ?? status,
     outputs: {},
     seconds: secondsOf(events),
     explanation: explain(events),
-    sentence: `The last change of environment ${ref.suffix} in ${
+    message: `The last change of environment ${ref.suffix} in ${
       ref.region
     } failed, and its rollback cannot be finished (${status}); nothing else was changed. ${
       held.length > 0
-        ? `What holds it: ${tellHeldBy(
+        ? `Blocked by: ${tellHeldBy(
             held,
-          )}. Mend that, then deploy again; or name ${nameThem(
+          )}. Fix this, then deploy again; or name ${nameThem(
             names,
           )}: what is skipped stays as it is, and CloudFormation takes it for restored.`
         : `${

@@ -50,7 +50,7 @@ export const changeRules: readonly ChangeRule[] = [
         other.parameter &&
         one.parameter !== other.parameter &&
         one.before === other.before
-        ? `API path must keep its parameter ${one.parameter}: a REST API cannot have two in the same place, and the new one is made before the old one goes.`
+        ? 'API path must keep the name of its parameter: a REST API cannot have two in the same place, and the new one is made before the old one goes.'
         : undefined;
     },
   },
@@ -63,7 +63,7 @@ export const changeRules: readonly ChangeRule[] = [
         postgresVersion(kind, database.version),
       );
       return isOlder(to, from)
-        ? `PostgreSQL version must not be older than the database's, ${from}: AWS upgrades a database but never takes it back. It is ${to}.`
+        ? `PostgreSQL version must not be older than the database's, ${from}: AWS upgrades a database but never takes it back.`
         : undefined;
     },
   },
@@ -82,7 +82,7 @@ export const changeRules: readonly ChangeRule[] = [
       keepsCache(running, next) &&
       running.cache.engine === next.cache.engine &&
       isOlder(next.cache.version, running.cache.version)
-        ? `Cache version must not be older than the cache's, ${running.cache.version}: AWS upgrades a cache but never takes it back. It is ${next.cache.version}.`
+        ? `Cache version must not be older than the cache's, ${running.cache.version}: AWS upgrades a cache but never takes it back.`
         : undefined,
   },
   {

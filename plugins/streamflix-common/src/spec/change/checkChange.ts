@@ -22,7 +22,7 @@ export function checkChange(
       .map(({ path, title, reason }) => ({
         path,
         message: `${title} must stay ${
-          valueAt(running, path) ?? 'empty'
+          valueAt(running, path) === undefined ? 'empty' : 'as it is'
         }: ${reason}.`,
       })),
     ...changeRules.flatMap(({ path, check }) => {

@@ -6,6 +6,7 @@ import {
   type EnvironmentForm,
   type EnvironmentSettings,
 } from '../inputFromForm';
+import { describeUnreadable } from '../inputBounds';
 import { isValues, mergeValues, valueAt, type Values } from '../values';
 
 /**
@@ -20,10 +21,10 @@ export interface EnvironmentChange extends EnvironmentSettings {
 }
 
 /** Values that follow from another: a person who chooses another kind of store did not choose the version of the old one. */
-const followers: Readonly<Record<string, readonly string[]>> = {
-  'database.version': ['database.kind'],
-  'cache.version': ['cache.kind', 'cache.engine'],
-};
+const followers = new Map([
+  ['database.version', ['database.kind']],
+  ['cache.version', ['cache.kind', 'cache.engine']],
+]);
 
 const isSection = (key: string, value: unknown): value is Values =>
   isValues(value) && key !== 'tags';
@@ -65,12 +66,13 @@ const isSame = (a: unknown, b: unknown) =>
  * more once another value has changed, such as the Aurora instances of an environment that goes over to RDS, is left out.
  *
  * @param running - specification of the environment as it is
- * @param change - perhaps malformed: `resolveSpec` reports that
+ * @param change - perhaps malformed: `resolveSpec` reports that. One that is too large to be read comes back as it is
  */
 export function inputOfChange(
   running: EnvironmentSpec,
   change: EnvironmentChange,
 ): EnvironmentInput {
+  if (describeUnreadable(change)) return change as EnvironmentInput;
   const { suffix, region, account, blueprint, owner, ...settings } = running;
   const identity = { suffix, region, account, blueprint, owner };
   const drawers: Values[] = [
@@ -87,9 +89,9 @@ export function inputOfChange(
   const isGiven = (path: string) => valueAt(given, path) !== undefined;
 
   const kept = filtered(wanted, (path, value) => {
-    if (taken.has(path) || path in identity) return false;
+    if (taken.has(path) || Object.hasOwn(identity, path)) return false;
     if (isGiven(path)) return true;
-    const leaders = followers[path] ?? [];
+    const leaders = followers.get(path) ?? [];
     return (
       !isSame(value, valueAt(defaults, path)) &&
       applies(path, wanted) &&

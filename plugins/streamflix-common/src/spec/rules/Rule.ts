@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
+import type { InstallationLimits } from '../InstallationLimits';
 import type { Problem } from '../Problem';
 import type { Values } from '../values';
 
@@ -12,6 +13,8 @@ export interface RuleContext {
   allowedRegions?: readonly string[];
   /** Whether the installation has a bucket for templates that are too large for the call. */
   largeTemplates?: boolean;
+  /** Secrets and images the installation allows; undefined allows all. */
+  limits?: InstallationLimits;
 }
 
 /** A statement about several fields. It runs only when every field it reads is well formed. */
@@ -22,7 +25,7 @@ export interface Rule {
   check(
     spec: EnvironmentSpec,
     context: RuleContext,
-  ): string | string[] | Problem | undefined;
+  ): string | string[] | Problem | Problem[] | undefined;
 }
 
 export const list = (values: readonly string[]) => values.join(', ');

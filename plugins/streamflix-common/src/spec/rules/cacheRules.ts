@@ -27,7 +27,7 @@ export const cacheRules: readonly Rule[] = [
         ? undefined
         : `Cache version must be one AWS offers for ${engine} as a ${
             kind === 'serverless' ? 'serverless cache' : 'replication group'
-          }: ${list(offered)}. It is ${version}.`;
+          }: ${list(offered)}.`;
     },
   },
   replicationGroup('cache.nodeType', 'Cache node type'),

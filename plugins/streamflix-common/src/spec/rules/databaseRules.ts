@@ -39,7 +39,7 @@ export const databaseRules: readonly Rule[] = [
         ? undefined
         : `PostgreSQL version must be one AWS offers for ${
             kind === 'aurora' ? 'Aurora' : 'RDS'
-          }: ${list(offered)}. It is ${version}.`;
+          }: ${list(offered)}.`;
     },
   },
   {

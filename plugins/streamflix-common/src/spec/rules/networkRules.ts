@@ -11,7 +11,7 @@ const inside = (
     const { cidr, zones } = network;
     const last = parseCidr(cidr).size / 256 - zones;
     return network[path] > last
-      ? `${title} must be at most ${last} for ${zones} zones in ${cidr}; it is ${network[path]}.`
+      ? `${title} must be at most ${last} for ${zones} zones in a VPC address range of this size; it is ${network[path]}.`
       : undefined;
   },
 });
@@ -23,7 +23,7 @@ export const networkRules: readonly Rule[] = [
     check: ({ network: { cidr } }) => {
       const { first, size } = parseCidr(cidr);
       return first % size !== 0
-        ? `VPC address range must begin at a multiple of its size; ${cidr} does not.`
+        ? 'VPC address range must begin at a multiple of its size.'
         : undefined;
     },
   },

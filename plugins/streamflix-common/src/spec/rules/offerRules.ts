@@ -11,7 +11,7 @@ export const offerRules: readonly Rule[] = [
       )?.[1];
       return (
         missing &&
-        `Region must be one in which AWS is known to offer every part of the platform; ${region} is not: ${missing}.`
+        `Region must be one in which AWS is known to offer every part of the platform: ${missing}.`
       );
     },
   },
@@ -20,7 +20,7 @@ export const offerRules: readonly Rule[] = [
     check: ({ region, network: { zones } }) => {
       const offered = zonesOfRegion[region] ?? zones;
       return zones > offered
-        ? `Availability zones must be at most ${offered} in ${region}, where AWS has no more for every account. It is ${zones}.`
+        ? `Availability zones must be at most ${offered} in this region, where AWS has no more for every account; it is ${zones}.`
         : undefined;
     },
   },

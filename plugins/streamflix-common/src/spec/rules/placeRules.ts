@@ -10,9 +10,7 @@ export const placeRules: readonly Rule[] = [
       return onlyRegions && !onlyRegions.regions.includes(spec.region)
         ? `Region must be ${list(
             onlyRegions.regions,
-          )} for the blueprint ${title}: ${onlyRegions.reason}. It is ${
-            spec.region
-          }.`
+          )} for the blueprint ${title}: ${onlyRegions.reason}.`
         : undefined;
     },
   },
@@ -22,7 +20,7 @@ export const placeRules: readonly Rule[] = [
       allowedRegions && !allowedRegions.includes(spec.region)
         ? `Region must be one this installation allows: ${list(
             allowedRegions,
-          )}. It is ${spec.region}.`
+          )}.`
         : undefined,
   },
 ];

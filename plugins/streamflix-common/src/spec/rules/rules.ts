@@ -1,5 +1,6 @@
 import { cacheRules } from './cacheRules';
 import { databaseRules } from './databaseRules';
+import { limitRules } from './limitRules';
 import { networkRules } from './networkRules';
 import { offerRules } from './offerRules';
 import { partRules } from './partRules';
@@ -15,6 +16,7 @@ export const rules: readonly Rule[] = [
   ...placeRules,
   ...offerRules,
   ...secretRules,
+  ...limitRules,
   ...partRules,
   ...taskRules,
   ...databaseRules,

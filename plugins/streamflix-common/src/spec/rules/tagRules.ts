@@ -1,3 +1,4 @@
+import { entryTitle } from '../describeIssue';
 import { valueAt } from '../values';
 import type { Rule } from './Rule';
 
@@ -14,8 +15,7 @@ export const reservedTags = [
 /** AWS allows 50 on a resource; the platform and CloudFormation need the rest. */
 const mostTags = 35;
 
-const isReserved = (key: string) =>
-  reservedTags.some(tag => tag.toLowerCase() === key.toLowerCase());
+const reservedPrefix = /^(aws|streamflix):/i;
 
 /** Which tags are left to people. They read what was given: a key is wrong whether or not its value is well formed. */
 export const tagRules: readonly Rule[] = [
@@ -24,15 +24,20 @@ export const tagRules: readonly Rule[] = [
     check: (_, { input }) => {
       const keys = Object.keys(valueAt(input, 'tags') ?? {});
       return [
-        ...keys
-          .filter(key => /^(aws|streamflix):/i.test(key))
+        ...keys.flatMap((key, index) =>
+          reservedPrefix.test(key)
+            ? `${entryTitle(
+                'Tags',
+                index,
+              )} must not begin with aws: or streamflix:.`
+            : [],
+        ),
+        ...reservedTags
+          .filter(tag =>
+            keys.some(key => key.toLowerCase() === tag.toLowerCase()),
+          )
           .map(
-            key => `Tags must not begin with aws: or streamflix:; ${key} does.`,
-          ),
-        ...keys
-          .filter(isReserved)
-          .map(
-            key => `Tags must not set ${key}: the platform writes it itself.`,
+            tag => `Tags must not set ${tag}: the platform writes it itself.`,
           ),
         keys.length > mostTags
           ? `Tags must be at most ${mostTags}; there are ${keys.length}.`

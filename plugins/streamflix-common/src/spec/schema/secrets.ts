@@ -1,9 +1,20 @@
 import { z } from 'zod/v4';
+import { looksLikeSecretValue } from '../secretValue';
 import { fixed } from './fields';
 
-/** Secrets Manager's own alphabet for names: no value can be mistaken for one, for it may hold no quotes or spaces. */
+/** Secrets Manager's own alphabet for names. */
 const secretName = z
   .string()
+  // The first reason is the only one: a value that was pasted must not be called a malformed name.
+  .refine(text => !/^\s*arn:/i.test(text), {
+    error: 'must be the name of a secret, not its ARN',
+    abort: true,
+  })
+  .refine(text => !looksLikeSecretValue(text), {
+    error:
+      'looks like a secret value. Enter the name of a secret in Secrets Manager',
+    abort: true,
+  })
   .regex(
     /^[A-Za-z0-9/_+=.@-]{1,512}$/,
     'must be the name of a secret in AWS Secrets Manager: letters, digits and /_+=.@-',

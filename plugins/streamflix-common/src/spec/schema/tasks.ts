@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { imageReferencePattern, isDigestOnly } from '../imageReference';
 import { flag, whole } from './fields';
 
 const tasks = (word: 'service' | 'worker') => ({
@@ -10,9 +11,13 @@ const tasks = (word: 'service' | 'worker') => ({
   ),
   image: z
     .string()
+    .refine(text => !isDigestOnly(text), {
+      error: 'must name a repository, not a digest alone',
+      abort: true,
+    })
     .regex(
-      /^[a-z0-9][a-z0-9._/:@-]{1,254}$/i,
-      'must be an image reference such as public.ecr.aws/nginx/nginx:stable',
+      imageReferencePattern,
+      'must be an image reference such as public.ecr.aws/nginx/nginx:stable, with registry and repository in lower case',
     )
     .meta({
       title: `Image of the ${word}`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
 import { destroyEnvironment } from '../../deployment/destroyEnvironment';
 import { RefusedError } from '../../RefusedError';
 import { describeOutcome } from '../describeOutcome';
@@ -24,28 +25,30 @@ export async function destroy(
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (!yes) {
     const answer = await terminal.ask(
-      `Environment ${name} and all its data will be gone. Type the suffix to go on: `,
+      `Environment ${name} and all its data will be gone. Type the suffix to continue: `,
     );
     if (answer?.trim() !== ref.suffix) {
       throw new RefusedError([
         {
           path: 'suffix',
-          message: `Nobody confirmed that environment ${name} is to be destroyed. Type its suffix when asked, or use --yes.`,
+          message: `The destruction of environment ${name} was not confirmed. Type its suffix when asked, or use --yes.`,
         },
       ]);
     }
   }
   return untilInterrupted(
     terminal,
-    'What AWS has begun to delete cannot be taken back.',
+    'A deletion cannot be cancelled.',
     async signal => {
       const outcome = await destroyEnvironment(access, {
         ref,
         token,
+        authorizer: new TerminalAuthorizer(access, ref),
+        isResumed: flags.token !== undefined,
         retain,
         signal,
         onProgress: ({ line }) => terminal.note(line),
-        onNotice: sentence => terminal.note(sentence),
+        onNotice: message => terminal.note(message),
       });
       terminal.result(
         json ? JSON.stringify(outcome, null, 2) : describeOutcome(outcome),

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
 import { discardPlan } from '../../deployment/discardPlan';
 import { planEnvironment } from '../../deployment/planEnvironment';
-import { createCliAccess } from '../createCliAccess';
+import { resolveTarget } from '../../deployment/resolveTarget';
+import { createCliAccess, type AccessFlags } from '../createCliAccess';
 import { describePlan } from '../describePlan';
 import { noteLocalAws } from '../noteLocalAws';
 import { readValidInput, type InputFlags } from '../readInput';
@@ -11,33 +13,31 @@ import { untilInterrupted } from '../untilInterrupted';
 /** Shows what deploying would do, and leaves nothing behind. */
 export async function plan(
   terminal: Terminal,
-  flags: InputFlags & {
-    endpoint?: string;
-    json?: boolean;
-    stagingBucket?: string;
-  },
+  flags: InputFlags & AccessFlags & { json?: boolean },
 ): Promise<number> {
-  const { endpoint, json, stagingBucket, ...given } = flags;
-  const input = readValidInput(given, {
-    largeTemplates: stagingBucket !== undefined,
+  const input = readValidInput(flags, {
+    largeTemplates: flags.stagingBucket !== undefined,
   });
-  const access = createCliAccess({
-    regions: [input.region],
-    endpoint,
-    stagingBucket,
-  });
-  return untilInterrupted(terminal, 'Taking the plan back.', async signal => {
+  const access = createCliAccess({ ...flags, regions: [input.region] });
+  const ref = await resolveTarget(access, input);
+  const token = randomUUID();
+  const purpose = 'review';
+  return untilInterrupted(terminal, 'Discarding the plan.', async signal => {
     const made = await planEnvironment(access, {
       input,
-      token: randomUUID(),
+      token,
+      purpose,
+      authorizer: new TerminalAuthorizer(access, ref),
       signal,
-      // To show a loss is what a plan is for; it is taken back all the same.
+      // To show a loss is what a plan is for; it is discarded all the same.
       onDataLoss: 'show',
       onProgress: line => terminal.note(line),
     });
-    await discardPlan(access, made);
+    await discardPlan(access, { ref, token, purpose });
     await noteLocalAws(terminal, access);
-    terminal.result(json ? JSON.stringify(made, null, 2) : describePlan(made));
+    terminal.result(
+      flags.json ? JSON.stringify(made, null, 2) : describePlan(made),
+    );
     return 0;
   });
 }

@@ -1,0 +1,79 @@
+import { matchesPattern } from './matchesPattern';
+
+/*
+ * References of container images. Source: github.com/distribution/reference, the grammar (`regexp.go`) and Docker's names for it
+ * (`normalize.go`), which ECS follows. Left out of the grammar is what no task can need and readers disagree about: registries in
+ * upper case or as IPv6 addresses, and digests other than SHA-256.
+ */
+
+const hostPart = '[a-z0-9]+(?:-+[a-z0-9]+)*';
+const registry = `${hostPart}(?:\\.${hostPart})*(?::[0-9]{1,5})?`;
+const repositoryPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+const tag = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
+
+/** `[registry/]repository[:tag][@digest]`, of at most 255 characters, as ECS has it. */
+export const imageReferencePattern = new RegExp(
+  `^(?=.{1,255}$)(?:${registry}/)?${repositoryPart}(?:/${repositoryPart})*(?::${tag})?(?:@sha256:[a-f0-9]{64})?$`,
+);
+
+/** A digest without a name, which Docker takes for an image it has already. */
+export const isDigestOnly = (reference: string) =>
+  /^(sha256:)?[a-f0-9]{64}$/.test(reference);
+
+/** Where an image comes from, without tag and digest. */
+export interface ImageRepository {
+  /** Host, with its port where one is given: `public.ecr.aws`. */
+  registry: string;
+  /** Path in the registry: `docker/library/nginx`. */
+  repository: string;
+}
+
+/** Where an image comes from, by its full name: `nginx` is `docker.io` and `library/nginx`. Undefined when it is no reference. */
+export function imageRepository(
+  reference: string,
+): ImageRepository | undefined {
+  if (!imageReferencePattern.test(reference) || isDigestOnly(reference)) {
+    return undefined;
+  }
+  const [tagged] = reference.split('@');
+  const colon = tagged.indexOf(':', tagged.lastIndexOf('/') + 1);
+  const name = colon < 0 ? tagged : tagged.slice(0, colon);
+  const slash = name.indexOf('/');
+  const first = name.slice(0, Math.max(0, slash));
+  const isNamed = /[.:]/.test(first) || first === 'localhost';
+  const path = isNamed ? name.slice(slash + 1) : name;
+  if (isNamed && first !== 'docker.io' && first !== 'index.docker.io') {
+    return { registry: first, repository: path };
+  }
+  return {
+    registry: 'docker.io',
+    repository: path.includes('/') ? path : `library/${path}`,
+  };
+}
+
+/**
+ * Whether an image may come from a repository, by a pattern such as `{account}.dkr.ecr.{region}.amazonaws.com/video/*`. The
+ * registry, before the first slash, and the repository are matched by themselves: no `*` can reach from one into the other. A
+ * pattern without a slash names no registry and matches nothing, but for `*`, which matches everything.
+ *
+ * @param placeholders - values for `{name}`; a pattern with one that is undefined matches nothing
+ */
+export function matchesImagePattern(
+  pattern: string,
+  image: ImageRepository,
+  placeholders: Readonly<Record<string, string | undefined>>,
+): boolean {
+  if (pattern === '*') return true;
+  let filled = pattern;
+  for (const [name, value] of Object.entries(placeholders)) {
+    if (!filled.includes(`{${name}}`)) continue;
+    if (value === undefined) return false;
+    filled = filled.replaceAll(`{${name}}`, value);
+  }
+  const slash = filled.indexOf('/');
+  return (
+    slash >= 0 &&
+    matchesPattern(filled.slice(0, slash), image.registry) &&
+    matchesPattern(filled.slice(slash + 1), image.repository)
+  );
+}

@@ -1,0 +1,44 @@
+import { isValues } from './values';
+
+/** No request comes near these; they bound the work that reading one can take. `characters` counts keys and texts. */
+const most = { characters: 65_536, values: 1000, levels: 20 } as const;
+
+/** Keys with a meaning of their own in JavaScript: some libraries lose them, others take them for the prototype. */
+const reservedKeys: ReadonlySet<string> = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+]);
+
+/**
+ * Why an input is not read at all: it is too large, too deep, or has a reserved key. Undefined for any other, right or wrong.
+ *
+ * Ask before anything recursive looks at values from outside.
+ */
+export function describeUnreadable(input: unknown): string | undefined {
+  const tooLarge = `The environment must be smaller: at most ${most.characters} characters, ${most.values} values and ${most.levels} levels.`;
+  let [characters, values] = [0, 0];
+  const waiting: [value: unknown, level: number][] = [[input, 0]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [value, level] = next;
+    if (typeof value === 'string') characters += value.length;
+    if (isValues(value) || Array.isArray(value)) {
+      const keys = Object.keys(value);
+      values += keys.length;
+      if (level >= most.levels || values > most.values) return tooLarge;
+      for (const key of keys) {
+        if (reservedKeys.has(key)) {
+          return `The environment must not have a key named ${[
+            ...reservedKeys,
+          ].join(', ')}.`;
+        }
+        if (isValues(value)) characters += key.length;
+      }
+      for (const inner of Object.values(value)) {
+        waiting.push([inner, level + 1]);
+      }
+    }
+    if (characters > most.characters) return tooLarge;
+  }
+  return undefined;
+}

@@ -1,0 +1,234 @@
+import type {
+  AuthService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthenticationError,
+  NotAllowedError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  environmentAssignOwnerPermission,
+  environmentCreatePermission,
+  environmentDeletePermission,
+  environmentReadPermission,
+  environmentUpdatePermission,
+  observedResourceRef,
+  requestedResourceRef,
+  type EnvironmentFacts,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Authorizer } from './Authorizer';
+import { Grant, type GrantedEffect, type Requester } from './Grant';
+import { factsOf, isAmong, isUnderReview } from './ObservedStack';
+
+/** What is asked to decide. */
+export interface AuthorizationServices {
+  auth: AuthService;
+  permissions: PermissionsService;
+  userInfo: UserInfoService;
+  /** Whether the catalog has an entity that this user may see. */
+  catalog: {
+    getEntityByRef(
+      entityRef: string,
+      options: { credentials: BackstageCredentials },
+    ): Promise<object | undefined>;
+  };
+}
+
+type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
+
+const nameOf = ({ suffix, region }: EnvironmentRef) => `${suffix} in ${region}`;
+
+/**
+ * What a service of Backstage answers. One that does not answer has not allowed anything.
+ *
+ * @throws ServiceUnavailableError; AuthenticationError when the sign-in is not accepted any more
+ */
+async function asked<T>(name: string, ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    const status = Object(error).statusCode ?? Object(error).status;
+    if (status === 401 || Object(error).name === 'AuthenticationError') {
+      throw new AuthenticationError(expired);
+    }
+    throw new ServiceUnavailableError(
+      `${name} did not answer, so it is not known what you may do. Nothing was started. Try again later.`,
+      Object(error),
+    );
+  }
+}
+
+const expired = 'Your sign-in has expired. Sign in, then start this again.';
+
+/**
+ * Backstage decides: the permission policy, the ownership of the environment as AWS describes it now, and the catalog for a
+ * new owner. Only a signed-in user may start anything; a service may not.
+ */
+export class BackstageAuthorizer implements Authorizer {
+  /** @param credentials - of the user who asks now, such as the initiator of a task's present attempt; read anew each time */
+  constructor(
+    private readonly services: AuthorizationServices,
+    private readonly credentials: () => Promise<BackstageCredentials>,
+  ) {}
+
+  async requester(): Promise<Requester> {
+    return this.#requesterOf(await this.#user());
+  }
+
+  /**
+   * Requires that the user may see an environment.
+   *
+   * @throws NotAllowedError that does not say whether it exists
+   */
+  async requireRead(environment: EnvironmentFacts): Promise<void> {
+    const user = await this.#user();
+    await this.#require(
+      user,
+      environmentReadPermission,
+      observedResourceRef(environment),
+      `You do not have permission to see environment ${nameOf(environment)}`,
+    );
+  }
+
+  async authorize(effect: GrantedEffect): Promise<Grant> {
+    const user = await this.#user();
+    const requester = await this.#requesterOf(user);
+    const { action, ref, stack, requested } = effect;
+    const existing =
+      stack && !isUnderReview(stack) ? factsOf(ref, stack) : undefined;
+    const owns = requester.ownershipRefs ?? [];
+    let coversMissingOwner = false;
+
+    if (existing) {
+      if (!stack?.isManaged) {
+        throw new NotAllowedError(
+          `The stack of ${nameOf(ref)} is not managed by StreamFlix.`,
+        );
+      }
+      if (existing.owner === undefined) {
+        await this.#require(
+          user,
+          environmentAssignOwnerPermission,
+          observedResourceRef(existing),
+          `Environment ${nameOf(
+            ref,
+          )} has no owner, and you do not have permission to manage it`,
+        );
+        coversMissingOwner = true;
+      } else if (!isAmong(existing.owner, owns)) {
+        throw new NotAllowedError(
+          `You do not have permission to ${
+            action === 'delete' ? 'destroy' : 'change'
+          } environment ${nameOf(ref)}: it belongs to another owner.`,
+        );
+      }
+    }
+
+    if (action === 'delete' || action === 'update') {
+      if (!existing) {
+        throw new NotAllowedError(`There is no environment ${nameOf(ref)}.`);
+      }
+      const [permission, verb] =
+        action === 'delete'
+          ? ([environmentDeletePermission, 'destroy'] as const)
+          : ([environmentUpdatePermission, 'change'] as const);
+      await this.#require(
+        user,
+        permission,
+        observedResourceRef(existing),
+        `You do not have permission to ${verb} environment ${nameOf(ref)}`,
+      );
+    }
+    const isNewOwner =
+      requested !== undefined &&
+      !isAmong(requested.owner, existing?.owner ? [existing.owner] : []);
+    if (action === 'create' || (action === 'update' && isNewOwner)) {
+      if (!requested) {
+        throw new NotAllowedError(`It is not known what is to be created.`);
+      }
+      await this.#require(
+        user,
+        environmentCreatePermission,
+        requestedResourceRef(requested),
+        `You do not have permission to create environment ${nameOf(ref)}`,
+      );
+      await this.#requireOwner(user, requested, owns);
+    }
+    return Grant.issue(requester, effect, { coversMissingOwner });
+  }
+
+  /** The owner of what is requested exists, and is the user, a group of the user, or one the user may assign. */
+  async #requireOwner(
+    user: UserCredentials,
+    requested: EnvironmentFacts,
+    owns: readonly string[],
+  ): Promise<void> {
+    const { owner } = requested;
+    if (!isAmong(owner, owns)) {
+      await this.#require(
+        user,
+        environmentAssignOwnerPermission,
+        requestedResourceRef(requested),
+        'Owner must be you or a group you belong to. To name another, you need permission',
+      );
+    }
+    const found =
+      owner &&
+      (await asked('The catalog', () =>
+        this.services.catalog.getEntityByRef(owner, { credentials: user }),
+      ));
+    if (!found) {
+      throw new NotAllowedError(
+        'Owner must be a user or group that exists in the catalog.',
+      );
+    }
+  }
+
+  /** @param message - for the user; the permission's name is added */
+  async #require(
+    user: UserCredentials,
+    permission: ResourcePermission,
+    resourceRef: string,
+    message: string,
+  ): Promise<void> {
+    const [{ result }] = await asked('The permission service', () =>
+      this.services.permissions.authorize([{ permission, resourceRef }], {
+        credentials: user,
+      }),
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`${message} (${permission.name}).`);
+    }
+  }
+
+  async #user(): Promise<UserCredentials> {
+    const credentials = await this.credentials();
+    if (!this.services.auth.isPrincipal(credentials, 'user')) {
+      throw new AuthenticationError(
+        'Only a signed-in user can start this. Sign in, then start it again.',
+      );
+    }
+    // Credentials of a task went through JSON, and their dates with them.
+    const { expiresAt } = credentials;
+    if (expiresAt && new Date(expiresAt).getTime() <= Date.now()) {
+      throw new AuthenticationError(expired);
+    }
+    return credentials;
+  }
+
+  async #requesterOf(user: UserCredentials): Promise<Requester> {
+    const info = await asked('The auth service', () =>
+      this.services.userInfo.getUserInfo(user),
+    );
+    return { id: info.userEntityRef, ownershipRefs: info.ownershipEntityRefs };
+  }
+}

@@ -1,0 +1,81 @@
+import type {
+  EnvironmentFacts,
+  EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { ObservedStack } from './ObservedStack';
+
+/** Who asks for an effect. */
+export interface Requester {
+  /** Entity reference of the user; in the terminal, ARN of the caller in AWS. */
+  id: string;
+  /** Entity references the user owns things through; undefined in the terminal, where AWS alone decides. */
+  ownershipRefs?: readonly string[];
+}
+
+/** What an effect is for, in the terms of the permissions. */
+export type GrantedAction = 'create' | 'update' | 'delete';
+
+/** The one effect that is granted, and the state of AWS it was granted for. */
+export interface GrantedEffect {
+  action: GrantedAction;
+  ref: EnvironmentRef;
+  /** Id of the operation it belongs to. */
+  operation: string;
+  /** The stack as AWS described it; undefined when there was none. */
+  stack?: ObservedStack;
+  /** The environment as it is requested; undefined for a deletion. */
+  requested?: EnvironmentFacts;
+  /** ARN of the change set that may be executed. */
+  changeSetArn?: string;
+}
+
+/** Milliseconds a decision is good for: as long as the effect may take to follow it. */
+const lifetime = 60_000;
+
+/**
+ * Permission for one effect. Only authorizers issue grants, after they have asked who may do what; the writer requires one for
+ * everything it does, takes each only once, and checks it against AWS immediately before the effect.
+ */
+export class Grant {
+  readonly #issuedAt = Date.now();
+  #isSpent = false;
+
+  private constructor(
+    readonly requester: Requester,
+    readonly effect: Readonly<GrantedEffect>,
+    /** Whether the requester may manage an environment that has no owner. */
+    readonly coversMissingOwner: boolean,
+  ) {}
+
+  /** For authorizers; lint forbids it elsewhere. */
+  static issue(
+    requester: Requester,
+    effect: GrantedEffect,
+    options: { coversMissingOwner: boolean },
+  ): Grant {
+    return new Grant(requester, { ...effect }, options.coversMissingOwner);
+  }
+
+  /**
+   * Takes the grant.
+   *
+   * @throws Error when it was not issued, was used before, is for another action, or is too old: a fault of this program
+   */
+  static spend(grant: Grant, ...actions: readonly GrantedAction[]): void {
+    if (!(#isSpent in grant)) {
+      throw new Error('This grant was not issued by an authorizer.');
+    }
+    if (grant.#isSpent) throw new Error('This grant was used before.');
+    grant.#isSpent = true;
+    if (!actions.includes(grant.effect.action)) {
+      throw new Error(
+        `A grant to ${grant.effect.action} cannot be used to ${actions.join(
+          ' or ',
+        )}.`,
+      );
+    }
+    if (Date.now() - grant.#issuedAt > lifetime) {
+      throw new Error('This grant is too old.');
+    }
+  }
+}

@@ -1,0 +1,352 @@
+import {
+  CancelUpdateStackCommand,
+  ContinueUpdateRollbackCommand,
+  CreateChangeSetCommand,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
+  ExecuteChangeSetCommand,
+  ListChangeSetsCommand,
+  UpdateTerminationProtectionCommand,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import {
+  ModifyDBClusterCommand,
+  ModifyDBInstanceCommand,
+} from '@aws-sdk/client-rds';
+import {
+  DeleteObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { NotAllowedError } from '@backstage/errors';
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { describeStack } from '../deployment/describeStack';
+import { checkChangeSet, checkGrant, clientsOf } from './checkGrant';
+import { executionRoleArn } from './executionRoleArn';
+import type { Grant } from './Grant';
+import { isChangeSetGone } from './isChangeSetGone';
+import {
+  isUnderReview,
+  toObservedStack,
+  type ObservedStack,
+} from './ObservedStack';
+import {
+  changeSetName,
+  stepToken,
+  type ChangeSetPurpose,
+  type OperationStep,
+} from './operationTokens';
+import type { UnexecutedChangeSet } from './UnexecutedChangeSet';
+
+/** An object of S3 that a template of more than 51,200 bytes travels in; its bucket must be in the environment's account. */
+export interface StagedTemplate {
+  bucket: string;
+  key: string;
+}
+
+/** A database whose deletion protection can be switched off. */
+export interface ProtectedDatabase {
+  kind: 'cluster' | 'instance';
+  /** RDS's identifier. */
+  id: string;
+}
+
+/** Statuses in which each kind of deletion may start: permission to create does not cover what was ever complete. */
+const deletable = {
+  destroy: /./,
+  cancel: /^(REVIEW|CREATE|ROLLBACK)_IN_PROGRESS$/,
+  clear: /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/,
+} as const;
+
+/** Statuses of a stack that was never complete, or is being deleted: its database may be deleted too. */
+const unfinished = /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+|DELETE_\w+)$/;
+
+/**
+ * Everything that changes AWS, and the only class that may: lint forbids write commands elsewhere.
+ *
+ * Each method takes a grant and checks it against the stack as AWS describes it at that moment: managed by StreamFlix, owned by
+ * the requester, in a configured account and region, in the state the decision was made on, and the same stack by its ARN. Missing
+ * information is a refusal. Two methods take none, for they only clean up what no environment consists of: a
+ * change set that was never executed, and the object a template travelled in.
+ *
+ * @throws (every method) NotAllowedError when the grant does not cover what AWS shows now; ConflictError when the stack has changed
+ *   since; what the SDK throws
+ */
+export class StackWriter {
+  constructor(private readonly access: AwsAccess) {}
+
+  /**
+   * Makes a change set. Its description names the requester exactly, its tags the owner.
+   *
+   * @returns its ARN
+   */
+  async createChangeSet(
+    grant: Grant,
+    options: {
+      purpose: ChangeSetPurpose;
+      template: string;
+      tags: Record<string, string>;
+      staged?: StagedTemplate;
+    },
+  ): Promise<string> {
+    const { clients, stack } = await checkGrant(
+      this.access,
+      grant,
+      'create',
+      'update',
+    );
+    const { ref, operation, action } = grant.effect;
+    const { purpose, template, tags, staged } = options;
+    const source = staged
+      ? {
+          TemplateURL: await this.#stage(clients.s3, ref, staged, template),
+        }
+      : { TemplateBody: template };
+    const { Id = '' } = await clients.cloudFormation.send(
+      new CreateChangeSetCommand({
+        StackName:
+          stack && !isUnderReview(stack) ? stack.arn : stackName(ref.suffix),
+        ChangeSetName: changeSetName(operation, purpose),
+        ChangeSetType: action === 'create' ? 'CREATE' : 'UPDATE',
+        ClientToken: changeSetName(operation, purpose),
+        Description: grant.requester.id,
+        ...source,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        RoleARN: this.#role(ref),
+        Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    );
+    return Id;
+  }
+
+  /** Executes the change set that was granted. */
+  async executeChangeSet(grant: Grant): Promise<void> {
+    const { clients } = await checkGrant(
+      this.access,
+      grant,
+      'create',
+      'update',
+    );
+    const { changeSetArn } = grant.effect;
+    if (!changeSetArn) throw new Error('The grant covers no change set.');
+    await checkChangeSet(clients.cloudFormation, grant, changeSetArn);
+    await clients.cloudFormation.send(
+      new ExecuteChangeSetCommand({
+        ChangeSetName: changeSetArn,
+        ClientRequestToken: this.#token(grant, 'deploy'),
+      }),
+    );
+  }
+
+  /** Deletes the stack: a destruction, the cancellation of a creation, or the removal of a failed creation. */
+  async deleteStack(
+    grant: Grant,
+    step: Extract<OperationStep, 'destroy' | 'cancel' | 'clear'>,
+    options: { retain?: readonly string[] } = {},
+  ): Promise<void> {
+    const { clients, stack } = await checkGrant(
+      this.access,
+      grant,
+      step === 'destroy' ? 'delete' : 'create',
+    );
+    const { retain = [] } = options;
+    this.#requireStatus(grant, stack, deletable[step]);
+    await clients.cloudFormation.send(
+      new DeleteStackCommand({
+        StackName: this.#existing(stack).arn,
+        ClientRequestToken: this.#token(grant, step),
+        RoleARN: this.#role(grant.effect.ref),
+        RetainResources: retain.length > 0 ? [...retain] : undefined,
+      }),
+    );
+  }
+
+  /** Has CloudFormation roll an update back that is in progress. */
+  async cancelUpdate(grant: Grant): Promise<void> {
+    const { clients, stack } = await checkGrant(this.access, grant, 'update');
+    await clients.cloudFormation.send(
+      new CancelUpdateStackCommand({
+        StackName: this.#existing(stack).arn,
+        ClientRequestToken: this.#token(grant, 'cancel'),
+      }),
+    );
+  }
+
+  /** Continues a rollback that has failed. */
+  async continueRollback(
+    grant: Grant,
+    options: { skip: readonly string[] },
+  ): Promise<void> {
+    const { clients, stack } = await checkGrant(this.access, grant, 'update');
+    const { skip } = options;
+    await clients.cloudFormation.send(
+      new ContinueUpdateRollbackCommand({
+        StackName: this.#existing(stack).arn,
+        ClientRequestToken: this.#token(grant, 'recover'),
+        RoleARN: this.#role(grant.effect.ref),
+        ResourcesToSkip: skip.length > 0 ? [...skip] : undefined,
+      }),
+    );
+  }
+
+  /** Switches the stack's own protection against deletion, which no change set carries. */
+  async setTerminationProtection(grant: Grant, isOn: boolean): Promise<void> {
+    const { clients, stack } = await checkGrant(
+      this.access,
+      grant,
+      // Permission to create covers the protection of what was created, and no more.
+      ...(isOn ? (['create', 'update'] as const) : (['update'] as const)),
+    );
+    await clients.cloudFormation.send(
+      new UpdateTerminationProtectionCommand({
+        StackName: this.#existing(stack).arn,
+        EnableTerminationProtection: isOn,
+      }),
+    );
+  }
+
+  /** Switches the deletion protection of a database off, at once. It must be one of the stack's: the caller has looked. */
+  async unprotectDatabase(
+    grant: Grant,
+    { kind, id }: ProtectedDatabase,
+  ): Promise<void> {
+    const { clients, stack } = await checkGrant(
+      this.access,
+      grant,
+      'create',
+      'delete',
+    );
+    this.#requireStatus(grant, stack, unfinished);
+    const off = { DeletionProtection: false, ApplyImmediately: true };
+    await (kind === 'cluster'
+      ? clients.rds.send(
+          new ModifyDBClusterCommand({ DBClusterIdentifier: id, ...off }),
+        )
+      : clients.rds.send(
+          new ModifyDBInstanceCommand({ DBInstanceIdentifier: id, ...off }),
+        ));
+  }
+
+  /**
+   * Deletes a change set that was never executed, and then the stack that exists only for it. In this order an execution cannot be
+   * overtaken: a stack whose change set is being executed is no longer under review.
+   *
+   * @returns ARN of the stack that is being deleted, where there is one
+   * @throws InvalidChangeSetStatusException while CloudFormation is still creating it
+   */
+  async discardChangeSet(
+    changeSet: UnexecutedChangeSet,
+  ): Promise<string | undefined> {
+    const { cloudFormation } = await clientsOf(this.access, changeSet.ref);
+    const found = await changeSet.find(cloudFormation);
+    if (!found) return undefined;
+    try {
+      await cloudFormation.send(
+        new DeleteChangeSetCommand({ ChangeSetName: found.arn }),
+      );
+    } catch (error) {
+      if (!isChangeSetGone(error)) throw error;
+    }
+    return this.#deleteEmptyReview(cloudFormation, found.stackArn);
+  }
+
+  /** Deletes a template that CloudFormation has read. */
+  async deleteStagedTemplate(
+    ref: EnvironmentRef,
+    { bucket, key }: StagedTemplate,
+  ): Promise<void> {
+    const { s3 } = await clientsOf(this.access, ref);
+    await s3.send(
+      new DeleteObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ExpectedBucketOwner: ref.account,
+      }),
+    );
+  }
+
+  /** @returns the address CloudFormation finds it at */
+  async #stage(
+    s3: S3Client,
+    ref: EnvironmentRef,
+    { bucket, key }: StagedTemplate,
+    body: string,
+  ): Promise<string> {
+    const put = new PutObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      ExpectedBucketOwner: ref.account,
+      Body: body,
+      ContentType: 'application/json',
+      ServerSideEncryption: 'AES256',
+    });
+    // Where the SDK puts it is where CloudFormation finds it: partition, endpoint and style of address are the SDK's to know.
+    let url = '';
+    put.middlewareStack.add(
+      next => args => {
+        const { request } = args as {
+          request: {
+            protocol: string;
+            hostname: string;
+            port?: number;
+            path: string;
+          };
+        };
+        const { protocol, hostname, port, path } = request;
+        url = `${protocol}//${hostname}${port ? `:${port}` : ''}${path}`;
+        return next(args);
+      },
+      { step: 'finalizeRequest', name: 'noteAddress' },
+    );
+    await s3.send(put);
+    return url;
+  }
+
+  async #deleteEmptyReview(
+    client: CloudFormationClient,
+    stackArn: string,
+  ): Promise<string | undefined> {
+    const found = await describeStack(client, stackArn);
+    if (!found || !isUnderReview(toObservedStack(found))) return undefined;
+    const { Summaries = [] } = await client.send(
+      new ListChangeSetsCommand({ StackName: stackArn }),
+    );
+    // One that is being deleted is listed for a moment.
+    const left = Summaries.filter(
+      ({ Status = '' }) =>
+        !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
+    );
+    if (left.length > 0) return undefined;
+    await client.send(new DeleteStackCommand({ StackName: stackArn }));
+    return stackArn;
+  }
+
+  #requireStatus(
+    { effect }: Grant,
+    stack: ObservedStack | undefined,
+    pattern: RegExp,
+  ): void {
+    if (pattern.test(stack?.status ?? '')) return;
+    const { suffix, region } = effect.ref;
+    throw new NotAllowedError(
+      `The permission to ${effect.action} environment ${suffix} in ${region} does not cover this in its present state.`,
+    );
+  }
+
+  #existing(stack: ObservedStack | undefined): ObservedStack {
+    if (!stack) throw new Error('The grant covers no stack.');
+    return stack;
+  }
+
+  #role(ref: EnvironmentRef): string | undefined {
+    return executionRoleArn(this.access.settings, ref);
+  }
+
+  #token({ effect, requester }: Grant, step: OperationStep): string {
+    return stepToken(effect.operation, step, requester.id);
+  }
+}

@@ -1,0 +1,40 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { AwsAccess } from '../AwsAccess';
+import { askPatiently } from '../askPatiently';
+import type { Authorizer } from './Authorizer';
+import { Grant, type GrantedEffect, type Requester } from './Grant';
+
+/** Whoever has AWS credentials at hand may do what AWS lets them do. */
+export class TerminalAuthorizer implements Authorizer {
+  #requester?: Promise<Requester>;
+
+  /** @param target - where the credentials are used */
+  constructor(
+    private readonly access: Pick<AwsAccess, 'clients'>,
+    private readonly target: Pick<EnvironmentRef, 'account' | 'region'>,
+  ) {}
+
+  requester(): Promise<Requester> {
+    this.#requester ??= this.#identify();
+    this.#requester.catch(() => {
+      this.#requester = undefined;
+    });
+    return this.#requester;
+  }
+
+  async authorize(effect: GrantedEffect): Promise<Grant> {
+    return Grant.issue(await this.requester(), effect, {
+      coversMissingOwner: true,
+    });
+  }
+
+  async #identify(): Promise<Requester> {
+    const { sts } = await this.access.clients(this.target);
+    const { Arn: id = '' } = await askPatiently(
+      { action: 'sts:GetCallerIdentity', ...this.target },
+      () => sts.send(new GetCallerIdentityCommand({})),
+    );
+    return { id };
+  }
+}

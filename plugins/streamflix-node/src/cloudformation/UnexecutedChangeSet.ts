@@ -1,0 +1,85 @@
+import {
+  DescribeChangeSetCommand,
+  type CloudFormationClient,
+  type DescribeChangeSetOutput,
+} from '@aws-sdk/client-cloudformation';
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { isChangeSetGone } from './isChangeSetGone';
+import {
+  changeSetName,
+  parseChangeSetName,
+  type ChangeSetPurpose,
+} from './operationTokens';
+
+/** Milliseconds after which a change set that was not executed is taken for forgotten. */
+const forgottenAfter = 3_600_000;
+
+/**
+ * A change set that is to be deleted without having been executed: the one an operation made itself, or a forgotten one. Which it
+ * is decides what is checked before; nothing an environment consists of depends on either.
+ */
+export class UnexecutedChangeSet {
+  private constructor(
+    readonly ref: EnvironmentRef,
+    private readonly id: { ChangeSetName: string; StackName?: string },
+    private readonly isToGo: (found: DescribeChangeSetOutput) => boolean,
+  ) {}
+
+  /** The one that this operation made. Its name follows from the operation, which only its requester knows. */
+  static ofOperation(
+    ref: EnvironmentRef,
+    operation: string,
+    purpose: ChangeSetPurpose,
+  ): UnexecutedChangeSet {
+    return new UnexecutedChangeSet(
+      ref,
+      {
+        ChangeSetName: changeSetName(operation, purpose),
+        StackName: stackName(ref.suffix),
+      },
+      () => true,
+    );
+  }
+
+  /** One that is more than an hour old. */
+  static forgotten(
+    ref: EnvironmentRef,
+    changeSetArn: string,
+  ): UnexecutedChangeSet {
+    return new UnexecutedChangeSet(
+      ref,
+      { ChangeSetName: changeSetArn },
+      ({ CreationTime }) =>
+        CreationTime !== undefined &&
+        Date.now() - CreationTime.getTime() > forgottenAfter,
+    );
+  }
+
+  /**
+   * Reads it.
+   *
+   * @returns undefined when it is gone, was executed, is not named by us, or is not to be deleted
+   */
+  async find(
+    client: CloudFormationClient,
+  ): Promise<{ arn: string; stackArn: string } | undefined> {
+    let found: DescribeChangeSetOutput;
+    try {
+      found = await client.send(new DescribeChangeSetCommand(this.id));
+    } catch (error) {
+      if (isChangeSetGone(error)) return undefined;
+      throw error;
+    }
+    const { ChangeSetId: arn = '', ChangeSetName = '', StackId = '' } = found;
+    const isOurs =
+      parseChangeSetName(ChangeSetName) !== undefined &&
+      StackId.includes(`:stack/${stackName(this.ref.suffix)}/`);
+    const wasExecuted = /^EXECUTE_/.test(found.ExecutionStatus ?? '');
+    return isOurs && !wasExecuted && this.isToGo(found)
+      ? { arn, stackArn: StackId }
+      : undefined;
+  }
+}

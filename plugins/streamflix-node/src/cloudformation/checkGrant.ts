@@ -1,0 +1,143 @@
+import {
+  DescribeChangeSetCommand,
+  type CloudFormationClient,
+  type Tag,
+} from '@aws-sdk/client-cloudformation';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
+import {
+  managedBy,
+  stackName,
+  stackTags,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess, AwsClients } from '../AwsAccess';
+import { describeStack } from '../deployment/describeStack';
+import { Grant, type GrantedAction } from './Grant';
+import {
+  isAmong,
+  isSameState,
+  isUnderReview,
+  toObservedStack,
+  type ObservedStack,
+} from './ObservedStack';
+
+/** What a grant came down to, immediately before its effect. */
+export interface CheckedGrant {
+  clients: AwsClients;
+  /** The stack now; undefined when there is none. */
+  stack?: ObservedStack;
+}
+
+/**
+ * The clients of a target, if it is one of this installation: only configured accounts and regions are ever written to.
+ *
+ * @throws NotAllowedError
+ */
+export async function clientsOf(
+  access: AwsAccess,
+  { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
+): Promise<AwsClients> {
+  const targets = await access.places();
+  if (!targets.some(one => one.account === account && one.region === region)) {
+    throw new NotAllowedError(
+      'This installation does not manage environments in that account and region.',
+    );
+  }
+  return access.clients({ account, region });
+}
+
+/**
+ * Spends a grant, and compares what it was issued for with what AWS shows now.
+ *
+ * @throws NotAllowedError when it does not cover what AWS shows; ConflictError when the stack has changed since
+ */
+export async function checkGrant(
+  access: AwsAccess,
+  grant: Grant,
+  ...actions: readonly GrantedAction[]
+): Promise<CheckedGrant> {
+  Grant.spend(grant, ...actions);
+  const { ref, stack: seen } = grant.effect;
+  const clients = await clientsOf(access, ref);
+  const isNew = !seen || isUnderReview(seen);
+  const found = await describeStack(
+    clients.cloudFormation,
+    // By its ARN: a stack that has the name now may be another one.
+    isNew ? stackName(ref.suffix) : seen.arn,
+  );
+  const stack = found && toObservedStack(found);
+  if (isNew) {
+    // Nothing exists, or nothing but change sets.
+    if (stack && !isUnderReview(stack)) throw changed(ref);
+    return { clients, stack };
+  }
+  if (!stack || !isSameState(stack, seen)) throw changed(ref);
+  const [, , , region, account, resource] = stack.arn.split(':');
+  const isHere =
+    region === ref.region &&
+    account === ref.account &&
+    resource?.startsWith(`stack/${stackName(ref.suffix)}/`);
+  if (!isHere || !stack.isManaged) {
+    throw new NotAllowedError(
+      `The stack of environment ${ref.suffix} in ${ref.region} is not managed by StreamFlix.`,
+    );
+  }
+  checkOwner(grant, stack.owner);
+  return { clients, stack };
+}
+
+function checkOwner(grant: Grant, owner: string | undefined): void {
+  const { ownershipRefs } = grant.requester;
+  const isCovered =
+    ownershipRefs === undefined ||
+    (owner === undefined
+      ? grant.coversMissingOwner
+      : isAmong(owner, ownershipRefs));
+  if (isCovered) return;
+  const { suffix, region } = grant.effect.ref;
+  throw new NotAllowedError(
+    `Environment ${suffix} in ${region} belongs to another owner.`,
+  );
+}
+
+const tagOf = (tags: readonly Tag[], key: string) =>
+  tags.find(({ Key }) => Key === key)?.Value;
+
+/**
+ * Whether a change set is one for the stack and the environment of the grant. A stack under review need not show its tags: those
+ * of the change set are what it will have.
+ *
+ * @throws NotAllowedError
+ */
+export async function checkChangeSet(
+  client: CloudFormationClient,
+  grant: Grant,
+  changeSetArn: string,
+): Promise<void> {
+  const { ref, requested, stack } = grant.effect;
+  const { StackId = '', Tags = [] } = await client.send(
+    new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
+  );
+  const isOfStack =
+    stack && !isUnderReview(stack)
+      ? StackId === stack.arn
+      : StackId.includes(
+          `:${ref.region}:${ref.account}:stack/${stackName(ref.suffix)}/`,
+        );
+  const isAsRequested =
+    tagOf(Tags, stackTags.managedBy) === managedBy &&
+    tagOf(Tags, stackTags.suffix) === ref.suffix &&
+    requested?.owner !== undefined &&
+    tagOf(Tags, stackTags.owner) === requested.owner &&
+    tagOf(Tags, stackTags.blueprint) === requested.blueprint;
+  if (!isOfStack || !isAsRequested) {
+    throw new NotAllowedError(
+      `The change set is not one for environment ${ref.suffix} in ${ref.region} as requested. Plan again.`,
+    );
+  }
+}
+
+const changed = ({ suffix, region }: EnvironmentRef) =>
+  new ConflictError(
+    `Environment ${suffix} in ${region} has changed in the meantime. Look at it again, then try again.`,
+  );

@@ -1,0 +1,21 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { StreamflixSettings } from '../StreamflixSettings';
+
+/** Partitions by how their regions begin. Source: AWS, "AWS partitions". */
+const partitions: readonly (readonly [prefix: string, partition: string])[] = [
+  ['cn-', 'aws-cn'],
+  ['us-gov-', 'aws-us-gov'],
+];
+
+/** ARN of the role CloudFormation acts with in an account; undefined when none is configured. */
+export function executionRoleArn(
+  { executionRole }: Pick<StreamflixSettings, 'executionRole'>,
+  { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
+): string | undefined {
+  const [, partition] = partitions.find(([prefix]) =>
+    region.startsWith(prefix),
+  ) ?? ['', 'aws'];
+  return (
+    executionRole && `arn:${partition}:iam::${account}:role/${executionRole}`
+  );
+}

@@ -1,0 +1,96 @@
+import {
+  paginateListChangeSets,
+  paginateListStacks,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import { parseChangeSetName } from '../cloudformation/operationTokens';
+import { RefusedError } from '../RefusedError';
+
+/** Change sets a user may leave unexecuted at the same time, in one account and region. */
+export const mostOpenReviews = 5;
+
+const isExecutable = (status: string | undefined) =>
+  !/^(EXECUTE_|OBSOLETE)/.test(status ?? '');
+
+/** ARNs of the stacks that exist only for change sets of ours. */
+export async function stacksUnderReview(
+  client: CloudFormationClient,
+): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const { StackSummaries = [] } of paginateListStacks(
+    { client },
+    { StackStatusFilter: ['REVIEW_IN_PROGRESS'] },
+  )) {
+    for (const { StackName = '', StackId } of StackSummaries) {
+      if (StackId && StackName.startsWith(stackName(''))) arns.push(StackId);
+    }
+  }
+  return arns;
+}
+
+/** A change set of ours that was not executed. */
+export interface OpenReview {
+  arn: string;
+  /** As its description has it. */
+  requester: string;
+  createdAt: Date;
+}
+
+/** The change sets of a stack that users may still execute, or that a deployment was interrupted before. */
+export async function openReviewsOf(
+  client: CloudFormationClient,
+  stackArn: string,
+): Promise<OpenReview[]> {
+  const open: OpenReview[] = [];
+  for await (const { Summaries = [] } of paginateListChangeSets(
+    { client },
+    { StackName: stackArn },
+  )) {
+    for (const summary of Summaries) {
+      const { ChangeSetId: arn, ChangeSetName = '', CreationTime } = summary;
+      const isOurs = parseChangeSetName(ChangeSetName) !== undefined;
+      if (
+        arn &&
+        CreationTime &&
+        isOurs &&
+        isExecutable(summary.ExecutionStatus)
+      ) {
+        open.push({
+          arn,
+          requester: summary.Description ?? '',
+          createdAt: CreationTime,
+        });
+      }
+    }
+  }
+  return open;
+}
+
+/**
+ * Refuses another review of a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
+ *
+ * @param stackArn - of the stack that is to be reviewed, where there is one
+ * @throws RefusedError; the SDK's error
+ */
+export async function limitOpenReviews(
+  client: CloudFormationClient,
+  requester: string,
+  stackArn?: string,
+): Promise<void> {
+  const stacks = new Set(await stacksUnderReview(client));
+  if (stackArn) stacks.add(stackArn);
+  let own = 0;
+  for (const arn of stacks) {
+    const open = await openReviewsOf(client, arn);
+    own += open.filter(review => review.requester === requester).length;
+    if (own >= mostOpenReviews) {
+      throw new RefusedError([
+        {
+          path: '',
+          message: `You have ${mostOpenReviews} plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.`,
+        },
+      ]);
+    }
+  }
+}
