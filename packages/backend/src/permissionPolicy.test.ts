@@ -50,33 +50,25 @@ const users = new Map(
 const decide = (permission: Permission, user: string) =>
   policy.handle({ permission }, users.get(user));
 
-/** What the environments are that a user may use a permission on. */
-const environments = (owner?: string) => ({
-  account: '000000000000',
-  region: 'eu-west-2',
-  suffix: 'demo',
-  stackArn: '',
-  stackName: 'streamflix-demo',
-  createdAt: '',
-  health: 'healthy' as const,
-  state: 'Running',
-  reasons: [],
-  owner,
-});
-
 type Answer =
   | 'yes'
   | 'no'
-  /** Environments of the groups of the user. */
+  /** Environments of these owners. */
   | `of ${string}`
   | 'own tasks';
+
+const environment = {
+  account: '000000000000',
+  region: 'eu-west-2',
+  suffix: 'demo',
+};
 
 const mayUse = createConditionAuthorizer(environmentRules);
 
 async function answer(permission: Permission, user: string): Promise<Answer> {
   const decision = await decide(permission, user);
   if (decision.result === AuthorizeResult.ALLOW) return 'yes';
-  if (decision.result === AuthorizeResult.DENY) return 'no';
+  if (decision.result !== AuthorizeResult.CONDITIONAL) return 'no';
   if (decision.resourceType === 'scaffolder-task') {
     expect(decision).toMatchObject({
       pluginId: 'scaffolder',
@@ -97,7 +89,7 @@ async function answer(permission: Permission, user: string): Promise<Answer> {
     'user:default/alan',
     'group:default/unknown',
     undefined,
-  ].filter(owner => mayUse(decision, environments(owner)));
+  ].filter(owner => mayUse(decision, { ...environment, owner }));
   return `of ${owners
     .map(owner => owner?.replace(/.*\//, '') ?? 'nobody')
     .join(', ')}`;

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +8,7 @@ import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { parse } from 'yaml';
+import { freePort } from './freePort';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
 
 const root = resolve(
@@ -176,7 +176,7 @@ export class RealBackend {
         // Resolved from here: the backend does not depend on it.
         require.resolve('tsx'),
         '--import',
-        pathToFileURL(join(__dirname, 'testSignIn.ts')).href,
+        pathToFileURL(require.resolve('./testSignIn')).href,
         ...this.#flags,
         'src/index.ts',
         ...configs.flatMap(file => ['--config', file]),
@@ -347,13 +347,4 @@ export class RealBackend {
   get(path: string): Promise<unknown> {
     return this.#guest.request(path);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

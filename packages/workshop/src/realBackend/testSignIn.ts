@@ -1,4 +1,4 @@
-import type { Backend } from '@backstage/backend-defaults';
+import type { createBackend as CreateBackend } from '@backstage/backend-defaults';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
@@ -41,8 +41,9 @@ const testSignIn = createBackendModule({
 
 // The very object that the example's index.ts imports from.
 const defaults: {
-  createBackend(): Backend;
+  createBackend: typeof CreateBackend;
 } = require('@backstage/backend-defaults');
+
 const { createBackend } = defaults;
 defaults.createBackend = () => {
   const backend = createBackend();
