@@ -12,19 +12,6 @@ const resourcesOf = (
 ): [string, Resource][] =>
   Object.entries(body.Resources).filter(([, { Type }]) => Type === type);
 
-/** Everything a template can have at once, with the longest names. */
-const largest = () =>
-  specOf('complete', {
-    suffix: 'abcdefgh-klmnopqrst',
-    region: 'ap-southeast-4',
-    network: { zones: 3, nat: 'per-zone' },
-    service: { spotWeight: 1 },
-    database: { instances: 15 },
-    cache: { nodes: 6 },
-    secrets: { database: 'streamflix/database', apiKeys: [] },
-    observability: { alarmEmail: 'video@example.com' },
-  });
-
 describe.each(blueprintIds)('whatever %s holds', blueprint => {
   const spec = specOf(blueprint);
   const { template, resources } = synthesizeEnvironment(spec);
@@ -37,9 +24,12 @@ describe.each(blueprintIds)('whatever %s holds', blueprint => {
     );
   });
 
-  it('fits well under the limit of CloudFormation, and says how many resources it has', () => {
-    expect(Buffer.byteLength(template)).toBeLessThanOrEqual(48_000);
+  it('says how many resources it has', () => {
     expect(resources).toBe(all.length);
+  });
+
+  it('is pure ASCII, which GetTemplate gives back as it was', () => {
+    expect(template).toMatch(/^[\x20-\x7e\n]+$/);
   });
 
   it('carries the specification it was made from', () => {
@@ -192,12 +182,6 @@ it('shares no physical name between two suffixes, nor an IAM name between two re
       .filter(name => name.startsWith('AWS::IAM::'))
       .filter(name => names.includes(name)),
   ).toEqual([]);
-});
-
-it('keeps the longest template under the limit', () => {
-  expect(
-    Buffer.byteLength(synthesizeEnvironment(largest()).template),
-  ).toBeLessThanOrEqual(48_000);
 });
 
 it('runs its services without waiting for database instances or cache', () => {

@@ -12,6 +12,7 @@ import {
 } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { Alarms } from './Alarms';
+import { boundRoles } from './boundRoles';
 import { Cache } from './Cache';
 import { Cluster } from './Cluster';
 import { ContentApi } from './ContentApi';
@@ -34,6 +35,8 @@ import { Transcoder } from './Transcoder';
 
 export interface EnvironmentStackProps {
   readonly spec: EnvironmentSpec;
+  /** Name, with its path, of the managed policy that bounds every role; none when left out. */
+  readonly permissionsBoundary?: string;
 }
 
 const stage = 'prod';
@@ -53,6 +56,7 @@ export class EnvironmentStack extends Stack {
       synthesizer: new LegacyStackSynthesizer(),
     });
     this.templateOptions.metadata = specToMetadata(spec);
+    boundRoles(this, props.permissionsBoundary);
     const { suffix, region, secrets, observability } = spec;
     if (spec.deletionProtection && spec.database.kind === 'none') {
       // Else no more than the metadata would change when protection is switched, and CloudFormation does not update that alone.

@@ -1,6 +1,6 @@
 import {
+  layoutVersion,
   managedBy,
-  platformVersion,
   stackTags,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
@@ -15,14 +15,14 @@ export const environmentTags = (
 ): Record<string, string> => ({
   [stackTags.suffix]: spec.suffix,
   [stackTags.blueprint]: spec.blueprint,
-  [stackTags.version]: platformVersion,
+  [stackTags.version]: layoutVersion,
   [stackTags.owner]: spec.owner,
   [stackTags.managedBy]: managedBy,
   Environment: spec.suffix,
   Owner: spec.owner,
   CostCenter: spec.costCenter,
   Blueprint: spec.blueprint,
-  Version: platformVersion,
+  Version: layoutVersion,
   ManagedBy: managedBy,
   ...spec.tags,
 });

@@ -12,6 +12,7 @@ import {
 const root = resolve(__dirname, '..');
 const program = join(root, 'dist/synth.cjs');
 const spec = specOf('complete');
+const permissionsBoundary = 'platform/streamflix-boundary';
 
 jest.setTimeout(60_000);
 
@@ -26,11 +27,13 @@ describe('the synthesiser', () => {
 
   it('answers its parent with the template, leaves no file behind and ends', async () => {
     const child = fork(program, { env });
-    child.send({ spec });
+    child.send({ spec, permissionsBoundary });
     const [answer] = (await once(child, 'message')) as [SynthesizedEnvironment];
     const [code] = await once(child, 'exit');
 
-    expect(answer).toEqual(synthesizeEnvironment(spec));
+    expect(answer).toEqual(
+      synthesizeEnvironment(spec, { permissionsBoundary }),
+    );
     expect(answer.tags).toMatchObject({
       'streamflix:suffix': 'demo',
       'streamflix:managed-by': 'backstage',
@@ -44,11 +47,13 @@ describe('the synthesiser', () => {
 
   it('gives the same answer in a pipe', () => {
     const { stdout, status } = spawnSync(process.execPath, [program], {
-      input: JSON.stringify(spec),
+      input: JSON.stringify({ spec, permissionsBoundary }),
       env,
       encoding: 'utf8',
     });
-    expect(JSON.parse(stdout)).toEqual(synthesizeEnvironment(spec));
+    expect(JSON.parse(stdout)).toEqual(
+      synthesizeEnvironment(spec, { permissionsBoundary }),
+    );
     expect(status).toBe(0);
   });
 
@@ -72,15 +77,34 @@ describe('the synthesiser', () => {
     [
       'an input that was not completed',
       JSON.stringify({
-        ...spec,
-        owner: undefined,
-        service: { maxTasks: 4 },
-        secrets: { apiKeys: 'video/keys' },
+        spec: {
+          ...spec,
+          owner: undefined,
+          service: { maxTasks: 4 },
+          secrets: { apiKeys: 'video/keys' },
+        },
       }),
       /^The specification is not complete: it has no, or no proper, owner, service\.enabled, service\.image, .*, secrets\.apiKeys\. Complete it with resolveSpec/,
     ],
     ['nothing', 'null', /^The specification is not complete: .*suffix, region/],
-    ['no JSON', 'suffix: demo', /^The specification must be JSON: /],
+    [
+      'no JSON',
+      'suffix: demo',
+      /^The input must be JSON: \{ "spec": a complete specification \}\.$/m,
+    ],
+    [
+      'the ARN of a boundary',
+      JSON.stringify({
+        spec,
+        permissionsBoundary: 'arn:aws:iam::111122223333:policy/limits',
+      }),
+      /^The permissions boundary must be the name of a managed policy/,
+    ],
+    [
+      'a boundary that would refer to something',
+      JSON.stringify({ spec, permissionsBoundary: '${AWS::StackName}' }),
+      /^The permissions boundary must be the name of a managed policy/,
+    ],
   ])('tells what is wrong with %s, without a stack', (_, input, reason) => {
     const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
       input,

@@ -7,9 +7,18 @@ import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { EnvironmentStack } from './EnvironmentStack';
 import { environmentTags } from './environmentTags';
 
-/** A template and what CloudFormation is told beside it. */
+/** What shapes a template and is the installation's choice, not the environment's. */
+export interface SynthesisOptions {
+  /** Name, with its path, of the managed policy that bounds every role; it exists in the environment's account. */
+  permissionsBoundary?: string;
+}
+
+/** A template and what CloudFormation is given with it. */
 export interface SynthesizedEnvironment {
-  /** Minified JSON; the same spec always gives the same bytes. */
+  /**
+   * Minified JSON; the same spec and options always give the same bytes. Pure ASCII, because `GetTemplate` replaces every other
+   * character with a question mark.
+   */
   template: string;
   /** Tags of the stack. */
   tags: Record<string, string>;
@@ -30,7 +39,11 @@ export const featureFlags = {
 } as const;
 
 /** An app with one environment in it. */
-export function environmentApp(spec: EnvironmentSpec, outdir?: string): App {
+export function environmentApp(
+  spec: EnvironmentSpec,
+  outdir?: string,
+  options: SynthesisOptions = {},
+): App {
   const app = new App({
     outdir,
     // Where a resource was written in the code is of no use in a template, and costs a quarter of the time.
@@ -39,17 +52,18 @@ export function environmentApp(spec: EnvironmentSpec, outdir?: string): App {
     stackTraces: false,
     treeMetadata: false,
   });
-  new EnvironmentStack(app, { spec });
+  new EnvironmentStack(app, { spec, ...options });
   return app;
 }
 
 /** Makes the template of an environment. Leaves no file behind. */
 export function synthesizeEnvironment(
   spec: EnvironmentSpec,
+  options: SynthesisOptions = {},
 ): SynthesizedEnvironment {
   const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
   try {
-    const [stack] = environmentApp(spec, outdir).synth().stacks;
+    const [stack] = environmentApp(spec, outdir, options).synth().stacks;
     const template = readFileSync(stack.templateFullPath, 'utf8');
     return {
       template,

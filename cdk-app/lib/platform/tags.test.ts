@@ -1,5 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { platformVersion } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { layoutVersion } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { specOf } from '../__testUtils__/environment';
 import {
   cellsOf,
@@ -47,7 +47,7 @@ const tagged: Cell[1] = ({ body, template, blueprint, tags }) => {
     Owner: 'group:default/video',
     CostCenter: 'streamflix',
     Blueprint: blueprint,
-    Version: platformVersion,
+    Version: layoutVersion,
     ManagedBy: 'backstage',
   });
   expect(

@@ -278,8 +278,8 @@ const subjects: Readonly<Record<string, readonly Violation[]>> = {
     },
   ],
   rest: [
-    { sets: { colour: 'red' }, problems: ['colour'] },
-    { sets: { 'storage.size': 1 }, problems: ['storage.size'] },
+    { sets: { colour: 'red' }, problems: [''] },
+    { sets: { 'storage.size': 1 }, problems: ['storage'] },
     { sets: { suffix: 'Demo-' }, problems: ['suffix'] },
     {
       sets: { 'storage.infrequentAccessDays': 5, registry: { enabled: 'yes' } },

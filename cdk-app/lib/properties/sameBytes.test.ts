@@ -7,6 +7,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import fc from 'fast-check';
+import { longestBoundary } from '../__testUtils__/deployedTemplate';
 import { anyInput, settle } from './__testUtils__/anyInput';
 import { Environment } from './__testUtils__/Environment';
 import { seed } from './__testUtils__/runs';
@@ -28,7 +29,7 @@ describe('the program that is published', () => {
       execFileSync(process.execPath, [program], {
         cwd,
         env: { ...process.env, TZ },
-        input: JSON.stringify(spec),
+        input: JSON.stringify({ spec, permissionsBoundary: longestBoundary }),
         encoding: 'utf8',
         maxBuffer: 2 ** 24,
       }),

@@ -1,26 +1,25 @@
 import type {
   AuditorService,
-  AuthService,
-  PermissionsService,
-  UserInfoService,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
-import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ScaffolderTasks } from './task/ScaffolderTasks';
+import type {
+  AuthorizationServices,
+  AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { TaskLog } from './task/TaskLog';
 
 /** What the actions need of the process they run in. */
-export interface ActionServices {
+export interface ActionServices extends AuthorizationServices {
   access: AwsAccess;
-  auth: AuthService;
-  permissions: PermissionsService;
-  userInfo: UserInfoService;
   auditor: AuditorService;
   events: EventsService;
   catalog: CatalogService;
-  /** Left out, a task that is taken up again tells what it had told before. */
-  tasks?: Pick<ScaffolderTasks, 'lines'>;
-  /** Left out where nobody is to be notified. */
-  notifications?: NotificationService;
+  /** The backend's own log, for what is not meant for the task's. */
+  logger: LoggerService;
+  /** Aborted once the backend shuts down. */
+  shutdown: AbortSignal;
+  /** Left out, a task that is resumed logs what it had logged before. */
+  taskLog?: TaskLog;
 }

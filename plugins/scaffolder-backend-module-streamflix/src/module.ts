@@ -8,15 +8,13 @@ import {
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from './ActionServices';
 import { createDeployAction } from './actions/createDeployAction';
 import { createDestroyAction } from './actions/createDestroyAction';
 import { createPlanAction } from './actions/createPlanAction';
-import { ScaffolderTasks } from './task/ScaffolderTasks';
-import { UnfinishedTasks } from './task/UnfinishedTasks';
+import { TaskLog } from './task/TaskLog';
 
 /** Adds the StreamFlix actions to the scaffolder. */
 export const scaffolderModuleStreamflix = createBackendModule({
@@ -35,7 +33,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
         discovery: coreServices.discovery,
         events: eventsServiceRef,
         catalog: catalogServiceRef,
-        notifications: notificationService,
+        lifecycle: coreServices.rootLifecycle,
         metrics: metricsServiceRef,
         tracing: tracingServiceRef,
       },
@@ -44,34 +42,37 @@ export const scaffolderModuleStreamflix = createBackendModule({
           actions,
           config,
           discovery,
-          logger,
+          lifecycle,
           metrics,
           tracing,
           ...rest
         } = deps;
-        const isQuiet =
-          config.getOptionalBoolean('streamflix.notifications') === false;
-        const tasks = new ScaffolderTasks(rest.auth, discovery);
+        const { auth, logger } = rest;
+        const shutdown = new AbortController();
+        // Before any plugin stops: what follows would look to a step like errors of its own.
+        lifecycle.addBeforeShutdownHook(() => shutdown.abort());
+        if (
+          config.getOptionalBoolean('scaffolder.EXPERIMENTAL_gracefulShutdown')
+        ) {
+          logger.warn(
+            'scaffolder.EXPERIMENTAL_gracefulShutdown waits for every task, and tasks that follow an operation in AWS stay open at a shutdown so that another replica resumes them. Switch it off.',
+          );
+        }
         const services: ActionServices = {
           ...rest,
-          tasks,
+          shutdown: shutdown.signal,
+          taskLog: new TaskLog(auth, discovery),
           access: createAwsAccess({
             config,
             logger,
             telemetry: { metrics, tracing },
           }),
-          notifications: isQuiet ? undefined : rest.notifications,
         };
         actions.addActions(
           createPlanAction(services),
           createDeployAction(services),
           createDestroyAction(services),
         );
-        await new UnfinishedTasks({
-          ...services,
-          logger,
-          tasks,
-        }).watch();
       },
     });
   },

@@ -18,6 +18,7 @@ const routes = [
   `/environments/${account}/${region}/abc`,
   `/environments/${account}/${region}/abc/events`,
   `/environments/${account}/${region}/abc/stack`,
+  `/environments/${account}/${region}/abc/authorization`,
   '/installation',
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,
@@ -92,6 +93,21 @@ describe('the routes', () => {
     ],
     [`/suffixes/default/${region}/x`, /^Suffix must be/],
     [`/secrets/default/..%2Fx`, /^Region must be/],
+    [
+      `/environments/${account}/${region}/abc/events?cursor=`,
+      /^cursor must be/,
+    ],
+    [
+      `/environments/${account}/${region}/abc/events?cursor=a%20b`,
+      /^cursor must be/,
+    ],
+    [
+      `/environments/${account}/${region}/abc/events?cursor=${'a'.repeat(
+        5000,
+      )}`,
+      /^cursor must be/,
+    ],
+    [`/environments/${account}/${region}/%E0%A4%A`, /^The path is not valid/],
   ])('say what is wrong with %s', async (path, says) => {
     const { body } = await get(path).expect(400);
     expect(body.error.message).toMatch(says);
@@ -103,10 +119,16 @@ describe('the routes', () => {
     `/environments/111111111111/${region}/abc`,
     `/environments/111111111111/${region}/abc/events`,
     `/environments/111111111111/${region}/abc/stack`,
+    `/environments/${account}/us-east-1/abc/authorization`,
     `/suffixes/default/us-east-1/abc`,
     `/secrets/111111111111/${region}`,
-  ])('know only places of this installation: %s', async path => {
+    `/suffixes/111111111111/${region}/abc`,
+    `/secrets/default/us-east-1`,
+  ])('call no account or region that is not configured: %s', async path => {
     const { body } = await get(path).expect(404);
+    expect(
+      installation.recorder.calls.filter(each => each !== 'GetCallerIdentity'),
+    ).toEqual([]);
     expect(body.error.message).toMatch(
       /^This installation has no environments/,
     );
@@ -271,7 +293,7 @@ describe('GET …/events', () => {
     );
   });
 
-  it('keeps to itself what AWS says in an error nobody foresaw', async () => {
+  it('keeps to itself what AWS says in an unexpected error', async () => {
     installation.recorder.fault = operation => {
       if (operation === 'DescribeStackEvents') {
         throw new AwsError('Oddity', 'arn:aws:iam::1:role/secret is odd');
@@ -279,7 +301,7 @@ describe('GET …/events', () => {
     };
     const { body } = await get(path).expect(503);
     expect(body.error.message).toBe(
-      "AWS did not answer as expected (Oddity). The backend's log says more.",
+      "AWS did not answer as expected (Oddity). Ask the operator of this installation; the backend's log has details.",
     );
     expect(JSON.stringify(body)).not.toContain('role/secret');
   });
@@ -366,7 +388,7 @@ describe('an installation whose credentials have expired', () => {
     };
     const { body } = await get(path).expect(503);
     expect(body.error.message).toMatch(
-      /^The AWS credentials for .* have expired\. Renew them/,
+      /^The AWS credentials of this installation for \S+ have expired\. Ask the operator/,
     );
   });
 });
@@ -378,6 +400,12 @@ describe('what the form asks', () => {
       regions: ['eu-west-2', 'eu-central-1'],
       accounts: [{ id: account }],
       localAws: true,
+      mayCreate: true,
+      owners: { own: ['user:default/mock'], any: true },
+      allowedSecrets: ['streamflix/*'],
+      allowedImages: expect.arrayContaining([
+        'public.ecr.aws/docker/library/nginx',
+      ]),
     });
   });
 
@@ -393,9 +421,7 @@ describe('what the form asks', () => {
   });
 
   it('is told the names of secrets, and nothing of what they hold', async () => {
-    const { body } = await get(
-      `/secrets/default/${region}?prefix=streamflix/`,
-    ).expect(200);
+    const { body } = await get(`/secrets/default/${region}`).expect(200);
     expect(body).toEqual({
       names: [
         'streamflix/api-keys',

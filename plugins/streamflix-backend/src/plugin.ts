@@ -3,60 +3,98 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { EnvironmentReader } from './collection/EnvironmentReader';
 import { EvidenceCache } from './collection/EvidenceCache';
+import { logUnread } from './collection/logUnread';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
 import { SteadyCache } from './collection/SteadyCache';
 import { subscribeToChanges } from './collection/subscribeToChanges';
 import { createRouter } from './http/createRouter';
+import { withCounting } from './limits/countCalls';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
+import { OutcomePublisher } from './outcomes/OutcomePublisher';
+import { OutcomeStore } from './outcomes/OutcomeStore';
+import { schedulePublishing } from './outcomes/schedulePublishing';
 import { registerPermissions } from './permissions/registerPermissions';
+import { withRememberedFailures } from './places';
 
-/** Lists StreamFlix environments and tells what really runs. */
+/** Lists StreamFlix environments, reports what really runs, and answers what a user may do. */
 export const streamflixPlugin = createBackendPlugin({
   pluginId: 'streamflix',
   register(env) {
     env.registerInit({
       deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
         cache: coreServices.cache,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
+        rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
-        const { config, logger, permissions, permissionsRegistry } = deps;
+        const { auth, config, events, httpAuth, logger } = deps;
+        deps.lifecycle.addShutdownHook(logUnread(logger));
         const shared = new SteadyCache(deps.cache, logger);
-        const access = createAwsAccess({
-          config,
-          logger,
-          evidence: new EvidenceCache(shared),
-        });
+        const access = withCounting(
+          withRememberedFailures(
+            createAwsAccess({
+              config,
+              logger,
+              evidence: new EvidenceCache(shared),
+            }),
+          ),
+        );
         const { refreshInterval } = access.settings;
         const cache = new StatusCache(
           shared,
           Math.max(3600, 10 * refreshInterval),
         );
-        const collector = new StatusCollector(access, cache, logger);
-        registerPermissions(permissionsRegistry, access, collector);
+        const isQuiet =
+          config.getOptionalBoolean('streamflix.notifications') === false;
+        const publisher = new OutcomePublisher(
+          {
+            access,
+            auditor: deps.auditor,
+            events,
+            logger,
+            notifications: isQuiet ? undefined : deps.notifications,
+          },
+          await OutcomeStore.create(deps.database),
+        );
+        const collector = new StatusCollector(
+          access,
+          cache,
+          logger,
+          listing => void publisher.reconcile(listing),
+        );
+        const reader = new EnvironmentReader(access);
+        registerPermissions(deps.permissionsRegistry, access, collector);
         await scheduleCollection(deps.scheduler, collector, refreshInterval);
-        await subscribeToChanges(deps.events, collector, logger);
+        await schedulePublishing({ ...deps, access, publisher });
+        await subscribeToChanges({ access, collector, events, logger, reader });
         deps.httpRouter.use(
           createRouter({
             access,
-            authorizer: new EnvironmentAuthorizer(
-              permissions,
-              permissionsRegistry,
-            ),
+            auth,
+            authorizer: new EnvironmentAuthorizer(deps),
             collector,
-            httpAuth: deps.httpAuth,
+            httpAuth,
             logger,
+            reader,
           }),
         );
       },

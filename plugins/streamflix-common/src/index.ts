@@ -6,6 +6,7 @@
 export * from './catalog';
 export * from './events';
 export * from './permissions';
+export * from './printable';
 export * from './resourceRef';
 export * from './spec';
 export * from './stack';

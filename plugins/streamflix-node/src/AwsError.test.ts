@@ -97,6 +97,28 @@ describe('an error of AWS', () => {
     expect(said).not.toContain('IQoJb3Jpz');
   });
 
+  it.each(kinds)(
+    'has a public message without account, identity or host: %s',
+    (_, error) => {
+      const wordy = Object.assign(error, {
+        message: `${error.message} (arn:aws:sts::111122223333:assumed-role/portal/x at 10.0.0.7:4566)`,
+      });
+      const known = toAwsError(wordy, call);
+      expect(known?.publicMessage).toMatch(/ in eu-west-2|for eu-west-2/);
+      expect(known?.publicMessage).not.toMatch(/\d{4}|arn:|portal|10\.0\.0\.7/);
+    },
+  );
+
+  it('contains no line breaks or terminal escapes of AWS', () => {
+    const error = failure({
+      name: 'AccessDenied',
+      message: 'Denied \u001b[31mred\r[error] forged',
+    });
+    expect(toAwsError(error, call)?.message).toContain(
+      '(Denied  [31mred [error] forged)',
+    );
+  });
+
   it('is no fault of whoever asked over HTTP', () => {
     const [[, error]] = kinds;
     expect(toAwsError(error, call)?.name).toBe('ServiceUnavailableError');
@@ -110,7 +132,12 @@ describe('an error of AWS', () => {
   });
 
   it('is translated once', async () => {
-    const inner = new AwsError('expired', 'They have expired.', 'ExpiredToken');
+    const inner = new AwsError(
+      'expired',
+      'They have expired.',
+      'ExpiredToken',
+      call,
+    );
     await expect(
       translateAwsError(call, () => Promise.reject(inner)),
     ).rejects.toBe(inner);

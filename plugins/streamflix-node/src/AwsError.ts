@@ -1,4 +1,5 @@
 import { ServiceUnavailableError } from '@backstage/errors';
+import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 
 /** Why AWS did not do what it was asked; the rest of its errors are about the request, and stay as they are. */
 export type AwsErrorKind =
@@ -8,17 +9,44 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
-/** AWS could not be used: one sentence that says where, why and what to do. A 503 to HTTP callers: it is no fault of theirs. */
+/**
+ * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
+ * callers: it is no fault of theirs.
+ */
 export class AwsError extends ServiceUnavailableError {
+  /** What a user may know and can act on: no account, identity or host. */
+  readonly publicMessage: string;
+
   constructor(
     readonly kind: AwsErrorKind,
     message: string,
     /** AWS's or the network's own name for it, such as AccessDenied or ECONNREFUSED. */
     readonly code: string,
+    call: Pick<AwsCall, 'action' | 'region'>,
   ) {
     super(message);
+    this.publicMessage = publicMessages[kind](call);
   }
 }
+
+const askOperator =
+  "Ask the operator of this installation; the backend's log has details.";
+
+const publicMessages: Record<
+  AwsErrorKind,
+  (call: Pick<AwsCall, 'action' | 'region'>) => string
+> = {
+  credentials: ({ region }) =>
+    `This installation has no valid AWS credentials for ${region}. ${askOperator}`,
+  unreachable: ({ region }) =>
+    `AWS cannot be reached in ${region}. Try again in a minute. If it persists: ${askOperator}`,
+  denied: ({ action, region }) =>
+    `AWS denies ${action} in ${region}, which this installation needs. ${askOperator}`,
+  expired: ({ region }) =>
+    `The AWS credentials of this installation for ${region} have expired. ${askOperator}`,
+  throttled: ({ action, region }) =>
+    `AWS throttles ${action} in ${region}. Try again in a minute.`,
+};
 
 /** What was asked, for the sentence. */
 export interface AwsCall {
@@ -114,20 +142,17 @@ const deniedAction = /not authorized to perform: ([a-z0-9-]+:\w+)/;
 
 const sentences: Record<
   AwsErrorKind,
-  (where: string, call: AwsCall, said: string) => string
+  (where: string, action: string, said: string) => string
 > = {
   credentials: (where, _, said) =>
     `There are no valid AWS credentials for ${where}. Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.${said}`,
   unreachable: (where, _, said) =>
     `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${said}`,
-  denied: (where, { action }, said) =>
-    // Of several calls made in one go, AWS names the one it denies.
-    `AWS denies ${
-      deniedAction.exec(said)?.[1] ?? action
-    } in ${where}. Allow it to the role or user of the configured credentials.${said}`,
+  denied: (where, action, said) =>
+    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${said}`,
   expired: (where, _, said) =>
     `The AWS credentials for ${where} have expired. Renew them, then try again.${said}`,
-  throttled: (where, { action }, said) =>
+  throttled: (where, action, said) =>
     `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${said}`,
 };
 
@@ -140,16 +165,19 @@ export function toAwsError(
   const shape = shapeOf(error);
   const kind = kindOf(shape);
   if (!kind) return undefined;
-  const where = call.account
-    ? `account ${call.account}, ${call.region}`
-    : call.region;
-  // The first line alone: what follows may be the request as AWS signed it, session token and all.
+  const { region, account } = call;
+  const where = account ? `account ${account}, ${region}` : region;
+  // Only the first line: what follows may be the request as AWS signed it, session token included.
   const [words] = shape.message.trim().split('\n');
-  const said = words ? ` (${words.slice(0, 300)})` : '';
+  const said = words ? ` (${printable(words.slice(0, 300))})` : '';
+  // Of several calls made in one go, AWS names the one it denies.
+  const action =
+    (kind === 'denied' && deniedAction.exec(said)?.[1]) || call.action;
   return new AwsError(
     kind,
-    sentences[kind](where, call, said),
+    sentences[kind](where, action, said),
     shape.code || shape.name,
+    { action, region },
   );
 }
 

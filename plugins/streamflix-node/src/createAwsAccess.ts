@@ -1,12 +1,12 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
 import {
   DefaultAwsCredentialsManager,
   type AwsCredentialProvider,
 } from '@backstage/integration-aws-node';
 import type { AwsAccess, AwsClients, Place } from './AwsAccess';
+import { AwsError } from './AwsError';
 import { askPatiently } from './askPatiently';
 import { createAwsClients, createTransport } from './createAwsClients';
 import type { EvidenceStore } from './EvidenceStore';
@@ -76,12 +76,20 @@ export function createAwsAccess(options: {
     return identity;
   };
 
-  async function providerFor(account: string): Promise<AwsCredentialProvider> {
+  async function providerFor({
+    account,
+    region,
+  }: Place): Promise<AwsCredentialProvider> {
+    const unusable = (message: string) =>
+      new AwsError('credentials', message, 'NoCredentials', {
+        action: 'sts:AssumeRole',
+        region,
+      });
     const entry = withCredentials.get(account);
     if (entry || rolesByDefault) {
       const assumesRole = entry ? entry.has('roleName') : rolesByDefault;
       if (assumesRole && settings.endpoint && !stsEndpointOfSdk) {
-        throw new InputError(
+        throw unusable(
           `AWS account ${account} is reached by assuming a role, and streamflix.aws.endpoint does not reach that far. Set the environment variable AWS_ENDPOINT_URL as well.`,
         );
       }
@@ -89,7 +97,7 @@ export function createAwsAccess(options: {
     }
     const main = await whoAmI();
     if (main.account !== account) {
-      throw new InputError(
+      throw unusable(
         `There are no credentials for AWS account ${account}: those at hand belong to ${main.account}. Use credentials of that account, or add it to aws.accounts in the configuration.`,
       );
     }
@@ -112,13 +120,12 @@ export function createAwsAccess(options: {
         settings.regions.map(region => ({ account, region })),
       );
     },
-    clients({ account, region }: Place) {
+    clients(place: Place) {
+      const { account, region } = place;
       const key = `${account}/${region}`;
       const found = kept.get(key);
       if (found) return found;
-      const made = providerFor(account).then(provider =>
-        make(provider, region),
-      );
+      const made = providerFor(place).then(provider => make(provider, region));
       kept.set(key, made);
       made.catch(() => kept.delete(key));
       return made;

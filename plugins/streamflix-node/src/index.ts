@@ -25,6 +25,7 @@ export {
   type ObservedStack,
 } from './cloudformation/ObservedStack';
 export { operationId, parseToken } from './cloudformation/operationTokens';
+export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './createAwsAccess';
 export { readSettings } from './readSettings';
@@ -32,7 +33,7 @@ export { RefusedError } from './RefusedError';
 export type { StreamflixSettings } from './StreamflixSettings';
 export type { Telemetry } from './Telemetry';
 export type { Cancellation } from './deployment/cancelOperation';
-export { checkSuffix } from './deployment/checkSuffix';
+export { checkSuffix, type SuffixCheck } from './deployment/checkSuffix';
 export {
   deployEnvironment,
   followDeployment,
@@ -43,6 +44,10 @@ export {
   destroyEnvironment,
   type DestroyRequest,
 } from './deployment/destroyEnvironment';
+export {
+  deleteForgottenPlansOf,
+  stacksUnderReview,
+} from './deployment/deleteForgottenPlans';
 export { discardPlan } from './deployment/discardPlan';
 export { explain, tell } from './deployment/explain';
 export type { OperationProgress } from './deployment/followOperation';
@@ -57,6 +62,11 @@ export {
 } from './deployment/planEnvironment';
 export { checkInput } from './deployment/preflight';
 export { progressLine } from './deployment/progressLine';
+export { listDeletedStacks } from './deployment/listDeletedStacks';
+export {
+  readOperations,
+  type OperationRecord,
+} from './deployment/readOperations';
 export { refuseDataLoss } from './deployment/refuseDataLoss';
 export { resolveTarget } from './deployment/resolveTarget';
 export { listSecretNames } from './deployment/secrets';
@@ -68,6 +78,7 @@ export {
 } from './status/listEnvironments';
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
+export { onUnread } from './status/reading';
 export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './status/stackFacts';

@@ -3,6 +3,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import fc from 'fast-check';
+import { longestBoundary } from '../../__testUtils__/deployedTemplate';
 import type { TemplateBody } from '../../__testUtils__/environment';
 import { synthesizeEnvironment } from '../../synthesizeEnvironment';
 import { fields, type Field } from './fields';
@@ -22,7 +23,9 @@ export class Environment {
       const { stackTraceLimit } = Error;
       Error.stackTraceLimit = 0;
       try {
-        const { template } = synthesizeEnvironment(this.spec);
+        const { template } = synthesizeEnvironment(this.spec, {
+          permissionsBoundary: longestBoundary,
+        });
         this.synthesized = { template, body: JSON.parse(template) };
       } finally {
         Error.stackTraceLimit = stackTraceLimit;

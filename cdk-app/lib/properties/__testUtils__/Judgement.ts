@@ -7,6 +7,7 @@ import { changes } from './changes';
 import { Coverage } from './Coverage';
 import { encryption } from './encryption';
 import { changeable } from './fields';
+import { identity } from './identity';
 import { ordering } from './ordering';
 import { physicalNames } from './physicalNames';
 import type { Property } from './Property';
@@ -24,6 +25,7 @@ export const properties: readonly Property[] = [
   ...encryption,
   ...secretValues,
   ...physicalNames,
+  ...identity,
   ...stability,
   ...changes,
   ...ordering,

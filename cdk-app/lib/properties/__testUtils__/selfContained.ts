@@ -1,7 +1,9 @@
 import {
+  canonicalJson,
   isValues,
   specFromMetadata,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { deployedTemplate } from '../../__testUtils__/deployedTemplate';
 import type { Property } from './Property';
 import { References, valuesBelow } from './references';
 
@@ -13,20 +15,25 @@ export const selfContained: readonly Property[] = [
     sentence: 'synthesises, and carries the specification it was made from',
     violations: ({ environment }) => {
       const carried = specFromMetadata(environment.body.Metadata);
-      return JSON.stringify(carried) === JSON.stringify(environment.spec)
+      return canonicalJson(carried) === canonicalJson(environment.spec)
         ? []
         : ['Metadata holds another specification'];
     },
   },
   {
-    sentence: 'has a template of at most 48,000 bytes, minified',
-    violations: ({ environment: { template, body } }) => {
-      const bytes = Buffer.byteLength(template);
-      return [
-        ...(bytes > 48_000 ? [`${bytes} bytes`] : []),
-        ...(template.trim() === JSON.stringify(body) ? [] : ['not minified']),
-      ];
+    sentence:
+      'fits into the 51,200 bytes that CloudFormation takes, along with boundary and request',
+    violations: ({ environment: { template }, candidate: { input } }) => {
+      const bytes = Buffer.byteLength(deployedTemplate(template, input));
+      return bytes > 51_200 ? [`${bytes} bytes`] : [];
     },
+  },
+  {
+    sentence: 'has a template that is minified and pure ASCII',
+    violations: ({ environment: { template, body } }) => [
+      ...(template.trim() === JSON.stringify(body) ? [] : ['not minified']),
+      ...(/^[\x20-\x7e\n]*$/.test(template) ? [] : ['not ASCII']),
+    ],
   },
   {
     sentence:

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import {
   destroyEnvironment,
+  findEnvironment,
   listEvents,
   resolveRef,
   type AwsAccess,
@@ -122,8 +123,10 @@ async function measureDeployment(options: {
     });
     const calls = new Map(proxy.calls);
     const ref = await resolveRef(access, benchInput(suffix));
-    const { items } = await listEvents(access, ref);
-    const [last] = items;
+    const environment = await findEnvironment(access, ref);
+    const [last] = environment
+      ? (await listEvents(access, environment)).items
+      : [];
     if (last?.status !== 'CREATE_COMPLETE') {
       throw new Error(
         `${args.join(' ')} ended well, and the stack of ${suffix} is ${

@@ -1,16 +1,20 @@
+import { NotFoundError } from '@backstage/errors';
 import {
   inputFromForm,
   inputOfChange,
+  stackName,
   type EnvironmentForm,
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  BackstageAuthorizer,
+  factsOf,
+  readObservedStack,
   readStack,
   RefusedError,
-  resolveRef,
+  resolveTarget,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { authorise } from '../task/authorise';
 import type { Task } from '../task/Task';
 import type { ActionSchema, EnvironmentFields } from './environmentFields';
 import { findEnvironment } from './findEnvironment';
@@ -37,10 +41,17 @@ const identity = [
   'owner',
 ] as const satisfies (keyof EnvironmentInput)[];
 
+/** Decides for the user who started this attempt of the task, each time anew. */
+export const authorizerOf = (
+  services: ActionServices,
+  ctx: Pick<Task, 'getInitiatorCredentials'>,
+) => new BackstageAuthorizer(services, () => ctx.getInitiatorCredentials());
+
 /**
  * The environment as it is to be: as it was given, or as it runs with what was given changed.
  *
- * @throws RefusedError, NotFoundError, NotAllowedError or AwsError when what runs cannot be read, or not by this person
+ * @throws RefusedError, NotFoundError, NotAllowedError, AuthenticationError or AwsError when what runs cannot be read, or not by
+ *   this user
  */
 export async function completeInput(
   services: ActionServices,
@@ -58,18 +69,22 @@ export async function completeInput(
       })),
     );
   }
-  const where = await findEnvironment(services, {
+  const { access } = services;
+  const found = await findEnvironment(services, {
     ...ctx,
     input: { entityRef },
   });
-  const ref = await resolveRef(services.access, where);
-  // Before it is read: what runs is told in the words of refusals.
-  await authorise(services, ctx, {
-    operation: async () => 'change',
-    ref,
-    attempt: 1,
-  });
-  const { spec } = await readStack(services.access, ref);
+  const ref = await resolveTarget(access, found);
+  const authorizer = authorizerOf(services, ctx);
+  const stack = await readObservedStack(access, ref, stackName(ref.suffix));
+  // Before anything is said about it, whether it exists or not.
+  await authorizer.requireRead(factsOf(ref, stack ?? {}));
+  if (!stack) {
+    throw new NotFoundError(
+      `There is no environment ${ref.suffix} in ${ref.region}.`,
+    );
+  }
+  const { spec } = await readStack(access, ref);
   if (!spec.ok) {
     throw new RefusedError([
       {
@@ -79,7 +94,5 @@ export async function completeInput(
     ]);
   }
   const input = inputOfChange(spec.value, fields);
-  const { account } = await resolveRef(services.access, input);
-  // The main account of the installation was another one when it was made.
-  return account === ref.account ? input : { ...input, account: ref.account };
+  return { ...input, account: ref.account };
 }

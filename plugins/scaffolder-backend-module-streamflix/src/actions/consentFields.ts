@@ -1,6 +1,6 @@
 import type { ActionSchema } from './environmentFields';
 
-/** What a person gives up or lets be, each by its logical id. */
+/** What the requester accepts, each by its logical id. */
 export type Consent = {
   allowDataLoss?: string[];
   skipResources?: string[];
@@ -22,7 +22,7 @@ export const consentFields: Record<keyof Consent, ActionSchema> = {
   ),
   skipResources: logicalIds(
     'Resources to skip',
-    'Logical ids of resources that hold up the rollback of an earlier change: they stay as they are, and CloudFormation takes them for restored.',
+    'Logical ids of resources that block the rollback of an earlier change: they stay as they are, and CloudFormation takes them for restored.',
   ),
 };
 
@@ -32,7 +32,7 @@ export const retainField: ActionSchema = logicalIds(
   'Logical ids of resources that an earlier destruction could not delete: they are left behind for good.',
 );
 
-/** Tells what a person consents to from what the environment is to be. */
+/** Separates what the requester accepts from what the environment is to be. */
 export function splitConsent<Fields extends Consent>({
   allowDataLoss,
   skipResources,
@@ -41,6 +41,6 @@ export function splitConsent<Fields extends Consent>({
   return { consent: { allowDataLoss, skipResources }, environment };
 }
 
-/** Whether somebody said that data may be lost. */
+/** Whether the requester accepts the loss of data. */
 export const losesData = ({ allowDataLoss = [] }: Consent): boolean =>
   allowDataLoss.length > 0;

@@ -3,20 +3,27 @@ import type {
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
 import {
-  inputFromForm,
   stackOutputs,
+  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  checkInput,
-  resolveRef,
+  deployEnvironment,
+  followDeployment,
+  resolveTarget,
   type DeploymentOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { audit } from '../task/audit';
-import { awaitEntity } from '../task/awaitEntity';
-import { requireWanted } from '../task/requireWanted';
+import { audit, auditRefusal, type AuditNotes } from '../task/auditRefusal';
+import { checkpointedOutcome } from '../task/checkpointedOutcome';
+import { failIfCancelled } from '../task/failIfCancelled';
+import { findEntity, usualEntityRef } from '../task/findEntity';
+import { logProgress } from '../task/logProgress';
+import { OperationFailedError } from '../task/OperationFailedError';
+import { reportOperation } from '../task/reportOperation';
 import { runStep } from '../task/runStep';
+import { effectOf, effectToken, type Task } from '../task/Task';
 import {
+  authorizerOf,
   completeInput,
   runningField,
   type EnvironmentGiven,
@@ -27,37 +34,45 @@ import {
   splitConsent,
   type Consent,
 } from './consentFields';
-import { deployLastingly } from './deployLastingly';
+import { logPlan, rehearse } from './createPlanAction';
 import { deployExamples } from './examples';
-import { entityRefOf } from './entityRefOf';
 import { environmentFields } from './environmentFields';
-import {
-  isExecutable,
-  requireCoherent,
-  type PlannedEnvironment,
-} from './PlannedEnvironment';
-import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
-import { rehearse } from './planning';
-import { whichOf } from './whichOf';
+import { environmentMeta } from './environmentMeta';
+import { findEnvironment } from './findEnvironment';
+import type { Plain } from './Plain';
+import type { PlanDescription } from './PlanDescription';
+import { planDescriptionSchema } from './planDescriptionSchema';
 
-/** Either the environment itself, or the plan of it. */
+/** The environment, the change set to execute, and what the requester accepts. Nothing else of a plan is taken. */
 export type DeployInput = EnvironmentGiven &
   Consent & {
-    plan?: PlannedEnvironment;
+    changeSetArn?: string;
   };
 
 /** What the deploy step leaves to the steps after it. */
 export type DeployOutput = {
   outcome: DeploymentOutcome['outcome'] | 'dry-run';
-  sentence: string;
+  message: string;
   entityRef: string;
-  plan: PlannedEnvironment;
+  /** Only of a dry run. */
+  plan?: PlanDescription;
   stackArn?: string;
-  changeSetArn?: string;
   /** Outputs of the stack by name. */
   outputs: Record<string, string>;
   apiUrl?: string;
 };
+
+type Outcome = Plain<DeploymentOutcome>;
+
+const isGood = ({ outcome }: Outcome) =>
+  ['created', 'updated', 'unchanged'].includes(outcome);
+
+/** What was done about a cancellation, in CloudFormation's own words. */
+const cancelCalls = {
+  deletes: 'DeleteStack',
+  'rolls-back': 'CancelUpdateStack',
+  nothing: 'none',
+} as const;
 
 /** The action `streamflix:environment:deploy`: creates or changes an environment and follows it to its end. */
 export function createDeployAction(
@@ -72,26 +87,24 @@ export function createDeployAction(
   return {
     id: 'streamflix:environment:deploy',
     description:
-      'Creates or changes a StreamFlix environment and follows it until it rests. Executes exactly the change set of a plan step, or plans itself when it is given none.',
+      'Creates or changes a StreamFlix environment and follows it until it has finished. Executes the change set of a plan step, or plans itself when it is given none.',
     examples: deployExamples,
     supportsDryRun: true,
     schema: {
       input: {
         type: 'object',
         additionalProperties: false,
-        anyOf: [
-          { required: ['plan'] },
-          { required },
-          { required: ['entityRef'] },
-        ],
+        anyOf: [{ required }, { required: ['entityRef'] }],
         properties: {
-          plan: {
-            ...plannedEnvironmentSchema,
-            description:
-              'Output `plan` of streamflix:environment:plan. Instead of the other fields.',
-          },
           ...properties,
           entityRef: runningField,
+          changeSetArn: {
+            ...text(
+              'Change set ARN',
+              'Output `changeSetArn` of streamflix:environment:plan for the same environment and values. Executed only if AWS shows that it does exactly that.',
+            ),
+            pattern: '^arn:[a-zA-Z0-9:/-]{1,1600}$',
+          },
           ...consentFields,
         },
       },
@@ -102,11 +115,13 @@ export function createDeployAction(
             ...text('Outcome', 'How it ended.'),
             enum: ['created', 'updated', 'unchanged', 'dry-run'],
           },
-          sentence: text('Sentence', 'How it ended, for people.'),
+          message: text('Message', 'How it ended, for the user.'),
           entityRef: text('Entity', 'Reference of the catalog entity.'),
-          plan: plannedEnvironmentSchema,
+          plan: {
+            ...planDescriptionSchema,
+            description: 'What a dry run found out.',
+          },
           stackArn: text('Stack ARN', 'Absent after a dry run.'),
-          changeSetArn: text('Change set ARN', 'Absent when nothing changed.'),
           outputs: {
             type: 'object',
             title: 'Outputs',
@@ -117,90 +132,147 @@ export function createDeployAction(
         },
       },
     },
-    handler: ctx => runStep(ctx, task => deploy(services, task)),
+    handler: ctx => runStep(services, ctx, task => deploy(services, task)),
   };
 }
-
-/** What was said when it was planned holds, and what is said now besides. */
-const consentOf = (
-  now: Consent,
-  planned: PlannedEnvironment | undefined,
-): Consent => ({
-  allowDataLoss: [
-    ...(planned?.allowDataLoss ?? []),
-    ...(now.allowDataLoss ?? []),
-  ],
-  skipResources: [
-    ...(planned?.skipResources ?? []),
-    ...(now.skipResources ?? []),
-  ],
-});
 
 async function deploy(
   services: ActionServices,
   ctx: ActionContext<DeployInput, DeployOutput>,
 ): Promise<void> {
-  const { access } = services;
   const {
-    consent: consentNow,
-    environment: { plan: given, ...fields },
+    consent,
+    environment: { changeSetArn, ...fields },
   } = splitConsent(ctx.input);
-  const read = async () => {
-    const input = given
-      ? inputFromForm(given.input)
-      : await completeInput(services, ctx, fields);
-    const spec = checkInput(access, input);
-    ctx.output('entityRef', entityRefOf(spec));
-    return { input, spec };
-  };
-
   if (ctx.isDryRun) {
-    const { input } = await read();
-    const { plan, sentence } = await rehearse(services, ctx, input, {
+    const input = await completeInput(services, ctx, fields);
+    const { plan, message } = await rehearse(services, ctx, input, {
       wasRead: fields.entityRef !== undefined,
     });
     ctx.output('outcome', 'dry-run');
-    ctx.output('sentence', sentence);
+    ctx.output('message', message);
     ctx.output('plan', plan);
     ctx.output('outputs', {});
     return;
   }
-
-  const planned = given && isExecutable(given) ? given : undefined;
-  const consent = consentOf(consentNow, planned);
-  const { plan, outcome } = await audit(
+  const outcome = await auditRefusal(
     services,
     ctx,
     {
       operation: 'deploy',
       losesData: losesData(consent),
-      meta: whichOf(given?.input ?? fields),
+      meta: environmentMeta(fields),
     },
-    async trail => {
-      const { input, spec } = await read();
-      if (planned) requireCoherent(planned);
-      const ref = planned?.ref ?? (await resolveRef(access, spec));
-      trail.note({ ...ref, stackArn: planned?.stackArn });
-      return deployLastingly(services, ctx, {
-        input,
-        spec,
-        ref,
-        planned,
+    notes =>
+      deployWithCheckpoints(services, ctx, {
+        fields,
+        changeSetArn,
         consent,
-        trail,
-      });
-    },
+        notes,
+      }),
   );
-
-  const entityRef = entityRefOf(plan.ref);
-  await awaitEntity(services, ctx, entityRef);
-  ctx.logger.info(outcome.sentence);
+  const { ref, stackArn, outputs, message } = outcome;
+  ctx.logger.info(message);
+  ctx.output('entityRef', await findEntity(services, ctx, ref, stackArn));
   ctx.output('outcome', outcome.outcome);
-  ctx.output('sentence', outcome.sentence);
-  ctx.output('plan', plan);
-  ctx.output('stackArn', outcome.stackArn);
-  ctx.output('changeSetArn', plan.changeSetArn);
-  ctx.output('outputs', outcome.outputs);
-  ctx.output('apiUrl', outcome.outputs[stackOutputs.apiUrl]);
-  requireWanted(ctx, outcome.sentence);
+  ctx.output('message', message);
+  ctx.output('stackArn', stackArn);
+  ctx.output('outputs', outputs);
+  ctx.output('apiUrl', outputs[stackOutputs.apiUrl]);
+  failIfCancelled(ctx, message);
+}
+
+/**
+ * Deploys so that running the step again finds what was started, and a retry after a bad outcome plans again.
+ *
+ * @throws OperationFailedError when it did not end as requested; what `deployEnvironment` throws when it could not be started
+ */
+async function deployWithCheckpoints(
+  services: ActionServices,
+  ctx: ActionContext<DeployInput, DeployOutput>,
+  options: {
+    fields: EnvironmentGiven;
+    changeSetArn?: string;
+    consent: Consent;
+    notes: AuditNotes;
+  },
+): Promise<Outcome> {
+  const { access } = services;
+  const { fields, changeSetArn, consent, notes } = options;
+  const effect = effectOf('deploy', ctx.input);
+  // Of what is given; whether it is well formed is checked before anything is started.
+  const ref = await refOf(services, ctx, fields);
+  if (ref) {
+    notes.add({ ...ref });
+    ctx.output('entityRef', await usualEntityRef(services, ref));
+  }
+  const outcome = await checkpointedOutcome<Outcome>(ctx, {
+    effect,
+    isGood,
+    async run(attempt, isResumed) {
+      const following = {
+        token: effectToken(ctx, effect, attempt),
+        authorizer: authorizerOf(services, ctx),
+        isResumed,
+        signal: ctx.signal,
+        onStarted(stackArn: string) {
+          notes.operationStarted();
+          if (ref) void reportOperation(services, ref, stackArn);
+        },
+        onProgress: await logProgress(services, ctx, { isResumed }),
+        onNotice: (message: string) => ctx.logger.warn(message),
+        onCancelled: (cancellation: keyof typeof cancelCalls) =>
+          void audit(services, ctx, {
+            operation: 'cancel',
+            meta: { ...ref, call: cancelCalls[cancellation] },
+          }),
+      };
+      // Following needs no permission, so it does not wait for what the request needs to be completed.
+      const followed =
+        isResumed && ref
+          ? await followDeployment(access, { ...following, ref })
+          : undefined;
+      return (
+        followed ??
+        deployEnvironment(access, {
+          ...following,
+          ...consent,
+          input: await completeInput(services, ctx, fields),
+          // Another attempt needs another change set.
+          changeSetArn: attempt === 1 ? changeSetArn : undefined,
+          onPlan: plan => logPlan(ctx, plan),
+          onPlanning: line => ctx.logger.info(line),
+        })
+      );
+    },
+  });
+  await reportOperation(services, outcome.ref, outcome.stackArn);
+  notes.add({
+    stackArn: outcome.stackArn,
+    outcome: outcome.outcome,
+    message: outcome.message,
+  });
+  if (!isGood(outcome)) throw new OperationFailedError(outcome);
+  return outcome;
+}
+
+/** Where the environment is; undefined when what was given does not say so, which is refused later with everything else. */
+async function refOf(
+  services: ActionServices,
+  ctx: Task,
+  { entityRef, suffix, region, account, advanced }: EnvironmentGiven,
+): Promise<EnvironmentRef | undefined> {
+  if (entityRef !== undefined) {
+    const found = await findEnvironment(services, {
+      ...ctx,
+      input: { entityRef },
+    });
+    return resolveTarget(services.access, found);
+  }
+  if (suffix === undefined || region === undefined) return undefined;
+  return resolveTarget(services.access, {
+    suffix,
+    region,
+    account: account ?? advanced?.account,
+  }).catch(() => undefined);
 }

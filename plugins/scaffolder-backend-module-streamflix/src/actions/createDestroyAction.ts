@@ -2,42 +2,36 @@ import type {
   ActionContext,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import {
-  environmentInputJsonSchema,
-  toResourceRef,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   destroyEnvironment,
   RefusedError,
-  resolveRef,
+  resolveTarget,
   type DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { announce } from '../task/announce';
-import { audit, type Trail } from '../task/audit';
-import { authorise } from '../task/authorise';
-import { Cancellations } from '../task/Cancellations';
-import { FailedEnding } from '../task/FailedEnding';
-import { lastingEnding } from '../task/lastingEnding';
-import { notify } from '../task/notify';
-import { requireWanted } from '../task/requireWanted';
+import { auditRefusal, type AuditNotes } from '../task/auditRefusal';
+import { checkpointedOutcome } from '../task/checkpointedOutcome';
+import { failIfCancelled } from '../task/failIfCancelled';
+import { usualEntityRef } from '../task/findEntity';
+import { logProgress } from '../task/logProgress';
+import { OperationFailedError } from '../task/OperationFailedError';
+import { reportOperation } from '../task/reportOperation';
 import { runStep } from '../task/runStep';
-import { tellProgress } from '../task/tellProgress';
-import { effectToken } from '../task/Task';
+import { effectOf, effectToken } from '../task/Task';
+import { authorizerOf } from './completeInput';
 import { retainField } from './consentFields';
+import { environmentMeta } from './environmentMeta';
 import { destroyExamples } from './examples';
-import { entityRefOf } from './entityRefOf';
 import {
   findEnvironment,
-  ownerOf,
-  type EnvironmentPointer,
-  type Whereabouts,
+  type EnvironmentTarget,
+  type FoundEnvironment,
 } from './findEnvironment';
 import type { Plain } from './Plain';
-import { whichOf } from './whichOf';
 
-/** Which environment, and what a person typed to say that they mean it. */
-export type DestroyInput = EnvironmentPointer & {
+/** Which environment, and what the user typed to confirm. */
+export type DestroyInput = EnvironmentTarget & {
   confirmation?: string;
   retain?: string[];
 };
@@ -45,13 +39,13 @@ export type DestroyInput = EnvironmentPointer & {
 /** What the destroy step leaves to the steps after it. */
 export type DestroyOutput = {
   outcome: DestructionOutcome['outcome'] | 'dry-run';
-  sentence: string;
+  message: string;
   entityRef: string;
 };
 
-type Ending = Plain<DestructionOutcome>;
+type Outcome = Plain<DestructionOutcome>;
 
-const isGood = ({ outcome }: Ending) =>
+const isGood = ({ outcome }: Outcome) =>
   ['destroyed', 'absent'].includes(outcome);
 
 /** The action `streamflix:environment:destroy`: deletes an environment with everything in it. */
@@ -88,7 +82,7 @@ export function createDestroyAction(
             type: 'string',
             title: 'Confirmation',
             description:
-              'The suffix once more, as a person typed it; another one is refused. May be left out where no person is asked.',
+              'The suffix, as the user typed it to confirm; another one is refused. May be left out where no user is asked.',
           },
         },
       },
@@ -102,10 +96,10 @@ export function createDestroyAction(
               'How it ended. It was absent when there was nothing to destroy.',
             enum: ['destroyed', 'absent', 'dry-run'],
           },
-          sentence: {
+          message: {
             type: 'string',
-            title: 'Sentence',
-            description: 'How it ended, for people.',
+            title: 'Message',
+            description: 'How it ended, for the user.',
           },
           entityRef: {
             type: 'string',
@@ -115,7 +109,7 @@ export function createDestroyAction(
         },
       },
     },
-    handler: ctx => runStep(ctx, task => destroy(services, task)),
+    handler: ctx => runStep(services, ctx, task => destroy(services, task)),
   };
 }
 
@@ -125,88 +119,86 @@ async function destroy(
 ): Promise<void> {
   if (ctx.isDryRun) {
     const { suffix, region } = await findConfirmed(services, ctx);
-    const sentence = `Dry run: environment ${suffix} in ${region} would be destroyed. AWS was not asked.`;
-    ctx.logger.info(sentence);
+    const message = `Dry run: environment ${suffix} in ${region} would be destroyed. AWS was not asked.`;
+    ctx.logger.info(message);
     ctx.output('outcome', 'dry-run');
-    ctx.output('sentence', sentence);
+    ctx.output('message', message);
     return;
   }
-  const { outcome, sentence } = await audit(
+  const { outcome, message } = await auditRefusal(
     services,
     ctx,
-    { operation: 'destroy', meta: whichOf(ctx.input) },
-    trail => destroyAllowed(services, ctx, trail),
+    { operation: 'destroy', meta: environmentMeta(ctx.input) },
+    notes => destroyWithCheckpoints(services, ctx, notes),
   );
-  ctx.logger.info(sentence);
+  ctx.logger.info(message);
   ctx.output('outcome', outcome);
-  ctx.output('sentence', sentence);
-  requireWanted(ctx, sentence);
+  ctx.output('message', message);
+  failIfCancelled(ctx, message);
 }
 
 async function findConfirmed(
   services: ActionServices,
   ctx: ActionContext<DestroyInput, DestroyOutput>,
-): Promise<Whereabouts> {
-  const where = await findEnvironment(services, ctx);
-  const { confirmation } = ctx.input;
-  if (confirmation !== undefined && confirmation !== where.suffix) {
+): Promise<FoundEnvironment> {
+  const found = await findEnvironment(services, ctx);
+  const { confirmation, entityRef } = ctx.input;
+  if (confirmation !== undefined && confirmation !== found.suffix) {
     throw new RefusedError([
       {
         path: 'confirmation',
-        message: `Confirmation must be the suffix of the environment, ${where.suffix}. Nothing was destroyed.`,
+        message: `Confirmation must be the suffix of the environment, ${found.suffix}. Nothing was destroyed.`,
       },
     ]);
   }
-  ctx.output('entityRef', entityRefOf(where));
-  return where;
+  const ref = await resolveTarget(services.access, found);
+  ctx.output('entityRef', entityRef ?? (await usualEntityRef(services, ref)));
+  return found;
 }
 
-async function destroyAllowed(
+/**
+ * Destroys so that running the step again finds what was started.
+ *
+ * @throws OperationFailedError when it did not end as requested; what `destroyEnvironment` throws when it could not be started
+ */
+async function destroyWithCheckpoints(
   services: ActionServices,
   ctx: ActionContext<DestroyInput, DestroyOutput>,
-  trail: Trail,
-): Promise<Ending> {
+  notes: AuditNotes,
+): Promise<Outcome> {
   const { access } = services;
-  const ref = await resolveRef(access, await findConfirmed(services, ctx));
-  trail.note({ ...ref });
-  // Before it goes, for then nobody knows any more.
-  const owner = await ownerOf(services, ctx, entityRefOf(ref));
-  const cancellations = new Cancellations(services, ctx, ref);
-  const ending = await cancellations.watch(() =>
-    lastingEnding<Ending>(ctx, {
-      key: `destroyed.${toResourceRef(ref)}`,
-      isGood,
-      run: async attempt => {
-        const { asker, isResumed, mayBegin } = await authorise(services, ctx, {
-          operation: async () => 'destroy',
-          ref,
-          attempt,
-        });
-        const { userRef, ownershipRefs } = asker;
-        return destroyEnvironment(access, {
-          ref,
-          token: effectToken(ctx, attempt),
-          askedBy:
-            userRef === undefined ? undefined : { userRef, ownershipRefs },
-          retain: ctx.input.retain,
-          isResumed,
-          mayBegin,
-          signal: ctx.signal,
-          onProgress: await tellProgress(services, ctx, { isResumed }),
-          onNotice: notice => ctx.logger.warn(notice),
-        });
-      },
-    }),
-  );
-  const { stackArn, outcome, sentence } = ending;
-  trail.note({ stackArn, outcome, sentence });
-  // AWS takes no deletion back: who cancels only looks away.
-  await cancellations.ended({ ...ending, outcome: 'too-late' });
-  await announce(services, {
-    ref,
-    state: isGood(ending) ? 'absent' : 'present',
+  const { stackArn, ...target } = await findConfirmed(services, ctx);
+  const ref = await resolveTarget(access, target);
+  notes.add({ ...ref });
+  const effect = effectOf('destroy', ctx.input);
+  const outcome = await checkpointedOutcome<Outcome>(ctx, {
+    effect,
+    isGood,
+    run: async (attempt, isResumed) =>
+      destroyEnvironment(access, {
+        ref,
+        stackArn,
+        token: effectToken(ctx, effect, attempt),
+        authorizer: authorizerOf(services, ctx),
+        retain: ctx.input.retain,
+        isResumed,
+        signal: ctx.signal,
+        onStarted(started) {
+          notes.operationStarted();
+          void reportOperation(services, ref, started);
+        },
+        onProgress: await logProgress(services, ctx, { isResumed }),
+        onNotice: message => ctx.logger.warn(message),
+      }),
   });
-  await notify(services, ctx, { operation: 'destroy', ending, owner });
-  if (!isGood(ending)) throw new FailedEnding(ending);
-  return ending;
+  if (outcome.stackArn) {
+    await reportOperation(services, ref, outcome.stackArn);
+  }
+  notes.add({
+    stackArn: outcome.stackArn,
+    outcome: outcome.outcome,
+    message: outcome.message,
+  });
+  if (!isGood(outcome)) throw new OperationFailedError(outcome);
+  return outcome;
 }

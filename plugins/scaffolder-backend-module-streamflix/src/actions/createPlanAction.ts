@@ -2,21 +2,21 @@ import type {
   ActionContext,
   TemplateAction,
 } from '@backstage/plugin-scaffolder-node';
-import type {
-  EnvironmentInput,
-  EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkInput,
-  discardPlan,
-  resolveRef,
+  planEnvironment,
+  resolveTarget,
+  synthesize,
+  type Plan,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import { audit, type Trail } from '../task/audit';
-import { authorise, deployment } from '../task/authorise';
-import { Cancellations } from '../task/Cancellations';
+import { auditRefusal } from '../task/auditRefusal';
+import { usualEntityRef } from '../task/findEntity';
 import { runStep } from '../task/runStep';
+import { effectOf, effectToken, runOf, type Task } from '../task/Task';
 import {
+  authorizerOf,
   completeInput,
   runningField,
   type EnvironmentGiven,
@@ -28,21 +28,22 @@ import {
   type Consent,
 } from './consentFields';
 import { environmentFields } from './environmentFields';
-import { entityRefOf } from './entityRefOf';
+import { environmentMeta } from './environmentMeta';
 import { planExamples } from './examples';
-import type { ExecutablePlan, PlannedEnvironment } from './PlannedEnvironment';
-import { plannedEnvironmentSchema } from './plannedEnvironmentSchema';
-import { planOnce, rehearse } from './planning';
-import { whichOf } from './whichOf';
+import {
+  describePlan,
+  describeSynthesis,
+  type PlanDescription,
+} from './PlanDescription';
+import { planDescriptionSchema } from './planDescriptionSchema';
 
-/** The environment, and what a person consents to. */
+/** The environment, and what the requester accepts. */
 export type PlanInput = EnvironmentGiven & Consent;
 
 /** What the plan step leaves to the steps after it. */
 export type PlanOutput = {
-  plan: PlannedEnvironment;
+  plan: PlanDescription;
   entityRef: string;
-  stackArn?: string;
   changeSetArn?: string;
 };
 
@@ -54,7 +55,7 @@ export function createPlanAction(
   return {
     id: 'streamflix:environment:plan',
     description:
-      'Makes a CloudFormation change set for a StreamFlix environment and tells what it would add, change, replace and remove. Refused when data would be lost that is not named. Deploys nothing.',
+      'Makes a CloudFormation change set for a StreamFlix environment and describes what it would add, change, replace and remove. Refused when data would be lost that is not named. Deploys nothing.',
     examples: planExamples,
     supportsDryRun: true,
     schema: {
@@ -71,22 +72,23 @@ export function createPlanAction(
       output: {
         type: 'object',
         properties: {
-          plan: plannedEnvironmentSchema,
+          plan: planDescriptionSchema,
           entityRef: {
             type: 'string',
             title: 'Entity',
-            description: 'Reference of the catalog entity.',
+            description:
+              'Reference of the catalog entity the environment has, or will have.',
           },
-          stackArn: { type: 'string', title: 'Stack ARN' },
           changeSetArn: {
             type: 'string',
             title: 'Change set ARN',
-            description: 'Absent when nothing changes.',
+            description:
+              'The plan itself, for streamflix:environment:deploy. Absent when nothing changes, and when something is recovered first.',
           },
         },
       },
     },
-    handler: ctx => runStep(ctx, task => plan(services, task)),
+    handler: ctx => runStep(services, ctx, task => plan(services, task)),
   };
 }
 
@@ -94,82 +96,100 @@ async function plan(
   services: ActionServices,
   ctx: ActionContext<PlanInput, PlanOutput>,
 ): Promise<void> {
+  const { access } = services;
   const { consent, environment } = splitConsent(ctx.input);
-  const read = async () => {
-    const input = await completeInput(services, ctx, environment);
-    const spec = checkInput(services.access, input);
-    ctx.output('entityRef', entityRefOf(spec));
-    return { input, spec };
-  };
   if (ctx.isDryRun) {
-    const { input } = await read();
-    const { plan: rehearsed } = await rehearse(services, ctx, input, {
+    const input = await completeInput(services, ctx, environment);
+    const rehearsal = await rehearse(services, ctx, input, {
       wasRead: environment.entityRef !== undefined,
     });
-    ctx.output('plan', rehearsed);
+    ctx.output('plan', rehearsal.plan);
     return;
   }
-  const planned = await audit(
+  const made = await auditRefusal(
     services,
     ctx,
     {
       operation: 'plan',
       losesData: losesData(consent),
-      meta: whichOf(environment),
+      meta: environmentMeta(environment),
     },
-    async trail => {
-      const asked = await read();
-      const made = await planAllowed(services, ctx, {
-        ...asked,
-        consent,
-        trail,
+    async notes => {
+      const input = await completeInput(services, ctx, environment);
+      checkInput(access, input);
+      notes.add({ ...(await resolveTarget(access, input)) });
+      const planned = await planEnvironment(access, {
+        input,
+        ...consent,
+        purpose: 'review',
+        // A retry plans again: the stack may have changed since.
+        token: effectToken(ctx, effectOf('plan', ctx.input), runOf(ctx)),
+        authorizer: authorizerOf(services, ctx),
+        signal: ctx.signal,
+        onProgress: line => ctx.logger.info(line),
       });
-      trail.note({
-        stackArn: made.stackArn,
-        changeSetArn: made.changeSetArn,
-        outcome: made.kind,
-        counts: made.counts,
+      const { counts } = describePlan(planned);
+      notes.add({
+        changeSetArn: planned.changeSetArn,
+        outcome: planned.kind,
+        counts,
       });
-      return made;
+      return planned;
     },
   );
-  ctx.output('plan', planned);
-  ctx.output('stackArn', planned.stackArn);
-  ctx.output('changeSetArn', planned.changeSetArn);
+  logPlan(ctx, made);
+  ctx.output('entityRef', await usualEntityRef(services, made.ref));
+  ctx.output('plan', describePlan(made));
+  ctx.output('changeSetArn', made.changeSetArn);
 }
 
-async function planAllowed(
-  services: ActionServices,
-  ctx: ActionContext<PlanInput, PlanOutput>,
-  asked: {
-    input: EnvironmentInput;
-    spec: EnvironmentSpec;
-    consent: Consent;
-    trail: Trail;
-  },
-): Promise<ExecutablePlan> {
-  const { input, spec, consent, trail } = asked;
-  const ref = await resolveRef(services.access, spec);
-  trail.note({ ...ref });
-  const cancellations = new Cancellations(services, ctx, ref);
-  const planned = await cancellations.watch(async () =>
-    planOnce(services, ctx, {
-      input,
-      ref,
-      authorised: await authorise(services, ctx, {
-        operation: () => deployment(services, ref),
-        ref,
-        attempt: 1,
-      }),
-      consent,
-      attempt: 1,
-    }),
+/**
+ * What can be known without asking AWS for more: whether the input is right, and how large its template is.
+ *
+ * @param options.wasRead - AWS has been asked for what runs, since the input is a change of it
+ */
+export async function rehearse(
+  { access }: ActionServices,
+  ctx: Task,
+  input: EnvironmentInput,
+  options: { wasRead: boolean },
+): Promise<{ plan: PlanDescription; message: string }> {
+  const { permissionsBoundary, synthesisTimeout } = access.settings;
+  const synthesis = await synthesize(checkInput(access, input), {
+    permissionsBoundary,
+    timeoutSeconds: synthesisTimeout,
+    signal: ctx.signal,
+  });
+  const described = describeSynthesis(synthesis);
+  const message = `Dry run: the template has ${
+    described.resources
+  } resources and ${described.bytes} bytes. AWS was ${
+    options.wasRead ? 'asked for nothing but what runs' : 'not asked'
+  }.`;
+  ctx.logger.info(message);
+  return { plan: described, message };
+}
+
+/** Logs what a plan would do. */
+export function logPlan({ logger }: Pick<Task, 'logger'>, plan: Plan): void {
+  const { kind, changes, recovery } = plan;
+  const { counts } = describePlan(plan);
+  if (kind === 'unchanged') {
+    logger.info('Nothing changes.');
+    return;
+  }
+  if (recovery?.how === 'continue-rollback') return;
+  // A new environment adds everything: the number says enough.
+  for (const change of changes) {
+    const { action, logicalId, type, properties, losesData: loses } = change;
+    if (kind === 'create' || action === 'add') continue;
+    const what = `${action} · ${logicalId} · ${type}`;
+    const which = properties.length > 0 ? ` · ${properties.join(', ')}` : '';
+    if (loses) {
+      logger.warn(`${what}${which} · its data is lost, as was allowed`);
+    } else logger.info(`${what}${which}`);
+  }
+  logger.info(
+    `Plan: ${counts?.add} to add, ${counts?.change} to change, ${counts?.replace} to replace, ${counts?.remove} to remove.`,
   );
-  // Between this step and the next nobody else would hear that the task was cancelled. What is being executed stays.
-  ctx.signal?.addEventListener(
-    'abort',
-    () => void discardPlan(services.access, planned).catch(() => {}),
-    { once: true },
-  );
-  return planned;
 }

@@ -48,6 +48,13 @@ export const planExamples = [
   }),
 ];
 
+const autumnShow = {
+  suffix: 'autumn-show',
+  region: 'eu-west-2',
+  blueprint: 'content-delivery',
+  owner: 'group:default/video',
+};
+
 export const deployExamples = [
   example(
     'Plan, then deploy exactly what was planned',
@@ -55,18 +62,16 @@ export const deployExamples = [
       id: 'plan',
       name: 'Plan',
       action: 'streamflix:environment:plan',
-      input: {
-        suffix: 'autumn-show',
-        region: 'eu-west-2',
-        blueprint: 'content-delivery',
-        owner: 'group:default/video',
-      },
+      input: autumnShow,
     },
     {
       id: 'deploy',
       name: 'Deploy',
       action: 'streamflix:environment:deploy',
-      input: { plan: '${{ steps.plan.output.plan }}' },
+      input: {
+        ...autumnShow,
+        changeSetArn: '${{ steps.plan.output.changeSetArn }}',
+      },
     },
   ),
   example('Deploy in one step, with secrets that exist already, by name', {

@@ -6,7 +6,7 @@ import type { ActionServices } from '../ActionServices';
 import type { Task } from '../task/Task';
 
 /** Which environment: by its entity, or by suffix and region. */
-export type EnvironmentPointer = {
+export type EnvironmentTarget = {
   /** Of the catalog. */
   entityRef?: string;
   suffix?: string;
@@ -14,8 +14,14 @@ export type EnvironmentPointer = {
   account?: string;
 };
 
-/** Where an environment is, as far as it was told; without an account, it is the default one. */
-export type Whereabouts = { suffix: string; region: string; account?: string };
+/** An environment that was found; without an account, it is in the default one. */
+export type FoundEnvironment = {
+  suffix: string;
+  region: string;
+  account?: string;
+  /** ARN of the stack the catalog showed. */
+  stackArn?: string;
+};
 
 /**
  * Reads from the input which environment is meant: by its catalog entity, or by suffix and region.
@@ -24,8 +30,8 @@ export type Whereabouts = { suffix: string; region: string; account?: string };
  */
 export async function findEnvironment(
   services: ActionServices,
-  ctx: Task & Pick<ActionContext<EnvironmentPointer>, 'input'>,
-): Promise<Whereabouts> {
+  ctx: Task & Pick<ActionContext<EnvironmentTarget>, 'input'>,
+): Promise<FoundEnvironment> {
   const { entityRef, suffix, region, account } = ctx.input;
   if (entityRef === undefined) {
     if (suffix === undefined || region === undefined) {
@@ -39,8 +45,9 @@ export async function findEnvironment(
     }
     return { suffix, region, account };
   }
-  // Found once: the entity may be gone before the task is, and so may the right to see it.
-  return ctx.checkpoint<Required<Whereabouts>>({
+  // Found once: the entity may be gone before the task is, and so may the permission to see it. Who may do what with the
+  // environment is decided on the environment itself.
+  return ctx.checkpoint<FoundEnvironment>({
     key: `found.${entityRef}`,
     fn: () => lookUp(services, ctx, entityRef),
   });
@@ -50,54 +57,28 @@ async function lookUp(
   { catalog }: ActionServices,
   ctx: Pick<Task, 'getInitiatorCredentials'>,
   entityRef: string,
-): Promise<Required<Whereabouts>> {
+): Promise<FoundEnvironment> {
   const entity = await catalog.getEntityByRef(entityRef, {
     credentials: await ctx.getInitiatorCredentials(),
   });
   if (!entity) {
     throw new NotFoundError(
-      `There is no ${entityRef} in the catalog, or you may not see it.`,
+      'The catalog has no such environment, or you do not have permission to see it.',
     );
   }
   const found = entity.metadata.annotations ?? {};
   const suffix = found[annotations.suffix];
   const region = found[annotations.region];
   const account = found[annotations.account];
-  if (!suffix || !region || !account) {
+  const stackArn = found[annotations.stackArn];
+  if (!suffix || !region || !account || !stackArn) {
     throw new RefusedError([
       {
         path: 'entityRef',
-        message: `Environment must be a StreamFlix environment; ${entityRef} is none.`,
+        message:
+          'Environment must be a StreamFlix environment; the entity is none.',
       },
     ]);
   }
-  return { suffix, region, account };
-}
-
-/**
- * Who an environment belongs to by the catalog; undefined where it does not say. Asked once, for the entity goes with the
- * environment.
- */
-export async function ownerOf(
-  { auth, catalog }: ActionServices,
-  ctx: Task,
-  entityRef: string,
-): Promise<string | undefined> {
-  const { owner } = await ctx.checkpoint<{ owner?: string }>({
-    key: `owner.${entityRef}`,
-    fn: async () => {
-      try {
-        const entity = await catalog.getEntityByRef(entityRef, {
-          // Only to tell the owner: what the person may see is not the question.
-          credentials: await auth.getOwnServiceCredentials(),
-        });
-        const named = entity?.spec?.owner;
-        return typeof named === 'string' ? { owner: named } : {};
-      } catch (error) {
-        ctx.logger.warn(`The catalog did not say who owns it: ${error}`);
-        return {};
-      }
-    },
-  });
-  return owner;
+  return { suffix, region, account, stackArn };
 }

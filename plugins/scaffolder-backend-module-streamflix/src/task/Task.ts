@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 
 /** What is used of an action's context, whatever its input. */
@@ -12,10 +13,32 @@ export type Task = Pick<
   | 'user'
 > & { task: { id: string } };
 
+const digest = (text: string) =>
+  createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 /**
- * The name of a step's effect, the same whenever the step runs again: AWS and we know by it what was done already.
+ * What a step does, by its input. Two steps of one id share their checkpoints in Backstage: with this in the keys, none takes
+ * what the other did for its own.
+ */
+export const effectOf = (action: string, input: object): string =>
+  `${action}.${digest(JSON.stringify(input))}`;
+
+/**
+ * Token of a step's effect, the same whenever the step runs again: by it AWS shows what was done already.
  *
  * @param attempt - counts from 1
  */
-export const effectToken = ({ task, step }: Task, attempt: number) =>
-  [task.id, step?.id, attempt].filter(Boolean).join('-');
+export const effectToken = (
+  { task, step }: Task,
+  effect: string,
+  attempt: number | string,
+) => [task.id, step?.id, effect, attempt].filter(Boolean).join('-');
+
+/**
+ * Tells one run that a user asked for from the next: a task gets another token each time it is retried, and keeps it when it is
+ * recovered. Without a token every run stands for itself.
+ */
+export function runOf({ secrets }: Task): string {
+  const token = secrets?.backstageToken;
+  return token ? digest(token) : randomUUID();
+}

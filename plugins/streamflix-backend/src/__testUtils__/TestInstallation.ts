@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createBackendModule,
   type BackendFeature,
@@ -8,14 +9,18 @@ import {
   eventsServiceRef,
   type EventsService,
 } from '@backstage/plugin-events-node';
-import type {
-  EnvironmentInput,
-  EnvironmentRef,
+import {
+  managedBy,
+  stackName,
+  stackTags,
+  type EnvironmentInput,
+  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   createAwsAccess,
   deployEnvironment,
   destroyEnvironment,
+  findEnvironment,
   planEnvironment,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -108,6 +113,69 @@ export class TestInstallation {
     });
     if (outcome !== 'created') throw new Error(sentence);
     return plan.ref;
+  }
+
+  /**
+   * Creates the stack of an environment without planning one: a single queue, with the tags by which environments are found.
+   *
+   * @returns its ARN, once it is created
+   */
+  async createStack(
+    ref: EnvironmentRef,
+    more: { owner?: string; outputs?: Record<string, string> } = {},
+  ): Promise<string> {
+    const { owner, outputs = {} } = more;
+    const tags = {
+      [stackTags.suffix]: ref.suffix,
+      [stackTags.managedBy]: managedBy,
+      ...(owner && { [stackTags.owner]: owner }),
+    };
+    await this.cloudFormation(ref, {
+      Action: 'CreateStack',
+      TemplateBody: JSON.stringify({
+        Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+        Outputs: Object.fromEntries(
+          Object.entries(outputs).map(([key, Value]) => [key, { Value }]),
+        ),
+      }),
+      ...Object.fromEntries(
+        Object.entries(tags).flatMap(([Key, Value], index) => [
+          [`Tags.member.${index + 1}.Key`, Key],
+          [`Tags.member.${index + 1}.Value`, Value],
+        ]),
+      ),
+    });
+    for (;;) {
+      const found = await findEnvironment(this.access, ref);
+      if (found?.stack.status === 'CREATE_COMPLETE') {
+        return found.stack.stackArn;
+      }
+      await sleep(50);
+    }
+  }
+
+  /** Deletes the stack of an environment, and waits until it is gone. */
+  async deleteStack(ref: EnvironmentRef): Promise<void> {
+    await this.cloudFormation(ref, { Action: 'DeleteStack' });
+    while (await findEnvironment(this.access, ref)) await sleep(50);
+  }
+
+  private async cloudFormation(
+    { region, suffix }: EnvironmentRef,
+    parameters: Record<string, string>,
+  ): Promise<void> {
+    const response = await fetch(this.aws.url, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/cloudformation/aws4_request`,
+      },
+      body: new URLSearchParams({
+        Version: '2010-05-15',
+        StackName: stackName(suffix),
+        ...parameters,
+      }),
+    });
+    if (!response.ok) throw new Error(await response.text());
   }
 
   async destroy(ref: EnvironmentRef): Promise<void> {

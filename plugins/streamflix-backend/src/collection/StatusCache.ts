@@ -1,7 +1,6 @@
 import type { JsonValue } from '@backstage/types';
 import {
   toResourceRef,
-  type EnvironmentEvents,
   type EnvironmentList,
   type EnvironmentRef,
   type EnvironmentStatus,
@@ -32,11 +31,12 @@ export class Slot<T> {
       : undefined;
   }
 
-  async set(value: T): Promise<void> {
+  /** @param ttlSeconds - where this value is worth less time than others under its key */
+  async set(value: T, ttlSeconds = this.ttlSeconds): Promise<void> {
     const cached: Cached<T> = { value, at: Date.now() };
     // Plain data, but its types have optional members, which JSON has not.
     const json: JsonValue = JSON.parse(JSON.stringify(cached));
-    await this.cache.set(this.key, json, { ttl: this.ttlSeconds * 1000 });
+    await this.cache.set(this.key, json, { ttl: ttlSeconds * 1000 });
   }
 }
 
@@ -57,10 +57,6 @@ export class StatusCache {
 
   status(ref: EnvironmentRef): Slot<EnvironmentStatus> {
     return this.slot(`status:${toResourceRef(ref)}`);
-  }
-
-  events(ref: EnvironmentRef, cursor = ''): Slot<EnvironmentEvents> {
-    return this.slot(`events:${toResourceRef(ref)}:${cursor}`);
   }
 
   private slot<T>(key: string): Slot<T> {

@@ -12,6 +12,10 @@ import type { EnvironmentListing } from '@streamflix/backstage-plugin-streamflix
 const sameRef = (a: EnvironmentRef, b: EnvironmentRef) =>
   toResourceRef(a) === toResourceRef(b);
 
+/** The row of an environment. */
+export const rowOf = (list: EnvironmentList | undefined, ref: EnvironmentRef) =>
+  list?.items.find(row => sameRef(row, ref));
+
 const byName = (a: EnvironmentSummary, b: EnvironmentSummary) =>
   a.suffix.localeCompare(b.suffix) || a.region.localeCompare(b.region);
 
@@ -61,7 +65,7 @@ export function withStatuses(
   );
   const told = statuses.flatMap(({ ref, summary, health, state, reasons }) => {
     if (summary) return summary;
-    const row = list.items.find(each => sameRef(each, ref));
+    const row = rowOf(list, ref);
     // Nothing could be read: the row stands, and says so.
     return row && health !== 'absent' ? { ...row, health, state, reasons } : [];
   });

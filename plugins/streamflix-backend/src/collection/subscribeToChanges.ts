@@ -4,28 +4,45 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import {
   environmentChangedSchema,
   environmentTopic,
+  operationSeenSchema,
+  operationTopic,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { environmentPath, parse } from '../http/requests';
+import { resolvePlace } from '../places';
+import type { EnvironmentReader } from './EnvironmentReader';
 import type { StatusCollector } from './StatusCollector';
 
-/** Reads an environment anew as soon as an operation on it has ended. */
-export async function subscribeToChanges(
-  events: EventsService,
-  collector: StatusCollector,
-  logger: LoggerService,
-): Promise<void> {
+const schemas = {
+  [environmentTopic]: environmentChangedSchema,
+  [operationTopic]: operationSeenSchema,
+};
+
+/** Reads an environment again as soon as an operation on it was seen to start or to end. */
+export async function subscribeToChanges(options: {
+  access: AwsAccess;
+  collector: StatusCollector;
+  events: EventsService;
+  logger: LoggerService;
+  reader: EnvironmentReader;
+}): Promise<void> {
+  const { access, collector, events, logger, reader } = options;
   await events.subscribe({
-    // Replicas of one id share the events among them; each has a cache of its own to renew where it is not shared.
+    // Replicas with the same id share the events among them; each has caches of its own to renew.
     id: `streamflix-status-${randomUUID()}`,
-    topics: [environmentTopic],
-    async onEvent({ eventPayload }) {
-      const event = environmentChangedSchema.safeParse(eventPayload);
-      if (!event.success) {
+    topics: Object.keys(schemas),
+    async onEvent({ topic, eventPayload }) {
+      try {
+        const { ref } =
+          schemas[topic as keyof typeof schemas].parse(eventPayload);
+        const place = await resolvePlace(access, parse(environmentPath, ref));
+        reader.forget(place);
+        await collector.changed(place);
+      } catch (error) {
         logger.warn(
-          `An event on ${environmentTopic} names no environment: ${event.error.message}`,
+          `An event on ${topic} names no environment of this installation, or that could not be read: ${error}`,
         );
-        return;
       }
-      await collector.changed(event.data.ref);
     },
   });
 }

@@ -1,44 +1,89 @@
 import type {
+  AuthService,
   HttpAuthService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import {
-  checkSuffix,
-  listSecretNames,
-  readStack,
-  type AwsAccess,
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import type {
+  EnvironmentFacts,
+  Installation,
+  SuffixAvailability,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  AwsAccess,
+  ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Request } from 'express';
 import Router from 'express-promise-router';
+import type { EnvironmentReader } from '../collection/EnvironmentReader';
 import type { StatusCollector } from '../collection/StatusCollector';
+import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
 import { describeInstallation, resolvePlace } from '../places';
-import { hideAwsErrors } from './hideAwsErrors';
+import { hideInternals } from './hideInternals';
 import {
   environmentPath,
   eventsQuery,
   parse,
   placePath,
-  secretsQuery,
   statusQuery,
   suffixPath,
 } from './requests';
 
+const factsOf = ({ ref, stack }: ListedEnvironment): EnvironmentFacts => ({
+  ...ref,
+  blueprint: stack.blueprint,
+  owner: stack.owner,
+});
+
+const mayNotSee = () =>
+  new NotAllowedError('You do not have permission to see this environment.');
+
 /** Routes under `/api/streamflix`; their answers are typed in streamflix-common. */
 export function createRouter(options: {
   access: AwsAccess;
+  auth: AuthService;
   authorizer: EnvironmentAuthorizer;
   collector: StatusCollector;
   httpAuth: HttpAuthService;
   logger: LoggerService;
+  reader: EnvironmentReader;
 }) {
-  const { access, authorizer, collector, httpAuth, logger } = options;
-  const caller = (request: Request) =>
-    httpAuth.credentials(request, { allow: ['user', 'service'] });
+  const { access, auth, authorizer, collector, httpAuth, logger, reader } =
+    options;
+  const budget = new CallBudget();
   const router = Router();
 
+  /** Who sent the request, and the expense of what it causes. */
+  async function callerOf(request: Request) {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user', 'service'],
+    });
+    const user = auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.userEntityRef
+      : 'services';
+    return { credentials, spend: budget.of(user) };
+  }
+
+  /** The environment of the request as AWS describes it now, if the caller may see it: what follows belongs to this stack. */
+  async function readableOf(request: Request) {
+    const ref = parse(environmentPath, request.params);
+    const caller = await callerOf(request);
+    const mayRead = await authorizer.read(caller.credentials);
+    const place = await resolvePlace(access, ref);
+    const { environment } = await reader.find(place, caller.spend);
+    if (!mayRead(environment && factsOf(environment))) throw mayNotSee();
+    if (!environment) {
+      throw new NotFoundError(
+        `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
+      );
+    }
+    return { ...caller, environment };
+  }
+
   router.get('/environments', async (request, response) => {
-    const mayRead = await authorizer.readSome(await caller(request));
+    const { credentials } = await callerOf(request);
+    const mayRead = await authorizer.read(credentials);
     const list = await collector.list();
     response.json({ ...list, items: list.items.filter(mayRead) });
   });
@@ -47,57 +92,90 @@ export function createRouter(options: {
     '/environments/:account/:region/:suffix',
     async (request, response) => {
       const ref = parse(environmentPath, request.params);
-      await authorizer.read(await caller(request), ref);
       const { refresh } = parse(statusQuery, request.query);
+      const { credentials, spend } = await callerOf(request);
+      const mayRead = await authorizer.read(credentials);
       const place = await resolvePlace(access, ref);
-      response.json(
-        await collector.status(place, { refresh: refresh === 'true' }),
-      );
+      const status = await collector.status(place, {
+        refresh: refresh === 'true',
+        spend,
+      });
+      // That an environment cannot be read now is for those to know who could see it before.
+      const facts =
+        status.summary ??
+        (status.health === 'unknown'
+          ? await collector.listed(place)
+          : undefined);
+      if (!mayRead(facts)) throw mayNotSee();
+      response.json(status);
     },
   );
 
   router.get(
     '/environments/:account/:region/:suffix/events',
     async (request, response) => {
-      const ref = parse(environmentPath, request.params);
-      await authorizer.read(await caller(request), ref);
       const { cursor } = parse(eventsQuery, request.query);
-      const place = await resolvePlace(access, ref);
-      response.json(await collector.events(place, cursor));
+      const { environment, spend } = await readableOf(request);
+      response.json(await reader.events(environment, cursor, spend));
     },
   );
 
   router.get(
     '/environments/:account/:region/:suffix/stack',
     async (request, response) => {
-      const ref = parse(environmentPath, request.params);
-      await authorizer.read(await caller(request), ref);
-      const place = await resolvePlace(access, ref);
-      response.json(await readStack(access, place));
+      const { environment, spend } = await readableOf(request);
+      response.json(await reader.stack(environment, spend));
+    },
+  );
+
+  router.get(
+    '/environments/:account/:region/:suffix/authorization',
+    async (request, response) => {
+      const { credentials, environment } = await readableOf(request);
+      response.json(
+        await authorizer.authorization(credentials, factsOf(environment)),
+      );
     },
   );
 
   router.get('/installation', async (request, response) => {
-    await authorizer.readSome(await caller(request));
-    response.json(await describeInstallation(access));
+    const { credentials } = await callerOf(request);
+    await authorizer.read(credentials);
+    const installation: Installation = {
+      ...(await describeInstallation(access)),
+      ...(await authorizer.describeCaller(credentials)),
+    };
+    response.json(installation);
   });
 
   router.get(
     '/suffixes/:account/:region/:suffix',
     async (request, response) => {
-      await authorizer.create(await caller(request));
       const ref = parse(suffixPath, request.params);
-      response.json(await checkSuffix(access, await resolvePlace(access, ref)));
+      const { credentials, spend } = await callerOf(request);
+      const mayRead = await authorizer.create(credentials);
+      const place = await resolvePlace(access, ref);
+      const { free, environment } = await reader.find(place, spend);
+      const availability: SuffixAvailability =
+        environment && mayRead(factsOf(environment))
+          ? {
+              free,
+              owner: environment.stack.owner,
+              stackStatus: environment.stack.status,
+            }
+          : { free };
+      response.json(availability);
     },
   );
 
   router.get('/secrets/:account/:region', async (request, response) => {
-    await authorizer.createOrChange(await caller(request));
-    const place = await resolvePlace(access, parse(placePath, request.params));
-    const { prefix } = parse(secretsQuery, request.query);
-    response.json(await listSecretNames(access, place, prefix));
+    const given = parse(placePath, request.params);
+    const { credentials, spend } = await callerOf(request);
+    await authorizer.createOrUpdate(credentials);
+    const place = await resolvePlace(access, given);
+    response.json(await reader.secretNames(place, spend));
   });
 
-  router.use(hideAwsErrors(logger));
+  router.use(hideInternals(logger));
   return router;
 }

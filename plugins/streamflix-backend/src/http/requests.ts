@@ -19,10 +19,10 @@ const accountOrDefault = z
     'must be an AWS account id of 12 digits, or default',
   );
 
-/** Path of an environment that is known. */
+/** Path of an environment. */
 export const environmentPath = z.object({ account, region, suffix });
 
-/** Path of an environment that may come to be. */
+/** Path of an environment that may be created. */
 export const suffixPath = z.object({
   account: accountOrDefault,
   region,
@@ -36,14 +36,13 @@ export const statusQuery = z.object({
 });
 
 export const eventsQuery = z.object({
-  cursor: z.string().min(1).max(4096).optional(),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,4096}$/, 'must be one that a page of events gave')
+    .optional(),
 });
 
-export const secretsQuery = z.object({
-  prefix: z.string().max(512).optional(),
-});
-
-/** What was asked for, or an `InputError` that says everything that is wrong with it. */
+/** The request, or an `InputError` with everything that is wrong with it. Messages repeat nothing of what was given. */
 export function parse<T>(schema: z.ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -1,85 +1,172 @@
 import type {
+  AuthService,
   BackstageCredentials,
   PermissionsRegistryService,
   PermissionsService,
+  UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
-  environmentChangePermission,
+  environmentAssignOwnerPermission,
   environmentCreatePermission,
+  environmentDeletePermission,
   environmentReadPermission,
-  toResourceRef,
-  type EnvironmentRef,
-  type EnvironmentSummary,
+  environmentUpdatePermission,
+  type Authorization,
+  type EnvironmentAuthorization,
+  type EnvironmentFacts,
+  type Installation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { environmentResourceRef } from './environmentResource';
 
-/** Whether a caller may see or make environments. Every method throws `NotAllowedError` when not. */
+/** A decision that may depend on the environment. One that is not known meets no condition. */
+type Decision = (environment: EnvironmentFacts | undefined) => boolean;
+
+/** What a caller may see and do. Decisions are made on facts that were read from AWS, not on a reference. */
 export class EnvironmentAuthorizer {
   constructor(
-    private readonly permissions: PermissionsService,
-    private readonly registry: PermissionsRegistryService,
+    private readonly services: {
+      auth: AuthService;
+      permissions: PermissionsService;
+      permissionsRegistry: PermissionsRegistryService;
+      userInfo: UserInfoService;
+    },
   ) {}
 
-  /** May the caller see this environment? */
-  async read(
-    credentials: BackstageCredentials,
-    ref: EnvironmentRef,
-  ): Promise<void> {
-    const [{ result }] = await this.permissions.authorize(
-      [
-        {
-          permission: environmentReadPermission,
-          resourceRef: toResourceRef(ref),
-        },
-      ],
-      { credentials },
+  /** Which environments the caller may see. @throws NotAllowedError when none */
+  async read(credentials: BackstageCredentials): Promise<Decision> {
+    const [mayRead] = await this.decide(credentials, environmentReadPermission);
+    if (!mayRead) {
+      throw new NotAllowedError(
+        'You do not have permission to see environments.',
+      );
+    }
+    return mayRead;
+  }
+
+  /** Which environments the caller may see, for a caller who may create one. @throws NotAllowedError when they may not create any */
+  async create(credentials: BackstageCredentials): Promise<Decision> {
+    const [mayCreate, mayRead] = await this.decide(
+      credentials,
+      environmentCreatePermission,
+      environmentReadPermission,
     );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not see this environment.');
+    if (!mayCreate) {
+      throw new NotAllowedError(
+        'You do not have permission to create environments.',
+      );
+    }
+    return mayRead ?? (() => false);
+  }
+
+  /** @throws NotAllowedError when the caller may neither create nor change any environment */
+  async createOrUpdate(credentials: BackstageCredentials): Promise<void> {
+    const decisions = await this.decide(
+      credentials,
+      environmentCreatePermission,
+      environmentUpdatePermission,
+    );
+    if (!decisions.some(Boolean)) {
+      throw new NotAllowedError(
+        'You do not have permission to create or change environments.',
+      );
     }
   }
 
-  /**
-   * May the caller see any environment?
-   *
-   * @returns whether it may see a certain one
-   */
-  async readSome(
+  /** What the form needs to know of the caller. */
+  async describeCaller(
     credentials: BackstageCredentials,
-  ): Promise<(environment: EnvironmentSummary) => boolean> {
-    const [decision] = await this.permissions.authorizeConditional(
-      [{ permission: environmentReadPermission }],
+  ): Promise<Pick<Installation, 'mayCreate' | 'owners'>> {
+    const [mayCreate, mayAssignOwner] = await this.decide(
+      credentials,
+      environmentCreatePermission,
+      environmentAssignOwnerPermission,
+    );
+    return {
+      mayCreate: mayCreate !== undefined,
+      owners: {
+        own: await this.ownershipRefs(credentials),
+        any: mayAssignOwner !== undefined,
+      },
+    };
+  }
+
+  /** What the caller may do with an environment as it is now: it takes the permission, and owning it. */
+  async authorization(
+    credentials: BackstageCredentials,
+    environment: EnvironmentFacts,
+  ): Promise<EnvironmentAuthorization> {
+    const [mayUpdate, mayDelete, mayAssignOwner] = await this.decide(
+      credentials,
+      environmentUpdatePermission,
+      environmentDeletePermission,
+      environmentAssignOwnerPermission,
+    );
+    const { owner } = environment;
+    const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
+    const owns =
+      owner === undefined
+        ? mayAssignOwner?.(environment)
+        : (await this.ownershipRefs(credentials))
+            .map(lower)
+            .includes(lower(owner));
+    const authorize = (
+      may: Decision | undefined,
+      operation: string,
+    ): Authorization => {
+      if (!may?.(environment)) {
+        return {
+          allowed: false,
+          reason: `You do not have permission to ${operation} this environment.`,
+        };
+      }
+      if (owns) return { allowed: true };
+      return {
+        allowed: false,
+        reason:
+          owner === undefined
+            ? `This environment has no owner. Only users with the permission ${environmentAssignOwnerPermission.name} can ${operation} it.`
+            : `This environment belongs to ${owner}. Only its owner can ${operation} it.`,
+      };
+    };
+    return {
+      update: authorize(mayUpdate, 'change'),
+      delete: authorize(mayDelete, 'destroy'),
+    };
+  }
+
+  /** One decision for each permission; undefined where the caller has it for no environment. */
+  private async decide(
+    credentials: BackstageCredentials,
+    ...permissions: ResourcePermission[]
+  ): Promise<(Decision | undefined)[]> {
+    const decisions = await this.services.permissions.authorizeConditional(
+      permissions.map(permission => ({ permission })),
       { credentials },
     );
-    if (decision.result === AuthorizeResult.DENY) {
-      throw new NotAllowedError('You may not see environments.');
-    }
     const isAllowed = createConditionAuthorizer(
-      this.registry.getPermissionRuleset(environmentResourceRef),
+      this.services.permissionsRegistry.getPermissionRuleset(
+        environmentResourceRef,
+      ),
     );
-    return environment => isAllowed(decision, environment);
+    return decisions.map(decision =>
+      decision.result === AuthorizeResult.DENY
+        ? undefined
+        : environment => isAllowed(decision, environment),
+    );
   }
 
-  /** May the caller make an environment, or change one at least? */
-  async createOrChange(credentials: BackstageCredentials): Promise<void> {
-    const [change] = await this.permissions.authorizeConditional(
-      [{ permission: environmentChangePermission }],
-      { credentials },
-    );
-    if (change.result === AuthorizeResult.DENY) await this.create(credentials);
-  }
-
-  /** May the caller make an environment? */
-  async create(credentials: BackstageCredentials): Promise<void> {
-    const [{ result }] = await this.permissions.authorize(
-      [{ permission: environmentCreatePermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not create environments.');
-    }
+  private async ownershipRefs(
+    credentials: BackstageCredentials,
+  ): Promise<string[]> {
+    const { auth, userInfo } = this.services;
+    // A service owns nothing.
+    if (!auth.isPrincipal(credentials, 'user')) return [];
+    return (await userInfo.getUserInfo(credentials)).ownershipEntityRefs;
   }
 }

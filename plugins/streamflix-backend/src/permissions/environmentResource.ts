@@ -4,26 +4,26 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   environmentResourceType,
-  type EnvironmentSummary,
+  type EnvironmentFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { z } from 'zod/v4';
 
-/** A condition as a filter on summaries: the value of the key must be among the given ones. */
+/** A condition as a filter: the value of the key must be among the given ones. */
 export interface EnvironmentFilter {
   key: 'account' | 'blueprint' | 'owner' | 'region';
   values: string[];
 }
 
-/** Environments, as the permission system knows them. */
+/** Environments that exist or are requested, as the permission system knows them. */
 export const environmentResourceRef = createPermissionResourceRef<
-  EnvironmentSummary,
+  EnvironmentFacts,
   EnvironmentFilter
 >().with({ pluginId: 'streamflix', resourceType: environmentResourceType });
 
 const lower = (text: string) => text.toLocaleLowerCase('en-US');
 
 const matches = (
-  environment: EnvironmentSummary,
+  environment: EnvironmentFacts,
   { key, values }: EnvironmentFilter,
 ) => {
   const value = environment[key];
@@ -43,7 +43,7 @@ function createEnvironmentRule<Name extends string>(
     paramsSchema: z.object({
       values: z.array(z.string()).describe(parameter),
     }),
-    apply: (environment: EnvironmentSummary, { values }) =>
+    apply: (environment: EnvironmentFacts, { values }) =>
       matches(environment, { key, values }),
     toQuery: ({ values }): EnvironmentFilter => ({ key, values }),
   });
@@ -59,7 +59,7 @@ export const isOwner = createPermissionRule({
       .array(z.string())
       .describe('Entity references, such as the ownership claims of the user'),
   }),
-  apply: (environment: EnvironmentSummary, { claims }) =>
+  apply: (environment: EnvironmentFacts, { claims }) =>
     matches(environment, { key: 'owner', values: claims }),
   toQuery: ({ claims }): EnvironmentFilter => ({
     key: 'owner',
@@ -67,12 +67,12 @@ export const isOwner = createPermissionRule({
   }),
 });
 
-/** Everything a policy can make a condition of. A new rule is a new row. */
+/** Everything a policy can make a condition of, for an environment that exists and for one that is requested. */
 export const environmentRules = [
   isOwner,
   createEnvironmentRule(
     'HAS_BLUEPRINT',
-    'Allow environments made from these blueprints',
+    'Allow environments of these blueprints',
     'blueprint',
     'Blueprints, such as complete',
   ),

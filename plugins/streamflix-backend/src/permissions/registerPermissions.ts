@@ -1,47 +1,46 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
-  environmentChangePermission,
-  environmentCreatePermission,
-  environmentDeletePermission,
-  environmentReadPermission,
+  environmentPermissions,
+  factsOfResourceRef,
   fromResourceRef,
+  type EnvironmentFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { StatusCollector } from '../collection/StatusCollector';
-import { resolvePlace } from '../places';
+import { isConfigured } from '../places';
 import {
   environmentResourceRef,
   environmentRules,
 } from './environmentResource';
 
-/** Makes the permissions known, and tells the permission system about the environments its conditions speak of. */
+/** Makes the permissions known, and tells the permission system about the environments its conditions are about. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   access: AwsAccess,
   collector: StatusCollector,
 ): void {
-  registry.addPermissions([environmentCreatePermission]);
+  /**
+   * An environment as requested or as just read is in its reference; of any other what the list has is told: anyone may ask for
+   * decisions about any names, as often as they like.
+   */
+  async function factsOf(
+    resourceRef: string,
+  ): Promise<EnvironmentFacts | undefined> {
+    const facts = factsOfResourceRef(resourceRef);
+    const ref = facts ?? fromResourceRef(resourceRef);
+    if (!ref || !(await isConfigured(access, ref))) return undefined;
+    return facts ?? collector.listed(ref);
+  }
   registry.addResourceType({
     resourceRef: environmentResourceRef,
-    permissions: [
-      environmentReadPermission,
-      environmentChangePermission,
-      environmentDeletePermission,
-    ],
+    permissions: environmentPermissions,
     rules: environmentRules,
     // What is not there, or could not be read, meets no condition.
     getResources: resourceRefs =>
       Promise.all(
-        resourceRefs.map(async resourceRef => {
-          const ref = fromResourceRef(resourceRef);
-          if (!ref) return undefined;
-          try {
-            const place = await resolvePlace(access, ref);
-            return (await collector.status(place)).summary;
-          } catch {
-            return undefined;
-          }
-        }),
+        resourceRefs.map(resourceRef =>
+          factsOf(resourceRef).catch(() => undefined),
+        ),
       ),
   });
 }

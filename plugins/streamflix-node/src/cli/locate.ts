@@ -34,5 +34,8 @@ export async function locate(
   if (problems.length > 0) throw new RefusedError(problems);
   const access = createCliAccess({ ...flags, regions: [flags.region] });
   const [region] = access.settings.regions;
-  return { access, ref: await resolveTarget(access, { account, region, suffix }) };
+  return {
+    access,
+    ref: await resolveTarget(access, { account, region, suffix }),
+  };
 }

@@ -301,11 +301,11 @@ describe('streamflix with AWS', () => {
     expect(JSON.parse(result).error.problems).toEqual([
       {
         path: 'secrets.apiKeys',
-        message: expect.stringContaining('Secret no/one does not exist'),
+        message: expect.stringContaining('API key secret 1 does not exist'),
       },
       {
         path: 'secrets.apiKeys',
-        message: expect.stringContaining('Secret no/two does not exist'),
+        message: expect.stringContaining('API key secret 2 does not exist'),
       },
     ]);
   });

@@ -141,12 +141,13 @@ export class BackstageAuthorizer implements Authorizer {
         action === 'delete'
           ? ([environmentDeletePermission, 'destroy'] as const)
           : ([environmentUpdatePermission, 'change'] as const);
-      await this.#require(
-        user,
-        permission,
-        observedResourceRef(existing),
-        `You do not have permission to ${verb} environment ${nameOf(ref)}`,
-      );
+      const message = `You do not have permission to ${verb} environment ${nameOf(
+        ref,
+      )}`;
+      const observed = observedResourceRef(existing);
+      // Plan and progress show what there is.
+      await this.#require(user, environmentReadPermission, observed, message);
+      await this.#require(user, permission, observed, message);
     }
     const isNewOwner =
       requested !== undefined &&

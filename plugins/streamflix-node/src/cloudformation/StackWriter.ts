@@ -70,8 +70,8 @@ const unfinished = /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+|DELETE_\w+)$/;
  *
  * Each method takes a grant and checks it against the stack as AWS describes it at that moment: managed by StreamFlix, owned by
  * the requester, in a configured account and region, in the state the decision was made on, and the same stack by its ARN. Missing
- * information is a refusal. Two methods take none, for they only clean up what no environment consists of: a
- * change set that was never executed, and the object a template travelled in.
+ * information is a refusal. Three methods take none, for they only clean up what no environment consists of: a
+ * change set that was never executed, a stack that was made only for such, and the object a template travelled in.
  *
  * @throws (every method) NotAllowedError when the grant does not cover what AWS shows now; ConflictError when the stack has changed
  *   since; what the SDK throws
@@ -252,6 +252,15 @@ export class StackWriter {
       if (!isChangeSetGone(error)) throw error;
     }
     return this.#deleteEmptyReview(cloudFormation, found.stackArn);
+  }
+
+  /** Deletes a stack that exists only for change sets, of which none is left. */
+  async deleteEmptyReview(
+    ref: EnvironmentRef,
+    stackArn: string,
+  ): Promise<void> {
+    const { cloudFormation } = await clientsOf(this.access, ref);
+    await this.#deleteEmptyReview(cloudFormation, stackArn);
   }
 
   /** Deletes a template that CloudFormation has read. */

@@ -44,6 +44,10 @@ export class UnexecutedChangeSet {
     );
   }
 
+  static isForgotten(createdAt: Date): boolean {
+    return Date.now() - createdAt.getTime() > forgottenAfter;
+  }
+
   /** One that is more than an hour old. */
   static forgotten(
     ref: EnvironmentRef,
@@ -54,7 +58,7 @@ export class UnexecutedChangeSet {
       { ChangeSetName: changeSetArn },
       ({ CreationTime }) =>
         CreationTime !== undefined &&
-        Date.now() - CreationTime.getTime() > forgottenAfter,
+        UnexecutedChangeSet.isForgotten(CreationTime),
     );
   }
 

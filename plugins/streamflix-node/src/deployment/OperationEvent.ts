@@ -1,5 +1,8 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  printable,
+  type EnvironmentEvent,
+} from '@streamflix/backstage-plugin-streamflix-common';
 
 /** A stack event with what following an operation needs besides. */
 export interface OperationEvent extends EnvironmentEvent {
@@ -11,13 +14,15 @@ export interface OperationEvent extends EnvironmentEvent {
 }
 
 export function toOperationEvent(event: StackEvent): OperationEvent {
+  const { ResourceStatusReason: reason } = event;
   return {
     id: event.EventId ?? '',
     at: event.Timestamp?.toISOString() ?? '',
     logicalId: event.LogicalResourceId ?? '',
-    resourceType: event.ResourceType ?? '',
+    resourceType: printable(event.ResourceType ?? ''),
     status: event.ResourceStatus ?? '',
-    reason: event.ResourceStatusReason,
+    // It quotes whatever a resource's own service said.
+    reason: reason && printable(reason),
     ofStack: event.PhysicalResourceId === event.StackId,
     physicalId: event.PhysicalResourceId,
     token: event.ClientRequestToken,

@@ -1,28 +1,41 @@
 import {
   stackName,
-  stackTags,
   type EnvironmentRef,
-  type SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { translateAwsError } from '../AwsError';
-import { describeStack, tagOf } from './describeStack';
+import { toEnvironment, type ListedEnvironment } from '../status/stackFacts';
+import { describeStack } from './describeStack';
 import { permission } from './stackStates';
 
-/** Whether a new environment may have this suffix. The remains of a failed creation do not take it. */
+/** What has a suffix now. */
+export interface SuffixCheck {
+  /** A new environment may have the suffix. The failed stack of an earlier creation does not take it. */
+  free: boolean;
+  /** Undefined for a stack that StreamFlix does not manage, and for one that was only planned. */
+  environment?: ListedEnvironment;
+}
+
+/**
+ * Finds out what has a suffix.
+ *
+ * @throws AwsError, or the SDK's error
+ */
 export async function checkSuffix(
   access: AwsAccess,
   ref: EnvironmentRef,
-): Promise<SuffixAvailability> {
-  const { cloudFormation } = await access.clients(ref);
+): Promise<SuffixCheck> {
+  const readAt = new Date().toISOString();
   const stack = await translateAwsError(
     { action: 'cloudformation:DescribeStacks', ...ref },
-    () => describeStack(cloudFormation, stackName(ref.suffix)),
+    async () => {
+      const { cloudFormation } = await access.clients(ref);
+      return describeStack(cloudFormation, stackName(ref.suffix));
+    },
   );
   if (!stack) return { free: true };
   return {
     free: ['create', 'clear'].includes(permission(stack.StackStatus).permits),
-    owner: tagOf(stack, stackTags.owner),
-    stackStatus: stack.StackStatus,
+    environment: toEnvironment(ref, stack, readAt),
   };
 }

@@ -5,7 +5,9 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import {
+  printable,
   specFromMetadata,
+  stackOutputs,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
@@ -40,14 +42,23 @@ export const tagOf = (
   key: string,
 ): string | undefined => stack?.Tags?.find(tag => tag.Key === key)?.Value;
 
+/** Outputs that pages and catalog entities show as links. */
+const links: readonly string[] = [stackOutputs.apiUrl];
+
+const isLink = (value: string) =>
+  URL.canParse(value) && new URL(value).protocol === 'https:';
+
+/** The stack's outputs. One that becomes a link, and is none over https, is left out: a `javascript:` URL would run as code. */
 export const outputsOf = (
   stack: Pick<Stack, 'Outputs'> | undefined,
 ): Record<string, string> =>
   Object.fromEntries(
-    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
-      OutputKey,
-      OutputValue,
-    ]),
+    (stack?.Outputs ?? [])
+      .map(({ OutputKey = '', OutputValue = '' }) => [
+        OutputKey,
+        printable(OutputValue),
+      ])
+      .filter(([key, value]) => !links.includes(key) || isLink(value)),
   );
 
 /** The template of a stack that is there, as text. */

@@ -143,7 +143,7 @@ describe('operations on environments', () => {
         name: 'streamflix.plan',
         status: {
           code: SpanStatusCode.ERROR,
-          message: expect.stringContaining('no/keys'),
+          message: expect.stringContaining('API key secret 1'),
         },
         told: {
           ...told('plan', 'refused'),

@@ -21,11 +21,9 @@ import type { AwsAccess } from '../AwsAccess';
 import { AwsError } from '../AwsError';
 import { createAwsAccess } from '../createAwsAccess';
 import { RefusedError } from '../RefusedError';
-import { checkSuffix } from './checkSuffix';
 import { deployEnvironment } from './deployEnvironment';
 import { discardPlan } from './discardPlan';
 import { planEnvironment } from './planEnvironment';
-import { listSecretNames } from './secrets';
 
 jest.setTimeout(60_000);
 
@@ -276,8 +274,8 @@ describe('a plan that is refused', () => {
         }),
       ),
     ).toEqual([
-      'Secret no/database does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or name another.',
-      'Secret no/keys does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or name another.',
+      'Database secret does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or choose another.',
+      'API key secret 2 does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or choose another.',
     ]);
   });
 
@@ -292,7 +290,7 @@ describe('a plan that is refused', () => {
         inputOf('abc', { secrets: { database: 'streamflix/database' } }),
       ),
     ).toEqual([
-      'Secret streamflix/database in eu-central-1 of account 000000000000 is about to be deleted. Restore it, or name another.',
+      'Database secret is scheduled for deletion in eu-central-1 of account 000000000000. Restore it, or choose another.',
     ]);
   });
 });
@@ -387,7 +385,7 @@ describe('a plan for a suffix that is in use', () => {
   it('is refused together with everything else that is in the way', async () => {
     const input = inputOf('taken', { secrets: { apiKeys: ['no/keys'] } });
     expect(await refusalOf(access, input, others)).toEqual([
-      expect.stringContaining('Secret no/keys does not exist'),
+      expect.stringContaining('API key secret 1 does not exist'),
       taken,
     ]);
   });
@@ -421,19 +419,6 @@ describe('a plan for a suffix that is in use', () => {
     await cloudFormation.send(
       new DeleteStackCommand({ StackName: 'streamflix-foreign' }),
     );
-  });
-
-  it('is known as taken beforehand, and a new suffix as free', async () => {
-    expect(
-      await checkSuffix(access, { account, region, suffix: 'taken' }),
-    ).toEqual({
-      free: false,
-      owner: 'group:default/video',
-      stackStatus: 'CREATE_COMPLETE',
-    });
-    expect(
-      await checkSuffix(access, { account, region, suffix: 'new' }),
-    ).toEqual({ free: true });
   });
 });
 
@@ -534,25 +519,6 @@ describe('a plan when AWS cannot be used', () => {
       'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] AWS does not offer this service or setting in this region. Deploy to another region, or switch this part off.',
     ]);
     expect(await leftIn(access)).toEqual(nothing);
-    await aws.stop();
-  });
-});
-
-describe('names of secrets', () => {
-  it('are listed by prefix, without any value', async () => {
-    const { aws, access } = await startAccess();
-    const place = { account, region };
-    expect((await listSecretNames(access, place)).names).toEqual(
-      expect.arrayContaining(['streamflix/api-keys', 'streamflix/database']),
-    );
-    expect(await listSecretNames(access, place, 'streamflix/api')).toEqual({
-      names: ['streamflix/api-keys'],
-      truncated: false,
-    });
-    expect(await listSecretNames(access, place, 'nothing')).toEqual({
-      names: [],
-      truncated: false,
-    });
     await aws.stop();
   });
 });

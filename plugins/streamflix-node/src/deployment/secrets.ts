@@ -3,39 +3,70 @@ import {
   ListSecretsCommand,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import type {
-  EnvironmentSpec,
-  Problem,
-  SecretNames,
+import {
+  matchesPattern,
+  printable,
+  type EnvironmentSpec,
+  type Problem,
+  type SecretNames,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, Place } from '../AwsAccess';
 import { askPatiently } from '../askPatiently';
 import { toAwsError, translateAwsError } from '../AwsError';
 
-/** Names shown to a person who picks one; whoever has more narrows them down. */
-const listed = 100;
+/** Source: Secrets Manager API reference, `ListSecrets`: names in a page, and values in a filter. */
+const namesInPage = 100;
+const valuesInFilter = 10;
 
-/** Names of the secrets of a place, in order. Never values: this room has no call that reads one. */
+/** Pages that are read at most, so that an account with many secrets costs no more than this many calls. */
+const pagesRead = 10;
+
+/** What AWS can look for: names begin with one of these. Undefined when some pattern begins with any characters. */
+function prefixesOf(patterns: readonly string[]): string[] | undefined {
+  const prefixes = [...new Set(patterns.map(each => each.split('*')[0]))];
+  return prefixes.length > valuesInFilter || prefixes.includes('')
+    ? undefined
+    : prefixes;
+}
+
+/**
+ * Names of the secrets of an account and region that environments may use (`streamflix.secrets.allow`), in order. Never values:
+ * nothing here calls what reads one.
+ *
+ * @throws AwsError, or the SDK's error
+ */
 export async function listSecretNames(
   access: AwsAccess,
   place: Place,
-  prefix?: string,
 ): Promise<SecretNames> {
+  const { allowedSecrets } = access.settings;
+  if (allowedSecrets.length === 0) return { names: [], truncated: false };
+  const prefixes = prefixesOf(allowedSecrets);
+  const names = new Set<string>();
+  let nextToken: string | undefined;
+  let pages = 0;
   const { secretsManager } = await access.clients(place);
-  const { SecretList = [], NextToken } = await translateAwsError(
-    { action: 'secretsmanager:ListSecrets', ...place },
-    () =>
-      secretsManager.send(
-        new ListSecretsCommand({
-          MaxResults: listed,
-          Filters: prefix ? [{ Key: 'name', Values: [prefix] }] : undefined,
-        }),
-      ),
-  );
-  return {
-    names: SecretList.flatMap(({ Name }) => (Name ? [Name] : [])).sort(),
-    truncated: NextToken !== undefined,
-  };
+  do {
+    const { SecretList = [], NextToken } = await translateAwsError(
+      { action: 'secretsmanager:ListSecrets', ...place },
+      () =>
+        secretsManager.send(
+          new ListSecretsCommand({
+            MaxResults: namesInPage,
+            NextToken: nextToken,
+            Filters: prefixes && [{ Key: 'name', Values: prefixes }],
+          }),
+        ),
+    );
+    for (const { Name = '' } of SecretList) {
+      if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
+        names.add(printable(Name));
+      }
+    }
+    nextToken = NextToken;
+    pages += 1;
+  } while (nextToken && pages < pagesRead);
+  return { names: [...names].sort(), truncated: nextToken !== undefined };
 }
 
 /** Which of the secrets the specification names cannot be used, and why. */
@@ -46,18 +77,28 @@ export async function checkSecrets(
 ): Promise<Problem[]> {
   const { database, apiKeys } = spec.secrets;
   const named = [
-    ...(database ? [{ path: 'secrets.database', name: database }] : []),
-    ...apiKeys.map(name => ({ path: 'secrets.apiKeys', name })),
+    ...(database
+      ? [{ path: 'secrets.database', what: 'Database secret', name: database }]
+      : []),
+    ...apiKeys.map((name, index) => ({
+      path: 'secrets.apiKeys',
+      what: `API key secret ${index + 1}`,
+      name,
+    })),
   ];
   const found = await Promise.all(
-    named.map(async ({ path, name }) => {
+    named.map(async ({ path, what, name }) => {
       const problem = await checkSecret(client, name, place);
-      return problem ? [{ path, message: problem }] : [];
+      return problem ? [{ path, message: `${what} ${problem}` }] : [];
     }),
   );
   return found.flat();
 }
 
+/**
+ * Why the secret cannot be used. What was given may be anything that looks like a name, a key typed into the wrong field for
+ * example, and is not repeated.
+ */
 async function checkSecret(
   client: SecretsManagerClient,
   name: string,
@@ -70,16 +111,16 @@ async function checkSecret(
       client.send(new DescribeSecretCommand({ SecretId: name })),
     );
     return DeletedDate
-      ? `Secret ${name} ${where} is about to be deleted. Restore it, or name another.`
+      ? `is scheduled for deletion ${where}. Restore it, or choose another.`
       : undefined;
   } catch (error) {
     if (error instanceof Error && error.name === 'ResourceNotFoundException') {
-      return `Secret ${name} does not exist ${where}. Create it in Secrets Manager, or name another.`;
+      return `does not exist ${where}. Create it in Secrets Manager, or choose another.`;
     }
-    const translated = toAwsError(error, call);
-    if (translated?.kind === 'denied') {
-      return `Secret ${name} cannot be checked: ${translated.message}`;
+    const known = toAwsError(error, call);
+    if (known?.kind === 'denied') {
+      return `cannot be checked: ${known.publicMessage}`;
     }
-    throw translated ?? error;
+    throw known ?? error;
   }
 }

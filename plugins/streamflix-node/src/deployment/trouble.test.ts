@@ -117,7 +117,7 @@ describe('the preflight', () => {
       (error: Error) => error.message,
     );
     expect(failure.split('\n')).toEqual([
-      expect.stringMatching(/^Secret no\/keys cannot be checked: AWS denies/),
+      expect.stringMatching(/^API key secret 1 cannot be checked: AWS denies/),
       expect.stringMatching(
         /^AWS does not offer aurora-postgresql 15\.\d+ in eu-central-1, which DatabaseCluster is to have; it offers .*16\.\d+.*\. Choose one of these\.$/,
       ),

@@ -24,6 +24,7 @@ import {
 } from '../deployment/evidence';
 import { readResources } from '../deployment/readResources';
 import { deriveProgress } from './deriveProgress';
+import { withoutCaller } from './withoutCaller';
 
 /** What a stack's last operation does, and why it failed. */
 export interface OperationFacts {
@@ -86,7 +87,7 @@ export class OperationReader {
               : logicalIds,
           ),
         },
-        explanation: explained?.explanation,
+        explanation: shown(explained?.explanation),
         cancelled,
       };
       if (forGood.test(stack.status) && explained?.isComplete) {
@@ -98,6 +99,13 @@ export class OperationReader {
     }
   }
 }
+
+const shown = (explanation: Explanation | undefined) =>
+  explanation && {
+    ...explanation,
+    awsSays: withoutCaller(explanation.awsSays),
+    meaning: withoutCaller(explanation.meaning),
+  };
 
 /** The stack's last operation: its events, oldest first, and whether somebody called it off. */
 async function readOperation(

@@ -3,8 +3,9 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
-  specFromMetadata,
-  specMetadataKey,
+  isValues,
+  metadataKeys,
+  readSpecMetadata,
   type EnvironmentSpec,
   type Reading,
   type StackFacts,
@@ -41,34 +42,32 @@ export class TemplateReader {
         new GetTemplateCommand({ StackName: stack.stackArn }),
       );
       const facts = readTemplate(TemplateBody);
-      this.kept.set(key, facts);
-      return known(facts);
+      if (facts.ok) this.kept.set(key, facts.value);
+      return facts;
     } catch (error) {
       return unread(error, { action: 'cloudformation:GetTemplate', ...place });
     }
   }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
-
-/** @throws Error when the template carries a specification of a version this one does not understand */
-function readTemplate(body: string): TemplateFacts {
+/** Not ok when the template carries a specification that this version does not understand. */
+function readTemplate(body: string): Reading<TemplateFacts> {
   let template: unknown;
   try {
     template = JSON.parse(body);
   } catch {
-    // Ours are JSON: this is the YAML of another hand.
-    return { logicalIds: [] };
+    // Ours are JSON: this is YAML that StreamFlix did not write.
+    return known({ logicalIds: [] });
   }
-  if (!isObject(template)) return { logicalIds: [] };
+  if (!isValues(template)) return known({ logicalIds: [] });
   const { Metadata, Resources } = template;
-  const logicalIds = isObject(Resources) ? Object.keys(Resources) : [];
-  const spec = specFromMetadata(Metadata);
-  if (!spec && isObject(Metadata) && specMetadataKey in Metadata) {
-    throw new Error(
-      'the specification in it was written by another version of the platform',
-    );
+  const logicalIds = isValues(Resources) ? Object.keys(Resources) : [];
+  if (!isValues(Metadata) || !(metadataKeys.spec in Metadata)) {
+    return known({ logicalIds });
   }
-  return { spec, logicalIds };
+  const spec = readSpecMetadata(Metadata);
+  const { readAt } = known(undefined);
+  return spec.ok
+    ? known({ spec: spec.value, logicalIds })
+    : { ...spec, readAt };
 }

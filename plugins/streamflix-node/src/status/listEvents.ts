@@ -1,8 +1,9 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
-import { InputError, NotFoundError } from '@backstage/errors';
-import type {
-  EnvironmentEvents,
-  EnvironmentRef,
+import { InputError } from '@backstage/errors';
+import {
+  decodeBase64Url,
+  encodeBase64Url,
+  type EnvironmentEvents,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { toAwsError } from '../AwsError';
@@ -10,51 +11,76 @@ import {
   toEnvironmentEvent,
   toOperationEvent,
 } from '../deployment/OperationEvent';
-import { findEnvironment } from './readSnapshot';
+import type { ListedEnvironment } from './stackFacts';
+import { withoutCaller } from './withoutCaller';
+
+const invalidCursor = () =>
+  new InputError(
+    'The cursor is not one that this list of events returned. Start again without it.',
+  );
+
+/** A cursor belongs to one stack: a token of another must not show what happened there. */
+const toCursor = (stackArn: string, token: string) =>
+  encodeBase64Url(JSON.stringify([stackArn, token]));
+
+function toToken(stackArn: string, cursor: string): string {
+  let parts: unknown;
+  try {
+    parts = JSON.parse(decodeBase64Url(cursor));
+  } catch {
+    throw invalidCursor();
+  }
+  const [arn, token] = Array.isArray(parts) ? parts : [];
+  if (arn !== stackArn || typeof token !== 'string' || token === '') {
+    throw invalidCursor();
+  }
+  return token;
+}
 
 /**
- * One page of what happened to an environment, newest first.
+ * One page of what happened to an environment, newest first: to exactly this stack, not to an earlier or later one of the same name.
  *
  * @param cursor - `nextCursor` of the page before
- * @throws NotFoundError when there is no such environment; InputError for a cursor AWS does not know; AwsError
+ * @throws InputError for a cursor that is not of this stack; AwsError, or the SDK's error
  */
 export async function listEvents(
   access: AwsAccess,
-  ref: EnvironmentRef,
+  { ref, stack: { stackArn } }: ListedEnvironment,
   cursor?: string,
 ): Promise<EnvironmentEvents> {
-  let action = 'cloudformation:DescribeStacks';
+  const token = cursor === undefined ? undefined : toToken(stackArn, cursor);
   try {
-    const environment = await findEnvironment(access, ref);
-    if (!environment) {
-      throw new NotFoundError(
-        `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
-      );
-    }
-    action = 'cloudformation:DescribeStackEvents';
     const { cloudFormation } = await access.clients(ref);
     const { StackEvents = [], NextToken } = await cloudFormation.send(
       new DescribeStackEventsCommand({
-        // The ARN: a namesake made meanwhile would show another stack's events.
-        StackName: environment.stack.stackArn,
-        NextToken: cursor,
+        StackName: stackArn,
+        NextToken: token,
       }),
     );
+    // A cursor can be made up: whatever AWS makes of the token in it, only events of this stack are shown.
+    if (StackEvents.some(({ StackId }) => StackId !== stackArn)) {
+      throw invalidCursor();
+    }
     return {
-      items: StackEvents.map(toOperationEvent).map(toEnvironmentEvent),
-      nextCursor: NextToken,
+      items: StackEvents.map(toOperationEvent)
+        .map(toEnvironmentEvent)
+        .map(event => ({ ...event, reason: withoutCaller(event.reason) })),
+      nextCursor: NextToken && toCursor(stackArn, NextToken),
     };
   } catch (error) {
     if (
-      cursor &&
+      token &&
       error instanceof Error &&
       error.name === 'ValidationError' &&
       /token/i.test(error.message)
     ) {
-      throw new InputError(
-        'The cursor is not one that this list of events gave. Begin again without it.',
-      );
+      throw invalidCursor();
     }
-    throw toAwsError(error, { action, ...ref }) ?? error;
+    throw (
+      toAwsError(error, {
+        action: 'cloudformation:DescribeStackEvents',
+        ...ref,
+      }) ?? error
+    );
   }
 }

@@ -12,6 +12,7 @@ import type { AwsAccess } from '../AwsAccess';
 import { listEnvironments } from './listEnvironments';
 import { readSnapshot } from './readSnapshot';
 import { readSnapshots } from './readSnapshots';
+import { onUnread } from './reading';
 
 jest.setTimeout(60_000);
 
@@ -199,10 +200,36 @@ describe('what cannot be read', () => {
     expect(components[kind]).toMatchObject({
       ok: false,
       reason: expect.stringMatching(
-        /^AWS denies [a-z]+:.* in account 000000000000, eu-west-2\./,
+        /^AWS denies [a-z]+:.* in eu-west-2, which this installation needs\./,
       ),
     });
     expect(components[kind]).not.toHaveProperty('missing');
+  });
+
+  it('is reported in full for logs, and without identity, account and host for users', async () => {
+    const told: string[] = [];
+    const end = onUnread(message => told.push(message));
+    recorder.fault = operation => {
+      if (operation === 'DescribeServices') {
+        throw new AwsError(
+          'AccessDenied',
+          'User: arn:aws:sts::999988887777:assumed-role/portal/x is not authorized to perform: ecs:DescribeServices',
+        );
+      }
+      if (operation === 'DescribeStreamSummary') {
+        throw new AwsError('Oddity', 'proxy.internal:8080 is odd\u001b[2J');
+      }
+    };
+    const snapshot = JSON.stringify(await readSnapshot(access, complete));
+    end();
+    expect(snapshot).toContain('AWS denies ecs:DescribeServices in eu-west-2');
+    expect(snapshot).not.toMatch(/999988887777|portal|proxy\.internal/);
+    expect(told).toEqual([
+      expect.stringContaining(
+        'arn:aws:sts::999988887777:assumed-role/portal/x',
+      ),
+      expect.stringContaining('(Oddity: proxy.internal:8080 is odd [2J)'),
+    ]);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import {
   endingOf,
   isRetained,
   isValues,
+  printable,
   remainsOf,
   specFromMetadata,
   stackOutputs,
@@ -21,6 +22,8 @@ import { readTemplateBody } from '../deployment/describeStack';
 import { readResources } from '../deployment/readResources';
 import { read } from './reading';
 import { findEnvironment } from './readSnapshot';
+import type { ListedEnvironment } from './stackFacts';
+import { withoutCaller } from './withoutCaller';
 
 /** Ours are JSON; anything else is the YAML of another hand. */
 function parseTemplate(body: string): Record<string, unknown> {
@@ -90,16 +93,20 @@ function mortalOf(
 /**
  * Reads what an environment consists of now: its specification, its resources, and what becomes of them when it is destroyed.
  *
+ * @param found - the environment as it has just been found; it is looked up when missing
  * @throws NotFoundError when there is no such environment; AwsError when stack or resources could not be read
  */
 export async function readStack(
   access: AwsAccess,
   ref: EnvironmentRef,
+  found?: ListedEnvironment,
 ): Promise<EnvironmentStack> {
-  const environment = await translateAwsError(
-    { action: 'cloudformation:DescribeStacks', ...ref },
-    () => findEnvironment(access, ref),
-  );
+  const environment =
+    found ??
+    (await translateAwsError(
+      { action: 'cloudformation:DescribeStacks', ...ref },
+      () => findEnvironment(access, ref),
+    ));
   if (!environment) {
     throw new NotFoundError(
       `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
@@ -139,7 +146,7 @@ export async function readStack(
       type,
       area: areaOf(type),
       status,
-      reason,
+      reason: withoutCaller(reason && printable(reason)),
       ending: endingOf(mortals[index]),
       retained: isRetained(mortals[index]),
     })),

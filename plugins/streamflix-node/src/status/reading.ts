@@ -1,5 +1,8 @@
-import { InputError } from '@backstage/errors';
-import type { Reading } from '@streamflix/backstage-plugin-streamflix-common';
+import { channel } from 'node:diagnostics_channel';
+import {
+  printable,
+  type Reading,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { toAwsError, type AwsCall } from '../AwsError';
 
 /** A reading that brought nothing. */
@@ -21,17 +24,36 @@ export const missing = (what: string): Unread => ({
   readAt: now(),
 });
 
-/** What went wrong, in a sentence for people. */
+const unreadChannel = channel('streamflix:unread');
+
+/**
+ * Passes on why something could not be read, in full, for logs and the terminal: what the reading itself says is for users.
+ *
+ * @returns ends it
+ */
+export function onUnread(listener: (message: string) => void): () => void {
+  const subscriber = (message: unknown) => listener(String(message));
+  unreadChannel.subscribe(subscriber);
+  return () => void unreadChannel.unsubscribe(subscriber);
+}
+
+/** What went wrong, in one sentence for users: no account, identity or host. `onUnread` has the rest. */
 export function unread(error: unknown, call: AwsCall): Unread {
+  const known = toAwsError(error, call);
   const { name, message } =
     error instanceof Error ? error : new Error(String(error));
+  const { action, region } = call;
+  unreadChannel.publish(
+    known?.message ??
+      printable(
+        `AWS could not answer ${action} in ${region} (${name}: ${message}).`,
+      ),
+  );
   return {
     ok: false,
     reason:
-      toAwsError(error, call)?.message ??
-      // Our own words, such as that an account has no credentials.
-      (error instanceof InputError ? message : undefined) ??
-      `AWS could not answer ${call.action} in ${call.region} (${name}: ${message}).`,
+      known?.publicMessage ??
+      printable(`AWS could not answer ${action} in ${region} (${name}).`),
     readAt: now(),
   };
 }

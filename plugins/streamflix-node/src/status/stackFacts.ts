@@ -1,6 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   environmentSpecSchema,
+  printable,
   stackName,
   stackTags,
   type EnvironmentRef,
@@ -9,6 +10,7 @@ import {
 import type { Place } from '../AwsAccess';
 import { outputsOf, tagOf } from '../deployment/describeStack';
 import { isOurs } from '../deployment/ownership';
+import { withoutCaller } from './withoutCaller';
 
 /** An environment as its stack shows it. */
 export interface ListedEnvironment {
@@ -18,6 +20,8 @@ export interface ListedEnvironment {
   readAt: string;
 }
 
+const shown = (text: string | undefined) => text && printable(text);
+
 /** The environment of a stack; undefined for a stack of another hand, and for one that was only ever planned. */
 export function toEnvironment(
   { account, region }: Place,
@@ -25,6 +29,7 @@ export function toEnvironment(
   readAt: string,
 ): ListedEnvironment | undefined {
   const suffix = tagOf(stack, stackTags.suffix);
+  const tag = (key: string) => shown(tagOf(stack, key));
   if (
     !suffix ||
     !environmentSpecSchema.shape.suffix.safeParse(suffix).success ||
@@ -43,13 +48,13 @@ export function toEnvironment(
       stackArn: stack.StackId ?? '',
       stackName: stack.StackName ?? '',
       status: stack.StackStatus ?? '',
-      statusReason: stack.StackStatusReason,
+      statusReason: shown(withoutCaller(stack.StackStatusReason)),
       createdAt: stack.CreationTime?.toISOString() ?? '',
       updatedAt: stack.LastUpdatedTime?.toISOString(),
       terminationProtection: stack.EnableTerminationProtection ?? false,
-      blueprint: tagOf(stack, stackTags.blueprint),
-      version: tagOf(stack, stackTags.version),
-      owner: tagOf(stack, stackTags.owner),
+      blueprint: tag(stackTags.blueprint),
+      version: tag(stackTags.version),
+      owner: tag(stackTags.owner),
       outputs: outputsOf(stack),
     },
   };

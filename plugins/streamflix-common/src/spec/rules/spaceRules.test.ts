@@ -24,7 +24,11 @@ const apiKeys = (count: number) =>
 describe('the space of a template', () => {
   it.each<[string, Partial<EnvironmentInput>]>([
     ['ten API keys', { secrets: { apiKeys: apiKeys(10) } }],
-    ['35 tags of a hundred characters', { tags: tags(35, 100) }],
+    ['35 tags of fifty characters', { tags: tags(35, 50) }],
+    [
+      '35 tags of two hundred characters where parts are switched off',
+      { blueprint: 'video-pipeline', tags: tags(35, 200) },
+    ],
     [
       'as many instances and nodes as there may be',
       { database: { instances: 15 }, cache: { nodes: 6 } },

@@ -1,0 +1,39 @@
+import type {
+  AuthService,
+  DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { ResponseError } from '@backstage/errors';
+
+interface TaskEvent {
+  type: string;
+  body?: { message?: string };
+}
+
+/** `info: ` and the like, perhaps in colour. */
+const mark = /^(\p{Cc}\[\d+m)?(debug|info|warn|error)(\p{Cc}\[\d+m)?: /u;
+
+/** The logs of the scaffolder's tasks, read by this plugin to leave out what a task has logged before. */
+export class TaskLog {
+  constructor(
+    private readonly auth: AuthService,
+    private readonly discovery: DiscoveryService,
+  ) {}
+
+  /** Lines, oldest first, as the steps logged them: without how the scaffolder marks the first of a message. @throws ResponseError */
+  async lines(taskId: string): Promise<string[]> {
+    const { token } = await this.auth.getPluginRequestToken({
+      onBehalfOf: await this.auth.getOwnServiceCredentials(),
+      targetPluginId: 'scaffolder',
+    });
+    const base = await this.discovery.getBaseUrl('scaffolder');
+    const response = await fetch(`${base}/v2/tasks/${taskId}/events`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    if (!response.ok) throw await ResponseError.fromResponse(response);
+    const events = (await response.json()) as TaskEvent[];
+    return events
+      .filter(({ type }) => type === 'log')
+      .flatMap(({ body }) => String(body?.message).split('\n'))
+      .map(line => line.replace(mark, ''));
+  }
+}

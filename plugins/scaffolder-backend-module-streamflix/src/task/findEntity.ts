@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  annotations,
+  entityName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { ActionServices } from '../ActionServices';
+import type { Task } from './Task';
+
+/** The catalog hears of an environment and processes it within this many milliseconds, or something is wrong with it. */
+const limit = 5_000;
+
+/** Reference of the entity an environment has in the catalog unless its name is taken. */
+export async function usualEntityRef(
+  { access }: Pick<ActionServices, 'access'>,
+  { account, region, suffix }: EnvironmentRef,
+): Promise<string> {
+  const isDefault = account === (await access.defaultAccount());
+  return stringifyEntityRef({
+    kind: 'Resource',
+    namespace: 'default',
+    name: entityName({ region, suffix }, isDefault ? undefined : account),
+  });
+}
+
+/**
+ * Waits until the catalog shows an environment, so that the link a user is given leads somewhere. A catalog that is late, or does
+ * not answer, fails nothing: the environment exists.
+ *
+ * @returns reference of its entity; the one it usually has when the catalog does not show it in time
+ */
+export async function findEntity(
+  services: Pick<ActionServices, 'access' | 'auth' | 'catalog'>,
+  { logger, signal }: Pick<Task, 'logger' | 'signal'>,
+  ref: EnvironmentRef,
+  stackArn: string,
+): Promise<string> {
+  const { auth, catalog } = services;
+  const usual = await usualEntityRef(services, ref);
+  const deadline = Date.now() + limit;
+  try {
+    // Not the user's own: whether they may see the entity is not the question.
+    const credentials = await auth.getOwnServiceCredentials();
+    for (;;) {
+      const { items } = await catalog.getEntities(
+        {
+          filter: {
+            kind: 'Resource',
+            [`metadata.annotations.${annotations.stackArn}`]: stackArn,
+          },
+          fields: ['kind', 'metadata.name', 'metadata.namespace'],
+        },
+        { credentials },
+      );
+      const [found] = items;
+      if (found) return stringifyEntityRef(found);
+      if (Date.now() > deadline) {
+        logger.info(
+          `The catalog does not show ${usual} yet; it will with its next listing.`,
+        );
+        return usual;
+      }
+      await sleep(200, undefined, { signal });
+    }
+  } catch (error) {
+    if (!signal?.aborted) {
+      logger.warn(`The catalog could not be asked for ${usual}: ${error}`);
+    }
+    return usual;
+  }
+}

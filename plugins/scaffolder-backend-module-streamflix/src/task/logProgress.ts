@@ -1,0 +1,29 @@
+import type { ActionServices } from '../ActionServices';
+import { anotherAttempt } from './checkpointedOutcome';
+import type { Task } from './Task';
+
+/**
+ * Logs the progress of an operation in the task's log, each line once: a task that is resumed sees its operation from the
+ * beginning, and what the killed backend had logged is in the log already. No two lines of an operation are the same.
+ *
+ * @param options.isResumed - an earlier run may have logged some of it
+ */
+export async function logProgress(
+  { taskLog }: Pick<ActionServices, 'taskLog'>,
+  ctx: Task,
+  { isResumed }: { isResumed: boolean },
+): Promise<(progress: { line: string }) => void> {
+  let lines: string[] = [];
+  if (isResumed && taskLog) {
+    try {
+      lines = await taskLog.lines(ctx.task.id);
+    } catch (error) {
+      ctx.logger.debug(`What was logged before could not be read: ${error}`);
+    }
+  }
+  const start = lines.findLastIndex(line => line.endsWith(anotherAttempt)) + 1;
+  const logged = new Set(lines.slice(start));
+  return ({ line }) => {
+    if (!logged.has(line)) ctx.logger.info(line);
+  };
+}

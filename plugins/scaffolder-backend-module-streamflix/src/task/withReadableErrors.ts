@@ -1,0 +1,66 @@
+import { isError } from '@backstage/errors';
+import {
+  AwsError,
+  RefusedError,
+  SynthesisError,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionServices } from '../ActionServices';
+import { OperationFailedError } from './OperationFailedError';
+import type { Task } from './Task';
+
+const forUsers =
+  /^(NotAllowed|Authentication|NotFound|Conflict|ServiceUnavailable)Error$/;
+
+const isAbort = (error: unknown, { reason }: AbortSignal) =>
+  error === reason || (isError(error) && error.name === 'AbortError');
+
+/** What is true of a task that was cancelled early enough. */
+const cancelledBefore = 'The task was cancelled before anything was changed.';
+
+/** What the user is to read of an error; undefined for what was not foreseen, whose message may hold anything. */
+function messageFor(error: unknown): string | undefined {
+  if (error instanceof AwsError) return error.publicMessage;
+  if (error instanceof SynthesisError) return undefined;
+  const isForUsers =
+    error instanceof RefusedError ||
+    error instanceof OperationFailedError ||
+    (isError(error) && forUsers.test(error.name));
+  return isForUsers ? (error as Error).message : undefined;
+}
+
+/**
+ * Runs a step so that its errors read well in the task's log, which shows an error by its stack. What a user can do nothing about,
+ * such as the name of a role in AWS, and what was not foreseen, goes to the backend's log.
+ */
+export async function withReadableErrors<T>(
+  { logger }: Pick<ActionServices, 'logger'>,
+  { signal, task }: Pick<Task, 'signal' | 'task'>,
+  run: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await run();
+  } catch (thrown) {
+    // What was started in AWS ends as an outcome, also when it is cancelled; only what came before ends like this.
+    const error =
+      signal?.aborted && isAbort(thrown, signal)
+        ? new OperationFailedError({ message: cancelledBefore })
+        : thrown;
+    const said = isError(error) ? error.message : String(error);
+    const message = messageFor(error);
+    if (message !== said) {
+      logger.error(
+        `Task ${task.id} failed: ${said}`,
+        isError(error) ? error : undefined,
+      );
+    }
+    const readable = new Error(
+      message ??
+        (error instanceof SynthesisError
+          ? 'The template could not be made. The log of the backend says why.'
+          : 'This failed for a reason that was not foreseen. The log of the backend says more.'),
+    );
+    readable.name = isError(error) ? error.name : 'Error';
+    readable.stack = readable.message;
+    throw readable;
+  }
+}

@@ -1,0 +1,18 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { onUnread } from '@streamflix/backstage-plugin-streamflix-node';
+import { LRUCache } from 'lru-cache';
+
+/**
+ * Logs in full why AWS could not be read, which users are not shown; each reason at most once in ten minutes, since the schedule
+ * would repeat it every minute.
+ *
+ * @returns ends it
+ */
+export function logUnread(logger: Pick<LoggerService, 'warn'>): () => void {
+  const logged = new LRUCache<string, true>({ max: 500, ttl: 10 * 60_000 });
+  return onUnread(message => {
+    if (logged.has(message)) return;
+    logged.set(message, true);
+    logger.warn(message);
+  });
+}

@@ -1,0 +1,57 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import { InputError, ServiceUnavailableError } from '@backstage/errors';
+import { AwsError } from '@streamflix/backstage-plugin-streamflix-node';
+import type { ErrorRequestHandler } from 'express';
+import { TooManyRequestsError } from '../limits/TooManyRequestsError';
+
+/** Errors whose messages were written for whoever sent the request. */
+const forCallers = [
+  'AuthenticationError',
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+];
+
+const isFromSdk = (error: unknown): error is Error =>
+  error instanceof Error && '$metadata' in error;
+
+function publicErrorOf(error: unknown): Error {
+  if (error instanceof AwsError) {
+    return new ServiceUnavailableError(error.publicMessage);
+  }
+  if (isFromSdk(error)) {
+    return new ServiceUnavailableError(
+      `AWS did not answer as expected (${error.name}). Ask the operator of this installation; the backend's log has details.`,
+    );
+  }
+  // Express, about a path that cannot be decoded; its message repeats the path.
+  if (error instanceof URIError)
+    return new InputError('The path is not valid.');
+  return new Error(
+    "Something went wrong. Ask the operator of this installation; the backend's log has details.",
+  );
+}
+
+/**
+ * Keeps internals out of answers: what AWS says may name roles, accounts and hosts, and an error that nobody foresaw may name
+ * anything. It goes to the log; the caller is told what a user can act on.
+ */
+export function hideInternals(logger: LoggerService): ErrorRequestHandler {
+  return (error, _request, response, next) => {
+    if (error instanceof TooManyRequestsError) {
+      response.setHeader('Retry-After', error.retryAfterSeconds);
+      next(error);
+      return;
+    }
+    if (error instanceof Error && forCallers.includes(error.name)) {
+      next(error);
+      return;
+    }
+    logger.error(
+      'A request failed',
+      error instanceof Error ? error : new Error(String(error)),
+    );
+    next(publicErrorOf(error));
+  };
+}

@@ -1,0 +1,50 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  deleteForgottenPlansOf,
+  listEnvironments,
+  stacksUnderReview,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+
+/** Milliseconds between two stacks, so that the job takes little of AWS's request rate. */
+const pace = 500;
+
+/**
+ * Deletes change sets of ours that were never executed and are more than an hour old, and the stacks that exist only for them. What
+ * cannot be deleted is logged, and tried again the next time.
+ */
+export async function deleteForgottenPlans(
+  access: AwsAccess,
+  logger: LoggerService,
+  signal: AbortSignal,
+): Promise<void> {
+  const { items } = await listEnvironments(access);
+  for (const target of await access.places()) {
+    try {
+      const stacks = [
+        ...(await stacksUnderReview(access, target)),
+        ...items
+          .filter(
+            ({ ref }) =>
+              ref.account === target.account && ref.region === target.region,
+          )
+          .map(({ stack }) => stack.stackArn),
+      ];
+      for (const stackArn of stacks) {
+        if (signal.aborted) return;
+        const deleted = await deleteForgottenPlansOf(access, target, stackArn);
+        if (deleted > 0) {
+          logger.info(
+            `Deleted ${deleted} plans of ${stackArn} that were not executed.`,
+          );
+        }
+        await sleep(pace, undefined, { signal }).catch(() => {});
+      }
+    } catch (error) {
+      logger.warn(
+        `Plans in ${target.region} of account ${target.account} that were not executed could not be deleted: ${error}`,
+      );
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type {
+  NotificationPayload,
+  NotificationSeverity,
+} from '@backstage/plugin-notifications-common';
+import {
+  entityName,
+  type Explanation,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { OperationRecord } from '@streamflix/backstage-plugin-streamflix-node';
+
+type Outcome = NonNullable<OperationRecord['outcome']>;
+
+type Notice = readonly [title: string, severity: NotificationSeverity];
+
+const needsAttention: Notice = ['needs attention', 'critical'];
+
+/** What is worth a notification, and how severe it is. Nothing happened in the outcomes that are not here. */
+const notices: Partial<
+  Record<OperationRecord['step'], Partial<Record<Outcome['outcome'], Notice>>>
+> = {
+  deploy: {
+    created: ['was created', 'normal'],
+    updated: ['was changed', 'normal'],
+    cancelled: ['was cancelled', 'low'],
+    'rolled-back': ['could not be deployed', 'high'],
+    failed: ['could not be deployed', 'high'],
+    'needs-attention': needsAttention,
+  },
+  destroy: {
+    destroyed: ['was destroyed', 'normal'],
+    failed: ['could not be destroyed', 'high'],
+    'needs-attention': needsAttention,
+  },
+  clear: {
+    failed: ['needs attention', 'high'],
+    'needs-attention': needsAttention,
+  },
+  recover: { 'needs-attention': needsAttention },
+};
+
+/** Whether nothing is left of the environment. */
+export const isGone = ({ outcome, stackStatus }: Outcome) =>
+  outcome === 'destroyed' || ['', 'DELETE_COMPLETE'].includes(stackStatus);
+
+const describe = ({ message, explanation }: Outcome) =>
+  explanation ? `${message}\n${describeCause(explanation)}` : message;
+
+const describeCause = ({ resource, meaning, remedy, awsSays }: Explanation) =>
+  `${
+    resource ? `${resource.logicalId} (${resource.type}): ` : ''
+  }${meaning} ${remedy} AWS says: ${awsSays}`;
+
+/** Entity references that may receive a notification; a caller in the terminal has none. */
+export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>
+  [owner, requester.isComplete ? requester.text : undefined].filter(
+    (ref, index, all): ref is string =>
+      ref !== undefined &&
+      /^(user|group):/.test(ref) &&
+      all.indexOf(ref) === index,
+  );
+
+/**
+ * The notification of an outcome. Its scope is the operation: sent again, it takes the place of the first.
+ *
+ * @param defaultAccount - of the installation: entities of others carry their account in the name
+ * @returns undefined when the outcome is not worth one
+ */
+export function notificationOf(
+  record: OperationRecord,
+  defaultAccount: string,
+): NotificationPayload | undefined {
+  const { outcome, ref, step } = record;
+  const notice = outcome && notices[step]?.[outcome.outcome];
+  if (!outcome || !notice) return undefined;
+  const [title, severity] = notice;
+  const name = entityName(
+    ref,
+    ref.account === defaultAccount ? undefined : ref.account,
+  );
+  return {
+    title: `Environment ${ref.suffix} in ${ref.region} ${title}`,
+    description: describe(outcome),
+    link: isGone(outcome) ? '/streamflix' : `/catalog/default/resource/${name}`,
+    severity,
+    topic: 'StreamFlix environments',
+    scope: record.id,
+  };
+}

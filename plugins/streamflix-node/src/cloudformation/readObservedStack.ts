@@ -1,0 +1,25 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { askPatiently } from '../askPatiently';
+import { describeStack } from '../deployment/describeStack';
+import { toObservedStack, type ObservedStack } from './ObservedStack';
+
+/**
+ * A stack as AWS describes it now.
+ *
+ * @param stack - its name, or its ARN: by name a deleted stack is none
+ * @returns undefined when there is none
+ * @throws AwsError
+ */
+export async function readObservedStack(
+  access: AwsAccess,
+  ref: Pick<EnvironmentRef, 'account' | 'region'>,
+  stack: string,
+): Promise<ObservedStack | undefined> {
+  const { cloudFormation } = await access.clients(ref);
+  const found = await askPatiently(
+    { action: 'cloudformation:DescribeStacks', ...ref },
+    () => describeStack(cloudFormation, stack),
+  );
+  return found && toObservedStack(found);
+}

@@ -1,0 +1,212 @@
+import {
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+  type CloudFormationClient,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../AwsAccess';
+import { translateAwsError } from '../AwsError';
+import { toObservedStack } from '../cloudformation/ObservedStack';
+import {
+  parseToken,
+  type OperationStep,
+  type RequesterPrefix,
+} from '../cloudformation/operationTokens';
+import { concludeDeployment } from './concludeDeployment';
+import { concludeDestruction } from './concludeDestruction';
+import { readEvidence, recallEvidence, rememberEvidence } from './evidence';
+import { firstFailure } from './explain';
+import type { Followed } from './followOperation';
+import {
+  beginsOperation,
+  endsOperation,
+  toOperationEvent,
+  turnsBack,
+  type OperationEvent,
+} from './OperationEvent';
+import type { DeploymentOutcome, DestructionOutcome } from './Outcome';
+
+/** An operation of ours, as the events of its stack show it. */
+export interface OperationRecord {
+  /** The same for every reading of it. */
+  id: string;
+  step: Exclude<OperationStep, 'cancel'>;
+  ref: EnvironmentRef;
+  stackArn: string;
+  requester: RequesterPrefix;
+  /** Entity reference; undefined when the stack names none. */
+  owner?: string;
+  blueprint?: string;
+  startedAt: string;
+  /** Of its last event so far. */
+  lastEventAt: string;
+  /** Undefined while it is in progress. */
+  outcome?: DeploymentOutcome | DestructionOutcome;
+}
+
+/** The events of one operation, oldest first. */
+interface Episode {
+  step: Exclude<OperationStep, 'cancel'>;
+  operation: string;
+  requester: RequesterPrefix;
+  events: OperationEvent[];
+}
+
+/**
+ * Splits the events of a stack into operations of ours. What another program does in between belongs to none; the cancellation of
+ * an operation belongs to it, also where CloudFormation makes an operation of its own of that.
+ */
+function toEpisodes(events: readonly OperationEvent[]): Episode[] {
+  const episodes: Episode[] = [];
+  let current: Episode | undefined;
+  for (const event of events) {
+    const parsed = parseToken(event.token);
+    const isBoundary =
+      event.ofStack && (beginsOperation(event) || turnsBack(event));
+    if (isBoundary && parsed && parsed.step !== 'cancel') {
+      const { step, operation, requester } = parsed;
+      // CloudFormation reports the start of an operation a second time, to check that it is consistent.
+      const isSame = current?.operation === operation && current.step === step;
+      if (!isSame) {
+        current = { step, operation, requester, events: [] };
+        episodes.push(current);
+      }
+    } else if (isBoundary && beginsOperation(event)) {
+      const isOwn =
+        parsed?.operation === current?.operation ||
+        event.token === current?.events[0].token;
+      if (!isOwn) current = undefined;
+    }
+    current?.events.push(event);
+  }
+  return episodes;
+}
+
+/** Why the tasks of a failed service stopped, as far as it is known, or can still be read. */
+async function evidenceOf(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+  events: readonly OperationEvent[],
+): Promise<readonly string[]> {
+  const failure = firstFailure(events);
+  if (!failure) return [];
+  const known = recallEvidence(failure);
+  if (known.length > 0) return known;
+  const stored = await access.evidence?.get(failure.id);
+  if (stored && stored.length > 0) return stored;
+  try {
+    const { ecs } = await access.clients(ref);
+    const found = await readEvidence(ecs, failure, events[0]);
+    rememberEvidence(failure, found);
+    if (found.length > 0) await access.evidence?.set(failure.id, found);
+    return found;
+  } catch {
+    // The cluster went with the rollback: CloudFormation's own reason stands.
+    return [];
+  }
+}
+
+async function readEvents(
+  client: CloudFormationClient,
+  stackArn: string,
+  since: Date,
+): Promise<OperationEvent[]> {
+  const newestFirst: OperationEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+    { client },
+    { StackName: stackArn },
+  )) {
+    newestFirst.push(...StackEvents.map(toOperationEvent));
+    const oldest = newestFirst.at(-1);
+    // An operation that started before ends with events that are newer: its start is needed to know whose it is.
+    const start = newestFirst.findLast(beginsOperation);
+    if (oldest && start && new Date(start.at) < since) break;
+  }
+  return newestFirst.reverse();
+}
+
+/**
+ * Reads the operations of ours that a stack has been through, oldest first: from its events, which AWS keeps for 90 days also when
+ * the stack is deleted. What they came to is concluded as it is for whoever follows them.
+ *
+ * While an operation fails, it also asks ECS why, for the tasks that knew go with the rollback.
+ *
+ * @param since - operations that had ended before may be left out
+ * @throws AwsError
+ */
+export async function readOperations(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+  stackArn: string,
+  since: Date,
+): Promise<OperationRecord[]> {
+  const { cloudFormation } = await access.clients(ref);
+  const { stack, events } = await translateAwsError(
+    { action: 'cloudformation:DescribeStackEvents', ...ref },
+    async () => {
+      const { Stacks = [] } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: stackArn }),
+      );
+      return {
+        stack: Stacks[0] as Stack | undefined,
+        events: await readEvents(cloudFormation, stackArn, since),
+      };
+    },
+  );
+  const { owner, blueprint } = stack ? toObservedStack(stack) : {};
+  const episodes = toEpisodes(events);
+  const records: OperationRecord[] = [];
+  for (const [index, episode] of episodes.entries()) {
+    const { step, operation, requester } = episode;
+    const isLatest = index === episodes.length - 1;
+    const ofStack = episode.events.filter(event => event.ofStack);
+    const last = ofStack[ofStack.length - 1];
+    const isOver =
+      endsOperation(last) &&
+      (!isLatest || !/_IN_PROGRESS$/.test(stack?.StackStatus ?? ''));
+    const evidence = await evidenceOf(access, ref, episode.events);
+    const followed: Followed = {
+      end: 'rested',
+      events: episode.events,
+      status: last.status,
+      stack: isLatest ? stack : undefined,
+    };
+    records.push({
+      id: `${step}-${operation}`,
+      step,
+      ref,
+      stackArn,
+      requester,
+      owner,
+      blueprint,
+      startedAt: episode.events[0].at,
+      lastEventAt: episode.events[episode.events.length - 1].at,
+      outcome: isOver
+        ? conclude({ step, operation, ref, stackArn, followed, evidence })
+        : undefined,
+    });
+  }
+  return records;
+}
+
+function conclude(options: {
+  step: OperationRecord['step'];
+  operation: string;
+  ref: EnvironmentRef;
+  stackArn: string;
+  followed: Followed;
+  evidence: readonly string[];
+}): DeploymentOutcome | DestructionOutcome {
+  const { step, ref, stackArn, followed, operation, evidence } = options;
+  return step === 'destroy' || step === 'clear'
+    ? concludeDestruction({ ref, stackArn, followed, aborted: false })
+    : concludeDeployment({
+        ref,
+        stackArn,
+        followed,
+        evidence,
+        operation,
+        aborted: false,
+      });
+}

@@ -1,0 +1,19 @@
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+
+/**
+ * The environment a stack is for, by `arn:<partition>:cloudformation:<region>:<account>:stack/<name>/<id>`.
+ *
+ * @returns undefined when its name is not one of ours
+ */
+export function refOfStack(stackArn: string): EnvironmentRef | undefined {
+  const [, , , region, account, resource = ''] = stackArn.split(':');
+  const [, name = ''] = resource.split('/');
+  const prefix = stackName('');
+  const suffix = name.slice(prefix.length);
+  return account && region && suffix && name.startsWith(prefix)
+    ? { account, region, suffix }
+    : undefined;
+}
