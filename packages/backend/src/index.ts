@@ -3,8 +3,10 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
+import { permissionPolicy } from './permissionPolicy';
+import { rootHttpRouter } from './rootHttpRouter';
 
-/** Parts that would not start, or would only warn, where the configuration does not ask for them. */
+/** Features that would fail to start, or only warn, where the configuration does not ask for them. */
 const configured = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -19,6 +21,8 @@ const configured = createBackendFeatureLoader({
 
 const backend = createBackend();
 
+backend.add(rootHttpRouter);
+
 backend.add(import('@backstage/plugin-app-backend'));
 
 backend.add(import('@backstage/plugin-auth-backend'));
@@ -26,9 +30,7 @@ backend.add(import('@backstage/plugin-auth-backend-module-github-provider'));
 backend.add(configured);
 
 backend.add(import('@backstage/plugin-permission-backend'));
-backend.add(
-  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
-);
+backend.add(permissionPolicy);
 
 backend.add(import('@backstage/plugin-catalog-backend'));
 backend.add(import('@backstage/plugin-catalog-backend-module-logs'));
@@ -47,7 +49,7 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
-// Carries events between replicas; without it a deployment on one is not heard on the others.
+// Carries events between replicas: without it, only the replica that follows an operation knows of its end.
 backend.add(import('@backstage/plugin-events-backend'));
 
 backend.add(import('@streamflix/backstage-plugin-streamflix-backend'));
@@ -60,7 +62,7 @@ backend.add(
 
 backend.start().catch(error => {
   console.error(error);
-  // One that could not start would stay and answer 503 for ever; one that has ended is started again by whoever runs it. Two
-  // replicas that meet in an empty database need that: each plugin's tables are made by one of them alone.
+  // A backend that could not start would respond with 503 until it is stopped; one that has exited is started again by its
+  // supervisor. Two replicas that start on an empty database need this: only one of them can create a plugin's tables.
   process.exit(1);
 });

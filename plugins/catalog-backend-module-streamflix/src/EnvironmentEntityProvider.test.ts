@@ -5,6 +5,7 @@ import type {
 } from '@backstage/plugin-catalog-node';
 import { AwsError } from '@streamflix/local-aws';
 import { account, TestAws } from './__testUtils__/TestAws';
+import { EntityNames } from './EntityNames';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
 
 jest.setTimeout(60_000);
@@ -43,13 +44,16 @@ class RecordingConnection implements EntityProviderConnection {
   }
 }
 
-async function connect(access = aws.access) {
-  const connection = new RecordingConnection();
-  const provider = new EnvironmentEntityProvider(
+const createProvider = (access = aws.access) =>
+  new EnvironmentEntityProvider(
     access,
     { run: async () => {} },
-    logger,
+    new EntityNames(async refs => refs.map(() => undefined), logger),
   );
+
+async function connect(access = aws.access) {
+  const connection = new RecordingConnection();
+  const provider = createProvider(access);
   await provider.connect(connection);
   return { provider, connection };
 }
@@ -107,7 +111,7 @@ describe('a listing of every place', () => {
     expect(connection.entities).toEqual(all);
   });
 
-  it('shows the first of two environments of one name, and says so', async () => {
+  it('shows two environments of one name in two accounts', async () => {
     const other = { account: '111111111111', region: london };
     const { provider, connection } = await connect({
       ...aws.access,
@@ -115,12 +119,14 @@ describe('a listing of every place', () => {
       clients: ({ region }) => aws.access.clients({ account, region }),
     });
     await provider.refresh();
+    expect(connection.entities).toEqual([
+      'streamflix-one-eu-west-2',
+      'streamflix-one-eu-west-2-111111111111',
+    ]);
+    await aws.remove({ suffix: 'one', region: london });
+    await provider.changed({ ...other, suffix: 'one' });
     expect(connection.entities).toEqual(['streamflix-one-eu-west-2']);
-    expect(logger.warn).toHaveBeenCalledWith(
-      expect.stringContaining(
-        `111111111111/${london}/one is not in the catalog`,
-      ),
-    );
+    expect(logger.warn).not.toHaveBeenCalled();
   });
 });
 
@@ -154,11 +160,7 @@ describe('a listing that fails', () => {
     const before = connection.mutations.length;
     deny(london, frankfurt);
     await expect(provider.refresh()).rejects.toThrow();
-    const restarted = new EnvironmentEntityProvider(
-      aws.access,
-      { run: async () => {} },
-      logger,
-    );
+    const restarted = createProvider();
     await restarted.connect(connection);
     await expect(restarted.refresh()).rejects.toThrow();
     expect(connection.types.slice(before)).not.toContain('full');

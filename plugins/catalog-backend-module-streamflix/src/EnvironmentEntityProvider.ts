@@ -1,7 +1,4 @@
-import {
-  type LoggerService,
-  type SchedulerServiceTaskRunner,
-} from '@backstage/backend-plugin-api';
+import type { SchedulerServiceTaskRunner } from '@backstage/backend-plugin-api';
 import type {
   DeferredEntity,
   EntityProvider,
@@ -9,7 +6,6 @@ import type {
   EntityProviderMutation,
 } from '@backstage/plugin-catalog-node';
 import {
-  entityName,
   toResourceRef,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -17,11 +13,16 @@ import {
   findEnvironment,
   listEnvironments,
   type AwsAccess,
-  type EnvironmentListing,
   type ListedEnvironment,
   type Place,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
+import {
+  candidateNames,
+  entityRefOf,
+  type EntityNames,
+  type NamedEnvironment,
+} from './EntityNames';
 import { toEntity } from './toEntity';
 
 /** Never changes: under another name the catalog would take all entities for orphans. */
@@ -29,9 +30,6 @@ const providerName = 'streamflix-environments';
 
 const samePlace = (a: Place, b: Place) =>
   a.account === b.account && a.region === b.region;
-
-const entityRef = ({ suffix, region }: EnvironmentRef) =>
-  `resource:default/${entityName(suffix, region)}`;
 
 /**
  * Shows every environment in the catalog: all of them on a schedule, a changed one at once.
@@ -42,7 +40,7 @@ const entityRef = ({ suffix, region }: EnvironmentRef) =>
 export class EnvironmentEntityProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
   /** Environments as the catalog knows them from this process, by resource reference. */
-  private known = new Map<string, EnvironmentRef>();
+  private known = new Map<string, ListedEnvironment>();
   /** What was found out about single environments since the listing under way began. */
   private meanwhile = new Map<string, ListedEnvironment | undefined>();
   /** One at a time, so that an older picture never overwrites a newer one. */
@@ -52,7 +50,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
   constructor(
     private readonly access: AwsAccess,
     private readonly schedule: SchedulerServiceTaskRunner,
-    private readonly logger: LoggerService,
+    private readonly names: EntityNames,
   ) {}
 
   getProviderName(): string {
@@ -70,32 +68,13 @@ export class EnvironmentEntityProvider implements EntityProvider {
   /**
    * Lists everything and brings the catalog up to date.
    *
-   * @throws Error that names every place that could not be listed
+   * @throws Error that names every place that could not be listed, or that the catalog does not respond
    */
   async refresh(): Promise<void> {
     this.meanwhile = new Map();
-    const listing = await listEnvironments(this.access);
-    const localAws = await this.access.isLocalAws().catch(() => false);
-    const environments = this.withoutNamesakes(this.brought(listing));
-    const entities = environments.map(each => this.deferred(each, localAws));
-    const { failures } = listing;
-    const gone = [...this.known.values()].filter(
-      ref =>
-        !environments.some(
-          each => toResourceRef(each.ref) === toResourceRef(ref),
-        ) && !failures.some(failure => samePlace(failure, ref)),
-    );
-    for (const ref of gone) this.known.delete(toResourceRef(ref));
-    for (const { ref } of environments) this.known.set(toResourceRef(ref), ref);
-    if (failures.length === 0) {
-      await this.mutate({ type: 'full', entities });
-      return;
-    }
-    await this.mutate({
-      type: 'delta',
-      added: entities,
-      removed: gone.map(ref => this.removal(ref)),
-    });
+    const { items, failures } = await listEnvironments(this.access);
+    await this.mutations(() => this.apply(items, failures));
+    if (failures.length === 0) return;
     throw new Error(
       `Environments could not be listed everywhere; the catalog keeps those of ${failures
         .map(
@@ -111,76 +90,81 @@ export class EnvironmentEntityProvider implements EntityProvider {
     return this.looks(() => this.look(ref));
   }
 
+  /** Brings a listing into the catalog, corrected by what was found out while it was made. */
+  private async apply(
+    items: readonly ListedEnvironment[],
+    failures: readonly Place[],
+  ): Promise<void> {
+    const environments = [
+      ...items.filter(({ ref }) => !this.meanwhile.has(toResourceRef(ref))),
+      ...[...this.meanwhile.values()].filter(found => found !== undefined),
+    ];
+    const listed = new Set(environments.map(({ ref }) => toResourceRef(ref)));
+    const gone = [...this.known]
+      .filter(
+        ([key, { ref }]) =>
+          !listed.has(key) &&
+          !failures.some(failure => samePlace(failure, ref)),
+      )
+      .map(([, environment]) => environment);
+    const { added, removed } = await this.difference(environments, gone);
+    await this.mutate(
+      failures.length === 0
+        ? { type: 'full', entities: added }
+        : { type: 'delta', added, removed },
+    );
+    for (const { ref } of gone) this.known.delete(toResourceRef(ref));
+    for (const each of environments) {
+      this.known.set(toResourceRef(each.ref), each);
+    }
+  }
+
   private async look(ref: EnvironmentRef): Promise<void> {
     const places = await this.access.places();
     if (!places.some(place => samePlace(place, ref))) return;
     const found = await findEnvironment(this.access, ref);
     const key = toResourceRef(ref);
     this.meanwhile.set(key, found);
-    if (found) {
-      const localAws = await this.access.isLocalAws().catch(() => false);
-      this.known.set(key, ref);
-      await this.mutate({
-        type: 'delta',
-        added: [this.deferred(found, localAws)],
-        removed: [],
-      });
-    } else {
-      this.known.delete(key);
-      await this.mutate({
-        type: 'delta',
-        added: [],
-        removed: [this.removal(ref)],
-      });
-    }
+    await this.mutations(async () => {
+      // Without the ARN, which only a process that has seen it knows, its last name waits for the next listing.
+      const gone = this.known.get(key) ?? { ref, stack: { stackArn: '' } };
+      const { added, removed } = await this.difference(
+        found ? [found] : [],
+        found ? [] : [gone],
+      );
+      await this.mutate({ type: 'delta', added, removed });
+      if (found) this.known.set(key, found);
+      else this.known.delete(key);
+    });
   }
 
-  /** The listing, corrected by what was found out while it was made. */
-  private brought({ items }: EnvironmentListing): ListedEnvironment[] {
-    const stale = items.filter(
-      ({ ref }) => !this.meanwhile.has(toResourceRef(ref)),
-    );
-    const fresh = [...this.meanwhile.values()].filter(
-      found => found !== undefined,
-    );
-    return [...stale, ...fresh];
-  }
-
-  /** An entity's name holds no account: of two environments with one name only the first can be shown. */
-  private withoutNamesakes(
+  /** The entities of environments under the names chosen for them, and the references these and former ones may have had. */
+  private async difference(
     environments: readonly ListedEnvironment[],
-  ): ListedEnvironment[] {
-    const shown = new Map<string, ListedEnvironment>();
-    for (const environment of environments) {
-      const name = entityRef(environment.ref);
-      const first = shown.get(name);
-      if (first) {
-        this.logger.warn(
-          `Environment ${toResourceRef(
-            environment.ref,
-          )} is not in the catalog: ${toResourceRef(
-            first.ref,
-          )} has the name ${name}.`,
-        );
-      } else {
-        shown.set(name, environment);
-      }
-    }
-    return [...shown.values()];
-  }
-
-  private deferred(
-    environment: ListedEnvironment,
-    localAws: boolean,
-  ): DeferredEntity {
-    return {
-      entity: toEntity(environment, localAws),
-      locationKey: providerName,
-    };
-  }
-
-  private removal(ref: EnvironmentRef) {
-    return { entityRef: entityRef(ref), locationKey: providerName };
+    gone: readonly NamedEnvironment[],
+  ): Promise<{
+    added: DeferredEntity[];
+    removed: { entityRef: string; locationKey: string }[];
+  }> {
+    const defaultAccount = await this.access.defaultAccount();
+    const localAws = await this.access.isLocalAws().catch(() => false);
+    const chosen = await this.names.choose(environments, defaultAccount);
+    const added = [...chosen].flatMap(([environment, names]) =>
+      names.map(name => ({
+        entity: toEntity(environment, name, localAws),
+        locationKey: providerName,
+      })),
+    );
+    const inUse = new Set([...chosen.values()].flat());
+    const removed = [...environments, ...gone].flatMap(environment =>
+      candidateNames(environment, defaultAccount)
+        .filter(name => !inUse.has(name))
+        .map(name => ({
+          entityRef: entityRefOf(name),
+          locationKey: providerName,
+        })),
+    );
+    return { added, removed };
   }
 
   private async mutate(mutation: EntityProviderMutation): Promise<void> {
@@ -188,6 +172,6 @@ export class EnvironmentEntityProvider implements EntityProvider {
     if (!connection) {
       throw new Error('The catalog has not connected this provider yet.');
     }
-    await this.mutations(() => connection.applyMutation(mutation));
+    await connection.applyMutation(mutation);
   }
 }

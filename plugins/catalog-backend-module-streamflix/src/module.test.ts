@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBackendModule } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
@@ -7,6 +10,7 @@ import {
   type EventsService,
 } from '@backstage/plugin-events-node';
 import {
+  environmentEntityFilter,
   environmentTopic,
   type EnvironmentChanged,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -16,7 +20,28 @@ import { catalogModuleStreamflix } from './module';
 
 jest.setTimeout(60_000);
 
+/** What a file says that takes names before there are environments of them. */
+const foreign = (...names: string[]) =>
+  names
+    .map(name =>
+      JSON.stringify({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Resource',
+        metadata: {
+          name,
+          // The catalog does not believe it.
+          annotations: {
+            'backstage.io/managed-by-location': 'aws-cloudformation:arn',
+          },
+        },
+        spec: { type: 'streamflix-environment', owner: 'group:default/other' },
+      }),
+    )
+    .join('\n---\n');
+
 describe('the catalog of a backend with this module', () => {
+  let directory: string;
+  let file: string;
   let aws: TestAws;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
   let events: EventsService;
@@ -37,12 +62,17 @@ describe('the catalog of a backend with this module', () => {
   async function names(): Promise<string[]> {
     const { body } = await request(backend.server)
       .get('/api/catalog/entities')
-      .query({ filter: 'kind=resource,spec.type=streamflix-environment' })
+      .query({
+        filter:
+          'kind=resource,spec.type=streamflix-environment,metadata.annotations.streamflix.io/suffix',
+      })
       .expect(200);
     return body
       .map(({ metadata }: { metadata: { name: string } }) => metadata.name)
       .sort();
   }
+
+  const get = (path: string) => request(backend.server).get(path);
 
   /** Waits until it is so, and says how long that took, in milliseconds. */
   async function until(isSo: (names: string[]) => boolean): Promise<number> {
@@ -55,6 +85,9 @@ describe('the catalog of a backend with this module', () => {
     events.publish({ topic: environmentTopic, eventPayload });
 
   beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'streamflix-catalog-'));
+    file = join(directory, 'entities.yaml');
+    writeFileSync(file, foreign('streamflix-taken-eu-west-2'));
     aws = await TestAws.start();
     await aws.create('one', 'eu-west-2');
     backend = await startTestBackend({
@@ -63,7 +96,14 @@ describe('the catalog of a backend with this module', () => {
         catalogModuleStreamflix,
         listener,
         mockServices.rootConfig.factory({
-          data: aws.config,
+          data: {
+            ...aws.config,
+            catalog: {
+              rules: [{ allow: ['Resource'] }],
+              locations: [{ type: 'file', target: file }],
+              processingInterval: { seconds: 1 },
+            },
+          },
         }),
       ],
     });
@@ -71,6 +111,7 @@ describe('the catalog of a backend with this module', () => {
   afterAll(async () => {
     await backend.stop();
     await aws.stop();
+    rmSync(directory, { recursive: true });
   });
 
   it('shows the environments there are', async () => {
@@ -130,5 +171,49 @@ describe('the catalog of a backend with this module', () => {
     await tell({ ref, state: 'absent' });
     await until(found => !found.includes(name));
     expect(await aws.statusOf(ref)).toBeUndefined();
+  });
+
+  it('shows an environment whose name another source has taken under a longer name, and finds it by its stack', async () => {
+    const path = '/api/catalog/entities/by-name/resource/default';
+    const taken = 'streamflix-taken-eu-west-2';
+    while ((await get(`${path}/${taken}`)).status !== 200) {
+      await sleep(50);
+    }
+    const ref = await aws.create('taken', 'eu-west-2');
+    await tell({ ref, state: 'present' });
+    const long = `${taken}-000000000000`;
+    await until(found => found.includes(long));
+
+    const environment = await get(`${path}/${long}`);
+    const stackArn =
+      environment.body.metadata.annotations['streamflix.io/stack-arn'];
+    const filter = Object.entries(environmentEntityFilter(stackArn))
+      .map(([key, value]) => `${key}=${value}`)
+      .join(',');
+    const { body } = await request(backend.server)
+      .get('/api/catalog/entities')
+      .query({ filter })
+      .expect(200);
+    expect(
+      body.map(({ metadata }: { metadata: { name: string } }) => metadata.name),
+    ).toEqual([long]);
+
+    writeFileSync(file, foreign('another'));
+    // At once: the catalog itself removes orphans only now and then.
+    for (;;) {
+      const { status, body: other } = await get(`${path}/${taken}`);
+      if (status !== 200) break;
+      if (other.metadata.annotations['backstage.io/orphan']) {
+        await request(backend.server).delete(
+          `/api/catalog/entities/by-uid/${other.metadata.uid}`,
+        );
+      }
+      await sleep(50);
+    }
+    await tell({ ref, state: 'present' });
+    await until(found => found.includes(taken) && !found.includes(long));
+    await aws.remove(ref);
+    await tell({ ref, state: 'absent' });
+    await until(found => !found.includes(taken));
   });
 });

@@ -3,13 +3,17 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
-import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import {
+  catalogProcessingExtensionPoint,
+  catalogServiceRef,
+} from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   environmentChangedSchema,
   environmentTopic,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { EntityNames } from './EntityNames';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
 
 /** Shows StreamFlix environments in the catalog. */
@@ -19,13 +23,23 @@ export const catalogModuleStreamflix = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         events: eventsServiceRef,
         logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
-      async init({ config, events, logger, processing, scheduler }) {
+      async init({
+        auth,
+        catalog,
+        config,
+        events,
+        logger,
+        processing,
+        scheduler,
+      }) {
         const access = createAwsAccess({ config, logger });
         const { refreshInterval } = access.settings;
         const provider = new EnvironmentEntityProvider(
@@ -35,7 +49,13 @@ export const catalogModuleStreamflix = createBackendModule({
             frequency: { seconds: refreshInterval },
             timeout: { seconds: Math.max(300, 2 * refreshInterval) },
           }),
-          logger,
+          new EntityNames(async entityRefs => {
+            const { items } = await catalog.getEntitiesByRefs(
+              { entityRefs, fields: ['kind', 'metadata'] },
+              { credentials: await auth.getOwnServiceCredentials() },
+            );
+            return items;
+          }, logger),
         );
         processing.addEntityProvider(provider);
         await events.subscribe({

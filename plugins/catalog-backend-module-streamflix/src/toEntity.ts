@@ -9,8 +9,8 @@ import {
 import {
   annotations,
   blueprints,
-  entityName,
   entityType,
+  environmentLocation,
   stackOutputs,
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -45,13 +45,25 @@ const isTag = (text: string | undefined): text is string =>
 const blueprintOf = ({ blueprint }: StackFacts) =>
   Object.values(blueprints).find(({ id }) => id === blueprint);
 
+/** Outputs are text that anybody who may change the stack chose: only an address of the web becomes a link. */
+function isWebAddress(
+  text: string | undefined,
+  localAws: boolean,
+): text is string {
+  if (text === undefined || !URL.canParse(text)) return false;
+  const { protocol } = new URL(text);
+  return protocol === 'https:' || (localAws && protocol === 'http:');
+}
+
 function linksOf(
   { ref, stack }: ListedEnvironment,
   localAws: boolean,
 ): EntityLink[] {
   const api = stack.outputs[stackOutputs.apiUrl];
   return [
-    ...(api ? [{ url: api, title: 'API', icon: 'web' }] : []),
+    ...(isWebAddress(api, localAws)
+      ? [{ url: api, title: 'API', icon: 'web' }]
+      : []),
     // The console knows nothing of local AWS.
     ...(localAws
       ? []
@@ -65,21 +77,22 @@ function linksOf(
   ];
 }
 
-/** The catalog's picture of an environment. */
+/** The entity of an environment, under a name chosen for it. */
 export function toEntity(
   environment: ListedEnvironment,
+  name: string,
   localAws: boolean,
 ): ResourceEntity {
   const { ref, stack } = environment;
   const blueprint = blueprintOf(stack);
   // Entities without these two never appear, and nobody says why.
-  const location = `aws-cloudformation:${stack.stackArn}`;
+  const location = environmentLocation(stack.stackArn);
   const links = linksOf(environment, localAws);
   return {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Resource',
     metadata: {
-      name: entityName(ref.suffix, ref.region),
+      name,
       title: `${ref.suffix} (${ref.region})`,
       description: `${blueprint?.purpose ?? 'A StreamFlix environment.'} In ${
         ref.region

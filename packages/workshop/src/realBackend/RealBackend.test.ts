@@ -147,7 +147,7 @@ describe('the backend', () => {
       suffix: 'shut-down',
     });
     await backend.waitForLine(task, midway);
-    await backend.stop();
+    await backend.terminate();
     expect((await left('shut-down')).stacks).toEqual(['CREATE_IN_PROGRESS']);
     await backend.start();
 

@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
+import { freePort } from './freePort';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
 
 const root = resolve(
@@ -14,41 +16,69 @@ const root = resolve(
   '../..',
 );
 
-/** The example backend takes so many milliseconds to start on a machine that has other things to do, or it never will. */
-const patience = 120_000;
+/** Milliseconds the example backend may take to start on a busy machine. */
+const startTimeout = 120_000;
 
 export interface RealBackendOptions {
-  /** Where AWS is imitated; it must outlive the backend, so run it in another process than the backend's. */
+  /** URL of local AWS; it must outlive the backend, so run it in another process than the backend's. */
   endpoint: string;
-  /** Port to listen on; any free one when missing, the same in every life. */
+  /** Port to listen on, the same at each start; any free one when missing. */
   port?: number;
   /** Seconds without a heartbeat after which a task counts as orphaned; 2 when missing. Backstage looks every 10 s. */
   staleSeconds?: number;
-  /** Further configuration, over the example's and over what is said here. */
+  /**
+   * `backend.database` of the configuration, such as `{ client: 'pg', connection: { host, port, user, password } }`; SQLite in
+   * files of its own when missing. Backends with one database are replicas: start one after the other.
+   */
+  database?: { client: 'pg'; connection: object; prefix?: string };
+  /** Template entities that the catalog has in addition to the example's, as an attacker would register them. */
+  templates?: readonly object[];
+  /** Further configuration, which overrides the example's and the one above. Lists replace lists. */
   config?: object;
-  /** Flags of Node.js besides, such as a module to be loaded first. */
+  /** Further flags of Node.js, such as a module to be loaded first. */
   flags?: readonly string[];
 }
 
+/** A line of the log: Backstage writes JSON in production. */
+export interface LogEntry {
+  level: string;
+  message: string;
+  plugin?: string;
+  [field: string]: unknown;
+}
+
+/** An audit event in the log, as Backstage's auditor writes it. */
+export interface AuditEvent extends LogEntry {
+  isAuditEvent: true;
+  eventId: string;
+  status: 'initiated' | 'succeeded' | 'failed';
+  actor: { actorId?: string };
+  meta?: Record<string, unknown>;
+}
+
+const isAuditEvent = (entry: LogEntry): entry is AuditEvent =>
+  entry.isAuditEvent === true;
+
 /**
- * The example backend of this repository as it is, in a process of its own that may be killed and started again: real
- * sign-in as the guest, SQLite in files, the templates of the repository, task recovery on.
+ * The example backend of this repository as it is, in a process of its own that may be killed and started again: the example's
+ * users and policy, real Backstage tokens, the templates of the repository, task recovery on, NODE_ENV=production.
  *
- * Nothing of a life is lost with it but what a killed process loses: the database lies in a directory that `dispose` removes.
+ * Nothing is lost but what a killed process loses: the database is in a directory that `dispose` removes, or where
+ * `database` names it.
  */
 export class RealBackend {
   readonly url: string;
   readonly #directory: string;
   readonly #output: string[] = [];
-  readonly #api: ScaffolderApi;
+  readonly #guest: ScaffolderApi;
   readonly #flags: readonly string[];
   #process?: ChildProcess;
 
   private constructor(port: number, options: RealBackendOptions) {
     this.url = `http://127.0.0.1:${port}`;
-    this.#api = new ScaffolderApi(this.url);
+    this.#guest = this.as('guest');
     this.#directory = mkdtempSync(join(tmpdir(), 'streamflix-backend-'));
-    const { endpoint, staleSeconds = 2, flags = [] } = options;
+    const { endpoint, staleSeconds = 2, flags = [], database } = options;
     this.#flags = flags;
     const configs = [
       {
@@ -58,9 +88,21 @@ export class RealBackend {
           listen: { host: '127.0.0.1', port },
           database: {
             client: 'better-sqlite3',
-            connection: { directory: this.#directory },
+            ...database,
+            // Sections are merged with the example's, which names a directory.
+            connection: {
+              directory: database ? null : this.#directory,
+              ...database?.connection,
+            },
           },
         },
+        auth: {
+          providers: {
+            guest: { dangerouslyAllowOutsideDevelopment: true },
+            test: {},
+          },
+        },
+        catalog: this.#catalog(options.templates ?? []),
         scaffolder: {
           taskRecovery: {
             enabled: true,
@@ -72,16 +114,35 @@ export class RealBackend {
       options.config ?? {},
     ];
     configs.forEach((config, i) =>
-      // YAML takes JSON.
+      // JSON is YAML.
       writeFileSync(this.#configFile(i), JSON.stringify(config)),
     );
+  }
+
+  /** The locations of the example, and one more for further templates. */
+  #catalog(templates: readonly object[]): object {
+    const { catalog } = parse(
+      readFileSync(join(root, 'app-config.yaml'), 'utf8'),
+    );
+    const target = join(this.#directory, 'templates.yaml');
+    writeFileSync(
+      target,
+      templates.map(template => JSON.stringify(template)).join('\n---\n'),
+    );
+    const rules = [{ allow: ['Template'] }];
+    return {
+      locations: [
+        ...catalog.locations,
+        ...(templates.length > 0 ? [{ type: 'file', target, rules }] : []),
+      ],
+    };
   }
 
   #configFile(i: number): string {
     return join(this.#directory, `config-${i}.yaml`);
   }
 
-  /** Makes one and starts it. */
+  /** Creates one and starts it. */
   static async start(options: RealBackendOptions): Promise<RealBackend> {
     const backend = new RealBackend(
       options.port ?? (await freePort()),
@@ -97,9 +158,9 @@ export class RealBackend {
   }
 
   /**
-   * Starts it, and waits until it answers.
+   * Starts it, and waits until it is ready.
    *
-   * @throws Error with the end of what it wrote when it does not start
+   * @throws Error with the end of its output when it does not start
    */
   async start(): Promise<void> {
     if (this.isRunning) throw new Error('The backend is running already.');
@@ -112,19 +173,22 @@ export class RealBackend {
       process.execPath,
       [
         '--import',
-        // From here: the backend has no use for it.
+        // Resolved from here: the backend does not depend on it.
         require.resolve('tsx'),
+        '--import',
+        pathToFileURL(require.resolve('./testSignIn')).href,
         ...this.#flags,
         'src/index.ts',
         ...configs.flatMap(file => ['--config', file]),
       ],
       {
-        // The example's templates and people are relative to it.
+        // The example's templates and users are relative to it.
         cwd: join(root, 'packages/backend'),
-        // The guest signs in nowhere else, and what runs the tests has settings of its own.
         env: {
           ...process.env,
-          NODE_ENV: 'development',
+          // Shutdown and log differ in development.
+          NODE_ENV: 'production',
+          // The test runner's own are not for the backend.
           NODE_OPTIONS: '',
           LOG_LEVEL: 'info',
         },
@@ -132,21 +196,21 @@ export class RealBackend {
       },
     );
     this.#process = child;
-    // Whoever tries it ends it, also when they end early.
+    // It ends with the process that started it.
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);
     child.once('exit', () => process.off('exit', end));
     for (const stream of [child.stdout, child.stderr]) {
-      if (!stream) throw new Error('It was started without its output.');
+      if (!stream) throw new Error('The backend was started without output.');
       stream.setEncoding('utf8');
       stream.on('data', text => this.#output.push(text));
     }
-    const deadline = Date.now() + patience;
+    const deadline = Date.now() + startTimeout;
     while (!(await this.#isReady())) {
       if (!this.isRunning || Date.now() > deadline) {
         await this.kill();
         throw new Error(
-          `The backend did not start. It wrote last:\n${this.output.slice(
+          `The backend did not start. The end of its output:\n${this.output.slice(
             -2000,
           )}`,
         );
@@ -172,23 +236,40 @@ export class RealBackend {
   /** A pipe to file descriptor 3 of the process, for what `flags` loads into it. */
   get pipe(): Duplex {
     const pipe = this.#process?.stdio[3];
-    if (!(pipe instanceof Duplex)) throw new Error('The backend is dead.');
+    if (!(pipe instanceof Duplex)) {
+      throw new Error('The backend is not running.');
+    }
     return pipe;
   }
 
-  /** Everything it wrote in all its lives. */
+  /** Everything it has written since it was first started. */
   get output(): string {
     return this.#output.join('');
   }
 
-  /** `kill -9`: it hears nothing of it. */
+  /** The entries of its log since it was first started. */
+  get log(): LogEntry[] {
+    return this.output
+      .split('\n')
+      .filter(line => line.startsWith('{') && line.endsWith('}'))
+      .map(line => JSON.parse(line));
+  }
+
+  /** The audit events in its log since it was first started, such as those with `plugin: 'streamflix'`. */
+  get auditEvents(): AuditEvent[] {
+    return this.log.filter(isAuditEvent);
+  }
+
+  /** `kill -9`: the process cannot react. */
   async kill(): Promise<void> {
     await this.#end('SIGKILL');
   }
 
-  /** Shuts it down as an orderly operator would, with SIGTERM, and waits until it has ended. */
-  async stop(): Promise<void> {
+  /** Shuts it down with SIGTERM, as an orchestrator does. @returns seconds until it exited */
+  async terminate(): Promise<number> {
+    const started = performance.now();
     await this.#end('SIGTERM');
+    return (performance.now() - started) / 1000;
   }
 
   async #end(signal: NodeJS.Signals): Promise<void> {
@@ -199,34 +280,19 @@ export class RealBackend {
     await ended;
   }
 
-  /** Kills it and starts it again on what it left. */
+  /** Kills it and starts it again. */
   async restart(): Promise<void> {
     await this.kill();
     await this.start();
   }
 
-  /** Kills it and removes what it left. */
+  /** Kills it and removes its files. */
   async dispose(): Promise<void> {
     await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
-  /**
-   * Begins to run a template of the example's catalog as the guest.
-   *
-   * @param template - its name, such as `create-streamflix-environment`; waited for while the catalog has yet to read it
-   * @returns the task's id
-   */
-  createTask(template: string, values: object): Promise<string> {
-    return this.#api.create(template, values);
-  }
-
-  /** Cancels a task; it may end much later, see `waitForTask`. */
-  cancelTask(id: string): Promise<void> {
-    return this.#api.cancel(id);
-  }
-
-  /** Takes the credentials of a task away, as the end of a sign-in does; the backend must not be running. */
+  /** Takes the credentials of a task away, as an expired sign-in does; the backend must not be running, and its database SQLite. */
   forgetCredentials(id: string): void {
     if (this.isRunning) throw new Error('The backend is running.');
     const database = new DatabaseSync(
@@ -239,45 +305,46 @@ export class RealBackend {
     if (changes !== 1) throw new Error(`There is no task ${id}.`);
   }
 
-  /** Runs a task that has ended badly again. */
-  retryTask(id: string): Promise<void> {
-    return this.#api.retry(id);
-  }
-
-  /** How a task is now. */
-  task(id: string): Promise<Task> {
-    return this.#api.read(id);
-  }
-
-  /** How the latest thousand tasks are, by id; takes little of the backend's time. */
-  taskStatuses(): Promise<Map<string, string>> {
-    return this.#api.statuses();
-  }
-
-  /** Waits until a line of the task's log is like this. */
-  waitForLine(id: string, line: RegExp): Promise<void> {
-    return this.#api.waitForLine(id, line);
-  }
-
   /**
-   * Waits for a task's end: lines of all lives of the backend are in its log. That it has lost its credentials is no end while it may
-   * be run again for that.
+   * The backend as one user sees it, signed in with a real Backstage token.
+   *
+   * @param user - of the example's catalog: `ada` and `grace` (group video), `alan` (group content), `guest` (platform and video)
    */
+  as(user: string): ScaffolderApi {
+    return new ScaffolderApi(this.url, user);
+  }
+
+  /** Starts a task as the guest: see `ScaffolderApi`, as for the methods below. */
+  createTask(template: string, values: object): Promise<string> {
+    return this.#guest.createTask(template, values);
+  }
+
+  cancelTask(id: string): Promise<void> {
+    return this.#guest.cancelTask(id);
+  }
+
+  retryTask(id: string): Promise<void> {
+    return this.#guest.retryTask(id);
+  }
+
+  task(id: string): Promise<Task> {
+    return this.#guest.task(id);
+  }
+
+  taskStatuses(): Promise<Map<string, string>> {
+    return this.#guest.taskStatuses();
+  }
+
+  waitForLine(id: string, line: RegExp): Promise<void> {
+    return this.#guest.waitForLine(id, line);
+  }
+
   waitForTask(id: string): Promise<TaskEnd> {
-    return this.#api.waitForEnd(id);
+    return this.#guest.waitForTask(id);
   }
 
-  /** What a path of the backend answers the guest, such as `/api/notifications`. */
+  /** The response to the guest for a path, such as `/api/notifications`. */
   get(path: string): Promise<unknown> {
-    return this.#api.request(path);
+    return this.#guest.request(path);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

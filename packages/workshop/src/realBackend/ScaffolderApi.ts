@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A task as the scaffolder tells of it. */
+/** A task as the scaffolder describes it. */
 export interface Task {
   /** `open`, `processing`, `completed`, `failed`, `cancelled` or `skipped`. */
   status: string;
   /** Lines of its log. */
   log: string[];
-  /** What the person reads when it failed. */
+  /** What the user reads when it failed. */
   error?: string;
   output: Record<string, unknown>;
 }
@@ -23,104 +23,163 @@ interface TaskEvent {
   };
 }
 
-/** Seconds the catalog may take to read the example's templates. */
-const patience = 60;
-
-/** Seconds in which a task that has lost its credentials is run again, if it ever is. */
-const respite = 20;
+/** Seconds the catalog may take to read the example's users and templates. */
+const catalogTimeout = 60;
 
 const hasEnded = ({ status }: Pick<Task, 'status'>) =>
   !['open', 'processing'].includes(status);
 
-const isLost = (task: Task) =>
-  hasEnded(task) && /401 Unauthorized/.test(task.error ?? '');
-
-class RefusedRequest extends Error {
-  constructor(readonly status: number, path: string, text: string) {
-    super(`${path} answers ${status}: ${text}`);
+/** The backend refused a request. */
+export class RefusedRequest extends Error {
+  /**
+   * @param status - of the HTTP response
+   * @param text - its body
+   */
+  constructor(readonly status: number, path: string, readonly text: string) {
+    super(`${path} responds with ${status}: ${text}`);
     this.name = 'RefusedRequest';
   }
 }
 
-/** The scaffolder over HTTP, as the guest uses it. Waits go on while the backend is dead, for it may come back. */
+/** Repeats a request that is refused with 404 while the catalog has yet to read what it needs. */
+async function onceInCatalog<T>(send: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + catalogTimeout * 1000;
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      const isUnread = error instanceof RefusedRequest && error.status === 404;
+      if (!isUnread || Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
+}
+
+/**
+ * The backend over HTTP, as one user of the example's catalog uses it, with that user's real Backstage token. Waiting
+ * continues while the backend is down.
+ */
 export class ScaffolderApi {
   readonly #url: string;
-  #token?: string;
+  readonly #user: string;
+  #token?: Promise<string>;
 
-  constructor(url: string) {
+  /** @param user - name of a user of the catalog, such as `ada`; `guest` signs in with Backstage's own guest provider */
+  constructor(url: string, user: string) {
     this.#url = url;
+    this.#user = user;
   }
 
   /**
-   * Asks the backend as the guest, who signs in when there is need.
+   * Sends a request as the user, who signs in when necessary.
    *
-   * @throws RefusedRequest when it refuses; TypeError when it does not answer
+   * @returns the body of the response, parsed
+   * @throws RefusedRequest when the response is no success; TypeError when there is none
    */
   async request(
     path: string,
     body?: object,
     method = body ? 'POST' : 'GET',
   ): Promise<unknown> {
-    const ask = async () =>
+    const send = async () =>
       fetch(this.#url + path, {
         method,
         headers: {
-          authorization: `Bearer ${(this.#token ??= await this.#signIn())}`,
+          authorization: `Bearer ${await this.token()}`,
           'content-type': 'application/json',
         },
         body: body && JSON.stringify(body),
       });
-    let response = await ask();
+    let response = await send();
     if (response.status === 401) {
-      // Keys and tokens end; a guest signs in again.
+      // Keys and tokens expire; users sign in again.
       this.#token = undefined;
-      response = await ask();
+      response = await send();
     }
     const text = await response.text();
     if (!response.ok) throw new RefusedRequest(response.status, path, text);
-    return text ? JSON.parse(text) : undefined;
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return text && isJson ? JSON.parse(text) : text;
+  }
+
+  /** The user's Backstage token; signs in when there is none. */
+  token(): Promise<string> {
+    if (!this.#token) {
+      const token = onceInCatalog(() => this.#signIn());
+      token.catch(() => {
+        if (this.#token === token) this.#token = undefined;
+      });
+      this.#token = token;
+    }
+    return this.#token;
   }
 
   async #signIn(): Promise<string> {
-    const path = '/api/auth/guest/refresh';
-    const response = await fetch(this.#url + path, { method: 'POST' });
+    const isGuest = this.#user === 'guest';
+    const path = `/api/auth/${isGuest ? 'guest' : 'test'}/refresh`;
+    const response = await fetch(this.#url + path, {
+      method: 'POST',
+      headers: { 'x-test-user': this.#user },
+    });
     const text = await response.text();
     if (!response.ok) throw new RefusedRequest(response.status, path, text);
-    return JSON.parse(text).backstageIdentity.token;
-  }
-
-  async create(template: string, values: object): Promise<string> {
-    const deadline = Date.now() + patience * 1000;
-    for (;;) {
-      try {
-        const { id } = (await this.request('/api/scaffolder/v2/tasks', {
-          templateRef: `template:default/${template}`,
-          values,
-        })) as { id: string };
-        return id;
-      } catch (error) {
-        const unread = error instanceof RefusedRequest && error.status === 404;
-        if (!unread || Date.now() > deadline) throw error;
-        await sleep(200);
-      }
+    const { identity, token } = JSON.parse(text).backstageIdentity;
+    // The guest may sign in before the catalog knows the groups, and would then own nothing.
+    if (identity.ownershipEntityRefs.length < 2) {
+      throw new RefusedRequest(404, path, `${this.#user} has no groups yet`);
     }
+    return token;
   }
 
-  async cancel(id: string): Promise<void> {
+  /**
+   * Starts a task.
+   *
+   * @param template - name of a template in the catalog, such as `create-streamflix-environment`
+   * @returns the id of the task
+   */
+  createTask(
+    template: string,
+    values: object,
+    secrets?: Record<string, string>,
+  ): Promise<string> {
+    return onceInCatalog(async () => {
+      const { id } = (await this.request('/api/scaffolder/v2/tasks', {
+        templateRef: `template:default/${template}`,
+        values,
+        secrets,
+      })) as { id: string };
+      return id;
+    });
+  }
+
+  /** Runs a template that need not be in the catalog, dry. @returns the response: `log`, `output`, `steps` … */
+  dryRun(template: object, values: object): Promise<unknown> {
+    return this.request('/api/scaffolder/v2/dry-run', {
+      template,
+      values,
+      secrets: {},
+      directoryContents: [],
+    });
+  }
+
+  /** Cancels a task; it may end much later, see `waitForTask`. */
+  async cancelTask(id: string): Promise<void> {
     await this.request(`/api/scaffolder/v2/tasks/${id}/cancel`, {});
   }
 
-  async retry(id: string): Promise<void> {
+  /** Runs a failed task again. */
+  async retryTask(id: string): Promise<void> {
     await this.request(`/api/scaffolder/v2/tasks/${id}/retry`, { secrets: {} });
   }
 
-  async read(id: string): Promise<Task> {
+  /** The current state of a task. */
+  async task(id: string): Promise<Task> {
     const path = `/api/scaffolder/v2/tasks/${id}`;
     const { status } = (await this.request(path)) as { status: string };
     const events = (await this.request(`${path}/events`)) as TaskEvent[];
     const last = events.findLast(({ type }) => type === 'completion')?.body;
-    // It has ended, or was run again, between the two questions.
-    if (!last && hasEnded({ status })) return this.read(id);
+    // It has ended, or was run again, between the two requests.
+    if (!last && hasEnded({ status })) return this.task(id);
     return {
       status,
       log: events
@@ -131,38 +190,33 @@ export class ScaffolderApi {
     };
   }
 
-  async statuses(): Promise<Map<string, string>> {
+  /** The states of the user's latest thousand tasks, by id; takes little of the backend's time. */
+  async taskStatuses(): Promise<Map<string, string>> {
     const { tasks } = (await this.request(
       '/api/scaffolder/v2/tasks?limit=1000&order=desc:created_at',
     )) as { tasks: { id: string; status: string }[] };
     return new Map(tasks.map(({ id, status }) => [id, status]));
   }
 
+  /** Waits until a line of the task's log matches. */
   async waitForLine(id: string, line: RegExp): Promise<void> {
     await this.#until(id, ({ log }) => log.some(text => line.test(text)));
   }
 
-  async waitForEnd(id: string): Promise<TaskEnd> {
-    let end = await this.#until(id, hasEnded);
-    if (isLost(end)) {
-      // It has lost its credentials, and may be run again for its end.
-      const deadline = Date.now() + respite * 1000;
-      end = await this.#until(
-        id,
-        task => !isLost(task) || Date.now() > deadline,
-      );
-      if (!hasEnded(end)) return this.waitForEnd(id);
-    }
-    return end;
+  /** Waits until a task has ended. Its log has the lines of every process that ran it. */
+  waitForTask(id: string): Promise<TaskEnd> {
+    return this.#until(id, hasEnded);
   }
 
   async #until(id: string, isIt: (task: Task) => boolean): Promise<Task> {
     for (;;) {
       try {
-        const task = await this.read(id);
+        const task = await this.task(id);
         if (isIt(task)) return task;
       } catch (error) {
-        if (error instanceof RefusedRequest) throw error;
+        // While it starts and stops, a backend responds with 503.
+        if (error instanceof RefusedRequest && error.status !== 503)
+          throw error;
       }
       await sleep(100);
     }
