@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { allEnded } from './allEnded';
 import { Portal } from './Portal';
 import type { Scenario } from './Scenario';
 import { runScenario, type Verdict } from './runScenario';
@@ -59,8 +60,10 @@ export async function runAll(
     }
   }
   const lanes = Math.min(portals, byPortal.length);
-  await Promise.all([
-    ...Array.from({ length: jobs }, () => work(byEngine)),
+  await allEnded([
+    ...Array.from({ length: jobs }, async () => {
+      await work(byEngine);
+    }),
     ...Array.from({ length: lanes }, workAtPortal),
   ]);
   return verdicts;

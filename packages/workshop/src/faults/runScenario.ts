@@ -1,4 +1,5 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { allEnded } from './allEnded';
 import { judgeLeft, judgeSame, stacksAt } from './judgeLeft';
 import { judgeOnce } from './judgeOnce';
 import { judgeTold } from './judgeTold';
@@ -107,12 +108,15 @@ async function judgeAttempt(
   const token = attempt.token ?? `attempt-${index}`;
   const both = [attempt, ...(attempt.rival ? [attempt.rival] : [])];
   const meet = meeting(both.length);
-  const accounts = await Promise.all(
+  const accounts = await allEnded(
     both.map((each, number) =>
-      venue.make(each, {
-        meet,
-        token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
-      }),
+      venue
+        .make(each, {
+          meet,
+          token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
+        })
+        // A rival does not wait for who will not come.
+        .finally(() => void meet()),
     ),
   );
   for (const id of [...armed, ...accounts.flatMap(({ begun }) => begun)]) {

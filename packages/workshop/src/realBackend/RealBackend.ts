@@ -205,8 +205,9 @@ export class RealBackend {
     await this.start();
   }
 
-  /** Kills it and removes what it left. */
+  /** Kills it and removes what it left. Whoever still waits for a task gets an error. */
   async dispose(): Promise<void> {
+    this.#api.close();
     await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
   }
@@ -254,9 +255,9 @@ export class RealBackend {
     return this.#api.statuses();
   }
 
-  /** Waits until a line of the task's log is like this. */
-  waitForLine(id: string, line: RegExp): Promise<void> {
-    return this.#api.waitForLine(id, line);
+  /** Waits until a line of the task's log is like this, or the signal is aborted, which rejects. */
+  waitForLine(id: string, line: RegExp, signal?: AbortSignal): Promise<void> {
+    return this.#api.waitForLine(id, line, signal);
   }
 
   /**

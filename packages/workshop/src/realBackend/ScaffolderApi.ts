@@ -45,10 +45,16 @@ class RefusedRequest extends Error {
 /** The scaffolder over HTTP, as the guest uses it. Waits go on while the backend is dead, for it may come back. */
 export class ScaffolderApi {
   readonly #url: string;
+  readonly #closed = new AbortController();
   #token?: string;
 
   constructor(url: string) {
     this.#url = url;
+  }
+
+  /** Ends every wait with an error: the backend does not come back. */
+  close(): void {
+    this.#closed.abort(new Error('The backend has been disposed of.'));
   }
 
   /**
@@ -138,8 +144,16 @@ export class ScaffolderApi {
     return new Map(tasks.map(({ id, status }) => [id, status]));
   }
 
-  async waitForLine(id: string, line: RegExp): Promise<void> {
-    await this.#until(id, ({ log }) => log.some(text => line.test(text)));
+  async waitForLine(
+    id: string,
+    line: RegExp,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#until(
+      id,
+      ({ log }) => log.some(text => line.test(text)),
+      signal,
+    );
   }
 
   async waitForEnd(id: string): Promise<TaskEnd> {
@@ -156,8 +170,14 @@ export class ScaffolderApi {
     return end;
   }
 
-  async #until(id: string, isIt: (task: Task) => boolean): Promise<Task> {
+  async #until(
+    id: string,
+    isIt: (task: Task) => boolean,
+    signal?: AbortSignal,
+  ): Promise<Task> {
     for (;;) {
+      this.#closed.signal.throwIfAborted();
+      signal?.throwIfAborted();
       try {
         const task = await this.read(id);
         if (isIt(task)) return task;
