@@ -31,7 +31,7 @@ describe('yarn faults', () => {
     const [code, signal] = await closed;
     clearTimeout(timer);
 
-    expect(written.stdout).toMatch(/^0 passed, 3 failed$/m);
+    expect(written.stdout).toMatch(/^0 passed, 4 failed$/m);
     expect(written.stderr).not.toContain('Ended although still open');
     expect({ code, signal }).toEqual({ code: 1, signal: null });
   });

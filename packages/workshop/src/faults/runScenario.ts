@@ -22,6 +22,23 @@ export interface Verdict {
   seconds: number;
 }
 
+const itBroke = (error: unknown) =>
+  `it broke: ${error instanceof Error ? error.stack : String(error)}`;
+
+/** Of a row that could not even begin, or not be cleared away. */
+export const brokenVerdict = (
+  scenario: Scenario,
+  seed: number,
+  error: unknown,
+): Verdict => ({
+  scenario,
+  seed,
+  endings: [],
+  stack: 'none',
+  wrong: [itBroke(error)],
+  seconds: 0,
+});
+
 type Events = ReadonlyMap<string, readonly StackEvent[]>;
 
 /** Faults that strike by chance strike by the scenario's seed. */
@@ -73,9 +90,7 @@ export async function runScenario(
       wrong.push('no database made itself a password');
     }
   } catch (error) {
-    wrong.push(
-      `it broke: ${error instanceof Error ? error.stack : String(error)}`,
-    );
+    wrong.push(itBroke(error));
   } finally {
     await venue.leave();
   }

@@ -15,7 +15,7 @@ const root = resolve(
 );
 
 /** The example backend takes so many milliseconds to start on a machine that has other things to do, or it never will. */
-const patience = 120_000;
+const patience = 300_000;
 
 export interface RealBackendOptions {
   /** Where AWS is imitated; it must outlive the backend, so run it in another process than the backend's. */

@@ -15,6 +15,12 @@ const families: readonly Family[] = [
         attempts: [{ do: 'plan', ends: 'created', stack: 'CREATE_COMPLETE' }],
       },
       {
+        name: 'cannot begin',
+        operation: 'create',
+        buckets: ['No name for a bucket'],
+        attempts: [{ do: 'plan', ends: 'planned', stack: 'absent' }],
+      },
+      {
         name: 'breaks while its rival is at work',
         operation: 'create',
         attempts: [
