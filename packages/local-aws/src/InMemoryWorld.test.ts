@@ -30,6 +30,22 @@ describe('InMemoryWorld', () => {
     expect(() => seed(world, QUEUE, 'a')).not.toThrow();
   });
 
+  it('notifies listeners of each change, after it', () => {
+    const world = new InMemoryWorld();
+    const seen: [string, boolean][] = [];
+    world.onChange(({ phase, region, type, physicalId }) =>
+      seen.push([phase, world.find(region, type, physicalId) !== undefined]),
+    );
+    const queue = seed(world, QUEUE, 'a', {}, { phase: 'creating' });
+    world.update(queue, { phase: 'available' });
+    world.remove(queue);
+    expect(seen).toEqual([
+      ['creating', true],
+      ['available', true],
+      ['available', false],
+    ]);
+  });
+
   it('counts the stacks that own something, once each, in all regions', () => {
     const world = new InMemoryWorld();
     seed(world, QUEUE, 'of-none');

@@ -1,4 +1,4 @@
-import type { Resource, World } from './World';
+import type { Resource, ResourceChanges, World } from './World';
 
 /** The account every request is answered for; AWS never issues it, so nobody can take it for a real one. */
 export const LOCAL_ACCOUNT_ID = '000000000000';
@@ -7,6 +7,7 @@ export const LOCAL_ACCOUNT_ID = '000000000000';
 export class InMemoryWorld implements World {
   readonly accountId = LOCAL_ACCOUNT_ID;
   private readonly resources = new Map<string, Map<string, Resource>>();
+  private readonly listeners: ((resource: Resource) => void)[] = [];
 
   /** @param speed simulated seconds in one real second; more than 0. */
   constructor(readonly speed: number = 60) {
@@ -45,10 +46,26 @@ export class InMemoryWorld implements World {
     }
     ofType.set(physicalId, resource);
     this.resources.set(key(region, type), ofType);
+    this.notify(resource);
   }
 
-  remove({ region, type, physicalId }: Resource): void {
+  update(resource: Resource, changes: ResourceChanges): void {
+    Object.assign(resource, changes);
+    this.notify(resource);
+  }
+
+  remove(resource: Resource): void {
+    const { region, type, physicalId } = resource;
     this.resources.get(key(region, type))?.delete(physicalId);
+    this.notify(resource);
+  }
+
+  onChange(listener: (resource: Resource) => void): void {
+    this.listeners.push(listener);
+  }
+
+  private notify(resource: Resource): void {
+    for (const listener of this.listeners) listener(resource);
   }
 
   /** The stack of each resource that has one. */

@@ -17,7 +17,7 @@ export interface StoppedTasks {
   readonly exitCode?: number;
 }
 
-/** A resource as CloudFormation knows it: intrinsic functions are already resolved. */
+/** A resource as CloudFormation knows it: intrinsic functions are already resolved. Only `World.update` changes it. */
 export interface Resource {
   readonly accountId: string;
   readonly region: string;
@@ -32,18 +32,31 @@ export interface Resource {
   readonly stackId?: string;
   readonly logicalId?: string;
   /** Properties as CloudFormation received them, names in its spelling (`DesiredCount`, not `desiredCount`). */
-  properties: Record<string, unknown>;
+  readonly properties: Record<string, unknown>;
   /** What `GetAtt` returns, keyed by attribute name; nested names keep their dot (`Endpoint.Address`). */
-  attributes: Record<string, unknown>;
+  readonly attributes: Record<string, unknown>;
   /** Where in its life it is. A resource is added when its creation starts and dropped when its deletion ends. */
-  phase: 'creating' | 'available' | 'updating' | 'deleting' | 'failed';
+  readonly phase: 'creating' | 'available' | 'updating' | 'deleting' | 'failed';
   /** Why it is `failed`, or why it cannot stabilise, in AWS's words. */
-  reason?: string;
+  readonly reason?: string;
   /** Of an ECS service whose tasks stop. */
-  stoppedTasks?: StoppedTasks;
+  readonly stoppedTasks?: StoppedTasks;
   readonly createdAt: Date;
-  updatedAt: Date;
+  readonly updatedAt: Date;
 }
+
+/** What can change of a resource. */
+export type ResourceChanges = Partial<
+  Pick<
+    Resource,
+    | 'properties'
+    | 'attributes'
+    | 'phase'
+    | 'reason'
+    | 'stoppedTasks'
+    | 'updatedAt'
+  >
+>;
 
 export interface World {
   /** AWS account id, twelve digits. */
@@ -56,5 +69,12 @@ export interface World {
   find(region: string, type: string, physicalId: string): Resource | undefined;
   /** Throws when the type and physical id already exist in the region. */
   add(resource: Resource): void;
+  /** Changes a resource; what is not named stays as it is. */
+  update(resource: Resource, changes: ResourceChanges): void;
   remove(resource: Resource): void;
+  /**
+   * Calls a listener right after each `add`, `update` and `remove`. A service that remembers what happened to resources listens:
+   * if it compared them when a client asks, its answers would depend on who had asked before, and when.
+   */
+  onChange(listener: (resource: Resource) => void): void;
 }

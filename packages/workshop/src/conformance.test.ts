@@ -31,7 +31,10 @@ describe('yarn conformance', () => {
     expect(stdout).toContain(
       `moto: No blueprint was deployed, changed and destroyed on moto ${pinnedVersionOf(
         'moto',
-      )}: there is no python3 on PATH. \`yarn conformance --install\` puts it into .venv; it needs python3 with its venv module.`,
+      )}: there is no python3 on PATH. Run \`yarn conformance moto aws-cli --install --venv ${join(
+        bin,
+        'none',
+      )}\` to install the pinned versions`,
     );
     expect(stdout).toContain(
       `aws-cli: Nothing that local AWS answers was looked at by awscli ${pinnedVersionOf(

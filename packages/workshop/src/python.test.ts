@@ -7,7 +7,14 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { findPython, pinnedVersionOf, type PythonTool } from './python';
+import {
+  defaultVenv,
+  findPython,
+  howToInstall,
+  installPython,
+  pinnedVersionOf,
+  type PythonTool,
+} from './python';
 
 /** A machine whose `python3`, and whose virtual environment, have what a test says. */
 describe('the way to the tools that need Python', () => {
@@ -66,6 +73,27 @@ describe('the way to the tools that need Python', () => {
     await expect(findPython(['cfn-lint'], venv, env)).resolves.toEqual({
       missing: `python3 has cfn-lint 1.0.0, and the checks are pinned to ${pinned['cfn-lint']}`,
     });
+  });
+
+  it('is named with the exact command', () => {
+    expect(howToInstall('validate broadcast', defaultVenv)).toBe(
+      'Run `yarn validate broadcast --install` to install the pinned versions into .venv; it needs python3 with its venv module.',
+    );
+    expect(howToInstall('conformance', '/tmp/tools')).toMatch(
+      /^Run `yarn conformance --install --venv \/tmp\/tools` .* into \/tmp\/tools;/,
+    );
+  });
+
+  it('cannot be made without python3', async () => {
+    const path = process.env.PATH;
+    process.env.PATH = bin;
+    try {
+      await expect(installPython(venv)).rejects.toThrow(
+        `There is no python3 on PATH to make the virtual environment ${venv} with.`,
+      );
+    } finally {
+      process.env.PATH = path;
+    }
   });
 
   it('leads to the virtual environment before python3', async () => {

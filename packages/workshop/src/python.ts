@@ -77,14 +77,27 @@ async function whatIsMissing(
 }
 
 /**
- * Makes the virtual environment with the pinned requirements.
+ * How to get the pinned tools, as one sentence.
+ *
+ * @param command - what was run, such as `conformance moto`
+ */
+export function howToInstall(command: string, venv: string): string {
+  const [place, option] =
+    venv === defaultVenv ? ['.venv', ''] : [venv, ` --venv ${venv}`];
+  return `Run \`yarn ${command} --install${option}\` to install the pinned versions into ${place}; it needs python3 with its venv module.`;
+}
+
+/**
+ * Makes the virtual environment with the pinned requirements, or brings one that exists to them.
  *
  * @throws Error with what pip or Python said
  */
 export async function installPython(venv: string): Promise<void> {
   await run('python3', ['-m', 'venv', venv]).catch(error => {
     throw new Error(
-      `python3 could not make the virtual environment ${venv}. On Debian it needs the package python3-venv. ${error.stdout}${error.stderr}`,
+      error.code === 'ENOENT'
+        ? `There is no python3 on PATH to make the virtual environment ${venv} with.`
+        : `python3 could not make the virtual environment ${venv}. On Debian it needs the package python3-venv. ${error.stdout}${error.stderr}`,
     );
   });
   await run(pythonIn(venv), [

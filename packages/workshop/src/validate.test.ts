@@ -46,7 +46,10 @@ if [ "$1" = -c ]; then echo ${pinnedVersion}; exit; fi
   it('runs what it can without Python, says what was not checked, and exits with 2', () => {
     const { stdout, status } = validate('broadcast');
     expect(stdout).toContain(
-      `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: there is no python3 on PATH. \`yarn validate --install\``,
+      `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: there is no python3 on PATH. Run \`yarn validate broadcast --install --venv ${join(
+        bin,
+        'none',
+      )}\` to install the pinned versions`,
     );
     expect(stdout).toMatch(/^broadcast .* 0 +not run +0 +\d+$/m);
     expect(lastLine(stdout)).toBe('Checks: 2 passed, 0 failed');

@@ -3,7 +3,7 @@ import {
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { Argument, Command } from 'commander';
-import { defaultVenv, findPython, installPython } from './python';
+import { defaultVenv, findPython, howToInstall, installPython } from './python';
 import { pinnedVersion } from './validate/cfnLint';
 import {
   judgeBlueprint,
@@ -44,7 +44,9 @@ async function validate(
   };
   if (ids.includes('complete')) report.checks.push(...judgeVariants(templates));
   if ('missing' in python) {
-    report.notChecked = `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: ${python.missing}. \`yarn validate --install\` puts it into .venv; it needs python3 with its venv module.`;
+    report.notChecked = `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: ${
+      python.missing
+    }. ${howToInstall(['validate', ...named].join(' '), venv)}`;
   } else {
     report.checks.push(...(await judgeTemplates(python.path, templates)));
   }

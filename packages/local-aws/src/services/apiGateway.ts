@@ -142,7 +142,9 @@ function setApiLogRole(world: World, region: string, role: string): void {
   const type = 'AWS::ApiGateway::Account';
   const settings = world.list(region, type).at(-1);
   if (settings) {
-    settings.properties = { ...settings.properties, CloudWatchRoleArn: role };
+    world.update(settings, {
+      properties: { ...settings.properties, CloudWatchRoleArn: role },
+    });
     return;
   }
   const now = world.now();

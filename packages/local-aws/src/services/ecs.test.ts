@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { type LocalAws, startLocalAws } from '../startLocalAws';
 import { clientConfig, REGION, seed } from '../testing/seed';
-import type { Resource } from '../World';
+import type { Resource, StoppedTasks } from '../World';
 
 const ARN = `arn:aws:ecs:${REGION}:000000000000`;
 const SPEED = 100;
@@ -69,6 +69,7 @@ describe('ECS of local AWS', () => {
     name: string,
     image = 'public.ecr.aws/nginx/nginx:stable',
     properties: Resource['properties'] = {},
+    trouble: Pick<Resource, 'reason' | 'stoppedTasks'> = {},
   ) {
     const cluster = seed(
       localAws.world,
@@ -99,9 +100,35 @@ describe('ECS of local AWS', () => {
         updatedAt: begun,
         stackId: `arn:aws:cloudformation:${REGION}:000000000000:stack/${name}/1`,
         logicalId: 'Service',
+        ...trouble,
       },
     );
     return { cluster: cluster.physicalId, service };
+  }
+
+  /** Starts to bring a service to another image, as CloudFormation does. */
+  function updateService(
+    service: Resource,
+    family: string,
+    image: string,
+    stoppedTasks?: StoppedTasks,
+  ) {
+    const { world } = localAws;
+    const revision =
+      1 +
+      world
+        .list(REGION, 'AWS::ECS::TaskDefinition')
+        .filter(({ properties }) => properties.Family === family).length;
+    const definition = seedTaskDefinition(family, image, revision);
+    world.update(service, {
+      phase: 'updating',
+      properties: {
+        ...service.properties,
+        TaskDefinition: definition.physicalId,
+      },
+      stoppedTasks,
+      updatedAt: world.now(),
+    });
   }
 
   async function describeOne(name: string) {
@@ -264,8 +291,9 @@ describe('ECS of local AWS', () => {
     };
 
     it('replaces each at once, without end, where nothing checks their health', async () => {
-      const { cluster, service } = seedService('crashing', 'nginx', breaker);
-      service.stoppedTasks = exit;
+      const { cluster } = seedService('crashing', 'nginx', breaker, {
+        stoppedTasks: exit,
+      });
       pass(45 * 40);
       expect(await listTasks(cluster, 'STOPPED')).toHaveLength(40);
       const { deployments, events = [] } = await describeOne('crashing');
@@ -287,8 +315,12 @@ describe('ECS of local AWS', () => {
       'counts them as failed where %s checks their health',
       async (by, how) => {
         const name = `checked-by-${by.split(' ').join('-')}`;
-        const { service } = seedService(name, 'nginx', { ...breaker, ...how });
-        service.stoppedTasks = exit;
+        seedService(
+          name,
+          'nginx',
+          { ...breaker, ...how },
+          { stoppedTasks: exit },
+        );
         pass(45 * 40);
         expect((await describeOne(name)).deployments?.[0]).toMatchObject({
           rolloutState: 'FAILED',
@@ -299,8 +331,9 @@ describe('ECS of local AWS', () => {
   });
 
   it('says of a service that cannot stabilise what its resource says', async () => {
-    const { cluster, service } = seedService('stalled');
-    service.reason = 'Task failed ELB health checks';
+    const { cluster } = seedService('stalled', 'nginx', undefined, {
+      reason: 'Task failed ELB health checks',
+    });
     pass(30);
     const { tasks = [] } = await ecs.send(
       new DescribeTasksCommand({
@@ -315,12 +348,7 @@ describe('ECS of local AWS', () => {
     const { service } = seedService('rolling');
     pass(35);
     await describeOne('rolling');
-    service.properties = {
-      ...service.properties,
-      TaskDefinition: seedTaskDefinition('rolling', 'nginx:2', 2).physicalId,
-    };
-    service.phase = 'updating';
-    service.updatedAt = localAws.world.now();
+    updateService(service, 'rolling', 'nginx:2');
     expect(await describeOne('rolling')).toMatchObject({
       runningCount: 2,
       pendingCount: 2,
@@ -338,21 +366,155 @@ describe('ECS of local AWS', () => {
     expect(stopped).toHaveLength(2);
   });
 
-  it('shows a service that was updated while nobody looked as complete', async () => {
-    const { service } = seedService('unwatched');
-    pass(35);
-    await describeOne('unwatched');
-    service.properties = {
-      ...service.properties,
-      TaskDefinition: seedTaskDefinition('unwatched', 'nginx:2', 2).physicalId,
-    };
-    service.phase = 'available';
-    service.updatedAt = localAws.world.now();
-    expect(await describeOne('unwatched')).toMatchObject({
-      runningCount: 2,
-      deployments: [{ rolloutState: 'COMPLETED' }],
-    });
+  const outOfMemory: StoppedTasks = {
+    reason: 'OutOfMemoryError: Container killed due to memory usage',
+    stopCode: 'EssentialContainerExited',
+    exitCode: 137,
+  };
+  const checkedByBalancer = {
+    DesiredCount: 1,
+    LoadBalancers: [{ TargetGroupArn: 'arn' }],
+    DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true } },
+  };
+
+  async function stoppedTasks(cluster: string) {
+    const { tasks = [] } = await ecs.send(
+      new DescribeTasksCommand({
+        cluster,
+        tasks: await listTasks(cluster, 'STOPPED'),
+      }),
+    );
+    return tasks;
+  }
+
+  it('dates the stopped tasks of an update to the update, when no client has asked before', async () => {
+    const { cluster, service } = seedService(
+      'unobserved',
+      'nginx:1',
+      checkedByBalancer,
+    );
+    pass(200);
+    localAws.world.update(service, { phase: 'available' });
+    pass(10);
+    const updatedAt = localAws.world.now();
+    updateService(service, 'unobserved', 'nginx:2', outOfMemory);
+    pass(240);
+    const tasks = await stoppedTasks(cluster);
+    expect(tasks).toHaveLength(3);
+    for (const { stoppedAt, stoppedReason } of tasks) {
+      expect(stoppedReason).toBe(outOfMemory.reason);
+      expect(stoppedAt?.getTime()).toBeGreaterThan(updatedAt.getTime());
+    }
+    expect((await describeOne('unobserved')).deployments).toMatchObject([
+      { createdAt: updatedAt, rolloutState: 'FAILED', failedTasks: 3 },
+      { rolloutState: 'COMPLETED', runningCount: 1 },
+    ]);
   });
+
+  it('shows the same to a client that asks all the time and to one that asks once', async () => {
+    const { world } = localAws;
+    const services = ['asked-often', 'asked-once'].map(name => {
+      const { cluster, service } = seedService(
+        name,
+        'nginx:1',
+        checkedByBalancer,
+      );
+      return { name, cluster, service };
+    });
+    const [often] = services;
+    const each = (change: (service: Resource, name: string) => void) =>
+      services.forEach(({ service, name }) => change(service, name));
+    async function passWhileAsked(simulatedSeconds: number) {
+      for (let second = 0; second < simulatedSeconds; second += 10) {
+        await describeOne(often.name);
+        pass(10);
+      }
+    }
+    const target = (service: Resource, name: string) =>
+      seed(
+        world,
+        'AWS::ApplicationAutoScaling::ScalableTarget',
+        `target-${name}`,
+        {
+          ServiceNamespace: 'ecs',
+          ResourceId: service.physicalId.split(':').pop(),
+          MinCapacity: 3,
+          MaxCapacity: 8,
+        },
+      );
+
+    await passWhileAsked(150);
+    each(service => world.update(service, { phase: 'available' }));
+    each(target);
+    await passWhileAsked(60);
+    each((service, name) =>
+      updateService(service, name, 'nginx:2', outOfMemory),
+    );
+    await passWhileAsked(240);
+    each(service => world.update(service, { phase: 'failed' }));
+    each((service, name) => updateService(service, name, 'nginx:1'));
+    await passWhileAsked(110);
+    each(service => world.update(service, { phase: 'available' }));
+    await passWhileAsked(60);
+    each(service => world.update(service, { phase: 'deleting' }));
+    await passWhileAsked(20);
+
+    const [seenOften, seenOnce] = await Promise.all(
+      services.map(async ({ name, cluster }) => {
+        const { events, deployments } = await describeOne(name);
+        const tasks = await stoppedTasks(cluster);
+        const seen = {
+          deployments: deployments?.map(({ id: _, ...rest }) => rest),
+          events: events?.map(({ createdAt, message = '' }) => [
+            createdAt,
+            message.replace(/task \w{32}/g, 'task'),
+          ]),
+          tasks: tasks.map(({ createdAt, stoppedAt, stoppedReason }) => [
+            createdAt,
+            stoppedAt,
+            stoppedReason,
+          ]),
+        };
+        return JSON.parse(
+          JSON.stringify(seen)
+            .replaceAll(name, 'service')
+            .replaceAll(/ecs-svc\/\d+/g, 'ecs-svc'),
+        );
+      }),
+    );
+    expect(seenOnce.tasks.length).toBeGreaterThan(6);
+    expect(seenOnce).toEqual(seenOften);
+  });
+
+  it.each([
+    ['runs', 'nginx:1'],
+    ['does not start', 'nginx:missing'],
+  ])(
+    'does not change what a client has seen of a service that %s',
+    async (how, image) => {
+      const name = `recorded-${how.length}`;
+      const { cluster, service } = seedService(name, image, checkedByBalancer);
+      for (let step = 0; step < 8; step++) {
+        const events = (await describeOne(name)).events ?? [];
+        const tasks = await stoppedTasks(cluster);
+        // Now and then the count changes while a task is about to stop.
+        pass(20);
+        localAws.world.update(service, {
+          properties: {
+            ...service.properties,
+            DesiredCount: step % 2 === 0 ? 2 : 1,
+          },
+        });
+        pass(23);
+        expect((await describeOne(name)).events).toEqual(
+          expect.arrayContaining(events),
+        );
+        expect(await stoppedTasks(cluster)).toEqual(
+          expect.arrayContaining(tasks),
+        );
+      }
+    },
+  );
 
   it('scales and redeploys a service when told to', async () => {
     const { cluster } = seedService('scaled');
@@ -424,7 +586,7 @@ describe('ECS of local AWS', () => {
     const { service } = seedService('draining');
     pass(35);
     await describeOne('draining');
-    service.phase = 'deleting';
+    localAws.world.update(service, { phase: 'deleting' });
     expect(await describeOne('draining')).toMatchObject({
       status: 'DRAINING',
       desiredCount: 0,

@@ -163,7 +163,7 @@ describe('ElastiCache of local AWS', () => {
     const young = await group('young');
     expect(young?.Status).toBe('creating');
     expect(young?.NodeGroups).toEqual([]);
-    resource.phase = 'failed';
+    localAws.world.update(resource, { phase: 'failed' });
     expect((await group('young'))?.Status).toBe('create-failed');
     localAws.world.remove(resource);
   });

@@ -265,6 +265,36 @@ describe('Secrets Manager of local AWS', () => {
     });
   });
 
+  it('keeps every value a stack declares, also those that no client asks for', async () => {
+    const arn = `arn:aws:secretsmanager:${REGION}:000000000000:secret:made/twice-a1b2c3`;
+    const { world } = localAws;
+    const resource = seed(world, 'AWS::SecretsManager::Secret', arn, {
+      SecretString: 'first',
+    });
+    for (const SecretString of ['second', 'third']) {
+      world.update(resource, { properties: { SecretString } });
+    }
+    const madeBy = new Date();
+    jest
+      .spyOn(world, 'now')
+      .mockReturnValue(new Date(madeBy.getTime() + 60_000));
+    const { Versions = [] } = await secrets.send(
+      new ListSecretVersionIdsCommand({
+        SecretId: arn,
+        IncludeDeprecated: true,
+      }),
+    );
+    jest.restoreAllMocks();
+    expect(Versions).toHaveLength(3);
+    for (const { CreatedDate } of Versions) {
+      expect(CreatedDate?.getTime()).toBeLessThanOrEqual(madeBy.getTime());
+    }
+    const previous = await secrets.send(
+      new GetSecretValueCommand({ SecretId: arn, VersionStage: 'AWSPREVIOUS' }),
+    );
+    expect(previous.SecretString).toBe('second');
+  });
+
   it('shows the secret in which RDS keeps a master password', async () => {
     const arn = `arn:aws:secretsmanager:${REGION}:000000000000:secret:rds!cluster-1234-a1b2c3`;
     seed(

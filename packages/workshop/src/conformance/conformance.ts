@@ -1,5 +1,6 @@
 import {
   findPython,
+  howToInstall,
   installPython,
   pinnedVersionOf,
   type PythonTool,
@@ -38,11 +39,9 @@ const judges: Record<
   'cdk-cli': { run: cdkCliJudge, unasked: '' },
 };
 
-function whyUnasked(judge: JudgeId, missing: string): string {
+function whyUnasked(judge: JudgeId, missing: string, how: string): string {
   const { tool = 'moto', unasked } = judges[judge];
-  return `${unasked} ${tool} ${pinnedVersionOf(
-    tool,
-  )}: ${missing}. \`yarn conformance --install\` puts it into .venv; it needs python3 with its venv module.`;
+  return `${unasked} ${tool} ${pinnedVersionOf(tool)}: ${missing}. ${how}`;
 }
 
 async function ask(
@@ -85,10 +84,11 @@ export async function conformance(
     await installPython(venv);
     python = await findPython(tools, venv);
   }
+  const how = howToInstall(['conformance', ...named].join(' '), venv);
   const found = await Promise.all(
     asked.map(judge =>
       'missing' in python && judges[judge].tool
-        ? { judge, why: whyUnasked(judge, python.missing) }
+        ? { judge, why: whyUnasked(judge, python.missing, how) }
         : ask(judge, belongings, 'path' in python ? python.path : ''),
     ),
   ).finally(() => belongings.release());

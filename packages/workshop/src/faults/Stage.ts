@@ -48,6 +48,19 @@ export class Stage {
     options: { word: string; profile?: string },
   ): Promise<Stage> {
     const aws = await startLocalAws({ speed: scenario.speed ?? 6000 });
+    try {
+      return await Stage.furnish(aws, scenario, options);
+    } catch (error) {
+      await aws.stop();
+      throw error;
+    }
+  }
+
+  private static async furnish(
+    aws: LocalAws,
+    scenario: Parameters<typeof Stage.set>[0],
+    options: { word: string; profile?: string },
+  ): Promise<Stage> {
     const direct = {
       region,
       endpoint: aws.url,
@@ -73,7 +86,6 @@ export class Stage {
       ),
     );
     await canary.settle();
-    const tap = await Wiretap.start(aws.url);
     const eye = new AwsEye(
       Object.fromEntries(
         watched.map(where => [
@@ -94,6 +106,7 @@ export class Stage {
       );
     }
     await eye.leftAtRest(10);
+    const tap = await Wiretap.start(aws.url);
     const profile = scenario.renewable ? options.profile : undefined;
     return new Stage(aws, tap, eye, canary, profile);
   }

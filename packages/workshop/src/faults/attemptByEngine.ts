@@ -108,8 +108,6 @@ export async function attemptByEngine(
   }
   const end = await run().catch(
     (error: unknown): Pick<Account, 'ending' | 'words'> => {
-      // A rival does not wait for who will not come.
-      void options.meet();
       if (error instanceof RefusedError) {
         return { ending: 'refused', words: error.message };
       }

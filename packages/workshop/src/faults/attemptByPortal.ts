@@ -30,10 +30,22 @@ export async function attemptByPortal(
   attempt: Attempt,
   options: { suffix: string; seed: number },
 ): Promise<Account> {
+  const death = attempt.death && killAt(portal, attempt.death, options);
+  try {
+    return await follow(portal, attempt, { ...options, death });
+  } finally {
+    // Also when the attempt breaks: the backend that is starting belongs to it.
+    await death?.over();
+  }
+}
+
+async function follow(
+  portal: Portal,
+  attempt: Attempt,
+  options: { suffix: string; death?: { over(): Promise<boolean> } },
+): Promise<Account> {
   const { backend } = portal;
-  const { suffix, seed } = options;
-  const death =
-    attempt.death && killAt(portal, attempt.death, { suffix, seed });
+  const { suffix, death } = options;
   const task = await begin(portal, attempt, suffix);
   const amiss: string[] = [];
   for (const { at, do: deed } of attempt.besides ?? []) {
@@ -41,8 +53,11 @@ export async function attemptByPortal(
       throw new Error('Of a task only lines are heard, and it is cancelled.');
     }
     const { line } = at;
-    const ended = backend.waitForTask(task);
-    await Promise.race([backend.waitForLine(task, line), ended]);
+    const ended = new AbortController();
+    await Promise.race([
+      backend.waitForLine(task, line, ended.signal),
+      backend.waitForTask(task),
+    ]).finally(() => ended.abort());
     const { log } = await backend.task(task);
     if (log.some(text => line.test(text))) await backend.cancelTask(task);
     else amiss.push(`the moment never came: line ${line}`);

@@ -31,6 +31,8 @@ export function killAt(
       if (left !== 0) return;
       await backend.kill();
       reborn = backend.start();
+      // Whoever waits for it is told of the error.
+      reborn.catch(() => {});
       // Nobody hears this either.
       if (!isHeard) throw new AwsError('InternalFailure', operation, 500);
     },

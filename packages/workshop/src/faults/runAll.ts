@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { allEnded } from './allEnded';
 import { Portal } from './Portal';
 import type { Scenario } from './Scenario';
-import { runScenario, type Verdict } from './runScenario';
+import { brokenVerdict, runScenario, type Verdict } from './runScenario';
 
 /** Each row has a seed of its own, so that it repeats alone as it ran among others. */
 const seedOf = (seed: number, { name }: Scenario) =>
@@ -28,19 +29,23 @@ export async function runAll(
     // Slow ones first, so that none is left alone at the end.
     .sort((a, b) => (a.speed ?? Infinity) - (b.speed ?? Infinity));
 
+  function add(verdict: Verdict): void {
+    verdicts.push(verdict);
+    told(verdict);
+  }
   async function work(
     waiting: Scenario[],
     portal?: Portal,
   ): Promise<Verdict | undefined> {
     let last: Verdict | undefined;
     for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const own = seedOf(seed, next);
       const verdict = await runScenario(next, {
-        seed: seedOf(seed, next),
+        seed: own,
         profile,
         portal,
-      });
-      verdicts.push(verdict);
-      told(verdict);
+      }).catch(error => brokenVerdict(next, own, error));
+      add(verdict);
       last = verdict;
     }
     return last;
@@ -49,7 +54,13 @@ export async function runAll(
     const word = `Cnry${seed.toString(36)}p${number}x${Date.now().toString(
       36,
     )}`;
-    const portal = await Portal.open(word);
+    const portal = await Portal.open(word).catch((error: unknown) => {
+      // The other rows are still judged, and told at the end.
+      const scenario = byPortal.shift();
+      if (!scenario) throw error;
+      add(brokenVerdict(scenario, seedOf(seed, scenario), error));
+    });
+    if (!portal) return;
     let last: Verdict | undefined;
     try {
       last = await work(byPortal, portal);
@@ -59,8 +70,10 @@ export async function runAll(
     }
   }
   const lanes = Math.min(portals, byPortal.length);
-  await Promise.all([
-    ...Array.from({ length: jobs }, () => work(byEngine)),
+  await allEnded([
+    ...Array.from({ length: jobs }, async () => {
+      await work(byEngine);
+    }),
     ...Array.from({ length: lanes }, workAtPortal),
   ]);
   return verdicts;

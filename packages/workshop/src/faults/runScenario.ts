@@ -1,4 +1,5 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
+import { allEnded } from './allEnded';
 import { judgeLeft, judgeSame, stacksAt } from './judgeLeft';
 import { judgeOnce } from './judgeOnce';
 import { judgeTold } from './judgeTold';
@@ -20,6 +21,23 @@ export interface Verdict {
   wrong: string[];
   seconds: number;
 }
+
+const itBroke = (error: unknown) =>
+  `it broke: ${error instanceof Error ? error.stack : String(error)}`;
+
+/** Of a row that could not even begin, or not be cleared away. */
+export const brokenVerdict = (
+  scenario: Scenario,
+  seed: number,
+  error: unknown,
+): Verdict => ({
+  scenario,
+  seed,
+  endings: [],
+  stack: 'none',
+  wrong: [itBroke(error)],
+  seconds: 0,
+});
 
 type Events = ReadonlyMap<string, readonly StackEvent[]>;
 
@@ -72,9 +90,7 @@ export async function runScenario(
       wrong.push('no database made itself a password');
     }
   } catch (error) {
-    wrong.push(
-      `it broke: ${error instanceof Error ? error.stack : String(error)}`,
-    );
+    wrong.push(itBroke(error));
   } finally {
     await venue.leave();
   }
@@ -107,12 +123,15 @@ async function judgeAttempt(
   const token = attempt.token ?? `attempt-${index}`;
   const both = [attempt, ...(attempt.rival ? [attempt.rival] : [])];
   const meet = meeting(both.length);
-  const accounts = await Promise.all(
+  const accounts = await allEnded(
     both.map((each, number) =>
-      venue.make(each, {
-        meet,
-        token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
-      }),
+      venue
+        .make(each, {
+          meet,
+          token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
+        })
+        // A rival does not wait for who will not come.
+        .finally(() => void meet()),
     ),
   );
   for (const id of [...armed, ...accounts.flatMap(({ begun }) => begun)]) {

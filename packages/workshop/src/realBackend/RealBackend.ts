@@ -17,7 +17,7 @@ const root = resolve(
 );
 
 /** Milliseconds the example backend may take to start on a busy machine. */
-const startTimeout = 120_000;
+const startTimeout = 300_000;
 
 export interface RealBackendOptions {
   /** URL of local AWS; it must outlive the backend, so run it in another process than the backend's. */
@@ -70,6 +70,7 @@ export class RealBackend {
   readonly url: string;
   readonly #directory: string;
   readonly #output: string[] = [];
+  readonly #disposed = new AbortController();
   readonly #guest: ScaffolderApi;
   readonly #flags: readonly string[];
   #process?: ChildProcess;
@@ -286,8 +287,9 @@ export class RealBackend {
     await this.start();
   }
 
-  /** Kills it and removes its files. */
+  /** Kills it and removes its files. Waiting for a task ends with an error. */
   async dispose(): Promise<void> {
+    this.#disposed.abort(new Error('The backend has been disposed of.'));
     await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
   }
@@ -311,7 +313,7 @@ export class RealBackend {
    * @param user - of the example's catalog: `ada` and `grace` (group video), `alan` (group content), `guest` (platform and video)
    */
   as(user: string): ScaffolderApi {
-    return new ScaffolderApi(this.url, user);
+    return new ScaffolderApi(this.url, user, this.#disposed.signal);
   }
 
   /** Starts a task as the guest: see `ScaffolderApi`, as for the methods below. */
@@ -335,8 +337,8 @@ export class RealBackend {
     return this.#guest.taskStatuses();
   }
 
-  waitForLine(id: string, line: RegExp): Promise<void> {
-    return this.#guest.waitForLine(id, line);
+  waitForLine(id: string, line: RegExp, signal?: AbortSignal): Promise<void> {
+    return this.#guest.waitForLine(id, line, signal);
   }
 
   waitForTask(id: string): Promise<TaskEnd> {

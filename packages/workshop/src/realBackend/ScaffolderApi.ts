@@ -62,12 +62,21 @@ async function onceInCatalog<T>(send: () => Promise<T>): Promise<T> {
 export class ScaffolderApi {
   readonly #url: string;
   readonly #user: string;
+  readonly #closed: AbortSignal;
   #token?: Promise<string>;
 
-  /** @param user - name of a user of the catalog, such as `ada`; `guest` signs in with Backstage's own guest provider */
-  constructor(url: string, user: string) {
+  /**
+   * @param user - name of a user of the catalog, such as `ada`; `guest` signs in with Backstage's own guest provider
+   * @param closed - aborted when the backend does not come back: every wait ends with its reason
+   */
+  constructor(
+    url: string,
+    user: string,
+    closed: AbortSignal = new AbortController().signal,
+  ) {
     this.#url = url;
     this.#user = user;
+    this.#closed = closed;
   }
 
   /**
@@ -199,8 +208,16 @@ export class ScaffolderApi {
   }
 
   /** Waits until a line of the task's log matches. */
-  async waitForLine(id: string, line: RegExp): Promise<void> {
-    await this.#until(id, ({ log }) => log.some(text => line.test(text)));
+  async waitForLine(
+    id: string,
+    line: RegExp,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#until(
+      id,
+      ({ log }) => log.some(text => line.test(text)),
+      signal,
+    );
   }
 
   /** Waits until a task has ended. Its log has the lines of every process that ran it. */
@@ -208,8 +225,14 @@ export class ScaffolderApi {
     return this.#until(id, hasEnded);
   }
 
-  async #until(id: string, isIt: (task: Task) => boolean): Promise<Task> {
+  async #until(
+    id: string,
+    isIt: (task: Task) => boolean,
+    signal?: AbortSignal,
+  ): Promise<Task> {
     for (;;) {
+      this.#closed.throwIfAborted();
+      signal?.throwIfAborted();
       try {
         const task = await this.task(id);
         if (isIt(task)) return task;

@@ -2,7 +2,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { toAwsError, type AwsCall } from '../AwsError';
 import { firstFailure } from './explain';
 import type { OperationEvent } from './OperationEvent';
-import { readEvidence } from './evidence';
+import { readEvidence, type Evidence } from './evidence';
 
 /** Milliseconds after which a service that is not stable yet is first looked at; then twice as long each time. */
 const firstLook = 1_000;
@@ -22,7 +22,7 @@ interface Watched {
  */
 export class ServiceWatch {
   private readonly watched = new Map<string, Watched>();
-  private readonly found = new Map<string, string[]>();
+  private readonly found = new Map<string, Evidence>();
   private first?: OperationEvent;
   private isDenialTold = false;
 
@@ -60,25 +60,26 @@ export class ServiceWatch {
 
   /** Why the tasks of a service stopped, in AWS's words. */
   evidenceOf(logicalId: string | undefined): readonly string[] {
-    return (logicalId && this.found.get(logicalId)) || [];
+    return (logicalId && this.found.get(logicalId)?.reasons) || [];
   }
 
   private async look(service: OperationEvent): Promise<void> {
-    const reasons = await readEvidence(
+    const evidence = await readEvidence(
       this.client,
       service,
       this.first ?? service,
     ).catch((error: unknown) => {
       this.tellDenial(error);
-      return [];
+      return undefined;
     });
-    const known = this.evidenceOf(service.logicalId);
-    if (reasons.length === 0 || reasons.every(one => known.includes(one))) {
-      return;
-    }
-    this.found.set(service.logicalId, reasons);
+    const known = this.found.get(service.logicalId);
+    if (!evidence) return;
+    // Stopped tasks are forgotten before the service's events; what the tasks said stays the better reason.
+    if (known?.source === 'tasks' && evidence.source === 'events') return;
+    if (evidence.reasons.every(one => known?.reasons.includes(one))) return;
+    this.found.set(service.logicalId, evidence);
     this.onNotice?.(
-      `Tasks of ${service.logicalId} stop: ${reasons.join(' · ')}`,
+      `Tasks of ${service.logicalId} stop: ${evidence.reasons.join(' · ')}`,
     );
   }
 

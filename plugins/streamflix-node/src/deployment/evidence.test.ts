@@ -122,20 +122,26 @@ describe('evidence of why a service failed', () => {
   const todays = [expect.stringContaining('today:missing')];
 
   it('is what happened since the operation began', async () => {
-    expect(await readEvidence(ecs, failure, { at })).toEqual(todays);
+    expect(await readEvidence(ecs, failure, { at })).toEqual({
+      source: 'tasks',
+      reasons: todays,
+    });
   });
 
   it('would otherwise be what ECS still remembers of an earlier one as well', async () => {
     const early = { at: new Date(0).toISOString() };
-    expect(await readEvidence(ecs, failure, early)).toEqual([
-      expect.stringContaining('today:missing'),
-      expect.stringContaining('yesterday:missing'),
-    ]);
+    expect(await readEvidence(ecs, failure, early)).toEqual({
+      source: 'tasks',
+      reasons: [
+        expect.stringContaining('today:missing'),
+        expect.stringContaining('yesterday:missing'),
+      ],
+    });
   });
 
   it('is nothing when nothing has happened yet, though the service’s events tell of before', async () => {
     const now = new Date().toISOString();
-    expect(await readEvidence(ecs, failure, { at: now })).toEqual([]);
+    expect(await readEvidence(ecs, failure, { at: now })).toBeUndefined();
   });
 
   it('is told by the watch from the first event it sees', async () => {
@@ -148,5 +154,29 @@ describe('evidence of why a service failed', () => {
     await watch.take({ ...began, status: 'UPDATE_IN_PROGRESS' });
     await watch.take(failure);
     expect(watch.evidenceOf('Worker')).toEqual(todays);
+  });
+
+  it('stays what the tasks said when ECS has forgotten the tasks and only events are left', async () => {
+    const notices: string[] = [];
+    const watch = new ServiceWatch(
+      ecs,
+      { account, region: 'eu-central-1' },
+      notice => notices.push(notice),
+    );
+    const failed = { ...failure, at };
+    await watch.take(failed);
+    const send = ecs.send.bind(ecs) as (command: unknown) => unknown;
+    const forgetful = jest
+      .spyOn(ecs, 'send')
+      .mockImplementation(command =>
+        command instanceof ListTasksCommand ? { taskArns: [] } : send(command),
+      );
+    await expect(readEvidence(ecs, failure, { at })).resolves.toMatchObject({
+      source: 'events',
+    });
+    await watch.take(failed);
+    forgetful.mockRestore();
+    expect(watch.evidenceOf('Worker')).toEqual(todays);
+    expect(notices).toHaveLength(1);
   });
 });

@@ -15,35 +15,42 @@ function parseServiceArn(arn: string | undefined) {
   return cluster && service ? { region, account, cluster, service } : undefined;
 }
 
+/** Reasons in AWS's words, each once. */
+export interface Evidence {
+  /** Stopped tasks name the cause; the events of a service often say only that its tasks did not start. */
+  source: 'tasks' | 'events';
+  reasons: readonly string[];
+}
+
 /**
  * What ECS says about a service that failed: CloudFormation knows only that it did not become stable.
  * To be read at once, for the tasks go with the cluster when the stack is rolled back.
  *
  * @param first - the operation's first event: what happened to the service before it is no evidence
- * @returns reasons in AWS's words, each once; empty when the failed resource is no service, or is gone
+ * @returns undefined when there are no reasons, as when the failed resource is no service
  * @throws AwsError, or the SDK's error
  */
 export async function readEvidence(
   client: ECSClient,
   failure: Pick<OperationEvent, 'resourceType' | 'physicalId'>,
   first: Pick<OperationEvent, 'at'>,
-): Promise<string[]> {
+): Promise<Evidence | undefined> {
   const since = new Date(first.at);
   const named =
     failure.resourceType === 'AWS::ECS::Service'
       ? parseServiceArn(failure.physicalId)
       : undefined;
-  if (!named) return [];
+  if (!named) return undefined;
   const { cluster, service } = named;
   const tasks = await readStoppedTasks(client, named, { ...named, since });
   if (tasks.length > 0) {
     const reasons = new Set(tasks.flatMap(task => task.reasons));
-    return [...reasons].slice(0, told);
+    return { source: 'tasks', reasons: [...reasons].slice(0, told) };
   }
   const { services = [] } = await client.send(
     new DescribeServicesCommand({ cluster, services: [service] }),
   );
-  return services
+  const reasons = services
     .flatMap(({ events = [] }) => events)
     .flatMap(({ message = '', createdAt }) =>
       /unable to|unhealthy|failed/i.test(message) &&
@@ -52,6 +59,7 @@ export async function readEvidence(
         : [],
     )
     .slice(0, told);
+  return reasons.length > 0 ? { source: 'events', reasons } : undefined;
 }
 
 /** By the event in which the service failed; as many as fail in a day on a busy installation. */

@@ -197,7 +197,7 @@ async function readExplanation(
   const bare = explain(events);
   let evidence: readonly string[] = [];
   try {
-    evidence = await readEvidence(ecs, failure, events[0]);
+    evidence = (await readEvidence(ecs, failure, events[0]))?.reasons ?? [];
   } catch (error) {
     // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
     const isGone =

@@ -122,6 +122,7 @@ export class ResourceProvider {
       properties: withStackTags(schema, properties, work.stackTags),
       attributes: attributesOf(schema, identity, ref),
       phase: 'creating',
+      ...this.obstacles(work, fault),
       createdAt: now,
       updatedAt: now,
     };
@@ -138,20 +139,13 @@ export class ResourceProvider {
     refuse(fault);
     this.examine(work, 'update', resource.properties);
     const { schema } = work;
-    resource.phase = 'updating';
-    resource.reason = undefined;
-    resource.stoppedTasks = undefined;
-    resource.properties = withStackTags(
-      schema,
-      work.properties,
-      work.stackTags,
-    );
-    resource.attributes = attributesOf(
-      schema,
-      this.identity(work),
-      String(work.ref),
-    );
-    resource.updatedAt = world.now();
+    world.update(resource, {
+      phase: 'updating',
+      properties: withStackTags(schema, work.properties, work.stackTags),
+      attributes: attributesOf(schema, this.identity(work), String(work.ref)),
+      ...this.obstacles(work, fault),
+      updatedAt: world.now(),
+    });
     await this.settle(resource, work, fault, durationOf(schema.type).update);
   }
 
@@ -164,11 +158,11 @@ export class ResourceProvider {
     if (obstacle) throw obstacle;
     const before = resource.phase;
     const seconds = durationOf(work.schema.type).delete * work.pace;
-    resource.phase = 'deleting';
+    world.update(resource, { phase: 'deleting' });
     try {
       await this.pass(seconds, fault, work);
     } catch (error) {
-      resource.phase = before;
+      world.update(resource, { phase: before });
       throw error;
     }
     world.remove(resource);
@@ -216,6 +210,30 @@ export class ResourceProvider {
     return { ...this.options, ...work, regions: this.options.regions() };
   }
 
+  /** Why the resource will not become ready, as its own service says it. */
+  private obstacles(
+    work: Work,
+    fault: ResourceFault | undefined,
+  ): Pick<Resource, 'reason' | 'stoppedTasks'> {
+    const stoppedTasks =
+      work.schema.type === 'AWS::ECS::Service'
+        ? this.stoppedTasks(work, fault)
+        : undefined;
+    const stalled = fault?.kind === 'stall' ? fault.reason : undefined;
+    return { stoppedTasks, reason: stoppedTasks?.reason ?? stalled };
+  }
+
+  private stoppedTasks(
+    work: Work,
+    fault: ResourceFault | undefined,
+  ): StoppedTasks | undefined {
+    if (fault?.kind === 'stop-tasks') return fault.tasks;
+    const reason = taskStartFailure(this.candidate(work));
+    return reason === undefined
+      ? undefined
+      : { reason, stopCode: 'TaskFailedToStart' };
+  }
+
   /** Lets the resource become ready, or fail to. */
   private async settle(
     resource: Resource,
@@ -223,31 +241,23 @@ export class ResourceProvider {
     fault: ResourceFault | undefined,
     seconds: number,
   ): Promise<void> {
-    if (fault?.kind === 'stall') resource.reason = fault.reason;
-    if (fault?.kind === 'stop-tasks') resource.stoppedTasks = fault.tasks;
+    const { world } = this.options;
+    const { reason, stoppedTasks } = resource;
     try {
-      const stopped =
-        work.schema.type === 'AWS::ECS::Service'
-          ? resource.stoppedTasks?.reason ??
-            taskStartFailure(this.candidate(work))
-          : undefined;
-      if (stopped === undefined) {
-        await this.pass(seconds * work.pace, fault, work);
-      } else {
-        resource.reason = stopped;
-        await this.waitForTasks(work, resource.stoppedTasks?.stopCode);
-      }
+      if (stoppedTasks) await this.waitForTasks(work, stoppedTasks.stopCode);
+      else await this.pass(seconds * work.pace, fault, work);
     } catch (error) {
-      resource.phase = 'failed';
-      if (error instanceof ResourceFailure) resource.reason ??= error.message;
+      const failure =
+        error instanceof ResourceFailure ? error.message : undefined;
+      world.update(resource, { phase: 'failed', reason: reason ?? failure });
       throw error;
     }
-    resource.phase = 'available';
+    world.update(resource, { phase: 'available' });
   }
 
   private async waitForTasks(
     work: Work,
-    stopCode: StoppedTasks['stopCode'] = 'TaskFailedToStart',
+    stopCode: StoppedTasks['stopCode'],
   ): Promise<never> {
     if (givesUp(this.candidate(work), stopCode)) {
       await this.options.scheduler.sleep(BREAKER_SECONDS, work.signal);

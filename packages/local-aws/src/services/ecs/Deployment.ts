@@ -13,6 +13,8 @@ export interface DeploymentPlan {
   readonly serviceArn: string;
   readonly taskDefinition: string;
   readonly startedAt: Date;
+  /** How many tasks there are to be at the start. */
+  readonly desiredCount: number;
   readonly subnets: readonly string[];
   readonly capacityProviderStrategy: readonly unknown[];
   /** Why no task of it can start, or stay. */
@@ -45,6 +47,7 @@ export class Deployment {
     )
       .toString()
       .padStart(19, '0')}`;
+    this.scale(plan.desiredCount, plan.startedAt);
   }
 
   /** Adds or removes places so that there are as many as desired. */
@@ -56,14 +59,11 @@ export class Deployment {
     }
   }
 
-  /** The moment from which every place is filled by a running task; `undefined` when that never comes. */
+  /** When the tasks it started with all run, which a later change of their count does not undo; `undefined` when they never do. */
   get completedAt(): Date | undefined {
-    if (this.plan.failure) return undefined;
-    const last = Math.max(
-      this.plan.startedAt.getTime(),
-      ...this.places.map(({ from }) => from.getTime()),
-    );
-    return this.after(new Date(last), TASK_TIMELINE.running);
+    return this.plan.failure
+      ? undefined
+      : this.after(this.plan.startedAt, TASK_TIMELINE.running);
   }
 
   tasks(now: Date): Task[] {
@@ -72,25 +72,27 @@ export class Deployment {
       .filter(({ createdAt }) => createdAt <= now);
   }
 
-  /** How many tasks have failed as ECS counts it. */
-  failures(now: Date): number {
-    const { failure, countsAsFailed } = this.plan;
-    return failure && countsAsFailed
-      ? this.tasks(now).filter(
-          ({ stoppedReason }) => stoppedReason === failure.reason,
-        ).length
-      : 0;
+  /** When each task failed that ECS counts as failed, the earliest first. */
+  failures(now: Date): Date[] {
+    return this.plan.countsAsFailed
+      ? this.failuresAmong(place => this.attempts(place, now)).filter(
+          failedAt => failedAt <= now,
+        )
+      : [];
   }
 
   /**
-   * Whether the circuit breaker has ended the deployment: half the desired count has failed, at least 3 and at most 200 tasks.
+   * When the circuit breaker ends the deployment: half the desired count has failed, at least 3 and at most 200 tasks.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
    */
-  isBroken(now: Date): boolean {
-    return (
-      this.plan.circuitBreaker && this.failures(now) >= this.failureThreshold
-    );
+  get brokenAt(): Date | undefined {
+    const { circuitBreaker, countsAsFailed } = this.plan;
+    if (!circuitBreaker || !countsAsFailed) return undefined;
+    const threshold = this.failureThreshold;
+    return this.failuresAmong(place => this.endlessAttempts(place, threshold))[
+      threshold - 1
+    ];
   }
 
   private get neverRuns(): boolean {
@@ -98,30 +100,61 @@ export class Deployment {
   }
 
   private get failureThreshold(): number {
-    return Math.min(200, Math.max(3, Math.ceil(this.places.length / 2)));
+    return Math.min(200, Math.max(3, Math.ceil(this.plan.desiredCount / 2)));
+  }
+
+  private endOf({ until }: Place): Date | undefined {
+    return until ?? this.supersededAt;
+  }
+
+  private failsAt(createdAt: Date): Date {
+    return this.after(
+      createdAt,
+      this.neverRuns ? TASK_TIMELINE.pulled : TASK_TIMELINE.gone,
+    );
   }
 
   private tasksOf(place: Place, index: number, now: Date): Task[] {
     const { failure } = this.plan;
-    const end = place.until ?? this.supersededAt;
+    const end = this.endOf(place);
     if (!failure) return [this.task(place.from, index, 0, now, end)];
-    return this.attempts(place, end ?? now).flatMap((createdAt, attempt) =>
+    return this.attempts(place, now).flatMap((createdAt, attempt) =>
       now.getTime() - createdAt.getTime() < RETENTION
         ? [this.task(createdAt, index, attempt, now, end)]
         : [],
     );
   }
 
-  /** When a place was filled in vain, until `end`; with a circuit breaker the scheduler gives up once enough tasks have failed. */
-  private attempts({ from }: Place, end: Date): Date[] {
-    const { circuitBreaker, countsAsFailed } = this.plan;
+  private failuresAmong(attemptsOf: (place: Place) => Date[]): Date[] {
+    return this.places
+      .flatMap(place => {
+        const end = this.endOf(place);
+        return attemptsOf(place)
+          .map(createdAt => this.failsAt(createdAt))
+          .filter(failedAt => !end || failedAt <= end);
+      })
+      .sort((a, b) => a.getTime() - b.getTime());
+  }
+
+  /** When a place was filled in vain; a deployment that the circuit breaker has ended starts no more tasks. */
+  private attempts(place: Place, now: Date): Date[] {
+    const { brokenAt } = this;
+    const end = this.endOf(place);
+    const until = Math.min(
+      ...[now, end, brokenAt].map(each => each?.getTime() ?? Infinity),
+    );
+    return this.endlessAttempts(place, Infinity, until);
+  }
+
+  /** The same without a circuit breaker, `most` of them, until a time in milliseconds. */
+  private endlessAttempts(
+    { from }: Place,
+    most: number,
+    until: number = Infinity,
+  ): Date[] {
     const waits = this.neverRuns ? THROTTLED_SECONDS : [TASK_TIMELINE.gone];
-    const most =
-      circuitBreaker && countsAsFailed
-        ? Math.ceil(this.failureThreshold / Math.max(1, this.places.length))
-        : Infinity;
     const attempts: Date[] = [];
-    for (let at = from; at < end && attempts.length < most; ) {
+    for (let at = from; at.getTime() < until && attempts.length < most; ) {
       attempts.push(at);
       const wait = waits[attempts.length - 1] ?? waits.at(-1);
       at = this.after(at, wait ?? 0);
@@ -138,10 +171,7 @@ export class Deployment {
   ): Task {
     const { failure, taskDefinition, subnets } = this.plan;
     const { neverRuns } = this;
-    const stopsAt = this.after(
-      createdAt,
-      neverRuns ? TASK_TIMELINE.pulled : TASK_TIMELINE.gone,
-    );
+    const failsAt = this.failsAt(createdAt);
     const runsAt = this.after(createdAt, TASK_TIMELINE.running);
     const common = {
       id: digest(this.id, this.plan.serviceArn, `${index}`, `${attempt}`).slice(
@@ -158,12 +188,12 @@ export class Deployment {
       ),
     };
     const startedAt = !neverRuns && runsAt <= now ? runsAt : undefined;
-    if (failure && stopsAt <= now) {
+    if (failure && failsAt <= now && !(end && end < failsAt)) {
       return {
         ...common,
         startedAt,
         lastStatus: 'STOPPED',
-        stoppedAt: stopsAt,
+        stoppedAt: failsAt,
         stopCode: failure.stopCode,
         stoppedReason: failure.reason,
         // Of a container that ran, ECS knows how it ended rather than why.

@@ -10,8 +10,17 @@ import type { Resource, StoppedTasks, World } from '../../World';
 import { countsAsFailed } from './countsAsFailed';
 import { Deployment } from './Deployment';
 import { imagePullFailure } from './imagePullFailure';
-import { type Task, TASK_TIMELINE } from './Task';
+import type { Task } from './Task';
 import { findTaskDefinition } from './taskDefinitions';
+
+const SERVICE = 'AWS::ECS::Service';
+const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
+
+/** Whether auto-scaling sets the count of a service by this target. */
+const scales = ({ type, properties }: Resource, { physicalId }: Resource) =>
+  type === SCALABLE_TARGET &&
+  properties.ServiceNamespace === 'ecs' &&
+  physicalId.endsWith(`:${stringOf(properties.ResourceId)}`);
 
 /** What a service looks like at one moment. */
 export interface ServiceState {
@@ -21,40 +30,29 @@ export interface ServiceState {
 }
 
 /**
- * Remembers the deployments of each service. A change is noticed when somebody next looks, and dated to when the resource changed, so looking late
- * shows the same as looking all the time.
+ * Keeps the deployments of each service. It follows every change of a service as it happens, so what a client sees depends on the time
+ * alone, and not on who has asked before.
  */
 export class ServiceScheduler {
   private readonly deployments = new WeakMap<Resource, Deployment[]>();
 
-  constructor(private readonly world: World) {}
-
-  /** State of a service now, whatever changed since anybody last looked. */
-  observe(service: Resource): ServiceState {
-    const isFirst = !this.deployments.has(service);
-    return this.change(
-      service,
-      isFirst ? service.createdAt : this.changedAt(service),
-    );
+  constructor(private readonly world: World) {
+    world.onChange(resource => this.follow(resource));
   }
 
-  /** State of a service after a change at the given time; `force` begins a deployment though its task definition is the same. */
-  change(service: Resource, at: Date, force = false): ServiceState {
-    const desiredCount = this.desiredCount(service);
-    const [primary] = this.deployments.get(service) ?? [];
-    if (
-      force ||
-      primary?.plan.taskDefinition !== this.taskDefinitionArn(service)
-    ) {
-      this.deploy(service, at);
-    }
-    const [current, ...older] = this.deployments.get(service) ?? [];
-    current.scale(
-      desiredCount,
-      current === primary ? at : current.plan.startedAt,
-    );
-    this.supersede(current, older);
-    return { desiredCount, deployments: [current, ...older] };
+  /** State of a service now. */
+  observe(service: Resource): ServiceState {
+    this.supersede(service);
+    return {
+      desiredCount: this.desiredCount(service),
+      deployments: this.deployments.get(service) ?? [],
+    };
+  }
+
+  /** Starts a deployment although the task definition is the same. */
+  redeploy(service: Resource): void {
+    this.supersede(service);
+    this.deploy(service, this.world.now());
   }
 
   /** Tasks of all its deployments, stopped ones of the last hour included. */
@@ -62,6 +60,30 @@ export class ServiceScheduler {
     return this.observe(service).deployments.flatMap(deployment =>
       deployment.tasks(this.world.now()),
     );
+  }
+
+  private follow(resource: Resource): void {
+    const { region, type } = resource;
+    if (type !== SERVICE && type !== SCALABLE_TARGET) return;
+    this.world
+      .list(region, SERVICE)
+      .filter(service => service === resource || scales(resource, service))
+      .forEach(service => this.update(service));
+  }
+
+  private update(service: Resource): void {
+    this.supersede(service);
+    const [primary] = this.deployments.get(service) ?? [];
+    if (!primary) {
+      this.deploy(service, service.createdAt);
+    } else if (
+      service.phase !== 'deleting' &&
+      primary.plan.taskDefinition !== this.taskDefinitionArn(service)
+    ) {
+      this.deploy(service, this.world.now());
+    } else {
+      primary.scale(this.desiredCount(service), this.world.now());
+    }
   }
 
   private deploy(service: Resource, at: Date): void {
@@ -88,6 +110,7 @@ export class ServiceScheduler {
         serviceArn: service.physicalId,
         taskDefinition,
         startedAt,
+        desiredCount: this.desiredCount(service),
         subnets: stringsOf(network.Subnets),
         capacityProviderStrategy: listOf(properties.CapacityProviderStrategy),
         circuitBreaker: booleanOf(breaker.Enable) ?? false,
@@ -101,16 +124,6 @@ export class ServiceScheduler {
     this.deployments.set(service, [deployment, ...older].slice(0, 10));
   }
 
-  /**
-   * When the tasks of a service began to change. CloudFormation waits until they have: of a change that is only noticed afterwards, they are at
-   * the end.
-   */
-  private changedAt({ phase, updatedAt }: Resource): Date {
-    if (phase === 'deleting') return this.world.now();
-    const lead = phase === 'available' ? TASK_TIMELINE.running : 0;
-    return new Date(updatedAt.getTime() - (lead * 1000) / this.world.speed);
-  }
-
   private taskDefinitionArn(service: Resource): string {
     const reference = stringOf(service.properties.TaskDefinition) ?? '';
     return (
@@ -120,8 +133,9 @@ export class ServiceScheduler {
   }
 
   /** Older deployments keep their tasks until the newest one runs, then end. */
-  private supersede(current: Deployment, older: readonly Deployment[]) {
-    const { completedAt } = current;
+  private supersede(service: Resource): void {
+    const [current, ...older] = this.deployments.get(service) ?? [];
+    const completedAt = current?.completedAt;
     if (!completedAt || completedAt > this.world.now()) return;
     for (const deployment of older) {
       deployment.supersededAt ??= completedAt;
@@ -130,17 +144,12 @@ export class ServiceScheduler {
 
   /** Auto-scaling keeps a service within its target's limits, whatever count it was given. */
   private desiredCount(service: Resource): number {
-    const { region, properties, physicalId, phase } = service;
+    const { region, properties, phase } = service;
     if (phase === 'deleting') return 0;
     const declared = numberOf(properties.DesiredCount) ?? 1;
     const target = this.world
-      .list(region, 'AWS::ApplicationAutoScaling::ScalableTarget')
-      .find(
-        each =>
-          each.phase === 'available' &&
-          each.properties.ServiceNamespace === 'ecs' &&
-          physicalId.endsWith(`:${stringOf(each.properties.ResourceId)}`),
-      );
+      .list(region, SCALABLE_TARGET)
+      .find(each => each.phase === 'available' && scales(each, service));
     if (!target) return declared;
     const least = numberOf(target.properties.MinCapacity) ?? declared;
     const most = numberOf(target.properties.MaxCapacity) ?? declared;

@@ -80,7 +80,9 @@ function describeDeployment(
   const tasks = deployment.tasks(now);
   const { completedAt, plan } = deployment;
   const isComplete = completedAt !== undefined && completedAt <= now;
-  const isBroken = deployment.isBroken(now);
+  const endedAt = completedAt ?? deployment.brokenAt;
+  const hasEnded = endedAt !== undefined && endedAt <= now;
+  const isBroken = hasEnded && !isComplete;
   const unbroken = isComplete ? 'COMPLETED' : 'IN_PROGRESS';
   return {
     id: deployment.id,
@@ -89,9 +91,9 @@ function describeDeployment(
     desiredCount: index === 0 ? desiredCount : tasks.filter(isUp).length,
     runningCount: count(tasks, 'RUNNING'),
     pendingCount: count(tasks, 'PENDING', 'PROVISIONING'),
-    failedTasks: deployment.failures(now),
+    failedTasks: deployment.failures(now).length,
     createdAt: plan.startedAt,
-    updatedAt: isComplete ? completedAt : now,
+    updatedAt: hasEnded ? endedAt : plan.startedAt,
     launchType: plan.capacityProviderStrategy.length ? undefined : 'FARGATE',
     capacityProviderStrategy: lowerCamel(plan.capacityProviderStrategy),
     platformVersion: '1.4.0',
@@ -119,12 +121,12 @@ function events(
   const told = deployments.flatMap(deployment => {
     const tasks = deployment.tasks(now);
     const messages: [Date | undefined, string][] = [
-      [
-        tasks[0]?.createdAt,
-        `(service ${name}) has started ${tasks.length} tasks: ${tasks
+      ...startedTogether(tasks).map((started): [Date, string] => [
+        started[0].createdAt,
+        `(service ${name}) has started ${started.length} tasks: ${started
           .map(({ id }) => `(task ${id})`)
           .join(' ')}.`,
-      ],
+      ]),
       [
         deployment.completedAt,
         `(service ${name}) (deployment ${deployment.id}) deployment completed.`,
@@ -144,21 +146,17 @@ function events(
         ]);
       }
     }
-    const unstarted = tasks.filter(
-      ({ stopCode }) => stopCode === 'TaskFailedToStart',
-    );
-    if (unstarted.length >= CONSISTENTLY) {
+    const failures = deployment.failures(now);
+    if (deployment.plan.failure?.stopCode === 'TaskFailedToStart') {
       messages.push([
-        unstarted[0].stoppedAt,
+        failures[CONSISTENTLY - 1],
         `(service ${name}) is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.`,
       ]);
     }
-    if (deployment.isBroken(now)) {
-      messages.push([
-        now,
-        `(service ${name}) (deployment ${deployment.id}) deployment failed: tasks failed to start.`,
-      ]);
-    }
+    messages.push([
+      deployment.brokenAt,
+      `(service ${name}) (deployment ${deployment.id}) deployment failed: tasks failed to start.`,
+    ]);
     return messages;
   });
   return told
@@ -169,6 +167,16 @@ function events(
     )
     .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
     .slice(0, 100);
+}
+
+/** Tasks that the scheduler started at the same moment. */
+function startedTogether(tasks: readonly Task[]): Task[][] {
+  const groups = new Map<number, Task[]>();
+  for (const task of tasks) {
+    const moment = task.createdAt.getTime();
+    groups.set(moment, [...(groups.get(moment) ?? []), task]);
+  }
+  return [...groups.values()];
 }
 
 function eventId(name: string, createdAt: Date, message: string): string {

@@ -48,20 +48,21 @@ export function serviceOperations(
 
     UpdateService(input, { region }) {
       const service = requireService(world, region, input);
-      // What was before must have been seen, to be told from what comes now.
-      scheduler.observe(service);
-      const before = service.properties;
-      service.properties = {
-        ...before,
-        DesiredCount: numberOf(input.desiredCount) ?? before.DesiredCount,
-        TaskDefinition: stringOf(input.taskDefinition) ?? before.TaskDefinition,
-      };
-      const state = scheduler.change(
-        service,
-        world.now(),
-        booleanOf(input.forceNewDeployment),
-      );
-      return { service: describeService(world, service, state) };
+      const { properties } = service;
+      const [primary] = scheduler.observe(service).deployments;
+      world.update(service, {
+        properties: {
+          ...properties,
+          DesiredCount: numberOf(input.desiredCount) ?? properties.DesiredCount,
+          TaskDefinition:
+            stringOf(input.taskDefinition) ?? properties.TaskDefinition,
+        },
+      });
+      const isDeployed = scheduler.observe(service).deployments[0] !== primary;
+      if (booleanOf(input.forceNewDeployment) && !isDeployed) {
+        scheduler.redeploy(service);
+      }
+      return { service: describe(world, scheduler, service) };
     },
   };
 }

@@ -9,7 +9,7 @@ import { describeInstance } from './describeInstance';
 const OTHERS = /^(DB(Cluster|Instance)Identifier|ApplyImmediately)$/;
 
 /** Deletion protection takes effect at once, whatever `ApplyImmediately` says, and the database stays available. */
-function protect(database: Resource, input: Fields): void {
+function protect(world: World, database: Resource, input: Fields): void {
   const unknown = Object.keys(input).filter(
     key => key !== 'DeletionProtection' && !OTHERS.test(key),
   );
@@ -23,7 +23,9 @@ function protect(database: Resource, input: Fields): void {
   }
   const wanted = booleanOf(input.DeletionProtection);
   if (wanted === undefined) return;
-  database.properties = { ...database.properties, DeletionProtection: wanted };
+  world.update(database, {
+    properties: { ...database.properties, DeletionProtection: wanted },
+  });
 }
 
 /**
@@ -62,7 +64,7 @@ export function modifyOperations(world: World): Record<string, Operation> {
           `DB cluster ${id} is not currently in the available state.`,
         );
       }
-      protect(cluster, input);
+      protect(world, cluster, input);
       return { DBCluster: describeCluster(world, cluster) };
     },
 
@@ -86,7 +88,7 @@ export function modifyOperations(world: World): Record<string, Operation> {
           `Database instance is not in available state.`,
         );
       }
-      protect(instance, input);
+      protect(world, instance, input);
       return { DBInstance: describeInstance(world, instance) };
     },
   };

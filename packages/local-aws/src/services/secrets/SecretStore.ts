@@ -3,7 +3,7 @@ import { AwsError } from '../../Service';
 import type { World } from '../../World';
 import { initialSecretNames, initialSecretValue } from './initialSecrets';
 import { Secret } from './Secret';
-import { syncStackSecrets } from './syncStackSecrets';
+import { declaresSecrets, syncStackSecrets } from './syncStackSecrets';
 
 /**
  * The secrets of every region: those that are there from the start, those made by calls, and those that come and go with resources of
@@ -11,8 +11,16 @@ import { syncStackSecrets } from './syncStackSecrets';
  */
 export class SecretStore {
   private readonly regions = new Map<string, Map<string, Secret>>();
+  private readonly startedAt: Date;
 
-  constructor(private readonly world: World) {}
+  constructor(private readonly world: World) {
+    this.startedAt = world.now();
+    world.onChange(({ type, region }) => {
+      if (declaresSecrets(type)) {
+        syncStackSecrets(world, region, this.secretsOf(region));
+      }
+    });
+  }
 
   list(region: string): Secret[] {
     return [...this.secretsOf(region).values()];
@@ -50,7 +58,7 @@ export class SecretStore {
             `The operation failed because the secret ${name} already exists.`,
           );
     }
-    const secret = this.newSecret(region, name);
+    const secret = this.newSecret(region, name, this.world.now());
     this.secretsOf(region).set(secret.arn, secret);
     return secret;
   }
@@ -64,26 +72,22 @@ export class SecretStore {
     if (!secrets) {
       secrets = new Map();
       for (const name of initialSecretNames) {
-        const secret = this.newSecret(region, name);
-        secret.put(
-          { secretString: initialSecretValue(name) },
-          this.world.now(),
-        );
+        const secret = this.newSecret(region, name, this.startedAt);
+        secret.put({ secretString: initialSecretValue(name) }, this.startedAt);
         secrets.set(secret.arn, secret);
       }
       this.regions.set(region, secrets);
     }
-    syncStackSecrets(this.world, region, secrets);
     return secrets;
   }
 
-  private newSecret(region: string, name: string): Secret {
+  private newSecret(region: string, name: string, createdAt: Date): Secret {
     // AWS ends the ARN with six random characters, so that a new secret of an old name is not the old one to a policy.
     const suffix = randomBytes(3).toString('hex');
     return new Secret(
       `arn:aws:secretsmanager:${region}:${this.world.accountId}:secret:${name}-${suffix}`,
       name,
-      this.world.now(),
+      createdAt,
     );
   }
 }

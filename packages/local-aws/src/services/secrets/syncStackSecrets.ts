@@ -19,6 +19,12 @@ interface Declaration {
   value(): string;
 }
 
+const DATABASES = ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'];
+
+/** Whether resources of a type can have a secret of their own. */
+export const declaresSecrets = (type: string): boolean =>
+  type === 'AWS::SecretsManager::Secret' || DATABASES.includes(type);
+
 /** Adds the secrets that resources declare, renews those whose declaration changed, and drops those whose resource is gone. */
 export function syncStackSecrets(
   world: World,
@@ -73,9 +79,8 @@ function ownSecrets(world: World, region: string): Declaration[] {
 
 /** `ManageMasterUserPassword` makes RDS keep the password in a secret of its own. */
 function masterUserSecrets(world: World, region: string): Declaration[] {
-  return ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance']
-    .flatMap(type => world.list(region, type))
-    .flatMap(resource => {
+  return DATABASES.flatMap(type => world.list(region, type)).flatMap(
+    resource => {
       const arn = stringOf(resource.attributes['MasterUserSecret.SecretArn']);
       if (!arn || resource.phase === 'failed') return [];
       return {
@@ -91,7 +96,8 @@ function masterUserSecrets(world: World, region: string): Declaration[] {
             password: generatePassword({ ExcludeCharacters: '/@"\\\' ' }),
           }),
       };
-    });
+    },
+  );
 }
 
 function declaredValue({ SecretString, GenerateSecretString }: Fields): string {

@@ -1,0 +1,58 @@
+import { endProcess } from '../../endProcess';
+import { faults } from '../faults';
+import type { Family } from '../Scenario';
+
+/*
+ * `yarn faults` with scenarios that fail, each in another way, for `faults.test.ts`.
+ */
+const families: readonly Family[] = [
+  {
+    name: 'failing',
+    scenarios: [
+      {
+        name: 'expects another outcome',
+        operation: 'create',
+        attempts: [{ do: 'plan', ends: 'created', stack: 'CREATE_COMPLETE' }],
+      },
+      {
+        name: 'cannot begin',
+        operation: 'create',
+        buckets: ['No name for a bucket'],
+        attempts: [{ do: 'plan', ends: 'planned', stack: 'absent' }],
+      },
+      {
+        name: 'breaks while its rival is at work',
+        operation: 'create',
+        attempts: [
+          {
+            do: 'create',
+            settings: { regions: 'no list' },
+            rival: { do: 'plan', ends: 'planned', stack: 'absent' },
+            ends: 'created',
+            stack: 'CREATE_COMPLETE',
+          },
+        ],
+      },
+      {
+        name: 'waits in the portal for a line that never comes',
+        operation: 'destroy',
+        through: 'portal',
+        attempts: [
+          {
+            do: 'destroy',
+            confirmation: 'another',
+            besides: [{ at: { line: /never/ }, do: 'cancel' }],
+            ends: 'cancelled',
+            stack: 'absent',
+          },
+        ],
+      },
+    ],
+  },
+];
+
+faults(families, undefined, { seed: 1, jobs: 2, portals: 1 })
+  .then(code => {
+    process.exitCode = code;
+  })
+  .finally(endProcess);
