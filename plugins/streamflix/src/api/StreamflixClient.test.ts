@@ -93,7 +93,10 @@ describe('StreamflixClient', () => {
 
     answer = {
       status: 503,
-      body: { error: { name: 'Error', message: '\u009b31mAWS is away.' } },
+      body: {
+        error: { name: 'Error', message: '\u009b31mAWS is away.' },
+        response: { statusCode: 503 },
+      },
     };
     const error = await client.getInstallation().catch(caught => caught);
     expect(messageOf(error)).toBe('AWS is away.');
