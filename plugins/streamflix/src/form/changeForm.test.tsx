@@ -188,7 +188,9 @@ describe('the form that changes an environment', () => {
     await screen.findByRole('combobox', { name: /^API key secret 1/ });
     await press('Next');
     expect(
-      await screen.findByText(/^No setting differs from the running environment/),
+      await screen.findByText(
+        /^No setting differs from the running environment/,
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/^The rollback of an earlier change of demo failed/),

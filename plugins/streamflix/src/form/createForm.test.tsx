@@ -1,12 +1,3 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
-import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { catalogApiRef } from '@backstage/plugin-catalog-react';
-import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
-import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
-import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
-import { scaffolderApiMock } from '@backstage/plugin-scaffolder-react/testUtils';
 import {
   inputFromForm,
   resolveSpec,
@@ -14,70 +5,11 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { faultsOf } from '../__testUtils__/faultsOf';
-import streamflixPlugin from '../alpha';
-import { streamflixApiRef } from '../api';
+import { openTemplate } from '../__testUtils__/openTemplate';
 
-/** The real template, in the real scaffolder's form. */
-const template: TemplateEntityV1beta3 = parse(
-  readFileSync(
-    resolve(
-      __dirname,
-      '../../../../templates/create-environment/template.yaml',
-    ),
-    'utf8',
-  ),
-);
-const entity = (kind: 'Group' | 'User', name: string, title?: string) => ({
-  apiVersion: 'backstage.io/v1alpha1',
-  kind,
-  metadata: { namespace: 'default', name, title },
-  spec: {},
-});
-const entities = [
-  entity('Group', 'video', 'Video team'),
-  entity('Group', 'content'),
-  entity('User', 'guest'),
-];
-
-/** @param formData - what the address of the form fills in */
-function open(
-  api = new FakeStreamflixApi(),
-  formData: Record<string, unknown> = {},
-) {
-  const path = `/create/templates/default/create-streamflix-environment?formData=${encodeURIComponent(
-    JSON.stringify(formData),
-  )}`;
-  // The form reads it from the address of the browser, which the router of the test does not set.
-  window.history.replaceState({}, '', path);
-  const scaffolder = scaffolderApiMock.mock({
-    getTemplateParameterSchema: async () => ({
-      title: 'Create StreamFlix environment',
-      steps: [template.spec.parameters ?? []].flat().map(schema => ({
-        title: String(schema.title),
-        schema,
-      })),
-    }),
-    scaffold: async () => ({ taskId: 'a-task' }),
-    // The task itself is not part of these tests.
-    getTask: () => new Promise(() => {}),
-  });
-  renderTestApp({
-    features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
-    initialRouteEntries: [path],
-    apis: [
-      [streamflixApiRef, api],
-      [scaffolderApiRef, scaffolder],
-      [catalogApiRef, catalogApiMock({ entities })],
-      [permissionApiRef, mockApis.permission()],
-    ],
-  });
-  return { api, scaffolder };
-}
+const open = (api = new FakeStreamflixApi()) => openTemplate('create', api);
 
 // The form scrolls to its top with each page; jsdom cannot scroll.
 beforeEach(() => {
@@ -160,7 +92,9 @@ describe('the form of an environment', () => {
     api.failure = new Error('AWS is away.');
     await fillIn('Suffix', 'dev-2');
     expect(
-      await screen.findByText('Could not check whether it is free: AWS is away.'),
+      await screen.findByText(
+        'Could not check whether it is free: AWS is away.',
+      ),
     ).toBeInTheDocument();
   });
 

@@ -21,7 +21,9 @@ describe('the form that destroys an environment', () => {
       'destroy',
       new FakeStreamflixApi({ stacks: [stackOf()] }),
     );
-    const lost = await screen.findByRole('region', { name: 'Lost permanently' });
+    const lost = await screen.findByRole('region', {
+      name: 'Lost permanently',
+    });
     expect(lost).toHaveTextContent(
       'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken.',
     );
@@ -48,7 +50,9 @@ describe('the form that destroys an environment', () => {
     await user.clear(await suffix());
     await user.type(await suffix(), 'demo');
     await press('Review');
-    expect(await screen.findByText('Environment to destroy')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Environment to destroy'),
+    ).toBeInTheDocument();
     await press('Destroy');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
@@ -74,12 +78,17 @@ describe('the form that destroys an environment', () => {
     );
     expect(await suffix()).toBeDisabled();
     await press('Review');
-    expect(screen.queryByText('Environment to destroy')).not.toBeInTheDocument();
+    expect(
+      screen.queryByText('Environment to destroy'),
+    ).not.toBeInTheDocument();
   });
 
   it.each([
     ['UPDATE_IN_PROGRESS', /is being changed now.* this is refused/],
-    ['DELETE_IN_PROGRESS', /is being destroyed already.* follows that operation/],
+    [
+      'DELETE_IN_PROGRESS',
+      /is being destroyed already.* follows that operation/,
+    ],
   ])('tells what comes of it while the stack is in %s', async (now, says) => {
     openTemplate(
       'destroy',

@@ -188,9 +188,9 @@ describe('the Environments page', () => {
       }),
     );
 
-    const row = await screen.findByRole('row', {
-      name: /Account 222222222222/,
-    });
+    const row = (
+      await screen.findByText('Account 222222222222')
+    ).closest<HTMLElement>('[role=row]') as HTMLElement;
     // The entity of an environment outside the default account has the account in its name.
     expect(await within(row).findByRole('link')).toHaveAttribute(
       'href',
