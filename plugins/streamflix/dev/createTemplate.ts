@@ -14,7 +14,7 @@ export const createTemplate: TemplateEntityV1beta3 = {
     steps: [],
     parameters: [
       {
-        title: 'What and where',
+        title: 'Basics',
         required: ['suffix', 'blueprint', 'region', 'owner'],
         properties: {
           suffix: {
@@ -35,7 +35,7 @@ export const createTemplate: TemplateEntityV1beta3 = {
           owner: {
             title: 'Owner',
             type: 'string',
-            'ui:field': 'OwnerPicker',
+            'ui:field': 'StreamflixOwner',
           },
         },
       },
@@ -48,7 +48,7 @@ export const createTemplate: TemplateEntityV1beta3 = {
             'ui:field': 'StreamflixSize',
           },
           advanced: {
-            title: 'Everything else',
+            title: 'Advanced settings',
             type: 'object',
             'ui:field': 'StreamflixAdvanced',
           },

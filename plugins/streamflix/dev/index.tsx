@@ -71,7 +71,7 @@ const entities = statuses.map(({ ref: { account, region, suffix } }) => ({
   kind: 'Resource',
   metadata: {
     namespace: 'default',
-    name: entityName(suffix, region),
+    name: entityName({ suffix, region }),
     title: suffix,
     annotations: {
       [annotations.account]: account,

@@ -54,7 +54,7 @@ const cards = () =>
     .map(card => within(card).getByRole('heading', { level: 2 }).textContent);
 
 describe('in the new frontend system', () => {
-  it('the entity page shows the environment and each of its components, asking once', async () => {
+  it('the entity page shows the environment and each of its components, and reads each answer once', async () => {
     const api = open('/catalog/default/resource/streamflix-demo-eu-west-2', [
       statusOf(healthySnapshot()),
     ]);
@@ -70,7 +70,8 @@ describe('in the new frontend system', () => {
       ]),
     );
     expect(screen.getAllByText('Healthy')).toHaveLength(6);
-    expect(api.asked).toEqual(['status demo']);
+    await screen.findByRole('link', { name: 'Change' });
+    expect(api.asked).toEqual(['status demo', 'authorization demo']);
   });
 
   it('the entity page shows no card, and no gap, for what the blueprint does not have', async () => {
@@ -105,7 +106,7 @@ describe('in the new frontend system', () => {
 
     expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
     expect(
-      screen.getByRole('link', { name: 'Create environment' }),
+      await screen.findByRole('link', { name: 'Create environment' }),
     ).toHaveAttribute(
       'href',
       '/create/templates/default/create-streamflix-environment',

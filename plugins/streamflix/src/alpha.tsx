@@ -123,6 +123,7 @@ export default createFrontendPlugin({
     formField('suffix', m => createFormField(m.suffixField)),
     formField('blueprint', m => createFormField(m.blueprintField)),
     formField('region', m => createFormField(m.regionField)),
+    formField('owner', m => createFormField(m.ownerField)),
     formField('size', m => createFormField(m.sizeField)),
     formField('advanced', m => createFormField(m.advancedField)),
     formField('secrets', m => createFormField(m.secretsField)),

@@ -36,6 +36,7 @@ import {
   StreamflixClient,
   StreamflixEnvironmentsPage,
   streamflixPlugin,
+  StreamflixOwnerFieldExtension,
   StreamflixRegionFieldExtension,
   StreamflixSecretsFieldExtension,
   StreamflixSizeFieldExtension,
@@ -158,6 +159,7 @@ describe('in the classic frontend system', () => {
             <StreamflixSuffixFieldExtension />
             <StreamflixBlueprintFieldExtension />
             <StreamflixRegionFieldExtension />
+            <StreamflixOwnerFieldExtension />
             <StreamflixSizeFieldExtension />
             <StreamflixAdvancedFieldExtension />
             <StreamflixSecretsFieldExtension />
@@ -171,7 +173,7 @@ describe('in the classic frontend system', () => {
 
     expect(
       screen.getByText(
-        'StreamflixSuffix StreamflixBlueprint StreamflixRegion StreamflixSize StreamflixAdvanced StreamflixSecrets',
+        'StreamflixSuffix StreamflixBlueprint StreamflixRegion StreamflixOwner StreamflixSize StreamflixAdvanced StreamflixSecrets',
       ),
     ).toBeInTheDocument();
   });

@@ -116,6 +116,7 @@ export const StreamflixBlueprintFieldExtension = fieldExtension(
 export const StreamflixRegionFieldExtension = fieldExtension(
   fields.regionField,
 );
+export const StreamflixOwnerFieldExtension = fieldExtension(fields.ownerField);
 export const StreamflixSizeFieldExtension = fieldExtension(fields.sizeField);
 export const StreamflixAdvancedFieldExtension = fieldExtension(
   fields.advancedField,

@@ -1,6 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** Every word of this plugin that neither comes from the backend nor from the specification. */
+/** All texts of this plugin, except those of the backend and of the specification. */
 export const streamflixTranslationRef = createTranslationRef({
   id: 'plugin.streamflix',
   messages: {
@@ -89,8 +89,8 @@ export const streamflixTranslationRef = createTranslationRef({
     explanation: {
       title: 'Why it failed',
       cause: 'First cause',
-      awsSays: 'AWS says',
-      meaning: 'It means',
+      awsSays: 'Message from AWS',
+      meaning: 'Explanation',
       remedy: 'What to do',
     },
     events: {
@@ -118,7 +118,7 @@ export const streamflixTranslationRef = createTranslationRef({
       emptyTitle: 'No environments yet',
       emptyText:
         'An environment is a complete copy of the StreamFlix platform: services, database, cache, stream and API, in one region.',
-      noMatch: 'No environment matches “{{search}}”.',
+      noMatch: 'No environment matches this search.',
       nothingListed: 'No environment could be listed.',
       partialTitle: 'This list is not complete',
       partialPlace: '{{region}} in account {{account}}: {{reason}}',
@@ -130,42 +130,68 @@ export const streamflixTranslationRef = createTranslationRef({
       deadLetters: 'Dead letters',
       encryption: 'Encryption',
       observability: 'Observability',
-      advanced: 'Everything else',
+      advanced: 'Advanced settings',
       required: 'required',
       noBlueprint: 'Choose a blueprint first.',
       sizeHint:
-        'Filled in as the blueprint {{blueprint}} has it. Only what you change is kept.',
+        'These are the values of the blueprint {{blueprint}}. Only your changes are stored.',
       advancedHint:
-        'What you leave alone is as the blueprint {{blueprint}} has it.',
+        'Values you do not change are those of the blueprint {{blueprint}}.',
       changed: 'Changed',
       countChanged: '{{number}} changed',
-      countWrong: '{{number}} wrong',
+      countWrong: '{{number}} not valid',
       ofBlueprint: '{{value}} (blueprint)',
       runningHint:
-        'Filled in as {{suffix}} runs now. Only what you change is sent; all else stays.',
+        'These are the current values of {{suffix}}. Only your changes are sent.',
       ofRunning: '{{value}} (now)',
-      tagsHint: 'One in a line: key=value.',
-      homeIn: 'At home in {{regions}}',
+      tagsHint: 'One per line: key=value.',
+      homeIn: 'Default region: {{regions}}',
       onlyIn: 'Only in {{regions}}: {{reason}}.',
-      home: '{{region}} (home of the blueprint)',
-      noRegion: 'No region of this installation suits the blueprint.',
+      home: '{{region}} (default of the blueprint)',
+      noRegion:
+        'This installation allows no region that the blueprint supports.',
       regionsFailed: 'The regions could not be read',
       accounts: 'The accounts',
-      mainAccount: '{{account}}, main account',
-      accountUnknown:
-        'AWS account must be one this installation allows; {{account}} is not.',
+      mainAccount: '{{account}}, default account',
+      accountUnknown: 'AWS account must be one that this installation allows.',
       accountsFailed: 'The accounts could not be listed: {{reason}}',
       suffixChecking: 'Checking whether it is free …',
       suffixFree: '{{suffix}} is free in {{region}}.',
       suffixTaken: '{{suffix}} is taken in {{region}}.',
       suffixOwned: '{{suffix}} is taken in {{region}}: {{owner}} owns it.',
-      suffixUnknown: 'Whether it is free is not known: {{reason}}',
+      suffixUnknown: 'Could not check whether it is free: {{reason}}',
+      ownersOwn:
+        'You can choose yourself or one of your groups. To name another owner you need the permission streamflix.environment.assign-owner.',
+      ownerRefused:
+        'Owner must be you or one of your groups. Choose one from the list.',
+      ownerUnknown:
+        'Owner must be a group or user of the catalog. Choose one from the list.',
+      noOwner:
+        'The catalog has neither your user nor one of your groups, so you cannot own an environment. Ask the operator of the catalog to add you.',
+      ownersFailed: 'The owners could not be read',
+      ownersUnread:
+        'The catalog could not be read, so only you and your groups are listed: {{reason}}',
+      searchOwners: 'Search owners',
       secretsNote:
-        'Give names only. The values stay in AWS Secrets Manager and never pass through Backstage.',
+        'Enter names only. The values stay in AWS Secrets Manager and never pass through Backstage.',
+      secretsAllowed: 'This installation allows {{patterns}}.',
       secretsRequired:
         'The blueprint {{blueprint}} needs existing secrets: {{reason}}.',
-      noSecret: 'There is no secret {{name}} in {{region}}.',
-      secretsFailed: 'The names could not be listed: {{reason}}',
+      secretsFailed:
+        'The names of the secrets could not be read, so no other name can be entered: {{reason}}',
+      secretsTruncated:
+        'There are more secrets than can be listed: only these {{number}} can be chosen. Ask the operator to narrow streamflix.secrets.allow.',
+      noSecret:
+        'There is no secret with this name in {{region}} that this installation allows. Choose a name from the list; never enter a value.',
+      secretTruncated:
+        'This name is not among those listed, and the list is not complete. Ask the operator to narrow streamflix.secrets.allow.',
+      secretUnread:
+        'This name cannot be checked, because the names of the secrets could not be read. Try again.',
+      secretReading: 'The names of the secrets are being read …',
+      secretNoTarget: 'Choose a region and an account first.',
+      secretDiscarded:
+        'What you entered here is not the name of a listed secret, and was discarded. Choose a name from the list, or leave the field empty.',
+      leaveEmpty: 'Leave it empty',
       apiKey: 'API key secret {{number}}',
       addApiKey: 'Add an API key secret',
       removeApiKey: 'Remove API key secret {{number}}',
@@ -175,22 +201,25 @@ export const streamflixTranslationRef = createTranslationRef({
       destroy: 'Destroy',
       column: 'Actions',
       menu: 'Actions for {{suffix}}',
-      none: 'You may neither change nor destroy it.',
+      unknown: 'Your permissions could not be read: {{reason}}',
+      mayNotCreate: 'You do not have permission to create environments.',
+      mayNotChange: 'You cannot change this environment',
+      mayNotDestroy: 'You cannot destroy this environment',
     },
     running: {
       title: 'The environment',
       state: 'State',
       fixed:
-        'Suffix, blueprint, region, account and owner stay. Everything else is on the next pages, as it runs now.',
+        'Suffix, blueprint, region, account and owner cannot be changed. The next pages show the current settings.',
       moving:
-        '{{suffix}} is being changed at this moment. Wait until it rests: until then this is refused.',
+        '{{suffix}} is being changed now. Wait until that operation has finished: until then this is refused.',
       refused: 'This change would be refused',
-      same: 'Nothing differs from what runs. Deploying it mends what an earlier failure left behind, and nothing else.',
+      same: 'No setting differs from the running environment. Deploying it only repairs what an earlier failure left.',
       value: 'Value',
       now: 'Now',
       then: 'Then',
       planNote:
-        'The plan step says which resources this adds, changes, replaces and removes. It stops before data is lost that you did not give up below.',
+        'Before anything changes, the task lists the resources to add, change, replace and remove. It stops if data would be lost that you have not named below.',
       on: 'on',
       off: 'off',
       none: 'none',
@@ -202,20 +231,20 @@ export const streamflixTranslationRef = createTranslationRef({
       deletion: 'An earlier destruction of {{suffix}} failed.',
     },
     destruction: {
-      goes: 'Lost for good',
-      stays: 'What stays',
+      goes: 'Lost permanently',
+      stays: 'What is kept',
       all: 'All {{number}} resources',
       other: 'Other',
       holdsData: 'holds data',
-      noData: 'It has no store of its own.',
+      noData: 'The environment stores no data.',
       logs: 'Log groups: deleted with their logs.',
       retained: '{{logicalId}} ({{type}}), by its deletion policy.',
       moving:
-        '{{suffix}} is being destroyed already. This begins nothing: it follows that to its end.',
+        '{{suffix}} is being destroyed already. Nothing new is started: the task follows that operation to its end.',
       protected: '{{suffix}} is protected against deletion',
       unprotect:
-        'Change it first: switch deletion protection off under “Everything else”, “General”, and let that be deployed.',
-      type: 'Type {{suffix}} to say that you mean it. This cannot be taken back.',
+        'Change it first: switch deletion protection off under “Advanced settings”, “General”, and deploy that.',
+      type: 'Type {{suffix}} to confirm. This cannot be undone.',
       mismatch: 'This is not {{suffix}}.',
     },
     parts: {

@@ -1,4 +1,5 @@
 import type {
+  EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
@@ -8,9 +9,9 @@ import type {
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { PlaceRef, StreamflixApi } from '../api';
+import type { AwsTarget, StreamflixApi } from '../api';
 
-/** Answers from memory what the backend would; each answer can be changed, and each question is written down. */
+/** Answers from memory as the backend would. Each answer can be changed, and `asked` records each call with its arguments. */
 export class FakeStreamflixApi implements StreamflixApi {
   readonly asked: string[] = [];
   statuses: EnvironmentStatus[] = [];
@@ -21,10 +22,21 @@ export class FakeStreamflixApi implements StreamflixApi {
     regions: ['eu-west-2', 'ca-central-1', 'eu-central-1', 'ap-northeast-1'],
     accounts: [{ id: '000000000000' }],
     localAws: false,
+    mayCreate: true,
+    owners: { own: ['user:default/guest', 'group:default/video'], any: false },
+    allowedSecrets: ['streamflix/*'],
+    allowedImages: [],
+  };
+  authorization: EnvironmentAuthorization = {
+    update: { allowed: true },
+    delete: { allowed: true },
   };
   taken: Record<string, SuffixAvailability> = {};
-  secretNames = ['streamflix/api-keys', 'streamflix/database'];
-  /** Set to make every question fail. */
+  secrets: SecretNames = {
+    names: ['streamflix/api-keys', 'streamflix/database'],
+    truncated: false,
+  };
+  /** Set to make every call fail. */
   failure?: Error;
 
   constructor(answers: Partial<FakeStreamflixApi> = {}) {
@@ -68,25 +80,29 @@ export class FakeStreamflixApi implements StreamflixApi {
     return stack;
   }
 
+  async getAuthorization(
+    ref: EnvironmentRef,
+  ): Promise<EnvironmentAuthorization> {
+    this.#ask(`authorization ${ref.suffix}`);
+    return this.authorization;
+  }
+
   async getInstallation(): Promise<Installation> {
     this.#ask('installation');
     return this.installation;
   }
 
   async checkSuffix(
-    place: PlaceRef,
+    target: AwsTarget,
     suffix: string,
   ): Promise<SuffixAvailability> {
-    this.#ask(`suffix ${place.account}/${place.region}/${suffix}`);
+    this.#ask(`suffix ${target.account}/${target.region}/${suffix}`);
     return this.taken[suffix] ?? { free: true };
   }
 
-  async listSecretNames(place: PlaceRef, prefix = ''): Promise<SecretNames> {
-    this.#ask(`secrets ${place.account}/${place.region} ${prefix}`.trim());
-    return {
-      names: this.secretNames.filter(name => name.startsWith(prefix)),
-      truncated: false,
-    };
+  async listSecretNames(target: AwsTarget): Promise<SecretNames> {
+    this.#ask(`secrets ${target.account}/${target.region}`);
+    return this.secrets;
   }
 
   #ask(question: string) {

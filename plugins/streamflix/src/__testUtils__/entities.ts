@@ -16,7 +16,7 @@ export const entityOf = ({
   kind: 'Resource',
   metadata: {
     namespace: 'default',
-    name: entityName(suffix, region),
+    name: entityName({ suffix, region }),
     title: suffix,
     annotations: {
       [annotations.account]: account,

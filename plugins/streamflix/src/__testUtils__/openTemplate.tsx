@@ -15,10 +15,39 @@ import { streamflixApiRef } from '../api';
 import { entityOf } from './entities';
 import type { FakeStreamflixApi } from './FakeStreamflixApi';
 
-/** Opens the form of a real template in the real scaffolder, from the page of an environment. */
+const environment = entityOf({
+  account: '000000000000',
+  region: 'eu-west-2',
+  suffix: 'demo',
+});
+const owner = (kind: 'Group' | 'User', name: string, title?: string) => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { namespace: 'default', name, title },
+  spec: {},
+});
+
+/** The catalog has one environment, two groups and a user. */
+export const entities = [
+  environment,
+  owner('Group', 'content'),
+  owner('Group', 'video', 'Video team'),
+  owner('User', 'guest'),
+];
+
+/**
+ * Opens the form of a real template in the real scaffolder.
+ *
+ * @param formData - filled in through the address of the form
+ * @param catalogApi - the catalog, where it is not to have just `entities`
+ */
 export function openTemplate(
-  operation: 'change' | 'destroy',
+  operation: 'create' | 'change' | 'destroy',
   api: FakeStreamflixApi,
+  formData: Record<string, unknown> = operation === 'create'
+    ? {}
+    : { environment: `resource:default/${environment.metadata.name}` },
+  catalogApi = catalogApiMock({ entities }),
 ) {
   const file = `../../../../templates/${operation}-environment/template.yaml`;
   const template: TemplateEntityV1beta3 = parse(
@@ -35,28 +64,21 @@ export function openTemplate(
       })),
     }),
     scaffold: async () => ({ taskId: 'a-task' }),
-    // What happens after it is told elsewhere.
+    // The task itself is not part of these tests.
     getTask: () => new Promise(() => {}),
   });
-  const entity = entityOf({
-    account: '000000000000',
-    region: 'eu-west-2',
-    suffix: 'demo',
-  });
-  const formData = JSON.stringify({
-    environment: `resource:default/${entity.metadata.name}`,
-  });
+  const path = `/create/templates/default/${name}?formData=${encodeURIComponent(
+    JSON.stringify(formData),
+  )}`;
+  // The form reads the address of the browser, not that of the router.
+  window.history.replaceState({}, '', path);
   renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
-    initialRouteEntries: [
-      `/create/templates/default/${name}?formData=${encodeURIComponent(
-        formData,
-      )}`,
-    ],
+    initialRouteEntries: [path],
     apis: [
       [streamflixApiRef, api],
       [scaffolderApiRef, scaffolder],
-      [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      [catalogApiRef, catalogApi],
       [permissionApiRef, mockApis.permission()],
     ],
   });

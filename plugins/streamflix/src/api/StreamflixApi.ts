@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
+  EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
@@ -10,8 +11,8 @@ import type {
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Account and region; `default` stands for the installation's main account. */
-export interface PlaceRef {
+/** Account and region; `default` stands for the installation's default account. */
+export interface AwsTarget {
   account: string;
   region: string;
 }
@@ -20,7 +21,7 @@ export interface PlaceRef {
 export interface StreamflixApi {
   listEnvironments(): Promise<EnvironmentList>;
 
-  /** @param options.refresh - read AWS anew; the backend does so at most once every 10 s per environment */
+  /** @param options.refresh - read AWS again; the backend does so at most once every 10 s per environment */
   getStatus(
     ref: EnvironmentRef,
     options?: { refresh?: boolean },
@@ -32,12 +33,15 @@ export interface StreamflixApi {
   /** What it is made of, read from AWS now. */
   getStack(ref: EnvironmentRef): Promise<EnvironmentStack>;
 
+  /** What the user may do with it as it is now: permission and ownership. */
+  getAuthorization(ref: EnvironmentRef): Promise<EnvironmentAuthorization>;
+
   getInstallation(): Promise<Installation>;
 
-  checkSuffix(place: PlaceRef, suffix: string): Promise<SuffixAvailability>;
+  checkSuffix(target: AwsTarget, suffix: string): Promise<SuffixAvailability>;
 
-  /** Names alone. @param prefix - what the names begin with */
-  listSecretNames(place: PlaceRef, prefix?: string): Promise<SecretNames>;
+  /** Names of the secrets this installation allows, never values. Nothing that the user typed is sent. */
+  listSecretNames(target: AwsTarget): Promise<SecretNames>;
 }
 
 export const streamflixApiRef = createApiRef<StreamflixApi>({

@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { isPassing, messageOf } from './messageOf';
 import { StreamflixClient } from './StreamflixClient';
 
-/** A backend that answers each question with the question. */
+/** A backend that records the requests. */
 let server: Server;
 let answer: { status: number; body: unknown };
 let client: StreamflixClient;
@@ -43,7 +43,7 @@ beforeEach(() => {
 const ref = { account: '000000000000', region: 'eu-west-2', suffix: 'dev-1' };
 
 describe('StreamflixClient', () => {
-  it('asks for the list, one status, its events and what the form needs', async () => {
+  it('requests each resource at its own address', async () => {
     await client.listEnvironments();
     await client.getStatus(ref);
     await client.getStatus(ref, { refresh: true });
@@ -55,10 +55,8 @@ describe('StreamflixClient', () => {
       { account: 'default', region: 'eu-west-2' },
       'dev-1',
     );
-    await client.listSecretNames(
-      { account: 'default', region: 'eu-west-2' },
-      'streamflix/',
-    );
+    await client.getAuthorization(ref);
+    await client.listSecretNames({ account: 'default', region: 'eu-west-2' });
 
     const environment = '/api/streamflix/environments/000000000000/eu-west-2';
     expect(asked).toEqual([
@@ -70,15 +68,55 @@ describe('StreamflixClient', () => {
       `GET ${environment}/dev-1/stack`,
       'GET /api/streamflix/installation',
       'GET /api/streamflix/suffixes/default/eu-west-2/dev-1',
-      'GET /api/streamflix/secrets/default/eu-west-2?prefix=streamflix%2F',
+      `GET ${environment}/dev-1/authorization`,
+      'GET /api/streamflix/secrets/default/eu-west-2',
     ]);
   });
 
-  it('gives back what the backend says', async () => {
+  it('resolves to the answer of the backend', async () => {
     await expect(client.getInstallation()).resolves.toEqual({ said: 'so' });
   });
 
-  it('lets no name lead out of its place in the address', async () => {
+  it('reduces every text of an answer and of an error to plain text', async () => {
+    answer.body = {
+      reasons: ['\u001b[31mRate\u001b[0m exceeded\u0007.\r\nTry again.'],
+      link: '\u001b]8;;https://evil.example\u001b\\here\u001b]8;;\u001b\\',
+      nested: { owner: 'moc.\u202elive', count: 3, none: null },
+      ordinary: 'Größe [1] → ok\t',
+    };
+    await expect(client.getInstallation()).resolves.toEqual({
+      reasons: ['Rate exceeded.\nTry again.'],
+      link: 'here',
+      nested: { owner: 'moc.live', count: 3, none: null },
+      ordinary: 'Größe [1] → ok\t',
+    });
+
+    answer = {
+      status: 503,
+      body: {
+        error: { name: 'Error', message: '\u009b31mAWS is away.' },
+        response: { statusCode: 503 },
+      },
+    };
+    const error = await client.getInstallation().catch(caught => caught);
+    expect(messageOf(error)).toBe('AWS is away.');
+  });
+
+  it.each(['.', '..', ''])(
+    'refuses the suffix %j, which would change the path',
+    async suffix => {
+      await expect(
+        (async () => client.getStatus({ ...ref, suffix }))(),
+      ).rejects.toThrow('An account, a region or a suffix is not valid.');
+      await expect(
+        (async () =>
+          client.listSecretNames({ account: suffix, region: '..' }))(),
+      ).rejects.toThrow('is not valid');
+      expect(asked).toEqual([]);
+    },
+  );
+
+  it('encodes names, so that none leaves its segment of the path', async () => {
     await client.getStatus({ ...ref, suffix: '../../other?x=1' });
 
     expect(asked).toEqual([
@@ -86,7 +124,7 @@ describe('StreamflixClient', () => {
     ]);
   });
 
-  it('fails in the words of the backend, and tells a refusal from a fault', async () => {
+  it('rejects with the message of the backend, and tells a refusal from a failure', async () => {
     answer = {
       status: 403,
       body: {

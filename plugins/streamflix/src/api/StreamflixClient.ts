@@ -1,6 +1,7 @@
 import type { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
+  EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
   EnvironmentRef,
@@ -10,9 +11,21 @@ import type {
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { PlaceRef, StreamflixApi } from './StreamflixApi';
+import { plainText } from './plainText';
+import type { AwsTarget, StreamflixApi } from './StreamflixApi';
 
-/** Asks the StreamFlix backend over HTTP. The fetch API knows where plugins live, so addresses begin with `plugin://`. */
+/** One segment of a path. `.` and `..` are refused: encoding does not keep URLs from resolving them. */
+function segmentOf(text: string): string {
+  if (/^\.{0,2}$/.test(text)) {
+    throw new Error('An account, a region or a suffix is not valid.');
+  }
+  return encodeURIComponent(text);
+}
+
+/**
+ * Calls the StreamFlix backend over HTTP. The fetch API knows where plugins live, so addresses begin with `plugin://`. Texts in
+ * the answers come from AWS in part, so they are reduced to plain text here, for every view.
+ */
 export class StreamflixClient implements StreamflixApi {
   readonly #fetchApi: FetchApi;
 
@@ -51,22 +64,33 @@ export class StreamflixClient implements StreamflixApi {
     return this.#get(['environments', account, region, suffix, 'stack']);
   }
 
+  getAuthorization({
+    account,
+    region,
+    suffix,
+  }: EnvironmentRef): Promise<EnvironmentAuthorization> {
+    return this.#get([
+      'environments',
+      account,
+      region,
+      suffix,
+      'authorization',
+    ]);
+  }
+
   getInstallation(): Promise<Installation> {
     return this.#get(['installation']);
   }
 
   checkSuffix(
-    { account, region }: PlaceRef,
+    { account, region }: AwsTarget,
     suffix: string,
   ): Promise<SuffixAvailability> {
     return this.#get(['suffixes', account, region, suffix]);
   }
 
-  listSecretNames(
-    { account, region }: PlaceRef,
-    prefix?: string,
-  ): Promise<SecretNames> {
-    return this.#get(['secrets', account, region], { prefix });
+  listSecretNames({ account, region }: AwsTarget): Promise<SecretNames> {
+    return this.#get(['secrets', account, region]);
   }
 
   async #get<T>(
@@ -78,13 +102,15 @@ export class StreamflixClient implements StreamflixApi {
         Boolean(entry[1]),
       ),
     ).toString();
-    const address = path.map(encodeURIComponent).join('/');
+    const address = path.map(segmentOf).join('/');
     const response = await this.#fetchApi.fetch(
       `plugin://streamflix/${address}${parameters && `?${parameters}`}`,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);
     }
-    return response.json();
+    return JSON.parse(await response.text(), (_, value) =>
+      typeof value === 'string' ? plainText(value) : value,
+    );
   }
 }

@@ -1,11 +1,12 @@
 import { ResponseError } from '@backstage/errors';
+import { plainText } from './plainText';
 
-/** What went wrong, in the backend's own words where it gave any. */
+/** The backend's message, where there is one, as plain text. */
 export function messageOf(error: unknown): string {
   if (error instanceof ResponseError) {
-    return error.body.error.message || error.message;
+    return plainText(error.body.error.message || error.message);
   }
-  return error instanceof Error ? error.message : String(error);
+  return plainText(error instanceof Error ? error.message : String(error));
 }
 
 /** Whether to ask again may help: the backend was not there or had a fault, rather than refusing what was asked. */

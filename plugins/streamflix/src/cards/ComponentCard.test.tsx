@@ -209,4 +209,41 @@ describe('ComponentCard', () => {
       'https://a1b2c3d4e5.execute-api.eu-west-2.amazonaws.com/prod',
     );
   });
+
+  it.each([
+    'javascript:alert(1)',
+    'data:text/html,hello',
+    '//evil.example',
+    'http://evil.example',
+  ])('shows the address %s of an API as text, not as a link', async url => {
+    const status = statusOf(healthySnapshot());
+    const components = status.components.map(component =>
+      component.kind === 'api' && component.facts
+        ? { ...component, facts: { ...component.facts, url } }
+        : component,
+    );
+    showStatus('api', { ...status, components });
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Details' }),
+    );
+    expect(screen.getAllByText(url)).toHaveLength(2);
+    expect(screen.queryByRole('link')).not.toBeInTheDocument();
+  });
+
+  it('links to an http address of local AWS', async () => {
+    const status = statusOf(healthySnapshot(), { localAws: true });
+    const url = 'http://127.0.0.1:4566/restapis/a1/prod';
+    const components = status.components.map(component =>
+      component.kind === 'api' && component.facts
+        ? { ...component, facts: { ...component.facts, url } }
+        : component,
+    );
+    showStatus('api', { ...status, components });
+
+    expect(await screen.findByRole('link', { name: url })).toHaveAttribute(
+      'href',
+      url,
+    );
+  });
 });

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Link } from '@backstage/ui';
 import {
   componentTitles,
   type ComponentKind,
@@ -8,6 +7,7 @@ import type { StatusReading } from '../status/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { Details } from './Details';
 import { detailsOf } from './detailsOf';
+import { ExternalLink } from './ExternalLink';
 import { Figures } from './Figures';
 import { MetricPlot } from './MetricPlot';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
@@ -48,13 +48,14 @@ export function ComponentCard(props: {
     >
       <StateText state={component.state} reasons={component.reasons} />
       {component.kind === 'api' && component.facts && (
-        <Link href={component.facts.url} target="_blank" rel="noopener">
-          {component.facts.url}
-        </Link>
+        <ExternalLink
+          address={component.facts.url}
+          localAws={status.localAws}
+        />
       )}
       <Figures figures={component.figures} />
       {component.plot && <MetricPlot plot={component.plot} />}
-      <Details details={detailsOf(component, t)} />
+      <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>
   );
 }

@@ -1,3 +1,4 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
@@ -12,16 +13,27 @@ import { ComponentCard } from './ComponentCard';
 import { EnvironmentCard } from './EnvironmentCard';
 import { StatusCard } from './StatusCard';
 
-function FollowedEnvironment({ environment }: { environment: EnvironmentRef }) {
-  const reading = useEnvironmentStatus(environment);
-  return <EnvironmentCard environment={environment} reading={reading} />;
+function FollowedEnvironment(props: {
+  environment: EnvironmentRef;
+  entityRef: string;
+}) {
+  const reading = useEnvironmentStatus(props.environment);
+  return <EnvironmentCard {...props} reading={reading} />;
 }
 
 /** The environment of the entity at hand, as a whole. */
 export function EntityEnvironmentCard() {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const where = environmentRefOf(useEntity().entity);
-  if ('ref' in where) return <FollowedEnvironment environment={where.ref} />;
+  const { entity } = useEntity();
+  const where = environmentRefOf(entity);
+  if ('ref' in where) {
+    return (
+      <FollowedEnvironment
+        environment={where.ref}
+        entityRef={stringifyEntityRef(entity)}
+      />
+    );
+  }
   return (
     <StatusCard wide title={t('overview.title')} health="unknown">
       <Alert

@@ -27,6 +27,7 @@ function show(
           suffix: 'demo',
         }
       }
+      entityRef="resource:default/streamflix-demo-eu-west-2"
       reading={{ isRefreshing: false, refresh: async () => {}, ...reading }}
     />,
     { apis: [[streamflixApiRef, api]] },

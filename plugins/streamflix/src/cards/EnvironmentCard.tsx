@@ -63,13 +63,15 @@ function useIdentity(
   return figures.filter(({ value }) => value !== undefined);
 }
 
-/** The environment as a whole: how it is, what moves, and why it failed if it did. */
+/** The environment as a whole: its health, the operation in progress, and why an operation failed. */
 export function EnvironmentCard(props: {
   environment: EnvironmentRef;
+  /** Reference of its catalog entity. */
+  entityRef: string;
   reading: StatusReading;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { environment, reading } = props;
+  const { environment, entityRef, reading } = props;
   const { status, error, isRefreshing, refresh } = reading;
   const identity = useIdentity(environment, status?.summary);
   const title = t('overview.title');
@@ -105,7 +107,9 @@ export function EnvironmentCard(props: {
           >
             {t('reading.refresh')}
           </Button>
-          {status.summary && <EnvironmentLinks environment={environment} />}
+          {status.summary && (
+            <EnvironmentLinks environment={environment} entityRef={entityRef} />
+          )}
         </>
       }
     >

@@ -13,8 +13,8 @@ type Translate = TranslationFunction<(typeof streamflixTranslationRef)['T']>;
 export interface Detail {
   label: string;
   value: string;
-  /** Where the value leads, when it is an address. */
-  href?: string;
+  /** The value is a URL. */
+  isAddress?: boolean;
 }
 
 const tables: {
@@ -97,7 +97,7 @@ const tables: {
     },
   ],
   api: (facts, t) => [
-    { label: t('details.url'), value: facts.url, href: facts.url },
+    { label: t('details.url'), value: facts.url, isAddress: true },
     { label: t('details.identifier'), value: `${facts.name} (${facts.id})` },
     { label: t('details.mode'), value: facts.kind.toUpperCase() },
     { label: t('details.stage'), value: facts.stage },

@@ -64,7 +64,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     open(offering(accounts));
     expect(
       await screen.findByRole('button', {
-        name: /Production \(111111111111\), main account/,
+        name: /Production \(111111111111\), default account/,
       }),
     ).toBeEnabled();
     expect(await faultsOf(screen.getByTestId('form'))).toEqual([]);
@@ -73,7 +73,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     expect(
       screen.getAllByRole('option').map(option => option.textContent),
     ).toEqual([
-      'Production (111111111111), main account',
+      'Production (111111111111), default account',
       'Trials (222222222222)',
       '333333333333',
     ]);
@@ -129,7 +129,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     open(offering(accounts), '444444444444');
     expect(
       await screen.findByText(
-        'AWS account must be one this installation allows; 444444444444 is not.',
+        'AWS account must be one that this installation allows.',
       ),
     ).toBeInTheDocument();
     expect(await select()).not.toHaveTextContent('Production');

@@ -4,11 +4,11 @@ import { messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { SettingField, type SettingFieldProps } from './SettingField';
-import { useInstallation } from './useInstallation';
+import { useInstallation } from '../api/useInstallation';
 
 /**
- * The account, chosen by name among those of the installation; the first is the main one, and what stands in when none is set.
- * Where they cannot be listed, the account can still be typed.
+ * The account, chosen by name among those of the installation; the first is the default. Where they cannot be listed, the
+ * account can still be typed.
  */
 export function AccountField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -42,7 +42,7 @@ export function AccountField(props: SettingFieldProps) {
   const chosen = value ?? main;
   const unknown =
     accounts && !accounts.some(({ id }) => id === chosen)
-      ? t('form.accountUnknown', { account: String(chosen) })
+      ? t('form.accountUnknown')
       : undefined;
   return (
     <Select

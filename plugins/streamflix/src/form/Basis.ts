@@ -13,6 +13,7 @@ import {
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { withoutMark } from './SecretsFormData';
 
 /** What a form begins with: the defaults of a blueprint, or an environment that runs. */
 export interface Basis {
@@ -22,10 +23,16 @@ export interface Basis {
 }
 
 /**
- * The form as it is being filled in. Its shape is claimed, not checked: `resolveSpec` reports what is wrong with it.
+ * The form as it is being filled in, without the mark of `SecretsFormData`. Its shape is not checked: `resolveSpec` reports what
+ * is wrong with it.
  */
-export const asForm = (formData: unknown): EnvironmentForm =>
-  (isValues(formData) ? formData : {}) as unknown as EnvironmentForm;
+export function asForm(formData: unknown): EnvironmentForm {
+  const form: Values = isValues(formData) ? formData : {};
+  const { secrets } = form;
+  return (isValues(secrets)
+    ? { ...form, secrets: withoutMark(secrets) }
+    : form) as unknown as EnvironmentForm;
+}
 
 export const blueprintOf = ({
   blueprint,

@@ -1,46 +1,52 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Combobox } from '@backstage/ui';
-import type { PlaceRef } from '../api';
-import { messageOf } from '../api/messageOf';
+import { Button, Combobox } from '@backstage/ui';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import { useSecretNames } from './useSecretNames';
+import type { SecretEntry } from './SecretsFormData';
 
-/** The name of a secret: chosen among those there are, or typed where they cannot be listed. */
+/** The name of a secret, to choose from a list or to type. */
 export function SecretNameField(props: {
   label: string;
   description?: string;
-  place: PlaceRef | undefined;
+  /** Names to choose from. */
+  names: readonly string[];
   isRequired?: boolean;
   isDisabled?: boolean;
+  /** What is wrong with it, in a sentence; never the text itself. */
   problem?: string;
-  value: string;
-  onChange(name: string): void;
+  entry: SecretEntry;
+  onChange(entry: SecretEntry): void;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { place, problem, value, onChange, ...rest } = props;
-  const { names, isComplete, error } = useSecretNames(place, value);
-  const missing =
-    value && place && isComplete && !names?.includes(value)
-      ? t('form.noSecret', { name: value, region: place.region })
-      : undefined;
-  const wrong = problem ?? missing;
+  const { names, problem, entry, onChange, ...rest } = props;
   return (
-    <div>
+    <div className={styles.rows}>
       <Combobox
         {...rest}
         allowsCustomValue
         // A list that opens on mere focus hides the rest of the page from screen readers.
         menuTrigger="input"
-        options={(names ?? []).map(name => ({ id: name, label: name }))}
-        search={{ inputValue: value, onInputChange: onChange }}
+        options={names.map(name => ({ id: name, label: name }))}
+        search={{
+          inputValue: entry.text,
+          // The control may report a text that has not changed: a discarded entry stays one until the user types.
+          onInputChange: text => {
+            if (text !== entry.text) onChange({ text });
+          },
+        }}
         validationBehavior="aria"
-        validate={() => wrong}
+        validate={() => problem}
       />
-      {error && (
-        <p className={styles.problem}>
-          {t('form.secretsFailed', { reason: messageOf(error) })}
-        </p>
+      {entry.isDiscarded && (
+        <div>
+          <Button
+            size="small"
+            variant="secondary"
+            onPress={() => onChange({ text: '' })}
+          >
+            {t('form.leaveEmpty')}
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -15,8 +15,9 @@ import styles from './Form.module.css';
 import { StackState } from './StackState';
 import { environmentOf } from './useBasis';
 import { useEnvironmentStack } from './useEnvironmentStack';
+import { useRefusal } from './useRefusal';
 
-/** Everything that goes, by what it is for. */
+/** All resources that are deleted, by area. */
 function Resources({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resources } = stack;
@@ -56,13 +57,13 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
   );
 }
 
-/** What goes for good, and what stays. */
+/** What is lost, and what is kept. */
 function Consequences({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resources, remains } = stack;
   const holding = resources
     .filter(({ ending, retained }) => ending && !retained)
-    // The databases first: what hurts most.
+    // The databases first: they matter most.
     .sort(
       (a, b) => holdingTypes.indexOf(a.type) - holdingTypes.indexOf(b.type),
     );
@@ -97,12 +98,27 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
   );
 }
 
-/** Why it cannot be destroyed as it is, or what became of an earlier attempt. */
-function Obstacles(props: { stack: EnvironmentStack; environment: string }) {
+/** Why it cannot be destroyed now, or that it is being destroyed already. */
+function Obstacles(props: {
+  stack: EnvironmentStack;
+  environment: string;
+  refusal: string | undefined;
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const template = useRouteRef(templateRouteRef);
-  const { stack, environment } = props;
+  const { stack, environment, refusal } = props;
   const { suffix } = stack.ref;
+  if (refusal) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('actions.mayNotDestroy')}
+        description={refusal}
+      />
+    );
+  }
   if (stack.protected) {
     return (
       <Alert
@@ -135,7 +151,7 @@ function Obstacles(props: { stack: EnvironmentStack; environment: string }) {
   ) : null;
 }
 
-/** What a destruction takes and leaves, and the suffix, typed once more by a person who means it. */
+/** What is lost and what is kept when the environment is destroyed, and the suffix, which the user types to confirm. */
 export function StreamflixDestruction(
   props: FieldExtensionComponentProps<string>,
 ) {
@@ -145,20 +161,27 @@ export function StreamflixDestruction(
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
+  const refusal = useRefusal(stack?.ref, 'delete');
   if (!environment) return null;
   return (
     <div className={styles.field}>
       <StackState reading={reading} />
       {stack && (
         <>
-          <Obstacles stack={stack} environment={environment} />
+          <Obstacles
+            stack={stack}
+            environment={environment}
+            refusal={refusal}
+          />
           <Consequences stack={stack} />
           <TextField
             id={idSchema.$id}
             label={schema.title}
             description={t('destruction.type', { suffix: stack.ref.suffix })}
             isRequired={required}
-            isDisabled={disabled || readonly || stack.protected}
+            isDisabled={
+              disabled || readonly || stack.protected || Boolean(refusal)
+            }
             autoComplete="off"
             spellCheck="false"
             validationBehavior="aria"

@@ -8,7 +8,7 @@ import { streamflixTranslationRef } from '../translation';
 import { asForm, blueprintOf } from './Basis';
 import styles from './Form.module.css';
 import { regionsFor } from './regionsFor';
-import { useInstallation } from './useInstallation';
+import { useInstallation } from '../api/useInstallation';
 
 /** The regions both the installation and the blueprint allow; the blueprint's home is proposed until another is chosen. */
 export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {

@@ -10,10 +10,11 @@ import styles from './Form.module.css';
 import { StackState } from './StackState';
 import { environmentOf } from './useBasis';
 import { useEnvironmentStack } from './useEnvironmentStack';
+import { useRefusal } from './useRefusal';
 
 /**
- * What an environment is that is to be changed, and what of it cannot change. It holds the suffix once what runs has been read:
- * without that nobody gets to the next page.
+ * The environment to change as it is now, which of its values cannot change, and why the user may not change it. It holds the
+ * suffix once the environment has been read: without it, the form stays on this page.
  */
 export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -21,6 +22,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
+  const refusal = useRefusal(stack?.ref, 'update');
 
   const suffix = stack?.spec.ok ? stack.ref.suffix : undefined;
   useEffect(() => {
@@ -32,6 +34,15 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   return (
     <div className={styles.field}>
       <StackState reading={reading} needsSpec />
+      {refusal && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('actions.mayNotChange')}
+          description={refusal}
+        />
+      )}
       {stack && running && (
         <section className={styles.rows} aria-label={schema.title}>
           <h3 className={styles.title}>{schema.title}</h3>

@@ -6,106 +6,175 @@ import {
   applies,
   boundValues,
   environmentInputJsonSchema,
-  type EnvironmentInput,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useMemo, useState } from 'react';
-import type { PlaceRef } from '../api';
+import { useEffect, useMemo, useState } from 'react';
+import type { AwsTarget } from '../api';
+import { messageOf } from '../api/messageOf';
+import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
-
-import { asForm, draftOn, type Basis } from './Basis';
+import { asForm, draftOn, problemsOf, type Basis } from './Basis';
 import { problemsOfDrawer } from './drawer';
 import styles from './Form.module.css';
 import { NoBasis } from './NoBasis';
 import { SecretNameField } from './SecretNameField';
+import {
+  entriesOf,
+  isSameSecrets,
+  isUnlisted,
+  secretsOf,
+  withoutMark,
+  type SecretEntry,
+  type SecretField,
+  type SecretsFormData,
+} from './SecretsFormData';
 import { settingsOf } from './settings';
 import { useBasis } from './useBasis';
+import { useSecretNames } from './useSecretNames';
 
-export type SecretNamesGiven = NonNullable<EnvironmentInput['secrets']>;
-
-const words = Object.fromEntries(
+const texts = Object.fromEntries(
   settingsOf(environmentInputJsonSchema())
     .filter(({ section }) => section === 'secrets')
     .map(({ path, schema }) => [path, schema]),
 );
 
-/** Without what is the same as what runs: that stays, and need not be said. */
-function withoutSame(
-  { database, apiKeys = [] }: SecretNamesGiven,
-  running: Basis['running'],
-): SecretNamesGiven {
-  if (!running) {
-    return {
-      ...(database && { database }),
-      ...(apiKeys.length > 0 && { apiKeys }),
-    };
-  }
-  const { secrets } = running;
-  return {
-    ...(database && database !== secrets.database && { database }),
-    ...(String(apiKeys) !== String(secrets.apiKeys) && { apiKeys }),
-  };
-}
+/** What the specification says about a text as the name of a secret; it never repeats the text. */
+const problemWithName = (field: SecretField, text: string) =>
+  problemsOf({
+    ...asForm({}),
+    secrets: field === 'database' ? { database: text } : { apiKeys: [text] },
+  }).find(({ path }) => path.startsWith(`secrets.${field}`))?.message;
 
-type SecretsProps = FieldExtensionComponentProps<SecretNamesGiven>;
+type SecretsProps = FieldExtensionComponentProps<SecretsFormData>;
 
-/** Names of existing secrets; the values stay where they are. */
+/** Names of existing secrets; the values stay in AWS. */
 export function StreamflixSecrets(props: SecretsProps) {
-  const { basis, place, isChange } = useBasis(props.formContext?.formData);
-  // What runs must be known before a name can be taken for another one.
+  const { basis, target, isChange } = useBasis(props.formContext?.formData);
+  // Names that the running environment uses can be used without being listed, so they must be known first.
   return isChange && !basis ? (
     <NoBasis formData={props.formContext?.formData} />
   ) : (
-    <SecretNamesForm {...props} basis={basis} place={place} />
+    <SecretNamesForm {...props} basis={basis} target={target} />
   );
 }
 
+/**
+ * The text fields. What the user types stays in them: only names that are listed, or that the running environment uses, become
+ * form data.
+ */
 function SecretNamesForm(
-  props: SecretsProps & { basis?: Basis; place?: PlaceRef },
+  props: SecretsProps & { basis?: Basis; target?: AwsTarget },
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { formContext, disabled, readonly, onChange, basis, place } = props;
+  const { formContext, disabled, readonly, onChange, basis, target } = props;
   const { blueprint, running } = basis ?? {};
   const given = props.formData;
-  const formData = useMemo<SecretNamesGiven>(
-    () => ({ ...running?.secrets, ...given }),
-    [running, given],
+  const { installation } = useInstallation();
+  const list = useSecretNames(target);
+  const [entries, setEntries] = useState(() =>
+    entriesOf(given, running?.secrets),
   );
+  const [initial] = useState(given);
+
   const form = useMemo(
-    () => ({ ...asForm(formContext?.formData), secrets: given }),
+    () => ({
+      ...asForm(formContext?.formData),
+      secrets: given && withoutMark(given),
+    }),
     [formContext?.formData, given],
   );
-  const required = blueprint?.requiredSecrets;
   const draft = basis && draftOn(basis, form);
   const hasDatabase = !draft || applies('secrets.database', draft);
+
+  const inUse = [running?.secrets.database, running?.secrets.apiKeys].flat();
+  // Before the list has been read, the names the form was opened with are kept; they are checked when the page is left.
+  const unread = list.names || list.error ? undefined : initial;
+  const usable = new Set(
+    [list.names, inUse, unread?.database, unread?.apiKeys].flat(),
+  );
+  const isUsable = (name: string) => usable.has(name);
+  const next = secretsOf(
+    hasDatabase ? entries : { ...entries, database: { text: '' } },
+    isUsable,
+    running?.secrets,
+  );
+  const isCurrent = isSameSecrets(given, next, running?.secrets);
+  useEffect(() => {
+    if (!isCurrent) onChange(next);
+  });
+
   const isFixed =
     running &&
     boundValues(running, { ...running, ...draft } as EnvironmentSpec).some(
       ({ path }) => path === 'secrets.database',
     );
   const problems = problemsOfDrawer(form, 'secrets', running);
-  // What is required and still missing is told by the mark, and when the page is left.
-  const problemAt = (path: string, isGiven: boolean) =>
-    isGiven
-      ? problems.find(problem => problem.path === path)?.message
+  const problemAt = (field: SecretField, entry: SecretEntry) => {
+    if (entry.isDiscarded) return t('form.secretDiscarded');
+    if (isUnlisted(entry, isUsable)) {
+      const malformed = problemWithName(field, entry.text.trim());
+      if (malformed) return malformed;
+      if (list.error) return t('form.secretUnread');
+      if (!target) return t('form.secretNoTarget');
+      if (!list.names) return t('form.secretReading');
+      return list.isTruncated
+        ? t('form.secretTruncated')
+        : t('form.noSecret', { region: target.region });
+    }
+    // An empty field that is required has its mark, and an error when the page is left.
+    return entry.text
+      ? problems.find(({ path }) => path === `secrets.${field}`)?.message
       : undefined;
-
-  // A row that is still empty is no name yet, and no part of the form's data.
-  const [rows, setRows] = useState(() =>
-    formData.apiKeys?.length ? formData.apiKeys : [''],
-  );
-  const change = (next: SecretNamesGiven) =>
-    onChange(withoutSame(next, running));
-  const changeRows = (next: string[]) => {
-    setRows(next);
-    change({ ...formData, apiKeys: next.filter(Boolean) });
   };
+
+  const { apiKeys } = entries;
+  const setKeys = (keys: SecretEntry[]) =>
+    setEntries({ ...entries, apiKeys: keys });
+  const isBlank = (entry: SecretEntry) => !entry.text && !entry.isDiscarded;
   const isDisabled = disabled || readonly;
-  const keys = words['secrets.apiKeys'];
+  const required = blueprint?.requiredSecrets;
+  const keys = texts['secrets.apiKeys'];
 
   return (
     <div className={styles.field}>
-      <Alert status="info" icon title={t('form.secretsNote')} />
+      <Alert
+        status="info"
+        icon
+        title={t('form.secretsNote')}
+        description={
+          installation &&
+          t('form.secretsAllowed', {
+            patterns: installation.allowedSecrets.join(', '),
+          })
+        }
+      />
+      {list.error && (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('form.secretsFailed', { reason: messageOf(list.error) })}
+          customActions={
+            <Button
+              size="small"
+              variant="secondary"
+              isPending={list.isReading}
+              onPress={list.retry}
+            >
+              {t('reading.retry')}
+            </Button>
+          }
+        />
+      )}
+      {list.isTruncated && (
+        <Alert
+          status="warning"
+          icon
+          title={t('form.secretsTruncated', {
+            number: String(list.names?.length),
+          })}
+        />
+      )}
       {required && blueprint && (
         <p className={styles.hint}>
           {t('form.secretsRequired', {
@@ -116,14 +185,14 @@ function SecretNamesForm(
       )}
       {hasDatabase && (
         <SecretNameField
-          label={words['secrets.database'].title ?? 'database'}
-          description={words['secrets.database'].description}
-          place={place}
+          label={texts['secrets.database'].title ?? 'database'}
+          description={texts['secrets.database'].description}
+          names={list.names ?? []}
           isRequired={required?.fields.includes('database')}
           isDisabled={isDisabled || isFixed}
-          problem={problemAt('secrets.database', Boolean(formData.database))}
-          value={formData.database ?? ''}
-          onChange={name => change({ ...formData, database: name })}
+          problem={problemAt('database', entries.database)}
+          entry={entries.database}
+          onChange={database => setEntries({ ...entries, database })}
         />
       )}
       <fieldset className={styles.group}>
@@ -133,17 +202,19 @@ function SecretNamesForm(
         </legend>
         <div className={styles.rows}>
           <p className={styles.hint}>{keys.description}</p>
-          {rows.map((name, index) => (
-            // Rows have no identity but their place.
+          {apiKeys.map((entry, index) => (
+            // Rows have no identity but their position.
             <div key={`row ${index}`} className={styles.row}>
               <SecretNameField
                 label={t('form.apiKey', { number: String(index + 1) })}
-                place={place}
+                names={list.names ?? []}
                 isDisabled={isDisabled}
-                problem={problemAt('secrets.apiKeys', Boolean(name))}
-                value={name}
-                onChange={text =>
-                  changeRows(rows.map((row, i) => (i === index ? text : row)))
+                problem={problemAt('apiKeys', entry)}
+                entry={entry}
+                onChange={changed =>
+                  setKeys(
+                    apiKeys.map((each, i) => (i === index ? changed : each)),
+                  )
                 }
               />
               <ButtonIcon
@@ -152,12 +223,14 @@ function SecretNamesForm(
                 aria-label={t('form.removeApiKey', {
                   number: String(index + 1),
                 })}
-                isDisabled={isDisabled || (rows.length === 1 && !name)}
+                isDisabled={
+                  isDisabled || (apiKeys.length === 1 && isBlank(entry))
+                }
                 onPress={() =>
-                  changeRows(
-                    rows.length === 1
-                      ? ['']
-                      : rows.filter((_, i) => i !== index),
+                  setKeys(
+                    apiKeys.length === 1
+                      ? [{ text: '' }]
+                      : apiKeys.filter((_, i) => i !== index),
                   )
                 }
               />
@@ -168,8 +241,8 @@ function SecretNamesForm(
               size="small"
               variant="secondary"
               iconStart={<RiAddLine aria-hidden />}
-              isDisabled={isDisabled || rows.includes('')}
-              onPress={() => setRows([...rows, ''])}
+              isDisabled={isDisabled || apiKeys.some(isBlank)}
+              onPress={() => setKeys([...apiKeys, { text: '' }])}
             >
               {t('form.addApiKey')}
             </Button>

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { TextField } from '@backstage/ui';
+import { Alert, TextField } from '@backstage/ui';
 import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
@@ -10,16 +10,17 @@ import { useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
+import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, problemsOf } from './Basis';
 import styles from './Form.module.css';
-import { placeOf } from './placeOf';
+import { targetOf } from './targetOf';
 
 const problemWith = (suffix: string) =>
   problemsOf({ ...asForm({}), suffix }).find(({ path }) => path === 'suffix')
     ?.message;
 
-/** What is known of the suffix at the place it would be used: free, taken and by whom, or not to be known. */
+/** Whether the suffix is free in this account and region, and if not, who has it, as far as the user may know. */
 function Availability(props: {
   suffix: string;
   account: string;
@@ -56,17 +57,30 @@ function Availability(props: {
   );
 }
 
-/** The environment's short name, checked for its form as it is typed and for being free a moment later. */
+/**
+ * The environment's short name. Its format is checked while the user types, and a moment later whether it is free. As the first
+ * field of the form, it also says when the user may not create environments.
+ */
 export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
   const { schema, formData, formContext, required, disabled, readonly } = props;
   const { idSchema, rawErrors = [], onChange } = props;
   const suffix = formData ?? '';
   const problem = suffix ? problemWith(suffix) : undefined;
   const [settled, setSettled] = useState(suffix);
   useDebounce(() => setSettled(suffix), 400, [suffix]);
-  const place = placeOf(asForm(formContext?.formData));
+  const target = targetOf(asForm(formContext?.formData));
+  const { installation } = useInstallation();
   return (
     <div className={`${styles.field} ${styles.tight}`}>
+      {installation?.mayCreate === false && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('actions.mayNotCreate')}
+        />
+      )}
       <TextField
         id={idSchema.$id}
         label={schema.title}
@@ -83,8 +97,8 @@ export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
         onChange={text => onChange(text === '' ? undefined : text)}
       />
       <div aria-live="polite">
-        {suffix && !problem && settled === suffix && place && (
-          <Availability suffix={suffix} {...place} />
+        {suffix && !problem && settled === suffix && target && (
+          <Availability suffix={suffix} {...target} />
         )}
       </div>
     </div>

@@ -28,7 +28,7 @@ async function fillIn(name: string, text: string) {
 
 /** Beyond the first page, once what runs has been read. */
 async function toSize() {
-  await screen.findByText('What runs now');
+  await screen.findByText('Current state');
   await press('Next');
   return field('Maximum service tasks');
 }
@@ -45,7 +45,7 @@ describe('the form that changes an environment', () => {
       'change',
       new FakeStreamflixApi({ stacks: [stackOf(touched)] }),
     );
-    const facts = await screen.findByRole('region', { name: 'What runs now' });
+    const facts = await screen.findByRole('region', { name: 'Current state' });
     for (const text of ['demo', 'Complete', 'eu-west-2', '000000000000']) {
       expect(within(facts).getByText(text)).toBeInTheDocument();
     }
@@ -54,7 +54,7 @@ describe('the form that changes an environment', () => {
     // Not 10, as the blueprint has it.
     expect(await toSize()).toHaveValue('7');
     await fillIn('Maximum service tasks', '9');
-    await press(/^Everything else/);
+    await press(/^Advanced settings/);
     await press(/^General/);
     expect(await field('Tags')).toHaveValue('Team=video');
     await fillIn('Tags', '');
@@ -74,7 +74,7 @@ describe('the form that changes an environment', () => {
     ).toBeDisabled();
     await press('Next');
 
-    const table = await screen.findByRole('table', { name: 'What differs' });
+    const table = await screen.findByRole('table', { name: 'Differences' });
     const rows = within(table)
       .getAllByRole('row')
       .map(row => row.textContent);
@@ -151,7 +151,7 @@ describe('the form that changes an environment', () => {
 
     api.stacks = [stackOf()];
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
-    expect(await screen.findByText('What runs now')).toBeInTheDocument();
+    expect(await screen.findByText('Current state')).toBeInTheDocument();
     expect(await toSize()).toHaveValue('10');
   });
 
@@ -188,7 +188,9 @@ describe('the form that changes an environment', () => {
     await screen.findByRole('combobox', { name: /^API key secret 1/ });
     await press('Next');
     expect(
-      await screen.findByText(/^Nothing differs from what runs/),
+      await screen.findByText(
+        /^No setting differs from the running environment/,
+      ),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/^The rollback of an earlier change of demo failed/),

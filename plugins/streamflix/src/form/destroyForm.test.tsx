@@ -13,7 +13,7 @@ beforeEach(() => {
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
   user.click(await screen.findByText(name, { selector: 'button *' }));
-const suffix = () => screen.findByLabelText(/^Suffix, once more/);
+const suffix = () => screen.findByLabelText(/^Confirm the suffix/);
 
 describe('the form that destroys an environment', () => {
   it('lists what goes and what stays, and wants the suffix typed', async () => {
@@ -21,13 +21,15 @@ describe('the form that destroys an environment', () => {
       'destroy',
       new FakeStreamflixApi({ stacks: [stackOf()] }),
     );
-    const lost = await screen.findByRole('region', { name: 'Lost for good' });
+    const lost = await screen.findByRole('region', {
+      name: 'Lost permanently',
+    });
     expect(lost).toHaveTextContent(
       'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken.',
     );
     expect(lost).toHaveTextContent('Log groups: deleted with their logs.');
     expect(
-      screen.getByRole('region', { name: 'What stays' }),
+      screen.getByRole('region', { name: 'What is kept' }),
     ).toHaveTextContent('Existing secrets that were named');
     await press('All 3 resources');
     expect(
@@ -42,13 +44,15 @@ describe('the form that destroys an environment', () => {
     expect(await screen.findByText('This is not demo.')).toBeInTheDocument();
     await press('Review');
     expect(
-      (await screen.findAllByText(/Suffix, once more must be demo/))[0],
+      (await screen.findAllByText(/^Type demo to confirm\.$/))[0],
     ).toBeInTheDocument();
 
     await user.clear(await suffix());
     await user.type(await suffix(), 'demo');
     await press('Review');
-    expect(await screen.findByText('Destroyed for good')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Environment to destroy'),
+    ).toBeInTheDocument();
     await press('Destroy');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
@@ -74,19 +78,24 @@ describe('the form that destroys an environment', () => {
     );
     expect(await suffix()).toBeDisabled();
     await press('Review');
-    expect(screen.queryByText('Destroyed for good')).not.toBeInTheDocument();
+    expect(
+      screen.queryByText('Environment to destroy'),
+    ).not.toBeInTheDocument();
   });
 
   it.each([
-    ['UPDATE_IN_PROGRESS', /is being changed .* this is refused/],
-    ['DELETE_IN_PROGRESS', /is being destroyed already.* follows that/],
+    ['UPDATE_IN_PROGRESS', /is being changed now.* this is refused/],
+    [
+      'DELETE_IN_PROGRESS',
+      /is being destroyed already.* follows that operation/,
+    ],
   ])('tells what comes of it while the stack is in %s', async (now, says) => {
     openTemplate(
       'destroy',
       new FakeStreamflixApi({ stacks: [stackOf({}, { stackStatus: now })] }),
     );
     expect(await screen.findByText(says)).toBeInTheDocument();
-    expect(screen.getAllByText(/at this moment|already/)).toHaveLength(1);
+    expect(screen.getAllByText(/being changed now|already/)).toHaveLength(1);
   });
 
   it('tells what holds a destruction that failed, and offers to leave that behind', async () => {

@@ -3,6 +3,7 @@ import { StreamflixAdvanced } from './StreamflixAdvanced';
 import { StreamflixBlueprint } from './StreamflixBlueprint';
 import { StreamflixDestruction } from './StreamflixDestruction';
 import { StreamflixDifferences } from './StreamflixDifferences';
+import { StreamflixOwner } from './StreamflixOwner';
 import { StreamflixRegion } from './StreamflixRegion';
 import { StreamflixResources } from './StreamflixResources';
 import { StreamflixRunning } from './StreamflixRunning';
@@ -12,13 +13,15 @@ import { StreamflixSuffix } from './StreamflixSuffix';
 import {
   validateDestruction,
   validateDrawer,
+  validateOwner,
   validateRegion,
+  validateRunning,
   validateSecrets,
   validateSuffix,
 } from './validators';
 
 /*
- * The fields of the form, for both frontend systems. What each of them holds: `EnvironmentForm` in streamflix-common.
+ * The fields of the forms, for both frontend systems. `EnvironmentForm` in streamflix-common says what each of them holds.
  */
 const text = makeFieldSchema({ output: z => z.string() });
 const settings = makeFieldSchema({ output: z => z.record(z.unknown()) });
@@ -27,6 +30,7 @@ const secrets = makeFieldSchema({
     z.object({
       database: z.string().optional(),
       apiKeys: z.array(z.string()).optional(),
+      unlisted: z.array(z.enum(['database', 'apiKeys'])).optional(),
     }),
 });
 
@@ -45,6 +49,12 @@ export const regionField = {
   name: 'StreamflixRegion',
   component: StreamflixRegion,
   validation: validateRegion,
+  schema: text,
+};
+export const ownerField = {
+  name: 'StreamflixOwner',
+  component: StreamflixOwner,
+  validation: validateOwner,
   schema: text,
 };
 export const sizeField = {
@@ -68,6 +78,7 @@ export const secretsField = {
 export const runningField = {
   name: 'StreamflixRunning',
   component: StreamflixRunning,
+  validation: validateRunning,
   schema: text,
 };
 export const differencesField = {

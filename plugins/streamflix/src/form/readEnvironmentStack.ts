@@ -1,12 +1,22 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import type { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { EnvironmentStack } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StreamflixApi } from '../api';
 import { environmentRefOf, isEnvironment } from '../status/environmentRefOf';
 
+const hasKindAndName = (entityRef: string) => {
+  try {
+    return Boolean(parseEntityRef(entityRef).name);
+  } catch {
+    return false;
+  }
+};
+
 /**
- * Reads what the environment of a catalog entity is made of.
+ * Reads what the environment of a catalog entity consists of.
  *
- * @throws Error, in words for people, when the entity is none or nothing can be read
+ * @param entityRef - from the form, so its messages do not repeat it
+ * @throws Error with a message for the user when it is not the entity of an environment, or could not be read
  */
 export async function readEnvironmentStack(
   apis: {
@@ -15,15 +25,17 @@ export async function readEnvironmentStack(
   },
   entityRef: string,
 ): Promise<EnvironmentStack> {
-  const entity = await apis.catalogApi.getEntityByRef(entityRef);
+  const entity = hasKindAndName(entityRef)
+    ? await apis.catalogApi.getEntityByRef(entityRef)
+    : undefined;
   if (!entity) {
     throw new Error(
-      `There is no ${entityRef} in the catalog, or you may not see it.`,
+      'The environment is not in the catalog, or you do not have permission to see it.',
     );
   }
   const where = environmentRefOf(entity);
   if (!isEnvironment(entity) || 'missing' in where) {
-    throw new Error(`${entityRef} is not a StreamFlix environment.`);
+    throw new Error('This catalog entity is not a StreamFlix environment.');
   }
   return apis.api.getStack(where.ref);
 }

@@ -3,9 +3,9 @@ import {
   isValues,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
-import type { PlaceRef } from '../api';
+import type { AwsTarget } from '../api';
 import { asForm, blueprintOf, type Basis } from './Basis';
-import { placeOf } from './placeOf';
+import { targetOf } from './targetOf';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
 /** The environment a form is to change or to destroy: its entity's reference; undefined in the form of a new one. */
@@ -20,7 +20,7 @@ export interface BasisReading {
   /** Undefined before a blueprint or an environment is chosen, and while what runs could not be read. */
   basis?: Basis;
   /** Where the environment is, or will be. */
-  place?: PlaceRef;
+  target?: AwsTarget;
   /** An environment is being changed. */
   isChange: boolean;
 }
@@ -35,7 +35,7 @@ export function useBasis(formData: unknown): BasisReading {
       const blueprint = blueprintOf(form);
       return {
         basis: blueprint && { blueprint },
-        place: placeOf(form),
+        target: targetOf(form),
         isChange: false,
       };
     }
@@ -45,7 +45,7 @@ export function useBasis(formData: unknown): BasisReading {
         blueprint: blueprints[running.blueprint],
         running,
       },
-      place: stack?.ref,
+      target: stack?.ref,
       isChange: true,
     };
   }, [environment, formData, stack]);

@@ -2,6 +2,7 @@ import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type {
+  EnvironmentAuthorization,
   EnvironmentSpec,
   EnvironmentStack,
   Values,
@@ -10,14 +11,14 @@ import { streamflixApiRef, type StreamflixApi } from '../api';
 import { messageOf } from '../api/messageOf';
 import { asForm, problemsOf } from './Basis';
 import { problemsOfDrawer, type DrawerName } from './drawer';
-import { placeOf } from './placeOf';
+import { targetOf } from './targetOf';
 import { readEnvironmentStack } from './readEnvironmentStack';
-import type { SecretNamesGiven } from './StreamflixSecrets';
+import { withoutMark, type SecretsFormData } from './SecretsFormData';
 import { environmentOf } from './useBasis';
 
 /*
- * What is checked when a page of the form is left. Problems are told in the words of the specification, so that the form, the
- * actions and the command line say the same.
+ * Checks when the user leaves a page of the form. Messages come from the specification, so that the form, the actions and the
+ * command line agree. No message repeats a value that has not been validated.
  */
 
 function apiOf(apiHolder: ApiHolder): StreamflixApi {
@@ -26,12 +27,18 @@ function apiOf(apiHolder: ApiHolder): StreamflixApi {
   return api;
 }
 
-const tell = (
+function catalogOf(apiHolder: ApiHolder) {
+  const catalogApi = apiHolder.get(catalogApiRef);
+  if (!catalogApi) throw new Error('The catalog is not installed.');
+  return catalogApi;
+}
+
+const addErrors = (
   field: { addError(message: string): void },
   problems: readonly { message: string }[],
 ) => problems.forEach(({ message }) => field.addError(message));
 
-/** Well formed, and free where the environment would be. */
+/** The user may create environments; the suffix is well formed, and free in its account and region. */
 export const validateSuffix: CustomFieldValidator<string> = async (
   suffix,
   field,
@@ -39,23 +46,27 @@ export const validateSuffix: CustomFieldValidator<string> = async (
 ) => {
   const form = { ...asForm(formData), suffix };
   const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
-  tell(field, problems);
-  const place = placeOf(form);
-  if (problems.length > 0 || !place) return;
+  addErrors(field, problems);
+  const target = targetOf(form);
+  const api = apiOf(apiHolder);
   try {
-    const { free, owner } = await apiOf(apiHolder).checkSuffix(place, suffix);
+    const { mayCreate } = await api.getInstallation();
+    if (!mayCreate) {
+      field.addError('You do not have permission to create environments.');
+      return;
+    }
+    if (problems.length > 0 || !target) return;
+    const { free, owner } = await api.checkSuffix(target, suffix);
     if (!free) {
       field.addError(
-        `Suffix must be free in ${place.region}; ${
+        `Suffix must be free in ${target.region}; ${
           owner ? `${owner} owns ${suffix}` : `${suffix} is taken`
         }.`,
       );
     }
   } catch (error) {
     field.addError(
-      `Suffix could not be checked for being free: ${messageOf(
-        error,
-      )} Try again.`,
+      `Suffix could not be checked: ${messageOf(error)} Try again.`,
     );
   }
 };
@@ -68,7 +79,7 @@ export const validateRegion: CustomFieldValidator<string> = async (
 ) => {
   try {
     const { regions } = await apiOf(apiHolder).getInstallation();
-    tell(
+    addErrors(
       field,
       problemsOf(
         { ...asForm(formData), region },
@@ -82,22 +93,48 @@ export const validateRegion: CustomFieldValidator<string> = async (
   }
 };
 
-/** The environment the form is about, read anew; undefined in the form of a new one. */
+/** In the catalog, and one that the user may name. */
+export const validateOwner: CustomFieldValidator<string> = async (
+  owner,
+  field,
+  { apiHolder, formData },
+) => {
+  const problems = problemsOf({ ...asForm(formData), owner }).filter(
+    ({ path }) => path === 'owner',
+  );
+  addErrors(field, problems);
+  if (problems.length > 0) return;
+  try {
+    const { owners } = await apiOf(apiHolder).getInstallation();
+    const ref = owner.toLocaleLowerCase('en-US');
+    if (!owners.any && !owners.own.includes(ref)) {
+      field.addError(
+        'Owner must be you or one of your groups. To name another owner you need the permission streamflix.environment.assign-owner.',
+      );
+    } else if (!(await catalogOf(apiHolder).getEntityByRef(ref))) {
+      field.addError('Owner must be a group or user of the catalog.');
+    }
+  } catch (error) {
+    field.addError(
+      `Owner could not be checked: ${messageOf(error)} Try again.`,
+    );
+  }
+};
+
+/** The environment to change or destroy, read from AWS; undefined in the form of a new one. */
 async function stackOf(
   apiHolder: ApiHolder,
   formData: unknown,
 ): Promise<EnvironmentStack | undefined> {
   const environment = environmentOf(formData);
   if (!environment) return undefined;
-  const catalogApi = apiHolder.get(catalogApiRef);
-  if (!catalogApi) throw new Error('The catalog is not installed.');
   return readEnvironmentStack(
-    { api: apiOf(apiHolder), catalogApi },
+    { api: apiOf(apiHolder), catalogApi: catalogOf(apiHolder) },
     environment,
   );
 }
 
-/** @throws Error when there is something that runs, and its specification cannot be read */
+/** @throws Error when the specification of the environment could not be read */
 function specOf(
   stack: EnvironmentStack | undefined,
 ): EnvironmentSpec | undefined {
@@ -106,48 +143,68 @@ function specOf(
   return stack.spec.value;
 }
 
-/** Every value by itself, with all others, and as a change of what runs. */
+/** Why the user may not do this with the environment; undefined where it is allowed. */
+async function refusalOf(
+  apiHolder: ApiHolder,
+  { ref }: EnvironmentStack,
+  operation: keyof EnvironmentAuthorization,
+): Promise<string | undefined> {
+  const { [operation]: answer } = await apiOf(apiHolder).getAuthorization(ref);
+  return answer.allowed ? undefined : answer.reason;
+}
+
+/** Every value on its own, with all others, and as a change of the running environment. */
 export const validateDrawer =
   (drawer: DrawerName): CustomFieldValidator<Values> =>
   async (values, field, { apiHolder, formData }) => {
     try {
       const running = specOf(await stackOf(apiHolder, formData));
       const form = { ...asForm(formData), [drawer]: values };
-      tell(field, problemsOfDrawer(form, drawer, running));
+      addErrors(field, problemsOfDrawer(form, drawer, running));
     } catch (error) {
       field.addError(
-        `What runs could not be read: ${messageOf(error)} Try again.`,
+        `The environment could not be read: ${messageOf(error)} Try again.`,
       );
     }
   };
 
-/** As every drawer, and the secrets are there. */
-export const validateSecrets: CustomFieldValidator<SecretNamesGiven> = async (
+/** As every section; and each name is listed, or one that the running environment uses. */
+export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
   secrets,
   field,
   { apiHolder, formData },
 ) => {
-  const form = { ...asForm(formData), secrets };
+  const unlisted = [secrets.unlisted ?? []].flat();
+  const names = withoutMark(secrets);
+  const form = { ...asForm(formData), secrets: names };
+  if (unlisted.length > 0) {
+    field.addError(
+      'Secrets must be names from the list: choose one, or leave the field empty.',
+    );
+  }
   try {
     const stack = await stackOf(apiHolder, formData);
-    tell(field, problemsOfDrawer(form, 'secrets', specOf(stack)));
-    const place = stack?.ref ?? placeOf(form);
-    if (!place) return;
-    const given = [secrets.database, ...(secrets.apiKeys ?? [])];
-    const names = [...new Set(given)].filter((name): name is string =>
-      Boolean(name),
+    const running = specOf(stack);
+    addErrors(
+      field,
+      problemsOfDrawer(form, 'secrets', running).filter(
+        ({ path }) => !unlisted.some(each => path === `secrets.${each}`),
+      ),
     );
-    const api = apiOf(apiHolder);
-    await Promise.all(
-      names.map(async name => {
-        const found = await api.listSecretNames(place, name);
-        if (!found.names.includes(name)) {
-          field.addError(
-            `There is no secret ${name} in ${place.region}. Make it in AWS Secrets Manager first, or name another.`,
-          );
-        }
-      }),
-    );
+    const inUse = [running?.secrets.database, running?.secrets.apiKeys].flat();
+    const given = [names.database ?? [], names.apiKeys ?? []].flat();
+    const others = given.filter(name => !inUse.includes(name));
+    if (others.length === 0) return;
+    const target = stack?.ref ?? targetOf(form);
+    if (!target) throw new Error('Account and region are not known.');
+    const list = await apiOf(apiHolder).listSecretNames(target);
+    if (!others.every(name => list.names.includes(name))) {
+      field.addError(
+        list.truncated
+          ? 'Secrets must be listed, and the list is not complete: ask the operator to narrow streamflix.secrets.allow.'
+          : `Secrets must exist in ${target.region} and be allowed by this installation: choose names from the list.`,
+      );
+    }
   } catch (error) {
     field.addError(
       `Secrets could not be checked: ${messageOf(error)} Try again.`,
@@ -155,7 +212,24 @@ export const validateSecrets: CustomFieldValidator<SecretNamesGiven> = async (
   }
 };
 
-/** The suffix of the environment, which can be destroyed. */
+/** The user may change the environment. */
+export const validateRunning: CustomFieldValidator<string> = async (
+  _,
+  field,
+  { apiHolder, formData },
+) => {
+  try {
+    const stack = await stackOf(apiHolder, formData);
+    const refusal = stack && (await refusalOf(apiHolder, stack, 'update'));
+    if (refusal) field.addError(refusal);
+  } catch (error) {
+    field.addError(
+      `The environment could not be read: ${messageOf(error)} Try again.`,
+    );
+  }
+};
+
+/** The user may destroy the environment, it is not protected, and the user has typed its suffix. */
 export const validateDestruction: CustomFieldValidator<string> = async (
   typed,
   field,
@@ -165,20 +239,19 @@ export const validateDestruction: CustomFieldValidator<string> = async (
     const stack = await stackOf(apiHolder, formData);
     if (!stack) return;
     const { suffix } = stack.ref;
-    if (stack.protected) {
+    const refusal = await refusalOf(apiHolder, stack, 'delete');
+    if (refusal) {
+      field.addError(refusal);
+    } else if (stack.protected) {
       field.addError(
         `Environment ${suffix} is protected against deletion. Switch its deletion protection off first.`,
       );
     } else if (typed !== suffix) {
-      field.addError(
-        `Suffix, once more must be ${suffix}, the suffix of this environment.`,
-      );
+      field.addError(`Type ${suffix} to confirm.`);
     }
   } catch (error) {
     field.addError(
-      `What would be destroyed could not be read: ${messageOf(
-        error,
-      )} Try again.`,
+      `The environment could not be read: ${messageOf(error)} Try again.`,
     );
   }
 };

@@ -1,40 +1,69 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { faultsOf } from '../__testUtils__/faultsOf';
 import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
 
-const api = () =>
-  new FakeStreamflixApi({ statuses: [statusOf(healthySnapshot())] });
+function open(change: (api: FakeStreamflixApi) => void = () => {}) {
+  const api = new FakeStreamflixApi({
+    statuses: [statusOf(healthySnapshot())],
+  });
+  change(api);
+  renderTestApp({
+    features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
+    initialRouteEntries: ['/streamflix'],
+    apis: [[streamflixApiRef, api]],
+  });
+}
 
-describe('the way to the form', () => {
-  it('is not shown to those who may not create environments', async () => {
-    const permission = mockApis.permission({ authorize: AuthorizeResult.DENY });
-    const authorize = jest.spyOn(permission, 'authorize');
-    renderTestApp({
-      features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
-      initialRouteEntries: ['/streamflix'],
-      apis: [
-        [streamflixApiRef, api()],
-        [permissionApiRef, permission],
-      ],
-    });
-
-    expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
-    expect(authorize).toHaveBeenCalledWith(
-      expect.objectContaining({
-        permission: expect.objectContaining({
-          name: 'streamflix.environment.create',
-        }),
-      }),
+describe('the link to the form of a new environment', () => {
+  it('leads to the form for users who may create environments', async () => {
+    open();
+    expect(
+      await screen.findByRole('link', { name: 'Create environment' }),
+    ).toHaveAttribute(
+      'href',
+      '/create/templates/default/create-streamflix-environment',
     );
+  });
+
+  it('is a disabled button with the reason for users who may not', async () => {
+    open(api => {
+      api.installation.mayCreate = false;
+    });
+    const button = await screen.findByRole('button', {
+      name: 'Create environment',
+    });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(
+      'You do not have permission to create environments.',
+    );
+    expect(
+      screen.getByText('You do not have permission to create environments.'),
+    ).toBeVisible();
     expect(
       screen.queryByRole('link', { name: 'Create environment' }),
     ).not.toBeInTheDocument();
+    const toolbar = button.closest('.toolbar') as Element;
+    expect(await faultsOf(toolbar)).toEqual([]);
+  });
+
+  it('is disabled, with the reason, where permissions could not be read', async () => {
+    open(api => {
+      api.getInstallation = async () => {
+        throw new Error('The backend is away.');
+      };
+    });
+    const button = await screen.findByRole('button', {
+      name: 'Create environment',
+    });
+    expect(button).toBeDisabled();
+    expect(button).toHaveAccessibleDescription(
+      'Your permissions could not be read: The backend is away.',
+    );
   });
 });

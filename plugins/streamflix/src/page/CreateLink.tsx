@@ -1,29 +1,36 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
-import { ButtonLink } from '@backstage/ui';
 import { RiAddLine } from '@remixicon/react';
-import { environmentCreatePermission } from '@streamflix/backstage-plugin-streamflix-common';
+import { messageOf } from '../api/messageOf';
+import { useInstallation } from '../api/useInstallation';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
+import { ActionLink } from './ActionLink';
 
-/** The way to the form, for those who may use it, where there is a scaffolder. */
+/** The link to the form of a new environment, where a scaffolder is installed; disabled for users who may not create one. */
 export function CreateLink() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const template = useRouteRef(templateRouteRef);
-  const { allowed } = usePermission({
-    permission: environmentCreatePermission,
-  });
-  return template && allowed ? (
-    <ButtonLink
+  const { installation, error } = useInstallation();
+  if (!template || (!installation && !error)) return null;
+  const reason = error
+    ? t('actions.unknown', { reason: messageOf(error) })
+    : t('actions.mayNotCreate');
+  return (
+    <ActionLink
       variant="primary"
-      iconStart={<RiAddLine aria-hidden />}
-      href={template({
-        namespace: 'default',
-        templateName: 'create-streamflix-environment',
-      })}
-    >
-      {t('page.create')}
-    </ButtonLink>
-  ) : null;
+      icon={<RiAddLine aria-hidden />}
+      label={t('page.create')}
+      action={
+        installation?.mayCreate && !error
+          ? {
+              href: template({
+                namespace: 'default',
+                templateName: 'create-streamflix-environment',
+              }),
+            }
+          : { reason }
+      }
+    />
+  );
 }

@@ -1,40 +1,32 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
 import { RiDeleteBinLine, RiEqualizerLine } from '@remixicon/react';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
+import { ActionLink } from './ActionLink';
 import { useEnvironmentActions } from './useEnvironmentActions';
 
-/** The ways to change and to destroy an environment, for those who may. */
-export function EnvironmentLinks({
-  environment,
-}: {
+/** Links to the forms that change and destroy an environment; disabled, with the reason, where the user may not do that. */
+export function EnvironmentLinks(props: {
   environment: EnvironmentRef;
+  /** Reference of its catalog entity. */
+  entityRef: string;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { change, destroy } = useEnvironmentActions(environment);
+  const { environment, entityRef } = props;
+  const actions = useEnvironmentActions(environment, { ref: entityRef });
+  if (!actions) return null;
   return (
     <>
-      {change && (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          iconStart={<RiEqualizerLine aria-hidden />}
-          href={change}
-        >
-          {t('actions.change')}
-        </ButtonLink>
-      )}
-      {destroy && (
-        <ButtonLink
-          size="small"
-          variant="secondary"
-          iconStart={<RiDeleteBinLine aria-hidden />}
-          href={destroy}
-        >
-          {t('actions.destroy')}
-        </ButtonLink>
-      )}
+      <ActionLink
+        action={actions.change}
+        label={t('actions.change')}
+        icon={<RiEqualizerLine aria-hidden />}
+      />
+      <ActionLink
+        action={actions.destroy}
+        label={t('actions.destroy')}
+        icon={<RiDeleteBinLine aria-hidden />}
+      />
     </>
   );
 }

@@ -6,42 +6,72 @@ import {
   RiMore2Fill,
 } from '@remixicon/react';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { useState } from 'react';
+import { useState, type ReactElement } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { useEnvironmentActions } from './useEnvironmentActions';
+import styles from './EnvironmentMenu.module.css';
+import { useEntityName } from './useEntityName';
+import {
+  useEnvironmentActions,
+  type EnvironmentAction,
+} from './useEnvironmentActions';
+
+/** A function, not a component: a menu takes only its own items. */
+function itemOf(
+  action: EnvironmentAction,
+  label: string,
+  icon: ReactElement,
+  color?: 'danger',
+) {
+  return 'href' in action ? (
+    <MenuItem href={action.href} color={color} iconStart={icon}>
+      {label}
+    </MenuItem>
+  ) : (
+    <MenuItem
+      isDisabled
+      textValue={`${label}: ${action.reason}`}
+      className={styles.refused}
+      iconStart={icon}
+    >
+      <span className={styles.text}>
+        <span>{label}</span>
+        <span className={styles.reason}>{action.reason}</span>
+      </span>
+    </MenuItem>
+  );
+}
 
 function Actions({ environment }: { environment: EnvironmentRef }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { isKnown, change, destroy } = useEnvironmentActions(environment);
-  // A menu that grows while it opens is no menu to aim at.
-  if (!isKnown) return null;
+  const { nameOf, error } = useEntityName();
+  const name = nameOf(environment);
+  const actions = useEnvironmentActions(environment, {
+    ref: name && `resource:default/${name}`,
+    error,
+  });
+  // The menu opens once, with all its items: items that appear later would move under the pointer.
+  if (!actions) return null;
   return (
     <Menu
       aria-label={t('actions.menu', { suffix: environment.suffix })}
       placement="bottom end"
     >
-      {change && (
-        <MenuItem href={change} iconStart={<RiEqualizerLine aria-hidden />}>
-          {t('actions.change')}
-        </MenuItem>
+      {itemOf(
+        actions.change,
+        t('actions.change'),
+        <RiEqualizerLine aria-hidden />,
       )}
-      {destroy && (
-        <MenuItem
-          href={destroy}
-          color="danger"
-          iconStart={<RiDeleteBinLine aria-hidden />}
-        >
-          {t('actions.destroy')}
-        </MenuItem>
-      )}
-      {!change && !destroy && (
-        <MenuItem isDisabled>{t('actions.none')}</MenuItem>
+      {itemOf(
+        actions.destroy,
+        t('actions.destroy'),
+        <RiDeleteBinLine aria-hidden />,
+        'danger',
       )}
     </Menu>
   );
 }
 
-/** What can be done with one of many environments. What a person may do is asked when the menu is opened, not for every row. */
+/** The actions on one of many environments. What the user may do is read when the menu is opened, not for every row. */
 export function EnvironmentMenu({
   environment,
 }: {

@@ -54,7 +54,9 @@ describe('the Environments page', () => {
     ]) {
       expect(within(row).getByText(text)).toBeInTheDocument();
     }
-    expect(within(row).getByRole('link', { name: 'alpha' })).toHaveAttribute(
+    expect(
+      await within(row).findByRole('link', { name: 'alpha' }),
+    ).toHaveAttribute(
       'href',
       '/catalog/default/resource/streamflix-alpha-eu-central-1',
     );
@@ -86,7 +88,7 @@ describe('the Environments page', () => {
     await userEvent.clear(search);
     await userEvent.type(search, 'atlantis');
     expect(
-      await screen.findByText('No environment matches “atlantis”.'),
+      await screen.findByText('No environment matches this search.'),
     ).toBeInTheDocument();
   });
 
@@ -186,6 +188,13 @@ describe('the Environments page', () => {
       }),
     );
 
-    expect(await screen.findByText('Account 222222222222')).toBeInTheDocument();
+    const row = (
+      await screen.findByText('Account 222222222222')
+    ).closest<HTMLElement>('[role=row]') as HTMLElement;
+    // The entity of an environment outside the default account has the account in its name.
+    expect(await within(row).findByRole('link')).toHaveAttribute(
+      'href',
+      `/catalog/default/resource/streamflix-${two.suffix}-${two.region}-222222222222`,
+    );
   });
 });

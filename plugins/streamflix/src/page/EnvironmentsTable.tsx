@@ -11,10 +11,7 @@ import {
   useTable,
   type ColumnConfig,
 } from '@backstage/ui';
-import {
-  entityName,
-  type EnvironmentSummary,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentSummary } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, type ReactNode } from 'react';
 import { blueprintTitle } from '../cards/EnvironmentCard';
 import { formatAge, formatFull } from '../cards/formatTime';
@@ -28,8 +25,9 @@ import {
   toRow,
   type EnvironmentRow,
 } from './environmentRows';
+import { useEntityName } from './useEntityName';
 
-/** An owner tag is what somebody once gave; one that is no entity reference is shown as it is. */
+/** The owner as its tag names it: a link where that is an entity reference, otherwise text. */
 function Owner({ owner }: { owner?: string }) {
   if (!owner) return null;
   try {
@@ -44,6 +42,7 @@ function Owner({ owner }: { owner?: string }) {
 function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const entityRoute = useRouteRef(entityRouteRef);
+  const { nameOf } = useEntityName();
   return useMemo(
     () => [
       {
@@ -52,16 +51,18 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
         defaultWidth: '2fr',
         isRowHeader: true,
         isSortable: true,
-        cell: ({ suffix, region }) => (
-          <CellText
-            title={suffix}
-            href={entityRoute({
-              kind: 'resource',
-              namespace: 'default',
-              name: entityName(suffix, region),
-            })}
-          />
-        ),
+        cell: row => {
+          const name = nameOf(row);
+          return (
+            <CellText
+              title={row.suffix}
+              href={
+                name &&
+                entityRoute({ kind: 'resource', namespace: 'default', name })
+              }
+            />
+          );
+        },
       },
       {
         id: 'region',
@@ -142,14 +143,14 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
         ),
       },
     ],
-    [t, entityRoute, showAccounts],
+    [t, entityRoute, nameOf, showAccounts],
   );
 }
 
-/** All environments, to search and sort. @param props.items - undefined while they are read for the first time */
+/** All environments, to search and sort. @param props.items - undefined while they are being read for the first time */
 export function EnvironmentsTable(props: {
   items?: EnvironmentSummary[];
-  /** Beside the search. */
+  /** Next to the search. */
   actions?: ReactNode;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -180,11 +181,7 @@ export function EnvironmentsTable(props: {
         columnConfig={columns}
         {...tableProps}
         emptyState={
-          <Text>
-            {search.value
-              ? t('page.noMatch', { search: search.value })
-              : t('page.nothingListed')}
-          </Text>
+          <Text>{t(search.value ? 'page.noMatch' : 'page.nothingListed')}</Text>
         }
       />
     </>

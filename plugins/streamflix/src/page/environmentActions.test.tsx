@@ -1,9 +1,7 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -15,79 +13,93 @@ import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
 
 const entityName = (suffix: string) => `streamflix-${suffix}-eu-west-2`;
-const formOf = (operation: string, suffix: string) =>
+const formOf = (operation: string, name: string) =>
   `/create/templates/default/${operation}-streamflix-environment?formData=${encodeURIComponent(
-    JSON.stringify({ environment: `resource:default/${entityName(suffix)}` }),
+    JSON.stringify({ environment: `resource:default/${name}` }),
   )}`;
 
-/**
- * Each test has an environment of its own: decisions on one are remembered beyond the test.
- *
- * @param denied - names of permissions the person does not have
- */
-function open(suffix: string, path: string, ...denied: string[]) {
-  const status = statusOf(healthySnapshot(suffix));
-  const asked: unknown[] = [];
+function open(path: string, answers: Partial<FakeStreamflixApi> = {}) {
+  const statuses = ['one', 'two'].map(suffix =>
+    statusOf(healthySnapshot(suffix)),
+  );
+  const api = new FakeStreamflixApi({ statuses, ...answers });
   renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
     initialRouteEntries: [path],
     apis: [
-      [streamflixApiRef, new FakeStreamflixApi({ statuses: [status] })],
-      [catalogApiRef, catalogApiMock({ entities: [entityOf(status.ref)] })],
+      [streamflixApiRef, api],
       [
-        permissionApiRef,
-        mockApis.permission({
-          authorize: request => {
-            asked.push(request);
-            return denied.includes(request.permission.name)
-              ? AuthorizeResult.DENY
-              : AuthorizeResult.ALLOW;
-          },
-        }),
+        catalogApiRef,
+        catalogApiMock({ entities: statuses.map(({ ref }) => entityOf(ref)) }),
       ],
     ],
   });
-  return { asked };
+  return api;
 }
 
-const entityPage = (suffix: string) =>
-  `/catalog/default/resource/${entityName(suffix)}`;
-const environmentCard = (suffix: string) =>
-  screen.findByRole('article', { name: `Environment ${suffix}` });
+const noPermission = 'You do not have permission to change this environment.';
+const notOwner =
+  'It belongs to group:default/content, and you are not a member.';
+const refused = {
+  update: { allowed: false as const, reason: noPermission },
+  delete: { allowed: false as const, reason: notOwner },
+};
+
+const entityPage = `/catalog/default/resource/${entityName('one')}`;
+const environmentCard = () =>
+  screen.findByRole('article', { name: 'Environment one' });
 
 describe('the card of an environment', () => {
   it('leads to the forms that change and destroy it, opened with it', async () => {
-    const { asked } = open('one', entityPage('one'));
-    const card = await environmentCard('one');
+    open(entityPage);
+    const card = await environmentCard();
     expect(
       await within(card).findByRole('link', { name: 'Change' }),
-    ).toHaveAttribute('href', formOf('change', 'one'));
+    ).toHaveAttribute('href', formOf('change', entityName('one')));
     expect(within(card).getByRole('link', { name: 'Destroy' })).toHaveAttribute(
       'href',
-      formOf('destroy', 'one'),
-    );
-    expect(asked).toContainEqual(
-      expect.objectContaining({
-        resourceRef: '000000000000/eu-west-2/one',
-      }),
+      formOf('destroy', entityName('one')),
     );
   });
 
-  it('does not offer what the person may not do', async () => {
-    open('two', entityPage('two'), 'streamflix.environment.delete');
-    const card = await environmentCard('two');
-    await within(card).findByRole('link', { name: 'Change' });
-    expect(
-      within(card).queryByRole('link', { name: 'Destroy' }),
-    ).not.toBeInTheDocument();
+  it('disables what the user may not do, and shows the reason as text', async () => {
+    open(entityPage, { authorization: refused });
+    const card = await environmentCard();
+    for (const [name, reason] of [
+      ['Change', noPermission],
+      ['Destroy', notOwner],
+    ]) {
+      const button = await within(card).findByRole('button', { name });
+      expect(button).toBeDisabled();
+      expect(button).toHaveAccessibleDescription(reason);
+      expect(within(card).getByText(reason)).toBeVisible();
+    }
+    expect(within(card).queryByRole('link')).not.toBeInTheDocument();
+    expect(await faultsOf(card)).toEqual([]);
+  });
+
+  it('disables both where the permissions could not be read', async () => {
+    const api = new FakeStreamflixApi();
+    api.getAuthorization = async () => {
+      throw new Error('The backend is away.');
+    };
+    open(entityPage, { getAuthorization: api.getAuthorization });
+    const card = await environmentCard();
+    for (const name of ['Change', 'Destroy']) {
+      const button = await within(card).findByRole('button', { name });
+      expect(button).toBeDisabled();
+      expect(button).toHaveAccessibleDescription(
+        'Your permissions could not be read: The backend is away.',
+      );
+    }
   });
 });
 
 describe('the row of an environment', () => {
-  it('has a menu with the same, by keyboard too', async () => {
-    open('three', '/streamflix');
+  it('has a menu with the same actions, by keyboard too', async () => {
+    open('/streamflix');
     const button = await screen.findByRole('button', {
-      name: 'Actions for three',
+      name: 'Actions for one',
     });
     // From the row to its last cell, and into the menu.
     button.closest<HTMLElement>('[role=row]')?.focus();
@@ -95,35 +107,72 @@ describe('the row of an environment', () => {
     expect(button).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     const menu = await screen.findByRole('menu');
-    expect(menu).toHaveAccessibleName('Actions for three');
+    expect(menu).toHaveAccessibleName('Actions for one');
     const items = within(menu).getAllByRole('menuitem');
     expect(items.map(item => item.getAttribute('href'))).toEqual([
-      formOf('change', 'three'),
-      formOf('destroy', 'three'),
+      formOf('change', entityName('one')),
+      formOf('destroy', entityName('one')),
     ]);
     await waitFor(() => expect(items[0]).toHaveFocus());
     expect(await faultsOf(menu)).toEqual([]);
   });
 
-  it('asks what a person may do only when the menu is opened, and says when that is nothing', async () => {
-    const { asked } = open(
-      'four',
-      '/streamflix',
-      'streamflix.environment.change',
-      'streamflix.environment.delete',
-    );
-    const button = await screen.findByRole('button', {
-      name: 'Actions for four',
+  it('opens the forms with the entity of an account that is not the default one', async () => {
+    const api = new FakeStreamflixApi();
+    open('/streamflix', {
+      installation: {
+        ...api.installation,
+        accounts: [{ id: '111111111111' }, { id: '000000000000' }],
+      },
     });
-    const ofThisOne = () =>
-      asked.filter(request => JSON.stringify(request).includes('/four'));
-    expect(ofThisOne()).toEqual([]);
-    await userEvent.click(button);
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions for one' }),
+    );
     expect(
-      await screen.findByRole('menuitem', {
-        name: 'You may neither change nor destroy it.',
-      }),
-    ).toHaveAttribute('aria-disabled', 'true');
-    expect(ofThisOne()).toHaveLength(2);
+      await screen.findByRole('menuitem', { name: 'Change' }),
+    ).toHaveAttribute(
+      'href',
+      formOf('change', `${entityName('one')}-000000000000`),
+    );
+  });
+
+  it('reads the permissions when the menu opens, not for every row, and shows why an action is disabled', async () => {
+    const api = open('/streamflix', { authorization: refused });
+    const button = await screen.findByRole('button', {
+      name: 'Actions for two',
+    });
+    const authorizations = () =>
+      api.asked.filter(call => call.startsWith('authorization'));
+    expect(authorizations()).toEqual([]);
+
+    await userEvent.click(button);
+    const menu = await screen.findByRole('menu');
+    const items = within(menu).getAllByRole('menuitem');
+    expect(items.map(item => item.textContent)).toEqual([
+      `Change${noPermission}`,
+      `Destroy${notOwner}`,
+    ]);
+    for (const item of items) {
+      expect(item).toHaveAttribute('aria-disabled', 'true');
+      expect(item).not.toHaveAttribute('href');
+    }
+    expect(authorizations()).toEqual(['authorization two']);
+    expect(await faultsOf(menu)).toEqual([]);
+  });
+
+  it('disables the actions where the installation could not be read', async () => {
+    const api = new FakeStreamflixApi();
+    api.getInstallation = async () => {
+      throw new Error('The backend is away.');
+    };
+    open('/streamflix', { getInstallation: api.getInstallation });
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'Actions for one' }),
+    );
+    const [change] = await screen.findAllByRole('menuitem');
+    expect(change).toHaveAttribute('aria-disabled', 'true');
+    expect(change).toHaveTextContent(
+      'Your permissions could not be read: The backend is away.',
+    );
   });
 });

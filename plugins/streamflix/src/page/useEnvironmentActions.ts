@@ -1,45 +1,48 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
-import { usePermission } from '@backstage/plugin-permission-react';
-import {
-  entityName,
-  environmentChangePermission,
-  environmentDeletePermission,
-  toResourceRef,
-  type EnvironmentRef,
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type {
+  Authorization,
+  EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { messageOf } from '../api/messageOf';
+import { useAuthorization } from '../api/useAuthorization';
 import { templateRouteRef } from '../routes';
+import { streamflixTranslationRef } from '../translation';
 import { templateHref } from './templateHref';
 
-/** Where an environment can be changed and destroyed; without what the person may not do, and without a scaffolder neither. */
-export function useEnvironmentActions(environment: EnvironmentRef): {
-  /** Whether it is known what the person may do. */
-  isKnown: boolean;
-  change?: string;
-  destroy?: string;
-} {
+/** An action on an environment: the address of its form, or why the user may not take it. */
+export type EnvironmentAction = { href: string } | { reason: string };
+
+/**
+ * What the user may do with an environment, by permission and ownership. Undefined while that is being read, and where no
+ * scaffolder is installed. What could not be read is not allowed.
+ */
+export function useEnvironmentActions(
+  environment: EnvironmentRef,
+  /** Reference of its catalog entity, or why that is not known. */
+  entity: { ref?: string; error?: Error },
+): { change: EnvironmentAction; destroy: EnvironmentAction } | undefined {
+  const { t } = useTranslationRef(streamflixTranslationRef);
   const template = useRouteRef(templateRouteRef);
-  const resourceRef = toResourceRef(environment);
-  const change = usePermission({
-    permission: environmentChangePermission,
-    resourceRef,
-  });
-  const destroy = usePermission({
-    permission: environmentDeletePermission,
-    resourceRef,
-  });
-  const isKnown = !change.loading && !destroy.loading;
-  if (!template) return { isKnown };
-  const entityRef = `resource:default/${entityName(
-    environment.suffix,
-    environment.region,
-  )}`;
+  const { authorization, error = entity.error } = useAuthorization(
+    template && environment,
+  );
+  if (!template) return undefined;
+  if (error) {
+    const reason = t('actions.unknown', { reason: messageOf(error) });
+    return { change: { reason }, destroy: { reason } };
+  }
+  const { ref } = entity;
+  if (!authorization || ref === undefined) return undefined;
+  const action = (
+    operation: 'change' | 'destroy',
+    answer: Authorization,
+  ): EnvironmentAction =>
+    answer.allowed
+      ? { href: templateHref(template, operation, ref) }
+      : { reason: answer.reason };
   return {
-    isKnown,
-    change: change.allowed
-      ? templateHref(template, 'change', entityRef)
-      : undefined,
-    destroy: destroy.allowed
-      ? templateHref(template, 'destroy', entityRef)
-      : undefined,
+    change: action('change', authorization.update),
+    destroy: action('destroy', authorization.delete),
   };
 }

@@ -1,11 +1,11 @@
-import { useCached } from '../api/useCached';
+import { useCached } from './useCached';
 
-/** What the form needs to know of this installation; it changes only with the backend's configuration. */
+/** The configuration of this installation, and what the user may create here. */
 export function useInstallation() {
   const { data, error, isValidating, mutate } = useCached(
     ['installation'],
     api => api.getInstallation(),
-    { revalidateOnFocus: false, revalidateIfStale: false },
+    { revalidateOnFocus: false, dedupingInterval: 60_000 },
   );
   return {
     installation: data,

@@ -1,0 +1,85 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert, Button, Select } from '@backstage/ui';
+import { useEffect } from 'react';
+import { messageOf } from '../api/messageOf';
+import { useInstallation } from '../api/useInstallation';
+import { streamflixTranslationRef } from '../translation';
+import styles from './Form.module.css';
+import { useOwners } from './useOwners';
+
+/** The owner of a new environment: the user or one of their groups, or any other where the user may assign owners. */
+export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { schema, formData, required, disabled, readonly, onChange } = props;
+  const { idSchema, rawErrors = [] } = props;
+  const { installation, error, isReading, retry } = useInstallation();
+  const allowed = installation?.owners;
+  const { owners, error: catalogError } = useOwners(allowed);
+
+  const only = owners?.length === 1 ? owners[0].ref : undefined;
+  useEffect(() => {
+    if (only && formData === undefined) onChange(only);
+  }, [only, formData, onChange]);
+
+  if (error) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('form.ownersFailed')}
+        description={messageOf(error)}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            isPending={isReading}
+            onPress={retry}
+          >
+            {t('reading.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  const isOffered = owners?.some(({ ref }) => ref === formData);
+  const problem = () => {
+    if (owners?.length === 0) return t('form.noOwner');
+    if (!owners || formData === undefined || isOffered) return undefined;
+    return t(allowed?.any ? 'form.ownerUnknown' : 'form.ownerRefused');
+  };
+  return (
+    <div className={styles.field}>
+      <Select
+        id={idSchema.$id}
+        label={schema.title}
+        description={[
+          schema.description,
+          allowed && !allowed.any && t('form.ownersOwn'),
+        ]
+          .filter(Boolean)
+          .join(' ')}
+        isRequired={required}
+        isDisabled={disabled || readonly || !owners}
+        validationBehavior="aria"
+        {...(rawErrors.length > 0 && !problem() && { isInvalid: true })}
+        validate={problem}
+        search={
+          allowed?.any ? { placeholder: t('form.searchOwners') } : undefined
+        }
+        options={(owners ?? []).map(({ ref, title }) => ({
+          id: ref,
+          label: title ? `${title} (${ref})` : ref,
+        }))}
+        value={formData !== undefined && isOffered ? formData : null}
+        onChange={key => key !== null && onChange(String(key))}
+      />
+      {catalogError && (
+        <p className={styles.problem}>
+          {t('form.ownersUnread', { reason: messageOf(catalogError) })}
+        </p>
+      )}
+    </div>
+  );
+}

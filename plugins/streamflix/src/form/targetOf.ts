@@ -1,0 +1,18 @@
+import type { EnvironmentForm } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsTarget } from '../api';
+import { problemsOf } from './Basis';
+
+/**
+ * Account and region the environment will be in; undefined before a region is chosen. Both become part of a request's URL, so
+ * it is undefined, too, while one of them is malformed.
+ */
+export function targetOf(form: EnvironmentForm): AwsTarget | undefined {
+  const { region, advanced } = form;
+  const account = form.account ?? advanced?.account;
+  const isMalformed = problemsOf({ ...form, account }).some(
+    ({ path }) => path === 'region' || path === 'account',
+  );
+  return region && !isMalformed
+    ? { account: account ?? 'default', region }
+    : undefined;
+}
