@@ -5,7 +5,8 @@ import {
   destroyEnvironment,
   findEnvironment,
   listEvents,
-  resolveRef,
+  resolveTarget,
+  TerminalAuthorizer,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { compareRuns, type DeployRun } from './compareRuns';
@@ -122,7 +123,7 @@ async function measureDeployment(options: {
       env: { ...environment(directory, proxy.url), ...env },
     });
     const calls = new Map(proxy.calls);
-    const ref = await resolveRef(access, benchInput(suffix));
+    const ref = await resolveTarget(access, benchInput(suffix));
     const environment = await findEnvironment(access, ref);
     const [last] = environment
       ? (await listEvents(access, environment)).items
@@ -137,6 +138,7 @@ async function measureDeployment(options: {
     const { outcome } = await destroyEnvironment(access, {
       ref,
       token: randomUUID(),
+      authorizer: new TerminalAuthorizer(access, ref),
     });
     if (outcome !== 'destroyed') {
       throw new Error(`${suffix} could not be destroyed: ${outcome}.`);

@@ -97,10 +97,11 @@ async function evidenceOf(
   if (stored && stored.length > 0) return stored;
   try {
     const { ecs } = await access.clients(ref);
-    const found = await readEvidence(ecs, failure, events[0]);
-    rememberEvidence(failure, found);
-    if (found.length > 0) await access.evidence?.set(failure.id, found);
-    return found;
+    const { reasons = [] } =
+      (await readEvidence(ecs, failure, events[0])) ?? {};
+    rememberEvidence(failure, reasons);
+    if (reasons.length > 0) await access.evidence?.set(failure.id, reasons);
+    return reasons;
   } catch {
     // The cluster went with the rollback: CloudFormation's own reason stands.
     return [];
