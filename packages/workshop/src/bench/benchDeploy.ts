@@ -124,9 +124,9 @@ async function measureDeployment(options: {
     });
     const calls = new Map(proxy.calls);
     const ref = await resolveTarget(access, benchInput(suffix));
-    const environment = await findEnvironment(access, ref);
-    const [last] = environment
-      ? (await listEvents(access, environment)).items
+    const found = await findEnvironment(access, ref);
+    const [last] = found
+      ? (await listEvents(access, found)).items
       : [];
     if (last?.status !== 'CREATE_COMPLETE') {
       throw new Error(
