@@ -124,10 +124,8 @@ async function measureDeployment(options: {
     });
     const calls = new Map(proxy.calls);
     const ref = await resolveTarget(access, benchInput(suffix));
-    const found = await findEnvironment(access, ref);
-    const [last] = found
-      ? (await listEvents(access, found)).items
-      : [];
+    const deployed = await findEnvironment(access, ref);
+    const [last] = deployed ? (await listEvents(access, deployed)).items : [];
     if (last?.status !== 'CREATE_COMPLETE') {
       throw new Error(
         `${args.join(' ')} ended well, and the stack of ${suffix} is ${
