@@ -1,8 +1,7 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
@@ -42,7 +41,6 @@ function open(
           entities: [...statuses.map(({ ref }) => entityOf(ref)), service],
         }),
       ],
-      [permissionApiRef, mockApis.permission()],
     ],
   });
   return api;
