@@ -65,9 +65,7 @@ const attackTemplate = (
 const disguised = (name: string) =>
   `\${{ secrets.${name} | replace("-", "") }}`;
 
-const withoutChangeSet = deployFields.filter(
-  field => field !== 'changeSetArn',
-);
+const withoutChangeSet = deployFields.filter(field => field !== 'changeSetArn');
 
 /** The templates that the attacks run. */
 export const attackTemplates = [
@@ -151,7 +149,9 @@ export const attackTemplates = [
           blueprint: 'video-pipeline',
           owner: 'group:default/content',
           advanced: {
-            ...(field === 'image' && { worker: { image: disguised('canary') } }),
+            ...(field === 'image' && {
+              worker: { image: disguised('canary') },
+            }),
             ...(field === 'tags' && {
               tags: { Team: `${disguised('canary')}\u0007` },
             }),

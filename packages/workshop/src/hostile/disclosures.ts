@@ -9,15 +9,17 @@ const shown = canary.replaceAll('-', '');
 const environments = '/api/streamflix/environments/000000000000';
 
 /** The form's routes, each with what a user who loops over it sends. */
-const routes: readonly (readonly [name: string, path: (n: number) => string])[] =
-  [
-    ['stack', n => `${environments}/${region}/none-${n}/stack`],
-    ['events', n => `${environments}/${region}/victim/events?cursor=c${n}`],
-    ['status', n => `${environments}/${region}/none-${n}`],
-    ['authorization', n => `${environments}/${region}/none-${n}/authorization`],
-    ['suffixes', n => `/api/streamflix/suffixes/default/${region}/none-${n}`],
-    ['secrets', () => `/api/streamflix/secrets/default/${region}`],
-  ];
+const routes: readonly (readonly [
+  name: string,
+  path: (n: number) => string,
+])[] = [
+  ['stack', n => `${environments}/${region}/none-${n}/stack`],
+  ['events', n => `${environments}/${region}/victim/events?cursor=c${n}`],
+  ['status', n => `${environments}/${region}/none-${n}`],
+  ['authorization', n => `${environments}/${region}/none-${n}/authorization`],
+  ['suffixes', n => `/api/streamflix/suffixes/default/${region}/none-${n}`],
+  ['secrets', () => `/api/streamflix/secrets/default/${region}`],
+];
 
 /** Refuses one deployment of alan's, whose control is the same without what is wrong. */
 const refusedField = (
@@ -44,7 +46,9 @@ const refusedField = (
       },
       { message, suffix },
     );
-    await world.succeeds(() => world.run('alan', 'raw-plan', ownRequest(suffix)));
+    await world.succeeds(() =>
+      world.run('alan', 'raw-plan', ownRequest(suffix)),
+    );
   },
 });
 
@@ -430,7 +434,8 @@ export const disclosures: readonly HostileCheck[] = [
     async run(world) {
       const suffix = world.newSuffix();
       let advanced: object = {};
-      for (let level = 0; level < 200; level++) advanced = { service: advanced };
+      for (let level = 0; level < 200; level++)
+        advanced = { service: advanced };
       await world.refuses(
         () =>
           world.run('alan', 'raw-deploy', {

@@ -1,4 +1,9 @@
-import { match, notStrictEqual as differs, ok, strictEqual as equal } from 'node:assert';
+import {
+  match,
+  notStrictEqual as differs,
+  ok,
+  strictEqual as equal,
+} from 'node:assert';
 import {
   CreateChangeSetCommand,
   DescribeChangeSetCommand,
@@ -8,7 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
 import { entityRefOf, ownRequest, region, victim, type World } from './World';
 
-const isNotYours = /Suffix victim is taken|do not have permission|belongs to another owner/;
+const isNotYours =
+  /Suffix victim is taken|do not have permission|belongs to another owner/;
 
 /** Ada's plan of something, and the ARN of its change set. */
 async function planOf(world: World, values: object): Promise<string> {
@@ -45,7 +51,10 @@ export const takeovers: readonly HostileCheck[] = [
               changeSetArn: 'arn:aws:cloudformation:x',
             },
           }),
-        { message: /additional property|is not allowed|[Ii]nvalid/, event: 'task' },
+        {
+          message: /additional property|is not allowed|[Ii]nvalid/,
+          event: 'task',
+        },
       );
       await world.succeeds(() => world.run('ada', 'raw-plan', changeOfVictim));
     },
@@ -69,7 +78,11 @@ export const takeovers: readonly HostileCheck[] = [
       isAllowed: true,
       async run(world) {
         await world.refuses(
-          () => world.run('alan', 'raw-deploy', { ...changeOfVictim, ...difference }),
+          () =>
+            world.run('alan', 'raw-deploy', {
+              ...changeOfVictim,
+              ...difference,
+            }),
           { message: isNotYours },
         );
         await world.succeeds(() =>
@@ -83,7 +96,11 @@ export const takeovers: readonly HostileCheck[] = [
     row: 1,
     async run(world) {
       await world.refuses(
-        () => world.run('alan', 'raw-deploy', { ...victim, owner: 'user:default/alan' }),
+        () =>
+          world.run('alan', 'raw-deploy', {
+            ...victim,
+            owner: 'user:default/alan',
+          }),
         { message: isNotYours },
       );
       await world.refuses(
@@ -91,7 +108,9 @@ export const takeovers: readonly HostileCheck[] = [
         { message: isNotYours, event: 'environment-destroy' },
       );
       const suffix = world.newSuffix();
-      await world.succeeds(() => world.run('alan', 'raw-deploy', ownRequest(suffix)));
+      await world.succeeds(() =>
+        world.run('alan', 'raw-deploy', ownRequest(suffix)),
+      );
       await world.succeeds(() =>
         world.run('alan', 'raw-destroy', { suffix, region }),
       );
@@ -123,7 +142,11 @@ export const takeovers: readonly HostileCheck[] = [
     isAllowed: true,
     async run(world) {
       await world.refuses(
-        () => world.run('alan', 'raw-deploy', { ...victim, deletionProtection: true }),
+        () =>
+          world.run('alan', 'raw-deploy', {
+            ...victim,
+            deletionProtection: true,
+          }),
         { message: isNotYours },
       );
       await world.refuses(() => world.run('alan', 'raw-deploy', victim), {
@@ -189,10 +212,16 @@ export const takeovers: readonly HostileCheck[] = [
       const changeSetArn = await planOf(world, request);
       const suffix = world.newSuffix();
       await world.refuses(
-        () => world.run('alan', 'raw-deploy', { ...ownRequest(suffix), changeSetArn }),
+        () =>
+          world.run('alan', 'raw-deploy', {
+            ...ownRequest(suffix),
+            changeSetArn,
+          }),
         { message: /for another environment/, suffix },
       );
-      await world.succeeds(() => world.run('alan', 'raw-plan', ownRequest(suffix)));
+      await world.succeeds(() =>
+        world.run('alan', 'raw-plan', ownRequest(suffix)),
+      );
     },
   },
   {
@@ -338,7 +367,9 @@ export const takeovers: readonly HostileCheck[] = [
       await world.refuses(() => world.run('alan', 'always-next', victim), {
         message: isNotYours,
       });
-      await world.succeeds(() => world.run('grace', 'raw-plan', changeOfVictim));
+      await world.succeeds(() =>
+        world.run('grace', 'raw-plan', changeOfVictim),
+      );
     },
   },
   ...[false, true].map(
@@ -468,14 +499,19 @@ export const takeovers: readonly HostileCheck[] = [
           },
           { message: isNotYours, failures: moment === 'create' ? 1 : 2 },
         );
-        await world.succeeds(() => world.run('grace', 'raw-plan', changeOfVictim));
+        await world.succeeds(() =>
+          world.run('grace', 'raw-plan', changeOfVictim),
+        );
       },
     }),
   ),
   ...(
     [
       ['by suffix and region', { suffix: 'victim', region }],
-      ['with resources to leave behind', { suffix: 'victim', region, retain: ['Stream'] }],
+      [
+        'with resources to leave behind',
+        { suffix: 'victim', region, retain: ['Stream'] },
+      ],
       ['as if confirmed', { suffix: 'victim', region, confirmation: 'victim' }],
     ] as const
   ).map(
@@ -574,10 +610,13 @@ export const takeovers: readonly HostileCheck[] = [
           event: 'environment-destroy',
         },
       );
-      await world.refuses(() => world.run('alan', 'raw-deploy', ownRequest(suffix)), {
-        message: /is taken/,
-        suffix,
-      });
+      await world.refuses(
+        () => world.run('alan', 'raw-deploy', ownRequest(suffix)),
+        {
+          message: /is taken/,
+          suffix,
+        },
+      );
     },
   },
   {
@@ -598,7 +637,9 @@ export const takeovers: readonly HostileCheck[] = [
       await world.succeeds(() =>
         world.run('ada', 'raw-destroy', { suffix, region }),
       );
-      await world.succeeds(() => world.run('alan', 'raw-deploy', ownRequest(suffix)));
+      await world.succeeds(() =>
+        world.run('alan', 'raw-deploy', ownRequest(suffix)),
+      );
       const own = await read();
       const seen = new Set(theirs.items.map(({ id }) => id));
       ok(own.items.length > 0);
@@ -639,7 +680,10 @@ export const takeovers: readonly HostileCheck[] = [
         },
       );
       await world.succeeds(() =>
-        world.run('grace', 'raw-plan', { ...victim, suffix: world.newSuffix() }),
+        world.run('grace', 'raw-plan', {
+          ...victim,
+          suffix: world.newSuffix(),
+        }),
       );
     },
   },
@@ -656,7 +700,11 @@ export const takeovers: readonly HostileCheck[] = [
       try {
         await world.refuses(
           async () => {
-            const ended = await world.run('alan', 'raw-deploy', ownRequest(suffix));
+            const ended = await world.run(
+              'alan',
+              'raw-deploy',
+              ownRequest(suffix),
+            );
             const shown = `${ended.error}\n${ended.log.join('\n')}`;
             ok(!/arn:|000000000000|127\.0\.0\.1/.test(shown), shown);
             return ended;
@@ -667,7 +715,9 @@ export const takeovers: readonly HostileCheck[] = [
         for (const id of denied) world.aws.faults.remove(id);
       }
       match(world.backend.output, /arn:aws:/);
-      await world.succeeds(() => world.run('alan', 'raw-plan', ownRequest(suffix)));
+      await world.succeeds(() =>
+        world.run('alan', 'raw-plan', ownRequest(suffix)),
+      );
     },
   },
 ];

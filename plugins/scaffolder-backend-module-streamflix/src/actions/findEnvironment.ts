@@ -1,6 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  annotations,
+  isEnvironmentLocation,
+  locationAnnotation,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import type { Task } from '../task/Task';
@@ -71,7 +75,9 @@ async function lookUp(
   const region = found[annotations.region];
   const account = found[annotations.account];
   const stackArn = found[annotations.stackArn];
-  if (!suffix || !region || !account || !stackArn) {
+  // Where an entity comes from cannot be forged; what it says of itself can.
+  const isOurs = isEnvironmentLocation(found[locationAnnotation]);
+  if (!isOurs || !suffix || !region || !account || !stackArn) {
     throw new RefusedError([
       {
         path: 'entityRef',
