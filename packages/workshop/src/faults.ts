@@ -3,8 +3,9 @@ import { endProcess } from './endProcess';
 import { families } from './faults/families';
 import { faults, type Flags } from './faults/faults';
 import { hostile } from './hostile/hostile';
+import { shutdown } from './shutdown/shutdown';
 
-const suites = [hostile];
+const suites = [hostile, shutdown];
 
 /*
  * `yarn faults`: every operation, with everything that can go wrong with it, on local AWS; `hostile` is what attackers try,

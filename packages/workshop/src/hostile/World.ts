@@ -2,10 +2,14 @@ import { deepStrictEqual as same, match, ok } from 'node:assert';
 import {
   CloudFormationClient,
   CreateStackCommand,
+  DeleteChangeSetCommand,
+  DeleteStackCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
+  ListChangeSetsCommand,
+  ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import {
   CreateSecretCommand,
@@ -103,6 +107,29 @@ export class World {
 
   as(user: UserName): ScaffolderApi {
     return this.backend.as(user);
+  }
+
+  /** Deletes the plans that nobody executed, so that the next check does not meet their limit. */
+  async deletePlans(): Promise<void> {
+    const { cloudFormation: client } = this;
+    const { StackSummaries = [] } = await client.send(
+      new ListStacksCommand({}),
+    );
+    for (const { StackId: StackName, StackStatus } of StackSummaries) {
+      if (StackStatus === 'DELETE_COMPLETE') continue;
+      const { Summaries = [] } = await client.send(
+        new ListChangeSetsCommand({ StackName }),
+      );
+      for (const { ChangeSetId, ExecutionStatus } of Summaries) {
+        if (ExecutionStatus !== 'AVAILABLE') continue;
+        await client.send(
+          new DeleteChangeSetCommand({ ChangeSetName: ChangeSetId }),
+        );
+      }
+      if (StackStatus === 'REVIEW_IN_PROGRESS') {
+        await client.send(new DeleteStackCommand({ StackName }));
+      }
+    }
   }
 
   /** A suffix that was not used yet. */

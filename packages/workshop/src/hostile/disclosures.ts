@@ -1,4 +1,5 @@
 import { match, ok, strictEqual as equal } from 'node:assert';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
 import { ownRequest, region, victim, type World } from './World';
 
@@ -27,7 +28,7 @@ const refusedField = (
   row: number,
   difference: object,
   message: RegExp,
-  options: { isAllowed?: true; hidden?: RegExp } = {},
+  options: { isAllowed?: true; hidden?: RegExp; event?: string } = {},
 ): HostileCheck => ({
   name,
   row,
@@ -44,7 +45,7 @@ const refusedField = (
         if (hidden) ok(!hidden.test(`${ended.error}${ended.log.join('')}`));
         return ended;
       },
-      { message, suffix },
+      { message, suffix, event: options.event },
     );
     await world.succeeds(() =>
       world.run('alan', 'raw-plan', ownRequest(suffix)),
@@ -52,34 +53,27 @@ const refusedField = (
   },
 });
 
+/** Registers a location with an entity: it is refused, or the catalog does not take the entity from it. */
 async function refusedLocation(
   world: World,
   entity: { kind: string; metadata: { name: string } },
 ): Promise<void> {
+  const alan = world.as('alan');
   const target = `data:application/yaml,${encodeURIComponent(
     JSON.stringify(entity),
   )}`;
-  const text = await world.denies(
-    () =>
-      world.as('alan').request('/api/catalog/locations', {
-        type: 'url',
-        target,
-      }),
-    [400, 403],
-  );
-  ok(text.length > 0);
+  try {
+    await alan.request('/api/catalog/locations', { type: 'url', target });
+    await sleep(1_500);
+  } catch (error) {
+    const { status } = error as { status?: number };
+    ok(status === 400 || status === 403, String(error));
+  }
   const { kind, metadata } = entity;
-  await world.denies(
-    () =>
-      world
-        .as('alan')
-        .request(
-          `/api/catalog/entities/by-name/${kind.toLowerCase()}/default/${
-            metadata.name
-          }`,
-        ),
-    404,
-  );
+  const path = `/api/catalog/entities/by-name/${kind.toLowerCase()}/default`;
+  await world.denies(() => alan.request(`${path}/${metadata.name}`), 404);
+  // The control: what the example's own files provide is there.
+  await alan.request('/api/catalog/entities/by-name/user/default/ada');
 }
 
 /** Attacks on what is known, what is limited, and what a text may hold. */
@@ -228,8 +222,13 @@ export const disclosures: readonly HostileCheck[] = [
       `${what} in the place of a secret’s name is refused and not repeated`,
       14,
       { secrets: { database: value } },
-      /secret/i,
-      { isAllowed: true, hidden: /AKIAIOSFODNN7|wJalrXUtnFEMI|hunter2/ },
+      /secret|does not match pattern/i,
+      {
+        isAllowed: true,
+        hidden: /AKIAIOSFODNN7|wJalrXUtnFEMI|hunter2/,
+        // The scaffolder refuses what cannot be a name by its pattern, before an action runs.
+        event: what === 'JSON' ? 'task' : undefined,
+      },
     ),
   ),
   {
@@ -419,7 +418,7 @@ export const disclosures: readonly HostileCheck[] = [
         advanced,
       });
       if (ended.status === 'failed') {
-        match(ended.error ?? '', /must|not/);
+        match(ended.error ?? '', /must|not|reserved/);
         ok(!/not foreseen/.test(ended.error ?? ''));
       }
       equal(({} as Record<string, unknown>).deletionProtection, undefined);

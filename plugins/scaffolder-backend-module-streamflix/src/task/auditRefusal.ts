@@ -5,7 +5,8 @@ import type { Task } from './Task';
 
 /** What was requested, as the audit log names it, and how severe it is. */
 const events = {
-  plan: { eventId: 'environment-plan', severityLevel: 'low' },
+  // Not low, which Backstage does not log unless it debugs: a refused plan is worth a look.
+  plan: { eventId: 'environment-plan', severityLevel: 'medium' },
   deploy: { eventId: 'environment-deploy', severityLevel: 'medium' },
   cancel: { eventId: 'environment-cancel', severityLevel: 'medium' },
   // All its data is lost.
