@@ -9,24 +9,12 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
-/**
- * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
- * callers: it is no fault of theirs.
- */
-export class AwsError extends ServiceUnavailableError {
-  /** What a user may know and can act on: no account, identity or host. */
-  readonly publicMessage: string;
-
-  constructor(
-    readonly kind: AwsErrorKind,
-    message: string,
-    /** AWS's or the network's own name for it, such as AccessDenied or ECONNREFUSED. */
-    readonly code: string,
-    call: Pick<AwsCall, 'action' | 'region'>,
-  ) {
-    super(message);
-    this.publicMessage = publicMessages[kind](call);
-  }
+/** What was asked, for the sentence. */
+export interface AwsCall {
+  /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
+  action: string;
+  region: string;
+  account?: string;
 }
 
 const askOperator =
@@ -48,12 +36,24 @@ const publicMessages: Record<
     `AWS throttles ${action} in ${region}. Try again in a minute.`,
 };
 
-/** What was asked, for the sentence. */
-export interface AwsCall {
-  /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
-  action: string;
-  region: string;
-  account?: string;
+/**
+ * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
+ * callers: it is no fault of theirs.
+ */
+export class AwsError extends ServiceUnavailableError {
+  /** What a user may know and can act on: no account, identity or host. */
+  readonly publicMessage: string;
+
+  constructor(
+    readonly kind: AwsErrorKind,
+    message: string,
+    /** AWS's or the network's own name for it, such as AccessDenied or ECONNREFUSED. */
+    readonly code: string,
+    call: Pick<AwsCall, 'action' | 'region'>,
+  ) {
+    super(message);
+    this.publicMessage = publicMessages[kind](call);
+  }
 }
 
 interface Shape {

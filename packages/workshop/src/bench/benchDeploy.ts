@@ -123,10 +123,8 @@ async function measureDeployment(options: {
     });
     const calls = new Map(proxy.calls);
     const ref = await resolveRef(access, benchInput(suffix));
-    const environment = await findEnvironment(access, ref);
-    const [last] = environment
-      ? (await listEvents(access, environment)).items
-      : [];
+    const deployed = await findEnvironment(access, ref);
+    const [last] = deployed ? (await listEvents(access, deployed)).items : [];
     if (last?.status !== 'CREATE_COMPLETE') {
       throw new Error(
         `${args.join(' ')} ended well, and the stack of ${suffix} is ${
