@@ -71,6 +71,8 @@ export class TestInstallation {
       config?: object;
       /** Whether it collects the status of everything as it starts. */
       collects?: boolean;
+      /** In the place of the scheduler that runs tasks only as the backend starts. */
+      scheduler?: BackendFeature;
       /** Whether it publishes outcomes, which takes calls to AWS besides those a test may count. */
       publishes?: boolean;
     } = {},
@@ -97,9 +99,10 @@ export class TestInstallation {
         mockServices.rootConfig.factory({
           data: { ...this.config, ...options.config },
         }),
-        mockServices.scheduler.factory({
-          skipTaskRunOnStartup: !options.collects,
-        }),
+        options.scheduler ??
+          mockServices.scheduler.factory({
+            skipTaskRunOnStartup: !options.collects,
+          }),
         ...(options.features ?? []),
       ],
     });
@@ -179,7 +182,7 @@ export class TestInstallation {
   private async cloudFormation(
     { region, suffix }: EnvironmentRef,
     parameters: Record<string, string>,
-  ): Promise<void> {
+  ): Promise<string> {
     const response = await fetch(this.aws.url, {
       method: 'POST',
       headers: {
@@ -191,7 +194,9 @@ export class TestInstallation {
         ...parameters,
       }),
     });
-    if (!response.ok) throw new Error(await response.text());
+    const answer = await response.text();
+    if (!response.ok) throw new Error(answer);
+    return answer;
   }
 
   /** Destroys as the terminal does. */
@@ -202,6 +207,14 @@ export class TestInstallation {
       authorizer: this.terminal,
     });
     if (outcome !== 'destroyed') throw new Error(message);
+  }
+
+  /** Names of the change sets of a stack that were not executed. */
+  async changeSetsOf(ref: EnvironmentRef): Promise<string[]> {
+    const answer = await this.cloudFormation(ref, { Action: 'ListChangeSets' });
+    return [...answer.matchAll(/<ChangeSetName>(streamflix-review-.+?)</g)].map(
+      ([, name]) => name,
+    );
   }
 
   /** Who asks in the terminal. */

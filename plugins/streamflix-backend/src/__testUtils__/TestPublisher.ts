@@ -55,6 +55,8 @@ export class TestPublisher {
   readonly failing = new Set<Service>();
   /** Services that never answer. */
   readonly hanging = new Set<Service>();
+  /** Requests that were never answered. */
+  unanswered = 0;
   readonly log: string[] = [];
   readonly published: Published;
   readonly channels: OutcomeChannels;
@@ -145,7 +147,10 @@ export class TestPublisher {
   }
 
   async #answer(service: Service): Promise<void> {
-    if (this.hanging.has(service)) await new Promise(() => {});
+    if (this.hanging.has(service)) {
+      this.unanswered += 1;
+      await new Promise(() => {});
+    }
     if (this.failing.has(service)) throw new Error(`The ${service} failed.`);
   }
 

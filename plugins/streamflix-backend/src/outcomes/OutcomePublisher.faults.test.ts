@@ -148,7 +148,8 @@ describe('AWS that cannot be read in one region', () => {
           (next, context) => async args => {
             const answer = await next(args);
             const output = answer.output as { StackEvents?: unknown[] };
-            const isEvents = context.commandName === 'DescribeStackEventsCommand';
+            const isEvents =
+              context.commandName === 'DescribeStackEventsCommand';
             if (isLate && isEvents) output.StackEvents?.shift();
             return answer;
           },
@@ -260,7 +261,7 @@ describe('a publisher that stops', () => {
     await operate('stuck');
     stuck.hanging.add('auditor');
     void stuck.list();
-    await sleep(500);
+    while (stuck.unanswered === 0) await sleep(10);
     await stuck.publisher.stop();
     expect(stuck.log.at(-1)).toContain('left for another replica');
   });

@@ -43,7 +43,10 @@ const deploy = (
   });
 };
 const refOf = (suffix: string) => ({ account, region, suffix });
-const event = (suffix: string, state: string) => ({ ref: refOf(suffix), state });
+const event = (suffix: string, state: string) => ({
+  ref: refOf(suffix),
+  state,
+});
 
 beforeAll(async () => {
   installation = await TestInstallation.start();
@@ -142,7 +145,9 @@ describe('the outcome of an operation', () => {
     installation.recorder.stalled = ['DatabaseWriter'];
     const abort = new AbortController();
     const started = new Promise<string>((resolve, reject) => {
-      deploy('timed', { signal: abort.signal, onStarted: resolve }).catch(reject);
+      deploy('timed', { signal: abort.signal, onStarted: resolve }).catch(
+        reject,
+      );
     });
     await quick.publisher.seen(refOf('timed'), await started);
     quick.publisher.start();
@@ -161,14 +166,14 @@ describe('the outcome of an operation', () => {
 
   it('that failed is published with its cause, and so are the recovery and the deployment after it', async () => {
     await deploy('failed', {
-      given: { worker: { image: 'public.ecr.aws/docker/library/nginx:missing' } },
+      given: {
+        worker: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+      },
     });
     await deploy('failed');
     await replica.list();
     const { audits, notifications } = replica.published;
-    expect(
-      audits.map(({ eventId, meta }) => [eventId, meta.outcome]),
-    ).toEqual([
+    expect(audits.map(({ eventId, meta }) => [eventId, meta.outcome])).toEqual([
       ['environment-deploy', 'rolled-back'],
       ['environment-recover', 'destroyed'],
       ['environment-deploy', 'created'],
