@@ -76,7 +76,9 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
       const isOwn =
         parsed?.operation === current?.operation ||
         event.token === current?.events[0].token;
-      if (!isOwn) current = undefined;
+      // What interrupts an operation of ours, such as a deletion of the stack, is how it ends.
+      const last = current?.events.findLast(one => one.ofStack);
+      if (!isOwn && last && endsOperation(last)) current = undefined;
     }
     current?.events.push(event);
   }
@@ -97,10 +99,14 @@ async function evidenceOf(
   if (stored && stored.length > 0) return stored;
   try {
     const { ecs } = await access.clients(ref);
-    const { reasons = [] } =
-      (await readEvidence(ecs, failure, events[0])) ?? {};
-    rememberEvidence(failure, reasons);
-    if (reasons.length > 0) await access.evidence?.set(failure.id, reasons);
+    const found = await readEvidence(ecs, failure, events[0]);
+    if (!found) return [];
+    const { source, reasons } = found;
+    // What tasks say is final; the service's own events are only better than nothing.
+    if (source === 'tasks') {
+      rememberEvidence(failure, reasons);
+      await access.evidence?.set(failure.id, [...reasons]);
+    }
     return reasons;
   } catch {
     // The cluster went with the rollback: CloudFormation's own reason stands.
