@@ -139,7 +139,7 @@ test('the keyboard alone is enough to create an environment', async ({
   // Region is proposed by the blueprint; on to the owner.
   await press('Tab', 'Tab');
   await press('Enter');
-  const video = page.getByRole('option', { name: 'group:default/video' });
+  const video = page.getByRole('option', { name: /group:default\/video\b/ });
   await expect(video).toBeVisible();
   // The list opens with its first entry in focus.
   for (

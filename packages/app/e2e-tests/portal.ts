@@ -55,7 +55,9 @@ export async function fillFirstPage(page: Page, wanted: Wanted) {
   await page.getByText(wanted.blueprint, { exact: true }).click();
   await page.getByRole('button', { name: /Owner/ }).click();
   await page
-    .getByRole('option', { name: `group:default/${wanted.owner}` })
+    .getByRole('option', {
+      name: new RegExp(`group:default/${wanted.owner}\\b`),
+    })
     .click();
 }
 
