@@ -205,7 +205,7 @@ export class RealBackend {
     await this.start();
   }
 
-  /** Kills it and removes what it left. Whoever still waits for a task gets an error. */
+  /** Kills it and removes what it left. Calls that still wait for a task reject. */
   async dispose(): Promise<void> {
     this.#api.close();
     await this.kill();

@@ -26,8 +26,8 @@ interface TaskEvent {
 /** Seconds the catalog may take to read the example's templates. */
 const patience = 60;
 
-/** Seconds in which a task that has lost its credentials is run again, if it ever is. */
-const respite = 20;
+/** Seconds in which a task that has lost its credentials is run again, if it ever is: it must be stale, and found so. */
+const respite = 40;
 
 const hasEnded = ({ status }: Pick<Task, 'status'>) =>
   !['open', 'processing'].includes(status);
