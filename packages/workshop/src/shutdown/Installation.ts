@@ -11,6 +11,7 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { freePort } from '../realBackend/freePort';
 import { PrivateServer } from '../realBackend/PrivateServer';
 import { RealBackend, type AuditEvent } from '../realBackend/RealBackend';
 import { Outage } from './Outage';
@@ -45,15 +46,18 @@ export class Installation {
       PrivateServer.redis(),
     ]);
     const started: RealBackend[] = [];
-    // Each plugin's address is the first replica's, or the second's while that is down.
+    const ports = [await freePort(), await freePort()];
+    // The address of both plugins is the first replica's, or the second's while that is down.
     const target = () =>
-      (started.find(replica => replica.isRunning) ?? started[0]).url;
+      started.find(replica => replica.isRunning)?.url ??
+      `http://127.0.0.1:${ports[started.length % ports.length]}`;
     const outages = {
       events: await Outage.open(target),
       notifications: await Outage.open(target),
     };
-    const start = async () => {
+    const start = async (port: number) => {
       const replica = await RealBackend.start({
+        port,
         endpoint: aws.url,
         database: {
           client: 'pg',
@@ -104,7 +108,7 @@ export class Installation {
       }),
     });
     // One after the other: each plugin's tables are made by one of them.
-    const replicas = [await start(), await start()] as const;
+    const replicas = [await start(ports[0]), await start(ports[1])] as const;
     return new Installation(
       aws,
       replicas,
