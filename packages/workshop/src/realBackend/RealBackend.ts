@@ -287,11 +287,7 @@ export class RealBackend {
     await this.start();
   }
 
-<<<<<<< HEAD
   /** Kills it and removes its files. Waiting for a task ends with an error. */
-=======
-  /** Kills it and removes what it left. Calls that still wait for a task reject. */
->>>>>>> wt-item0
   async dispose(): Promise<void> {
     this.#disposed.abort(new Error('The backend has been disposed of.'));
     await this.kill();

@@ -23,16 +23,8 @@ interface TaskEvent {
   };
 }
 
-<<<<<<< HEAD
 /** Seconds the catalog may take to read the example's users and templates. */
 const catalogTimeout = 60;
-=======
-/** Seconds the catalog may take to read the example's templates. */
-const patience = 60;
-
-/** Seconds in which a task that has lost its credentials is run again, if it ever is: it must be stale, and found so. */
-const respite = 40;
->>>>>>> wt-item0
 
 const hasEnded = ({ status }: Pick<Task, 'status'>) =>
   !['open', 'processing'].includes(status);

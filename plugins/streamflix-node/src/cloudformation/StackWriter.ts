@@ -251,7 +251,11 @@ export class StackWriter {
     } catch (error) {
       if (!isChangeSetGone(error)) throw error;
     }
-    return this.#deleteEmptyReview(cloudFormation, found.stackArn);
+    return this.#deleteEmptyReview(
+      cloudFormation,
+      changeSet.ref,
+      found.stackArn,
+    );
   }
 
   /** Deletes a stack that exists only for change sets, of which none is left. */
@@ -260,7 +264,7 @@ export class StackWriter {
     stackArn: string,
   ): Promise<void> {
     const { cloudFormation } = await clientsOf(this.access, ref);
-    await this.#deleteEmptyReview(cloudFormation, stackArn);
+    await this.#deleteEmptyReview(cloudFormation, ref, stackArn);
   }
 
   /** Deletes a template that CloudFormation has read. */
@@ -317,6 +321,7 @@ export class StackWriter {
 
   async #deleteEmptyReview(
     client: CloudFormationClient,
+    ref: EnvironmentRef,
     stackArn: string,
   ): Promise<string | undefined> {
     const found = await describeStack(client, stackArn);
@@ -330,7 +335,12 @@ export class StackWriter {
         !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
     );
     if (left.length > 0) return undefined;
-    await client.send(new DeleteStackCommand({ StackName: stackArn }));
+    await client.send(
+      new DeleteStackCommand({
+        StackName: stackArn,
+        RoleARN: this.#role(ref),
+      }),
+    );
     return stackArn;
   }
 
