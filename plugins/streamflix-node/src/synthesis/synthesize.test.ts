@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import {
   blueprints,
   resolveSpec,
@@ -6,7 +7,6 @@ import {
   type BlueprintId,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { fork } from 'node:child_process';
 import { synthesize } from './synthesize';
 
 jest.mock('node:child_process', () => {

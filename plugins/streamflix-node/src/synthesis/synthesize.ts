@@ -30,7 +30,7 @@ export interface SynthesisOptions {
 }
 
 /** What the child is given. */
-interface Request {
+interface SynthesisRequest {
   spec: EnvironmentSpec;
   permissionsBoundary?: string;
 }
@@ -71,12 +71,13 @@ export async function synthesize(
   spec: EnvironmentSpec,
   { permissionsBoundary, timeoutSeconds = 60, signal }: SynthesisOptions = {},
 ): Promise<Synthesis> {
-  const request: Request = { spec, permissionsBoundary };
+  const request: SynthesisRequest = { spec, permissionsBoundary };
   const key = canonicalJson(request);
   const { template, resources, tags } = await oneOfFew(async () => {
     signal?.throwIfAborted();
-    const answer =
-      recent.get(key) ?? (await askChild(request, timeoutSeconds, signal));
+    const known = recent.get(key);
+    if (known) return known;
+    const answer = await askChild(request, timeoutSeconds, signal);
     recent.set(key, answer);
     return answer;
   });
@@ -90,7 +91,7 @@ export async function synthesize(
 }
 
 function askChild(
-  request: Request,
+  request: SynthesisRequest,
   timeoutSeconds: number,
   signal?: AbortSignal,
 ): Promise<Answer> {
