@@ -398,6 +398,10 @@ describe('the policy of the role StreamFlix deploys with', () => {
         Properties: {
           RoleName: `role-${templateSuffix}`,
           Path: '/streamflix/',
+          PermissionsBoundary: {
+            'Fn::Sub':
+              'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/platform/boundary',
+          },
           AssumeRolePolicyDocument: {
             Statement: [{ Principal: { Service: 'ecs-tasks.amazonaws.com' } }],
           },
@@ -410,39 +414,30 @@ describe('the policy of the role StreamFlix deploys with', () => {
       );
     };
 
-    it('takes roles under the path, whose boundary the template may name', async () => {
-      for (const properties of [
-        {},
-        {
-          PermissionsBoundary: {
-            'Fn::Sub':
-              'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/platform/boundary',
-          },
-        },
-      ]) {
-        const [{ statement }] = allowing(
-          await withRole(properties),
-          'iam:CreateRole',
-          `arn:aws:iam::${account}:role/streamflix/role-demo`,
-        );
-        expect(statement).toMatchObject({
-          Resource: 'arn:aws:iam::*:role/streamflix/role-*',
-          Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
-        });
-      }
+    it('allows a role to be created only under the path and with the boundary', async () => {
+      const [{ statement }] = allowing(
+        await withRole({}),
+        'iam:CreateRole',
+        `arn:aws:iam::${account}:role/streamflix/role-demo`,
+      );
+      expect(statement).toMatchObject({
+        Resource: 'arn:aws:iam::*:role/streamflix/role-*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
+      });
     });
 
-    it('refuses a role outside the path, and one with another boundary', async () => {
+    it('refuses a template with a role outside the path, without the boundary or with another', async () => {
       await expect(withRole({ Path: undefined })).rejects.toThrow(
         'TaskRole has the path /. With a permissions boundary, every role and managed policy must be under /streamflix/.',
       );
-      await expect(
-        withRole({
-          PermissionsBoundary: `arn:aws:iam::${account}:policy/boundary`,
-        }),
-      ).rejects.toThrow(
-        `TaskRole has another permissions boundary than ${boundary}.`,
-      );
+      for (const PermissionsBoundary of [
+        undefined,
+        `arn:aws:iam::${account}:policy/boundary`,
+      ]) {
+        await expect(withRole({ PermissionsBoundary })).rejects.toThrow(
+          `TaskRole does not have the permissions boundary ${boundary}.`,
+        );
+      }
     });
   });
 

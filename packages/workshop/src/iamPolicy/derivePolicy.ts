@@ -29,10 +29,12 @@ function assertLimited(template: Template, boundary: string): void {
         )}. With a permissions boundary, every role and managed policy must be under ${iamPath}.`,
       );
     }
-    const { PermissionsBoundary: given } = properties;
-    if (given !== undefined && !isBoundary(nameText(given), boundary)) {
+    if (
+      type === 'AWS::IAM::Role' &&
+      !isBoundary(nameText(properties.PermissionsBoundary), boundary)
+    ) {
       throw new Error(
-        `${id} has another permissions boundary than ${boundary}.`,
+        `${id} does not have the permissions boundary ${boundary}.`,
       );
     }
   }

@@ -166,6 +166,7 @@ export async function policySet(
       set: options.set,
       region: options.region,
       suffix: templateSuffix,
+      permissionsBoundary,
     },
   );
   const { database, apiKeys } = spec.secrets;
