@@ -10,7 +10,7 @@ import type { ActionServices } from '../ActionServices';
 import { attentiveCatalog } from '../__testUtils__/attentiveCatalog';
 import { awsConfig } from '../__testUtils__/awsConfig';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
-import { stackStatus } from '../__testUtils__/stackStatus';
+import { stackStatus } from '../__testUtils__/askCloudFormation';
 import {
   createDeployAction,
   type DeployInput,

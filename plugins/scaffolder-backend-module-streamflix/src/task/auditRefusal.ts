@@ -18,7 +18,7 @@ type Operation = keyof typeof events;
 /** What becomes known on the way. */
 export interface AuditNotes {
   add(facts: JsonObject): void;
-  /** An operation was started in AWS: its outcome is audited where it is published, once. */
+  /** An operation was started in AWS, now or by an earlier run: its outcome is audited where it is published, once. */
   operationStarted(): void;
 }
 
@@ -55,7 +55,7 @@ export async function audit(
       severityLevel: losesData ? 'high' : severityLevel,
       meta: {
         taskId: ctx.task.id,
-        initiator: await initiatorOf(services, ctx),
+        initiator: await initiatorOf(services, ctx).catch(() => undefined),
         ...meta,
       },
     });
