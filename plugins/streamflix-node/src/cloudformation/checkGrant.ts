@@ -28,6 +28,11 @@ export interface CheckedGrant {
   stack?: ObservedStack;
 }
 
+export const hasChanged = ({ suffix, region }: EnvironmentRef) =>
+  new ConflictError(
+    `Environment ${suffix} in ${region} has changed in the meantime. Look at it again, then try again.`,
+  );
+
 /**
  * The clients of a target, if it is one of this installation: only configured accounts and regions are ever written to.
  *
@@ -68,10 +73,10 @@ export async function checkGrant(
   const stack = found && toObservedStack(found);
   if (isNew) {
     // Nothing exists, or nothing but change sets.
-    if (stack && !isUnderReview(stack)) throw changed(ref);
+    if (stack && !isUnderReview(stack)) throw hasChanged(ref);
     return { clients, stack };
   }
-  if (!stack || !isSameState(stack, seen)) throw changed(ref);
+  if (!stack || !isSameState(stack, seen)) throw hasChanged(ref);
   const [, , , region, account, resource] = stack.arn.split(':');
   const isHere =
     region === ref.region &&
@@ -136,8 +141,3 @@ export async function checkChangeSet(
     );
   }
 }
-
-const changed = ({ suffix, region }: EnvironmentRef) =>
-  new ConflictError(
-    `Environment ${suffix} in ${region} has changed in the meantime. Look at it again, then try again.`,
-  );

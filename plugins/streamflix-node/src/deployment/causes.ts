@@ -27,6 +27,14 @@ export const causes: readonly Cause[] = [
       'Ask the administrators of the organisation to allow it in this account and region, or deploy elsewhere.',
   },
   {
+    id: 'execution-role',
+    says: [/Role arn:\S+ is invalid or cannot be assumed/i],
+    meaning:
+      'The role CloudFormation acts with on this stack was deleted, or CloudFormation may not assume it.',
+    remedy:
+      'Create the role again under the same name, with a trust policy for cloudformation.amazonaws.com; or name another as streamflix.aws.executionRole. Then try again.',
+  },
+  {
     id: 'pass-role',
     says: [/iam:PassRole/i],
     meaning:

@@ -35,6 +35,7 @@ import { tellMovement } from './tellMovement';
 
 /** Everything that was found out before anything is changed. */
 export interface Preflight {
+  requester: Requester;
   ref: EnvironmentRef;
   /** Normalised. */
   request: EnvironmentInput;
@@ -128,7 +129,8 @@ export async function preflight(
   access: AwsAccess,
   options: {
     input: EnvironmentInput;
-    requester: Requester;
+    /** Asked once the input is known to be good. */
+    requester(): Promise<Requester>;
     authorize(found: {
       ref: EnvironmentRef;
       spec: EnvironmentSpec;
@@ -141,13 +143,13 @@ export async function preflight(
     onNotice?(line: string): void;
   },
 ): Promise<Preflight> {
-  const { requester, signal, onNotice } = options;
+  const { signal, onNotice } = options;
   checkInput(access, options.input);
   const ref = await resolveTarget(access, options.input);
   const request = normalizeRequest(options.input, ref.account);
   const spec = checkInput(access, request);
-  const found = { ref, request, spec };
-
+  const requester = await options.requester();
+  const found = { ref, request, spec, requester };
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
   const stack = await Crowd.of(cloudFormation).inTurn(() =>

@@ -137,9 +137,12 @@ async function clear(
   throw new RefusedError([
     {
       path: '',
-      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${
-        tellHolding(events) || 'CloudFormation does not say why.'
-      } Fix this and destroy the environment, then create it again.`,
+      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${(
+        tellHolding(events) || 'CloudFormation does not say why'
+      ).replace(
+        /\.$/,
+        '',
+      )}. Fix this and destroy the environment, then create it again.`,
     },
   ]);
 }
@@ -199,8 +202,9 @@ async function continueRollback(
       ref.region
     } failed, and its rollback cannot be finished (${status}); nothing else was changed. ${
       held.length > 0
-        ? `Blocked by: ${tellHeldBy(
-            held,
+        ? `Blocked by: ${tellHeldBy(held).replace(
+            /\.$/,
+            '',
           )}. Fix this, then deploy again; or name ${nameThem(
             names,
           )}: what is skipped stays as it is, and CloudFormation takes it for restored.`

@@ -8,6 +8,7 @@ import {
 import type { AwsAccess } from '../AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { isStepOf } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import type { ChangeSet } from './ChangeSet';
@@ -217,7 +218,12 @@ async function execute(
 
   const { stackArn, changes } = changeSet;
   const reader = new StackEventReader(cloudFormation, stackArn);
-  await reader.skipPast();
+  const past = await reader.skipPast();
+  // Another run may have executed it since it was verified; what happened before must not be skipped then.
+  if (past.some(({ token }) => isStepOf(token, operation, 'deploy'))) {
+    const started = await findStartedDeployment(deployment);
+    if (started) return { ...started, changes };
+  }
   const stack = await describeStack(cloudFormation, stackArn);
   const grant = await options.authorizer.authorize({
     action: actionOn(stack),

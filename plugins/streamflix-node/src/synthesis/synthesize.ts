@@ -17,6 +17,13 @@ export interface Synthesis {
   tags: Record<string, string>;
 }
 
+export interface SynthesisOptions {
+  /** Name, with its path, of the managed policy that bounds every role. */
+  permissionsBoundary?: string;
+  timeoutSeconds?: number;
+  signal?: AbortSignal;
+}
+
 /** What the child answers. */
 interface Answer {
   template: string;
@@ -42,18 +49,18 @@ const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
 
 /**
  * Makes the template of an environment in a child process, so that neither its memory nor its time is the backend's.
- * The child gets the specification and nothing else, and dies with this process.
+ * The child gets what the template is made from and nothing else, and dies with this process.
  *
- * @param options.timeoutSeconds - how long the child may take, 60 unless told; waiting for a free core is not counted
- * @throws SynthesisError with the child's own words; the signal's reason when it was aborted
+ * @param options.timeoutSeconds - how long the child may take, 60 by default; waiting for a free core is not counted
+ * @throws SynthesisError with the child's own message; the signal's reason when it was aborted
  */
 export async function synthesize(
   spec: EnvironmentSpec,
-  options: { timeoutSeconds?: number; signal?: AbortSignal } = {},
+  options: SynthesisOptions = {},
 ): Promise<Synthesis> {
   const answer = await oneOfFew(() => {
     options.signal?.throwIfAborted();
-    return askChild(spec, options.timeoutSeconds ?? 60, options.signal);
+    return askChild(spec, options);
   });
   return {
     templateBody: answer.template,
@@ -65,8 +72,7 @@ export async function synthesize(
 
 function askChild(
   spec: EnvironmentSpec,
-  timeoutSeconds: number,
-  signal?: AbortSignal,
+  { permissionsBoundary, timeoutSeconds = 60, signal }: SynthesisOptions,
 ): Promise<Answer> {
   const child = fork(findSynth(), [], {
     // The parent's own flags (a loader, an inspector's port) are not the child's.
@@ -100,7 +106,7 @@ function askChild(
       answer = message;
     });
     // The child may be gone before it has read: its exit tells why, better than the broken pipe does.
-    child.send({ spec }, () => {});
+    child.send({ spec, permissionsBoundary }, () => {});
     const settle = (error?: Error) => {
       clearTimeout(limit);
       signal?.removeEventListener('abort', onAbort);
