@@ -22,7 +22,6 @@ const stack = (more: Partial<ObservedStack> = {}): ObservedStack => ({
   isManaged: true,
   blueprint: 'video-pipeline',
   owner: video,
-  terminationProtection: false,
   ...more,
 });
 const requested = (owner?: string): EnvironmentFacts => ({

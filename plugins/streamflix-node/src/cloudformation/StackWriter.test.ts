@@ -422,7 +422,7 @@ describe('a grant to create', () => {
   });
 
   it('covers cancelling a creation, and unprotecting its database', async () => {
-    aws.faults.add({
+    const [hang] = aws.faults.add({
       kind: 'hang-resource',
       operation: 'create',
       resource: 'Hanging',
@@ -457,7 +457,7 @@ describe('a grant to create', () => {
       () => writer.deleteStack(cancelled, 'cancel'),
       'cloudformation:DeleteStack',
     );
-    aws.faults.clear();
+    aws.faults.remove(hang);
   });
 
   it('is refused when something was created since the decision', async () => {

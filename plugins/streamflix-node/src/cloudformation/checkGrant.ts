@@ -1,7 +1,6 @@
 import {
   DescribeChangeSetCommand,
   type CloudFormationClient,
-  type Tag,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
@@ -11,7 +10,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../AwsAccess';
-import { describeStack } from '../deployment/describeStack';
+import { describeStack, tagOf } from '../deployment/describeStack';
 import { Grant, type GrantedAction } from './Grant';
 import {
   isAmong,
@@ -22,7 +21,7 @@ import {
 } from './ObservedStack';
 
 /** What a grant came down to, immediately before its effect. */
-export interface CheckedGrant {
+interface CheckedGrant {
   clients: AwsClients;
   /** The stack now; undefined when there is none. */
   stack?: ObservedStack;
@@ -105,9 +104,6 @@ function checkOwner(grant: Grant, owner: string | undefined): void {
   );
 }
 
-const tagOf = (tags: readonly Tag[], key: string) =>
-  tags.find(({ Key }) => Key === key)?.Value;
-
 /**
  * Whether a change set is one for the stack and the environment of the grant. A stack under review need not show its tags: those
  * of the change set are what it will have.
@@ -120,7 +116,7 @@ export async function checkChangeSet(
   changeSetArn: string,
 ): Promise<void> {
   const { ref, requested, stack } = grant.effect;
-  const { StackId = '', Tags = [] } = await client.send(
+  const { StackId = '', Tags } = await client.send(
     new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
   );
   const isOfStack =
@@ -130,11 +126,11 @@ export async function checkChangeSet(
           `:${ref.region}:${ref.account}:stack/${stackName(ref.suffix)}/`,
         );
   const isAsRequested =
-    tagOf(Tags, stackTags.managedBy) === managedBy &&
-    tagOf(Tags, stackTags.suffix) === ref.suffix &&
+    tagOf({ Tags }, stackTags.managedBy) === managedBy &&
+    tagOf({ Tags }, stackTags.suffix) === ref.suffix &&
     requested?.owner !== undefined &&
-    tagOf(Tags, stackTags.owner) === requested.owner &&
-    tagOf(Tags, stackTags.blueprint) === requested.blueprint;
+    tagOf({ Tags }, stackTags.owner) === requested.owner &&
+    tagOf({ Tags }, stackTags.blueprint) === requested.blueprint;
   if (!isOfStack || !isAsRequested) {
     throw new NotAllowedError(
       `The change set is not one for environment ${ref.suffix} in ${ref.region} as requested. Plan again.`,

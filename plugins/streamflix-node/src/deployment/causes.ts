@@ -415,3 +415,9 @@ export const findCause = (...awsSays: readonly string[]): Cause | undefined =>
   causes.find(({ says }) =>
     says.some(pattern => awsSays.some(text => pattern.test(text))),
   );
+
+/** What AWS says, with what it means and what to do, where that is known. */
+export function withCause(awsSays: string): string {
+  const cause = findCause(awsSays);
+  return cause ? `${awsSays} ${cause.meaning} ${cause.remedy}` : awsSays;
+}

@@ -10,7 +10,7 @@ import { parseChangeSetName } from '../cloudformation/operationTokens';
 import { RefusedError } from '../RefusedError';
 
 /** Change sets a user may leave unexecuted at the same time, in one account and region. */
-export const mostOpenReviews = 5;
+const mostOpenReviews = 5;
 
 const isExecutable = (status: string | undefined) =>
   !/^(EXECUTE_|OBSOLETE)/.test(status ?? '');
@@ -32,7 +32,7 @@ export async function stacksUnderReview(
 }
 
 /** A change set of ours that was not executed. */
-export interface OpenReview {
+interface OpenReview {
   arn: string;
   /** Id of the operation that made it. */
   operation: string;

@@ -7,6 +7,7 @@ import type { AwsAccess } from '../AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
+import { asRefusal } from './asRefusal';
 import { describeStack } from './describeStack';
 import { explain } from './explain';
 import {
@@ -228,22 +229,4 @@ export async function readHeldBy(
   if (!since) return failed;
   const names = holdingIn(since, 'UPDATE_FAILED').map(held => held.logicalId);
   return failed.filter(({ logicalId }) => names.includes(logicalId));
-}
-
-/** What CloudFormation says of a request it does not accept is about what was asked for, and no fault of ours. */
-async function asRefusal<T>(
-  path: string,
-  sentence: string,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ValidationError') {
-      throw error;
-    }
-    throw new RefusedError([
-      { path, message: `${sentence} AWS says: ${error.message}` },
-    ]);
-  }
 }
