@@ -29,6 +29,56 @@ const rooms = [
 ];
 const allBut = (...own) => rooms.filter(room => !own.includes(room));
 
+/** Classes of the SDK that have a method for every call of a service, next to the clients that only send commands. */
+const aggregatedClients = [
+  'APIGateway',
+  'ApiGatewayV2',
+  'CloudFormation',
+  'CloudWatch',
+  'ECS',
+  'ElastiCache',
+  'Kinesis',
+  'RDS',
+  'S3',
+  'STS',
+  'SecretsManager',
+];
+const writes = {
+  group: ['@aws-sdk/*'],
+  importNamePattern: `^(?!Describe|List|Get|Head|BatchGet)\\w*Command$|^(default|${aggregatedClients.join(
+    '|',
+  )})$`,
+  message:
+    'Only cloudformation/StackWriter.ts changes AWS, with a grant for each effect. Import clients and reading commands by name.',
+};
+
+/** The SDK by another way than an import of names, which `writes` could not see. */
+const hiddenSdk = [
+  ':not(ImportDeclaration, ExportNamedDeclaration, ExportAllDeclaration) > Literal[value=/^@aws-sdk/]',
+  'TemplateElement[value.raw=/^@aws-sdk/]',
+].map(selector => ({
+  selector,
+  message: 'Import the AWS SDK with an import declaration.',
+}));
+
+const grantModule = 'source.value=/(\\u002FGrant|streamflix-node)$/';
+const grantImport = [
+  `ImportDeclaration[importKind!='type'][${grantModule}] > ImportSpecifier[importKind!='type'][imported.name='Grant']`,
+  'ImportDeclaration[source.value=/\\u002FGrant$/] > :matches(ImportNamespaceSpecifier, ImportDefaultSpecifier)',
+  "ExportNamedDeclaration[exportKind!='type'][source.value=/\\u002FGrant$/]",
+  'ExportAllDeclaration[source.value=/\\u002FGrant$/]',
+].map(selector => ({
+  selector,
+  message: 'Import the type of a grant; only authorizers issue grants.',
+}));
+const grantIssue = [
+  "MemberExpression[object.name='Grant']:matches([property.name='issue'], [property.value='issue'])",
+  "VariableDeclarator[init.name='Grant']",
+].map(selector => ({
+  selector,
+  message: 'Only cloudformation/*Authorizer.ts issue grants.',
+}));
+
 const neverInCommon = [
   {
     group: nodeBuiltIns,
@@ -42,7 +92,28 @@ const neverInCommon = [
   { group: cdk, message: 'common knows no CDK: only cdk-app does.' },
 ];
 
-/** @type {Record<string, { role: string, never: { group: string[], message: string }[], rules?: Record<string, string> }>} */
+const neverInNode = [
+  {
+    group: cdk,
+    message:
+      'aws-cdk-lib never loads into the backend process: synthesis runs in a forked child.',
+  },
+  {
+    group: express,
+    message: 'streamflix-node serves no HTTP: streamflix-backend does.',
+  },
+  { group: react, message: 'streamflix-node has no user interface.' },
+  {
+    group: allBut(),
+    message: 'streamflix-node imports nothing of the plugins but common.',
+  },
+];
+
+/**
+ * `except` lists files for which `never` or `syntax` takes the place of the row's.
+ *
+ * @type {Record<string, { role: string, never: { group: string[], message: string }[], rules?: Record<string, string> }>}
+ */
 const table = {
   'streamflix-common': {
     role: 'common-library',
@@ -89,20 +160,13 @@ const table = {
   },
   'streamflix-node': {
     role: 'node-library',
-    never: [
+    never: [...neverInNode, writes],
+    except: [
+      { files: ['src/cloudformation/StackWriter.ts'], never: neverInNode },
+      { files: ['src/cloudformation/*Authorizer.ts'], syntax: hiddenSdk },
       {
-        group: cdk,
-        message:
-          'aws-cdk-lib never loads into the backend process: synthesis runs in a forked child.',
-      },
-      {
-        group: express,
-        message: 'streamflix-node serves no HTTP: streamflix-backend does.',
-      },
-      { group: react, message: 'streamflix-node has no user interface.' },
-      {
-        group: allBut(),
-        message: 'streamflix-node imports nothing of the plugins but common.',
+        files: ['src/cloudformation/checkGrant.ts'],
+        syntax: [...hiddenSdk, ...grantIssue],
       },
     ],
   },
@@ -228,9 +292,9 @@ function restrict(never) {
           message: 'Sources never import tests.',
         },
         ...never
-          .map(({ group, message }) => ({
+          .map(({ group, ...rest }) => ({
+            ...rest,
             group: group.filter(name => !isBare(name)),
-            message,
           }))
           .filter(({ group }) => group.length > 0),
       ],
@@ -255,21 +319,32 @@ function lint(dir) {
     'dev/**',
     'e2e-tests/**',
   ];
-  return createConfigForRole(dir, role, {
-    restrictedSrcSyntax: syntax,
-    rules,
-    overrides: [
-      {
-        files: ['**/*.ts', '**/*.tsx'],
-        excludedFiles: tests,
-        rules: { 'no-restricted-imports': restrict(never) },
-      },
-      ...except.map(({ files, never: rest }) => ({
-        files,
-        rules: { 'no-restricted-imports': restrict(rest) },
-      })),
-    ],
+  const config = createConfigForRole(dir, role, { rules });
+  const [, ...ofRole] = config.rules['no-restricted-syntax'];
+  const rulesFor = (imports, restricted) => ({
+    ...(imports && { 'no-restricted-imports': restrict(imports) }),
+    ...(restricted && {
+      'no-restricted-syntax': ['error', ...ofRole, ...restricted],
+    }),
   });
+  config.overrides.push(
+    {
+      files: ['**/*.ts', '**/*.tsx'],
+      excludedFiles: tests,
+      rules: rulesFor(never, [
+        ...syntax,
+        ...hiddenSdk,
+        ...grantImport,
+        ...grantIssue,
+      ]),
+    },
+    ...except.map(({ files, ...rest }) => ({
+      files,
+      excludedFiles: tests,
+      rules: rulesFor(rest.never, rest.syntax),
+    })),
+  );
+  return config;
 }
 
-module.exports = { lint, table };
+module.exports = { aggregatedClients, lint, table };

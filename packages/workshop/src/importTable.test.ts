@@ -5,13 +5,13 @@ import type { Linter } from 'eslint';
 
 const root = resolve(__dirname, '../../..');
 
-/** Messages of the import rule for each source file that imports one module. */
-function importProblems(
-  imports: readonly (readonly [file: string, module: string])[],
-): string[][] {
-  const texts = imports.map(([file, module]) => ({
+type Source = readonly [file: string, text: string];
+
+/** Messages of the rules of the table for each source. */
+function problemsIn(sources: readonly Source[]): string[][] {
+  const texts = sources.map(([file, text]) => ({
     filePath: join(root, file),
-    text: `import * as imported from '${module}';\n\nexport const used = imported;\n`,
+    text,
   }));
   const output = execFileSync(
     process.execPath,
@@ -19,15 +19,22 @@ function importProblems(
     { cwd: root, input: JSON.stringify(texts) },
   );
   const results: Linter.LintMessage[][] = JSON.parse(output.toString());
-  return results.map(messages =>
-    messages
+  return results.map(messages => {
+    const broken = messages.find(({ fatal }) => fatal);
+    if (broken) throw new Error(broken.message);
+    return messages
       .filter(
         ({ ruleId, severity }) =>
-          severity === 2 && ruleId === 'no-restricted-imports',
+          severity === 2 && ruleId?.startsWith('no-restricted-'),
       )
-      .map(({ message }) => message),
-  );
+      .map(({ message }) => message);
+  });
 }
+
+const imports = ([file, module]: Source): Source => [
+  file,
+  `import { imported } from '${module}';\n\nexport const used = imported;\n`,
+];
 
 const forbidden: [file: string, module: string][] = [
   ['plugins/streamflix-common/src/index.ts', 'node:fs'],
@@ -120,15 +127,126 @@ const allowed: [file: string, module: string][] = [
   ],
 ];
 
+const node = 'plugins/streamflix-node/src';
+const writer = `${node}/cloudformation/StackWriter.ts`;
+const authorizer = `${node}/cloudformation/TerminalAuthorizer.ts`;
+const check = `${node}/cloudformation/checkGrant.ts`;
+const elsewhere = `${node}/deployment/planEnvironment.ts`;
+const cloudFormation = "'@aws-sdk/client-cloudformation'";
+
+/** Ways to change AWS past the writer. */
+const forbiddenWrites: Source[] = [
+  [elsewhere, `import { DeleteStackCommand } from ${cloudFormation};`],
+  [elsewhere, `import { DeleteStackCommand as D } from ${cloudFormation};`],
+  [authorizer, `import { ExecuteChangeSetCommand } from ${cloudFormation};`],
+  [check, "import { PutObjectCommand } from '@aws-sdk/client-s3';"],
+  [elsewhere, "import { ModifyDBClusterCommand } from '@aws-sdk/client-rds';"],
+  [elsewhere, `export { DeleteStackCommand } from ${cloudFormation};`],
+  [elsewhere, `export * from ${cloudFormation};`],
+  [elsewhere, `export * as aws from ${cloudFormation};`],
+  [elsewhere, `import * as aws from ${cloudFormation};`],
+  [elsewhere, `import aws from ${cloudFormation};`],
+  [elsewhere, `import aws = require(${cloudFormation});`],
+  [elsewhere, `export const aws = import(${cloudFormation});`],
+  [elsewhere, `export const aws = require(${cloudFormation});`],
+  [elsewhere, 'export const aws = import(`@aws-sdk/client-s3`);'],
+  [elsewhere, `const name = ${cloudFormation};`],
+  [
+    elsewhere,
+    "import { DeleteStackCommand } from '@aws-sdk/client-cloudformation/dist-cjs/commands';",
+  ],
+  [
+    'cdk-app/lib/EnvironmentStack.ts',
+    `export const x = import(${cloudFormation});`,
+  ],
+  [
+    'packages/backend/src/index.ts',
+    `export const x = require(${cloudFormation});`,
+  ],
+];
+
+const allowedReads: Source[] = [
+  [writer, `import { DeleteStackCommand } from ${cloudFormation};`],
+  [
+    elsewhere,
+    `import { CloudFormationClient, DescribeStacksCommand, GetTemplateCommand, ListStacksCommand, paginateListStacks, type Stack } from ${cloudFormation};`,
+  ],
+  [elsewhere, "import { HeadBucketCommand } from '@aws-sdk/client-s3';"],
+  [elsewhere, `import type { Stack } from ${cloudFormation};`],
+  [
+    `${node}/deployment/planEnvironment.test.ts`,
+    `import { DeleteStackCommand } from ${cloudFormation};`,
+  ],
+];
+
+/** Ways to issue a grant, or to get at what issues them, without being an authorizer. */
+const forbiddenGrants: Source[] = [
+  [elsewhere, "import { Grant } from '../cloudformation/Grant';"],
+  [elsewhere, "import { Grant as Permit } from '../cloudformation/Grant';"],
+  [elsewhere, "import * as grants from '../cloudformation/Grant';"],
+  [elsewhere, "export { Grant } from '../cloudformation/Grant';"],
+  [elsewhere, "export * from '../cloudformation/Grant';"],
+  [writer, "import { Grant } from './Grant';"],
+  [writer, 'Grant.issue({ id: "eve" }, effect, options);'],
+  [check, 'Grant.issue({ id: "eve" }, effect, options);'],
+  [check, "Grant['issue']({ id: 'eve' }, effect, options);"],
+  [check, 'const { issue } = Grant;'],
+  [check, 'const Permit = Grant;'],
+  [
+    'plugins/streamflix-backend/src/index.ts',
+    "import { Grant } from '@streamflix/backstage-plugin-streamflix-node';",
+  ],
+];
+
+const allowedGrants: Source[] = [
+  [elsewhere, "import type { Grant } from '../cloudformation/Grant';"],
+  [elsewhere, "import { type Grant } from '../cloudformation/Grant';"],
+  [elsewhere, "export type { Grant } from '../cloudformation/Grant';"],
+  [check, "import { Grant } from './Grant';\n\nGrant.spend(given, 'update');"],
+  [
+    authorizer,
+    "import { Grant } from './Grant';\n\nGrant.issue(requester, effect, options);",
+  ],
+  [
+    'plugins/streamflix-backend/src/index.ts',
+    "import type { Grant } from '@streamflix/backstage-plugin-streamflix-node';",
+  ],
+];
+
 describe('the import table', () => {
-  it('makes every forbidden import an error', () => {
-    const problems = importProblems(forbidden);
-    const missed = forbidden.filter((_, index) => problems[index].length === 0);
+  it.each<[what: string, sources: Source[]]>([
+    ['import', forbidden.map(imports)],
+    ['way to change AWS', forbiddenWrites],
+    ['way to issue a grant', forbiddenGrants],
+  ])('makes every forbidden %s an error', (_, sources) => {
+    const problems = problemsIn(sources);
+    const missed = sources.filter((__, index) => problems[index].length === 0);
     expect(missed).toEqual([]);
   });
 
-  it('lets every allowed import through', () => {
-    expect(importProblems(allowed)).toEqual(allowed.map(() => []));
+  it.each<[what: string, sources: Source[]]>([
+    ['import', allowed.map(imports)],
+    ['way to read AWS', allowedReads],
+    ['use of grants', allowedGrants],
+  ])('lets every allowed %s through', (_, sources) => {
+    expect(problemsIn(sources)).toEqual(sources.map(() => []));
+  });
+
+  it('knows the class with all calls of every service that is used', () => {
+    const { aggregatedClients } = jest.requireActual('../../../importTable');
+    const { dependencies } = jest.requireActual(
+      '../../../plugins/streamflix-node/package.json',
+    );
+    const clients = Object.keys(dependencies).filter(name =>
+      name.startsWith('@aws-sdk/client-'),
+    );
+    const found = clients.flatMap(name =>
+      Object.keys(jest.requireActual(name))
+        .filter(key => key.endsWith('Client'))
+        .map(key => key.replace(/Client$/, ''))
+        .filter(key => key in jest.requireActual(name)),
+    );
+    expect(found.sort()).toEqual([...aggregatedClients].sort());
   });
 
   it('has a row for every package, so that none escapes it', () => {

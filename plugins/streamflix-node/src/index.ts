@@ -60,7 +60,7 @@ export {
   planEnvironment,
   type PlanRequest,
 } from './deployment/planEnvironment';
-export { checkInput } from './deployment/preflight';
+export { checkInput } from './deployment/checkInput';
 export { progressLine } from './deployment/progressLine';
 export { listDeletedStacks } from './deployment/listDeletedStacks';
 export {

@@ -25,17 +25,17 @@ export function isBucketPattern(value: string): boolean {
 }
 
 /** Secrets environments may use unless the configuration says otherwise. */
-export const defaultAllowedSecrets = ['streamflix/*'];
+const defaultAllowedSecrets = ['streamflix/*'];
 
 /** Images tasks may run unless the configuration says otherwise: the example's, and those of the environment's own registry. */
-export const defaultAllowedImages = [
+const defaultAllowedImages = [
   'public.ecr.aws/docker/library/nginx',
   '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
   '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
 ];
 
 /** A name of IAM with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
-export const isIamName = (value: string): boolean =>
+const isIamName = (value: string): boolean =>
   /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value);
 
 /** Of secrets: Secrets Manager's own alphabet and `*`. */

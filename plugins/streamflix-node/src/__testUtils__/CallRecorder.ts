@@ -1,16 +1,23 @@
 import type { Call, FaultHook } from '@streamflix/local-aws';
 
-/** Faults that a test switches on and off, and a record of what was asked of AWS. */
+/** Faults that a test switches on and off, and a record of the calls AWS received. */
 export class CallRecorder implements FaultHook {
   /** Such as `ecs:DescribeServices`, in order. */
   calls: string[] = [];
-  /** Throws for calls that are to fail. */
-  fault: (operation: string, call: Call) => void = () => {};
+  /** Throws for calls that are to fail; what it awaits happens before the call. */
+  fault: (operation: string, call: Call) => void | Promise<void> = () => {};
 
   readonly beforeCall = (service: string, operation: string, call: Call) => {
     this.calls.push(`${service}:${operation}`);
-    this.fault(operation, call);
+    return this.fault(operation, call);
   };
+
+  /** Those that change something. */
+  writes(): string[] {
+    return this.calls.filter(
+      call => !/:(Describe|List|Get|Head|BatchGet)/.test(call),
+    );
+  }
 
   /** How often each operation was asked for. */
   counts(): Record<string, number> {

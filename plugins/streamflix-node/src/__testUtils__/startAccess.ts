@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   DescribeStacksCommand,
   ListChangeSetsCommand,
@@ -15,25 +14,22 @@ import type { AwsAccess } from '../AwsAccess';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { TerminalAuthorizer } from '../cloudformation/TerminalAuthorizer';
 import { createAwsAccess } from '../createAwsAccess';
-import {
-  deployEnvironment,
-  type DeployRequest,
-} from '../deployment/deployEnvironment';
-import type { DeploymentOutcome } from '../deployment/Outcome';
-import type { Plan } from '../deployment/Plan';
 
 export const account = '000000000000';
 
 /** Access to an endpoint, as the configuration of an installation gives it. */
 export const accessTo = (
   endpoint: string,
-  more: Record<string, JsonObject> = {},
+  { aws, ...more }: Record<string, JsonObject> = {},
 ): AwsAccess =>
   createAwsAccess({
     config: new ConfigReader({
       streamflix: {
         regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
-        aws: { endpoint },
+        aws: { endpoint, ...aws },
+        images: {
+          allow: ['public.ecr.aws/*', 'registry.example.com/*'],
+        },
         ...more,
       },
       aws: {
@@ -42,11 +38,11 @@ export const accessTo = (
     }),
   });
 
-/** Whoever has the credentials. */
+/** The terminal, where AWS decides. */
 export const terminal = (access: AwsAccess): Authorizer =>
   new TerminalAuthorizer(access, { account, region: 'eu-central-1' });
 
-/** A fresh AWS on localhost, a hundred times quicker than the demo, and access to it. */
+/** A fresh AWS on localhost, a hundred times faster than the demo, and access to it. */
 export async function startAccess(
   options: Omit<LocalAwsOptions, 'port'> = {},
 ): Promise<{ aws: LocalAws; access: AwsAccess }> {
@@ -66,7 +62,7 @@ export const inputOf = (
   ...more,
 });
 
-/** Everything CloudFormation has in a region: stacks with their status, and the change sets nobody has executed. */
+/** Everything CloudFormation has in a region: stacks with their status, and the change sets that were not executed. */
 export async function leftIn(
   access: AwsAccess,
   region = 'eu-central-1',
@@ -79,7 +75,7 @@ export async function leftIn(
     Stacks.map(async ({ StackName }) => {
       const { Summaries = [] } = await cloudFormation
         .send(new ListChangeSetsCommand({ StackName }))
-        // It went while we looked.
+        // It was deleted meanwhile.
         .catch(() => ({ Summaries: [] }));
       return Summaries.filter(
         ({ ExecutionStatus = '' }) => !/^EXECUTE/.test(ExecutionStatus),
@@ -107,29 +103,4 @@ export async function stackOf(access: AwsAccess, suffix: string) {
     new DescribeStacksCommand({ StackName: `streamflix-${suffix}` }),
   );
   return Stacks[0];
-}
-
-/** Plans and deploys, as every caller does. The plan is missing where an operation was found in progress. */
-export async function planAndDeploy(
-  access: AwsAccess,
-  input: EnvironmentInput,
-  options: Partial<Omit<DeployRequest, 'input'>> = {},
-): Promise<{ plan?: Plan; outcome: DeploymentOutcome; lines: string[] }> {
-  const lines: string[] = [];
-  let plan: Plan | undefined;
-  const outcome = await deployEnvironment(access, {
-    authorizer: terminal(access),
-    token: randomUUID(),
-    ...options,
-    input,
-    onPlan(made) {
-      plan = made;
-      options.onPlan?.(made);
-    },
-    onProgress(progress) {
-      lines.push(progress.line);
-      options.onProgress?.(progress);
-    },
-  });
-  return { plan, outcome, lines };
 }

@@ -2,6 +2,7 @@ import type {
   AuthService,
   BackstageCredentials,
   BackstageUserPrincipal,
+  LoggerService,
   PermissionsService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
@@ -9,6 +10,7 @@ import {
   AuthenticationError,
   NotAllowedError,
   ServiceUnavailableError,
+  stringifyError,
 } from '@backstage/errors';
 import {
   AuthorizeResult,
@@ -34,6 +36,8 @@ export interface AuthorizationServices {
   auth: AuthService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
+  /** Receives why one of the others did not answer: that is not for users to read. */
+  logger: Pick<LoggerService, 'warn'>;
   /** Whether the catalog has an entity that this user may see. */
   catalog: {
     getEntityByRef(
@@ -46,26 +50,6 @@ export interface AuthorizationServices {
 type UserCredentials = BackstageCredentials<BackstageUserPrincipal>;
 
 const nameOf = ({ suffix, region }: EnvironmentRef) => `${suffix} in ${region}`;
-
-/**
- * What a service of Backstage answers. One that does not answer has not allowed anything.
- *
- * @throws ServiceUnavailableError; AuthenticationError when the sign-in is not accepted any more
- */
-async function asked<T>(name: string, ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    const status = Object(error).statusCode ?? Object(error).status;
-    if (status === 401 || Object(error).name === 'AuthenticationError') {
-      throw new AuthenticationError(expired);
-    }
-    throw new ServiceUnavailableError(
-      `${name} did not answer, so it is not known what you may do. Nothing was started. Try again later.`,
-      Object(error),
-    );
-  }
-}
 
 const expired = 'Your sign-in has expired. Sign in, then start this again.';
 
@@ -184,7 +168,7 @@ export class BackstageAuthorizer implements Authorizer {
     }
     const found =
       owner &&
-      (await asked('The catalog', () =>
+      (await this.#ask('The catalog', () =>
         this.services.catalog.getEntityByRef(owner, { credentials: user }),
       ));
     if (!found) {
@@ -201,12 +185,12 @@ export class BackstageAuthorizer implements Authorizer {
     resourceRef: string,
     message: string,
   ): Promise<void> {
-    const [{ result }] = await asked('The permission service', () =>
+    const [decision] = await this.#ask('The permission service', () =>
       this.services.permissions.authorize([{ permission, resourceRef }], {
         credentials: user,
       }),
     );
-    if (result !== AuthorizeResult.ALLOW) {
+    if (decision?.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError(`${message} (${permission.name}).`);
     }
   }
@@ -226,8 +210,30 @@ export class BackstageAuthorizer implements Authorizer {
     return credentials;
   }
 
+  /**
+   * What a service of Backstage answers. One that does not answer has not allowed anything.
+   *
+   * @throws ServiceUnavailableError; AuthenticationError when the sign-in is not accepted any more
+   */
+  async #ask<T>(name: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const status = Object(error).statusCode ?? Object(error).status;
+      if (status === 401 || Object(error).name === 'AuthenticationError') {
+        throw new AuthenticationError(expired);
+      }
+      this.services.logger.warn(
+        `${name} did not answer: ${stringifyError(error)}`,
+      );
+      throw new ServiceUnavailableError(
+        `${name} did not answer, so it is not known what you may do. Nothing was started. Try again later.`,
+      );
+    }
+  }
+
   async #requesterOf(user: UserCredentials): Promise<Requester> {
-    const info = await asked('The auth service', () =>
+    const info = await this.#ask('The auth service', () =>
       this.services.userInfo.getUserInfo(user),
     );
     return { id: info.userEntityRef, ownershipRefs: info.ownershipEntityRefs };

@@ -6,6 +6,7 @@ import {
   type EnvironmentFacts,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { tagOf } from '../deployment/describeStack';
 
 /** A stack as AWS described it at one moment, as far as authorization looks at it. */
 export interface ObservedStack {
@@ -19,7 +20,6 @@ export interface ObservedStack {
   blueprint?: string;
   /** Entity reference; undefined when its tags name none. */
   owner?: string;
-  terminationProtection: boolean;
 }
 
 /** A stack that exists only for change sets that were never executed. It need not show its tags. */
@@ -28,8 +28,7 @@ export const isUnderReview = ({ status }: Pick<ObservedStack, 'status'>) =>
 
 /** The observation of what `DescribeStacks` answered. */
 export function toObservedStack(stack: Stack): ObservedStack {
-  const tag = (key: string) =>
-    stack.Tags?.find(({ Key }) => Key === key)?.Value;
+  const tag = (key: string) => tagOf(stack, key);
   const suffix = tag(stackTags.suffix);
   const changed =
     stack.DeletionTime ?? stack.LastUpdatedTime ?? stack.CreationTime;
@@ -43,7 +42,6 @@ export function toObservedStack(stack: Stack): ObservedStack {
       stack.StackName === stackName(suffix),
     blueprint: tag(stackTags.blueprint) || undefined,
     owner: tag(stackTags.owner) || undefined,
-    terminationProtection: stack.EnableTerminationProtection ?? false,
   };
 }
 

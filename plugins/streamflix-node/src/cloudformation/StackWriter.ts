@@ -25,7 +25,12 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import { describeStack } from '../deployment/describeStack';
-import { checkChangeSet, checkGrant, clientsOf } from './checkGrant';
+import {
+  checkChangeSet,
+  checkGrant,
+  clientsOf,
+  hasChanged,
+} from './checkGrant';
 import { executionRoleArn } from './executionRoleArn';
 import type { Grant } from './Grant';
 import { isChangeSetGone } from './isChangeSetGone';
@@ -99,6 +104,7 @@ export class StackWriter {
       'create',
       'update',
     );
+    this.#requireNewness(grant, stack);
     const { ref, operation, action } = grant.effect;
     const { purpose, template, tags, staged } = options;
     const source = staged
@@ -125,12 +131,13 @@ export class StackWriter {
 
   /** Executes the change set that was granted. */
   async executeChangeSet(grant: Grant): Promise<void> {
-    const { clients } = await checkGrant(
+    const { clients, stack } = await checkGrant(
       this.access,
       grant,
       'create',
       'update',
     );
+    this.#requireNewness(grant, stack);
     const { changeSetArn } = grant.effect;
     if (!changeSetArn) throw new Error('The grant covers no change set.');
     await checkChangeSet(clients.cloudFormation, grant, changeSetArn);
@@ -157,7 +164,7 @@ export class StackWriter {
     this.#requireStatus(grant, stack, deletable[step]);
     await clients.cloudFormation.send(
       new DeleteStackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#seen(grant, stack).arn,
         ClientRequestToken: this.#token(grant, step),
         RoleARN: this.#role(grant.effect.ref),
         RetainResources: retain.length > 0 ? [...retain] : undefined,
@@ -170,7 +177,7 @@ export class StackWriter {
     const { clients, stack } = await checkGrant(this.access, grant, 'update');
     await clients.cloudFormation.send(
       new CancelUpdateStackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#seen(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'cancel'),
       }),
     );
@@ -185,7 +192,7 @@ export class StackWriter {
     const { skip } = options;
     await clients.cloudFormation.send(
       new ContinueUpdateRollbackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#seen(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'recover'),
         RoleARN: this.#role(grant.effect.ref),
         ResourcesToSkip: skip.length > 0 ? [...skip] : undefined,
@@ -203,7 +210,7 @@ export class StackWriter {
     );
     await clients.cloudFormation.send(
       new UpdateTerminationProtectionCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#seen(grant, stack).arn,
         EnableTerminationProtection: isOn,
       }),
     );
@@ -356,8 +363,16 @@ export class StackWriter {
     );
   }
 
-  #existing(stack: ObservedStack | undefined): ObservedStack {
-    if (!stack) throw new Error('The grant covers no stack.');
+  /** A creation starts from nothing, or from what exists only for change sets; an update from what was once complete. */
+  #requireNewness({ effect }: Grant, stack: ObservedStack | undefined): void {
+    const isNew = !stack || isUnderReview(stack);
+    if (isNew !== (effect.action === 'create')) throw hasChanged(effect.ref);
+  }
+
+  /** The stack the decision was made on. What is under review is found by its name, and may be another one by now. */
+  #seen({ effect }: Grant, stack: ObservedStack | undefined): ObservedStack {
+    if (!effect.stack) throw new Error('The grant covers no stack.');
+    if (stack?.arn !== effect.stack.arn) throw hasChanged(effect.ref);
     return stack;
   }
 

@@ -1,7 +1,6 @@
 import {
   DescribeChangeSetCommand,
   type CloudFormationClient,
-  type Tag,
 } from '@aws-sdk/client-cloudformation';
 import { ConflictError, NotAllowedError } from '@backstage/errors';
 import {
@@ -11,7 +10,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../AwsAccess';
-import { describeStack } from '../deployment/describeStack';
+import { describeStack, tagOf } from '../deployment/describeStack';
 import { Grant, type GrantedAction } from './Grant';
 import {
   isAmong,
@@ -22,11 +21,16 @@ import {
 } from './ObservedStack';
 
 /** What a grant came down to, immediately before its effect. */
-export interface CheckedGrant {
+interface CheckedGrant {
   clients: AwsClients;
   /** The stack now; undefined when there is none. */
   stack?: ObservedStack;
 }
+
+export const hasChanged = ({ suffix, region }: EnvironmentRef) =>
+  new ConflictError(
+    `Environment ${suffix} in ${region} has changed in the meantime. Look at it again, then try again.`,
+  );
 
 /**
  * The clients of a target, if it is one of this installation: only configured accounts and regions are ever written to.
@@ -68,10 +72,10 @@ export async function checkGrant(
   const stack = found && toObservedStack(found);
   if (isNew) {
     // Nothing exists, or nothing but change sets.
-    if (stack && !isUnderReview(stack)) throw changed(ref);
+    if (stack && !isUnderReview(stack)) throw hasChanged(ref);
     return { clients, stack };
   }
-  if (!stack || !isSameState(stack, seen)) throw changed(ref);
+  if (!stack || !isSameState(stack, seen)) throw hasChanged(ref);
   const [, , , region, account, resource] = stack.arn.split(':');
   const isHere =
     region === ref.region &&
@@ -100,9 +104,6 @@ function checkOwner(grant: Grant, owner: string | undefined): void {
   );
 }
 
-const tagOf = (tags: readonly Tag[], key: string) =>
-  tags.find(({ Key }) => Key === key)?.Value;
-
 /**
  * Whether a change set is one for the stack and the environment of the grant. A stack under review need not show its tags: those
  * of the change set are what it will have.
@@ -115,7 +116,7 @@ export async function checkChangeSet(
   changeSetArn: string,
 ): Promise<void> {
   const { ref, requested, stack } = grant.effect;
-  const { StackId = '', Tags = [] } = await client.send(
+  const { StackId = '', Tags } = await client.send(
     new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
   );
   const isOfStack =
@@ -125,19 +126,14 @@ export async function checkChangeSet(
           `:${ref.region}:${ref.account}:stack/${stackName(ref.suffix)}/`,
         );
   const isAsRequested =
-    tagOf(Tags, stackTags.managedBy) === managedBy &&
-    tagOf(Tags, stackTags.suffix) === ref.suffix &&
+    tagOf({ Tags }, stackTags.managedBy) === managedBy &&
+    tagOf({ Tags }, stackTags.suffix) === ref.suffix &&
     requested?.owner !== undefined &&
-    tagOf(Tags, stackTags.owner) === requested.owner &&
-    tagOf(Tags, stackTags.blueprint) === requested.blueprint;
+    tagOf({ Tags }, stackTags.owner) === requested.owner &&
+    tagOf({ Tags }, stackTags.blueprint) === requested.blueprint;
   if (!isOfStack || !isAsRequested) {
     throw new NotAllowedError(
       `The change set is not one for environment ${ref.suffix} in ${ref.region} as requested. Plan again.`,
     );
   }
 }
-
-const changed = ({ suffix, region }: EnvironmentRef) =>
-  new ConflictError(
-    `Environment ${suffix} in ${region} has changed in the meantime. Look at it again, then try again.`,
-  );

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** The steps of an operation that have a token of their own in CloudFormation. */
-export const operationSteps = [
+const operationSteps = [
   'deploy',
   'destroy',
   'cancel',

@@ -1,17 +1,16 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import type { Fault, LocalAws } from '@streamflix/local-aws';
+import { destroy, planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
   leftIn,
-  planAndDeploy,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { destroyEnvironment } from './destroyEnvironment';
 import { readResources } from './readResources';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const region = 'eu-central-1';
 const safe = inputOf('safe', { deletionProtection: true });
@@ -31,8 +30,8 @@ describe('a protected creation that comes to nothing', () => {
   let aws: LocalAws;
   let access: AwsAccess;
   let notices: string[];
-  const onNotice = (sentence: string) => notices.push(sentence);
-  /** Slow enough for somebody to look on. */
+  const onNotice = (message: string) => notices.push(message);
+  /** Slow enough to be followed. */
   const start = async (speed = 600) =>
     ({ aws, access } = await startAccess({ speed }));
   beforeEach(() => {
@@ -50,7 +49,8 @@ describe('a protected creation that comes to nothing', () => {
   }
 
   it('is rolled back whole, its database too', async () => {
-    await start(100);
+    // Slow enough for two readings while the instances of the database are deleted.
+    await start(50);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
       outcome: 'rolled-back',
@@ -66,7 +66,7 @@ describe('a protected creation that comes to nothing', () => {
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
       stackStatus: 'ROLLBACK_FAILED',
-      sentence: expect.stringContaining('Cannot delete protected Cluster'),
+      message: expect.stringContaining('Cannot delete protected Cluster'),
     });
     expect(notices).toContainEqual(
       expect.stringMatching(
@@ -86,7 +86,7 @@ describe('a protected creation that comes to nothing', () => {
     const again = await planAndDeploy(access, safe, { onNotice });
     expect(again.outcome.outcome).toBe('created');
     expect(notices).toEqual([
-      'Clearing away the remains of a failed creation.',
+      'Deleting the failed stack of an earlier attempt.',
       expect.stringMatching(lifted),
     ]);
   });
@@ -94,7 +94,7 @@ describe('a protected creation that comes to nothing', () => {
   it('can be destroyed', async () => {
     await startLeft();
     expect(
-      await destroyEnvironment(access, { ref, token: 'gone', onNotice }),
+      await destroy(access, { ref, token: 'gone', onNotice }),
     ).toMatchObject({ outcome: 'destroyed' });
     expect(notices).toEqual([expect.stringMatching(lifted)]);
     expect(await leftIn(access)).toEqual(nothing);
@@ -103,11 +103,11 @@ describe('a protected creation that comes to nothing', () => {
   it('can be destroyed again after that has failed', async () => {
     await startLeft();
     aws.faults.add({ kind: 'fail-delete', type: 'AWS::EC2::VPC', times: 1 });
-    const first = await destroyEnvironment(access, { ref, token: 'first' });
+    const first = await destroy(access, { ref, token: 'first' });
     expect(first.stackStatus).toBe('DELETE_FAILED');
-    expect(
-      await destroyEnvironment(access, { ref, token: 'second' }),
-    ).toMatchObject({ outcome: 'destroyed' });
+    expect(await destroy(access, { ref, token: 'second' })).toMatchObject({
+      outcome: 'destroyed',
+    });
   });
 
   /** Cancels while the tasks of the worker start, and never get there. */
@@ -136,7 +136,7 @@ describe('a protected creation that comes to nothing', () => {
     });
     expect(notices).toEqual([
       expect.stringMatching(lifted),
-      'Cancelling the creation: CloudFormation deletes what has been made so far (DeleteStack).',
+      'Cancelling the creation: CloudFormation deletes what has been created so far (DeleteStack).',
     ]);
     expect(await leftIn(access)).toEqual(nothing);
   });
@@ -157,7 +157,7 @@ describe('a protected creation that comes to nothing', () => {
     const { cloudFormation, rds } = await access.clients(ref);
     const resources = await readResources(cloudFormation, outcome.stackArn);
     expect(
-      await destroyEnvironment(access, {
+      await destroy(access, {
         ref,
         token: 'all but that',
         retain: resources
@@ -195,7 +195,7 @@ describe('a protected creation that comes to nothing', () => {
       stackStatus: 'DELETE_COMPLETE',
     });
     expect(notices).toEqual([
-      'Cancelling the creation once DatabaseInstance is made: it is protected, and RDS takes that back only then.',
+      'Cancelling the creation once DatabaseInstance is created: it is protected, and RDS switches that off only afterwards.',
       expect.stringMatching(
         /^Switched off the deletion protection of DatabaseInstance /,
       ),

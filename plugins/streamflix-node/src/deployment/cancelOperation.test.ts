@@ -1,9 +1,9 @@
 import type { LocalAws } from '@streamflix/local-aws';
+import { planAndDeploy } from '../__testUtils__/operations';
 import {
   accessTo,
   inputOf,
   leftIn,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -18,7 +18,7 @@ function cancelOn(pattern: RegExp) {
   return {
     notices,
     signal: abort.signal,
-    onNotice: (sentence: string) => notices.push(sentence),
+    onNotice: (message: string) => notices.push(message),
     onProgress: ({ line }: { line: string }) => {
       if (pattern.test(line)) abort.abort();
     },
@@ -50,7 +50,7 @@ describe('cancelling', () => {
     const cancel = cancelOn(/Vpc · CREATE_COMPLETE/);
     const { outcome } = await planAndDeploy(access, inputOf('abc'), cancel);
     expect(cancel.notices).toEqual([
-      'Cancelling the creation: CloudFormation deletes what has been made so far (DeleteStack).',
+      'Cancelling the creation: CloudFormation deletes what has been created so far (DeleteStack).',
     ]);
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
@@ -81,7 +81,7 @@ describe('cancelling', () => {
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
-      sentence:
+      message:
         'The change of environment abc in eu-central-1 was cancelled and rolled back: it is as it was before.',
     });
     expect((await stackOf(access, 'abc'))?.Outputs).toEqual(before?.Outputs);
@@ -105,7 +105,7 @@ describe('cancelling', () => {
       { ...cancel, allowDataLoss: ['DeadLetterQueue'] },
     );
     expect(cancel.notices).toEqual([
-      'It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced.',
+      'It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced.',
     ]);
     expect(outcome.stackStatus).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   });
@@ -171,7 +171,7 @@ describe('cancelling', () => {
     expect(outcome).toMatchObject({
       outcome: 'needs-attention',
       stackStatus: 'DELETE_FAILED',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^The creation of environment abc in eu-central-1 was cancelled, but not all of it could be deleted\. What holds it: InternetGateway \(AWS::EC2::InternetGateway, \S+\): .*The gateway has a guest\./,
       ),
     });
@@ -193,8 +193,8 @@ describe('cancelling', () => {
       /It (cannot|could not) be cancelled: AWS denies cloudformation:DeleteStack in account 000000000000, eu-central-1\. Allow it /,
     );
     expect(cancel.notices).toEqual([expect.any(String), denial]);
-    expect(outcome).toMatchObject({ outcome: 'created', sentence: denial });
-    expect(outcome.sentence).not.toContain('too late');
+    expect(outcome).toMatchObject({ outcome: 'created', message: denial });
+    expect(outcome.message).not.toContain('too late');
     expect(lines.length).toBeGreaterThan(60);
     // It is not asked for with every reading, but seldom.
     const [fault] = slow.aws.faults.list();
@@ -211,9 +211,9 @@ describe('cancelling', () => {
     const now = jest.spyOn(Date, 'now');
     const { outcome } = await planAndDeploy(access, inputOf('abc'), {
       ...cancel,
-      onNotice(sentence) {
-        cancel.onNotice(sentence);
-        if (!/cannot be cancelled/.test(sentence)) return;
+      onNotice(message) {
+        cancel.onNotice(message);
+        if (!/cannot be cancelled/.test(message)) return;
         aws.faults.remove(denial);
         const later = performance.timeOrigin + 61_000;
         now.mockImplementation(() => performance.now() + later);
@@ -222,7 +222,7 @@ describe('cancelling', () => {
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'DELETE_COMPLETE',
-      sentence: expect.stringMatching(/nothing is left of it\.$/),
+      message: expect.stringMatching(/nothing is left of it\.$/),
     });
   });
 

@@ -16,6 +16,11 @@ const said: [cause: string, source: string, words: string][] = [
     'User: arn:aws:iam::111122223333:user/JohnDoe is not authorized to perform: codecommit:ListRepositories because no service control policy allows the codecommit:ListRepositories action',
   ],
   [
+    'execution-role',
+    'awslabs/route53-dynamic-dns-with-lambda#55',
+    'Role arn:aws:iam::111122223333:role/cdk-hnb659fds-cfn-exec-role-111122223333-us-east-2 is invalid or cannot be assumed',
+  ],
+  [
     'pass-role',
     'IAM User Guide',
     'User: arn:aws:sts::111122223333:assumed-role/backstage/backstage is not authorized to perform: iam:PassRole on resource: arn:aws:iam::111122223333:role/execution-role-abc because no identity-based policy allows the iam:PassRole action',

@@ -27,6 +27,14 @@ export const causes: readonly Cause[] = [
       'Ask the administrators of the organisation to allow it in this account and region, or deploy elsewhere.',
   },
   {
+    id: 'execution-role',
+    says: [/Role arn:\S+ is invalid or cannot be assumed/i],
+    meaning:
+      'The role CloudFormation acts with on this stack was deleted, or CloudFormation may not assume it.',
+    remedy:
+      'Create the role again under the same name, with a trust policy for cloudformation.amazonaws.com; or name another as streamflix.aws.executionRole. Then try again.',
+  },
+  {
     id: 'pass-role',
     says: [/iam:PassRole/i],
     meaning:
@@ -407,3 +415,9 @@ export const findCause = (...awsSays: readonly string[]): Cause | undefined =>
   causes.find(({ says }) =>
     says.some(pattern => awsSays.some(text => pattern.test(text))),
   );
+
+/** What AWS says, with what it means and what to do, where that is known. */
+export function withCause(awsSays: string): string {
+  const cause = findCause(awsSays);
+  return cause ? `${awsSays} ${cause.meaning} ${cause.remedy}` : awsSays;
+}

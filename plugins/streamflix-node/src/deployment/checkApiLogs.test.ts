@@ -1,13 +1,8 @@
 import { UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
 import type { LocalAws } from '@streamflix/local-aws';
-import {
-  account,
-  inputOf,
-  planAndDeploy,
-  startAccess,
-} from '../__testUtils__/startAccess';
+import { planAndDeploy, planReview } from '../__testUtils__/operations';
+import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -36,7 +31,7 @@ describe('the logs of a REST API', () => {
     api: { kind: 'rest' },
   });
   const plan = (input = rest, told: string[] = []) =>
-    planEnvironment(access, {
+    planReview(access, {
       input,
       token: 'plan',
       onProgress: line => told.push(line),

@@ -1,12 +1,7 @@
 import type { LocalAws } from '@streamflix/local-aws';
-import {
-  inputOf,
-  leftIn,
-  planAndDeploy,
-  startAccess,
-} from '../__testUtils__/startAccess';
+import { planAndDeploy, planReview } from '../__testUtils__/operations';
+import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -21,7 +16,7 @@ describe('a change of a running environment', () => {
 
   it('is refused before anything is touched, with every value that can only be changed by replacement', async () => {
     await expect(
-      planEnvironment(access, {
+      planReview(access, {
         input: inputOf('abc', {
           network: { cidr: '10.9.0.0/16' },
           database: { name: 'other' },
@@ -33,12 +28,12 @@ describe('a change of a running environment', () => {
         {
           path: 'network.cidr',
           message:
-            'VPC address range must stay 10.0.0.0/16: the VPC and everything in it would have to be replaced.',
+            'VPC address range must stay as it is: the VPC and everything in it would have to be replaced.',
         },
         {
           path: 'database.name',
           message:
-            'Database name must stay streamflix: the database would have to be replaced, and what it holds with it.',
+            'Database name must stay as it is: the database would have to be replaced, and what it holds with it.',
         },
       ],
     });
@@ -46,7 +41,7 @@ describe('a change of a running environment', () => {
   });
 
   it('goes through where only other values differ', async () => {
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: inputOf('abc', { worker: { maxTasks: 12 } }),
       token: 'limits',
     });

@@ -2,7 +2,7 @@ import { concludeDeployment } from './concludeDeployment';
 import { concludeDestruction } from './concludeDestruction';
 import type { Followed } from './followOperation';
 import type { OperationEvent } from './OperationEvent';
-import { operationTokens } from './operationTokens';
+import { operationId } from '../cloudformation/operationTokens';
 
 const ref = { account: '000000000000', region: 'eu-central-1', suffix: 'abc' };
 const stackArn =
@@ -38,13 +38,13 @@ const deployed = (...told: Told[]) =>
     stackArn,
     followed: rested(...told),
     evidence: [],
-    tokens: operationTokens('test'),
+    operation: operationId('test'),
     aborted: false,
   });
 
 const name = 'environment abc in eu-central-1';
 
-describe('the sentence that tells how an operation ended', () => {
+describe('the message of an outcome', () => {
   it('names what a change could not clear away, for CloudFormation never tries again', () => {
     const cleared = (last: string) =>
       deployed(
@@ -57,28 +57,28 @@ describe('the sentence that tells how an operation ended', () => {
       );
     expect(cleared('DELETE_FAILED')).toMatchObject({
       outcome: 'updated',
-      sentence: `Environment abc in eu-central-1 was changed in 5 s. Left behind, and part of no stack any more: Repository (AWS::Test::Repository, repository): The repository is not empty. Delete by hand what is not wanted.`,
+      message: `Environment abc in eu-central-1 was changed in 5 s. Left behind, and part of no stack any more: Repository (AWS::Test::Repository, repository): The repository is not empty. Delete by hand what is not wanted.`,
     });
-    expect(cleared('DELETE_COMPLETE').sentence).toBe(
+    expect(cleared('DELETE_COMPLETE').message).toBe(
       'Environment abc in eu-central-1 was changed in 5 s.',
     );
   });
 
   it('names what the undoing of a change could not clear away', () => {
-    const { sentence } = deployed(
+    const { message } = deployed(
       ['stack', 'UPDATE_IN_PROGRESS'],
       ['Stream', 'UPDATE_FAILED', 'Busy'],
       ['stack', 'UPDATE_ROLLBACK_IN_PROGRESS'],
       ['Queue', 'DELETE_FAILED', 'In use'],
       ['stack', 'UPDATE_ROLLBACK_COMPLETE'],
     );
-    expect(sentence).toBe(
+    expect(message).toBe(
       `Environment abc in eu-central-1 could not be changed and is as it was before. Left behind, and part of no stack any more: Queue (AWS::Test::Queue, queue): In use. Delete by hand what is not wanted.`,
     );
   });
 
   it('names what was retained when an environment was destroyed', () => {
-    const { outcome, sentence } = concludeDestruction({
+    const { outcome, message } = concludeDestruction({
       ref,
       stackArn,
       aborted: false,
@@ -90,7 +90,7 @@ describe('the sentence that tells how an operation ended', () => {
       ),
     });
     expect(outcome).toBe('destroyed');
-    expect(sentence).toBe(
+    expect(message).toBe(
       `Environment abc in eu-central-1 was destroyed in 3 s. Left behind, and part of no stack any more: Vpc (AWS::Test::Vpc, vpc). Delete by hand what is not wanted.`,
     );
   });
@@ -102,7 +102,7 @@ describe('the sentence that tells how an operation ended', () => {
         ['stack', 'UPDATE_ROLLBACK_IN_PROGRESS', reason],
         ['Stream', 'UPDATE_FAILED', 'Busy'],
         ['stack', 'UPDATE_ROLLBACK_FAILED'],
-      ).sentence;
+      ).message;
     expect(stuck('User Initiated')).toMatch(
       `The change of ${name} was cancelled, and undoing the change got stuck. What holds it: Stream`,
     );

@@ -1,17 +1,19 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import {
+  destroy,
+  execute,
+  planAndDeploy,
+  planReview,
+} from '../__testUtils__/operations';
+import {
   account,
   inputOf,
   leftIn,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { deployEnvironment } from './deployEnvironment';
-import { destroyEnvironment } from './destroyEnvironment';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -54,7 +56,7 @@ describe('a deployment that is run again with its token', () => {
     const { plan, outcome } = await planAndDeploy(access, input, {
       token: 'same',
     });
-    expect(plan.kind).toBe('create');
+    expect(plan).toBeUndefined();
     expect(outcome.outcome).toBe('created');
     expect(await events()).toBe(before);
   });
@@ -70,14 +72,14 @@ describe('a deployment that is run again with its token', () => {
     });
     expect(left.outcome).toMatchObject({
       outcome: 'cancelled',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Nobody follows environment twice in eu-central-1 any more, but AWS goes on: it is being changed\.$/,
       ),
     });
     const { plan, outcome } = await planAndDeploy(access, change, {
       token: 'interrupted',
     });
-    expect(plan.changeSetArn).toBe(left.plan.changeSetArn);
+    expect(plan).toBeUndefined();
     expect(outcome).toMatchObject({
       outcome: 'updated',
       stackStatus: 'UPDATE_COMPLETE',
@@ -87,7 +89,7 @@ describe('a deployment that is run again with its token', () => {
   it('waits for credentials when it is taken up again, for AWS goes on', async () => {
     const change = { ...input, stream: { shards: 8 } };
     const dead = new AbortController();
-    const { plan } = await planAndDeploy(access, change, {
+    await planAndDeploy(access, change, {
       token: 'resumed',
       signal: dead.signal,
       onAbort: 'leave',
@@ -96,16 +98,15 @@ describe('a deployment that is run again with its token', () => {
     const deny = () => aws.faults.add({ kind: 'deny', operation: '*' });
     deny();
     await expect(
-      deployEnvironment(access, { plan, token: 'resumed' }),
+      planAndDeploy(access, change, { token: 'resumed' }),
     ).rejects.toThrow(/denies/);
 
     const notices: string[] = [];
-    const outcome = await deployEnvironment(access, {
-      plan,
+    const { outcome } = await planAndDeploy(access, change, {
       token: 'resumed',
       isResumed: true,
-      onNotice(sentence) {
-        notices.push(sentence);
+      onNotice(message) {
+        notices.push(message);
         aws.faults.clear();
       },
     });
@@ -150,7 +151,7 @@ describe('a deployment that is cancelled', () => {
     });
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
-      sentence:
+      message:
         'The deployment of environment never in eu-central-1 was cancelled before anything was changed.',
     });
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
@@ -166,7 +167,7 @@ describe('a deployment that is cancelled', () => {
       outcome: 'cancelled',
       stackStatus: 'DELETE_COMPLETE',
       explanation: undefined,
-      sentence:
+      message:
         'The creation of environment half in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it.',
     });
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
@@ -187,7 +188,7 @@ describe('a deployment that is cancelled', () => {
       outcome: 'cancelled',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
       explanation: undefined,
-      sentence:
+      message:
         'The change of environment back in eu-central-1 was cancelled and rolled back: it is as it was before.',
     });
     expect((await stackOf(access, 'back'))?.Outputs).toEqual(before?.Outputs);
@@ -234,12 +235,12 @@ describe('a deployment while AWS is in trouble', () => {
         },
       ],
     });
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: inputOf('wait'),
       token: 'wait',
     });
     throttled = Infinity;
-    const outcome = await deployEnvironment(access, {
+    const outcome = await execute(access, {
       plan,
       token: 'wait',
       onProgress: ({ event }) => {
@@ -256,15 +257,15 @@ describe('a plan that was overtaken', () => {
   it('is refused, and what overtook it is left alone', async () => {
     const { aws, access } = await startAccess();
     await planAndDeploy(access, inputOf('abc'));
-    const slow = await planEnvironment(access, {
+    const slow = await planReview(access, {
       input: inputOf('abc', { worker: { maxTasks: 7 } }),
       token: 'slow',
     });
     await planAndDeploy(access, inputOf('abc', { worker: { maxTasks: 8 } }));
     await expect(
-      deployEnvironment(access, { plan: slow, token: 'slow' }),
+      execute(access, { plan: slow, token: 'slow' }),
     ).rejects.toThrow(
-      'The plan for environment abc in eu-central-1 can no longer be executed: it was taken back, or the environment has changed since. Plan it again.',
+      'The plan for environment abc in eu-central-1 can no longer be executed: it was deleted, or the environment has changed since. Plan it again.',
     );
     await aws.stop();
   });
@@ -272,14 +273,14 @@ describe('a plan that was overtaken', () => {
   it('is refused when its environment is gone', async () => {
     const { aws, access } = await startAccess();
     await planAndDeploy(access, inputOf('abc'));
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: inputOf('abc', { worker: { maxTasks: 7 } }),
       token: 'late',
     });
-    await destroyEnvironment(access, { ref: plan.ref, token: 'gone' });
-    await expect(
-      deployEnvironment(access, { plan, token: 'late' }),
-    ).rejects.toThrow('can no longer be executed');
+    await destroy(access, { ref: plan.ref, token: 'gone' });
+    await expect(execute(access, { plan, token: 'late' })).rejects.toThrow(
+      'can no longer be executed',
+    );
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
   });

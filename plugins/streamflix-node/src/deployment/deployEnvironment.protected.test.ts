@@ -5,10 +5,10 @@ import {
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
@@ -71,12 +71,12 @@ describe('the protection of an environment without a database', () => {
     await planAndDeploy(access, withoutDatabase());
     await switchByHand(true);
     const { plan, outcome } = await planAndDeploy(access, withoutDatabase());
-    expect(plan.kind).toBe('unchanged');
+    expect(plan?.kind).toBe('unchanged');
     expect(outcome).toMatchObject({
       outcome: 'updated',
       stackStatus: 'CREATE_COMPLETE',
-      sentence:
-        'Environment safe in eu-central-1 is as asked: only its protection against deletion was switched off.',
+      message:
+        'Environment safe in eu-central-1 is up to date: only its protection against deletion was switched off.',
     });
     expect(await isProtected()).toBe(false);
   });

@@ -1,17 +1,16 @@
 import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
 import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
   leftIn,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { discardPlan } from './discardPlan';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -33,20 +32,20 @@ describe('deploying an environment', () => {
       ref: { account, region: 'eu-central-1', suffix: 'demo' },
       kind: 'create',
     });
-    expect(plan.changes).toHaveLength(plan.synthesis.resources);
-    expect(new Set(plan.changes.map(({ action }) => action))).toEqual(
+    const total = plan?.synthesis.resources ?? 0;
+    expect(plan?.changes).toHaveLength(total);
+    expect(new Set(plan?.changes.map(({ action }) => action))).toEqual(
       new Set(['add']),
     );
     expect(outcome).toMatchObject({
       outcome: 'created',
-      stackArn: plan.stackArn,
+      stackArn: plan?.stackArn,
       stackStatus: 'CREATE_COMPLETE',
       explanation: undefined,
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment demo in eu-central-1 was created in \d+ s\.$/,
       ),
     });
-    const total = plan.synthesis.resources;
     for (const line of lines) {
       expect(line).toMatch(
         new RegExp(
@@ -107,8 +106,7 @@ describe('deploying an environment', () => {
     });
     expect(outcome).toMatchObject({
       outcome: 'unchanged',
-      sentence:
-        'Environment demo in eu-central-1 is already as asked: nothing to do.',
+      message: 'Environment demo in eu-central-1 is up to date; nothing to do.',
     });
     expect(lines).toEqual([]);
     expect((await leftIn(access)).changeSets).toEqual([]);
@@ -119,8 +117,8 @@ describe('deploying an environment', () => {
       ...input,
       worker: { maxTasks: 7 },
     });
-    expect(plan.kind).toBe('change');
-    expect(plan.changes).toEqual([
+    expect(plan?.kind).toBe('change');
+    expect(plan?.changes).toEqual([
       {
         action: 'change',
         logicalId: expect.stringContaining('Scaling'),
@@ -157,7 +155,7 @@ describe('a deployment that fails', () => {
     const { outcome, lines } = await planAndDeploy(
       access,
       inputOf('bad', { worker: { image: missingImage } }),
-      { onNotice: sentence => notices.push(sentence) },
+      { onNotice: message => notices.push(message) },
     );
     expect(outcome).toMatchObject({
       outcome: 'rolled-back',
@@ -171,7 +169,7 @@ describe('a deployment that fails', () => {
         meaning: 'The container image cannot be pulled.',
         remedy: expect.stringContaining('Check the image’s name and tag'),
       },
-      sentence:
+      message:
         'Environment bad in eu-central-1 could not be created, and what had been made was deleted again.',
     });
     expect(notices).toEqual([
@@ -196,13 +194,17 @@ describe('a deployment that fails', () => {
     afterAll(() => aws.stop());
 
     it('stay where they are while somebody only plans', async () => {
-      const plan = await planEnvironment(access, {
+      const plan = await planReview(access, {
         input: inputOf('again'),
         token: 'only a plan',
       });
       expect(plan).toMatchObject({ kind: 'create', changeSetArn: undefined });
       expect(plan.changes).toHaveLength(plan.synthesis.resources);
-      await discardPlan(access, plan);
+      await discardPlan(access, {
+        ref: plan.ref,
+        token: 'only a plan',
+        purpose: 'review',
+      });
       expect(await leftIn(access)).toEqual({
         stacks: { 'streamflix-again': 'ROLLBACK_COMPLETE' },
         changeSets: [],
@@ -231,7 +233,7 @@ describe('a deployment that fails', () => {
       outcome: 'rolled-back',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
       explanation: { resource: { logicalId: 'Worker' } },
-      sentence:
+      message:
         'Environment abc in eu-central-1 could not be changed and is as it was before.',
     });
     expect(outcome.outputs).toEqual(

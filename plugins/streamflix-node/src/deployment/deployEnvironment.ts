@@ -5,7 +5,6 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { toAwsError, type AwsCall } from '../AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
 import { operationId } from '../cloudformation/operationTokens';
@@ -23,16 +22,13 @@ import { observe, observeStep } from './observe';
 import type { DeploymentOutcome } from './Outcome';
 import { persist } from './Patience';
 import type { Plan, ResourceChange } from './Plan';
-import { checkInput } from './preflight';
+import { checkInput } from './checkInput';
 import { ProgressCounter } from './ProgressCounter';
 import { ProtectedCreation } from './ProtectedCreation';
 import { resolveTarget } from './resolveTarget';
 import { ServiceWatch } from './ServiceWatch';
-import {
-  startDeployment,
-  switchProtection,
-  type Deployment,
-} from './startDeployment';
+import { startDeployment, type Deployment } from './startDeployment';
+import { withProtection } from './switchProtection';
 
 /** What following a deployment needs. */
 export interface FollowRequest {
@@ -241,54 +237,4 @@ async function follow(
   return followed.end === 'rested' && spec
     ? withProtection(deployment, spec, conclusion, followed.stack)
     : conclusion;
-}
-
-/** A deployment that ended well, with the protection of the stack that it is to have. */
-async function withProtection(
-  deployment: FollowedDeployment,
-  spec: NonNullable<StartedDeployment['spec']>,
-  conclusion: DeploymentOutcome,
-  stack: Stack | undefined,
-): Promise<DeploymentOutcome> {
-  const { access, ref, options } = deployment;
-  const { outcome, message } = conclusion;
-  if (outcome !== 'created' && outcome !== 'updated') return conclusion;
-  const call: AwsCall = {
-    action: 'cloudformation:UpdateTerminationProtection',
-    ...ref,
-  };
-  try {
-    await persist(
-      call,
-      () =>
-        switchProtection(
-          deployment,
-          spec,
-          stack,
-          outcome === 'created' ? 'create' : 'update',
-        ),
-      {
-        signal: options.signal,
-        onNotice: options.onNotice,
-        patienceSeconds: access.settings.patience,
-      },
-    );
-    return conclusion;
-  } catch (error) {
-    // It has ended well but for this, and must not be reported as if it had not started.
-    const reason =
-      toAwsError(error, call)?.message ??
-      (error instanceof Error &&
-      /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
-        error.name,
-      )
-        ? error.message
-        : undefined);
-    if (reason === undefined) throw error;
-    return {
-      ...conclusion,
-      outcome: 'needs-attention',
-      message: `${message} Only its protection against deletion could not be changed. ${reason} Then deploy again.`,
-    };
-  }
 }

@@ -8,22 +8,27 @@ import {
   DescribeDBClustersCommand,
   ModifyDBClusterCommand,
 } from '@aws-sdk/client-rds';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { asUser } from '../__testUtils__/asUser';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { startProxy } from '../__testUtils__/startProxy';
+import {
+  destroy,
+  execute,
+  planAndDeploy,
+  planReview,
+} from '../__testUtils__/operations';
 import {
   accessTo,
   account,
   inputOf,
   leftIn,
-  planAndDeploy,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { readStack } from '../status/readStack';
 import { RefusedError } from '../RefusedError';
-import { deployEnvironment } from './deployEnvironment';
-import { destroyEnvironment } from './destroyEnvironment';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -39,22 +44,25 @@ describe('destroying an environment', () => {
   afterAll(() => aws.stop());
 
   it('waits for the real end, and counts what goes', async () => {
-    const { plan } = await planAndDeploy(access, inputOf('abc'));
+    const { plan, outcome: created } = await planAndDeploy(
+      access,
+      inputOf('abc'),
+    );
     const lines: string[] = [];
-    const outcome = await destroyEnvironment(access, {
-      ref: plan.ref,
+    const outcome = await destroy(access, {
+      ref: created.ref,
       token: 'first',
       onProgress: ({ line }) => lines.push(line),
     });
     expect(outcome).toMatchObject({
       outcome: 'destroyed',
-      stackArn: plan.stackArn,
+      stackArn: created.stackArn,
       stackStatus: 'DELETE_COMPLETE',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment abc in eu-central-1 was destroyed in \d+ s\.$/,
       ),
     });
-    const total = plan.synthesis.resources;
+    const total = plan?.synthesis.resources;
     expect(lines[0]).toBe(`0/${total} · streamflix-abc · DELETE_IN_PROGRESS`);
     expect(lines.at(-1)).toBe(
       `${total}/${total} · streamflix-abc · DELETE_COMPLETE`,
@@ -64,33 +72,36 @@ describe('destroying an environment', () => {
 
   it('finds, run again with its token, how it ended', async () => {
     expect(
-      await destroyEnvironment(access, { ref: refOf('abc'), token: 'first' }),
+      await destroy(access, { ref: refOf('abc'), token: 'first' }),
     ).toMatchObject({ outcome: 'destroyed', stackStatus: 'DELETE_COMPLETE' });
   });
 
   it('is told that there is nothing when it is asked for anew', async () => {
     expect(
-      await destroyEnvironment(access, { ref: refOf('abc'), token: 'second' }),
+      await destroy(access, { ref: refOf('abc'), token: 'second' }),
     ).toMatchObject({
       outcome: 'absent',
-      sentence:
+      message:
         'There is no environment abc in eu-central-1 of account 000000000000: nothing to destroy.',
     });
   });
 
   it('goes on, and says so, when what goes cannot be listed', async () => {
-    const { plan } = await planAndDeploy(access, inputOf('unlisted'));
+    const { outcome: created } = await planAndDeploy(
+      access,
+      inputOf('unlisted'),
+    );
     const proxy = await startProxy(aws.url, 'ListStackResources');
     const notices: string[] = [];
-    const outcome = await destroyEnvironment(accessTo(proxy.url), {
-      ref: plan.ref,
+    const outcome = await destroy(accessTo(proxy.url), {
+      ref: created.ref,
       token: 'unlisted',
-      onNotice: sentence => notices.push(sentence),
+      onNotice: message => notices.push(message),
     }).finally(() => proxy.stop());
     expect(outcome).toMatchObject({ outcome: 'destroyed' });
     expect(notices).toEqual([
       expect.stringMatching(
-        /^What goes could not be listed, so it is not said how much is left: AWS cannot be reached in account 000000000000, eu-central-1\. .*\)$/,
+        /^The resources could not be listed, so it is not shown how much is left: AWS cannot be reached in account 000000000000, eu-central-1\. .*\)$/,
       ),
     ]);
   });
@@ -99,7 +110,7 @@ describe('destroying an environment', () => {
     const input = inputOf('safe', { deletionProtection: true });
     await planAndDeploy(access, input);
     await expect(
-      destroyEnvironment(access, { ref: refOf('safe'), token: 'no' }),
+      destroy(access, { ref: refOf('safe'), token: 'no' }),
     ).rejects.toThrow(
       new RefusedError([
         {
@@ -114,7 +125,7 @@ describe('destroying an environment', () => {
     });
     await planAndDeploy(access, { ...input, deletionProtection: false });
     expect(
-      await destroyEnvironment(access, { ref: refOf('safe'), token: 'yes' }),
+      await destroy(access, { ref: refOf('safe'), token: 'yes' }),
     ).toMatchObject({ outcome: 'destroyed' });
   });
 
@@ -144,9 +155,7 @@ describe('destroying an environment', () => {
       });
       aws.faults.remove(id);
       const ref = refOf('half');
-      await expect(
-        destroyEnvironment(access, { ref, token: 'no' }),
-      ).rejects.toThrow(
+      await expect(destroy(access, { ref, token: 'no' })).rejects.toThrow(
         'Environment half in eu-central-1 is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.',
       );
       expect((await readStack(access, ref)).protected).toBe(true);
@@ -158,7 +167,7 @@ describe('destroying an environment', () => {
       expect(changed.outcome.outcome).toBe('updated');
       expect((await readStack(access, ref)).protected).toBe(false);
       expect(
-        await destroyEnvironment(access, { ref, token: `yes ${blueprint}` }),
+        await destroy(access, { ref, token: `yes ${blueprint}` }),
       ).toMatchObject({ outcome: 'destroyed' });
     },
   );
@@ -183,7 +192,7 @@ describe('destroying an environment', () => {
       { client: cloudFormation, minDelay: 1, maxDelay: 1, maxWaitTime: 30 },
       { StackName },
     ).catch(() => {});
-    const again = await destroyEnvironment(access, { ref, token: 'again' });
+    const again = await destroy(access, { ref, token: 'again' });
     expect(again).toMatchObject({
       outcome: 'failed',
       stackStatus: 'DELETE_FAILED',
@@ -203,12 +212,12 @@ describe('destroying an environment', () => {
         DeletionProtection: false,
       }),
     );
-    expect(
-      await destroyEnvironment(access, { ref, token: 'at last' }),
-    ).toMatchObject({ outcome: 'destroyed' });
+    expect(await destroy(access, { ref, token: 'at last' })).toMatchObject({
+      outcome: 'destroyed',
+    });
   });
 
-  it('leaves stacks of another hand alone', async () => {
+  it('leaves stacks alone that StreamFlix does not manage', async () => {
     const { cloudFormation } = await access.clients({ account, region });
     await cloudFormation.send(
       new CreateStackCommand({
@@ -219,19 +228,124 @@ describe('destroying an environment', () => {
       }),
     );
     await expect(
-      destroyEnvironment(access, { ref: refOf('foreign'), token: 'no' }),
+      destroy(access, { ref: refOf('foreign'), token: 'no' }),
     ).rejects.toThrow(
-      'The stack streamflix-foreign in eu-central-1 was not made by StreamFlix and is left alone.',
+      'The stack of environment foreign in eu-central-1 is not managed by StreamFlix.',
     );
     expect((await leftIn(access)).stacks).toHaveProperty('streamflix-foreign');
   });
 
-  it('clears a plan nobody executed', async () => {
-    await planEnvironment(access, { input: inputOf('only'), token: 'only' });
+  it('finds nothing where there is only a plan, and leaves that alone', async () => {
+    await planReview(access, { input: inputOf('only'), token: 'only' });
     expect(
-      await destroyEnvironment(access, { ref: refOf('only'), token: 'clear' }),
-    ).toMatchObject({ outcome: 'destroyed' });
-    expect((await leftIn(access)).stacks).not.toHaveProperty('streamflix-only');
+      await destroy(access, { ref: refOf('only'), token: 'clear' }),
+    ).toMatchObject({ outcome: 'absent' });
+    expect((await leftIn(access)).stacks).toMatchObject({
+      'streamflix-only': 'REVIEW_IN_PROGRESS',
+    });
+  });
+});
+
+describe('destroying an environment as a user of Backstage', () => {
+  const recorder = new CallRecorder();
+  const userRef = 'user:default/ada';
+  const owns = [userRef, 'group:default/video'];
+  const ref = refOf('owned');
+  let aws: LocalAws;
+  let access: AwsAccess;
+  let stackArn: string;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess({ faults: [recorder] }));
+    const { outcome } = await planAndDeploy(
+      access,
+      inputOf('owned', { deletionProtection: true }),
+    );
+    ({ stackArn } = outcome);
+  });
+  afterAll(() => aws.stop());
+
+  async function expectRefusal(
+    request: Omit<Parameters<typeof destroy>[1], 'ref' | 'token'> & {
+      ref?: EnvironmentRef;
+    },
+    error: { name: string; message: string },
+  ) {
+    recorder.calls = [];
+    await expect(
+      destroy(access, { ref, token: 'no', ...request }),
+    ).rejects.toMatchObject(error);
+    expect(recorder.writes()).toEqual([]);
+  }
+
+  it('is refused to others, who learn no more than that', async () => {
+    const eve = { userRef: 'user:default/eve', denied: [] };
+    await expectRefusal(
+      { authorizer: asUser(eve) },
+      {
+        name: 'NotAllowedError',
+        message:
+          'You do not have permission to destroy environment owned in eu-central-1: it belongs to another owner.',
+      },
+    );
+  });
+
+  it.each(['read', 'delete'])(
+    'is refused to owners who lack the permission to %s it',
+    async action => {
+      const denied = [`streamflix.environment.${action}`];
+      await expectRefusal(
+        { authorizer: asUser({ userRef, owns, denied }) },
+        {
+          name: 'NotAllowedError',
+          message: `You do not have permission to destroy environment owned in eu-central-1 (${denied}).`,
+        },
+      );
+    },
+  );
+
+  it('is refused in an account and a region that are not configured, before AWS is called', async () => {
+    for (const [elsewhere, message] of [
+      [
+        { ...ref, account: '111122223333' },
+        'AWS account must be one this installation has credentials for and allows: 000000000000.',
+      ],
+      [
+        { ...ref, region: 'us-east-1' },
+        'Region must be one this installation allows: eu-west-2, eu-central-1, ap-northeast-1.',
+      ],
+    ] as const) {
+      await expectRefusal(
+        { ref: elsewhere, authorizer: asUser({ userRef, owns }) },
+        { name: 'InputError', message },
+      );
+      expect(recorder.calls).toEqual([]);
+    }
+  });
+
+  it('is refused when it is another stack than the one that was looked at', async () => {
+    await planAndDeploy(access, inputOf('owned'));
+    await expectRefusal(
+      {
+        authorizer: asUser({ userRef, owns }),
+        stackArn: `${stackArn}-before`,
+      },
+      {
+        name: 'ConflictError',
+        message:
+          'Environment owned in eu-central-1 was destroyed and created again in the meantime. Look at it again, then destroy it.',
+      },
+    );
+  });
+
+  it('is allowed to owners with the permission', async () => {
+    expect(
+      await destroy(access, {
+        ref,
+        token: 'yes',
+        stackArn,
+        authorizer: asUser({ userRef, owns }),
+      }),
+    ).toMatchObject({ outcome: 'destroyed', stackArn });
   });
 });
 
@@ -250,7 +364,7 @@ describe('a destruction', () => {
       ],
     });
     await planAndDeploy(access, inputOf('held'));
-    const failed = await destroyEnvironment(access, {
+    const failed = await destroy(access, {
       ref: refOf('held'),
       token: 'first',
     });
@@ -261,12 +375,12 @@ describe('a destruction', () => {
         resource: { logicalId: 'WorkerSecurityGroup' },
         meaning: 'Something else still uses the resource.',
       },
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. What holds it: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Mend that, then destroy it again; or name what is to be left behind for good \(retain, in the terminal --retain WorkerSecurityGroup --retain Vpc\)\.$/,
       ),
     });
     expect(
-      await destroyEnvironment(access, { ref: refOf('held'), token: 'second' }),
+      await destroy(access, { ref: refOf('held'), token: 'second' }),
     ).toMatchObject({ outcome: 'destroyed' });
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
@@ -277,7 +391,7 @@ describe('a destruction', () => {
     await planAndDeploy(access, inputOf('two'));
     const outcomes = await Promise.all(
       ['one', 'other'].map(token =>
-        destroyEnvironment(access, { ref: refOf('two'), token }),
+        destroy(access, { ref: refOf('two'), token }),
       ),
     );
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
@@ -293,21 +407,21 @@ describe('a destruction', () => {
     const abort = new AbortController();
     const notices: string[] = [];
     expect(
-      await destroyEnvironment(access, {
+      await destroy(access, {
         ref: refOf('late'),
         token: 'late',
         signal: abort.signal,
         onProgress: () => abort.abort(),
-        onNotice: sentence => notices.push(sentence),
+        onNotice: message => notices.push(message),
       }),
     ).toMatchObject({
       outcome: 'destroyed',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment late in eu-central-1 was destroyed in .*; the cancellation came too late\.$/,
       ),
     });
     expect(notices).toEqual([
-      'It is too late to cancel: AWS takes no deletion back. It is followed to its end.',
+      'A deletion cannot be cancelled. It is followed to its end.',
     ]);
     await aws.stop();
   });
@@ -316,7 +430,7 @@ describe('a destruction', () => {
     const { aws, access } = await startAccess({ speed: 300 });
     await planAndDeploy(access, inputOf('left'));
     const abort = new AbortController();
-    const outcome = await destroyEnvironment(access, {
+    const outcome = await destroy(access, {
       ref: refOf('left'),
       token: 'left',
       signal: abort.signal,
@@ -325,27 +439,27 @@ describe('a destruction', () => {
     });
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
-      sentence:
+      message:
         'Nobody follows environment left in eu-central-1 any more, but AWS goes on destroying it: a deletion cannot be taken back.',
     });
     expect(
-      await destroyEnvironment(access, { ref: refOf('left'), token: 'left' }),
+      await destroy(access, { ref: refOf('left'), token: 'left' }),
     ).toMatchObject({ outcome: 'destroyed' });
     await aws.stop();
   });
 
   it('is refused while the environment is being made', async () => {
     const { aws, access } = await startAccess({ speed: 600 });
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: inputOf('busy'),
       token: 'busy',
     });
     let refusal: unknown;
-    const outcome = await deployEnvironment(access, {
+    const outcome = await execute(access, {
       plan,
       token: 'busy',
       onProgress() {
-        refusal ??= destroyEnvironment(access, {
+        refusal ??= destroy(access, {
           ref: plan.ref,
           token: 'no',
         }).catch((error: unknown) => error);
@@ -354,7 +468,7 @@ describe('a destruction', () => {
     expect(await refusal).toMatchObject({
       name: 'InputError',
       message: expect.stringMatching(
-        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it rests, or cancel that first; then destroy it\.$/,
+        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it has finished, or cancel that first; then destroy it\.$/,
       ),
     });
     expect(outcome.outcome).toBe('created');

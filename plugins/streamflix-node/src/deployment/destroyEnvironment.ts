@@ -1,22 +1,20 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
 import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { toAwsError, translateAwsError } from '../AwsError';
+import { toAwsError } from '../AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { toObservedStack } from '../cloudformation/ObservedStack';
 import { operationId } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
-import { RefusedError } from '../RefusedError';
-import { isProtected, neverCompleted, wasCompleted } from './completion';
+import { asRefusal } from './asRefusal';
+import { checkRetained } from './checkRetained';
+import { neverCompleted } from './completion';
 import { concludeDestruction } from './concludeDestruction';
-import { describeStack, readSpec } from './describeStack';
+import { describeStack } from './describeStack';
 import {
   findStartedStep,
   type StartedOperation,
@@ -28,10 +26,9 @@ import type { DestructionOutcome } from './Outcome';
 import { persist } from './Patience';
 import { ProgressCounter } from './ProgressCounter';
 import { readResources, type StackResource } from './readResources';
+import { refuseDestruction } from './refuseDestruction';
 import { resolveTarget } from './resolveTarget';
 import { StackEventReader } from './StackEventReader';
-import { tellHeldBy } from './tellHolding';
-import { tellMovement } from './tellMovement';
 
 export interface DestroyRequest {
   ref: EnvironmentRef;
@@ -162,8 +159,7 @@ async function start(
       `Environment ${ref.suffix} in ${ref.region} was destroyed and created again in the meantime. Look at it again, then destroy it.`,
     );
   }
-  const refusal = (await protectionOf(client, stack, ref)) ?? busy(stack, ref);
-  if (refusal) throw new RefusedError([{ path: '', message: refusal }]);
+  await refuseDestruction(client, stack, ref);
 
   const stackArn = stack.StackId;
   const reader = new StackEventReader(client, stackArn);
@@ -186,9 +182,14 @@ async function start(
       authorize,
     });
   }
-  await new StackWriter(access).deleteStack(await authorize(), 'destroy', {
-    retain: kept,
-  });
+  await asRefusal(
+    '',
+    `Environment ${ref.suffix} in ${ref.region} cannot be destroyed.`,
+    async () =>
+      new StackWriter(access).deleteStack(await authorize(), 'destroy', {
+        retain: kept,
+      }),
+  );
   if (unlisted) {
     onNotice?.(
       `The resources could not be listed, so it is not shown how much is left: ${unlisted}`,
@@ -217,62 +218,6 @@ async function listResources(
     if (retain.length > 0 || known?.kind !== 'unreachable') throw error;
     return { resources: [], unlisted: known.message };
   }
-}
-
-/**
- * What AWS is to leave behind: it takes names only after a deletion has failed, and only of what is still there.
- *
- * @throws RefusedError
- */
-function checkRetained(
-  { StackStatus }: Stack,
-  resources: readonly StackResource[],
-  retain: readonly string[],
-): string[] {
-  if (retain.length === 0) return [];
-  const held = resources.filter(({ status }) => status === 'DELETE_FAILED');
-  const names = held.map(({ logicalId }) => logicalId);
-  const wrong = retain.filter(logicalId => !names.includes(logicalId));
-  if (wrong.length === 0) return [...retain];
-  throw new RefusedError(
-    wrong.map(logicalId => ({
-      path: 'retain',
-      message:
-        StackStatus === 'DELETE_FAILED'
-          ? `${logicalId} does not block the deletion, so it cannot be retained; what does: ${tellHeldBy(
-              held,
-            )}.`
-          : `${logicalId} cannot be retained: CloudFormation leaves behind only what it has failed to delete. Destroy the environment without it first.`,
-    })),
-  );
-}
-
-/** That the stack is protected, or that what runs is to be, as its template says: see `isProtected`. */
-async function protectionOf(
-  client: CloudFormationClient,
-  stack: Stack,
-  ref: EnvironmentRef,
-): Promise<string | undefined> {
-  const status = stack.StackStatus ?? '';
-  const name = `${ref.suffix} in ${ref.region}`;
-  const running =
-    !stack.EnableTerminationProtection && wasCompleted(status)
-      ? await translateAwsError(
-          { action: 'cloudformation:GetTemplate', ...ref },
-          () => readSpec(client, stack.StackId ?? ''),
-        )
-      : undefined;
-  if (!isProtected(stack, running)) return undefined;
-  return wasCompleted(status)
-    ? `Environment ${name} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`
-    : `The stack of environment ${name} is protected against deletion, and cannot be changed as it is (${status}). Switch its termination protection off in CloudFormation, then destroy it.`;
-}
-
-function busy(stack: Stack, ref: EnvironmentRef): string | undefined {
-  const moving = tellMovement(stack, ref);
-  return moving && stack.StackStatus !== 'DELETE_IN_PROGRESS'
-    ? `${moving} Wait until it has finished, or cancel that first; then destroy it.`
-    : undefined;
 }
 
 function absent(ref: EnvironmentRef): DestructionOutcome {

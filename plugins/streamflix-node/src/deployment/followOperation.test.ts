@@ -1,11 +1,11 @@
 import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
+import { planReview } from '../__testUtils__/operations';
 import { inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { concludeDeployment } from './concludeDeployment';
 import { followOperation } from './followOperation';
-import { operationTokens } from './operationTokens';
-import { planEnvironment } from './planEnvironment';
+import { operationId } from '../cloudformation/operationTokens';
 import { ProgressCounter } from './ProgressCounter';
 import { StackEventReader } from './StackEventReader';
 
@@ -14,7 +14,7 @@ jest.setTimeout(60_000);
 /** An operation that will take as long as on the demo, with somebody about to follow it. */
 async function begin(access: AwsAccess) {
   const token = 'slow';
-  const plan = await planEnvironment(access, { input: inputOf('abc'), token });
+  const plan = await planReview(access, { input: inputOf('abc'), token });
   const { cloudFormation: client } = await access.clients(plan.ref);
   const reader = new StackEventReader(client, plan.stackArn);
   await reader.skipPast();
@@ -29,7 +29,7 @@ async function begin(access: AwsAccess) {
         stackArn,
         followed,
         evidence: [],
-        tokens: operationTokens(token),
+        operation: operationId(token),
         aborted: false,
       }),
     options: {
@@ -64,7 +64,7 @@ describe('following an operation', () => {
     });
     expect(conclude(followed)).toMatchObject({
       outcome: 'needs-attention',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment abc in eu-central-1 is being created still after \d+ s, and is no longer followed\. AWS goes on; look at the stack's events for what it waits for\.$/,
       ),
     });
@@ -83,7 +83,7 @@ describe('following an operation', () => {
     expect(followed).toMatchObject({ end: 'lost' });
     expect(conclude(followed)).toMatchObject({
       outcome: 'needs-attention',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /^Environment abc in eu-central-1 can no longer be followed, and AWS goes on: when last seen, it is being created\. AWS cannot be reached in account 000000000000, eu-central-1\./,
       ),
     });

@@ -1,18 +1,15 @@
 import type { LocalAws } from '@streamflix/local-aws';
 import { Dead, mortalAccess, type Death } from '../__testUtils__/mortalAccess';
+import { destroy, planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
   accessTo,
   inputOf,
   leftIn,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import { deployEnvironment } from './deployEnvironment';
-import { destroyEnvironment } from './destroyEnvironment';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -113,15 +110,14 @@ describe('a process that is killed', () => {
       resource: 'Stream',
     });
     const death: Death = { call: 'DeleteStack', when: 'after' };
-    // As a task does, which keeps its plan.
-    const plan = await planEnvironment(access, {
-      input: inputOf('abc'),
-      token,
-    });
     await dies(aws, death, mortal =>
-      deployEnvironment(mortal, { plan, ...cancelOn(/Vpc · CREATE/) }),
+      planAndDeploy(mortal, inputOf('abc'), cancelOn(/Vpc · CREATE/)),
     );
-    expect(await deployEnvironment(access, { plan, token })).toMatchObject({
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), {
+      token,
+      isResumed: true,
+    });
+    expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'DELETE_COMPLETE',
     });
@@ -160,10 +156,8 @@ describe('a process that is killed', () => {
     'while it destroys ($when $call) finds what it began, and finishes it',
     async death => {
       await planAndDeploy(access, inputOf('abc'));
-      await dies(aws, death, mortal =>
-        destroyEnvironment(mortal, { ref, token }),
-      );
-      expect(await destroyEnvironment(access, { ref, token })).toMatchObject({
+      await dies(aws, death, mortal => destroy(mortal, { ref, token }));
+      expect(await destroy(access, { ref, token })).toMatchObject({
         outcome: 'destroyed',
         stackStatus: 'DELETE_COMPLETE',
       });
@@ -219,11 +213,11 @@ describe('a process that is killed', () => {
       times: 1,
     });
     await planAndDeploy(access, inputOf('abc'));
-    const first = await destroyEnvironment(access, { ref, token });
+    const first = await destroy(access, { ref, token });
     expect(first.outcome).toBe('failed');
-    const same = await destroyEnvironment(access, { ref, token });
+    const same = await destroy(access, { ref, token });
     expect(same).toEqual(first);
-    const again = await destroyEnvironment(access, { ref, token: 'another' });
+    const again = await destroy(access, { ref, token: 'another' });
     expect(again.outcome).toBe('destroyed');
   });
 });

@@ -1,18 +1,20 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import type { LocalAws } from '@streamflix/local-aws';
+import { planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
   inputOf,
-  planAndDeploy,
   startAccess,
+  terminal,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
+import { readObservedStack } from '../cloudformation/readObservedStack';
 import { liftProtection } from './liftProtection';
 import { readResources, type StackResource } from './readResources';
 
 jest.setTimeout(60_000);
 
-const place = { account, region: 'eu-central-1' };
+const ref = { account, region: 'eu-central-1', suffix: 'safe' };
 
 describe('lifting the protection of databases', () => {
   let aws: LocalAws;
@@ -21,12 +23,26 @@ describe('lifting the protection of databases', () => {
   let resources: StackResource[];
   beforeAll(async () => {
     ({ aws, access } = await startAccess());
+    // The database is there, and the creation is not finished.
+    aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'create',
+      resource: 'Worker',
+    });
+    const end = new AbortController();
     const { outcome } = await planAndDeploy(
       access,
       inputOf('safe', { deletionProtection: true }),
+      {
+        signal: end.signal,
+        onAbort: 'leave',
+        onProgress({ line }) {
+          if (/Worker · CREATE_IN_PROGRESS/.test(line)) end.abort();
+        },
+      },
     );
     ({ stackArn } = outcome);
-    const { cloudFormation } = await access.clients(place);
+    const { cloudFormation } = await access.clients(ref);
     resources = await readResources(cloudFormation, stackArn);
   });
   afterAll(() => aws.stop());
@@ -36,9 +52,21 @@ describe('lifting the protection of databases', () => {
     resources: readonly StackResource[];
   }) => {
     const notices: string[] = [];
-    const { rds } = await access.clients(place);
-    const onNotice = (sentence: string) => notices.push(sentence);
-    const unready = await liftProtection(rds, { place, onNotice, ...options });
+    const { rds } = await access.clients(ref);
+    const onNotice = (message: string) => notices.push(message);
+    const stack = await readObservedStack(access, ref, options.stackArn);
+    const unready = await liftProtection(access, {
+      ref,
+      onNotice,
+      authorize: () =>
+        terminal(access).authorize({
+          action: 'delete',
+          ref,
+          operation: 'test',
+          stack,
+        }),
+      ...options,
+    });
     const { DBClusters } = await rds.send(new DescribeDBClustersCommand({}));
     return {
       unready,

@@ -12,13 +12,12 @@ import {
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
 import {
-  inputOf,
+  destroy,
+  execute,
   planAndDeploy,
-  startAccess,
-} from '../__testUtils__/startAccess';
-import { deployEnvironment } from './deployEnvironment';
-import { destroyEnvironment } from './destroyEnvironment';
-import { planEnvironment } from './planEnvironment';
+  planReview,
+} from '../__testUtils__/operations';
+import { inputOf, startAccess } from '../__testUtils__/startAccess';
 
 jest.setTimeout(60_000);
 
@@ -101,12 +100,14 @@ describe('operations on environments', () => {
 
   it('are traced with their parts, and counted by outcome, region and blueprint, each once', async () => {
     const { aws, access } = await startAccess();
-    const { plan } = await planAndDeploy(access, inputOf('abc'));
-    await destroyEnvironment(access, { ref: plan.ref, token: 'gone' });
-    const refused = inputOf('abc', { secrets: { apiKeys: ['no/keys'] } });
-    await planEnvironment(access, { input: refused, token: 'no' }).catch(
-      () => {},
-    );
+    const token = 'once';
+    const plan = await planReview(access, { input: inputOf('abc'), token });
+    await execute(access, { plan, token });
+    await destroy(access, { ref: plan.ref, token });
+    const refused = inputOf('abc', {
+      secrets: { apiKeys: ['streamflix/none'] },
+    });
+    await planReview(access, { input: refused, token: 'no' }).catch(() => {});
     await aws.stop();
 
     const labels = (operation: string) => ({
@@ -192,13 +193,13 @@ describe('operations on environments', () => {
 
   it('are measured from their beginning, also by a process that took them up late', async () => {
     const { aws, access } = await startAccess({ speed: 200 });
-    const { plan, outcome } = await planAndDeploy(access, inputOf('abc'), {
+    const { outcome } = await planAndDeploy(access, inputOf('abc'), {
       token: 'once',
     });
     const sum = () => total('streamflix.operation.duration', 'created');
     const first = await sum();
     // The same again finds it at its end, and follows nothing.
-    await deployEnvironment(access, { plan, token: 'once' });
+    await planAndDeploy(access, inputOf('abc'), { token: 'once' });
     await aws.stop();
     // Sums of decimals differ in the last place.
     expect((await sum()) - first).toBeGreaterThan(outcome.seconds - 0.001);

@@ -1,14 +1,16 @@
 import {
   paginateListChangeSets,
   paginateListStacks,
+  type ChangeSetSummary,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
 import { parseChangeSetName } from '../cloudformation/operationTokens';
 import { RefusedError } from '../RefusedError';
 
 /** Change sets a user may leave unexecuted at the same time, in one account and region. */
-export const mostOpenReviews = 5;
+const mostOpenReviews = 5;
 
 const isExecutable = (status: string | undefined) =>
   !/^(EXECUTE_|OBSOLETE)/.test(status ?? '');
@@ -30,8 +32,10 @@ export async function stacksUnderReview(
 }
 
 /** A change set of ours that was not executed. */
-export interface OpenReview {
+interface OpenReview {
   arn: string;
+  /** Id of the operation that made it. */
+  operation: string;
   /** As its description has it. */
   requester: string;
   createdAt: Date;
@@ -42,48 +46,57 @@ export async function openReviewsOf(
   client: CloudFormationClient,
   stackArn: string,
 ): Promise<OpenReview[]> {
-  const open: OpenReview[] = [];
-  for await (const { Summaries = [] } of paginateListChangeSets(
-    { client },
-    { StackName: stackArn },
-  )) {
-    for (const summary of Summaries) {
-      const { ChangeSetId: arn, ChangeSetName = '', CreationTime } = summary;
-      const isOurs = parseChangeSetName(ChangeSetName) !== undefined;
-      if (
-        arn &&
-        CreationTime &&
-        isOurs &&
-        isExecutable(summary.ExecutionStatus)
-      ) {
-        open.push({
-          arn,
-          requester: summary.Description ?? '',
-          createdAt: CreationTime,
-        });
-      }
+  const summaries = await listChangeSets(client, stackArn);
+  return summaries.flatMap(summary => {
+    const { ChangeSetId: arn, ChangeSetName = '', CreationTime } = summary;
+    const ours = parseChangeSetName(ChangeSetName);
+    if (!arn || !CreationTime || !ours) return [];
+    if (!isExecutable(summary.ExecutionStatus)) return [];
+    const { operation } = ours;
+    const requester = summary.Description ?? '';
+    return [{ arn, operation, requester, createdAt: CreationTime }];
+  });
+}
+
+async function listChangeSets(
+  client: CloudFormationClient,
+  stackArn: string,
+): Promise<ChangeSetSummary[]> {
+  const found: ChangeSetSummary[] = [];
+  try {
+    for await (const { Summaries = [] } of paginateListChangeSets(
+      { client },
+      { StackName: stackArn },
+    )) {
+      found.push(...Summaries);
     }
+  } catch (error) {
+    // The stack was deleted meanwhile.
+    if (!isChangeSetGone(error)) throw error;
   }
-  return open;
+  return found;
 }
 
 /**
  * Refuses another review of a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
  *
- * @param stackArn - of the stack that is to be reviewed, where there is one
+ * @param review.stackArn - of the stack that is to be reviewed, where there is one
  * @throws RefusedError; the SDK's error
  */
 export async function limitOpenReviews(
   client: CloudFormationClient,
-  requester: string,
-  stackArn?: string,
+  review: { operation: string; requester: string; stackArn?: string },
 ): Promise<void> {
+  const { operation, requester, stackArn } = review;
   const stacks = new Set(await stacksUnderReview(client));
   if (stackArn) stacks.add(stackArn);
   let own = 0;
   for (const arn of stacks) {
     const open = await openReviewsOf(client, arn);
-    own += open.filter(review => review.requester === requester).length;
+    // Planned again, it is the same review.
+    own += open.filter(
+      one => one.requester === requester && one.operation !== operation,
+    ).length;
     if (own >= mostOpenReviews) {
       throw new RefusedError([
         {

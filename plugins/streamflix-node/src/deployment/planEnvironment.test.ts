@@ -9,37 +9,44 @@ import {
   AwsError as LocalAwsError,
   type LocalAws,
 } from '@streamflix/local-aws';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
+import { asUser } from '../__testUtils__/asUser';
+import {
+  execute,
+  planAndDeploy,
+  planReview,
+} from '../__testUtils__/operations';
 import {
   account,
   accessTo,
   inputOf,
   leftIn,
-  planAndDeploy,
   startAccess,
+  terminal,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { AwsError } from '../AwsError';
+import type { Authorizer } from '../cloudformation/Authorizer';
 import { createAwsAccess } from '../createAwsAccess';
 import { RefusedError } from '../RefusedError';
-import { deployEnvironment } from './deployEnvironment';
 import { discardPlan } from './discardPlan';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
 const region = 'eu-central-1';
 const nothing = { stacks: {}, changeSets: [] };
 
-/** What a person is told when a plan is refused. */
+/** The messages with which a plan is refused. */
 async function refusalOf(
   access: AwsAccess,
   input: unknown,
-  askedBy?: { userRef: string; ownershipRefs: string[] },
+  authorizer = terminal(access),
 ): Promise<string[]> {
-  const error = await planEnvironment(access, {
-    input: input as Parameters<typeof planEnvironment>[1]['input'],
+  const error = await planReview(access, {
+    input: input as EnvironmentInput,
     token: 'refused',
-    askedBy,
+    authorizer,
   }).then(
     () => undefined,
     (reason: unknown) => reason,
@@ -64,28 +71,33 @@ describe('planning an environment', () => {
   });
   afterEach(() => aws.stop());
 
-  it('leaves nothing behind once it is taken back', async () => {
-    const plan = await planEnvironment(access, {
+  it('leaves nothing behind once it is discarded', async () => {
+    const plan = await planReview(access, {
       input: inputOf('abc'),
       token: 'plan',
     });
     expect(await leftIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'REVIEW_IN_PROGRESS' },
-      changeSets: [expect.stringMatching(/^streamflix-plan-/)],
+      changeSets: [expect.stringMatching(/^streamflix-review-/)],
     });
-    await discardPlan(access, plan);
+    const made = { ref: plan.ref, token: 'plan', purpose: 'review' } as const;
+    await discardPlan(access, made);
     expect(await leftIn(access)).toEqual(nothing);
-    // Taking it back twice is no error.
-    await discardPlan(access, plan);
+    // Discarding it twice is no error.
+    await discardPlan(access, made);
   });
 
-  it('leaves the plan of somebody else alone when it is taken back', async () => {
+  it('leaves another plan alone when it is discarded', async () => {
     const [mine, theirs] = await Promise.all([
-      planEnvironment(access, { input: inputOf('abc'), token: 'mine' }),
-      planEnvironment(access, { input: inputOf('abc'), token: 'theirs' }),
+      planReview(access, { input: inputOf('abc'), token: 'mine' }),
+      planReview(access, { input: inputOf('abc'), token: 'theirs' }),
     ]);
-    await discardPlan(access, mine);
-    const outcome = await deployEnvironment(access, {
+    await discardPlan(access, {
+      ref: mine.ref,
+      token: 'mine',
+      purpose: 'review',
+    });
+    const outcome = await execute(access, {
       plan: theirs,
       token: 'theirs',
     });
@@ -94,7 +106,7 @@ describe('planning an environment', () => {
 
   it('is the same plan when it is asked for twice with one token', async () => {
     const ask = () =>
-      planEnvironment(access, { input: inputOf('abc'), token: 'once' });
+      planReview(access, { input: inputOf('abc'), token: 'once' });
     const first = await ask();
     expect(await ask()).toEqual(first);
     expect((await leftIn(access)).changeSets).toHaveLength(1);
@@ -103,7 +115,7 @@ describe('planning an environment', () => {
   it('leaves nothing behind when it is interrupted', async () => {
     const abort = new AbortController();
     await expect(
-      planEnvironment(access, {
+      planReview(access, {
         input: inputOf('abc'),
         token: 'interrupted',
         signal: abort.signal,
@@ -131,7 +143,7 @@ describe('planning an environment', () => {
       { step: 'initialize' },
     );
     await expect(
-      planEnvironment(slow.access, {
+      planReview(slow.access, {
         input: inputOf('abc'),
         token: 'cancelled',
         signal: abort.signal,
@@ -151,7 +163,7 @@ describe('planning an environment', () => {
 
   it('marks what loses data', async () => {
     await planAndDeploy(access, inputOf('abc'));
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: withoutStream,
       token: 'loss',
       onDataLoss: 'show',
@@ -165,15 +177,16 @@ describe('planning an environment', () => {
       new Set(['remove']),
     );
     await expect(
-      deployEnvironment(access, {
+      execute(access, {
         plan,
         token: 'loss',
         allowDataLoss: ['Stream'],
       }),
     ).rejects.toThrow(/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/);
+    // The plan was not made by this deployment: with both names it can still be executed.
     expect(await leftIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
-      changeSets: [],
+      changeSets: [expect.stringMatching(/^streamflix-review-/)],
     });
   });
 
@@ -194,12 +207,12 @@ describe('planning an environment', () => {
   it('loses exactly the data that was named', async () => {
     await planAndDeploy(access, inputOf('abc'));
     const allowDataLoss = ['Stream', 'DeadLetterQueue'];
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: withoutStream,
       token: 'named',
       allowDataLoss,
     });
-    const { outcome } = await deployEnvironment(access, {
+    const { outcome } = await execute(access, {
       plan,
       token: 'named',
       allowDataLoss,
@@ -209,10 +222,11 @@ describe('planning an environment', () => {
 });
 
 describe('a plan that is refused', () => {
+  const recorder = new CallRecorder();
   let aws: LocalAws;
   let access: AwsAccess;
   beforeAll(async () => {
-    ({ aws, access } = await startAccess());
+    ({ aws, access } = await startAccess({ faults: [recorder] }));
   });
   afterAll(() => aws.stop());
   afterEach(() => expectNothingLeft(access));
@@ -258,7 +272,7 @@ describe('a plan that is refused', () => {
     expect(
       await refusalOf(one, inputOf('abc', { account: '111122223333' })),
     ).toEqual([
-      'AWS account must be one this installation allows: 000000000000. It is 111122223333.',
+      'AWS account must be one this installation allows: 000000000000.',
     ]);
   });
 
@@ -268,8 +282,8 @@ describe('a plan that is refused', () => {
         access,
         inputOf('abc', {
           secrets: {
-            database: 'no/database',
-            apiKeys: ['streamflix/api-keys', 'no/keys'],
+            database: 'streamflix/missing',
+            apiKeys: ['streamflix/api-keys', 'streamflix/none'],
           },
         }),
       ),
@@ -277,6 +291,25 @@ describe('a plan that is refused', () => {
       'Database secret does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or choose another.',
       'API key secret 2 does not exist in eu-central-1 of account 000000000000. Create it in Secrets Manager, or choose another.',
     ]);
+  });
+
+  it('names every secret and image the installation does not allow, and asks AWS about none', async () => {
+    const before = recorder.calls.length;
+    expect(
+      await refusalOf(
+        access,
+        inputOf('abc', {
+          secrets: { apiKeys: ['streamflix/api-keys', 'payments/master'] },
+          worker: { image: 'registry.example.org/worker:1' },
+        }),
+      ),
+    ).toEqual([
+      expect.stringMatching(
+        /^Image of the worker must match streamflix\.images/,
+      ),
+      'API key secrets, entry 2, must match streamflix.secrets.allow (streamflix/*).',
+    ]);
+    expect(recorder.calls.slice(before).join()).not.toMatch(/secretsmanager/);
   });
 
   it('tells of a secret that is about to be deleted', async () => {
@@ -366,41 +399,51 @@ describe('a plan for a suffix that is in use', () => {
   afterAll(() => aws.stop());
   afterEach(() => expectNoPlanLeft(access));
 
-  const others = {
+  const eve = asUser({
     userRef: 'user:default/eve',
-    ownershipRefs: ['user:default/eve', 'group:default/news'],
-  };
-  const taken =
-    'Suffix taken is taken in eu-central-1 of account 000000000000: it belongs to group:default/video. Choose another suffix, or ask its owner.';
-
-  it('is refused to whoever does not own it, and its owner is named', async () => {
-    expect(await refusalOf(access, inputOf('taken'), others)).toEqual([taken]);
+    owns: ['user:default/eve', 'group:default/news'],
   });
-
-  it('is refused when the owner in the input is another and nobody in particular asks', async () => {
-    const input = inputOf('taken', { owner: 'group:default/news' });
-    expect(await refusalOf(access, input)).toEqual([taken]);
-  });
-
-  it('is refused together with everything else that is in the way', async () => {
-    const input = inputOf('taken', { secrets: { apiKeys: ['no/keys'] } });
-    expect(await refusalOf(access, input, others)).toEqual([
-      expect.stringContaining('API key secret 1 does not exist'),
-      taken,
-    ]);
-  });
-
-  it('is allowed to its owners, who may also hand it over', async () => {
-    const plan = await planEnvironment(access, {
-      input: inputOf('taken', { owner: 'group:default/news' }),
-      token: 'hand over',
-      askedBy: {
-        userRef: 'user:default/ada',
-        ownershipRefs: ['user:default/ada', 'group:default/Video'],
-      },
+  const taken = 'Suffix taken is taken in eu-central-1. Choose another suffix.';
+  const handOver = inputOf('taken', { owner: 'group:default/news' });
+  const planHandOver = async (authorizer: Authorizer) => {
+    const token = 'hand over';
+    const plan = await planReview(access, {
+      input: handOver,
+      token,
+      authorizer,
     });
-    expect(plan.kind).toBe('change');
-    await discardPlan(access, plan);
+    await discardPlan(access, { ref: plan.ref, token, purpose: 'review' });
+    return plan.kind;
+  };
+
+  it('is refused to a user who does not own it, and nothing else is said about it', async () => {
+    for (const input of [
+      inputOf('taken'),
+      handOver,
+      inputOf('taken', { secrets: { apiKeys: ['no/keys'] } }),
+    ]) {
+      expect(await refusalOf(access, input, eve)).toEqual([taken]);
+    }
+  });
+
+  it('is allowed in the terminal, also with another owner, for AWS decides there', async () => {
+    expect(await planHandOver(terminal(access))).toBe('change');
+  });
+
+  it('is allowed to its owners, whatever the case of their references', async () => {
+    const owns = ['user:default/ada', 'group:default/Video'];
+    const userRef = 'user:default/ada';
+    await expect(planHandOver(asUser({ userRef, owns }))).rejects.toThrow(
+      'Owner must be you or a group you belong to.',
+    );
+    expect(
+      await planHandOver(
+        asUser({ userRef, owns: [...owns, 'group:default/news'] }),
+      ),
+    ).toBe('change');
+    expect(await planHandOver(asUser({ userRef, owns, denied: [] }))).toBe(
+      'change',
+    );
   });
 
   it('is refused when the stack of that name is not ours', async () => {
@@ -414,7 +457,7 @@ describe('a plan for a suffix that is in use', () => {
       }),
     );
     expect(await refusalOf(access, inputOf('foreign'))).toEqual([
-      'Suffix foreign is taken in eu-central-1 of account 000000000000: the stack streamflix-foreign was not made by StreamFlix and is left alone. Choose another suffix, or ask its owner.',
+      'Suffix foreign is taken in eu-central-1. Choose another suffix.',
     ]);
     await cloudFormation.send(
       new DeleteStackCommand({ StackName: 'streamflix-foreign' }),
@@ -425,11 +468,11 @@ describe('a plan for a suffix that is in use', () => {
 describe('a plan while another operation is in flight', () => {
   it('is refused, and the operation is named with its owner and its start', async () => {
     const { aws, access } = await startAccess({ speed: 600 });
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: inputOf('busy'),
       token: 'first',
     });
-    const deployment = deployEnvironment(access, { plan, token: 'first' });
+    const deployment = execute(access, { plan, token: 'first' });
     let refusal: string[] | undefined;
     while (!refusal) {
       const state = (await leftIn(access)).stacks['streamflix-busy'];
@@ -439,7 +482,7 @@ describe('a plan while another operation is in flight', () => {
     }
     expect(refusal).toEqual([
       expect.stringMatching(
-        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it rests, then try again\.$/,
+        /^Environment busy in eu-central-1 is being created \(CREATE_IN_PROGRESS, since \d{4}-\S+Z, owner group:default\/video\)\. Wait until it has finished, then try again\.$/,
       ),
     ]);
     expect((await deployment).outcome).toBe('created');
@@ -449,7 +492,7 @@ describe('a plan while another operation is in flight', () => {
 
 describe('a plan when AWS cannot be used', () => {
   const failureOf = (access: AwsAccess) =>
-    planEnvironment(access, { input: inputOf('abc'), token: 'no aws' }).then(
+    planReview(access, { input: inputOf('abc'), token: 'no aws' }).then(
       () => undefined,
       (reason: unknown) => reason,
     );

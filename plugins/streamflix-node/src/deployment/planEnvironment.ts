@@ -5,6 +5,7 @@ import type {
   EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
+import { askPatiently } from '../askPatiently';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { Grant } from '../cloudformation/Grant';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
@@ -79,7 +80,6 @@ export function planEnvironment(
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { authorizer, purpose, signal, onProgress } = request;
   const operation = operationId(request.token);
-  const requester = await authorizer.requester();
   const authorize = (found: {
     ref: EnvironmentRef;
     spec: EnvironmentSpec;
@@ -94,13 +94,13 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     });
   const checked = await preflight(access, {
     input: request.input,
-    requester,
+    requester: () => authorizer.requester(),
     authorize,
     skipResources: request.skipResources,
     signal,
     onNotice: onProgress,
   });
-  const { ref, clients, synthesis, stack, heldBy } = checked;
+  const { ref, requester, clients, synthesis, stack, heldBy } = checked;
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
@@ -127,10 +127,14 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     };
   }
   if (purpose === 'review') {
-    await limitOpenReviews(
-      clients.cloudFormation,
-      requester.id,
-      stack?.StackId,
+    await askPatiently(
+      { action: 'cloudformation:ListChangeSets', ...ref },
+      () =>
+        limitOpenReviews(clients.cloudFormation, {
+          operation,
+          requester: requester.id,
+          stackArn: stack?.StackId,
+        }),
     );
   }
   const changeSet = await observeStep(access.telemetry, 'change_set', () =>

@@ -1,9 +1,7 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
-  limitWarnings,
   normalizeRequest,
-  resolveSpec,
   stackName,
   type EnvironmentInput,
   type EnvironmentRef,
@@ -17,6 +15,7 @@ import { RefusedError } from '../RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
 import { checkApiLogs } from './checkApiLogs';
 import { checkEngineVersions } from './checkEngineVersions';
+import { checkInput, checkLimits } from './checkInput';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { Crowd } from './Crowd';
@@ -35,6 +34,7 @@ import { tellMovement } from './tellMovement';
 
 /** Everything that was found out before anything is changed. */
 export interface Preflight {
+  requester: Requester;
   ref: EnvironmentRef;
   /** Normalised. */
   request: EnvironmentInput;
@@ -46,62 +46,6 @@ export interface Preflight {
   stack?: Stack;
   /** Logical ids of what blocks a rollback that has to be continued. */
   heldBy: string[];
-}
-
-/** Completes the input; a wrong one is refused before AWS is asked anything. */
-export function checkInput(
-  access: Pick<AwsAccess, 'settings'>,
-  input: EnvironmentInput,
-): EnvironmentSpec {
-  const { regions, accounts, stagingBucket } = access.settings;
-  const resolution = resolveSpec(input, {
-    allowedRegions: regions,
-    largeTemplates: stagingBucket !== undefined,
-  });
-  const problems = resolution.ok ? [] : [...resolution.problems];
-  const allowed = accounts.map(({ id }) => id);
-  if (
-    /^\d{12}$/.test(String(input?.account)) &&
-    allowed.length > 0 &&
-    !allowed.includes(String(input.account))
-  ) {
-    problems.push({
-      path: 'account',
-      message: `AWS account must be one this installation allows: ${allowed.join(
-        ', ',
-      )}.`,
-    });
-  }
-  if (!resolution.ok || problems.length > 0) throw new RefusedError(problems);
-  return resolution.spec;
-}
-
-/**
- * Which secrets and images the installation does not allow.
- *
- * @param running - what runs now: names it uses already are only warned about
- */
-function checkLimits(
-  access: Pick<AwsAccess, 'settings'>,
-  { ref, request, spec }: Pick<Preflight, 'ref' | 'request' | 'spec'>,
-  running: EnvironmentSpec | undefined,
-): { problems: Problem[]; warnings: string[] } {
-  const { allowedSecrets, allowedImages, regions } = access.settings;
-  const limits = {
-    secrets: allowedSecrets,
-    images: allowedImages,
-    account: ref.account,
-    running,
-  };
-  const resolution = resolveSpec(request, {
-    allowedRegions: regions,
-    largeTemplates: true,
-    limits,
-  });
-  return {
-    problems: resolution.ok ? [] : resolution.problems,
-    warnings: limitWarnings(spec, limits),
-  };
 }
 
 /** CloudFormation skips nothing but what holds a rollback up. */
@@ -128,7 +72,8 @@ export async function preflight(
   access: AwsAccess,
   options: {
     input: EnvironmentInput;
-    requester: Requester;
+    /** Asked once the input is known to be good. */
+    requester(): Promise<Requester>;
     authorize(found: {
       ref: EnvironmentRef;
       spec: EnvironmentSpec;
@@ -141,13 +86,13 @@ export async function preflight(
     onNotice?(line: string): void;
   },
 ): Promise<Preflight> {
-  const { requester, signal, onNotice } = options;
+  const { signal, onNotice } = options;
   checkInput(access, options.input);
   const ref = await resolveTarget(access, options.input);
   const request = normalizeRequest(options.input, ref.account);
   const spec = checkInput(access, request);
-  const found = { ref, request, spec };
-
+  const requester = await options.requester();
+  const found = { ref, request, spec, requester };
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
   const stack = await Crowd.of(cloudFormation).inTurn(() =>

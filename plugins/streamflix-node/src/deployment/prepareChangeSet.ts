@@ -12,7 +12,7 @@ import {
 import { StackWriter } from '../cloudformation/StackWriter';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { RefusedError } from '../RefusedError';
-import { findCause } from './causes';
+import { withCause } from './causes';
 import {
   awaitChangeSet,
   readChangeSet,
@@ -42,11 +42,6 @@ const changed = ({ suffix }: EnvironmentRef) =>
       message: `Environment ${suffix} has changed since it was planned. Plan it again.`,
     },
   ]);
-
-function withCause(reason: string): string {
-  const cause = findCause(reason);
-  return cause ? `${reason} ${cause.meaning} ${cause.remedy}` : reason;
-}
 
 const refused = (...reasons: string[]) =>
   new RefusedError(

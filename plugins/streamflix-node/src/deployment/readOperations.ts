@@ -54,8 +54,8 @@ interface Episode {
 }
 
 /**
- * Splits the events of a stack into operations of ours. What another program does in between belongs to none; the cancellation of
- * an operation belongs to it, also where CloudFormation makes an operation of its own of that.
+ * Splits the events of a stack into operations of ours. What another program does afterwards belongs to none. What ends an operation
+ * before its own end belongs to it, such as its cancellation, also where CloudFormation makes an operation of its own of that.
  */
 function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   const episodes: Episode[] = [];
@@ -72,18 +72,22 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
         current = { step, operation, requester, events: [] };
         episodes.push(current);
       }
-    } else if (isBoundary && beginsOperation(event)) {
-      const isOwn =
-        parsed?.operation === current?.operation ||
-        event.token === current?.events[0].token;
-      // What interrupts an operation of ours, such as a deletion of the stack, is how it ends.
-      const last = current?.events.findLast(one => one.ofStack);
-      if (!isOwn && last && endsOperation(last)) current = undefined;
+    } else if (
+      isBoundary &&
+      hasEnded(current) &&
+      parsed?.operation !== current?.operation
+    ) {
+      current = undefined;
     }
     current?.events.push(event);
   }
   return episodes;
 }
+
+const hasEnded = (episode: Episode | undefined): boolean => {
+  const last = episode?.events.findLast(({ ofStack }) => ofStack);
+  return last !== undefined && endsOperation(last);
+};
 
 /** Why the tasks of a failed service stopped, as far as it is known, or can still be read. */
 async function evidenceOf(
@@ -127,7 +131,10 @@ async function readEvents(
     newestFirst.push(...StackEvents.map(toOperationEvent));
     const oldest = newestFirst.at(-1);
     // An operation that started before ends with events that are newer: its start is needed to know whose it is.
-    const start = newestFirst.findLast(beginsOperation);
+    const start = newestFirst.findLast(
+      event =>
+        beginsOperation(event) && parseToken(event.token)?.step !== 'cancel',
+    );
     if (oldest && start && new Date(start.at) < since) break;
   }
   return newestFirst.reverse();
@@ -162,21 +169,18 @@ export async function readOperations(
     },
   );
   const { owner, blueprint } = stack ? toObservedStack(stack) : {};
-  const episodes = toEpisodes(events);
   const records: OperationRecord[] = [];
-  for (const [index, episode] of episodes.entries()) {
+  for (const episode of toEpisodes(events)) {
     const { step, operation, requester } = episode;
-    const isLatest = index === episodes.length - 1;
-    const ofStack = episode.events.filter(event => event.ofStack);
-    const last = ofStack[ofStack.length - 1];
+    const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
-      endsOperation(last) &&
+      hasEnded(episode) &&
       (!isLatest || !/_IN_PROGRESS$/.test(stack?.StackStatus ?? ''));
     const evidence = await evidenceOf(access, ref, episode.events);
     const followed: Followed = {
       end: 'rested',
       events: episode.events,
-      status: last.status,
+      status: episode.events.findLast(({ ofStack }) => ofStack)?.status ?? '',
       stack: isLatest ? stack : undefined,
     };
     records.push({

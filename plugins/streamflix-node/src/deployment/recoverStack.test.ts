@@ -4,17 +4,19 @@ import {
   type LocalAws,
 } from '@streamflix/local-aws';
 import {
+  destroy,
+  execute,
+  planAndDeploy,
+  planReview,
+} from '../__testUtils__/operations';
+import {
   inputOf,
   leftIn,
-  planAndDeploy,
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { RefusedError } from '../RefusedError';
-import { deployEnvironment } from './deployEnvironment';
-import { destroyEnvironment } from './destroyEnvironment';
-import { planEnvironment } from './planEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -53,7 +55,7 @@ async function startStuck(attempts: number[]) {
     outcome: 'needs-attention',
     stackStatus: 'UPDATE_ROLLBACK_FAILED',
     explanation: { resource: { logicalId: 'DatabaseCluster' } },
-    sentence: expect.stringMatching(
+    message: expect.stringMatching(
       /What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Deploy again/,
     ),
   });
@@ -76,15 +78,15 @@ function cancelOnNotice() {
   return {
     notices,
     signal: abort.signal,
-    onNotice(sentence: string) {
-      notices.push(sentence);
+    onNotice(message: string) {
+      notices.push(message);
       abort.abort();
     },
   };
 }
 
-const heard =
-  'Cancelling: AWS breaks off neither a deletion nor a rollback, so what has begun is followed to its end; nothing else is begun.';
+const reported =
+  'Cancelling: AWS interrupts neither a deletion nor a rollback, so it is followed to its end; nothing else is started.';
 
 describe('a rollback that got stuck', () => {
   let aws: LocalAws;
@@ -97,7 +99,7 @@ describe('a rollback that got stuck', () => {
     const { plan, outcome, lines } = await planAndDeploy(
       access,
       more('stuck'),
-      { onNotice: sentence => notices.push(sentence) },
+      { onNotice: message => notices.push(message) },
     );
     expect(plan).toMatchObject({
       kind: 'change',
@@ -124,7 +126,7 @@ describe('a rollback that got stuck', () => {
 
   it('stays where it is while somebody only plans', async () => {
     ({ aws, access } = await startStuck([1]));
-    await planEnvironment(access, { input: more('stuck'), token: 'look' });
+    await planReview(access, { input: more('stuck'), token: 'look' });
     expect((await stackOf(access, 'stuck'))?.StackStatus).toBe(
       'UPDATE_ROLLBACK_FAILED',
     );
@@ -138,8 +140,8 @@ describe('a rollback that got stuck', () => {
     expect(outcome).toMatchObject({
       outcome: 'needs-attention',
       stackStatus: 'UPDATE_ROLLBACK_FAILED',
-      sentence: expect.stringMatching(
-        /^The last change of environment stuck in eu-central-1 failed, and its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Mend that, then deploy again; or name Stream as skipResources, in the terminal --skip Stream: what is skipped stays as it is, and CloudFormation takes it for restored\.$/,
+      message: expect.stringMatching(
+        /^The last change of environment stuck in eu-central-1 failed, and its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. Blocked by: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\. Fix this, then deploy again; or name Stream as skipResources, in the terminal --skip Stream: what is skipped stays as it is, and CloudFormation takes it for restored\.$/,
       ),
     });
     // One token is one operation: it has ended so.
@@ -147,16 +149,16 @@ describe('a rollback that got stuck', () => {
     expect(same.outcome).toEqual(outcome);
 
     const notices: string[] = [];
-    const plan = await planEnvironment(access, {
+    const plan = await planReview(access, {
       input: more('stuck'),
       token: 'skipping',
       skipResources: ['Stream'],
     });
-    const skipped = await deployEnvironment(access, {
+    const skipped = await execute(access, {
       plan,
       token: 'skipping',
       skipResources: ['Stream'],
-      onNotice: sentence => notices.push(sentence),
+      onNotice: message => notices.push(message),
     });
     expect(notices).toEqual([
       'Continuing the rollback of the change that failed before, without Stream.',
@@ -167,7 +169,7 @@ describe('a rollback that got stuck', () => {
   it('is not told to skip what does not hold it', async () => {
     ({ aws, access } = await startStuck([1]));
     await expect(
-      planEnvironment(access, {
+      planReview(access, {
         input: more('stuck'),
         token: 'wrong',
         skipResources: ['Vpc'],
@@ -177,7 +179,7 @@ describe('a rollback that got stuck', () => {
         {
           path: 'skipResources',
           message:
-            'Vpc does not hold the rollback up, so it cannot be skipped; what does: Stream.',
+            'Vpc does not block the rollback, so it cannot be skipped; what does: Stream.',
         },
       ]),
     );
@@ -211,18 +213,18 @@ describe('a rollback that got stuck', () => {
     const { outcome } = await planAndDeploy(access, changed);
     expect(outcome).toMatchObject({
       stackStatus: 'UPDATE_ROLLBACK_FAILED',
-      sentence: expect.stringMatching(
+      message: expect.stringMatching(
         /What holds it: DatabaseCluster [^;]*\. Deploy again: .* in the terminal --skip DatabaseCluster\)\.$/,
       ),
     });
     await expect(
-      planEnvironment(access, {
+      planReview(access, {
         input: changed,
         token: 'wrong',
         skipResources: ['Worker'],
       }),
     ).rejects.toThrow(
-      'Worker does not hold the rollback up, so it cannot be skipped; what does: DatabaseCluster.',
+      'Worker does not block the rollback, so it cannot be skipped; what does: DatabaseCluster.',
     );
     const again = await planAndDeploy(access, changed);
     expect(again.outcome.outcome).toBe('updated');
@@ -239,7 +241,7 @@ describe('a rollback that got stuck', () => {
         {
           path: 'skipResources',
           message:
-            'The rollback of the last change of environment stuck in eu-central-1 cannot be continued so, and nothing was changed. AWS says: That is not done.',
+            'The rollback of the last change of environment stuck in eu-central-1 cannot be continued like this, and nothing was changed. AWS says: That is not done.',
         },
       ]),
     );
@@ -252,8 +254,8 @@ describe('a rollback that got stuck', () => {
     expect(outcome).toMatchObject({
       outcome: 'updated',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
-      sentence:
-        'The rollback of the last change of environment stuck in eu-central-1 was finished, and so it is as asked.',
+      message:
+        'The rollback of the last change of environment stuck in eu-central-1 was completed. Environment stuck in eu-central-1 is up to date; nothing to do.',
     });
     expect((await leftIn(access)).changeSets).toEqual([]);
   });
@@ -264,13 +266,13 @@ describe('a rollback that got stuck', () => {
     const { outcome } = await planAndDeploy(access, more('stuck'), cancel);
     expect(cancel.notices).toEqual([
       'Continuing the rollback of the change that failed before.',
-      heard,
+      reported,
     ]);
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'UPDATE_ROLLBACK_COMPLETE',
-      sentence:
-        'The deployment of environment stuck in eu-central-1 was cancelled after the rollback of its last change had been finished: it is as it was before that change.',
+      message:
+        'The deployment of environment stuck in eu-central-1 was cancelled after the rollback of its last change had been completed: it is as it was before that change.',
     });
     expect((await leftIn(access)).changeSets).toEqual([]);
   });
@@ -283,7 +285,7 @@ describe('a rollback that got stuck', () => {
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       stackStatus: 'UPDATE_ROLLBACK_FAILED',
-      sentence:
+      message:
         'The deployment of environment stuck in eu-central-1 was cancelled before anything was changed.',
     });
   });
@@ -310,7 +312,7 @@ describe('the remains of a failed creation', () => {
       explanation: { resource: { logicalId: 'Stream' } },
     });
     const { plan, outcome } = await planAndDeploy(access, inputOf('half'));
-    expect(plan.recovery).toEqual({
+    expect(plan?.recovery).toEqual({
       how: 'clear',
       stackStatus: 'ROLLBACK_FAILED',
       heldBy: [],
@@ -339,13 +341,13 @@ describe('the remains of a failed creation', () => {
     const cancel = cancelOnNotice();
     const { outcome } = await planAndDeploy(access, inputOf('half'), cancel);
     expect(cancel.notices).toEqual([
-      'Clearing away the remains of a failed creation.',
-      heard,
+      'Deleting the failed stack of an earlier attempt.',
+      reported,
     ]);
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
-      sentence:
-        'The deployment of environment half in eu-central-1 was cancelled after the remains of its failed creation had been cleared away: nothing is left of it.',
+      message:
+        'The deployment of environment half in eu-central-1 was cancelled after the failed stack of an earlier attempt had been deleted: nothing is left of it.',
     });
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
     await aws.stop();
@@ -368,7 +370,7 @@ describe('the remains of a failed creation', () => {
     const failure = planAndDeploy(access, inputOf('half'));
     await expect(failure).rejects.toBeInstanceOf(RefusedError);
     await expect(failure).rejects.toThrow(
-      'The remains of the failed creation cannot be cleared away. AWS says: That is not done.',
+      'The failed stack cannot be deleted. AWS says: That is not done.',
     );
     await aws.stop();
   });
@@ -393,10 +395,10 @@ describe('the remains of a failed creation', () => {
     });
     await planAndDeploy(access, inputOf('held'));
     await expect(planAndDeploy(access, inputOf('held'))).rejects.toThrow(
-      /^The remains of the failed creation cannot be cleared away \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\..* Mend that and destroy the environment, then create it again\.$/,
+      /^The failed stack of an earlier attempt cannot be deleted \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\. Fix this and destroy the environment, then create it again\.$/,
     );
     const ref = { account: '000000000000', region: 'eu-central-1' };
-    const destroyed = await destroyEnvironment(access, {
+    const destroyed = await destroy(access, {
       ref: { ...ref, suffix: 'held' },
       token: 'leave the guest',
       retain: ['Vpc'],
@@ -410,7 +412,7 @@ describe('the remains of a failed creation', () => {
 describe('a plan nobody executed', () => {
   it('is overtaken by the next deployment, and nothing of it is left', async () => {
     const { aws, access } = await startAccess();
-    await planEnvironment(access, { input: inputOf('left'), token: 'left' });
+    await planReview(access, { input: inputOf('left'), token: 'left' });
     const { outcome } = await planAndDeploy(access, inputOf('left'));
     expect(outcome.outcome).toBe('created');
     expect(await leftIn(access)).toEqual({

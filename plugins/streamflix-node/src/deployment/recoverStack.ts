@@ -7,6 +7,7 @@ import type { AwsAccess } from '../AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
+import { asRefusal } from './asRefusal';
 import { describeStack } from './describeStack';
 import { explain } from './explain';
 import {
@@ -137,9 +138,12 @@ async function clear(
   throw new RefusedError([
     {
       path: '',
-      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${
-        tellHolding(events) || 'CloudFormation does not say why.'
-      } Fix this and destroy the environment, then create it again.`,
+      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${(
+        tellHolding(events) || 'CloudFormation does not say why'
+      ).replace(
+        /\.$/,
+        '',
+      )}. Fix this and destroy the environment, then create it again.`,
     },
   ]);
 }
@@ -199,8 +203,9 @@ async function continueRollback(
       ref.region
     } failed, and its rollback cannot be finished (${status}); nothing else was changed. ${
       held.length > 0
-        ? `Blocked by: ${tellHeldBy(
-            held,
+        ? `Blocked by: ${tellHeldBy(held).replace(
+            /\.$/,
+            '',
           )}. Fix this, then deploy again; or name ${nameThem(
             names,
           )}: what is skipped stays as it is, and CloudFormation takes it for restored.`
@@ -224,22 +229,4 @@ export async function readHeldBy(
   if (!since) return failed;
   const names = holdingIn(since, 'UPDATE_FAILED').map(held => held.logicalId);
   return failed.filter(({ logicalId }) => names.includes(logicalId));
-}
-
-/** What CloudFormation says of a request it does not accept is about what was asked for, and no fault of ours. */
-async function asRefusal<T>(
-  path: string,
-  sentence: string,
-  call: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'ValidationError') {
-      throw error;
-    }
-    throw new RefusedError([
-      { path, message: `${sentence} AWS says: ${error.message}` },
-    ]);
-  }
 }

@@ -36,11 +36,11 @@ export function refuseBucket(
   return new RefusedError([
     {
       path: '',
-      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${
+      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(
         known?.message ?? error.message
-      } It must exist in ${ref.region} and belong to account ${
-        ref.account
-      } (streamflix.staging.bucket).`,
+      ).replace(/\.?$/, '.')} It must exist in ${
+        ref.region
+      } and belong to account ${ref.account} (streamflix.staging.bucket).`,
     },
   ]);
 }

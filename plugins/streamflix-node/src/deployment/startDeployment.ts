@@ -1,32 +1,26 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   stackName,
   type EnvironmentInput,
   type EnvironmentRef,
-  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import type { Grant } from '../cloudformation/Grant';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
-import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
-import type { ChangeSet } from './ChangeSet';
 import type { DeployRequest } from './deployEnvironment';
 import { describeStack, outputsOf } from './describeStack';
 import { discardPlan } from './discardPlan';
+import { executeChangeSet, outdated } from './executeChangeSet';
 import {
   findStartedDeployment,
   type StartedDeployment,
 } from './findStartedDeployment';
 import type { DeploymentOutcome } from './Outcome';
 import type { Plan } from './Plan';
-import { persist } from './Patience';
 import { actionOn, planEnvironment } from './planEnvironment';
 import { recoverStack } from './recoverStack';
-import { refuseDataLoss, unforgivenLosses } from './refuseDataLoss';
 import { StackEventReader } from './StackEventReader';
 import { movement } from './stackStates';
-import { verifyChangeSet } from './verifyChangeSet';
+import { switchProtection } from './switchProtection';
 
 /** A deployment that is to be started. */
 export interface Deployment {
@@ -40,12 +34,6 @@ export interface Deployment {
   recovered?: 'clear' | 'recover';
   /** Logical ids of the losses of data that were accepted when they were shown. */
   acceptedLosses?: string[];
-}
-
-/** A change set that is ready, and what it makes of the environment. */
-interface ReadyChangeSet {
-  changeSet: ChangeSet;
-  spec: EnvironmentSpec;
 }
 
 /**
@@ -62,7 +50,7 @@ export async function startDeployment(
   const { changeSetArn, token, signal } = options;
   try {
     return changeSetArn
-      ? await executeVerified(deployment, changeSetArn)
+      ? await executeChangeSet(deployment, changeSetArn)
       : await planAndExecute(deployment);
   } catch (error) {
     // Another run of this operation may have been faster.
@@ -81,14 +69,6 @@ export async function startDeployment(
   }
 }
 
-const outdated = ({ suffix, region }: EnvironmentRef) =>
-  new RefusedError([
-    {
-      path: 'changeSetArn',
-      message: `The plan for environment ${suffix} in ${region} can no longer be executed: it was deleted, or the environment has changed since. Plan it again.`,
-    },
-  ]);
-
 async function planAndExecute(
   deployment: Deployment,
 ): Promise<StartedDeployment | DeploymentOutcome> {
@@ -99,42 +79,12 @@ async function planAndExecute(
     if (plan.kind === 'unchanged') return leaveAsItIs(deployment, plan);
     if (!plan.recovery) {
       if (!plan.changeSetArn) throw outdated(deployment.ref);
-      return executeVerified(deployment, plan.changeSetArn);
+      return executeChangeSet(deployment, plan.changeSetArn);
     }
     if (deployment.recovered) throw outdated(deployment.ref);
     const stuck = await recover(deployment, plan.stackArn);
     if (stuck) return stuck;
   }
-}
-
-/** Verifies a change set and executes it, again until AWS has answered. */
-function executeVerified(
-  deployment: Deployment,
-  changeSetArn: string,
-): Promise<StartedDeployment | DeploymentOutcome> {
-  const { access, ref, request, options } = deployment;
-  const { signal, onNotice, isResumed } = options;
-  return persist(
-    { action: 'cloudformation:ExecuteChangeSet', ...ref },
-    async () => {
-      const verified = await verifyChangeSet(access, {
-        ref,
-        changeSetArn,
-        request,
-        signal,
-      });
-      if (verified) return execute(deployment, verified);
-      const started = await findStartedDeployment(deployment);
-      if (started) return started;
-      throw outdated(ref);
-    },
-    {
-      signal,
-      onNotice,
-      patienceSeconds: access.settings.patience,
-      mayHaveBegun: isResumed,
-    },
-  );
 }
 
 /** Follows a recovery that an earlier run has started. */
@@ -200,50 +150,6 @@ async function recover(
   }
 }
 
-async function execute(
-  deployment: Deployment,
-  { changeSet, spec }: ReadyChangeSet,
-): Promise<StartedDeployment | DeploymentOutcome> {
-  const { access, ref, operation, options } = deployment;
-  const { signal, allowDataLoss } = options;
-  const { cloudFormation } = await access.clients(ref);
-  signal?.throwIfAborted();
-  const lost = unforgivenLosses(changeSet.changes, allowDataLoss);
-  if (lost.length > 0 && options.confirmDataLoss) {
-    deployment.acceptedLosses ??= await options.confirmDataLoss(lost);
-  }
-  const losses = refuseDataLoss(lost, deployment.acceptedLosses);
-  if (losses.length > 0) throw new RefusedError(losses);
-
-  const { stackArn, changes } = changeSet;
-  const reader = new StackEventReader(cloudFormation, stackArn);
-  await reader.skipPast();
-  const stack = await describeStack(cloudFormation, stackArn);
-  const grant = await options.authorizer.authorize({
-    action: actionOn(stack),
-    ref,
-    operation,
-    stack: stack && toObservedStack(stack),
-    requested: factsOf(ref, spec),
-    changeSetArn: changeSet.arn,
-  });
-  try {
-    await new StackWriter(access).executeChangeSet(grant);
-  } catch (error) {
-    const isOvertaken =
-      error instanceof Error &&
-      /^(InvalidChangeSetStatus|ChangeSetNotFound|TokenAlreadyExists|ConflictError)/.test(
-        error.name,
-      );
-    if (!isOvertaken) throw error;
-    // Another run was faster, or our own call arrived and its answer did not.
-    const started = await findStartedDeployment(deployment);
-    if (started) return { ...started, changes };
-    throw error.name === 'ConflictError' ? error : outdated(ref);
-  }
-  return { stackArn, reader, changes, spec };
-}
-
 /** Nothing is left for a change set to do; the stack's own protection may differ from what is requested. */
 async function leaveAsItIs(
   deployment: Deployment,
@@ -270,45 +176,6 @@ async function leaveAsItIs(
       ? `The rollback of the last change of environment ${name} was completed. ${message}`
       : message,
   };
-}
-
-/**
- * Protection is a property of the stack, not of the template: a change set does not carry it.
- *
- * @returns whether it had to be switched
- */
-export async function switchProtection(
-  {
-    access,
-    ref,
-    operation,
-    options,
-  }: Pick<Deployment, 'access' | 'ref' | 'operation'> & {
-    options: Pick<DeployRequest, 'authorizer'>;
-  },
-  spec: EnvironmentSpec,
-  stack: Stack | undefined,
-  action: 'create' | 'update' = 'update',
-): Promise<boolean> {
-  const { deletionProtection } = spec;
-  if (
-    !stack ||
-    deletionProtection === (stack.EnableTerminationProtection ?? false)
-  ) {
-    return false;
-  }
-  const grant: Grant = await options.authorizer.authorize({
-    action,
-    ref,
-    operation,
-    stack: toObservedStack(stack),
-    requested: factsOf(ref, spec),
-  });
-  await new StackWriter(access).setTerminationProtection(
-    grant,
-    deletionProtection,
-  );
-  return true;
 }
 
 /** How far it had come when it was cancelled. */

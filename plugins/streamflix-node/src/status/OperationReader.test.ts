@@ -17,14 +17,10 @@ import {
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import type { EvidenceStore } from '../EvidenceStore';
 import { deployed } from '../__testUtils__/deployed';
+import { destroy, execute, planReview } from '../__testUtils__/operations';
 import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
-import {
-  deployEnvironment,
-  type DeployRequest,
-} from '../deployment/deployEnvironment';
-import { destroyEnvironment } from '../deployment/destroyEnvironment';
-import { planEnvironment } from '../deployment/planEnvironment';
+import type { DeployRequest } from '../deployment/deployEnvironment';
 import { readSnapshot } from './readSnapshot';
 
 jest.setTimeout(60_000);
@@ -76,13 +72,13 @@ async function begin(
   token = suffix,
   onAbort?: DeployRequest['onAbort'],
 ) {
-  const plan = await planEnvironment(access, {
+  const plan = await planReview(access, {
     input: inputOf(suffix, more),
     token,
   });
   const end = new AbortController();
   const { signal } = end;
-  const ending = deployEnvironment(access, { plan, token, signal, onAbort });
+  const ending = execute(access, { plan, token, signal, onAbort });
   return {
     ...plan,
     ending,
@@ -119,7 +115,7 @@ describe('an environment that moves', () => {
     const ref = await deployed(access, inputOf('going'));
     stall('Vpc', 'delete');
     const end = new AbortController();
-    const ending = destroyEnvironment(access, {
+    const ending = destroy(access, {
       ref,
       token: 'go',
       signal: end.signal,
@@ -215,7 +211,7 @@ describe('a destruction that failed twice', () => {
         logicalId === 'Stream' && operation === 'delete'
           ? { kind: 'fail', reason }
           : undefined;
-      await destroyEnvironment(access, { ref, token: reason });
+      await destroy(access, { ref, token: reason });
       return (await statusOf(ref)).explanation?.awsSays;
     };
     expect(await explained('A consumer is registered.')).toBe(
@@ -319,13 +315,13 @@ describe('a service whose tasks do not start', () => {
 
   it('says why the last of them stopped', async () => {
     ref = await deployed(slow.access, inputOf('pull'));
-    const plan = await planEnvironment(slow.access, {
+    const plan = await planReview(slow.access, {
       input: inputOf('pull', {
         worker: { image: 'registry.example.com/worker:missing' },
       }),
       token: 'change',
     });
-    const ending = deployEnvironment(slow.access, { plan, token: 'change' });
+    const ending = execute(slow.access, { plan, token: 'change' });
     const reasons: string[] = [];
     while (reasons.length === 0) {
       const { components } = deriveStatus(await readSnapshot(slow.access, ref));
@@ -357,8 +353,8 @@ describe('a service whose tasks do not start', () => {
     const input = inputOf('gone', {
       worker: { image: 'registry.example.com/worker:missing' },
     });
-    const plan = await planEnvironment(slow.access, { input, token: 'gone' });
-    const outcome = await deployEnvironment(slow.access, {
+    const plan = await planReview(slow.access, { input, token: 'gone' });
+    const outcome = await execute(slow.access, {
       plan,
       token: 'gone',
     });

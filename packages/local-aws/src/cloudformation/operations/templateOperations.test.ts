@@ -59,6 +59,28 @@ describe('templates', () => {
     expect(TemplateBody).toBe(body);
   });
 
+  it('are shown with a question mark for every character that is not ASCII', async () => {
+    const TemplateBody = JSON.stringify({
+      Description: 'Straße, 東京, 🎬 – ASCII!',
+      Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+    });
+    await driver.create('letters', {}, { TemplateBody });
+    const shown = async (input: {
+      StackName: string;
+      ChangeSetName?: string;
+    }) =>
+      (await driver.client.send(new GetTemplateCommand(input))).TemplateBody;
+    const expected = TemplateBody.replace(
+      'Straße, 東京, 🎬 – ASCII!',
+      'Stra?e, ??, ? ? ASCII!',
+    );
+    expect(await shown({ StackName: 'letters' })).toBe(expected);
+    await driver.plan('planned', {}, { TemplateBody });
+    expect(await shown({ StackName: 'planned', ChangeSetName: 'plan' })).toBe(
+      expected,
+    );
+  });
+
   it('never show the value of a parameter with NoEcho', async () => {
     const stack = await driver.client.send(
       new DescribeStacksCommand({ StackName: 'same' }),

@@ -21,6 +21,9 @@ const declaredParameters = ({ parameters }: Template) =>
     },
   }));
 
+/** A template as `GetTemplate` shows it: a question mark for every character that is not ASCII. */
+const shown = (body: string) => body.replace(/[^\p{ASCII}]/gu, '?');
+
 const identifiers = ({ resources }: Template) =>
   Object.entries(resources).map(([logicalId, { type }]) => ({
     ResourceType: type,
@@ -55,7 +58,7 @@ export function templateOperations(
             ).changeSet.deployment.template;
       return {
         // A stack that is only under review has no template yet.
-        TemplateBody: template?.body ?? '{}',
+        TemplateBody: shown(template?.body ?? '{}'),
         StagesAvailable: ['Original', 'Processed'],
       };
     },
