@@ -34,6 +34,7 @@ export const authorizerOf = ({
         }),
       },
       catalog: { getEntityByRef: async () => ({}) },
+      logger: { warn: () => {} },
     },
     async () => credentials,
   );

@@ -49,7 +49,7 @@ export class Installation {
     const ports = [await freePort(), await freePort()];
     // The address of both plugins is the first replica's, or the second's while that is down.
     const target = () =>
-      started.find(replica => replica.isRunning)?.url ??
+      started.find(replica => replica.isReady)?.url ??
       `http://127.0.0.1:${ports[started.length % ports.length]}`;
     const outages = {
       events: await Outage.open(target),
@@ -189,7 +189,7 @@ export class Installation {
 
   /** Titles of ada's notifications about an environment. */
   async notifications(suffix: string): Promise<string[]> {
-    const replica = this.replicas.find(({ isRunning }) => isRunning);
+    const replica = this.replicas.find(({ isReady }) => isReady);
     const answer = (await replica
       ?.as('ada')
       .request('/api/notifications?limit=1000')) as {
