@@ -58,7 +58,7 @@ export interface ProtectedDatabase {
 /** Statuses in which each kind of deletion may start: permission to create does not cover what was ever complete. */
 const deletable = {
   destroy: /./,
-  cancel: /^(REVIEW|CREATE|ROLLBACK)_IN_PROGRESS$/,
+  cancel: /^(CREATE|ROLLBACK)_IN_PROGRESS$/,
   clear: /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/,
 } as const;
 
@@ -125,13 +125,17 @@ export class StackWriter {
 
   /** Executes the change set that was granted. */
   async executeChangeSet(grant: Grant): Promise<void> {
-    const { clients } = await checkGrant(
+    const { clients, stack } = await checkGrant(
       this.access,
       grant,
       'create',
       'update',
     );
-    const { changeSetArn } = grant.effect;
+    const { action, changeSetArn } = grant.effect;
+    // Permission to create does not cover the change of what exists.
+    if (action === 'create' && stack) {
+      this.#requireStatus(grant, stack, /^REVIEW_IN_PROGRESS$/);
+    }
     if (!changeSetArn) throw new Error('The grant covers no change set.');
     await checkChangeSet(clients.cloudFormation, grant, changeSetArn);
     await clients.cloudFormation.send(
@@ -157,7 +161,7 @@ export class StackWriter {
     this.#requireStatus(grant, stack, deletable[step]);
     await clients.cloudFormation.send(
       new DeleteStackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, step),
         RoleARN: this.#role(grant.effect.ref),
         RetainResources: retain.length > 0 ? [...retain] : undefined,
@@ -170,7 +174,7 @@ export class StackWriter {
     const { clients, stack } = await checkGrant(this.access, grant, 'update');
     await clients.cloudFormation.send(
       new CancelUpdateStackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'cancel'),
       }),
     );
@@ -185,7 +189,7 @@ export class StackWriter {
     const { skip } = options;
     await clients.cloudFormation.send(
       new ContinueUpdateRollbackCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'recover'),
         RoleARN: this.#role(grant.effect.ref),
         ResourcesToSkip: skip.length > 0 ? [...skip] : undefined,
@@ -203,7 +207,7 @@ export class StackWriter {
     );
     await clients.cloudFormation.send(
       new UpdateTerminationProtectionCommand({
-        StackName: this.#existing(stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         EnableTerminationProtection: isOn,
       }),
     );
@@ -346,9 +350,14 @@ export class StackWriter {
     );
   }
 
-  #existing(stack: ObservedStack | undefined): ObservedStack {
-    if (!stack) throw new Error('The grant covers no stack.');
-    return stack;
+  /** A stack under review is nobody's yet: anyone who may create the environment can have a change set there. */
+  #existing(
+    { effect }: Grant,
+    stack: ObservedStack | undefined,
+  ): ObservedStack {
+    if (stack && !isUnderReview(stack)) return stack;
+    const { suffix, region } = effect.ref;
+    throw new NotAllowedError(`There is no environment ${suffix} in ${region}.`);
   }
 
   #role(ref: EnvironmentRef): string | undefined {
