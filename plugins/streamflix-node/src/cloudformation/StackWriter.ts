@@ -357,7 +357,9 @@ export class StackWriter {
   ): ObservedStack {
     if (stack && !isUnderReview(stack)) return stack;
     const { suffix, region } = effect.ref;
-    throw new NotAllowedError(`There is no environment ${suffix} in ${region}.`);
+    throw new NotAllowedError(
+      `There is no environment ${suffix} in ${region}.`,
+    );
   }
 
   #role(ref: EnvironmentRef): string | undefined {

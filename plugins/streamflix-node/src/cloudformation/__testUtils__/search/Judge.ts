@@ -163,7 +163,8 @@ export class Judge {
     const isAllowed = {
       DeleteStack:
         user.delete ||
-        (creates && /^(CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_\w+)$/.test(lastStatus)),
+        (creates &&
+          /^(CREATE_IN_PROGRESS|CREATE_FAILED|ROLLBACK_\w+)$/.test(lastStatus)),
       UpdateTerminationProtection:
         user.update || (creates && input.EnableTerminationProtection === true),
     }[operation];

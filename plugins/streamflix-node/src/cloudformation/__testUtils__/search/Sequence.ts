@@ -20,7 +20,7 @@ const account = '000000000000';
 const region = 'eu-central-1';
 const blueprint = 'video-pipeline';
 
-/** What users do; the first word tells what the grant is asked for. */
+/** What users do. */
 const kinds = [
   'plan',
   'execute',
@@ -42,6 +42,33 @@ const actionOf: Readonly<Partial<Record<Kind, GrantedAction>>> = {
   recover: 'update',
   unprotect: 'update',
 };
+
+/** What makes sense in each state of a stack; anything else is tried, too. */
+const fitting: readonly (readonly [RegExp, readonly Kind[]])[] = [
+  [
+    /^REVIEW_IN_PROGRESS$/,
+    ['execute', 'execute', 'execute', 'plan', 'discard'],
+  ],
+  [/^(CREATE|ROLLBACK)_IN_PROGRESS$/, ['cancel', 'protect']],
+  [/^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED))$/, ['clear']],
+  [/^UPDATE_IN_PROGRESS$/, ['cancel']],
+  [/^UPDATE_ROLLBACK_FAILED$/, ['recover', 'recover', 'destroy']],
+  [
+    /^(CREATE|UPDATE|UPDATE_ROLLBACK)_COMPLETE$/,
+    [
+      'plan',
+      'plan',
+      'execute',
+      'execute',
+      'execute',
+      'destroy',
+      'protect',
+      'unprotect',
+    ],
+  ],
+  [/^DELETE_FAILED$/, ['destroy', 'unprotect']],
+  [/^$/, ['plan']],
+];
 
 /** How often each kind of effect was granted and refused. */
 export type Counts = Map<Kind, { granted: number; refused: number }>;
@@ -85,7 +112,14 @@ export class Sequence {
   readonly #startedAt = Date.now();
   readonly #suffixes: readonly string[];
   readonly #observed: { suffix: string; stack?: ObservedStack }[] = [];
-  readonly #changeSets: { arn: string; suffix: string; owner: string }[] = [];
+  readonly #changeSets: {
+    arn: string;
+    /** Of the stack it is for. */
+    suffix: string;
+    /** As its tags say. */
+    named: string;
+    owner: string;
+  }[] = [];
   readonly #issued: Issued[] = [];
   readonly #operations: string[] = [];
   readonly #made = new Map<string, Set<string>>();
@@ -112,16 +146,17 @@ export class Sequence {
     const { random, aws } = this.options;
     aws.faults.replace({
       onResource: ({ during }) =>
-        random.chance({ deploy: 0.2, rollback: 0.4 }[String(during)] ?? 0.05)
+        random.chance({ deploy: 0.15, rollback: 0.4 }[String(during)] ?? 0.05)
           ? { kind: 'fail', reason: 'It failed.', afterSeconds: 2 }
           : undefined,
     });
     for (const suffix of this.#suffixes) {
-      if (random.chance(0.6)) this.#administer(suffix);
+      if (random.chance(0.6)) this.#administer(suffix, 'create');
     }
-    const steps = 10 + Math.floor(random.next() * 10);
+    await pause(10_000);
+    const steps = 12 + Math.floor(random.next() * 14);
     for (let step = 1; step <= steps && !this.violation; step += 1) {
-      await pause(random.pick([1, 200, 1_000, 3_000, 6_000, 12_000, 12_000]));
+      await pause(random.pick([1, 200, 1_000, 3_000, 6_000, 12_000]));
       if (random.chance(0.03)) await pause(3_700_000);
       if (random.chance(0.07)) this.#administer(random.pick(this.#suffixes));
       const attempt = this.#attempt(step);
@@ -144,11 +179,15 @@ export class Sequence {
     );
   }
 
+  #act() {
+    const acts = ['create', 'create', 'update', 'update', 'delete'] as const;
+    return this.options.random.pick(acts);
+  }
+
   /** What administrators do, past the portal. */
-  #administer(suffix: string): void {
+  #administer(suffix: string, act = this.#act()): void {
     const { random } = this.options;
     const tags: Record<string, string> = tagsOf(suffix, random.pick(owners));
-    const act = random.pick(['create', 'create', 'update', 'delete']);
     const flaw = random.pick([
       undefined,
       undefined,
@@ -167,44 +206,75 @@ export class Sequence {
       create: 'CreateStack',
       update: 'UpdateStack',
       delete: 'DeleteStack',
-    }[act]!;
+    }[act];
     try {
       this.#ask(operation, request);
-      this.#tell(`administrator: ${operation} ${suffix} ${JSON.stringify(tags)}`);
+      this.#tell(
+        `administrator: ${operation} ${suffix} ${JSON.stringify(tags)}`,
+      );
     } catch {
       // It does not fit the state of the stack.
     }
   }
 
+  /** What makes a step likely to have an effect; anything may have become of it by then. */
+  #present(suffix: string): { status: string; owner?: string } {
+    try {
+      const { Stacks } = this.#ask('DescribeStacks', {
+        StackName: `streamflix-${suffix}`,
+      }) as {
+        Stacks: {
+          StackStatus: string;
+          Tags: { Key: string; Value: string }[];
+        }[];
+      };
+      const [{ StackStatus, Tags }] = Stacks;
+      const planned = this.#changeSets.findLast(each => each.suffix === suffix);
+      return {
+        status: StackStatus,
+        owner:
+          Tags.find(({ Key }) => Key === 'streamflix:owner')?.Value ??
+          planned?.owner,
+      };
+    } catch {
+      return { status: '' };
+    }
+  }
+
   #template(): string {
     const { random } = this.options;
+    const Type = 'AWS::SNS::Topic';
+    const Properties = { DisplayName: `n${Math.floor(random.next() * 1e6)}` };
     return JSON.stringify({
       Resources: {
-        Topic: {
-          Type: 'AWS::SNS::Topic',
-          Properties: { DisplayName: `n${Math.floor(random.next() * 1e6)}` },
-        },
+        First: { Type, Properties },
+        Second: { Type, Properties, DependsOn: 'First' },
       },
     });
   }
 
   async #attempt(id: number): Promise<void> {
     const { random, code, counts } = this.options;
-    const user = random.pick(people);
+    const suffix = random.pick(this.#suffixes);
+    const present = this.#present(suffix);
+    const kind = random.chance(0.7)
+      ? random.pick(
+          fitting.find(([pattern]) => pattern.test(present.status))?.[1] ??
+            kinds,
+        )
+      : random.pick(kinds);
+    const insiders = people.filter(
+      ({ refs }) => present.owner && refs.includes(present.owner),
+    );
+    const user = random.pick(
+      insiders.length > 0 && random.chance(0.7) ? insiders : people,
+    );
     const signIn = random.chance(0.9)
       ? 'valid'
       : random.pick(['expired', 'service'] as const);
     const own = this.#made.get(user.name) ?? new Set<string>();
     this.#made.set(user.name, own);
     const attempt: Attempt = { id, user, signIn, ownChangeSets: own };
-    const kind = random.pick([
-      'plan',
-      'plan',
-      'execute',
-      'execute',
-      'execute',
-      ...kinds,
-    ] as const);
     const count = counts.get(kind) ?? { granted: 0, refused: 0 };
     counts.set(kind, count);
     const label = `#${id} ${user.name}${
@@ -216,9 +286,14 @@ export class Sequence {
       if (kind === 'discard') {
         await this.#discard(writer, access, attempt, label);
       } else {
-        const issued = await this.#grant(access, attempt, kind, label);
+        const issued = await this.#grant(
+          access,
+          attempt,
+          { kind, suffix },
+          label,
+        );
         if (kind !== 'dry run') {
-          await pause(random.pick([0, 0, 0, 300, 4_000, 15_000, 70_000]));
+          await pause(random.pick([0, 0, 0, 0, 300, 4_000, 15_000, 70_000]));
           attempt.signIn = issued.signIn;
           attempt.user = issued.user;
           attempt.asked = issued.asked;
@@ -236,9 +311,10 @@ export class Sequence {
   async #grant(
     access: AwsAccess,
     { user, signIn }: Attempt,
-    kind: Kind,
+    aim: { kind: Kind; suffix: string },
     label: string,
   ): Promise<Issued> {
+    const { kind } = aim;
     const { random, code } = this.options;
     if (this.#issued.length > 0 && random.chance(0.15)) {
       const replayed = random.pick(this.#issued.slice(-4));
@@ -247,33 +323,37 @@ export class Sequence {
       );
       return replayed;
     }
+    const fit = this.#changeSets.filter(each => each.suffix === aim.suffix);
     const changeSet =
       kind === 'execute' && this.#changeSets.length > 0
-        ? random.pick(this.#changeSets.slice(-4))
+        ? fit.at(-1) && random.chance(0.7)
+          ? fit.at(-1)
+          : random.pick(this.#changeSets.slice(-4))
         : undefined;
     const suffix =
-      changeSet && random.chance(0.85)
-        ? changeSet.suffix
-        : random.pick(this.#suffixes);
+      changeSet && random.chance(0.9)
+        ? random.pick([changeSet.suffix, changeSet.named])
+        : aim.suffix;
     const place = random.chance(0.96) ? region : 'us-east-1';
     const ref = { account, region: place, suffix };
     let stack: ObservedStack | undefined;
     const seen = this.#observed.filter(
       each => each.suffix === suffix || random.chance(0.1),
     );
-    if (seen.length > 0 && random.chance(0.12)) {
-      ({ stack } = random.pick(seen.slice(-3)));
+    if (seen.length > 0 && random.chance(0.15)) {
+      ({ stack } = random.pick(seen.slice(-8)));
     } else {
-      const looked = random.chance(0.95) ? suffix : random.pick(this.#suffixes);
+      const looked = random.chance(0.9) ? suffix : random.pick(this.#suffixes);
       stack = await readObservedStack(access, ref, `streamflix-${looked}`);
       this.#observed.push({ suffix, stack });
     }
     const exists = stack && stack.status !== 'REVIEW_IN_PROGRESS';
-    let action: GrantedAction = actionOf[kind] ?? (exists ? 'update' : 'create');
+    let action: GrantedAction =
+      actionOf[kind] ?? (exists ? 'update' : 'create');
     if (kind === 'cancel' && stack?.status === 'UPDATE_IN_PROGRESS') {
       action = 'update';
     }
-    if (random.chance(0.12)) {
+    if (random.chance(0.2)) {
       action = random.pick(['create', 'update', 'delete'] as const);
     }
     let owner = random.pick([
@@ -348,13 +428,19 @@ export class Sequence {
           tags,
         });
         this.#made.get(user.name)?.add(arn);
-        this.#changeSets.push({ arn, suffix, owner });
+        this.#changeSets.push({
+          arn,
+          suffix,
+          named: tags['streamflix:suffix'],
+          owner,
+        });
         return undefined;
       }
       case 'execute':
         return writer.executeChangeSet(grant);
       case 'cancel':
-        return attempt.asked?.action === 'update'
+        return (attempt.lastStatus === 'UPDATE_IN_PROGRESS') !==
+          random.chance(0.1)
           ? writer.cancelUpdate(grant)
           : writer.deleteStack(grant, 'cancel');
       case 'destroy':

@@ -21,7 +21,10 @@ const person = (
   may: Partial<Pick<Person, 'create' | 'update' | 'delete'>> = {},
 ): Person => ({
   name,
-  refs: [`user:default/${name}`, ...groups.map(each => `group:default/${each}`)],
+  refs: [
+    `user:default/${name}`,
+    ...groups.map(each => `group:default/${each}`),
+  ],
   create: 'own',
   update: true,
   delete: true,
@@ -77,7 +80,8 @@ export const credentialsOf = (
   } as BackstageCredentials);
 
 const personOf = (credentials: unknown): Person => {
-  const { principal } = credentials as BackstageCredentials<BackstageUserPrincipal>;
+  const { principal } =
+    credentials as BackstageCredentials<BackstageUserPrincipal>;
   const found = people.find(({ name }) => name === principal.userEntityRef);
   if (!found) throw new Error('Nobody.');
   return found;

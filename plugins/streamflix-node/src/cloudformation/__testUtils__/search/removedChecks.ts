@@ -89,7 +89,11 @@ export const removedChecks: readonly RemovedCheck[] = [
     'expiresAt && new Date(expiresAt).getTime() <= Date.now()',
     'false',
   ]),
-  remove('a grant is used once', ['Grant', 'grant.#isSpent) throw', 'false) throw']),
+  remove('a grant is used once', [
+    'Grant',
+    'grant.#isSpent) throw',
+    'false) throw',
+  ]),
   remove('a grant is for its action', [
     'Grant',
     '!actions.includes(grant.effect.action)',
