@@ -183,7 +183,9 @@ export const destroy: Family = {
           faults: [
             { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
           ],
-          besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
+          besides: [
+            { at: { line: /Stream · DELETE_IN_PROGRESS/ }, do: 'cancel' },
+          ],
           ends: 'cancelled',
           stack: 'DELETE_IN_PROGRESS',
           says: [
