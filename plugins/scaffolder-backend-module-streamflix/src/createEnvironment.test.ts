@@ -82,7 +82,9 @@ describe('creating an environment from the template', () => {
     const { status, error, log } = await scaffolder.run(template, {
       ...demo,
       suffix: 'no-image',
-      advanced: { service: { image: 'public.ecr.aws/docker/library/nginx:missing' } },
+      advanced: {
+        service: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+      },
     });
     expect(status).toBe('failed');
     expect(error).toMatch(

@@ -55,7 +55,9 @@ describe('an environment whose creation did not end well', () => {
     const task = await scaffolder.start(template, {
       ...demo,
       suffix: 'no-image',
-      advanced: { service: { image: 'public.ecr.aws/docker/library/nginx:missing' } },
+      advanced: {
+        service: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+      },
     });
     const first = await scaffolder.end(task);
     await scaffolder.retry(task);

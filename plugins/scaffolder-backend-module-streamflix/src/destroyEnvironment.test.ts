@@ -27,7 +27,9 @@ describe('destroying an environment from the template', () => {
     startScaffolder({
       endpoint: aws.url,
       entities: [create, destroy, entity, stranger],
-      users: { 'user:default/mock': { owns: ['group:default/video'], ...user } },
+      users: {
+        'user:default/mock': { owns: ['group:default/video'], ...user },
+      },
     });
 
   beforeAll(async () => {

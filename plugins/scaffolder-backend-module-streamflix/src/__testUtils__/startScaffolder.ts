@@ -78,8 +78,8 @@ export interface Scaffolder {
   get(path: string): Promise<request.Response>;
   /** Operations that were reported as seen. */
   operations: OperationSeen[];
-  /** What our actions wrote into the audit log. */
-  audits(): RecordedEvent[];
+  /** What our actions wrote into the audit log; with another prefix, what the scaffolder did. */
+  audits(prefix?: string): RecordedEvent[];
   /** Lines of the backend's own log. */
   backendLog: string[];
   stop(): Promise<void>;
@@ -226,10 +226,8 @@ export async function startScaffolder(options: {
     end,
     operations,
     backendLog,
-    audits: () =>
-      auditor.events.filter(({ eventId }) =>
-        eventId.startsWith('environment-'),
-      ),
+    audits: (prefix = 'environment-') =>
+      auditor.events.filter(({ eventId }) => eventId.startsWith(prefix)),
     run: async (template, values, user) =>
       end(await start(template, values, { user })),
     async seen(taskId, line) {

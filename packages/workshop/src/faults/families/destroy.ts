@@ -123,7 +123,7 @@ export const destroy: Family = {
           ends: 'refused',
           stack: 'DELETE_FAILED',
           says: [
-            /^Stream does not hold the deletion up, so it cannot be retained; what does: Vpc/,
+            /^Resources to retain must block the deletion; what does: Vpc/,
           ],
         },
       ],
