@@ -26,14 +26,16 @@ it('lets nobody change a stack he neither owns nor may create', async () => {
     report(`  ${kind}: ${granted} granted, ${refused} refused`);
   }
   expect(failure).toBeUndefined();
-  if (sequences < 100) return;
+  // The rarest, the continuation of a failed rollback, is granted once in 300 sequences.
+  if (sequences < 2_000) return;
   for (const [, count] of counts) {
     expect(count.granted).toBeGreaterThan(0);
     expect(count.refused).toBeGreaterThan(0);
   }
 });
 
-describe('finds within 500 sequences that a check is missing', () => {
+// Takes a minute; a short search is for every run of the tests.
+(sequences < 500 ? describe.skip : describe)('finds within 500 sequences that a check is missing', () => {
   it.each(removedChecks)('$check', async ({ check, removals }) => {
     const found = await searchAuthority({
       code: loadCode(removals),
