@@ -35,20 +35,23 @@ it('lets nobody change a stack he neither owns nor may create', async () => {
 });
 
 // Takes a minute; a short search is for every run of the tests.
-(sequences < 500 ? describe.skip : describe)('finds within 500 sequences that a check is missing', () => {
-  it.each(removedChecks)('$check', async ({ check, removals }) => {
-    const found = await searchAuthority({
-      code: loadCode(removals),
-      seed,
-      sequences: 500,
+(sequences < 500 ? describe.skip : describe)(
+  'finds within 500 sequences that a check is missing',
+  () => {
+    it.each(removedChecks)('$check', async ({ check, removals }) => {
+      const found = await searchAuthority({
+        code: loadCode(removals),
+        seed,
+        sequences: 500,
+      });
+      report(
+        `${check}: ${
+          found.failure
+            ? `${found.sequences} sequences, ${found.failure.split('\n')[0]}`
+            : 'not found'
+        }`,
+      );
+      expect(found.failure).toBeDefined();
     });
-    report(
-      `${check}: ${
-        found.failure
-          ? `${found.sequences} sequences, ${found.failure.split('\n')[0]}`
-          : 'not found'
-      }`,
-    );
-    expect(found.failure).toBeDefined();
-  });
-});
+  },
+);
