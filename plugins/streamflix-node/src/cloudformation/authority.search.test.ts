@@ -26,27 +26,32 @@ it('lets nobody change a stack he neither owns nor may create', async () => {
     report(`  ${kind}: ${granted} granted, ${refused} refused`);
   }
   expect(failure).toBeUndefined();
-  if (sequences < 100) return;
+  // The rarest, the continuation of a failed rollback, is granted once in 300 sequences.
+  if (sequences < 2_000) return;
   for (const [, count] of counts) {
     expect(count.granted).toBeGreaterThan(0);
     expect(count.refused).toBeGreaterThan(0);
   }
 });
 
-describe('finds within 500 sequences that a check is missing', () => {
-  it.each(removedChecks)('$check', async ({ check, removals }) => {
-    const found = await searchAuthority({
-      code: loadCode(removals),
-      seed,
-      sequences: 500,
+// Takes a minute; a short search is for every run of the tests.
+(sequences < 500 ? describe.skip : describe)(
+  'finds within 500 sequences that a check is missing',
+  () => {
+    it.each(removedChecks)('$check', async ({ check, removals }) => {
+      const found = await searchAuthority({
+        code: loadCode(removals),
+        seed,
+        sequences: 500,
+      });
+      report(
+        `${check}: ${
+          found.failure
+            ? `${found.sequences} sequences, ${found.failure.split('\n')[0]}`
+            : 'not found'
+        }`,
+      );
+      expect(found.failure).toBeDefined();
     });
-    report(
-      `${check}: ${
-        found.failure
-          ? `${found.sequences} sequences, ${found.failure.split('\n')[0]}`
-          : 'not found'
-      }`,
-    );
-    expect(found.failure).toBeDefined();
-  });
-});
+  },
+);

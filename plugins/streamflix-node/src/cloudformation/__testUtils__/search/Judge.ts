@@ -113,10 +113,14 @@ export class Judge {
     if (!stack) return undefined;
     if (stack.StackStatus === 'REVIEW_IN_PROGRESS') {
       const { Summaries = [] } =
-        look<{ Summaries: { ChangeSetId: string }[] }>('ListChangeSets', {
+        look<{ Summaries: { CreationTime: Date }[] }>('ListChangeSets', {
           StackName: stack.StackId,
         }) ?? {};
-      return Summaries.length > 0 ? 'a stack under review' : undefined;
+      // A plan that came just after the writer had looked is lost: it can be made again, and no environment is touched.
+      const isKnown = Summaries.some(
+        ({ CreationTime }) => Date.now() - CreationTime.getTime() > longestGap,
+      );
+      return isKnown ? 'a stack under review' : undefined;
     }
     return (
       this.#judgeGrant(attempt, stack.StackName, stack) ??

@@ -76,8 +76,11 @@ export type Counts = Map<Kind, { granted: number; refused: number }>;
 const writes =
   /^(Create|Execute|Delete)ChangeSet$|^(DeleteStack|CancelUpdateStack|ContinueUpdateRollback|UpdateTerminationProtection)$/;
 
-/** Between reading a stack and this call nothing may come: AWS makes it effective at once, whatever else is in progress. */
-const immediate = /^UpdateTerminationProtection$/;
+/**
+ * Between reading a stack and these calls nothing comes. They are the two that AWS accepts while a change is in progress, which may
+ * have given the stack another owner in that moment: AWS cannot compare and change in one call.
+ */
+const immediate = /^(UpdateTerminationProtection|CancelUpdateStack)$/;
 
 const tagList = (tags: Readonly<Record<string, string>>) =>
   Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
@@ -340,7 +343,7 @@ export class Sequence {
     const seen = this.#observed.filter(
       each => each.suffix === suffix || random.chance(0.1),
     );
-    if (seen.length > 0 && random.chance(0.15)) {
+    if (seen.length > 0 && random.chance(0.25)) {
       ({ stack } = random.pick(seen.slice(-8)));
     } else {
       const looked = random.chance(0.9) ? suffix : random.pick(this.#suffixes);
@@ -353,8 +356,11 @@ export class Sequence {
     if (kind === 'cancel' && stack?.status === 'UPDATE_IN_PROGRESS') {
       action = 'update';
     }
-    if (random.chance(0.2)) {
-      action = random.pick(['create', 'update', 'delete'] as const);
+    // Whoever lacks a permission tries with the one he has.
+    const lacks = { create: false, update: !user.update, delete: !user.delete };
+    if (lacks[action] && random.chance(0.6)) action = 'create';
+    if (random.chance(/^(execute|cancel)$/.test(kind) ? 0.4 : 0.2)) {
+      action = random.pick(['create', 'create', 'update', 'delete'] as const);
     }
     let owner = random.pick([
       changeSet?.owner ?? stack?.owner ?? user.refs.at(-1)!,

@@ -39,6 +39,7 @@ export const people: readonly Person[] = [
   person('carl', ['content'], { create: 'any' }),
   person('mina', ['video'], { delete: false }),
   person('cleo', ['content'], { update: false, delete: false }),
+  person('dora', ['video'], { update: false, delete: false }),
   person('rita', ['video'], {
     create: 'none',
     update: false,
