@@ -244,8 +244,10 @@ describe('a plan that is refused', () => {
     ).toEqual([
       expect.stringContaining('Suffix must be 3 to 20 characters'),
       expect.stringContaining('CPU of a worker task must be one of'),
-      'colour is not a setting of an environment.',
-      'Region must be one this installation allows: eu-west-2, eu-central-1, ap-northeast-1. It is us-east-1.',
+      expect.stringMatching(
+        /^The environment must only have the settings .*; 1 of the given ones is unknown\.$/,
+      ),
+      'Region must be one this installation allows: eu-west-2, eu-central-1, ap-northeast-1.',
       'Maximum worker tasks must be at least the minimum, 9; it is 3.',
     ]);
   });
@@ -304,10 +306,8 @@ describe('a plan that is refused', () => {
         }),
       ),
     ).toEqual([
-      expect.stringMatching(
-        /^Image of the worker must match streamflix\.images/,
-      ),
       'API key secrets, entry 2, must match streamflix.secrets.allow (streamflix/*).',
+      'Image of the worker must match streamflix.images.allow (public.ecr.aws/*, registry.example.com/*).',
     ]);
     expect(recorder.calls.slice(before).join()).not.toMatch(/secretsmanager/);
   });

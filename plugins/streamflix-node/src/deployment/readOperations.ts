@@ -84,6 +84,10 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   return episodes;
 }
 
+/** CloudFormation says of a rollback that is continued, too, that a user initiated it; that cancels nothing. */
+const withoutCancellation = (event: OperationEvent): OperationEvent =>
+  turnsBack(event) ? { ...event, reason: undefined } : event;
+
 const hasEnded = (episode: Episode | undefined): boolean => {
   const last = episode?.events.findLast(({ ofStack }) => ofStack);
   return last !== undefined && endsOperation(last);
@@ -179,7 +183,10 @@ export async function readOperations(
     const evidence = await evidenceOf(access, ref, episode.events);
     const followed: Followed = {
       end: 'rested',
-      events: episode.events,
+      events:
+        step === 'recover'
+          ? episode.events.map(withoutCancellation)
+          : episode.events,
       status: episode.events.findLast(({ ofStack }) => ofStack)?.status ?? '',
       stack: isLatest ? stack : undefined,
     };

@@ -138,9 +138,9 @@ describe('verifying a change set', () => {
       },
     ],
     [
-      'a resource less',
+      'an alarm less',
       ({ Resources }) => {
-        delete Resources.DeadLetterQueue;
+        delete Resources.DatabaseCPUAlarm;
       },
     ],
     [
