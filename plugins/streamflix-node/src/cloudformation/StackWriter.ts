@@ -331,8 +331,11 @@ export class StackWriter {
     ref: EnvironmentRef,
     stackArn: string,
   ): Promise<string | undefined> {
-    const found = await describeStack(client, stackArn);
-    if (!found || !isUnderReview(toObservedStack(found))) return undefined;
+    const isReview = async () => {
+      const found = await describeStack(client, stackArn);
+      return found !== undefined && isUnderReview(toObservedStack(found));
+    };
+    if (!(await isReview())) return undefined;
     const { Summaries = [] } = await client.send(
       new ListChangeSetsCommand({ StackName: stackArn }),
     );
@@ -342,6 +345,8 @@ export class StackWriter {
         !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
     );
     if (left.length > 0) return undefined;
+    // Again: a change set that was executed in the meantime is listed no more.
+    if (!(await isReview())) return undefined;
     await client.send(
       new DeleteStackCommand({
         StackName: stackArn,

@@ -186,8 +186,8 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('only a review is deleted as one', [
     'StackWriter',
-    '!found || !isUnderReview(toObservedStack(found))',
-    '!found',
+    'found !== undefined && isUnderReview(toObservedStack(found))',
+    'found !== undefined',
   ]),
   remove('a review with change sets is left alone', [
     'StackWriter',
