@@ -9,6 +9,25 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
+const askOperator =
+  "Ask the operator of this installation; the backend's log has details.";
+
+const publicMessages: Record<
+  AwsErrorKind,
+  (call: Pick<AwsCall, 'action' | 'region'>) => string
+> = {
+  credentials: ({ region }) =>
+    `This installation has no valid AWS credentials for ${region}. ${askOperator}`,
+  unreachable: ({ region }) =>
+    `AWS cannot be reached in ${region}. Try again in a minute. If it persists: ${askOperator}`,
+  denied: ({ action, region }) =>
+    `AWS denies ${action} in ${region}, which this installation needs. ${askOperator}`,
+  expired: ({ region }) =>
+    `The AWS credentials of this installation for ${region} have expired. ${askOperator}`,
+  throttled: ({ action, region }) =>
+    `AWS throttles ${action} in ${region}. Try again in a minute.`,
+};
+
 /**
  * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
  * callers: it is no fault of theirs.
@@ -28,25 +47,6 @@ export class AwsError extends ServiceUnavailableError {
     this.publicMessage = publicMessages[kind](call);
   }
 }
-
-const askOperator =
-  "Ask the operator of this installation; the backend's log has details.";
-
-const publicMessages: Record<
-  AwsErrorKind,
-  (call: Pick<AwsCall, 'action' | 'region'>) => string
-> = {
-  credentials: ({ region }) =>
-    `This installation has no valid AWS credentials for ${region}. ${askOperator}`,
-  unreachable: ({ region }) =>
-    `AWS cannot be reached in ${region}. Try again in a minute. If it persists: ${askOperator}`,
-  denied: ({ action, region }) =>
-    `AWS denies ${action} in ${region}, which this installation needs. ${askOperator}`,
-  expired: ({ region }) =>
-    `The AWS credentials of this installation for ${region} have expired. ${askOperator}`,
-  throttled: ({ action, region }) =>
-    `AWS throttles ${action} in ${region}. Try again in a minute.`,
-};
 
 /** What was asked, for the sentence. */
 export interface AwsCall {

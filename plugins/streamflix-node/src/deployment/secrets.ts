@@ -47,13 +47,14 @@ export async function listSecretNames(
   let pages = 0;
   const { secretsManager } = await access.clients(place);
   do {
+    const page = nextToken;
     const { SecretList = [], NextToken } = await translateAwsError(
       { action: 'secretsmanager:ListSecrets', ...place },
       () =>
         secretsManager.send(
           new ListSecretsCommand({
             MaxResults: namesInPage,
-            NextToken: nextToken,
+            NextToken: page,
             Filters: prefixes && [{ Key: 'name', Values: prefixes }],
           }),
         ),

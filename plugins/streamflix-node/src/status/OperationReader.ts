@@ -42,6 +42,13 @@ const failed = /ROLLBACK|_FAILED$/;
 const forGood =
   /^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED)|UPDATE_FAILED|UPDATE_ROLLBACK_COMPLETE)$/;
 
+const shown = (explanation: Explanation | undefined) =>
+  explanation && {
+    ...explanation,
+    awsSays: withoutCaller(explanation.awsSays),
+    meaning: withoutCaller(explanation.meaning),
+  };
+
 /** Reads the last operation of stacks that move or have failed. What a stack says for good is kept. */
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
@@ -99,13 +106,6 @@ export class OperationReader {
     }
   }
 }
-
-const shown = (explanation: Explanation | undefined) =>
-  explanation && {
-    ...explanation,
-    awsSays: withoutCaller(explanation.awsSays),
-    meaning: withoutCaller(explanation.meaning),
-  };
 
 /** The stack's last operation: its events, oldest first, and whether somebody called it off. */
 async function readOperation(
