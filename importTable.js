@@ -338,6 +338,16 @@ function lint(dir) {
         ...grantIssue,
       ]),
     },
+    {
+      files: tests,
+      // Functions that expect something for several tests.
+      rules: {
+        'jest/expect-expect': [
+          'warn',
+          { assertFunctionNames: ['expect', 'expect*'] },
+        ],
+      },
+    },
     ...except.map(({ files, ...rest }) => ({
       files,
       excludedFiles: tests,

@@ -10,6 +10,14 @@ import { liftProtection } from './liftProtection';
 import type { OperationEvent } from './OperationEvent';
 import { readResources } from './readResources';
 
+/** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
+const isReportable = (error: unknown): error is Error =>
+  error instanceof AwsError ||
+  (isError(error) &&
+    /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
+      error.name,
+    ));
+
 /**
  * Sees to it that a creation with protected databases can be taken back: its databases can only be deleted once their
  * protection is off. When CloudFormation rolls it back by itself, that is done while it is busy with what uses them; when
@@ -100,11 +108,3 @@ export class ProtectedCreation {
     );
   }
 }
-
-/** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
-const isReportable = (error: unknown): error is Error =>
-  error instanceof AwsError ||
-  (isError(error) &&
-    /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
-      error.name,
-    ));

@@ -77,6 +77,10 @@ export function planEnvironment(
   );
 }
 
+/** What a deployment of a stack in this state is, in the terms of the permissions: a creation until it was once complete. */
+export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
+  stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
+
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { authorizer, purpose, signal, onProgress } = request;
   const operation = operationId(request.token);
@@ -164,10 +168,6 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   }
   return made;
 }
-
-/** What a deployment of a stack in this state is, in the terms of the permissions: a creation until it was once complete. */
-export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
-  stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
 
 function toPlan(
   { ref, request, spec, synthesis, stack }: Preflight,

@@ -65,6 +65,15 @@ const checkSkipped = (
         },
       ];
 
+/** A name that another owner has is reported as taken, and no more. */
+const taken = ({ suffix, region }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: 'suffix',
+      message: `Suffix ${suffix} is taken in ${region}. Choose another suffix.`,
+    },
+  ]);
+
 /**
  * Finds everything that prevents a deployment, and changes nothing.
  *
@@ -173,15 +182,6 @@ export async function preflight(
   if (trouble) throw trouble;
   return { ...found, clients, synthesis, stack, heldBy };
 }
-
-/** A name that another owner has is reported as taken, and no more. */
-const taken = ({ suffix, region }: EnvironmentRef) =>
-  new RefusedError([
-    {
-      path: 'suffix',
-      message: `Suffix ${suffix} is taken in ${region}. Choose another suffix.`,
-    },
-  ]);
 
 /** Everything that was found, and what could not be looked at; a fault of ours is thrown as it is. */
 function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {

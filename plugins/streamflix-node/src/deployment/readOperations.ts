@@ -53,6 +53,11 @@ interface Episode {
   events: OperationEvent[];
 }
 
+const hasEnded = (episode: Episode | undefined): boolean => {
+  const last = episode?.events.findLast(({ ofStack }) => ofStack);
+  return last !== undefined && endsOperation(last);
+};
+
 /**
  * Splits the events of a stack into operations of ours. What another program does afterwards belongs to none. What ends an operation
  * before its own end belongs to it, such as its cancellation, also where CloudFormation makes an operation of its own of that.
@@ -87,11 +92,6 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
 /** CloudFormation says of a rollback that is continued, too, that a user initiated it; that cancels nothing. */
 const withoutCancellation = (event: OperationEvent): OperationEvent =>
   turnsBack(event) ? { ...event, reason: undefined } : event;
-
-const hasEnded = (episode: Episode | undefined): boolean => {
-  const last = episode?.events.findLast(({ ofStack }) => ofStack);
-  return last !== undefined && endsOperation(last);
-};
 
 /** Why the tasks of a failed service stopped, as far as it is known, or can still be read. */
 async function evidenceOf(

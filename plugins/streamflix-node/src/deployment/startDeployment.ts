@@ -69,6 +69,15 @@ export async function startDeployment(
   }
 }
 
+const planOf = ({ access, request, options }: Deployment): Promise<Plan> =>
+  planEnvironment(access, {
+    ...options,
+    input: request,
+    purpose: 'deploy',
+    onDataLoss: options.confirmDataLoss ? 'show' : 'refuse',
+    onProgress: options.onPlanning,
+  });
+
 async function planAndExecute(
   deployment: Deployment,
 ): Promise<StartedDeployment | DeploymentOutcome> {
@@ -100,15 +109,6 @@ async function resumeRecovery(deployment: Deployment): Promise<void> {
     await recover(deployment, stack.StackId);
   }
 }
-
-const planOf = ({ access, request, options }: Deployment): Promise<Plan> =>
-  planEnvironment(access, {
-    ...options,
-    input: request,
-    purpose: 'deploy',
-    onDataLoss: options.confirmDataLoss ? 'show' : 'refuse',
-    onProgress: options.onPlanning,
-  });
 
 /** Deletes the failed stack, or continues the rollback, that an earlier failure left. */
 async function recover(

@@ -59,6 +59,9 @@ async function templateOf({ ref, changeSetArn }: Plan): Promise<Template> {
   return JSON.parse(TemplateBody);
 }
 
+const verify = ({ ref, request, changeSetArn = '' }: Plan) =>
+  verifyChangeSet(access, { ref, request, changeSetArn });
+
 let forgeries = 0;
 
 /** Makes a change set past the engine: that of the plan, but for what is given. */
@@ -89,9 +92,6 @@ async function forge(
   await awaitChangeSet(cloudFormation, { arn });
   return { ...plan, changeSetArn: arn };
 }
-
-const verify = ({ ref, request, changeSetArn = '' }: Plan) =>
-  verifyChangeSet(access, { ref, request, changeSetArn });
 
 /** Expects that a deployment refuses a change set, executes nothing and deletes nothing. */
 async function expectRefusal(forged: Plan, message: RegExp): Promise<void> {

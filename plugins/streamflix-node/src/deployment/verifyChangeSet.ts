@@ -35,6 +35,9 @@ function parse(body: string): { Metadata?: unknown } {
   }
 }
 
+const sorted = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
+
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
  * and everything else are what the synthesis makes of the specification in it. A template that was not made here, or by another
@@ -104,6 +107,3 @@ export async function verifyChangeSet(
   }
   return { changeSet, spec: spec.value };
 }
-
-const sorted = (tags: Readonly<Record<string, string>>) =>
-  Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
