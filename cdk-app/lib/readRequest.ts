@@ -37,7 +37,10 @@ function lacking(values: unknown, of: Values, prefix = ''): string[] {
   });
 }
 
-/** A name of IAM with its path, in the characters that templates have room for; nothing in it means anything to `Fn::Sub`. Source: IAM, "IAM identifiers". */
+/**
+ * A name of IAM with its path, as long as templates have room for. Nothing in it means anything to `Fn::Sub`. Source: IAM, "IAM
+ * identifiers".
+ */
 const isPolicyName = (value: unknown) =>
   typeof value === 'string' &&
   /^(?=.{1,128}$)([\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(value);

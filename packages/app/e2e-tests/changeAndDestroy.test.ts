@@ -17,12 +17,12 @@ test('a user changes an environment, is kept from losing its data unawares, and 
   // From its page to the form, which is filled in with what runs.
   await card(page, 'Environment').getByRole('link', { name: 'Change' }).click();
   await expect(
-    page.getByRole('region', { name: 'What runs now' }),
+    page.getByRole('region', { name: 'Current state' }),
   ).toContainText('matinee');
   await picture(page, 'change-1');
   await press(page, 'Next');
   await page.getByRole('textbox', { name: 'Maximum worker tasks' }).fill('4');
-  await page.getByRole('button', { name: 'Everything else' }).click();
+  await page.getByRole('button', { name: 'Advanced settings' }).click();
   await page.getByRole('button', { name: /^Dead letters/ }).click();
   await page.getByText('Dead-letter queue', { exact: true }).click();
   await picture(page, 'change-2');
@@ -50,7 +50,7 @@ test('a user changes an environment, is kept from losing its data unawares, and 
   await picture(page, 'list-menu');
   await page.getByRole('menuitem', { name: 'Change' }).click();
   await expect(
-    page.getByRole('region', { name: 'What runs now' }),
+    page.getByRole('region', { name: 'Current state' }),
   ).toBeVisible();
   await press(page, 'Next');
   // Nothing was changed.
@@ -70,15 +70,15 @@ test('a user changes an environment, is kept from losing its data unawares, and 
     .getByRole('link', { name: 'Destroy' })
     .click();
   await expect(
-    page.getByRole('region', { name: 'Lost for good' }),
+    page.getByRole('region', { name: 'Lost permanently' }),
   ).toContainText('Aurora cluster');
   await page.getByRole('button', { name: /^All \d+ resources/ }).click();
-  await page.getByLabel(/^Suffix, once more/).fill('matineee');
+  await page.getByLabel(/^Confirm the suffix/).fill('matineee');
   await expect(page.getByText('This is not matinee.')).toBeVisible();
   await picture(page, 'destroy');
-  await page.getByLabel(/^Suffix, once more/).fill('matinee');
+  await page.getByLabel(/^Confirm the suffix/).fill('matinee');
   await press(page, 'Review');
-  await expect(page.getByText('Destroyed for good')).toBeVisible();
+  await expect(page.getByText('Environment to destroy')).toBeVisible();
   await picture(page, 'destroy-review');
   await press(page, 'Destroy');
   await expect(

@@ -138,8 +138,18 @@ test('the keyboard alone is enough to create an environment', async ({
   ).toBeChecked();
   // Region is proposed by the blueprint; on to the owner.
   await press('Tab', 'Tab');
-  await page.keyboard.type('video');
-  await press('ArrowDown', 'Enter');
+  await press('Enter');
+  const video = page.getByRole('option', { name: /group:default\/video\b/ });
+  await expect(video).toBeVisible();
+  // The list opens with its first entry in focus.
+  for (
+    let i = 0;
+    i < 10 && !(await video.evaluate(o => o === document.activeElement));
+    i++
+  ) {
+    await press('ArrowDown');
+  }
+  await press('Enter');
   const next = async (name: string) => {
     const button = page.getByRole('button', { name, exact: true });
     for (

@@ -7,9 +7,10 @@ export interface Wanted {
   suffix: string;
   /** Title of the blueprint's card. */
   blueprint: string;
+  /** Name of a group of the user. */
   owner: string;
   maxServiceTasks?: number;
-  /** Image of the service, under "Everything else". */
+  /** Image of the service, under "Advanced settings". */
   image?: string;
   /** Name of an existing secret. */
   databaseSecret?: string;
@@ -52,8 +53,12 @@ export async function fillFirstPage(page: Page, wanted: Wanted) {
   await page.getByLabel(/^Suffix/).fill(wanted.suffix);
   // The card is the radio's label; the radio itself is not to be seen.
   await page.getByText(wanted.blueprint, { exact: true }).click();
-  await page.getByLabel(/^Owner/).fill(wanted.owner);
-  await page.getByRole('option', { name: wanted.owner }).first().click();
+  await page.getByRole('button', { name: /Owner/ }).click();
+  await page
+    .getByRole('option', {
+      name: new RegExp(`group:default/${wanted.owner}\\b`),
+    })
+    .click();
 }
 
 /** Fills in the whole form and presses Create. */
@@ -68,7 +73,7 @@ export async function create(page: Page, wanted: Wanted) {
       .fill(String(wanted.maxServiceTasks));
   }
   if (wanted.image) {
-    await page.getByRole('button', { name: 'Everything else' }).click();
+    await page.getByRole('button', { name: 'Advanced settings' }).click();
     await page.getByRole('button', { name: /^API service/ }).click();
     await page.getByLabel(/^Image of the service/).fill(wanted.image);
   }

@@ -26,6 +26,15 @@ const answers: Record<string, unknown> = {
     localAws: true,
     readAt: '2026-01-01T00:00:00.000Z',
   },
+  '/api/streamflix/installation': {
+    regions: ['eu-west-2'],
+    accounts: [{ id: '000000000000' }],
+    localAws: true,
+    mayCreate: true,
+    owners: { own: ['user:default/guest'], any: false },
+    allowedSecrets: ['streamflix/*'],
+    allowedImages: [],
+  },
 };
 
 beforeEach(() => {
@@ -84,6 +93,9 @@ describe('the example app', () => {
     expect(await screen.findByText('No environments yet')).toBeInTheDocument();
     expect(
       screen.getByText(/Local AWS: an imitation on this machine/),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Create environment' }),
     ).toBeInTheDocument();
     for (const name of ['Environments', 'Catalog', 'Create', 'Settings']) {
       expect(screen.getAllByRole('link', { name })[0]).toBeInTheDocument();

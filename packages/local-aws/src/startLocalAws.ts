@@ -10,6 +10,7 @@ import { SimulatedClock } from './faults/SimulatedClock';
 import { Identities } from './Identities';
 import { InMemoryWorld } from './InMemoryWorld';
 import { Listener } from './Listener';
+import type { Service } from './Service';
 import type { World } from './World';
 
 export interface LocalAwsOptions {
@@ -31,6 +32,8 @@ export interface LocalAws {
   readonly world: World;
   /** What goes wrong on purpose: to be added to, listed and removed at any time. */
   readonly faults: FaultBook;
+  /** What answers, for tests in the same process that ask without HTTP. Faults of calls do not strike there, those of resources do. */
+  readonly services: readonly Service[];
   /** Ends everything at once, open connections included. Can be called twice. */
   stop(): Promise<void>;
 }
@@ -87,6 +90,7 @@ export async function startLocalAws({
     url: listener.url,
     world,
     faults,
+    services,
     async stop() {
       faults.clear();
       await Promise.all(services.map(service => service.close?.()));

@@ -2,9 +2,14 @@ import { Command, InvalidArgumentError } from 'commander';
 import { endProcess } from './endProcess';
 import { families } from './faults/families';
 import { faults, type Flags } from './faults/faults';
+import { hostile } from './hostile/hostile';
+import { shutdown } from './shutdown/shutdown';
+
+const suites = [hostile, shutdown];
 
 /*
- * `yarn faults`: every operation, with everything that can go wrong with it, on local AWS.
+ * `yarn faults`: every operation, with everything that can go wrong with it, on local AWS; `hostile` is what attackers try,
+ * `shutdown` what a backend that ends leaves to others.
  */
 function wholeNumber(text: string): number {
   const number = Number(text);
@@ -30,7 +35,7 @@ new Command('faults')
   .option('--list', 'only list their names')
   .showHelpAfterError('(--help tells more)')
   .action(async (pattern: string | undefined, flags: Flags) => {
-    process.exitCode = await faults(families, pattern, flags);
+    process.exitCode = await faults(families, suites, pattern, flags);
   })
   .parseAsync()
   .catch(error => {

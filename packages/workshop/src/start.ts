@@ -3,7 +3,7 @@ import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
 
 /*
- * `yarn start`: local AWS, backend and app together. Whatever ends one of them ends them all.
+ * `yarn start`: local AWS, backend and app together. When one of them ends, the others are stopped.
  */
 const ports = [
   { number: 3000, use: 'the app' },
@@ -41,7 +41,7 @@ async function start(): Promise<number> {
   );
   return result.then(
     () => 0,
-    // Ctrl-C ends them by signal, which is no failure of theirs.
+    // Ctrl-C ends them by signal, which is not a failure.
     (events: { exitCode: string | number }[]) =>
       events.every(({ exitCode }) =>
         [0, 130, 143, 'SIGINT', 'SIGTERM'].includes(exitCode),
@@ -52,7 +52,7 @@ async function start(): Promise<number> {
 }
 
 start().then(
-  // At once: what concurrently would still kill after its time has run out has ended.
+  // Without waiting for concurrently's kill timeout: its processes have ended.
   code => process.exit(code),
   error => {
     console.error(error);

@@ -23,6 +23,8 @@ export interface BlueprintFlags {
   account?: string;
   /** `path=value` */
   set?: string[];
+  /** Name, with its path, of the managed policy that limits every role; none by default. */
+  permissionsBoundary?: string;
 }
 
 export interface BlueprintTemplate {
@@ -44,7 +46,7 @@ const isBlueprint = (id: string): id is BlueprintId =>
  */
 export async function synthesizeBlueprint(
   id: string,
-  flags: BlueprintFlags = {},
+  { permissionsBoundary, ...flags }: BlueprintFlags = {},
 ): Promise<BlueprintTemplate> {
   const typed = readInput({ ...flags, blueprint: id });
   const blueprint = isBlueprint(id) ? blueprints[id] : undefined;
@@ -59,7 +61,9 @@ export async function synthesizeBlueprint(
     secrets: needsSecrets ? exampleSecrets : typed.secrets,
   });
   if (!resolution.ok) throw new RefusedError(resolution.problems);
-  const { templateBody } = await synthesize(resolution.spec);
+  const { templateBody } = await synthesize(resolution.spec, {
+    permissionsBoundary,
+  });
   return {
     spec: resolution.spec,
     templateBody,

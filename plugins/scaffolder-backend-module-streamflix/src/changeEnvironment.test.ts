@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   createAwsAccess,
   readStack,
@@ -19,7 +20,8 @@ const change = readTemplate('change-environment');
 const destroy = readTemplate('destroy-environment');
 const region = 'eu-central-1';
 const environment = `resource:default/streamflix-demo-${region}`;
-const entities = [create, change, destroy, environmentEntity('demo', region)];
+const entity = environmentEntity('demo', region);
+const entities = [create, change, destroy, entity];
 
 describe('changing an environment from the template', () => {
   let aws: LocalAws;
@@ -57,6 +59,10 @@ describe('changing an environment from the template', () => {
       },
     });
     if (error) throw new Error(error);
+    const [{ stackArn }] = scaffolder.operations;
+    Object.assign(entity.metadata.annotations ?? {}, {
+      [annotations.stackArn]: stackArn,
+    });
   });
 
   afterAll(async () => {
@@ -64,7 +70,7 @@ describe('changing an environment from the template', () => {
     await aws?.stop();
   });
 
-  it('keeps what nobody touched as it runs, not as the blueprint has it', async () => {
+  it('keeps what was not touched as it runs, not as the blueprint has it', async () => {
     const before = await running();
     const { status, error, log, output } = await run({
       size: { stream: { shards: 3 } },
@@ -105,7 +111,7 @@ describe('changing an environment from the template', () => {
       advanced: { network: { cidr: '10.1.0.0/16' } },
     });
     expect(status).toBe('failed');
-    expect(error).toContain('VPC address range must stay 10.0.0.0/16');
+    expect(error).toContain('VPC address range must stay as it is');
   });
 
   it('refuses what is no value, and leaves who and where it is alone', async () => {
@@ -117,6 +123,7 @@ describe('changing an environment from the template', () => {
     expect({ suffix, owner, account }).toEqual({
       suffix: 'demo',
       owner: 'group:default/video',
+      account: '000000000000',
     });
   });
 
@@ -127,6 +134,11 @@ describe('changing an environment from the template', () => {
     expect(refused.error).toMatch(
       /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\..*name DeadLetterQueue as data that may be lost/s,
     );
+    expect(scaffolder.audits().at(-1)).toMatchObject({
+      eventId: 'environment-deploy',
+      status: 'failed',
+      error: refused.error,
+    });
     expect((await running()).deadLetters.enabled).toBe(true);
 
     const accepted = await run({
@@ -142,11 +154,16 @@ describe('changing an environment from the template', () => {
     expect((await running()).deadLetters.enabled).toBe(false);
   });
 
-  it('is refused without the permission, before anything of it is told', async () => {
+  it('is refused to users who may not see it, before anything is said about it', async () => {
     const others = await startScaffolder({
       endpoint: aws.url,
       entities,
-      denied: ['streamflix.environment.change'],
+      users: {
+        'user:default/mock': {
+          owns: ['group:default/video'],
+          denied: ['streamflix.environment.read'],
+        },
+      },
     });
     const { error } = await others.run(change, {
       environment,
@@ -155,7 +172,7 @@ describe('changing an environment from the template', () => {
     });
     await others.stop();
     expect(error).toBe(
-      `You are not allowed to change environment demo in ${region}: it needs the permission streamflix.environment.change.`,
+      `You do not have permission to see environment demo in ${region} (streamflix.environment.read).`,
     );
   });
 
@@ -166,7 +183,7 @@ describe('changing an environment from the template', () => {
     });
     expect({ status, error }).toEqual({ status: 'completed' });
     expect((await run({})).error).toBe(
-      `There is no environment demo in ${region} of account 000000000000.`,
+      `There is no environment demo in ${region}.`,
     );
   });
 });

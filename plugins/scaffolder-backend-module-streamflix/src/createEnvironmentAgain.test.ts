@@ -5,7 +5,7 @@ import {
   type Scaffolder,
   type TaskEnd,
 } from './__testUtils__/startScaffolder';
-import { stackStatus } from './__testUtils__/stackStatus';
+import { stackStatus } from './__testUtils__/askCloudFormation';
 
 jest.setTimeout(120_000);
 
@@ -35,7 +35,7 @@ describe('an environment whose creation did not end well', () => {
     await aws?.stop();
   });
 
-  it('is taken back when the task is cancelled, and made when it is retried', async () => {
+  it('is deleted when the task is cancelled, and created when it is retried', async () => {
     const task = await scaffolder.start(template, demo);
     await scaffolder.seen(task, /1\d\/\d+ · /);
     await scaffolder.cancel(task);
@@ -51,11 +51,13 @@ describe('an environment whose creation did not end well', () => {
     expect(await stackStatus(aws, 'demo')).toBe('CREATE_COMPLETE');
   });
 
-  it('is planned and tried anew when the task is retried after a failure', async () => {
+  it('is planned and deployed again when the task is retried after a failure', async () => {
     const task = await scaffolder.start(template, {
       ...demo,
       suffix: 'no-image',
-      advanced: { service: { image: 'public.ecr.aws/streamflix/api:missing' } },
+      advanced: {
+        service: { image: 'public.ecr.aws/docker/library/nginx:missing' },
+      },
     });
     const first = await scaffolder.end(task);
     await scaffolder.retry(task);

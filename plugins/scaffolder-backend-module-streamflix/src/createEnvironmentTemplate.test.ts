@@ -89,7 +89,7 @@ describe('the form of create-environment', () => {
 
   it('goes through what and where, size and secrets before the review', () => {
     expect(pagesOf(template).map(({ title }) => title)).toEqual([
-      'What and where',
+      'Basics',
       'Size',
       'Secrets',
     ]);
@@ -104,7 +104,7 @@ describe('the form of create-environment', () => {
       suffix: 'StreamflixSuffix',
       blueprint: 'StreamflixBlueprint',
       region: 'StreamflixRegion',
-      owner: 'OwnerPicker',
+      owner: 'StreamflixOwner',
       size: 'StreamflixSize',
       advanced: 'StreamflixAdvanced',
       secrets: 'StreamflixSecrets',
@@ -112,26 +112,23 @@ describe('the form of create-environment', () => {
   });
 });
 
-describe('the steps of create-environment', () => {
-  it('hand every field of the form to the plan', () => {
-    const [plan] = template.spec.steps;
-    expect(plan.input).toEqual(
+describe('the step of create-environment', () => {
+  it('deploys what every field of the form says, and nothing else', () => {
+    const [deploy, ...others] = template.spec.steps;
+    expect(others).toEqual([]);
+    expect(deploy.action).toBe('streamflix:environment:deploy');
+    expect(deploy.input).toEqual(
       Object.fromEntries(
         Object.keys(form).map(name => [name, `\${{ parameters.${name} }}`]),
       ),
     );
   });
 
-  it('give the plan action only what it knows', () => {
-    const [plan] = template.spec.steps;
+  it('gives the action only what it knows', () => {
+    const [deploy] = template.spec.steps;
     const known = Object.keys(environmentFields().properties);
     expect(known).toEqual(
-      expect.arrayContaining(Object.keys(plan.input ?? {})),
+      expect.arrayContaining(Object.keys(deploy.input ?? {})),
     );
-  });
-
-  it('deploy what was planned, and nothing else', () => {
-    const [, deploy] = template.spec.steps;
-    expect(deploy.input).toEqual({ plan: '${{ steps.plan.output.plan }}' });
   });
 });

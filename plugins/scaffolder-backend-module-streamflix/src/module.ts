@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import {
   coreServices,
   createBackendModule,
@@ -49,6 +50,8 @@ export const scaffolderModuleStreamflix = createBackendModule({
         } = deps;
         const { auth, logger } = rest;
         const shutdown = new AbortController();
+        // One of each step that runs.
+        setMaxListeners(0, shutdown.signal);
         // Before any plugin stops: what follows would look to a step like errors of its own.
         lifecycle.addBeforeShutdownHook(() => shutdown.abort());
         if (

@@ -88,7 +88,7 @@ describe('what an installation exports', () => {
         'streamflix.plan',
         'streamflix.change_set',
       ],
-      ['backstage-plugin-scaffolder', undefined, 'streamflix.plan'],
+      ['backstage-plugin-scaffolder', 'streamflix.execute', 'streamflix.plan'],
       [
         'backstage-plugin-scaffolder',
         'streamflix.deploy',
@@ -120,7 +120,7 @@ describe('what an installation exports', () => {
           dataPoints.flatMap(point => Object.keys(point.attributes)),
         ),
     );
-    // No environment, account or person is a label: each would be a series of its own.
+    // No environment, account or user is a label: each would be a series of its own.
     expect([...labels].sort()).toEqual([
       'cloud.region',
       'streamflix.blueprint',

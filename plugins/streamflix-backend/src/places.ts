@@ -61,7 +61,7 @@ export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
   isLocalAws: rememberFailure(access.isLocalAws),
 });
 
-/** What the form needs to know of this installation, whoever asks. */
+/** What the form needs to know of this installation, the same for every caller. */
 export async function describeInstallation(
   access: AwsAccess,
 ): Promise<Omit<Installation, 'mayCreate' | 'owners'>> {

@@ -3,6 +3,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   environmentTopic,
+  operationTopic,
   type EnvironmentRef,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -101,16 +102,18 @@ describe('the routes', () => {
       `/environments/${account}/${region}/abc/events?cursor=a%20b`,
       /^cursor must be/,
     ],
-    [
-      `/environments/${account}/${region}/abc/events?cursor=${'a'.repeat(
-        5000,
-      )}`,
-      /^cursor must be/,
-    ],
     [`/environments/${account}/${region}/%E0%A4%A`, /^The path is not valid/],
   ])('say what is wrong with %s', async (path, says) => {
     const { body } = await get(path).expect(400);
     expect(body.error.message).toMatch(says);
+    expect(installation.recorder.calls).toEqual([]);
+  });
+
+  it('refuse a cursor that is too long', async () => {
+    const cursor = 'a'.repeat(5000);
+    await get(
+      `/environments/${account}/${region}/abc/events?cursor=${cursor}`,
+    ).expect(400);
     expect(installation.recorder.calls).toEqual([]);
   });
 
@@ -509,13 +512,41 @@ describe('the end of an operation', () => {
     expect(await suffixes()).toEqual(['abc']);
   });
 
-  it('is not mistaken for something else on its topic', async () => {
+  it.each([
+    ['which is something else', { something: 'else' }],
+    [
+      'of an account that is not configured',
+      {
+        ref: { account: '111111111111', region, suffix: 'abc' },
+        state: 'present',
+      },
+    ],
+    [
+      'of a suffix that is none',
+      { ref: { account, region, suffix: 'abc/../x' }, state: 'present' },
+    ],
+  ])('causes no call to AWS for an event %s', async (_, eventPayload) => {
     await get('/environments').expect(200);
     installation.recorder.reset();
-    await backend.events.publish({
-      topic: environmentTopic,
-      eventPayload: { something: 'else' },
-    });
+    await backend.events.publish({ topic: environmentTopic, eventPayload });
     expect(installation.recorder.calls).toEqual([]);
+  });
+});
+
+describe('the start of an operation', () => {
+  it('makes an environment known as soon as it was seen', async () => {
+    const other = { account, region, suffix: 'just-started' };
+    const suffixes = async () => {
+      const { body } = await get('/environments').expect(200);
+      return body.items.map(({ suffix }: EnvironmentRef) => suffix);
+    };
+    expect(await suffixes()).not.toContain('just-started');
+    const stackArn = await installation.createStack(other);
+    await backend.events.publish({
+      topic: operationTopic,
+      eventPayload: { ref: other, stackArn },
+    });
+    expect(await suffixes()).toContain('just-started');
+    await installation.deleteStack(other);
   });
 });

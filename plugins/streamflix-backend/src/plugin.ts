@@ -16,6 +16,7 @@ import { subscribeToChanges } from './collection/subscribeToChanges';
 import { createRouter } from './http/createRouter';
 import { withCounting } from './limits/countCalls';
 import { EnvironmentAuthorizer } from './permissions/EnvironmentAuthorizer';
+import { OutcomeChannels } from './outcomes/OutcomeChannels';
 import { OutcomePublisher } from './outcomes/OutcomePublisher';
 import { OutcomeStore } from './outcomes/OutcomeStore';
 import { schedulePublishing } from './outcomes/schedulePublishing';
@@ -65,15 +66,18 @@ export const streamflixPlugin = createBackendPlugin({
         );
         const isQuiet =
           config.getOptionalBoolean('streamflix.notifications') === false;
+        const channels = new OutcomeChannels({
+          access,
+          auditor: deps.auditor,
+          events,
+          logger,
+          notifications: isQuiet ? undefined : deps.notifications,
+        });
         const publisher = new OutcomePublisher(
-          {
-            access,
-            auditor: deps.auditor,
-            events,
-            logger,
-            notifications: isQuiet ? undefined : deps.notifications,
-          },
+          access,
+          channels,
           await OutcomeStore.create(deps.database),
+          logger,
         );
         const collector = new StatusCollector(
           access,

@@ -9,6 +9,14 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
+/** What was asked, for the sentence. */
+export interface AwsCall {
+  /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
+  action: string;
+  region: string;
+  account?: string;
+}
+
 const askOperator =
   "Ask the operator of this installation; the backend's log has details.";
 
@@ -46,14 +54,6 @@ export class AwsError extends ServiceUnavailableError {
     super(message);
     this.publicMessage = publicMessages[kind](call);
   }
-}
-
-/** What was asked, for the sentence. */
-export interface AwsCall {
-  /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
-  action: string;
-  region: string;
-  account?: string;
 }
 
 interface Shape {

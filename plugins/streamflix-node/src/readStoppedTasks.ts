@@ -4,6 +4,7 @@ import {
   type ECSClient,
   type Task,
 } from '@aws-sdk/client-ecs';
+import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 import { translateAwsError, type AwsCall } from './AwsError';
 
 /** A task that ended although nobody meant it to. */
@@ -24,7 +25,7 @@ function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
     if (reason) return stoppedReason.includes(reason) ? [] : [reason];
     return exitCode ? [`Container ${name} exited with code ${exitCode}`] : [];
   });
-  return [...ofContainers, stoppedReason].filter(Boolean);
+  return [...ofContainers, stoppedReason].filter(Boolean).map(printable);
 }
 
 /**

@@ -1,16 +1,11 @@
 import { FlatRoutes } from '@backstage/core-app-api';
-import {
-  mockApis,
-  TestApiProvider,
-  wrapInTestApp,
-} from '@backstage/test-utils';
+import { TestApiProvider, wrapInTestApp } from '@backstage/test-utils';
 import {
   catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import {
   ScaffolderFieldExtensions,
   useCustomFieldExtensions,
@@ -53,7 +48,6 @@ function show(element: ReactElement) {
         apis={[
           [streamflixApiRef, api],
           [catalogApiRef, catalogApiMock()],
-          [permissionApiRef, mockApis.permission()],
         ]}
       >
         {element}

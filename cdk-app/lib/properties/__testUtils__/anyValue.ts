@@ -114,7 +114,10 @@ export function anyValue(
         break;
       }
       return fc.dictionary(
-        anyText(schema.propertyNames, amount),
+        // No object of an input may have keys that mean something to JavaScript.
+        anyText(schema.propertyNames, amount).filter(
+          key => !/^(__proto__|constructor|prototype)$/.test(key),
+        ),
         anyText(schema.additionalProperties, amount),
         {
           maxKeys: amount === 'least' ? 0 : schema.maxProperties ?? 35,

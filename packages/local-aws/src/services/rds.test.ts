@@ -352,6 +352,37 @@ describe('RDS of local AWS', () => {
     expect(Events[0].Date).toBeInstanceOf(Date);
   });
 
+  it('tells what happened to an instance, also after it is over', async () => {
+    const { world } = localAws;
+    const resource = seed(
+      world,
+      'AWS::RDS::DBInstance',
+      'eventful',
+      { Engine: 'postgres' },
+      { phase: 'creating' },
+    );
+    world.update(resource, { phase: 'available' });
+    world.update(resource, { phase: 'updating' });
+    world.update(resource, { phase: 'failed', reason: 'Storage is full.' });
+    world.update(resource, { phase: 'updating' });
+    world.update(resource, { phase: 'available' });
+    world.update(resource, { phase: 'deleting' });
+    world.remove(resource);
+    const { Events = [] } = await rds.send(
+      new DescribeEventsCommand({
+        SourceType: 'db-instance',
+        SourceIdentifier: 'eventful',
+      }),
+    );
+    expect(Events.map(({ Message }) => Message)).toEqual([
+      'DB instance created',
+      'DB instance is being modified',
+      'Storage is full.',
+      'DB instance is being modified',
+      'DB instance is being deleted',
+    ]);
+  });
+
   it('lists the tags of a resource by its ARN', async () => {
     const { TagList } = await rds.send(
       new ListTagsForResourceCommand({

@@ -3,9 +3,9 @@ import { AwsError, type Service } from '../Service';
 import { stringOf } from '../values';
 import type { World } from '../World';
 import { passesFilters, recordPage } from './recordAnswers';
+import { DatabaseEvents } from './rds/DatabaseEvents';
 import { engineOperations } from './rds/engineOperations';
 import { clusterArn, describeCluster } from './rds/describeCluster';
-import { describeEvents } from './rds/describeEvents';
 import { describeInstance, instanceArn } from './rds/describeInstance';
 import { modifyOperations } from './rds/modifyOperations';
 import { tagsOf } from './tagsOf';
@@ -19,6 +19,7 @@ const INSTANCE = 'AWS::RDS::DBInstance';
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/Welcome.html
  */
 export function createRds(world: World, engines: EngineCatalog): Service {
+  const events = new DatabaseEvents(world);
   return {
     name: 'rds',
     operations: {
@@ -93,11 +94,7 @@ export function createRds(world: World, engines: EngineCatalog): Service {
       },
 
       DescribeEvents(input, { region }) {
-        return recordPage(
-          'Events',
-          describeEvents(world, region, input),
-          input,
-        );
+        return recordPage('Events', events.describe(region, input), input);
       },
 
       ListTagsForResource(input, { region }) {

@@ -5,7 +5,8 @@ import {
   destroyEnvironment,
   findEnvironment,
   listEvents,
-  resolveRef,
+  resolveTarget,
+  TerminalAuthorizer,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { compareRuns, type DeployRun } from './compareRuns';
@@ -122,11 +123,9 @@ async function measureDeployment(options: {
       env: { ...environment(directory, proxy.url), ...env },
     });
     const calls = new Map(proxy.calls);
-    const ref = await resolveRef(access, benchInput(suffix));
-    const environment = await findEnvironment(access, ref);
-    const [last] = environment
-      ? (await listEvents(access, environment)).items
-      : [];
+    const ref = await resolveTarget(access, benchInput(suffix));
+    const deployed = await findEnvironment(access, ref);
+    const [last] = deployed ? (await listEvents(access, deployed)).items : [];
     if (last?.status !== 'CREATE_COMPLETE') {
       throw new Error(
         `${args.join(' ')} ended well, and the stack of ${suffix} is ${
@@ -137,6 +136,7 @@ async function measureDeployment(options: {
     const { outcome } = await destroyEnvironment(access, {
       ref,
       token: randomUUID(),
+      authorizer: new TerminalAuthorizer(access, ref),
     });
     if (outcome !== 'destroyed') {
       throw new Error(`${suffix} could not be destroyed: ${outcome}.`);

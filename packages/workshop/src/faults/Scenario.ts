@@ -1,7 +1,6 @@
 import type { JsonObject } from '@backstage/types';
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type {
-  Asker,
   DeploymentOutcome,
   DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -56,7 +55,8 @@ export interface Attempt {
   retain?: readonly string[];
   /** What a person typed before destroying; only the portal asks. */
   confirmation?: string;
-  askedBy?: Asker;
+  /** Who asks, as the portal knows them; whoever has the credentials, as in the terminal, when missing. */
+  requester?: { userRef: string; owns: readonly string[] };
   /** Aborting only stops following. */
   onAbort?: 'leave';
   /** Of `streamflix:`, besides the usual. */

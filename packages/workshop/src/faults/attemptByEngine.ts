@@ -4,12 +4,14 @@ import {
   destroyEnvironment,
   planEnvironment,
   RefusedError,
+  TerminalAuthorizer,
   tell,
   type DeploymentOutcome,
   type DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Account, Line } from './Account';
 import { inputOf } from './inputOf';
+import { authorizerOf } from './authorizerOf';
 import { besides } from './besides';
 import type { Attempt } from './Scenario';
 import { account, region, type Stage } from './Stage';
@@ -48,9 +50,14 @@ export async function attemptByEngine(
     notices.push(sentence);
     happens('notice', sentence);
   };
+  const ref = { account, region, suffix };
   const following = {
     token,
+    authorizer: attempt.requester
+      ? authorizerOf(attempt.requester)
+      : new TerminalAuthorizer(access, ref),
     signal: abort.signal,
+    onAbort: attempt.onAbort,
     onNotice,
     onProgress(progress: { line: string; event: { id: string } }) {
       lines.push({ text: progress.line, eventId: progress.event.id });
@@ -61,33 +68,38 @@ export async function attemptByEngine(
 
   const toldBy = (outcome: DeploymentOutcome | DestructionOutcome) => {
     handed.push(outcome);
-    const { sentence, explanation } = outcome;
+    const { message, explanation } = outcome;
     return {
       ending: outcome.outcome,
-      words: explanation ? `${sentence}\n${tell(explanation)}` : sentence,
+      words: explanation ? `${message}\n${tell(explanation)}` : message,
     };
   };
 
   async function run(): Promise<Pick<Account, 'ending' | 'words'>> {
+    const { allowDataLoss, retain, skipResources } = attempt;
     if (attempt.do === 'destroy') {
-      const { askedBy, retain } = attempt;
-      const ref = { account, region, suffix };
       return toldBy(
-        await destroyEnvironment(access, {
-          ref,
-          askedBy,
-          retain,
-          onAbort: attempt.onAbort,
+        await destroyEnvironment(access, { ref, retain, ...following }),
+      );
+    }
+    const consent = { allowDataLoss, skipResources };
+    const input = inputOf(suffix, attempt);
+    if (attempt.token) {
+      // The very operation again: it is found, not planned.
+      return toldBy(
+        await deployEnvironment(access, {
+          input,
+          isResumed: true,
+          ...consent,
           ...following,
         }),
       );
     }
-    const { askedBy, allowDataLoss, skipResources, onAbort } = attempt;
-    const consent = { allowDataLoss, skipResources };
     const plan = await planEnvironment(access, {
-      input: inputOf(suffix, attempt),
+      input,
       token,
-      askedBy,
+      authorizer: following.authorizer,
+      purpose: 'deploy',
       ...consent,
       signal: abort.signal,
       onProgress: line => handed.push(line),
@@ -99,8 +111,8 @@ export async function attemptByEngine(
     if (attempt.do === 'plan') return { ending: 'planned', words: '' };
     return toldBy(
       await deployEnvironment(access, {
-        plan,
-        onAbort,
+        input,
+        changeSetArn: plan.changeSetArn,
         ...consent,
         ...following,
       }),
@@ -108,9 +120,11 @@ export async function attemptByEngine(
   }
   const end = await run().catch(
     (error: unknown): Pick<Account, 'ending' | 'words'> => {
-      if (error instanceof RefusedError) {
-        return { ending: 'refused', words: error.message };
-      }
+      const isRefusal =
+        error instanceof RefusedError ||
+        (error instanceof Error &&
+          /^(NotAllowed|Conflict)Error$/.test(error.name));
+      if (isRefusal) return { ending: 'refused', words: error.message };
       if (error instanceof AwsError) {
         return { ending: 'no-aws', words: error.message };
       }

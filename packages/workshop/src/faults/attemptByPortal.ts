@@ -22,7 +22,7 @@ const mark = /^(\p{Cc}\[\d+m)?(info|warn|error)(\p{Cc}\[\d+m)?: /u;
 const ofProgress = /^\d+\/\d+ · /;
 
 const entityRef = (suffix: string) =>
-  `resource:default/${entityName(suffix, region)}`;
+  `resource:default/${entityName({ suffix, region })}`;
 
 /** Makes an attempt as a person does: by a task of the portal, in a real backend that may be killed meanwhile. */
 export async function attemptByPortal(

@@ -2,6 +2,7 @@ import { renewableCredentials } from './renewableCredentials';
 import { render, renderLine } from './render';
 import { runAll } from './runAll';
 import type { Family } from './Scenario';
+import { renderResults, type CheckResult, type Suite } from './Suite';
 
 export interface Flags {
   seed: number;
@@ -11,13 +12,14 @@ export interface Flags {
 }
 
 /**
- * Runs the scenarios whose name or family fits, and prints what came of them.
+ * Runs the scenarios and checks whose name, family or suite fits, and prints what came of them.
  *
- * @param pattern - regular expression; all scenarios when missing
+ * @param pattern - regular expression; everything when missing
  * @returns the exit code
  */
 export async function faults(
   families: readonly Family[],
+  suites: readonly Suite[],
   pattern: string | undefined,
   { seed, jobs, portals, list }: Flags,
 ): Promise<number> {
@@ -30,26 +32,56 @@ export async function faults(
       ),
     }))
     .filter(({ scenarios }) => scenarios.length > 0);
+  const chosenSuites = suites
+    .map(suite => ({
+      suite,
+      names: suite.names.filter(
+        name => fits.test(suite.name) || fits.test(name),
+      ),
+    }))
+    .filter(({ names }) => names.length > 0);
   const rows = chosen.flatMap(({ scenarios }) => scenarios);
-  if (rows.length === 0) {
+  const names = [
+    ...rows.map(({ name }) => name),
+    ...chosenSuites.flatMap(each => each.names),
+  ];
+  if (names.length === 0) {
     console.error(`No scenario has a name like ${pattern}.`);
     return 1;
   }
   if (list) {
-    for (const { name } of rows) console.log(name);
+    for (const name of names) console.log(name);
     return 0;
   }
   const began = Date.now();
   const { profile, forget } = await renewableCredentials();
-  const verdicts = await runAll(rows, {
-    seed,
-    jobs,
-    portals,
-    profile,
-    told: verdict => console.error(renderLine(verdict)),
-  }).finally(forget);
+  const verdicts =
+    rows.length === 0
+      ? []
+      : await runAll(rows, {
+          seed,
+          jobs,
+          portals,
+          profile,
+          told: verdict => console.error(renderLine(verdict)),
+        }).finally(forget);
+  const results: CheckResult[] = [];
+  for (const { suite, names: ofSuite } of chosenSuites) {
+    await suite.run(new Set(ofSuite), { seed }, result => {
+      results.push(result);
+      console.error(renderResults([result]).join('\n'));
+    });
+  }
+  if (verdicts.length > 0) console.log(render(chosen, verdicts));
+  console.log(renderResults(results).join('\n'));
+  const failed =
+    verdicts.filter(({ wrong }) => wrong.length > 0).length +
+    results.filter(({ problem }) => problem !== undefined).length;
+  const total = verdicts.length + results.length;
   console.log(
-    render(chosen, verdicts, { seed, seconds: (Date.now() - began) / 1000 }),
+    `\nseed ${seed}, ${Math.round((Date.now() - began) / 1000)} s\n${
+      total - failed
+    } passed, ${failed} failed`,
   );
-  return verdicts.every(({ wrong }) => wrong.length === 0) ? 0 : 1;
+  return failed === 0 ? 0 : 1;
 }

@@ -31,7 +31,7 @@ export function killAt(
       if (left !== 0) return;
       await backend.kill();
       reborn = backend.start();
-      // Whoever waits for it is told of the error.
+      // `over` throws the error; until it is called, nothing else handles it.
       reborn.catch(() => {});
       // Nobody hears this either.
       if (!isHeard) throw new AwsError('InternalFailure', operation, 500);

@@ -24,11 +24,10 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** The table of all rows, what is wrong with those that failed, and the totals. */
+/** The table of all rows, and what is wrong with those that failed. */
 export function render(
   families: readonly Family[],
   verdicts: readonly Verdict[],
-  { seed, seconds }: { seed: number; seconds: number },
 ): string {
   const rows = families.flatMap(({ name, scenarios }) =>
     scenarios.flatMap(scenario => {
@@ -51,11 +50,8 @@ export function render(
     ...table([['family', 'scenario', 'outcome', 'stack', 'result'], ...rows]),
     ...failed.flatMap(({ scenario, wrong }) => [
       '',
-      `${scenario.name} (--seed ${seed})`,
+      scenario.name,
       ...wrong.map(line => `  ${line.replaceAll('\n', '\n    ')}`),
     ]),
-    '',
-    `seed ${seed}, ${Math.round(seconds)} s`,
-    `${verdicts.length - failed.length} passed, ${failed.length} failed`,
   ].join('\n');
 }

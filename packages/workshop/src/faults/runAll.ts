@@ -55,7 +55,7 @@ export async function runAll(
       36,
     )}`;
     const portal = await Portal.open(word).catch((error: unknown) => {
-      // The other rows are still judged, and told at the end.
+      // The run continues, so that the other scenarios are still judged and printed.
       const scenario = byPortal.shift();
       if (!scenario) throw error;
       add(brokenVerdict(scenario, seedOf(seed, scenario), error));

@@ -25,7 +25,7 @@ export interface Verdict {
 const itBroke = (error: unknown) =>
   `it broke: ${error instanceof Error ? error.stack : String(error)}`;
 
-/** Of a row that could not even begin, or not be cleared away. */
+/** Verdict of a scenario that could not be set up, or not be cleared away. */
 export const brokenVerdict = (
   scenario: Scenario,
   seed: number,
@@ -130,7 +130,7 @@ async function judgeAttempt(
           meet,
           token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
         })
-        // A rival does not wait for who will not come.
+        // A rival must not wait for an attempt that has failed.
         .finally(() => void meet()),
     ),
   );

@@ -1,4 +1,4 @@
-import type { Place } from './Place';
+import type { Target } from './Target';
 
 /** Condition block of a policy: operator, key, values. */
 export type Conditions = Record<string, Record<string, string | string[]>>;
@@ -14,7 +14,7 @@ export interface Grant {
 }
 
 /** Condition that binds a call on `*` to the region of the policy, where it has one. */
-export const inRegion = ({ region }: Place): Conditions | undefined =>
+export const inRegion = ({ region }: Target): Conditions | undefined =>
   region === '*'
     ? undefined
     : { StringEquals: { 'aws:RequestedRegion': region } };

@@ -4,10 +4,28 @@ import type {
   Template,
 } from '@streamflix/local-aws/cloudformation';
 import { arnOf, arnsOf } from './arnsOf';
-import type { Place } from './Place';
+import { resourcesByType, secretsRead, type Caller } from './neededActions';
 import { productCalls } from './productCalls';
-import { resourcesByType, secretsRead } from './neededActions';
 import { scopes, type ScopeRow } from './scopes';
+import type { Target } from './Target';
+
+export interface PolicyOptions {
+  /** Region the template was made for. */
+  region: string;
+  target: Target;
+  /** One role makes all calls unless there is an execution role. */
+  callers: readonly Caller[];
+  /** ARN of the managed policy that every role must have as its permissions boundary. */
+  boundary?: string;
+  /** ARN of the role CloudFormation acts with. */
+  executionRole?: string;
+  /** Names of the existing secrets that environments may use; `*` stands for any characters. */
+  allowedSecrets: readonly string[];
+  /** Names or patterns of the existing secrets CloudFormation reads, where they are not those the template names. */
+  secretsRead?: readonly string[];
+  /** May contain `{account}` and `{region}`. */
+  stagingBucket?: string;
+}
 
 /** ARN patterns of one IAM resource type. */
 export interface Scope {
@@ -15,23 +33,28 @@ export interface Scope {
   kind: 'named' | 'tagged' | 'made';
 }
 
-/** All a grant is derived from. */
+/** Everything a grant is derived from. */
 export interface PolicyContext {
-  place: Place;
+  target: Target;
   /** By IAM resource type, such as `rds:cluster`. */
   scopes: ReadonlyMap<string, Scope>;
-  /** ARN patterns of AWS's own defaults, which resources of the template use, by IAM resource type. */
+  /** ARN patterns of AWS's own defaults that resources of the template use, by IAM resource type. */
   defaults: ReadonlyMap<string, string[]>;
   /** Types in the template, without `AWS::`. */
   types: ReadonlySet<string>;
-  /** Existing secrets CloudFormation reads. */
+  /** Names or patterns of the existing secrets CloudFormation reads. */
   secrets: readonly string[];
-  /** Service principals that take a role of the template, with the roles' ARN patterns. */
+  /** Names or patterns of the existing secrets environments may use. */
+  allowedSecrets: readonly string[];
+  /** ARN patterns of the roles that are passed, by the service principal they are passed to. */
   passedTo: ReadonlyMap<string, string[]>;
   /** Actions StreamFlix calls on everything of a kind. */
   onAll: ReadonlySet<string>;
-  /** Objects of staged templates. */
+  /** ARN pattern of the objects that hold staged templates. */
   stagedTemplates?: string;
+  /** See `PolicyOptions`. */
+  boundary?: string;
+  executionRole?: string;
 }
 
 const first = (value: Json | undefined): Json | undefined =>
@@ -53,16 +76,12 @@ const principalOf = (role: JsonObject) =>
     ),
   );
 
-/**
- * @param template - made with `templateSuffix`
- * @param options.region - region the template was made for
- * @param options.stagingBucket - may hold `{account}` and `{region}`
- */
+/** @param template - made with `templateSuffix` */
 export function policyContext(
   template: Template,
-  options: { region: string; place: Place; stagingBucket?: string },
+  options: PolicyOptions,
 ): PolicyContext {
-  const { region, place, stagingBucket } = options;
+  const { region, target, callers, executionRole, stagingBucket } = options;
   const byType = resourcesByType(template);
   const found = new Map<string, Scope>();
   const defaults = new Map<string, string[]>();
@@ -82,29 +101,35 @@ export function policyContext(
     ['CloudFormation::Stack', []] as const,
   ]) {
     for (const row of scopes[type] ?? []) {
-      add(row, arnsOf(row, [...resources], region, place));
+      add(row, arnsOf(row, [...resources], region, target));
     }
   }
   const passedTo = new Map<string, string[]>();
-  const [roleRow] = scopes['IAM::Role'];
-  for (const role of byType.get('IAM::Role') ?? []) {
-    const principal = principalOf(role);
-    passedTo.set(principal, [
-      ...new Set([
-        ...(passedTo.get(principal) ?? []),
-        ...arnsOf(roleRow, [role], region, place),
-      ]),
-    ]);
+  if (callers.includes('cloudformation')) {
+    const [roleRow] = scopes['IAM::Role'];
+    for (const role of byType.get('IAM::Role') ?? []) {
+      const principal = principalOf(role);
+      passedTo.set(principal, [
+        ...new Set([
+          ...(passedTo.get(principal) ?? []),
+          ...arnsOf(roleRow, [role], region, target),
+        ]),
+      ]);
+    }
+  }
+  if (callers.includes('streamflix') && executionRole) {
+    passedTo.set('cloudformation.amazonaws.com', [executionRole]);
   }
   const bucket = stagingBucket
-    ?.replace('{account}', place.account)
-    .replace('{region}', place.region);
+    ?.replace('{account}', target.account)
+    .replace('{region}', target.region);
   return {
-    place,
+    target,
     scopes: found,
     defaults,
     types: new Set(byType.keys()),
-    secrets: secretsRead(template),
+    secrets: options.secretsRead ?? secretsRead(template),
+    allowedSecrets: options.allowedSecrets,
     passedTo,
     onAll: new Set(
       Object.values(productCalls).flatMap(({ action, on }) =>
@@ -112,6 +137,8 @@ export function policyContext(
       ),
     ),
     stagedTemplates:
-      bucket && arnOf(`s3:::${bucket}/streamflix/{suffix}/*`, place),
+      bucket && arnOf(`s3:::${bucket}/streamflix/{suffix}/*`, target),
+    boundary: options.boundary,
+    executionRole,
   };
 }

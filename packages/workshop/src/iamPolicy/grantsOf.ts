@@ -1,6 +1,6 @@
-import type { ActionFacts, TargetFacts } from './actionFacts';
+import type { ActionFacts, ResourceType } from './actionFacts';
 import { inRegion, type Conditions, type Grant } from './Grant';
-import { partitionOf } from './Place';
+import { partitionOf } from './Target';
 import type { PolicyContext, Scope } from './PolicyContext';
 import { specialGrants } from './specialGrants';
 import { isOurs } from './tagGrants';
@@ -27,21 +27,47 @@ const serviceLabel = (action: string) => {
   return services[service] ?? pascal(service);
 };
 
-/** Conditions that hold for everything the platform does, where the action knows the key. */
-const always: readonly [key: string, conditions: Conditions][] = [
-  [
-    'application-autoscaling:service-namespace',
-    { StringEquals: { 'application-autoscaling:service-namespace': 'ecs' } },
-  ],
-  [
-    'elasticfilesystem:Encrypted',
-    { Bool: { 'elasticfilesystem:Encrypted': 'true' } },
-  ],
-];
+/**
+ * Actions that give a role permissions or decide who has them. No others of IAM's actions need the boundary as a condition: to delete
+ * a role or to describe it gives no permission, and a role that no longer exists has no boundary to compare.
+ */
+const changesPermissions: ReadonlySet<string> = new Set([
+  'iam:AttachRolePolicy',
+  'iam:CreateRole',
+  'iam:DeleteRolePolicy',
+  'iam:DetachRolePolicy',
+  'iam:PutRolePermissionsBoundary',
+  'iam:PutRolePolicy',
+  'iam:UpdateAssumeRolePolicy',
+]);
+
+/** Conditions of every action that knows the key. */
+const always: Readonly<
+  Record<
+    string,
+    (context: PolicyContext, action: string) => Conditions | undefined
+  >
+> = {
+  'application-autoscaling:service-namespace': () => ({
+    StringEquals: { 'application-autoscaling:service-namespace': 'ecs' },
+  }),
+  'elasticfilesystem:Encrypted': () => ({
+    Bool: { 'elasticfilesystem:Encrypted': 'true' },
+  }),
+  'iam:PermissionsBoundary': ({ boundary }, action) =>
+    boundary !== undefined && changesPermissions.has(action)
+      ? { StringEquals: { 'iam:PermissionsBoundary': boundary } }
+      : undefined,
+  // CloudFormation keeps the role a stack was created with, and uses it for every caller who may change the stack, without iam:PassRole.
+  'cloudformation:RoleArn': ({ executionRole }) =>
+    executionRole === undefined
+      ? undefined
+      : { StringEquals: { 'cloudformation:RoleArn': executionRole } },
+};
 
 const route = ['ec2:route-table', 'ec2:subnet'];
 
-/** Resource types that count where the reference has more: what the template does not use with the action. */
+/** Resource types the template uses with an action, where the reference lists more. */
 const narrowed: Readonly<Record<string, readonly string[]>> = {
   'ec2:AssociateRouteTable': route,
   'ec2:CreateFlowLogs': ['ec2:vpc', 'ec2:vpc-flow-log'],
@@ -63,11 +89,11 @@ const narrowed: Readonly<Record<string, readonly string[]>> = {
   'rds:ModifyDBCluster': ['rds:cluster', 'rds:cluster-pg', 'rds:og'],
 };
 
-/** Actions that may use a default of AWS's, such as its option group; no other may touch one. */
+/** Actions that may use one of AWS's defaults, such as its option group. */
 const usesDefaults =
   /^(rds:(Create|Modify)DB(Cluster|Instance)|elasticache:(Create|Modify)ReplicationGroup)$/;
 
-/** Reads that AWS asks the whole kind for, even when they name one. */
+/** Reads that AWS authorizes on the whole kind, even when the request names one resource. */
 const wholeKindReads: ReadonlySet<string> = new Set([
   'cloudwatch:DescribeAlarms',
 ]);
@@ -82,22 +108,22 @@ function merge(...blocks: (Conditions | undefined)[]): Conditions | undefined {
   return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
-/** Everything of a kind: the reference's ARN with `*` for what is not the place. */
-const wholeKind = ({ arn }: TargetFacts, { place }: PolicyContext) =>
+/** Everything of a kind in the target: the reference's ARN with `*` for all other variables. */
+const wholeKind = ({ arn }: ResourceType, { target }: PolicyContext) =>
   arn
-    .replace('${Partition}', partitionOf(place))
-    .replace('${Region}', place.region)
-    .replace('${Account}', place.account)
+    .replace('${Partition}', partitionOf(target))
+    .replace('${Region}', target.region)
+    .replace('${Account}', target.account)
     .replaceAll(/\$\{\w+\}/g, '*')
     .replaceAll(/\*+/g, '*');
 
-function suffixOf({ isNew }: TargetFacts, { readsOnly }: ActionFacts): string {
+function suffixOf({ isNew }: ResourceType, { readsOnly }: ActionFacts): string {
   if (isNew) return 'New';
   return readsOnly ? 'Read' : '';
 }
 
 function grantOn(
-  target: TargetFacts,
+  resourceType: ResourceType,
   { arns, kind }: Scope,
   of: {
     label: string;
@@ -107,7 +133,7 @@ function grantOn(
   },
 ): Grant {
   const { facts, common } = of;
-  const label = `${of.label}${pascal(target.iam.split(':')[1])}`;
+  const label = `${of.label}${pascal(resourceType.iam.split(':')[1])}`;
   if (kind === 'named') {
     return {
       label,
@@ -116,52 +142,62 @@ function grantOn(
       scope: 'named after the environment',
     };
   }
-  // A read may come before the tags, and gives nothing away but names.
-  if (kind === 'made' || target.isNew || facts.readsOnly || !target.tags) {
+  // A read may come before the tags, and reveals only names.
+  if (
+    kind === 'made' ||
+    resourceType.isNew ||
+    facts.readsOnly ||
+    !resourceType.tags
+  ) {
     return {
-      label: label + suffixOf(target, facts),
+      label: label + suffixOf(resourceType, facts),
       resources: arns,
       conditions: common,
-      scope: target.isNew
-        ? 'new ones, which carry no tag yet'
-        : 'AWS makes up the id, and there is no tag to ask for',
+      scope: resourceType.isNew
+        ? 'new ones, which have no tag yet'
+        : 'AWS generates the id, and no condition can check a tag',
     };
   }
   return {
     label: `${label}Ours`,
     resources: arns,
     conditions: merge(common, isOurs(of.context)),
-    scope: 'those that carry the environment’s tags',
+    scope: 'those with the environment’s tags',
   };
 }
 
 /**
- * What an action is allowed on: the environment's resources by name, by tag where AWS makes up the ids, and `*` only where AWS
- * knows nothing narrower.
+ * What an action is allowed on: the environment's resources by name, by tag where AWS generates the ids, and `*` only where AWS
+ * supports nothing narrower.
  *
- * @throws Error for an action that changes something nobody has given a scope
+ * @throws Error for an action that changes a resource without a row in scopes.ts
  */
 export function grantsOf(
   action: string,
   facts: ActionFacts,
   context: PolicyContext,
 ): Grant[] {
+  const common = merge(
+    ...Object.entries(always)
+      .filter(([key]) => facts.conditionKeys.has(key))
+      .map(([, conditionsOf]) => conditionsOf(context, action)),
+  );
   const special = specialGrants[action];
-  if (special) return special(context, action);
+  if (special) {
+    return special(context, action).map(grant => ({
+      ...grant,
+      conditions: merge(common, grant.conditions),
+    }));
+  }
 
   const label = serviceLabel(action);
-  const common = merge(
-    ...always
-      .filter(([key]) => facts.conditionKeys.has(key))
-      .map(([, conditions]) => conditions),
-  );
-  if (facts.targets.length === 0) {
+  if (facts.resourceTypes.length === 0) {
     return [
       {
         label: `${label}Unscoped`,
         resources: ['*'],
-        conditions: merge(common, inRegion(context.place)),
-        scope: 'AWS knows no narrower resource',
+        conditions: merge(common, inRegion(context.target)),
+        scope: 'AWS supports no narrower resource',
       },
     ];
   }
@@ -171,32 +207,36 @@ export function grantsOf(
       {
         label: `${label}List`,
         resources: [
-          ...new Set(facts.targets.map(target => wholeKind(target, context))),
+          ...new Set(
+            facts.resourceTypes.map(resourceType =>
+              wholeKind(resourceType, context),
+            ),
+          ),
         ],
         conditions: common,
-        scope: 'listed as a whole, so AWS asks for the whole kind',
+        scope: 'a list, which AWS authorizes on the whole kind',
       },
     ];
   }
   const counted = narrowed[action];
-  const targets = counted
-    ? facts.targets.filter(({ iam }) => counted.includes(iam))
-    : facts.targets;
-  const known = targets.flatMap(target => {
-    const scope = context.scopes.get(target.iam);
-    return scope ? [{ target, scope }] : [];
+  const resourceTypes = counted
+    ? facts.resourceTypes.filter(({ iam }) => counted.includes(iam))
+    : facts.resourceTypes;
+  const known = resourceTypes.flatMap(resourceType => {
+    const scope = context.scopes.get(resourceType.iam);
+    return scope ? [{ resourceType, scope }] : [];
   });
   const defaults = usesDefaults.test(action)
     ? [
         ...new Set(
-          targets.flatMap(({ iam }) => context.defaults.get(iam) ?? []),
+          resourceTypes.flatMap(({ iam }) => context.defaults.get(iam) ?? []),
         ),
       ]
     : [];
   if (known.length === 0) {
     if (!facts.readsOnly) {
       throw new Error(
-        `${action} changes ${facts.targets
+        `${action} changes ${facts.resourceTypes
           .map(({ iam }) => iam)
           .join(', ')}, none of which has a row in scopes.ts.`,
       );
@@ -204,17 +244,19 @@ export function grantsOf(
     return [
       {
         label: `${label}Read`,
-        resources: facts.targets
-          .filter(({ required }) => required || facts.targets.length === 1)
-          .map(target => wholeKind(target, context)),
+        resources: facts.resourceTypes
+          .filter(
+            ({ required }) => required || facts.resourceTypes.length === 1,
+          )
+          .map(resourceType => wholeKind(resourceType, context)),
         conditions: common,
-        scope: 'read only, of a kind the template does not name',
+        scope: 'read only, and the template names none of this kind',
       },
     ];
   }
   return [
-    ...known.map(({ target, scope }) =>
-      grantOn(target, scope, { label, facts, context, common }),
+    ...known.map(({ resourceType, scope }) =>
+      grantOn(resourceType, scope, { label, facts, context, common }),
     ),
     ...(defaults.length > 0
       ? [

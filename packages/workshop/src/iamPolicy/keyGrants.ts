@@ -1,10 +1,10 @@
-import { arnOf } from './arnsOf';
+import { arnOf, secretArn } from './arnsOf';
 import type { Grant } from './Grant';
-import { domainOf, type Place } from './Place';
+import { domainOf, type Target } from './Target';
 import type { PolicyContext } from './PolicyContext';
 import { isOurs } from './tagGrants';
 
-/** Services that use the environment's key in the name of whoever deploys. */
+/** Services that use the environment's key on behalf of the caller. */
 const keyUsers: Readonly<Record<string, string>> = {
   'ECR::Repository': 'ecr',
   'EFS::FileSystem': 'elasticfilesystem',
@@ -14,23 +14,45 @@ const keyUsers: Readonly<Record<string, string>> = {
   'RDS::DBInstance': 'rds',
 };
 
-const via = (services: readonly string[], place: Place) => ({
-  StringLike: {
-    'kms:ViaService': services.map(
-      service => `${service}.${place.region}.${domainOf(place)}`,
-    ),
-  },
+const via = (services: readonly string[], target: Target) => ({
+  'kms:ViaService': services.map(
+    service => `${service}.${target.region}.${domainOf(target)}`,
+  ),
 });
 
-/** Use of keys in the name of whoever deploys: the environment's own, and those of existing secrets. */
+/**
+ * Decryption of existing secrets. Nothing names their keys, which may be any; but Secrets Manager encrypts each value with the ARN of
+ * its secret as the encryption context, so the condition allows these secrets only, whatever else a key protects.
+ *
+ * Source: Secrets Manager User Guide, "Secret encryption and decryption".
+ */
+export const secretsKeyGrant = (
+  secrets: readonly string[],
+  target: Target,
+): Grant => ({
+  label: 'KmsReadSecrets',
+  resources: [arnOf('kms:R:A:key/*', target)],
+  conditions: {
+    StringLike: {
+      ...via(['secretsmanager'], target),
+      'kms:EncryptionContext:SecretARN': secrets.map(name =>
+        secretArn(name, target),
+      ),
+    },
+  },
+  scope:
+    'any key, because nothing names the keys of existing secrets; only for values of these secrets, only through Secrets Manager',
+});
+
+/** Use of keys on behalf of the caller: the environment's own key, and the keys of existing secrets. */
 export function keyGrants(context: PolicyContext, action: string): Grant[] {
-  const { place, types, secrets, scopes } = context;
+  const { target, types, secrets, scopes } = context;
   const services = new Set(
     Object.entries(keyUsers)
       .filter(([type]) => types.has(type))
       .map(([, service]) => service),
   );
-  // RDS keeps the password it makes in Secrets Manager, under the same key.
+  // RDS stores the password it generates in Secrets Manager, encrypted with the same key.
   if (services.has('rds')) services.add('secretsmanager');
   const grants: Grant[] = [];
   if (scopes.has('kms:key')) {
@@ -39,23 +61,17 @@ export function keyGrants(context: PolicyContext, action: string): Grant[] {
       resources: scopes.get('kms:key')?.arns ?? [],
       conditions: {
         ...isOurs(context),
-        ...via([...services].sort(), place),
+        StringLike: via([...services].sort(), target),
         ...(action === 'kms:CreateGrant' && {
           Bool: { 'kms:GrantIsForAWSResource': 'true' },
         }),
       },
       scope:
-        'the environment’s key, told by its tags, and only through the services that encrypt with it',
+        'keys of environments, by tag because AWS generates their ids, and only through the services that encrypt with them',
     });
   }
   if (action === 'kms:Decrypt' && secrets.length > 0) {
-    grants.push({
-      label: 'KmsReadNamedSecrets',
-      resources: [arnOf('kms:R:A:key/*', place)],
-      conditions: via(['secretsmanager'], place),
-      scope:
-        'whichever key a named secret has, and only through Secrets Manager: so for those secrets alone',
-    });
+    grants.push(secretsKeyGrant(secrets, target));
   }
   return grants;
 }

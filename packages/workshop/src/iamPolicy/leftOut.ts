@@ -1,9 +1,9 @@
-/** Actions a handler lists for what the platform does not do. */
+/** Actions that a handler lists and the platform does not need. */
 export interface LeftOut {
   /** Resource types, without `AWS::`. */
   types: readonly string[];
   actions: readonly string[];
-  /** Properties, at any depth, that would make the actions needed: with one of them in the template they stay in. */
+  /** Properties, at any depth, that need the actions: with one of them in the template the actions stay. */
   unless?: readonly string[];
   why: string;
 }
@@ -27,8 +27,8 @@ const keyUse =
 const noKey = 'without a customer-managed key AWS uses its own';
 
 /**
- * A handler's permissions are for every property its resource type has. What belongs to properties the template does not set is
- * taken away here, each with its reason, and comes back by itself with the property.
+ * A handler's permissions cover every property of its resource type. This table removes what belongs to properties the template does
+ * not set, each with the reason; the actions return as soon as a template sets the property.
  */
 export const leftOut: readonly LeftOut[] = [
   row(
@@ -216,7 +216,7 @@ export const leftOut: readonly LeftOut[] = [
     'IAM::ManagedPolicy',
     'iam:AttachGroupPolicy iam:DetachGroupPolicy iam:AttachUserPolicy iam:DetachUserPolicy',
     'Groups Users',
-    'the policy is attached to roles alone',
+    'the policy is attached to roles only',
   ),
   row(
     'IAM::Role',
@@ -227,8 +227,8 @@ export const leftOut: readonly LeftOut[] = [
   row(
     'IAM::Role',
     'iam:PutRolePermissionsBoundary iam:DeleteRolePermissionsBoundary',
-    'PermissionsBoundary',
-    'roles have no boundary',
+    '',
+    'no boundary is ever removed; derivePolicy.ts adds the first action where roles have one',
   ),
   row(
     'KMS::Key',

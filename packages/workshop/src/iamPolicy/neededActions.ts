@@ -3,10 +3,13 @@ import type {
   ResourceDefinition,
   Template,
 } from '@streamflix/local-aws/cloudformation';
-import { besides } from './besides';
+import { additionalActions } from './additionalActions';
 import handlerPermissions from './handlerPermissions.json';
 import { leftOut } from './leftOut';
 import { productCalls } from './productCalls';
+
+/** Who makes the calls a policy allows: StreamFlix itself, and CloudFormation on its behalf. */
+export type Caller = 'streamflix' | 'cloudformation';
 
 /** For each action, what needs it: resource types, and StreamFlix itself. */
 export type NeededActions = Map<string, Set<string>>;
@@ -31,9 +34,10 @@ const has = (resources: readonly JsonObject[], property: string) =>
 
 /** Whether it is known what CloudFormation does with resources of a type, given without `AWS::`. */
 export const isCovered = (type: string): boolean =>
-  `AWS::${type}` in handlers || besides.some(row => row.type === type);
+  `AWS::${type}` in handlers ||
+  additionalActions.some(row => row.type === type);
 
-/** Actions CloudFormation takes to make, read, change and delete these resources, given what they set. */
+/** Actions CloudFormation needs to create, read, update and delete these resources, given what they set. */
 export function actionsOfType(
   type: string,
   resources: readonly JsonObject[],
@@ -44,7 +48,7 @@ export function actionsOfType(
     if (!row.types.includes(type) || isSet) continue;
     row.actions.forEach(action => actions.delete(action));
   }
-  for (const row of besides) {
+  for (const row of additionalActions) {
     if (row.type !== type || (row.when && !has(resources, row.when))) continue;
     row.actions.forEach(action => actions.add(action));
   }
@@ -61,35 +65,44 @@ export const secretsRead = (template: Template): string[] => [
 ];
 
 /**
- * Every action the deploying role needs for a template: what CloudFormation does in its name, and what StreamFlix calls itself.
+ * Every action the callers need for a template: what CloudFormation does on behalf of StreamFlix, and what StreamFlix calls itself.
  *
- * @throws Error naming the resource types nobody knows the actions of
+ * @throws Error naming the resource types whose actions are unknown
  */
-export function neededActions(template: Template): NeededActions {
+export function neededActions(
+  template: Template,
+  callers: readonly Caller[],
+): NeededActions {
   const byType = resourcesByType(template);
   const unknown = [...byType.keys()].filter(type => !isCovered(type));
   if (unknown.length > 0) {
     throw new Error(
-      `Nobody knows what CloudFormation needs for ${unknown
+      `It is unknown which actions CloudFormation needs for ${unknown
         .map(type => `AWS::${type}`)
-        .join(', ')}: add it to handlerPermissions.json or besides.ts.`,
+        .join(
+          ', ',
+        )}: add it to handlerPermissions.json or additionalActions.ts.`,
     );
   }
   const needed: NeededActions = new Map();
   const need = (action: string, why: string) =>
     needed.set(action, (needed.get(action) ?? new Set()).add(why));
-  for (const [type, resources] of byType) {
-    for (const action of actionsOfType(type, resources)) need(action, type);
+  if (callers.includes('cloudformation')) {
+    for (const [type, resources] of byType) {
+      for (const action of actionsOfType(type, resources)) need(action, type);
+    }
+    if (secretsRead(template).length > 0) {
+      const why = 'existing secret of the database';
+      need('secretsmanager:GetSecretValue', why);
+      need('kms:Decrypt', why);
+    }
   }
-  for (const { action, why, types } of Object.values(productCalls)) {
-    const isMade = types?.some(type => byType.has(type)) ?? true;
-    if (action && isMade) need(action, `StreamFlix: ${why}`);
-  }
-  need('cloudformation:TagResource', 'StreamFlix: the tags of the stack');
-  if (secretsRead(template).length > 0) {
-    const why = 'existing secret of the database';
-    need('secretsmanager:GetSecretValue', why);
-    need('kms:Decrypt', why);
+  if (callers.includes('streamflix')) {
+    for (const { action, why, types } of Object.values(productCalls)) {
+      const isMade = types?.some(type => byType.has(type)) ?? true;
+      if (action && isMade) need(action, `StreamFlix: ${why}`);
+    }
+    need('cloudformation:TagResource', 'StreamFlix: the tags of the stack');
   }
   return needed;
 }

@@ -1,4 +1,4 @@
-import type { ReasonedStatement, Statement } from './derivePolicy';
+import type { ReasonedStatement, Statement } from './combineGrants';
 
 /** A policy document as AWS takes it. */
 export interface PolicyDocument {
@@ -34,7 +34,7 @@ export function packDocuments(
   for (const { statement } of statements) {
     if (charactersOf(documentOf([statement])) > limit) {
       throw new Error(
-        `Statement ${statement.Sid} alone is over ${limit} characters.`,
+        `Statement ${statement.Sid} has more than ${limit} characters.`,
       );
     }
     const current = documents[documents.length - 1];

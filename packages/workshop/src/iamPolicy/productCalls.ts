@@ -1,10 +1,8 @@
-/** A call StreamFlix makes itself, besides what CloudFormation does in its name. */
+/** A call StreamFlix makes itself, in addition to what CloudFormation does on its behalf. */
 export interface ProductCall {
-  /** IAM action; undefined when AWS asks for no permission. */
+  /** IAM action; undefined when AWS requires no permission. */
   action?: string;
-  /**
-   * What it is called on: the environment's own, or everything of its kind, since a list can only be asked for as a whole.
-   */
+  /** What it is called on: the environment's own resources, or everything of a kind, as a list is. */
   on: 'ours' | 'all';
   why: string;
   /** Resource types without `AWS::`; without one of them in the environment the call is not made. Undefined for every environment. */
@@ -26,8 +24,8 @@ const call = (
 const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
-const unprotecting = 'deleting what is left of a failed creation';
-const staging = 'templates too large for the request';
+const unprotecting = 'deleting the leftover database of a failed creation';
+const staging = 'templates that are too large for the request';
 
 /** By SDK client and command, as streamflix-node imports them. */
 export const productCalls: Readonly<Record<string, ProductCall>> = {
@@ -64,7 +62,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   'cloudformation:DescribeEvents': call(
     'cloudformation:DescribeEvents',
     'ours',
-    'why a plan was refused',
+    'why AWS rejected a plan',
   ),
   'cloudformation:DescribeStackEvents': call(
     'cloudformation:DescribeStackEvents',
@@ -74,7 +72,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   'cloudformation:DescribeStacks': call(
     'cloudformation:DescribeStacks',
     'all',
-    'AWS finds no stack by its tags: all are read',
+    'AWS cannot find a stack by its tags: all are read',
   ),
   'cloudformation:ExecuteChangeSet': call(
     'cloudformation:ExecuteChangeSet',
@@ -84,7 +82,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   'cloudformation:GetTemplate': call(
     'cloudformation:GetTemplate',
     'ours',
-    'the specification lies in the template',
+    'the request and the specification in the template, also of a change set',
   ),
   'cloudformation:ListChangeSets': call(
     'cloudformation:ListChangeSets',
@@ -99,7 +97,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   'cloudformation:ListStacks': call(
     'cloudformation:ListStacks',
     'all',
-    'deleted stacks are found in this list alone',
+    'only this list contains deleted stacks',
   ),
   'cloudformation:UpdateTerminationProtection': call(
     'cloudformation:UpdateTerminationProtection',
@@ -214,12 +212,12 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   'secrets-manager:DescribeSecret': call(
     'secretsmanager:DescribeSecret',
     'all',
-    'whether a secret that was named exists; never its value',
+    'whether a named secret exists; never its value',
   ),
   'secrets-manager:ListSecrets': call(
     'secretsmanager:ListSecrets',
     'all',
     'the form’s list of names',
   ),
-  'sts:GetCallerIdentity': call(undefined, 'all', 'AWS asks for no permission'),
+  'sts:GetCallerIdentity': call(undefined, 'all', 'AWS requires no permission'),
 };

@@ -1,4 +1,4 @@
-import type { ReasonedStatement } from './derivePolicy';
+import type { ReasonedStatement } from './combineGrants';
 
 const list = (values: string | readonly string[]) =>
   [values]

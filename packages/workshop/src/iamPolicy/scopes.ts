@@ -1,12 +1,15 @@
-/** How resources of one CloudFormation type are told apart in IAM. */
+/** How IAM distinguishes the resources of one CloudFormation type. */
 export interface ScopeRow {
   /** IAM service and resource type, as the service authorisation reference names them. */
   iam: string;
-  /** ARN after the partition, `arn:aws:`; `R` and `A` stand for region and account, `*` for what AWS makes up, `{name}` for the name. */
+  /**
+   * ARN after the partition, `arn:aws:`. `R` and `A` stand for region and account, `*` for what AWS generates, `{name}` for the name
+   * and `{path}` for the path of an IAM resource.
+   */
   arn: string;
-  /** Property with the physical name; without one AWS makes up an id, and the resource is told by its tags. */
+  /** Property with the physical name. Without one AWS generates an id, and only tags identify the resource. */
   name?: string;
-  /** What is known of a resource without a name: that it carries the environment's tags, nothing, or that it is a default of AWS's. */
+  /** What identifies the resource: its name, the environment's tags, nothing (`made`), or that it is one of AWS's own defaults. */
   kind: 'named' | 'tagged' | 'made' | 'default';
 }
 
@@ -16,19 +19,19 @@ const named = (iam: string, arn: string, name: string): ScopeRow => ({
   name,
   kind: 'named',
 });
-/** AWS makes up the id, and the resource carries the stack's tags. */
+/** AWS generates the id, and the resource has the stack's tags. */
 const tagged = (iam: string, arn: string): ScopeRow => ({
   iam,
   arn,
   kind: 'tagged',
 });
-/** AWS makes up the id, and there is no tag to ask for. */
+/** AWS generates the id, and no condition can check a tag. */
 const made = (iam: string, arn: string): ScopeRow => ({
   iam,
   arn,
   kind: 'made',
 });
-/** Used by what the template has, and AWS's own. */
+/** AWS's own resources that resources of the template use. */
 const awsDefault = (iam: string, arn: string): ScopeRow => ({
   iam,
   arn,
@@ -43,13 +46,13 @@ const alb = (iam: string, kind: string, tail: string) =>
   );
 const ec2 = (kind: string) => tagged(`ec2:${kind}`, `ec2:R:A:${kind}/*`);
 
-/** API Gateway's ARNs are the paths of its own API; ids are made up, and its actions are HTTP methods. */
+/** API Gateway's ARNs are the paths of its API; AWS generates the ids, and its actions are HTTP methods. */
 const api = (root: string) =>
   [`/${root}`, `/${root}/*`, '/tags/*'].map(path =>
     made('apigateway:paths', `apigateway:R::${path}`),
   );
 
-/** By CloudFormation type without `AWS::`. What is not here has no ARN of its own in IAM: a route is its route table's. */
+/** By CloudFormation type without `AWS::`. Types that are missing have no ARN in IAM: a route belongs to its route table. */
 export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
   'ApiGateway::RestApi': api('restapis'),
   'ApiGatewayV2::Api': api('apis'),
@@ -59,7 +62,7 @@ export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
       'application-autoscaling:ScalableTarget',
       'application-autoscaling:R:A:scalable-target/*',
     ),
-    // A target-tracking policy makes its alarms itself, and names them so.
+    // A target-tracking policy creates alarms with these names.
     made(
       'cloudwatch:alarm',
       'cloudwatch:R:A:alarm:TargetTracking-service/cluster-{suffix}/*',
@@ -164,16 +167,16 @@ export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
     ),
   ],
   'IAM::ManagedPolicy': [
-    named('iam:policy', 'iam::A:policy/{name}', 'ManagedPolicyName'),
+    named('iam:policy', 'iam::A:policy{path}{name}', 'ManagedPolicyName'),
   ],
-  'IAM::Role': [named('iam:role', 'iam::A:role/{name}', 'RoleName')],
+  'IAM::Role': [named('iam:role', 'iam::A:role{path}{name}', 'RoleName')],
   'KMS::Alias': [named('kms:alias', 'kms:R:A:{name}', 'AliasName')],
   'KMS::Key': [tagged('kms:key', 'kms:R:A:key/*')],
   'Kinesis::Stream': [
     named('kinesis:stream', 'kinesis:R:A:stream/{name}', 'Name'),
   ],
   'Logs::LogGroup': [
-    // Some actions are asked of the group, others of the group with `:*` behind it.
+    // Some actions are authorized on the group, others on the group followed by `:*`.
     named('logs:log-group', 'logs:R:A:log-group:{name}*', 'LogGroupName'),
   ],
   'RDS::DBCluster': [

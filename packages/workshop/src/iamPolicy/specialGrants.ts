@@ -1,5 +1,5 @@
-import { arnOf } from './arnsOf';
-import { serviceLinkedRoles } from './besides';
+import { serviceLinkedRoles } from './additionalActions';
+import { arnOf, secretArn } from './arnsOf';
 import { inRegion, type Grant } from './Grant';
 import { keyGrants } from './keyGrants';
 import type { PolicyContext } from './PolicyContext';
@@ -23,7 +23,7 @@ const all =
 const apiGateway = all(
   'ApiGateway',
   'apigateway',
-  'API Gateway makes up ids, and its actions know no tags: the kinds of API the template has',
+  'AWS generates the ids, and no condition can check a tag: the kinds of API in the template',
 );
 
 const attach: Special = context => [
@@ -35,15 +35,15 @@ const attach: Special = context => [
         'iam:PolicyARN': context.scopes.get('iam:policy')?.arns ?? [],
       },
     },
-    scope: 'roles of the environment, and no policy but its own',
+    scope: 'roles of environments, and only policies of environments',
   },
 ];
 
-const databaseSecret: Special = ({ place }) => [
+const databaseSecret: Special = ({ target }) => [
   {
     label: 'SecretsOfRds',
-    resources: [arnOf('secretsmanager:R:A:secret:rds!*', place)],
-    scope: 'secrets RDS makes, whose names begin with rds!',
+    resources: [arnOf('secretsmanager:R:A:secret:rds!*', target)],
+    scope: 'secrets that RDS creates, whose names begin with rds!',
   },
 ];
 
@@ -51,11 +51,11 @@ const staged: Special = ({ stagedTemplates = [] }) => [
   {
     label: 'S3StagedTemplates',
     resources: [stagedTemplates].flat(),
-    scope: 'templates over 51,200 bytes, on their way to CloudFormation',
+    scope: 'templates over 51,200 bytes, for CloudFormation to read',
   },
 ];
 
-/** Network interfaces of mount targets: EFS makes them in the name of whoever deploys. */
+/** Network interfaces of mount targets: EFS creates them on behalf of the caller. */
 const interfaces =
   (label: string, within: readonly string[]): Special =>
   ({ scopes }) =>
@@ -66,23 +66,24 @@ const interfaces =
           iam => scopes.get(iam)?.arns ?? [],
         ),
         conditions: { Bool: { 'aws:ViaAWSService': 'true' } },
-        scope: 'mount targets make them, so only when an AWS service asks',
+        scope:
+          'EFS creates them for mount targets: only in calls by an AWS service',
       },
     ];
 
 const everything =
   (label: string, scope: string): Special =>
-  ({ place }) =>
+  ({ target }) =>
     [
       {
         label,
         resources: ['*'],
-        conditions: inRegion(place),
+        conditions: inRegion(target),
         scope,
       },
     ];
 
-/** Actions whose scope the service authorisation reference alone does not tell. */
+/** Actions whose scope does not follow from the service authorization reference. */
 export const specialGrants: Readonly<Record<string, Special>> = {
   'iam:PassRole': ({ passedTo }) =>
     [...passedTo].map(([service, resources]) => ({
@@ -93,9 +94,9 @@ export const specialGrants: Readonly<Record<string, Special>> = {
         )}`,
       resources,
       conditions: { StringEquals: { 'iam:PassedToService': service } },
-      scope: `roles of the environment that trust ${service}, to it alone`,
+      scope: `roles for ${service}, and only to this service`,
     })),
-  'iam:CreateServiceLinkedRole': ({ types, place }) => {
+  'iam:CreateServiceLinkedRole': ({ types, target }) => {
     const services = [
       ...new Set(
         Object.entries(serviceLinkedRoles)
@@ -106,12 +107,10 @@ export const specialGrants: Readonly<Record<string, Special>> = {
     return [
       {
         label: 'IamServiceLinkedRoles',
-        resources: services.map(service =>
-          arnOf(`iam::A:role/aws-service-role/${service}/*`, place),
-        ),
+        resources: [arnOf('iam::A:role/aws-service-role/*', target)],
         conditions: { StringEquals: { 'iam:AWSServiceName': services } },
         scope:
-          'the first environment of an account makes them, for these services alone',
+          'the first environment of an account needs them, only for these services; AWS allows them no permissions boundary',
       },
     ];
   },
@@ -119,13 +118,23 @@ export const specialGrants: Readonly<Record<string, Special>> = {
   'iam:DetachRolePolicy': attach,
   'secretsmanager:CreateSecret': databaseSecret,
   'secretsmanager:TagResource': databaseSecret,
-  'secretsmanager:GetSecretValue': ({ secrets, place }) => [
+  'secretsmanager:GetSecretValue': ({ secrets, target }) => [
     {
       label: 'SecretsNamed',
-      resources: secrets.map(name =>
-        arnOf(`secretsmanager:R:A:secret:${name}-??????`, place),
-      ),
-      scope: 'secrets named in the specification; AWS adds six characters',
+      resources: secrets.map(name => secretArn(name, target)),
+      scope:
+        'existing secrets of databases; AWS appends six characters to a name',
+    },
+  ],
+  'secretsmanager:DescribeSecret': ({ allowedSecrets, target }) => [
+    {
+      label: 'SecretsAllowed',
+      // Of a secret that does not exist, AWS authorizes the name without the six characters.
+      resources: allowedSecrets.flatMap(name => [
+        arnOf(`secretsmanager:R:A:secret:${name}`, target),
+        ...(name.endsWith('*') ? [] : [secretArn(name, target)]),
+      ]),
+      scope: 'secrets that environments may use',
     },
   ],
   'ecs:ListTasks': ({ scopes }) => [
@@ -135,18 +144,18 @@ export const specialGrants: Readonly<Record<string, Special>> = {
       conditions: {
         ArnLike: { 'ecs:cluster': scopes.get('ecs:cluster')?.arns ?? [] },
       },
-      scope: 'tasks have no ARN before they are listed; the cluster has',
+      scope: 'AWS authorizes this list by its cluster',
     },
   ],
   'elasticloadbalancing:AddTags': all(
     'ElbTags',
     'elasticloadbalancing',
-    'load balancer, listener, rule and target group have the environment’s name',
+    'load balancer, listener, rule and target group are named after the environment',
   ),
   'elasticloadbalancing:RemoveTags': all(
     'ElbTags',
     'elasticloadbalancing',
-    'load balancer, listener, rule and target group have the environment’s name',
+    'load balancer, listener, rule and target group are named after the environment',
   ),
   ...Object.fromEntries(
     ['POST', 'PUT', 'PATCH', 'DELETE'].map(method => [
@@ -159,9 +168,9 @@ export const specialGrants: Readonly<Record<string, Special>> = {
     {
       label: 'ApiGatewayAccount',
       resources: context.types.has('ApiGateway::RestApi')
-        ? [arnOf('apigateway:R::/account', context.place)]
+        ? [arnOf('apigateway:R::/account', context.target)]
         : [],
-      scope: 'the settings of the account, to see whether API Gateway may log',
+      scope: 'the settings of the account: whether API Gateway may write logs',
     },
   ],
   ...tagGrants,
@@ -173,7 +182,7 @@ export const specialGrants: Readonly<Record<string, Special>> = {
   'ec2:ModifyNetworkInterfaceAttribute': interfaces('Ec2Interfaces', []),
   'cloudformation:DescribeStacks': everything(
     'StacksAll',
-    'AWS finds no stack by its tags, and to describe them without a name it asks for *',
+    'AWS cannot find a stack by its tags, and authorizes a list of all stacks only on *',
   ),
   'cloudwatch:GetMetricData': everything(
     'CloudWatchMetrics',

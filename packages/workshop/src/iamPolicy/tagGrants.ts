@@ -5,17 +5,17 @@ import {
 import type { Conditions, Grant } from './Grant';
 import type { PolicyContext } from './PolicyContext';
 
-/** Condition that a resource carries the environment's tags, which CloudFormation puts on everything in a stack. */
-export const isOurs = ({ place: { suffix } }: PolicyContext): Conditions => ({
+/** Condition that a resource has the environment's tags, which CloudFormation adds to everything in a stack. */
+export const isOurs = ({ target: { suffix } }: PolicyContext): Conditions => ({
   StringEquals:
     suffix === '*'
       ? { [`aws:ResourceTag/${stackTags.managedBy}`]: managedBy }
       : { [`aws:ResourceTag/${stackTags.suffix}`]: suffix },
 });
 
-const tagsOfOurs = 'resources that carry the environment’s tags already';
+const tagsOfOurs = 'resources that have the environment’s tags already';
 
-/** ARN patterns of what carries the environment's tags in one service. */
+/** ARN patterns of one service's resources that only tags identify. */
 const taggedIn = ({ scopes }: PolicyContext, service: string) =>
   [...scopes]
     .filter(
@@ -38,7 +38,7 @@ const createdInEc2 = ({ types }: PolicyContext) =>
     .filter(([type]) => types.has(type))
     .map(([, action]) => action);
 
-/** Tags given in the call that makes a resource, and later changes of them: never those of somebody else’s resource. */
+/** Tags set by the call that creates a resource, and changes of existing ones: never tags of a resource of another owner. */
 const tagging =
   (
     service: string,
@@ -58,7 +58,7 @@ const tagging =
             : []),
         ],
         conditions: { StringEquals: { [createAction]: actions(context) } },
-        scope: 'tags given by the call that makes the resource',
+        scope: 'tags set by the call that creates the resource',
       },
       {
         label: `${label}OfOurs`,

@@ -74,6 +74,7 @@ export class RealBackend {
   readonly #guest: ScaffolderApi;
   readonly #flags: readonly string[];
   #process?: ChildProcess;
+  #isReadyNow = false;
 
   private constructor(port: number, options: RealBackendOptions) {
     this.url = `http://127.0.0.1:${port}`;
@@ -218,6 +219,12 @@ export class RealBackend {
       }
       await sleep(100);
     }
+    this.#isReadyNow = true;
+  }
+
+  /** Whether it runs and has answered that it is ready. */
+  get isReady(): boolean {
+    return this.isRunning && this.#isReadyNow;
   }
 
   async #isReady(): Promise<boolean> {
@@ -276,6 +283,7 @@ export class RealBackend {
   async #end(signal: NodeJS.Signals): Promise<void> {
     const child = this.#process;
     if (!child || !this.isRunning) return;
+    this.#isReadyNow = false;
     const ended = once(child, 'exit');
     child.kill(signal);
     await ended;

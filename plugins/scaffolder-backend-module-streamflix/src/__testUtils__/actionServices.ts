@@ -1,47 +1,40 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  operationTopic,
+  type OperationSeen,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { LocalAws } from '@streamflix/local-aws';
 import type { ActionServices } from '../ActionServices';
-import { attentiveCatalog } from './attentiveCatalog';
 import { awsConfig } from './awsConfig';
 import { RecordedAuditor } from './RecordedAuditor';
+import { testCatalog } from './testCatalog';
+import { oneUser, servicesFor, type TestUsers } from './testUsers';
 
-/** What the actions need, without a backend around them: AWS is real enough, the person owns what `group:default/video` owns. */
+/** What the actions need, without a backend around them: AWS is real enough. */
 export function actionServices(
-  aws: LocalAws,
-  options: {
-    /** Names of permissions that are refused. */
-    denied?: string[];
-    entities?: Entity[];
-  } = {},
-): ActionServices & { auditor: RecordedAuditor } {
-  const { denied = [], entities = [] } = options;
-  const published: unknown[] = [];
+  aws: Pick<LocalAws, 'url'>,
+  options: { users?: TestUsers; entities?: Entity[] } = {},
+): ActionServices & { auditor: RecordedAuditor; seen: OperationSeen[] } {
+  const { users = oneUser, entities = [] } = options;
+  const seen: OperationSeen[] = [];
   return {
+    ...servicesFor(users),
     access: createAwsAccess({
       config: mockServices.rootConfig({ data: awsConfig(aws.url) }),
     }),
     auth: mockServices.auth(),
-    userInfo: mockServices.userInfo({
-      ownershipEntityRefs: ['group:default/video'],
-    }),
-    permissions: mockServices.permissions.mock({
-      authorize: async requests =>
-        requests.map(({ permission }) => ({
-          result: denied.includes(permission.name)
-            ? AuthorizeResult.DENY
-            : AuthorizeResult.ALLOW,
-        })),
-    }),
     auditor: new RecordedAuditor(),
+    seen,
     events: {
-      publish: async ({ eventPayload }) => {
-        published.push(eventPayload);
+      publish: async ({ topic, eventPayload }) => {
+        if (topic === operationTopic) seen.push(eventPayload as OperationSeen);
       },
       subscribe: async () => {},
     },
-    catalog: attentiveCatalog(entities, () => published),
+    catalog: testCatalog(entities, () => seen),
+    logger: mockServices.logger.mock(),
+    shutdown: new AbortController().signal,
   };
 }

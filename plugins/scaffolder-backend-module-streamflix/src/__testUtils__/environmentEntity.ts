@@ -3,18 +3,36 @@ import {
   annotations,
   entityName,
   entityType,
+  environmentLocation,
+  locationAnnotation,
+  stackName,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** The catalog's entity of an environment, as the entity provider makes it. */
-export const environmentEntity = (suffix: string, region: string): Entity => ({
+const account = '000000000000';
+
+/**
+ * The catalog's entity of an environment, as the entity provider makes it.
+ *
+ * @param stackArn - of a stack that is not there, unless it matters
+ */
+export const environmentEntity = (
+  suffix: string,
+  region: string,
+  stackArn = `arn:aws:cloudformation:${region}:${account}:stack/${stackName(
+    suffix,
+  )}/0`,
+): Entity => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',
   metadata: {
-    name: entityName(suffix, region),
+    name: entityName({ suffix, region }),
+    namespace: 'default',
     annotations: {
-      [annotations.account]: '000000000000',
+      [annotations.account]: account,
       [annotations.region]: region,
       [annotations.suffix]: suffix,
+      [annotations.stackArn]: stackArn,
+      [locationAnnotation]: environmentLocation(stackArn),
     },
   },
   spec: { type: entityType, owner: 'group:default/video' },

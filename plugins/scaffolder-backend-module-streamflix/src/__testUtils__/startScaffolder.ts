@@ -3,8 +3,13 @@ import {
   coreServices,
   createServiceFactory,
   type BackendFeature,
+  type RootLoggerService,
 } from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import {
@@ -12,43 +17,25 @@ import {
   eventsServiceRef,
   type EventParams,
 } from '@backstage/plugin-events-node';
-import {
-  AuthorizeResult,
-  type DefinitivePolicyDecision,
-} from '@backstage/plugin-permission-common';
 import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import type { JsonObject } from '@backstage/types';
-import { environmentTopic } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  operationTopic,
+  type OperationSeen,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
 import { scaffolderModuleStreamflix } from '../module';
-import { attentiveCatalog } from './attentiveCatalog';
 import { awsConfig } from './awsConfig';
+import { RecordedAuditor, type RecordedEvent } from './RecordedAuditor';
+import { testCatalog } from './testCatalog';
+import { oneUser, servicesFor, type TestUsers } from './testUsers';
 
-/**
- * A policy that denies some permissions. In the place of the permission backend: the test backend's tokens do not say on
- * whose behalf a plugin asks, and without that it answers no conditional requests.
- */
-const policy = (denied: string[]) => {
-  const judge = async (
-    requests: { permission: { name: string } }[],
-  ): Promise<DefinitivePolicyDecision[]> =>
-    requests.map(({ permission }) => ({
-      result: denied.includes(permission.name)
-        ? AuthorizeResult.DENY
-        : AuthorizeResult.ALLOW,
-    }));
-  return mockServices.permissions.mock({
-    authorize: judge,
-    authorizeConditional: judge,
-  }).factory;
-};
-
-/** The end of a task, as the scaffolder tells it. */
+/** The end of a task, as the scaffolder shows it. */
 export interface TaskEnd {
   status: string;
   output: JsonObject & { links?: JsonObject[]; text?: JsonObject[] };
-  /** What the person reads when it failed. */
+  /** What the user reads when it failed. */
   error?: string;
   /** Lines of the task's log. */
   log: string[];
@@ -64,103 +51,146 @@ const linesOf = (events: TaskEvent[]) =>
     .filter(({ type }) => type === 'log')
     .flatMap(({ body }) => String(body.message).split('\n'));
 
-/** The scaffolder with our module in it, over HTTP. */
+/** A template to run: with its entity in the catalog, or as a user writes one. */
+type Template = TemplateEntityV1beta3;
+
+/** The scaffolder with our module in it, over HTTP. Requests are the mock user's unless another is named. */
 export interface Scaffolder {
   /** Runs a template for real, to its end. */
-  run(template: TemplateEntityV1beta3, values: JsonObject): Promise<TaskEnd>;
-  /** Begins to run a template for real; answers the task's id. */
-  start(template: TemplateEntityV1beta3, values: JsonObject): Promise<string>;
+  run(template: Template, values: JsonObject, user?: string): Promise<TaskEnd>;
+  /** Starts to run a template for real; answers the task's id. */
+  start(
+    template: Template,
+    values: JsonObject,
+    options?: { user?: string; secrets?: Record<string, string> },
+  ): Promise<string>;
   /** Waits until the task's log has such a line. */
   seen(taskId: string, line: RegExp): Promise<void>;
   /** Waits for the task's end. */
   end(taskId: string): Promise<TaskEnd>;
   cancel(taskId: string): Promise<void>;
-  retry(taskId: string): Promise<void>;
+  retry(taskId: string, user?: string): Promise<void>;
   dryRun(
-    template: TemplateEntityV1beta3,
+    template: Template,
     values: JsonObject,
+    user?: string,
   ): Promise<request.Response>;
   get(path: string): Promise<request.Response>;
-  /** What was told on the topic of environments. */
-  events: unknown[];
+  /** Operations that were reported as seen. */
+  operations: OperationSeen[];
+  /** What our actions wrote into the audit log; with another prefix, what the scaffolder did. */
+  audits(prefix?: string): RecordedEvent[];
+  /** Lines of the backend's own log. */
+  backendLog: string[];
   stop(): Promise<void>;
+}
+
+/** A root logger that keeps every line and what belongs to it. */
+function recordingLogger(lines: string[]): RootLoggerService {
+  const take = (message: string, meta?: unknown) =>
+    void lines.push(
+      `${message} ${
+        meta instanceof Error ? meta.stack : JSON.stringify(meta ?? '')
+      }`,
+    );
+  const logger: RootLoggerService = {
+    error: take,
+    warn: take,
+    info: take,
+    debug: take,
+    child: () => logger,
+  };
+  return logger;
 }
 
 /**
  * Starts the scaffolder with our module, against a local AWS.
  *
- * @param options.denied - names of permissions the user does not have
+ * @param options.entities - the catalog's, besides users and groups: the templates that will be run, above all
  */
 export async function startScaffolder(options: {
   endpoint: string;
-  /** What the catalog holds: the templates that will be run, above all. */
   entities?: Entity[];
-  denied?: string[];
-  /** What the user owns things through. */
-  owns?: string[];
+  users?: TestUsers;
   /** Plugins that are installed as well. */
   features?: BackendFeature[];
-  /** `streamflix.notifications`. */
-  notifications?: boolean;
 }): Promise<Scaffolder> {
-  const { endpoint, entities = [], denied = [] } = options;
-  const { owns = ['user:default/mock', 'group:default/video'] } = options;
-  const events: unknown[] = [];
+  const { endpoint, entities = [], users = oneUser, features = [] } = options;
+  const operations: OperationSeen[] = [];
+  const backendLog: string[] = [];
+  const auditor = new RecordedAuditor();
   const bus = DefaultEventsService.create({
     logger: mockServices.logger.mock(),
     useEventBus: 'never',
   });
   await bus.forPlugin('test').subscribe({
     id: 'test',
-    topics: [environmentTopic],
+    topics: [operationTopic],
     onEvent: async ({ eventPayload }: EventParams) => {
-      events.push(eventPayload);
+      operations.push(eventPayload as OperationSeen);
     },
   });
-  const aws = awsConfig(endpoint);
-  const { notifications } = options;
-  const data = {
-    ...aws,
-    app: { baseUrl: 'http://localhost:3000' },
-    streamflix: { ...aws.streamflix, notifications },
-  };
+  const { permissions, userInfo } = servicesFor(users);
   const backend = await startTestBackend({
     features: [
       scaffolderPlugin,
       scaffolderModuleStreamflix,
-      mockServices.rootConfig.factory({ data }),
+      mockServices.rootConfig.factory({
+        data: {
+          ...awsConfig(endpoint),
+          app: { baseUrl: 'http://localhost:3000' },
+        },
+      }),
       createServiceFactory({
         service: catalogServiceRef,
         deps: {},
-        factory: () => attentiveCatalog(entities, () => events),
+        factory: () => testCatalog(entities, () => operations),
       }),
-      policy(denied),
-      ...(options.features ?? []),
+      createServiceFactory({
+        service: coreServices.permissions,
+        deps: {},
+        factory: () => permissions,
+      }),
       createServiceFactory({
         service: coreServices.userInfo,
         deps: {},
-        factory: () =>
-          mockServices.userInfo({
-            userEntityRef: 'user:default/mock',
-            ownershipEntityRefs: owns,
-          }),
+        factory: () => userInfo,
+      }),
+      createServiceFactory({
+        service: coreServices.auditor,
+        deps: {},
+        factory: () => auditor,
+      }),
+      createServiceFactory({
+        service: coreServices.rootLogger,
+        deps: {},
+        factory: () => recordingLogger(backendLog),
       }),
       createServiceFactory({
         service: eventsServiceRef,
         deps: {},
         factory: () => bus.forPlugin('scaffolder'),
       }),
+      ...features,
     ],
   });
 
+  const authorization = (user = 'user:default/mock') =>
+    mockCredentials.user.header(user);
   const tasks = '/api/scaffolder/v2/tasks';
 
-  async function start(template: TemplateEntityV1beta3, values: JsonObject) {
+  async function start(
+    template: Template,
+    values: JsonObject,
+    { user, secrets }: { user?: string; secrets?: Record<string, string> } = {},
+  ) {
     const created = await request(backend.server)
       .post(tasks)
+      .set('Authorization', authorization(user))
       .send({
         templateRef: `template:default/${template.metadata.name}`,
         values,
+        secrets,
       });
     if (created.status !== 201) {
       throw new Error(`${created.status}: ${created.text}`);
@@ -194,8 +224,12 @@ export async function startScaffolder(options: {
   return {
     start,
     end,
-    events,
-    run: async (template, values) => end(await start(template, values)),
+    operations,
+    backendLog,
+    audits: (prefix = 'environment-') =>
+      auditor.events.filter(({ eventId }) => eventId.startsWith(prefix)),
+    run: async (template, values, user) =>
+      end(await start(template, values, { user })),
     async seen(taskId, line) {
       while (!linesOf(await history(taskId)).some(text => line.test(text))) {
         await sleep(50);
@@ -206,17 +240,19 @@ export async function startScaffolder(options: {
         .post(`${tasks}/${taskId}/cancel`)
         .expect(200);
     },
-    async retry(taskId) {
+    async retry(taskId, user) {
       await request(backend.server)
         .post(`${tasks}/${taskId}/retry`)
+        .set('Authorization', authorization(user))
         .send({ secrets: {} })
         .expect(201);
     },
     stop: () => backend.stop(),
     get: async path => request(backend.server).get(path),
-    dryRun: async (template, values) =>
+    dryRun: async (template, values, user) =>
       request(backend.server)
         .post('/api/scaffolder/v2/dry-run')
+        .set('Authorization', authorization(user))
         .send({ template, values, directoryContents: [] }),
   };
 }

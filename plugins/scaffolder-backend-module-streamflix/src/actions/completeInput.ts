@@ -16,6 +16,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import type { Task } from '../task/Task';
+import { entityRefField } from './entityRefField';
 import type { ActionSchema, EnvironmentFields } from './environmentFields';
 import { findEnvironment } from './findEnvironment';
 
@@ -27,8 +28,7 @@ export type EnvironmentGiven = Partial<EnvironmentFields> & {
 
 /** JSON Schema of the field that makes a change of what is given. */
 export const runningField: ActionSchema = {
-  type: 'string',
-  title: 'Environment',
+  ...entityRefField,
   description:
     'Reference of the catalog entity of an environment that runs, instead of suffix, region, account, blueprint and owner. What is left out then stays as it runs, not as the blueprint has it; null takes a value away.',
 };

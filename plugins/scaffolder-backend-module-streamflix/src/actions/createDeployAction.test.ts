@@ -1,16 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mockServices } from '@backstage/backend-test-utils';
-import type { EventParams } from '@backstage/plugin-events-node';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import type { ActionContext } from '@backstage/plugin-scaffolder-node';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
-import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import type { ActionServices } from '../ActionServices';
-import { attentiveCatalog } from '../__testUtils__/attentiveCatalog';
-import { awsConfig } from '../__testUtils__/awsConfig';
+import { actionServices } from '../__testUtils__/actionServices';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
-import { stackStatus } from '../__testUtils__/stackStatus';
 import {
   createDeployAction,
   type DeployInput,
@@ -21,7 +15,6 @@ import {
   type PlanInput,
   type PlanOutput,
 } from './createPlanAction';
-import type { PlannedEnvironment } from './PlannedEnvironment';
 
 jest.setTimeout(60_000);
 
@@ -34,90 +27,55 @@ const environment = {
 
 describe('streamflix:environment:deploy', () => {
   let aws: LocalAws;
-  const published: EventParams[] = [];
 
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 6000 });
+    aws = await startLocalAws({ port: 0, speed: 6000 });
   });
   afterAll(() => aws?.stop());
-  beforeEach(() => {
-    published.length = 0;
-  });
-
-  function services(): ActionServices {
-    const config = mockServices.rootConfig({ data: awsConfig(aws.url) });
-    return {
-      access: createAwsAccess({ config }),
-      auth: mockServices.auth(),
-      userInfo: mockServices.userInfo({
-        ownershipEntityRefs: ['group:default/video'],
-      }),
-      permissions: mockServices.permissions.mock({
-        authorize: async requests =>
-          requests.map(() => ({ result: AuthorizeResult.ALLOW })),
-      }),
-      auditor: mockServices.auditor.mock(),
-      events: {
-        publish: async event => {
-          published.push(event);
-        },
-        subscribe: async () => {},
-      },
-      catalog: attentiveCatalog([], () =>
-        published.map(({ eventPayload }) => eventPayload),
-      ),
-    };
-  }
 
   /** Runs the step once: what it logs and leaves, or throws. */
   async function run(
     input: DeployInput,
     given: Partial<ActionContext<DeployInput, DeployOutput>> = {},
+    services = actionServices(aws),
   ) {
     const output: Partial<Record<keyof DeployOutput, unknown>> = {};
     const log: string[] = [];
     const logger = mockServices.logger.mock({
       // Lines of one moment come as one message.
-      info: message => log.push(...message.split('\n')),
+      info: message => void log.push(...message.split('\n')),
     });
-    await createDeployAction(services()).handler({
+    await createDeployAction(services).handler({
       ...createMockActionContext<DeployInput, DeployOutput>({ input }),
+      getInitiatorCredentials: async () => mockCredentials.user(),
       logger,
       output: (name, value) => {
         output[name] = value;
       },
       ...given,
     });
-    return { output, log };
+    return { output, log, services };
   }
 
-  async function plan(
-    input: PlanInput,
-    signal?: AbortSignal,
-  ): Promise<PlannedEnvironment> {
-    let planned: unknown;
-    await createPlanAction(services()).handler({
+  async function plan(input: PlanInput): Promise<string> {
+    let changeSetArn: unknown;
+    await createPlanAction(actionServices(aws)).handler({
       ...createMockActionContext<PlanInput, PlanOutput>({ input }),
-      signal,
+      getInitiatorCredentials: async () => mockCredentials.user(),
       output: (name, value) => {
-        if (name === 'plan') planned = value;
+        if (name === 'changeSetArn') changeSetArn = value;
       },
     });
-    return planned as PlannedEnvironment;
+    return String(changeSetArn);
   }
 
-  it('plans itself when it is given no plan, and leaves every output of the stack', async () => {
-    const { output, log } = await run(environment);
+  it('plans itself when it is given no change set, and leaves every output of the stack', async () => {
+    const { output, log, services } = await run(environment);
     expect(output).toMatchObject({
       outcome: 'created',
-      sentence: expect.stringContaining('demo in eu-central-1 was created'),
+      message: expect.stringContaining('demo in eu-central-1 was created'),
       entityRef: 'resource:default/streamflix-demo-eu-central-1',
       stackArn: expect.stringContaining(':stack/streamflix-demo/'),
-      changeSetArn: expect.stringContaining(':changeSet/'),
-      plan: {
-        kind: 'create',
-        counts: { change: 0, replace: 0, remove: 0, losesData: 0 },
-      },
       outputs: {
         ClusterName: expect.any(String),
         StreamName: expect.any(String),
@@ -126,27 +84,32 @@ describe('streamflix:environment:deploy', () => {
       // A video pipeline has no API.
       apiUrl: undefined,
     });
-    expect(log.at(-1)).toBe(output.sentence);
-    expect(published).toEqual([
-      {
-        topic: 'streamflix.environment',
-        eventPayload: {
-          ref: {
-            account: '000000000000',
-            region: 'eu-central-1',
-            suffix: 'demo',
-          },
-          state: 'present',
+    expect(output.plan).toBeUndefined();
+    expect(log.at(-1)).toBe(output.message);
+    expect(services.seen).toEqual(
+      Array(2).fill({
+        ref: {
+          account: '000000000000',
+          region: 'eu-central-1',
+          suffix: 'demo',
         },
-      },
-    ]);
+        stackArn: output.stackArn,
+      }),
+    );
   });
 
   it('has nothing to do the second time', async () => {
-    const task = { task: { id: 'another-task' } };
-    const { output } = await run(environment, task);
+    const { output, services } = await run(environment, {
+      task: { id: 'another-task' },
+    });
     expect(output.outcome).toBe('unchanged');
-    expect(output.changeSetArn).toBeUndefined();
+    expect(services.auditor.events).toMatchObject([
+      {
+        eventId: 'environment-deploy',
+        status: 'succeeded',
+        meta: { outcome: 'unchanged' },
+      },
+    ]);
   });
 
   it('deploys once when two runs of the same step meet, as after a recovery', async () => {
@@ -155,88 +118,93 @@ describe('streamflix:environment:deploy', () => {
     expect(one.output.outcome).toBe('created');
     expect(other.output.outcome).toBe('created');
     expect(one.output.stackArn).toBe(other.output.stackArn);
-    expect(one.output.changeSetArn).toBe(other.output.changeSetArn);
   });
 
-  it('refuses a plan the environment has moved on from, and plans anew when it is retried', async () => {
+  it('refuses a plan that was made before another change, and plans again when it is retried', async () => {
     const moved = { ...environment, suffix: 'moved' };
     const { output } = await run(moved, { task: { id: 'first' } });
-    const planned = await plan({ ...moved, stream: { shards: 3 } });
+    const changed = { ...moved, stream: { shards: 3 } };
+    const changeSetArn = await plan(changed);
     await run(
       { ...moved, stream: { shards: 4 } },
       { task: { id: 'meanwhile' } },
     );
-    const task = {
-      task: { id: 'late' },
-      checkpoint: createCheckpoint(),
-    };
-    await expect(run({ plan: planned }, task)).rejects.toThrow(
+    const checkpoint = createCheckpoint();
+    const late = { ...changed, changeSetArn };
+    const attempt = (token: string) =>
+      run(late, {
+        task: { id: 'late' },
+        checkpoint,
+        secrets: { backstageToken: token },
+      });
+    await expect(attempt('first')).rejects.toThrow(
       'The plan for environment moved in eu-central-1 can no longer be executed',
     );
-    const retried = await run({ plan: planned }, task);
-    expect(retried.output.outcome).toBe('updated');
-    expect(retried.output.stackArn).toBe(output.stackArn);
-    expect(retried.output.changeSetArn).not.toBe(planned.changeSetArn);
+    // Its change set is still the one that was asked for: the user plans again.
+    await expect(attempt('second')).rejects.toThrow('Plan it again');
+    const again = await run({ ...changed, changeSetArn: await plan(changed) });
+    expect(again.output.outcome).toBe('updated');
+    expect(again.output.stackArn).toBe(output.stackArn);
   });
 
-  it('refuses to lose data that nobody named, and loses what was named', async () => {
+  it('refuses to lose data that was not named, and loses what was named, with a plan and without', async () => {
     const queue = { ...environment, suffix: 'queue' };
     await run(queue, { task: { id: 'with-queue' } });
     const without = { ...queue, deadLetters: { enabled: false } };
-    await expect(
-      run(without, { task: { id: 'without-queue' } }),
-    ).rejects.toThrow(
-      /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\./,
-    );
-    const { output } = await run(
-      { ...without, allowDataLoss: ['DeadLetterQueue'] },
-      { task: { id: 'named' } },
-    );
-    expect(output).toMatchObject({
-      outcome: 'updated',
-      plan: { counts: { losesData: 1 } },
-    });
-  });
-
-  it('takes what may be lost from the plan it is given', async () => {
-    const carried = { ...environment, suffix: 'carried' };
-    await run(carried, { task: { id: 'carried-queue' } });
-    const planned = await plan({
-      ...carried,
-      deadLetters: { enabled: false },
+    const message =
+      /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\./;
+    await expect(run(without, { task: { id: '1' } })).rejects.toThrow(message);
+    const changeSetArn = await plan({
+      ...without,
       allowDataLoss: ['DeadLetterQueue'],
     });
-    expect(planned.allowDataLoss).toEqual(['DeadLetterQueue']);
-    const { output } = await run({ plan: planned }, { task: { id: 'goes' } });
+    // The consent is not in the plan: it is given with what is executed.
+    await expect(
+      run({ ...without, changeSetArn }, { task: { id: '2' } }),
+    ).rejects.toThrow(message);
+    const { output } = await run(
+      { ...without, changeSetArn, allowDataLoss: ['DeadLetterQueue'] },
+      { task: { id: '3' } },
+    );
     expect(output.outcome).toBe('updated');
   });
 
-  it('leaves nothing of a plan when the task is cancelled before it is deployed', async () => {
-    const abort = new AbortController();
-    const region = 'eu-west-2';
-    await plan({ ...environment, region, suffix: 'dropped' }, abort.signal);
-    expect(await stackStatus(aws, 'dropped')).toBe('REVIEW_IN_PROGRESS');
-    abort.abort();
-    while ((await stackStatus(aws, 'dropped')) !== undefined) await sleep(20);
-  });
-
-  it('changes nothing when it was cancelled before it began, and says so', async () => {
+  it('changes nothing when it was cancelled before it started, and says so', async () => {
     const cancelled = AbortSignal.abort(new Error('cancelled'));
     await expect(
       run({ ...environment, suffix: 'never' }, { signal: cancelled }),
-    ).rejects.toThrow('The task was cancelled before anything was changed.');
+    ).rejects.toThrow(/cancelled before anything was changed\.$/);
+  });
+
+  it.each([
+    ['in tags', '{"tags":{"__proto__":"x"}}'],
+    ['in a section', '{"advanced":{"__proto__":{"deletionProtection":true}}}'],
+    ['deep in a section', '{"size":{"worker":{"constructor":1}}}'],
+  ])('refuses a reserved key %s, with a reason', async (_, json) => {
+    await expect(run({ ...environment, ...JSON.parse(json) })).rejects.toThrow(
+      /^The environment must not have a key named __proto__/,
+    );
   });
 
   it('says in one sentence that AWS cannot be reached', async () => {
-    const deaf = services();
-    const config = mockServices.rootConfig({
-      data: awsConfig('http://127.0.0.1:9'),
-    });
-    await expect(
-      createDeployAction({
-        ...deaf,
-        access: createAwsAccess({ config }),
-      }).handler(createMockActionContext({ input: environment })),
-    ).rejects.toThrow(/^AWS cannot be reached in eu-/);
+    const deaf = actionServices({ url: 'http://127.0.0.1:9' });
+    await expect(run(environment, {}, deaf)).rejects.toThrow(
+      /^AWS cannot be reached/,
+    );
+  });
+
+  it('leaves no listener on the signals it was given', async () => {
+    const warnings: string[] = [];
+    const take = ({ message }: Error) => void warnings.push(message);
+    process.on('warning', take);
+    const services = actionServices(aws);
+    for (let count = 0; count < 15; count++) {
+      await run({ ...environment, region: 'us-east-1' }, {}, services).catch(
+        () => {},
+      );
+    }
+    await sleep(10);
+    process.off('warning', take);
+    expect(warnings).toEqual([]);
   });
 });

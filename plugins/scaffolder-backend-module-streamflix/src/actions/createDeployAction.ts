@@ -62,7 +62,10 @@ export type DeployOutput = {
   apiUrl?: string;
 };
 
-type Outcome = Plain<DeploymentOutcome>;
+type Outcome = Plain<DeploymentOutcome> & {
+  /** Whether it is that of an operation in AWS. */
+  isStarted: boolean;
+};
 
 const isGood = ({ outcome }: Outcome) =>
   ['created', 'updated', 'unchanged'].includes(outcome);
@@ -210,12 +213,14 @@ async function deployWithCheckpoints(
     effect,
     isGood,
     async run(attempt, isResumed) {
+      let isStarted = false;
       const following = {
         token: effectToken(ctx, effect, attempt),
         authorizer: authorizerOf(services, ctx),
         isResumed,
         signal: ctx.signal,
         onStarted(stackArn: string) {
+          isStarted = true;
           notes.operationStarted();
           if (ref) void reportOperation(services, ref, stackArn);
         },
@@ -232,9 +237,9 @@ async function deployWithCheckpoints(
         isResumed && ref
           ? await followDeployment(access, { ...following, ref })
           : undefined;
-      return (
+      const ended =
         followed ??
-        deployEnvironment(access, {
+        (await deployEnvironment(access, {
           ...following,
           ...consent,
           input: await completeInput(services, ctx, fields),
@@ -242,10 +247,11 @@ async function deployWithCheckpoints(
           changeSetArn: attempt === 1 ? changeSetArn : undefined,
           onPlan: plan => logPlan(ctx, plan),
           onPlanning: line => ctx.logger.info(line),
-        })
-      );
+        }));
+      return { ...ended, isStarted };
     },
   });
+  if (outcome.isStarted) notes.operationStarted();
   await reportOperation(services, outcome.ref, outcome.stackArn);
   notes.add({
     stackArn: outcome.stackArn,

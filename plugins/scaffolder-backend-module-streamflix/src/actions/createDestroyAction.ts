@@ -21,6 +21,7 @@ import { runStep } from '../task/runStep';
 import { effectOf, effectToken } from '../task/Task';
 import { authorizerOf } from './completeInput';
 import { retainField } from './consentFields';
+import { entityRefField } from './entityRefField';
 import { environmentMeta } from './environmentMeta';
 import { destroyExamples } from './examples';
 import {
@@ -43,7 +44,10 @@ export type DestroyOutput = {
   entityRef: string;
 };
 
-type Outcome = Plain<DestructionOutcome>;
+type Outcome = Plain<DestructionOutcome> & {
+  /** Whether it is that of an operation in AWS. */
+  isStarted: boolean;
+};
 
 const isGood = ({ outcome }: Outcome) =>
   ['destroyed', 'absent'].includes(outcome);
@@ -69,8 +73,7 @@ export function createDestroyAction(
         ],
         properties: {
           entityRef: {
-            type: 'string',
-            title: 'Environment',
+            ...entityRefField,
             description:
               'Reference of the catalog entity. Instead of suffix, region and account.',
           },
@@ -174,8 +177,9 @@ async function destroyWithCheckpoints(
   const outcome = await checkpointedOutcome<Outcome>(ctx, {
     effect,
     isGood,
-    run: async (attempt, isResumed) =>
-      destroyEnvironment(access, {
+    async run(attempt, isResumed) {
+      let isStarted = false;
+      const ended = await destroyEnvironment(access, {
         ref,
         stackArn,
         token: effectToken(ctx, effect, attempt),
@@ -184,13 +188,17 @@ async function destroyWithCheckpoints(
         isResumed,
         signal: ctx.signal,
         onStarted(started) {
+          isStarted = true;
           notes.operationStarted();
           void reportOperation(services, ref, started);
         },
         onProgress: await logProgress(services, ctx, { isResumed }),
         onNotice: message => ctx.logger.warn(message),
-      }),
+      });
+      return { ...ended, isStarted };
+    },
   });
+  if (outcome.isStarted) notes.operationStarted();
   if (outcome.stackArn) {
     await reportOperation(services, ref, outcome.stackArn);
   }

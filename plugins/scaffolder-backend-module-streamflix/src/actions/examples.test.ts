@@ -2,6 +2,7 @@ import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import { parse } from 'yaml';
+import { environmentEntity } from '../__testUtils__/environmentEntity';
 import {
   startScaffolder,
   type Scaffolder,
@@ -23,19 +24,7 @@ const examples = [...planExamples, ...deployExamples, ...destroyExamples].map(
   },
 );
 
-const winterShow = {
-  apiVersion: 'backstage.io/v1beta1',
-  kind: 'Resource',
-  metadata: {
-    name: 'streamflix-winter-show-ap-northeast-1',
-    annotations: {
-      [annotations.account]: '000000000000',
-      [annotations.region]: 'ap-northeast-1',
-      [annotations.suffix]: 'winter-show',
-    },
-  },
-  spec: { type: 'streamflix-environment', owner: 'group:default/broadcast' },
-};
+const winterShow = environmentEntity('winter-show', 'ap-northeast-1');
 
 describe('the examples of the actions', () => {
   let aws: LocalAws;
@@ -55,6 +44,14 @@ describe('the examples of the actions', () => {
   });
 
   it.each(examples)('run: $description', async ({ template }) => {
+    // The catalog shows the environment once it is there.
+    const seen = scaffolder.operations.find(
+      ({ ref }) => ref.suffix === 'winter-show',
+    );
+    Object.assign(
+      winterShow.metadata.annotations ?? {},
+      seen && { [annotations.stackArn]: seen.stackArn },
+    );
     const { status, error } = await scaffolder.run(template, {});
     expect({ status, error }).toEqual({ status: 'completed' });
   });

@@ -1,9 +1,14 @@
 import { NotFoundError } from '@backstage/errors';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { annotations } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  annotations,
+  environmentSpecSchema,
+  isEnvironmentLocation,
+  locationAnnotation,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
-import type { Task } from '../task/Task';
+import { effectOf, type Task } from '../task/Task';
 
 /** Which environment: by its entity, or by suffix and region. */
 export type EnvironmentTarget = {
@@ -48,7 +53,7 @@ export async function findEnvironment(
   // Found once: the entity may be gone before the task is, and so may the permission to see it. Who may do what with the
   // environment is decided on the environment itself.
   return ctx.checkpoint<FoundEnvironment>({
-    key: `found.${entityRef}`,
+    key: effectOf('found', { entityRef }),
     fn: () => lookUp(services, ctx, entityRef),
   });
 }
@@ -67,11 +72,15 @@ async function lookUp(
     );
   }
   const found = entity.metadata.annotations ?? {};
-  const suffix = found[annotations.suffix];
-  const region = found[annotations.region];
-  const account = found[annotations.account];
+  const { shape } = environmentSpecSchema;
+  // An entity may come from anyone: what is no such value is not repeated anywhere.
+  const suffix = shape.suffix.safeParse(found[annotations.suffix]).data;
+  const region = shape.region.safeParse(found[annotations.region]).data;
+  const account = shape.account.safeParse(found[annotations.account]).data;
   const stackArn = found[annotations.stackArn];
-  if (!suffix || !region || !account || !stackArn) {
+  // Where an entity comes from cannot be forged; what it says of itself can.
+  const isOurs = isEnvironmentLocation(found[locationAnnotation]);
+  if (!isOurs || !suffix || !region || !account || !stackArn) {
     throw new RefusedError([
       {
         path: 'entityRef',

@@ -1,6 +1,6 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import type { ActionServices } from '../ActionServices';
@@ -14,6 +14,7 @@ jest.setTimeout(120_000);
 
 const region = 'eu-west-2';
 const account = '000000000000';
+const user = 'user:default/mock';
 const inputOf = (suffix: string) => ({
   suffix,
   region,
@@ -21,10 +22,10 @@ const inputOf = (suffix: string) => ({
   owner: 'group:default/video',
 });
 
-describe('the audit log', () => {
+describe('the audit log of the actions', () => {
   let aws: LocalAws;
   beforeAll(async () => {
-    aws = await startLocalAws({ speed: 200 });
+    aws = await startLocalAws({ port: 0, speed: 200 });
   });
   afterAll(() => aws?.stop());
 
@@ -37,31 +38,33 @@ describe('the audit log', () => {
       signal?: AbortSignal;
       taskId?: string;
       onLine?(lines: string): void;
+      services?: ActionServices & { auditor: { events: RecordedEvent[] } };
     } = {},
   ): Promise<RecordedEvent[]> {
-    const { denied, signal, taskId = 'task', onLine = () => {} } = options;
-    const services = actionServices(aws, { denied });
-    const { handler } = createAction(services);
-    await handler({
-      ...createMockActionContext<Input, Output>({ input }),
-      logger: mockServices.logger.mock({ info: onLine, warn: onLine }),
-      task: { id: taskId },
-      signal,
-    }).catch(() => {});
+    const { denied = [], signal, taskId = 'task', onLine = () => {} } = options;
+    const users = { [user]: { owns: ['group:default/video'], denied } };
+    const { services = actionServices(aws, { users }) } = options;
+    await createAction(services)
+      .handler({
+        ...createMockActionContext<Input, Output>({ input }),
+        getInitiatorCredentials: async () => mockCredentials.user(user),
+        logger: mockServices.logger.mock({ info: onLine, warn: onLine }),
+        task: { id: taskId },
+        signal,
+      })
+      .catch(() => {});
     return services.auditor.events;
   }
 
   const whose = {
     taskId: 'task',
-    initiator: 'user:default/mock',
+    initiator: user,
     suffix: 'audited',
     region,
     account,
   };
 
-  it('tells who planned, deployed and destroyed which stack, and how it ended, by how much it may do', async () => {
-    const stackArn = expect.stringContaining(':stack/streamflix-audited/');
-    const changeSetArn = expect.stringContaining(':changeSet/');
+  it('has who planned what, and leaves operations to where their outcomes are published', async () => {
     expect(await run(createPlanAction, inputOf('audited'))).toEqual([
       {
         eventId: 'environment-plan',
@@ -69,45 +72,46 @@ describe('the audit log', () => {
         status: 'succeeded',
         meta: {
           ...whose,
-          stackArn,
-          changeSetArn,
+          changeSetArn: expect.stringContaining(':changeSet/'),
           outcome: 'create',
           counts: expect.objectContaining({ losesData: 0 }),
         },
       },
     ]);
-    expect(await run(createDeployAction, inputOf('audited'))).toEqual([
-      {
-        eventId: 'environment-deploy',
-        severityLevel: 'medium',
-        status: 'succeeded',
-        meta: {
-          ...whose,
-          stackArn,
-          changeSetArn,
-          outcome: 'created',
-          sentence: expect.stringContaining('audited in eu-west-2 was created'),
-        },
-      },
-    ]);
+    expect(await run(createDeployAction, inputOf('audited'))).toEqual([]);
     expect(
       await run(createDestroyAction, { suffix: 'audited', region }),
-    ).toEqual([
-      {
-        eventId: 'environment-destroy',
-        severityLevel: 'high',
-        status: 'succeeded',
-        meta: {
-          ...whose,
-          stackArn,
-          outcome: 'destroyed',
-          sentence: expect.stringContaining('was destroyed in'),
-        },
-      },
-    ]);
+    ).toEqual([]);
   });
 
-  it('calls it severe when somebody consents to the loss of data', async () => {
+  it('has what was done without an operation of CloudFormation', async () => {
+    await run(createDeployAction, inputOf('switched'), { taskId: 'before' });
+    const [event, ...more] = await run(createDeployAction, {
+      ...inputOf('switched'),
+    });
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      eventId: 'environment-deploy',
+      status: 'succeeded',
+      meta: {
+        ...whose,
+        suffix: 'switched',
+        outcome: 'unchanged',
+        stackArn: expect.stringContaining(':stack/streamflix-switched/'),
+      },
+    });
+    const [absent] = await run(createDestroyAction, {
+      suffix: 'nothing',
+      region,
+    });
+    expect(absent).toMatchObject({
+      eventId: 'environment-destroy',
+      status: 'succeeded',
+      meta: { outcome: 'absent' },
+    });
+  });
+
+  it('calls it severe when a user accepts the loss of data', async () => {
     const input = { ...inputOf('severe'), allowDataLoss: ['Stream'] };
     const [event] = await run(createPlanAction, input);
     expect(event).toMatchObject({ severityLevel: 'high', status: 'succeeded' });
@@ -128,23 +132,23 @@ describe('the audit log', () => {
       'destroy',
       'streamflix.environment.delete',
       denied =>
-        run(createDestroyAction, { suffix: 'refused', region }, { denied }),
+        run(createDestroyAction, { suffix: 'switched', region }, { denied }),
     ],
   ])(
-    'has a %s that was not allowed as failed, with the reason',
+    'has a %s that was refused as failed, with the reason',
     async (action, permission, refused) => {
       expect(await refused([permission])).toEqual([
         expect.objectContaining({
           eventId: `environment-${action}`,
           status: 'failed',
-          meta: { ...whose, suffix: 'refused' },
+          meta: { ...whose, suffix: expect.any(String) },
           error: expect.stringContaining(permission),
         }),
       ]);
     },
   );
 
-  it('has what was refused for what was asked as failed, before anybody looked at AWS', async () => {
+  it('has what was refused for what was given as failed, before AWS was asked', async () => {
     const [event, ...more] = await run(createDeployAction, {
       ...inputOf('wrong'),
       region: 'us-west-1',
@@ -154,86 +158,65 @@ describe('the audit log', () => {
       eventId: 'environment-deploy',
       status: 'failed',
       meta: { suffix: 'wrong', region: 'us-west-1' },
-      error: expect.stringContaining('us-west-1'),
+      error: expect.stringMatching(/^Region must be one/),
     });
   });
 
-  it('has a cancellation as an event of its own, with what AWS was told and what came of it', async () => {
-    const abort = new AbortController();
-    const events = await run(createDeployAction, inputOf('cancelled'), {
-      signal: abort.signal,
-      onLine: lines => /^1\d\/\d+ · /m.test(lines) && abort.abort(),
-    });
-    const sentence = expect.stringContaining('nothing is left of it');
-    expect(events).toEqual([
-      expect.objectContaining({
-        eventId: 'environment-deploy',
-        status: 'failed',
-        error: sentence,
-        meta: expect.objectContaining({ outcome: 'cancelled', sentence }),
-      }),
-      {
-        eventId: 'environment-cancel',
-        severityLevel: 'medium',
-        status: 'succeeded',
-        // Who cancelled is not known to it: not necessarily whoever started the task.
-        meta: {
-          taskId: 'task',
-          taskInitiator: 'user:default/mock',
-          suffix: 'cancelled',
-          region,
-          account,
-          call: 'DeleteStack',
-          outcome: 'cancelled',
-          sentence,
-          stackArn: expect.stringContaining(':stack/streamflix-cancelled/'),
+  it.each<[string, string, () => Promise<unknown>]>([
+    ['a creation', 'DeleteStack', async () => {}],
+    [
+      'a change',
+      'CancelUpdateStack',
+      async () => {
+        await run(createDeployAction, inputOf('called-off'), { taskId: '0' });
+        aws.faults.add({
+          kind: 'hang-resource',
+          operation: 'update',
+          type: 'AWS::Kinesis::Stream',
+          attempts: [1],
+        });
+      },
+    ],
+  ])(
+    'has the cancellation of %s as an event of its own, with the call to AWS',
+    async (_, call, prepare) => {
+      await prepare();
+      const abort = new AbortController();
+      const events = await run(
+        createDeployAction,
+        { ...inputOf('called-off'), stream: { shards: 4 } },
+        {
+          signal: abort.signal,
+          onLine: lines =>
+            /· \w+ · (CREATE|UPDATE)_IN_PROGRESS/.test(lines) && abort.abort(),
+        },
+      );
+      expect(events).toEqual([
+        {
+          eventId: 'environment-cancel',
+          severityLevel: 'medium',
+          status: 'succeeded',
+          meta: { ...whose, suffix: 'called-off', call },
+        },
+      ]);
+    },
+  );
+
+  it('that fails changes nothing about the operation', async () => {
+    const services = actionServices(aws);
+    const broken = {
+      ...services,
+      auditor: {
+        events: [],
+        createEvent: async () => {
+          throw new Error('The audit log is full.');
         },
       },
-    ]);
-  });
-
-  it('tells a cancelled change by its call', async () => {
-    await run(createDeployAction, inputOf('changed'), { taskId: 'before' });
-    const abort = new AbortController();
-    // It is still at it when it is cancelled, however slow this machine is.
-    aws.faults.add({
-      kind: 'hang-resource',
-      operation: 'update',
-      type: 'AWS::Kinesis::Stream',
-      attempts: [1],
-    });
-    const change = { ...inputOf('changed'), stream: { shards: 4 } };
-    const events = await run(createDeployAction, change, {
-      signal: abort.signal,
-      onLine: lines => /UPDATE_IN_PROGRESS/.test(lines) && abort.abort(),
-    });
-    expect(events.at(-1)).toMatchObject({
-      eventId: 'environment-cancel',
-      status: 'succeeded',
-      meta: {
-        call: 'CancelUpdateStack',
-        outcome: 'cancelled',
-        sentence: expect.stringContaining('it is as it was before'),
-      },
-    });
-  });
-
-  it('has the cancellation of a destruction as failed, for AWS takes none back', async () => {
-    await run(createDeployAction, inputOf('lost'), { taskId: 'before' });
-    const abort = new AbortController();
-    const events = await run(
-      createDestroyAction,
-      { suffix: 'lost', region },
-      {
-        signal: abort.signal,
-        onLine: lines => /DELETE_IN_PROGRESS/.test(lines) && abort.abort(),
-      },
+    };
+    await run(createPlanAction, inputOf('unaudited'), { services: broken });
+    expect(services.logger.warn).toHaveBeenCalledWith(
+      'An audit event could not be written: Error: The audit log is full.',
     );
-    expect(events.at(-1)).toMatchObject({
-      eventId: 'environment-cancel',
-      status: 'failed',
-      meta: { call: 'none' },
-      error: expect.stringContaining('the cancellation came too late'),
-    });
+    expect(services.logger.error).not.toHaveBeenCalled();
   });
 });

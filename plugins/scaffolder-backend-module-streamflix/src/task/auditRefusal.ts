@@ -5,7 +5,8 @@ import type { Task } from './Task';
 
 /** What was requested, as the audit log names it, and how severe it is. */
 const events = {
-  plan: { eventId: 'environment-plan', severityLevel: 'low' },
+  // Not low, which Backstage does not log unless it debugs: a refused plan is worth a look.
+  plan: { eventId: 'environment-plan', severityLevel: 'medium' },
   deploy: { eventId: 'environment-deploy', severityLevel: 'medium' },
   cancel: { eventId: 'environment-cancel', severityLevel: 'medium' },
   // All its data is lost.
@@ -17,7 +18,7 @@ type Operation = keyof typeof events;
 /** What becomes known on the way. */
 export interface AuditNotes {
   add(facts: JsonObject): void;
-  /** An operation was started in AWS: its outcome is audited where it is published, once. */
+  /** An operation was started in AWS, now or by an earlier run: its outcome is audited where it is published, once. */
   operationStarted(): void;
 }
 
@@ -54,7 +55,7 @@ export async function audit(
       severityLevel: losesData ? 'high' : severityLevel,
       meta: {
         taskId: ctx.task.id,
-        initiator: await initiatorOf(services, ctx),
+        initiator: await initiatorOf(services, ctx).catch(() => undefined),
         ...meta,
       },
     });

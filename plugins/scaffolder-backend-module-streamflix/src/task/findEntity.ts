@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import {
-  annotations,
   entityName,
+  environmentEntityFilter,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ActionServices } from '../ActionServices';
@@ -45,10 +45,7 @@ export async function findEntity(
     for (;;) {
       const { items } = await catalog.getEntities(
         {
-          filter: {
-            kind: 'Resource',
-            [`metadata.annotations.${annotations.stackArn}`]: stackArn,
-          },
+          filter: environmentEntityFilter(stackArn),
           fields: ['kind', 'metadata.name', 'metadata.namespace'],
         },
         { credentials },

@@ -16,11 +16,12 @@ export async function runStep<Context extends Task, Result>(
   run: (task: Context) => Promise<Result>,
 ): Promise<Result> {
   const { shutdown } = services;
+  const untilExit = () => new Promise<never>(() => {});
+  if (shutdown.aborted) return untilExit();
+  let onShutdown = () => {};
   const stopped = new Promise<'stopped'>(resolve => {
-    if (shutdown.aborted) resolve('stopped');
-    shutdown.addEventListener('abort', () => resolve('stopped'), {
-      once: true,
-    });
+    onShutdown = () => resolve('stopped');
+    shutdown.addEventListener('abort', onShutdown, { once: true });
   });
   const step = withReadableErrors(services, ctx, () =>
     logInOrder(ctx, run),
@@ -29,8 +30,9 @@ export async function runStep<Context extends Task, Result>(
     (error: unknown) => ({ error }),
   );
   const settled = await Promise.race([step, stopped]);
+  shutdown.removeEventListener('abort', onShutdown);
   // What the step comes to after the shutdown started is not its outcome: what it needs is being closed.
-  if (settled === 'stopped' || shutdown.aborted) return new Promise(() => {});
+  if (settled === 'stopped' || shutdown.aborted) return untilExit();
   if ('error' in settled) throw settled.error;
   return settled.result;
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createBackendModule,
@@ -21,14 +22,17 @@ import {
   deployEnvironment,
   destroyEnvironment,
   findEnvironment,
-  planEnvironment,
+  TerminalAuthorizer,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { OutcomePublisher } from '../outcomes/OutcomePublisher';
 import { streamflixPlugin } from '../plugin';
 import { CallRecorder } from './CallRecorder';
 
 export const account = '000000000000';
+
+const { reconcile } = OutcomePublisher.prototype;
 
 /** An AWS on localhost, and backends that use it. */
 export class TestInstallation {
@@ -39,11 +43,12 @@ export class TestInstallation {
     private readonly config: object,
   ) {}
 
-  static async start(): Promise<TestInstallation> {
+  /** @param options.speed - simulated seconds in one real second */
+  static async start({ speed = 6000 } = {}): Promise<TestInstallation> {
     const recorder = new CallRecorder();
     const aws = await startLocalAws({
       port: 0,
-      speed: 6000,
+      speed,
       faults: [recorder],
     });
     const config = {
@@ -66,8 +71,15 @@ export class TestInstallation {
       config?: object;
       /** Whether it collects the status of everything as it starts. */
       collects?: boolean;
+      /** In the place of the scheduler that runs tasks only as the backend starts. */
+      scheduler?: BackendFeature;
+      /** Whether it publishes outcomes, which takes calls to AWS besides those a test may count. */
+      publishes?: boolean;
     } = {},
   ) {
+    OutcomePublisher.prototype.reconcile = options.publishes
+      ? reconcile
+      : async () => {};
     let events: EventsService | undefined;
     const listener = createBackendModule({
       pluginId: 'streamflix',
@@ -87,9 +99,10 @@ export class TestInstallation {
         mockServices.rootConfig.factory({
           data: { ...this.config, ...options.config },
         }),
-        mockServices.scheduler.factory({
-          skipTaskRunOnStartup: !options.collects,
-        }),
+        options.scheduler ??
+          mockServices.scheduler.factory({
+            skipTaskRunOnStartup: !options.collects,
+          }),
         ...(options.features ?? []),
       ],
     });
@@ -97,22 +110,22 @@ export class TestInstallation {
     return { server: backend.server, stop: () => backend.stop(), events };
   }
 
+  /** Deploys as the terminal does, to a good end. */
   async deploy(
     input: Pick<EnvironmentInput, 'suffix' | 'region' | 'owner'> &
       Partial<EnvironmentInput>,
     signal?: AbortSignal,
   ): Promise<EnvironmentRef> {
-    const plan = await planEnvironment(this.access, {
+    const { outcome, message, ref } = await deployEnvironment(this.access, {
       input: { blueprint: 'video-pipeline', ...input },
-      token: input.suffix,
-    });
-    const { outcome, sentence } = await deployEnvironment(this.access, {
-      plan,
-      token: input.suffix,
+      token: randomUUID(),
+      authorizer: this.terminal,
       signal,
     });
-    if (outcome !== 'created') throw new Error(sentence);
-    return plan.ref;
+    if (outcome !== 'created' && outcome !== 'updated') {
+      throw new Error(message);
+    }
+    return ref;
   }
 
   /**
@@ -122,9 +135,14 @@ export class TestInstallation {
    */
   async createStack(
     ref: EnvironmentRef,
-    more: { owner?: string; outputs?: Record<string, string> } = {},
+    more: {
+      owner?: string;
+      outputs?: Record<string, string>;
+      /** Client request token. */
+      token?: string;
+    } = {},
   ): Promise<string> {
-    const { owner, outputs = {} } = more;
+    const { owner, outputs = {}, token } = more;
     const tags = {
       [stackTags.suffix]: ref.suffix,
       [stackTags.managedBy]: managedBy,
@@ -132,6 +150,7 @@ export class TestInstallation {
     };
     await this.cloudFormation(ref, {
       Action: 'CreateStack',
+      ...(token && { ClientRequestToken: token }),
       TemplateBody: JSON.stringify({
         Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
         Outputs: Object.fromEntries(
@@ -163,7 +182,7 @@ export class TestInstallation {
   private async cloudFormation(
     { region, suffix }: EnvironmentRef,
     parameters: Record<string, string>,
-  ): Promise<void> {
+  ): Promise<string> {
     const response = await fetch(this.aws.url, {
       method: 'POST',
       headers: {
@@ -175,15 +194,34 @@ export class TestInstallation {
         ...parameters,
       }),
     });
-    if (!response.ok) throw new Error(await response.text());
+    const answer = await response.text();
+    if (!response.ok) throw new Error(answer);
+    return answer;
   }
 
+  /** Destroys as the terminal does. */
   async destroy(ref: EnvironmentRef): Promise<void> {
-    const token = `destroy-${ref.suffix}`;
-    const { outcome, sentence } = await destroyEnvironment(this.access, {
+    const { outcome, message } = await destroyEnvironment(this.access, {
       ref,
-      token,
+      token: randomUUID(),
+      authorizer: this.terminal,
     });
-    if (outcome !== 'destroyed') throw new Error(sentence);
+    if (outcome !== 'destroyed') throw new Error(message);
+  }
+
+  /** Names of the change sets of a stack that were not executed. */
+  async changeSetsOf(ref: EnvironmentRef): Promise<string[]> {
+    const answer = await this.cloudFormation(ref, { Action: 'ListChangeSets' });
+    return [...answer.matchAll(/<ChangeSetName>(streamflix-review-.+?)</g)].map(
+      ([, name]) => name,
+    );
+  }
+
+  /** Who asks in the terminal. */
+  get terminal() {
+    return new TerminalAuthorizer(this.access, {
+      account,
+      region: 'eu-central-1',
+    });
   }
 }

@@ -19,7 +19,7 @@ import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
 
 /**
- * Reads from AWS for one request, at the requester's expense, unless somebody has just read the same. What belongs to an
+ * Reads from AWS for one request, at the requester's expense, unless the same was read a moment ago. What belongs to an
  * environment is read and remembered by the ARN of its stack: a later environment of the same name is another one.
  */
 export class EnvironmentReader {

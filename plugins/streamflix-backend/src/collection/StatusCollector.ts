@@ -84,7 +84,7 @@ export class StatusCollector {
    * One environment. What could not be read says so.
    *
    * @param options.refresh - a user asks for a new reading
-   * @param options.spend - the user's, for what serves nobody else
+   * @param options.spend - the user's, for what does not serve all viewers
    * @throws TooManyRequestsError
    */
   async status(

@@ -4,7 +4,7 @@ import { AwsError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ErrorRequestHandler } from 'express';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 
-/** Errors whose messages were written for whoever sent the request. */
+/** Errors whose messages are written for the caller. */
 const forCallers = [
   'AuthenticationError',
   'ConflictError',
@@ -34,7 +34,7 @@ function publicErrorOf(error: unknown): Error {
 }
 
 /**
- * Keeps internals out of answers: what AWS says may name roles, accounts and hosts, and an error that nobody foresaw may name
+ * Keeps internals out of answers: what AWS says may name roles, accounts and hosts, and an unexpected error may name
  * anything. It goes to the log; the caller is told what a user can act on.
  */
 export function hideInternals(logger: LoggerService): ErrorRequestHandler {

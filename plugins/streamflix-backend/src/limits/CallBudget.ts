@@ -23,7 +23,7 @@ export class CallBudget {
     { calls: number; at: number }
   >({ max: usersRemembered });
 
-  /** @param user - entity reference, or another name of whoever shares one budget */
+  /** @param user - entity reference, or a name for those who share one budget */
   of(user: string): Spend {
     return (calls, run) => {
       const balance = this.balance(user);

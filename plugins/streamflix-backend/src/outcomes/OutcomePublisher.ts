@@ -1,59 +1,68 @@
-import type {
-  AuditorService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
-import type { EventsService } from '@backstage/plugin-events-node';
-import type { NotificationService } from '@backstage/plugin-notifications-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  environmentTopic,
-  type EnvironmentChanged,
-  type EnvironmentRef,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import {
+  AwsError,
   listDeletedStacks,
   readObservedStack,
   readOperations,
   type AwsAccess,
   type EnvironmentListing,
   type ObservedStack,
-  type OperationRecord,
   type Place,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
-import { isGone, notificationOf, recipientsOf } from './notificationOf';
+import type { OutcomeChannels } from './OutcomeChannels';
 import {
-  channels,
-  type Channel,
+  publishable,
   type KnownStack,
   type OutcomeStore,
+  type PendingOutcome,
 } from './OutcomeStore';
 
-/** Milliseconds between two looks at stacks with an operation in progress. */
-const pace = 2_000;
-/** Milliseconds that no backend may run before a deletion meanwhile goes unnoticed. */
-const longestAbsence = 24 * 3_600_000;
-/** Milliseconds until what could not be published is tried again. */
-const retryDelay = 10_000;
+/** Milliseconds that the publisher waits for things. */
+export interface PublisherTimes {
+  /** Between two looks at the stacks with an operation in progress. */
+  pace: number;
+  /** The same, for each of these stacks: many are looked at less often. */
+  pacePerStack: number;
+  /** For one way of publishing. All three together take less than a replica has an outcome to itself. */
+  publishing: number;
+  /** Until what could not be published is tried again. */
+  retry: number;
+  /** For what is being published when the backend shuts down. */
+  shutdown: number;
+}
 
-const eventIds = {
-  deploy: { eventId: 'environment-deploy', severityLevel: 'medium' },
-  destroy: { eventId: 'environment-destroy', severityLevel: 'high' },
-  clear: { eventId: 'environment-recover', severityLevel: 'medium' },
-  recover: { eventId: 'environment-recover', severityLevel: 'medium' },
-} as const;
-
-const isGood = ({ outcome, step }: OperationRecord) =>
-  outcome !== undefined &&
-  (['created', 'updated', 'unchanged', 'destroyed', 'absent'].includes(
-    outcome.outcome,
-  ) ||
-    (step === 'recover' && outcome.stackStatus === 'UPDATE_ROLLBACK_COMPLETE'));
+const usualTimes: PublisherTimes = {
+  pace: 2_000,
+  pacePerStack: 200,
+  publishing: 10_000,
+  retry: 10_000,
+  shutdown: 5_000,
+};
 
 const markOf = ({ status, changedAt }: ObservedStack) =>
   `${status} ${changedAt}`;
 
 const isInProgress = (status: string) =>
   status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+
+const targetOf = ({ account, region }: Place) => `${account}/${region}`;
+
+async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
+  const abort = new AbortController();
+  const limit = sleep(ms, undefined, { signal: abort.signal, ref: false });
+  try {
+    return await Promise.race([
+      run(),
+      limit.then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
+    ]);
+  } finally {
+    limit.catch(() => {});
+    abort.abort();
+  }
+}
 
 /**
  * Follows every operation of ours to its end and publishes the outcome: an event, an audit event and a notification. Whoever started
@@ -65,273 +74,256 @@ const isInProgress = (status: string) =>
  * the same id.
  */
 export class OutcomePublisher {
+  readonly #times: PublisherTimes;
   readonly #oneAtATime = pLimit(1);
-  /** Hints the database has not taken yet. */
+  /** Hints that have not been followed. */
   readonly #hints = new Map<string, KnownStack>();
   /** Up to when deleted stacks were looked for, by account and region. */
   readonly #deletedSince = new Map<string, Date>();
+  /** What was published, but could not be marked as published. */
+  readonly #unmarked = new Set<string>();
+  /** What is wrong this time, and was the last time: it is logged once. */
+  #problems = new Set<string>();
+  #lastProblems = new Set<string>();
+  #inProgress = 0;
   #timer?: NodeJS.Timeout;
   #isStopping = false;
-  /** What was wrong the last time, so that it is logged once. */
-  #problem?: string;
 
   constructor(
-    private readonly services: {
-      access: AwsAccess;
-      auditor: AuditorService;
-      events: EventsService;
-      logger: LoggerService;
-      /** Left out where nobody is to be notified. */
-      notifications?: NotificationService;
-    },
+    private readonly access: AwsAccess,
+    private readonly channels: OutcomeChannels,
     private readonly store: OutcomeStore,
-  ) {}
+    private readonly logger: LoggerService,
+    times: Partial<PublisherTimes> = {},
+  ) {
+    this.#times = { ...usualTimes, ...times };
+  }
 
   /** Starts to look at what is in progress. */
   start(): void {
-    // What ends from now on is published; a new installation does not publish history.
-    void this.#safely(async () => void (await this.store.since()));
-    this.#schedule();
-  }
-
-  #schedule(): void {
+    const { pace, pacePerStack } = this.#times;
+    const wait = Math.max(pace, pacePerStack * this.#inProgress);
     this.#timer = setTimeout(async () => {
       await this.look();
-      if (!this.#isStopping) this.#schedule();
-    }, pace);
+      if (!this.#isStopping) this.start();
+    }, wait);
     this.#timer.unref();
   }
 
-  /** Stops, once what is being published has been. */
+  /** Stops, once what is being published has been; what is left is free for other replicas. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
-    await this.#oneAtATime(async () => {});
+    await within(this.#times.shutdown, () =>
+      this.#oneAtATime(() => this.store.releaseAll()),
+    ).catch(error => {
+      this.logger.warn(
+        `Outcomes are left for another replica, or the next start: ${error}`,
+      );
+    });
   }
 
   /** An operation was seen to start or to end on a stack: looks at it at once. */
   async seen(ref: EnvironmentRef, stackArn: string): Promise<void> {
-    this.#hints.set(stackArn, {
-      ref,
-      stackArn,
-      mark: '',
-      isInProgress: true,
+    const hint = { ref, stackArn, mark: '', isInProgress: true };
+    this.#hints.set(stackArn, hint);
+    await this.#safely(async () => {
+      await this.#followHints();
+      await this.#publishPending();
     });
-    await this.look();
   }
 
   /** Looks at the stacks that have an operation in progress, and publishes what has ended. */
   look(): Promise<void> {
     return this.#safely(async () => {
-      for (const [stackArn, hint] of this.#hints) {
-        await this.store.putStack(hint);
-        this.#hints.delete(stackArn);
-      }
-      for (const stack of await this.store.claimInProgress()) {
-        if (this.#isStopping) return;
-        await this.#examine(stack);
-      }
+      await this.#followHints();
+      const claimed = await this.store.claimInProgress();
+      this.#inProgress = claimed.length;
+      await this.#examineAll(claimed);
       await this.#publishPending();
     });
   }
 
-  /**
-   * Compares a listing with what was known: stacks that have changed, or are gone, since then have been through an operation.
-   */
+  /** Compares a listing with what was known: stacks that have changed since then, or are gone, have been through an operation. */
   reconcile({ items, failures }: EnvironmentListing): Promise<void> {
     return this.#safely(async () => {
       const known = new Map(
         (await this.store.stacks()).map(stack => [stack.stackArn, stack]),
       );
+      const changed: KnownStack[] = [];
       for (const { ref, stack } of items) {
         const { stackArn, status } = stack;
-        const mark = `${status} ${stack.updatedAt ?? stack.createdAt}`;
         const before = known.get(stackArn);
         known.delete(stackArn);
+        const mark = `${status} ${stack.updatedAt ?? stack.createdAt}`;
         if (before?.mark === mark && !before.isInProgress) continue;
-        await this.#examine({
-          ref,
-          stackArn,
-          mark,
-          isInProgress: isInProgress(status),
-        });
-      }
-      for (const stack of known.values()) {
-        const { account, region } = stack.ref;
-        const isUnread = failures.some(
-          failure => failure.account === account && failure.region === region,
+        changed.push(
+          before ?? { ref, stackArn, mark: '', isInProgress: false },
         );
-        if (!isUnread) await this.#examine(stack);
       }
-      for (const target of await this.services.access.places()) {
-        await this.#examineDeleted(target);
+      const unread = new Set(failures.map(targetOf));
+      const targets = (await this.access.places()).filter(
+        target => !unread.has(targetOf(target)),
+      );
+      const read = new Set(targets.map(targetOf));
+      const gone = [...known.values()].filter(({ ref }) =>
+        read.has(targetOf(ref)),
+      );
+      await this.#examineAll([...changed, ...gone]);
+      for (const target of targets) {
+        await this.#attempt(() => this.#examineDeleted(target));
       }
       await this.#publishPending();
+      await this.store.deleteOld();
     });
+  }
+
+  async #followHints(): Promise<void> {
+    for (const [stackArn, hint] of [...this.#hints]) {
+      await this.store.putHint(hint);
+      this.#hints.delete(stackArn);
+      const stack = await this.store.stack(stackArn);
+      if (stack) await this.#examineAll([stack]);
+    }
   }
 
   /** A stack may have been created and deleted between two listings, or while no backend was running. */
   async #examineDeleted(target: Place): Promise<void> {
-    const key = `${target.account}/${target.region}`;
-    const lookedAt = new Date();
-    const since =
-      this.#deletedSince.get(key) ??
-      new Date(
-        Math.max(
-          (await this.store.since()).getTime(),
-          lookedAt.getTime() - longestAbsence,
-        ),
-      );
-    const { access } = this.services;
-    for (const { ref, stackArn } of await listDeletedStacks(
-      access,
-      target,
-      since,
-    )) {
+    const key = targetOf(target);
+    const lookedAt = Date.now();
+    const since = this.#deletedSince.get(key) ?? this.#earliest();
+    const deleted = await listDeletedStacks(this.access, target, since);
+    for (const { ref, stackArn } of deleted) {
+      if (this.#isStopping) return;
       await this.#examine({ ref, stackArn, mark: '', isInProgress: false });
     }
     // AWS may list a deletion late.
-    this.#deletedSince.set(key, new Date(lookedAt.getTime() - 60_000));
+    this.#deletedSince.set(key, new Date(lookedAt - 60_000));
+  }
+
+  /** Examines stacks. Where AWS cannot be read, the other stacks of that account and region wait for the next time, too. */
+  async #examineAll(stacks: readonly KnownStack[]): Promise<void> {
+    const failing = new Set<string>();
+    for (const stack of stacks) {
+      const target = targetOf(stack.ref);
+      if (failing.has(target)) continue;
+      const error = await this.#attempt(() => this.#examine(stack));
+      if (error instanceof AwsError) failing.add(target);
+    }
   }
 
   /** Reads what a stack has been through, and keeps the outcomes. */
-  async #examine({ ref, stackArn, mark }: KnownStack): Promise<void> {
-    const { access } = this.services;
-    const stack = await readObservedStack(access, ref, stackArn);
+  async #examine({ ref, stackArn, ...before }: KnownStack): Promise<void> {
+    const stack = await readObservedStack(this.access, ref, stackArn);
     if (!stack) {
       await this.store.deleteStack(stackArn);
       return;
     }
-    if (isInProgress(stack.status) && markOf(stack) === mark) {
-      // Still at it; while it fails, ECS has to be asked why before the rollback takes the tasks.
-      if (!/ROLLBACK/.test(stack.status)) return;
+    const mark = markOf(stack);
+    const isOn = isInProgress(stack.status);
+    // While it fails, ECS has to be asked why before the rollback takes the tasks.
+    const isFailing = /ROLLBACK/.test(stack.status);
+    if (mark === before.mark && isOn && !isFailing) return;
+
+    const since = this.#earliest();
+    const isRecent = ({ lastEventAt }: { lastEventAt: string }) =>
+      new Date(lastEventAt) >= since;
+    const records = await readOperations(this.access, ref, stackArn, since);
+    for (const record of records.filter(isRecent)) {
+      if (record.outcome) await this.store.addOutcome(record);
     }
-    const since = await this.store.since();
-    const records = await readOperations(access, ref, stackArn, since);
-    for (const record of records) {
-      const isRecent = new Date(record.lastEventAt) >= since;
-      if (record.outcome && isRecent) await this.store.addOutcome(record);
+    if (isOn && before.mark === '') {
+      await this.channels
+        .announce({ ref, state: 'present' })
+        .catch(error => this.#report(error));
     }
-    if (stack.status === 'DELETE_COMPLETE') {
+    // The status may be a moment ahead of the events: then the next listing finds that it has changed.
+    const isAhead =
+      !isOn &&
+      records.slice(-1).some(record => isRecent(record) && !record.outcome);
+    if (stack.status === 'DELETE_COMPLETE' && !isAhead) {
       await this.store.deleteStack(stackArn);
       return;
-    }
-    if (isInProgress(stack.status) && mark === '') {
-      await this.#announce({ ref, state: 'present' });
     }
     await this.store.putStack({
       ref,
       stackArn,
-      mark: markOf(stack),
-      isInProgress: isInProgress(stack.status),
+      mark: isAhead ? '' : mark,
+      isInProgress: isOn,
     });
+  }
+
+  /** What ended before is not published any more; what had ended when the installation started is history. */
+  #earliest(): Date {
+    return new Date(
+      Math.max(this.store.since.getTime(), Date.now() - publishable),
+    );
   }
 
   async #publishPending(): Promise<void> {
-    for (const { record, left } of await this.store.claimPending()) {
-      const failed: string[] = [];
-      for (const channel of channels) {
-        if (!left.includes(channel)) continue;
-        try {
-          await this.#publish(channel, record);
-          await this.store.markPublished(record.id, channel);
-        } catch (error) {
-          failed.push(`${channel}: ${error}`);
-        }
-      }
-      if (failed.length > 0) {
-        this.services.logger.warn(
-          `The outcome of operation ${
-            record.id
-          } could not be published completely, and will be again: ${failed.join(
-            '; ',
-          )}`,
-        );
-        await this.store.release(record.id, retryDelay);
-      }
+    while (!this.#isStopping) {
+      const pending = await this.store.claimPending();
+      if (!pending) return;
+      await this.#publish(pending);
     }
   }
 
-  async #publish(channel: Channel, record: OperationRecord): Promise<void> {
-    switch (channel) {
-      case 'announced':
-        return this.#announce({
-          ref: record.ref,
-          state:
-            record.outcome && isGone(record.outcome) ? 'absent' : 'present',
-        });
-      case 'audited':
-        return this.#audit(record);
-      default:
-        return this.#notify(record);
-    }
-  }
-
-  #announce(eventPayload: EnvironmentChanged): Promise<void> {
-    return this.services.events.publish({
-      topic: environmentTopic,
-      eventPayload,
-    });
-  }
-
-  async #audit(record: OperationRecord): Promise<void> {
-    const { outcome, ref, requester, step } = record;
-    const event = await this.services.auditor.createEvent({
-      ...eventIds[step],
-      meta: {
-        operationId: record.id,
-        requester: requester.text,
-        requesterIsComplete: requester.isComplete,
-        owner: record.owner,
-        blueprint: record.blueprint,
-        account: ref.account,
-        region: ref.region,
-        suffix: ref.suffix,
-        stackArn: record.stackArn,
-        startedAt: record.startedAt,
-        endedAt: record.lastEventAt,
-        outcome: outcome?.outcome,
-        message: outcome?.message,
-      },
-    });
-    await (isGood(record)
-      ? event.success()
-      : event.fail({ error: new Error(outcome?.message) }));
-  }
-
-  async #notify(record: OperationRecord): Promise<void> {
-    const { access, logger, notifications } = this.services;
-    const recipients = recipientsOf(record);
-    const payload = notificationOf(record, await access.defaultAccount());
-    if (!notifications || !payload || recipients.length === 0) return;
-    try {
-      await notifications.send({
-        recipients: { type: 'entity', entityRef: recipients },
-        payload,
-      });
-    } catch (error) {
-      // Not installed is no failure.
-      if (!/\b404\b/.test(String(error))) throw error;
-      logger.debug('There is no notifications plugin to notify anyone with.');
-    }
-  }
-
-  /** One at a time, so that nothing is published twice by one replica; what fails is logged once and tried again. */
-  #safely(run: () => Promise<void>): Promise<void> {
-    return this.#oneAtATime(async () => {
-      if (this.#isStopping) return;
+  async #publish({ record, left }: PendingOutcome): Promise<void> {
+    const failed: string[] = [];
+    for (const channel of left) {
+      const key = `${channel} ${record.id}`;
       try {
-        await run();
-        this.#problem = undefined;
-      } catch (error) {
-        const problem = String(error);
-        if (problem !== this.#problem) {
-          this.services.logger.warn(
-            `Outcomes could not be published, which is tried again: ${problem}`,
+        if (!this.#unmarked.has(key)) {
+          await within(this.#times.publishing, () =>
+            this.channels.publish(channel, record),
           );
         }
-        this.#problem = problem;
+        this.#unmarked.add(key);
+        await this.store.markPublished(record.id, channel);
+        this.#unmarked.delete(key);
+      } catch (error) {
+        failed.push(`${channel}: ${error}`);
       }
+    }
+    if (failed.length === 0) return;
+    this.logger.warn(
+      `The outcome of operation ${
+        record.id
+      } could not be published completely, and will be again: ${failed.join(
+        '; ',
+      )}`,
+    );
+    await this.store.release(record.id, this.#times.retry);
+  }
+
+  /** One at a time, so that nothing is published twice by one replica. */
+  #safely(run: () => Promise<void>): Promise<void> {
+    return this.#oneAtATime(async () => {
+      this.#lastProblems = this.#problems;
+      this.#problems = new Set();
+      await this.#attempt(run);
     });
+  }
+
+  /** @returns what was thrown, after it was logged; undefined when all went well */
+  async #attempt(run: () => Promise<void>): Promise<unknown> {
+    if (this.#isStopping) return undefined;
+    try {
+      await run();
+      return undefined;
+    } catch (error) {
+      this.#report(error);
+      return error;
+    }
+  }
+
+  #report(error: unknown): void {
+    const problem = String(error);
+    if (!this.#problems.has(problem) && !this.#lastProblems.has(problem)) {
+      this.logger.warn(
+        `Outcomes could not be published, which is tried again: ${problem}`,
+      );
+    }
+    this.#problems.add(problem);
   }
 }

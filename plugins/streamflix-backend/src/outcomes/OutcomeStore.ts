@@ -38,17 +38,21 @@ interface StackRow {
   claimed_by: string;
 }
 
-type OutcomeRow = { operation_id: string; record: string } & Record<
-  `is_${Channel}`,
-  boolean | number
->;
+type OutcomeRow = {
+  operation_id: string;
+  record: string;
+  ended_at: number;
+  claimed_until: number;
+  claimed_by: string;
+} & Record<`is_${Channel}`, boolean | number>;
 
-/** Milliseconds a replica has to itself what it claimed; one that died loses it then. */
-const claim = 15_000;
+/** Milliseconds a replica has to itself what it claimed, unless told; one that died loses it then. */
+const usualClaim = 60_000;
 
-/** Milliseconds after which an outcome is forgotten, and up to which one is still published: AWS keeps events for 90 days. */
-const kept = 30 * 24 * 3_600_000;
-const publishable = 24 * 3_600_000;
+/** Milliseconds after its end up to which an outcome is still published. */
+export const publishable = 24 * 3_600_000;
+/** Milliseconds after which an outcome is forgotten. */
+const kept = 30 * publishable;
 
 const toStack = (row: StackRow): KnownStack => ({
   ref: { account: row.account, region: row.region, suffix: row.suffix },
@@ -62,9 +66,17 @@ export class OutcomeStore {
   /** This replica. */
   readonly #me = randomUUID();
 
-  private constructor(private readonly knex: Knex) {}
+  private constructor(
+    private readonly knex: Knex,
+    /** When this installation started to publish outcomes: what had ended before is history. */
+    readonly since: Date,
+    private readonly claim: number,
+  ) {}
 
-  static async create(database: DatabaseService): Promise<OutcomeStore> {
+  static async create(
+    database: DatabaseService,
+    options: { claim?: number } = {},
+  ): Promise<OutcomeStore> {
     const knex = await database.getClient();
     if (!database.migrations?.skip) {
       await knex.migrate.latest({
@@ -74,22 +86,24 @@ export class OutcomeStore {
         ),
       });
     }
-    return new OutcomeStore(knex);
-  }
-
-  /** When this installation started to publish outcomes: what had ended before is history. */
-  async since(): Promise<Date> {
     const name = 'publishing-since';
-    await this.knex('streamflix_state')
+    await knex('streamflix_state')
       .insert({ name, value: new Date().toISOString() })
       .onConflict('name')
       .ignore();
-    const [row] = await this.knex('streamflix_state').where({ name });
-    return new Date(row.value);
+    const { value } = await knex('streamflix_state').where({ name }).first();
+    return new OutcomeStore(knex, new Date(value), options.claim ?? usualClaim);
   }
 
   async stacks(): Promise<KnownStack[]> {
     return (await this.knex<StackRow>('streamflix_stacks')).map(toStack);
+  }
+
+  async stack(stackArn: string): Promise<KnownStack | undefined> {
+    const row = await this.knex<StackRow>('streamflix_stacks')
+      .where({ stack_arn: stackArn })
+      .first();
+    return row && toStack(row);
   }
 
   /** Stacks with an operation in progress that this replica is to look at now. */
@@ -103,7 +117,7 @@ export class OutcomeStore {
             .where('claimed_by', this.#me)
             .orWhere('claimed_until', '<', now),
       )
-      .update({ claimed_by: this.#me, claimed_until: now + claim });
+      .update({ claimed_by: this.#me, claimed_until: now + this.claim });
     const rows = await this.knex<StackRow>('streamflix_stacks').where({
       in_progress: true,
       claimed_by: this.#me,
@@ -111,8 +125,20 @@ export class OutcomeStore {
     return rows.map(toStack);
   }
 
-  async putStack(stack: KnownStack): Promise<void> {
-    const { ref, stackArn, mark, isInProgress } = stack;
+  /** Keeps what is known of a stack now. */
+  putStack(stack: KnownStack): Promise<void> {
+    return this.#put(stack, ['mark', 'in_progress']);
+  }
+
+  /** Keeps that an operation was seen on a stack; what else is known of it stays. */
+  putHint(stack: KnownStack): Promise<void> {
+    return this.#put(stack, ['in_progress']);
+  }
+
+  async #put(
+    { ref, stackArn, mark, isInProgress }: KnownStack,
+    updated: string[],
+  ): Promise<void> {
     await this.knex('streamflix_stacks')
       .insert({
         stack_arn: stackArn,
@@ -123,7 +149,7 @@ export class OutcomeStore {
         in_progress: isInProgress,
       })
       .onConflict('stack_arn')
-      .merge(['mark', 'in_progress']);
+      .merge(updated);
   }
 
   async deleteStack(stackArn: string): Promise<void> {
@@ -144,27 +170,45 @@ export class OutcomeStore {
       .ignore();
   }
 
-  /** Outcomes this replica is to publish now: nobody else does so meanwhile. */
-  async claimPending(): Promise<PendingOutcome[]> {
-    const now = Date.now();
+  /** The outcome this replica is to publish now, the oldest first: no other does so meanwhile. */
+  async claimPending(): Promise<PendingOutcome | undefined> {
+    const outcomes = () => this.knex<OutcomeRow>('streamflix_outcomes');
+    for (;;) {
+      const now = Date.now();
+      const row = await outcomes()
+        .where(
+          rows =>
+            void channels.forEach(channel =>
+              rows.orWhere(`is_${channel}`, false),
+            ),
+        )
+        .andWhere('ended_at', '>', now - publishable)
+        .andWhere('claimed_until', '<', now)
+        .orderBy('ended_at')
+        .first();
+      if (!row) return undefined;
+      const claimed = await outcomes()
+        .where({ operation_id: row.operation_id })
+        .andWhere('claimed_until', '<', now)
+        .update({ claimed_by: this.#me, claimed_until: now + this.claim });
+      // Another replica may have been faster.
+      const mine =
+        claimed === 1 &&
+        (await outcomes().where({ operation_id: row.operation_id }).first());
+      if (mine) {
+        return {
+          record: JSON.parse(mine.record),
+          left: channels.filter(channel => !mine[`is_${channel}`]),
+        };
+      }
+    }
+  }
+
+  /** Forgets what is too old to be looked at again. */
+  async deleteOld(): Promise<void> {
     await this.knex('streamflix_outcomes')
-      .where('ended_at', '<', now - kept)
+      .where('ended_at', '<', Date.now() - kept)
       .delete();
-    const isPending = (rows: Knex.QueryBuilder) =>
-      channels.forEach(channel => rows.orWhere(`is_${channel}`, false));
-    await this.knex('streamflix_outcomes')
-      .where(isPending)
-      .andWhere('ended_at', '>', now - publishable)
-      .andWhere('claimed_until', '<', now)
-      .update({ claimed_by: this.#me, claimed_until: now + claim });
-    const rows = await this.knex<OutcomeRow>('streamflix_outcomes')
-      .where(isPending)
-      .andWhere('claimed_by', this.#me)
-      .andWhere('claimed_until', '>', now);
-    return rows.map(row => ({
-      record: JSON.parse(row.record),
-      left: channels.filter(channel => !row[`is_${channel}`]),
-    }));
   }
 
   async markPublished(operationId: string, channel: Channel): Promise<void> {
@@ -178,5 +222,14 @@ export class OutcomeStore {
     await this.knex('streamflix_outcomes')
       .where({ operation_id: operationId, claimed_by: this.#me })
       .update({ claimed_until: Date.now() + delay, claimed_by: '' });
+  }
+
+  /** Gives everything back at once, to any replica. */
+  async releaseAll(): Promise<void> {
+    for (const table of ['streamflix_stacks', 'streamflix_outcomes']) {
+      await this.knex(table)
+        .where({ claimed_by: this.#me })
+        .update({ claimed_until: 0, claimed_by: '' });
+    }
   }
 }

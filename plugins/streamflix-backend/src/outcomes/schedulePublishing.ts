@@ -8,11 +8,30 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import {
   operationSeenSchema,
   operationTopic,
+  stackName,
+  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { environmentPath, parse } from '../http/requests';
 import { resolvePlace } from '../places';
 import { deleteForgottenPlans } from './deleteForgottenPlans';
 import type { OutcomePublisher } from './OutcomePublisher';
+
+/** Whether an ARN can be that of a stack of the environment: what arrives on the event bus may come from any plugin. */
+function isStackOf(
+  { account, region, suffix }: EnvironmentRef,
+  stackArn: string,
+): boolean {
+  const [, , service, ...rest] = stackArn.split(':');
+  const [inRegion, inAccount, resource = ''] = rest;
+  return (
+    stackArn.length < 256 &&
+    service === 'cloudformation' &&
+    inRegion === region &&
+    inAccount === account &&
+    resource.startsWith(`stack/${stackName(suffix)}/`)
+  );
+}
 
 /** Lets outcomes be published for as long as the process lives, and forgotten plans be deleted by one replica at a time. */
 export async function schedulePublishing(options: {
@@ -30,13 +49,17 @@ export async function schedulePublishing(options: {
     id: `streamflix-outcomes-${randomUUID()}`,
     topics: [operationTopic],
     async onEvent({ eventPayload }) {
-      const hint = operationSeenSchema.safeParse(eventPayload);
-      if (!hint.success) {
-        logger.warn(`An event on ${operationTopic} names no operation.`);
-        return;
+      try {
+        const { ref, stackArn } = operationSeenSchema.parse(eventPayload);
+        const target = await resolvePlace(access, parse(environmentPath, ref));
+        if (!isStackOf(target, stackArn)) throw new Error('Another stack.');
+        // Not waited for: whoever published the event has nothing to do with it.
+        void publisher.seen(target, stackArn);
+      } catch (error) {
+        logger.warn(
+          `An event on ${operationTopic} names no operation of this installation: ${error}`,
+        );
       }
-      const { ref, stackArn } = hint.data;
-      await publisher.seen(await resolvePlace(access, ref), stackArn);
     },
   });
   publisher.start();

@@ -1,71 +1,23 @@
 import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-  type HttpAuthService,
-} from '@backstage/backend-plugin-api';
-import { mockServices } from '@backstage/backend-test-utils';
-import permissionBackend from '@backstage/plugin-permission-backend';
-import {
   AuthorizeResult,
   isPermission,
 } from '@backstage/plugin-permission-common';
-import { createConditionFactory } from '@backstage/plugin-permission-node';
-import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { environmentReadPermission } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
+import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 import { environmentRules, isOwner } from './environmentResource';
 
 jest.setTimeout(60_000);
 
 const region = 'eu-central-1';
-const conditionOf = createConditionFactory(isOwner);
 
-/** Whoever asks may read the environments of the video group, and do nothing else. */
-const policy = createBackendModule({
-  pluginId: 'permission',
-  moduleId: 'test-policy',
-  register: env =>
-    env.registerInit({
-      deps: { policies: policyExtensionPoint },
-      async init({ policies }) {
-        policies.setPolicy({
-          async handle({ permission }) {
-            return isPermission(permission, environmentReadPermission)
-              ? {
-                  result: AuthorizeResult.CONDITIONAL,
-                  pluginId: 'streamflix',
-                  resourceType: environmentReadPermission.resourceType,
-                  conditions: conditionOf({ claims: ['group:default/Video'] }),
-                }
-              : { result: AuthorizeResult.DENY };
-          },
-        });
-      },
-    }),
-});
-
-/** Mocked tokens of a plugin that acts for a user do not say so, and conditions are told to no user directly. */
-const actingPlugins = createServiceFactory({
-  service: coreServices.httpAuth,
-  deps: { plugin: coreServices.pluginMetadata },
-  factory({ plugin }): HttpAuthService {
-    const httpAuth = mockServices.httpAuth({ pluginId: plugin.getId() });
-    return {
-      issueUserCookie: httpAuth.issueUserCookie.bind(httpAuth),
-      async credentials(incoming, options) {
-        const found = await httpAuth.credentials(incoming, options);
-        if (incoming.headers.authorization?.includes('"obo"')) {
-          Object.assign(found.principal as object, {
-            actor: { type: 'service', subject: 'plugin:test' },
-          });
-        }
-        return found;
-      },
-    };
-  },
-});
+/** Everyone may read the environments of the video group, and do nothing else. */
+const policy = withPolicy(permission =>
+  isPermission(permission, environmentReadPermission)
+    ? ownedBy(['group:default/Video'])
+    : { result: AuthorizeResult.DENY },
+);
 
 describe('a policy that lets people see the environments they own', () => {
   let installation: TestInstallation;
@@ -87,10 +39,7 @@ describe('a policy that lets people see the environments they own', () => {
         owner: 'group:default/audio',
       }),
     ]);
-    backend = await installation.startBackend({
-      features: [permissionBackend, policy, actingPlugins],
-      config: { permission: { enabled: true } },
-    });
+    backend = await installation.startBackend(policy);
   });
   afterAll(async () => {
     await backend.stop();

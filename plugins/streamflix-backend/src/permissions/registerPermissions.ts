@@ -20,8 +20,8 @@ export function registerPermissions(
   collector: StatusCollector,
 ): void {
   /**
-   * An environment as requested or as just read is in its reference; of any other what the list has is told: anyone may ask for
-   * decisions about any names, as often as they like.
+   * The facts of an environment as requested, or as just read, are in its reference. Those of any other come from the list: anyone
+   * may ask for decisions about any names, as often as they like.
    */
   async function factsOf(
     resourceRef: string,

@@ -31,6 +31,10 @@ export function titleOf(path: readonly PropertyKey[]): string {
   return title ?? path.join('.');
 }
 
+/** Title of one entry of a list, or of one tag, counted from 1. */
+export const entryTitle = (title: string, index: number) =>
+  `${title}, entry ${index + 1},`;
+
 /** A place in an input, without a word of what somebody typed there. */
 interface Place {
   /** The part of the path that the schema knows, and the index in a list. */
@@ -53,17 +57,13 @@ function placeOf(path: readonly PropertyKey[], input: unknown): Place {
       const tags = Object.keys(valueAt(input, known) ?? {});
       return {
         path: known,
-        title: entryTitle(title, tags.indexOf(`${String(key)}`)),
+        title: entryTitle(title, tags.indexOf(String(key))),
       };
     }
     known.push(key);
   }
   return { path: known, title: titleOf(known) };
 }
-
-/** Words for one entry of a list, or one tag, counted from 1 as people do. */
-export const entryTitle = (title: string, index: number) =>
-  `${title}, entry ${index + 1},`;
 
 function predicate(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {

@@ -14,12 +14,10 @@ import { canonicalJson, sortKeys } from './values';
 export const normalizeRequest = (
   form: EnvironmentForm,
   account: string,
-): EnvironmentInput => {
-  const input = { ...inputFromForm(form), account };
-  return describeUnreadable(input)
-    ? input
-    : (sortKeys(input) as EnvironmentInput);
-};
+): EnvironmentInput =>
+  describeUnreadable(form)
+    ? form
+    : (sortKeys({ ...inputFromForm(form), account }) as EnvironmentInput);
 
 /** Whether two normalised requests ask for the same. */
 export const isSameRequest = (a: EnvironmentInput, b: EnvironmentInput) =>

@@ -52,7 +52,7 @@ function toldAt(input: Values, breakages: readonly Breakage[]): string[] {
   const resolution = resolveSpec(broken(input, breakages));
   const problems = resolution.ok ? [] : resolution.problems;
   for (const { message } of problems) {
-    if (!/^\S.* (must|is) .*\.$/s.test(message)) throw new Error(message);
+    if (!/^\S.* (must|is|looks) .*\.$/s.test(message)) throw new Error(message);
   }
   return problems
     .map(({ path }) => path.replace(/^(secrets\.apiKeys|tags)\..*$/, '$1'))

@@ -82,9 +82,11 @@ describe('resolveSpec', () => {
     ).toEqual([
       expect.stringMatching(/^Suffix must be 3 to 20 characters/),
       'Backup days must be at least 1.',
-      'colour is not a setting of an environment.',
-      'Region must be ap-northeast-1 for the blueprint Broadcast: its data must stay in Japan. It is eu-west-2.',
-      'Region must be one this installation allows: eu-west-1. It is eu-west-2.',
+      expect.stringMatching(
+        /^The environment must only have the settings suffix, region, .*; 1 of the given ones is unknown\.$/,
+      ),
+      'Region must be ap-northeast-1 for the blueprint Broadcast: its data must stay in Japan.',
+      'Region must be one this installation allows: eu-west-1.',
       'Database secret must name an existing secret for the blueprint Broadcast: it creates no secret of its own.',
       'API key secrets must name at least one existing secret for the blueprint Broadcast: it creates no secret of its own.',
       'Maximum service tasks must be at least the minimum, 5; it is 2.',

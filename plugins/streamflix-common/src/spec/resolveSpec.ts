@@ -115,6 +115,7 @@ export function resolveSpec(
       const found = rule.check(candidate.data, {
         given: path => valueAt(wellFormed, path) !== undefined,
         input,
+        wellFormed,
         ...options,
       });
       for (const told of [found ?? []].flat()) {

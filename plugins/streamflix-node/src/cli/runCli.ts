@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { RefusedError } from '../RefusedError';
+import { onUnread } from '../status/reading';
 import { createProgram, type Loaders } from './createProgram';
 import { exitCodeOfError } from './exitCodes';
 import type { Terminal } from './Terminal';
@@ -38,6 +39,8 @@ export async function runCli(
       writeErr: text => terminal.note(text.trimEnd()),
     });
   }
+  // A reading carries what users may know; in the terminal AWS itself decides what its caller may.
+  const endNotes = onUnread(message => terminal.note(message));
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
@@ -50,5 +53,7 @@ export async function runCli(
       terminal.result(JSON.stringify(toJson(error), null, 2));
     }
     return exitCodeOfError(error);
+  } finally {
+    endNotes();
   }
 }

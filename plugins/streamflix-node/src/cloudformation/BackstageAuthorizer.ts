@@ -140,13 +140,13 @@ export class BackstageAuthorizer implements Authorizer {
       if (!requested) {
         throw new NotAllowedError(`It is not known what is to be created.`);
       }
+      await this.#requireOwner(user, requested, owns);
       await this.#require(
         user,
         environmentCreatePermission,
         requestedResourceRef(requested),
         `You do not have permission to create environment ${nameOf(ref)}`,
       );
-      await this.#requireOwner(user, requested, owns);
     }
     return Grant.issue(requester, effect, { coversMissingOwner });
   }

@@ -258,7 +258,11 @@ export class StackWriter {
     } catch (error) {
       if (!isChangeSetGone(error)) throw error;
     }
-    return this.#deleteEmptyReview(cloudFormation, found.stackArn);
+    return this.#deleteEmptyReview(
+      cloudFormation,
+      changeSet.ref,
+      found.stackArn,
+    );
   }
 
   /** Deletes a stack that exists only for change sets, of which none is left. */
@@ -267,7 +271,7 @@ export class StackWriter {
     stackArn: string,
   ): Promise<void> {
     const { cloudFormation } = await clientsOf(this.access, ref);
-    await this.#deleteEmptyReview(cloudFormation, stackArn);
+    await this.#deleteEmptyReview(cloudFormation, ref, stackArn);
   }
 
   /** Deletes a template that CloudFormation has read. */
@@ -324,10 +328,14 @@ export class StackWriter {
 
   async #deleteEmptyReview(
     client: CloudFormationClient,
+    ref: EnvironmentRef,
     stackArn: string,
   ): Promise<string | undefined> {
-    const found = await describeStack(client, stackArn);
-    if (!found || !isUnderReview(toObservedStack(found))) return undefined;
+    const isReview = async () => {
+      const found = await describeStack(client, stackArn);
+      return found !== undefined && isUnderReview(toObservedStack(found));
+    };
+    if (!(await isReview())) return undefined;
     const { Summaries = [] } = await client.send(
       new ListChangeSetsCommand({ StackName: stackArn }),
     );
@@ -337,7 +345,14 @@ export class StackWriter {
         !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
     );
     if (left.length > 0) return undefined;
-    await client.send(new DeleteStackCommand({ StackName: stackArn }));
+    // Again: a change set that was executed in the meantime is listed no more.
+    if (!(await isReview())) return undefined;
+    await client.send(
+      new DeleteStackCommand({
+        StackName: stackArn,
+        RoleARN: this.#role(ref),
+      }),
+    );
     return stackArn;
   }
 

@@ -31,6 +31,7 @@ const isRefusal = (error: unknown) =>
  * Cancels what is in progress on a stack, as AWS allows it, and says beforehand which way: an update is rolled back, a creation
  * deleted, for CancelUpdateStack knows updates only. What is already being rolled back, or has finished, continues.
  *
+ * @returns `later` when it cannot be cancelled yet
  * @param options.authorize - grants the cancellation of the stack in the state it was read in
  * @throws what `authorize` throws; ConflictError when the stack has moved on meanwhile; the SDK's error
  */
@@ -42,7 +43,7 @@ export async function cancelOperation(
     authorize(stack: Stack, action: 'create' | 'update'): Promise<Grant>;
     onNotice(message: string): void;
   },
-): Promise<Cancellation> {
+): Promise<Cancellation | 'later'> {
   const { stackArn, authorize, onNotice } = options;
   const stack = await describeStack(client, stackArn);
   const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
@@ -56,8 +57,9 @@ export async function cancelOperation(
   };
   if (!stack) return reportTooLate();
   switch (status) {
-    // Between the call that executes the change set and its first effect.
+    // Between the call that executes the change set and its first effect: what would be deleted may be another user's plan.
     case 'REVIEW_IN_PROGRESS':
+      return 'later';
     case 'CREATE_IN_PROGRESS':
     case 'ROLLBACK_IN_PROGRESS': {
       const grant = await authorize(stack, 'create');

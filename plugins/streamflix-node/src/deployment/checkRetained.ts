@@ -16,17 +16,17 @@ export function checkRetained(
   if (retain.length === 0) return [];
   const held = resources.filter(({ status }) => status === 'DELETE_FAILED');
   const names = held.map(({ logicalId }) => logicalId);
-  const wrong = retain.filter(logicalId => !names.includes(logicalId));
-  if (wrong.length === 0) return [...retain];
-  throw new RefusedError(
-    wrong.map(logicalId => ({
+  if (retain.every(logicalId => names.includes(logicalId))) return [...retain];
+  throw new RefusedError([
+    {
       path: 'retain',
+      // Without what was given: it is no known name.
       message:
         StackStatus === 'DELETE_FAILED'
-          ? `${logicalId} does not block the deletion, so it cannot be retained; what does: ${tellHeldBy(
+          ? `Resources to retain must block the deletion; what does: ${tellHeldBy(
               held,
             )}.`
-          : `${logicalId} cannot be retained: CloudFormation leaves behind only what it has failed to delete. Destroy the environment without it first.`,
-    })),
-  );
+          : 'Resources can be retained only after CloudFormation has failed to delete them. Destroy the environment without that first.',
+    },
+  ]);
 }

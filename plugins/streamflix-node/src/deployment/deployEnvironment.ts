@@ -209,7 +209,7 @@ async function follow(
               onNotice: reportOnce,
             }),
         );
-        options.onCancelled?.(cancellation);
+        if (cancellation !== 'later') options.onCancelled?.(cancellation);
         return cancellation;
       },
     }),

@@ -53,14 +53,17 @@ const checkSkipped = (
   named: readonly string[] = [],
   heldBy: readonly string[],
 ): Problem[] =>
-  named
-    .filter(logicalId => !heldBy.includes(logicalId))
-    .map(logicalId => ({
-      path: 'skipResources',
-      message: `${logicalId} does not block the rollback, so it cannot be skipped; what does: ${
-        heldBy.join(', ') || 'nothing that can be skipped'
-      }.`,
-    }));
+  named.every(logicalId => heldBy.includes(logicalId))
+    ? []
+    : [
+        {
+          path: 'skipResources',
+          // Without what was given: it is no known name.
+          message: `Resources to skip must block the rollback; what does: ${
+            heldBy.join(', ') || 'nothing that can be skipped'
+          }.`,
+        },
+      ];
 
 /** A name that another owner has is reported as taken, and no more. */
 const taken = ({ suffix, region }: EnvironmentRef) =>

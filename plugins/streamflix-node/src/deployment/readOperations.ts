@@ -107,11 +107,15 @@ async function evidenceOf(
   if (stored && stored.length > 0) return stored;
   try {
     const { ecs } = await access.clients(ref);
-    const read = await readEvidence(ecs, failure, events[0]);
-    const found = read?.reasons ?? [];
-    rememberEvidence(failure, found);
-    if (found.length > 0) await access.evidence?.set(failure.id, found);
-    return found;
+    const found = await readEvidence(ecs, failure, events[0]);
+    if (!found) return [];
+    const { source, reasons } = found;
+    // What tasks say is final; the service's own events are only better than nothing.
+    if (source === 'tasks') {
+      rememberEvidence(failure, reasons);
+      await access.evidence?.set(failure.id, [...reasons]);
+    }
+    return reasons;
   } catch {
     // The cluster went with the rollback: CloudFormation's own reason stands.
     return [];

@@ -1,6 +1,6 @@
 import {
   DescribeSecretCommand,
-  ListSecretsCommand,
+  paginateListSecrets,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {
@@ -42,32 +42,29 @@ export async function listSecretNames(
   const { allowedSecrets } = access.settings;
   if (allowedSecrets.length === 0) return { names: [], truncated: false };
   const prefixes = prefixesOf(allowedSecrets);
-  const names = new Set<string>();
-  let nextToken: string | undefined;
-  let pages = 0;
   const { secretsManager } = await access.clients(place);
-  do {
-    const page = nextToken;
-    const { SecretList = [], NextToken } = await translateAwsError(
-      { action: 'secretsmanager:ListSecrets', ...place },
-      () =>
-        secretsManager.send(
-          new ListSecretsCommand({
-            MaxResults: namesInPage,
-            NextToken: page,
-            Filters: prefixes && [{ Key: 'name', Values: prefixes }],
-          }),
-        ),
-    );
-    for (const { Name = '' } of SecretList) {
-      if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
-        names.add(printable(Name));
+  return translateAwsError(
+    { action: 'secretsmanager:ListSecrets', ...place },
+    async () => {
+      const names = new Set<string>();
+      let pages = 0;
+      for await (const { SecretList = [], NextToken } of paginateListSecrets(
+        { client: secretsManager, pageSize: namesInPage },
+        { Filters: prefixes && [{ Key: 'name', Values: prefixes }] },
+      )) {
+        for (const { Name = '' } of SecretList) {
+          if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
+            names.add(printable(Name));
+          }
+        }
+        pages += 1;
+        if (NextToken && pages === pagesRead) {
+          return { names: [...names].sort(), truncated: true };
+        }
       }
-    }
-    nextToken = NextToken;
-    pages += 1;
-  } while (nextToken && pages < pagesRead);
-  return { names: [...names].sort(), truncated: nextToken !== undefined };
+      return { names: [...names].sort(), truncated: false };
+    },
+  );
 }
 
 /** Which of the secrets the specification names cannot be used, and why. */

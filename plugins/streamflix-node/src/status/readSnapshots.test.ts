@@ -207,8 +207,8 @@ describe('what cannot be read', () => {
   });
 
   it('is reported in full for logs, and without identity, account and host for users', async () => {
-    const told: string[] = [];
-    const end = onUnread(message => told.push(message));
+    const logged: string[] = [];
+    const end = onUnread(message => logged.push(message));
     recorder.fault = operation => {
       if (operation === 'DescribeServices') {
         throw new AwsError(
@@ -224,7 +224,7 @@ describe('what cannot be read', () => {
     end();
     expect(snapshot).toContain('AWS denies ecs:DescribeServices in eu-west-2');
     expect(snapshot).not.toMatch(/999988887777|portal|proxy\.internal/);
-    expect(told).toEqual([
+    expect(logged).toEqual([
       expect.stringContaining(
         'arn:aws:sts::999988887777:assumed-role/portal/x',
       ),

@@ -39,12 +39,12 @@ export function onUnread(listener: (message: string) => void): () => void {
 
 /** What went wrong, in one sentence for users: no account, identity or host. `onUnread` has the rest. */
 export function unread(error: unknown, call: AwsCall): Unread {
-  const awsError = toAwsError(error, call);
+  const translated = toAwsError(error, call);
   const { name, message } =
     error instanceof Error ? error : new Error(String(error));
   const { action, region } = call;
   unreadChannel.publish(
-    awsError?.message ??
+    translated?.message ??
       printable(
         `AWS could not answer ${action} in ${region} (${name}: ${message}).`,
       ),
@@ -52,7 +52,7 @@ export function unread(error: unknown, call: AwsCall): Unread {
   return {
     ok: false,
     reason:
-      awsError?.publicMessage ??
+      translated?.publicMessage ??
       printable(`AWS could not answer ${action} in ${region} (${name}).`),
     readAt: now(),
   };

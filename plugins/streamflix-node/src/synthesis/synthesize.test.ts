@@ -1,3 +1,4 @@
+import { fork } from 'node:child_process';
 import {
   blueprints,
   resolveSpec,
@@ -7,6 +8,19 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { synthesize } from './synthesize';
+
+jest.mock('node:child_process', () => {
+  const actual = jest.requireActual('node:child_process');
+  return { ...actual, fork: jest.fn(actual.fork) };
+});
+const forked = jest.mocked(fork);
+
+// A child takes seconds where other suites run beside it.
+jest.setTimeout(60_000);
+
+let specs = 0;
+/** Under a suffix of its own, so that it was never made before. */
+const fresh = (spec: EnvironmentSpec) => ({ ...spec, suffix: `s${++specs}-x` });
 
 function specOf(blueprint: BlueprintId): EnvironmentSpec {
   const { homeRegions, requiredSecrets } = blueprints[blueprint];
@@ -44,19 +58,47 @@ describe('synthesis', () => {
   });
 
   it('never loads the CDK into this process', async () => {
-    await synthesize(spec);
+    await synthesize(fresh(spec));
     const loaded = Object.keys(require.cache).filter(path =>
       /aws-cdk-lib|cdk-app\/dist/.test(path),
     );
     expect(loaded).toEqual([]);
   });
 
-  it('gives the same template for the same specification, byte for byte', async () => {
-    const [first, second] = await Promise.all([
-      synthesize(spec),
-      synthesize(spec),
-    ]);
-    expect(second).toEqual(first);
+  it('bounds the roles by the policy it is given', async () => {
+    const [bounded, unbounded] = [
+      await synthesize(spec, { permissionsBoundary: 'platform/limits' }),
+      await synthesize(spec),
+    ];
+    expect(bounded.templateBody).toContain('policy/platform/limits');
+    expect(unbounded.templateBody).not.toContain('PermissionsBoundary');
+  });
+
+  it('makes no template again that it has just made, whoever asks and in whatever order', async () => {
+    const { suffix, ...rest } = fresh(spec);
+    const first = await synthesize({ suffix, ...rest });
+    first.tags.Mine = 'changed';
+    forked.mockClear();
+    const second = await synthesize({ ...rest, suffix });
+    expect(forked).not.toHaveBeenCalled();
+    expect(second.templateBody).toBe(first.templateBody);
+    expect(second.tags).not.toHaveProperty('Mine');
+
+    await synthesize({ ...rest, suffix }, { permissionsBoundary: 'limits' });
+    expect(forked).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps no failure', async () => {
+    const own = fresh(spec);
+    await expect(synthesize(own, { timeoutSeconds: 0.01 })).rejects.toThrow();
+    expect((await synthesize(own)).resources).toBeGreaterThan(10);
+  });
+
+  it('does not answer from memory once its signal was aborted', async () => {
+    await synthesize(spec);
+    await expect(
+      synthesize(spec, { signal: AbortSignal.abort(new Error('no')) }),
+    ).rejects.toThrow('no');
   });
 
   it("tells the child's own words when it fails", async () => {
@@ -67,21 +109,23 @@ describe('synthesis', () => {
   });
 
   it('is stopped when it takes too long, and says which limit that was', async () => {
-    await expect(synthesize(spec, { timeoutSeconds: 0.01 })).rejects.toThrow(
+    await expect(
+      synthesize(fresh(spec), { timeoutSeconds: 0.01 }),
+    ).rejects.toThrow(
       'Making the template took longer than 0.01 seconds and was stopped. The limit is streamflix.synthesis.timeout.',
     );
   });
 
   it('is stopped by its signal', async () => {
     const abort = new AbortController();
-    const synthesis = synthesize(spec, { signal: abort.signal });
+    const synthesis = synthesize(fresh(spec), { signal: abort.signal });
     abort.abort(new Error('changed my mind'));
     await expect(synthesis).rejects.toThrow('changed my mind');
   });
 
-  it('does not begin when its signal was aborted before', async () => {
+  it('does not start when its signal was aborted before', async () => {
     await expect(
-      synthesize(spec, { signal: AbortSignal.abort(new Error('no')) }),
+      synthesize(fresh(spec), { signal: AbortSignal.abort(new Error('no')) }),
     ).rejects.toThrow('no');
   });
 });

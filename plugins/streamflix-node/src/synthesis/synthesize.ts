@@ -1,6 +1,10 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  canonicalJson,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { LRUCache } from 'lru-cache';
 import limitConcurrency from 'p-limit';
 import { findSynth, synthEnvironment } from './synthChild';
 import { SynthesisError } from './SynthesisError';
@@ -18,10 +22,17 @@ export interface Synthesis {
 }
 
 export interface SynthesisOptions {
-  /** Name, with its path, of the managed policy that bounds every role. */
+  /** Name, with its path, of the managed policy that bounds every role; `streamflix.aws.permissionsBoundary`. */
   permissionsBoundary?: string;
+  /** Seconds the child may take, 60 by default; waiting for a free core is not counted. */
   timeoutSeconds?: number;
   signal?: AbortSignal;
+}
+
+/** What the child is given. */
+interface SynthesisRequest {
+  spec: EnvironmentSpec;
+  permissionsBoundary?: string;
 }
 
 /** What the child answers. */
@@ -41,6 +52,9 @@ const isAnswer = (value: unknown): value is Answer =>
   'resources' in value &&
   typeof value.resources === 'number';
 
+/** Synthesis is pure, and whoever executes a plan makes its template again to verify it. Templates of 50 KB at most, so 1 MB. */
+const recent = new LRUCache<string, Answer>({ max: 20 });
+
 /** The end of what the child said; its beginning is of no use to a reader, and could fill a log. */
 const stderrLimit = 4_000;
 
@@ -49,30 +63,37 @@ const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
 
 /**
  * Makes the template of an environment in a child process, so that neither its memory nor its time is the backend's.
- * The child gets what the template is made from and nothing else, and dies with this process.
+ * The child gets the specification and the boundary and nothing else, and dies with this process. The last 20 templates are kept.
  *
- * @param options.timeoutSeconds - how long the child may take, 60 by default; waiting for a free core is not counted
- * @throws SynthesisError with the child's own message; the signal's reason when it was aborted
+ * @throws SynthesisError with the child's own words; the signal's reason when it was aborted
  */
 export async function synthesize(
   spec: EnvironmentSpec,
-  options: SynthesisOptions = {},
+  { permissionsBoundary, timeoutSeconds = 60, signal }: SynthesisOptions = {},
 ): Promise<Synthesis> {
-  const answer = await oneOfFew(() => {
-    options.signal?.throwIfAborted();
-    return askChild(spec, options);
+  const request: SynthesisRequest = { spec, permissionsBoundary };
+  const key = canonicalJson(request);
+  const { template, resources, tags } = await oneOfFew(async () => {
+    signal?.throwIfAborted();
+    const known = recent.get(key);
+    if (known) return known;
+    const answer = await askChild(request, timeoutSeconds, signal);
+    recent.set(key, answer);
+    return answer;
   });
   return {
-    templateBody: answer.template,
-    bytes: Buffer.byteLength(answer.template),
-    resources: answer.resources,
-    tags: answer.tags,
+    templateBody: template,
+    bytes: Buffer.byteLength(template),
+    resources,
+    // Another for each caller, who may add to it.
+    tags: { ...tags },
   };
 }
 
 function askChild(
-  spec: EnvironmentSpec,
-  { permissionsBoundary, timeoutSeconds = 60, signal }: SynthesisOptions,
+  request: SynthesisRequest,
+  timeoutSeconds: number,
+  signal?: AbortSignal,
 ): Promise<Answer> {
   const child = fork(findSynth(), [], {
     // The parent's own flags (a loader, an inspector's port) are not the child's.
@@ -106,7 +127,7 @@ function askChild(
       answer = message;
     });
     // The child may be gone before it has read: its exit tells why, better than the broken pipe does.
-    child.send({ spec, permissionsBoundary }, () => {});
+    child.send(request, () => {});
     const settle = (error?: Error) => {
       clearTimeout(limit);
       signal?.removeEventListener('abort', onAbort);

@@ -1,8 +1,7 @@
-import { mockApis, renderTestApp } from '@backstage/frontend-test-utils';
+import { renderTestApp } from '@backstage/frontend-test-utils';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { permissionApiRef } from '@backstage/plugin-permission-react';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
@@ -79,7 +78,6 @@ export function openTemplate(
       [streamflixApiRef, api],
       [scaffolderApiRef, scaffolder],
       [catalogApiRef, catalogApi],
-      [permissionApiRef, mockApis.permission()],
     ],
   });
   return { api, scaffolder };

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import type {
   ComponentKind,

@@ -1,3 +1,4 @@
+/* eslint-disable no-script-url */
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { linkHref } from './linkHref';

@@ -44,11 +44,10 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
     );
   }
   const isOffered = owners?.some(({ ref }) => ref === formData);
-  const problem = () => {
-    if (owners?.length === 0) return t('form.noOwner');
-    if (!owners || formData === undefined || isOffered) return undefined;
-    return t(allowed?.any ? 'form.ownerUnknown' : 'form.ownerRefused');
-  };
+  const problem =
+    owners && formData !== undefined && !isOffered
+      ? t(allowed?.any ? 'form.ownerUnknown' : 'form.ownerRefused')
+      : undefined;
   return (
     <div className={styles.field}>
       <Select
@@ -63,8 +62,8 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
         isRequired={required}
         isDisabled={disabled || readonly || !owners}
         validationBehavior="aria"
-        {...(rawErrors.length > 0 && !problem() && { isInvalid: true })}
-        validate={problem}
+        {...(rawErrors.length > 0 && !problem && { isInvalid: true })}
+        validate={() => problem}
         search={
           allowed?.any ? { placeholder: t('form.searchOwners') } : undefined
         }
@@ -72,9 +71,12 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
           id: ref,
           label: title ? `${title} (${ref})` : ref,
         }))}
-        value={formData !== undefined && isOffered ? formData : null}
+        value={owners && formData !== undefined ? formData : null}
         onChange={key => key !== null && onChange(String(key))}
       />
+      {owners?.length === 0 && (
+        <p className={styles.problem}>{t('form.noOwner')}</p>
+      )}
       {catalogError && (
         <p className={styles.problem}>
           {t('form.ownersUnread', { reason: messageOf(catalogError) })}

@@ -200,4 +200,64 @@ describe('the form that changes an environment', () => {
     ).toBeInTheDocument();
     expect(screen.getAllByRole('checkbox')).toHaveLength(1);
   });
+
+  it('says why the user may not change the environment, and goes no further', async () => {
+    const reason =
+      'It belongs to group:default/content, and you are not a member.';
+    const api = new FakeStreamflixApi({
+      stacks: [stackOf()],
+      authorization: {
+        update: { allowed: false, reason },
+        delete: { allowed: true },
+      },
+    });
+    openTemplate('change', api);
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You cannot change this environment');
+    expect(alert).toHaveTextContent(reason);
+    await press('Next');
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(text => text.includes(reason)).length,
+      ).toBeGreaterThan(1),
+    );
+    expect(screen.queryByLabelText(/^Maximum/)).not.toBeInTheDocument();
+
+    // A decision is made on the state at that moment.
+    api.authorization = {
+      update: { allowed: true },
+      delete: { allowed: true },
+    };
+    await press('Next');
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
+  });
+
+  it('goes no further while the permissions cannot be read', async () => {
+    const api = new FakeStreamflixApi({ stacks: [stackOf()] });
+    api.getAuthorization = async () => {
+      throw new Error('The backend is away.');
+    };
+    openTemplate('change', api);
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'Your permissions could not be read: The backend is away.',
+    );
+    await press('Next');
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(/The backend is away\./).length,
+      ).toBeGreaterThan(1),
+    );
+    expect(screen.queryByLabelText(/^Maximum/)).not.toBeInTheDocument();
+  });
+
+  it.each(['resource:default/secret-looking-name', 'not a reference at all'])(
+    'does not repeat the environment %j of the address in a message',
+    async environment => {
+      openTemplate('change', new FakeStreamflixApi(), { environment });
+      expect(await screen.findByRole('alert')).toHaveTextContent(
+        'The environment is not in the catalog, or you do not have permission to see it.',
+      );
+      expect(document.body.textContent).not.toContain(environment);
+    },
+  );
 });

@@ -9,7 +9,19 @@ import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { faultsOf } from '../__testUtils__/faultsOf';
 import { openTemplate } from '../__testUtils__/openTemplate';
 
-const open = (api = new FakeStreamflixApi()) => openTemplate('create', api);
+const open = (
+  api = new FakeStreamflixApi(),
+  formData: Record<string, unknown> = {},
+) => openTemplate('create', api, formData);
+
+/** Opens the form with its first page filled in. */
+const openFilledIn = (blueprint: string, region = 'eu-west-2') =>
+  open(new FakeStreamflixApi(), {
+    suffix: 'dev-1',
+    blueprint,
+    region,
+    owner: 'group:default/video',
+  });
 
 // The form scrolls to its top with each page; jsdom cannot scroll.
 beforeEach(() => {
@@ -161,8 +173,7 @@ describe('the form of an environment', () => {
   });
 
   it('shows the sizes of what the blueprint has, prefilled, and nothing else', async () => {
-    open();
-    await fillInFirstPage('dev-1', /^Video pipeline/);
+    openFilledIn('video-pipeline', 'eu-central-1');
     await press('Next');
 
     expect(await field('Maximum worker tasks')).toHaveValue('10');
@@ -182,8 +193,7 @@ describe('the form of an environment', () => {
   });
 
   it('tells a maximum below the minimum, and goes no further with it', async () => {
-    open();
-    await fillInFirstPage('dev-1', /^Complete/);
+    openFilledIn('complete');
     await press('Next');
     await fillIn('Maximum service tasks', '1');
 
@@ -200,8 +210,7 @@ describe('the form of an environment', () => {
   });
 
   it('requires existing secrets for Broadcast', async () => {
-    open();
-    await fillInFirstPage('dev-1', /^Broadcast/);
+    openFilledIn('broadcast', 'ap-northeast-1');
     await press('Next');
     await field('Maximum service tasks');
     await press('Next');
@@ -275,8 +284,7 @@ describe('the form of an environment', () => {
   });
 
   it('carries nothing over that another blueprint does not have', async () => {
-    const { scaffolder } = open();
-    await fillInFirstPage('dev-1', /^Complete/);
+    const { scaffolder } = openFilledIn('complete');
     await press('Next');
     await fillIn('Shards', '9');
     await fillIn('Aurora instances', '3');
@@ -304,8 +312,7 @@ describe('the form of an environment', () => {
   });
 
   it('has no fault that axe finds, on any of its pages', async () => {
-    open();
-    await fillInFirstPage('dev-1', /^Complete/);
+    openFilledIn('complete');
     await screen.findByText('dev-1 is free in eu-west-2.');
     const fields = () => [
       ...document.querySelectorAll('form .field, form [role=radiogroup]'),

@@ -128,4 +128,41 @@ describe('the form that destroys an environment', () => {
       }),
     ).not.toBeChecked();
   });
+
+  it('says why the user may not destroy the environment, and takes no confirmation', async () => {
+    const reason = 'You do not have permission to destroy this environment.';
+    const api = new FakeStreamflixApi({ stacks: [stackOf()] });
+    openTemplate('destroy', api);
+    await user.type(await suffix(), 'demo');
+
+    // It was allowed when the form was opened.
+    api.authorization = {
+      update: { allowed: true },
+      delete: { allowed: false, reason },
+    };
+    await press('Review');
+    await screen.findAllByText(text => text.includes(reason));
+    expect(
+      screen.queryByText('Environment to destroy'),
+    ).not.toBeInTheDocument();
+  });
+
+  it('disables the confirmation where the user may not destroy the environment', async () => {
+    const reason =
+      'It belongs to group:default/content, and you are not a member.';
+    openTemplate(
+      'destroy',
+      new FakeStreamflixApi({
+        stacks: [stackOf()],
+        authorization: {
+          update: { allowed: true },
+          delete: { allowed: false, reason },
+        },
+      }),
+    );
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('You cannot destroy this environment');
+    expect(alert).toHaveTextContent(reason);
+    expect(await suffix()).toBeDisabled();
+  });
 });

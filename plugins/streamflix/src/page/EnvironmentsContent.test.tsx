@@ -192,7 +192,9 @@ describe('the Environments page', () => {
       await screen.findByText('Account 222222222222')
     ).closest<HTMLElement>('[role=row]') as HTMLElement;
     // The entity of an environment outside the default account has the account in its name.
-    expect(await within(row).findByRole('link')).toHaveAttribute(
+    expect(
+      await within(row).findByRole('link', { name: two.suffix }),
+    ).toHaveAttribute(
       'href',
       `/catalog/default/resource/streamflix-${two.suffix}-${two.region}-222222222222`,
     );

@@ -9,7 +9,8 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   deployEnvironment,
-  planEnvironment,
+  resolveTarget,
+  TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Belongings } from '../Belongings';
 import { accessTo } from '../accessTo';
@@ -59,13 +60,15 @@ export async function cdkCliJudge(
   const name = stackName('conformance');
 
   async function deployOurs(input: EnvironmentInput) {
-    const token = randomUUID();
-    const plan = await planEnvironment(ours, { input, token });
-    const { sentence, outcome } = await deployEnvironment(ours, {
-      plan,
-      token,
+    const { message, outcome } = await deployEnvironment(ours, {
+      input,
+      token: randomUUID(),
+      authorizer: new TerminalAuthorizer(
+        ours,
+        await resolveTarget(ours, input),
+      ),
     });
-    ok(/^(created|updated)$/.test(outcome), sentence);
+    ok(/^(created|updated)$/.test(outcome), message);
     return readStack(ours, name);
   }
   /** Asserts that the stack is the one our engine makes. */

@@ -10,9 +10,10 @@ import {
 import {
   deployEnvironment,
   destroyEnvironment,
-  planEnvironment,
   readSnapshot,
-  resolveRef,
+  resolveTarget,
+  TerminalAuthorizer,
+  type Authorizer,
   type AwsAccess,
   type DeploymentOutcome,
   type DestructionOutcome,
@@ -52,10 +53,11 @@ export class Resident {
     change: Change = {},
     allowDataLoss: readonly string[] = [],
   ): Promise<{ plan: Plan; outcome: DeploymentOutcome; notes: string[] }> {
-    const token = randomUUID();
     const notes: string[] = [];
-    const plan = await planEnvironment(this.access, {
-      token,
+    let plan: Plan | undefined;
+    const outcome = await deployEnvironment(this.access, {
+      token: randomUUID(),
+      authorizer: await this.authorizer(),
       allowDataLoss,
       input: {
         suffix: this.suffix,
@@ -65,30 +67,37 @@ export class Resident {
         secrets: this.secrets.length > 0 ? exampleSecrets : undefined,
         ...change,
       },
-      onProgress: line => notes.push(line),
+      onPlan: made => {
+        plan = made;
+      },
+      onPlanning: line => notes.push(line),
+      onNotice: message => notes.push(message),
     });
+    if (!plan) throw new Error('The deployment made no plan.');
     for (const { type } of plan.changes) this.types.add(type);
-    const outcome = await deployEnvironment(this.access, {
-      plan,
-      token,
-      allowDataLoss,
-      onNotice: sentence => notes.push(sentence),
-    });
     return { plan, outcome, notes };
   }
 
   async destroy(): Promise<{ outcome: DestructionOutcome; notes: string[] }> {
     const notes: string[] = [];
     const outcome = await destroyEnvironment(this.access, {
-      ref: await resolveRef(this.access, this),
+      ref: await resolveTarget(this.access, this),
       token: randomUUID(),
-      onNotice: sentence => notes.push(sentence),
+      authorizer: await this.authorizer(),
+      onNotice: message => notes.push(message),
     });
     return { outcome, notes };
   }
 
+  private async authorizer(): Promise<Authorizer> {
+    return new TerminalAuthorizer(
+      this.access,
+      await resolveTarget(this.access, this),
+    );
+  }
+
   async status(): Promise<EnvironmentStatus> {
-    const ref = await resolveRef(this.access, this);
+    const ref = await resolveTarget(this.access, this);
     return deriveStatus(await readSnapshot(this.access, ref));
   }
 

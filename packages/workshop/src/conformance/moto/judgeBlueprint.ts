@@ -77,7 +77,7 @@ export async function judgeBlueprint(
       await moto.makeSecrets(region, secrets);
     }
     const { plan, outcome, notes } = await resident.deploy();
-    equal(outcome.outcome, 'created', outcome.sentence);
+    equal(outcome.outcome, 'created', outcome.message);
     equal(outcome.stackStatus, 'CREATE_COMPLETE');
     equal(plan.changes.length, plan.synthesis.resources);
     ok(plan.changes.every(({ action }) => action === 'add'));
@@ -125,7 +125,7 @@ export async function judgeBlueprint(
   });
   await take('deploy again', async () => {
     const { outcome } = await resident.deploy();
-    equal(outcome.outcome, 'unchanged', outcome.sentence);
+    equal(outcome.outcome, 'unchanged', outcome.message);
     same(await moto.stack(region, arn), stack);
     return outcome.outcome;
   });
@@ -140,7 +140,7 @@ export async function judgeBlueprint(
       [...new Set(plan.changes.map(({ type }) => type))],
       ['AWS::ApplicationAutoScaling::ScalableTarget'],
     );
-    equal(outcome.outcome, 'updated', outcome.sentence);
+    equal(outcome.outcome, 'updated', outcome.message);
     const ids = plan.changes.map(({ logicalId }) => logicalId);
     const changed = await changes();
     same(Object.keys(changed), ids);
@@ -155,7 +155,7 @@ export async function judgeBlueprint(
     ok(of.test(logicalId), problem);
     same(await moto.stack(region, arn), stack);
     const { plan, outcome } = await resident.deploy(change, [logicalId]);
-    equal(outcome.outcome, 'updated', outcome.sentence);
+    equal(outcome.outcome, 'updated', outcome.message);
     ok(
       plan.changes.every(({ replacement }) => replacement === 'possible'),
       'A replacement is called certain, and moto says nothing of it.',
@@ -176,7 +176,7 @@ export async function judgeBlueprint(
       ...change,
       tags: { Team: 'video' },
     });
-    equal(outcome.outcome, 'updated', outcome.sentence);
+    equal(outcome.outcome, 'updated', outcome.message);
     // They are tags of the stack alone, and moto executes a change set without them.
     same(await changes(), {});
     equal(stack?.tags.Team, undefined);
@@ -185,7 +185,7 @@ export async function judgeBlueprint(
   await take('destroy', async () => {
     await moto.deleteRouteTables(region);
     const { outcome, notes } = await resident.destroy();
-    equal(outcome.outcome, 'destroyed', outcome.sentence);
+    equal(outcome.outcome, 'destroyed', outcome.message);
     equal(outcome.stackStatus, 'DELETE_COMPLETE');
     ok(notes.some(note => note.startsWith('What goes could not be listed')));
     equal((await moto.stack(region, arn)).status, 'DELETE_COMPLETE');

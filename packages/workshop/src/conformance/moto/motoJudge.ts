@@ -53,12 +53,12 @@ export async function motoJudge(
       deletionProtection: true,
       database: { kind: 'none' },
     });
-    equal(outcome.outcome, 'needs-attention', outcome.sentence);
+    equal(outcome.outcome, 'needs-attention', outcome.message);
     ok(
       /Only its protection against deletion could not be changed/.test(
-        outcome.sentence,
+        outcome.message,
       ),
-      outcome.sentence,
+      outcome.message,
     );
     equal((await limited.status()).summary?.stackName, limited.stackName);
     // Without a database moto does not break: what it knows, it has made.
@@ -87,7 +87,7 @@ export async function motoJudge(
     const { outcome } = await limited.deploy({ deletionProtection: false }, [
       'DatabaseCluster',
     ]);
-    equal(outcome.outcome, 'updated', outcome.sentence);
+    equal(outcome.outcome, 'updated', outcome.message);
     const problem = await limited.fails(() => limited.destroy());
     ok(/^The vpc vpc-\w+ has dependencies/.test(problem), problem);
     return 'refused by moto, and never called destroyed';

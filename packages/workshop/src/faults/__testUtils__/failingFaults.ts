@@ -51,7 +51,7 @@ const families: readonly Family[] = [
   },
 ];
 
-faults(families, undefined, { seed: 1, jobs: 2, portals: 1 })
+faults(families, [], undefined, { seed: 1, jobs: 2, portals: 1 })
   .then(code => {
     process.exitCode = code;
   })

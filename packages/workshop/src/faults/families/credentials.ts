@@ -19,7 +19,8 @@ const midway = (
       : {
           ...attempt,
           besides: [
-            { at: { line: /_IN_PROGRESS/, nth: 2 }, do: expire },
+            // From the next call on. A line is only read once the credentials have been renewed, so the two never come together.
+            { at: { call: /ExecuteChangeSet|DeleteStack$/ }, do: expire },
             { at: { line: again }, do: expire },
           ],
         },

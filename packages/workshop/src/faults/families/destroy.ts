@@ -123,7 +123,7 @@ export const destroy: Family = {
           ends: 'refused',
           stack: 'DELETE_FAILED',
           says: [
-            /^Stream does not hold the deletion up, so it cannot be retained; what does: Vpc/,
+            /^Resources to retain must block the deletion; what does: Vpc/,
           ],
         },
       ],
@@ -183,7 +183,9 @@ export const destroy: Family = {
           faults: [
             { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
           ],
-          besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
+          besides: [
+            { at: { line: /Stream · DELETE_IN_PROGRESS/ }, do: 'cancel' },
+          ],
           ends: 'cancelled',
           stack: 'DELETE_IN_PROGRESS',
           says: [

@@ -37,7 +37,7 @@ const withdraw = {
 
 const stranger = {
   userRef: 'user:default/eve',
-  ownershipRefs: ['user:default/eve', 'group:default/news'],
+  owns: ['user:default/eve', 'group:default/news'],
 };
 
 export const preflight: Family = {
@@ -108,13 +108,13 @@ export const preflight: Family = {
       ],
     },
     refused(
-      'the suffix belongs to somebody else',
+      'the suffix belongs to another owner',
       {
-        askedBy: stranger,
+        requester: stranger,
         input: { owner: 'group:default/news' },
         stack: 'CREATE_COMPLETE',
         says: [
-          /^Suffix abc is taken in eu-central-1 of account 000000000000: it belongs to group:default\/video\. Choose another suffix, or ask its owner\.$/,
+          /^Suffix abc is taken in eu-central-1\. Choose another suffix\.$/,
         ],
       },
       { attempts: [running] },

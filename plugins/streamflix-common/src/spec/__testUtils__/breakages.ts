@@ -4,7 +4,7 @@ import { mergeValues, type Values } from '../values';
 
 /** One thing that is wrong with an input, and nothing else. */
 export interface Breakage {
-  /** Where it must be told. */
+  /** Where it must be reported. */
   path: string;
   /** Paths whose values it needs to itself: what else is broken must lie elsewhere. */
   claims: readonly string[];
@@ -56,7 +56,7 @@ function malformed(schema: JsonSchema, path = ''): Breakage[] {
   const below = (key: string) => (path ? `${path}.${key}` : key);
   const unknown = below('colour');
   return [
-    { path: unknown, claims: [unknown], values: nested(unknown, 'red') },
+    { path, claims: [unknown], values: nested(unknown, 'red') },
     ...(path
       ? [5, 'off', [], null].map(value => ({
           path,

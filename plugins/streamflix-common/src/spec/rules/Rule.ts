@@ -9,6 +9,8 @@ export interface RuleContext {
   given(path: string): boolean;
   /** What the person gave, malformed values included. */
   input: Values;
+  /** Likewise, without malformed values and unknown settings. */
+  wellFormed: Values;
   /** Regions the installation allows; undefined allows all. */
   allowedRegions?: readonly string[];
   /** Whether the installation has a bucket for templates that are too large for the call. */

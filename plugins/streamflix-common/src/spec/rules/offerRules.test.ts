@@ -19,7 +19,7 @@ describe('what AWS does not offer everywhere', () => {
       {
         path: 'region',
         message:
-          'Region must be one in which AWS is known to offer every part of the platform; me-south-1 is not: cfn-lint, which judges the templates, no longer knows what AWS offers there.',
+          'Region must be one in which AWS is known to offer every part of the platform: cfn-lint, which judges the templates, no longer knows what AWS offers there.',
       },
     ]);
   });
@@ -29,7 +29,7 @@ describe('what AWS does not offer everywhere', () => {
       {
         path: 'network.zones',
         message:
-          'Availability zones must be at most 2 in us-west-1, where AWS has no more for every account. It is 3.',
+          'Availability zones must be at most 2 in this region, where AWS has no more for every account; it is 3.',
       },
     ]);
     expect(problemsOf({ region: 'us-west-1', network: { zones: 2 } })).toEqual(

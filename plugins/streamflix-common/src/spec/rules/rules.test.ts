@@ -69,7 +69,7 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { database: { version: '15.4' } },
-    'PostgreSQL version must be one AWS offers for Aurora: 15, 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, 16, 16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13, 17, 17.4, 17.5, 17.6, 17.7, 17.9. It is 15.4.',
+    'PostgreSQL version must be one AWS offers for Aurora: 15, 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, 16, 16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13, 17, 17.4, 17.5, 17.6, 17.7, 17.9.',
   ],
   [
     { database: { backupWindow: '03:00-03:10' } },
@@ -98,7 +98,7 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { cache: { engine: 'valkey', version: '7.1' } },
-    'Cache version must be one AWS offers for valkey as a replication group: 7.2, 8.0, 8.1. It is 7.1.',
+    'Cache version must be one AWS offers for valkey as a replication group: 7.2, 8.0, 8.1.',
   ],
   [
     { cache: { kind: 'serverless', nodes: 3 } },
@@ -118,11 +118,11 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { network: { cidr: '10.1.0.0/20', firstPrivateSubnet: 15 } },
-    'First private subnet must be at most 14 for 2 zones in 10.1.0.0/20; it is 15.',
+    'First private subnet must be at most 14 for 2 zones in a VPC address range of this size; it is 15.',
   ],
   [
     { network: { cidr: '10.0.8.0/16' } },
-    'VPC address range must begin at a multiple of its size; 10.0.8.0/16 does not.',
+    'VPC address range must begin at a multiple of its size.',
   ],
   [
     { network: { zones: 3, firstPrivateSubnet: 3 } },
@@ -130,11 +130,11 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { tags: { 'aws:x': '1' } },
-    'Tags must not begin with aws: or streamflix:; aws:x does.',
+    'Tags, entry 1, must not begin with aws: or streamflix:.',
   ],
   [
     { tags: { owner: 'me' } },
-    'Tags must not set owner: the platform writes it itself.',
+    'Tags must not set Owner: the platform writes it itself.',
   ],
   [
     {

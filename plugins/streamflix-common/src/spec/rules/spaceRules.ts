@@ -148,18 +148,18 @@ export const spaceRules: readonly Rule[] = [
       'storage.enabled',
       'observability.alarms',
     ],
-    check: (spec, { input, largeTemplates }) => {
+    check: (spec, { wellFormed, largeTemplates }) => {
       if (largeTemplates) return undefined;
       const total =
         sum(uses.map(({ bytes }) => bytes(spec))) +
-        metadataBytes(spec, input as unknown as EnvironmentForm);
+        metadataBytes(spec, wellFormed as unknown as EnvironmentForm);
       const space = spaceOf(spec);
       if (total <= space) return undefined;
       const largest = uses
         .map(({ path, title, bytes }) => ({
           path,
           title,
-          bytes: bytes(spec) + shareOfMetadata(spec, input, path),
+          bytes: bytes(spec) + shareOfMetadata(spec, wellFormed, path),
         }))
         .sort((a, b) => b.bytes - a.bytes)
         .slice(0, 3);

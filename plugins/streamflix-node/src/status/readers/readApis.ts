@@ -1,6 +1,7 @@
 import { GetStageCommand as GetRestStageCommand } from '@aws-sdk/client-api-gateway';
 import { GetApiCommand, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import {
+  printable,
   stackOutputs,
   type ApiFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -54,7 +55,7 @@ export async function readApis(
         return draftApi(context, environment, {
           kind: 'http',
           id,
-          name: api.Name ?? id,
+          name: printable(api.Name ?? id),
           deployedAt: stage.LastUpdatedDate ?? stage.CreatedDate,
           dimensions: { ApiId: id },
           errors: { client: '4xx', server: '5xx' },

@@ -1,5 +1,6 @@
 import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
 import {
+  printable,
   stackOutputs,
   type EcsServiceFacts,
   type Reading,
@@ -114,7 +115,7 @@ async function draftService(
     running: runningCount,
     pending: pendingCount,
     rollout: rolloutState,
-    rolloutReason: rolloutStateReason,
+    rolloutReason: rolloutStateReason && printable(rolloutStateReason),
     ...stops,
     metrics: metrics(),
   });

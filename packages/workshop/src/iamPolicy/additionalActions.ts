@@ -1,11 +1,11 @@
 /** Actions a resource type needs that its handlers do not list. */
-export interface Besides {
+export interface AdditionalActions {
   /** Without `AWS::`. */
   type: string;
   /** Only when the resource has this property, at any depth. */
   when?: string;
   actions: readonly string[];
-  /** Where AWS says so. */
+  /** Where AWS documents it. */
   source: string;
 }
 
@@ -14,7 +14,7 @@ const row = (
   when: string,
   actions: string,
   source: string,
-): Besides => ({
+): AdditionalActions => ({
   type,
   when: when || undefined,
   actions: actions.split(' '),
@@ -24,8 +24,8 @@ const row = (
 const rdsSecrets = 'RDS User Guide, Secrets Manager integration';
 const efs = 'EFS API reference, mount targets';
 
-/** Resource types with no handlers in the registry, and calls a service makes in the name of whoever deploys. */
-export const besides: readonly Besides[] = [
+/** Actions of resource types without handlers in the registry, and of calls a service makes on behalf of the caller. */
+export const additionalActions: readonly AdditionalActions[] = [
   row(
     'ApiGatewayV2::Stage',
     '',
@@ -100,7 +100,7 @@ export const besides: readonly Besides[] = [
   ),
 ];
 
-/** Service that owns the service-linked role a resource type asks for, by type without `AWS::`. */
+/** Service that owns the service-linked role a resource type needs, by type without `AWS::`. */
 export const serviceLinkedRoles: Readonly<Record<string, string>> = {
   'ApiGatewayV2::VpcLink': 'ops.apigateway.amazonaws.com',
   'ApplicationAutoScaling::ScalableTarget':

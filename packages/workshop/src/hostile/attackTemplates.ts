@@ -1,0 +1,167 @@
+/** Fields of a deployment that a handwritten template passes through, well formed or not. */
+const deployFields = [
+  'entityRef',
+  'suffix',
+  'region',
+  'account',
+  'blueprint',
+  'owner',
+  'size',
+  'advanced',
+  'secrets',
+  'tags',
+  'service',
+  'stream',
+  'deletionProtection',
+  'changeSetArn',
+  'allowDataLoss',
+  'skipResources',
+] as const;
+
+const destroyFields = [
+  'entityRef',
+  'suffix',
+  'region',
+  'account',
+  'confirmation',
+  'retain',
+] as const;
+
+const fromParameters = (fields: readonly string[]) =>
+  Object.fromEntries(
+    fields.map(field => [field, `\${{ parameters.${field} }}`]),
+  );
+
+interface Step {
+  id: string;
+  action: string;
+  input: object;
+  if?: string;
+}
+
+const deploy = 'streamflix:environment:deploy';
+const plan = 'streamflix:environment:plan';
+const destroy = 'streamflix:environment:destroy';
+
+/** A template as an attacker writes one: nothing of it checks anything. */
+const attackTemplate = (
+  name: string,
+  steps: readonly Step[],
+  output: object = {},
+) => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name, title: name },
+  spec: {
+    type: 'environment',
+    owner: 'group:default/content',
+    parameters: { type: 'object' },
+    steps: steps.map(step => ({ name: step.id, ...step })),
+    output,
+  },
+});
+
+/** A secret in a form that Backstage does not recognise any more, so that it is not masked. */
+const disguised = (name: string) =>
+  `\${{ secrets.${name} | replace("-", "") }}`;
+
+const withoutChangeSet = deployFields.filter(field => field !== 'changeSetArn');
+
+/** The templates that the attacks run. */
+export const attackTemplates = [
+  attackTemplate('raw-deploy', [
+    { id: 'go', action: deploy, input: fromParameters(deployFields) },
+  ]),
+  attackTemplate(
+    'raw-plan',
+    [{ id: 'go', action: plan, input: fromParameters(withoutChangeSet) }],
+    { changeSetArn: '${{ steps.go.output.changeSetArn }}' },
+  ),
+  attackTemplate('raw-destroy', [
+    { id: 'go', action: destroy, input: fromParameters(destroyFields) },
+  ]),
+  attackTemplate('handwritten-plan', [
+    {
+      id: 'go',
+      action: deploy,
+      input: {
+        ...fromParameters(withoutChangeSet),
+        plan: '${{ parameters.plan }}',
+      },
+    },
+  ]),
+  attackTemplate('same-step-ids', [
+    {
+      id: 'go',
+      action: plan,
+      input: {
+        suffix: '${{ parameters.ownSuffix }}',
+        region: '${{ parameters.region }}',
+        blueprint: 'video-pipeline',
+        owner: '${{ parameters.owner }}',
+      },
+    },
+    {
+      id: 'go',
+      action: destroy,
+      input: {
+        suffix: '${{ parameters.suffix }}',
+        region: '${{ parameters.region }}',
+      },
+    },
+  ]),
+  attackTemplate('always-next', [
+    { id: 'go', action: deploy, input: fromParameters(deployFields) },
+    {
+      id: 'then',
+      if: '${{ always() }}',
+      action: destroy,
+      input: {
+        suffix: '${{ parameters.suffix }}',
+        region: '${{ parameters.region }}',
+      },
+    },
+  ]),
+  ...['suffix', 'region', 'blueprint', 'owner', 'account', 'changeSetArn'].map(
+    field =>
+      attackTemplate(`secret-in-${field.toLowerCase()}`, [
+        {
+          id: 'go',
+          action: deploy,
+          input: {
+            suffix: 'leaky',
+            region: 'eu-central-1',
+            blueprint: 'video-pipeline',
+            owner: 'group:default/content',
+            [field]: disguised('canary'),
+          },
+        },
+      ]),
+  ),
+  ...['image', 'tags', 'secrets', 'unknown'].map(field =>
+    attackTemplate(`secret-in-${field}`, [
+      {
+        id: 'go',
+        action: deploy,
+        input: {
+          suffix: 'leaky',
+          region: 'eu-central-1',
+          blueprint: 'video-pipeline',
+          owner: 'group:default/content',
+          advanced: {
+            ...(field === 'image' && {
+              worker: { image: disguised('canary') },
+            }),
+            ...(field === 'tags' && {
+              tags: { Team: `${disguised('canary')}\u0007` },
+            }),
+            ...(field === 'unknown' && { nonsense: disguised('canary') }),
+          },
+          ...(field === 'secrets' && {
+            secrets: { database: disguised('canary') },
+          }),
+        },
+      },
+    ]),
+  ),
+];

@@ -1,0 +1,254 @@
+import {
+  blueprintIds,
+  type BlueprintId,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  parseTemplate,
+  type Json,
+  type JsonObject,
+  type ResourceDefinition,
+  type Template,
+} from '@streamflix/local-aws/cloudformation';
+import {
+  specOf,
+  templateOf,
+  withApp,
+  type Overrides,
+} from '../validate/templates';
+import { variants } from '../validate/variants';
+import {
+  allows,
+  type Call,
+  type PolicyStatement,
+} from './__testUtils__/evaluate';
+import { nameText } from './arnsOf';
+import {
+  charactersOf,
+  managedPolicyLimit,
+  type PolicyDocument,
+} from './packDocuments';
+import { policySet } from './policySet';
+
+// Several syntheses, some in a process of their own.
+jest.setTimeout(120_000);
+
+const account = '111122223333';
+const environments: [BlueprintId, string, Overrides][] = [
+  ...blueprintIds.map((id): [BlueprintId, string, Overrides] => [id, '', {}]),
+  ...Object.entries(variants).map(
+    ([what, overrides]): [BlueprintId, string, Overrides] => [
+      'complete',
+      what,
+      overrides,
+    ],
+  ),
+];
+
+const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };
+
+/** ARN of a resource as AWS would give it, and the condition keys a call on it has. */
+function resourceOf(
+  { type, properties }: ResourceDefinition,
+  attribute: string,
+  region: string,
+): Pick<Call, 'resource' | 'keys'> {
+  const arn = (service: string, resource: string) =>
+    `arn:aws:${service}:${region}:${account}:${resource}`;
+  const text = (key: string) => nameText(properties[key]);
+  if (attribute === 'MasterUserSecret.SecretArn') {
+    const isCluster = type === 'AWS::RDS::DBCluster';
+    return {
+      resource: arn('secretsmanager', 'secret:rds!x-abcdef'),
+      keys: isCluster
+        ? {
+            'aws:ResourceTag/aws:rds:primaryDBClusterArn': arn(
+              'rds',
+              `cluster:${text('DBClusterIdentifier')}`,
+            ),
+          }
+        : {
+            'aws:ResourceTag/aws:rds:primaryDBInstanceArn': arn(
+              'rds',
+              `db:${text('DBInstanceIdentifier')}`,
+            ),
+          },
+    };
+  }
+  const found: Record<string, Pick<Call, 'resource' | 'keys'>> = {
+    'AWS::EFS::FileSystem': {
+      resource: arn('elasticfilesystem', 'file-system/fs-1'),
+      keys: {
+        'elasticfilesystem:AccessPointArn': arn(
+          'elasticfilesystem',
+          'access-point/fsap-1',
+        ),
+      },
+    },
+    'AWS::KMS::Key': { resource: arn('kms', 'key/1'), keys: ours },
+    'AWS::Kinesis::Stream': {
+      resource: arn('kinesis', `stream/${text('Name')}`),
+    },
+    'AWS::Logs::LogGroup': {
+      resource: arn('logs', `log-group:${text('LogGroupName')}:*`),
+    },
+    'AWS::SQS::Queue': { resource: arn('sqs', text('QueueName')) },
+  };
+  if (attribute !== 'Arn' || !found[type]) {
+    throw new Error(`The test knows no ${attribute} of ${type}.`);
+  }
+  return found[type];
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every call the roles of a template may make, one for each action and resource. */
+function* callsOfRoles(template: Template, region: string): Generator<Call> {
+  for (const { type, properties } of Object.values(template.resources)) {
+    if (!type.startsWith('AWS::IAM::')) continue;
+    const documents = [
+      ...[properties.Policies ?? []]
+        .flat()
+        .flatMap(policy => (isObject(policy) ? policy.PolicyDocument : [])),
+      ...[properties.PolicyDocument ?? []].flat(),
+    ];
+    const statements = documents
+      .filter(isObject)
+      .flatMap(({ Statement }) => Statement)
+      .filter(isObject);
+    for (const { Action, Resource } of statements) {
+      for (const action of [Action].flat().map(String)) {
+        for (const value of [Resource].flat()) {
+          const attribute = isObject(value) ? value['Fn::GetAtt'] : undefined;
+          if (Array.isArray(attribute)) {
+            const [id, name] = attribute.map(String);
+            yield {
+              action,
+              ...resourceOf(template.resources[id], name, region),
+            };
+            continue;
+          }
+          const [head, partition, service, , , ...rest] =
+            nameText(value).split(':');
+          const resource =
+            rest.length === 0
+              ? '*'
+              : [head, partition, service, region, account, ...rest]
+                  .join(':')
+                  .replaceAll('*', 'x')
+                  .replaceAll('??????', 'abcdef');
+          yield {
+            action,
+            resource: resource.replace(/^arn:x:/, 'arn:aws:'),
+            keys: {
+              'kms:ViaService': `secretsmanager.${region}.amazonaws.com`,
+              'kms:EncryptionContext:SecretARN': `arn:aws:secretsmanager:${region}:${account}:secret:team/database-abcdef`,
+            },
+          };
+        }
+      }
+    }
+  }
+}
+
+describe('the boundary', () => {
+  let boundary: PolicyDocument | undefined;
+  let statements: PolicyStatement[];
+
+  beforeAll(async () => {
+    ({ boundary } = await policySet('content-delivery', {
+      account,
+      permissionsBoundary: 'streamflix-boundary',
+      allowSecrets: ['streamflix/*', 'team/*', 'a-secret'],
+      allowImages: ['{account}.dkr.ecr.{region}.amazonaws.com/streamflix'],
+    }));
+    statements = boundary?.Statement ?? [];
+  });
+
+  it('fits into one managed policy, and names every action', () => {
+    expect(boundary && charactersOf(boundary)).toBeLessThanOrEqual(
+      managedPolicyLimit,
+    );
+    for (const { Action } of statements) {
+      expect([Action].flat().join()).not.toContain('*');
+    }
+  });
+
+  it.each(environments)(
+    'lets the roles of %s do everything their policies allow: %s',
+    (blueprint, _, overrides) => {
+      const spec = specOf(blueprint, overrides);
+      if (Array.isArray(spec)) throw new Error(JSON.stringify(spec));
+      if (/^(cn|us-gov)-/.test(spec.region)) return;
+      const calls = [
+        ...callsOfRoles(parseTemplate(withApp(spec, templateOf)), spec.region),
+      ];
+      expect(calls.length).toBeGreaterThan(5);
+      expect(calls.filter(call => !allows(statements, call))).toEqual([]);
+    },
+  );
+
+  it.each<[string, Call]>([
+    ['IAM', { action: 'iam:PassRole', resource: '*' }],
+    ['STS', { action: 'sts:AssumeRole', resource: '*' }],
+    ['CloudFormation', { action: 'cloudformation:DeleteStack', resource: '*' }],
+    [
+      'a secret that is not allowed',
+      {
+        action: 'secretsmanager:GetSecretValue',
+        resource: `arn:aws:secretsmanager:eu-west-2:${account}:secret:payments/key-abcdef`,
+      },
+    ],
+    [
+      'the password of another database',
+      {
+        action: 'secretsmanager:GetSecretValue',
+        resource: `arn:aws:secretsmanager:eu-west-2:${account}:secret:rds!cluster-1-abcdef`,
+        keys: {
+          'aws:ResourceTag/aws:rds:primaryDBClusterArn': `arn:aws:rds:eu-west-2:${account}:cluster:payments`,
+        },
+      },
+    ],
+    [
+      'a key of another owner',
+      {
+        action: 'kms:Decrypt',
+        resource: `arn:aws:kms:eu-west-2:${account}:key/1`,
+      },
+    ],
+    [
+      'a key of another owner for a secret that is not allowed',
+      {
+        action: 'kms:Decrypt',
+        resource: `arn:aws:kms:eu-west-2:${account}:key/1`,
+        keys: {
+          'kms:ViaService': 'secretsmanager.eu-west-2.amazonaws.com',
+          'kms:EncryptionContext:SecretARN': `arn:aws:secretsmanager:eu-west-2:${account}:secret:payments/key-abcdef`,
+        },
+      },
+    ],
+    [
+      'a stream of another owner',
+      {
+        action: 'kinesis:PutRecord',
+        resource: `arn:aws:kinesis:eu-west-2:${account}:stream/payments`,
+      },
+    ],
+    [
+      'another account',
+      {
+        action: 'kinesis:PutRecord',
+        resource: 'arn:aws:kinesis:eu-west-2:999988887777:stream/stream-demo',
+      },
+    ],
+    [
+      'an image that is not allowed',
+      {
+        action: 'ecr:BatchGetImage',
+        resource: `arn:aws:ecr:eu-west-2:${account}:repository/payments`,
+      },
+    ],
+  ])('allows nothing on %s', (_, call) => {
+    expect(allows(statements, call)).toBe(false);
+  });
+});

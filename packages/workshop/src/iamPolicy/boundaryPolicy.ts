@@ -1,0 +1,214 @@
+import { InputError } from '@backstage/errors';
+import type {
+  Json,
+  JsonObject,
+  Template,
+} from '@streamflix/local-aws/cloudformation';
+import { actionFacts } from './actionFacts';
+import { arnOf, secretArn } from './arnsOf';
+import { combineGrants } from './combineGrants';
+import type { Grant } from './Grant';
+import { grantsOf } from './grantsOf';
+import { secretsKeyGrant } from './keyGrants';
+import { packDocuments, type PolicyDocument } from './packDocuments';
+import { policyContext, type PolicyContext } from './PolicyContext';
+import { isOurs } from './tagGrants';
+import type { Target } from './Target';
+
+export interface BoundaryOptions {
+  /** Region the templates were made for. */
+  region: string;
+  target: Target;
+  /** Names of the existing secrets that environments may use; `*` stands for any characters. */
+  allowedSecrets: readonly string[];
+  /** Images tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
+  allowedImages: readonly string[];
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Statements of every `PolicyDocument` inside a value. A role's trust policy has another name and is not among them. */
+function statementsIn(value: Json): JsonObject[] {
+  if (Array.isArray(value)) return value.flatMap(statementsIn);
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'PolicyDocument' && isObject(inner)
+      ? [inner.Statement].flat().filter(isObject)
+      : statementsIn(inner),
+  );
+}
+
+/** What the roles of a template may do, as the template's own policies list it. */
+const actionsOfRoles = (template: Template): string[] => [
+  ...new Set(
+    Object.values(template.resources)
+      .filter(({ type }) => type.startsWith('AWS::IAM::'))
+      .flatMap(({ properties }) => statementsIn(properties))
+      .flatMap(({ Action }) => [Action].flat().map(String)),
+  ),
+];
+
+/** ARN patterns of the ECR repositories an image pattern may stand for; none for another registry. */
+function repositoriesOf(image: string, target: Target): string[] {
+  const slash = image.indexOf('/');
+  const registry = slash < 0 ? image : image.slice(0, slash);
+  const [, account, region] =
+    /^(\{account\}|\d{12})\.dkr\.ecr\.(\{region\}|[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(
+      registry,
+    ) ?? (registry.includes('*') ? ['', '*', '*'] : []);
+  if (!account || !region) return [];
+  const repository = slash < 0 ? '*' : image.slice(slash + 1);
+  return [
+    arnOf(
+      `ecr:${region.replace('{region}', 'R')}:${account.replace(
+        '{account}',
+        'A',
+      )}:repository/${repository}`,
+      target,
+    ),
+  ];
+}
+
+type BoundaryGrants = (
+  context: PolicyContext,
+  options: BoundaryOptions,
+) => Grant[];
+
+const logs: BoundaryGrants = ({ scopes }) => [
+  {
+    label: 'Logs',
+    resources: scopes.get('logs:log-group')?.arns ?? [],
+    scope: 'log groups and their streams, named after the environment',
+  },
+];
+
+const mount: BoundaryGrants = ({ scopes }) => [
+  {
+    label: 'Efs',
+    resources: scopes.get('elasticfilesystem:file-system')?.arns ?? [],
+    conditions: {
+      StringLike: {
+        'elasticfilesystem:AccessPointArn':
+          scopes.get('elasticfilesystem:access-point')?.arns ?? [],
+      },
+    },
+    scope: 'file systems, only through an access point',
+  },
+];
+
+const pull: BoundaryGrants = (_, { allowedImages, target }) => [
+  {
+    label: 'EcrPull',
+    resources: [
+      ...new Set(allowedImages.flatMap(image => repositoriesOf(image, target))),
+    ],
+    scope: 'repositories of the images that tasks may run',
+  },
+];
+
+const ownKey = (context: PolicyContext): Grant => ({
+  label: 'Kms',
+  resources: context.scopes.get('kms:key')?.arns ?? [],
+  conditions: isOurs(context),
+  scope: 'keys of environments, by tag because AWS generates their ids',
+});
+
+/** The password RDS generates is in a secret whose name it generates too; a tag of its own tells whose it is. */
+const passwordOf =
+  (label: string, iam: string, tag: string) =>
+  ({ scopes, target }: PolicyContext): Grant => ({
+    label,
+    resources: [arnOf('secretsmanager:R:A:secret:rds!*', target)],
+    conditions: {
+      StringLike: { [`aws:ResourceTag/${tag}`]: scopes.get(iam)?.arns ?? [] },
+    },
+    scope: 'passwords that RDS generated for databases of environments',
+  });
+
+const passwordOfCluster = passwordOf(
+  'SecretsOfCluster',
+  'rds:cluster',
+  'aws:rds:primaryDBClusterArn',
+);
+const passwordOfInstance = passwordOf(
+  'SecretsOfInstance',
+  'rds:db',
+  'aws:rds:primaryDBInstanceArn',
+);
+
+/** Where the boundary differs from what the same action is allowed on in a policy for CloudFormation or StreamFlix. */
+const special: Readonly<Record<string, BoundaryGrants>> = {
+  'logs:CreateLogStream': logs,
+  'logs:DescribeLogStreams': logs,
+  'logs:PutLogEvents': logs,
+  'elasticfilesystem:ClientMount': mount,
+  'elasticfilesystem:ClientWrite': mount,
+  'ecr:BatchCheckLayerAvailability': pull,
+  'ecr:BatchGetImage': pull,
+  'ecr:GetDownloadUrlForLayer': pull,
+  'kms:GenerateDataKey': context => [ownKey(context)],
+  'kms:Decrypt': (context, { allowedSecrets, target }) => [
+    ownKey(context),
+    secretsKeyGrant(allowedSecrets, target),
+  ],
+  'secretsmanager:GetSecretValue': (context, { allowedSecrets, target }) => [
+    {
+      label: 'SecretsAllowed',
+      resources: allowedSecrets.map(name => secretArn(name, target)),
+      scope: 'existing secrets that environments may use',
+    },
+    passwordOfCluster(context),
+    passwordOfInstance(context),
+  ],
+};
+
+/** One template with the resources of several. */
+const union = (templates: readonly Template[]): Template => ({
+  ...templates[0],
+  resources: Object.fromEntries(
+    templates.flatMap(({ resources }, index) =>
+      Object.entries(resources).map(([id, resource]) => [
+        `${id}${index}`,
+        resource,
+      ]),
+    ),
+  ),
+});
+
+/**
+ * The most a role of any environment may ever do: what the roles in the templates do, each action on everything that environments may
+ * own or use. It allows no action of IAM, STS or CloudFormation, because no role of a template needs one.
+ *
+ * @param templates - made with `templateSuffix` for one region; together they contain every action a role of an environment can need
+ * @throws InputError when the limits do not fit into one managed policy, and a role has one boundary only
+ */
+export async function boundaryPolicy(
+  templates: readonly Template[],
+  options: BoundaryOptions,
+): Promise<PolicyDocument> {
+  const template = union(templates);
+  const context = {
+    ...policyContext(template, { ...options, callers: [] }),
+    // A role asks for its own environment's resources, never for all of a kind.
+    onAll: new Set<string>(),
+  };
+  const derived = [];
+  for (const action of actionsOfRoles(template)) {
+    const grants =
+      special[action]?.(context, options) ??
+      grantsOf(action, await actionFacts(action), context);
+    derived.push({
+      action,
+      grants: grants.filter(({ resources }) => resources.length > 0),
+      neededBy: [],
+    });
+  }
+  const documents = packDocuments(combineGrants(derived));
+  if (documents.length > 1) {
+    throw new InputError(
+      'The boundary does not fit into one managed policy. Use fewer patterns in --allow-secrets and --allow-images.',
+    );
+  }
+  return documents[0];
+}

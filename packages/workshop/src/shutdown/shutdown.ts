@@ -1,0 +1,290 @@
+import { match, ok, strictEqual as equal } from 'node:assert';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Chance } from '../faults/Chance';
+import { runCheck, type Suite } from '../faults/Suite';
+import type { TaskEnd } from '../realBackend/ScaffolderApi';
+import { Installation, parts, region, type Part } from './Installation';
+
+type Operation = 'create' | 'update' | 'delete' | 'cancel';
+
+const operations: readonly Operation[] = [
+  'create',
+  'update',
+  'delete',
+  'cancel',
+];
+
+/** What happens while the four operations are in progress. */
+interface Round {
+  /** How a check of it is named, after `an operation to <operation> …`. */
+  name: string;
+  signal?: 'SIGTERM' | 'SIGKILL';
+  /** Which replicas get the signal: the one that follows the operations, or both. */
+  replicas?: 1 | 2;
+  /** Milliseconds after the start of the operations, at least and at most. */
+  within?: readonly [number, number];
+  /** What is unavailable, and from when until when, in milliseconds. */
+  outage?: { part: Part; from: number; until: number };
+}
+
+/** At this speed an operation takes five to seven seconds. */
+const rounds: readonly Round[] = [
+  {
+    name: 'survives SIGTERM to the replica that follows it, early',
+    signal: 'SIGTERM',
+    within: [300, 1_500],
+  },
+  {
+    name: 'survives SIGTERM to the replica that follows it, late',
+    signal: 'SIGTERM',
+    within: [3_000, 7_000],
+  },
+  {
+    name: 'survives SIGKILL of the replica that follows it, early',
+    signal: 'SIGKILL',
+    within: [300, 1_500],
+  },
+  {
+    name: 'survives SIGKILL of the replica that follows it, late',
+    signal: 'SIGKILL',
+    within: [3_000, 7_000],
+  },
+  {
+    name: 'survives SIGTERM to both replicas',
+    signal: 'SIGTERM',
+    replicas: 2,
+    within: [1_000, 4_000],
+  },
+  ...parts.map(part => ({
+    name: `survives an outage of the ${part} before, at and after its end`,
+    outage: { part, from: 1_000, until: part === 'database' ? 7_000 : 14_000 },
+  })),
+];
+
+const expected = {
+  create: {
+    eventId: 'environment-deploy',
+    task: 'completed',
+    stack: 'CREATE_COMPLETE',
+    says: /was created/,
+    title: /was created/,
+  },
+  update: {
+    eventId: 'environment-deploy',
+    task: 'completed',
+    stack: 'UPDATE_COMPLETE',
+    says: /was changed/,
+    title: /was changed/,
+  },
+  delete: {
+    eventId: 'environment-destroy',
+    task: 'completed',
+    stack: 'absent',
+    says: /was destroyed/,
+    title: /was destroyed/,
+  },
+  cancel: {
+    eventId: 'environment-deploy',
+    task: 'failed',
+    stack: 'absent',
+    says: /was cancelled/,
+    title: /was cancelled/,
+  },
+} as const;
+
+/** Milliseconds until an outcome must be published, whatever happened. */
+const publishingLimit = 90_000;
+
+const checkName = (operation: Operation, { name }: Round) =>
+  `an operation to ${operation} ${name}`;
+
+/** Starts the four operations on the first replica. @returns suffix and task of each */
+async function startOperations(
+  { replicas: [first] }: Installation,
+  prefix: string,
+): Promise<Record<Operation, { suffix: string; task: string }>> {
+  const ada = first.as('ada');
+  const suffixOf = (operation: Operation) => `${prefix}-${operation}`;
+  const create = (suffix: string) =>
+    ada.createTask('create-streamflix-environment', {
+      suffix,
+      region,
+      blueprint: 'video-pipeline',
+      owner: 'group:default/video',
+    });
+  const [created, updated, deleted, cancelled] = await Promise.all([
+    create(suffixOf('create')),
+    ada.createTask('create-streamflix-environment', {
+      suffix: suffixOf('update'),
+      region,
+      blueprint: 'video-pipeline',
+      owner: 'group:default/video',
+      size: { stream: { shards: 3 } },
+    }),
+    ada.createTask('destroy-streamflix-environment', {
+      environment: `resource:default/streamflix-${suffixOf(
+        'delete',
+      )}-${region}`,
+      confirmation: suffixOf('delete'),
+    }),
+    create(suffixOf('cancel')),
+  ]);
+  const started = {
+    create: created,
+    update: updated,
+    delete: deleted,
+    cancel: cancelled,
+  };
+  await ada.waitForLine(started.cancel, /\d\/\d+ · /);
+  await ada.cancelTask(started.cancel);
+  return Object.fromEntries(
+    operations.map(operation => [
+      operation,
+      { suffix: suffixOf(operation), task: started[operation] },
+    ]),
+  ) as Record<Operation, { suffix: string; task: string }>;
+}
+
+async function disturb(
+  installation: Installation,
+  round: Round,
+  chance: Chance,
+): Promise<void> {
+  const { outage, signal, within } = round;
+  if (outage) {
+    await sleep(outage.from);
+    const end = installation.interrupt(outage.part);
+    await sleep(outage.until - outage.from);
+    end();
+  }
+  if (!signal || !within) return;
+  await sleep(chance.whole(...within));
+  const stricken = installation.replicas.slice(0, round.replicas ?? 1);
+  const seconds = await Promise.all(
+    stricken.map(async replica => {
+      if (signal === 'SIGTERM') return replica.terminate();
+      await replica.kill();
+      return 0;
+    }),
+  );
+  for (const replica of stricken) await replica.start();
+  ok(
+    Math.max(...seconds) <= 10,
+    `It took ${Math.max(...seconds)} s to exit after SIGTERM.`,
+  );
+}
+
+/** Waits for something that is published, and a little longer for what must not be published again. */
+async function published<T>(
+  read: () => Promise<readonly T[]> | readonly T[],
+): Promise<readonly T[]> {
+  const deadline = Date.now() + publishingLimit;
+  while ((await read()).length === 0 && Date.now() < deadline) await sleep(250);
+  await sleep(3_000);
+  return read();
+}
+
+async function verify(
+  installation: Installation,
+  operation: Operation,
+  { suffix, task }: { suffix: string; task: string },
+  { signal }: Round,
+): Promise<void> {
+  const { eventId, says, title } = expected[operation];
+  const [first] = installation.replicas;
+  const end: TaskEnd = await first.as('ada').waitForTask(task);
+  const outcomes = await published(() =>
+    installation
+      .outcomes(suffix, eventId)
+      // What came before the round: how the environment was made.
+      .filter(({ meta }) => !/^arn:/.test(String(meta?.requester))),
+  );
+  const stack = await installation.status(suffix);
+  const text = `${end.error ?? ''}\n${end.log.join('\n')}`;
+  // A cancellation AWS had not heard of when the process was killed goes with it: Backstage forgets the credentials it needs.
+  const isUncancelled =
+    operation === 'cancel' && signal !== undefined && stack !== 'absent';
+  if (isUncancelled) {
+    equal(stack, 'CREATE_COMPLETE');
+    equal(end.status, 'failed');
+  } else {
+    equal(stack, expected[operation].stack);
+    equal(end.status, expected[operation].task, text);
+    match(text, says);
+  }
+  const ids = new Set(outcomes.map(({ meta }) => meta?.operationId));
+  equal(ids.size, 1, `${ids.size} operations were audited: ${[...ids]}`);
+  // Killed between the audit log and its record, a process writes the same event a second time.
+  ok(
+    outcomes.length === 1 || (signal === 'SIGKILL' && outcomes.length === 2),
+    `${outcomes.length} audit events`,
+  );
+  match(
+    String(outcomes[0].meta?.message),
+    isUncancelled ? /was created/ : says,
+  );
+  const titles = (
+    await published(() => installation.notifications(suffix))
+  ).filter(each => (isUncancelled ? /was created/ : title).test(each));
+  equal(titles.length, 1, `${titles.length} notifications`);
+}
+
+/** What a backend that ends, or a service that is away, leaves to others: every operation has its outcome, reported once. */
+export const shutdown: Suite = {
+  name: 'shutdown',
+  names: rounds.flatMap(round =>
+    operations.map(operation => checkName(operation, round)),
+  ),
+  async run(names, { seed }, onResult) {
+    const installation = await Installation.open();
+    try {
+      for (const [index, round] of rounds.entries()) {
+        const wanted = operations.filter(operation =>
+          names.has(checkName(operation, round)),
+        );
+        if (wanted.length === 0) continue;
+        const prefix = `r${index}x`;
+        await Promise.all([
+          installation.create(`${prefix}-update`),
+          installation.create(`${prefix}-delete`),
+        ]);
+        await inCatalog(installation, `${prefix}-delete`);
+        const started = await startOperations(installation, prefix);
+        let disturbed: unknown;
+        await disturb(installation, round, new Chance(seed + index)).catch(
+          (error: unknown) => {
+            disturbed = error;
+          },
+        );
+        const results = await Promise.all(
+          wanted.map(operation =>
+            runCheck(checkName(operation, round), async () => {
+              if (disturbed) throw disturbed;
+              await verify(installation, operation, started[operation], round);
+            }),
+          ),
+        );
+        results.forEach(onResult);
+      }
+    } finally {
+      await installation.close();
+    }
+  },
+};
+
+/** Waits until the catalog shows an environment. */
+async function inCatalog(
+  { replicas: [first] }: Installation,
+  suffix: string,
+): Promise<void> {
+  const path = `/api/catalog/entities/by-name/resource/default/streamflix-${suffix}-${region}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      await first.as('ada').request(path);
+      return;
+    } catch (error) {
+      if (tries > 300) throw error;
+      await sleep(200);
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import type { Entity } from '@backstage/catalog-model';
+import type { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import type { JsonObject } from '@backstage/types';
+import { AwsError, startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { stackState } from './askCloudFormation';
+import { environmentEntity } from './environmentEntity';
+import {
+  startScaffolder,
+  type Scaffolder,
+  type TaskEnd,
+} from './startScaffolder';
+import type { TestUsers } from './testUsers';
+
+export const region = 'eu-west-2';
+/** Owns the environment that is attacked, through the group video. */
+export const alice = 'user:default/alice';
+/** Attacks it; belongs to the group content. */
+export const bob = 'user:default/bob';
+/** May assign any owner. */
+export const admin = 'user:default/admin';
+
+const assignOwner = 'streamflix.environment.assign-owner';
+
+const step = (action: string, id = 'step') => ({
+  id,
+  name: id,
+  action: `streamflix:environment:${action}`,
+  input: `\${{ parameters.${action} }}` as unknown as JsonObject,
+});
+
+/** A template as any user may write one: its steps take the values of the task as they are. */
+export const templateOf = (
+  name: string,
+  ...steps: TemplateEntityV1beta3['spec']['steps']
+): TemplateEntityV1beta3 => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'environment', steps },
+});
+
+const templates = {
+  plan: templateOf('plan', {
+    ...step('plan'),
+  }),
+  deploy: templateOf('deploy', step('deploy')),
+  destroy: templateOf('destroy', step('destroy')),
+  planThenDestroy: templateOf(
+    'plan-then-destroy',
+    step('plan', 'same'),
+    step('destroy', 'same'),
+  ),
+};
+for (const template of Object.values(templates)) {
+  const ids = new Set(template.spec.steps.map(({ id }) => id));
+  template.spec.output = Object.fromEntries(
+    [...ids].map(id => [id, `\${{ steps.${id}.output }}`]),
+  );
+}
+
+export const requestOf = (suffix: string, owner = 'group:default/video') => ({
+  suffix,
+  region,
+  blueprint: 'video-pipeline',
+  owner,
+});
+
+/** An installation with an owner, an attacker and an operator, whose templates and inputs are their own. */
+export class TwoUsers {
+  /** Operations that were asked of AWS. */
+  calls: string[] = [];
+  /** Throws for calls that are to fail. */
+  fault: (operation: string) => void = () => {};
+
+  private constructor(
+    readonly aws: LocalAws,
+    readonly scaffolder: Scaffolder,
+  ) {}
+
+  static async start(
+    options: { bob?: TestUsers[string]; entities?: Entity[] } = {},
+  ): Promise<TwoUsers> {
+    const hook = {
+      beforeCall(_: string, operation: string) {
+        users?.calls.push(operation);
+        users?.fault(operation);
+      },
+    };
+    let users: TwoUsers | undefined;
+    const aws = await startLocalAws({ port: 0, speed: 6000, faults: [hook] });
+    const scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [
+        ...Object.values(templates),
+        environmentEntity('demo', region),
+        ...(options.entities ?? []),
+      ],
+      users: {
+        [alice]: { owns: ['group:default/video'] },
+        [bob]: {
+          owns: ['group:default/content'],
+          ...options.bob,
+          denied: [assignOwner, ...(options.bob?.denied ?? [])],
+        },
+        [admin]: { denied: [] },
+      },
+    });
+    users = new TwoUsers(aws, scaffolder);
+    return users;
+  }
+
+  async stop(): Promise<void> {
+    await this.scaffolder.stop();
+    await this.aws.stop();
+  }
+
+  run(
+    user: string,
+    template: keyof typeof templates,
+    input: JsonObject,
+  ): Promise<TaskEnd> {
+    return this.scaffolder.run(
+      templates[template],
+      template === 'planThenDestroy' ? input : { [template]: input },
+      user,
+    );
+  }
+
+  start(
+    user: string,
+    template: keyof typeof templates,
+    input: JsonObject,
+  ): Promise<string> {
+    return this.scaffolder.start(
+      templates[template],
+      { [template]: input },
+      { user },
+    );
+  }
+
+  /** The same, to a good end. */
+  async succeed(
+    user: string,
+    template: keyof typeof templates,
+    input: JsonObject,
+  ): Promise<JsonObject> {
+    const { status, error, output } = await this.run(user, template, input);
+    if (status !== 'completed') throw new Error(error);
+    return Object(output.step);
+  }
+
+  /**
+   * Expects that an attempt fails with this message, leaves the stack exactly as it was, and is in the audit log as failed, once, with
+   * the name of the user who made it.
+   */
+  async expectRefusal(
+    suffix: string,
+    user: string,
+    message: string | RegExp,
+    attempt: () => Promise<TaskEnd>,
+  ): Promise<void> {
+    const before = await stackState(this.aws, suffix, region);
+    const audited = this.scaffolder.audits().length;
+    const { status, error } = await attempt();
+    expect(status).toBe('failed');
+    expect(error).toEqual(
+      typeof message === 'string' ? message : expect.stringMatching(message),
+    );
+    expect(await stackState(this.aws, suffix, region)).toBe(before);
+    expect(this.scaffolder.audits().slice(audited)).toEqual([
+      expect.objectContaining({
+        status: 'failed',
+        error,
+        meta: expect.objectContaining({ initiator: user }),
+      }),
+    ]);
+  }
+
+  /** Lets AWS deny an operation, in words that are not for users. */
+  deny(denied: string): void {
+    this.fault = operation => {
+      if (operation !== denied) return;
+      throw new AwsError(
+        'AccessDenied',
+        'User: arn:aws:sts::000000000000:assumed-role/portal-role/i-0a1b is not authorized.',
+        403,
+      );
+    };
+  }
+}

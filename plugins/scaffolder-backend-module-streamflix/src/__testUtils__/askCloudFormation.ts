@@ -1,0 +1,57 @@
+import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import type { LocalAws } from '@streamflix/local-aws';
+
+const usualRegion = 'eu-west-2';
+
+/** Asks CloudFormation something about the stack of an environment; answers the XML, or the error's. */
+export async function askCloudFormation(
+  { url }: Pick<LocalAws, 'url'>,
+  suffix: string,
+  parameters: { Action: string; [name: string]: string },
+  region = usualRegion,
+): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `AWS4-HMAC-SHA256 Credential=local/20260101/${region}/cloudformation/aws4_request`,
+    },
+    body: new URLSearchParams({
+      Version: '2010-05-15',
+      StackName: stackName(suffix),
+      ...parameters,
+    }),
+  });
+  return response.text();
+}
+
+/** CloudFormation's word for the environment's stack; undefined when there is none. */
+export async function stackStatus(
+  aws: Pick<LocalAws, 'url'>,
+  suffix: string,
+  region?: string,
+): Promise<string | undefined> {
+  const answer = await askCloudFormation(
+    aws,
+    suffix,
+    { Action: 'DescribeStacks' },
+    region,
+  );
+  return /<StackStatus>(\w+)</.exec(answer)?.[1];
+}
+
+/** Everything CloudFormation shows of the environment's stack: tags, outputs, protection, template, events and change sets. */
+export async function stackState(
+  aws: Pick<LocalAws, 'url'>,
+  suffix: string,
+  region?: string,
+): Promise<string> {
+  const answers = await Promise.all(
+    [
+      'DescribeStacks',
+      'GetTemplate',
+      'DescribeStackEvents',
+      'ListChangeSets',
+    ].map(Action => askCloudFormation(aws, suffix, { Action }, region)),
+  );
+  return answers.join('\n').replace(/<RequestId>.*?<\/RequestId>/g, '');
+}

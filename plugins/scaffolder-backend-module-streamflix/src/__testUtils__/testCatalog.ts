@@ -1,0 +1,50 @@
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  annotations,
+  entityName,
+  type OperationSeen,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { environmentEntity } from './environmentEntity';
+
+const owner = (kind: string, name: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind,
+  metadata: { name, namespace: 'default' },
+  spec: { type: 'team', children: [] },
+});
+
+/** Owners there are. */
+const owners = [
+  owner('Group', 'video'),
+  owner('Group', 'content'),
+  owner('User', 'mock'),
+  owner('User', 'alice'),
+  owner('User', 'bob'),
+];
+
+/**
+ * A catalog with users and groups that shows an environment once an operation on it was seen, as the entity provider makes the real
+ * one do.
+ *
+ * @param seen - the operations that were seen so far
+ */
+export function testCatalog(
+  entities: Entity[],
+  seen: () => readonly OperationSeen[],
+): ReturnType<typeof catalogServiceMock> {
+  const catalog = catalogServiceMock({ entities: [...owners, ...entities] });
+  const plain = catalog.getEntities.bind(catalog);
+  const getEntities: typeof plain = async (request, options) => {
+    const wanted = Object(request?.filter)[
+      `metadata.annotations.${annotations.stackArn}`
+    ];
+    const found = seen().find(({ stackArn }) => stackArn === wanted);
+    if (!found) return plain(request, options);
+    const { ref, stackArn } = found;
+    const entity = environmentEntity(ref.suffix, ref.region, stackArn);
+    entity.metadata.name = entityName(ref);
+    return { items: [entity] };
+  };
+  return Object.assign(catalog, { getEntities });
+}

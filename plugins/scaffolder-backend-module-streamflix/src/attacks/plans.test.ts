@@ -1,0 +1,194 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { stackState, stackStatus } from '../__testUtils__/askCloudFormation';
+import {
+  alice,
+  bob,
+  region,
+  requestOf,
+  TwoUsers,
+} from '../__testUtils__/TwoUsers';
+
+jest.setTimeout(180_000);
+
+const notOwner = /^Owner must be you or a group you belong to/;
+
+describe('a plan that was not made for the request, or not by its requester', () => {
+  let users: TwoUsers;
+  const demo = requestOf('demo');
+
+  beforeAll(async () => {
+    users = await TwoUsers.start();
+    await users.succeed(alice, 'deploy', demo);
+  });
+  afterAll(() => users?.stop());
+
+  it.each([
+    ['as a change', 'change'],
+    ['as no change', 'unchanged'],
+  ])('is refused when it is written by hand %s (1, 2)', async (_, kind) => {
+    const before = await stackState(users.aws, 'demo');
+    const { status, error } = await users.run(bob, 'deploy', {
+      ...requestOf('demo', 'group:default/content'),
+      plan: {
+        kind,
+        ref: { account: '000000000000', region, suffix: 'demo' },
+        spec: { ...demo, deletionProtection: true },
+        allowDataLoss: [],
+      },
+    });
+    expect(status).toBe('failed');
+    expect(error).toContain('additional property "plan"');
+    // The scaffolder refuses it before any action of ours runs, and audits that.
+    const executions = users.scaffolder
+      .audits('task')
+      .filter(({ meta }) => meta.actionType === 'execution');
+    expect(executions.at(-1)).toMatchObject({
+      status: 'failed',
+      meta: { createdBy: bob },
+    });
+    expect(await stackState(users.aws, 'demo')).toBe(before);
+  });
+
+  it('is refused without one, for the name is taken; so is the destruction as its new owner (1)', async () => {
+    await users.expectRefusal(
+      'demo',
+      bob,
+      `Suffix demo is taken in ${region}. Choose another suffix.`,
+      () =>
+        users.run(bob, 'deploy', {
+          ...requestOf('demo', 'group:default/content'),
+          worker: { image: 'public.ecr.aws/docker/library/nginx:evil' },
+        }),
+    );
+    await users.expectRefusal(
+      'demo',
+      bob,
+      `You do not have permission to destroy environment demo in ${region}: it belongs to another owner.`,
+      () => users.run(bob, 'destroy', { suffix: 'demo', region }),
+    );
+  });
+
+  it('is refused for a switch of the protection alone (2)', async () => {
+    await users.expectRefusal(
+      'demo',
+      bob,
+      `Suffix demo is taken in ${region}. Choose another suffix.`,
+      () => users.run(bob, 'deploy', { ...demo, deletionProtection: true }),
+    );
+  });
+
+  it('is refused to other users, and executed for its requester: a change (3)', async () => {
+    const changed = { ...demo, stream: { shards: 3 } };
+    const { changeSetArn } = await users.succeed(alice, 'plan', changed);
+    const planned = { ...changed, changeSetArn };
+    await users.expectRefusal(
+      'demo',
+      bob,
+      `You do not have permission to change environment demo in ${region}: it belongs to another owner.`,
+      () => users.run(bob, 'deploy', planned),
+    );
+    const deployed = await users.succeed(alice, 'deploy', planned);
+    expect(deployed.outcome).toBe('updated');
+  });
+
+  it('is refused to other users, and executed for its requester: a creation (3)', async () => {
+    const fresh = requestOf('fresh');
+    const { changeSetArn } = await users.succeed(alice, 'plan', fresh);
+    const planned = { ...fresh, changeSetArn };
+    await users.expectRefusal('fresh', bob, notOwner, () =>
+      users.run(bob, 'deploy', planned),
+    );
+    expect(await stackStatus(users.aws, 'fresh')).toBe('REVIEW_IN_PROGRESS');
+    const deployed = await users.succeed(alice, 'deploy', planned);
+    expect(deployed.outcome).toBe('created');
+  });
+
+  it('is refused with other values, and for another environment', async () => {
+    const own = requestOf('bobs', 'group:default/content');
+    const { changeSetArn } = await users.succeed(bob, 'plan', own);
+    await users.expectRefusal(
+      'bobs',
+      bob,
+      'The change set was planned for other values. Plan again.',
+      () =>
+        users.run(bob, 'deploy', {
+          ...own,
+          stream: { shards: 9 },
+          changeSetArn,
+        }),
+    );
+    await users.expectRefusal(
+      'demo',
+      bob,
+      'The change set is for another environment. Plan again.',
+      () =>
+        users.run(bob, 'deploy', {
+          ...requestOf('demo', 'group:default/content'),
+          changeSetArn,
+        }),
+    );
+    const deployed = await users.succeed(bob, 'deploy', {
+      ...own,
+      changeSetArn,
+    });
+    expect(deployed.outcome).toBe('created');
+  });
+
+  it.each([
+    ['outside', { account: '111122223333' }],
+    ['in a section of the form', { advanced: { account: '111122223333' } }],
+  ])(
+    'is refused for an account that is not configured, given %s (4)',
+    async (_, given) => {
+      users.calls = [];
+      await users.expectRefusal(
+        'foreign',
+        bob,
+        'AWS account must be one this installation has credentials for and allows: 000000000000.',
+        () =>
+          users.run(bob, 'deploy', {
+            ...requestOf('foreign', 'group:default/content'),
+            ...given,
+          }),
+      );
+      expect(users.calls).not.toContain('CreateChangeSet');
+    },
+  );
+
+  it('that is refused runs once, whatever the form says (5)', async () => {
+    await users.expectRefusal(
+      'demo',
+      alice,
+      /^Maximum worker tasks must be at most \d+/,
+      () =>
+        users.run(alice, 'deploy', {
+          ...demo,
+          size: { worker: { maxTasks: 99_999 } },
+        }),
+    );
+    const audited = users.scaffolder.audits().length;
+    const { body } = await users.scaffolder.get('/api/scaffolder/v2/tasks');
+    await sleep(1_500);
+    const after = await users.scaffolder.get('/api/scaffolder/v2/tasks');
+    expect(after.body.tasks).toHaveLength(body.tasks.length);
+    expect(users.scaffolder.audits()).toHaveLength(audited);
+  });
+
+  it('can be made and left unexecuted only five times at once (23)', async () => {
+    const names = ['open-1', 'open-2', 'open-3', 'open-4', 'open-5'];
+    for (const name of names) {
+      await users.succeed(alice, 'plan', requestOf(name));
+    }
+    await users.expectRefusal(
+      'open-6',
+      alice,
+      'You have 5 plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.',
+      () => users.run(alice, 'plan', requestOf('open-6')),
+    );
+    await users.succeed(
+      bob,
+      'plan',
+      requestOf('open-6', 'group:default/content'),
+    );
+  });
+});

@@ -1,0 +1,132 @@
+import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
+import type { JsonObject, JsonValue } from '@backstage/types';
+import type { Field } from '../__testUtils__/pagesOf';
+import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import {
+  startScaffolder,
+  type Scaffolder,
+} from '../__testUtils__/startScaffolder';
+import { region, requestOf, templateOf } from '../__testUtils__/TwoUsers';
+
+jest.setTimeout(300_000);
+
+/** Secrets as a template may use them: like a token, and as much like a name as can be. */
+const secrets = {
+  token: 'eyJhbGciOiJF-eyJzdWIi.c2lnbmF0dXJl',
+  plain: 'eyJhbGciOiJFeyJzdWIic2lnbmF0dXJl',
+};
+/** The scaffolder hides secrets in logs; what a template has made of one it does not know. */
+const expressions = Object.keys(secrets).map(
+  name => `\${{ secrets.${name} | replace("eyJ", "eyX") }}`,
+);
+const leaked = /.{0,80}eyXhbGciOiJF/g;
+
+/** Every field of the schema that holds a value, with a secret in it. */
+function withSecret(
+  fields: Record<string, Field>,
+  secret: string,
+): Record<string, JsonValue>[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (field.properties) {
+      return withSecret(field.properties, secret).map(inner => ({
+        [name]: inner,
+      }));
+    }
+    if (field.type === 'array') return [{ [name]: [secret] }];
+    return [{ [name]: name === 'tags' ? { Team: secret } : secret }];
+  });
+}
+
+const { properties } = environmentInputJsonSchema();
+const fields = properties as Record<string, Field>;
+const inputs = expressions.flatMap(secret =>
+  withSecret(fields, secret).flatMap(given => [
+    ['deploy', given],
+    ['deploy', { advanced: given }],
+  ]),
+) as [string, JsonObject][];
+const others = expressions.flatMap((secret): [string, JsonObject][] => [
+  ['deploy', { changeSetArn: `arn:aws:${secret}` }],
+  ['deploy', { allowDataLoss: [secret] }],
+  ['deploy', { skipResources: [secret] }],
+  ['plan', { costCenter: secret, region: secret }],
+  ['destroy', { suffix: secret, region }],
+  ['destroy', { suffix: 'leak', region: secret }],
+  ['destroy', { suffix: 'leak', region, account: secret }],
+  ['destroy', { suffix: 'leak', region, confirmation: secret }],
+  ['destroy', { suffix: 'leak', region, retain: [secret] }],
+  ['destroy', { entityRef: secret }],
+  ['destroy', { entityRef: `resource:default/${secret}` }],
+]);
+
+const steps = [...inputs, ...others].map(([action, given], index) => ({
+  id: `step-${index}`,
+  name: `Step ${index}`,
+  if: '${{ always() }}',
+  action: `streamflix:environment:${action}`,
+  input:
+    action === 'destroy'
+      ? given
+      : // No such secret: what is right otherwise goes no further.
+        {
+          ...requestOf('leak'),
+          secrets: { apiKeys: ['streamflix/missing'] },
+          ...given,
+        },
+}));
+describe('a secret in an input', () => {
+  let aws: LocalAws;
+  let scaffolder: Scaffolder;
+  const template = templateOf('leak', ...steps);
+  const create = templateOf('create', {
+    id: 'create',
+    name: 'Create',
+    action: 'streamflix:environment:deploy',
+    input: requestOf('leak'),
+  });
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ port: 0, speed: 6000 });
+    scaffolder = await startScaffolder({
+      endpoint: aws.url,
+      entities: [template, create],
+    });
+    const { error } = await scaffolder.run(create, {});
+    if (error) throw new Error(error);
+  });
+  afterAll(async () => {
+    await scaffolder?.stop();
+    await aws?.stop();
+  });
+
+  it(`is in no message, log, audit event or state of the task, whichever of ${steps.length} fields it is in (6)`, async () => {
+    const task = await scaffolder.start(template, {}, { secrets });
+    const { status, log, error } = await scaffolder.end(task);
+    expect(status).toBe('failed');
+    const { body: events } = await scaffolder.get(
+      `/api/scaffolder/v2/tasks/${task}/events`,
+    );
+    const failed = new Set(
+      events
+        .filter(
+          ({ body }: { body: JsonObject }) =>
+            body.status === 'failed' && body.stepId,
+        )
+        .map(({ body }: { body: JsonObject }) => body.stepId),
+    );
+    // All were run, and refused.
+    expect(failed.size).toBe(steps.length);
+    const { body: state } = await scaffolder.get(
+      `/api/scaffolder/v2/tasks/${task}`,
+    );
+    const said = [
+      ...log,
+      error,
+      JSON.stringify(events),
+      JSON.stringify(state),
+      ...scaffolder.backendLog,
+      JSON.stringify(scaffolder.audits()),
+    ].flatMap(text => String(text).match(leaked) ?? []);
+    expect(said).toEqual([]);
+  });
+});

@@ -1,0 +1,169 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuditorService } from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { NotificationPayload } from '@backstage/plugin-notifications-common';
+import { environmentTopic } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  listEnvironments,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { Knex } from 'knex';
+import { OutcomeChannels } from '../outcomes/OutcomeChannels';
+import {
+  OutcomePublisher,
+  type PublisherTimes,
+} from '../outcomes/OutcomePublisher';
+import { OutcomeStore } from '../outcomes/OutcomeStore';
+
+/** What was published, by all publishers of an installation together. */
+export class Published {
+  readonly events: unknown[] = [];
+  readonly audits: {
+    eventId: string;
+    severity?: string;
+    /** Why the operation failed; undefined when it succeeded. */
+    error?: string;
+    meta: Record<string, unknown>;
+  }[] = [];
+  readonly notifications: (NotificationPayload & { to: string[] })[] = [];
+
+  /** How often each operation was published in each way. */
+  counts() {
+    return {
+      events: this.events.length,
+      audits: this.audits.length,
+      notifications: this.notifications.length,
+    };
+  }
+
+  clear(): void {
+    for (const list of [this.events, this.audits, this.notifications]) {
+      list.length = 0;
+    }
+  }
+}
+
+/** Milliseconds until what could not be published is tried again. */
+const retry = 30;
+
+/** Services that a test lets fail. */
+export type Service = 'events' | 'auditor' | 'notifications' | 'database';
+
+/** A replica that publishes outcomes; a test says when it looks. */
+export class TestPublisher {
+  /** Services that fail now. */
+  readonly failing = new Set<Service>();
+  /** Services that never answer. */
+  readonly hanging = new Set<Service>();
+  /** Requests that were never answered. */
+  unanswered = 0;
+  readonly log: string[] = [];
+  readonly published: Published;
+  readonly channels: OutcomeChannels;
+  readonly publisher: OutcomePublisher;
+
+  private constructor(
+    private readonly access: AwsAccess,
+    store: OutcomeStore,
+    options: { published?: Published; times?: Partial<PublisherTimes> },
+  ) {
+    const { published = new Published(), times } = options;
+    this.published = published;
+    const logger = mockServices.logger.mock({
+      warn: message => void this.log.push(message),
+    });
+    const auditor: AuditorService = {
+      createEvent: async ({ eventId, severityLevel, meta = {} }) => {
+        await this.#answer('auditor');
+        const keep = (error?: string) =>
+          published.audits.push({
+            eventId,
+            severity: severityLevel,
+            meta,
+            error,
+          });
+        return {
+          success: async () => void keep(),
+          fail: async ({ error }) => void keep(error.message),
+        };
+      },
+    };
+    this.channels = new OutcomeChannels({
+      access,
+      auditor,
+      logger,
+      events: {
+        publish: async ({ topic, eventPayload }) => {
+          await this.#answer('events');
+          if (topic === environmentTopic) published.events.push(eventPayload);
+        },
+        subscribe: async () => {},
+      },
+      notifications: {
+        send: async ({ recipients, payload }) => {
+          await this.#answer('notifications');
+          if (recipients.type !== 'entity') throw new Error('To everyone?');
+          const to = [recipients.entityRef].flat();
+          published.notifications.push({ ...payload, to });
+        },
+      },
+    });
+    this.publisher = new OutcomePublisher(
+      access,
+      this.channels,
+      this.#mortal(store),
+      logger,
+      { retry, ...times },
+    );
+  }
+
+  static async create(
+    access: AwsAccess,
+    knex: Knex,
+    options: {
+      /** Milliseconds a claim lasts. */
+      claim?: number;
+      times?: Partial<PublisherTimes>;
+      /** Shared with other replicas. */
+      published?: Published;
+    } = {},
+  ): Promise<TestPublisher> {
+    const store = await OutcomeStore.create(
+      mockServices.database({ knex }),
+      options,
+    );
+    return new TestPublisher(access, store, options);
+  }
+
+  /** Lists what there is, as the schedule does. */
+  async list(): Promise<void> {
+    await this.publisher.reconcile(await listEnvironments(this.access));
+  }
+
+  /** Looks again, once what could not be published is tried again. */
+  async lookLater(): Promise<void> {
+    await sleep(2 * retry);
+    await this.publisher.look();
+  }
+
+  async #answer(service: Service): Promise<void> {
+    if (this.hanging.has(service)) {
+      this.unanswered += 1;
+      await new Promise(() => {});
+    }
+    if (this.failing.has(service)) throw new Error(`The ${service} failed.`);
+  }
+
+  #mortal(store: OutcomeStore): OutcomeStore {
+    return new Proxy(store, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name, target);
+        if (typeof value !== 'function') return value;
+        return async (...args: unknown[]) => {
+          await this.#answer('database');
+          return value.apply(target, args);
+        };
+      },
+    });
+  }
+}

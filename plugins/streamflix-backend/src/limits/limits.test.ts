@@ -1,0 +1,203 @@
+import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
+import {
+  encodeBase64Url,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import request from 'supertest';
+import { account, TestInstallation } from '../__testUtils__/TestInstallation';
+import { burst } from './CallBudget';
+
+jest.setTimeout(60_000);
+
+const region = 'eu-central-1';
+const requests = 100;
+const place = `${account}/${region}`;
+const refOf = (suffix: string): EnvironmentRef => ({ account, region, suffix });
+
+let installation: TestInstallation;
+let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
+let stackArn: string;
+
+const get = (path: string, user: string) =>
+  request(backend.server)
+    .get(`/api/streamflix${path}`)
+    .set('Authorization', mockCredentials.user.header(user));
+
+const mallory = 'user:default/mallory';
+const alice = 'user:default/alice';
+
+/** Calls to AWS so far, without the one by which a backend finds out whose its credentials are. */
+const calls = () =>
+  installation.recorder.calls.filter(each => each !== 'GetCallerIdentity');
+
+beforeAll(async () => {
+  installation = await TestInstallation.start();
+  stackArn = await installation.createStack(refOf('abc'), {
+    owner: 'group:default/video',
+  });
+});
+afterAll(() => installation.aws.stop());
+beforeEach(async () => {
+  backend = await installation.startBackend();
+  installation.recorder.reset();
+});
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await backend.stop();
+});
+
+/** What one user can ask for as often as they like, and each time differently where that makes a difference. */
+const loops: [name: string, path: (nth: number) => string][] = [
+  ['a status', () => `/environments/${place}/abc`],
+  ['a status read again', () => `/environments/${place}/abc?refresh=true`],
+  ['statuses of unknown names', n => `/environments/${place}/name-${n}`],
+  [
+    'statuses of unknown names read again',
+    n => `/environments/${place}/name-${n}?refresh=true`,
+  ],
+  ['stacks', () => `/environments/${place}/abc/stack`],
+  ['stacks of unknown names', n => `/environments/${place}/name-${n}/stack`],
+  ['events', () => `/environments/${place}/abc/events`],
+  [
+    'events with invented cursors',
+    n =>
+      `/environments/${place}/abc/events?cursor=${encodeBase64Url(
+        JSON.stringify([stackArn, `x${n}`]),
+      )}`,
+  ],
+  [
+    'events with meaningless cursors',
+    n => `/environments/${place}/abc/events?cursor=x${n}`,
+  ],
+  ['events of unknown names', n => `/environments/${place}/name-${n}/events`],
+  ['authorizations', () => `/environments/${place}/abc/authorization`],
+  [
+    'authorizations of unknown names',
+    n => `/environments/${place}/name-${n}/authorization`,
+  ],
+  ['suffixes', n => `/suffixes/${place}/name-${n}`],
+  ['one suffix', () => `/suffixes/default/${region}/abc`],
+  ['secrets', n => `/secrets/${n % 2 ? account : 'default'}/${region}`],
+];
+
+describe('one user who asks as fast as they can', () => {
+  it.each(loops)(
+    'causes no more than a burst and one call a second: %s',
+    async (_, path) => {
+      const start = Date.now();
+      const responses = await Promise.all(
+        Array.from({ length: requests }, (__, n) => get(path(n), mallory)),
+      );
+      const seconds = Math.ceil((Date.now() - start) / 1000);
+      expect(calls().length).toBeLessThanOrEqual(burst + seconds);
+      for (const { status, headers, body } of responses) {
+        expect([200, 400, 404, 429]).toContain(status);
+        if (status !== 429) continue;
+        expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+        expect(body.error.message).toMatch(
+          /^You have caused too many calls to AWS\. Try again in \d+ s\.$/,
+        );
+      }
+      // The next user is served all the same.
+      await get(path(1), alice).expect(({ status }) => {
+        expect([200, 400, 404]).toContain(status);
+      });
+    },
+  );
+
+  it('is refused as long as the budget is used up, and served again a second later', async () => {
+    let now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    const look = async (n: number) =>
+      (await get(`/suffixes/${place}/again-${n}`, mallory)).status;
+    for (let n = 0; n < burst; n += 1) expect(await look(n)).toBe(200);
+    expect(await look(burst)).toBe(429);
+    // What was just read is free.
+    expect(await look(0)).toBe(200);
+    now += 1_000;
+    expect(await look(burst)).toBe(200);
+    expect(await look(burst + 1)).toBe(429);
+  });
+
+  it('does not spend the budget of a user who asks for the same at the same time', async () => {
+    const now = Date.now();
+    jest.spyOn(Date, 'now').mockImplementation(() => now);
+    for (let n = 0; n < burst; n += 1) {
+      await get(`/suffixes/${place}/spent-${n}`, mallory);
+    }
+    const path = `/environments/${place}/abc/stack`;
+    const [refused, served] = await Promise.all([
+      get(path, mallory),
+      get(path, alice),
+    ]);
+    expect(refused.status).toBe(429);
+    expect(served.status).toBe(200);
+  });
+
+  it('does not fill the shared cache with names that do not exist', async () => {
+    await backend.stop();
+    const ttls = new Map<string, number>();
+    const cache = mockServices.cache.mock({
+      async set(key, _, options) {
+        ttls.set(key, Number(options?.ttl));
+      },
+    });
+    backend = await installation.startBackend({ features: [cache.factory] });
+    await get(`/environments/${place}/abc`, mallory).expect(200);
+    await get(`/environments/${place}/nothing`, mallory).expect(200);
+    const ttlOf = (suffix: string) =>
+      [...ttls].find(([key]) => key.endsWith(`${place}/${suffix}`))?.[1];
+    expect(ttlOf('abc')).toBeGreaterThanOrEqual(3600_000);
+    expect(ttlOf('nothing')).toBeLessThanOrEqual(10_000);
+  });
+
+  it('is served what was just read, and a new environment soon', async () => {
+    const path = `/environments/${place}/new`;
+    await get(path, mallory).expect(200);
+    installation.recorder.reset();
+    await get(path, mallory).expect(200);
+    expect(calls()).toEqual([]);
+    await installation.createStack(refOf('new'));
+    const now = Date.now;
+    jest.spyOn(Date, 'now').mockImplementation(() => now() + 11_000);
+    const { body } = await get(path, mallory);
+    expect(body.summary).toMatchObject({ suffix: 'new' });
+    await installation.deleteStack(refOf('new'));
+  });
+});
+
+describe('many viewers', () => {
+  it('of the list and of one environment cost no more than one', async () => {
+    const users = Array.from(
+      { length: 50 },
+      (_, n) => `user:default/viewer-${n}`,
+    );
+    await get('/environments', alice).expect(200);
+    const costOfOne = calls().length;
+    await Promise.all(
+      users.flatMap(user => [
+        get('/environments', user).expect(200),
+        get(`/environments/${place}/abc`, user).expect(200),
+      ]),
+    );
+    expect(calls()).toHaveLength(costOfOne);
+  });
+});
+
+describe('a backend that cannot find out whose its credentials are', () => {
+  it('asks at most once a second, however often it is asked', async () => {
+    await backend.stop();
+    backend = await installation.startBackend();
+    installation.recorder.reset();
+    installation.aws.faults.add({ kind: 'deny', service: 'sts' });
+    const start = Date.now();
+    for (let n = 0; n < 50; n += 1) {
+      await get('/installation', mallory).expect(503);
+    }
+    const seconds = Math.ceil((Date.now() - start) / 1000);
+    expect(
+      installation.recorder.count('GetCallerIdentity'),
+    ).toBeLessThanOrEqual(seconds + 1);
+    installation.aws.faults.clear();
+  });
+});

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { checkChange } from './change/checkChange';
+import { inputOfChange } from './change/inputOfChange';
+import type { EnvironmentInput } from './EnvironmentSpec';
+import { inputFromForm, type EnvironmentForm } from './inputFromForm';
+import { environmentInputJsonSchema, type ObjectSchema } from './jsonSchema';
+import { resolveSpec } from './resolveSpec';
+import { limitWarnings } from './rules/limitRules';
+import { isValues, mergeValues, type Values } from './values';
+
+const asked = {
+  suffix: 'demo',
+  region: 'eu-west-2',
+  blueprint: 'complete',
+  owner: 'group:default/video',
+} as const;
+
+const limits = {
+  secrets: ['streamflix/*'],
+  images: ['public.ecr.aws/docker/library/nginx'],
+};
+
+/** What somebody may type, or send: each can be told again in any message. */
+const canaries = [
+  'canary',
+  'canary\nINFO deployed canary',
+  '\u001b[31mcanary\u001b[0m\u0007',
+  '__proto__canary',
+  'constructor.canary',
+  'aws:canary',
+  `canary${'y'.repeat(10_000)}`,
+  '"canary"',
+  '${canary}',
+  'AKIACANARY2CANARY222',
+  'password=canary',
+  'arn:aws:secretsmanager:eu-west-2:111122223333:secret:canary',
+  // Well formed, each for some field, and refused by a rule all the same.
+  'ca-canary-9',
+  'canary-1',
+  'canary/secret',
+  'canary.example.com/canary:canary',
+  'group:canary/canary',
+  '/canary/{canary}',
+  'canary@example.com',
+  'cache.canary.canary',
+];
+const betrayed = /canary/i;
+
+type Keys = readonly string[];
+
+/** Every section and field of the schema. */
+const pathsOf = (schema: ObjectSchema, prefix: Keys = []): Keys[] =>
+  Object.entries(schema.properties).flatMap(([key, inner]) => [
+    [...prefix, key],
+    ...(inner.properties
+      ? pathsOf(inner as ObjectSchema, [...prefix, key])
+      : []),
+  ]);
+const paths = pathsOf(environmentInputJsonSchema());
+
+const nested = (keys: Keys, value: unknown) =>
+  keys.reduceRight<unknown>(
+    (inner, key) => Object.fromEntries([[key, inner]]),
+    value,
+  ) as Values;
+
+const anyCanary = fc.constantFrom(...canaries);
+
+/** One canary somewhere: as a value, in a list, as the key or value of a tag or of anything, in any section of the form. */
+const anyPlaced = fc
+  .tuple(
+    fc.constantFrom(...paths, []),
+    anyCanary,
+    fc.constantFrom<((text: string) => unknown)[]>(
+      text => text,
+      text => [text],
+      text => ['streamflix/known', text, 5],
+      text => ({ [text]: 'value' }),
+      text => ({ [text]: text }),
+      text => ({ key: text }),
+      text => ({ [text]: { [text]: [text] } }),
+      () => null,
+    ),
+    fc.constantFrom([], ['size'], ['advanced'], ['canary']),
+  )
+  .map(([path, text, wrap, drawer]): Values => {
+    const value = wrap(text);
+    const keys = [...drawer, ...path];
+    if (keys.length > 0) return nested(keys, value);
+    return isValues(value) ? value : nested([text], value);
+  });
+
+const placed = fc
+  .array(anyPlaced, { minLength: 1, maxLength: 8 })
+  .map(all => all.reduce(mergeValues, asked as Values));
+
+/** Those that repeat a canary; none when all is well. */
+const echoesIn = (problems: readonly object[]) =>
+  problems.filter(problem => betrayed.test(JSON.stringify(problem)));
+
+const problemsOf = (input: unknown) => {
+  const resolution = resolveSpec(input, {
+    allowedRegions: ['eu-west-2'],
+    limits,
+  });
+  return resolution.ok ? [] : resolution.problems;
+};
+
+function specOf(given: Partial<EnvironmentInput>) {
+  const resolution = resolveSpec({ ...asked, ...given });
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
+  return resolution.spec;
+}
+
+describe('a message about an input', () => {
+  it('repeats no key and no text of it, wherever it is', () => {
+    let refused = 0;
+    fc.assert(
+      fc.property(placed, input => {
+        const problems = [
+          ...problemsOf(input),
+          ...problemsOf(inputFromForm(input as unknown as EnvironmentForm)),
+          ...problemsOf(inputOfChange(specOf({}), input)),
+        ];
+        refused += problems.length;
+        expect(echoesIn(problems)).toEqual([]);
+      }),
+      { numRuns: 500 },
+    );
+    expect(refused).toBeGreaterThan(1000);
+  });
+
+  it.each(paths.map(path => [path.join('.'), path] as const))(
+    'at %s repeats nothing that is there',
+    (_, path) => {
+      const given = canaries.map(text => nested(path, text));
+      expect(
+        echoesIn(
+          given.flatMap(values => problemsOf(mergeValues(asked, values))),
+        ),
+      ).toEqual([]);
+    },
+  );
+
+  it('repeats no account', () => {
+    expect(
+      JSON.stringify(problemsOf({ ...asked, account: '98765432109' })),
+    ).not.toMatch('98765432109');
+  });
+});
+
+describe('a message about a change', () => {
+  it('repeats no text, neither of what runs nor of what is wanted', () => {
+    const running = specOf({
+      network: { cidr: '10.77.0.0/16' },
+      database: { name: 'canary' },
+      api: { path: '/content/{canary}' },
+      secrets: { database: 'canary/database' },
+    });
+    const next = specOf({
+      api: { path: '/content/{id}' },
+      secrets: { database: 'other/canary' },
+    });
+    for (const problems of [
+      checkChange(running, next),
+      checkChange(next, running),
+    ]) {
+      expect(problems.length).toBeGreaterThan(3);
+      expect(echoesIn(problems)).toEqual([]);
+      expect(JSON.stringify(problems)).not.toMatch(/10\.(77|0)\./);
+    }
+  });
+});
+
+it('a warning about what the installation no longer allows repeats only its patterns', () => {
+  const spec = specOf({
+    service: { image: 'canary.example.com/canary' },
+    secrets: { database: 'canary/database', apiKeys: ['canary/keys'] },
+  });
+  const warnings = limitWarnings(spec, limits);
+  expect(warnings).toHaveLength(3);
+  expect(warnings.join()).not.toMatch(betrayed);
+});

@@ -1,0 +1,152 @@
+import type {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+} from '@backstage/backend-plugin-api';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import type { AuthorizationServices } from '../../BackstageAuthorizer';
+
+/** A user, what he owns things through, and what the policy allows him. */
+export interface Person {
+  name: string;
+  refs: readonly string[];
+  /** `any`: whoever is to be the owner, which the ownership rule forbids all the same. */
+  create: 'own' | 'any' | 'none';
+  update: boolean;
+  delete: boolean;
+}
+
+const person = (
+  name: string,
+  groups: readonly string[],
+  may: Partial<Pick<Person, 'create' | 'update' | 'delete'>> = {},
+): Person => ({
+  name,
+  refs: [
+    `user:default/${name}`,
+    ...groups.map(each => `group:default/${each}`),
+  ],
+  create: 'own',
+  update: true,
+  delete: true,
+  ...may,
+});
+
+export const people: readonly Person[] = [
+  // Her group `lost` is no longer in the catalog.
+  person('ada', ['video', 'lost']),
+  person('grace', ['video']),
+  person('alan', ['content']),
+  person('carl', ['content'], { create: 'any' }),
+  person('mina', ['video'], { delete: false }),
+  person('cleo', ['content'], { update: false, delete: false }),
+  person('dora', ['video'], { update: false, delete: false }),
+  person('rita', ['video'], {
+    create: 'none',
+    update: false,
+    delete: false,
+  }),
+  person('eve', [], { create: 'none' }),
+];
+
+export const owners: readonly string[] = [
+  ...new Set(people.flatMap(({ refs }) => refs)),
+];
+
+const catalog = new Set(owners.filter(ref => ref !== 'group:default/lost'));
+
+/** What the judge goes by: a user may create what he or a group of his will own. */
+export const mayCreate = (
+  { refs, create }: Person,
+  owner: string | undefined,
+): boolean =>
+  create !== 'none' &&
+  owner !== undefined &&
+  refs.includes(owner) &&
+  catalog.has(owner);
+
+/** How a user comes: signed in, with a sign-in that has expired, or as a service in his name. */
+export type SignIn = 'valid' | 'expired' | 'service';
+
+export const credentialsOf = (
+  { name }: Person,
+  signIn: SignIn,
+): BackstageCredentials =>
+  ({
+    $$type: '@backstage/BackstageCredentials',
+    principal:
+      signIn === 'service'
+        ? { type: 'service', subject: 'plugin:scaffolder', userEntityRef: name }
+        : { type: 'user', userEntityRef: name },
+    expiresAt: new Date(Date.now() + (signIn === 'expired' ? -1 : 3_600_000)),
+  } as BackstageCredentials);
+
+const personOf = (credentials: unknown): Person => {
+  const { principal } =
+    credentials as BackstageCredentials<BackstageUserPrincipal>;
+  const found = people.find(({ name }) => name === principal.userEntityRef);
+  if (!found) throw new Error('Nobody.');
+  return found;
+};
+
+function decide(
+  { refs, create, update, delete: remove }: Person,
+  permission: string,
+  resourceRef: string,
+): boolean {
+  const [, encoded] = resourceRef.split(':');
+  const { owner } = JSON.parse(Buffer.from(encoded, 'base64url').toString());
+  const isOwn = refs.includes(owner);
+  switch (permission) {
+    case 'streamflix.environment.read':
+      return true;
+    case 'streamflix.environment.create':
+      return create === 'any' || (create === 'own' && isOwn);
+    case 'streamflix.environment.update':
+      return update && isOwn;
+    case 'streamflix.environment.delete':
+      return remove && isOwn;
+    default:
+      return false;
+  }
+}
+
+/** Backstage's services with these users, each of which answers after a while. */
+export function servicesOf(answer: () => Promise<void>): AuthorizationServices {
+  const services = {
+    auth: {
+      isPrincipal: ({ principal }: BackstageCredentials, type: string) =>
+        Object(principal).type === type,
+    },
+    permissions: {
+      async authorize(
+        [{ permission, resourceRef }]: [
+          { permission: { name: string }; resourceRef: string },
+        ],
+        { credentials }: { credentials: BackstageCredentials },
+      ) {
+        await answer();
+        const isAllowed = decide(
+          personOf(credentials),
+          permission.name,
+          resourceRef,
+        );
+        return [
+          { result: isAllowed ? AuthorizeResult.ALLOW : AuthorizeResult.DENY },
+        ];
+      },
+    },
+    userInfo: {
+      async getUserInfo(credentials: BackstageCredentials) {
+        const { refs } = personOf(credentials);
+        return { userEntityRef: refs[0], ownershipEntityRefs: [...refs] };
+      },
+    },
+    catalog: {
+      async getEntityByRef(ref: string) {
+        await answer();
+        return catalog.has(ref) ? {} : undefined;
+      },
+    },
+  };
+  return services as unknown as AuthorizationServices;
+}
