@@ -75,7 +75,7 @@ describe('templates', () => {
       'Stra?e, ??, ? ? ASCII!',
     );
     expect(await shown({ StackName: 'letters' })).toBe(expected);
-    await driver.plan('planned', {}, { TemplateBody });
+    await driver.plan('planned', {}, { TemplateBody, ChangeSetType: 'CREATE' });
     expect(await shown({ StackName: 'planned', ChangeSetName: 'plan' })).toBe(
       expected,
     );
