@@ -40,9 +40,7 @@ export const templateOf = (
 });
 
 const templates = {
-  plan: templateOf('plan', {
-    ...step('plan'),
-  }),
+  plan: templateOf('plan', step('plan')),
   deploy: templateOf('deploy', step('deploy')),
   destroy: templateOf('destroy', step('destroy')),
   planThenDestroy: templateOf(
@@ -65,6 +63,20 @@ export const requestOf = (suffix: string, owner = 'group:default/video') => ({
   owner,
 });
 
+/** How an attack ended. */
+interface AttackEnd extends Pick<TaskEnd, 'status' | 'error'> {
+  isUnchanged: boolean;
+  audits: { status: string; initiator: unknown; isSameError: boolean }[];
+}
+
+/** The end of an attack that was refused: with this message, without an effect, and audited once with the name of the attacker. */
+export const refused = (user: string, message: string | RegExp): AttackEnd => ({
+  status: 'failed',
+  error: typeof message === 'string' ? message : expect.stringMatching(message),
+  isUnchanged: true,
+  audits: [{ status: 'failed', initiator: user, isSameError: true }],
+});
+
 /** An installation with an owner, an attacker and an operator, whose templates and inputs are their own. */
 export class TwoUsers {
   /** Operations that were asked of AWS. */
@@ -80,13 +92,15 @@ export class TwoUsers {
   static async start(
     options: { bob?: TestUsers[string]; entities?: Entity[] } = {},
   ): Promise<TwoUsers> {
+    const started: TwoUsers[] = [];
     const hook = {
       beforeCall(_: string, operation: string) {
-        users?.calls.push(operation);
-        users?.fault(operation);
+        for (const users of started) {
+          users.calls.push(operation);
+          users.fault(operation);
+        }
       },
     };
-    let users: TwoUsers | undefined;
     const aws = await startLocalAws({ port: 0, speed: 6000, faults: [hook] });
     const scaffolder = await startScaffolder({
       endpoint: aws.url,
@@ -105,7 +119,8 @@ export class TwoUsers {
         [admin]: { denied: [] },
       },
     });
-    users = new TwoUsers(aws, scaffolder);
+    const users = new TwoUsers(aws, scaffolder);
+    started.push(users);
     return users;
   }
 
@@ -149,31 +164,27 @@ export class TwoUsers {
     return Object(output.step);
   }
 
-  /**
-   * Expects that an attempt fails with this message, leaves the stack exactly as it was, and is in the audit log as failed, once, with
-   * the name of the user who made it.
-   */
-  async expectRefusal(
+  /** What an attempt on an environment comes to, what of it is in the audit log, and whether the stack is exactly as it was. */
+  async attempt(
     suffix: string,
-    user: string,
-    message: string | RegExp,
-    attempt: () => Promise<TaskEnd>,
-  ): Promise<void> {
+    run: () => Promise<TaskEnd>,
+  ): Promise<AttackEnd> {
     const before = await stackState(this.aws, suffix, region);
     const audited = this.scaffolder.audits().length;
-    const { status, error } = await attempt();
-    expect(status).toBe('failed');
-    expect(error).toEqual(
-      typeof message === 'string' ? message : expect.stringMatching(message),
-    );
-    expect(await stackState(this.aws, suffix, region)).toBe(before);
-    expect(this.scaffolder.audits().slice(audited)).toEqual([
-      expect.objectContaining({
-        status: 'failed',
-        error,
-        meta: expect.objectContaining({ initiator: user }),
-      }),
-    ]);
+    const { status, error } = await run();
+    return {
+      status,
+      error,
+      isUnchanged: (await stackState(this.aws, suffix, region)) === before,
+      audits: this.scaffolder
+        .audits()
+        .slice(audited)
+        .map(event => ({
+          status: event.status,
+          initiator: event.meta.initiator,
+          isSameError: event.error === error,
+        })),
+    };
   }
 
   /** Lets AWS deny an operation, in words that are not for users. */

@@ -88,11 +88,11 @@ export function createPlanAction(
         },
       },
     },
-    handler: ctx => runStep(services, ctx, task => plan(services, task)),
+    handler: ctx => runStep(services, ctx, task => makePlan(services, task)),
   };
 }
 
-async function plan(
+async function makePlan(
   services: ActionServices,
   ctx: ActionContext<PlanInput, PlanOutput>,
 ): Promise<void> {

@@ -7,6 +7,7 @@ import {
   admin,
   alice,
   bob,
+  refused,
   region,
   requestOf,
   templateOf,
@@ -33,42 +34,45 @@ describe('an input that asks for more than its user may have', () => {
   });
 
   it('is refused for an owner of another team, or none that exists (13)', async () => {
-    await users.expectRefusal(
-      'given',
-      bob,
-      'Owner must be you or a group you belong to. To name another, you need permission (streamflix.environment.assign-owner).',
-      () => users.run(bob, 'deploy', requestOf('given')),
+    expect(
+      await users.attempt('given', () =>
+        users.run(bob, 'deploy', requestOf('given')),
+      ),
+    ).toEqual(
+      refused(
+        bob,
+        'Owner must be you or a group you belong to. To name another, you need permission (streamflix.environment.assign-owner).',
+      ),
     );
-    await users.expectRefusal(
-      'given',
-      bob,
-      /^Owner must be you or a group you belong to/,
-      () =>
+    expect(
+      await users.attempt('given', () =>
         users.run(
           bob,
           'deploy',
           requestOf('given', 'group:default/nosuchteam'),
         ),
-    );
-    await users.expectRefusal(
-      'given',
-      admin,
-      'Owner must be a user or group that exists in the catalog.',
-      () =>
+      ),
+    ).toEqual(refused(bob, /^Owner must be you or a group you belong to/));
+    expect(
+      await users.attempt('given', () =>
         users.run(
           admin,
           'deploy',
           requestOf('given', 'group:default/nosuchteam'),
         ),
+      ),
+    ).toEqual(
+      refused(
+        admin,
+        'Owner must be a user or group that exists in the catalog.',
+      ),
     );
     await users.succeed(admin, 'deploy', requestOf('given'));
-    await users.expectRefusal(
-      'demo',
-      alice,
-      /^Owner must be you or a group you belong to/,
-      () =>
+    expect(
+      await users.attempt('demo', () =>
         users.run(alice, 'deploy', requestOf('demo', 'group:default/content')),
-    );
+      ),
+    ).toEqual(refused(alice, /^Owner must be you or a group you belong to/));
   });
 
   it.each([
@@ -77,18 +81,17 @@ describe('an input that asks for more than its user may have', () => {
   ])(
     'is refused before any call for the destruction in a foreign %s (16)',
     async (_, target) => {
-      await users.expectRefusal(
-        'demo',
-        bob,
-        /^(AWS account|Region) must be one this installation/,
-        async () => {
+      expect(
+        await users.attempt('demo', async () => {
           users.calls = [];
           const end = await users.run(bob, 'destroy', target);
           expect(
             users.calls.filter(each => each !== 'GetCallerIdentity'),
           ).toEqual([]);
           return end;
-        },
+        }),
+      ).toEqual(
+        refused(bob, /^(AWS account|Region) must be one this installation/),
       );
     },
   );
@@ -102,15 +105,19 @@ describe('an input that asks for more than its user may have', () => {
       input: { entityRef, worker: { minTasks: 90 } },
     });
     const { dryRun } = users.scaffolder;
-    const refused = await dryRun(template, {}, bob);
-    expect(refused.body.error.message).toBe(
+    const denied = await dryRun(template, {}, bob);
+    expect(denied.body.error.message).toBe(
       `You do not have permission to see environment demo in ${region} (streamflix.environment.read).`,
     );
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `You do not have permission to see environment demo in ${region} (streamflix.environment.read).`,
-      () => users.run(bob, 'deploy', { entityRef, worker: { minTasks: 90 } }),
+    expect(
+      await users.attempt('demo', () =>
+        users.run(bob, 'deploy', { entityRef, worker: { minTasks: 90 } }),
+      ),
+    ).toEqual(
+      refused(
+        bob,
+        `You do not have permission to see environment demo in ${region} (streamflix.environment.read).`,
+      ),
     );
     const shown = await dryRun(template, {}, alice);
     expect(shown.body.error.message).toMatch(
@@ -119,11 +126,10 @@ describe('an input that asks for more than its user may have', () => {
   });
 
   it('finds out about a name only that it is taken (20)', async () => {
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `Suffix demo is taken in ${region}. Choose another suffix.`,
-      () => users.run(bob, 'plan', bobs('demo')),
+    expect(
+      await users.attempt('demo', () => users.run(bob, 'plan', bobs('demo'))),
+    ).toEqual(
+      refused(bob, `Suffix demo is taken in ${region}. Choose another suffix.`),
     );
   });
 
@@ -139,15 +145,17 @@ describe('an input that asks for more than its user may have', () => {
       'Tags.member.2.Value': 'backstage',
     });
     while ((await stackStatus(users.aws, 'orphan')) !== 'CREATE_COMPLETE');
-    const refused =
+    const message =
       'Environment orphan in eu-west-2 has no owner, and you do not have permission to manage it (streamflix.environment.assign-owner).';
     const target = { suffix: 'orphan', region };
-    await users.expectRefusal('orphan', alice, refused, () =>
-      users.run(alice, 'destroy', target),
-    );
-    await users.expectRefusal('orphan', alice, refused, () =>
-      users.run(alice, 'deploy', requestOf('orphan')),
-    );
+    expect(
+      await users.attempt('orphan', () => users.run(alice, 'destroy', target)),
+    ).toEqual(refused(alice, message));
+    expect(
+      await users.attempt('orphan', () =>
+        users.run(alice, 'deploy', requestOf('orphan')),
+      ),
+    ).toEqual(refused(alice, message));
     await users.succeed(admin, 'destroy', target);
     expect(await stackStatus(users.aws, 'orphan')).toBeUndefined();
   });

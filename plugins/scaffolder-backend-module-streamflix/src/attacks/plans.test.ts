@@ -3,6 +3,7 @@ import { stackState, stackStatus } from '../__testUtils__/askCloudFormation';
 import {
   alice,
   bob,
+  refused,
   region,
   requestOf,
   TwoUsers,
@@ -50,30 +51,35 @@ describe('a plan that was not made for the request, or not by its requester', ()
   });
 
   it('is refused without one, for the name is taken; so is the destruction as its new owner (1)', async () => {
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `Suffix demo is taken in ${region}. Choose another suffix.`,
-      () =>
+    expect(
+      await users.attempt('demo', () =>
         users.run(bob, 'deploy', {
           ...requestOf('demo', 'group:default/content'),
           worker: { image: 'public.ecr.aws/docker/library/nginx:evil' },
         }),
+      ),
+    ).toEqual(
+      refused(bob, `Suffix demo is taken in ${region}. Choose another suffix.`),
     );
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `You do not have permission to destroy environment demo in ${region}: it belongs to another owner.`,
-      () => users.run(bob, 'destroy', { suffix: 'demo', region }),
+    expect(
+      await users.attempt('demo', () =>
+        users.run(bob, 'destroy', { suffix: 'demo', region }),
+      ),
+    ).toEqual(
+      refused(
+        bob,
+        `You do not have permission to destroy environment demo in ${region}: it belongs to another owner.`,
+      ),
     );
   });
 
   it('is refused for a switch of the protection alone (2)', async () => {
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `Suffix demo is taken in ${region}. Choose another suffix.`,
-      () => users.run(bob, 'deploy', { ...demo, deletionProtection: true }),
+    expect(
+      await users.attempt('demo', () =>
+        users.run(bob, 'deploy', { ...demo, deletionProtection: true }),
+      ),
+    ).toEqual(
+      refused(bob, `Suffix demo is taken in ${region}. Choose another suffix.`),
     );
   });
 
@@ -81,11 +87,13 @@ describe('a plan that was not made for the request, or not by its requester', ()
     const changed = { ...demo, stream: { shards: 3 } };
     const { changeSetArn } = await users.succeed(alice, 'plan', changed);
     const planned = { ...changed, changeSetArn };
-    await users.expectRefusal(
-      'demo',
-      bob,
-      `You do not have permission to change environment demo in ${region}: it belongs to another owner.`,
-      () => users.run(bob, 'deploy', planned),
+    expect(
+      await users.attempt('demo', () => users.run(bob, 'deploy', planned)),
+    ).toEqual(
+      refused(
+        bob,
+        `You do not have permission to change environment demo in ${region}: it belongs to another owner.`,
+      ),
     );
     const deployed = await users.succeed(alice, 'deploy', planned);
     expect(deployed.outcome).toBe('updated');
@@ -95,9 +103,9 @@ describe('a plan that was not made for the request, or not by its requester', ()
     const fresh = requestOf('fresh');
     const { changeSetArn } = await users.succeed(alice, 'plan', fresh);
     const planned = { ...fresh, changeSetArn };
-    await users.expectRefusal('fresh', bob, notOwner, () =>
-      users.run(bob, 'deploy', planned),
-    );
+    expect(
+      await users.attempt('fresh', () => users.run(bob, 'deploy', planned)),
+    ).toEqual(refused(bob, notOwner));
     expect(await stackStatus(users.aws, 'fresh')).toBe('REVIEW_IN_PROGRESS');
     const deployed = await users.succeed(alice, 'deploy', planned);
     expect(deployed.outcome).toBe('created');
@@ -106,26 +114,26 @@ describe('a plan that was not made for the request, or not by its requester', ()
   it('is refused with other values, and for another environment', async () => {
     const own = requestOf('bobs', 'group:default/content');
     const { changeSetArn } = await users.succeed(bob, 'plan', own);
-    await users.expectRefusal(
-      'bobs',
-      bob,
-      'The change set was planned for other values. Plan again.',
-      () =>
+    expect(
+      await users.attempt('bobs', () =>
         users.run(bob, 'deploy', {
           ...own,
           stream: { shards: 9 },
           changeSetArn,
         }),
+      ),
+    ).toEqual(
+      refused(bob, 'The change set was planned for other values. Plan again.'),
     );
-    await users.expectRefusal(
-      'demo',
-      bob,
-      'The change set is for another environment. Plan again.',
-      () =>
+    expect(
+      await users.attempt('demo', () =>
         users.run(bob, 'deploy', {
           ...requestOf('demo', 'group:default/content'),
           changeSetArn,
         }),
+      ),
+    ).toEqual(
+      refused(bob, 'The change set is for another environment. Plan again.'),
     );
     const deployed = await users.succeed(bob, 'deploy', {
       ...own,
@@ -141,31 +149,32 @@ describe('a plan that was not made for the request, or not by its requester', ()
     'is refused for an account that is not configured, given %s (4)',
     async (_, given) => {
       users.calls = [];
-      await users.expectRefusal(
-        'foreign',
-        bob,
-        'AWS account must be one this installation has credentials for and allows: 000000000000.',
-        () =>
+      expect(
+        await users.attempt('foreign', () =>
           users.run(bob, 'deploy', {
             ...requestOf('foreign', 'group:default/content'),
             ...given,
           }),
+        ),
+      ).toEqual(
+        refused(
+          bob,
+          'AWS account must be one this installation has credentials for and allows: 000000000000.',
+        ),
       );
       expect(users.calls).not.toContain('CreateChangeSet');
     },
   );
 
   it('that is refused runs once, whatever the form says (5)', async () => {
-    await users.expectRefusal(
-      'demo',
-      alice,
-      /^Maximum worker tasks must be at most \d+/,
-      () =>
+    expect(
+      await users.attempt('demo', () =>
         users.run(alice, 'deploy', {
           ...demo,
           size: { worker: { maxTasks: 99_999 } },
         }),
-    );
+      ),
+    ).toEqual(refused(alice, /^Maximum worker tasks must be at most \d+/));
     const audited = users.scaffolder.audits().length;
     const { body } = await users.scaffolder.get('/api/scaffolder/v2/tasks');
     await sleep(1_500);
@@ -179,11 +188,15 @@ describe('a plan that was not made for the request, or not by its requester', ()
     for (const name of names) {
       await users.succeed(alice, 'plan', requestOf(name));
     }
-    await users.expectRefusal(
-      'open-6',
-      alice,
-      'You have 5 plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.',
-      () => users.run(alice, 'plan', requestOf('open-6')),
+    expect(
+      await users.attempt('open-6', () =>
+        users.run(alice, 'plan', requestOf('open-6')),
+      ),
+    ).toEqual(
+      refused(
+        alice,
+        'You have 5 plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.',
+      ),
     );
     await users.succeed(
       bob,

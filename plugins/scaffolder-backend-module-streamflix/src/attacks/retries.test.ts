@@ -3,6 +3,7 @@ import { stackStatus } from '../__testUtils__/askCloudFormation';
 import {
   alice,
   bob,
+  refused,
   region,
   requestOf,
   TwoUsers,
@@ -61,14 +62,16 @@ describe('a task that runs again', () => {
     const first = await users.scaffolder.end(task);
     expect(first.error).toMatch(/^API key secret 1 does not exist/);
     await users.succeed(alice, 'deploy', requestOf('wanted'));
-    await users.expectRefusal(
-      'wanted',
-      bob,
-      `Suffix wanted is taken in ${region}. Choose another suffix.`,
-      async () => {
+    expect(
+      await users.attempt('wanted', async () => {
         await users.scaffolder.retry(task, bob);
         return users.scaffolder.end(task);
-      },
+      }),
+    ).toEqual(
+      refused(
+        bob,
+        `Suffix wanted is taken in ${region}. Choose another suffix.`,
+      ),
     );
   });
 
@@ -81,14 +84,16 @@ describe('a task that runs again', () => {
     });
     expect((await users.scaffolder.end(task)).error).toMatch(/^AWS denies/);
     users.fault = () => {};
-    await users.expectRefusal(
-      'shared',
-      bob,
-      `Suffix shared is taken in ${region}. Choose another suffix.`,
-      async () => {
+    expect(
+      await users.attempt('shared', async () => {
         await users.scaffolder.retry(task, bob);
         return users.scaffolder.end(task);
-      },
+      }),
+    ).toEqual(
+      refused(
+        bob,
+        `Suffix shared is taken in ${region}. Choose another suffix.`,
+      ),
     );
     await users.scaffolder.retry(task, alice);
     const { status, error } = await users.scaffolder.end(task);
@@ -108,11 +113,15 @@ describe('a task that runs again', () => {
       stream: { shards: 3 },
     });
     await users.scaffolder.seen(task, /UPDATE_IN_PROGRESS/);
-    await users.expectRefusal(
-      'moving',
-      bob,
-      `You do not have permission to destroy environment moving in ${region}: it belongs to another owner.`,
-      () => users.run(bob, 'destroy', { suffix: 'moving', region }),
+    expect(
+      await users.attempt('moving', () =>
+        users.run(bob, 'destroy', { suffix: 'moving', region }),
+      ),
+    ).toEqual(
+      refused(
+        bob,
+        `You do not have permission to destroy environment moving in ${region}: it belongs to another owner.`,
+      ),
     );
     await users.scaffolder.cancel(task);
     const { error } = await users.scaffolder.end(task);

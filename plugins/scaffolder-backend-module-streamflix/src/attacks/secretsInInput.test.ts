@@ -1,5 +1,5 @@
 import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
-import type { JsonObject, JsonValue } from '@backstage/types';
+import type { JsonObject } from '@backstage/types';
 import type { Field } from '../__testUtils__/pagesOf';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import {
@@ -25,12 +25,11 @@ const leaked = /.{0,80}eyXhbGciOiJF/g;
 function withSecret(
   fields: Record<string, Field>,
   secret: string,
-): Record<string, JsonValue>[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
+): JsonObject[] {
+  return Object.entries(fields).flatMap(([name, field]): JsonObject[] => {
     if (field.properties) {
-      return withSecret(field.properties, secret).map(inner => ({
-        [name]: inner,
-      }));
+      const inner = withSecret(field.properties, secret);
+      return inner.map(each => ({ [name]: each }));
     }
     if (field.type === 'array') return [{ [name]: [secret] }];
     return [{ [name]: name === 'tags' ? { Team: secret } : secret }];
@@ -40,11 +39,11 @@ function withSecret(
 const { properties } = environmentInputJsonSchema();
 const fields = properties as Record<string, Field>;
 const inputs = expressions.flatMap(secret =>
-  withSecret(fields, secret).flatMap(given => [
+  withSecret(fields, secret).flatMap((given): [string, JsonObject][] => [
     ['deploy', given],
     ['deploy', { advanced: given }],
   ]),
-) as [string, JsonObject][];
+);
 const others = expressions.flatMap((secret): [string, JsonObject][] => [
   ['deploy', { changeSetArn: `arn:aws:${secret}` }],
   ['deploy', { allowDataLoss: [secret] }],
