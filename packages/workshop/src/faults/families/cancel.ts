@@ -11,7 +11,7 @@ const takenBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
     /^The creation of environment abc in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it\.$/,
   ],
   notices: [
-    /^Cancelling the creation: CloudFormation deletes what has been made so far/,
+    /^Cancelling the creation: CloudFormation deletes what has been created so far/,
   ],
 };
 
@@ -279,7 +279,7 @@ export const cancel: Family = {
             },
           ],
           notices: [
-            /^It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced\.$/,
+            /^It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced\.$/,
           ],
           says: [
             /was changed in .*; the cancellation came too late\. Left behind, and part of no stack any more: DeadLetterQueue \(AWS::SQS::Queue, \S+\): The queue is busy\. Delete by hand what is not wanted\.$/,

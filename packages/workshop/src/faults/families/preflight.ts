@@ -125,7 +125,7 @@ export const preflight: Family = {
         stack: 'CREATE_IN_PROGRESS',
         untold: true,
         says: [
-          /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it rests/,
+          /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it has finished/,
         ],
       },
       {

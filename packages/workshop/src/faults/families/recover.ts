@@ -95,7 +95,7 @@ const stuckAgain: Attempt = {
   stack: 'UPDATE_ROLLBACK_FAILED',
   notices: [/^Continuing the rollback of the change that failed before\.$/],
   says: [
-    /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. What holds it: Stream/,
+    /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. Blocked by: Stream/,
   ],
 };
 
@@ -109,7 +109,7 @@ export const recover: Family = {
         failed,
         {
           ...running,
-          notices: [/^Clearing away the remains of a failed creation\.$/],
+          notices: [/^Deleting the failed stack of an earlier attempt\.$/],
         },
       ],
     },
@@ -156,7 +156,7 @@ export const recover: Family = {
           ends: 'refused',
           stack: 'DELETE_FAILED',
           says: [
-            /^The remains of the failed creation cannot be cleared away \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
+            /^The failed stack of an earlier attempt cannot be deleted \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
           ],
         },
         destroysThen,
@@ -189,7 +189,7 @@ export const recover: Family = {
         {
           ...running,
           input: safe,
-          notices: [/^Clearing away the remains of a failed creation\.$/],
+          notices: [/^Deleting the failed stack of an earlier attempt\.$/],
         },
       ],
     },
@@ -203,7 +203,7 @@ export const recover: Family = {
           ...running,
           input: safe,
           notices: [
-            /^Clearing away the remains of a failed creation\.$/,
+            /^Deleting the failed stack of an earlier attempt\.$/,
             unprotected,
           ],
         },
@@ -257,7 +257,7 @@ export const recover: Family = {
           ends: 'refused',
           stack: 'UPDATE_ROLLBACK_FAILED',
           says: [
-            /^Vpc does not hold the rollback up, so it cannot be skipped; what does: Stream\.$/,
+            /^Resources to skip must block the rollback; what does: Stream\.$/,
           ],
         },
       ],
