@@ -52,14 +52,15 @@ export const cancel: Family = {
       ],
     },
     {
-      name: 'cancelled between plan and deployment, nothing is left',
+      name: 'cancelled between plan and deployment, nothing is begun, and the plan stays until it is deleted',
       operation: 'create',
       attempts: [
         {
           do: 'create',
           besides: [{ at: 'planned', do: 'cancel' }],
           ends: 'cancelled',
-          stack: 'absent',
+          stack: 'REVIEW_IN_PROGRESS',
+          leavesPlan: true,
           says: [/was cancelled before anything was changed\.$/],
         },
       ],
@@ -74,6 +75,7 @@ export const cancel: Family = {
           besides: [{ at: 'planned', do: 'cancel' }],
           ends: 'cancelled',
           stack: 'CREATE_COMPLETE',
+          leavesPlan: true,
           says: [/was cancelled before anything was changed\.$/],
         },
       ],

@@ -127,11 +127,17 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'a plan nobody executed is destroyed',
+      name: 'a plan nobody executed is no environment, so there is nothing to destroy',
       operation: 'destroy',
       attempts: [
         { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
-        destroysThen,
+        {
+          do: 'destroy',
+          ends: 'absent',
+          stack: 'REVIEW_IN_PROGRESS',
+          leavesPlan: true,
+          says: [/^There is no environment abc .*: nothing to destroy\.$/],
+        },
       ],
     },
     {
