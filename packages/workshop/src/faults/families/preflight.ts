@@ -45,7 +45,7 @@ export const preflight: Family = {
   scenarios: [
     refused('a secret does not exist', {
       input: { secrets: { database: 'streamflix/none', apiKeys: [] } },
-      says: [/streamflix\/none/],
+      says: [/^Database secret does not exist in eu-central-1 /],
     }),
     refused('everything that is wrong is told at once', {
       input: {
@@ -57,8 +57,8 @@ export const preflight: Family = {
       faults: [withdraw],
       mayMiss: true,
       says: [
-        /streamflix\/none/,
-        /streamflix\/neither/,
+        /^Database secret does not exist in eu-central-1 /m,
+        /^API key secret 1 does not exist in eu-central-1 /m,
         /AWS does not offer aurora-postgresql 15/,
       ],
     }),

@@ -173,7 +173,7 @@ export const recover: Family = {
       name: 'a protected creation whose service fails is taken back whole, and the next deployment makes it',
       operation: 'create',
       // The database must be unprotected while CloudFormation is busy with what uses it.
-      speed: 100,
+      speed: 40,
       attempts: [
         {
           do: 'create',
