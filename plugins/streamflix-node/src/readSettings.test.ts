@@ -11,6 +11,12 @@ describe('the settings', () => {
       regions: ['eu-west-2'],
       accounts: [],
       endpoint: undefined,
+      allowedSecrets: ['streamflix/*'],
+      allowedImages: [
+        'public.ecr.aws/docker/library/nginx',
+        '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
+        '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
+      ],
       synthesisTimeout: 60,
       operationTimeout: 90,
       patience: 1800,
@@ -32,11 +38,73 @@ describe('the settings', () => {
       regions: ['eu-west-2'],
       accounts: [{ id: '111122223333', name: 'video' }],
       endpoint: 'http://127.0.0.1:4566',
+      allowedSecrets: ['streamflix/*'],
+      allowedImages: [
+        'public.ecr.aws/docker/library/nginx',
+        '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
+        '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
+      ],
       synthesisTimeout: 30,
       operationTimeout: 120,
       patience: 1800,
       refreshInterval: 15,
     });
+  });
+
+  it('limit secrets, images and roles', () => {
+    expect(
+      read({
+        regions: ['eu-west-2'],
+        secrets: { allow: ['video/*', 'shared'] },
+        images: { allow: ['*'] },
+        aws: {
+          permissionsBoundary: 'platform/streamflix-boundary',
+          executionRole: 'streamflix-cloudformation',
+        },
+      }),
+    ).toMatchObject({
+      allowedSecrets: ['video/*', 'shared'],
+      allowedImages: ['*'],
+      permissionsBoundary: 'platform/streamflix-boundary',
+      executionRole: 'streamflix-cloudformation',
+    });
+  });
+
+  it.each<[string, JsonObject, RegExp]>([
+    [
+      'a secret with a blank',
+      { secrets: { allow: ['a b'] } },
+      /secrets\.allow/,
+    ],
+    [
+      'an image of any registry',
+      { images: { allow: ['nginx*'] } },
+      /images\.allow/,
+    ],
+    [
+      'an unknown placeholder',
+      { images: { allow: ['{zone}.example/*'] } },
+      /images\.allow/,
+    ],
+    [
+      'an ARN for a boundary',
+      { aws: { permissionsBoundary: 'arn:aws:iam::111122223333:policy/x' } },
+      /aws\.permissionsBoundary must be the name/,
+    ],
+    [
+      'a boundary that environments could change',
+      { aws: { permissionsBoundary: 'streamflix/boundary' } },
+      /aws\.permissionsBoundary must not be under the path/,
+    ],
+    [
+      'an ARN for a role',
+      { aws: { executionRole: 'arn:aws:iam::111122223333:role/x' } },
+      /aws\.executionRole must be the name/,
+    ],
+  ])('do not take %s', (_, settings, problem) => {
+    expect(() => read({ regions: ['eu-west-2'], ...settings })).toThrow(
+      problem,
+    );
   });
 
   it('are refused with everything that is wrong with them', () => {
