@@ -68,7 +68,7 @@ describe('the audit log of the actions', () => {
     expect(await run(createPlanAction, inputOf('audited'))).toEqual([
       {
         eventId: 'environment-plan',
-        severityLevel: 'low',
+        severityLevel: 'medium',
         status: 'succeeded',
         meta: {
           ...whose,
