@@ -270,7 +270,17 @@ const table = {
       },
     ],
     // Judges what the engine leaves behind, and so never by the engine's own eyes.
-    except: [{ files: ['src/faults/**', 'src/conformance/**'], never: [] }],
+    except: [
+      {
+        files: [
+          'src/faults/**',
+          'src/hostile/**',
+          'src/shutdown/**',
+          'src/conformance/**',
+        ],
+        never: [],
+      },
+    ],
   },
 };
 

@@ -277,6 +277,7 @@ export const disclosures: readonly HostileCheck[] = [
   ),
   ...(
     [
+      // eslint-disable-next-line no-script-url -- what an attacker writes
       'javascript:alert(1)',
       'data:text/html,<script>alert(1)</script>',
       '//evil.example',

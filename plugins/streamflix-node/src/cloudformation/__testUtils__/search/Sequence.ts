@@ -327,12 +327,13 @@ export class Sequence {
       return replayed;
     }
     const fit = this.#changeSets.filter(each => each.suffix === aim.suffix);
-    const changeSet =
-      kind === 'execute' && this.#changeSets.length > 0
-        ? fit.at(-1) && random.chance(0.7)
+    let changeSet: (typeof fit)[number] | undefined;
+    if (kind === 'execute' && this.#changeSets.length > 0) {
+      changeSet =
+        fit.at(-1) && random.chance(0.7)
           ? fit.at(-1)
-          : random.pick(this.#changeSets.slice(-4))
-        : undefined;
+          : random.pick(this.#changeSets.slice(-4));
+    }
     const suffix =
       changeSet && random.chance(0.9)
         ? random.pick([changeSet.suffix, changeSet.named])
