@@ -63,7 +63,7 @@ export interface ProtectedDatabase {
 /** Statuses in which each kind of deletion may start: permission to create does not cover what was ever complete. */
 const deletable = {
   destroy: /./,
-  cancel: /^(REVIEW|CREATE|ROLLBACK)_IN_PROGRESS$/,
+  cancel: /^(CREATE|ROLLBACK)_IN_PROGRESS$/,
   clear: /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/,
 } as const;
 
@@ -378,6 +378,13 @@ export class StackWriter {
   #seen({ effect }: Grant, stack: ObservedStack | undefined): ObservedStack {
     if (!effect.stack) throw new Error('The grant covers no stack.');
     if (stack?.arn !== effect.stack.arn) throw hasChanged(effect.ref);
+    // Nobody's yet: anyone who may create the environment can have a change set there.
+    if (isUnderReview(stack)) {
+      const { suffix, region } = effect.ref;
+      throw new NotAllowedError(
+        `There is no environment ${suffix} in ${region}.`,
+      );
+    }
     return stack;
   }
 
