@@ -106,7 +106,7 @@ describe('the decision of Backstage', () => {
       'to create for another owner with the permission to assign any',
       { action: 'create', requested: requested(news) },
       { denied: [] },
-      [`create complete ${news}`, `assign-owner complete ${news}`],
+      [`assign-owner complete ${news}`, `create complete ${news}`],
     ],
     [
       'to create in the place of an own failed creation',
@@ -147,8 +147,8 @@ describe('the decision of Backstage', () => {
       [
         `read video-pipeline ${video}`,
         `update video-pipeline ${video}`,
-        `create complete ${news}`,
         `assign-owner complete ${news}`,
+        `create complete ${news}`,
       ],
     ],
     [

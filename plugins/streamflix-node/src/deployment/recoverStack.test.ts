@@ -179,7 +179,7 @@ describe('a rollback that got stuck', () => {
         {
           path: 'skipResources',
           message:
-            'Vpc does not block the rollback, so it cannot be skipped; what does: Stream.',
+            'Resources to skip must block the rollback; what does: Stream.',
         },
       ]),
     );
@@ -224,7 +224,7 @@ describe('a rollback that got stuck', () => {
         skipResources: ['Worker'],
       }),
     ).rejects.toThrow(
-      'Worker does not block the rollback, so it cannot be skipped; what does: DatabaseCluster.',
+      'Resources to skip must block the rollback; what does: DatabaseCluster.',
     );
     const again = await planAndDeploy(access, changed);
     expect(again.outcome.outcome).toBe('updated');
