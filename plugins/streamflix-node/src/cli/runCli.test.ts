@@ -68,7 +68,9 @@ describe('streamflix synth', () => {
     expect(notes.join('\n').split('\n')).toEqual([
       expect.stringContaining('Suffix must be 3 to 20 characters'),
       'Maximum worker tasks must be a number.',
-      'colour is not a setting of an environment.',
+      expect.stringMatching(
+        /^The environment must only have the settings .*; 1 of the given ones is unknown\.$/,
+      ),
     ]);
   });
 
@@ -326,10 +328,10 @@ describe('streamflix with AWS', () => {
     }
   });
 
-  it('destroys only what somebody confirmed, and says when there is nothing left', async () => {
+  it('destroys only what was confirmed, and says when there is nothing left', async () => {
     const unasked = await withAws(['destroy', ...place]);
     expect(unasked.exitCode).toBe(1);
-    expect(unasked.notes.at(-1)).toContain('Nobody confirmed');
+    expect(unasked.notes.at(-1)).toContain('was not confirmed');
     const wrong = await withAws(['destroy', ...place], 'demos');
     expect(wrong.exitCode).toBe(1);
 
