@@ -78,6 +78,8 @@ test('a malformed suffix, and limits that contradict each other, are refused bef
   await expect(
     page.getByText(/Suffix must be 3 to 20 characters/).first(),
   ).toBeVisible();
+  // The page has been checked as a whole: only then it can be left again.
+  await expect(page.getByText(/'Suffix' must match pattern/)).toBeVisible();
   await picture(page, 'refused-suffix');
 
   await page.getByLabel(/^Suffix/).fill('theatre');

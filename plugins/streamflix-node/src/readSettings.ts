@@ -42,8 +42,9 @@ const isIamName = (value: string): boolean =>
 const isSecretPattern = (value: string) =>
   /^[A-Za-z0-9/_+=.@*-]{1,512}$/.test(value);
 
-/** Of images: registry and repository, without tag or digest. */
+/** Of images: registry and repository, without tag or digest. Only `*` spans registries. */
 const isImagePattern = (value: string) =>
+  (value === '*' || value.includes('/')) &&
   /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/.test(value);
 
 /**

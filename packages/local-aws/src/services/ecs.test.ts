@@ -111,7 +111,7 @@ describe('ECS of local AWS', () => {
     service: Resource,
     family: string,
     image: string,
-    stoppedTasks?: StoppedTasks,
+    stopped?: StoppedTasks,
   ) {
     const { world } = localAws;
     const revision =
@@ -126,7 +126,7 @@ describe('ECS of local AWS', () => {
         ...service.properties,
         TaskDefinition: definition.physicalId,
       },
-      stoppedTasks,
+      stoppedTasks: stopped,
       updatedAt: world.now(),
     });
   }

@@ -63,7 +63,9 @@ export async function faults(
           jobs,
           portals,
           profile,
-          told: verdict => console.error(renderLine(verdict)),
+          // With the reasons at once: a run that is ended early would lose them.
+          told: verdict =>
+            console.error([renderLine(verdict), ...verdict.wrong].join('\n  ')),
         }).finally(forget);
   const results: CheckResult[] = [];
   for (const { suite, names: ofSuite } of chosenSuites) {

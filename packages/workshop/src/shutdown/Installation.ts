@@ -92,7 +92,8 @@ export class Installation {
               },
             ],
           },
-          events: { useEventBus: 'always' },
+          // A poll that another replica answers delays a shutdown for as long.
+          events: { useEventBus: 'always', notifyTimeoutMs: 3_000 },
           streamflix: { regions: [region] },
         },
       });

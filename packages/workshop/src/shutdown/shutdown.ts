@@ -210,7 +210,9 @@ async function verify(
   } else {
     equal(stack, expected[operation].stack);
     equal(end.status, expected[operation].task, text);
-    match(text, says);
+    // Backstage deletes the credentials of a cancelled task: what resumes it cannot run its step, and the outcome is published alone.
+    const isForgotten = operation === 'cancel' && signal !== undefined;
+    match(text, isForgotten ? /was cancelled|Request failed with 401/ : says);
   }
   const ids = new Set(outcomes.map(({ meta }) => meta?.operationId));
   equal(ids.size, 1, `${ids.size} operations were audited: ${[...ids]}`);

@@ -2,11 +2,11 @@ import type {
   NotificationPayload,
   NotificationSeverity,
 } from '@backstage/plugin-notifications-common';
+import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  entityName,
-  type Explanation,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import type { OperationRecord } from '@streamflix/backstage-plugin-streamflix-node';
+  tell,
+  type OperationRecord,
+} from '@streamflix/backstage-plugin-streamflix-node';
 
 type Outcome = NonNullable<OperationRecord['outcome']>;
 
@@ -43,12 +43,7 @@ export const isGone = ({ outcome, stackStatus }: Outcome) =>
   outcome === 'destroyed' || ['', 'DELETE_COMPLETE'].includes(stackStatus);
 
 const describe = ({ message, explanation }: Outcome) =>
-  explanation ? `${message}\n${describeCause(explanation)}` : message;
-
-const describeCause = ({ resource, meaning, remedy, awsSays }: Explanation) =>
-  `${
-    resource ? `${resource.logicalId} (${resource.type}): ` : ''
-  }${meaning} ${remedy} AWS says: ${awsSays}`;
+  explanation ? `${message}\n${tell(explanation)}` : message;
 
 /** Entity references that may receive a notification; a caller in the terminal has none. */
 export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>

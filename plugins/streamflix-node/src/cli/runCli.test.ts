@@ -69,7 +69,7 @@ describe('streamflix synth', () => {
       expect.stringContaining('Suffix must be 3 to 20 characters'),
       'Maximum worker tasks must be a number.',
       expect.stringMatching(
-        /^The environment must only have the settings .*; 1 of the given ones is unknown\.$/,
+        /^The environment must only have the settings suffix, .*; 1 of the given ones is unknown\.$/,
       ),
     ]);
   });
@@ -328,7 +328,7 @@ describe('streamflix with AWS', () => {
     }
   });
 
-  it('destroys only what was confirmed, and says when there is nothing left', async () => {
+  it('destroys only what somebody confirmed, and says when there is nothing left', async () => {
     const unasked = await withAws(['destroy', ...place]);
     expect(unasked.exitCode).toBe(1);
     expect(unasked.notes.at(-1)).toContain('was not confirmed');

@@ -126,7 +126,10 @@ describe('the execution role of an installation', () => {
     });
     recorder.reset();
     expect(
-      await destroy(access, { ref: { ...ref, suffix: 'orphan' }, token: 'yes' }),
+      await destroy(access, {
+        ref: { ...ref, suffix: 'orphan' },
+        token: 'yes',
+      }),
     ).toMatchObject({ outcome: 'destroyed' });
   });
 });

@@ -47,6 +47,7 @@ export const validateSuffix: CustomFieldValidator<string> = async (
   const form = { ...asForm(formData), suffix };
   const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
   addErrors(field, problems);
+  if (problems.length > 0) return;
   const target = targetOf(form);
   const api = apiOf(apiHolder);
   try {
@@ -55,7 +56,7 @@ export const validateSuffix: CustomFieldValidator<string> = async (
       field.addError('You do not have permission to create environments.');
       return;
     }
-    if (problems.length > 0 || !target) return;
+    if (!target) return;
     const { free, owner } = await api.checkSuffix(target, suffix);
     if (!free) {
       field.addError(

@@ -11,7 +11,7 @@ const takenBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
     /^The creation of environment abc in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it\.$/,
   ],
   notices: [
-    /^Cancelling the creation: CloudFormation deletes what has been made so far/,
+    /^Cancelling the creation: CloudFormation deletes what has been created so far/,
   ],
 };
 
@@ -52,14 +52,15 @@ export const cancel: Family = {
       ],
     },
     {
-      name: 'cancelled between plan and deployment, nothing is left',
+      name: 'cancelled between plan and deployment, nothing is begun, and the plan stays until it is deleted',
       operation: 'create',
       attempts: [
         {
           do: 'create',
           besides: [{ at: 'planned', do: 'cancel' }],
           ends: 'cancelled',
-          stack: 'absent',
+          stack: 'REVIEW_IN_PROGRESS',
+          leavesPlan: true,
           says: [/was cancelled before anything was changed\.$/],
         },
       ],
@@ -74,6 +75,7 @@ export const cancel: Family = {
           besides: [{ at: 'planned', do: 'cancel' }],
           ends: 'cancelled',
           stack: 'CREATE_COMPLETE',
+          leavesPlan: true,
           says: [/was cancelled before anything was changed\.$/],
         },
       ],
@@ -279,7 +281,7 @@ export const cancel: Family = {
             },
           ],
           notices: [
-            /^It is too late to cancel: the change is done, and CloudFormation only clears away what it replaced\.$/,
+            /^It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced\.$/,
           ],
           says: [
             /was changed in .*; the cancellation came too late\. Left behind, and part of no stack any more: DeadLetterQueue \(AWS::SQS::Queue, \S+\): The queue is busy\. Delete by hand what is not wanted\.$/,

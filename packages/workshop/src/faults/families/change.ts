@@ -53,7 +53,7 @@ export const change: Family = {
           do: 'create',
           ends: 'unchanged',
           stack: 'CREATE_COMPLETE',
-          says: [/is already as asked: nothing to do\.$/],
+          says: [/is up to date; nothing to do\.$/],
         },
       ],
     },

@@ -1,12 +1,24 @@
 import type { Attempt, Family, Scenario } from '../Scenario';
 import { running } from './steps';
 
+const denies = (call: string) =>
+  new RegExp(`AWS denies \\w+:${call} in account 000000000000, eu-central-1`);
+
+/** A refusal reaches everyone: it names no role. */
+const deniesSecret =
+  /AWS denies secretsmanager:DescribeSecret in eu-central-1, which this installation needs/;
+
 const denied = (
   name: string,
   operation: Scenario['operation'],
   call: string,
   attempt: Pick<Attempt, 'do' | 'ends' | 'stack'> & Partial<Attempt>,
   before: readonly Attempt[] = [],
+  /** What a person reads, by whether an SCP forbids it. */
+  said: readonly [RegExp[], RegExp[]] = [
+    [denies(call), /because no identity-based policy allows the/],
+    [denies(call), /with an explicit deny in a service control policy/],
+  ],
 ): Scenario[] =>
   [
     { kind: 'deny', operation: call } as const,
@@ -28,15 +40,7 @@ const denied = (
       {
         ...attempt,
         faults: [fault],
-        says: [
-          new RegExp(
-            `AWS denies \\w+:${call} in account 000000000000, eu-central-1`,
-          ),
-          index === 0
-            ? /because no identity-based policy allows the/
-            : /with an explicit deny in a service control policy/,
-          ...(attempt.says ?? []),
-        ],
+        says: [...said[index], ...(attempt.says ?? [])],
       },
     ],
   }));
@@ -51,7 +55,8 @@ export const denials: Family = {
       'executing the change set',
       'create',
       'ExecuteChangeSet',
-      nothing,
+      // The plan stays for another attempt.
+      { ...nothing, stack: 'REVIEW_IN_PROGRESS', leavesPlan: true },
     ),
     ...denied(
       'deleting the stack',
@@ -65,10 +70,14 @@ export const denials: Family = {
       [running],
     ),
     ...denied('looking for the stack', 'create', 'DescribeStacks', nothing),
-    ...denied('looking for secrets', 'create', 'DescribeSecret', {
-      ...nothing,
-      ends: 'refused',
-    }),
+    ...denied(
+      'looking for secrets',
+      'create',
+      'DescribeSecret',
+      { ...nothing, ends: 'refused' },
+      [],
+      [[deniesSecret], [deniesSecret]],
+    ),
     ...denied('protecting the stack', 'create', 'UpdateTerminationProtection', {
       do: 'create',
       input: { deletionProtection: true },

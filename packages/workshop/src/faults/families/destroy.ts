@@ -165,7 +165,7 @@ export const destroy: Family = {
           ...destroysThen,
           besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
           notices: [
-            /^It is too late to cancel: AWS takes no deletion back\. It is followed to its end\.$/,
+            /^A deletion cannot be cancelled\. It is followed to its end\.$/,
           ],
           says: [/was destroyed in .*; the cancellation came too late\.$/],
         },
@@ -250,7 +250,7 @@ export const destroy: Family = {
           stack: 'CREATE_IN_PROGRESS',
           untold: true,
           says: [
-            /is being created \(CREATE_IN_PROGRESS, since .*Wait until it rests, or cancel that first; then destroy it\.$/,
+            /is being created \(CREATE_IN_PROGRESS, since .*Wait until it has finished, or cancel that first; then destroy it\.$/,
           ],
         },
       ],

@@ -22,16 +22,26 @@ const followed = (before: number): Death => ({
   within: before + 2,
 });
 
-/** Backstage forgets the credentials of a task as soon as it is cancelled (scaffolder 4.2.0): it is run again without them. */
+/** Backstage deletes the credentials of a task that is cancelled, and runs no step without them: AWS ends alone what it has heard. */
 const cancelled = (
-  when: string,
   operation: Scenario['operation'],
-  attempt: Attempt,
+  attempt: Pick<Attempt, 'faults' | 'besides' | 'death' | 'stack'>,
 ): Scenario => ({
-  name: `the backend is killed while it cancels, ${when}, and the task tells the end all the same`,
+  name: `the backend is killed while it cancels a ${
+    operation === 'create' ? 'creation' : 'change'
+  }, and AWS does it all the same`,
   operation,
   through: 'portal',
-  attempts: operation === 'create' ? [attempt] : [running, attempt],
+  attempts: [
+    ...(operation === 'create' ? [] : [running]),
+    {
+      ...attempt,
+      do: operation,
+      ends: 'broken-off',
+      says: [/Request failed with 401/],
+      untold: true,
+    },
+  ],
 });
 
 const hangs = (operation: 'create' | 'update') =>
@@ -41,16 +51,6 @@ const hangs = (operation: 'create' | 'update') =>
     during: 'deploy',
     resource: 'Stream',
   } as const);
-
-const takenBack: Attempt = {
-  do: 'create',
-  // It shall not end by itself before the backend is back.
-  faults: [hangs('create')],
-  besides: [{ at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' }],
-  ends: 'cancelled',
-  stack: 'absent',
-  says: [/was cancelled, and what had been made was deleted: nothing is left/],
-};
 
 export const kill: Family = {
   name: 'kill -9',
@@ -107,22 +107,18 @@ export const kill: Family = {
       running,
       destroysThen,
     ),
-    cancelled('when AWS has heard of it', 'create', {
-      ...takenBack,
+    cancelled('create', {
+      // It shall not end by itself before the backend is back.
+      faults: [hangs('create')],
+      besides: [{ at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' }],
       death: { within: 1, of: /DeleteStack/, heard: true },
+      stack: 'absent',
     }),
-    cancelled('when AWS has not heard of it', 'create', {
-      ...takenBack,
-      death: { within: 1, of: /DeleteStack/, heard: false },
-    }),
-    cancelled('and it is a change', 'change', {
-      do: 'change',
+    cancelled('change', {
       faults: [hangs('update')],
       besides: [{ at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' }],
-      death: { within: 1, of: /CancelUpdateStack/ },
-      ends: 'cancelled',
+      death: { within: 1, of: /CancelUpdateStack/, heard: true },
       stack: 'UPDATE_ROLLBACK_COMPLETE',
-      says: [/was cancelled and rolled back: it is as it was before\.$/m],
     }),
     {
       name: 'a destruction is confirmed with another name, and refused',

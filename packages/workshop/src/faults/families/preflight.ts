@@ -44,22 +44,27 @@ export const preflight: Family = {
   name: 'preflight',
   scenarios: [
     refused('a secret does not exist', {
-      input: { secrets: { database: 'no/such', apiKeys: [] } },
-      says: [/no\/such/],
+      input: { secrets: { database: 'streamflix/none', apiKeys: [] } },
+      says: [/^Database secret does not exist in eu-central-1 /],
     }),
     refused('everything that is wrong is told at once', {
-      input: { secrets: { database: 'no/such', apiKeys: ['none/either'] } },
+      input: {
+        secrets: {
+          database: 'streamflix/none',
+          apiKeys: ['streamflix/neither'],
+        },
+      },
       faults: [withdraw],
       mayMiss: true,
       says: [
-        /no\/such/,
-        /none\/either/,
+        /^Database secret does not exist in eu-central-1 /m,
+        /^API key secret 1 does not exist in eu-central-1 /m,
         /AWS does not offer aurora-postgresql 15/,
       ],
     }),
     refused('the region is not allowed', {
       input: { region: 'us-west-1' },
-      says: [/us-west-1/, /[Rr]egion/],
+      says: [/^Region must be one this installation allows: /],
     }),
     refused('the engine version has been withdrawn', {
       faults: [withdraw],
@@ -125,7 +130,7 @@ export const preflight: Family = {
         stack: 'CREATE_IN_PROGRESS',
         untold: true,
         says: [
-          /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it rests/,
+          /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it has finished/,
         ],
       },
       {

@@ -95,7 +95,7 @@ const stuckAgain: Attempt = {
   stack: 'UPDATE_ROLLBACK_FAILED',
   notices: [/^Continuing the rollback of the change that failed before\.$/],
   says: [
-    /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. What holds it: Stream/,
+    /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. Blocked by: Stream/,
   ],
 };
 
@@ -109,7 +109,7 @@ export const recover: Family = {
         failed,
         {
           ...running,
-          notices: [/^Clearing away the remains of a failed creation\.$/],
+          notices: [/^Deleting the failed stack of an earlier attempt\.$/],
         },
       ],
     },
@@ -127,11 +127,17 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'a plan nobody executed is destroyed',
+      name: 'a plan nobody executed is no environment, so there is nothing to destroy',
       operation: 'destroy',
       attempts: [
         { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
-        destroysThen,
+        {
+          do: 'destroy',
+          ends: 'absent',
+          stack: 'REVIEW_IN_PROGRESS',
+          leavesPlan: true,
+          says: [/^There is no environment abc .*: nothing to destroy\.$/],
+        },
       ],
     },
     {
@@ -156,7 +162,7 @@ export const recover: Family = {
           ends: 'refused',
           stack: 'DELETE_FAILED',
           says: [
-            /^The remains of the failed creation cannot be cleared away \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
+            /^The failed stack of an earlier attempt cannot be deleted \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
           ],
         },
         destroysThen,
@@ -167,7 +173,7 @@ export const recover: Family = {
       name: 'a protected creation whose service fails is taken back whole, and the next deployment makes it',
       operation: 'create',
       // The database must be unprotected while CloudFormation is busy with what uses it.
-      speed: 100,
+      speed: 40,
       attempts: [
         {
           do: 'create',
@@ -189,7 +195,7 @@ export const recover: Family = {
         {
           ...running,
           input: safe,
-          notices: [/^Clearing away the remains of a failed creation\.$/],
+          notices: [/^Deleting the failed stack of an earlier attempt\.$/],
         },
       ],
     },
@@ -203,7 +209,7 @@ export const recover: Family = {
           ...running,
           input: safe,
           notices: [
-            /^Clearing away the remains of a failed creation\.$/,
+            /^Deleting the failed stack of an earlier attempt\.$/,
             unprotected,
           ],
         },
@@ -257,7 +263,7 @@ export const recover: Family = {
           ends: 'refused',
           stack: 'UPDATE_ROLLBACK_FAILED',
           says: [
-            /^Vpc does not hold the rollback up, so it cannot be skipped; what does: Stream\.$/,
+            /^Resources to skip must block the rollback; what does: Stream\.$/,
           ],
         },
       ],
