@@ -2,12 +2,25 @@ import { ConfigReader } from '@backstage/config';
 import type { JsonObject } from '@backstage/types';
 import { readSettings } from './readSettings';
 
+const defaults = {
+  allowedSecrets: ['streamflix/*'],
+  allowedImages: [
+    'public.ecr.aws/docker/library/nginx',
+    '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
+    '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
+  ],
+  permissionsBoundary: undefined,
+  executionRole: undefined,
+  stagingBucket: undefined,
+};
+
 const read = (streamflix?: JsonObject) =>
   readSettings(new ConfigReader(streamflix ? { streamflix } : {}));
 
 describe('the settings', () => {
   it('need nothing but the regions', () => {
     expect(read({ regions: ['eu-west-2'] })).toEqual({
+      ...defaults,
       regions: ['eu-west-2'],
       accounts: [],
       endpoint: undefined,
@@ -29,6 +42,7 @@ describe('the settings', () => {
         refreshInterval: 'PT15S',
       }),
     ).toEqual({
+      ...defaults,
       regions: ['eu-west-2'],
       accounts: [{ id: '111122223333', name: 'video' }],
       endpoint: 'http://127.0.0.1:4566',
@@ -37,6 +51,41 @@ describe('the settings', () => {
       patience: 1800,
       refreshInterval: 15,
     });
+  });
+
+  it('take the limits and the roles of an installation', () => {
+    const settings = {
+      secrets: { allow: ['video/*'] },
+      images: { allow: [] },
+      aws: {
+        permissionsBoundary: 'platform/boundary',
+        executionRole: 'streamflix-cloudformation',
+      },
+    };
+    expect(read({ regions: ['eu-west-2'], ...settings })).toMatchObject({
+      allowedSecrets: ['video/*'],
+      allowedImages: [],
+      ...settings.aws,
+    });
+  });
+
+  it.each<[key: string, section: JsonObject]>([
+    ['secrets.allow', { secrets: { allow: ['video/?'] } }],
+    ['images.allow', { images: { allow: ['registry.example.com/a b'] } }],
+    [
+      'aws.permissionsBoundary',
+      { aws: { permissionsBoundary: 'arn:aws:iam::aws:policy/Admin' } },
+    ],
+    // Roles of environments are under this path, and may be changed.
+    [
+      'aws.permissionsBoundary',
+      { aws: { permissionsBoundary: 'streamflix/boundary' } },
+    ],
+    ['aws.executionRole', { aws: { executionRole: '/cloudformation' } }],
+  ])('do not take a wrong %s', (key, section) => {
+    expect(() => read({ regions: ['eu-west-2'], ...section })).toThrow(
+      `streamflix.${key} must`,
+    );
   });
 
   it('are refused with everything that is wrong with them', () => {
