@@ -113,6 +113,7 @@ async function expectWrite(
 }
 
 const protect = (grant: Grant) => writer.setTerminationProtection(grant, true);
+const cancelBy = (grant: Grant) => writer.deleteStack(grant, 'cancel');
 const destroyBy = (grant: Grant) => writer.deleteStack(grant, 'destroy');
 const protection = 'cloudformation:UpdateTerminationProtection';
 
@@ -464,13 +465,27 @@ describe('a grant to create', () => {
     await expectRefusal(() => writer.createChangeSet(grant, change), changed);
   });
 
-  it('cancels no review: others may have a change set there', async () => {
-    await planReview(access, { input: inputOf('review'), token: 'review' });
-    const grant = await granted('create', 'review');
-    await expectRefusal(() => writer.deleteStack(grant, 'cancel'), {
-      name: 'NotAllowedError',
-      message: '',
+  it('reaches no stack that exists only for change sets, of whomever', async () => {
+    const { stackArn } = await planReview(access, {
+      input: inputOf('review'),
+      token: 'review',
     });
+    for (const [effect, error] of [
+      [cancelBy, denied],
+      [
+        protect,
+        { name: 'NotAllowedError', message: 'There is no environment' },
+      ],
+    ] as const) {
+      const grant = await granted('create', 'review');
+      await expectRefusal(() => effect(grant), error);
+    }
+    const destroying = await granted('delete', 'review');
+    await expectRefusal(() => destroyBy(destroying), {
+      name: 'NotAllowedError',
+      message: 'There is no environment',
+    });
+    expect((await observed('review')).arn).toBe(stackArn);
   });
 });
 

@@ -164,7 +164,7 @@ export class StackWriter {
     this.#requireStatus(grant, stack, deletable[step]);
     await clients.cloudFormation.send(
       new DeleteStackCommand({
-        StackName: this.#seen(grant, stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, step),
         RoleARN: this.#role(grant.effect.ref),
         RetainResources: retain.length > 0 ? [...retain] : undefined,
@@ -177,7 +177,7 @@ export class StackWriter {
     const { clients, stack } = await checkGrant(this.access, grant, 'update');
     await clients.cloudFormation.send(
       new CancelUpdateStackCommand({
-        StackName: this.#seen(grant, stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'cancel'),
       }),
     );
@@ -192,7 +192,7 @@ export class StackWriter {
     const { skip } = options;
     await clients.cloudFormation.send(
       new ContinueUpdateRollbackCommand({
-        StackName: this.#seen(grant, stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         ClientRequestToken: this.#token(grant, 'recover'),
         RoleARN: this.#role(grant.effect.ref),
         ResourcesToSkip: skip.length > 0 ? [...skip] : undefined,
@@ -210,7 +210,7 @@ export class StackWriter {
     );
     await clients.cloudFormation.send(
       new UpdateTerminationProtectionCommand({
-        StackName: this.#seen(grant, stack).arn,
+        StackName: this.#existing(grant, stack).arn,
         EnableTerminationProtection: isOn,
       }),
     );
@@ -374,18 +374,16 @@ export class StackWriter {
     if (isNew !== (effect.action === 'create')) throw hasChanged(effect.ref);
   }
 
-  /** The stack the decision was made on. What is under review is found by its name, and may be another one by now. */
-  #seen({ effect }: Grant, stack: ObservedStack | undefined): ObservedStack {
-    if (!effect.stack) throw new Error('The grant covers no stack.');
-    if (stack?.arn !== effect.stack.arn) throw hasChanged(effect.ref);
-    // Nobody's yet: anyone who may create the environment can have a change set there.
-    if (isUnderReview(stack)) {
-      const { suffix, region } = effect.ref;
-      throw new NotAllowedError(
-        `There is no environment ${suffix} in ${region}.`,
-      );
-    }
-    return stack;
+  /** A stack under review is nobody's yet: anyone who may create the environment can have a change set there. */
+  #existing(
+    { effect }: Grant,
+    stack: ObservedStack | undefined,
+  ): ObservedStack {
+    if (stack && !isUnderReview(stack)) return stack;
+    const { suffix, region } = effect.ref;
+    throw new NotAllowedError(
+      `There is no environment ${suffix} in ${region}.`,
+    );
   }
 
   #role(ref: EnvironmentRef): string | undefined {

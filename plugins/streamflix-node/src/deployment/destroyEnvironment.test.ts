@@ -2,6 +2,7 @@ import {
   CreateStackCommand,
   DeleteStackCommand,
   UpdateTerminationProtectionCommand,
+  waitUntilStackCreateComplete,
   waitUntilStackDeleteComplete,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -226,6 +227,10 @@ describe('destroying an environment', () => {
           Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
         }),
       }),
+    );
+    await waitUntilStackCreateComplete(
+      { client: cloudFormation, minDelay: 0.1, maxDelay: 0.5, maxWaitTime: 30 },
+      { StackName: 'streamflix-foreign' },
     );
     await expect(
       destroy(access, { ref: refOf('foreign'), token: 'no' }),

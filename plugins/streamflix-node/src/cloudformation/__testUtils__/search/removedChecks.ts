@@ -47,7 +47,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('every decision of the permission policy', [
     'BackstageAuthorizer',
-    'result !== AuthorizeResult.ALLOW',
+    'decision?.result !== AuthorizeResult.ALLOW',
     'false',
   ]),
   remove('a new owner is authorized like a creation', [
@@ -111,7 +111,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('what did not exist still does not', [
     'checkGrant',
-    'if (stack && !isUnderReview(stack)) throw changed(ref);',
+    'if (stack && !isUnderReview(stack)) throw hasChanged(ref);',
     '',
   ]),
   remove('the stack is as it was observed', [
@@ -136,12 +136,12 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('the change set is managed', [
     'checkGrant',
-    'tagOf(Tags, stackTags.managedBy) === managedBy &&',
+    'tagOf({ Tags }, stackTags.managedBy) === managedBy &&',
     '',
   ]),
   remove('the change set has the requested owner', [
     'checkGrant',
-    'tagOf(Tags, stackTags.owner) === requested.owner &&',
+    'tagOf({ Tags }, stackTags.owner) === requested.owner &&',
     '',
   ]),
   remove('only a creation in progress is cancelled by deletion', [
@@ -171,7 +171,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('permission to create executes no change of what exists', [
     'StackWriter',
-    "action === 'create' && stack",
+    "isNew !== (effect.action === 'create')",
     'false',
   ]),
   remove('a stack under review is neither protected nor deleted', [
