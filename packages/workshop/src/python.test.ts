@@ -85,15 +85,9 @@ describe('the way to the tools that need Python', () => {
   });
 
   it('cannot be made without python3', async () => {
-    const path = process.env.PATH;
-    process.env.PATH = bin;
-    try {
-      await expect(installPython(venv)).rejects.toThrow(
-        `There is no python3 on PATH to make the virtual environment ${venv} with.`,
-      );
-    } finally {
-      process.env.PATH = path;
-    }
+    await expect(installPython(venv, env)).rejects.toThrow(
+      `There is no python3 on PATH to make the virtual environment ${venv} with.`,
+    );
   });
 
   it('leads to the virtual environment before python3', async () => {

@@ -92,16 +92,21 @@ export function howToInstall(command: string, venv: string): string {
  *
  * @throws Error with what pip or Python said
  */
-export async function installPython(venv: string): Promise<void> {
-  await run('python3', ['-m', 'venv', venv]).catch(error => {
+export async function installPython(
+  venv: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<void> {
+  await run('python3', ['-m', 'venv', venv], { env }).catch(error => {
     throw new Error(
       error.code === 'ENOENT'
         ? `There is no python3 on PATH to make the virtual environment ${venv} with.`
         : `python3 could not make the virtual environment ${venv}. On Debian it needs the package python3-venv. ${error.stdout}${error.stderr}`,
     );
   });
-  await run(pythonIn(venv), [
-    ...['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'],
-    ...['--requirement', requirements],
-  ]);
+  const pip = ['-m', 'pip', 'install', '--quiet'];
+  await run(
+    pythonIn(venv),
+    [...pip, '--disable-pip-version-check', '--requirement', requirements],
+    { env },
+  );
 }

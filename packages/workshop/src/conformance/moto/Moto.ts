@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
 import type { Belongings } from '../Belongings';
 import { startMoto } from '../startServer';
+import { startChangeSetProxy } from './startChangeSetProxy';
 
 const script = join(
   dirname(
@@ -48,6 +49,7 @@ export class Moto {
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
+    /** Where the engine finds it: behind `startChangeSetProxy`. */
     readonly url: string,
     private readonly besides: ChildProcessWithoutNullStreams,
   ) {
@@ -60,13 +62,13 @@ export class Moto {
   }
 
   static async start(belongings: Belongings, python: string): Promise<Moto> {
-    const url = await startMoto(belongings, python);
+    const moto = await startMoto(belongings, python);
     const besides = belongings.process(
       spawn(python, ['-W', 'ignore', script], {
-        env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: url },
+        env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: moto },
       }),
     );
-    return new Moto(url, besides);
+    return new Moto(await startChangeSetProxy(moto), besides);
   }
 
   /** Makes secrets with values of its own. */

@@ -120,6 +120,38 @@ def refused(call, **parameters):
         return True
 
 
+def is_refused(call, **parameters):
+    try:
+        call(**parameters)
+        return False
+    except ClientError:
+        return True
+
+
+def lacking_of_change_sets(cloudformation, name):
+    template = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    created = cloudformation.create_change_set(
+        StackName=name,
+        ChangeSetName="other",
+        ChangeSetType="UPDATE",
+        TemplateBody=template,
+        Tags=[{"Key": "Team", "Value": "video"}],
+    )
+    described = cloudformation.describe_change_set(ChangeSetName=created["Id"])
+    try:
+        shown = cloudformation.get_template(ChangeSetName=created["Id"])["TemplateBody"]
+        has_template = "Topic" in shown["Resources"]
+    except ClientError:
+        has_template = False
+    cloudformation.delete_change_set(ChangeSetName=created["Id"])
+    by_arn = {"StackName": created["StackId"], "ChangeSetName": "by-arn", "ChangeSetType": "UPDATE"}
+    return {
+        "template of a change set": not has_template,
+        "tags of a change set": not described.get("Tags"),
+        "change set by the ARN of its stack": is_refused(cloudformation.create_change_set, TemplateBody=template, **by_arn),
+    }
+
+
 def limits(region, name):
     cloudformation = client("cloudformation", region)
     rds = client("rds", region)
@@ -128,6 +160,7 @@ def limits(region, name):
     events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
     return {
         "DescribeEvents": refused(cloudformation.describe_events, StackName=name),
+        **lacking_of_change_sets(cloudformation, name),
         "UpdateTerminationProtection": refused(
             cloudformation.update_termination_protection, StackName=name, EnableTerminationProtection=True
         ),

@@ -4,6 +4,9 @@
  */
 export const motoLimits: readonly string[] = [
   'DescribeEvents',
+  'template of a change set',
+  'tags of a change set',
+  'change set by the ARN of its stack',
   'UpdateTerminationProtection',
   'DescribeDBEngineVersions',
   'DescribeCacheEngineVersions',
