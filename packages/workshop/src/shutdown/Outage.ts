@@ -6,6 +6,7 @@ import {
   type Server,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream';
 
 /** A way to a plugin of the backend that can be interrupted: what goes through it is then answered with 503. */
 export class Outage {
@@ -28,12 +29,14 @@ export class Outage {
         method,
         headers,
       });
-      onward.on('error', () => response.destroy());
       onward.on('response', (answer: IncomingMessage) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+        // When either side ends early, so does the other: a response that never ended would delay the shutdown of who waits for it.
+        pipeline(answer, response, () => {});
       });
-      request.pipe(onward);
+      onward.on('error', () => response.destroy());
+      pipeline(request, onward, () => {});
+      response.on('close', () => onward.destroy());
     });
   }
 
