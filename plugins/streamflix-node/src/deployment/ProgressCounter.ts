@@ -1,4 +1,3 @@
-import type { ResourceChange } from './Plan';
 import { endsOperation, type OperationEvent } from './OperationEvent';
 
 /** Resources that are done, of all that the operation touches. */
@@ -26,7 +25,7 @@ export class ProgressCounter {
 
   /** @param changes - what the change set touches; empty when it is not known, and then m grows with what is seen */
   constructor(
-    changes: readonly Pick<ResourceChange, 'logicalId'>[],
+    changes: readonly { logicalId: string }[],
     private readonly direction: 'deploying' | 'destroying' = 'deploying',
   ) {
     this.touched = new Set(changes.map(({ logicalId }) => logicalId));

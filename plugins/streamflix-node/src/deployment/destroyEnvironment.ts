@@ -15,10 +15,7 @@ import { checkRetained } from './checkRetained';
 import { neverCompleted } from './completion';
 import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from './describeStack';
-import {
-  findStartedStep,
-  type StartedOperation,
-} from './findStartedDeployment';
+import { findStartedStep, type StartedOperation } from './findStartedStep';
 import { followOperation, type OperationProgress } from './followOperation';
 import { liftProtectionOfRemains } from './liftProtection';
 import { observe, observeStep } from './observe';

@@ -1,7 +1,4 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
@@ -19,10 +16,11 @@ import { liftProtectionOfRemains } from './liftProtection';
 import type { OperationEvent } from './OperationEvent';
 import type { DeploymentOutcome } from './Outcome';
 import { ProgressCounter } from './ProgressCounter';
-import { readResources, type StackResource } from './readResources';
+import { readResources } from './readResources';
+import { readHeldBy } from './readHeldBy';
 import { StackEventReader } from './StackEventReader';
 import { permission } from './stackStates';
-import { holdingIn, tellHeldBy, tellHolding } from './tellHolding';
+import { tellHeldBy, tellHolding } from './tellHolding';
 import { secondsOf } from './tellDuration';
 
 export interface RecoveryOptions
@@ -214,19 +212,4 @@ async function continueRollback(
           } Deploy again to continue it.`
     }`,
   };
-}
-
-/** The resources a stuck rollback may be told to skip: what failed on the way back alone. */
-export async function readHeldBy(
-  client: CloudFormationClient,
-  stackArn: string,
-): Promise<StackResource[]> {
-  const resources = await readResources(client, stackArn);
-  const failed = resources.filter(({ status }) => status === 'UPDATE_FAILED');
-  const reader = new StackEventReader(client, stackArn);
-  const since = await reader.skipToRollback();
-  // AWS forgets events after 90 days; then it has to say itself what cannot be skipped.
-  if (!since) return failed;
-  const names = holdingIn(since, 'UPDATE_FAILED').map(held => held.logicalId);
-  return failed.filter(({ logicalId }) => names.includes(logicalId));
 }

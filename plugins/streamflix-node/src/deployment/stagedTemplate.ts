@@ -5,13 +5,7 @@ import type { StagedTemplate } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import type { StreamflixSettings } from '../StreamflixSettings';
 import { inlineLimit } from './checkSize';
-
-/** The bucket large templates of an account and region go through; undefined when none is configured. */
-export const stagingBucketOf = (
-  pattern: string | undefined,
-  { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
-): string | undefined =>
-  pattern?.replaceAll('{account}', account).replaceAll('{region}', region);
+import { stagingBucketOf } from './stagingBucketOf';
 
 /** Where a template travels that is too large for the call; undefined when it is not, or no bucket is configured. */
 export function stagedTemplate(
