@@ -1,3 +1,5 @@
+import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
+import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionSchema } from './environmentFields';
 
 /** What the requester accepts, each by its logical id. */
@@ -6,13 +8,43 @@ export type Consent = {
   skipResources?: string[];
 };
 
+/** CloudFormation's limit for the resources of a stack. */
+const mostResources = 500;
+
+// Without `items`: the scaffolder would report each that is wrong. They are checked by `checkLogicalIds`.
 const logicalIds = (title: string, description: string): ActionSchema => ({
   type: 'array',
   title,
   description,
-  items: { type: 'string', pattern: '^[A-Za-z0-9]{1,255}$' },
-  uniqueItems: true,
 });
+
+const isLogicalId = (value: unknown) =>
+  typeof value === 'string' && /^[A-Za-z0-9]{1,255}$/.test(value);
+
+/**
+ * Refuses lists that hold anything but logical ids, or more of them than a stack can have. Messages repeat nothing of what was given.
+ *
+ * @throws RefusedError
+ */
+export function checkLogicalIds(
+  lists: Partial<Record<keyof Consent | 'retain', unknown[]>>,
+): void {
+  const { allowDataLoss, skipResources } = consentFields;
+  const titles = { allowDataLoss, skipResources, retain: retainField };
+  const problems = Object.entries(titles).flatMap(
+    ([path, { title }]): Problem[] => {
+      const given = lists[path as keyof typeof titles] ?? [];
+      if (given.length > mostResources) {
+        const message = `${title} must have at most ${mostResources} entries.`;
+        return [{ path, message }];
+      }
+      return given.every(isLogicalId)
+        ? []
+        : [{ path, message: `${title} must be logical ids of resources.` }];
+    },
+  );
+  if (problems.length > 0) throw new RefusedError(problems);
+}
 
 /** JSON Schema of `Consent`. */
 export const consentFields: Record<keyof Consent, ActionSchema> = {

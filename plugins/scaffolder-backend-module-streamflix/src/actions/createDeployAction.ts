@@ -29,6 +29,7 @@ import {
   type EnvironmentGiven,
 } from './completeInput';
 import {
+  checkLogicalIds,
   consentFields,
   losesData,
   splitConsent,
@@ -202,6 +203,7 @@ async function deployWithCheckpoints(
 ): Promise<Outcome> {
   const { access } = services;
   const { fields, changeSetArn, consent, notes } = options;
+  checkLogicalIds(consent);
   const effect = effectOf('deploy', ctx.input);
   // Of what is given; whether it is well formed is checked before anything is started.
   const ref = await refOf(services, ctx, fields);

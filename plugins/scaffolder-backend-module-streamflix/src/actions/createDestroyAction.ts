@@ -20,7 +20,7 @@ import { reportOperation } from '../task/reportOperation';
 import { runStep } from '../task/runStep';
 import { effectOf, effectToken } from '../task/Task';
 import { authorizerOf } from './completeInput';
-import { retainField } from './consentFields';
+import { checkLogicalIds, retainField } from './consentFields';
 import { entityRefField } from './entityRefField';
 import { environmentMeta } from './environmentMeta';
 import { destroyExamples } from './examples';
@@ -170,6 +170,7 @@ async function destroyWithCheckpoints(
   notes: AuditNotes,
 ): Promise<Outcome> {
   const { access } = services;
+  checkLogicalIds({ retain: ctx.input.retain });
   const { stackArn, ...target } = await findConfirmed(services, ctx);
   const ref = await resolveTarget(access, target);
   notes.add({ ...ref });

@@ -22,6 +22,7 @@ import {
   type EnvironmentGiven,
 } from './completeInput';
 import {
+  checkLogicalIds,
   consentFields,
   losesData,
   splitConsent,
@@ -115,6 +116,7 @@ async function makePlan(
       meta: environmentMeta(environment),
     },
     async notes => {
+      checkLogicalIds(consent);
       const input = await completeInput(services, ctx, environment);
       checkInput(access, input);
       notes.add({ ...(await resolveTarget(access, input)) });

@@ -19,6 +19,26 @@ const drawer = (title: string, of: string): ActionSchema => ({
   description: `${of}, as the form lays them out. A field given outside wins. What is wrong in here is told together with everything else.`,
 });
 
+/**
+ * Without what checks entries and keys: the scaffolder would report every one that is wrong, and repeat the keys. `resolveSpec` checks
+ * them.
+ */
+const withoutEntries = (field: ActionSchema): ActionSchema => {
+  const { items, propertyNames, additionalProperties, properties, ...rest } =
+    field;
+  return {
+    ...rest,
+    ...(properties && {
+      properties: Object.fromEntries(
+        Object.entries(properties).map(([name, inner]) => [
+          name,
+          withoutEntries(inner as ActionSchema),
+        ]),
+      ),
+    }),
+  };
+};
+
 /** A section says what is in it; each field within has its own words. */
 const described = (field: ActionSchema): ActionSchema =>
   field.properties
@@ -30,7 +50,7 @@ const described = (field: ActionSchema): ActionSchema =>
       }
     : field;
 
-/** The fields of `EnvironmentInput`, word for word, and the drawers of the form. */
+/** The fields of `EnvironmentInput`, in its words, and the drawers of the form. */
 export function environmentFields(): {
   properties: Record<string, ActionSchema>;
   required: string[];
@@ -41,7 +61,7 @@ export function environmentFields(): {
       ...Object.fromEntries(
         Object.entries(properties).map(([name, field]) => [
           name,
-          described(field),
+          described(withoutEntries(field)),
         ]),
       ),
       size: drawer('Size', 'Settings that scale'),

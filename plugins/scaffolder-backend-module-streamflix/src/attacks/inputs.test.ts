@@ -1,3 +1,4 @@
+import type { JsonObject } from '@backstage/types';
 import { stackTags } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   askCloudFormation,
@@ -190,6 +191,52 @@ describe('an input that asks for more than its user may have', () => {
       expect(String(error).length).toBeLessThan(500);
       expect(Date.now() - started).toBeLessThan(30_000);
       expect(users.calls).not.toContain('CreateChangeSet');
+    },
+  );
+
+  const many = (value: string | number) =>
+    Array.from({ length: 50_000 }, (_, index) =>
+      typeof value === 'string' ? `${value}${index}` : index,
+    );
+  it.each<[string, 'deploy' | 'destroy', JsonObject]>([
+    ['consents to a loss', 'deploy', { allowDataLoss: many('Database') }],
+    ['malformed consents', 'deploy', { skipResources: many(1) }],
+    ['secrets', 'deploy', { secrets: { apiKeys: many('~') } }],
+    ['malformed tags', 'deploy', { tags: Object.assign({}, many(1)) }],
+    ['resources to retain', 'destroy', { retain: many('Database') }],
+  ])(
+    'is refused at once, with a reason, when it has 50,000 %s (25)',
+    async (_, action, given) => {
+      const started = Date.now();
+      const { status, error } = await users.run(alice, action, {
+        ...(action === 'deploy'
+          ? requestOf('large')
+          : { suffix: 'demo', region }),
+        ...given,
+      });
+      expect(status).toBe('failed');
+      expect(error).toMatch(
+        /must (be smaller|have at most)|does not meet maximum length/,
+      );
+      expect(String(error).length).toBeLessThan(500);
+      expect(Date.now() - started).toBeLessThan(10_000);
+    },
+  );
+
+  it.each<[string, JsonObject]>([
+    ['a tag', { tags: { 'hunter2!': 'x' } }],
+    ['a tag without a text', { tags: { hunter2: 1 } }],
+    ['a setting', { network: { hunter2: 1 } }],
+    ['a setting in a section', { advanced: { network: { hunter2: 1 } } }],
+  ])(
+    'is refused without the key that %s was given by (6)',
+    async (_, given) => {
+      const { status, error, log } = await users.run(alice, 'deploy', {
+        ...requestOf('keyed'),
+        ...given,
+      });
+      expect(status).toBe('failed');
+      expect([error, ...log].join('\n')).not.toContain('hunter2');
     },
   );
 

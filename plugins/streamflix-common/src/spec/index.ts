@@ -24,7 +24,7 @@ export * from './outputs';
 export * from './parseCidr';
 export * from './Problem';
 export * from './regions';
-export { limitWarnings } from './rules/limitRules';
+export { limitProblems, limitWarnings } from './rules/limitRules';
 export { reservedTags } from './rules/tagRules';
 export * from './resolveSpec';
 export * from './secretValue';

@@ -24,11 +24,10 @@ const stack = (more: Partial<ObservedStack> = {}): ObservedStack => ({
   owner: video,
   ...more,
 });
-const requested = (owner?: string): EnvironmentFacts => ({
-  ...ref,
-  blueprint: 'complete',
-  owner,
-});
+const requested = (
+  owner?: string,
+  blueprint = 'complete',
+): EnvironmentFacts => ({ ...ref, blueprint, owner });
 const underReview = stack({
   status: 'REVIEW_IN_PROGRESS',
   isManaged: false,
@@ -116,7 +115,11 @@ describe('the decision of Backstage', () => {
     ],
     [
       'to change the user’s own',
-      { action: 'update', requested: requested(video), stack: stack() },
+      {
+        action: 'update',
+        requested: requested(video, 'video-pipeline'),
+        stack: stack(),
+      },
       {},
       [`read video-pipeline ${video}`, `update video-pipeline ${video}`],
     ],
@@ -124,11 +127,21 @@ describe('the decision of Backstage', () => {
       'to change the user’s own and write its owner in another case',
       {
         action: 'update',
-        requested: requested('group:default/Video'),
+        requested: requested('group:default/Video', 'video-pipeline'),
         stack: stack(),
       },
       {},
       [`read video-pipeline ${video}`, `update video-pipeline ${video}`],
+    ],
+    [
+      'to give the user’s own another blueprint',
+      { action: 'update', requested: requested(video), stack: stack() },
+      {},
+      [
+        `read video-pipeline ${video}`,
+        `update video-pipeline ${video}`,
+        `create complete ${video}`,
+      ],
     ],
     [
       'to hand the user’s own over to another own group',
@@ -325,6 +338,12 @@ describe('the decision of Backstage', () => {
       'to hand the user’s own over without the permission to create',
       { action: 'update', requested: requested(news), stack: stack() },
       { denied: [`${all}create`], owns: [video, news] },
+      /\(streamflix\.environment\.create\)\.$/,
+    ],
+    [
+      'to give the user’s own a blueprint without the permission to create',
+      { action: 'update', requested: requested(video), stack: stack() },
+      { denied: [`${all}create`] },
       /\(streamflix\.environment\.create\)\.$/,
     ],
     [

@@ -133,10 +133,12 @@ export class BackstageAuthorizer implements Authorizer {
       await this.#require(user, environmentReadPermission, observed, message);
       await this.#require(user, permission, observed, message);
     }
-    const isNewOwner =
+    // What a policy may allow to be created by: a change must not lead to what the requester could not create.
+    const isOther =
       requested !== undefined &&
-      !isAmong(requested.owner, existing?.owner ? [existing.owner] : []);
-    if (action === 'create' || (action === 'update' && isNewOwner)) {
+      (!isAmong(requested.owner, existing?.owner ? [existing.owner] : []) ||
+        requested.blueprint !== existing?.blueprint);
+    if (action === 'create' || (action === 'update' && isOther)) {
       if (!requested) {
         throw new NotAllowedError(`It is not known what is to be created.`);
       }

@@ -1,4 +1,5 @@
 import {
+  limitProblems,
   limitWarnings,
   resolveSpec,
   type EnvironmentInput,
@@ -38,33 +39,25 @@ export function checkInput(
 }
 
 /**
- * Which secrets and images the installation does not allow.
+ * Which secrets and images of a specification the installation does not allow.
  *
  * @param running - what runs now: names it uses already are only warned about
  */
 export function checkLimits(
   access: Pick<AwsAccess, 'settings'>,
-  {
-    ref,
-    request,
-    spec,
-  }: { ref: EnvironmentRef; request: EnvironmentInput; spec: EnvironmentSpec },
+  { account }: Pick<EnvironmentRef, 'account'>,
+  spec: EnvironmentSpec,
   running: EnvironmentSpec | undefined,
 ): { problems: Problem[]; warnings: string[] } {
-  const { allowedSecrets, allowedImages, regions } = access.settings;
+  const { allowedSecrets, allowedImages } = access.settings;
   const limits = {
     secrets: allowedSecrets,
     images: allowedImages,
-    account: ref.account,
+    account,
     running,
   };
-  const resolution = resolveSpec(request, {
-    allowedRegions: regions,
-    largeTemplates: true,
-    limits,
-  });
   return {
-    problems: resolution.ok ? [] : resolution.problems,
+    problems: limitProblems(spec, limits),
     warnings: limitWarnings(spec, limits),
   };
 }

@@ -4,7 +4,8 @@ import { isStepOf } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../RefusedError';
 import { asRefusal } from './asRefusal';
-import { describeStack } from './describeStack';
+import { checkLimits } from './checkInput';
+import { describeStack, readSpec } from './describeStack';
 import {
   findStartedDeployment,
   type StartedDeployment,
@@ -92,6 +93,13 @@ async function execute(
     requested: factsOf(ref, spec),
     changeSetArn: changeSet.arn,
   });
+  // A plan may be older than a limit, or come from the terminal, which has none.
+  const running =
+    actionOn(stack) === 'update'
+      ? await readSpec(cloudFormation, stackArn)
+      : undefined;
+  const { problems } = checkLimits(access, ref, spec, running);
+  if (problems.length > 0) throw new RefusedError(problems);
   try {
     await asRefusal('', 'The plan cannot be executed.', () =>
       new StackWriter(access).executeChangeSet(grant),

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalAws } from '@streamflix/local-aws';
 import { asUser } from '../__testUtils__/asUser';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
@@ -41,6 +42,39 @@ describe('the limit of open plans', () => {
     expect((await plan('six', bob)).kind).toBe('create');
     // A plan of another user for the same environment counts for that user.
     expect((await plan('five', bob)).kind).toBe('create');
+  });
+
+  it('refuses the sixth plan of a user that is asked for at the same time as the fifth', async () => {
+    const eve = { userRef: 'user:default/eve', owns: [video] };
+    for (const each of ['a', 'b', 'c', 'd']) await plan(`many-${each}`, eve);
+    let counted = 0;
+    const bothCounted = async () => {
+      counted += 1;
+      for (let tries = 0; counted < 2 && tries < 40; tries++) await sleep(100);
+    };
+    const asked = await Promise.allSettled(
+      ['e', 'f'].map(each => {
+        const authorizer = asUser(eve);
+        let times = 0;
+        return planReview(access, {
+          input: inputOf(`many-${each}`),
+          token: each,
+          authorizer: {
+            requester: () => authorizer.requester(),
+            async authorize(effect) {
+              times += 1;
+              // The second time it creates the change set, and the open ones have been counted.
+              if (times === 2) await bothCounted();
+              return authorizer.authorize(effect);
+            },
+          },
+        });
+      }),
+    );
+    expect(asked.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
   });
 
   it('does not count a plan again that is asked for again', async () => {

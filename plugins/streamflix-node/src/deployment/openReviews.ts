@@ -107,3 +107,24 @@ export async function limitOpenReviews(
     }
   }
 }
+
+/** The review each user has asked for last, by client, which is to say by account and region. */
+const latest = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** Makes reviews of a user one after the other: those that are asked for at the same time would not count each other. */
+export async function oneReviewAtATime<T>(
+  client: CloudFormationClient,
+  requester: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const reviews = latest.get(client) ?? new Map<string, Promise<unknown>>();
+  latest.set(client, reviews);
+  const before = reviews.get(requester) ?? Promise.resolve();
+  const made = before.catch(() => {}).then(make);
+  reviews.set(requester, made);
+  try {
+    return await made;
+  } finally {
+    if (reviews.get(requester) === made) reviews.delete(requester);
+  }
+}

@@ -19,7 +19,7 @@ import type { ChangeSet } from './ChangeSet';
 import { isIncomplete } from './completion';
 import { discardPlan } from './discardPlan';
 import { observe, observeStep } from './observe';
-import { limitOpenReviews } from './openReviews';
+import { limitOpenReviews, oneReviewAtATime } from './openReviews';
 import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from './preflight';
 import { prepareChangeSet } from './prepareChangeSet';
@@ -130,7 +130,20 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       recovery: { how: 'continue-rollback', stackStatus: status, heldBy },
     };
   }
-  if (purpose === 'review') {
+  const prepare = () =>
+    observeStep(access.telemetry, 'change_set', () =>
+      prepareChangeSet(access, {
+        ref,
+        operation,
+        purpose,
+        template: synthesis.templateBody,
+        tags: synthesis.tags,
+        authorize: () => authorize(checked),
+        signal,
+        onNotice: onProgress,
+      }),
+    );
+  const review = async () => {
     await askPatiently(
       { action: 'cloudformation:ListChangeSets', ...ref },
       () =>
@@ -140,19 +153,12 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
           stackArn: stack?.StackId,
         }),
     );
-  }
-  const changeSet = await observeStep(access.telemetry, 'change_set', () =>
-    prepareChangeSet(access, {
-      ref,
-      operation,
-      purpose,
-      template: synthesis.templateBody,
-      tags: synthesis.tags,
-      authorize: () => authorize(checked),
-      signal,
-      onNotice: onProgress,
-    }),
-  );
+    return prepare();
+  };
+  const changeSet =
+    purpose === 'review'
+      ? await oneReviewAtATime(clients.cloudFormation, requester.id, review)
+      : await prepare();
   const made = toPlan(
     checked,
     changeSet,

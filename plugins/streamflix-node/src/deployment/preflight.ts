@@ -199,7 +199,7 @@ function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
 async function lookAround(
   access: AwsAccess,
   clients: AwsClients,
-  found: Pick<Preflight, 'ref' | 'request' | 'spec'>,
+  found: Pick<Preflight, 'ref' | 'spec'>,
   stack: Stack | undefined,
   onNotice?: (line: string) => void,
 ): Promise<{ problems: Problem[]; troubles: unknown[] }> {
@@ -225,7 +225,7 @@ async function lookAround(
           () => readSpec(clients.cloudFormation, stack.StackId ?? ''),
         )
       : undefined;
-  const limits = checkLimits(access, found, running);
+  const limits = checkLimits(access, ref, spec, running);
   for (const warning of limits.warnings) onNotice?.(warning);
   problems.push(...limits.problems);
   const role = executionRoleArn(access.settings, ref);

@@ -253,6 +253,21 @@ describe('verifying a change set', () => {
     }
   });
 
+  it('refuses one with an image or secret that the installation does not allow', async () => {
+    // Such as one that was planned in the terminal, which has no such limits, or before a limit was set.
+    const strict = {
+      ...access,
+      settings: { ...access.settings, allowedImages: [], allowedSecrets: [] },
+    };
+    recorder.calls = [];
+    await expect(
+      execute(strict, { plan, token: 'not allowed' }),
+    ).rejects.toThrow(
+      'Image of the worker must match streamflix.images.allow (which is empty).',
+    );
+    expect(recorder.writes()).toEqual([]);
+  });
+
   it('executes the one that was planned, once', async () => {
     const executed = await execute(access, { plan, token: 'genuine' });
     expect(executed.outcome).toBe('created');

@@ -131,19 +131,30 @@ const notAllowed = (
     }));
 };
 
+const problemsOf = (
+  kind: Limited,
+  spec: EnvironmentSpec,
+  limits: InstallationLimits,
+): Problem[] =>
+  notAllowed(kind, spec, limits)
+    .filter(({ inUse }) => !inUse)
+    .map(({ path, title, allowed }) => ({
+      path,
+      message: `${title} must match ${allowed}.`,
+    }));
+
 /** What the installation allows environments to use. Where it runs already, it may stay. */
 export const limitRules: readonly Rule[] = limited.map(kind => ({
   reads: kind.reads,
   check: (spec, { limits }): Problem[] =>
-    limits
-      ? notAllowed(kind, spec, limits)
-          .filter(({ inUse }) => !inUse)
-          .map(({ path, title, allowed }) => ({
-            path,
-            message: `${title} must match ${allowed}.`,
-          }))
-      : [],
+    limits ? problemsOf(kind, spec, limits) : [],
 }));
+
+/** The same of a specification that was made before. */
+export const limitProblems = (
+  spec: EnvironmentSpec,
+  limits: InstallationLimits,
+): Problem[] => limited.flatMap(kind => problemsOf(kind, spec, limits));
 
 /** One sentence for each secret and image that an environment uses although the installation does not allow it. */
 export const limitWarnings = (

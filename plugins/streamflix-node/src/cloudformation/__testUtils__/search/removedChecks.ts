@@ -52,7 +52,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('a new owner is authorized like a creation', [
     'BackstageAuthorizer',
-    "(action === 'update' && isNewOwner)",
+    "(action === 'update' && isOther)",
     'false',
   ]),
   remove('a creation is authorized', [
