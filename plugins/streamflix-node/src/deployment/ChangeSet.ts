@@ -26,8 +26,16 @@ export interface ChangeSet {
   changes: ResourceChange[];
   /** Tags the stack will have, by key. */
   tags: Readonly<Record<string, string>>;
-  /** Whether it gives the stack parameters or notification topics; ours never do. */
-  hasExtras: boolean;
+  /** What it gives the stack in addition, as AWS describes it; ours give nothing. */
+  extras: Pick<
+    DescribeChangeSetOutput,
+    | 'Parameters'
+    | 'NotificationARNs'
+    | 'RollbackConfiguration'
+    | 'OnStackFailure'
+    | 'ImportExistingResources'
+    | 'DeploymentConfig'
+  >;
 }
 
 /** By ARN, or by a name that is unique to its stack. */
@@ -64,9 +72,7 @@ export async function readChangeSet(
     tags: Object.fromEntries(
       (first.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
     ),
-    hasExtras:
-      (first.Parameters ?? []).length > 0 ||
-      (first.NotificationARNs ?? []).length > 0,
+    extras: first,
     changes: toResourceChanges(
       pages
         .flatMap(({ Changes = [] }) => Changes)

@@ -16,6 +16,8 @@ export interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];
+  /** As the caller sent it. */
+  readonly rollbackConfiguration: Readonly<Record<string, unknown>>;
   readonly roleArn?: string;
   /** `STANDARD` or `EXPRESS`. */
   readonly mode?: string;
