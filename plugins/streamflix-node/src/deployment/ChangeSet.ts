@@ -23,6 +23,7 @@ export interface ChangeSet {
     /** The stack has moved on; it can no longer be executed. */
     | 'obsolete';
   reason?: string;
+  createdAt?: Date;
   changes: ResourceChange[];
   /** Tags the stack will have, by key. */
   tags: Readonly<Record<string, string>>;
@@ -69,6 +70,7 @@ export async function readChangeSet(
     stackArn: first.StackId ?? '',
     state: stateOf(first),
     reason: first.StatusReason,
+    createdAt: first.CreationTime,
     tags: Object.fromEntries(
       (first.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
     ),

@@ -1,4 +1,10 @@
-import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStackEventsCommand,
+  type CloudFormationClient,
+  type DescribeStackEventsOutput,
+  type ServiceInputTypes,
+  type ServiceOutputTypes,
+} from '@aws-sdk/client-cloudformation';
 import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import {
   destroy,
@@ -124,6 +130,80 @@ describe('a deployment that is run again with its token', () => {
       outcome: 'created',
       stackStatus: 'CREATE_COMPLETE',
     });
+  });
+});
+
+describe('a plan whose execution AWS has accepted, but does not show yet', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  let client: CloudFormationClient;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+    client = (await access.clients({ account, region: 'eu-central-1' }))
+      .cloudFormation;
+  });
+  afterAll(() => aws.stop());
+
+  /** The next execution is answered as a repetition of it is, and its events are shown late. With a token it is another operation. */
+  function delayEvents(token?: string) {
+    let executedAt: number | undefined;
+    let readings = 0;
+    client.middlewareStack.add<ServiceInputTypes, ServiceOutputTypes>(
+      (next, { commandName }) =>
+        async args => {
+          if (
+            commandName === 'ExecuteChangeSetCommand' &&
+            executedAt === undefined
+          ) {
+            executedAt = Date.now();
+            if (token) Object.assign(args.input, { ClientRequestToken: token });
+            await next(args);
+            throw Object.assign(new Error('It cannot be executed.'), {
+              name: 'InvalidChangeSetStatus',
+            });
+          }
+          const answer = await next(args);
+          if (
+            commandName === 'DescribeStackEventsCommand' &&
+            executedAt !== undefined &&
+            (readings += 1) <= 4
+          ) {
+            const output = answer.output as DescribeStackEventsOutput;
+            output.StackEvents = output.StackEvents?.filter(
+              ({ ResourceStatus }) => ResourceStatus === 'REVIEW_IN_PROGRESS',
+            );
+          }
+          return answer;
+        },
+      { step: 'initialize', name: 'delay' },
+    );
+    return () => client.middlewareStack.remove('delay');
+  }
+
+  it('is followed to its end', async () => {
+    const plan = await planReview(access, {
+      input: inputOf('late'),
+      token: 'reviewed',
+    });
+    const stop = delayEvents();
+    const executed = await execute(access, { plan, token: 'executed' });
+    stop();
+    expect(executed).toMatchObject({
+      outcome: 'created',
+      stackStatus: 'CREATE_COMPLETE',
+    });
+  });
+
+  it('is refused when another operation has executed it', async () => {
+    const plan = await planReview(access, {
+      input: inputOf('other'),
+      token: 'reviewed',
+    });
+    const stop = delayEvents('someone-else');
+    await expect(execute(access, { plan, token: 'executed' })).rejects.toThrow(
+      /can no longer be executed/,
+    );
+    stop();
   });
 });
 
