@@ -3,7 +3,7 @@ import {
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
 } from '@aws-sdk/client-cloudformation';
-import type { LocalAws } from '@streamflix/local-aws';
+import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
@@ -145,6 +145,30 @@ describe('deleting forgotten plans', () => {
     expect(await cleanUp(stackArn)).toBe(0);
     expect(recorder.writes()).toEqual(['cloudformation:DeleteStack']);
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('leaves a creation that starts before the deletion of its empty stack is repeated', async () => {
+    const { stackArn } = await plan('abc');
+    const { cloudFormation } = await access.clients(target);
+    recorder.fault = async operation => {
+      if (operation !== 'DeleteStack') return;
+      recorder.fault = () => {};
+      await createForeign('streamflix-abc', 'CREATE');
+      await cloudFormation.send(
+        new ExecuteChangeSetCommand({
+          ChangeSetName: 'by-hand',
+          StackName: stackArn,
+        }),
+      );
+      throw new AwsError('Throttling', 'Rate exceeded');
+    };
+    anHourPasses();
+    recorder.calls = [];
+    expect(await cleanUp(stackArn)).toBe(1);
+    expect(recorder.counts()['cloudformation:DeleteStack']).toBe(1);
+    const stack = await stackOf(access, 'abc');
+    expect(stack?.StackId).toBe(stackArn);
+    expect(stack?.StackStatus).toMatch(/^CREATE_/);
   });
 
   it('leaves change sets and stacks of other programs alone', async () => {
