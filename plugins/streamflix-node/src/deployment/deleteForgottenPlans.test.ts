@@ -2,6 +2,8 @@ import {
   CreateChangeSetCommand,
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
 import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
@@ -39,8 +41,15 @@ describe('deleting forgotten plans', () => {
 
   const plan = (suffix: string, more = {}) =>
     planReview(access, { input: inputOf(suffix, more), token: suffix });
-  const cleanUp = (stackArn: string) =>
-    deleteForgottenPlansOf(access, target, stackArn);
+  async function cleanUp(stackArn: string): Promise<number> {
+    const { deleted, failures } = await deleteForgottenPlansOf(
+      access,
+      target,
+      stackArn,
+    );
+    if (failures.length > 0) throw failures[0];
+    return deleted;
+  }
   const anHourPasses = () => {
     const later = Date.now() + 3_601_000;
     jest.spyOn(Date, 'now').mockReturnValue(later);
@@ -93,6 +102,46 @@ describe('deleting forgotten plans', () => {
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
       changeSets: [],
     });
+  });
+
+  it('deletes an obsolete plan, and the others when one cannot be deleted', async () => {
+    const { outcome } = await planAndDeploy(access, inputOf('abc'));
+    const { cloudFormation } = await access.clients(target);
+    await plan('abc', { worker: { maxTasks: 7 } });
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName: outcome.stackArn,
+        UsePreviousTemplate: true,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Tags: [
+          ...((await stackOf(access, 'abc'))?.Tags ?? []),
+          { Key: 'more', Value: 'tags' },
+        ],
+      }),
+    );
+    await waitUntilStackUpdateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 },
+      { StackName: outcome.stackArn },
+    );
+    for (const token of ['second', 'third']) {
+      const input = inputOf('abc', { worker: { maxTasks: 8 } });
+      await planReview(access, { input, token });
+    }
+    expect((await leftIn(access)).changeSets).toHaveLength(3);
+    anHourPasses();
+    let refused = 0;
+    recorder.fault = operation => {
+      if (operation !== 'DeleteChangeSet' || (refused += 1) > 1) return;
+      throw new AwsError('AccessDenied', 'For the test.', 403);
+    };
+    expect(
+      await deleteForgottenPlansOf(access, target, outcome.stackArn),
+    ).toEqual({
+      deleted: 2,
+      failures: [expect.objectContaining({ kind: 'denied' })],
+    });
+    expect(await cleanUp(outcome.stackArn)).toBe(1);
+    expect((await leftIn(access)).changeSets).toEqual([]);
   });
 
   it('leaves a plan that is younger, and the stack with it', async () => {
