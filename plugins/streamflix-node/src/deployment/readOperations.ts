@@ -71,7 +71,7 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
       event.ofStack && (beginsOperation(event) || turnsBack(event));
     if (isBoundary && parsed && parsed.step !== 'cancel') {
       const { step, operation, requester } = parsed;
-      // CloudFormation reports the start of an operation a second time, to check that it is consistent.
+      // An update that turns back is the same operation.
       const isSame = current?.operation === operation && current.step === step;
       if (!isSame) {
         current = { step, operation, requester, events: [] };

@@ -58,7 +58,8 @@ const triggers = ({
  * stay when a change set names none, and AWS does not document whether it then describes the change set with or without them.
  */
 function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
-  const kept = stack && !isUnderReview(toObservedStack(stack)) ? stack : {};
+  const kept: Pick<Stack, 'NotificationARNs' | 'RollbackConfiguration'> =
+    stack && !isUnderReview(toObservedStack(stack)) ? stack : {};
   const { NotificationARNs: topics = [], RollbackConfiguration } = extras;
   const isKept =
     (topics.length === 0 ||

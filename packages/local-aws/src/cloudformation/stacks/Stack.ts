@@ -60,6 +60,7 @@ export interface StackEvent {
   readonly Timestamp: Date;
   readonly ResourceStatus: string;
   readonly ResourceStatusReason?: string;
+  readonly DetailedStatus?: 'CONFIGURATION_COMPLETE';
   readonly ResourceProperties?: string;
   readonly ClientRequestToken?: string;
 }
