@@ -301,8 +301,8 @@ export class StackWriter {
       Key: key,
       ExpectedBucketOwner: ref.account,
       Body: body,
+      // The bucket encrypts it, as it is configured to; one that requires a key of its own refuses another algorithm.
       ContentType: 'application/json',
-      ServerSideEncryption: 'AES256',
     });
     // Where the SDK puts it is where CloudFormation finds it: partition, endpoint and style of address are the SDK's to know.
     let url = '';
