@@ -109,6 +109,9 @@ async function readPages(
   }
 }
 
+/** Milliseconds after which CloudFormation finds a change set that it has just accepted. */
+const appearsWithin = 5_000;
+
 /**
  * Waits until CloudFormation has created a change set.
  *
@@ -119,11 +122,16 @@ export async function awaitChangeSet(
   id: ChangeSetId,
   signal?: AbortSignal,
 ): Promise<ChangeSet | undefined> {
+  let appearsBy = Date.now() + appearsWithin;
   // Creating one takes AWS seconds to a minute; local AWS almost nothing.
   for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
     await sleep(wait, undefined, { signal });
     const changeSet = await readChangeSet(client, id, signal);
-    if (changeSet?.state !== 'pending') return changeSet;
+    if (changeSet) appearsBy = 0;
+    const isAwaited = changeSet
+      ? changeSet.state === 'pending'
+      : Date.now() < appearsBy;
+    if (!isAwaited) return changeSet;
   }
 }
 

@@ -112,6 +112,20 @@ describe('planning an environment', () => {
     expect((await leftIn(access)).changeSets).toHaveLength(1);
   });
 
+  it('waits for a change set that CloudFormation does not show at once', async () => {
+    let hidden = 3;
+    aws.faults.add({
+      beforeCall(_, operation) {
+        if (operation !== 'DescribeChangeSet' || (hidden -= 1) < 0) return;
+        throw new LocalAwsError('ChangeSetNotFound', 'Not yet.', 404);
+      },
+    });
+    const input = inputOf('abc');
+    const plan = await planReview(access, { input, token: 'late' });
+    expect(plan.kind).toBe('create');
+    expect(hidden).toBeLessThan(0);
+  });
+
   it('leaves nothing behind when it is interrupted', async () => {
     const abort = new AbortController();
     await expect(

@@ -159,7 +159,10 @@ export async function prepareChangeSet(
       await writer.deleteStagedTemplate(ref, staged).catch(() => {});
     }
   }
-  if (!changeSet || changeSet.state === 'obsolete') throw changed(ref);
+  if (!changeSet || changeSet.state === 'obsolete') {
+    await discard().catch(() => {});
+    throw changed(ref);
+  }
   // Read before it is deleted: what was found goes with it.
   const refusal =
     changeSet.state === 'failed'
