@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CancelUpdateStackCommand,
   ContinueUpdateRollbackCommand,
@@ -118,7 +119,8 @@ export class StackWriter {
           stack && !isUnderReview(stack) ? stack.arn : stackName(ref.suffix),
         ChangeSetName: changeSetName(operation, purpose),
         ChangeSetType: action === 'create' ? 'CREATE' : 'UPDATE',
-        ClientToken: changeSetName(operation, purpose),
+        // Of this request only: with that of a change set that was deleted since, AWS may answer with the deleted one.
+        ClientToken: randomUUID(),
         Description: grant.requester.id,
         ...source,
         Capabilities: ['CAPABILITY_NAMED_IAM'],
