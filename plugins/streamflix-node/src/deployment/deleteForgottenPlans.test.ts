@@ -131,7 +131,9 @@ describe('deleting forgotten plans', () => {
     anHourPasses();
     let refused = 0;
     recorder.fault = operation => {
-      if (operation !== 'DeleteChangeSet' || (refused += 1) > 1) return;
+      if (operation !== 'DeleteChangeSet') return;
+      refused += 1;
+      if (refused > 1) return;
       throw new AwsError('AccessDenied', 'For the test.', 403);
     };
     expect(

@@ -164,10 +164,13 @@ describe('a plan whose execution AWS has accepted, but does not show yet', () =>
           }
           const answer = await next(args);
           if (
-            commandName === 'DescribeStackEventsCommand' &&
-            executedAt !== undefined &&
-            (readings += 1) <= 4
+            commandName !== 'DescribeStackEventsCommand' ||
+            executedAt === undefined
           ) {
+            return answer;
+          }
+          readings += 1;
+          if (readings <= 4) {
             const output = answer.output as DescribeStackEventsOutput;
             output.StackEvents = output.StackEvents?.filter(
               ({ ResourceStatus }) =>
