@@ -21,8 +21,10 @@ export function judgeOnce(
   const begun = [...happened.values()]
     .flat()
     .filter(
-      ({ StackId, PhysicalResourceId, ResourceStatus = '' }) =>
-        PhysicalResourceId === StackId && beginnings[wish].test(ResourceStatus),
+      ({ StackId, PhysicalResourceId, ResourceStatus = '', DetailedStatus }) =>
+        PhysicalResourceId === StackId &&
+        DetailedStatus === undefined &&
+        beginnings[wish].test(ResourceStatus),
     );
   const wrong: string[] = [];
   if (begun.length > 1) wrong.push(`${begun.length} operations were begun`);

@@ -250,6 +250,33 @@ describe('the policy of the role StreamFlix deploys with', () => {
     ).toEqual([{ StringEquals: { 'aws:RequestedRegion': 'eu-west-2' } }]);
   });
 
+  it('allows calls that name a change set by its ARN, on the stack and on the change set', async () => {
+    const target = {
+      region: 'eu-west-2',
+      account: '111122223333',
+      suffix: 'demo',
+    };
+    const statements = await policyOf('video-pipeline', [], { target });
+    const arn = 'arn:aws:cloudformation:eu-west-2:111122223333:';
+    for (const name of [
+      'DeleteChangeSet',
+      'DescribeChangeSet',
+      'DescribeEvents',
+      'ExecuteChangeSet',
+      'GetTemplate',
+      'TagResource',
+    ]) {
+      const allowed = (resource: string) =>
+        allowing(statements, `cloudformation:${name}`, arn + resource).length;
+      expect([name, allowed('changeSet/streamflix-review-1/id')]).toEqual([
+        name,
+        1,
+      ]);
+      expect([name, allowed('stack/streamflix-demo/id')]).toEqual([name, 1]);
+      expect([name, allowed('changeSet/other/id')]).toEqual([name, 0]);
+    }
+  });
+
   it.each([
     ['cn-north-1', 'aws-cn', 'rds.cn-north-1.amazonaws.com.cn'],
     ['us-gov-west-1', 'aws-us-gov', 'rds.us-gov-west-1.amazonaws.com'],
@@ -376,10 +403,10 @@ describe('the policy of the role StreamFlix deploys with', () => {
       'rds:ModifyDBInstance',
       's3:DeleteObject',
       's3:PutObject',
-      'cloudformation:CancelUpdateStack',
       'cloudformation:DeleteChangeSet',
       'cloudformation:ExecuteChangeSet',
       'cloudformation:TagResource',
+      'cloudformation:CancelUpdateStack',
       'cloudformation:UpdateTerminationProtection',
       'cloudformation:ContinueUpdateRollback',
       'cloudformation:CreateChangeSet',

@@ -69,6 +69,10 @@ const route = ['ec2:route-table', 'ec2:subnet'];
 
 /** Resource types the template uses with an action, where the reference lists more. */
 const narrowed: Readonly<Record<string, readonly string[]>> = {
+  'cloudformation:TagResource': [
+    'cloudformation:changeset',
+    'cloudformation:stack',
+  ],
   'ec2:AssociateRouteTable': route,
   'ec2:CreateFlowLogs': ['ec2:vpc', 'ec2:vpc-flow-log'],
   'ec2:CreateNatGateway': ['ec2:natgateway', 'ec2:subnet', 'ec2:elastic-ip'],
@@ -87,6 +91,25 @@ const narrowed: Readonly<Record<string, readonly string[]>> = {
     'rds:subgrp',
   ],
   'rds:ModifyDBCluster': ['rds:cluster', 'rds:cluster-pg', 'rds:og'],
+};
+
+const changeSet: ResourceType = {
+  iam: 'cloudformation:changeset',
+  arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:changeSet/${ChangeSetName}/${Id}',
+  required: false,
+  isNew: false,
+  tags: false,
+};
+
+/**
+ * Resource types that the reference does not list with an action. For these it lists only the stack, but we name a change set by its
+ * ARN alone, and AWS has been reported to authorize that ARN (widdix/complete-aws-iam-reference#6): both are allowed.
+ */
+const unlisted: Readonly<Record<string, readonly ResourceType[]>> = {
+  'cloudformation:DeleteChangeSet': [changeSet],
+  'cloudformation:DescribeChangeSet': [changeSet],
+  'cloudformation:ExecuteChangeSet': [changeSet],
+  'cloudformation:GetTemplate': [changeSet],
 };
 
 /** Actions that may use one of AWS's defaults, such as its option group. */
@@ -170,7 +193,7 @@ function grantOn(
  * What an action is allowed on: the environment's resources by name, by tag where AWS generates the ids, and `*` only where AWS
  * supports nothing narrower.
  *
- * @throws Error for an action that changes a resource without a row in scopes.ts
+ * @throws Error for an action that changes a resource without a row in scopes.ts, or is authorized on such a kind of CloudFormation's
  */
 export function grantsOf(
   action: string,
@@ -219,9 +242,23 @@ export function grantsOf(
     ];
   }
   const counted = narrowed[action];
-  const resourceTypes = counted
-    ? facts.resourceTypes.filter(({ iam }) => counted.includes(iam))
-    : facts.resourceTypes;
+  const resourceTypes = [
+    ...facts.resourceTypes.filter(
+      ({ iam }) => counted === undefined || counted.includes(iam),
+    ),
+    ...(unlisted[action] ?? []),
+  ];
+  // Other types are left out where the template has no such resource, which says nothing about stacks and change sets.
+  const missing = resourceTypes.filter(
+    ({ iam }) => /^cloudformation:/.test(iam) && !context.scopes.has(iam),
+  );
+  if (missing.length > 0) {
+    throw new Error(
+      `${action} is authorized on ${missing
+        .map(({ iam }) => iam)
+        .join(', ')}, which has no row in scopes.ts.`,
+    );
+  }
   const known = resourceTypes.flatMap(resourceType => {
     const scope = context.scopes.get(resourceType.iam);
     return scope ? [{ resourceType, scope }] : [];

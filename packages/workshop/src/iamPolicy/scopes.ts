@@ -73,6 +73,11 @@ export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
       'cloudformation:stack',
       'cloudformation:R:A:stack/streamflix-{suffix}/*',
     ),
+    // Named after the operation; the suffix is no part of it.
+    made(
+      'cloudformation:changeset',
+      'cloudformation:R:A:changeSet/streamflix-*/*',
+    ),
   ],
   'CloudWatch::Alarm': [
     named('cloudwatch:alarm', 'cloudwatch:R:A:alarm:{name}', 'AlarmName'),

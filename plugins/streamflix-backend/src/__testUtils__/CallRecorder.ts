@@ -1,11 +1,13 @@
-import type { Call, FaultHook, ResourceFaults } from '@streamflix/local-aws';
+import type { FaultHook, ResourceFaults } from '@streamflix/local-aws';
+
+type BeforeCall = Parameters<NonNullable<FaultHook['beforeCall']>>[2];
 
 /** Faults that a test switches on and off, and a record of what was asked of AWS. */
 export class CallRecorder implements FaultHook {
   /** Operations, such as `DescribeServices`, in order. */
   calls: string[] = [];
   /** Throws for calls that are to fail. */
-  fault: (operation: string, call: Call) => void = () => {};
+  fault: (operation: string, call: BeforeCall) => void = () => {};
 
   /** Logical ids of resources that never become ready. */
   stalled: string[] = [];
@@ -18,7 +20,7 @@ export class CallRecorder implements FaultHook {
       ? { kind: 'stall' }
       : undefined;
 
-  readonly beforeCall = (_: string, operation: string, call: Call) => {
+  readonly beforeCall = (_: string, operation: string, call: BeforeCall) => {
     this.calls.push(operation);
     this.fault(operation, call);
   };

@@ -26,6 +26,8 @@ export interface PublisherTimes {
   pace: number;
   /** The same, for each of these stacks: many are looked at less often. */
   pacePerStack: number;
+  /** Until a failing stack is read again whose cause is not known completely. */
+  failing: number;
   /** For one way of publishing. All three together take less than a replica has an outcome to itself. */
   publishing: number;
   /** Until what could not be published is tried again. */
@@ -37,6 +39,7 @@ export interface PublisherTimes {
 const usualTimes: PublisherTimes = {
   pace: 2_000,
   pacePerStack: 200,
+  failing: 15_000,
   publishing: 10_000,
   retry: 10_000,
   shutdown: 5_000,
@@ -80,6 +83,8 @@ export class OutcomePublisher {
   readonly #hints = new Map<string, KnownStack>();
   /** Up to when deleted stacks were looked for, by account and region. */
   readonly #deletedSince = new Map<string, Date>();
+  /** When stacks that are failing are read again; never once the cause is known. */
+  readonly #readAgain = new Map<string, number>();
   /** What was published, but could not be marked as published. */
   readonly #unmarked = new Set<string>();
   /** What is wrong this time, and was the last time: it is logged once. */
@@ -222,13 +227,25 @@ export class OutcomePublisher {
     const mark = markOf(stack);
     const isOn = isInProgress(stack.status);
     // While it fails, ECS has to be asked why before the rollback takes the tasks.
-    const isFailing = /ROLLBACK/.test(stack.status);
-    if (mark === before.mark && isOn && !isFailing) return;
+    const isFailing = isOn && /ROLLBACK/.test(stack.status);
+    const isDue =
+      isFailing && (this.#readAgain.get(stackArn) ?? 0) <= Date.now();
+    if (mark === before.mark && isOn && !isDue) return;
 
     const since = this.#earliest();
     const isRecent = ({ lastEventAt }: { lastEventAt: string }) =>
       new Date(lastEventAt) >= since;
     const records = await readOperations(this.access, ref, stackArn, since);
+    if (isFailing) {
+      const latest = records.at(-1);
+      const isExplained = latest && !latest.outcome && latest.isExplained;
+      this.#readAgain.set(
+        stackArn,
+        isExplained ? Infinity : Date.now() + this.#times.failing,
+      );
+    } else {
+      this.#readAgain.delete(stackArn);
+    }
     for (const record of records.filter(isRecent)) {
       if (record.outcome) await this.store.addOutcome(record);
     }

@@ -107,6 +107,29 @@ describe('plans that were not executed', () => {
     );
   });
 
+  it('are deleted although another one in the region cannot be', async () => {
+    const kept = await review('kept-one');
+    await review('dropped-one');
+    installation.recorder.fault = (operation, call) => {
+      if (
+        operation === 'ListChangeSets' &&
+        call.stack === 'streamflix-kept-one'
+      ) {
+        throw new AwsError('AccessDenied', 'For the test.', 403);
+      }
+    };
+    later(hour + 1_000);
+    await run();
+    expect(
+      await stacksUnderReview(installation.access, { account, region }),
+    ).toEqual([kept.stackArn]);
+    expect(log).toContainEqual(
+      expect.stringMatching(/^Plans in eu-central-1 .* could not be deleted/),
+    );
+    installation.recorder.reset();
+    await run();
+  });
+
   it('are looked for every hour, by one replica at a time', async () => {
     const scheduled: Parameters<SchedulerService['scheduleTask']>[0][] = [];
     const scheduler = mockServices.scheduler.mock({

@@ -21,6 +21,7 @@ export async function deleteForgottenPlans(
 ): Promise<void> {
   const { items } = await listEnvironments(access);
   for (const target of await access.places()) {
+    const problems: string[] = [];
     try {
       const stacks = [
         ...(await stacksUnderReview(access, target)),
@@ -33,17 +34,33 @@ export async function deleteForgottenPlans(
       ];
       for (const stackArn of stacks) {
         if (signal.aborted) return;
-        const deleted = await deleteForgottenPlansOf(access, target, stackArn);
-        if (deleted > 0) {
-          logger.info(
-            `Deleted ${deleted} plans of ${stackArn} that were not executed.`,
+        try {
+          const { deleted, failures } = await deleteForgottenPlansOf(
+            access,
+            target,
+            stackArn,
           );
+          if (deleted > 0) {
+            logger.info(
+              `Deleted ${deleted} plans of ${stackArn} that were not executed.`,
+            );
+          }
+          problems.push(...failures.map(String));
+        } catch (error) {
+          problems.push(String(error));
         }
         await sleep(pace, undefined, { signal }).catch(() => {});
       }
     } catch (error) {
+      problems.push(String(error));
+    }
+    if (problems.length > 0) {
       logger.warn(
-        `Plans in ${target.region} of account ${target.account} that were not executed could not be deleted: ${error}`,
+        `Plans in ${target.region} of account ${
+          target.account
+        } that were not executed could not be deleted: ${[
+          ...new Set(problems),
+        ].join('; ')}`,
       );
     }
   }

@@ -21,6 +21,7 @@ const record = (
     owner: 'group:default/video',
     startedAt: '2026-01-01T00:00:00.000Z',
     lastEventAt: '2026-01-01T00:01:00.000Z',
+    isExplained: true,
     outcome: {
       outcome,
       ref,

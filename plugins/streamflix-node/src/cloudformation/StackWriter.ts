@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CancelUpdateStackCommand,
   ContinueUpdateRollbackCommand,
@@ -5,7 +6,7 @@ import {
   DeleteChangeSetCommand,
   DeleteStackCommand,
   ExecuteChangeSetCommand,
-  ListChangeSetsCommand,
+  paginateListChangeSets,
   UpdateTerminationProtectionCommand,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
@@ -118,7 +119,8 @@ export class StackWriter {
           stack && !isUnderReview(stack) ? stack.arn : stackName(ref.suffix),
         ChangeSetName: changeSetName(operation, purpose),
         ChangeSetType: action === 'create' ? 'CREATE' : 'UPDATE',
-        ClientToken: changeSetName(operation, purpose),
+        // Of this request only: with that of a change set that was deleted since, AWS may answer with the deleted one.
+        ClientToken: randomUUID(),
         Description: grant.requester.id,
         ...source,
         Capabilities: ['CAPABILITY_NAMED_IAM'],
@@ -301,8 +303,8 @@ export class StackWriter {
       Key: key,
       ExpectedBucketOwner: ref.account,
       Body: body,
+      // The bucket encrypts it, as it is configured to; one that requires a key of its own refuses another algorithm.
       ContentType: 'application/json',
-      ServerSideEncryption: 'AES256',
     });
     // Where the SDK puts it is where CloudFormation finds it: partition, endpoint and style of address are the SDK's to know.
     let url = '';
@@ -335,24 +337,46 @@ export class StackWriter {
       const found = await describeStack(client, stackArn);
       return found !== undefined && isUnderReview(toObservedStack(found));
     };
-    if (!(await isReview())) return undefined;
-    const { Summaries = [] } = await client.send(
-      new ListChangeSetsCommand({ StackName: stackArn }),
+    const isEmptyReview = async () => {
+      if (!(await isReview())) return false;
+      for await (const { Summaries = [] } of paginateListChangeSets(
+        { client },
+        { StackName: stackArn },
+      )) {
+        // One that is being deleted is listed for a moment.
+        const isLeft = Summaries.some(
+          ({ Status = '' }) =>
+            !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
+        );
+        if (isLeft) return false;
+      }
+      // Again: a change set that was executed in the meantime is listed no more.
+      return isReview();
+    };
+    if (!(await isEmptyReview())) return undefined;
+    const deletion = new DeleteStackCommand({
+      StackName: stackArn,
+      RoleARN: this.#role(ref),
+      ClientRequestToken: `streamflix-review-${stackArn.split('/').at(-1)}`,
+    });
+    // AWS would cancel a creation that has started since the last attempt: the SDK's own repetitions need the check, too.
+    let attempts = 0;
+    let isEmpty = true;
+    deletion.middlewareStack.add(
+      next => async args => {
+        attempts += 1;
+        if (attempts > 1) isEmpty = await isEmptyReview();
+        if (!isEmpty) throw hasChanged(ref);
+        return next(args);
+      },
+      { step: 'finalizeRequest', name: 'requireEmptyReview' },
     );
-    // One that is being deleted is listed for a moment.
-    const left = Summaries.filter(
-      ({ Status = '' }) =>
-        !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
-    );
-    if (left.length > 0) return undefined;
-    // Again: a change set that was executed in the meantime is listed no more.
-    if (!(await isReview())) return undefined;
-    await client.send(
-      new DeleteStackCommand({
-        StackName: stackArn,
-        RoleARN: this.#role(ref),
-      }),
-    );
+    try {
+      await client.send(deletion);
+    } catch (error) {
+      if (isEmpty) throw error;
+      return undefined;
+    }
     return stackArn;
   }
 

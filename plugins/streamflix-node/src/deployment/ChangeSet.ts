@@ -23,11 +23,20 @@ export interface ChangeSet {
     /** The stack has moved on; it can no longer be executed. */
     | 'obsolete';
   reason?: string;
+  createdAt?: Date;
   changes: ResourceChange[];
   /** Tags the stack will have, by key. */
   tags: Readonly<Record<string, string>>;
-  /** Whether it gives the stack parameters or notification topics; ours never do. */
-  hasExtras: boolean;
+  /** What it gives the stack in addition, as AWS describes it; ours give nothing. */
+  extras: Pick<
+    DescribeChangeSetOutput,
+    | 'Parameters'
+    | 'NotificationARNs'
+    | 'RollbackConfiguration'
+    | 'OnStackFailure'
+    | 'ImportExistingResources'
+    | 'DeploymentConfig'
+  >;
 }
 
 /** By ARN, or by a name that is unique to its stack. */
@@ -61,12 +70,11 @@ export async function readChangeSet(
     stackArn: first.StackId ?? '',
     state: stateOf(first),
     reason: first.StatusReason,
+    createdAt: first.CreationTime,
     tags: Object.fromEntries(
       (first.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]),
     ),
-    hasExtras:
-      (first.Parameters ?? []).length > 0 ||
-      (first.NotificationARNs ?? []).length > 0,
+    extras: first,
     changes: toResourceChanges(
       pages
         .flatMap(({ Changes = [] }) => Changes)
@@ -101,6 +109,9 @@ async function readPages(
   }
 }
 
+/** Milliseconds after which CloudFormation finds a change set that it has just accepted. */
+const appearsWithin = 5_000;
+
 /**
  * Waits until CloudFormation has created a change set.
  *
@@ -111,11 +122,16 @@ export async function awaitChangeSet(
   id: ChangeSetId,
   signal?: AbortSignal,
 ): Promise<ChangeSet | undefined> {
+  let appearsBy = Date.now() + appearsWithin;
   // Creating one takes AWS seconds to a minute; local AWS almost nothing.
   for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
     await sleep(wait, undefined, { signal });
     const changeSet = await readChangeSet(client, id, signal);
-    if (changeSet?.state !== 'pending') return changeSet;
+    if (changeSet) appearsBy = 0;
+    const isAwaited = changeSet
+      ? changeSet.state === 'pending'
+      : Date.now() < appearsBy;
+    if (!isAwaited) return changeSet;
   }
 }
 

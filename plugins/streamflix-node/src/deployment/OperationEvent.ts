@@ -9,6 +9,8 @@ export interface OperationEvent extends EnvironmentEvent {
   /** Whether it speaks of the stack itself. */
   ofStack: boolean;
   physicalId?: string;
+  /** The operation has done all its work, and waits for it to be consistent: CloudFormation repeats the status for that. */
+  isConfigured?: boolean;
   /** Token of the call that began the operation. */
   token?: string;
 }
@@ -25,6 +27,7 @@ export function toOperationEvent(event: StackEvent): OperationEvent {
     reason: reason && printable(reason),
     ofStack: event.PhysicalResourceId === event.StackId,
     physicalId: event.PhysicalResourceId,
+    isConfigured: event.DetailedStatus === 'CONFIGURATION_COMPLETE',
     token: event.ClientRequestToken,
   };
 }
@@ -37,7 +40,9 @@ export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
 
 /** Whether the event begins an operation on the stack, rather than a turn within one. */
 export const beginsOperation = (event: OperationEvent) =>
-  event.ofStack && /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
+  event.ofStack &&
+  !event.isConfigured &&
+  /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
 
 /** Whether the stack rests after this event. Clean-up after an update is over only when UPDATE_COMPLETE is told. */
 export const endsOperation = (event: OperationEvent) =>

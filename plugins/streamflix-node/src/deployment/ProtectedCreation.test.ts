@@ -1,5 +1,6 @@
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import type { Fault, LocalAws } from '@streamflix/local-aws';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { destroy, planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
@@ -171,6 +172,8 @@ describe('a protected creation that comes to nothing', () => {
 
   it('is deleted once its database is made, for RDS does not unprotect it before', async () => {
     await start(100);
+    const recorder = new CallRecorder();
+    aws.faults.add(recorder);
     aws.faults.add({
       kind: 'hang-resource',
       operation: 'create',
@@ -201,6 +204,8 @@ describe('a protected creation that comes to nothing', () => {
       ),
       expect.stringMatching(/^Cancelling the creation: CloudFormation deletes/),
     ]);
+    // Nothing that RDS would have refused.
+    expect(recorder.counts()['rds:ModifyDBInstance']).toBe(1);
     expect(await leftIn(access)).toEqual(nothing);
   });
 });

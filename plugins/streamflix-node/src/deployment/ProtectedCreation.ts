@@ -10,6 +10,10 @@ import { liftProtection } from './liftProtection';
 import type { OperationEvent } from './OperationEvent';
 import { readResources } from './readResources';
 
+/** Milliseconds after which databases that could not be changed are looked at again; then twice as long each time. */
+const firstPause = 1_000;
+const longestPause = 16_000;
+
 /** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
 const isReportable = (error: unknown): error is Error =>
   error instanceof AwsError ||
@@ -25,6 +29,8 @@ const isReportable = (error: unknown): error is Error =>
  */
 export class ProtectedCreation {
   private turned = false;
+  private next = 0;
+  private pause = firstPause;
 
   constructor(
     private readonly access: AwsAccess,
@@ -44,13 +50,14 @@ export class ProtectedCreation {
 
   /** Lifts the protection once the creation has turned back. Best effort: what it cannot do, the next deployment does. */
   async lookAround(): Promise<void> {
-    if (!this.turned) return;
+    if (!this.turned || Date.now() < this.next) return;
     try {
       this.turned = (await this.lift()).length > 0;
     } catch (error) {
       if (!isReportable(error)) throw error;
       this.report(error);
     }
+    this.wait();
   }
 
   /**
@@ -59,6 +66,7 @@ export class ProtectedCreation {
    * @returns whether it can be deleted now: a database that is still being made must first be ready
    */
   async mayBeDeleted(): Promise<boolean> {
+    if (Date.now() < this.next) return false;
     const { cloudFormation } = await this.access.clients(this.ref);
     const stack = await describeStack(cloudFormation, this.stackArn);
     if (!stack || !(await neverCompleted(cloudFormation, stack))) return true;
@@ -79,7 +87,13 @@ export class ProtectedCreation {
         ', ',
       )} is created: it is protected, and RDS switches that off only afterwards.`,
     );
+    this.wait();
     return false;
+  }
+
+  private wait(): void {
+    this.next = Date.now() + this.pause;
+    this.pause = Math.min(this.pause * 2, longestPause);
   }
 
   private async lift(): Promise<string[]> {

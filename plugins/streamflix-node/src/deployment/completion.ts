@@ -4,7 +4,7 @@ import {
   type Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
-import { toOperationEvent } from './OperationEvent';
+import { beginsOperation, toOperationEvent } from './OperationEvent';
 
 /** Whether a stack of this status came to be, whatever became of it since: it can be changed, now or when it rests. */
 export const wasCompleted = (status: string): boolean =>
@@ -46,9 +46,10 @@ export async function neverCompleted(
   let beginning = false;
   const pages = paginateDescribeStackEvents({ client }, { StackName: StackId });
   for await (const { StackEvents = [] } of pages) {
-    for (const { ofStack, status } of StackEvents.map(toOperationEvent)) {
+    for (const event of StackEvents.map(toOperationEvent)) {
+      const { ofStack, status } = event;
       if (ofStack && wasCompleted(status)) return false;
-      beginning ||= ofStack && status === 'CREATE_IN_PROGRESS';
+      beginning ||= beginsOperation(event) && status === 'CREATE_IN_PROGRESS';
     }
   }
   return beginning;

@@ -2,8 +2,10 @@ import {
   CreateChangeSetCommand,
   DescribeChangeSetCommand,
   ExecuteChangeSetCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
 } from '@aws-sdk/client-cloudformation';
-import type { LocalAws } from '@streamflix/local-aws';
+import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import {
@@ -39,8 +41,15 @@ describe('deleting forgotten plans', () => {
 
   const plan = (suffix: string, more = {}) =>
     planReview(access, { input: inputOf(suffix, more), token: suffix });
-  const cleanUp = (stackArn: string) =>
-    deleteForgottenPlansOf(access, target, stackArn);
+  async function cleanUp(stackArn: string): Promise<number> {
+    const { deleted, failures } = await deleteForgottenPlansOf(
+      access,
+      target,
+      stackArn,
+    );
+    if (failures.length > 0) throw failures[0];
+    return deleted;
+  }
   const anHourPasses = () => {
     const later = Date.now() + 3_601_000;
     jest.spyOn(Date, 'now').mockReturnValue(later);
@@ -95,6 +104,48 @@ describe('deleting forgotten plans', () => {
     });
   });
 
+  it('deletes an obsolete plan, and the others when one cannot be deleted', async () => {
+    const { outcome } = await planAndDeploy(access, inputOf('abc'));
+    const { cloudFormation } = await access.clients(target);
+    await plan('abc', { worker: { maxTasks: 7 } });
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName: outcome.stackArn,
+        UsePreviousTemplate: true,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        Tags: [
+          ...((await stackOf(access, 'abc'))?.Tags ?? []),
+          { Key: 'more', Value: 'tags' },
+        ],
+      }),
+    );
+    await waitUntilStackUpdateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 },
+      { StackName: outcome.stackArn },
+    );
+    for (const token of ['second', 'third']) {
+      const input = inputOf('abc', { worker: { maxTasks: 8 } });
+      await planReview(access, { input, token });
+    }
+    expect((await leftIn(access)).changeSets).toHaveLength(3);
+    anHourPasses();
+    let refused = 0;
+    recorder.fault = operation => {
+      if (operation !== 'DeleteChangeSet') return;
+      refused += 1;
+      if (refused > 1) return;
+      throw new AwsError('AccessDenied', 'For the test.', 403);
+    };
+    expect(
+      await deleteForgottenPlansOf(access, target, outcome.stackArn),
+    ).toEqual({
+      deleted: 2,
+      failures: [expect.objectContaining({ kind: 'denied' })],
+    });
+    expect(await cleanUp(outcome.stackArn)).toBe(1);
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
   it('leaves a plan that is younger, and the stack with it', async () => {
     const { stackArn } = await plan('abc');
     anHourPasses();
@@ -145,6 +196,30 @@ describe('deleting forgotten plans', () => {
     expect(await cleanUp(stackArn)).toBe(0);
     expect(recorder.writes()).toEqual(['cloudformation:DeleteStack']);
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
+  });
+
+  it('leaves a creation that starts before the deletion of its empty stack is repeated', async () => {
+    const { stackArn } = await plan('abc');
+    const { cloudFormation } = await access.clients(target);
+    recorder.fault = async operation => {
+      if (operation !== 'DeleteStack') return;
+      recorder.fault = () => {};
+      await createForeign('streamflix-abc', 'CREATE');
+      await cloudFormation.send(
+        new ExecuteChangeSetCommand({
+          ChangeSetName: 'by-hand',
+          StackName: stackArn,
+        }),
+      );
+      throw new AwsError('Throttling', 'Rate exceeded');
+    };
+    anHourPasses();
+    recorder.calls = [];
+    expect(await cleanUp(stackArn)).toBe(1);
+    expect(recorder.counts()['cloudformation:DeleteStack']).toBe(1);
+    const stack = await stackOf(access, 'abc');
+    expect(stack?.StackId).toBe(stackArn);
+    expect(stack?.StackStatus).toMatch(/^CREATE_/);
   });
 
   it('leaves change sets and stacks of other programs alone', async () => {

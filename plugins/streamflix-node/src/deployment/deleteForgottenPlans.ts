@@ -1,5 +1,5 @@
 import type { AwsAccess, Place } from '../AwsAccess';
-import { translateAwsError } from '../AwsError';
+import { AwsError, translateAwsError } from '../AwsError';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { discardChangeSet } from './discardPlan';
@@ -22,16 +22,17 @@ export async function stacksUnderReview(
  * Deletes the change sets of a stack that we named, that were never executed and are more than an hour old; then the stack, if it
  * existed only for them.
  *
- * @returns how many
- * @throws AwsError
+ * @returns how many, and why others could not be deleted
+ * @throws AwsError when the change sets or the stack cannot be read
  */
 export async function deleteForgottenPlansOf(
   access: AwsAccess,
   target: Place,
   stackArn: string,
-): Promise<number> {
+): Promise<{ deleted: number; failures: AwsError[] }> {
+  const failures: AwsError[] = [];
   const ref = refOfStack(stackArn);
-  if (!ref) return 0;
+  if (!ref) return { deleted: 0, failures };
   const { cloudFormation } = await access.clients(ref);
   const call = { action: 'cloudformation:ListChangeSets', ...target };
   return translateAwsError(call, async () => {
@@ -40,12 +41,21 @@ export async function deleteForgottenPlansOf(
       UnexecutedChangeSet.isForgotten(createdAt),
     );
     for (const { arn } of forgotten) {
-      await discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn));
+      try {
+        await translateAwsError(
+          { action: 'cloudformation:DeleteChangeSet', ...target },
+          () =>
+            discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn)),
+        );
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        failures.push(error);
+      }
     }
     // One whose change set was deleted by a process that died before it deleted the stack.
     if (open.length === 0) {
       await new StackWriter(access).deleteEmptyReview(ref, stackArn);
     }
-    return forgotten.length;
+    return { deleted: forgotten.length - failures.length, failures };
   });
 }

@@ -1,4 +1,8 @@
-import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  DescribeStackEventsCommand,
+  type CloudFormationClient,
+  type DescribeStackEventsOutput,
+} from '@aws-sdk/client-cloudformation';
 import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import {
   destroy,
@@ -26,6 +30,7 @@ describe('a deployment that is run again with its token', () => {
   afterAll(() => aws.stop());
 
   const input = inputOf('twice');
+  let lines: string[] = [];
 
   it('by two at once ends right for both, and makes one stack', async () => {
     const [first, second] = await Promise.all([
@@ -33,6 +38,7 @@ describe('a deployment that is run again with its token', () => {
       planAndDeploy(access, input, { token: 'same' }),
     ]);
     expect(first.outcome.outcome).toBe('created');
+    lines = first.lines;
     expect(second.outcome).toEqual(first.outcome);
     expect(second.lines.at(-1)).toBe(first.lines.at(-1));
     expect(await leftIn(access)).toEqual({
@@ -53,11 +59,11 @@ describe('a deployment that is run again with its token', () => {
         )
       ).StackEvents?.[0].EventId;
     const before = await events();
-    const { plan, outcome } = await planAndDeploy(access, input, {
-      token: 'same',
-    });
-    expect(plan).toBeUndefined();
-    expect(outcome.outcome).toBe('created');
+    const again = await planAndDeploy(access, input, { token: 'same' });
+    expect(again.plan).toBeUndefined();
+    expect(again.outcome.outcome).toBe('created');
+    // All of it: CloudFormation reports the start a second time before the end.
+    expect(again.lines).toHaveLength(lines.length);
     expect(await events()).toBe(before);
   });
 
@@ -124,6 +130,84 @@ describe('a deployment that is run again with its token', () => {
       outcome: 'created',
       stackStatus: 'CREATE_COMPLETE',
     });
+  });
+});
+
+describe('a plan whose execution AWS has accepted, but does not show yet', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  let client: CloudFormationClient;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+    client = (await access.clients({ account, region: 'eu-central-1' }))
+      .cloudFormation;
+  });
+  afterAll(() => aws.stop());
+
+  /** The next execution is answered as a repetition of it is, and its events are shown late. With a token it is another operation. */
+  function delayEvents(token?: string) {
+    let executedAt: number | undefined;
+    let readings = 0;
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          if (
+            commandName === 'ExecuteChangeSetCommand' &&
+            executedAt === undefined
+          ) {
+            executedAt = Date.now();
+            if (token) Object.assign(args.input, { ClientRequestToken: token });
+            await next(args);
+            throw Object.assign(new Error('It cannot be executed.'), {
+              name: 'InvalidChangeSetStatus',
+            });
+          }
+          const answer = await next(args);
+          if (
+            commandName !== 'DescribeStackEventsCommand' ||
+            executedAt === undefined
+          ) {
+            return answer;
+          }
+          readings += 1;
+          if (readings <= 4) {
+            const output = answer.output as DescribeStackEventsOutput;
+            output.StackEvents = output.StackEvents?.filter(
+              ({ ResourceStatus }) =>
+                String(ResourceStatus) === 'REVIEW_IN_PROGRESS',
+            );
+          }
+          return answer;
+        },
+      { step: 'initialize', name: 'delay' },
+    );
+    return () => client.middlewareStack.remove('delay');
+  }
+
+  it('is followed to its end', async () => {
+    const plan = await planReview(access, {
+      input: inputOf('late'),
+      token: 'reviewed',
+    });
+    const stop = delayEvents();
+    const executed = await execute(access, { plan, token: 'executed' });
+    stop();
+    expect(executed).toMatchObject({
+      outcome: 'created',
+      stackStatus: 'CREATE_COMPLETE',
+    });
+  });
+
+  it('is refused when another operation has executed it', async () => {
+    const plan = await planReview(access, {
+      input: inputOf('other'),
+      token: 'reviewed',
+    });
+    const stop = delayEvents('someone-else');
+    await expect(execute(access, { plan, token: 'executed' })).rejects.toThrow(
+      /can no longer be executed/,
+    );
+    stop();
   });
 });
 

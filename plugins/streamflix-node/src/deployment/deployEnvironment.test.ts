@@ -49,7 +49,7 @@ describe('deploying an environment', () => {
     for (const line of lines) {
       expect(line).toMatch(
         new RegExp(
-          `^\\d+/${total} · [\\w-]+ · ([A-Z_]+|CREATE_COMPLETE · \\d+ s|CREATE_IN_PROGRESS · Resource creation Initiated)$`,
+          `^\\d+/${total} · [\\w-]+ · ([A-Z_]+|CREATE_COMPLETE · \\d+ s|CREATE_IN_PROGRESS · (Resource creation Initiated|Eventual consistency check initiated))$`,
         ),
       );
     }

@@ -77,6 +77,29 @@ describe('destroying an environment', () => {
     ).toMatchObject({ outcome: 'destroyed', stackStatus: 'DELETE_COMPLETE' });
   });
 
+  it('reads the deleted stacks of the account only when nothing else can tell', async () => {
+    const recorder = new CallRecorder();
+    aws.faults.add(recorder);
+    const lists = () => recorder.counts()['cloudformation:ListStacks'] ?? 0;
+    const { outcome } = await planAndDeploy(access, inputOf('listed'));
+    const { ref, stackArn } = outcome;
+    recorder.reset();
+    await destroy(access, { ref, token: 'listed' });
+    expect(lists()).toBe(0);
+    expect(
+      await destroy(access, { ref, token: 'listed', stackArn }),
+    ).toMatchObject({ outcome: 'destroyed', stackArn });
+    expect(lists()).toBe(0);
+
+    await planAndDeploy(access, inputOf('listed'));
+    expect(
+      await destroy(access, { ref, token: 'listed', isResumed: true }),
+    ).toMatchObject({ outcome: 'destroyed', stackArn });
+    expect(lists()).toBe(1);
+    await destroy(access, { ref, token: 'again' });
+    aws.faults.clear();
+  });
+
   it('is told that there is nothing when it is asked for anew', async () => {
     expect(
       await destroy(access, { ref: refOf('abc'), token: 'second' }),

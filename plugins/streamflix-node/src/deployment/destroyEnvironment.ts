@@ -136,7 +136,8 @@ async function start(
   const operation = operationId(request.token);
   // One token is one operation: that it failed is its end, and another attempt has another token.
   const own = await findStartedStep(client, ref, operation, 'destroy', {
-    isDeleted: true,
+    stackArn: request.stackArn,
+    searchDeleted: request.isResumed ? 'always' : 'unless-present',
   });
   if (own) {
     const resources = await readResources(client, own.stackArn).catch(() => []);

@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   stackName,
   type EnvironmentRef,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../AwsAccess';
-import { changeSetName } from '../cloudformation/operationTokens';
-import { readChangeSet } from './ChangeSet';
+import { changeSetName, isStepOf } from '../cloudformation/operationTokens';
+import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { readSpec } from './describeStack';
 import { findStartedStep, type StartedOperation } from './findStartedStep';
 import type { ResourceChange } from './Plan';
@@ -19,9 +21,40 @@ export interface StartedDeployment extends StartedOperation {
   spec?: EnvironmentSpec;
 }
 
+/** Milliseconds after which an execution that CloudFormation has accepted is among the events of its stack. */
+const eventDelay = 30_000;
+
+/**
+ * Waits for the first event of a change set that is being executed, or was.
+ *
+ * @returns undefined when another operation executed it
+ */
+async function awaitExecution(
+  client: CloudFormationClient,
+  { stackArn, createdAt }: ChangeSet,
+  operation: string,
+  signal?: AbortSignal,
+): Promise<StartedOperation | undefined> {
+  const deadline = Date.now() + eventDelay;
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 5_000)) {
+    const reader = new StackEventReader(client, stackArn);
+    const sofar = await reader.skipToLast();
+    const first = sofar?.[0];
+    if (isStepOf(first?.token, operation, 'deploy')) {
+      return { stackArn, reader, sofar };
+    }
+    // After another operation the change set could not be executed any more: that was the one.
+    const isOther =
+      first !== undefined && createdAt && new Date(first.at) > createdAt;
+    if (isOther || Date.now() > deadline) return undefined;
+    await sleep(wait, undefined, { signal });
+  }
+}
+
 /**
  * Finds a deployment that an earlier run of it, or another process, has started.
  *
+ * @param deployment.options.changeSetArn - the change set it executes; that of its own plan when missing
  * @param deployment.options.isResumed - an earlier run may have started it: a creation that was cancelled is looked for among the
  *   deleted stacks, too
  */
@@ -29,26 +62,37 @@ export async function findStartedDeployment(deployment: {
   access: AwsAccess;
   ref: EnvironmentRef;
   operation: string;
-  options: { isResumed?: boolean };
+  options: {
+    changeSetArn?: string;
+    isResumed?: boolean;
+    signal?: AbortSignal;
+  };
 }): Promise<StartedDeployment | undefined> {
   const { access, ref, operation, options } = deployment;
   const { cloudFormation } = await access.clients(ref);
-  const own = await readChangeSet(cloudFormation, {
-    name: changeSetName(operation, 'deploy'),
-    stack: stackName(ref.suffix),
-  });
+  const { changeSetArn, isResumed, signal } = options;
+  const changeSet = await readChangeSet(
+    cloudFormation,
+    changeSetArn
+      ? { arn: changeSetArn }
+      : {
+          name: changeSetName(operation, 'deploy'),
+          stack: stackName(ref.suffix),
+        },
+  );
   const started =
     (await findStartedStep(cloudFormation, ref, operation, 'deploy', {
-      isDeleted: options.isResumed === true,
+      searchDeleted: isResumed ? 'always' : 'never',
     })) ??
-    // Executed a moment ago, it may have no event yet.
-    (own?.state === 'executed' && {
-      stackArn: own.stackArn,
-      reader: new StackEventReader(cloudFormation, own.stackArn),
-    });
+    (changeSet?.state === 'executed' &&
+    changeSet.stackArn.includes(`:stack/${stackName(ref.suffix)}/`)
+      ? await awaitExecution(cloudFormation, changeSet, operation, signal)
+      : undefined);
   if (!started) return undefined;
   const spec = await readSpec(cloudFormation, started.stackArn).catch(
     () => undefined,
   );
-  return { ...started, changes: own?.changes ?? [], spec };
+  const changes =
+    changeSet?.stackArn === started.stackArn ? changeSet.changes : [];
+  return { ...started, changes, spec };
 }

@@ -20,17 +20,22 @@ export interface StartedOperation {
 }
 
 /**
- * Finds a step of an operation by its token, whoever requested it: on the stack that has the name now, or on the latest one of
- * that name that was deleted, which AWS remembers for 90 days.
+ * Finds a step of an operation by its token, whoever requested it: on the stack that has the name now, or on one that was deleted,
+ * which AWS remembers for 90 days.
  *
- * @param options.isDeleted - whether the step may have ended with the deletion of the stack
+ * @param options.stackArn - the stack the step was requested for, where it is known
+ * @param options.searchDeleted - when the latest deleted stack of that name is searched for. AWS finds none by its name, so this
+ *   reads all of the account
  */
 export async function findStartedStep(
   client: CloudFormationClient,
   ref: EnvironmentRef,
   operation: string,
   step: OperationStep,
-  options: { isDeleted: boolean },
+  options: {
+    stackArn?: string;
+    searchDeleted: 'never' | 'unless-present' | 'always';
+  },
 ): Promise<StartedOperation | undefined> {
   const name = stackName(ref.suffix);
   const look = async (stackArn: string | undefined) => {
@@ -39,13 +44,18 @@ export async function findStartedStep(
     const sofar = await reader.skipToStep(operation, step);
     return sofar && { stackArn, reader, sofar };
   };
-  const present = await describeStack(client, name);
-  const found =
-    present?.StackStatus === 'REVIEW_IN_PROGRESS'
-      ? undefined
-      : await look(present?.StackId);
-  if (found || !options.isDeleted) return found;
-  return look(await latestDeleted(client, name));
+  const existing = await describeStack(client, name);
+  const present =
+    existing?.StackStatus === 'REVIEW_IN_PROGRESS' ? undefined : existing;
+  const found = await look(present?.StackId);
+  const { stackArn, searchDeleted } = options;
+  if (found || (stackArn && stackArn === present?.StackId)) return found;
+  if (stackArn?.includes(`:${ref.region}:${ref.account}:stack/${name}/`)) {
+    return look((await describeStack(client, stackArn))?.StackId);
+  }
+  const isSearched =
+    searchDeleted === 'always' || (searchDeleted !== 'never' && !present);
+  return isSearched ? look(await latestDeleted(client, name)) : undefined;
 }
 
 /** ARN of the latest deleted stack of a name: an older one is another life of the environment. */

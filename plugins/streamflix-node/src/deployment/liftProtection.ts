@@ -19,6 +19,7 @@ import type { StackResource } from './readResources';
 interface Database {
   DeletionProtection?: boolean;
   TagList?: Tag[];
+  status?: string;
 }
 
 interface Kind {
@@ -31,17 +32,23 @@ const kinds: Readonly<Record<string, Kind>> = {
   'AWS::RDS::DBCluster': {
     kind: 'cluster',
     name: 'DBCluster',
-    describe: async (rds, DBClusterIdentifier) =>
-      (await rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier })))
-        .DBClusters?.[0],
+    async describe(rds, DBClusterIdentifier) {
+      const { DBClusters: [found] = [] } = await rds.send(
+        new DescribeDBClustersCommand({ DBClusterIdentifier }),
+      );
+      return found && { ...found, status: found.Status };
+    },
   },
   // The instances of a cluster are never protected: the cluster is.
   'AWS::RDS::DBInstance': {
     kind: 'instance',
     name: 'DBInstance',
-    describe: async (rds, DBInstanceIdentifier) =>
-      (await rds.send(new DescribeDBInstancesCommand({ DBInstanceIdentifier })))
-        .DBInstances?.[0],
+    async describe(rds, DBInstanceIdentifier) {
+      const { DBInstances: [found] = [] } = await rds.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
+      );
+      return found && { ...found, status: found.DBInstanceStatus };
+    },
   },
 };
 
@@ -54,6 +61,9 @@ export interface Lift {
   authorize(): Promise<Grant>;
   onNotice?(message: string): void;
 }
+
+/** RDS is working on it, such as `creating`, `backing-up`, `configuring-enhanced-monitoring`: it refuses every change meanwhile. */
+const isBusy = /^\w+ing\b/;
 
 const isCalled = (error: unknown, name: RegExp) =>
   error instanceof Error && name.test(error.name);
@@ -92,6 +102,10 @@ export async function liftProtection(
         Key === 'aws:cloudformation:stack-id' && Value === stackArn,
     );
     if (!database?.DeletionProtection || !isOurs) continue;
+    if (isBusy.test(database.status ?? '')) {
+      unready.push(logicalId);
+      continue;
+    }
     try {
       await translateAwsError(
         { action: `rds:Modify${kind.name}`, ...ref },

@@ -12,9 +12,6 @@ import { RefusedError } from '../RefusedError';
 /** Change sets a user may leave unexecuted at the same time, in one account and region. */
 const mostOpenReviews = 5;
 
-const isExecutable = (status: string | undefined) =>
-  !/^(EXECUTE_|OBSOLETE)/.test(status ?? '');
-
 /** ARNs of the stacks that exist only for change sets of ours. */
 export async function stacksUnderReview(
   client: CloudFormationClient,
@@ -39,22 +36,30 @@ interface OpenReview {
   /** As its description has it. */
   requester: string;
   createdAt: Date;
+  /** The stack has changed since: it can only be deleted. */
+  isObsolete: boolean;
 }
 
-/** The change sets of a stack that users may still execute, or that a deployment was interrupted before. */
+/** The change sets of a stack that were not executed: users may still do so, or a deployment was interrupted before. */
 export async function openReviewsOf(
   client: CloudFormationClient,
   stackArn: string,
 ): Promise<OpenReview[]> {
   const summaries = await listChangeSets(client, stackArn);
   return summaries.flatMap(summary => {
-    const { ChangeSetId: arn, ChangeSetName = '', CreationTime } = summary;
-    const ours = parseChangeSetName(ChangeSetName);
+    const { ChangeSetId: arn, CreationTime, ExecutionStatus = '' } = summary;
+    const ours = parseChangeSetName(summary.ChangeSetName ?? '');
     if (!arn || !CreationTime || !ours) return [];
-    if (!isExecutable(summary.ExecutionStatus)) return [];
-    const { operation } = ours;
-    const requester = summary.Description ?? '';
-    return [{ arn, operation, requester, createdAt: CreationTime }];
+    if (ExecutionStatus.startsWith('EXECUTE_')) return [];
+    return [
+      {
+        arn,
+        operation: ours.operation,
+        requester: summary.Description ?? '',
+        createdAt: CreationTime,
+        isObsolete: ExecutionStatus === 'OBSOLETE',
+      },
+    ];
   });
 }
 
@@ -95,7 +100,10 @@ export async function limitOpenReviews(
     const open = await openReviewsOf(client, arn);
     // Planned again, it is the same review.
     own += open.filter(
-      one => one.requester === requester && one.operation !== operation,
+      one =>
+        !one.isObsolete &&
+        one.requester === requester &&
+        one.operation !== operation,
     ).length;
     if (own >= mostOpenReviews) {
       throw new RefusedError([

@@ -112,6 +112,49 @@ describe('planning an environment', () => {
     expect((await leftIn(access)).changeSets).toHaveLength(1);
   });
 
+  it('is made again after it was discarded, with a request of its own', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const tokens: (string | undefined)[] = [];
+    cloudFormation.middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          const { ClientToken } = args.input as { ClientToken?: string };
+          if (commandName === 'CreateChangeSetCommand') {
+            tokens.push(ClientToken);
+          }
+          return next(args);
+        },
+      { step: 'initialize' },
+    );
+    const ask = () =>
+      planReview(access, { input: inputOf('abc'), token: 'again' });
+    const { ref } = await ask();
+    await discardPlan(access, { ref, token: 'again', purpose: 'review' });
+    expect((await ask()).kind).toBe('create');
+    // For the token of a change set that was deleted, AWS may answer with the deleted one.
+    expect(new Set(tokens).size).toBe(2);
+    expect(tokens).not.toContain(undefined);
+  });
+
+  it('waits for a change set that CloudFormation does not show at once', async () => {
+    let hidden = 3;
+    aws.faults.add({
+      beforeCall(_, operation) {
+        if (operation !== 'DescribeChangeSet') return;
+        hidden -= 1;
+        if (hidden < 0) return;
+        throw new LocalAwsError('ChangeSetNotFound', 'Not yet.', 404);
+      },
+    });
+    const input = inputOf('abc');
+    const plan = await planReview(access, { input, token: 'late' });
+    expect(plan.kind).toBe('create');
+    expect(hidden).toBeLessThan(0);
+  });
+
   it('leaves nothing behind when it is interrupted', async () => {
     const abort = new AbortController();
     await expect(

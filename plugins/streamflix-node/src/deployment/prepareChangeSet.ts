@@ -126,10 +126,11 @@ export async function prepareChangeSet(
       // It exists already; or another run has executed it, and the stack is no longer what was read.
       const isRepeated =
         error instanceof Error &&
-        /^(AlreadyExistsException|ValidationError)$/.test(error.name) &&
-        (await readChangeSet(cloudFormation, id, signal).catch(
-          () => undefined,
-        ));
+        (error.name === 'AlreadyExistsException' ||
+          (error.name === 'ValidationError' &&
+            (await readChangeSet(cloudFormation, id, signal).catch(
+              () => undefined,
+            ))));
       if (!isRepeated) throw staged ? refuseBucket(error, ref, staged) : error;
     }
     return awaitChangeSet(cloudFormation, id, signal);
@@ -159,7 +160,10 @@ export async function prepareChangeSet(
       await writer.deleteStagedTemplate(ref, staged).catch(() => {});
     }
   }
-  if (!changeSet || changeSet.state === 'obsolete') throw changed(ref);
+  if (!changeSet || changeSet.state === 'obsolete') {
+    await discard().catch(() => {});
+    throw changed(ref);
+  }
   // Read before it is deleted: what was found goes with it.
   const refusal =
     changeSet.state === 'failed'

@@ -1,6 +1,7 @@
 import {
   ContinueUpdateRollbackCommand,
   DeleteStackCommand,
+  DescribeStackEventsCommand,
   UpdateStackCommand,
   waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
@@ -329,39 +330,16 @@ describe('the operations of a stack', () => {
   it('are not started twice by the second report of CloudFormation that they start', async () => {
     const { stackArn } = await deploy('creation', 'ada');
     const { cloudFormation } = await access.clients(ref);
-    // AWS reports CREATE_IN_PROGRESS again once all resources are configured; local AWS does not.
-    cloudFormation.middlewareStack.add(
-      (next, { commandName }) =>
-        async args => {
-          const answer = await next(args);
-          if (commandName !== 'DescribeStackEventsCommand') return answer;
-          const { StackEvents = [] } = answer.output as {
-            StackEvents?: {
-              ResourceStatus?: string;
-              StackId?: string;
-              PhysicalResourceId?: string;
-            }[];
-          };
-          const end = StackEvents.findIndex(
-            each =>
-              each.PhysicalResourceId === each.StackId &&
-              each.ResourceStatus === 'CREATE_COMPLETE',
-          );
-          if (end >= 0) {
-            StackEvents.splice(end + 1, 0, {
-              ...StackEvents[end],
-              ...{
-                EventId: 'again',
-                ResourceStatus: 'CREATE_IN_PROGRESS',
-                DetailedStatus: 'CONFIGURATION_COMPLETE',
-                ResourceStatusReason: 'Eventual consistency check initiated',
-              },
-            });
-          }
-          return answer;
-        },
-      { step: 'initialize' },
+    const { StackEvents = [] } = await cloudFormation.send(
+      new DescribeStackEventsCommand({ StackName: stackArn }),
     );
+    expect(
+      StackEvents.filter(
+        ({ ResourceStatus, PhysicalResourceId }) =>
+          ResourceStatus === 'CREATE_IN_PROGRESS' &&
+          PhysicalResourceId === stackArn,
+      ).map(({ DetailedStatus }) => DetailedStatus),
+    ).toEqual(['CONFIGURATION_COMPLETE', undefined]);
     expect(await read(stackArn, ['creation'])).toEqual([
       'deploy creation ada created',
     ]);

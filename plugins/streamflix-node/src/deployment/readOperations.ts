@@ -41,6 +41,8 @@ export interface OperationRecord {
   startedAt: string;
   /** Of its last event so far. */
   lastEventAt: string;
+  /** Whether why it failed is as complete as it will be: ECS, which it may take time to ask, has nothing to add. */
+  isExplained: boolean;
   /** Undefined while it is in progress. */
   outcome?: DeploymentOutcome | DestructionOutcome;
 }
@@ -71,7 +73,7 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
       event.ofStack && (beginsOperation(event) || turnsBack(event));
     if (isBoundary && parsed && parsed.step !== 'cancel') {
       const { step, operation, requester } = parsed;
-      // CloudFormation reports the start of an operation a second time, to check that it is consistent.
+      // An update that turns back is the same operation.
       const isSame = current?.operation === operation && current.step === step;
       if (!isSame) {
         current = { step, operation, requester, events: [] };
@@ -98,27 +100,33 @@ async function evidenceOf(
   access: AwsAccess,
   ref: EnvironmentRef,
   events: readonly OperationEvent[],
-): Promise<readonly string[]> {
+): Promise<{ evidence: readonly string[]; isExplained: boolean }> {
   const failure = firstFailure(events);
-  if (!failure) return [];
+  if (!failure) return { evidence: [], isExplained: false };
+  if (failure.resourceType !== 'AWS::ECS::Service') {
+    return { evidence: [], isExplained: true };
+  }
   const known = recallEvidence(failure);
-  if (known.length > 0) return known;
+  if (known.length > 0) return { evidence: known, isExplained: true };
   const stored = await access.evidence?.get(failure.id);
-  if (stored && stored.length > 0) return stored;
+  if (stored && stored.length > 0) {
+    return { evidence: stored, isExplained: true };
+  }
   try {
     const { ecs } = await access.clients(ref);
     const found = await readEvidence(ecs, failure, events[0]);
-    if (!found) return [];
+    if (!found) return { evidence: [], isExplained: false };
     const { source, reasons } = found;
     // What tasks say is final; the service's own events are only better than nothing.
-    if (source === 'tasks') {
+    const isExplained = source === 'tasks';
+    if (isExplained) {
       rememberEvidence(failure, reasons);
       await access.evidence?.set(failure.id, [...reasons]);
     }
-    return reasons;
+    return { evidence: reasons, isExplained };
   } catch {
     // The cluster went with the rollback: CloudFormation's own reason stands.
-    return [];
+    return { evidence: [], isExplained: false };
   }
 }
 
@@ -180,7 +188,11 @@ export async function readOperations(
     const isOver =
       hasEnded(episode) &&
       (!isLatest || !/_IN_PROGRESS$/.test(stack?.StackStatus ?? ''));
-    const evidence = await evidenceOf(access, ref, episode.events);
+    const { evidence, isExplained } = await evidenceOf(
+      access,
+      ref,
+      episode.events,
+    );
     const followed: Followed = {
       end: 'rested',
       events:
@@ -200,6 +212,7 @@ export async function readOperations(
       blueprint,
       startedAt: episode.events[0].at,
       lastEventAt: episode.events[episode.events.length - 1].at,
+      isExplained,
       outcome: isOver
         ? conclude({ step, operation, ref, stackArn, followed, evidence })
         : undefined,

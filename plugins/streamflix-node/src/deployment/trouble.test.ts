@@ -189,11 +189,22 @@ describe('a large template', () => {
   });
 
   it('goes through the bucket, and does not stay there', async () => {
-    const { outcome } = await planAndDeploy(
-      through('templates-{account}-{region}'),
-      input,
+    const staging = through('templates-{account}-{region}');
+    const { s3 } = await staging.clients({ account, region });
+    const puts: object[] = [];
+    s3.middlewareStack.add(
+      (next, { commandName }) =>
+        async args => {
+          if (commandName === 'PutObjectCommand') puts.push(args.input);
+          return next(args);
+        },
+      { step: 'initialize' },
     );
+    const { outcome } = await planAndDeploy(staging, input);
     expect(outcome.outcome).toBe('created');
+    expect(puts).toHaveLength(1);
+    // The bucket decides how it is encrypted.
+    expect(puts[0]).not.toHaveProperty('ServerSideEncryption');
     expect(await staged()).toBe(0);
   });
 

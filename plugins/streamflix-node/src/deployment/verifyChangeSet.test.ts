@@ -17,7 +17,12 @@ import {
   planAndDeploy,
   planReview,
 } from '../__testUtils__/operations';
-import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
+import {
+  inputOf,
+  leftIn,
+  stackOf,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../AwsAccess';
 import { awaitChangeSet } from './ChangeSet';
 import type { Plan } from './Plan';
@@ -189,6 +194,25 @@ describe('verifying a change set', () => {
         NotificationARNs: ['arn:aws:sns:eu-central-1:000000000000:eve'],
       }),
     ],
+    [
+      'a rollback trigger',
+      () => ({
+        RollbackConfiguration: {
+          RollbackTriggers: [
+            {
+              Arn: 'arn:aws:cloudwatch:eu-central-1:000000000000:alarm:eve',
+              Type: 'AWS::CloudWatch::Alarm',
+            },
+          ],
+        },
+      }),
+    ],
+    ['no rollback', () => ({ OnStackFailure: 'DO_NOTHING' })],
+    [
+      'the import of existing resources',
+      () => ({ ImportExistingResources: true }),
+    ],
+    ['express mode', () => ({ DeploymentConfig: { Mode: 'EXPRESS' } })],
   ])('refuses a change set with %s', async (_, more) => {
     await expectRefusal(await forge(undefined, more), notOurs);
   });
@@ -272,6 +296,54 @@ describe('verifying a change set', () => {
     const executed = await execute(access, { plan, token: 'genuine' });
     expect(executed.outcome).toBe('created');
     await expectRefusal(plan, /can no longer be executed/);
+  });
+
+  it('accepts the topics and triggers that others gave the stack, and no others', async () => {
+    const { cloudFormation } = await access.clients(plan.ref);
+    const StackName = stackName('abc');
+    const topic = 'arn:aws:sns:eu-central-1:000000000000:company';
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName,
+        UsePreviousTemplate: true,
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+        NotificationARNs: [topic],
+        RollbackConfiguration: { MonitoringTimeInMinutes: 1 },
+      }),
+    );
+    await waitUntilStackUpdateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 },
+      { StackName },
+    );
+    const input = inputOf('abc', { worker: { maxTasks: 6 } });
+    const changed = await planReview(access, { input, token: 'topics' });
+    const before = await stackOf(access, 'abc');
+    const { TemplateBody } = await cloudFormation.send(
+      new GetTemplateCommand({
+        ChangeSetName: changed.changeSetArn,
+        TemplateStage: 'Original',
+      }),
+    );
+    const eve = await forge(
+      () => JSON.parse(TemplateBody ?? ''),
+      () => ({
+        ChangeSetType: 'UPDATE',
+        Tags: before?.Tags,
+        NotificationARNs: [topic, 'arn:aws:sns:eu-central-1:000000000000:eve'],
+      }),
+    );
+    await expectRefusal(
+      { ...changed, changeSetArn: eve.changeSetArn },
+      notOurs,
+    );
+    const executed = await execute(access, { plan: changed, token: 'topics' });
+    expect(executed.outcome).toBe('updated');
+    const { NotificationARNs, RollbackConfiguration } =
+      (await stackOf(access, 'abc')) ?? {};
+    expect({ NotificationARNs, RollbackConfiguration }).toEqual({
+      NotificationARNs: [topic],
+      RollbackConfiguration: { MonitoringTimeInMinutes: 1 },
+    });
   });
 
   it('refuses one that is obsolete, and one that is gone', async () => {

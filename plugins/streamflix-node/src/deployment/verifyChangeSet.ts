@@ -8,11 +8,21 @@ import {
   type EnvironmentRef,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  GetTemplateCommand,
+  type RollbackConfiguration,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
 import type { AwsAccess } from '../AwsAccess';
+import {
+  isUnderReview,
+  toObservedStack,
+} from '../cloudformation/ObservedStack';
 import { RefusedError } from '../RefusedError';
 import { synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
+import { describeStack } from './describeStack';
 import { templateWithRequest } from './templateWithRequest';
 
 /** A change set that does what was requested, and nothing else. */
@@ -37,6 +47,40 @@ function parse(body: string): { Metadata?: unknown } {
 
 const sorted = (tags: Readonly<Record<string, string>>) =>
   Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const triggers = ({
+  RollbackTriggers = [],
+  MonitoringTimeInMinutes = 0,
+}: RollbackConfiguration = {}) => [RollbackTriggers, MonitoringTimeInMinutes];
+
+/**
+ * Whether a change set gives the stack what ours never do. Notification topics and rollback triggers that others added to the stack
+ * stay when a change set names none, and AWS does not document whether it then describes the change set with or without them.
+ */
+function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
+  const kept: Pick<Stack, 'NotificationARNs' | 'RollbackConfiguration'> =
+    stack && !isUnderReview(toObservedStack(stack)) ? stack : {};
+  const { NotificationARNs: topics = [], RollbackConfiguration } = extras;
+  const isKept =
+    (topics.length === 0 ||
+      isDeepStrictEqual(
+        new Set(topics),
+        new Set(kept.NotificationARNs ?? []),
+      )) &&
+    [undefined, kept.RollbackConfiguration].some(configuration =>
+      isDeepStrictEqual(
+        triggers(RollbackConfiguration),
+        triggers(configuration),
+      ),
+    );
+  return (
+    !isKept ||
+    (extras.Parameters ?? []).length > 0 ||
+    (extras.OnStackFailure ?? 'ROLLBACK') !== 'ROLLBACK' ||
+    (extras.DeploymentConfig?.Mode ?? 'STANDARD') !== 'STANDARD' ||
+    extras.ImportExistingResources === true
+  );
+}
 
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
@@ -99,7 +143,10 @@ export async function verifyChangeSet(
     isOfRequest &&
     TemplateBody === templateWithRequest(templateBody, planned.value) &&
     JSON.stringify(sorted(changeSet.tags)) === JSON.stringify(sorted(tags)) &&
-    !changeSet.hasExtras;
+    !hasExtras(
+      changeSet,
+      await describeStack(cloudFormation, changeSet.stackArn),
+    );
   if (!isOurs) {
     throw refused(
       'The change set is not what this version of StreamFlix makes of the request.',

@@ -10,6 +10,7 @@ export interface ChangeSet {
   readonly description?: string;
   readonly clientToken?: string;
   readonly onStackFailure?: string;
+  readonly importExistingResources?: boolean;
   readonly deployment: Deployment;
   readonly operationId: string;
   status: string;

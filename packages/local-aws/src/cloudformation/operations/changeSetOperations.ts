@@ -104,12 +104,13 @@ const describeChangeSet = (
     ...summariseChangeSet(stack, changeSet),
     Parameters: describeParameters(deployment),
     NotificationARNs: deployment.notificationArns,
-    RollbackConfiguration: {},
+    RollbackConfiguration: deployment.rollbackConfiguration,
     Capabilities: deployment.capabilities,
     Tags: tagList(deployment.tags),
     Changes: items.map(change => describeChange(change, includeValues)),
     NextToken: nextToken,
     OnStackFailure: changeSet.onStackFailure,
+    ImportExistingResources: changeSet.importExistingResources,
     DeploymentConfig: deployment.mode && { Mode: deployment.mode },
   };
 };
@@ -158,6 +159,7 @@ export function changeSetOperations(
         createdAt: world.now(),
         description: stringOf(input.Description),
         onStackFailure: stringOf(input.OnStackFailure),
+        importExistingResources: booleanOf(input.ImportExistingResources),
         status: 'CREATE_PENDING',
         executionStatus: 'UNAVAILABLE',
         changes: [],

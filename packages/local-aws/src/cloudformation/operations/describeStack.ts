@@ -22,7 +22,7 @@ export const describeStack = (stack: Stack) => ({
   CreationTime: stack.createdAt,
   LastUpdatedTime: stack.updatedAt,
   DeletionTime: stack.deletedAt,
-  RollbackConfiguration: {},
+  RollbackConfiguration: stack.deployment?.rollbackConfiguration ?? {},
   StackStatus: stack.status,
   StackStatusReason: stack.statusReason,
   DisableRollback: stack.disableRollback,

@@ -101,6 +101,10 @@ export function requestedDeployment(
     notificationArns: stringsOf(
       input.NotificationARNs ?? stack.deployment?.notificationArns,
     ),
+    rollbackConfiguration:
+      input.RollbackConfiguration === undefined
+        ? stack.deployment?.rollbackConfiguration ?? {}
+        : fieldsOf(input.RollbackConfiguration),
     roleArn: stringOf(input.RoleARN) ?? stack.deployment?.roleArn,
     mode: modeOf(input),
   };

@@ -16,6 +16,8 @@ export interface Deployment {
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];
+  /** As the caller sent it. */
+  readonly rollbackConfiguration: Readonly<Record<string, unknown>>;
   readonly roleArn?: string;
   /** `STANDARD` or `EXPRESS`. */
   readonly mode?: string;
@@ -58,6 +60,7 @@ export interface StackEvent {
   readonly Timestamp: Date;
   readonly ResourceStatus: string;
   readonly ResourceStatusReason?: string;
+  readonly DetailedStatus?: 'CONFIGURATION_COMPLETE';
   readonly ResourceProperties?: string;
   readonly ClientRequestToken?: string;
 }

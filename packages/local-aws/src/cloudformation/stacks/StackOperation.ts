@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { World } from '../../World';
-import type { OperationType, Stack, StackResource } from './Stack';
+import type { OperationType, Stack, StackEvent, StackResource } from './Stack';
 
 /** Why the work under way on a stack is broken off. */
 export type Interruption = 'failure' | 'cancelled' | 'superseded' | 'timeout';
@@ -45,7 +45,11 @@ export class StackOperation {
   }
 
   /** Moves the stack to a status and tells it. */
-  tell(status: string, reason?: string): void {
+  tell(
+    status: string,
+    reason?: string,
+    detail?: StackEvent['DetailedStatus'],
+  ): void {
     const { stack } = this;
     const { id, name } = stack;
     stack.status = status;
@@ -60,6 +64,7 @@ export class StackOperation {
       ResourceType: 'AWS::CloudFormation::Stack',
       ResourceStatus: status,
       ResourceStatusReason: reason,
+      DetailedStatus: detail,
     });
   }
 

@@ -55,6 +55,13 @@ export async function undoCreate(
   }
 }
 
+/** Types reported to have an eventual consistency check, which a stack reports too. AWS promises it for none. */
+const checked: ReadonlySet<string> = new Set([
+  'AWS::EC2::NatGateway',
+  'AWS::ECR::Repository',
+  'AWS::ECS::Service',
+]);
+
 /** Creates a stack's resources, and takes them back when one of them fails. */
 export async function runCreate(
   context: StackEngineContext,
@@ -78,6 +85,16 @@ export async function runCreate(
   );
   timer.abort();
   if (operation.interruptedBy === 'superseded') return;
-  if (problem === undefined) operation.tell('CREATE_COMPLETE');
-  else await undoCreate(context, operation, deployment, problem);
+  if (problem !== undefined) {
+    await undoCreate(context, operation, deployment, problem);
+    return;
+  }
+  if ([...stack.resources.values()].some(({ type }) => checked.has(type))) {
+    operation.tell(
+      'CREATE_IN_PROGRESS',
+      'Eventual consistency check initiated',
+      'CONFIGURATION_COMPLETE',
+    );
+  }
+  operation.tell('CREATE_COMPLETE');
 }

@@ -79,7 +79,7 @@ export async function creationChapter(minutes: Minutes, session: Session) {
       fields(
         event,
         'StackId EventId StackName LogicalResourceId PhysicalResourceId ResourceType Timestamp ResourceStatus',
-        'ResourceStatusReason ResourceProperties ClientRequestToken OperationId',
+        'ResourceStatusReason ResourceProperties ClientRequestToken OperationId DetailedStatus',
       );
     }
     // Newest first, and each resource begins before it is complete.
@@ -98,6 +98,7 @@ export async function creationChapter(minutes: Minutes, session: Session) {
     ]);
     same(await session.states('REVIEW_IN_PROGRESS'), [
       'REVIEW_IN_PROGRESS',
+      'CREATE_IN_PROGRESS',
       'CREATE_IN_PROGRESS',
       'CREATE_COMPLETE',
     ]);
