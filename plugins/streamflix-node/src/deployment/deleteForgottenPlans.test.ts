@@ -58,7 +58,7 @@ describe('deleting forgotten plans', () => {
         }),
       }),
     );
-    await awaitChangeSet(cloudFormation, { arn });
+    await awaitChangeSet(cloudFormation, { arn }, 20);
     return StackId;
   }
 

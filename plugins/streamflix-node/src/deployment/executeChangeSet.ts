@@ -55,6 +55,7 @@ export function executeChangeSet(
       signal,
       onNotice,
       patienceSeconds: access.settings.patience,
+      pollInterval: access.settings.pollInterval,
       mayHaveBegun: isResumed,
     },
   );
