@@ -192,7 +192,7 @@ describe('the outcome of an operation', () => {
   });
 
   it('that failed tells what the stopped tasks said, although nothing else followed it', async () => {
-    const slow = await TestInstallation.start({ speed: 300 });
+    const slow = await TestInstallation.start({ speed: 100 });
     const alone = await TestPublisher.create(
       slow.access,
       await databases.init('SQLITE_3'),
