@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
-import { resolve } from 'node:path';
 import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
 
@@ -10,17 +9,16 @@ import { busyPorts } from './busyPorts';
 
 /** Builds the CDK app in the background: nothing needs it before the first plan. Resolves to its exit code. */
 function buildCdkApp() {
-  const build = spawn(
-    process.execPath,
-    [resolve(__dirname, '../../../cdk-app/build.mjs')],
-    { stdio: 'inherit' },
-  );
+  const build = spawn(process.execPath, ['cdk-app/build.mjs'], {
+    stdio: 'inherit',
+  });
   if (build.pid !== undefined) {
     setPriority(build.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   }
   const ended = new Promise<number>((done, fail) => {
     build.on('error', fail);
-    build.on('close', code => done(code ?? 1));
+    // Ctrl-C ends it by signal, which is not a failure.
+    build.on('close', (code, signal) => done(signal ? 0 : code ?? 1));
   });
   return { ended, stop: () => build.kill() };
 }
