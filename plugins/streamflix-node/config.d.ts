@@ -86,6 +86,12 @@ export interface Config {
        * @visibility backend
        */
       patience?: HumanDuration | string;
+      /**
+       * Shortest time between two requests for the state of an operation; half a second by default. All other waits for AWS are
+       * multiples of it. Raise it where other tools use much of what AWS allows to an account and region.
+       * @visibility backend
+       */
+      pollInterval?: HumanDuration | string;
     };
 
     /**

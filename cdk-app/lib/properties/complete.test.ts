@@ -1,4 +1,5 @@
 import { Judgement, properties } from './__testUtils__/Judgement';
+import { triesEverything } from './__testUtils__/runs';
 
 describe('any valid environment of the blueprint complete', () => {
   const judgement = new Judgement('complete');
@@ -12,7 +13,9 @@ describe('any valid environment of the blueprint complete', () => {
     600_000,
   );
 
-  it('has been tried with every field, every value of every choice, each limit and each change', () => {
-    expect(judgement.coverage.unseen('complete')).toEqual([]);
-  });
+  if (triesEverything) {
+    it('has been tried with every field, every value of every choice, each limit and each change', () => {
+      expect(judgement.coverage.unseen('complete')).toEqual([]);
+    });
+  }
 });

@@ -1,10 +1,28 @@
-import { execFileSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
 
 /*
  * `yarn start`: local AWS, backend and app together. When one of them ends, the others are stopped.
  */
+
+/** Builds the CDK app in the background: nothing needs it before the first plan. Resolves to its exit code. */
+function buildCdkApp() {
+  const build = spawn(process.execPath, ['cdk-app/build.mjs'], {
+    stdio: 'inherit',
+  });
+  if (build.pid !== undefined) {
+    setPriority(build.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  }
+  const ended = new Promise<number>((done, fail) => {
+    build.on('error', fail);
+    // Ctrl-C ends it by signal, which is not a failure.
+    build.on('close', (code, signal) => done(signal ? 0 : code ?? 1));
+  });
+  return { ended, stop: () => build.kill() };
+}
+
 const ports = [
   { number: 3000, use: 'the app' },
   { number: 7007, use: 'the backend' },
@@ -21,11 +39,8 @@ async function start(): Promise<number> {
     }
     return 1;
   }
-  execFileSync('yarn', ['workspace', '@streamflix/cdk-app', 'build'], {
-    stdio: 'inherit',
-  });
-
-  const { result } = concurrently(
+  const build = buildCdkApp();
+  const { commands, result } = concurrently(
     [
       {
         name: 'aws',
@@ -39,7 +54,17 @@ async function start(): Promise<number> {
       prefix: 'name',
     },
   );
-  return result.then(
+  let buildFailed = false;
+  build.ended
+    .catch(error => {
+      console.error(error);
+      return 1;
+    })
+    .then(code => {
+      buildFailed = code !== 0;
+      if (buildFailed) commands.forEach(command => command.kill('SIGTERM'));
+    });
+  const code = await result.then(
     () => 0,
     // Ctrl-C ends them by signal, which is not a failure.
     (events: { exitCode: string | number }[]) =>
@@ -49,6 +74,9 @@ async function start(): Promise<number> {
         ? 0
         : 1,
   );
+  if (buildFailed) return 1;
+  build.stop();
+  return code;
 }
 
 start().then(

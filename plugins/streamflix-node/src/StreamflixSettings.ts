@@ -22,6 +22,8 @@ export interface StreamflixSettings {
   operationTimeout: number;
   /** Seconds an operation in flight is followed on although AWS gives no answer. */
   patience: number;
+  /** Milliseconds between two requests for the state of an operation, at the shortest; other waits are multiples of it. */
+  pollInterval: number;
   /** Seconds between two collections of status and two full catalog listings. */
   refreshInterval: number;
 }

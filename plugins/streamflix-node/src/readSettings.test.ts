@@ -20,6 +20,7 @@ describe('the settings', () => {
       synthesisTimeout: 60,
       operationTimeout: 90,
       patience: 1800,
+      pollInterval: 500,
       refreshInterval: 60,
     });
   });
@@ -47,6 +48,7 @@ describe('the settings', () => {
       synthesisTimeout: 30,
       operationTimeout: 120,
       patience: 1800,
+      pollInterval: 500,
       refreshInterval: 15,
     });
   });

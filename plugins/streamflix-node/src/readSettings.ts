@@ -185,6 +185,7 @@ export function readSettings(config: Config): StreamflixSettings {
     synthesisTimeout: duration('synthesis.timeout', 60),
     operationTimeout: duration('operation.timeout', 90 * 60) / 60,
     patience: duration('operation.patience', 30 * 60),
+    pollInterval: duration('operation.pollInterval', 0.5) * 1000,
     refreshInterval: duration('refreshInterval', 60),
   };
   if (problems.length > 0) throw new InputError(problems.join(' '));

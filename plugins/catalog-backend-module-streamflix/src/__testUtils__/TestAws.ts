@@ -61,7 +61,11 @@ export class TestAws {
       ],
     });
     const config = {
-      streamflix: { regions, aws: { endpoint: aws.url } },
+      streamflix: {
+        regions,
+        aws: { endpoint: aws.url },
+        operation: { pollInterval: { milliseconds: 20 } },
+      },
       aws: {
         mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },
       },

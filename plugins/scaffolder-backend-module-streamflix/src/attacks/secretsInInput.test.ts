@@ -76,7 +76,16 @@ const steps = [...inputs, ...others].map(([action, given], index) => ({
 describe('a secret in an input', () => {
   let aws: LocalAws;
   let scaffolder: Scaffolder;
-  const template = templateOf('leak', ...steps);
+  // Several tasks at once: after each step, its log keeps a distance to the next one's.
+  const size = 40;
+  const templates = Array.from(
+    { length: Math.ceil(steps.length / size) },
+    (_, index) =>
+      templateOf(
+        `leak-${index}`,
+        ...steps.slice(index * size, (index + 1) * size),
+      ),
+  );
   const create = templateOf('create', {
     id: 'create',
     name: 'Create',
@@ -88,7 +97,7 @@ describe('a secret in an input', () => {
     aws = await startLocalAws({ port: 0, speed: 6000 });
     scaffolder = await startScaffolder({
       endpoint: aws.url,
-      entities: [template, create],
+      entities: [...templates, create],
     });
     const { error } = await scaffolder.run(create, {});
     if (error) throw new Error(error);
@@ -99,30 +108,28 @@ describe('a secret in an input', () => {
   });
 
   it(`is in no message, log, audit event or state of the task, whichever of ${steps.length} fields it is in (6)`, async () => {
-    const task = await scaffolder.start(template, {}, { secrets });
-    const { status, log, error } = await scaffolder.end(task);
-    expect(status).toBe('failed');
-    const { body: events } = await scaffolder.get(
-      `/api/scaffolder/v2/tasks/${task}/events`,
-    );
-    const failed = new Set(
-      events
-        .filter(
-          ({ body }: { body: JsonObject }) =>
-            body.status === 'failed' && body.stepId,
-        )
-        .map(({ body }: { body: JsonObject }) => body.stepId),
+    const failed = new Set<unknown>();
+    const ofTasks = await Promise.all(
+      templates.map(async template => {
+        const task = await scaffolder.start(template, {}, { secrets });
+        const { status, log, error } = await scaffolder.end(task);
+        expect(status).toBe('failed');
+        const { body: events } = await scaffolder.get(
+          `/api/scaffolder/v2/tasks/${task}/events`,
+        );
+        for (const { body } of events as { body: JsonObject }[]) {
+          if (body.status === 'failed' && body.stepId) failed.add(body.stepId);
+        }
+        const { body: state } = await scaffolder.get(
+          `/api/scaffolder/v2/tasks/${task}`,
+        );
+        return [...log, error, JSON.stringify(events), JSON.stringify(state)];
+      }),
     );
     // All were run, and refused.
     expect(failed.size).toBe(steps.length);
-    const { body: state } = await scaffolder.get(
-      `/api/scaffolder/v2/tasks/${task}`,
-    );
     const said = [
-      ...log,
-      error,
-      JSON.stringify(events),
-      JSON.stringify(state),
+      ...ofTasks.flat(),
       ...scaffolder.backendLog,
       JSON.stringify(scaffolder.audits()),
     ].flatMap(text => String(text).match(leaked) ?? []);

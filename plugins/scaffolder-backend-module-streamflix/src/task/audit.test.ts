@@ -25,7 +25,7 @@ const inputOf = (suffix: string) => ({
 describe('the audit log of the actions', () => {
   let aws: LocalAws;
   beforeAll(async () => {
-    aws = await startLocalAws({ port: 0, speed: 200 });
+    aws = await startLocalAws({ port: 0, speed: 6000 });
   });
   afterAll(() => aws?.stop());
 
@@ -162,25 +162,25 @@ describe('the audit log of the actions', () => {
     });
   });
 
-  it.each<[string, string, () => Promise<unknown>]>([
-    ['a creation', 'DeleteStack', async () => {}],
+  it.each<[string, 'create' | 'update', string, () => Promise<unknown>]>([
+    ['a creation', 'create', 'DeleteStack', async () => {}],
     [
       'a change',
+      'update',
       'CancelUpdateStack',
-      async () => {
-        await run(createDeployAction, inputOf('called-off'), { taskId: '0' });
-        aws.faults.add({
-          kind: 'hang-resource',
-          operation: 'update',
-          type: 'AWS::Kinesis::Stream',
-          attempts: [1],
-        });
-      },
+      () => run(createDeployAction, inputOf('called-off'), { taskId: '0' }),
     ],
   ])(
     'has the cancellation of %s as an event of its own, with the call to AWS',
-    async (_, call, prepare) => {
+    async (_, operation, call, prepare) => {
       await prepare();
+      // It goes on until it is cancelled.
+      aws.faults.add({
+        kind: 'hang-resource',
+        operation,
+        type: 'AWS::Kinesis::Stream',
+        times: 1,
+      });
       const abort = new AbortController();
       const events = await run(
         createDeployAction,

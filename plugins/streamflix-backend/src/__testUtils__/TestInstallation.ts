@@ -55,6 +55,7 @@ export class TestInstallation {
       streamflix: {
         regions: ['eu-west-2', 'eu-central-1'],
         aws: { endpoint: aws.url },
+        operation: { pollInterval: { milliseconds: 20 } },
       },
       aws: {
         mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },

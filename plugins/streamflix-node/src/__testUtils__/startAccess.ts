@@ -20,13 +20,14 @@ export const account = '000000000000';
 /** Access to an endpoint, as the configuration of an installation gives it. */
 export const accessTo = (
   endpoint: string,
-  { aws, ...more }: Record<string, JsonObject> = {},
+  { aws, operation, ...more }: Record<string, JsonObject> = {},
 ): AwsAccess =>
   createAwsAccess({
     config: new ConfigReader({
       streamflix: {
         regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],
         aws: { endpoint, ...aws },
+        operation: { pollInterval: { milliseconds: 20 }, ...operation },
         images: {
           allow: ['public.ecr.aws/*', 'registry.example.com/*'],
         },

@@ -115,16 +115,19 @@ const appearsWithin = 5_000;
 /**
  * Waits until CloudFormation has created a change set.
  *
+ * @param pollInterval - milliseconds between two readings, at the shortest
  * @returns it, in whatever state it ended; undefined when it was deleted meanwhile
  */
 export async function awaitChangeSet(
   client: CloudFormationClient,
   id: ChangeSetId,
+  pollInterval: number,
   signal?: AbortSignal,
 ): Promise<ChangeSet | undefined> {
   let appearsBy = Date.now() + appearsWithin;
   // Creating one takes AWS seconds to a minute; local AWS almost nothing.
-  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
+  const longest = 4 * pollInterval;
+  for (let wait = pollInterval / 2; ; wait = Math.min(wait * 1.5, longest)) {
     await sleep(wait, undefined, { signal });
     const changeSet = await readChangeSet(client, id, signal);
     if (changeSet) appearsBy = 0;

@@ -1,11 +1,11 @@
 import limitConcurrency from 'p-limit';
 
 /**
- * Readings a second that all who follow an operation of one account and region make together. AWS allows so few that tools
- * which ignore each other are throttled from twenty stacks on (DescribeStacks: five a second for an account and region, see
- * aws/aws-sam-cli#2671); whatever else asks, such as another replica, needs some of them.
+ * Readings in one poll interval that all who follow an operation of one account and region make together: four a second by
+ * default. AWS allows so few that tools which ignore each other are throttled from twenty stacks on (DescribeStacks: five a
+ * second for an account and region, see aws/aws-sam-cli#2671); whatever else asks, such as another replica, needs some of them.
  */
-const readingsPerSecond = 4;
+const readingsPerInterval = 2;
 
 /** Plans that look around at the same time: a hundred that are asked for at once must not be throttled before they begin. */
 const looksAtATime = 3;
@@ -40,8 +40,12 @@ export class Crowd {
     return this.limit(look);
   }
 
-  /** Milliseconds each of them is to wait at least between two readings, so that all together do not read too often. */
-  get shortestWait(): number {
-    return (this.followers / readingsPerSecond) * 1000;
+  /**
+   * Milliseconds each of them is to wait at least between two readings, so that all together do not read too often.
+   *
+   * @param pollInterval - milliseconds
+   */
+  shortestWait(pollInterval: number): number {
+    return (this.followers / readingsPerInterval) * pollInterval;
   }
 }

@@ -20,6 +20,8 @@ const passing: readonly AwsErrorKind[] = [
 export interface PatienceOptions {
   /** Seconds AWS may give no answer. */
   patienceSeconds: number;
+  /** Milliseconds between two requests, at the shortest; `streamflix.operation.pollInterval`. */
+  pollInterval: number;
   /** Told when AWS stops answering, and when it answers again. */
   onNotice?(sentence: string): void;
 }
@@ -107,7 +109,7 @@ export async function persist<T>(
   options: PatienceOptions & { signal?: AbortSignal; mayHaveBegun?: boolean },
 ): Promise<T> {
   const patience = new Patience(call, options);
-  const pace = new Pace();
+  const pace = new Pace(options.pollInterval);
   for (;;) {
     try {
       const result = await run();

@@ -51,7 +51,7 @@ describe('a protected creation that comes to nothing', () => {
 
   it('is rolled back whole, its database too', async () => {
     // Slow enough for two readings while the instances of the database are deleted.
-    await start(50);
+    await start(250);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
       outcome: 'rolled-back',
@@ -62,7 +62,7 @@ describe('a protected creation that comes to nothing', () => {
   });
 
   it('says so when it may not switch the protection off, and is cleared away by the next deployment', async () => {
-    await start(100);
+    await start(500);
     aws.faults.add(denied);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
@@ -171,7 +171,7 @@ describe('a protected creation that comes to nothing', () => {
   });
 
   it('is deleted once its database is made, for RDS does not unprotect it before', async () => {
-    await start(100);
+    await start(500);
     const recorder = new CallRecorder();
     aws.faults.add(recorder);
     aws.faults.add({

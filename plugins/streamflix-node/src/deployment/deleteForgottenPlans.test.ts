@@ -67,7 +67,7 @@ describe('deleting forgotten plans', () => {
         }),
       }),
     );
-    await awaitChangeSet(cloudFormation, { arn });
+    await awaitChangeSet(cloudFormation, { arn }, 20);
     return StackId;
   }
 

@@ -39,7 +39,7 @@ describe('a deployment as a user of Backstage', () => {
   let access: AwsAccess;
   beforeEach(async () => {
     recorder.reset();
-    ({ aws, access } = await startAccess({ speed: 150, faults: [recorder] }));
+    ({ aws, access } = await startAccess({ speed: 300, faults: [recorder] }));
   });
   afterEach(() => aws.stop());
 

@@ -215,7 +215,7 @@ describe('a deployment that is cancelled', () => {
   let aws: LocalAws;
   let access: AwsAccess;
   beforeAll(async () => {
-    ({ aws, access } = await startAccess({ speed: 200 }));
+    ({ aws, access } = await startAccess({ speed: 400 }));
   });
   afterAll(() => aws.stop());
 

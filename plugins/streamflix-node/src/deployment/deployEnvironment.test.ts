@@ -150,7 +150,7 @@ describe('deploying an environment', () => {
 describe('a deployment that fails', () => {
   it('is rolled back and told with its first cause, in the words of the tasks that stopped', async () => {
     // Slow enough for somebody to look while the service tries to start.
-    const { aws, access } = await startAccess({ speed: 50 });
+    const { aws, access } = await startAccess({ speed: 250 });
     const notices: string[] = [];
     const { outcome, lines } = await planAndDeploy(
       access,

@@ -136,6 +136,7 @@ function findStarted(
       signal: options.signal,
       onNotice: options.onNotice,
       patienceSeconds: access.settings.patience,
+      pollInterval: access.settings.pollInterval,
       mayHaveBegun: options.isResumed,
     },
   );
@@ -183,6 +184,7 @@ async function follow(
       counter: new ProgressCounter(started.changes),
       limitMinutes: access.settings.operationTimeout,
       patienceSeconds: access.settings.patience,
+      pollInterval: access.settings.pollInterval,
       signal,
       onProgress: options.onProgress,
       onNotice,

@@ -79,7 +79,7 @@ async function destroy(
   request: DestroyRequest,
 ): Promise<DestructionOutcome> {
   const { ref, signal, onProgress, onNotice } = request;
-  const { patience: patienceSeconds } = access.settings;
+  const { patience: patienceSeconds, pollInterval } = access.settings;
   // AWS may be at it already: it is asked until it answers.
   const started = await observeStep(access.telemetry, 'execute', () =>
     persist(
@@ -89,6 +89,7 @@ async function destroy(
         signal,
         onNotice,
         patienceSeconds,
+        pollInterval,
         mayHaveBegun: request.isResumed,
       },
     ),
@@ -107,6 +108,7 @@ async function destroy(
       counter: new ProgressCounter(resources, 'destroying'),
       limitMinutes: access.settings.operationTimeout,
       patienceSeconds,
+      pollInterval,
       signal,
       cancel: async () => {
         if (request.onAbort === 'leave') return undefined;

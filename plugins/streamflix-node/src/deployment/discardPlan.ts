@@ -46,7 +46,9 @@ export async function discardChangeSet(
 ): Promise<void> {
   const writer = new StackWriter(access);
   const deadline = Date.now() + creationLimit;
-  for (let wait = 250; ; wait = Math.min(wait * 1.5, 2_000)) {
+  const { pollInterval } = access.settings;
+  const longest = 4 * pollInterval;
+  for (let wait = pollInterval / 2; ; wait = Math.min(wait * 1.5, longest)) {
     try {
       const stackArn = await writer.discardChangeSet(changeSet);
       if (stackArn) await awaitDeletion(access, changeSet.ref, stackArn);
@@ -67,9 +69,10 @@ async function awaitDeletion(
   stackArn: string,
 ): Promise<void> {
   const { cloudFormation } = await access.clients(ref);
+  const { pollInterval } = access.settings;
   for (let tries = 1; tries <= 60; tries++) {
     const left = await describeStack(cloudFormation, stackArn);
     if (!left || left.StackStatus === 'DELETE_COMPLETE') return;
-    await sleep(Math.min(100 * tries, 1_000));
+    await sleep((Math.min(tries, 10) * pollInterval) / 5);
   }
 }

@@ -56,6 +56,7 @@ export function executeChangeSet(
       signal,
       onNotice,
       patienceSeconds: access.settings.patience,
+      pollInterval: access.settings.pollInterval,
       mayHaveBegun: isResumed,
     },
   );

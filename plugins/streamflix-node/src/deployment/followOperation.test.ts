@@ -40,6 +40,7 @@ async function begin(access: AwsAccess) {
       counter: new ProgressCounter(changes),
       limitMinutes: 90,
       patienceSeconds: 60,
+      pollInterval: 20,
     },
   };
 }
@@ -76,6 +77,7 @@ describe('following an operation', () => {
     const followed = await followOperation({
       ...options,
       patienceSeconds: 1,
+      pollInterval: 20,
       onProgress() {
         gone ??= aws.stop();
       },

@@ -95,7 +95,7 @@ async function follow(
   cancelling: CancelAttempts,
 ): Promise<Followed> {
   const { client, stackArn, where, reader, counter, signal } = options;
-  const pace = new Pace();
+  const pace = new Pace(options.pollInterval);
   const patience = new Patience(
     { action: 'cloudformation:DescribeStackEvents', ...where },
     options,
@@ -172,9 +172,13 @@ async function follow(
       return { end: 'overdue', events, status };
     }
     // Once aborted, the signal has said what it had to say, and would end every pause at once.
-    await sleep(pace.next(count, crowd.shortestWait), undefined, {
-      signal: signal?.aborted ? undefined : signal,
-    }).catch(() => {});
+    await sleep(
+      pace.next(count, crowd.shortestWait(options.pollInterval)),
+      undefined,
+      {
+        signal: signal?.aborted ? undefined : signal,
+      },
+    ).catch(() => {});
   }
 }
 

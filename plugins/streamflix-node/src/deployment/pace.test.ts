@@ -5,7 +5,7 @@ const nearlyDone = { done: 83, total: 84 };
 
 describe('the pace of reading', () => {
   it('is quick at the start and slows down while nothing happens, but never stops', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     const waits = Array.from({ length: 12 }, () => {
       const wait = pace.next(middle);
       pace.told(0);
@@ -17,14 +17,14 @@ describe('the pace of reading', () => {
   });
 
   it('is quicker again as soon as something happens', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     for (let i = 0; i < 10; i++) pace.told(0);
     pace.told(3);
     expect(pace.next(middle)).toBe(2_000);
   });
 
   it('is calmer in the middle than at the start, though there is always something new', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     const waits = Array.from({ length: 10 }, () => {
       const wait = pace.next(middle);
       pace.told(1);
@@ -36,14 +36,14 @@ describe('the pace of reading', () => {
   });
 
   it('is calmer near an end that does not come', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     for (let i = 0; i < 30; i++) pace.told(0);
     expect(pace.next(nearlyDone)).toBe(2_500);
   });
 
   it('leaves AWS time for the others who read, and does not read when they do', () => {
     const waits = Array.from({ length: 50 }, () =>
-      new Pace(500, 5_000).next(nearlyDone, 20_000),
+      new Pace(500).next(nearlyDone, 20_000),
     );
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(15_000);
     expect(Math.max(...waits)).toBeLessThanOrEqual(25_000);
@@ -51,13 +51,13 @@ describe('the pace of reading', () => {
   });
 
   it('stays quick near the end, where waiting only makes the operation longer', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     for (let i = 0; i < 10; i++) pace.told(0);
     expect(pace.next(nearlyDone)).toBeLessThanOrEqual(1_700);
   });
 
   it('backs off more and more while AWS throttles, up to a minute, and forgets it after an answer', () => {
-    const pace = new Pace(500, 5_000);
+    const pace = new Pace(500);
     const waits = Array.from({ length: 10 }, () => {
       pace.wasHindered();
       return pace.next(nearlyDone);

@@ -11,14 +11,13 @@ export class Pace {
   private quiet = 0;
   private hindered = 0;
 
-  /**
-   * @param shortest - milliseconds
-   * @param longest - milliseconds, between two undisturbed readings
-   */
-  constructor(
-    private readonly shortest = 500,
-    private readonly longest = 5_000,
-  ) {}
+  /** Milliseconds between two undisturbed readings. */
+  private readonly longest: number;
+
+  /** @param shortest - milliseconds */
+  constructor(private readonly shortest: number) {
+    this.longest = 10 * shortest;
+  }
 
   /** A reading that told this many new events. */
   told(events: number): void {
@@ -48,7 +47,7 @@ export class Pace {
   ): number {
     if (this.hindered > 0) {
       // Half of it by chance, so that a hundred followers do not come back at once.
-      const most = Math.min(1_000 * 2 ** this.hindered, 60_000);
+      const most = Math.min(2 ** (this.hindered + 1), 120) * this.shortest;
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);

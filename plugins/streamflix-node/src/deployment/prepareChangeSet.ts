@@ -133,7 +133,12 @@ export async function prepareChangeSet(
             ))));
       if (!isRepeated) throw staged ? refuseBucket(error, ref, staged) : error;
     }
-    return awaitChangeSet(cloudFormation, id, signal);
+    return awaitChangeSet(
+      cloudFormation,
+      id,
+      access.settings.pollInterval,
+      signal,
+    );
   }
 
   let changeSet: ChangeSet | undefined;
@@ -141,7 +146,12 @@ export async function prepareChangeSet(
     changeSet = await persist(
       { action: 'cloudformation:CreateChangeSet', ...ref },
       create,
-      { signal, onNotice, patienceSeconds: access.settings.patience },
+      {
+        signal,
+        onNotice,
+        patienceSeconds: access.settings.patience,
+        pollInterval: access.settings.pollInterval,
+      },
     );
     signal?.throwIfAborted();
   } catch (error) {

@@ -26,7 +26,11 @@ import { secondsOf } from './tellDuration';
 export interface RecoveryOptions
   extends Pick<
     FollowOptions,
-    'limitMinutes' | 'onNotice' | 'onProgress' | 'patienceSeconds'
+    | 'limitMinutes'
+    | 'onNotice'
+    | 'onProgress'
+    | 'patienceSeconds'
+    | 'pollInterval'
   > {
   ref: EnvironmentRef;
   operation: string;
@@ -83,7 +87,14 @@ function follow(
   options: RecoveryOptions,
   more: Pick<FollowOptions, 'counter' | 'sofar'>,
 ): Promise<Followed> {
-  const { ref, limitMinutes, patienceSeconds, onNotice, onProgress } = options;
+  const {
+    ref,
+    limitMinutes,
+    patienceSeconds,
+    pollInterval,
+    onNotice,
+    onProgress,
+  } = options;
   return followOperation({
     client,
     stackArn,
@@ -91,6 +102,7 @@ function follow(
     where: ref,
     limitMinutes,
     patienceSeconds,
+    pollInterval,
     onNotice,
     onProgress,
     ...more,

@@ -132,6 +132,7 @@ async function recover(
       skipResources: options.skipResources,
       limitMinutes: access.settings.operationTimeout,
       patienceSeconds: access.settings.patience,
+      pollInterval: access.settings.pollInterval,
       onNotice: options.onNotice,
       onProgress: options.onProgress,
       authorize: now =>

@@ -75,6 +75,7 @@ export async function withProtection(
         signal: options.signal,
         onNotice: options.onNotice,
         patienceSeconds: access.settings.patience,
+        pollInterval: access.settings.pollInterval,
       },
     );
     return conclusion;

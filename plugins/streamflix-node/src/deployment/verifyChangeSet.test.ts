@@ -94,7 +94,7 @@ async function forge(
   const { Id: arn = '' } = await cloudFormation.send(
     new CreateChangeSetCommand({ ...input, ...more(input) }),
   );
-  await awaitChangeSet(cloudFormation, { arn });
+  await awaitChangeSet(cloudFormation, { arn }, 20);
   return { ...plan, changeSetArn: arn };
 }
 

@@ -3,7 +3,7 @@ import { faults } from '../faults';
 import type { Family } from '../Scenario';
 
 /*
- * `yarn faults` with scenarios that fail, each in another way, for `faults.test.ts`.
+ * `yarn faults` with scenarios that fail, each in another way, for `faults.slow.test.ts`.
  */
 const families: readonly Family[] = [
   {
