@@ -9,7 +9,7 @@ const react = ['react', 'react-dom', 'react-router', 'react-router-dom'];
 function frameworkVersions(lockFile: string): Record<string, string[]> {
   const versions: Record<string, string[]> = {};
   for (const [, name, version] of lockFile.matchAll(
-    /^  resolution: "(.+)@npm:(.+)"$/gm,
+    /^ +resolution: "(.+)@npm:(.+)"$/gm,
   ))
     if (name.startsWith('@backstage/') || react.includes(name))
       (versions[name] ??= []).push(version);
