@@ -1,15 +1,20 @@
 import '@backstage/cli/asset-types';
-import { createDevApp } from '@backstage/frontend-dev-utils';
+// The rule is for what is published; this page is an app of its own.
+// eslint-disable-next-line @backstage/no-ui-css-imports-in-non-frontend
+import '@backstage/ui/css/styles.css';
+import { createApp } from '@backstage/frontend-defaults';
 import {
   ApiBlueprint,
   createFrontendModule,
 } from '@backstage/frontend-plugin-api';
+import appPlugin from '@backstage/plugin-app';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { ScaffolderApi } from '@backstage/plugin-scaffolder-common';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import ReactDOM from 'react-dom/client';
 import {
   annotations,
   entityName,
@@ -100,8 +105,13 @@ const formApi: Partial<ScaffolderApi> = {
   }),
 };
 
-createDevApp({
+const app = createApp({
   features: [
+    appPlugin.withOverrides({
+      extensions: [
+        appPlugin.getExtension('sign-in-page:app').override({ disabled: true }),
+      ],
+    }),
     catalogPlugin,
     scaffolderPlugin,
     streamflixPlugin,
@@ -149,3 +159,7 @@ createDevApp({
     }),
   ],
 });
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no element with id "root"');
+ReactDOM.createRoot(root).render(app.createRoot());

@@ -11,6 +11,7 @@ import {
   useCustomFieldExtensions,
 } from '@backstage/plugin-scaffolder-react';
 import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { entityOf } from './__testUtils__/entities';
@@ -81,6 +82,21 @@ describe('in the classic frontend system', () => {
     expect(
       await screen.findByRole('row', { name: /demo/ }),
     ).toBeInTheDocument();
+  });
+
+  it('the link of an environment opens its entity page without leaving the app', async () => {
+    show(
+      <FlatRoutes>
+        <Route path="/" element={<StreamflixEnvironmentsPage />} />
+        <Route
+          path="/catalog/:namespace/:kind/:name"
+          element={<p>Entity page</p>}
+        />
+      </FlatRoutes>,
+    );
+
+    await userEvent.click(await screen.findByRole('link', { name: 'demo' }));
+    expect(await screen.findByText('Entity page')).toBeInTheDocument();
   });
 
   it('each card stands alone, and all of them ask once', async () => {

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
 import {
@@ -46,7 +46,7 @@ describe('streamflix:environment:deploy', () => {
       info: message => void log.push(...message.split('\n')),
     });
     await createDeployAction(services).handler({
-      ...createMockActionContext<DeployInput, DeployOutput>({ input }),
+      ...createActionContext<DeployInput, DeployOutput>(input),
       getInitiatorCredentials: async () => mockCredentials.user(),
       logger,
       output: (name, value) => {
@@ -60,7 +60,7 @@ describe('streamflix:environment:deploy', () => {
   async function plan(input: PlanInput): Promise<string> {
     let changeSetArn: unknown;
     await createPlanAction(actionServices(aws)).handler({
-      ...createMockActionContext<PlanInput, PlanOutput>({ input }),
+      ...createActionContext<PlanInput, PlanOutput>(input),
       getInitiatorCredentials: async () => mockCredentials.user(),
       output: (name, value) => {
         if (name === 'changeSetArn') changeSetArn = value;

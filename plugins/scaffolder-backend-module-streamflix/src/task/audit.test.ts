@@ -1,9 +1,9 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import type { ActionServices } from '../ActionServices';
+import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import type { RecordedEvent } from '../__testUtils__/RecordedAuditor';
 import { createDeployAction } from '../actions/createDeployAction';
@@ -46,7 +46,7 @@ describe('the audit log of the actions', () => {
     const { services = actionServices(aws, { users }) } = options;
     await createAction(services)
       .handler({
-        ...createMockActionContext<Input, Output>({ input }),
+        ...createActionContext<Input, Output>(input),
         getInitiatorCredentials: async () => mockCredentials.user(user),
         logger: mockServices.logger.mock({ info: onLine, warn: onLine }),
         task: { id: taskId },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import { createActionContext } from '../__testUtils__/createActionContext';
 import { logInOrder } from './logInOrder';
 
 /** Stores messages as a database with many connections does: each takes its own time, and nobody waits. */
@@ -15,7 +15,7 @@ function createTask() {
     info: message => void store(`info: ${message}`),
     warn: message => void store(`warn: ${message}`),
   });
-  return { stored, ctx: { ...createMockActionContext(), logger } };
+  return { stored, ctx: { ...createActionContext({}), logger } };
 }
 
 const lines = (count: number) =>

@@ -1,6 +1,5 @@
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
 import {
   deployEnvironment,
@@ -8,6 +7,7 @@ import {
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
@@ -52,7 +52,7 @@ describe('a step that is resumed', () => {
         ? createDeployAction(services)
         : createDestroyAction(services);
     await handler({
-      ...createMockActionContext<never, never>({ input: input as never }),
+      ...createActionContext<never, never>(input as never),
       ...task,
       output: (name: string, value: never) => {
         output[name] = value;

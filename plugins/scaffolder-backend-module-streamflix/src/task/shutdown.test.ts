@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
-import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
@@ -43,7 +43,7 @@ describe('a backend that shuts down', () => {
     const input = inputOf(suffix);
     const output: Record<string, unknown> = {};
     const step = createDeployAction(services).handler({
-      ...createMockActionContext<DeployInput, DeployOutput>({ input }),
+      ...createActionContext<DeployInput, DeployOutput>(input),
       task: { id: `task-${suffix}` },
       logger: mockServices.logger.mock(),
       checkpoint,

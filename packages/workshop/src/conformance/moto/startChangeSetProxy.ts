@@ -60,11 +60,12 @@ export async function startChangeSetProxy(moto: string): Promise<string> {
         const stack = parameters.get('StackName') ?? '';
         parameters.set('StackName', stack.split('/').at(1) ?? stack);
       }
+      const unchanged = body.length > 0 ? body : undefined;
       const { 'content-length': _, connection, ...headers } = request.headers;
       const answer = await fetch(new URL(request.url ?? '/', moto), {
         method: request.method,
         headers: headers as Record<string, string>,
-        body: isCreation ? parameters : body.length > 0 ? body : undefined,
+        body: isCreation ? parameters : unchanged,
       });
       let answered: Buffer | string = Buffer.from(await answer.arrayBuffer());
       if (isCreation) {
