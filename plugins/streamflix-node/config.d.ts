@@ -85,7 +85,7 @@ export interface Config {
        * How long an operation in flight is followed on although AWS gives no answer; 30 minutes by default.
        * @visibility backend
        */
-      patience?: HumanDuration | string;
+      retryTimeout?: HumanDuration | string;
       /**
        * Shortest time between two requests for the state of an operation; half a second by default. All other waits for AWS are
        * multiples of it. Raise it where other tools use much of what AWS allows to an account and region.

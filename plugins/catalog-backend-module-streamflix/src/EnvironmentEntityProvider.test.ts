@@ -115,7 +115,7 @@ describe('a listing of every place', () => {
     const other = { account: '111111111111', region: london };
     const { provider, connection } = await connect({
       ...aws.access,
-      places: async () => [{ account, region: london }, other],
+      targets: async () => [{ account, region: london }, other],
       clients: ({ region }) => aws.access.clients({ account, region }),
     });
     await provider.refresh();

@@ -14,7 +14,7 @@ import {
   listEnvironments,
   type AwsAccess,
   type ListedEnvironment,
-  type Place,
+  type AwsTarget,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
 import {
@@ -28,7 +28,7 @@ import { toEntity } from './toEntity';
 /** Never changes: under another name the catalog would take all entities for orphans. */
 const providerName = 'streamflix-environments';
 
-const samePlace = (a: Place, b: Place) =>
+const samePlace = (a: AwsTarget, b: AwsTarget) =>
   a.account === b.account && a.region === b.region;
 
 /**
@@ -93,7 +93,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
   /** Brings a listing into the catalog, corrected by what was found out while it was made. */
   private async apply(
     items: readonly ListedEnvironment[],
-    failures: readonly Place[],
+    failures: readonly AwsTarget[],
   ): Promise<void> {
     const environments = [
       ...items.filter(({ ref }) => !this.meanwhile.has(toResourceRef(ref))),
@@ -120,7 +120,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
   }
 
   private async look(ref: EnvironmentRef): Promise<void> {
-    const places = await this.access.places();
+    const places = await this.access.targets();
     if (!places.some(place => samePlace(place, ref))) return;
     const found = await findEnvironment(this.access, ref);
     const key = toResourceRef(ref);

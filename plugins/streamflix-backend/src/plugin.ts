@@ -6,12 +6,12 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { EnvironmentReader } from './collection/EnvironmentReader';
-import { EvidenceCache } from './collection/EvidenceCache';
+import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
-import { SteadyCache } from './collection/SteadyCache';
+import { FaultTolerantCache } from './collection/FaultTolerantCache';
 import { subscribeToChanges } from './collection/subscribeToChanges';
 import { createRouter } from './http/createRouter';
 import { withCounting } from './limits/countCalls';
@@ -21,7 +21,7 @@ import { OutcomePublisher } from './outcomes/OutcomePublisher';
 import { OutcomeStore } from './outcomes/OutcomeStore';
 import { schedulePublishing } from './outcomes/schedulePublishing';
 import { registerPermissions } from './permissions/registerPermissions';
-import { withRememberedFailures } from './places';
+import { withRememberedFailures } from './targets';
 
 /** Lists StreamFlix environments, reports what really runs, and answers what a user may do. */
 export const streamflixPlugin = createBackendPlugin({
@@ -49,13 +49,13 @@ export const streamflixPlugin = createBackendPlugin({
       async init(deps) {
         const { auth, config, events, httpAuth, logger } = deps;
         deps.lifecycle.addShutdownHook(logUnread(logger));
-        const shared = new SteadyCache(deps.cache, logger);
+        const shared = new FaultTolerantCache(deps.cache, logger);
         const access = withCounting(
           withRememberedFailures(
             createAwsAccess({
               config,
               logger,
-              evidence: new EvidenceCache(shared),
+              diagnostics: new DiagnosticsCache(shared),
             }),
           ),
         );

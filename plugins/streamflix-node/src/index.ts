@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
-export type { AwsAccess, AwsClients, Place } from './AwsAccess';
-export { AwsError, translateAwsError, type AwsErrorKind } from './AwsError';
+export type { AwsAccess, AwsClients, AwsTarget } from './aws/AwsAccess';
+export { AwsError, translateAwsError, type AwsErrorKind } from './aws/AwsError';
 export { readInput, type InputFlags } from './cli/readInput';
-export type { EvidenceStore } from './EvidenceStore';
+export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {
   BackstageAuthorizer,
@@ -27,49 +27,49 @@ export {
 export { operationId, parseToken } from './cloudformation/operationTokens';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
-export { createAwsAccess } from './createAwsAccess';
-export { readSettings } from './readSettings';
-export { RefusedError } from './RefusedError';
-export type { StreamflixSettings } from './StreamflixSettings';
-export type { Telemetry } from './Telemetry';
-export type { Cancellation } from './deployment/cancelOperation';
-export { checkSuffix, type SuffixCheck } from './deployment/checkSuffix';
+export { createAwsAccess } from './aws/createAwsAccess';
+export { readSettings } from './aws/readSettings';
+export { RefusedError } from './aws/RefusedError';
+export type { StreamflixSettings } from './aws/StreamflixSettings';
+export type { Telemetry } from './telemetry/Telemetry';
+export type { Cancellation } from './follow/cancelOperation';
+export { checkSuffix, type SuffixCheck } from './preflight/checkSuffix';
 export {
   deployEnvironment,
   followDeployment,
   type DeployRequest,
   type FollowRequest,
-} from './deployment/deployEnvironment';
+} from './deploy/deployEnvironment';
 export {
   destroyEnvironment,
   type DestroyRequest,
-} from './deployment/destroyEnvironment';
+} from './destroy/destroyEnvironment';
 export {
   deleteForgottenPlansOf,
   stacksUnderReview,
-} from './deployment/deleteForgottenPlans';
-export { discardPlan } from './deployment/discardPlan';
-export { explain, tell } from './deployment/explain';
-export type { OperationProgress } from './deployment/followOperation';
+} from './plan/deleteForgottenPlans';
+export { discardPlan } from './plan/discardPlan';
+export { explain, formatExplanation } from './diagnosis/explain';
+export type { OperationProgress } from './follow/followOperation';
 export type {
   DeploymentOutcome,
   DestructionOutcome,
-} from './deployment/Outcome';
-export type { Plan, Recovery, ResourceChange } from './deployment/Plan';
+} from './follow/Outcome';
+export type { Plan, Recovery, ResourceChange } from './plan/Plan';
 export {
   planEnvironment,
   type PlanRequest,
-} from './deployment/planEnvironment';
-export { checkInput } from './deployment/checkInput';
-export { progressLine } from './deployment/progressLine';
-export { listDeletedStacks } from './deployment/listDeletedStacks';
+} from './plan/planEnvironment';
+export { checkInput } from './preflight/checkInput';
+export { progressLine } from './follow/progressLine';
+export { listDeletedStacks } from './cloudformation/listDeletedStacks';
 export {
   readOperations,
   type OperationRecord,
-} from './deployment/readOperations';
-export { refuseDataLoss } from './deployment/refuseDataLoss';
-export { resolveTarget } from './deployment/resolveTarget';
-export { listSecretNames } from './deployment/secrets';
+} from './deploy/readOperations';
+export { refuseDataLoss } from './plan/refuseDataLoss';
+export { resolveTarget } from './cloudformation/resolveTarget';
+export { listSecretNames } from './preflight/secrets';
 export { synthesize, type Synthesis } from './synthesis/synthesize';
 export { SynthesisError } from './synthesis/SynthesisError';
 export {
@@ -81,4 +81,4 @@ export { findEnvironment, readSnapshot } from './status/readSnapshot';
 export { onUnread } from './status/reading';
 export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
-export type { ListedEnvironment } from './status/stackFacts';
+export type { ListedEnvironment } from './cloudformation/stackFacts';

@@ -89,7 +89,7 @@ export const streamflixTranslationRef = createTranslationRef({
     explanation: {
       title: 'Why it failed',
       cause: 'First cause',
-      awsSays: 'Message from AWS',
+      awsMessage: 'Message from AWS',
       meaning: 'Explanation',
       remedy: 'What to do',
     },

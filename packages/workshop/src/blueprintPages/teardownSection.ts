@@ -1,8 +1,8 @@
 import {
-  endingOf,
+  deletionNote,
   holdingTypes,
   isRetained,
-  remainsOf,
+  retainedResources,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section } from './markdown';
@@ -19,7 +19,7 @@ const gone = ({ template }: BlueprintDesign): string[] => {
     ...holdingTypes.flatMap(type =>
       resources
         .filter(({ Type }) => Type === type)
-        .flatMap(resource => endingOf(resource) ?? []),
+        .flatMap(resource => deletionNote(resource) ?? []),
     ),
     `${groups} log groups: deleted with their logs. AWS would make some of them by itself and leave them behind; here they are part of the stack.`,
   ];

@@ -14,7 +14,7 @@ export const accessTo = (
       streamflix: {
         regions: [...regions],
         aws: { endpoint },
-        operation: { timeout: { minutes: 2 }, patience: { seconds: 5 } },
+        operation: { timeout: { minutes: 2 }, retryTimeout: { seconds: 5 } },
       },
       aws: {
         mainAccount: { accessKeyId: 'local', secretAccessKey: 'local' },

@@ -5,7 +5,7 @@ import {
   planEnvironment,
   RefusedError,
   TerminalAuthorizer,
-  tell,
+  formatExplanation,
   type DeploymentOutcome,
   type DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -71,7 +71,7 @@ export async function attemptByEngine(
     const { message, explanation } = outcome;
     return {
       ending: outcome.outcome,
-      words: explanation ? `${message}\n${tell(explanation)}` : message,
+      words: explanation ? `${message}\n${formatExplanation(explanation)}` : message,
     };
   };
 

@@ -62,7 +62,7 @@ export const planDescriptionSchema: ActionSchema = {
       properties: {
         how: { type: 'string', enum: ['clear', 'continue-rollback'] },
         stackStatus: { type: 'string' },
-        heldBy: { type: 'array', items: { type: 'string' } },
+        blockedBy: { type: 'array', items: { type: 'string' } },
       },
     },
     resources: {

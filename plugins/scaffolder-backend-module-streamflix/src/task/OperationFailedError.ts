@@ -1,11 +1,11 @@
 import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
-import { tell } from '@streamflix/backstage-plugin-streamflix-node';
+import { formatExplanation } from '@streamflix/backstage-plugin-streamflix-node';
 
 /** An operation did not end as requested. The message is for the user: what happened, why, and what to do. */
 export class OperationFailedError extends Error {
   constructor(outcome: { message: string; explanation?: Explanation }) {
     const { message, explanation } = outcome;
-    super(explanation ? `${message}\n${tell(explanation)}` : message);
+    super(explanation ? `${message}\n${formatExplanation(explanation)}` : message);
     this.name = 'OperationFailedError';
   }
 }

@@ -12,7 +12,7 @@ import {
   readStack,
   type AwsAccess,
   type ListedEnvironment,
-  type Place,
+  type AwsTarget,
   type SuffixCheck,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Spend } from '../limits/CallBudget';
@@ -90,7 +90,7 @@ export class EnvironmentReader {
   }
 
   /** Names of the secrets an environment may use. @throws AwsError, TooManyRequestsError */
-  secretNames(place: Place, spend: Spend): Promise<SecretNames> {
+  secretNames(place: AwsTarget, spend: Spend): Promise<SecretNames> {
     return this.secrets.get(`${place.account}/${place.region}`, spend, () =>
       listSecretNames(this.access, place),
     );

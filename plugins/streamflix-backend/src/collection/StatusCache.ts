@@ -5,7 +5,7 @@ import {
   type EnvironmentRef,
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { SimpleCache } from './SteadyCache';
+import type { SimpleCache } from './FaultTolerantCache';
 
 /** Something that was cached, and when, in milliseconds since the epoch. */
 interface Cached<T> {

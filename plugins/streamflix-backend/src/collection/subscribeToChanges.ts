@@ -9,7 +9,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentPath, parse } from '../http/requests';
-import { resolvePlace } from '../places';
+import { resolveAwsTarget } from '../targets';
 import type { EnvironmentReader } from './EnvironmentReader';
 import type { StatusCollector } from './StatusCollector';
 
@@ -35,7 +35,7 @@ export async function subscribeToChanges(options: {
       try {
         const { ref } =
           schemas[topic as keyof typeof schemas].parse(eventPayload);
-        const place = await resolvePlace(access, parse(environmentPath, ref));
+        const place = await resolveAwsTarget(access, parse(environmentPath, ref));
         reader.forget(place);
         await collector.changed(place);
       } catch (error) {

@@ -19,13 +19,13 @@ import type { EnvironmentReader } from '../collection/EnvironmentReader';
 import type { StatusCollector } from '../collection/StatusCollector';
 import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
-import { describeInstallation, resolvePlace } from '../places';
+import { describeInstallation, resolveAwsTarget } from '../targets';
 import { hideInternals } from './hideInternals';
 import {
   environmentPath,
   eventsQuery,
   parse,
-  placePath,
+  targetPath,
   statusQuery,
   suffixPath,
 } from './requests';
@@ -70,7 +70,7 @@ export function createRouter(options: {
     const ref = parse(environmentPath, request.params);
     const caller = await callerOf(request);
     const mayRead = await authorizer.read(caller.credentials);
-    const place = await resolvePlace(access, ref);
+    const place = await resolveAwsTarget(access, ref);
     const { environment } = await reader.find(place, caller.spend);
     if (!mayRead(environment && factsOf(environment))) throw mayNotSee();
     if (!environment) {
@@ -95,7 +95,7 @@ export function createRouter(options: {
       const { refresh } = parse(statusQuery, request.query);
       const { credentials, spend } = await callerOf(request);
       const mayRead = await authorizer.read(credentials);
-      const place = await resolvePlace(access, ref);
+      const place = await resolveAwsTarget(access, ref);
       const status = await collector.status(place, {
         refresh: refresh === 'true',
         spend,
@@ -154,7 +154,7 @@ export function createRouter(options: {
       const ref = parse(suffixPath, request.params);
       const { credentials, spend } = await callerOf(request);
       const mayRead = await authorizer.create(credentials);
-      const place = await resolvePlace(access, ref);
+      const place = await resolveAwsTarget(access, ref);
       const { free, environment } = await reader.find(place, spend);
       const availability: SuffixAvailability =
         environment && mayRead(factsOf(environment))
@@ -169,10 +169,10 @@ export function createRouter(options: {
   );
 
   router.get('/secrets/:account/:region', async (request, response) => {
-    const given = parse(placePath, request.params);
+    const given = parse(targetPath, request.params);
     const { credentials, spend } = await callerOf(request);
     await authorizer.createOrUpdate(credentials);
-    const place = await resolvePlace(access, given);
+    const place = await resolveAwsTarget(access, given);
     response.json(await reader.secretNames(place, spend));
   });
 

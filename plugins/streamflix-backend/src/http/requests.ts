@@ -29,7 +29,7 @@ export const suffixPath = z.object({
   suffix,
 });
 
-export const placePath = z.object({ account: accountOrDefault, region });
+export const targetPath = z.object({ account: accountOrDefault, region });
 
 export const statusQuery = z.object({
   refresh: z.enum(['true', 'false'], 'must be true or false').optional(),

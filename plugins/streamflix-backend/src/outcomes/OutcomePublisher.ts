@@ -9,7 +9,7 @@ import {
   type AwsAccess,
   type EnvironmentListing,
   type ObservedStack,
-  type Place,
+  type AwsTarget,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
 import type { OutcomeChannels } from './OutcomeChannels';
@@ -51,7 +51,7 @@ const markOf = ({ status, changedAt }: ObservedStack) =>
 const isInProgress = (status: string) =>
   status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
 
-const targetOf = ({ account, region }: Place) => `${account}/${region}`;
+const targetOf = ({ account, region }: AwsTarget) => `${account}/${region}`;
 
 async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
   const abort = new AbortController();
@@ -167,7 +167,7 @@ export class OutcomePublisher {
         );
       }
       const unread = new Set(failures.map(targetOf));
-      const targets = (await this.access.places()).filter(
+      const targets = (await this.access.targets()).filter(
         target => !unread.has(targetOf(target)),
       );
       const read = new Set(targets.map(targetOf));
@@ -193,7 +193,7 @@ export class OutcomePublisher {
   }
 
   /** A stack may have been created and deleted between two listings, or while no backend was running. */
-  async #examineDeleted(target: Place): Promise<void> {
+  async #examineDeleted(target: AwsTarget): Promise<void> {
     const key = targetOf(target);
     const lookedAt = Date.now();
     const since = this.#deletedSince.get(key) ?? this.#earliest();

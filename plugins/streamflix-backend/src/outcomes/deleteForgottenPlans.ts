@@ -20,7 +20,7 @@ export async function deleteForgottenPlans(
   signal: AbortSignal,
 ): Promise<void> {
   const { items } = await listEnvironments(access);
-  for (const target of await access.places()) {
+  for (const target of await access.targets()) {
     const problems: string[] = [];
     try {
       const stacks = [

@@ -4,7 +4,7 @@ import type {
 } from '@backstage/plugin-notifications-common';
 import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  tell,
+  formatExplanation,
   type OperationRecord,
 } from '@streamflix/backstage-plugin-streamflix-node';
 
@@ -43,7 +43,7 @@ export const isGone = ({ outcome, stackStatus }: Outcome) =>
   outcome === 'destroyed' || ['', 'DELETE_COMPLETE'].includes(stackStatus);
 
 const describe = ({ message, explanation }: Outcome) =>
-  explanation ? `${message}\n${tell(explanation)}` : message;
+  explanation ? `${message}\n${formatExplanation(explanation)}` : message;
 
 /** Entity references that may receive a notification; a caller in the terminal has none. */
 export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>

@@ -13,7 +13,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentPath, parse } from '../http/requests';
-import { resolvePlace } from '../places';
+import { resolveAwsTarget } from '../targets';
 import { deleteForgottenPlans } from './deleteForgottenPlans';
 import type { OutcomePublisher } from './OutcomePublisher';
 
@@ -51,7 +51,7 @@ export async function schedulePublishing(options: {
     async onEvent({ eventPayload }) {
       try {
         const { ref, stackArn } = operationSeenSchema.parse(eventPayload);
-        const target = await resolvePlace(access, parse(environmentPath, ref));
+        const target = await resolveAwsTarget(access, parse(environmentPath, ref));
         if (!isStackOf(target, stackArn)) throw new Error('Another stack.');
         // Not waited for: whoever published the event has nothing to do with it.
         void publisher.seen(target, stackArn);

@@ -7,7 +7,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { StatusCollector } from '../collection/StatusCollector';
-import { isConfigured } from '../places';
+import { isConfigured } from '../targets';
 import {
   environmentResourceRef,
   environmentRules,

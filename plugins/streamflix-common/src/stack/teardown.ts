@@ -1,19 +1,19 @@
 import { isValues } from '../spec/values';
 
 /** A resource of a template, as far as it tells what becomes of it when the stack is deleted. */
-export interface MortalResource {
+export interface DeletedResource {
   /** Such as `AWS::RDS::DBCluster`. */
   Type: string;
   Properties?: unknown;
   DeletionPolicy?: string;
 }
 
-const propertyOf = ({ Properties }: MortalResource, name: string): unknown =>
+const propertyOf = ({ Properties }: DeletedResource, name: string): unknown =>
   isValues(Properties) ? Properties[name] : undefined;
 
 /** What happens to the content of each type of resource that holds some. The instances of a cluster hold nothing of their own. */
 const endings: Readonly<
-  Record<string, (resource: MortalResource) => string | undefined>
+  Record<string, (resource: DeletedResource) => string | undefined>
 > = {
   'AWS::RDS::DBCluster': () =>
     'Aurora cluster: deleted with its data and its automated backups; no final snapshot is taken. The secret RDS made goes with it.',
@@ -45,11 +45,11 @@ const endings: Readonly<
 export const holdingTypes: readonly string[] = Object.keys(endings);
 
 /** What becomes of what a resource holds; undefined for one that holds nothing. */
-export const endingOf = (resource: MortalResource): string | undefined =>
+export const deletionNote = (resource: DeletedResource): string | undefined =>
   endings[resource.Type]?.(resource);
 
 /** Whether the resource outlives its stack, as it is or as a snapshot. */
-export const isRetained = ({ DeletionPolicy }: MortalResource): boolean =>
+export const isRetained = ({ DeletionPolicy }: DeletedResource): boolean =>
   ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(DeletionPolicy ?? '');
 
 /**
@@ -57,7 +57,7 @@ export const isRetained = ({ DeletionPolicy }: MortalResource): boolean =>
  *
  * @param secrets - names of existing secrets the environment was given
  */
-export const remainsOf = (secrets: readonly string[]): string[] => [
+export const retainedResources = (secrets: readonly string[]): string[] => [
   ...(secrets.length > 0
     ? ['Existing secrets that were named: they were only ever read.']
     : []),

@@ -17,7 +17,7 @@ export type Health =
   | 'absent';
 
 /** One number that matters, ready to show. `value` is undefined when AWS has no data. */
-export interface Figure {
+export interface MetricValue {
   label: string;
   value?: number | string;
   unit?: MetricSeries['unit'];
@@ -37,7 +37,7 @@ export interface ComponentBase<K extends ComponentKind> {
   /** Why it is not healthy, one sentence each; empty when it is. */
   reasons: string[];
   /** Two or three figures, most important first. */
-  figures: Figure[];
+  figures: MetricValue[];
   plot?: Plot;
   /** Absent when it could not be read. */
   facts?: ComponentFacts[K];

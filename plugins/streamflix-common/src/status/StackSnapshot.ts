@@ -141,7 +141,7 @@ export interface Explanation {
   /** The resource that failed first, where one did. */
   resource?: { logicalId: string; type: string };
   /** AWS's own words. */
-  awsSays: string;
+  awsMessage: string;
   /** What they mean. */
   meaning: string;
   /** What to do. */

@@ -1,6 +1,6 @@
 import { stackOutputs } from '../spec/outputs';
 import type { ComponentRules, RuleContext } from './components/ComponentRules';
-import { sentence } from './components/tell';
+import { toSentence } from './components/format';
 import type { ComponentBase, Health } from './EnvironmentStatus';
 import { gravestFirst, worst } from './health';
 import type { PartsPhase } from './stackStates';
@@ -92,7 +92,7 @@ export function deriveComponent<K extends ComponentKind>(
     kind,
     health: worst(findings.map(({ health }) => health)),
     state: rules.state(facts),
-    reasons: findings.map(({ reason }) => sentence(reason)),
+    reasons: findings.map(({ reason }) => toSentence(reason)),
     figures: rules.figures(facts),
     plot: rules.plot(facts),
     facts,

@@ -123,7 +123,7 @@ function deriveProgress(
 }
 
 /** How much of an operation is done, as the state of what moves ends; empty when nothing could be counted. */
-export const tellCount = ({ done, total }: Progress): string =>
+export const formatCount = ({ done, total }: Progress): string =>
   total > 0 ? `: ${done} of ${total} resources done` : '';
 
 /**
@@ -169,7 +169,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
       ...components.map(({ health }) => health),
     ]),
     state: progress
-      ? `${state.words}${tellCount(progress)}`
+      ? `${state.words}${formatCount(progress)}`
       : tell(state, components),
     reasons: [
       ...findings.map(({ reason }) => reason),

@@ -9,7 +9,7 @@ import {
   stackTags,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 
 /** Tags of an environment's stack. */
 export const testStackTags = ({

@@ -2,8 +2,8 @@ import type {
   EnvironmentInput,
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { deployEnvironment } from '../deployment/deployEnvironment';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { deployEnvironment } from '../deploy/deployEnvironment';
 import { terminal } from './startAccess';
 
 /** Deploys an environment as the form does, and waits for the end. */

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import {
   deployEnvironment,
   type DeployRequest,
-} from '../deployment/deployEnvironment';
+} from '../deploy/deployEnvironment';
 import {
   destroyEnvironment,
   type DestroyRequest,
-} from '../deployment/destroyEnvironment';
-import type { DeploymentOutcome } from '../deployment/Outcome';
-import type { Plan } from '../deployment/Plan';
+} from '../destroy/destroyEnvironment';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import type { Plan } from '../plan/Plan';
 import {
   planEnvironment,
   type PlanRequest,
-} from '../deployment/planEnvironment';
+} from '../plan/planEnvironment';
 import { terminal } from './startAccess';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;

@@ -10,10 +10,10 @@ import {
   type LocalAws,
   type LocalAwsOptions,
 } from '@streamflix/local-aws';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { TerminalAuthorizer } from '../cloudformation/TerminalAuthorizer';
-import { createAwsAccess } from '../createAwsAccess';
+import { createAwsAccess } from '../aws/createAwsAccess';
 
 export const account = '000000000000';
 

@@ -1,9 +1,9 @@
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { environmentInputSchema } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { createAwsAccess } from '../createAwsAccess';
-import { isBucketPattern, isEndpoint } from '../readSettings';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { createAwsAccess } from '../aws/createAwsAccess';
+import { isBucketPattern, isEndpoint } from '../aws/readSettings';
 
 /** Regions to work in when a command names none: that of the AWS CLI. */
 function regionOfEnvironment(): string | undefined {

@@ -3,12 +3,12 @@ import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common
 /** Why it failed, for people: the same four parts that the cards show. */
 export const describeExplanation = ({
   resource,
-  awsSays,
+  awsMessage,
   meaning,
   remedy,
 }: Explanation): string[] => [
   ...(resource ? [`  Resource: ${resource.logicalId} (${resource.type})`] : []),
-  `  AWS says: ${awsSays}`,
+  `  AWS says: ${awsMessage}`,
   `  Meaning:  ${meaning}`,
   `  Remedy:   ${remedy}`,
 ];

@@ -1,7 +1,7 @@
 import type {
   DeploymentOutcome,
   DestructionOutcome,
-} from '../deployment/Outcome';
+} from '../follow/Outcome';
 import { describeExplanation } from './describeExplanation';
 
 /** How an operation ended, for people: the message, the cause where there is one, the outputs where there are any. */

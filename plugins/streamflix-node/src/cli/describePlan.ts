@@ -1,4 +1,4 @@
-import type { Plan, ResourceChange } from '../deployment/Plan';
+import type { Plan, ResourceChange } from '../plan/Plan';
 
 const signs: Record<ResourceChange['action'], string> = {
   add: '+',

@@ -1,13 +1,13 @@
 import type {
   EnvironmentStatus,
   EnvironmentSummary,
-  Figure,
+  MetricValue,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
 import { describeExplanation } from './describeExplanation';
 import { localAwsNote } from './noteLocalAws';
 
-const units: Record<NonNullable<Figure['unit']>, string> = {
+const units: Record<NonNullable<MetricValue['unit']>, string> = {
   percent: ' %',
   count: '',
   milliseconds: ' ms',
@@ -17,7 +17,7 @@ const units: Record<NonNullable<Figure['unit']>, string> = {
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-function describeFigure({ label, value, unit }: Figure): string {
+function describeFigure({ label, value, unit }: MetricValue): string {
   if (value === undefined) return `${label}: no data`;
   const shown = typeof value === 'number' ? rounded(value) : value;
   return `${label}: ${shown}${unit ? units[unit] : ''}`;

@@ -1,10 +1,10 @@
 import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
-import { AwsError } from '../AwsError';
+import { AwsError } from '../aws/AwsError';
 import type {
   DeploymentOutcome,
   DestructionOutcome,
-} from '../deployment/Outcome';
-import { RefusedError } from '../RefusedError';
+} from '../follow/Outcome';
+import { RefusedError } from '../aws/RefusedError';
 
 type Ending = DeploymentOutcome['outcome'] | DestructionOutcome['outcome'];
 

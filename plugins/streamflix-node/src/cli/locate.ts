@@ -4,9 +4,9 @@ import {
   type EnvironmentRef,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { resolveTarget } from '../deployment/resolveTarget';
-import { RefusedError } from '../RefusedError';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { resolveTarget } from '../cloudformation/resolveTarget';
+import { RefusedError } from '../aws/RefusedError';
 import { createCliAccess, type AccessFlags } from './createCliAccess';
 
 /** What was typed to name an environment that is there. */

@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import type { Terminal } from './Terminal';
 
 export const localAwsNote =

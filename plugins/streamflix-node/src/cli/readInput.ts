@@ -5,7 +5,7 @@ import {
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { parse } from 'yaml';
-import { RefusedError } from '../RefusedError';
+import { RefusedError } from '../aws/RefusedError';
 import { setValue } from './setValue';
 
 /** What was typed about an environment. */

@@ -279,11 +279,11 @@ describe('streamflix with AWS', () => {
     // All of it is told again to whoever asks later.
     const bad = ['--suffix', 'bad', '--region', 'eu-central-1'];
     const { result: later } = await withAws(['status', ...bad]);
-    const [, resource, awsSays, , remedy] = result.split('\n');
+    const [, resource, awsMessage, , remedy] = result.split('\n');
     expect(later.split('\n')).toEqual(
       expect.arrayContaining([
         resource,
-        awsSays,
+        awsMessage,
         expect.stringMatching(/^ {2}Meaning: {2}The tasks of a service/),
         remedy,
       ]),

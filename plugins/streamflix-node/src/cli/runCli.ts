@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { RefusedError } from '../RefusedError';
+import { RefusedError } from '../aws/RefusedError';
 import { onUnread } from '../status/reading';
 import { createProgram, type Loaders } from './createProgram';
 import { exitCodeOfError } from './exitCodes';

@@ -6,7 +6,7 @@ import {
   type EnvironmentFacts,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { tagOf } from '../deployment/describeStack';
+import { tagOf } from './describeStack';
 
 /** A stack as AWS described it at one moment, as far as authorization looks at it. */
 export interface ObservedStack {

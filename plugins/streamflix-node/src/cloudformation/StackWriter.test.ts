@@ -27,7 +27,7 @@ import {
   stackOf,
   startAccess,
 } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import { factsOf, type ObservedStack } from './ObservedStack';
 import { Grant, type GrantedAction, type GrantedEffect } from './Grant';
 import { readObservedStack } from './readObservedStack';
@@ -52,7 +52,7 @@ beforeAll(async () => {
   ({ aws, access } = await startAccess({ faults: [recorder] }));
   writer = new StackWriter(access);
   // Which account it is has been asked before.
-  await access.places();
+  await access.targets();
 });
 afterAll(() => aws.stop());
 

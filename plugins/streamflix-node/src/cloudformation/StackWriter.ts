@@ -24,8 +24,8 @@ import {
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { describeStack } from '../deployment/describeStack';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { describeStack } from './describeStack';
 import {
   checkChangeSet,
   checkGrant,

@@ -1,7 +1,7 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import type { AwsAccess } from '../AwsAccess';
-import { askPatiently } from '../askPatiently';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
 
@@ -31,7 +31,7 @@ export class TerminalAuthorizer implements Authorizer {
 
   async #identify(): Promise<Requester> {
     const { sts } = await this.access.clients(this.target);
-    const { Arn: id = '' } = await askPatiently(
+    const { Arn: id = '' } = await retryThrottled(
       { action: 'sts:GetCallerIdentity', ...this.target },
       () => sts.send(new GetCallerIdentityCommand({})),
     );

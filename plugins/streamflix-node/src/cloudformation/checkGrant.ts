@@ -9,8 +9,8 @@ import {
   stackTags,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess, AwsClients } from '../AwsAccess';
-import { describeStack, tagOf } from '../deployment/describeStack';
+import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
+import { describeStack, tagOf } from './describeStack';
 import { Grant, type GrantedAction } from './Grant';
 import {
   isAmong,
@@ -41,7 +41,7 @@ export async function clientsOf(
   access: AwsAccess,
   { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
 ): Promise<AwsClients> {
-  const targets = await access.places();
+  const targets = await access.targets();
   if (!targets.some(one => one.account === account && one.region === region)) {
     throw new NotAllowedError(
       'This installation does not manage environments in that account and region.',

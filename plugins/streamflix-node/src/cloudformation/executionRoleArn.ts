@@ -1,5 +1,5 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import type { StreamflixSettings } from '../StreamflixSettings';
+import type { StreamflixSettings } from '../aws/StreamflixSettings';
 
 /** Partitions by how their regions begin. Source: AWS, "AWS partitions". */
 const partitions: readonly (readonly [prefix: string, partition: string])[] = [

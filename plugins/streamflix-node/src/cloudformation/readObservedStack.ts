@@ -1,7 +1,7 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { askPatiently } from '../askPatiently';
-import { describeStack } from '../deployment/describeStack';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { retryThrottled } from '../aws/retryThrottled';
+import { describeStack } from './describeStack';
 import { toObservedStack, type ObservedStack } from './ObservedStack';
 
 /**
@@ -17,7 +17,7 @@ export async function readObservedStack(
   stack: string,
 ): Promise<ObservedStack | undefined> {
   const { cloudFormation } = await access.clients(ref);
-  const found = await askPatiently(
+  const found = await retryThrottled(
     { action: 'cloudformation:DescribeStacks', ...ref },
     () => describeStack(cloudFormation, stack),
   );

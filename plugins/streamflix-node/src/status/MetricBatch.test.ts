@@ -3,7 +3,7 @@ import { AwsError } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { deployed } from '../__testUtils__/deployed';
 import { inputOf, startAccess } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import { MetricBatch } from './MetricBatch';
 
 jest.setTimeout(60_000);

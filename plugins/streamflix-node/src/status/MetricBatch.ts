@@ -9,7 +9,7 @@ import type {
   Metrics,
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { Place } from '../AwsAccess';
+import type { AwsTarget } from '../aws/AwsAccess';
 import { known, unread } from './reading';
 
 /** Source: CloudWatch API reference, `GetMetricData`. */
@@ -77,7 +77,7 @@ export class MetricBatch {
   }
 
   /** Never throws: what could not be read says so when it is looked at. */
-  async send(client: CloudWatchClient, place: Place): Promise<void> {
+  async send(client: CloudWatchClient, place: AwsTarget): Promise<void> {
     const call = { action: 'cloudwatch:GetMetricData', ...place };
     // Whole periods, so that every reading within one gives the same points.
     const end = Math.floor(Date.now() / 1000 / periodSeconds) * periodSeconds;

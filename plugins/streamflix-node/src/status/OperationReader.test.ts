@@ -15,12 +15,12 @@ import {
   type ResourceOperation,
 } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
-import type { EvidenceStore } from '../EvidenceStore';
+import type { DiagnosticsStore } from '../aws/DiagnosticsStore';
 import { deployed } from '../__testUtils__/deployed';
 import { destroy, execute, planReview } from '../__testUtils__/operations';
 import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
-import type { DeployRequest } from '../deployment/deployEnvironment';
+import type { AwsAccess } from '../aws/AwsAccess';
+import type { DeployRequest } from '../deploy/deployEnvironment';
 import { readSnapshot } from './readSnapshot';
 
 jest.setTimeout(60_000);
@@ -171,7 +171,7 @@ describe('an environment that failed', () => {
       health: 'failing',
       explanation: {
         resource: { logicalId: 'Stream', type: 'AWS::Kinesis::Stream' },
-        awsSays: expect.stringContaining('50 shards'),
+        awsMessage: expect.stringContaining('50 shards'),
       },
     });
     expect(status.progress).toBeUndefined();
@@ -212,7 +212,7 @@ describe('a destruction that failed twice', () => {
           ? { kind: 'fail', reason }
           : undefined;
       await destroy(access, { ref, token: reason });
-      return (await statusOf(ref)).explanation?.awsSays;
+      return (await statusOf(ref)).explanation?.awsMessage;
     };
     expect(await explained('A consumer is registered.')).toBe(
       'A consumer is registered.',
@@ -276,7 +276,7 @@ describe('an operation that somebody cancelled', () => {
       state: expect.stringMatching(/^Change cancelled, undoing failed/),
       explanation: {
         resource: { logicalId: 'Stream' },
-        awsSays: 'The stream is busy.',
+        awsMessage: 'The stream is busy.',
       },
     });
   });
@@ -337,16 +337,16 @@ describe('a service whose tasks do not start', () => {
   });
 
   it('says so also when ECS cannot be read any more, in the words of the task that deployed it', async () => {
-    const awsSays = async () =>
-      deriveStatus(await readSnapshot(slow.access, ref)).explanation?.awsSays;
+    const awsMessage = async () =>
+      deriveStatus(await readSnapshot(slow.access, ref)).explanation?.awsMessage;
     recorder.fault = operation => {
       if (operation === 'ListTasks') {
         throw new AwsError('AccessDeniedException', 'For the test.', 400);
       }
     };
-    expect(await awsSays()).toMatch(/ · CannotPullContainerError: /);
+    expect(await awsMessage()).toMatch(/ · CannotPullContainerError: /);
     recorder.reset();
-    expect(await awsSays()).toMatch(/ · CannotPullContainerError: /);
+    expect(await awsMessage()).toMatch(/ · CannotPullContainerError: /);
   });
 
   it('says so also when cluster and tasks have gone with the rollback', async () => {
@@ -366,7 +366,7 @@ describe('a service whose tasks do not start', () => {
     );
 
     const kept = new Map<string, readonly string[]>();
-    const evidence: EvidenceStore = {
+    const evidence: DiagnosticsStore = {
       get: async event => kept.get(event),
       set: async (event, reasons) => void kept.set(event, reasons),
     };

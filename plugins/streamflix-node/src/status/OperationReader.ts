@@ -9,22 +9,22 @@ import {
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
-import type { AwsClients } from '../AwsAccess';
-import type { EvidenceStore } from '../EvidenceStore';
-import { explain, firstFailure, wasCancelled } from '../deployment/explain';
+import type { AwsClients } from '../aws/AwsAccess';
+import type { DiagnosticsStore } from '../aws/DiagnosticsStore';
+import { explain, firstFailure, wasCancelled } from '../diagnosis/explain';
 import {
-  beginsOperation,
+  startsOperation,
   toOperationEvent,
   type OperationEvent,
-} from '../deployment/OperationEvent';
+} from '../cloudformation/OperationEvent';
 import {
-  readEvidence,
-  recallEvidence,
-  rememberEvidence,
-} from '../deployment/evidence';
-import { readResources } from '../deployment/readResources';
+  readDiagnostics,
+  recallDiagnostics,
+  rememberDiagnostics,
+} from '../diagnosis/readDiagnostics';
+import { readResources } from '../cloudformation/readResources';
 import { deriveProgress } from './deriveProgress';
-import { withoutCaller } from './withoutCaller';
+import { withoutCaller } from '../cloudformation/withoutCaller';
 
 /** What a stack's last operation does, and why it failed. */
 export interface OperationFacts {
@@ -45,7 +45,7 @@ const forGood =
 const shown = (explanation: Explanation | undefined) =>
   explanation && {
     ...explanation,
-    awsSays: withoutCaller(explanation.awsSays),
+    awsMessage: withoutCaller(explanation.awsMessage),
     meaning: withoutCaller(explanation.meaning),
   };
 
@@ -53,7 +53,7 @@ const shown = (explanation: Explanation | undefined) =>
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
 
-  constructor(private readonly evidence?: EvidenceStore) {}
+  constructor(private readonly diagnostics?: DiagnosticsStore) {}
 
   /**
    * @param logicalIds - of the template's resources; empty when it could not be read
@@ -126,8 +126,8 @@ async function readOperation(
         return { events: newestFirst.reverse(), cancelled };
       }
       newestFirst.push(event);
-      isDeletion = beginsOperation(event) && event.status.startsWith('DELETE');
-      if (beginsOperation(event) && !isDeletion) {
+      isDeletion = startsOperation(event) && event.status.startsWith('DELETE');
+      if (startsOperation(event) && !isDeletion) {
         const events = newestFirst.reverse();
         return { events, cancelled: wasCancelled(events) };
       }
@@ -172,9 +172,9 @@ const withoutEvidence = (explanation: Explanation): Explanation => ({
 /** What is known of the failure already, from this process or another. */
 async function recall(
   failure: OperationEvent,
-  store: EvidenceStore | undefined,
+  store: DiagnosticsStore | undefined,
 ): Promise<readonly string[]> {
-  const own = recallEvidence(failure);
+  const own = recallDiagnostics(failure);
   if (own.length > 0) {
     await store?.set(failure.id, own);
     return own;
@@ -186,7 +186,7 @@ async function recall(
 async function readExplanation(
   { ecs }: Pick<AwsClients, 'ecs'>,
   events: readonly OperationEvent[],
-  store: EvidenceStore | undefined,
+  store: DiagnosticsStore | undefined,
 ): Promise<{ explanation?: Explanation; isComplete: boolean }> {
   const failure = firstFailure(events);
   if (!failure) return { isComplete: true };
@@ -197,7 +197,7 @@ async function readExplanation(
   const bare = explain(events);
   let evidence: readonly string[] = [];
   try {
-    evidence = (await readEvidence(ecs, failure, events[0]))?.reasons ?? [];
+    evidence = (await readDiagnostics(ecs, failure, events[0]))?.reasons ?? [];
   } catch (error) {
     // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
     const isGone =
@@ -207,7 +207,7 @@ async function readExplanation(
   }
   if (evidence.length > 0) {
     // Read while the stack still rolls back, it is there for those who ask afterwards.
-    rememberEvidence(failure, evidence);
+    rememberDiagnostics(failure, evidence);
     await store?.set(failure.id, evidence);
     return { explanation: explain(events, evidence), isComplete: true };
   }

@@ -3,12 +3,12 @@ import type {
   ComponentKind,
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsClients, Place } from '../AwsAccess';
+import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
 import type { MetricBatch } from './MetricBatch';
 
 /** One place being read: its clients, and the metrics that will be asked for all together. */
 export interface ReadContext {
-  place: Place;
+  place: AwsTarget;
   clients: AwsClients;
   metrics: MetricBatch;
 }

@@ -11,7 +11,7 @@ import {
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
-import type { Place } from '../AwsAccess';
+import type { AwsTarget } from '../aws/AwsAccess';
 import { known, unread } from './reading';
 
 /** What a stack's template tells of its environment. */
@@ -30,7 +30,7 @@ export class TemplateReader {
 
   async read(
     client: CloudFormationClient,
-    place: Place,
+    place: AwsTarget,
     stack: StackFacts,
   ): Promise<Reading<TemplateFacts>> {
     // The status belongs to the key: while a stack changes, its template may be the one before or the one after.

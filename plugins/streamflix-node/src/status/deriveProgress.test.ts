@@ -1,4 +1,4 @@
-import type { OperationEvent } from '../deployment/OperationEvent';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { deriveProgress } from './deriveProgress';
 
 let seconds = 0;

@@ -1,6 +1,6 @@
 import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
-import type { OperationEvent } from '../deployment/OperationEvent';
-import { ProgressCounter } from '../deployment/ProgressCounter';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { ProgressCounter } from '../follow/ProgressCounter';
 
 const told = 5;
 

@@ -9,7 +9,7 @@ import {
 import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { account, startAccess } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import { listEnvironments } from './listEnvironments';
 
 jest.setTimeout(60_000);

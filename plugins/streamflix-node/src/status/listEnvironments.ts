@@ -1,9 +1,9 @@
 import { paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
-import type { AwsAccess, Place } from '../AwsAccess';
+import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { unread } from './reading';
-import { toEnvironment, type ListedEnvironment } from './stackFacts';
+import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
 
 /** Many accounts and regions must not open hundreds of connections at once. */
 const placesAtATime = 4;
@@ -23,9 +23,9 @@ export interface EnvironmentListing {
  */
 export async function listEnvironments(
   access: AwsAccess,
-  options: { places?: readonly Place[] } = {},
+  options: { places?: readonly AwsTarget[] } = {},
 ): Promise<EnvironmentListing> {
-  const places = options.places ?? (await access.places());
+  const places = options.places ?? (await access.targets());
   const limit = pLimit(placesAtATime);
   const listings = await Promise.all(
     places.map(place => limit(() => listPlace(access, place))),
@@ -38,7 +38,7 @@ export async function listEnvironments(
 
 async function listPlace(
   access: AwsAccess,
-  place: Place,
+  place: AwsTarget,
 ): Promise<EnvironmentListing> {
   try {
     const { cloudFormation } = await access.clients(place);

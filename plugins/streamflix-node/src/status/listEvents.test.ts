@@ -8,10 +8,10 @@ import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { createTestStack } from '../__testUtils__/createTestStack';
 import { deployed } from '../__testUtils__/deployed';
 import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import { listEvents } from './listEvents';
 import { findEnvironment } from './readSnapshot';
-import type { ListedEnvironment } from './stackFacts';
+import type { ListedEnvironment } from '../cloudformation/stackFacts';
 
 jest.setTimeout(60_000);
 

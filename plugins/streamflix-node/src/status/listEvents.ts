@@ -5,14 +5,14 @@ import {
   encodeBase64Url,
   type EnvironmentEvents,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { toAwsError } from '../AwsError';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { toAwsError } from '../aws/AwsError';
 import {
   toEnvironmentEvent,
   toOperationEvent,
-} from '../deployment/OperationEvent';
-import type { ListedEnvironment } from './stackFacts';
-import { withoutCaller } from './withoutCaller';
+} from '../cloudformation/OperationEvent';
+import type { ListedEnvironment } from '../cloudformation/stackFacts';
+import { withoutCaller } from '../cloudformation/withoutCaller';
 
 const invalidCursor = () =>
   new InputError(

@@ -3,11 +3,11 @@ import {
   type EnvironmentRef,
   type StackSnapshot,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { describeStack } from '../deployment/describeStack';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { describeStack } from '../cloudformation/describeStack';
 import { read } from './reading';
 import { readSnapshots } from './readSnapshots';
-import { toEnvironment, type ListedEnvironment } from './stackFacts';
+import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
 
 /**
  * The environment itself, without its parts.

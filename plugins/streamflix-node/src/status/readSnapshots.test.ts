@@ -8,7 +8,7 @@ import { AwsError, type LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { deployed } from '../__testUtils__/deployed';
 import { accessTo, account, startAccess } from '../__testUtils__/startAccess';
-import type { AwsAccess } from '../AwsAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
 import { listEnvironments } from './listEnvironments';
 import { readSnapshot } from './readSnapshot';
 import { readSnapshots } from './readSnapshots';

@@ -4,7 +4,7 @@ import type {
   StackSnapshot,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
-import type { AwsAccess, AwsClients, Place } from '../AwsAccess';
+import type { AwsAccess, AwsClients, AwsTarget } from '../aws/AwsAccess';
 import { MetricBatch } from './MetricBatch';
 import { OperationReader } from './OperationReader';
 import type { Draft, Drafts, Named, ReadContext } from './ReadContext';
@@ -14,7 +14,7 @@ import { readDatabases } from './readers/readDatabases';
 import { readEcs } from './readers/readEcs';
 import { readStreams } from './readers/readStreams';
 import { read } from './reading';
-import type { ListedEnvironment } from './stackFacts';
+import type { ListedEnvironment } from '../cloudformation/stackFacts';
 import { TemplateReader } from './TemplateReader';
 
 /** Templates and events are read stack by stack. */
@@ -33,7 +33,7 @@ function readersFor(access: AwsAccess): Readers {
   if (found) return found;
   const made = {
     templates: new TemplateReader(),
-    operations: new OperationReader(access.evidence),
+    operations: new OperationReader(access.diagnostics),
   };
   readersOf.set(access, made);
   return made;
@@ -48,7 +48,7 @@ interface Told extends Named {
 async function readStack(
   readers: Readers,
   clients: AwsClients,
-  place: Place,
+  place: AwsTarget,
   stack: StackFacts,
 ): Promise<Told['facts']> {
   const template = await readers.templates.read(
@@ -70,7 +70,7 @@ async function readStack(
 /** Every component of all environments of the place; then all their metrics at once. */
 async function readComponents(
   clients: AwsClients,
-  place: Place,
+  place: AwsTarget,
   environments: readonly Named[],
 ): Promise<(environment: Named) => ComponentReadings> {
   const context: ReadContext = { place, clients, metrics: new MetricBatch() };
@@ -113,7 +113,7 @@ function complete<K extends keyof ComponentReadings>(
  */
 export async function readSnapshots(
   access: AwsAccess,
-  place: Place,
+  place: AwsTarget,
   environments: readonly ListedEnvironment[],
 ): Promise<StackSnapshot[]> {
   if (environments.length === 0) return [];

@@ -1,29 +1,29 @@
 import { NotFoundError } from '@backstage/errors';
 import {
   areaOf,
-  endingOf,
+  deletionNote,
   isRetained,
   isValues,
   printable,
-  remainsOf,
+  retainedResources,
   specFromMetadata,
   stackOutputs,
   type EnvironmentRef,
   type EnvironmentSpec,
   type EnvironmentStack,
-  type MortalResource,
+  type DeletedResource,
   type Reading,
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../AwsAccess';
-import { translateAwsError } from '../AwsError';
-import { isProtected } from '../deployment/completion';
-import { readTemplateBody } from '../deployment/describeStack';
-import { readResources } from '../deployment/readResources';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { translateAwsError } from '../aws/AwsError';
+import { isProtected } from '../cloudformation/completion';
+import { readTemplateBody } from '../cloudformation/describeStack';
+import { readResources } from '../cloudformation/readResources';
 import { read } from './reading';
 import { findEnvironment } from './readSnapshot';
-import type { ListedEnvironment } from './stackFacts';
-import { withoutCaller } from './withoutCaller';
+import type { ListedEnvironment } from '../cloudformation/stackFacts';
+import { withoutCaller } from '../cloudformation/withoutCaller';
 
 /** Ours are JSON; anything else is the YAML of another hand. */
 function parseTemplate(body: string): Record<string, unknown> {
@@ -76,7 +76,7 @@ function specOf(
 function mortalOf(
   template: Reading<Record<string, unknown>>,
   { logicalId, type }: { logicalId: string; type: string },
-): MortalResource {
+): DeletedResource {
   const declared =
     template.ok && isValues(template.value.Resources)
       ? template.value.Resources[logicalId]
@@ -147,10 +147,10 @@ export async function readStack(
       area: areaOf(type),
       status,
       reason: withoutCaller(reason && printable(reason)),
-      ending: endingOf(mortals[index]),
+      ending: deletionNote(mortals[index]),
       retained: isRetained(mortals[index]),
     })),
-    remains: remainsOf(named.filter(name => name !== undefined)),
+    remains: retainedResources(named.filter(name => name !== undefined)),
     readAt,
   };
 }

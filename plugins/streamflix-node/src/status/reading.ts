@@ -3,7 +3,7 @@ import {
   printable,
   type Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { toAwsError, type AwsCall } from '../AwsError';
+import { toAwsError, type AwsCall } from '../aws/AwsError';
 
 /** A reading that brought nothing. */
 export type Unread = Reading<never> & { ok: false };

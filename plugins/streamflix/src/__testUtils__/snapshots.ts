@@ -257,7 +257,7 @@ export const failedSnapshot = (suffix = 'broken'): StackSnapshot => ({
   components: {},
   explanation: {
     resource: { logicalId: 'ApiService', type: 'AWS::ECS::Service' },
-    awsSays:
+    awsMessage:
       'Resource handler returned message: "CannotPullContainerError: image missing not found"',
     meaning: 'ECS could not pull the container image of the service.',
     remedy:

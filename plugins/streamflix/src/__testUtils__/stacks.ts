@@ -1,7 +1,7 @@
 import {
   areaOf,
-  endingOf,
-  remainsOf,
+  deletionNote,
+  retainedResources,
   resolveSpec,
   type EnvironmentInput,
   type EnvironmentResource,
@@ -19,7 +19,7 @@ export const resource = (
   type,
   area: areaOf(type),
   status: 'CREATE_COMPLETE',
-  ending: endingOf({ Type: type }),
+  ending: deletionNote({ Type: type }),
   retained: false,
   ...more,
 });
@@ -50,7 +50,7 @@ export function stackOf(
       resource('DatabaseCluster', 'AWS::RDS::DBCluster'),
       resource('DeadLetterQueue', 'AWS::SQS::Queue'),
     ],
-    remains: remainsOf(['streamflix/api-keys']),
+    remains: retainedResources(['streamflix/api-keys']),
     readAt,
     ...more,
   };

@@ -3,15 +3,15 @@ import { Alert, Button } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import {
   blueprints,
-  tellCount,
+  formatCount,
   type EnvironmentRef,
   type EnvironmentStatus,
   type EnvironmentSummary,
-  type Figure,
+  type MetricValue,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { messageOf } from '../api/messageOf';
 import { EnvironmentLinks } from '../page/EnvironmentLinks';
-import { isMoving } from '../status/polling';
+import { isInProgress } from '../status/polling';
 import type { StatusReading } from '../status/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { ExplanationPanel } from './ExplanationPanel';
@@ -39,9 +39,9 @@ export const blueprintTitle = (id: string): string =>
 function useIdentity(
   { account, region }: EnvironmentRef,
   summary: EnvironmentSummary | undefined,
-): Figure[] {
+): MetricValue[] {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const figures: Figure[] = [
+  const figures: MetricValue[] = [
     {
       label: t('overview.blueprint'),
       value: summary?.blueprint && blueprintTitle(summary.blueprint),
@@ -124,7 +124,7 @@ export function EnvironmentCard(props: {
       )}
       <StateText
         state={status.state}
-        count={status.progress && tellCount(status.progress)}
+        count={status.progress && formatCount(status.progress)}
         reasons={reasonsOf(status)}
       />
       {status.progress && <StackProgress progress={status.progress} />}
@@ -133,7 +133,7 @@ export function EnvironmentCard(props: {
       )}
       <Figures quiet figures={identity} />
       {status.summary && (
-        <RecentEvents environment={environment} moves={isMoving(status)} />
+        <RecentEvents environment={environment} moves={isInProgress(status)} />
       )}
     </StatusCard>
   );

@@ -7,7 +7,7 @@ import styles from './ExplanationPanel.module.css';
 /** Why an operation failed: where it began, in AWS's words and in plain ones, and what to do. */
 export function ExplanationPanel(props: { explanation: Explanation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { resource, awsSays, meaning, remedy } = props.explanation;
+  const { resource, awsMessage, meaning, remedy } = props.explanation;
   const titleId = useId();
   return (
     <section className={styles.panel} aria-labelledby={titleId}>
@@ -23,9 +23,9 @@ export function ExplanationPanel(props: { explanation: Explanation }) {
             </dd>
           </>
         )}
-        <dt>{t('explanation.awsSays')}</dt>
+        <dt>{t('explanation.awsMessage')}</dt>
         <dd>
-          <q className={styles.quote}>{awsSays}</q>
+          <q className={styles.quote}>{awsMessage}</q>
         </dd>
         <dt>{t('explanation.meaning')}</dt>
         <dd>{meaning}</dd>

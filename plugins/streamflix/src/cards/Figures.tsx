@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Figure } from '@streamflix/backstage-plugin-streamflix-common';
+import type { MetricValue } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import { formatValue } from './formatValue';
 import styles from './Figures.module.css';
@@ -10,7 +10,7 @@ import styles from './Figures.module.css';
  * @param props.quiet - they say what something is, not how it is
  */
 export function Figures(props: {
-  figures: readonly Figure[];
+  figures: readonly MetricValue[];
   quiet?: boolean;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);

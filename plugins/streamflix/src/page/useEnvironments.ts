@@ -1,6 +1,6 @@
 import type { EnvironmentList } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCached } from '../api/useCached';
-import { isMoving, polling } from '../status/polling';
+import { isInProgress, polling } from '../status/polling';
 
 export interface EnvironmentsReading {
   list?: EnvironmentList;
@@ -15,7 +15,7 @@ export function useEnvironments(): EnvironmentsReading {
   const { data, error, isValidating, mutate } = useCached(
     ['environments'],
     api => api.listEnvironments(),
-    polling<EnvironmentList>(list => list.items.some(isMoving)),
+    polling<EnvironmentList>(list => list.items.some(isInProgress)),
   );
   return {
     list: data,

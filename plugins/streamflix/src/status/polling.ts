@@ -10,7 +10,7 @@ const whileMoving = 3_000;
 /** Milliseconds between two readings of what rests. Somebody else may change it, so it is not left alone for ever. */
 const atRest = 60_000;
 
-export const isMoving = (
+export const isInProgress = (
   status: Pick<EnvironmentStatus, 'health' | 'progress'> | EnvironmentSummary,
 ): boolean =>
   status.health === 'deploying' ||

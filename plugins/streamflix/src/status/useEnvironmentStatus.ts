@@ -6,7 +6,7 @@ import type {
 import { useCallback, useState } from 'react';
 import { streamflixApiRef } from '../api';
 import { useCached } from '../api/useCached';
-import { isMoving, polling } from './polling';
+import { isInProgress, polling } from './polling';
 
 /** What is known of an environment now. With both a status and an error, the status is the last that could be read. */
 export interface StatusReading {
@@ -24,7 +24,7 @@ export function useEnvironmentStatus(ref: EnvironmentRef): StatusReading {
   const { data, error, mutate } = useCached(
     ['status', account, region, suffix],
     () => api.getStatus({ account, region, suffix }),
-    polling<EnvironmentStatus>(isMoving),
+    polling<EnvironmentStatus>(isInProgress),
   );
   const [isRefreshing, setRefreshing] = useState(false);
   const refresh = useCallback(async () => {

@@ -156,7 +156,7 @@ export const calls: Family = {
       attempts: [
         {
           do: 'create',
-          settings: { operation: { patience: { seconds: 3 } } },
+          settings: { operation: { retryTimeout: { seconds: 3 } } },
           besides: [
             {
               at: { line: /Vpc · CREATE_COMPLETE/ },

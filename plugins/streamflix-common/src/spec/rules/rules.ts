@@ -4,7 +4,7 @@ import { limitRules } from './limitRules';
 import { networkRules } from './networkRules';
 import { offerRules } from './offerRules';
 import { partRules } from './partRules';
-import { placeRules } from './placeRules';
+import { regionRules } from './regionRules';
 import type { Rule } from './Rule';
 import { secretRules } from './secretRules';
 import { spaceRules } from './spaceRules';

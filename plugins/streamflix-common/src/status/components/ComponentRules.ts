@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '../../spec/EnvironmentSpec';
 import type { stackOutputs } from '../../spec/outputs';
-import type { Figure, Plot } from '../EnvironmentStatus';
+import type { MetricValue, Plot } from '../EnvironmentStatus';
 import type { Finding } from '../health';
 import type { PartsPhase } from '../stackStates';
 import type { ComponentFacts, ComponentKind } from '../StackSnapshot';
@@ -31,6 +31,6 @@ export interface ComponentRules<K extends ComponentKind> {
   /** The state in words. */
   state(facts: ComponentFacts[K]): string;
   /** Two or three, most important first. */
-  figures(facts: ComponentFacts[K]): Figure[];
+  figures(facts: ComponentFacts[K]): MetricValue[];
   plot(facts: ComponentFacts[K]): Plot | undefined;
 }

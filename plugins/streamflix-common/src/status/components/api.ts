@@ -2,8 +2,8 @@ import type { Finding } from '../health';
 import { recent, total } from '../series';
 import type { ApiFacts } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
-import { judgeMetrics } from './judgeMetrics';
-import { metricFigure, metricPlot } from './tell';
+import { checkMetrics } from './checkMetrics';
+import { metricValue, metricPlot } from './format';
 
 /** Shares of requests that end in a server error, in percent, over two periods of five minutes. */
 const degradedAt = 5;
@@ -49,13 +49,13 @@ export const api: ComponentRules<'api'> = {
   outputOf: spec => (spec.api.kind === 'http' ? 'httpApiId' : 'restApiId'),
   rules: [
     judgeErrors,
-    facts => judgeMetrics(`API ${facts.name}`, facts.metrics, []),
+    facts => checkMetrics(`API ${facts.name}`, facts.metrics, []),
   ],
   state: ({ kind, stage }) =>
     `${kind === 'rest' ? 'REST' : 'HTTP'} API, stage ${stage} deployed`,
   figures: ({ metrics }) => [
-    metricFigure('Requests in the last hour', metrics, 'requests', total),
-    metricFigure('Latency', metrics, 'latency'),
+    metricValue('Requests in the last hour', metrics, 'requests', total),
+    metricValue('Latency', metrics, 'latency'),
     { label: 'Server errors', value: errorShare(metrics), unit: 'percent' },
   ],
   plot: ({ metrics }) => metricPlot('Requests', metrics, 'requests'),

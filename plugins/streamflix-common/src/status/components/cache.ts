@@ -1,8 +1,8 @@
 import type { CacheFacts } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
-import { judgeMetrics, type Limit } from './judgeMetrics';
-import { judgeWord, type Words } from './judgeWord';
-import { count, inWords, metricFigure, metricPlot } from './tell';
+import { checkMetrics, type Limit } from './checkMetrics';
+import { checkState, type Words } from './checkState';
+import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: ElastiCache API reference, `ReplicationGroup.Status` and `ServerlessCache.Status`. */
 const words: Words = {
@@ -55,7 +55,7 @@ export const cache: ComponentRules<'cache'> = {
   rules: [
     (facts, { phase }) =>
       // The two kinds of cache do not agree on the case of the word.
-      judgeWord(subject(facts), facts.status.toLowerCase(), words, phase),
+      checkState(subject(facts), facts.status.toLowerCase(), words, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.cache.nodes ?? 0;
       const short =
@@ -82,7 +82,7 @@ export const cache: ComponentRules<'cache'> = {
           }
         : undefined,
     (facts, { spec }) =>
-      judgeMetrics(
+      checkMetrics(
         subject(facts),
         facts.metrics,
         limits(facts.kind, spec?.cache.maxStorageGiB),
@@ -90,17 +90,17 @@ export const cache: ComponentRules<'cache'> = {
   ],
   state({ status, kind, nodes, zones }) {
     return kind === 'serverless'
-      ? `${inWords(status)}, serverless`
-      : `${inWords(status)}, ${count(nodes.length, 'node')} in ${count(
+      ? `${toLabel(status)}, serverless`
+      : `${toLabel(status)}, ${count(nodes.length, 'node')} in ${count(
           zones.length,
           'zone',
         )}`;
   },
   figures({ metrics }) {
     return [
-      metricFigure('Hit rate', metrics, 'hitRate'),
-      metricFigure('Memory', metrics, 'memory'),
-      metricFigure('Connections', metrics, 'connections'),
+      metricValue('Hit rate', metrics, 'hitRate'),
+      metricValue('Memory', metrics, 'memory'),
+      metricValue('Connections', metrics, 'connections'),
     ];
   },
   plot: ({ metrics }) => metricPlot('Memory', metrics, 'memory'),

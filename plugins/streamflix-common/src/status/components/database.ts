@@ -1,8 +1,8 @@
 import type { DatabaseFacts, DatabaseMember } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
-import { judgeMetrics, type Limit } from './judgeMetrics';
-import { judgeWord, type Words } from './judgeWord';
-import { count, inWords, metricFigure, metricPlot } from './tell';
+import { checkMetrics, type Limit } from './checkMetrics';
+import { checkState, type Words } from './checkState';
+import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: RDS and Aurora user guides, "Viewing DB instance status" and "Viewing DB cluster status". */
 const words: Words = {
@@ -70,9 +70,9 @@ const subject = ({ id }: DatabaseFacts) => `database ${id}`;
 /** A reader that fails leaves the database serving; whoever writes does not. */
 function judgeMember(
   member: DatabaseMember,
-  phase: Parameters<typeof judgeWord>[3],
+  phase: Parameters<typeof checkState>[3],
 ) {
-  const finding = judgeWord(
+  const finding = checkState(
     `${member.role} ${member.id}`,
     member.status,
     words,
@@ -92,7 +92,7 @@ export const database: ComponentRules<'database'> = {
       ? 'databaseClusterId'
       : 'databaseInstanceId',
   rules: [
-    (facts, { phase }) => judgeWord(subject(facts), facts.status, words, phase),
+    (facts, { phase }) => checkState(subject(facts), facts.status, words, phase),
     ({ kind, members }, { phase }) =>
       // An RDS instance is its own only member: its word has been judged.
       kind === 'aurora'
@@ -132,12 +132,12 @@ export const database: ComponentRules<'database'> = {
             reason: `${subject(facts)} has no standby in a second zone.`,
           }
         : undefined,
-    facts => judgeMetrics(subject(facts), facts.metrics, limits),
+    facts => checkMetrics(subject(facts), facts.metrics, limits),
   ],
   state({ status, kind, members }) {
     return kind === 'aurora'
-      ? `${inWords(status)}, ${count(members.length, 'instance')}`
-      : `${inWords(status)}, ${
+      ? `${toLabel(status)}, ${count(members.length, 'instance')}`
+      : `${toLabel(status)}, ${
           members.some(({ role }) => role === 'standby')
             ? 'with a standby'
             : 'one instance'
@@ -145,10 +145,10 @@ export const database: ComponentRules<'database'> = {
   },
   figures({ kind, metrics }) {
     return [
-      metricFigure('Connections', metrics, 'connections'),
-      metricFigure('CPU', metrics, 'cpu'),
+      metricValue('Connections', metrics, 'connections'),
+      metricValue('CPU', metrics, 'cpu'),
       ...(kind === 'aurora'
-        ? [metricFigure('Capacity', metrics, 'capacity')]
+        ? [metricValue('Capacity', metrics, 'capacity')]
         : []),
     ];
   },

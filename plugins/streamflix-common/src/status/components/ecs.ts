@@ -2,9 +2,9 @@ import { gravestFirst, type Finding } from '../health';
 import { latest } from '../series';
 import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule } from './ComponentRules';
-import { judgeMetrics, type Limit } from './judgeMetrics';
-import { judgeWord, type Words } from './judgeWord';
-import { count, metricFigure, metricPlot } from './tell';
+import { checkMetrics, type Limit } from './checkMetrics';
+import { checkState, type Words } from './checkState';
+import { count, metricValue, metricPlot } from './format';
 
 const words: Words = {
   ACTIVE: 'healthy',
@@ -129,7 +129,7 @@ export const ecs: ComponentRules<'ecs'> = {
         : undefined;
     },
     eachService((service, { phase }) =>
-      judgeWord(subject(service), service.status, words, phase),
+      checkState(subject(service), service.status, words, phase),
     ),
     eachService(service => {
       if (service.status !== 'ACTIVE') return undefined;
@@ -139,7 +139,7 @@ export const ecs: ComponentRules<'ecs'> = {
       return [...wrong, ...explainStops(service, wrong)];
     }),
     eachService(service =>
-      judgeMetrics(subject(service), service.metrics, limits),
+      checkMetrics(subject(service), service.metrics, limits),
     ),
   ],
   state({ services }) {
@@ -151,8 +151,8 @@ export const ecs: ComponentRules<'ecs'> = {
     const { metrics } = busiest(services);
     return [
       { label: 'Tasks', value: `${running} of ${desired}` },
-      metricFigure(of(services, 'CPU'), metrics, 'cpu'),
-      metricFigure(of(services, 'Memory'), metrics, 'memory'),
+      metricValue(of(services, 'CPU'), metrics, 'cpu'),
+      metricValue(of(services, 'Memory'), metrics, 'memory'),
     ];
   },
   plot: ({ services }) =>

@@ -1,9 +1,9 @@
 import { total } from '../series';
 import type { StreamFacts } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
-import { judgeMetrics, type Limit } from './judgeMetrics';
-import { judgeWord, type Words } from './judgeWord';
-import { count, inWords, metricFigure, metricPlot } from './tell';
+import { checkMetrics, type Limit } from './checkMetrics';
+import { checkState, type Words } from './checkState';
+import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: Kinesis API reference, `StreamDescriptionSummary.StreamStatus`. */
 const words: Words = {
@@ -42,7 +42,7 @@ export const stream: ComponentRules<'stream'> = {
   wantedBy: spec => spec.stream.mode !== 'none',
   outputOf: () => 'streamName',
   rules: [
-    (facts, { phase }) => judgeWord(subject(facts), facts.status, words, phase),
+    (facts, { phase }) => checkState(subject(facts), facts.status, words, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.stream.shards ?? 0;
       const short =
@@ -62,20 +62,20 @@ export const stream: ComponentRules<'stream'> = {
         : undefined;
     },
     (facts, { spec }) =>
-      judgeMetrics(
+      checkMetrics(
         subject(facts),
         facts.metrics,
         limits(spec?.worker.enabled ? spec.worker.iteratorAgeTarget : 60),
       ),
   ],
   state: ({ status, mode, openShards, retentionHours }) =>
-    `${inWords(status)}, ${
+    `${toLabel(status)}, ${
       mode === 'on-demand' ? 'on demand' : count(openShards, 'shard')
     }, records kept ${retentionHours} hours`,
   figures: ({ metrics }) => [
-    metricFigure('Iterator age', metrics, 'iteratorAge'),
-    metricFigure('Records in the last hour', metrics, 'incomingRecords', total),
-    metricFigure(
+    metricValue('Iterator age', metrics, 'iteratorAge'),
+    metricValue('Records in the last hour', metrics, 'incomingRecords', total),
+    metricValue(
       'Records refused in the last hour',
       metrics,
       'throttled',

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { deployEnvironment } from '../../deployment/deployEnvironment';
-import type { ResourceChange } from '../../deployment/Plan';
-import { resolveTarget } from '../../deployment/resolveTarget';
+import { deployEnvironment } from '../../deploy/deployEnvironment';
+import type { ResourceChange } from '../../plan/Plan';
+import { resolveTarget } from '../../cloudformation/resolveTarget';
 import { createCliAccess, type AccessFlags } from '../createCliAccess';
 import { describeOutcome } from '../describeOutcome';
 import { describePlan, sumUp } from '../describePlan';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { destroyEnvironment } from '../../deployment/destroyEnvironment';
-import { RefusedError } from '../../RefusedError';
+import { destroyEnvironment } from '../../destroy/destroyEnvironment';
+import { RefusedError } from '../../aws/RefusedError';
 import { describeOutcome } from '../describeOutcome';
 import { exitCodeOf } from '../exitCodes';
 import { locate, type PlaceFlags } from '../locate';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { discardPlan } from '../../deployment/discardPlan';
-import { planEnvironment } from '../../deployment/planEnvironment';
-import { resolveTarget } from '../../deployment/resolveTarget';
+import { discardPlan } from '../../plan/discardPlan';
+import { planEnvironment } from '../../plan/planEnvironment';
+import { resolveTarget } from '../../cloudformation/resolveTarget';
 import { createCliAccess, type AccessFlags } from '../createCliAccess';
 import { describePlan } from '../describePlan';
 import { noteLocalAws } from '../noteLocalAws';

@@ -1,5 +1,5 @@
 import { resolveSpec } from '@streamflix/backstage-plugin-streamflix-common';
-import { RefusedError } from '../../RefusedError';
+import { RefusedError } from '../../aws/RefusedError';
 import { synthesize } from '../../synthesis/synthesize';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';

@@ -6,7 +6,7 @@ import {
   type Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
-import { readStoppedTasks } from '../../readStoppedTasks';
+import { readStoppedTasks } from '../../diagnosis/readStoppedTasks';
 import {
   inChunks,
   type Draft,

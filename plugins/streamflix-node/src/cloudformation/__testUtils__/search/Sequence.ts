@@ -1,5 +1,5 @@
 import type { LocalAws, Service } from '@streamflix/local-aws';
-import type { AwsAccess } from '../../../AwsAccess';
+import type { AwsAccess } from '../../../aws/AwsAccess';
 import type { Grant, GrantedAction, GrantedEffect } from '../../Grant';
 import type { ObservedStack } from '../../ObservedStack';
 import { operationId } from '../../operationTokens';
@@ -524,7 +524,7 @@ export class Sequence {
     };
     return {
       settings: {},
-      places: async () =>
+      targets: async () =>
         [region, 'eu-west-2'].map(each => ({ account, region: each })),
       clients: async (place: { region: string }) => ({
         cloudFormation: {

@@ -1,0 +1,79 @@
+import { NotFoundError } from '@backstage/errors';
+import type { Installation } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  AwsAccess,
+  AwsTarget,
+} from '@streamflix/backstage-plugin-streamflix-node';
+
+/** Whether this installation has environments in an account and region. @throws AwsError when its own account is not known */
+export async function isConfigured(
+  access: AwsAccess,
+  { account, region }: AwsTarget,
+): Promise<boolean> {
+  const places = await access.targets();
+  return places.some(
+    place => place.account === account && place.region === region,
+  );
+}
+
+/**
+ * The account and region of a request, if they are of this installation: no others are ever called.
+ *
+ * @param place.account - `default` for the account environments are created in when they name none
+ * @throws NotFoundError for any other; AwsError when the account of the credentials cannot be found out
+ */
+export async function resolveAwsTarget<P extends AwsTarget>(
+  access: AwsAccess,
+  place: P,
+): Promise<P> {
+  const account =
+    place.account === 'default' ? await access.defaultAccount() : place.account;
+  const resolved = { ...place, account };
+  if (!(await isConfigured(access, resolved))) {
+    throw new NotFoundError(
+      `This installation has no environments in ${place.region} of account ${account}.`,
+    );
+  }
+  return resolved;
+}
+
+/** Milliseconds for which it is remembered that the credentials' own account could not be found out. */
+const failureLasts = 1_000;
+
+function rememberFailure<T>(run: () => Promise<T>): () => Promise<T> {
+  let failure: { error: unknown; until: number } | undefined;
+  return async () => {
+    if (failure && Date.now() < failure.until) throw failure.error;
+    try {
+      return await run();
+    } catch (error) {
+      failure = { error, until: Date.now() + failureLasts };
+      throw error;
+    }
+  };
+}
+
+/** The same access; a failure to find out whose its credentials are stands for a second, however often it is asked. */
+export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
+  ...access,
+  defaultAccount: rememberFailure(access.defaultAccount),
+  targets: rememberFailure(access.targets),
+  isLocalAws: rememberFailure(access.isLocalAws),
+});
+
+/** What the form needs to know of this installation, the same for every caller. */
+export async function describeInstallation(
+  access: AwsAccess,
+): Promise<Omit<Installation, 'mayCreate' | 'owners'>> {
+  const { regions, accounts, allowedSecrets, allowedImages } = access.settings;
+  return {
+    regions: [...regions],
+    accounts:
+      accounts.length > 0
+        ? accounts.map(({ id, name }) => ({ id, name }))
+        : [{ id: await access.defaultAccount() }],
+    localAws: await access.isLocalAws(),
+    allowedSecrets: [...allowedSecrets],
+    allowedImages: [...allowedImages],
+  };
+}

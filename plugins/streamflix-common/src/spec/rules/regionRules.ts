@@ -1,0 +1,26 @@
+import { blueprints } from '../blueprints';
+import { list, type Rule } from './Rule';
+
+/** Where an environment may live. */
+export const regionRules: readonly Rule[] = [
+  {
+    reads: ['region', 'blueprint'],
+    check: spec => {
+      const { title, onlyRegions } = blueprints[spec.blueprint];
+      return onlyRegions && !onlyRegions.regions.includes(spec.region)
+        ? `Region must be ${list(
+            onlyRegions.regions,
+          )} for the blueprint ${title}: ${onlyRegions.reason}.`
+        : undefined;
+    },
+  },
+  {
+    reads: ['region'],
+    check: (spec, { allowedRegions }) =>
+      allowedRegions && !allowedRegions.includes(spec.region)
+        ? `Region must be one this installation allows: ${list(
+            allowedRegions,
+          )}.`
+        : undefined,
+  },
+];

@@ -1,0 +1,37 @@
+import type { Finding } from '../health';
+import type { PartsPhase } from '../stackStates';
+
+/** What a service's word for a state means. `leaving` and `gone` are well only while the environment is being destroyed. */
+export type Words = Readonly<
+  Record<string, 'healthy' | 'leaving' | 'gone' | Finding['health']>
+>;
+
+/** Judges a service's own word for a state, such as RDS's `storage-full`. A word the table does not know is unknown. */
+export function checkState(
+  subject: string,
+  word: string,
+  words: Words,
+  phase: PartsPhase,
+): Finding | undefined {
+  const meaning = words[word];
+  if (meaning === 'healthy') return undefined;
+  if (!meaning) {
+    return {
+      health: 'unknown',
+      reason: `AWS says ${subject} is ${word}, which is no state known here.`,
+    };
+  }
+  if (meaning === 'leaving') {
+    return {
+      health: phase === 'going' ? 'deploying' : 'failing',
+      reason: `${subject} is being deleted.`,
+    };
+  }
+  if (meaning === 'gone') {
+    return {
+      health: phase === 'going' ? 'absent' : 'failing',
+      reason: `${subject} was deleted.`,
+    };
+  }
+  return { health: meaning, reason: `${subject} is ${word}.` };
+}

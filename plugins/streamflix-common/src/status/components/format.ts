@@ -1,0 +1,40 @@
+import type { MetricValue, Plot } from '../EnvironmentStatus';
+import { latest, readable } from '../series';
+import type { MetricSeries, Metrics, Reading } from '../StackSnapshot';
+
+/** A figure from a metric; `pick` takes the value from the series, the newest if not given. */
+export function metricValue<Name extends string>(
+  label: string,
+  metrics: Reading<Metrics<Name>>,
+  name: Name,
+  pick: (series: MetricSeries) => number | undefined = latest,
+): MetricValue {
+  if (!metrics.ok) return { label };
+  const series = metrics.value[name];
+  const value = pick(series);
+  return {
+    label,
+    value: value === undefined ? undefined : readable(value, series.unit),
+    unit: series.unit,
+  };
+}
+
+/** The plot of a metric; none when it was not read. */
+export const metricPlot = <Name extends string>(
+  label: string,
+  metrics: Reading<Metrics<Name>>,
+  name: Name,
+): Plot | undefined =>
+  metrics.ok ? { label, ...metrics.value[name] } : undefined;
+
+/** `1 task`, `2 tasks`. */
+export const count = (n: number, one: string, many = `${one}s`) =>
+  `${n} ${n === 1 ? one : many}`;
+
+/** Begins with a capital. */
+export const toSentence = (text: string) =>
+  text.charAt(0).toUpperCase() + text.slice(1);
+
+/** `storage-full` as `Storage full`. */
+export const toLabel = (word: string) =>
+  toSentence(word.toLowerCase().replace(/[-_]/g, ' '));

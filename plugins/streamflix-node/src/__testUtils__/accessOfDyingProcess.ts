@@ -1,0 +1,46 @@
+import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
+
+/** Where a process dies: at the first call of an operation, before AWS hears of it or before we hear AWS's answer. */
+export interface Death {
+  call: string;
+  when: 'before' | 'after';
+  /** The call that must have been made by then. */
+  since?: string;
+}
+
+/** What a process that is dead says. */
+export class Dead extends Error {}
+
+/** Access through clients of its own that works until the process dies, and never again. */
+export function accessOfDyingProcess(access: AwsAccess, death: Death): AwsAccess {
+  let isDead = false;
+  let isSince = death.since === undefined;
+  const touched = new WeakSet<object>();
+
+  function mortal(clients: AwsClients): AwsClients {
+    const { cloudFormation } = clients;
+    if (touched.has(cloudFormation)) return clients;
+    touched.add(cloudFormation);
+    cloudFormation.middlewareStack.add(
+      (next, context) => async args => {
+        if (isDead) throw new Dead();
+        const isIt = isSince && context.commandName === `${death.call}Command`;
+        if (isIt && death.when === 'before') {
+          isDead = true;
+          throw new Dead();
+        }
+        const answer = await next(args);
+        if (isIt) isDead = true;
+        if (isDead) throw new Dead();
+        isSince ||= context.commandName === `${death.since}Command`;
+        return answer;
+      },
+      { step: 'initialize', priority: 'high' },
+    );
+    return clients;
+  }
+  return {
+    ...access,
+    clients: async place => mortal(await access.clients(place)),
+  };
+}

@@ -1,0 +1,137 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { Config } from '@backstage/config';
+import {
+  DefaultAwsCredentialsManager,
+  type AwsCredentialProvider,
+} from '@backstage/integration-aws-node';
+import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
+import { AwsError } from './AwsError';
+import { retryThrottled } from './retryThrottled';
+import { createAwsClients, createTransport } from './createAwsClients';
+import type { DiagnosticsStore } from './DiagnosticsStore';
+import { readSettings } from './readSettings';
+import { globalTelemetry, type Telemetry } from '../telemetry/Telemetry';
+
+interface Identity {
+  account: string;
+  arn: string;
+}
+
+/**
+ * The one way to AWS. Credentials come from the `aws:` section by way of integration-aws-node.
+ *
+ * The STS clients that package makes for itself know nothing of `streamflix.aws.endpoint`: one asks whose the main
+ * credentials are, the other assumes roles. The first is never needed, for we ask our own; the second is refused while
+ * that endpoint is set, so that a call meant for an imitation cannot reach AWS.
+ */
+export function createAwsAccess(options: {
+  config: Config;
+  logger?: Pick<LoggerService, 'info'>;
+  /** Backstage's services; OpenTelemetry itself when missing. */
+  telemetry?: Telemetry;
+  /** Shared by the replicas of a backend; this process's own memory when missing. */
+  diagnostics?: DiagnosticsStore;
+}): AwsAccess {
+  const { config, logger, telemetry = globalTelemetry, evidence } = options;
+  const settings = readSettings(config);
+  const manager = DefaultAwsCredentialsManager.fromConfig(config);
+  const transport = createTransport();
+  const kept = new Map<string, Promise<AwsClients>>();
+
+  const withCredentials = new Map(
+    config
+      .getOptionalConfigArray('aws.accounts')
+      ?.map(account => [account.getString('accountId'), account]),
+  );
+  const rolesByDefault = config.has('aws.accountDefaults.roleName');
+  const stsEndpointOfSdk =
+    process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
+
+  const make = (provider: AwsCredentialProvider, region: string) =>
+    createAwsClients({
+      region,
+      endpoint: settings.endpoint,
+      credentials: provider.sdkCredentialProvider,
+      transport,
+    });
+
+  let identity: Promise<Identity> | undefined;
+  const whoAmI = () => {
+    identity ??= (async () => {
+      // Every region's STS gives the same answer.
+      const [region] = settings.regions;
+      const { sts } = make(await manager.getCredentialProvider(), region);
+      const { Account: account = '', Arn: arn = '' } = await retryThrottled(
+        { action: 'sts:GetCallerIdentity', region },
+        () => sts.send(new GetCallerIdentityCommand({})),
+      );
+      logger?.info(`AWS answers as ${arn}`);
+      return { account, arn };
+    })();
+    // A failure is not kept: credentials may come, an endpoint may return.
+    identity.catch(() => {
+      identity = undefined;
+    });
+    return identity;
+  };
+
+  async function providerFor({
+    account,
+    region,
+  }: AwsTarget): Promise<AwsCredentialProvider> {
+    const unusable = (message: string) =>
+      new AwsError('credentials', message, 'NoCredentials', {
+        action: 'sts:AssumeRole',
+        region,
+      });
+    const entry = withCredentials.get(account);
+    if (entry || rolesByDefault) {
+      const assumesRole = entry ? entry.has('roleName') : rolesByDefault;
+      if (assumesRole && settings.endpoint && !stsEndpointOfSdk) {
+        throw unusable(
+          `AWS account ${account} is reached by assuming a role, and streamflix.aws.endpoint does not reach that far. Set the environment variable AWS_ENDPOINT_URL as well.`,
+        );
+      }
+      return manager.getCredentialProvider({ accountId: account });
+    }
+    const main = await whoAmI();
+    if (main.account !== account) {
+      throw unusable(
+        `There are no credentials for AWS account ${account}: those at hand belong to ${main.account}. Use credentials of that account, or add it to aws.accounts in the configuration.`,
+      );
+    }
+    return manager.getCredentialProvider();
+  }
+
+  return {
+    settings,
+    telemetry,
+    evidence,
+    async defaultAccount() {
+      return settings.accounts[0]?.id ?? (await whoAmI()).account;
+    },
+    async targets() {
+      const accounts =
+        settings.accounts.length > 0
+          ? settings.accounts.map(({ id }) => id)
+          : [(await whoAmI()).account];
+      return accounts.flatMap(account =>
+        settings.regions.map(region => ({ account, region })),
+      );
+    },
+    clients(place: AwsTarget) {
+      const { account, region } = place;
+      const key = `${account}/${region}`;
+      const found = kept.get(key);
+      if (found) return found;
+      const made = providerFor(place).then(provider => make(provider, region));
+      kept.set(key, made);
+      made.catch(() => kept.delete(key));
+      return made;
+    },
+    async isLocalAws() {
+      return (await whoAmI()).arn.includes('local-aws');
+    },
+  };
+}

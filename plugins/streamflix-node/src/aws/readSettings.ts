@@ -1,0 +1,193 @@
+import { readDurationFromConfig, type Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import { durationToMilliseconds } from '@backstage/types';
+import type { StreamflixSettings } from './StreamflixSettings';
+
+function seconds(config: Config, key: string, fallback: number): number {
+  return config.has(key)
+    ? durationToMilliseconds(readDurationFromConfig(config, { key })) / 1000
+    : fallback;
+}
+
+/** A string that is an endpoint without credentials in it: those would end up in logs. */
+export function isEndpoint(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password } = new URL(value);
+  return /^https?:$/.test(protocol) && !username && !password;
+}
+
+/** A bucket's name once its placeholders are filled in. Source: AWS, "General purpose bucket naming rules". */
+export function isBucketPattern(value: string): boolean {
+  const name = value
+    .replaceAll('{account}', '000000000000')
+    .replaceAll('{region}', 'eu-west-2');
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
+}
+
+/** Secrets environments may use unless the configuration says otherwise. */
+const defaultAllowedSecrets = ['streamflix/*'];
+
+/** Images tasks may run unless the configuration says otherwise: the example's, and those of the environment's own registry. */
+const defaultAllowedImages = [
+  'public.ecr.aws/docker/library/nginx',
+  '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
+  '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
+];
+
+/** A name of IAM with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
+const isIamName = (value: string): boolean =>
+  /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value);
+
+/** Of secrets: Secrets Manager's own alphabet and `*`. */
+const isSecretPattern = (value: string) =>
+  /^[A-Za-z0-9/_+=.@*-]{1,512}$/.test(value);
+
+/** Of images: registry and repository, without tag or digest. Only `*` spans registries. */
+const isImagePattern = (value: string) =>
+  (value === '*' || value.includes('/')) &&
+  /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/.test(value);
+
+/**
+ * Reads the `streamflix:` section.
+ *
+ * @throws InputError with everything that is wrong with it
+ */
+export function readSettings(config: Config): StreamflixSettings {
+  const section = config.getOptionalConfig('streamflix');
+  const problems: string[] = [];
+  const read = <T>(fallback: T, reader: (from: Config) => T | undefined): T => {
+    try {
+      return (section && reader(section)) ?? fallback;
+    } catch (error) {
+      problems.push(error instanceof Error ? error.message : String(error));
+      return fallback;
+    }
+  };
+
+  const before = problems.length;
+  const regions = read<string[]>([], from =>
+    from.getOptionalStringArray('regions'),
+  );
+  if (regions.length === 0 && problems.length === before) {
+    problems.push(
+      'streamflix.regions must list the AWS regions environments may live in, such as eu-west-2.',
+    );
+  }
+  for (const region of regions) {
+    if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
+      problems.push(`streamflix.regions: ${region} is not an AWS region.`);
+    }
+  }
+
+  const accounts = read<StreamflixSettings['accounts']>([], from =>
+    from.getOptionalConfigArray('accounts')?.map(account => ({
+      id: account.getString('id'),
+      name: account.getOptionalString('name'),
+    })),
+  );
+  for (const { id } of accounts) {
+    if (!/^\d{12}$/.test(id)) {
+      problems.push(
+        `streamflix.accounts: ${id} is not an AWS account id of 12 digits.`,
+      );
+    }
+  }
+
+  const endpoint = read<string | undefined>(undefined, from =>
+    from.getOptionalString('aws.endpoint'),
+  );
+  if (endpoint !== undefined && !isEndpoint(endpoint)) {
+    problems.push(
+      'streamflix.aws.endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
+    );
+  }
+
+  const patterns = (
+    key: string,
+    fallback: readonly string[],
+    isPattern: (value: string) => boolean,
+    example: string,
+  ) => {
+    const found = read<readonly string[]>(fallback, from =>
+      from.getOptionalStringArray(key),
+    );
+    if (!found.every(isPattern)) {
+      problems.push(
+        `streamflix.${key} must list patterns such as ${example}; * stands for any characters.`,
+      );
+    }
+    return found;
+  };
+  const allowedSecrets = patterns(
+    'secrets.allow',
+    defaultAllowedSecrets,
+    isSecretPattern,
+    'streamflix/*',
+  );
+  const allowedImages = patterns(
+    'images.allow',
+    defaultAllowedImages,
+    isImagePattern,
+    '{account}.dkr.ecr.{region}.amazonaws.com/video/*, without tag or digest',
+  );
+
+  const iamName = (key: string, what: string) => {
+    const name = read<string | undefined>(undefined, from =>
+      from.getOptionalString(key),
+    );
+    if (name !== undefined && !isIamName(name)) {
+      problems.push(
+        `streamflix.${key} must be the name of ${what}, with its path and without its ARN: every account has its own.`,
+      );
+    }
+    return name;
+  };
+  const permissionsBoundary = iamName(
+    'aws.permissionsBoundary',
+    'a managed policy, such as streamflix-boundary',
+  );
+  // Whoever may change roles under this path could change their own boundary.
+  if (permissionsBoundary?.startsWith('streamflix/')) {
+    problems.push(
+      'streamflix.aws.permissionsBoundary must not be under the path /streamflix/: roles that environments make could change it.',
+    );
+  }
+  const executionRole = iamName(
+    'aws.executionRole',
+    'a role, such as streamflix-cloudformation',
+  );
+
+  const stagingBucket = read<string | undefined>(undefined, from =>
+    from.getOptionalString('staging.bucket'),
+  );
+  if (stagingBucket !== undefined && !isBucketPattern(stagingBucket)) {
+    problems.push(
+      'streamflix.staging.bucket must be the name of an S3 bucket, such as templates-{account}-{region}; {account} and {region} are the only placeholders.',
+    );
+  }
+
+  const duration = (key: string, fallback: number) => {
+    const value = read(fallback, from => seconds(from, key, fallback));
+    if (!(value > 0)) {
+      problems.push(`streamflix.${key} must be longer than nothing.`);
+    }
+    return value;
+  };
+  const settings: StreamflixSettings = {
+    regions,
+    accounts,
+    endpoint,
+    allowedSecrets,
+    allowedImages,
+    permissionsBoundary,
+    executionRole,
+    stagingBucket,
+    synthesisTimeout: duration('synthesis.timeout', 60),
+    operationTimeout: duration('operation.timeout', 90 * 60) / 60,
+    retryTimeout: duration('operation.retryTimeout', 30 * 60),
+    pollInterval: duration('operation.pollInterval', 0.5) * 1000,
+    refreshInterval: duration('refreshInterval', 60),
+  };
+  if (problems.length > 0) throw new InputError(problems.join(' '));
+  return settings;
+}

@@ -1,0 +1,61 @@
+import {
+  CreateChangeSetCommand,
+  waitUntilChangeSetCreateComplete,
+} from '@aws-sdk/client-cloudformation';
+import type { LocalAws } from '@streamflix/local-aws';
+import { account, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { readFindings } from './readFindings';
+
+describe('what CloudFormation finds beforehand', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+  });
+  afterAll(() => aws.stop());
+
+  it('is told of every resource, with the property it is about', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const { Id: ChangeSetName = '' } = await cloudFormation.send(
+      new CreateChangeSetCommand({
+        StackName: 'wrong',
+        ChangeSetName: 'wrong',
+        ChangeSetType: 'CREATE',
+        TemplateBody: JSON.stringify({
+          Resources: {
+            Topic: { Type: 'AWS::SNS::Topic', Properties: { Colour: 'red' } },
+            Stream: {
+              Type: 'AWS::Kinesis::Stream',
+              Properties: { ShardCount: 'many' },
+            },
+            Queue: { Type: 'AWS::SQS::Queue' },
+          },
+        }),
+      }),
+    );
+    await expect(
+      waitUntilChangeSetCreateComplete(
+        { client: cloudFormation, maxWaitTime: 30, minDelay: 1 },
+        { ChangeSetName },
+      ),
+    ).rejects.toThrow('AWS::EarlyValidation::PropertyValidation');
+    expect(await readFindings(cloudFormation, ChangeSetName)).toEqual([
+      {
+        logicalId: 'Topic',
+        type: 'AWS::SNS::Topic',
+        reason: '#: extraneous key [Colour] is not permitted',
+        path: '/Resources/Topic/Properties',
+      },
+      {
+        logicalId: 'Stream',
+        type: 'AWS::Kinesis::Stream',
+        reason: '#/ShardCount: expected type: Integer, found: String',
+        path: '/Resources/Stream/Properties/ShardCount',
+      },
+    ]);
+  });
+});

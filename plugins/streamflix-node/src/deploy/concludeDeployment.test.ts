@@ -1,0 +1,113 @@
+import { concludeDeployment } from './concludeDeployment';
+import { concludeDestruction } from '../destroy/concludeDestruction';
+import type { Followed } from '../follow/followOperation';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { operationId } from '../cloudformation/operationTokens';
+
+const ref = { account: '000000000000', region: 'eu-central-1', suffix: 'abc' };
+const stackArn =
+  'arn:aws:cloudformation:eu-central-1:000000000000:stack/streamflix-abc/1';
+
+type Told = [logicalId: string, status: string, reason?: string];
+
+/** An operation that has been followed to where the stack rests; `stack` is the stack itself. */
+function rested(...told: Told[]): Followed {
+  const events = told.map(([logicalId, status, reason], second) => {
+    const ofStack = logicalId === 'stack';
+    const event: OperationEvent = {
+      id: `${second}`,
+      at: new Date(1_000 * second).toISOString(),
+      logicalId,
+      resourceType: ofStack
+        ? 'AWS::CloudFormation::Stack'
+        : `AWS::Test::${logicalId}`,
+      physicalId: ofStack ? stackArn : logicalId.toLocaleLowerCase('en-US'),
+      status,
+      reason,
+      ofStack,
+    };
+    return event;
+  });
+  const status = events.at(-1)?.status ?? '';
+  return { end: 'rested', events, status };
+}
+
+const deployed = (...told: Told[]) =>
+  concludeDeployment({
+    ref,
+    stackArn,
+    followed: rested(...told),
+    evidence: [],
+    operation: operationId('test'),
+    aborted: false,
+  });
+
+const name = 'environment abc in eu-central-1';
+
+describe('the message of an outcome', () => {
+  it('names what a change could not clear away, for CloudFormation never tries again', () => {
+    const cleared = (last: string) =>
+      deployed(
+        ['stack', 'UPDATE_IN_PROGRESS'],
+        ['Repository', 'UPDATE_COMPLETE'],
+        ['stack', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS'],
+        ['Repository', 'DELETE_IN_PROGRESS'],
+        ['Repository', last, 'The repository is not empty.'],
+        ['stack', 'UPDATE_COMPLETE'],
+      );
+    expect(cleared('DELETE_FAILED')).toMatchObject({
+      outcome: 'updated',
+      message: `Environment abc in eu-central-1 was changed in 5 s. Left behind, and part of no stack any more: Repository (AWS::Test::Repository, repository): The repository is not empty. Delete by hand what is not wanted.`,
+    });
+    expect(cleared('DELETE_COMPLETE').message).toBe(
+      'Environment abc in eu-central-1 was changed in 5 s.',
+    );
+  });
+
+  it('names what the undoing of a change could not clear away', () => {
+    const { message } = deployed(
+      ['stack', 'UPDATE_IN_PROGRESS'],
+      ['Stream', 'UPDATE_FAILED', 'Busy'],
+      ['stack', 'UPDATE_ROLLBACK_IN_PROGRESS'],
+      ['Queue', 'DELETE_FAILED', 'In use'],
+      ['stack', 'UPDATE_ROLLBACK_COMPLETE'],
+    );
+    expect(message).toBe(
+      `Environment abc in eu-central-1 could not be changed and is as it was before. Left behind, and part of no stack any more: Queue (AWS::Test::Queue, queue): In use. Delete by hand what is not wanted.`,
+    );
+  });
+
+  it('names what was retained when an environment was destroyed', () => {
+    const { outcome, message } = concludeDestruction({
+      ref,
+      stackArn,
+      aborted: false,
+      followed: rested(
+        ['stack', 'DELETE_IN_PROGRESS'],
+        ['Stream', 'DELETE_COMPLETE'],
+        ['Vpc', 'DELETE_SKIPPED'],
+        ['stack', 'DELETE_COMPLETE'],
+      ),
+    });
+    expect(outcome).toBe('destroyed');
+    expect(message).toBe(
+      `Environment abc in eu-central-1 was destroyed in 3 s. Left behind, and part of no stack any more: Vpc (AWS::Test::Vpc, vpc). Delete by hand what is not wanted.`,
+    );
+  });
+
+  it('says that a change was cancelled also where undoing it got stuck', () => {
+    const stuck = (reason: string) =>
+      deployed(
+        ['stack', 'UPDATE_IN_PROGRESS'],
+        ['stack', 'UPDATE_ROLLBACK_IN_PROGRESS', reason],
+        ['Stream', 'UPDATE_FAILED', 'Busy'],
+        ['stack', 'UPDATE_ROLLBACK_FAILED'],
+      ).message;
+    expect(stuck('User Initiated')).toMatch(
+      `The change of ${name} was cancelled, and undoing the change got stuck. What holds it: Stream`,
+    );
+    expect(stuck('Transform failed')).toMatch(
+      'Environment abc in eu-central-1 could not be changed, and undoing',
+    );
+  });
+});

@@ -1,0 +1,188 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { isStepOf } from '../cloudformation/operationTokens';
+import { outputsOf } from '../cloudformation/describeStack';
+import { explain, firstFailure, isCancel, wasCancelled } from '../diagnosis/explain';
+import type { Followed } from '../follow/followOperation';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import { operationInProgress } from '../cloudformation/nextStep';
+import { findBlockers, describeBlockers, describeRetained } from '../diagnosis/describeBlockers';
+import { secondsOf, formatDuration } from '../aws/formatDuration';
+
+type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
+
+interface Story {
+  /** `abc in eu-west-2` */
+  name: string;
+  took: string;
+  /** Somebody asked to cancel, in this run or an earlier one. */
+  cancelAsked: boolean;
+  /** What AWS could not delete, or restore, each with its reason. */
+  holding: string;
+  /** The same by logical id. */
+  blockedBy: string[];
+  /** What stays although nothing has it any more: a sentence, or empty. */
+  leftBehind: string;
+  /** Somebody cancelled before anything had failed: it would have gone well, for all anybody knows. */
+  cancelled: boolean;
+}
+
+const holdUp = (holding: string) =>
+  holding ? `What holds it: ${holding}. ` : '';
+
+const orSkip = (blockedBy: readonly string[]) =>
+  blockedBy.length > 0
+    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${blockedBy
+        .map(logicalId => `--skip ${logicalId}`)
+        .join(' ')})`
+    : '';
+
+const tooLate = ({ cancelAsked }: Story) =>
+  cancelAsked ? '; the cancellation came too late' : '';
+
+/** How a stack rests after a deployment, by its status. */
+const endings: Record<string, (story: Story) => Ending> = {
+  CREATE_COMPLETE: story => [
+    'created',
+    `Environment ${story.name} was created in ${story.took}${tooLate(story)}.`,
+  ],
+  UPDATE_COMPLETE: story => [
+    'updated',
+    `Environment ${story.name} was changed in ${story.took}${tooLate(story)}.${
+      story.leftBehind
+    }`,
+  ],
+  ROLLBACK_COMPLETE: ({ name }) => [
+    'rolled-back',
+    `Environment ${name} could not be created, and what had been made was deleted again.`,
+  ],
+  UPDATE_ROLLBACK_COMPLETE: ({ name, cancelled, leftBehind }) =>
+    cancelled
+      ? [
+          'cancelled',
+          `The change of environment ${name} was cancelled and rolled back: it is as it was before.${leftBehind}`,
+        ]
+      : [
+          'rolled-back',
+          `Environment ${name} could not be changed and is as it was before.${leftBehind}`,
+        ],
+  DELETE_FAILED: ({ name, holding }) => [
+    'needs-attention',
+    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${holdUp(
+      holding,
+    )}Mend that, then destroy the environment.`,
+  ],
+  DELETE_COMPLETE: ({ name, cancelAsked }) =>
+    cancelAsked
+      ? [
+          'cancelled',
+          `The creation of environment ${name} was cancelled, and what had been made was deleted: nothing is left of it.`,
+        ]
+      : [
+          'failed',
+          `Environment ${name} was deleted by somebody else while it was being deployed.`,
+        ],
+  CREATE_FAILED: ({ name }) => [
+    'failed',
+    `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again.`,
+  ],
+  ROLLBACK_FAILED: ({ name, holding }) => [
+    'failed',
+    `Environment ${name} could not be created, and not all of what had been made could be deleted again. ${holdUp(
+      holding,
+    )}Deploy again: that clears it away first.`,
+  ],
+  UPDATE_ROLLBACK_FAILED: ({ name, holding, blockedBy, cancelled }) => [
+    'needs-attention',
+    `${
+      cancelled
+        ? `The change of environment ${name} was cancelled`
+        : `Environment ${name} could not be changed`
+    }, and undoing the change got stuck. ${holdUp(
+      holding,
+    )}Deploy again: that continues the rollback first${orSkip(blockedBy)}.`,
+  ],
+  UPDATE_FAILED: ({ name }) => [
+    'failed',
+    `Environment ${name} could not be changed completely, and was not rolled back. Deploy it again.`,
+  ],
+};
+
+function endingOf(followed: Followed, story: Story): Ending {
+  const { status } = followed;
+  const { name, took } = story;
+  const moving = operationInProgress(status) ?? `is ${status || 'at work'}`;
+  switch (followed.end) {
+    case 'left':
+      return [
+        'cancelled',
+        `Nobody follows environment ${name} any more, but AWS goes on: it ${moving}.`,
+      ];
+    case 'overdue':
+      return [
+        'needs-attention',
+        `Environment ${name} ${moving} still after ${took}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
+      ];
+    case 'lost':
+      return [
+        'needs-attention',
+        `Environment ${name} can no longer be followed, and AWS goes on: when last seen, it ${moving}. ${followed.reason}`,
+      ];
+    default:
+      return (
+        endings[status]?.(story) ?? [
+          'needs-attention',
+          `Environment ${name} is in the state ${status}, from which only a person can bring it back.`,
+        ]
+      );
+  }
+}
+
+/** What a deployment came to, from how following it ended and what the stack says now. */
+export function concludeDeployment(options: {
+  ref: EnvironmentRef;
+  stackArn: string;
+  followed: Followed;
+  evidence: readonly string[];
+  /** Id of the operation. */
+  operation: string;
+  /** This run was told to cancel. */
+  aborted: boolean;
+}): DeploymentOutcome {
+  const { ref, stackArn, followed, evidence, operation } = options;
+  const { events, status } = followed;
+  const explanation = /^(CREATE|UPDATE)_COMPLETE$/.test(status)
+    ? undefined
+    : explain(events, evidence);
+  const failure = firstFailure(events);
+  const cancelAsked =
+    options.aborted ||
+    events.some(
+      event => isStepOf(event.token, operation, 'cancel') || isCancel(event),
+    );
+  const cancelled =
+    wasCancelled(events) || (cancelAsked && failure?.ofStack !== false);
+  const seconds = secondsOf(events);
+  const stuckAs = status.startsWith('UPDATE_')
+    ? 'UPDATE_FAILED'
+    : 'DELETE_FAILED';
+  const [outcome, message] = endingOf(followed, {
+    name: `${ref.suffix} in ${ref.region}`,
+    took: formatDuration(seconds),
+    cancelAsked,
+    cancelled,
+    leftBehind: describeRetained(events),
+    holding: describeBlockers(events, stuckAs),
+    blockedBy: findBlockers(events, stuckAs).map(({ logicalId }) => logicalId),
+  });
+  return {
+    outcome,
+    ref,
+    stackArn,
+    stackStatus: status,
+    outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
+    // Whoever cancels what had failed already wants to know why it had.
+    explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
+    seconds,
+    message,
+  };
+}

@@ -1,0 +1,242 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  normalizeRequest,
+  type EnvironmentInput,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { operationId } from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { cancelOperation, type Cancellation } from '../follow/cancelOperation';
+import { concludeDeployment } from './concludeDeployment';
+import { rememberDiagnostics } from '../diagnosis/readDiagnostics';
+import { firstFailure } from '../diagnosis/explain';
+import {
+  findStartedDeployment,
+  type StartedDeployment,
+} from './findStartedDeployment';
+import { followOperation, type OperationProgress } from '../follow/followOperation';
+import { observe, observeStep } from '../follow/observe';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import { retryUntilAnswered } from '../aws/RetryWindow';
+import type { Plan, ResourceChange } from '../plan/Plan';
+import { checkInput } from '../preflight/checkInput';
+import { ProgressCounter } from '../follow/ProgressCounter';
+import { DatabaseProtectionObserver } from '../follow/DatabaseProtectionObserver';
+import { resolveTarget } from '../cloudformation/resolveTarget';
+import { EcsServiceObserver } from '../follow/EcsServiceObserver';
+import { startDeployment, type Deployment } from './startDeployment';
+import { withProtection } from './switchProtection';
+
+/** What following a deployment needs. */
+export interface FollowRequest {
+  /** Names the operation. */
+  token: string;
+  /** Asked before everything that is started, such as a cancellation; following itself needs no permission. */
+  authorizer: Authorizer;
+  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
+  isResumed?: boolean;
+  /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
+  signal?: AbortSignal;
+  /** `leave` only stops following, and lets AWS continue. */
+  onAbort?: 'cancel' | 'leave';
+  /** Receives the stack once the operation is in progress there. */
+  onStarted?(stackArn: string): void;
+  onProgress?(progress: OperationProgress): void;
+  /** Receives what delays the operation: such as why the tasks of a service stop, or that AWS does not respond. */
+  onNotice?(message: string): void;
+  /** Receives what the cancellation came to in AWS, once AWS has accepted it. */
+  onCancelled?(cancellation: Cancellation): void;
+}
+
+export interface DeployRequest extends FollowRequest {
+  /** What the environment is to be. A change set that is given must have been planned for exactly this. */
+  input: EnvironmentInput;
+  /** Change set to execute; without one, the deployment makes its own. */
+  changeSetArn?: string;
+  /** Logical ids of resources whose data may be lost; any other loss is refused. */
+  allowDataLoss?: readonly string[];
+  /** Asked which of the losses that `allowDataLoss` does not name are accepted; answers logical ids. */
+  confirmDataLoss?(losses: readonly ResourceChange[]): Promise<string[]>;
+  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
+  /** Receives what is going to be executed, where the deployment plans itself. */
+  onPlan?(plan: Plan): void;
+  /** Receives what the planning found out. */
+  onPlanning?(line: string): void;
+}
+
+/** An operation, as far as following it goes. */
+type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
+  options: FollowRequest;
+};
+
+/**
+ * Executes a change set and follows it until the stack has finished; deployed again with the same token, the same operation is
+ * found and followed. However it ends is an outcome; only what could not be started is thrown, and what the deployment made for
+ * itself is deleted then.
+ *
+ * @throws RefusedError when the request is wrong, the change set is not one for it or can no longer be executed, or data would be
+ *   lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the stack
+ *   changed meanwhile; AwsError when AWS could not be used
+ */
+export async function deployEnvironment(
+  access: AwsAccess,
+  options: DeployRequest,
+): Promise<DeploymentOutcome> {
+  checkInput(access, options.input);
+  const ref = await resolveTarget(access, options.input);
+  const request = normalizeRequest(options.input, ref.account);
+  checkInput(access, request);
+  const operation = operationId(options.token);
+  const deployment: Deployment = { access, ref, operation, request, options };
+  return observe(
+    access.telemetry,
+    { operation: 'deploy', ...ref, blueprint: request.blueprint },
+    outcome => outcome,
+    async () => {
+      const started = await observeStep(
+        access.telemetry,
+        'execute',
+        async () =>
+          (await findStarted(deployment)) ?? startDeployment(deployment),
+      );
+      return 'outcome' in started ? started : follow(deployment, started);
+    },
+  );
+}
+
+/**
+ * Follows a deployment that an earlier run has started, to its end. Starts nothing but the cancellation it may be asked for.
+ *
+ * @returns undefined when it was never started
+ * @throws AwsError when AWS could not be used
+ */
+export async function followDeployment(
+  access: AwsAccess,
+  options: FollowRequest & { ref: EnvironmentRef },
+): Promise<DeploymentOutcome | undefined> {
+  const { ref } = options;
+  const operation = operationId(options.token);
+  const deployment = { access, ref, operation, options };
+  const started = await findStarted(deployment);
+  return started && follow(deployment, started);
+}
+
+function findStarted(
+  deployment: FollowedDeployment,
+): Promise<StartedDeployment | undefined> {
+  const { access, ref, options } = deployment;
+  return retryUntilAnswered(
+    { action: 'cloudformation:DescribeStackEvents', ...ref },
+    () => findStartedDeployment(deployment),
+    {
+      signal: options.signal,
+      onNotice: options.onNotice,
+      retryTimeoutSeconds: access.settings.retryTimeout,
+      pollInterval: access.settings.pollInterval,
+      mayHaveBegun: options.isResumed,
+    },
+  );
+}
+
+/** Follows the operation to its end, and says what it came to. */
+async function follow(
+  deployment: FollowedDeployment,
+  started: StartedDeployment,
+): Promise<DeploymentOutcome> {
+  const { access, ref, operation, options } = deployment;
+  const { signal, onNotice } = options;
+  const { stackArn, spec } = started;
+  options.onStarted?.(stackArn);
+  const { cloudFormation, ecs } = await access.clients(ref);
+  const { blueprint, owner } = spec ?? {};
+  const authorize = (stack: Stack, action: 'create' | 'update') =>
+    options.authorizer.authorize({
+      action,
+      ref,
+      operation,
+      stack: toObservedStack(stack),
+      requested: factsOf(ref, { blueprint, owner }),
+    });
+  // A cancellation that AWS does not accept is tried again.
+  const reported = new Set<string>();
+  const reportOnce = (message: string) => {
+    if (!reported.has(message)) onNotice?.(message);
+    reported.add(message);
+  };
+  const services = new EcsServiceObserver(ecs, ref, onNotice);
+  const creation = spec?.deletionProtection
+    ? new DatabaseProtectionObserver(access, ref, stackArn, {
+        authorize: stack => authorize(stack, 'create'),
+        onNotice: reportOnce,
+      })
+    : undefined;
+  const followed = await observeStep(access.telemetry, 'follow', () =>
+    followOperation({
+      client: cloudFormation,
+      stackArn,
+      where: ref,
+      reader: started.reader,
+      sofar: started.sofar,
+      counter: new ProgressCounter(started.changes),
+      limitMinutes: access.settings.operationTimeout,
+      retryTimeoutSeconds: access.settings.retryTimeout,
+      pollInterval: access.settings.pollInterval,
+      signal,
+      onProgress: options.onProgress,
+      onNotice,
+      onEvent: event => {
+        creation?.take(event);
+        return services.take(event);
+      },
+      onReading: async () => {
+        await services.lookAround();
+        await creation?.lookAround();
+      },
+      operation,
+      cancel: async () => {
+        if (options.onAbort === 'leave') return undefined;
+        if (creation && !(await creation.mayBeDeleted())) return 'later';
+        const cancellation = await observe(
+          access.telemetry,
+          { operation: 'cancel', ...ref, blueprint },
+          outcome => ({ outcome }),
+          () =>
+            cancelOperation(cloudFormation, new StackWriter(access), {
+              stackArn,
+              authorize,
+              onNotice: reportOnce,
+            }),
+        );
+        if (cancellation !== 'later') options.onCancelled?.(cancellation);
+        return cancellation;
+      },
+    }),
+  );
+  const failure = firstFailure(followed.events);
+  const evidence = services.evidenceOf(failure?.logicalId);
+  if (failure) rememberDiagnostics(failure, evidence);
+  const { uncancelled } = followed;
+  const concluded = concludeDeployment({
+    ref,
+    stackArn,
+    followed,
+    evidence,
+    operation,
+    // A cancellation that AWS did not accept did not come too late, but not at all.
+    aborted: signal?.aborted === true && uncancelled === undefined,
+  });
+  const conclusion =
+    uncancelled === undefined
+      ? concluded
+      : {
+          ...concluded,
+          message: `${concluded.message} It could not be cancelled: ${uncancelled}`,
+        };
+  return followed.end === 'rested' && spec
+    ? withProtection(deployment, spec, conclusion, followed.stack)
+    : conclusion;
+}

@@ -1,0 +1,121 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { isStepOf } from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { RefusedError } from '../aws/RefusedError';
+import { asRefusal } from '../preflight/asRefusal';
+import { checkLimits } from '../preflight/checkInput';
+import { describeStack, readSpec } from '../cloudformation/describeStack';
+import {
+  findStartedDeployment,
+  type StartedDeployment,
+} from './findStartedDeployment';
+import { retryUntilAnswered } from '../aws/RetryWindow';
+import { actionOn } from '../plan/planEnvironment';
+import { refuseDataLoss, unconfirmedLosses } from '../plan/refuseDataLoss';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+import type { Deployment } from './startDeployment';
+import { verifyChangeSet, type VerifiedChangeSet } from '../plan/verifyChangeSet';
+
+/** The change set is gone, was executed by another operation, or is no longer one for what there is. */
+export const outdated = ({ suffix, region }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: 'changeSetArn',
+      message: `The plan for environment ${suffix} in ${region} can no longer be executed: it was deleted, or the environment has changed since. Plan it again.`,
+    },
+  ]);
+
+/**
+ * Verifies a change set and executes it, again until AWS has answered. Where another run of the operation was faster, its operation is
+ * found.
+ *
+ * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError
+ */
+export function executeChangeSet(
+  deployment: Deployment,
+  changeSetArn: string,
+): Promise<StartedDeployment> {
+  const { access, ref, request, options } = deployment;
+  const { signal, onNotice, isResumed } = options;
+  return retryUntilAnswered(
+    { action: 'cloudformation:ExecuteChangeSet', ...ref },
+    async () => {
+      const verified = await verifyChangeSet(access, {
+        ref,
+        changeSetArn,
+        request,
+        signal,
+      });
+      if (verified) return execute(deployment, verified);
+      const started = await findStartedDeployment(deployment);
+      if (started) return started;
+      throw outdated(ref);
+    },
+    {
+      signal,
+      onNotice,
+      retryTimeoutSeconds: access.settings.retryTimeout,
+      pollInterval: access.settings.pollInterval,
+      mayHaveBegun: isResumed,
+    },
+  );
+}
+
+async function execute(
+  deployment: Deployment,
+  { changeSet, spec }: VerifiedChangeSet,
+): Promise<StartedDeployment> {
+  const { access, ref, operation, options } = deployment;
+  const { signal, allowDataLoss } = options;
+  const { cloudFormation } = await access.clients(ref);
+  signal?.throwIfAborted();
+  const lost = unconfirmedLosses(changeSet.changes, allowDataLoss);
+  if (lost.length > 0 && options.confirmDataLoss) {
+    deployment.acceptedLosses ??= await options.confirmDataLoss(lost);
+  }
+  const losses = refuseDataLoss(lost, deployment.acceptedLosses);
+  if (losses.length > 0) throw new RefusedError(losses);
+
+  const { stackArn, changes } = changeSet;
+  const reader = new StackEventReader(cloudFormation, stackArn);
+  const past = await reader.skipPast();
+  // Another run may have executed it since it was verified; what happened before must not be skipped then.
+  if (past.some(({ token }) => isStepOf(token, operation, 'deploy'))) {
+    const started = await findStartedDeployment(deployment);
+    if (started) return { ...started, changes };
+  }
+  const stack = await describeStack(cloudFormation, stackArn);
+  const grant = await options.authorizer.authorize({
+    action: actionOn(stack),
+    ref,
+    operation,
+    stack: stack && toObservedStack(stack),
+    requested: factsOf(ref, spec),
+    changeSetArn: changeSet.arn,
+  });
+  // A plan may be older than a limit, or come from the terminal, which has none.
+  const running =
+    actionOn(stack) === 'update'
+      ? await readSpec(cloudFormation, stackArn)
+      : undefined;
+  const { problems } = checkLimits(access, ref, spec, running);
+  if (problems.length > 0) throw new RefusedError(problems);
+  try {
+    await asRefusal('', 'The plan cannot be executed.', () =>
+      new StackWriter(access).executeChangeSet(grant),
+    );
+  } catch (error) {
+    const isOvertaken =
+      error instanceof Error &&
+      /^(InvalidChangeSetStatus|ChangeSetNotFound|TokenAlreadyExists|ConflictError)/.test(
+        error.name,
+      );
+    if (!isOvertaken) throw error;
+    // Another run was faster, or our own call arrived and its answer did not.
+    const started = await findStartedDeployment(deployment);
+    if (started) return { ...started, changes };
+    throw error.name === 'ConflictError' ? error : outdated(ref);
+  }
+  return { stackArn, reader, changes, spec };
+}

@@ -1,0 +1,98 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import {
+  stackName,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { changeSetName, isStepOf } from '../cloudformation/operationTokens';
+import { readChangeSet, type ChangeSet } from '../plan/ChangeSet';
+import { readSpec } from '../cloudformation/describeStack';
+import { findStartedStep, type StartedOperation } from '../follow/findStartedStep';
+import type { ResourceChange } from '../plan/Plan';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+
+/** A deployment in progress, or over, ready to be followed. */
+export interface StartedDeployment extends StartedOperation {
+  /** What it touches; empty when that is no longer known. */
+  changes: readonly ResourceChange[];
+  /** Undefined when the template can no longer be read. */
+  spec?: EnvironmentSpec;
+}
+
+/** Milliseconds after which an execution that CloudFormation has accepted is among the events of its stack. */
+const eventDelay = 30_000;
+
+/**
+ * Waits for the first event of a change set that is being executed, or was.
+ *
+ * @returns undefined when another operation executed it
+ */
+async function awaitExecution(
+  client: CloudFormationClient,
+  { stackArn, createdAt }: ChangeSet,
+  operation: string,
+  signal?: AbortSignal,
+): Promise<StartedOperation | undefined> {
+  const deadline = Date.now() + eventDelay;
+  for (let wait = 250; ; wait = Math.min(wait * 1.5, 5_000)) {
+    const reader = new StackEventReader(client, stackArn);
+    const sofar = await reader.skipToLast();
+    const first = sofar?.[0];
+    if (isStepOf(first?.token, operation, 'deploy')) {
+      return { stackArn, reader, sofar };
+    }
+    // After another operation the change set could not be executed any more: that was the one.
+    const isOther =
+      first !== undefined && createdAt && new Date(first.at) > createdAt;
+    if (isOther || Date.now() > deadline) return undefined;
+    await sleep(wait, undefined, { signal });
+  }
+}
+
+/**
+ * Finds a deployment that an earlier run of it, or another process, has started.
+ *
+ * @param deployment.options.changeSetArn - the change set it executes; that of its own plan when missing
+ * @param deployment.options.isResumed - an earlier run may have started it: a creation that was cancelled is looked for among the
+ *   deleted stacks, too
+ */
+export async function findStartedDeployment(deployment: {
+  access: AwsAccess;
+  ref: EnvironmentRef;
+  operation: string;
+  options: {
+    changeSetArn?: string;
+    isResumed?: boolean;
+    signal?: AbortSignal;
+  };
+}): Promise<StartedDeployment | undefined> {
+  const { access, ref, operation, options } = deployment;
+  const { cloudFormation } = await access.clients(ref);
+  const { changeSetArn, isResumed, signal } = options;
+  const changeSet = await readChangeSet(
+    cloudFormation,
+    changeSetArn
+      ? { arn: changeSetArn }
+      : {
+          name: changeSetName(operation, 'deploy'),
+          stack: stackName(ref.suffix),
+        },
+  );
+  const started =
+    (await findStartedStep(cloudFormation, ref, operation, 'deploy', {
+      searchDeleted: isResumed ? 'always' : 'never',
+    })) ??
+    (changeSet?.state === 'executed' &&
+    changeSet.stackArn.includes(`:stack/${stackName(ref.suffix)}/`)
+      ? await awaitExecution(cloudFormation, changeSet, operation, signal)
+      : undefined);
+  if (!started) return undefined;
+  const spec = await readSpec(cloudFormation, started.stackArn).catch(
+    () => undefined,
+  );
+  const changes =
+    changeSet?.stackArn === started.stackArn ? changeSet.changes : [];
+  return { ...started, changes, spec };
+}

@@ -1,0 +1,243 @@
+import {
+  DescribeStacksCommand,
+  paginateDescribeStackEvents,
+  type CloudFormationClient,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { translateAwsError } from '../aws/AwsError';
+import { toObservedStack } from '../cloudformation/ObservedStack';
+import {
+  parseToken,
+  type OperationStep,
+  type RequesterPrefix,
+} from '../cloudformation/operationTokens';
+import { concludeDeployment } from './concludeDeployment';
+import { concludeDestruction } from '../destroy/concludeDestruction';
+import { readDiagnostics, recallDiagnostics, rememberDiagnostics } from '../diagnosis/readDiagnostics';
+import { firstFailure } from '../diagnosis/explain';
+import type { Followed } from '../follow/followOperation';
+import {
+  startsOperation,
+  endsOperation,
+  toOperationEvent,
+  startsRollback,
+  type OperationEvent,
+} from '../cloudformation/OperationEvent';
+import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
+
+/** An operation of ours, as the events of its stack show it. */
+export interface OperationRecord {
+  /** The same for every reading of it. */
+  id: string;
+  step: Exclude<OperationStep, 'cancel'>;
+  ref: EnvironmentRef;
+  stackArn: string;
+  requester: RequesterPrefix;
+  /** Entity reference; undefined when the stack names none. */
+  owner?: string;
+  blueprint?: string;
+  startedAt: string;
+  /** Of its last event so far. */
+  lastEventAt: string;
+  /** Whether why it failed is as complete as it will be: ECS, which it may take time to ask, has nothing to add. */
+  isExplained: boolean;
+  /** Undefined while it is in progress. */
+  outcome?: DeploymentOutcome | DestructionOutcome;
+}
+
+/** The events of one operation, oldest first. */
+interface Episode {
+  step: Exclude<OperationStep, 'cancel'>;
+  operation: string;
+  requester: RequesterPrefix;
+  events: OperationEvent[];
+}
+
+const hasEnded = (episode: Episode | undefined): boolean => {
+  const last = episode?.events.findLast(({ ofStack }) => ofStack);
+  return last !== undefined && endsOperation(last);
+};
+
+/**
+ * Splits the events of a stack into operations of ours. What another program does afterwards belongs to none. What ends an operation
+ * before its own end belongs to it, such as its cancellation, also where CloudFormation makes an operation of its own of that.
+ */
+function toEpisodes(events: readonly OperationEvent[]): Episode[] {
+  const episodes: Episode[] = [];
+  let current: Episode | undefined;
+  for (const event of events) {
+    const parsed = parseToken(event.token);
+    const isBoundary =
+      event.ofStack && (startsOperation(event) || startsRollback(event));
+    if (isBoundary && parsed && parsed.step !== 'cancel') {
+      const { step, operation, requester } = parsed;
+      // An update that turns back is the same operation.
+      const isSame = current?.operation === operation && current.step === step;
+      if (!isSame) {
+        current = { step, operation, requester, events: [] };
+        episodes.push(current);
+      }
+    } else if (
+      isBoundary &&
+      hasEnded(current) &&
+      parsed?.operation !== current?.operation
+    ) {
+      current = undefined;
+    }
+    current?.events.push(event);
+  }
+  return episodes;
+}
+
+/** CloudFormation says of a rollback that is continued, too, that a user initiated it; that cancels nothing. */
+const withoutCancellation = (event: OperationEvent): OperationEvent =>
+  startsRollback(event) ? { ...event, reason: undefined } : event;
+
+/** Why the tasks of a failed service stopped, as far as it is known, or can still be read. */
+async function evidenceOf(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+  events: readonly OperationEvent[],
+): Promise<{ evidence: readonly string[]; isExplained: boolean }> {
+  const failure = firstFailure(events);
+  if (!failure) return { evidence: [], isExplained: false };
+  if (failure.resourceType !== 'AWS::ECS::Service') {
+    return { evidence: [], isExplained: true };
+  }
+  const known = recallDiagnostics(failure);
+  if (known.length > 0) return { evidence: known, isExplained: true };
+  const stored = await access.diagnostics?.get(failure.id);
+  if (stored && stored.length > 0) {
+    return { evidence: stored, isExplained: true };
+  }
+  try {
+    const { ecs } = await access.clients(ref);
+    const found = await readDiagnostics(ecs, failure, events[0]);
+    if (!found) return { evidence: [], isExplained: false };
+    const { source, reasons } = found;
+    // What tasks say is final; the service's own events are only better than nothing.
+    const isExplained = source === 'tasks';
+    if (isExplained) {
+      rememberDiagnostics(failure, reasons);
+      await access.diagnostics?.set(failure.id, [...reasons]);
+    }
+    return { evidence: reasons, isExplained };
+  } catch {
+    // The cluster went with the rollback: CloudFormation's own reason stands.
+    return { evidence: [], isExplained: false };
+  }
+}
+
+async function readEvents(
+  client: CloudFormationClient,
+  stackArn: string,
+  since: Date,
+): Promise<OperationEvent[]> {
+  const newestFirst: OperationEvent[] = [];
+  for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+    { client },
+    { StackName: stackArn },
+  )) {
+    newestFirst.push(...StackEvents.map(toOperationEvent));
+    const oldest = newestFirst.at(-1);
+    // An operation that started before ends with events that are newer: its start is needed to know whose it is.
+    const start = newestFirst.findLast(
+      event =>
+        startsOperation(event) && parseToken(event.token)?.step !== 'cancel',
+    );
+    if (oldest && start && new Date(start.at) < since) break;
+  }
+  return newestFirst.reverse();
+}
+
+/**
+ * Reads the operations of ours that a stack has been through, oldest first: from its events, which AWS keeps for 90 days also when
+ * the stack is deleted. What they came to is concluded as it is for whoever follows them.
+ *
+ * While an operation fails, it also asks ECS why, for the tasks that knew go with the rollback.
+ *
+ * @param since - operations that had ended before may be left out
+ * @throws AwsError
+ */
+export async function readOperations(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+  stackArn: string,
+  since: Date,
+): Promise<OperationRecord[]> {
+  const { cloudFormation } = await access.clients(ref);
+  const { stack, events } = await translateAwsError(
+    { action: 'cloudformation:DescribeStackEvents', ...ref },
+    async () => {
+      const { Stacks = [] } = await cloudFormation.send(
+        new DescribeStacksCommand({ StackName: stackArn }),
+      );
+      return {
+        stack: Stacks[0] as Stack | undefined,
+        events: await readEvents(cloudFormation, stackArn, since),
+      };
+    },
+  );
+  const { owner, blueprint } = stack ? toObservedStack(stack) : {};
+  const records: OperationRecord[] = [];
+  for (const episode of toEpisodes(events)) {
+    const { step, operation, requester } = episode;
+    const isLatest = episode.events.at(-1) === events.at(-1);
+    const isOver =
+      hasEnded(episode) &&
+      (!isLatest || !/_IN_PROGRESS$/.test(stack?.StackStatus ?? ''));
+    const { evidence, isExplained } = await evidenceOf(
+      access,
+      ref,
+      episode.events,
+    );
+    const followed: Followed = {
+      end: 'rested',
+      events:
+        step === 'recover'
+          ? episode.events.map(withoutCancellation)
+          : episode.events,
+      status: episode.events.findLast(({ ofStack }) => ofStack)?.status ?? '',
+      stack: isLatest ? stack : undefined,
+    };
+    records.push({
+      id: `${step}-${operation}`,
+      step,
+      ref,
+      stackArn,
+      requester,
+      owner,
+      blueprint,
+      startedAt: episode.events[0].at,
+      lastEventAt: episode.events[episode.events.length - 1].at,
+      isExplained,
+      outcome: isOver
+        ? conclude({ step, operation, ref, stackArn, followed, evidence })
+        : undefined,
+    });
+  }
+  return records;
+}
+
+function conclude(options: {
+  step: OperationRecord['step'];
+  operation: string;
+  ref: EnvironmentRef;
+  stackArn: string;
+  followed: Followed;
+  evidence: readonly string[];
+}): DeploymentOutcome | DestructionOutcome {
+  const { step, ref, stackArn, followed, operation, evidence } = options;
+  return step === 'destroy' || step === 'clear'
+    ? concludeDestruction({ ref, stackArn, followed, aborted: false })
+    : concludeDeployment({
+        ref,
+        stackArn,
+        followed,
+        evidence,
+        operation,
+        aborted: false,
+      });
+}

@@ -1,0 +1,227 @@
+import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import type { Grant } from '../cloudformation/Grant';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { RefusedError } from '../aws/RefusedError';
+import { asRefusal } from '../preflight/asRefusal';
+import { describeStack } from '../cloudformation/describeStack';
+import { explain } from '../diagnosis/explain';
+import {
+  followOperation,
+  type Followed,
+  type FollowOptions,
+} from '../follow/followOperation';
+import { liftProtectionOfFailedStack } from '../follow/liftProtection';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import { ProgressCounter } from '../follow/ProgressCounter';
+import { readResources } from '../cloudformation/readResources';
+import { readBlockingResources } from '../diagnosis/readBlockingResources';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+import { nextStep } from '../cloudformation/nextStep';
+import { describeBlockingResources, describeBlockers } from '../diagnosis/describeBlockers';
+import { secondsOf } from '../aws/formatDuration';
+
+export interface RecoveryOptions
+  extends Pick<
+    FollowOptions,
+    | 'limitMinutes'
+    | 'onNotice'
+    | 'onProgress'
+    | 'retryTimeoutSeconds'
+    | 'pollInterval'
+  > {
+  ref: EnvironmentRef;
+  operation: string;
+  /** Grants what is done to the stack, in the state it was read in. */
+  authorize(stack: Stack): Promise<Grant>;
+  /** Logical ids a continued rollback may leave as they are. */
+  skipResources?: readonly string[];
+}
+
+/** Names of what holds a rollback up, for whoever decides to skip it. */
+const nameThem = (logicalIds: readonly string[]) =>
+  `${logicalIds.join(', ')} as skipResources, in the terminal ${logicalIds
+    .map(logicalId => `--skip ${logicalId}`)
+    .join(' ')}`;
+
+/**
+ * Brings a stack that a failure left behind to where a deployment can start: the failed stack of an earlier creation is
+ * deleted, a rollback that failed is continued. Looks first, so that it can be run again at any moment.
+ *
+ * Cancelling does not stop it: what it does leaves nothing but a stack that is as it was, or none.
+ *
+ * @returns undefined when the way is free; the outcome when it cannot be freed
+ * @throws RefusedError when the failed stack cannot be deleted, or AWS does not accept what is to be skipped
+ */
+export async function recoverStack(
+  access: AwsAccess,
+  stack: Stack,
+  options: RecoveryOptions,
+): Promise<DeploymentOutcome | undefined> {
+  const { operation, ref } = options;
+  const { cloudFormation: client } = await access.clients(ref);
+  const { StackId: stackArn = '', StackStatus: status = '' } = stack;
+  const { step } = nextStep(status);
+  const reader = new StackEventReader(client, stackArn);
+  if (step === 'clear' || status === 'DELETE_IN_PROGRESS') {
+    const sofar = await reader.skipToStep(operation, 'clear');
+    if (!sofar && step !== 'clear') return undefined;
+    await clear(access, stack, reader, sofar, options);
+  } else if (
+    step === 'continue-rollback' ||
+    /^UPDATE_ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status)
+  ) {
+    const sofar = await reader.skipToStep(operation, 'recover');
+    if (!sofar && step !== 'continue-rollback') return undefined;
+    return continueRollback(access, stack, reader, sofar, options);
+  }
+  return undefined;
+}
+
+function follow(
+  client: CloudFormationClient,
+  stackArn: string,
+  reader: StackEventReader,
+  options: RecoveryOptions,
+  more: Pick<FollowOptions, 'counter' | 'sofar'>,
+): Promise<Followed> {
+  const {
+    ref,
+    limitMinutes,
+    retryTimeoutSeconds,
+    pollInterval,
+    onNotice,
+    onProgress,
+  } = options;
+  return followOperation({
+    client,
+    stackArn,
+    reader,
+    where: ref,
+    limitMinutes,
+    retryTimeoutSeconds,
+    pollInterval,
+    onNotice,
+    onProgress,
+    ...more,
+  });
+}
+
+/** Deletes a stack in which nothing ever ran. */
+async function clear(
+  access: AwsAccess,
+  stack: Stack,
+  reader: StackEventReader,
+  sofar: OperationEvent[] | undefined,
+  options: RecoveryOptions,
+): Promise<void> {
+  const { ref, onNotice } = options;
+  const { StackId: stackArn = '' } = stack;
+  const { cloudFormation: client } = await access.clients(ref);
+  const resources = await readResources(client, stackArn);
+  if (!sofar) {
+    onNotice?.('Deleting the failed stack of an earlier attempt.');
+    await liftProtectionOfFailedStack(access, {
+      ref,
+      stackArn,
+      resources,
+      onNotice,
+      authorize: () => options.authorize(stack),
+    });
+    await asRefusal('', 'The failed stack cannot be deleted.', async () =>
+      new StackWriter(access).deleteStack(
+        await options.authorize(stack),
+        'clear',
+      ),
+    );
+  }
+  const { end, status, events } = await follow(
+    client,
+    stackArn,
+    reader,
+    options,
+    { sofar, counter: new ProgressCounter(resources, 'destroying') },
+  );
+  if (end === 'rested' && status === 'DELETE_COMPLETE') return;
+  throw new RefusedError([
+    {
+      path: '',
+      message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${(
+        describeBlockers(events) || 'CloudFormation does not say why'
+      ).replace(
+        /\.$/,
+        '',
+      )}. Fix this and destroy the environment, then create it again.`,
+    },
+  ]);
+}
+
+async function continueRollback(
+  access: AwsAccess,
+  stack: Stack,
+  reader: StackEventReader,
+  started: OperationEvent[] | undefined,
+  options: RecoveryOptions,
+): Promise<DeploymentOutcome | undefined> {
+  const { ref, operation, skipResources = [] } = options;
+  const { StackId: stackArn = '' } = stack;
+  const { cloudFormation: client } = await access.clients(ref);
+  let sofar = started;
+  if (!sofar) {
+    const held = await readBlockingResources(client, stackArn);
+    const skip = skipResources.filter(logicalId =>
+      held.some(one => one.logicalId === logicalId),
+    );
+    options.onNotice?.(
+      `Continuing the rollback of the change that failed before${
+        skip.length > 0 ? `, without ${skip.join(', ')}` : ''
+      }.`,
+    );
+    await asRefusal(
+      skip.length > 0 ? 'skipResources' : '',
+      `The rollback of the last change of environment ${ref.suffix} in ${ref.region} cannot be continued like this, and nothing was changed.`,
+      async () =>
+        new StackWriter(access).continueRollback(
+          await options.authorize(stack),
+          { skip },
+        ),
+    );
+    sofar = await reader.skipToStep(operation, 'recover');
+  }
+  const followed = await follow(client, stackArn, reader, options, {
+    sofar,
+    counter: new ProgressCounter([]),
+  });
+  const { end, status, events } = followed;
+  if (end === 'rested' && status === 'UPDATE_ROLLBACK_COMPLETE') {
+    return undefined;
+  }
+  const now = await describeStack(client, stackArn);
+  const held = await readBlockingResources(client, stackArn);
+  const names = held.map(({ logicalId }) => logicalId);
+  return {
+    outcome: 'needs-attention',
+    ref,
+    stackArn,
+    stackStatus: now?.StackStatus ?? status,
+    outputs: {},
+    seconds: secondsOf(events),
+    explanation: explain(events),
+    message: `The last change of environment ${ref.suffix} in ${
+      ref.region
+    } failed, and its rollback cannot be finished (${status}); nothing else was changed. ${
+      held.length > 0
+        ? `Blocked by: ${describeBlockingResources(held).replace(
+            /\.$/,
+            '',
+          )}. Fix this, then deploy again; or name ${nameThem(
+            names,
+          )}: what is skipped stays as it is, and CloudFormation takes it for restored.`
+        : `${
+            followed.end === 'lost' ? followed.reason : ''
+          } Deploy again to continue it.`
+    }`,
+  };
+}

@@ -1,0 +1,211 @@
+import {
+  stackName,
+  type EnvironmentInput,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { RefusedError } from '../aws/RefusedError';
+import type { DeployRequest } from './deployEnvironment';
+import { describeStack, outputsOf } from '../cloudformation/describeStack';
+import { discardPlan } from '../plan/discardPlan';
+import { executeChangeSet, outdated } from './executeChangeSet';
+import {
+  findStartedDeployment,
+  type StartedDeployment,
+} from './findStartedDeployment';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import type { Plan } from '../plan/Plan';
+import { actionOn, planEnvironment } from '../plan/planEnvironment';
+import { recoverStack } from './recoverStack';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+import { operationInProgress } from '../cloudformation/nextStep';
+import { switchProtection } from './switchProtection';
+
+/** A deployment that is to be started. */
+export interface Deployment {
+  access: AwsAccess;
+  ref: EnvironmentRef;
+  operation: string;
+  /** Normalised. */
+  request: EnvironmentInput;
+  options: DeployRequest;
+  /** What of an earlier failure was recovered before the change set was executed. */
+  recovered?: 'clear' | 'recover';
+  /** Logical ids of the losses of data that were accepted when they were shown. */
+  acceptedLosses?: string[];
+}
+
+/**
+ * Starts a deployment: executes the change set that was given, or plans first. What an earlier failure left is recovered before. It
+ * can be run again at any moment: an operation that was started is found, and nothing is done twice.
+ *
+ * @returns the operation; or its outcome, when it ended before it started
+ * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError; what the deployment made itself is deleted
+ */
+export async function startDeployment(
+  deployment: Deployment,
+): Promise<StartedDeployment | DeploymentOutcome> {
+  const { access, ref, options } = deployment;
+  const { changeSetArn, token, signal } = options;
+  try {
+    return changeSetArn
+      ? await executeChangeSet(deployment, changeSetArn)
+      : await planAndExecute(deployment);
+  } catch (error) {
+    // Another run of this operation may have been faster.
+    const isOvertaken =
+      error instanceof RefusedError ||
+      (error instanceof Error && error.name === 'ConflictError');
+    const started = isOvertaken && (await findStartedDeployment(deployment));
+    if (started) return started;
+    if (!changeSetArn) {
+      await discardPlan(access, { ref, token, purpose: 'deploy' }).catch(
+        () => {},
+      );
+    }
+    if (signal?.aborted) return cancelledBeforehand(deployment);
+    throw error;
+  }
+}
+
+const planOf = ({ access, request, options }: Deployment): Promise<Plan> =>
+  planEnvironment(access, {
+    ...options,
+    input: request,
+    purpose: 'deploy',
+    onDataLoss: options.confirmDataLoss ? 'show' : 'refuse',
+    onProgress: options.onPlanning,
+  });
+
+async function planAndExecute(
+  deployment: Deployment,
+): Promise<StartedDeployment | DeploymentOutcome> {
+  await resumeRecovery(deployment);
+  for (;;) {
+    const plan = await planOf(deployment);
+    deployment.options.onPlan?.(plan);
+    if (plan.kind === 'unchanged') return leaveAsItIs(deployment, plan);
+    if (!plan.recovery) {
+      if (!plan.changeSetArn) throw outdated(deployment.ref);
+      return executeChangeSet(deployment, plan.changeSetArn);
+    }
+    if (deployment.recovered) throw outdated(deployment.ref);
+    const stuck = await recover(deployment, plan.stackArn);
+    if (stuck) return stuck;
+  }
+}
+
+/** Follows a recovery that an earlier run has started. */
+async function resumeRecovery(deployment: Deployment): Promise<void> {
+  const { access, ref, operation, options } = deployment;
+  if (!options.isResumed) return;
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackName(ref.suffix));
+  if (!stack?.StackId || !operationInProgress(stack.StackStatus ?? '')) return;
+  const reader = new StackEventReader(cloudFormation, stack.StackId);
+  const steps = await reader.recentSteps(operation);
+  if (steps.has('clear') || steps.has('recover')) {
+    await recover(deployment, stack.StackId);
+  }
+}
+
+/** Deletes the failed stack, or continues the rollback, that an earlier failure left. */
+async function recover(
+  deployment: Deployment,
+  stackArn: string,
+): Promise<DeploymentOutcome | undefined> {
+  const { access, ref, operation, request, options } = deployment;
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackArn);
+  if (!stack) return undefined;
+  const { blueprint, owner } = request;
+  const onAbort = () =>
+    options.onNotice?.(
+      'Cancelling: AWS interrupts neither a deletion nor a rollback, so it is followed to its end; nothing else is started.',
+    );
+  options.signal?.addEventListener('abort', onAbort);
+  try {
+    const stuck = await recoverStack(access, stack, {
+      ref,
+      operation,
+      skipResources: options.skipResources,
+      limitMinutes: access.settings.operationTimeout,
+      retryTimeoutSeconds: access.settings.retryTimeout,
+      pollInterval: access.settings.pollInterval,
+      onNotice: options.onNotice,
+      onProgress: options.onProgress,
+      authorize: now =>
+        options.authorizer.authorize({
+          action: actionOn(now),
+          ref,
+          operation,
+          stack: toObservedStack(now),
+          requested: factsOf(ref, { blueprint, owner }),
+        }),
+    });
+    deployment.recovered = actionOn(stack) === 'create' ? 'clear' : 'recover';
+    return stuck;
+  } finally {
+    options.signal?.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Nothing is left for a change set to do; the stack's own protection may differ from what is requested. */
+async function leaveAsItIs(
+  deployment: Deployment,
+  { spec, stackArn }: Plan,
+): Promise<DeploymentOutcome> {
+  const { access, ref, recovered } = deployment;
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackArn);
+  const isSwitched = await switchProtection(deployment, spec, stack);
+  const name = `${ref.suffix} in ${ref.region}`;
+  const message = isSwitched
+    ? `Environment ${name} is up to date: only its protection against deletion was switched ${
+        spec.deletionProtection ? 'on' : 'off'
+      }.`
+    : `Environment ${name} is up to date; nothing to do.`;
+  return {
+    outcome: isSwitched || recovered ? 'updated' : 'unchanged',
+    ref,
+    stackArn,
+    stackStatus: stack?.StackStatus ?? '',
+    outputs: outputsOf(stack),
+    seconds: 0,
+    message: recovered
+      ? `The rollback of the last change of environment ${name} was completed. ${message}`
+      : message,
+  };
+}
+
+/** How far it had come when it was cancelled. */
+const cancelledAfter = {
+  clear:
+    'after the failed stack of an earlier attempt had been deleted: nothing is left of it',
+  recover:
+    'after the rollback of its last change had been completed: it is as it was before that change',
+} as const;
+
+/** The outcome of a deployment that was cancelled before its change set was executed. */
+async function cancelledBeforehand({
+  access,
+  ref,
+  recovered,
+}: Deployment): Promise<DeploymentOutcome> {
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackName(ref.suffix));
+  return {
+    outcome: 'cancelled',
+    ref,
+    stackArn: stack?.StackId ?? '',
+    stackStatus: stack?.StackStatus ?? '',
+    outputs: {},
+    seconds: 0,
+    message: `The deployment of environment ${ref.suffix} in ${
+      ref.region
+    } was cancelled ${
+      recovered ? cancelledAfter[recovered] : 'before anything was changed'
+    }.`,
+  };
+}

@@ -1,0 +1,99 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import type {
+  EnvironmentRef,
+  EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { toAwsError, type AwsCall } from '../aws/AwsError';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { StackWriter } from '../cloudformation/StackWriter';
+import type { DeploymentOutcome } from '../follow/Outcome';
+import { retryUntilAnswered, type RetryOptions } from '../aws/RetryWindow';
+
+interface Protection {
+  access: AwsAccess;
+  ref: EnvironmentRef;
+  operation: string;
+  options: { authorizer: Authorizer };
+}
+
+/**
+ * Protection is a property of the stack, not of the template: a change set does not carry it.
+ *
+ * @param isNew - whether the stack was just created: the permission to create covers its protection
+ * @returns whether it had to be switched
+ */
+export async function switchProtection(
+  { access, ref, operation, options }: Protection,
+  spec: EnvironmentSpec,
+  stack: Stack | undefined,
+  isNew = false,
+): Promise<boolean> {
+  const { deletionProtection } = spec;
+  if (
+    !stack ||
+    deletionProtection === (stack.EnableTerminationProtection ?? false)
+  ) {
+    return false;
+  }
+  const grant = await options.authorizer.authorize({
+    action: isNew && deletionProtection ? 'create' : 'update',
+    ref,
+    operation,
+    stack: toObservedStack(stack),
+    requested: factsOf(ref, spec),
+  });
+  await new StackWriter(access).setTerminationProtection(
+    grant,
+    deletionProtection,
+  );
+  return true;
+}
+
+/** A deployment that has ended, with the protection of the stack that it is to have where it ended well. */
+export async function withProtection(
+  deployment: Protection & {
+    options: Pick<RetryOptions, 'onNotice'> & { signal?: AbortSignal };
+  },
+  spec: EnvironmentSpec,
+  conclusion: DeploymentOutcome,
+  stack: Stack | undefined,
+): Promise<DeploymentOutcome> {
+  const { access, ref, options } = deployment;
+  const { outcome, message } = conclusion;
+  if (outcome !== 'created' && outcome !== 'updated') return conclusion;
+  const call: AwsCall = {
+    action: 'cloudformation:UpdateTerminationProtection',
+    ...ref,
+  };
+  try {
+    await retryUntilAnswered(
+      call,
+      () => switchProtection(deployment, spec, stack, outcome === 'created'),
+      {
+        signal: options.signal,
+        onNotice: options.onNotice,
+        retryTimeoutSeconds: access.settings.retryTimeout,
+        pollInterval: access.settings.pollInterval,
+      },
+    );
+    return conclusion;
+  } catch (error) {
+    // It has ended well but for this, and must not be reported as if it had not started.
+    const reason =
+      toAwsError(error, call)?.message ??
+      (error instanceof Error &&
+      /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
+        error.name,
+      )
+        ? error.message
+        : undefined);
+    if (reason === undefined) throw error;
+    return {
+      ...conclusion,
+      outcome: 'needs-attention',
+      message: `${message} Only its protection against deletion could not be changed. ${reason} Then deploy again.`,
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { explain } from '../diagnosis/explain';
+import type { Followed } from '../follow/followOperation';
+import type { DestructionOutcome } from '../follow/Outcome';
+import { findBlockers, describeBlockers, describeRetained } from '../diagnosis/describeBlockers';
+import { secondsOf, formatDuration } from '../aws/formatDuration';
+
+/** What a destruction came to, from how following it ended. */
+export function concludeDestruction(options: {
+  ref: EnvironmentRef;
+  stackArn: string;
+  followed: Followed;
+  /** Somebody asked for its cancellation. */
+  aborted: boolean;
+}): DestructionOutcome {
+  const { ref, stackArn, followed } = options;
+  const tooLate = options.aborted ? '; the cancellation came too late' : '';
+  const { events, status } = followed;
+  const name = `${ref.suffix} in ${ref.region}`;
+  const seconds = secondsOf(events);
+  const ended = { ref, stackArn, stackStatus: status, seconds };
+  switch (followed.end) {
+    case 'left':
+      return {
+        ...ended,
+        outcome: 'cancelled',
+        message: `Nobody follows environment ${name} any more, but AWS goes on destroying it: a deletion cannot be taken back.`,
+      };
+    case 'overdue':
+      return {
+        ...ended,
+        outcome: 'needs-attention',
+        message: `Environment ${name} is still being destroyed after ${formatDuration(
+          seconds,
+        )}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
+      };
+    case 'lost':
+      return {
+        ...ended,
+        outcome: 'needs-attention',
+        message: `Environment ${name} can no longer be followed while it is being destroyed; AWS goes on. ${followed.reason}`,
+      };
+    default:
+  }
+  if (status === 'DELETE_COMPLETE') {
+    return {
+      ...ended,
+      outcome: 'destroyed',
+      message: `Environment ${name} was destroyed in ${formatDuration(
+        seconds,
+      )}${tooLate}.${describeRetained(events)}`,
+    };
+  }
+  const holding = describeBlockers(events);
+  const names = findBlockers(events).map(({ logicalId }) => logicalId);
+  return {
+    ...ended,
+    outcome: status === 'DELETE_FAILED' ? 'failed' : 'needs-attention',
+    explanation: explain(events),
+    message: `Environment ${name} could not be destroyed completely (${status}). ${
+      holding ? `What holds it: ${holding}. ` : ''
+    }Mend that, then destroy it again${
+      names.length > 0
+        ? `; or name what is to be left behind for good (retain, in the terminal ${names
+            .map(logicalId => `--retain ${logicalId}`)
+            .join(' ')})`
+        : ''
+    }.`,
+  };
+}

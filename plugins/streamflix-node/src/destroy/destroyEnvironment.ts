@@ -1,0 +1,232 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { ConflictError } from '@backstage/errors';
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { toAwsError } from '../aws/AwsError';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import { toObservedStack } from '../cloudformation/ObservedStack';
+import { operationId } from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { asRefusal } from '../preflight/asRefusal';
+import { checkRetained } from '../preflight/checkRetained';
+import { neverCompleted } from '../cloudformation/completion';
+import { concludeDestruction } from './concludeDestruction';
+import { describeStack } from '../cloudformation/describeStack';
+import { findStartedStep, type StartedOperation } from '../follow/findStartedStep';
+import { followOperation, type OperationProgress } from '../follow/followOperation';
+import { liftProtectionOfFailedStack } from '../follow/liftProtection';
+import { observe, observeStep } from '../follow/observe';
+import type { DestructionOutcome } from '../follow/Outcome';
+import { retryUntilAnswered } from '../aws/RetryWindow';
+import { ProgressCounter } from '../follow/ProgressCounter';
+import { readResources, type StackResource } from '../cloudformation/readResources';
+import { refuseDestruction } from './refuseDestruction';
+import { resolveTarget } from '../cloudformation/resolveTarget';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+
+export interface DestroyRequest {
+  ref: EnvironmentRef;
+  /** Names the operation. Asked again with the same token, the same operation is found and followed to its end. */
+  token: string;
+  /** Asked before anything is started; following needs no permission. */
+  authorizer: Authorizer;
+  /** ARN of the stack the user looked at, where it is known: another stack that has its name meanwhile is not destroyed. */
+  stackArn?: string;
+  /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
+  retain?: readonly string[];
+  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
+  isResumed?: boolean;
+  /** Aborting it before AWS was told destroys nothing. A deletion cannot be cancelled afterwards: it is followed to the end. */
+  signal?: AbortSignal;
+  /** `leave` only stops following. */
+  onAbort?: 'follow' | 'leave';
+  /** Receives the stack once its deletion is in progress. */
+  onStarted?(stackArn: string): void;
+  onProgress?(progress: OperationProgress): void;
+  /** Receives that AWS does not respond, or does again, and that a deletion cannot be cancelled. */
+  onNotice?(message: string): void;
+}
+
+/** A destruction in progress, or over, ready to be followed. */
+interface StartedDestruction extends StartedOperation {
+  resources: { logicalId: string }[];
+}
+
+/**
+ * Destroys the environment and waits for the real end.
+ *
+ * @throws RefusedError when it is protected or in progress; NotAllowedError or AuthenticationError of the authorizer; ConflictError
+ *   when the stack changed meanwhile; AwsError when AWS could not be used
+ */
+export async function destroyEnvironment(
+  access: AwsAccess,
+  request: DestroyRequest,
+): Promise<DestructionOutcome> {
+  const ref = await resolveTarget(access, request.ref);
+  return observe(
+    access.telemetry,
+    { operation: 'destroy', ...ref },
+    outcome => outcome,
+    () => destroy(access, { ...request, ref }),
+  );
+}
+
+async function destroy(
+  access: AwsAccess,
+  request: DestroyRequest,
+): Promise<DestructionOutcome> {
+  const { ref, signal, onProgress, onNotice } = request;
+  const { retryTimeout: retryTimeoutSeconds, pollInterval } = access.settings;
+  // AWS may be at it already: it is asked until it answers.
+  const started = await observeStep(access.telemetry, 'execute', () =>
+    retryUntilAnswered(
+      { action: 'cloudformation:DeleteStack', ...ref },
+      () => start(access, request),
+      {
+        signal,
+        onNotice,
+        retryTimeoutSeconds,
+        pollInterval,
+        mayHaveBegun: request.isResumed,
+      },
+    ),
+  );
+  if (!started) return absent(ref);
+  const { stackArn, reader, sofar, resources } = started;
+  request.onStarted?.(stackArn);
+  const { cloudFormation } = await access.clients(ref);
+  const followed = await observeStep(access.telemetry, 'follow', () =>
+    followOperation({
+      client: cloudFormation,
+      stackArn,
+      where: ref,
+      reader,
+      sofar,
+      counter: new ProgressCounter(resources, 'destroying'),
+      limitMinutes: access.settings.operationTimeout,
+      retryTimeoutSeconds,
+      pollInterval,
+      signal,
+      cancel: async () => {
+        if (request.onAbort === 'leave') return undefined;
+        onNotice?.(
+          'A deletion cannot be cancelled. It is followed to its end.',
+        );
+        return 'nothing';
+      },
+      onProgress,
+      onNotice,
+    }),
+  );
+  return concludeDestruction({
+    ref,
+    stackArn,
+    followed,
+    aborted: signal?.aborted === true,
+  });
+}
+
+async function start(
+  access: AwsAccess,
+  request: DestroyRequest,
+): Promise<StartedDestruction | undefined> {
+  const { ref, authorizer, retain = [], signal, onNotice } = request;
+  const { cloudFormation: client } = await access.clients(ref);
+  const operation = operationId(request.token);
+  // One token is one operation: that it failed is its end, and another attempt has another token.
+  const own = await findStartedStep(client, ref, operation, 'destroy', {
+    stackArn: request.stackArn,
+    searchDeleted: request.isResumed ? 'always' : 'unless-present',
+  });
+  if (own) {
+    const resources = await readResources(client, own.stackArn).catch(() => []);
+    return { ...own, resources };
+  }
+  const stack = await describeStack(client, stackName(ref.suffix));
+  if (!stack?.StackId || stack.StackStatus === 'REVIEW_IN_PROGRESS') {
+    return undefined;
+  }
+  const observed = toObservedStack(stack);
+  const authorize = () =>
+    authorizer.authorize({ action: 'delete', ref, operation, stack: observed });
+  // Before anything is said about it.
+  await authorize();
+  if (request.stackArn !== undefined && request.stackArn !== stack.StackId) {
+    throw new ConflictError(
+      `Environment ${ref.suffix} in ${ref.region} was destroyed and created again in the meantime. Look at it again, then destroy it.`,
+    );
+  }
+  await refuseDestruction(client, stack, ref);
+
+  const stackArn = stack.StackId;
+  const reader = new StackEventReader(client, stackArn);
+  const listed = await listResources(client, stackArn, ref, retain);
+  const { resources, unlisted } = listed;
+  if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
+    // Whoever started it, it ends as was asked.
+    return { stackArn, reader, sofar: await reader.skipToLast(), resources };
+  }
+  await reader.skipPast();
+  signal?.throwIfAborted();
+  const kept = checkRetained(stack, resources, retain);
+  if (await neverCompleted(client, stack)) {
+    await liftProtectionOfFailedStack(access, {
+      ref,
+      stackArn,
+      // What is left behind is left as it is.
+      resources: resources.filter(({ logicalId }) => !kept.includes(logicalId)),
+      onNotice,
+      authorize,
+    });
+  }
+  await asRefusal(
+    '',
+    `Environment ${ref.suffix} in ${ref.region} cannot be destroyed.`,
+    async () =>
+      new StackWriter(access).deleteStack(await authorize(), 'destroy', {
+        retain: kept,
+      }),
+  );
+  if (unlisted) {
+    onNotice?.(
+      `The resources could not be listed, so it is not shown how much is left: ${unlisted}`,
+    );
+  }
+  return { stackArn, reader, resources };
+}
+
+/**
+ * Lists what goes. The list only counts, unless something is to be retained: a service that cannot give it, as one that is out of
+ * order, does not stop the deletion. What people have to mend does.
+ */
+async function listResources(
+  client: CloudFormationClient,
+  stackArn: string,
+  ref: EnvironmentRef,
+  retain: readonly string[],
+): Promise<{ resources: StackResource[]; unlisted?: string }> {
+  try {
+    return { resources: await readResources(client, stackArn) };
+  } catch (error) {
+    const known = toAwsError(error, {
+      action: 'cloudformation:ListStackResources',
+      ...ref,
+    });
+    if (retain.length > 0 || known?.kind !== 'unreachable') throw error;
+    return { resources: [], unlisted: known.message };
+  }
+}
+
+function absent(ref: EnvironmentRef): DestructionOutcome {
+  return {
+    outcome: 'absent',
+    ref,
+    stackArn: '',
+    stackStatus: '',
+    seconds: 0,
+    message: `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}: nothing to destroy.`,
+  };
+}

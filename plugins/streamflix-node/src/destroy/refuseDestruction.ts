@@ -1,0 +1,53 @@
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { translateAwsError } from '../aws/AwsError';
+import { RefusedError } from '../aws/RefusedError';
+import { isProtected, wasCompleted } from '../cloudformation/completion';
+import { readSpec } from '../cloudformation/describeStack';
+import { describeOperationInProgress } from '../follow/describeOperationInProgress';
+
+/**
+ * Refuses to destroy what is protected, or in progress.
+ *
+ * @throws RefusedError; AwsError when its template could not be read
+ */
+export async function refuseDestruction(
+  client: CloudFormationClient,
+  stack: Stack,
+  ref: EnvironmentRef,
+): Promise<void> {
+  const message =
+    (await protectionOf(client, stack, ref)) ?? progressOf(stack, ref);
+  if (message) throw new RefusedError([{ path: '', message }]);
+}
+
+/** That the stack is protected, or that what runs is to be, as its template says: see `isProtected`. */
+async function protectionOf(
+  client: CloudFormationClient,
+  stack: Stack,
+  ref: EnvironmentRef,
+): Promise<string | undefined> {
+  const status = stack.StackStatus ?? '';
+  const name = `${ref.suffix} in ${ref.region}`;
+  const running =
+    !stack.EnableTerminationProtection && wasCompleted(status)
+      ? await translateAwsError(
+          { action: 'cloudformation:GetTemplate', ...ref },
+          () => readSpec(client, stack.StackId ?? ''),
+        )
+      : undefined;
+  if (!isProtected(stack, running)) return undefined;
+  return wasCompleted(status)
+    ? `Environment ${name} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`
+    : `The stack of environment ${name} is protected against deletion, and cannot be changed as it is (${status}). Switch its termination protection off in CloudFormation, then destroy it.`;
+}
+
+function progressOf(stack: Stack, ref: EnvironmentRef): string | undefined {
+  const moving = describeOperationInProgress(stack, ref);
+  return moving && stack.StackStatus !== 'DELETE_IN_PROGRESS'
+    ? `${moving} Wait until it has finished, or cancel that first; then destroy it.`
+    : undefined;
+}

@@ -1,0 +1,159 @@
+import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import { explain, wasCancelled } from './explain';
+
+let clock = Date.parse('2026-01-01T00:00:00Z');
+
+function event(
+  logicalId: string,
+  status: string,
+  reason?: string,
+  resourceType = logicalId === 'streamflix-abc'
+    ? 'AWS::CloudFormation::Stack'
+    : 'AWS::Kinesis::Stream',
+): EnvironmentEvent {
+  clock += 1_000;
+  const at = new Date(clock).toISOString();
+  return { id: at, at, logicalId, resourceType, status, reason };
+}
+
+const stack = 'streamflix-abc';
+
+const failedCreation = () => [
+  event(stack, 'CREATE_IN_PROGRESS', 'User Initiated'),
+  event('Stream', 'CREATE_IN_PROGRESS'),
+  event('Service', 'CREATE_IN_PROGRESS'),
+  event(
+    'Service',
+    'CREATE_FAILED',
+    'ECS Deployment Circuit Breaker was triggered',
+    'AWS::ECS::Service',
+  ),
+  event('Stream', 'CREATE_FAILED', 'Resource creation cancelled'),
+  event(
+    stack,
+    'ROLLBACK_IN_PROGRESS',
+    'The following resource(s) failed to create: [Service, Stream]. Rollback requested by user.',
+  ),
+  event('Stream', 'DELETE_COMPLETE'),
+  event(stack, 'ROLLBACK_COMPLETE'),
+];
+
+const cancelledChange = () => [
+  event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+  event('Stream', 'UPDATE_IN_PROGRESS'),
+  event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'),
+  event('Stream', 'UPDATE_FAILED', 'Resource update cancelled'),
+  event('Stream', 'UPDATE_COMPLETE'),
+  event(stack, 'UPDATE_ROLLBACK_COMPLETE'),
+];
+
+describe('a change', () => {
+  it('was cancelled when somebody turned it back', () => {
+    expect(wasCancelled(cancelledChange())).toBe(true);
+    expect(wasCancelled([...cancelledChange()].reverse())).toBe(true);
+  });
+
+  it('was not cancelled when somebody only continued the rollback of what had failed', () => {
+    const events = [
+      event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+      event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'Transform failed'),
+      event('Stream', 'UPDATE_FAILED', 'Busy'),
+      event(stack, 'UPDATE_ROLLBACK_FAILED'),
+      event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'User Initiated'),
+      event(stack, 'UPDATE_ROLLBACK_COMPLETE'),
+    ];
+    expect(wasCancelled(events)).toBe(false);
+  });
+});
+
+describe('the explanation of a failure', () => {
+  it('names the resource that failed first, not those that were cancelled because of it', () => {
+    expect(explain(failedCreation())).toEqual({
+      resource: { logicalId: 'Service', type: 'AWS::ECS::Service' },
+      awsMessage: 'ECS Deployment Circuit Breaker was triggered',
+      meaning: expect.stringContaining('ECS gave up starting them'),
+      remedy: expect.any(String),
+    });
+  });
+
+  it('is the same whichever way round the events come', () => {
+    const events = failedCreation();
+    expect(explain([...events].reverse())).toEqual(explain(events));
+  });
+
+  it('passes over a resource that was cancelled before the cause was told', () => {
+    const cancelledFirst = [
+      event(stack, 'CREATE_IN_PROGRESS'),
+      event('Stream', 'CREATE_FAILED', 'Resource creation cancelled'),
+      event('Queue', 'CREATE_FAILED', 'Rate exceeded'),
+    ];
+    expect(explain(cancelledFirst)?.resource?.logicalId).toBe('Queue');
+  });
+
+  it('looks deeper when there is evidence of what the service met', () => {
+    const explanation = explain(failedCreation(), [
+      'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found',
+      'Essential container in task exited',
+    ]);
+    expect(explanation?.meaning).toBe('The container image cannot be pulled.');
+    expect(explanation?.awsMessage).toBe(
+      'ECS Deployment Circuit Breaker was triggered · CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found · Essential container in task exited',
+    );
+  });
+
+  it('takes the most particular of what tasks say, whichever is said first', () => {
+    const explanation = explain(failedCreation(), [
+      'Container api exited with code 137',
+      'OutOfMemoryError: Container killed due to memory usage',
+    ]);
+    expect(explanation?.meaning).toBe(
+      'The container needed more memory than its task has.',
+    );
+  });
+
+  it("falls back to AWS's words when the cause is not known", () => {
+    const explanation = explain([
+      event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),
+    ]);
+    expect(explanation?.meaning).toBe(
+      'AWS could not finish: The moon is in the wrong phase.',
+    );
+  });
+
+  it('rests on the stack when no resource failed by itself', () => {
+    const explanation = explain([
+      event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
+      event(
+        stack,
+        'UPDATE_ROLLBACK_IN_PROGRESS',
+        'Transform validation failed',
+      ),
+    ]);
+    expect(explanation).toMatchObject({
+      resource: undefined,
+      awsMessage: 'Transform validation failed',
+    });
+  });
+
+  it('is missing when somebody cancelled, for nothing failed', () => {
+    expect(explain(cancelledChange())).toBeUndefined();
+  });
+
+  it('names what had failed before somebody cancelled', () => {
+    const [begun, ...rest] = cancelledChange();
+    const failed = event('Queue', 'UPDATE_FAILED', 'Rate exceeded');
+    const events = [begun, { ...failed, at: begun.at }, ...rest];
+    expect(explain(events)?.resource?.logicalId).toBe('Queue');
+    expect(wasCancelled(events)).toBe(false);
+  });
+
+  it('is missing when nothing failed', () => {
+    const events = [
+      event(stack, 'CREATE_IN_PROGRESS', 'User Initiated'),
+      event('Stream', 'CREATE_COMPLETE'),
+      event(stack, 'CREATE_COMPLETE'),
+    ];
+    expect(explain(events)).toBeUndefined();
+    expect(explain([])).toBeUndefined();
+  });
+});

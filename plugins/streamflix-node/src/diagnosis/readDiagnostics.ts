@@ -1,0 +1,79 @@
+import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
+import { LRUCache } from 'lru-cache';
+import { readStoppedTasks } from './readStoppedTasks';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+
+/** Reasons that are told; all of a service's tasks stop for the same few. */
+const told = 3;
+
+/** `arn:aws:ecs:<region>:<account>:service/<cluster>/<service>` */
+function parseServiceArn(arn: string | undefined) {
+  const [, region, account, cluster, service] =
+    /^arn:[^:]+:ecs:([^:]*):([^:]*):service\/([^/]+)\/([^/]+)$/.exec(
+      arn ?? '',
+    ) ?? [];
+  return cluster && service ? { region, account, cluster, service } : undefined;
+}
+
+/** Reasons in AWS's words, each once. */
+export interface Diagnostics {
+  /** Stopped tasks name the cause; the events of a service often say only that its tasks did not start. */
+  source: 'tasks' | 'events';
+  reasons: readonly string[];
+}
+
+/**
+ * What ECS says about a service that failed: CloudFormation knows only that it did not become stable.
+ * To be read at once, for the tasks go with the cluster when the stack is rolled back.
+ *
+ * @param first - the operation's first event: what happened to the service before it is no evidence
+ * @returns undefined when there are no reasons, as when the failed resource is no service
+ * @throws AwsError, or the SDK's error
+ */
+export async function readDiagnostics(
+  client: ECSClient,
+  failure: Pick<OperationEvent, 'resourceType' | 'physicalId'>,
+  first: Pick<OperationEvent, 'at'>,
+): Promise<Diagnostics | undefined> {
+  const since = new Date(first.at);
+  const named =
+    failure.resourceType === 'AWS::ECS::Service'
+      ? parseServiceArn(failure.physicalId)
+      : undefined;
+  if (!named) return undefined;
+  const { cluster, service } = named;
+  const tasks = await readStoppedTasks(client, named, { ...named, since });
+  if (tasks.length > 0) {
+    const reasons = new Set(tasks.flatMap(task => task.reasons));
+    return { source: 'tasks', reasons: [...reasons].slice(0, told) };
+  }
+  const { services = [] } = await client.send(
+    new DescribeServicesCommand({ cluster, services: [service] }),
+  );
+  const reasons = services
+    .flatMap(({ events = [] }) => events)
+    .flatMap(({ message = '', createdAt }) =>
+      /unable to|unhealthy|failed/i.test(message) &&
+      !(createdAt && createdAt < since)
+        ? [message]
+        : [],
+    )
+    .slice(0, told);
+  return reasons.length > 0 ? { source: 'events', reasons } : undefined;
+}
+
+/** By the event in which the service failed; as many as fail in a day on a busy installation. */
+const remembered = new LRUCache<string, readonly string[]>({ max: 500 });
+
+/** Keeps what was said while the operation failed: with the rollback, cluster and tasks are gone, and nobody can ask again. */
+export function rememberDiagnostics(
+  failure: Pick<OperationEvent, 'id'>,
+  reasons: readonly string[],
+): void {
+  if (reasons.length > 0) remembered.set(failure.id, reasons);
+}
+
+/** What this process heard of the failure while it happened; empty when it heard nothing. */
+export const recallDiagnostics = (
+  failure: Pick<OperationEvent, 'id'>,
+): readonly string[] => remembered.get(failure.id) ?? [];

@@ -1,0 +1,124 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import { ConflictError, isError } from '@backstage/errors';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { AwsError, translateAwsError } from '../aws/AwsError';
+import type { Grant } from '../cloudformation/Grant';
+import { neverCompleted } from '../cloudformation/completion';
+import { describeStack } from '../cloudformation/describeStack';
+import { liftProtection } from './liftProtection';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { readResources } from '../cloudformation/readResources';
+
+/** Milliseconds after which databases that could not be changed are looked at again; then twice as long each time. */
+const firstPause = 1_000;
+const longestPause = 16_000;
+
+/** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
+const isReportable = (error: unknown): error is Error =>
+  error instanceof AwsError ||
+  (isError(error) &&
+    /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
+      error.name,
+    ));
+
+/**
+ * Sees to it that a creation with protected databases can be taken back: its databases can only be deleted once their
+ * protection is off. When CloudFormation rolls it back by itself, that is done while it is busy with what uses them; when
+ * somebody cancels it, before it is deleted.
+ */
+export class DatabaseProtectionObserver {
+  private turned = false;
+  private next = 0;
+  private pause = firstPause;
+
+  constructor(
+    private readonly access: AwsAccess,
+    private readonly ref: EnvironmentRef,
+    private readonly stackArn: string,
+    private readonly options: {
+      /** Grants the change of one database of the stack. */
+      authorize(stack: Stack): Promise<Grant>;
+      /** Receives each message once. */
+      onNotice(message: string): void;
+    },
+  ) {}
+
+  take({ ofStack, status }: OperationEvent): void {
+    this.turned ||= ofStack && status === 'ROLLBACK_IN_PROGRESS';
+  }
+
+  /** Lifts the protection once the creation has turned back. Best effort: what it cannot do, the next deployment does. */
+  async lookAround(): Promise<void> {
+    if (!this.turned || Date.now() < this.next) return;
+    try {
+      this.turned = (await this.lift()).length > 0;
+    } catch (error) {
+      if (!isReportable(error)) throw error;
+      this.report(error);
+    }
+    this.wait();
+  }
+
+  /**
+   * Lifts the protection of what is to be deleted.
+   *
+   * @returns whether it can be deleted now: a database that is still being made must first be ready
+   */
+  async mayBeDeleted(): Promise<boolean> {
+    if (Date.now() < this.next) return false;
+    const { cloudFormation } = await this.access.clients(this.ref);
+    const stack = await describeStack(cloudFormation, this.stackArn);
+    if (!stack || !(await neverCompleted(cloudFormation, stack))) return true;
+    let unready: string[] = [];
+    try {
+      unready = await this.lift();
+    } catch (error) {
+      // Everything but the database can be deleted, and costs less than all of it.
+      if (!isReportable(error)) throw error;
+      if (error instanceof AwsError && error.kind !== 'denied') throw error;
+      this.report(error);
+    }
+    if (unready.length === 0 || stack.StackStatus !== 'CREATE_IN_PROGRESS') {
+      return true;
+    }
+    this.options.onNotice(
+      `Cancelling the creation once ${unready.join(
+        ', ',
+      )} is created: it is protected, and RDS switches that off only afterwards.`,
+    );
+    this.wait();
+    return false;
+  }
+
+  private wait(): void {
+    this.next = Date.now() + this.pause;
+    this.pause = Math.min(this.pause * 2, longestPause);
+  }
+
+  private async lift(): Promise<string[]> {
+    const { access, ref, stackArn, options } = this;
+    const { cloudFormation } = await access.clients(ref);
+    const resources = await translateAwsError(
+      { action: 'cloudformation:ListStackResources', ...ref },
+      () => readResources(cloudFormation, stackArn),
+    );
+    return liftProtection(access, {
+      ref,
+      stackArn,
+      resources,
+      onNotice: options.onNotice,
+      async authorize() {
+        const stack = await describeStack(cloudFormation, stackArn);
+        if (!stack) throw new ConflictError('The stack is gone.');
+        return options.authorize(stack);
+      },
+    });
+  }
+
+  private report(error: Error): void {
+    this.options.onNotice(
+      `The deletion protection of the database could not be switched off. ${error.message}`,
+    );
+  }
+}

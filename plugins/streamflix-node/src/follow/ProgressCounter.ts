@@ -1,0 +1,63 @@
+import { endsOperation, type OperationEvent } from '../cloudformation/OperationEvent';
+
+/** Resources that are done, of all that the operation touches. */
+export interface Count {
+  done: number;
+  total: number;
+}
+
+const forwardDone =
+  /^(CREATE_COMPLETE|UPDATE_COMPLETE|IMPORT_COMPLETE|DELETE_COMPLETE|DELETE_SKIPPED)$/;
+const backwardDone =
+  /^(DELETE_COMPLETE|DELETE_SKIPPED|UPDATE_COMPLETE|ROLLBACK_COMPLETE)$/;
+const turnsBack =
+  /^(ROLLBACK_IN_PROGRESS|UPDATE_ROLLBACK_IN_PROGRESS|DELETE_IN_PROGRESS)$/;
+
+/**
+ * Counts n of m. On the way forward m is what the change set touches; when the operation turns back, m is what has to
+ * be undone, and counting begins anew.
+ */
+export class ProgressCounter {
+  private readonly touched: Set<string>;
+  private readonly begun = new Set<string>();
+  private done = new Set<string>();
+  private back = false;
+
+  /** @param changes - what the change set touches; empty when it is not known, and then m grows with what is seen */
+  constructor(
+    changes: readonly { logicalId: string }[],
+    private readonly direction: 'deploying' | 'destroying' = 'deploying',
+  ) {
+    this.touched = new Set(changes.map(({ logicalId }) => logicalId));
+  }
+
+  /** Whether the operation is undoing what it began. */
+  get turnedBack() {
+    return this.back;
+  }
+
+  count(event: OperationEvent): Count {
+    const { logicalId, status } = event;
+    if (event.ofStack) {
+      if (
+        this.direction === 'deploying' &&
+        !this.back &&
+        turnsBack.test(status)
+      ) {
+        this.back = true;
+        this.done = new Set();
+      }
+    } else {
+      if (!this.back) this.begun.add(logicalId);
+      if ((this.back ? backwardDone : forwardDone).test(status)) {
+        this.done.add(logicalId);
+        this.begun.add(logicalId);
+      }
+      this.touched.add(logicalId);
+    }
+    const total = this.back ? this.begun.size : this.touched.size;
+    // What had nothing to do, after all, tells no event of its own.
+    const over = endsOperation(event) && event.status.endsWith('_COMPLETE');
+    return { done: over ? total : this.done.size, total };
+  }
+}

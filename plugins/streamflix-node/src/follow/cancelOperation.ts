@@ -1,0 +1,96 @@
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { Grant } from '../cloudformation/Grant';
+import type { StackWriter } from '../cloudformation/StackWriter';
+import { describeStack } from '../cloudformation/describeStack';
+
+/**
+ * What cancelling came to. `deletes`: the stack is on its way to nothing. `rolls-back`: on its way to what it was.
+ * `nothing`: there was nothing left to cancel, and it goes on to its own end.
+ */
+export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
+
+const tooLate: readonly (readonly [RegExp, string])[] = [
+  [
+    /^UPDATE_COMPLETE_CLEANUP_IN_PROGRESS$/,
+    'It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced.',
+  ],
+  [
+    /ROLLBACK.*_IN_PROGRESS$/,
+    'There is nothing to cancel: it is being rolled back already.',
+  ],
+  [/^DELETE_IN_PROGRESS$/, 'There is nothing to cancel: it is being deleted.'],
+];
+
+const isRefusal = (error: unknown) =>
+  error instanceof Error && error.name === 'ValidationError';
+
+/**
+ * Cancels what is in progress on a stack, as AWS allows it, and says beforehand which way: an update is rolled back, a creation
+ * deleted, for CancelUpdateStack knows updates only. What is already being rolled back, or has finished, continues.
+ *
+ * @returns `later` when it cannot be cancelled yet
+ * @param options.authorize - grants the cancellation of the stack in the state it was read in
+ * @throws what `authorize` throws; ConflictError when the stack has moved on meanwhile; the SDK's error
+ */
+export async function cancelOperation(
+  client: CloudFormationClient,
+  writer: StackWriter,
+  options: {
+    stackArn: string;
+    authorize(stack: Stack, action: 'create' | 'update'): Promise<Grant>;
+    onNotice(message: string): void;
+  },
+): Promise<Cancellation | 'later'> {
+  const { stackArn, authorize, onNotice } = options;
+  const stack = await describeStack(client, stackArn);
+  const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
+  const reportTooLate = () => {
+    const [, message] = tooLate.find(([pattern]) => pattern.test(status)) ?? [
+      undefined,
+      `It is too late to cancel: it has ended (${status}).`,
+    ];
+    onNotice(message);
+    return 'nothing' as const;
+  };
+  if (!stack) return reportTooLate();
+  switch (status) {
+    // Between the call that executes the change set and its first effect: what would be deleted may be another user's plan.
+    case 'REVIEW_IN_PROGRESS':
+      return 'later';
+    case 'CREATE_IN_PROGRESS':
+    case 'ROLLBACK_IN_PROGRESS': {
+      const grant = await authorize(stack, 'create');
+      onNotice(
+        'Cancelling the creation: CloudFormation deletes what has been created so far (DeleteStack).',
+      );
+      try {
+        await writer.deleteStack(grant, 'cancel');
+        return 'deletes';
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        return reportTooLate();
+      }
+    }
+    case 'UPDATE_IN_PROGRESS': {
+      const grant = await authorize(stack, 'update');
+      onNotice(
+        'Cancelling the change: CloudFormation rolls it back (CancelUpdateStack), and the environment becomes what it was before.',
+      );
+      try {
+        await writer.cancelUpdate(grant);
+        return 'rolls-back';
+      } catch (error) {
+        if (!isRefusal(error)) throw error;
+        onNotice(
+          'It is too late to cancel: the change ended, or was rolled back by itself, in the meantime.',
+        );
+        return 'nothing';
+      }
+    }
+    default:
+      return reportTooLate();
+  }
+}

@@ -1,0 +1,23 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import {
+  stackTags,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { tagOf } from '../cloudformation/describeStack';
+import { operationInProgress } from '../cloudformation/nextStep';
+
+/** The operation in flight on a stack, with its start and its owner; undefined when the stack rests. */
+export function describeOperationInProgress(
+  stack: Stack,
+  { suffix, region }: EnvironmentRef,
+): string | undefined {
+  const status = stack.StackStatus ?? '';
+  const moving = operationInProgress(status);
+  if (!moving) return undefined;
+  const since =
+    stack.DeletionTime ?? stack.LastUpdatedTime ?? stack.CreationTime;
+  const owner = tagOf(stack, stackTags.owner);
+  return `Environment ${suffix} in ${region} ${moving} (${status}, since ${
+    since?.toISOString() ?? 'unknown'
+  }${owner ? `, owner ${owner}` : ''}).`;
+}

@@ -1,0 +1,105 @@
+import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
+import type { LocalAws } from '@streamflix/local-aws';
+import { planReview } from '../__testUtils__/operations';
+import { inputOf, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { concludeDeployment } from '../deploy/concludeDeployment';
+import { followOperation } from './followOperation';
+import { operationId } from '../cloudformation/operationTokens';
+import { ProgressCounter } from './ProgressCounter';
+import { StackEventReader } from '../cloudformation/StackEventReader';
+
+jest.setTimeout(60_000);
+
+/** An operation that will take as long as on the demo, with somebody about to follow it. */
+async function begin(access: AwsAccess) {
+  const token = 'slow';
+  const plan = await planReview(access, { input: inputOf('abc'), token });
+  const { cloudFormation: client } = await access.clients(plan.ref);
+  const reader = new StackEventReader(client, plan.stackArn);
+  await reader.skipPast();
+  await client.send(
+    new ExecuteChangeSetCommand({ ChangeSetName: plan.changeSetArn }),
+  );
+  const { ref, stackArn, changes } = plan;
+  return {
+    conclude: (followed: Awaited<ReturnType<typeof followOperation>>) =>
+      concludeDeployment({
+        ref,
+        stackArn,
+        followed,
+        evidence: [],
+        operation: operationId(token),
+        aborted: false,
+      }),
+    options: {
+      client,
+      stackArn,
+      where: ref,
+      reader,
+      counter: new ProgressCounter(changes),
+      limitMinutes: 90,
+      retryTimeoutSeconds: 60,
+      pollInterval: 20,
+    },
+  };
+}
+
+describe('following an operation', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess({ speed: 60 }));
+  });
+  afterEach(() => aws.stop());
+
+  it('ends when it takes longer than it may, and says that AWS goes on', async () => {
+    const { options, conclude } = await begin(access);
+    const followed = await followOperation({
+      ...options,
+      limitMinutes: 1 / 60,
+    });
+    expect(followed).toMatchObject({
+      end: 'overdue',
+      status: 'CREATE_IN_PROGRESS',
+    });
+    expect(conclude(followed)).toMatchObject({
+      outcome: 'needs-attention',
+      message: expect.stringMatching(
+        /^Environment abc in eu-central-1 is being created still after \d+ s, and is no longer followed\. AWS goes on; look at the stack's events for what it waits for\.$/,
+      ),
+    });
+  });
+
+  it('ends when AWS cannot be read any more, and says what was seen last', async () => {
+    const { options, conclude } = await begin(access);
+    let gone: Promise<void> | undefined;
+    const followed = await followOperation({
+      ...options,
+      retryTimeoutSeconds: 1,
+      pollInterval: 20,
+      onProgress() {
+        gone ??= aws.stop();
+      },
+    });
+    expect(followed).toMatchObject({ end: 'lost' });
+    expect(conclude(followed)).toMatchObject({
+      outcome: 'needs-attention',
+      message: expect.stringMatching(
+        /^Environment abc in eu-central-1 can no longer be followed, and AWS goes on: when last seen, it is being created\. AWS cannot be reached in account 000000000000, eu-central-1\./,
+      ),
+    });
+  });
+
+  it('throws what is no trouble of AWS but a fault of ours', async () => {
+    const { options } = await begin(access);
+    await expect(
+      followOperation({
+        ...options,
+        onProgress() {
+          throw new TypeError('a fault of ours');
+        },
+      }),
+    ).rejects.toThrow('a fault of ours');
+  });
+});

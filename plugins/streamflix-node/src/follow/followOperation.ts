@@ -1,0 +1,187 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsCall } from '../aws/AwsError';
+import { isStepOf } from '../cloudformation/operationTokens';
+import { CancelAttempts } from './CancelAttempts';
+import type { Cancellation } from './cancelOperation';
+import { RateLimiter } from '../aws/RateLimiter';
+import { describeStack } from '../cloudformation/describeStack';
+import {
+  endsOperation,
+  toEnvironmentEvent,
+  type OperationEvent,
+} from '../cloudformation/OperationEvent';
+import { Pace } from '../aws/Pace';
+import { RetryWindow, type RetryOptions } from '../aws/RetryWindow';
+import type { Count, ProgressCounter } from './ProgressCounter';
+import { ProgressLines } from './ProgressLines';
+import type { StackEventReader } from '../cloudformation/StackEventReader';
+import { operationInProgress } from '../cloudformation/nextStep';
+
+/** One step of an operation, told once and in order. */
+export interface OperationProgress extends Count {
+  event: EnvironmentEvent;
+  /** Seconds the resource took, once it is done. */
+  seconds?: number;
+  /** `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`; no two lines of an operation are the same. */
+  line: string;
+}
+
+/** How following came to its end. */
+export type Followed = {
+  /** Why AWS did not take a cancellation that was asked for. */
+  uncancelled?: string;
+  events: OperationEvent[];
+  /** The stack's last known status. */
+  status: string;
+} /** `stack` is what it is now: another operation may have begun since. */ & (
+  | { end: 'rested'; stack?: Stack }
+  /** The signal was aborted and there was nothing to cancel: AWS goes on. */
+  | { end: 'left' }
+  /** It took longer than the limit. */
+  | { end: 'overdue' }
+  /** AWS could not be read any more. */
+  | { end: 'lost'; reason: string }
+);
+
+export interface FollowOptions extends RetryOptions {
+  client: CloudFormationClient;
+  stackArn: string;
+  where: Omit<AwsCall, 'action'>;
+  reader: StackEventReader;
+  /** What was read of the operation before. */
+  sofar?: OperationEvent[];
+  counter: ProgressCounter;
+  /** Minutes from the operation's beginning until it counts as stuck. */
+  limitMinutes: number;
+  signal?: AbortSignal;
+  /**
+   * Cancels in AWS when the signal is aborted; undefined when AWS is to go on, and is followed no more. `later` when it
+   * cannot be cancelled yet: it is asked again after the next reading.
+   */
+  cancel?(): Promise<Cancellation | 'later' | undefined>;
+  /** Id of the operation: a cancellation of it, this run's or an earlier one's, belongs to it. */
+  operation?: string;
+  onProgress?(progress: OperationProgress): void;
+  /** Sees each event the moment it is told, before anybody else. */
+  onEvent?(event: OperationEvent): Promise<void>;
+  /** Runs after each reading that left the stack moving. */
+  onReading?(): Promise<void>;
+}
+
+/** Readings without news after which the stack itself is asked: an event can be missed, its status cannot. */
+const quietLimit = 6;
+
+/** Times a stack that has told its end is asked for a status that agrees. */
+const atRestTries = 5;
+
+/** Follows an operation until the stack rests. Reading is all it does to the stack. */
+export function followOperation(options: FollowOptions): Promise<Followed> {
+  const crowd = RateLimiter.of(options.client);
+  const cancelling = new CancelAttempts(options.where, options);
+  return crowd.with(async () => {
+    const followed = await follow(options, crowd, cancelling);
+    return { ...followed, uncancelled: cancelling.hindrance };
+  });
+}
+
+async function follow(
+  options: FollowOptions,
+  crowd: RateLimiter,
+  cancelling: CancelAttempts,
+): Promise<Followed> {
+  const { client, stackArn, where, reader, counter, signal } = options;
+  const pace = new Pace(options.pollInterval);
+  const patience = new RetryWindow(
+    { action: 'cloudformation:DescribeStackEvents', ...where },
+    options,
+  );
+  const lines = new ProgressLines();
+  const events: OperationEvent[] = [];
+  let count: Count = { done: 0, total: 0 };
+  let status = '';
+  let cancelled: Cancellation | undefined;
+  let asked = 0;
+  const startOfFollowing = Date.now();
+  const startedAt = () =>
+    events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
+
+  /** Whether it is over with this event; a deletion that cancels a creation may overtake the creation's own end. */
+  const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
+    endsOperation(event) &&
+    (cancelled !== 'deletes' || event.status.startsWith('DELETE_')) &&
+    !later.some(
+      ({ token }) =>
+        options.operation !== undefined &&
+        isStepOf(token, options.operation, 'cancel'),
+    );
+
+  /** Tells events; answers whether the stack rests now. What comes after belongs to another operation. */
+  async function take(fresh: readonly OperationEvent[]): Promise<boolean> {
+    for (const [index, event] of fresh.entries()) {
+      events.push(event);
+      if (event.ofStack) status = event.status;
+      count = counter.count(event);
+      await options.onEvent?.(event);
+      options.onProgress?.({
+        ...count,
+        event: toEnvironmentEvent(event),
+        ...lines.tell(event, count),
+      });
+      if (isLast(event, fresh.slice(index + 1))) return true;
+    }
+    return false;
+  }
+
+  let rests = await take(options.sofar ?? []);
+  for (;;) {
+    try {
+      if (!rests && signal?.aborted && !cancelled) {
+        const answer = await cancelling.attempt();
+        if (!answer) return { end: 'left', events, status };
+        if (answer !== 'later') cancelled = answer;
+      }
+      if (!rests) {
+        const fresh = await reader.read();
+        pace.received(fresh.length);
+        patience.answered();
+        rests = await take(fresh);
+      }
+      if (!rests) await options.onReading?.();
+      if (rests || pace.quietReadings % quietLimit === quietLimit - 1) {
+        const stack = await describeStack(client, stackArn);
+        const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
+        // Events and status are told by different parts of AWS: the one may be a moment ahead of the other.
+        const isOn =
+          isMoving(now) || (cancelled === 'deletes' && !/^DELETE_/.test(now));
+        if (!isOn || (rests && ++asked > atRestTries)) {
+          if (!rests) status = now;
+          return { end: 'rested', events, status, stack };
+        }
+      }
+    } catch (error) {
+      const reason = patience.take(error);
+      if (reason !== undefined) return { end: 'lost', events, status, reason };
+      pace.failed();
+    }
+    if (!rests && Date.now() - startedAt() > options.limitMinutes * 60_000) {
+      return { end: 'overdue', events, status };
+    }
+    // Once aborted, the signal has said what it had to say, and would end every pause at once.
+    await sleep(
+      pace.next(count, crowd.shortestWait(options.pollInterval)),
+      undefined,
+      {
+        signal: signal?.aborted ? undefined : signal,
+      },
+    ).catch(() => {});
+  }
+}
+
+function isMoving(status: string): boolean {
+  return status === 'REVIEW_IN_PROGRESS' || operationInProgress(status) !== undefined;
+}

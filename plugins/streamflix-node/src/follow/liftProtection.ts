@@ -1,0 +1,148 @@
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+  type RDSClient,
+  type Tag,
+} from '@aws-sdk/client-rds';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { translateAwsError } from '../aws/AwsError';
+import type { Grant } from '../cloudformation/Grant';
+import {
+  StackWriter,
+  type ProtectedDatabase,
+} from '../cloudformation/StackWriter';
+import { RefusedError } from '../aws/RefusedError';
+import type { StackResource } from '../cloudformation/readResources';
+
+/** What RDS knows of a database, as far as its protection is concerned. */
+interface Database {
+  DeletionProtection?: boolean;
+  TagList?: Tag[];
+  status?: string;
+}
+
+interface Kind {
+  kind: ProtectedDatabase['kind'];
+  name: 'DBCluster' | 'DBInstance';
+  describe(rds: RDSClient, id: string): Promise<Database | undefined>;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'AWS::RDS::DBCluster': {
+    kind: 'cluster',
+    name: 'DBCluster',
+    async describe(rds, DBClusterIdentifier) {
+      const { DBClusters: [found] = [] } = await rds.send(
+        new DescribeDBClustersCommand({ DBClusterIdentifier }),
+      );
+      return found && { ...found, status: found.Status };
+    },
+  },
+  // The instances of a cluster are never protected: the cluster is.
+  'AWS::RDS::DBInstance': {
+    kind: 'instance',
+    name: 'DBInstance',
+    async describe(rds, DBInstanceIdentifier) {
+      const { DBInstances: [found] = [] } = await rds.send(
+        new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
+      );
+      return found && { ...found, status: found.DBInstanceStatus };
+    },
+  },
+};
+
+export interface Lift {
+  ref: EnvironmentRef;
+  stackArn: string;
+  /** Those of the stack. */
+  resources: readonly StackResource[];
+  /** Grants the change of one database. */
+  authorize(): Promise<Grant>;
+  onNotice?(message: string): void;
+}
+
+/** RDS is working on it, such as `creating`, `backing-up`, `configuring-enhanced-monitoring`: it refuses every change meanwhile. */
+const isBusy = /^\w+ing\b/;
+
+const isCalled = (error: unknown, name: RegExp) =>
+  error instanceof Error && name.test(error.name);
+
+/**
+ * Switches off the deletion protection of the databases of a creation that never completed (see `neverCompleted`): RDS would
+ * refuse to delete them, though nothing was ever kept in them, and what cannot be updated has no other way to change that.
+ *
+ * The template protects a database from its first second, so that it is protected too when nobody follows the creation to its
+ * end, and a plan shows it. Protecting it only afterwards, as the stack is, would spare this, at the price of both.
+ *
+ * @returns the logical ids of databases RDS cannot change yet, for they are still being made
+ * @throws AwsError when RDS could not be used
+ */
+export async function liftProtection(
+  access: AwsAccess,
+  options: Lift,
+): Promise<string[]> {
+  const { ref, stackArn, resources, onNotice } = options;
+  const { rds } = await access.clients(ref);
+  const writer = new StackWriter(access);
+  const unready: string[] = [];
+  for (const { logicalId, type, physicalId } of resources) {
+    const kind = kinds[type];
+    if (!kind || !physicalId) continue;
+    const database = await translateAwsError(
+      { action: `rds:Describe${kind.name}s`, ...ref },
+      () => kind.describe(rds, physicalId),
+    ).catch((error: unknown) => {
+      if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
+      throw error;
+    });
+    // A creation that failed because the name was taken shows the database of whoever has it.
+    const isOurs = database?.TagList?.some(
+      ({ Key, Value }) =>
+        Key === 'aws:cloudformation:stack-id' && Value === stackArn,
+    );
+    if (!database?.DeletionProtection || !isOurs) continue;
+    if (isBusy.test(database.status ?? '')) {
+      unready.push(logicalId);
+      continue;
+    }
+    try {
+      await translateAwsError(
+        { action: `rds:Modify${kind.name}`, ...ref },
+        async () =>
+          writer.unprotectDatabase(await options.authorize(), {
+            kind: kind.kind,
+            id: physicalId,
+          }),
+      );
+      onNotice?.(
+        `Switched off the deletion protection of ${logicalId} (${type}, ${physicalId}), so that it can be deleted: the environment was never completed, and so it holds nothing.`,
+      );
+    } catch (error) {
+      if (!isCalled(error, /^InvalidDB(Cluster|Instance)State/)) throw error;
+      unready.push(logicalId);
+    }
+  }
+  return unready;
+}
+
+/**
+ * The same before remains are deleted that lie there since.
+ *
+ * @throws RefusedError when a database is still being made; AwsError when RDS could not be used
+ */
+export async function liftProtectionOfFailedStack(
+  access: AwsAccess,
+  options: Lift,
+): Promise<void> {
+  const unready = await liftProtection(access, options);
+  if (unready.length === 0) return;
+  throw new RefusedError([
+    {
+      path: '',
+      message: `The failed stack cannot be deleted yet: ${unready.join(
+        ', ',
+      )} is protected and still being created, and RDS switches that off only afterwards. Try again in a few minutes.`,
+    },
+  ]);
+}

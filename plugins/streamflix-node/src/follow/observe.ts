@@ -1,0 +1,128 @@
+import {
+  blueprintIds,
+  type Explanation,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { AwsError } from '../aws/AwsError';
+import { RefusedError } from '../aws/RefusedError';
+import type { Telemetry } from '../telemetry/Telemetry';
+import { causes } from '../diagnosis/causes';
+
+/** An operation somebody asked for, as far as figures and traces tell of it. */
+export interface Observed {
+  operation: 'plan' | 'deploy' | 'cancel' | 'destroy';
+  region: string;
+  suffix: string;
+  blueprint?: string;
+}
+
+/** How it ended: one word, and the cause when it did not end well. */
+export interface ObservedOutcome {
+  outcome: string;
+  explanation?: Explanation;
+  /** How long it took in AWS, where that is known. */
+  seconds?: number;
+}
+
+/** What a deployment of minutes is told apart by, in seconds; the defaults are for requests of milliseconds. */
+const boundaries = [
+  1, 5, 10, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400,
+];
+
+const bad = ['rolled-back', 'failed', 'needs-attention'];
+
+function thrownEnding(error: unknown): ObservedOutcome {
+  if (error instanceof RefusedError) return { outcome: 'refused' };
+  if (error instanceof AwsError) return { outcome: 'unavailable' };
+  return error instanceof Error && error.name === 'AbortError'
+    ? { outcome: 'cancelled' }
+    : { outcome: 'error' };
+}
+
+/** The cause's id of our table, so that a label has as many values as the table has rows. */
+const causeOf = (explanation: Explanation | undefined) =>
+  causes.find(({ meaning }) => meaning === explanation?.meaning)?.id ??
+  'unexplained';
+
+/** What a person typed may be anything, and every value of a label is a series of its own. */
+const known = (blueprint: string | undefined) =>
+  blueprintIds.find(id => id === blueprint) ?? 'unknown';
+
+/**
+ * Runs an operation with a span around it, and counts it with its duration by outcome, region and blueprint. A bad outcome
+ * makes the span an error, with the cause's id.
+ *
+ * @param endingOf - how it ended, when nothing was thrown
+ */
+export async function observe<Result>(
+  { metrics, tracing }: Telemetry,
+  observed: Observed,
+  endingOf: (result: Result) => ObservedOutcome,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  const { operation, region, suffix, blueprint } = observed;
+  const labels = {
+    'streamflix.operation': operation,
+    'cloud.region': region,
+    ...(blueprint ? { 'streamflix.blueprint': known(blueprint) } : {}),
+  };
+  const active = metrics.createUpDownCounter('streamflix.operation.active', {
+    unit: '{operation}',
+    description: 'Operations on environments this process is following.',
+  });
+  const ended = metrics.createCounter('streamflix.operations', {
+    unit: '{operation}',
+    description: 'Operations on environments that have ended, by outcome.',
+  });
+  const duration = metrics.createHistogram('streamflix.operation.duration', {
+    unit: 's',
+    description: 'Time an operation on an environment took, by its outcome.',
+    advice: { explicitBucketBoundaries: boundaries },
+  });
+  const began = performance.now();
+  const count = ({ outcome, explanation, seconds }: ObservedOutcome) => {
+    const told = {
+      'streamflix.outcome': outcome,
+      ...(bad.includes(outcome) ? { 'error.type': causeOf(explanation) } : {}),
+    };
+    ended.add(1, { ...labels, ...told });
+    // An operation another process began has taken longer than this one has followed it.
+    const followed = (performance.now() - began) / 1000;
+    duration.record(Math.max(followed, seconds ?? 0), { ...labels, ...told });
+    return told;
+  };
+
+  active.add(1, labels);
+  try {
+    return await tracing.startActiveSpan(
+      `streamflix.${operation}`,
+      { attributes: { ...labels, 'streamflix.suffix': suffix } },
+      async span => {
+        const tell = (told: Record<string, string>) =>
+          Object.entries(told).forEach(([key, value]) =>
+            span.setAttribute(key, value),
+          );
+        try {
+          const result = await run();
+          const told = count(endingOf(result));
+          tell(told);
+          const cause = told['error.type'];
+          if (cause) span.setStatus({ code: 'error', message: cause });
+          return result;
+        } catch (error) {
+          tell(count(thrownEnding(error)));
+          throw error;
+        }
+      },
+    );
+  } finally {
+    active.add(-1, labels);
+  }
+}
+
+/** Runs a part of an operation with a span of its own under the operation's. */
+export const observeStep = <Result>(
+  { tracing }: Telemetry,
+  step: 'synthesis' | 'change_set' | 'execute' | 'follow',
+  run: () => Promise<Result>,
+): Promise<Result> =>
+  tracing.startActiveSpan(`streamflix.${step}`, {}, () => run());

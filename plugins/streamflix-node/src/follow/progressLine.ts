@@ -1,0 +1,29 @@
+import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import type { Count } from './ProgressCounter';
+import { formatDuration } from '../aws/formatDuration';
+
+/** CloudFormation's reason for whatever a person asked for: it says nothing. */
+const empty = /^User Initiated$/i;
+
+/** A failure may quote a whole policy. */
+const longest = 300;
+
+/**
+ * `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`
+ *
+ * @param seconds - that the resource took, once it is done
+ */
+export function progressLine(
+  { done, total }: Count,
+  event: Pick<EnvironmentEvent, 'logicalId' | 'status' | 'reason'>,
+  seconds?: number,
+): string {
+  const { logicalId, status, reason } = event;
+  return [
+    `${done}/${total}`,
+    logicalId,
+    status,
+    ...(seconds === undefined ? [] : [formatDuration(seconds)]),
+    ...(reason && !empty.test(reason) ? [reason.slice(0, longest)] : []),
+  ].join(' · ');
+}

@@ -1,0 +1,61 @@
+import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
+import { AwsError, translateAwsError } from '../aws/AwsError';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
+import { discardChangeSet } from './discardPlan';
+import * as reviews from './openReviews';
+import { refOfStack } from '../cloudformation/refOfStack';
+
+/** ARNs of the stacks that exist only for change sets of ours. @throws AwsError */
+export async function stacksUnderReview(
+  access: AwsAccess,
+  target: AwsTarget,
+): Promise<string[]> {
+  const { cloudFormation } = await access.clients(target);
+  return translateAwsError(
+    { action: 'cloudformation:ListStacks', ...target },
+    () => reviews.stacksUnderReview(cloudFormation),
+  );
+}
+
+/**
+ * Deletes the change sets of a stack that we named, that were never executed and are more than an hour old; then the stack, if it
+ * existed only for them.
+ *
+ * @returns how many, and why others could not be deleted
+ * @throws AwsError when the change sets or the stack cannot be read
+ */
+export async function deleteForgottenPlansOf(
+  access: AwsAccess,
+  target: AwsTarget,
+  stackArn: string,
+): Promise<{ deleted: number; failures: AwsError[] }> {
+  const failures: AwsError[] = [];
+  const ref = refOfStack(stackArn);
+  if (!ref) return { deleted: 0, failures };
+  const { cloudFormation } = await access.clients(ref);
+  const call = { action: 'cloudformation:ListChangeSets', ...target };
+  return translateAwsError(call, async () => {
+    const open = await reviews.openReviewsOf(cloudFormation, stackArn);
+    const forgotten = open.filter(({ createdAt }) =>
+      UnexecutedChangeSet.isForgotten(createdAt),
+    );
+    for (const { arn } of forgotten) {
+      try {
+        await translateAwsError(
+          { action: 'cloudformation:DeleteChangeSet', ...target },
+          () =>
+            discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn)),
+        );
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        failures.push(error);
+      }
+    }
+    // One whose change set was deleted by a process that died before it deleted the stack.
+    if (open.length === 0) {
+      await new StackWriter(access).deleteEmptyReview(ref, stackArn);
+    }
+    return { deleted: forgotten.length - failures.length, failures };
+  });
+}

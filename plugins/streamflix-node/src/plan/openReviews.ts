@@ -1,0 +1,138 @@
+import {
+  paginateListChangeSets,
+  paginateListStacks,
+  type ChangeSetSummary,
+  type CloudFormationClient,
+} from '@aws-sdk/client-cloudformation';
+import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
+import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
+import { parseChangeSetName } from '../cloudformation/operationTokens';
+import { RefusedError } from '../aws/RefusedError';
+
+/** Change sets a user may leave unexecuted at the same time, in one account and region. */
+const mostOpenReviews = 5;
+
+/** ARNs of the stacks that exist only for change sets of ours. */
+export async function stacksUnderReview(
+  client: CloudFormationClient,
+): Promise<string[]> {
+  const arns: string[] = [];
+  for await (const { StackSummaries = [] } of paginateListStacks(
+    { client },
+    { StackStatusFilter: ['REVIEW_IN_PROGRESS'] },
+  )) {
+    for (const { StackName = '', StackId } of StackSummaries) {
+      if (StackId && StackName.startsWith(stackName(''))) arns.push(StackId);
+    }
+  }
+  return arns;
+}
+
+/** A change set of ours that was not executed. */
+interface OpenReview {
+  arn: string;
+  /** Id of the operation that made it. */
+  operation: string;
+  /** As its description has it. */
+  requester: string;
+  createdAt: Date;
+  /** The stack has changed since: it can only be deleted. */
+  isObsolete: boolean;
+}
+
+/** The change sets of a stack that were not executed: users may still do so, or a deployment was interrupted before. */
+export async function openReviewsOf(
+  client: CloudFormationClient,
+  stackArn: string,
+): Promise<OpenReview[]> {
+  const summaries = await listChangeSets(client, stackArn);
+  return summaries.flatMap(summary => {
+    const { ChangeSetId: arn, CreationTime, ExecutionStatus = '' } = summary;
+    const ours = parseChangeSetName(summary.ChangeSetName ?? '');
+    if (!arn || !CreationTime || !ours) return [];
+    if (ExecutionStatus.startsWith('EXECUTE_')) return [];
+    return [
+      {
+        arn,
+        operation: ours.operation,
+        requester: summary.Description ?? '',
+        createdAt: CreationTime,
+        isObsolete: ExecutionStatus === 'OBSOLETE',
+      },
+    ];
+  });
+}
+
+async function listChangeSets(
+  client: CloudFormationClient,
+  stackArn: string,
+): Promise<ChangeSetSummary[]> {
+  const found: ChangeSetSummary[] = [];
+  try {
+    for await (const { Summaries = [] } of paginateListChangeSets(
+      { client },
+      { StackName: stackArn },
+    )) {
+      found.push(...Summaries);
+    }
+  } catch (error) {
+    // The stack was deleted meanwhile.
+    if (!isChangeSetGone(error)) throw error;
+  }
+  return found;
+}
+
+/**
+ * Refuses another review of a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
+ *
+ * @param review.stackArn - of the stack that is to be reviewed, where there is one
+ * @throws RefusedError; the SDK's error
+ */
+export async function limitOpenReviews(
+  client: CloudFormationClient,
+  review: { operation: string; requester: string; stackArn?: string },
+): Promise<void> {
+  const { operation, requester, stackArn } = review;
+  const stacks = new Set(await stacksUnderReview(client));
+  if (stackArn) stacks.add(stackArn);
+  let own = 0;
+  for (const arn of stacks) {
+    const open = await openReviewsOf(client, arn);
+    // Planned again, it is the same review.
+    own += open.filter(
+      one =>
+        !one.isObsolete &&
+        one.requester === requester &&
+        one.operation !== operation,
+    ).length;
+    if (own >= mostOpenReviews) {
+      throw new RefusedError([
+        {
+          path: '',
+          message: `You have ${mostOpenReviews} plans that were not executed. Execute one, or wait until they are deleted, an hour after they were made.`,
+        },
+      ]);
+    }
+  }
+}
+
+/** The review each user has asked for last, by client, which is to say by account and region. */
+const latest = new WeakMap<object, Map<string, Promise<unknown>>>();
+
+/** Makes reviews of a user one after the other: those that are asked for at the same time would not count each other. */
+export async function oneReviewAtATime<T>(
+  client: CloudFormationClient,
+  requester: string,
+  make: () => Promise<T>,
+): Promise<T> {
+  const reviews = latest.get(client) ?? new Map<string, Promise<unknown>>();
+  latest.set(client, reviews);
+  const before = reviews.get(requester) ?? Promise.resolve();
+  const made = before.catch(() => {}).then(make);
+  reviews.set(requester, made);
+  try {
+    return await made;
+  } finally {
+    if (reviews.get(requester) === made) reviews.delete(requester);
+  }
+}

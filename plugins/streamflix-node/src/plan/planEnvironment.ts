@@ -1,0 +1,210 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import type {
+  EnvironmentInput,
+  EnvironmentRef,
+  EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { retryThrottled } from '../aws/retryThrottled';
+import type { Authorizer } from '../cloudformation/Authorizer';
+import type { Grant } from '../cloudformation/Grant';
+import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import {
+  operationId,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
+import type { Synthesis } from '../synthesis/synthesize';
+import { RefusedError } from '../aws/RefusedError';
+import type { ChangeSet } from './ChangeSet';
+import { isIncomplete } from '../cloudformation/completion';
+import { discardPlan } from './discardPlan';
+import { observe, observeStep } from '../follow/observe';
+import { limitOpenReviews, oneReviewAtATime } from './openReviews';
+import type { Plan, ResourceChange } from './Plan';
+import { preflight, type Preflight } from '../preflight/preflight';
+import { prepareChangeSet } from './prepareChangeSet';
+import { refuseDataLoss } from './refuseDataLoss';
+import { nextStep } from '../cloudformation/nextStep';
+
+export interface PlanRequest {
+  input: EnvironmentInput;
+  /** Names the operation: planned twice with the same token, it is the same plan. */
+  token: string;
+  authorizer: Authorizer;
+  /** `review` for a plan that a user looks at; `deploy` for one that is executed at once. */
+  purpose: ChangeSetPurpose;
+  /** Logical ids of resources whose data may be lost. */
+  allowDataLoss?: readonly string[];
+  /** What becomes of a plan that would lose other data: it is refused unless `show` is asked for. */
+  onDataLoss?: 'refuse' | 'show';
+  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  skipResources?: readonly string[];
+  signal?: AbortSignal;
+  onProgress?(line: string): void;
+}
+
+/** What identifies a plan in metrics and traces; what was asked for may be no specification at all. */
+const checkable = (input: unknown) => {
+  const { region, suffix, blueprint } = Object(input) as Record<
+    string,
+    unknown
+  >;
+  return {
+    region: String(region),
+    suffix: String(suffix),
+    blueprint: String(blueprint),
+  };
+};
+
+/**
+ * Works out what deploying the environment would do, as a change set. The change set is the plan: whoever has its ARN can read all
+ * of it from AWS, and `deployEnvironment` executes it. A plan that fails or is refused leaves nothing behind.
+ *
+ * @throws RefusedError with everything that prevents it, or with every loss of data that `allowDataLoss` does not name;
+ *   NotAllowedError or AuthenticationError of the authorizer; AwsError when AWS could not be used
+ */
+export function planEnvironment(
+  access: AwsAccess,
+  request: PlanRequest,
+): Promise<Plan> {
+  const { region, suffix, blueprint } = checkable(request.input);
+  const allowed = access.settings.regions.find(one => one === region);
+  return observe(
+    access.telemetry,
+    { operation: 'plan', region: allowed ?? 'unknown', suffix, blueprint },
+    ({ kind }) => ({ outcome: kind }),
+    () => plan(access, request),
+  );
+}
+
+/** What a deployment of a stack in this state is, in the terms of the permissions: a creation until it was once complete. */
+export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
+  stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
+
+async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
+  const { authorizer, purpose, signal, onProgress } = request;
+  const operation = operationId(request.token);
+  const authorize = (found: {
+    ref: EnvironmentRef;
+    spec: EnvironmentSpec;
+    stack?: Stack;
+  }): Promise<Grant> =>
+    authorizer.authorize({
+      action: actionOn(found.stack),
+      ref: found.ref,
+      operation,
+      stack: found.stack && toObservedStack(found.stack),
+      requested: factsOf(found.ref, found.spec),
+    });
+  const checked = await preflight(access, {
+    input: request.input,
+    requester: () => authorizer.requester(),
+    authorize,
+    skipResources: request.skipResources,
+    signal,
+    onNotice: onProgress,
+  });
+  const { ref, requester, clients, synthesis, stack, blockedBy } = checked;
+  onProgress?.(
+    `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
+  );
+  const status = stack?.StackStatus ?? '';
+  const { step } = nextStep(stack?.StackStatus);
+  if (step === 'clear') {
+    onProgress?.(
+      `The failed stack of an earlier attempt (${status}) will be deleted first`,
+    );
+    return {
+      ...toPlan(checked, undefined, 'create'),
+      recovery: { how: 'clear', stackStatus: status, blockedBy: [] },
+    };
+  }
+  if (step === 'continue-rollback') {
+    onProgress?.(
+      `The rollback of the last change failed (${status}) and will be continued first; what is to be changed shows then${
+        blockedBy.length > 0 ? `. It was blocked by ${blockedBy.join(', ')}` : ''
+      }`,
+    );
+    return {
+      ...toPlan(checked, undefined, 'change'),
+      recovery: { how: 'continue-rollback', stackStatus: status, blockedBy },
+    };
+  }
+  const prepare = () =>
+    observeStep(access.telemetry, 'change_set', () =>
+      prepareChangeSet(access, {
+        ref,
+        operation,
+        purpose,
+        template: synthesis.templateBody,
+        tags: synthesis.tags,
+        authorize: () => authorize(checked),
+        signal,
+        onNotice: onProgress,
+      }),
+    );
+  const review = async () => {
+    await retryThrottled(
+      { action: 'cloudformation:ListChangeSets', ...ref },
+      () =>
+        limitOpenReviews(clients.cloudFormation, {
+          operation,
+          requester: requester.id,
+          stackArn: stack?.StackId,
+        }),
+    );
+    return prepare();
+  };
+  const changeSet =
+    purpose === 'review'
+      ? await oneReviewAtATime(clients.cloudFormation, requester.id, review)
+      : await prepare();
+  const made = toPlan(
+    checked,
+    changeSet,
+    step === 'create' ? 'create' : 'change',
+  );
+  const losses =
+    request.onDataLoss === 'show'
+      ? []
+      : refuseDataLoss(made.changes, request.allowDataLoss);
+  if (losses.length > 0) {
+    await discardPlan(access, { ref, token: request.token, purpose });
+    throw new RefusedError(losses);
+  }
+  return made;
+}
+
+function toPlan(
+  { ref, request, spec, synthesis, stack }: Preflight,
+  changeSet: ChangeSet | undefined,
+  kind: Plan['kind'],
+): Plan {
+  const { bytes, resources } = synthesis;
+  const empty = changeSet?.state === 'empty';
+  return {
+    ref,
+    request,
+    spec,
+    kind: empty ? 'unchanged' : kind,
+    stackArn: changeSet?.stackArn ?? stack?.StackId ?? '',
+    changeSetArn: empty ? undefined : changeSet?.arn,
+    changes:
+      changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),
+    synthesis: { bytes, resources },
+  };
+}
+
+/** The changes of a creation that has no change set yet: every resource of the template. */
+function everythingIn({ templateBody }: Synthesis): ResourceChange[] {
+  const { Resources } = JSON.parse(templateBody) as {
+    Resources: Record<string, { Type: string }>;
+  };
+  return Object.entries(Resources).map(([logicalId, { Type }]) => ({
+    action: 'add',
+    logicalId,
+    type: Type,
+    properties: [],
+    losesData: false,
+  }));
+}

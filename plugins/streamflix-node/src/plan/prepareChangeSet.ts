@@ -1,0 +1,185 @@
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
+import { toAwsError } from '../aws/AwsError';
+import type { Grant } from '../cloudformation/Grant';
+import {
+  changeSetName,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
+import { StackWriter } from '../cloudformation/StackWriter';
+import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
+import { RefusedError } from '../aws/RefusedError';
+import { withCause } from '../diagnosis/causes';
+import {
+  awaitChangeSet,
+  readChangeSet,
+  type ChangeSet,
+  type ChangeSetId,
+} from './ChangeSet';
+import { discardChangeSet } from './discardPlan';
+import { retryUntilAnswered } from '../aws/RetryWindow';
+import { readFindings } from '../cloudformation/readFindings';
+import { refuseBucket, stagedTemplate } from './stagedTemplate';
+
+/** CloudFormation looked at the request and refused it. */
+const refusedRequest =
+  /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
+
+/** CloudFormation looked at the change set beforehand and found what would fail; `DescribeEvents` says what. */
+const earlyValidation = /AWS::EarlyValidation::/;
+
+/** CloudFormation says that the stack is no longer what it was when it was read: another request was faster. */
+const overtaken =
+  /already exists and cannot be created again with the changeSet|is in \w+_IN_PROGRESS state and can ?not be updated/;
+
+const changed = ({ suffix }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: '',
+      message: `Environment ${suffix} has changed since it was planned. Plan it again.`,
+    },
+  ]);
+
+const refused = (...reasons: string[]) =>
+  new RefusedError(
+    reasons.map(reason => ({
+      path: '',
+      message: `CloudFormation refuses the plan: ${reason}`,
+    })),
+  );
+
+/** Why a change set failed: what its validation found, or AWS's own words. */
+async function refusalOf(
+  cloudFormation: AwsClients['cloudFormation'],
+  { arn, reason = 'it gives no reason.' }: ChangeSet,
+  ref: EnvironmentRef,
+): Promise<RefusedError> {
+  if (!earlyValidation.test(reason)) return refused(withCause(reason));
+  try {
+    const findings = await readFindings(cloudFormation, arn);
+    if (findings.length === 0) return refused(withCause(reason));
+    return refused(
+      ...findings.map(
+        ({ logicalId, type, reason: found, path }) =>
+          `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${withCause(
+            found,
+          )}`,
+      ),
+    );
+  } catch (error) {
+    const call = { action: 'cloudformation:DescribeEvents', ...ref };
+    const { message } = toAwsError(error, call) ?? (error as Error);
+    return refused(
+      `${withCause(reason)} What was found could not be read: ${message}`,
+    );
+  }
+}
+
+/**
+ * Makes the change set of an operation; called again for the same operation, it finds the one that was made. One that failed, or is
+ * empty, is deleted again, together with the stack that was made only for it.
+ *
+ * @param options.authorize - grants its creation
+ * @throws RefusedError when CloudFormation refuses the template
+ */
+export async function prepareChangeSet(
+  access: AwsAccess,
+  options: {
+    ref: EnvironmentRef;
+    operation: string;
+    purpose: ChangeSetPurpose;
+    template: string;
+    tags: Record<string, string>;
+    authorize(): Promise<Grant>;
+    signal?: AbortSignal;
+    onNotice?(message: string): void;
+  },
+): Promise<ChangeSet> {
+  const { ref, operation, purpose, template, tags, signal, onNotice } = options;
+  const { cloudFormation } = await access.clients(ref);
+  const writer = new StackWriter(access);
+  const name = changeSetName(operation, purpose);
+  const discard = () =>
+    discardChangeSet(
+      access,
+      UnexecutedChangeSet.ofOperation(ref, operation, purpose),
+    );
+  const bytes = Buffer.byteLength(template);
+  const staged = stagedTemplate(access.settings, ref, { bytes, name });
+
+  async function create(): Promise<ChangeSet | undefined> {
+    signal?.throwIfAborted();
+    let id: ChangeSetId = { name, stack: stackName(ref.suffix) };
+    try {
+      // Not interrupted: AWS may create it all the same, after the clean-up has found none.
+      const arn = await writer.createChangeSet(await options.authorize(), {
+        purpose,
+        template,
+        tags,
+        staged,
+      });
+      if (arn) id = { arn };
+    } catch (error) {
+      // It exists already; or another run has executed it, and the stack is no longer what was read.
+      const isRepeated =
+        error instanceof Error &&
+        (error.name === 'AlreadyExistsException' ||
+          (error.name === 'ValidationError' &&
+            (await readChangeSet(cloudFormation, id, signal).catch(
+              () => undefined,
+            ))));
+      if (!isRepeated) throw staged ? refuseBucket(error, ref, staged) : error;
+    }
+    return awaitChangeSet(
+      cloudFormation,
+      id,
+      access.settings.pollInterval,
+      signal,
+    );
+  }
+
+  let changeSet: ChangeSet | undefined;
+  try {
+    changeSet = await retryUntilAnswered(
+      { action: 'cloudformation:CreateChangeSet', ...ref },
+      create,
+      {
+        signal,
+        onNotice,
+        retryTimeoutSeconds: access.settings.retryTimeout,
+        pollInterval: access.settings.pollInterval,
+      },
+    );
+    signal?.throwIfAborted();
+  } catch (error) {
+    // The first error is the one to report; what hinders the clean-up is usually the same.
+    await discard().catch(() => {});
+    signal?.throwIfAborted();
+    if (!(error instanceof Error && refusedRequest.test(error.name))) {
+      throw error;
+    }
+    throw overtaken.test(error.message)
+      ? changed(ref)
+      : refused(withCause(error.message));
+  } finally {
+    if (staged) {
+      // A life cycle rule of the bucket removes what is left here.
+      await writer.deleteStagedTemplate(ref, staged).catch(() => {});
+    }
+  }
+  if (!changeSet || changeSet.state === 'obsolete') {
+    await discard().catch(() => {});
+    throw changed(ref);
+  }
+  // Read before it is deleted: what was found goes with it.
+  const refusal =
+    changeSet.state === 'failed'
+      ? await refusalOf(cloudFormation, changeSet, ref)
+      : undefined;
+  if (refusal || changeSet.state === 'empty') await discard();
+  if (refusal) throw refusal;
+  return changeSet;
+}

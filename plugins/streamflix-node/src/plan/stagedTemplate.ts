@@ -1,0 +1,40 @@
+import { S3ServiceException } from '@aws-sdk/client-s3';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import { toAwsError } from '../aws/AwsError';
+import type { StagedTemplate } from '../cloudformation/StackWriter';
+import { RefusedError } from '../aws/RefusedError';
+import type { StreamflixSettings } from '../aws/StreamflixSettings';
+import { inlineLimit } from '../preflight/checkSize';
+import { stagingBucketOf } from '../preflight/stagingBucketOf';
+
+/** Where a template travels that is too large for the call; undefined when it is not, or no bucket is configured. */
+export function stagedTemplate(
+  { stagingBucket }: Pick<StreamflixSettings, 'stagingBucket'>,
+  ref: EnvironmentRef,
+  options: { bytes: number; name: string },
+): StagedTemplate | undefined {
+  const bucket = stagingBucketOf(stagingBucket, ref);
+  if (options.bytes <= inlineLimit || !bucket) return undefined;
+  return { bucket, key: `streamflix/${ref.suffix}/${options.name}.json` };
+}
+
+/** What an error of S3 means for the request: a bucket that cannot be used is refused, the rest is thrown as it came. */
+export function refuseBucket(
+  error: unknown,
+  ref: EnvironmentRef,
+  { bucket }: StagedTemplate,
+): unknown {
+  if (!(error instanceof S3ServiceException)) return error;
+  const known = toAwsError(error, { action: 's3:PutObject', ...ref });
+  if (known && known.kind !== 'denied') return known;
+  return new RefusedError([
+    {
+      path: '',
+      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(
+        known?.message ?? error.message
+      ).replace(/\.?$/, '.')} It must exist in ${
+        ref.region
+      } and belong to account ${ref.account} (streamflix.staging.bucket).`,
+    },
+  ]);
+}

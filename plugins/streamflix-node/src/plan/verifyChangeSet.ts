@@ -1,0 +1,156 @@
+import {
+  isSameRequest,
+  isValues,
+  readRequestMetadata,
+  readSpecMetadata,
+  stackName,
+  type EnvironmentInput,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  GetTemplateCommand,
+  type RollbackConfiguration,
+  type Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { AwsAccess } from '../aws/AwsAccess';
+import {
+  isUnderReview,
+  toObservedStack,
+} from '../cloudformation/ObservedStack';
+import { RefusedError } from '../aws/RefusedError';
+import { synthesize } from '../synthesis/synthesize';
+import { readChangeSet, type ChangeSet } from './ChangeSet';
+import { describeStack } from '../cloudformation/describeStack';
+import { templateWithRequest } from '../cloudformation/templateWithRequest';
+
+/** A change set that does what was requested, and nothing else. */
+export interface VerifiedChangeSet {
+  changeSet: ChangeSet;
+  spec: EnvironmentSpec;
+}
+
+const refused = (message: string) =>
+  new RefusedError([
+    { path: 'changeSetArn', message: `${message} Plan again.` },
+  ]);
+
+function parse(body: string): { Metadata?: unknown } {
+  try {
+    const template: unknown = JSON.parse(body);
+    return isValues(template) ? template : {};
+  } catch {
+    return {};
+  }
+}
+
+const sorted = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1));
+
+const triggers = ({
+  RollbackTriggers = [],
+  MonitoringTimeInMinutes = 0,
+}: RollbackConfiguration = {}) => [RollbackTriggers, MonitoringTimeInMinutes];
+
+/**
+ * Whether a change set gives the stack what ours never do. Notification topics and rollback triggers that others added to the stack
+ * stay when a change set names none, and AWS does not document whether it then describes the change set with or without them.
+ */
+function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
+  const kept: Pick<Stack, 'NotificationARNs' | 'RollbackConfiguration'> =
+    stack && !isUnderReview(toObservedStack(stack)) ? stack : {};
+  const { NotificationARNs: topics = [], RollbackConfiguration } = extras;
+  const isKept =
+    (topics.length === 0 ||
+      isDeepStrictEqual(
+        new Set(topics),
+        new Set(kept.NotificationARNs ?? []),
+      )) &&
+    [undefined, kept.RollbackConfiguration].some(configuration =>
+      isDeepStrictEqual(
+        triggers(RollbackConfiguration),
+        triggers(configuration),
+      ),
+    );
+  return (
+    !isKept ||
+    (extras.Parameters ?? []).length > 0 ||
+    (extras.OnStackFailure ?? 'ROLLBACK') !== 'ROLLBACK' ||
+    (extras.DeploymentConfig?.Mode ?? 'STANDARD') !== 'STANDARD' ||
+    extras.ImportExistingResources === true
+  );
+}
+
+/**
+ * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
+ * and everything else are what the synthesis makes of the specification in it. A template that was not made here, or by another
+ * version, is refused, whatever its metadata says.
+ *
+ * @returns undefined when it is no longer there, or can no longer be executed
+ * @throws RefusedError; SynthesisError
+ */
+export async function verifyChangeSet(
+  access: AwsAccess,
+  options: {
+    ref: EnvironmentRef;
+    changeSetArn: string;
+    /** Normalised. */
+    request: EnvironmentInput;
+    signal?: AbortSignal;
+  },
+): Promise<VerifiedChangeSet | undefined> {
+  const { ref, changeSetArn, request, signal } = options;
+  const { cloudFormation } = await access.clients(ref);
+  const changeSet = await readChangeSet(
+    cloudFormation,
+    { arn: changeSetArn },
+    signal,
+  );
+  if (changeSet?.state !== 'ready') return undefined;
+  const { suffix, region, account } = ref;
+  if (
+    !changeSet.stackArn.includes(
+      `:${region}:${account}:stack/${stackName(suffix)}/`,
+    )
+  ) {
+    throw refused('The change set is for another environment.');
+  }
+  // The template as it was submitted; AWS shows every character that is not ASCII as a question mark, and ours has none.
+  const { TemplateBody = '' } = await cloudFormation.send(
+    new GetTemplateCommand({
+      ChangeSetName: changeSet.arn,
+      TemplateStage: 'Original',
+    }),
+  );
+  const { Metadata } = parse(TemplateBody);
+  const planned = readRequestMetadata(Metadata);
+  if (!planned.ok) throw refused(planned.reason);
+  const spec = readSpecMetadata(Metadata);
+  if (!spec.ok) throw refused(spec.reason);
+  if (!isSameRequest(planned.value.request, request)) {
+    throw refused('The change set was planned for other values.');
+  }
+  const isOfRequest = (
+    ['suffix', 'region', 'blueprint', 'owner'] as const
+  ).every(name => spec.value[name] === request[name]);
+  const { templateBody, tags } = await synthesize(spec.value, {
+    permissionsBoundary: access.settings.permissionsBoundary,
+    timeoutSeconds: access.settings.synthesisTimeout,
+    signal,
+  });
+  const isOurs =
+    isOfRequest &&
+    TemplateBody === templateWithRequest(templateBody, planned.value) &&
+    JSON.stringify(sorted(changeSet.tags)) === JSON.stringify(sorted(tags)) &&
+    !hasExtras(
+      changeSet,
+      await describeStack(cloudFormation, changeSet.stackArn),
+    );
+  if (!isOurs) {
+    throw refused(
+      'The change set is not what this version of StreamFlix makes of the request.',
+    );
+  }
+  return { changeSet, spec: spec.value };
+}

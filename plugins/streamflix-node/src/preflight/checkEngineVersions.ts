@@ -1,0 +1,140 @@
+import {
+  paginateDescribeCacheEngineVersions,
+  type ElastiCacheClient,
+} from '@aws-sdk/client-elasticache';
+import {
+  paginateDescribeDBEngineVersions,
+  type RDSClient,
+} from '@aws-sdk/client-rds';
+import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
+import { toAwsError } from '../aws/AwsError';
+import type { Synthesis } from '../synthesis/synthesize';
+
+/** An engine at a version that a template asks for. */
+interface Wanted {
+  logicalId: string;
+  type: string;
+  engine: string;
+  /** Whole, or its first parts: AWS completes it with the newest. */
+  version: string;
+}
+
+interface Resource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+}
+
+const versioned =
+  /^AWS::(RDS::DB(Cluster|Instance)|ElastiCache::(ReplicationGroup|ServerlessCache))$/;
+
+function wantedBy(templateBody = '{}'): Wanted[] {
+  const { Resources = {} } = JSON.parse(templateBody) as {
+    Resources?: Record<string, Resource>;
+  };
+  return Object.entries(Resources).flatMap(
+    ([logicalId, { Type, Properties = {} }]) => {
+      const { Engine, EngineVersion, MajorEngineVersion } = Properties;
+      const version = EngineVersion ?? MajorEngineVersion;
+      return versioned.test(Type) &&
+        typeof Engine === 'string' &&
+        (typeof version === 'string' || typeof version === 'number')
+        ? [{ logicalId, type: Type, engine: Engine, version: String(version) }]
+        : [];
+    },
+  );
+}
+
+async function offeredBy(
+  { rds, elastiCache }: { rds: RDSClient; elastiCache: ElastiCacheClient },
+  { type, engine }: Wanted,
+): Promise<string[]> {
+  const versions: (string | undefined)[] = [];
+  if (type.startsWith('AWS::RDS::')) {
+    const pages = paginateDescribeDBEngineVersions(
+      { client: rds },
+      { Engine: engine },
+    );
+    for await (const { DBEngineVersions = [] } of pages) {
+      versions.push(...DBEngineVersions.map(each => each.EngineVersion));
+    }
+  } else {
+    const pages = paginateDescribeCacheEngineVersions(
+      { client: elastiCache },
+      { Engine: engine },
+    );
+    for await (const { CacheEngineVersions = [] } of pages) {
+      versions.push(...CacheEngineVersions.map(each => each.EngineVersion));
+    }
+  }
+  return versions.flatMap(version => version ?? []);
+}
+
+/** Oldest first; the parts of a version are numbers. */
+const byVersion = (a: string, b: string) =>
+  a.localeCompare(b, 'en', { numeric: true });
+
+/**
+ * Which engine versions of a template AWS no longer offers, or never did, and which it does: AWS withdraws minor
+ * versions a year or two after they came.
+ *
+ * @param options.running - the template that is there, asked for only when it matters: what already runs may go on
+ * @param options.told - told what could not be found out; that alone refuses nothing, for AWS says it when it comes to it
+ */
+export async function checkEngineVersions(
+  clients: Pick<AwsClients, 'rds' | 'elastiCache'>,
+  place: AwsTarget,
+  synthesis: Pick<Synthesis, 'templateBody'>,
+  options: {
+    running?(): Promise<string>;
+    told?(line: string): void;
+  } = {},
+): Promise<Problem[]> {
+  const found = await Promise.all(
+    wantedBy(synthesis.templateBody).map(async wanted => {
+      const { logicalId, type, engine, version } = wanted;
+      const fits = (offer: string) =>
+        offer === version || offer.startsWith(`${version}.`);
+      try {
+        const offered = await offeredBy(clients, wanted);
+        if (offered.length === 0 || offered.some(fits)) return [];
+        const runs = wantedBy(await options.running?.());
+        if (
+          runs.some(one => one.engine === engine && one.version === version)
+        ) {
+          return [];
+        }
+        const [major] = version.split('.');
+        const near = offered.filter(
+          offer => offer === major || offer.startsWith(`${major}.`),
+        );
+        const choice = (near.length > 0 ? near : offered).sort(byVersion);
+        return [
+          {
+            path: type.startsWith('AWS::RDS::')
+              ? 'database.version'
+              : 'cache.version',
+            message: `AWS does not offer ${engine} ${version} in ${
+              place.region
+            }, which ${logicalId} is to have; it offers ${[
+              ...new Set(choice),
+            ].join(', ')}. Choose one of these.`,
+          },
+        ];
+      } catch (error) {
+        options.told?.(
+          `Whether AWS offers ${engine} ${version} could not be found out: ${
+            toAwsError(error, {
+              action: type.startsWith('AWS::RDS::')
+                ? 'rds:DescribeDBEngineVersions'
+                : 'elasticache:DescribeCacheEngineVersions',
+              ...place,
+            })?.message ?? (error instanceof Error ? error.message : error)
+          }`,
+        );
+        return [];
+      }
+    }),
+  );
+  return found.flat();
+}

@@ -1,0 +1,32 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import { RefusedError } from '../aws/RefusedError';
+import type { StackResource } from '../cloudformation/readResources';
+import { describeBlockingResources } from '../diagnosis/describeBlockers';
+
+/**
+ * What AWS is to leave behind: it takes names only after a deletion has failed, and only of what is still there.
+ *
+ * @throws RefusedError
+ */
+export function checkRetained(
+  { StackStatus }: Stack,
+  resources: readonly StackResource[],
+  retain: readonly string[],
+): string[] {
+  if (retain.length === 0) return [];
+  const held = resources.filter(({ status }) => status === 'DELETE_FAILED');
+  const names = held.map(({ logicalId }) => logicalId);
+  if (retain.every(logicalId => names.includes(logicalId))) return [...retain];
+  throw new RefusedError([
+    {
+      path: 'retain',
+      // Without what was given: it is no known name.
+      message:
+        StackStatus === 'DELETE_FAILED'
+          ? `Resources to retain must block the deletion; what does: ${describeBlockingResources(
+              held,
+            )}.`
+          : 'Resources can be retained only after CloudFormation has failed to delete them. Destroy the environment without that first.',
+    },
+  ]);
+}

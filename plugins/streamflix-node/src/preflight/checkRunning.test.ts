@@ -1,0 +1,52 @@
+import type { LocalAws } from '@streamflix/local-aws';
+import { planAndDeploy, planReview } from '../__testUtils__/operations';
+import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
+
+jest.setTimeout(60_000);
+
+describe('a change of a running environment', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeEach(async () => {
+    ({ aws, access } = await startAccess());
+    await planAndDeploy(access, inputOf('abc'));
+  });
+  afterEach(() => aws.stop());
+
+  it('is refused before anything is touched, with every value that can only be changed by replacement', async () => {
+    await expect(
+      planReview(access, {
+        input: inputOf('abc', {
+          network: { cidr: '10.9.0.0/16' },
+          database: { name: 'other' },
+        }),
+        token: 'fixed',
+      }),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          path: 'network.cidr',
+          message:
+            'VPC address range must stay as it is: the VPC and everything in it would have to be replaced.',
+        },
+        {
+          path: 'database.name',
+          message:
+            'Database name must stay as it is: the database would have to be replaced, and what it holds with it.',
+        },
+      ],
+    });
+    expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('goes through where only other values differ', async () => {
+    const plan = await planReview(access, {
+      input: inputOf('abc', { worker: { maxTasks: 12 } }),
+      token: 'limits',
+    });
+    expect(plan.changes).toEqual([
+      expect.objectContaining({ action: 'change', logicalId: 'WorkerScaling' }),
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import {
+  checkChange,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+  type Problem,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { translateAwsError } from '../aws/AwsError';
+import { readSpec } from '../cloudformation/describeStack';
+import { nextStep } from '../cloudformation/nextStep';
+
+/**
+ * What cannot become of the environment that is running, by the specification its stack carries. Nothing where there is none to
+ * change, or none this version can read: the change set then shows what would be replaced.
+ */
+export async function checkRunning(
+  client: CloudFormationClient,
+  ref: EnvironmentRef,
+  stack: Stack | undefined,
+  next: EnvironmentSpec,
+): Promise<Problem[]> {
+  if (!stack || nextStep(stack.StackStatus).step !== 'update') return [];
+  const running = await translateAwsError(
+    { action: 'cloudformation:GetTemplate', ...ref },
+    () => readSpec(client, stack.StackId ?? ''),
+  );
+  return running ? checkChange(running, next) : [];
+}

@@ -1,0 +1,41 @@
+import {
+  stackName,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess } from '../aws/AwsAccess';
+import { translateAwsError } from '../aws/AwsError';
+import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
+import { describeStack } from '../cloudformation/describeStack';
+import { nextStep } from '../cloudformation/nextStep';
+
+/** What has a suffix now. */
+export interface SuffixCheck {
+  /** A new environment may have the suffix. The failed stack of an earlier creation does not take it. */
+  free: boolean;
+  /** Undefined for a stack that StreamFlix does not manage, and for one that was only planned. */
+  environment?: ListedEnvironment;
+}
+
+/**
+ * Finds out what has a suffix.
+ *
+ * @throws AwsError, or the SDK's error
+ */
+export async function checkSuffix(
+  access: AwsAccess,
+  ref: EnvironmentRef,
+): Promise<SuffixCheck> {
+  const readAt = new Date().toISOString();
+  const stack = await translateAwsError(
+    { action: 'cloudformation:DescribeStacks', ...ref },
+    async () => {
+      const { cloudFormation } = await access.clients(ref);
+      return describeStack(cloudFormation, stackName(ref.suffix));
+    },
+  );
+  if (!stack) return { free: true };
+  return {
+    free: ['create', 'clear'].includes(nextStep(stack.StackStatus).permits),
+    environment: toEnvironment(ref, stack, readAt),
+  };
+}

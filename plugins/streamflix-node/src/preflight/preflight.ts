@@ -1,0 +1,266 @@
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import {
+  normalizeRequest,
+  stackName,
+  type EnvironmentInput,
+  type EnvironmentRef,
+  type EnvironmentSpec,
+  type Problem,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
+import { retryThrottled } from '../aws/retryThrottled';
+import { AwsError } from '../aws/AwsError';
+import { RefusedError } from '../aws/RefusedError';
+import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import { checkApiLogs } from './checkApiLogs';
+import { checkEngineVersions } from './checkEngineVersions';
+import { checkInput, checkLimits } from './checkInput';
+import { checkRunning } from './checkRunning';
+import { checkSize } from './checkSize';
+import { RateLimiter } from '../aws/RateLimiter';
+import { executionRoleArn } from '../cloudformation/executionRoleArn';
+import type { Requester } from '../cloudformation/Grant';
+import { describeStack, readSpec, readTemplateBody } from '../cloudformation/describeStack';
+import { isOwnedByAnother } from '../cloudformation/ownership';
+import { observeStep } from '../follow/observe';
+import { resolveTarget } from '../cloudformation/resolveTarget';
+import { readBlockingResources } from '../diagnosis/readBlockingResources';
+import { checkSecrets } from './secrets';
+import { stagingBucketOf } from './stagingBucketOf';
+import { templateWithRequest } from '../cloudformation/templateWithRequest';
+import { nextStep } from '../cloudformation/nextStep';
+import { describeOperationInProgress } from '../follow/describeOperationInProgress';
+
+/** Everything that was found out before anything is changed. */
+export interface Preflight {
+  requester: Requester;
+  ref: EnvironmentRef;
+  /** Normalised. */
+  request: EnvironmentInput;
+  spec: EnvironmentSpec;
+  clients: AwsClients;
+  /** The template with the request in its metadata, its size, and the tags of the stack. */
+  synthesis: Synthesis;
+  /** The stack that exists now. */
+  stack?: Stack;
+  /** Logical ids of what blocks a rollback that has to be continued. */
+  blockedBy: string[];
+}
+
+/** CloudFormation skips nothing but what holds a rollback up. */
+const checkSkipped = (
+  named: readonly string[] = [],
+  blockedBy: readonly string[],
+): Problem[] =>
+  named.every(logicalId => blockedBy.includes(logicalId))
+    ? []
+    : [
+        {
+          path: 'skipResources',
+          // Without what was given: it is no known name.
+          message: `Resources to skip must block the rollback; what does: ${
+            blockedBy.join(', ') || 'nothing that can be skipped'
+          }.`,
+        },
+      ];
+
+/** A name that another owner has is reported as taken, and no more. */
+const taken = ({ suffix, region }: EnvironmentRef) =>
+  new RefusedError([
+    {
+      path: 'suffix',
+      message: `Suffix ${suffix} is taken in ${region}. Choose another suffix.`,
+    },
+  ]);
+
+/**
+ * Finds everything that prevents a deployment, and changes nothing.
+ *
+ * @param options.authorize - asked as soon as the stack is known, before anything else is said about it
+ * @throws RefusedError with all of it at once; AwsError when AWS could not be asked; what `authorize` throws
+ */
+export async function preflight(
+  access: AwsAccess,
+  options: {
+    input: EnvironmentInput;
+    /** Asked once the input is known to be good. */
+    requester(): Promise<Requester>;
+    authorize(found: {
+      ref: EnvironmentRef;
+      spec: EnvironmentSpec;
+      stack?: Stack;
+    }): Promise<unknown>;
+    /** Logical ids a rollback that failed may leave as they are. */
+    skipResources?: readonly string[];
+    signal?: AbortSignal;
+    /** Receives what could not be checked, and warnings. */
+    onNotice?(line: string): void;
+  },
+): Promise<Preflight> {
+  const { signal, onNotice } = options;
+  checkInput(access, options.input);
+  const ref = await resolveTarget(access, options.input);
+  const request = normalizeRequest(options.input, ref.account);
+  const spec = checkInput(access, request);
+  const requester = await options.requester();
+  const found = { ref, request, spec, requester };
+  const clients = await access.clients(ref);
+  const { cloudFormation } = clients;
+  const stack = await RateLimiter.of(cloudFormation).limited(() =>
+    retryThrottled({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
+      describeStack(cloudFormation, stackName(ref.suffix)),
+    ),
+  );
+  if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
+  await options.authorize({ ref, spec, stack });
+
+  const [synthesized, aws] = await Promise.allSettled([
+    observeStep(access.telemetry, 'synthesis', () =>
+      synthesize(spec, {
+        permissionsBoundary: access.settings.permissionsBoundary,
+        timeoutSeconds: access.settings.synthesisTimeout,
+        signal,
+      }),
+    ),
+    RateLimiter.of(cloudFormation).limited(() =>
+      lookAround(access, clients, found, stack, onNotice),
+    ),
+  ]);
+  signal?.throwIfAborted();
+  if (synthesized.status === 'rejected') throw synthesized.reason;
+  const templateBody = templateWithRequest(synthesized.value.templateBody, {
+    request,
+    requester: requester.id,
+  });
+  const bytes = Buffer.byteLength(templateBody);
+  const synthesis = { ...synthesized.value, templateBody, bytes };
+  const sizeProblems = checkSize(
+    bytes,
+    stagingBucketOf(access.settings.stagingBucket, ref),
+  );
+  if (aws.status === 'rejected') {
+    throw sizeProblems.length > 0
+      ? refusal(sizeProblems, [aws.reason])
+      : aws.reason;
+  }
+  const { troubles } = aws.value;
+  const problems = [...sizeProblems, ...aws.value.problems];
+  /** What one check finds; when AWS does not allow it, the others still report what they found. */
+  const look = (action: string, check: () => Promise<Problem[]>) =>
+    retryThrottled({ action, ...ref }, check).then(
+      more => void problems.push(...more),
+      (error: unknown) => void troubles.push(error),
+    );
+  let blockedBy: string[] = [];
+  if (stack) {
+    problems.push(...blockedBy(stack, ref));
+    await look('cloudformation:GetTemplate', () =>
+      checkRunning(cloudFormation, ref, stack, spec),
+    );
+    if (nextStep(stack.StackStatus).step === 'continue-rollback') {
+      await look('cloudformation:DescribeStackEvents', async () => {
+        const held = await readBlockingResources(cloudFormation, stack.StackId ?? '');
+        blockedBy = held.map(({ logicalId }) => logicalId);
+        return checkSkipped(options.skipResources, blockedBy);
+      });
+    }
+  }
+  const context = {
+    told: onNotice,
+    running: async () =>
+      stack ? readTemplateBody(cloudFormation, stack.StackId ?? '') : '{}',
+  };
+  await look('rds:DescribeDBEngineVersions', () =>
+    checkEngineVersions(clients, ref, synthesis, context),
+  );
+  await look('apigateway:GET', () =>
+    checkApiLogs(clients.apiGateway, ref, synthesis, context),
+  );
+  const [trouble] = troubles;
+  if (problems.length > 0) throw refusal(problems, troubles);
+  if (trouble) throw trouble;
+  return { ...found, clients, synthesis, stack, blockedBy };
+}
+
+/** Everything that was found, and what could not be looked at; a fault of ours is thrown as it is. */
+function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
+  const told = troubles.map(trouble =>
+    trouble instanceof AwsError
+      ? [{ path: '', message: trouble.message }]
+      : undefined,
+  );
+  const unexpected = told.indexOf(undefined);
+  return unexpected < 0
+    ? new RefusedError([...problems, ...told.flatMap(each => each ?? [])])
+    : troubles[unexpected];
+}
+
+async function lookAround(
+  access: AwsAccess,
+  clients: AwsClients,
+  found: Pick<Preflight, 'ref' | 'spec'>,
+  stack: Stack | undefined,
+  onNotice?: (line: string) => void,
+): Promise<{ problems: Problem[]; troubles: unknown[] }> {
+  const { ref, spec } = found;
+  // Asked again each time: credentials that were good at the last operation may have expired since.
+  const { Account } = await retryThrottled(
+    { action: 'sts:GetCallerIdentity', ...ref },
+    () => clients.sts.send(new GetCallerIdentityCommand({})),
+  );
+  const problems: Problem[] =
+    Account === ref.account
+      ? []
+      : [
+          {
+            path: 'account',
+            message: `The credentials configured for AWS account ${ref.account} belong to another account. Correct aws.accounts in the configuration.`,
+          },
+        ];
+  const running =
+    stack && nextStep(stack.StackStatus).step === 'update'
+      ? await retryThrottled(
+          { action: 'cloudformation:GetTemplate', ...ref },
+          () => readSpec(clients.cloudFormation, stack.StackId ?? ''),
+        )
+      : undefined;
+  const limits = checkLimits(access, ref, spec, running);
+  for (const warning of limits.warnings) onNotice?.(warning);
+  problems.push(...limits.problems);
+  const role = executionRoleArn(access.settings, ref);
+  if (stack?.RoleARN && stack.RoleARN !== role) {
+    onNotice?.(
+      role
+        ? `CloudFormation has acted on this stack with ${stack.RoleARN}; from now on it acts with ${role}.`
+        : `CloudFormation continues to act on this stack with ${stack.RoleARN}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
+    );
+  }
+  // Whether a secret exists is nobody's business who may not use it.
+  if (limits.problems.length > 0) return { problems, troubles: [] };
+  try {
+    const secrets = await checkSecrets(clients.secretsManager, spec, ref);
+    return { problems: [...problems, ...secrets], troubles: [] };
+  } catch (error) {
+    return { problems, troubles: [error] };
+  }
+}
+
+/** Why the stack's present state lets no deployment begin. */
+function blockedBy(stack: Stack, ref: EnvironmentRef): Problem[] {
+  const status = stack.StackStatus ?? '';
+  const moving = describeOperationInProgress(stack, ref);
+  if (moving) {
+    const message = `${moving} Wait until it has finished, then try again.`;
+    return [{ path: 'suffix', message }];
+  }
+  const allowed = nextStep(status);
+  return allowed.step === 'nothing'
+    ? [
+        {
+          path: 'suffix',
+          message: `Environment ${ref.suffix} in ${ref.region} cannot be deployed as it is (${status}): ${allowed.because}`,
+        },
+      ]
+    : [];
+}

@@ -1,0 +1,124 @@
+import {
+  DescribeSecretCommand,
+  paginateListSecrets,
+  type SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import {
+  matchesPattern,
+  printable,
+  type EnvironmentSpec,
+  type Problem,
+  type SecretNames,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
+import { retryThrottled } from '../aws/retryThrottled';
+import { toAwsError, translateAwsError } from '../aws/AwsError';
+
+/** Source: Secrets Manager API reference, `ListSecrets`: names in a page, and values in a filter. */
+const namesInPage = 100;
+const valuesInFilter = 10;
+
+/** Pages that are read at most, so that an account with many secrets costs no more than this many calls. */
+const pagesRead = 10;
+
+/** What AWS can look for: names begin with one of these. Undefined when some pattern begins with any characters. */
+function prefixesOf(patterns: readonly string[]): string[] | undefined {
+  const prefixes = [...new Set(patterns.map(each => each.split('*')[0]))];
+  return prefixes.length > valuesInFilter || prefixes.includes('')
+    ? undefined
+    : prefixes;
+}
+
+/**
+ * Names of the secrets of an account and region that environments may use (`streamflix.secrets.allow`), in order. Never values:
+ * nothing here calls what reads one.
+ *
+ * @throws AwsError, or the SDK's error
+ */
+export async function listSecretNames(
+  access: AwsAccess,
+  place: AwsTarget,
+): Promise<SecretNames> {
+  const { allowedSecrets } = access.settings;
+  if (allowedSecrets.length === 0) return { names: [], truncated: false };
+  const prefixes = prefixesOf(allowedSecrets);
+  const { secretsManager } = await access.clients(place);
+  return translateAwsError(
+    { action: 'secretsmanager:ListSecrets', ...place },
+    async () => {
+      const names = new Set<string>();
+      let pages = 0;
+      for await (const { SecretList = [], NextToken } of paginateListSecrets(
+        { client: secretsManager, pageSize: namesInPage },
+        { Filters: prefixes && [{ Key: 'name', Values: prefixes }] },
+      )) {
+        for (const { Name = '' } of SecretList) {
+          if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
+            names.add(printable(Name));
+          }
+        }
+        pages += 1;
+        if (NextToken && pages === pagesRead) {
+          return { names: [...names].sort(), truncated: true };
+        }
+      }
+      return { names: [...names].sort(), truncated: false };
+    },
+  );
+}
+
+/** Which of the secrets the specification names cannot be used, and why. */
+export async function checkSecrets(
+  client: SecretsManagerClient,
+  spec: EnvironmentSpec,
+  place: AwsTarget,
+): Promise<Problem[]> {
+  const { database, apiKeys } = spec.secrets;
+  const named = [
+    ...(database
+      ? [{ path: 'secrets.database', what: 'Database secret', name: database }]
+      : []),
+    ...apiKeys.map((name, index) => ({
+      path: 'secrets.apiKeys',
+      what: `API key secret ${index + 1}`,
+      name,
+    })),
+  ];
+  const found = await Promise.all(
+    named.map(async ({ path, what, name }) => {
+      const problem = await checkSecret(client, name, place);
+      return problem ? [{ path, message: `${what} ${problem}` }] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/**
+ * Why the secret cannot be used. What was given may be anything that looks like a name, a key typed into the wrong field for
+ * example, and is not repeated.
+ */
+async function checkSecret(
+  client: SecretsManagerClient,
+  name: string,
+  place: AwsTarget,
+): Promise<string | undefined> {
+  const where = `in ${place.region} of account ${place.account}`;
+  const call = { action: 'secretsmanager:DescribeSecret', ...place };
+  try {
+    const { DeletedDate } = await retryThrottled(call, () =>
+      client.send(new DescribeSecretCommand({ SecretId: name })),
+    );
+    return DeletedDate
+      ? `is scheduled for deletion ${where}. Restore it, or choose another.`
+      : undefined;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') {
+      return `does not exist ${where}. Create it in Secrets Manager, or choose another.`;
+    }
+    const known = toAwsError(error, call);
+    if (known?.kind === 'denied') {
+      return `cannot be checked: ${known.publicMessage}`;
+    }
+    throw known ?? error;
+  }
+}
