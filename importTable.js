@@ -110,7 +110,8 @@ const neverInNode = [
 ];
 
 /**
- * `except` lists files for which `never` or `syntax` takes the place of the row's.
+ * `except` lists files for which `never` or `syntax` takes the place of the row's. `folders` lists the folders of `src` from the
+ * bottom up: each imports only those before it.
  *
  * @type {Record<string, { role: string, never: { group: string[], message: string }[], rules?: Record<string, string> }>}
  */
@@ -160,6 +161,20 @@ const table = {
   },
   'streamflix-node': {
     role: 'node-library',
+    folders: [
+      'synthesis',
+      'telemetry',
+      'aws',
+      'cloudformation',
+      'diagnosis',
+      'follow',
+      'preflight',
+      'destroy',
+      'status',
+      'plan',
+      'deploy',
+      'cli',
+    ],
     never: [...neverInNode, writes],
     except: [
       { files: ['src/cloudformation/StackWriter.ts'], never: neverInNode },
@@ -320,7 +335,14 @@ function lint(dir) {
       `${dir} has no row in importTable.js: say what it never imports.`,
     );
   }
-  const { role, never, syntax = [], except = [], rules = {} } = row;
+  const {
+    role,
+    never,
+    folders = [],
+    syntax = [],
+    except = [],
+    rules = {},
+  } = row;
   const tests = [
     '**/*.test.*',
     '**/__testUtils__/**',
@@ -348,6 +370,29 @@ function lint(dir) {
         ...grantIssue,
       ]),
     },
+    ...folders.slice(0, -1).map((folder, index) => ({
+      files: [`src/${folder}/**`],
+      excludedFiles: tests,
+      rules: {
+        'import/no-restricted-paths': [
+          'error',
+          {
+            basePath: dir,
+            zones: [
+              {
+                target: `src/${folder}`,
+                from: ['index.ts', ...folders.slice(index + 1)].map(
+                  above => `src/${above}`,
+                ),
+                message: `${folder}/ imports only folders below it: ${
+                  folders.slice(0, index).join(', ') || 'none'
+                }.`,
+              },
+            ],
+          },
+        ],
+      },
+    })),
     {
       files: tests,
       // Functions that expect something for several tests.

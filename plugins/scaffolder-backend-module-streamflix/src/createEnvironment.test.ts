@@ -90,7 +90,7 @@ describe('creating an environment from the template', () => {
     expect(error).toMatch(
       /^Environment no-image in eu-west-2 could not be created/,
     );
-    expect(error).toMatch(/\w+ \(AWS::ECS::Service\): .+ AWS says: .+/);
+    expect(error).toMatch(/\w+ \(AWS::ECS::Service\): .+ AWS reports: .+/);
     // The log shows it as it is, without places in our code.
     expect(log.join('\n')).not.toMatch(/ at \w+.*\.ts:\d+/);
   });

@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export type { AwsAccess, AwsClients, AwsTarget } from './aws/AwsAccess';
-export { AwsError, translateAwsError, type AwsErrorKind } from './aws/AwsError';
+export {
+  AwsError,
+  onAwsErrorDetails,
+  translateAwsError,
+  type AwsErrorKind,
+} from './aws/AwsError';
 export { readInput, type InputFlags } from './cli/readInput';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { Authorizer } from './cloudformation/Authorizer';
@@ -51,22 +56,13 @@ export {
 export { discardPlan } from './plan/discardPlan';
 export { explain, formatExplanation } from './diagnosis/explain';
 export type { OperationProgress } from './follow/followOperation';
-export type {
-  DeploymentOutcome,
-  DestructionOutcome,
-} from './follow/Outcome';
+export type { DeploymentOutcome, DestructionOutcome } from './follow/Outcome';
 export type { Plan, Recovery, ResourceChange } from './plan/Plan';
-export {
-  planEnvironment,
-  type PlanRequest,
-} from './plan/planEnvironment';
+export { planEnvironment, type PlanRequest } from './plan/planEnvironment';
 export { checkInput } from './preflight/checkInput';
 export { progressLine } from './follow/progressLine';
 export { listDeletedStacks } from './cloudformation/listDeletedStacks';
-export {
-  readOperations,
-  type OperationRecord,
-} from './deploy/readOperations';
+export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { refuseDataLoss } from './plan/refuseDataLoss';
 export { resolveTarget } from './cloudformation/resolveTarget';
 export { listSecretNames } from './preflight/secrets';
@@ -78,7 +74,7 @@ export {
 } from './status/listEnvironments';
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
-export { onUnread } from './status/reading';
+
 export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './cloudformation/stackFacts';

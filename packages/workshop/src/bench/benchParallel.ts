@@ -24,7 +24,7 @@ const installed = 100;
 const pause = 2_000;
 
 /** Seconds after which something is wrong. */
-const patience = 1_200;
+const timeout = 1_200;
 
 /**
  * Many environments at once from one backend: the example backend as it is, with a task for each environment, each in its own
@@ -114,7 +114,7 @@ async function measure(
           ...{ idleDelay, calls, busiest },
         });
       }
-      if (elapsed() > patience) {
+      if (elapsed() > timeout) {
         throw new Error(`They are not done: ${tasks.join(', ')}.`);
       }
     }

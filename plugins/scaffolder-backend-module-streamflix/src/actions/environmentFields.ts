@@ -65,7 +65,7 @@ export function environmentFields(): {
         ]),
       ),
       size: drawer('Size', 'Settings that scale'),
-      advanced: drawer('Everything else', 'Every other setting'),
+      advanced: drawer('Advanced settings', 'Every other setting'),
     },
     required,
   };

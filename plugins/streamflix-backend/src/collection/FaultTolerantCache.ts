@@ -11,7 +11,7 @@ export interface SimpleCache {
 }
 
 /** Milliseconds the cache may take to answer: it is there to save time. */
-const patience = 500;
+const timeout = 500;
 /** Milliseconds for which a cache that did not answer is left alone. */
 const rest = 10_000;
 /** Values this process remembers; a status takes some kilobytes. */
@@ -70,6 +70,6 @@ export class FaultTolerantCache implements SimpleCache {
 }
 
 async function tooLate(): Promise<never> {
-  await sleep(patience, undefined, { ref: false });
-  throw new Error(`No answer within ${patience} milliseconds.`);
+  await sleep(timeout, undefined, { ref: false });
+  throw new Error(`No answer within ${timeout} milliseconds.`);
 }

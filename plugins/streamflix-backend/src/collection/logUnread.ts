@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { onUnread } from '@streamflix/backstage-plugin-streamflix-node';
+import { onAwsErrorDetails } from '@streamflix/backstage-plugin-streamflix-node';
 import { LRUCache } from 'lru-cache';
 
 /**
@@ -10,7 +10,7 @@ import { LRUCache } from 'lru-cache';
  */
 export function logUnread(logger: Pick<LoggerService, 'warn'>): () => void {
   const logged = new LRUCache<string, true>({ max: 500, ttl: 10 * 60_000 });
-  return onUnread(message => {
+  return onAwsErrorDetails(message => {
     if (logged.has(message)) return;
     logged.set(message, true);
     logger.warn(message);

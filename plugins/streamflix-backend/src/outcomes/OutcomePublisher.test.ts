@@ -184,7 +184,7 @@ describe('the outcome of an operation', () => {
         severity: 'high',
         title: `Environment failed in ${region} could not be deployed`,
         description: expect.stringMatching(
-          /Worker \(AWS::ECS::Service\): .+ AWS says: /s,
+          /Worker \(AWS::ECS::Service\): .+ AWS reports: /s,
         ),
       },
       { severity: 'normal' },

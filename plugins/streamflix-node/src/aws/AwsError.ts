@@ -1,3 +1,4 @@
+import { channel } from 'node:diagnostics_channel';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 
@@ -36,6 +37,8 @@ const publicMessages: Record<
     `AWS throttles ${action} in ${region}. Try again in a minute.`,
 };
 
+const detailsChannel = channel('streamflix:aws-error');
+
 /**
  * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
  * callers: it is no fault of theirs.
@@ -53,6 +56,12 @@ export class AwsError extends ServiceUnavailableError {
   ) {
     super(message);
     this.publicMessage = publicMessages[kind](call);
+  }
+
+  /** The message for users; `onAwsErrorDetails` receives the full one. */
+  describeForUser(): string {
+    detailsChannel.publish(this.message);
+    return this.publicMessage;
   }
 }
 
@@ -179,6 +188,34 @@ export function toAwsError(
     shape.code || shape.name,
     { action, region },
   );
+}
+
+/**
+ * Receives in full what AWS or the network reported, for logs and the terminal: messages to users leave out account, identity and
+ * host.
+ *
+ * @returns ends it
+ */
+export function onAwsErrorDetails(
+  listener: (message: string) => void,
+): () => void {
+  const subscriber = (message: unknown) => listener(String(message));
+  detailsChannel.subscribe(subscriber);
+  return () => void detailsChannel.unsubscribe(subscriber);
+}
+
+/**
+ * Why a call to AWS failed, as one sentence for users: no account, identity or host. `onAwsErrorDetails` receives the rest.
+ */
+export function describeForUser(error: unknown, call: AwsCall): string {
+  const known = toAwsError(error, call);
+  if (known) return known.describeForUser();
+  const { action, region } = call;
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  const summary = `AWS could not answer ${action} in ${region} (${name}`;
+  detailsChannel.publish(printable(`${summary}: ${message}).`));
+  return printable(`${summary}).`);
 }
 
 /**

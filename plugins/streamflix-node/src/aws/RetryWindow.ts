@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AwsError,
+  describeForUser,
   toAwsError,
   type AwsCall,
   type AwsErrorKind,
@@ -40,13 +41,13 @@ export function transientFailure(
 ): { kind?: AwsErrorKind; reason: string } | undefined {
   const known = toAwsError(error, call);
   if (known) {
-    const { kind, message } = known;
-    return passing.includes(kind) ? { kind, reason: message } : undefined;
+    const { kind } = known;
+    return passing.includes(kind)
+      ? { kind, reason: known.describeForUser() }
+      : undefined;
   }
   if (!isServerFault(error)) return undefined;
-  const said =
-    error instanceof Error ? ` (${error.message || error.name})` : '';
-  return { reason: `AWS answers with a fault of its own${said}.` };
+  return { reason: describeForUser(error, call) };
 }
 
 /**
@@ -75,7 +76,10 @@ export class RetryWindow {
     if (this.lostSince === undefined) {
       this.lostSince = Date.now();
       this.options.onNotice?.(
-        `No answer of use from AWS: ${reason} What has begun goes on there; it is asked again for up to ${formatDuration(
+        `AWS is not responding (${reason.replace(
+          /\.$/,
+          '',
+        )}). The operation continues in AWS; retrying for up to ${formatDuration(
           limit,
         )}.`,
       );
@@ -89,7 +93,7 @@ export class RetryWindow {
     const seconds = (Date.now() - this.lostSince) / 1000;
     this.lostSince = undefined;
     this.options.onNotice?.(
-      `AWS answers again, after ${formatDuration(seconds)}.`,
+      `AWS is responding again after ${formatDuration(seconds)}.`,
     );
   }
 }
@@ -108,12 +112,12 @@ export async function retryUntilAnswered<T>(
   run: () => Promise<T>,
   options: RetryOptions & { signal?: AbortSignal; mayHaveBegun?: boolean },
 ): Promise<T> {
-  const patience = new RetryWindow(call, options);
+  const retryWindow = new RetryWindow(call, options);
   const pace = new Pace(options.pollInterval);
   for (;;) {
     try {
       const result = await run();
-      patience.answered();
+      retryWindow.answered();
       return result;
     } catch (thrown) {
       const error = toAwsError(thrown, call) ?? thrown;
@@ -125,7 +129,7 @@ export async function retryUntilAnswered<T>(
       ) {
         throw error;
       }
-      if (patience.take(error) !== undefined) throw error;
+      if (retryWindow.take(error) !== undefined) throw error;
     }
     pace.failed();
     const { signal } = options;

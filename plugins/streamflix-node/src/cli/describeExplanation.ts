@@ -8,7 +8,7 @@ export const describeExplanation = ({
   remedy,
 }: Explanation): string[] => [
   ...(resource ? [`  Resource: ${resource.logicalId} (${resource.type})`] : []),
-  `  AWS says: ${awsMessage}`,
+  `  AWS reports: ${awsMessage}`,
   `  Meaning:  ${meaning}`,
   `  Remedy:   ${remedy}`,
 ];

@@ -34,7 +34,7 @@ export function sumUp(plan: Plan): string {
     return `Environment ${name}: the rollback of its last change is continued first (${recovery.stackStatus}); what is to be changed shows then.`;
   }
   if (kind === 'unchanged') {
-    return `Environment ${name} is already as asked: nothing to do.`;
+    return `Environment ${name} is up to date; nothing to do.`;
   }
   const sums = (Object.keys(words) as ResourceChange['action'][]).flatMap(
     action => {

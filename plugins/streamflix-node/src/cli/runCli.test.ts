@@ -274,7 +274,7 @@ describe('streamflix with AWS', () => {
     ]);
     expect(exitCode).toBe(2);
     expect(result).toMatch(
-      /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS says: .*\n {2}Meaning: .*\n {2}Remedy: /,
+      /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS reports: .*\n {2}Meaning: .*\n {2}Remedy: /,
     );
     // All of it is told again to whoever asks later.
     const bad = ['--suffix', 'bad', '--region', 'eu-central-1'];

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { RefusedError } from '../aws/RefusedError';
-import { onUnread } from '../status/reading';
+import { onAwsErrorDetails } from '../aws/AwsError';
 import { createProgram, type Loaders } from './createProgram';
 import { exitCodeOfError } from './exitCodes';
 import type { Terminal } from './Terminal';
@@ -39,8 +39,14 @@ export async function runCli(
       writeErr: text => terminal.note(text.trimEnd()),
     });
   }
-  // A reading carries what users may know; in the terminal AWS itself decides what its caller may.
-  const endNotes = onUnread(message => terminal.note(message));
+  // Messages to users leave out what AWS said; in the terminal AWS itself decides what its caller may know.
+  const details = new Set<string>();
+  const endNotes = onAwsErrorDetails(message => {
+    // While AWS does not respond, every attempt fails for the same reason.
+    if (details.has(message)) return;
+    details.add(message);
+    terminal.note(message);
+  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;

@@ -12,7 +12,7 @@ export async function untilInterrupted<T>(
   const abort = new AbortController();
   const interrupt = () => {
     if (abort.signal.aborted) {
-      terminal.note('No longer followed. AWS goes on.');
+      terminal.note('No longer followed. The operation continues in AWS.');
       process.exit(3);
     }
     terminal.note(

@@ -17,7 +17,7 @@ const states: Record<string, NextStep> = {
   DELETE_FAILED: {
     step: 'nothing',
     because:
-      'its destruction failed half way. Destroy it again, then create it anew.',
+      'its destruction failed half way. Destroy it again, then create it again.',
   },
   DELETE_COMPLETE: { step: 'create' },
 };

@@ -104,7 +104,7 @@ describe('the message of an outcome', () => {
         ['stack', 'UPDATE_ROLLBACK_FAILED'],
       ).message;
     expect(stuck('User Initiated')).toMatch(
-      `The change of ${name} was cancelled, and undoing the change got stuck. What holds it: Stream`,
+      `The change of ${name} was cancelled, and its rollback failed. Blocked by: Stream`,
     );
     expect(stuck('Transform failed')).toMatch(
       'Environment abc in eu-central-1 could not be changed, and undoing',

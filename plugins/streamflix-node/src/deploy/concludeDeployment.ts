@@ -1,11 +1,20 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { outputsOf } from '../cloudformation/describeStack';
-import { explain, firstFailure, isCancel, wasCancelled } from '../diagnosis/explain';
+import {
+  explain,
+  firstFailure,
+  isCancel,
+  wasCancelled,
+} from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import { operationInProgress } from '../cloudformation/nextStep';
-import { findBlockers, describeBlockers, describeRetained } from '../diagnosis/describeBlockers';
+import {
+  findBlockers,
+  describeBlockers,
+  describeRetained,
+} from '../diagnosis/describeBlockers';
 import { secondsOf, formatDuration } from '../aws/formatDuration';
 
 type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
@@ -26,8 +35,7 @@ interface Story {
   cancelled: boolean;
 }
 
-const holdUp = (holding: string) =>
-  holding ? `What holds it: ${holding}. ` : '';
+const holdUp = (holding: string) => (holding ? `Blocked by: ${holding}. ` : '');
 
 const orSkip = (blockedBy: readonly string[]) =>
   blockedBy.length > 0
@@ -69,7 +77,7 @@ const endings: Record<string, (story: Story) => Ending> = {
     'needs-attention',
     `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${holdUp(
       holding,
-    )}Mend that, then destroy the environment.`,
+    )}Fix this, then destroy the environment.`,
   ],
   DELETE_COMPLETE: ({ name, cancelAsked }) =>
     cancelAsked
@@ -79,7 +87,7 @@ const endings: Record<string, (story: Story) => Ending> = {
         ]
       : [
           'failed',
-          `Environment ${name} was deleted by somebody else while it was being deployed.`,
+          `Environment ${name} was deleted by another user while it was being deployed.`,
         ],
   CREATE_FAILED: ({ name }) => [
     'failed',
@@ -97,7 +105,7 @@ const endings: Record<string, (story: Story) => Ending> = {
       cancelled
         ? `The change of environment ${name} was cancelled`
         : `Environment ${name} could not be changed`
-    }, and undoing the change got stuck. ${holdUp(
+    }, and its rollback failed. ${holdUp(
       holding,
     )}Deploy again: that continues the rollback first${orSkip(blockedBy)}.`,
   ],
@@ -115,23 +123,23 @@ function endingOf(followed: Followed, story: Story): Ending {
     case 'left':
       return [
         'cancelled',
-        `Nobody follows environment ${name} any more, but AWS goes on: it ${moving}.`,
+        `Environment ${name} is no longer followed, but the operation continues in AWS: it ${moving}.`,
       ];
     case 'overdue':
       return [
         'needs-attention',
-        `Environment ${name} ${moving} still after ${took}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
+        `Environment ${name} ${moving} still after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
       ];
     case 'lost':
       return [
         'needs-attention',
-        `Environment ${name} can no longer be followed, and AWS goes on: when last seen, it ${moving}. ${followed.reason}`,
+        `Environment ${name} can no longer be followed, and the operation continues in AWS: when last seen, it ${moving}. ${followed.reason}`,
       ];
     default:
       return (
         endings[status]?.(story) ?? [
           'needs-attention',
-          `Environment ${name} is in the state ${status}, from which only a person can bring it back.`,
+          `Environment ${name} is in the state ${status}, which needs a manual repair.`,
         ]
       );
   }

@@ -79,7 +79,7 @@ describe('a deployment that is run again with its token', () => {
     expect(left.outcome).toMatchObject({
       outcome: 'cancelled',
       message: expect.stringMatching(
-        /^Nobody follows environment twice in eu-central-1 any more, but AWS goes on: it is being changed\.$/,
+        /^Environment twice in eu-central-1 is no longer followed, but the operation continues in AWS: it is being changed\.$/,
       ),
     });
     const { plan, outcome } = await planAndDeploy(access, change, {
@@ -118,8 +118,8 @@ describe('a deployment that is run again with its token', () => {
     });
     expect(outcome).toMatchObject({ outcome: 'updated' });
     expect(notices).toEqual([
-      expect.stringMatching(/^No answer of use from AWS: AWS denies/),
-      expect.stringMatching(/^AWS answers again, after /),
+      expect.stringMatching(/^AWS is not responding \(AWS denies/),
+      expect.stringMatching(/^AWS is responding again after /),
     ]);
   });
 

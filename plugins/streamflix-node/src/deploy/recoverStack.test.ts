@@ -56,7 +56,7 @@ async function startStuck(attempts: number[]) {
     stackStatus: 'UPDATE_ROLLBACK_FAILED',
     explanation: { resource: { logicalId: 'DatabaseCluster' } },
     message: expect.stringMatching(
-      /What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Deploy again/,
+      /Blocked by: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\..* Deploy again/,
     ),
   });
   return started;
@@ -214,7 +214,7 @@ describe('a rollback that got stuck', () => {
     expect(outcome).toMatchObject({
       stackStatus: 'UPDATE_ROLLBACK_FAILED',
       message: expect.stringMatching(
-        /What holds it: DatabaseCluster [^;]*\. Deploy again: .* in the terminal --skip DatabaseCluster\)\.$/,
+        /Blocked by: DatabaseCluster [^;]*\. Deploy again: .* in the terminal --skip DatabaseCluster\)\.$/,
       ),
     });
     await expect(
@@ -241,7 +241,7 @@ describe('a rollback that got stuck', () => {
         {
           path: 'skipResources',
           message:
-            'The rollback of the last change of environment stuck in eu-central-1 cannot be continued like this, and nothing was changed. AWS says: That is not done.',
+            'The rollback of the last change of environment stuck in eu-central-1 cannot be continued like this, and nothing was changed. AWS reports: That is not done.',
         },
       ]),
     );
@@ -370,7 +370,7 @@ describe('the remains of a failed creation', () => {
     const failure = planAndDeploy(access, inputOf('half'));
     await expect(failure).rejects.toBeInstanceOf(RefusedError);
     await expect(failure).rejects.toThrow(
-      'The failed stack cannot be deleted. AWS says: That is not done.',
+      'The failed stack cannot be deleted. AWS reports: That is not done.',
     );
     await aws.stop();
   });

@@ -82,7 +82,7 @@ export async function withProtection(
   } catch (error) {
     // It has ended well but for this, and must not be reported as if it had not started.
     const reason =
-      toAwsError(error, call)?.message ??
+      toAwsError(error, call)?.describeForUser() ??
       (error instanceof Error &&
       /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
         error.name,

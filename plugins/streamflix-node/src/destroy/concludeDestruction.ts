@@ -2,7 +2,11 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import { explain } from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
 import type { DestructionOutcome } from '../follow/Outcome';
-import { findBlockers, describeBlockers, describeRetained } from '../diagnosis/describeBlockers';
+import {
+  findBlockers,
+  describeBlockers,
+  describeRetained,
+} from '../diagnosis/describeBlockers';
 import { secondsOf, formatDuration } from '../aws/formatDuration';
 
 /** What a destruction came to, from how following it ended. */
@@ -24,7 +28,7 @@ export function concludeDestruction(options: {
       return {
         ...ended,
         outcome: 'cancelled',
-        message: `Nobody follows environment ${name} any more, but AWS goes on destroying it: a deletion cannot be taken back.`,
+        message: `Environment ${name} is no longer followed, but AWS continues to destroy it: a deletion cannot be cancelled.`,
       };
     case 'overdue':
       return {
@@ -32,13 +36,13 @@ export function concludeDestruction(options: {
         outcome: 'needs-attention',
         message: `Environment ${name} is still being destroyed after ${formatDuration(
           seconds,
-        )}, and is no longer followed. AWS goes on; look at the stack's events for what it waits for.`,
+        )}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
       };
     case 'lost':
       return {
         ...ended,
         outcome: 'needs-attention',
-        message: `Environment ${name} can no longer be followed while it is being destroyed; AWS goes on. ${followed.reason}`,
+        message: `Environment ${name} can no longer be followed while it is being destroyed; the operation continues in AWS. ${followed.reason}`,
       };
     default:
   }
@@ -58,8 +62,8 @@ export function concludeDestruction(options: {
     outcome: status === 'DELETE_FAILED' ? 'failed' : 'needs-attention',
     explanation: explain(events),
     message: `Environment ${name} could not be destroyed completely (${status}). ${
-      holding ? `What holds it: ${holding}. ` : ''
-    }Mend that, then destroy it again${
+      holding ? `Blocked by: ${holding}. ` : ''
+    }Fix this, then destroy it again${
       names.length > 0
         ? `; or name what is to be left behind for good (retain, in the terminal ${names
             .map(logicalId => `--retain ${logicalId}`)

@@ -404,7 +404,7 @@ describe('a destruction', () => {
         meaning: 'Something else still uses the resource.',
       },
       message: expect.stringMatching(
-        /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. What holds it: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Mend that, then destroy it again; or name what is to be left behind for good \(retain, in the terminal --retain WorkerSecurityGroup --retain Vpc\)\.$/,
+        /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. Blocked by: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Fix this, then destroy it again; or name what is to be left behind for good \(retain, in the terminal --retain WorkerSecurityGroup --retain Vpc\)\.$/,
       ),
     });
     expect(
@@ -468,7 +468,7 @@ describe('a destruction', () => {
     expect(outcome).toMatchObject({
       outcome: 'cancelled',
       message:
-        'Nobody follows environment left in eu-central-1 any more, but AWS goes on destroying it: a deletion cannot be taken back.',
+        'Environment left in eu-central-1 is no longer followed, but AWS continues to destroy it: a deletion cannot be cancelled.',
     });
     expect(
       await destroy(access, { ref: refOf('left'), token: 'left' }),

@@ -15,14 +15,23 @@ import { checkRetained } from '../preflight/checkRetained';
 import { neverCompleted } from '../cloudformation/completion';
 import { concludeDestruction } from './concludeDestruction';
 import { describeStack } from '../cloudformation/describeStack';
-import { findStartedStep, type StartedOperation } from '../follow/findStartedStep';
-import { followOperation, type OperationProgress } from '../follow/followOperation';
+import {
+  findStartedStep,
+  type StartedOperation,
+} from '../follow/findStartedStep';
+import {
+  followOperation,
+  type OperationProgress,
+} from '../follow/followOperation';
 import { liftProtectionOfFailedStack } from '../follow/liftProtection';
 import { observe, observeStep } from '../follow/observe';
 import type { DestructionOutcome } from '../follow/Outcome';
 import { retryUntilAnswered } from '../aws/RetryWindow';
 import { ProgressCounter } from '../follow/ProgressCounter';
-import { readResources, type StackResource } from '../cloudformation/readResources';
+import {
+  readResources,
+  type StackResource,
+} from '../cloudformation/readResources';
 import { refuseDestruction } from './refuseDestruction';
 import { resolveTarget } from '../cloudformation/resolveTarget';
 import { StackEventReader } from '../cloudformation/StackEventReader';
@@ -211,12 +220,10 @@ async function listResources(
   try {
     return { resources: await readResources(client, stackArn) };
   } catch (error) {
-    const known = toAwsError(error, {
-      action: 'cloudformation:ListStackResources',
-      ...ref,
-    });
+    const call = { action: 'cloudformation:ListStackResources', ...ref };
+    const known = toAwsError(error, call);
     if (retain.length > 0 || known?.kind !== 'unreachable') throw error;
-    return { resources: [], unlisted: known.message };
+    return { resources: [], unlisted: known.describeForUser() };
   }
 }
 

@@ -92,12 +92,17 @@ export function explain(
     meaning: cause?.meaning ?? `AWS could not finish: ${said}`,
     remedy:
       cause?.remedy ??
-      'Mend what AWS names, then try again. Nothing more is known about this cause.',
+      'Fix what AWS names, then try again. Nothing more is known about this cause.',
   };
 }
 
 /** An explanation as one paragraph. */
-export const formatExplanation = ({ resource, awsMessage, meaning, remedy }: Explanation) =>
+export const formatExplanation = ({
+  resource,
+  awsMessage,
+  meaning,
+  remedy,
+}: Explanation) =>
   `${
     resource ? `${resource.logicalId} (${resource.type}): ` : ''
-  }${meaning} ${remedy} AWS says: ${awsMessage}`;
+  }${meaning} ${remedy} AWS reports: ${awsMessage}`;

@@ -118,7 +118,9 @@ export class DatabaseProtectionObserver {
 
   private report(error: Error): void {
     this.options.onNotice(
-      `The deletion protection of the database could not be switched off. ${error.message}`,
+      `The deletion protection of the database could not be switched off. ${
+        error instanceof AwsError ? error.describeForUser() : error.message
+      }`,
     );
   }
 }

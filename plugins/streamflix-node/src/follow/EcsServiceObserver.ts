@@ -2,7 +2,10 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { toAwsError, type AwsCall } from '../aws/AwsError';
 import { firstFailure } from '../diagnosis/explain';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
-import { readDiagnostics, type Diagnostics } from '../diagnosis/readDiagnostics';
+import {
+  readDiagnostics,
+  type Diagnostics,
+} from '../diagnosis/readDiagnostics';
 
 /** Milliseconds after which a service that is not stable yet is first looked at; then twice as long each time. */
 const firstLook = 1_000;
@@ -85,9 +88,12 @@ export class EcsServiceObserver {
 
   /** What passes by itself is not worth a word: the next look tells. */
   private tellDenial(error: unknown): void {
-    const known = toAwsError(error, { action: 'ecs:ListTasks', ...this.where });
+    const call = { action: 'ecs:ListTasks', ...this.where };
+    const known = toAwsError(error, call);
     if (known?.kind !== 'denied' || this.isDenialTold) return;
     this.isDenialTold = true;
-    this.onNotice?.(`Why tasks stop cannot be told. ${known.message}`);
+    this.onNotice?.(
+      `Why tasks stop could not be read. ${known.describeForUser()}`,
+    );
   }
 }

@@ -172,7 +172,7 @@ describe('cancelling', () => {
       outcome: 'needs-attention',
       stackStatus: 'DELETE_FAILED',
       message: expect.stringMatching(
-        /^The creation of environment abc in eu-central-1 was cancelled, but not all of it could be deleted\. What holds it: InternetGateway \(AWS::EC2::InternetGateway, \S+\): .*The gateway has a guest\./,
+        /^The creation of environment abc in eu-central-1 was cancelled, but not all of it could be deleted\. Blocked by: InternetGateway \(AWS::EC2::InternetGateway, \S+\): .*The gateway has a guest\./,
       ),
     });
   });

@@ -96,7 +96,7 @@ async function follow(
 ): Promise<Followed> {
   const { client, stackArn, where, reader, counter, signal } = options;
   const pace = new Pace(options.pollInterval);
-  const patience = new RetryWindow(
+  const retryWindow = new RetryWindow(
     { action: 'cloudformation:DescribeStackEvents', ...where },
     options,
   );
@@ -148,7 +148,7 @@ async function follow(
       if (!rests) {
         const fresh = await reader.read();
         pace.received(fresh.length);
-        patience.answered();
+        retryWindow.answered();
         rests = await take(fresh);
       }
       if (!rests) await options.onReading?.();
@@ -164,7 +164,7 @@ async function follow(
         }
       }
     } catch (error) {
-      const reason = patience.take(error);
+      const reason = retryWindow.take(error);
       if (reason !== undefined) return { end: 'lost', events, status, reason };
       pace.failed();
     }
@@ -183,5 +183,7 @@ async function follow(
 }
 
 function isMoving(status: string): boolean {
-  return status === 'REVIEW_IN_PROGRESS' || operationInProgress(status) !== undefined;
+  return (
+    status === 'REVIEW_IN_PROGRESS' || operationInProgress(status) !== undefined
+  );
 }

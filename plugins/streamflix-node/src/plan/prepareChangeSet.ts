@@ -3,7 +3,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
-import { toAwsError } from '../aws/AwsError';
+import { describeForUser } from '../aws/AwsError';
 import type { Grant } from '../cloudformation/Grant';
 import {
   changeSetName,
@@ -71,9 +71,11 @@ async function refusalOf(
     );
   } catch (error) {
     const call = { action: 'cloudformation:DescribeEvents', ...ref };
-    const { message } = toAwsError(error, call) ?? (error as Error);
     return refused(
-      `${withCause(reason)} What was found could not be read: ${message}`,
+      `${withCause(reason)} What was found could not be read: ${describeForUser(
+        error,
+        call,
+      )}`,
     );
   }
 }

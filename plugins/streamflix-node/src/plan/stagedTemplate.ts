@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { toAwsError } from '../aws/AwsError';
+import { describeForUser, toAwsError } from '../aws/AwsError';
 import type { StagedTemplate } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import type { StreamflixSettings } from '../aws/StreamflixSettings';
@@ -25,16 +25,18 @@ export function refuseBucket(
   { bucket }: StagedTemplate,
 ): unknown {
   if (!(error instanceof S3ServiceException)) return error;
-  const known = toAwsError(error, { action: 's3:PutObject', ...ref });
+  const call = { action: 's3:PutObject', ...ref };
+  const known = toAwsError(error, call);
   if (known && known.kind !== 'denied') return known;
   return new RefusedError([
     {
       path: '',
-      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(
-        known?.message ?? error.message
-      ).replace(/\.?$/, '.')} It must exist in ${
-        ref.region
-      } and belong to account ${ref.account} (streamflix.staging.bucket).`,
+      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${describeForUser(
+        error,
+        call,
+      )} It must exist in ${ref.region} and belong to account ${
+        ref.account
+      } (streamflix.staging.bucket).`,
     },
   ]);
 }

@@ -20,7 +20,7 @@ export async function asRefusal<T>(
       throw error;
     }
     throw new RefusedError([
-      { path, message: `${message} AWS says: ${withCause(error.message)}` },
+      { path, message: `${message} AWS reports: ${withCause(error.message)}` },
     ]);
   }
 }

@@ -4,7 +4,7 @@ import {
 } from '@aws-sdk/client-api-gateway';
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../aws/AwsAccess';
-import { toAwsError } from '../aws/AwsError';
+import { describeForUser } from '../aws/AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 
 /** Whether a template has a stage of a REST API that writes logs; ours all do. */
@@ -45,10 +45,10 @@ export async function checkApiLogs(
     if (logsRestApi((await options.running?.()) ?? '{}')) return [];
   } catch (error) {
     options.told?.(
-      `Whether API Gateway may write logs could not be found out: ${
-        toAwsError(error, { action: 'apigateway:GET', ...place })?.message ??
-        (error instanceof Error ? error.message : error)
-      }`,
+      `Whether API Gateway may write logs could not be found out: ${describeForUser(
+        error,
+        { action: 'apigateway:GET', ...place },
+      )}`,
     );
     return [];
   }

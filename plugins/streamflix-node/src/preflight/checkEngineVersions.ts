@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-rds';
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
-import { toAwsError } from '../aws/AwsError';
+import { describeForUser } from '../aws/AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 
 /** An engine at a version that a template asks for. */
@@ -123,14 +123,15 @@ export async function checkEngineVersions(
         ];
       } catch (error) {
         options.told?.(
-          `Whether AWS offers ${engine} ${version} could not be found out: ${
-            toAwsError(error, {
+          `Whether AWS offers ${engine} ${version} could not be found out: ${describeForUser(
+            error,
+            {
               action: type.startsWith('AWS::RDS::')
                 ? 'rds:DescribeDBEngineVersions'
                 : 'elasticache:DescribeCacheEngineVersions',
               ...place,
-            })?.message ?? (error instanceof Error ? error.message : error)
-          }`,
+            },
+          )}`,
         );
         return [];
       }

@@ -21,7 +21,11 @@ import { checkSize } from './checkSize';
 import { RateLimiter } from '../aws/RateLimiter';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
-import { describeStack, readSpec, readTemplateBody } from '../cloudformation/describeStack';
+import {
+  describeStack,
+  readSpec,
+  readTemplateBody,
+} from '../cloudformation/describeStack';
 import { isOwnedByAnother } from '../cloudformation/ownership';
 import { observeStep } from '../follow/observe';
 import { resolveTarget } from '../cloudformation/resolveTarget';
@@ -160,7 +164,10 @@ export async function preflight(
     );
     if (nextStep(stack.StackStatus).step === 'continue-rollback') {
       await look('cloudformation:DescribeStackEvents', async () => {
-        const held = await readBlockingResources(cloudFormation, stack.StackId ?? '');
+        const held = await readBlockingResources(
+          cloudFormation,
+          stack.StackId ?? '',
+        );
         blockedBy = held.map(({ logicalId }) => logicalId);
         return checkSkipped(options.skipResources, blockedBy);
       });
@@ -187,7 +194,7 @@ export async function preflight(
 function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
   const told = troubles.map(trouble =>
     trouble instanceof AwsError
-      ? [{ path: '', message: trouble.message }]
+      ? [{ path: '', message: trouble.describeForUser() }]
       : undefined,
   );
   const unexpected = told.indexOf(undefined);

@@ -12,7 +12,7 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { listEnvironments } from './listEnvironments';
 import { readSnapshot } from './readSnapshot';
 import { readSnapshots } from './readSnapshots';
-import { onUnread } from './reading';
+import { onAwsErrorDetails } from '../aws/AwsError';
 
 jest.setTimeout(60_000);
 
@@ -208,7 +208,7 @@ describe('what cannot be read', () => {
 
   it('is reported in full for logs, and without identity, account and host for users', async () => {
     const logged: string[] = [];
-    const end = onUnread(message => logged.push(message));
+    const end = onAwsErrorDetails(message => logged.push(message));
     recorder.fault = operation => {
       if (operation === 'DescribeServices') {
         throw new AwsError(

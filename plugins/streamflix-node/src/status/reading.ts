@@ -1,9 +1,5 @@
-import { channel } from 'node:diagnostics_channel';
-import {
-  printable,
-  type Reading,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import { toAwsError, type AwsCall } from '../aws/AwsError';
+import type { Reading } from '@streamflix/backstage-plugin-streamflix-common';
+import { describeForUser, type AwsCall } from '../aws/AwsError';
 
 /** A reading that brought nothing. */
 export type Unread = Reading<never> & { ok: false };
@@ -24,39 +20,12 @@ export const missing = (what: string): Unread => ({
   readAt: now(),
 });
 
-const unreadChannel = channel('streamflix:unread');
-
-/**
- * Passes on why something could not be read, in full, for logs and the terminal: what the reading itself says is for users.
- *
- * @returns ends it
- */
-export function onUnread(listener: (message: string) => void): () => void {
-  const subscriber = (message: unknown) => listener(String(message));
-  unreadChannel.subscribe(subscriber);
-  return () => void unreadChannel.unsubscribe(subscriber);
-}
-
-/** What went wrong, in one sentence for users: no account, identity or host. `onUnread` has the rest. */
-export function unread(error: unknown, call: AwsCall): Unread {
-  const translated = toAwsError(error, call);
-  const { name, message } =
-    error instanceof Error ? error : new Error(String(error));
-  const { action, region } = call;
-  unreadChannel.publish(
-    translated?.message ??
-      printable(
-        `AWS could not answer ${action} in ${region} (${name}: ${message}).`,
-      ),
-  );
-  return {
-    ok: false,
-    reason:
-      translated?.publicMessage ??
-      printable(`AWS could not answer ${action} in ${region} (${name}).`),
-    readAt: now(),
-  };
-}
+/** What went wrong, in one sentence for users. */
+export const unread = (error: unknown, call: AwsCall): Unread => ({
+  ok: false,
+  reason: describeForUser(error, call),
+  readAt: now(),
+});
 
 /** Runs a call and keeps what went wrong as the reason, so that one failure hides nothing else. */
 export async function read<T>(

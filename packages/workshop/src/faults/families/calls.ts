@@ -64,8 +64,8 @@ const lost: readonly (readonly [string, Lost])[] = [
 
 const away = (seconds: number): Fault => ({ kind: 'go-away', seconds });
 const goes = [
-  /^No answer of use from AWS: AWS cannot be reached/,
-  /^AWS answers again, after \d+ s\.$/,
+  /^AWS is not responding \(AWS cannot be reached/,
+  /^AWS is responding again after \d+ s\.$/,
 ];
 
 export const calls: Family = {
@@ -143,7 +143,7 @@ export const calls: Family = {
           },
         ],
         notices: [
-          /^No answer of use from AWS: .*What has begun goes on there/,
+          /^AWS is not responding \(.*\)\. The operation continues in AWS/,
           /^AWS answers again/,
         ],
       },
@@ -170,7 +170,7 @@ export const calls: Family = {
           ends: 'needs-attention',
           stack: 'CREATE_COMPLETE',
           says: [
-            /can no longer be followed, and AWS goes on: when last seen, it is being created\. AWS cannot be reached/,
+            /can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached/,
           ],
           untold: true,
         },

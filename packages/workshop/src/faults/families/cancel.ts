@@ -307,7 +307,7 @@ export const cancel: Family = {
           besides: [{ at: { line: /Stream · UPDATE_COMPLETE/ }, do: 'cancel' }],
           ends: 'needs-attention',
           stack: 'UPDATE_ROLLBACK_FAILED',
-          says: [/What holds it: Stream .*The stream is busy/],
+          says: [/Blocked by: Stream .*The stream is busy/],
         },
         changesThen,
       ],
@@ -332,7 +332,7 @@ export const cancel: Family = {
           ends: 'needs-attention',
           stack: 'DELETE_FAILED',
           says: [
-            /was cancelled, but not all of it could be deleted\. What holds it: Vpc .*The vpc has a guest\..* Mend that, then destroy the environment\./,
+            /was cancelled, but not all of it could be deleted\. Blocked by: Vpc .*The vpc has a guest\..* Fix this, then destroy the environment\./,
           ],
         },
         { do: 'destroy', ends: 'destroyed', stack: 'absent' },

@@ -160,7 +160,7 @@ export const create: Family = {
     part(
       'AWS gives a reason nobody knows',
       fails('SecretAccess', 'The moon is in the wrong phase.'),
-      /SecretAccess \(AWS::IAM::ManagedPolicy\): AWS could not finish: The moon is in the wrong phase\. .*Mend what AWS names/,
+      /SecretAccess \(AWS::IAM::ManagedPolicy\): AWS could not finish: The moon is in the wrong phase\. .*Fix what AWS names/,
     ),
     part(
       'two resources fail, and the first one is told',

@@ -87,7 +87,7 @@ export const credentials: Family = {
             },
           ],
           notices: [
-            /^No answer of use from AWS: .*have expired\. Renew them.* What has begun goes on there/,
+            /^AWS is not responding \(.*have expired.*\)\. The operation continues in AWS/,
             /^AWS answers again/,
           ],
         },

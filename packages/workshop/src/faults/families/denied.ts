@@ -105,7 +105,7 @@ export const denials: Family = {
             },
           ],
           notices: [
-            /^No answer of use from AWS: AWS denies cloudformation:DescribeStackEvents .* What has begun goes on there/,
+            /^AWS is not responding \(AWS denies cloudformation:DescribeStackEvents .* The operation continues in AWS/,
             /^AWS answers again/,
           ],
         },
@@ -152,7 +152,7 @@ export const denials: Family = {
           ],
           ends: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
-          notices: [/^Why tasks stop cannot be told\. AWS denies ecs:\w+ /],
+          notices: [/^Why tasks stop could not be read\. AWS denies ecs:\w+ /],
           says: [
             /^Worker \(AWS::ECS::Service\): The tasks of a service did not stay up, and ECS gave up/m,
           ],

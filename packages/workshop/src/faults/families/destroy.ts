@@ -76,7 +76,7 @@ export const destroy: Family = {
           ends: 'failed',
           stack: 'DELETE_FAILED',
           says: [
-            /could not be destroyed completely \(DELETE_FAILED\)\. What holds it: Vpc \(AWS::EC2::VPC, \S+\): .*has dependencies/,
+            /could not be destroyed completely \(DELETE_FAILED\)\. Blocked by: Vpc \(AWS::EC2::VPC, \S+\): .*has dependencies/,
             /Something else still uses the resource\. Remove what was attached to it by hand/,
           ],
         },
@@ -145,7 +145,7 @@ export const destroy: Family = {
           ends: 'refused',
           stack: 'DELETE_FAILED',
           says: [
-            /its destruction failed half way\. Destroy it again, then create it anew\./,
+            /its destruction failed half way\. Destroy it again, then create it again\./,
           ],
         },
       ],
@@ -189,7 +189,7 @@ export const destroy: Family = {
           ends: 'cancelled',
           stack: 'DELETE_IN_PROGRESS',
           says: [
-            /AWS goes on destroying it: a deletion cannot be taken back\.$/,
+            /AWS continues to destroy it: a deletion cannot be cancelled\.$/,
           ],
           untold: true,
         },
@@ -218,7 +218,7 @@ export const destroy: Family = {
           ends: 'needs-attention',
           stack: 'DELETE_IN_PROGRESS',
           says: [
-            /is still being destroyed after .*AWS goes on; look at the stack's events/,
+            /is still being destroyed after .*The operation continues in AWS; look at the stack's events/,
           ],
           untold: true,
         },
@@ -240,7 +240,7 @@ export const destroy: Family = {
           ends: 'cancelled',
           stack: 'CREATE_IN_PROGRESS',
           says: [
-            /^Nobody follows environment abc in eu-central-1 any more, but AWS goes on: it is being created\.$/,
+            /^Environment abc in eu-central-1 is no longer followed, but the operation continues in AWS: it is being created\.$/,
           ],
           untold: true,
         },

@@ -25,7 +25,7 @@ const stays: Attempt = {
   ends: 'failed',
   stack: 'ROLLBACK_FAILED',
   says: [
-    /not all of what had been made could be deleted again\. What holds it: Vpc .*Deploy again: that clears it away first\./,
+    /not all of what had been made could be deleted again\. Blocked by: Vpc .*Deploy again: that clears it away first\./,
     /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
   ],
 };
@@ -54,7 +54,7 @@ const staysProtected: Attempt = {
   ends: 'failed',
   stack: 'ROLLBACK_FAILED',
   says: [
-    /not all of what had been made could be deleted again\. What holds it: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
+    /not all of what had been made could be deleted again\. Blocked by: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
     /^Worker \(AWS::ECS::Service\): AWS could not finish/m,
   ],
 };
@@ -81,7 +81,7 @@ const stuck: Attempt = {
   ends: 'needs-attention',
   stack: 'UPDATE_ROLLBACK_FAILED',
   says: [
-    /undoing the change got stuck\. What holds it: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\./,
+    /its rollback failed\. Blocked by: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\./,
     /Deploy again: that continues the rollback first; .*--skip Stream/,
     /DatabaseCluster \(AWS::RDS::DBCluster\): .*No capacity\./,
   ],

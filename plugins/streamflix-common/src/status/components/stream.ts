@@ -13,15 +13,15 @@ const words: Words = {
   DELETING: 'leaving',
 };
 
-/** @param patience - seconds a record may wait to be read */
+/** @param maxAge - seconds a record may wait to be read */
 const limits = (
-  patience: number,
+  maxAge: number,
 ): readonly Limit<'iteratorAge' | 'throttled'>[] => [
   {
     metric: 'iteratorAge',
-    above: patience * 1000,
+    above: maxAge * 1000,
     says: (subject, value) =>
-      `Readers of ${subject} have been more than ${patience} seconds behind for 10 minutes, now ${Math.round(
+      `Readers of ${subject} have been more than ${maxAge} seconds behind for 10 minutes, now ${Math.round(
         value / 1000,
       )} seconds.`,
   },
@@ -42,7 +42,8 @@ export const stream: ComponentRules<'stream'> = {
   wantedBy: spec => spec.stream.mode !== 'none',
   outputOf: () => 'streamName',
   rules: [
-    (facts, { phase }) => checkState(subject(facts), facts.status, words, phase),
+    (facts, { phase }) =>
+      checkState(subject(facts), facts.status, words, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.stream.shards ?? 0;
       const short =

@@ -84,9 +84,9 @@ describe('an operation while AWS is in trouble', () => {
     expect(outcome.outcome).toBe('created');
     expect(notices).toEqual([
       expect.stringMatching(
-        /^No answer of use from AWS: AWS cannot be reached .* it is asked again for up to 30 min 0 s\.$/,
+        /^AWS is not responding \(AWS cannot be reached .* retrying for up to 30 min 0 s\.$/,
       ),
-      expect.stringMatching(/^AWS answers again, after \d+ s\.$/),
+      expect.stringMatching(/^AWS is responding again after \d+ s\.$/),
     ]);
   });
 
