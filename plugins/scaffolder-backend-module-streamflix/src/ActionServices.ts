@@ -20,6 +20,8 @@ export interface ActionServices extends AuthorizationServices {
   logger: LoggerService;
   /** Aborted once the backend shuts down. */
   shutdown: AbortSignal;
+  /** Milliseconds the catalog may take to show an environment that was deployed; 5,000 when left out. */
+  catalogTimeout?: number;
   /** Left out, a task that is resumed logs what it had logged before. */
   taskLog?: TaskLog;
 }

@@ -34,6 +34,7 @@ export function actionServices(
       subscribe: async () => {},
     },
     catalog: testCatalog(entities, () => seen),
+    catalogTimeout: 300,
     logger: mockServices.logger.mock(),
     shutdown: new AbortController().signal,
   };

@@ -9,7 +9,7 @@ import type { ActionServices } from '../ActionServices';
 import type { Task } from './Task';
 
 /** The catalog hears of an environment and processes it within this many milliseconds, or something is wrong with it. */
-const limit = 5_000;
+const defaultTimeout = 5_000;
 
 /** Reference of the entity an environment has in the catalog unless its name is taken. */
 export async function usualEntityRef(
@@ -31,14 +31,17 @@ export async function usualEntityRef(
  * @returns reference of its entity; the one it usually has when the catalog does not show it in time
  */
 export async function findEntity(
-  services: Pick<ActionServices, 'access' | 'auth' | 'catalog'>,
+  services: Pick<
+    ActionServices,
+    'access' | 'auth' | 'catalog' | 'catalogTimeout'
+  >,
   { logger, signal }: Pick<Task, 'logger' | 'signal'>,
   ref: EnvironmentRef,
   stackArn: string,
 ): Promise<string> {
-  const { auth, catalog } = services;
+  const { auth, catalog, catalogTimeout = defaultTimeout } = services;
   const usual = await usualEntityRef(services, ref);
-  const deadline = Date.now() + limit;
+  const deadline = Date.now() + catalogTimeout;
   try {
     // Not the user's own: whether they may see the entity is not the question.
     const credentials = await auth.getOwnServiceCredentials();

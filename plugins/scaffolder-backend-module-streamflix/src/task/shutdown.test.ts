@@ -56,14 +56,14 @@ describe('a backend that shuts down', () => {
     return { step, output };
   }
 
-  // A creation takes between two and five seconds here; these moments are spread over it, each at random.
+  // A creation takes between one and two seconds here; these moments are spread over it, each at random.
   it.each(Array.from({ length: 8 }, (_, index) => index))(
     'leaves a step open, and resumes it to its end after the restart (moment %i)',
     async index => {
       const suffix = `stopped-${index}`;
       const shutdown = new AbortController();
       const checkpoint = createCheckpoint();
-      const moment = Math.round((index + Math.random()) * 500);
+      const moment = Math.round((index + Math.random()) * 250);
       const services = { ...actionServices(aws), shutdown: shutdown.signal };
       // What the step needs is closed, too, as far as it is in this process.
       const closing = async () => {
