@@ -29,7 +29,7 @@ const kept = ({ spec, template }: BlueprintDesign): string[] => [
   ...retained(template).map(
     ([id, { Type }]) => `${code(id)} (${code(Type)}), by its deletion policy.`,
   ),
-  ...remainsOf(
+  ...retainedResources(
     [spec.secrets.database, ...spec.secrets.apiKeys].filter(
       name => name !== undefined,
     ),

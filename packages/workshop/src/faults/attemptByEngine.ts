@@ -71,7 +71,9 @@ export async function attemptByEngine(
     const { message, explanation } = outcome;
     return {
       ending: outcome.outcome,
-      words: explanation ? `${message}\n${formatExplanation(explanation)}` : message,
+      words: explanation
+        ? `${message}\n${formatExplanation(explanation)}`
+        : message,
     };
   };
 

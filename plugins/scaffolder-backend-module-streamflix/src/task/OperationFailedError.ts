@@ -5,7 +5,9 @@ import { formatExplanation } from '@streamflix/backstage-plugin-streamflix-node'
 export class OperationFailedError extends Error {
   constructor(outcome: { message: string; explanation?: Explanation }) {
     const { message, explanation } = outcome;
-    super(explanation ? `${message}\n${formatExplanation(explanation)}` : message);
+    super(
+      explanation ? `${message}\n${formatExplanation(explanation)}` : message,
+    );
     this.name = 'OperationFailedError';
   }
 }

@@ -35,7 +35,10 @@ export async function subscribeToChanges(options: {
       try {
         const { ref } =
           schemas[topic as keyof typeof schemas].parse(eventPayload);
-        const place = await resolveAwsTarget(access, parse(environmentPath, ref));
+        const place = await resolveAwsTarget(
+          access,
+          parse(environmentPath, ref),
+        );
         reader.forget(place);
         await collector.changed(place);
       } catch (error) {

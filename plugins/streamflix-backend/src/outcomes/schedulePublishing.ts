@@ -51,7 +51,10 @@ export async function schedulePublishing(options: {
     async onEvent({ eventPayload }) {
       try {
         const { ref, stackArn } = operationSeenSchema.parse(eventPayload);
-        const target = await resolveAwsTarget(access, parse(environmentPath, ref));
+        const target = await resolveAwsTarget(
+          access,
+          parse(environmentPath, ref),
+        );
         if (!isStackOf(target, stackArn)) throw new Error('Another stack.');
         // Not waited for: whoever published the event has nothing to do with it.
         void publisher.seen(target, stackArn);

@@ -12,7 +12,10 @@ export interface Death {
 export class Dead extends Error {}
 
 /** Access through clients of its own that works until the process dies, and never again. */
-export function accessOfDyingProcess(access: AwsAccess, death: Death): AwsAccess {
+export function accessOfDyingProcess(
+  access: AwsAccess,
+  death: Death,
+): AwsAccess {
   let isDead = false;
   let isSince = death.since === undefined;
   const touched = new WeakSet<object>();

@@ -11,10 +11,7 @@ import {
 } from '../destroy/destroyEnvironment';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import type { Plan } from '../plan/Plan';
-import {
-  planEnvironment,
-  type PlanRequest,
-} from '../plan/planEnvironment';
+import { planEnvironment, type PlanRequest } from '../plan/planEnvironment';
 import { terminal } from './startAccess';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;

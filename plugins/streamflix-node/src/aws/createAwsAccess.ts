@@ -33,7 +33,7 @@ export function createAwsAccess(options: {
   /** Shared by the replicas of a backend; this process's own memory when missing. */
   diagnostics?: DiagnosticsStore;
 }): AwsAccess {
-  const { config, logger, telemetry = globalTelemetry, evidence } = options;
+  const { config, logger, telemetry = globalTelemetry, diagnostics } = options;
   const settings = readSettings(config);
   const manager = DefaultAwsCredentialsManager.fromConfig(config);
   const transport = createTransport();
@@ -107,7 +107,7 @@ export function createAwsAccess(options: {
   return {
     settings,
     telemetry,
-    evidence,
+    diagnostics,
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

@@ -56,22 +56,36 @@ export function createAwsClients(options: {
     let made: T | undefined;
     return () => (made ??= make());
   };
-  const cloudFormation = lazy(() => withCredentialRefresh(new CloudFormationClient(shared)));
+  const cloudFormation = lazy(() =>
+    withCredentialRefresh(new CloudFormationClient(shared)),
+  );
   // Asked first, so it is the one that tells of an unreachable endpoint: it gives up sooner.
   const sts = lazy(() =>
     withCredentialRefresh(new STSClient({ ...shared, maxAttempts: 2 })),
   );
-  const secretsManager = lazy(() => withCredentialRefresh(new SecretsManagerClient(shared)));
+  const secretsManager = lazy(() =>
+    withCredentialRefresh(new SecretsManagerClient(shared)),
+  );
   const ecs = lazy(() => withCredentialRefresh(new ECSClient(shared)));
   const rds = lazy(() => withCredentialRefresh(new RDSClient(shared)));
-  const elastiCache = lazy(() => withCredentialRefresh(new ElastiCacheClient(shared)));
+  const elastiCache = lazy(() =>
+    withCredentialRefresh(new ElastiCacheClient(shared)),
+  );
   const kinesis = lazy(() => withCredentialRefresh(new KinesisClient(shared)));
-  const apiGateway = lazy(() => withCredentialRefresh(new APIGatewayClient(shared)));
-  const apiGatewayV2 = lazy(() => withCredentialRefresh(new ApiGatewayV2Client(shared)));
-  const cloudWatch = lazy(() => withCredentialRefresh(new CloudWatchClient(shared)));
+  const apiGateway = lazy(() =>
+    withCredentialRefresh(new APIGatewayClient(shared)),
+  );
+  const apiGatewayV2 = lazy(() =>
+    withCredentialRefresh(new ApiGatewayV2Client(shared)),
+  );
+  const cloudWatch = lazy(() =>
+    withCredentialRefresh(new CloudWatchClient(shared)),
+  );
   // Bucket names in host names need wildcard DNS, which no stand-in on localhost has.
   const forcePathStyle = Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL);
-  const s3 = lazy(() => withCredentialRefresh(new S3Client({ ...shared, forcePathStyle })));
+  const s3 = lazy(() =>
+    withCredentialRefresh(new S3Client({ ...shared, forcePathStyle })),
+  );
   return {
     get cloudFormation() {
       return cloudFormation();

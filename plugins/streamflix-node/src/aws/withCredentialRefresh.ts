@@ -12,7 +12,11 @@ const isKeeper = (value: unknown): value is Keeper =>
  * by the date they came with; when they end before it, because a role's sessions were revoked or a clock is wrong, it
  * would go on with them until that date.
  */
-export function withCredentialRefresh<Client, Input extends object, Output extends object>(
+export function withCredentialRefresh<
+  Client,
+  Input extends object,
+  Output extends object,
+>(
   client: Client & {
     config: { credentials?: unknown };
     middlewareStack: MiddlewareStack<Input, Output>;

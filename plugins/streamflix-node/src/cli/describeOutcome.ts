@@ -1,7 +1,4 @@
-import type {
-  DeploymentOutcome,
-  DestructionOutcome,
-} from '../follow/Outcome';
+import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
 import { describeExplanation } from './describeExplanation';
 
 /** How an operation ended, for people: the message, the cause where there is one, the outputs where there are any. */

@@ -1,9 +1,6 @@
 import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
 import { AwsError } from '../aws/AwsError';
-import type {
-  DeploymentOutcome,
-  DestructionOutcome,
-} from '../follow/Outcome';
+import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
 import { RefusedError } from '../aws/RefusedError';
 
 type Ending = DeploymentOutcome['outcome'] | DestructionOutcome['outcome'];

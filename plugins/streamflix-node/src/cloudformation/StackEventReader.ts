@@ -2,11 +2,7 @@ import {
   DescribeStackEventsCommand,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
-import {
-  isStepOf,
-  parseToken,
-  type OperationStep,
-} from './operationTokens';
+import { isStepOf, parseToken, type OperationStep } from './operationTokens';
 import {
   startsOperation,
   toOperationEvent,

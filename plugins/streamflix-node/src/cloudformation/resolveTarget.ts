@@ -11,7 +11,7 @@ const list = (values: readonly string[]) => [...new Set(values)].join(', ');
  * @throws RefusedError for any other; AwsError when the account of the credentials cannot be found out
  */
 export async function resolveTarget(
-  access: Pick<AwsAccess, 'defaultAccount' | 'places'>,
+  access: Pick<AwsAccess, 'defaultAccount' | 'targets'>,
   given: { account?: string; region: string; suffix: string },
 ): Promise<EnvironmentRef> {
   const { region, suffix } = given;

@@ -17,7 +17,10 @@ import {
   findStartedDeployment,
   type StartedDeployment,
 } from './findStartedDeployment';
-import { followOperation, type OperationProgress } from '../follow/followOperation';
+import {
+  followOperation,
+  type OperationProgress,
+} from '../follow/followOperation';
 import { observe, observeStep } from '../follow/observe';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import { retryUntilAnswered } from '../aws/RetryWindow';

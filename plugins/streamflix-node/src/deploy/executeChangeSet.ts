@@ -15,7 +15,10 @@ import { actionOn } from '../plan/planEnvironment';
 import { refuseDataLoss, unconfirmedLosses } from '../plan/refuseDataLoss';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import type { Deployment } from './startDeployment';
-import { verifyChangeSet, type VerifiedChangeSet } from '../plan/verifyChangeSet';
+import {
+  verifyChangeSet,
+  type VerifiedChangeSet,
+} from '../plan/verifyChangeSet';
 
 /** The change set is gone, was executed by another operation, or is no longer one for what there is. */
 export const outdated = ({ suffix, region }: EnvironmentRef) =>

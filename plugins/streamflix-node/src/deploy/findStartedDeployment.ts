@@ -9,7 +9,10 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { changeSetName, isStepOf } from '../cloudformation/operationTokens';
 import { readChangeSet, type ChangeSet } from '../plan/ChangeSet';
 import { readSpec } from '../cloudformation/describeStack';
-import { findStartedStep, type StartedOperation } from '../follow/findStartedStep';
+import {
+  findStartedStep,
+  type StartedOperation,
+} from '../follow/findStartedStep';
 import type { ResourceChange } from '../plan/Plan';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 

@@ -1,5 +1,9 @@
 import type { LocalAws } from '@streamflix/local-aws';
-import { Dead, accessOfDyingProcess, type Death } from '../__testUtils__/accessOfDyingProcess';
+import {
+  Dead,
+  accessOfDyingProcess,
+  type Death,
+} from '../__testUtils__/accessOfDyingProcess';
 import { destroy, planAndDeploy } from '../__testUtils__/operations';
 import {
   account,
@@ -19,9 +23,9 @@ async function dies(
   death: Death,
   run: (access: AwsAccess) => Promise<unknown>,
 ): Promise<void> {
-  await expect(run(accessOfDyingProcess(accessTo(aws.url), death))).rejects.toThrow(
-    Dead,
-  );
+  await expect(
+    run(accessOfDyingProcess(accessTo(aws.url), death)),
+  ).rejects.toThrow(Dead);
 }
 
 const created = {

@@ -15,7 +15,11 @@ import {
 } from '../cloudformation/operationTokens';
 import { concludeDeployment } from './concludeDeployment';
 import { concludeDestruction } from '../destroy/concludeDestruction';
-import { readDiagnostics, recallDiagnostics, rememberDiagnostics } from '../diagnosis/readDiagnostics';
+import {
+  readDiagnostics,
+  recallDiagnostics,
+  rememberDiagnostics,
+} from '../diagnosis/readDiagnostics';
 import { firstFailure } from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
 import {

@@ -1,4 +1,7 @@
-import type { CloudFormationClient, Stack } from '@aws-sdk/client-cloudformation';
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
@@ -20,7 +23,10 @@ import { readResources } from '../cloudformation/readResources';
 import { readBlockingResources } from '../diagnosis/readBlockingResources';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import { nextStep } from '../cloudformation/nextStep';
-import { describeBlockingResources, describeBlockers } from '../diagnosis/describeBlockers';
+import {
+  describeBlockingResources,
+  describeBlockers,
+} from '../diagnosis/describeBlockers';
 import { secondsOf } from '../aws/formatDuration';
 
 export interface RecoveryOptions

@@ -411,7 +411,9 @@ export const causes: readonly Cause[] = [
 ];
 
 /** The most particular known cause that fits anything of what AWS said. */
-export const findCause = (...awsMessage: readonly string[]): Cause | undefined =>
+export const findCause = (
+  ...awsMessage: readonly string[]
+): Cause | undefined =>
   causes.find(({ says }) =>
     says.some(pattern => awsMessage.some(text => pattern.test(text))),
   );

@@ -1,5 +1,8 @@
 import { cascade } from './explain';
-import { startsRollback, type OperationEvent } from '../cloudformation/OperationEvent';
+import {
+  startsRollback,
+  type OperationEvent,
+} from '../cloudformation/OperationEvent';
 import type { StackResource } from '../cloudformation/readResources';
 
 const nameOf = (
@@ -72,5 +75,7 @@ export function describeRetained(events: readonly OperationEvent[]): string {
 }
 
 /** What holds an operation up, from resources as the stack lists them. */
-export const describeBlockingResources = (resources: readonly StackResource[]): string =>
+export const describeBlockingResources = (
+  resources: readonly StackResource[],
+): string =>
   resources.map(resource => tell(resource, resource.type)).join('; ');

@@ -1,5 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import { readResources, type StackResource } from '../cloudformation/readResources';
+import {
+  readResources,
+  type StackResource,
+} from '../cloudformation/readResources';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import { findBlockers } from './describeBlockers';
 
@@ -14,6 +17,8 @@ export async function readBlockingResources(
   const since = await reader.skipToRollback();
   // AWS forgets events after 90 days; then it has to say itself what cannot be skipped.
   if (!since) return failed;
-  const names = findBlockers(since, 'UPDATE_FAILED').map(held => held.logicalId);
+  const names = findBlockers(since, 'UPDATE_FAILED').map(
+    held => held.logicalId,
+  );
   return failed.filter(({ logicalId }) => names.includes(logicalId));
 }

@@ -146,7 +146,10 @@ describe('evidence of why a service failed', () => {
   });
 
   it('is told by the watch from the first event it sees', async () => {
-    const watch = new EcsServiceObserver(ecs, { account, region: 'eu-central-1' });
+    const watch = new EcsServiceObserver(ecs, {
+      account,
+      region: 'eu-central-1',
+    });
     const began = {
       ...failure,
       at,

@@ -1,4 +1,7 @@
-import { endsOperation, type OperationEvent } from '../cloudformation/OperationEvent';
+import {
+  endsOperation,
+  type OperationEvent,
+} from '../cloudformation/OperationEvent';
 
 /** Resources that are done, of all that the operation touches. */
 export interface Count {

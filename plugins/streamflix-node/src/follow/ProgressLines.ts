@@ -1,4 +1,7 @@
-import { endsOperation, type OperationEvent } from '../cloudformation/OperationEvent';
+import {
+  endsOperation,
+  type OperationEvent,
+} from '../cloudformation/OperationEvent';
 import type { Count } from './ProgressCounter';
 import { progressLine } from './progressLine';
 

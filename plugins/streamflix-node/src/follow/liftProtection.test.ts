@@ -10,7 +10,10 @@ import {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { readObservedStack } from '../cloudformation/readObservedStack';
 import { liftProtection } from './liftProtection';
-import { readResources, type StackResource } from '../cloudformation/readResources';
+import {
+  readResources,
+  type StackResource,
+} from '../cloudformation/readResources';
 
 jest.setTimeout(60_000);
 

@@ -122,7 +122,9 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   if (step === 'continue-rollback') {
     onProgress?.(
       `The rollback of the last change failed (${status}) and will be continued first; what is to be changed shows then${
-        blockedBy.length > 0 ? `. It was blocked by ${blockedBy.join(', ')}` : ''
+        blockedBy.length > 0
+          ? `. It was blocked by ${blockedBy.join(', ')}`
+          : ''
       }`,
     );
     return {

@@ -4,7 +4,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { translateAwsError } from '../aws/AwsError';
-import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
+import {
+  toEnvironment,
+  type ListedEnvironment,
+} from '../cloudformation/stackFacts';
 import { describeStack } from '../cloudformation/describeStack';
 import { nextStep } from '../cloudformation/nextStep';
 
@@ -35,7 +38,7 @@ export async function checkSuffix(
   );
   if (!stack) return { free: true };
   return {
-    free: ['create', 'clear'].includes(nextStep(stack.StackStatus).permits),
+    free: ['create', 'clear'].includes(nextStep(stack.StackStatus).step),
     environment: toEnvironment(ref, stack, readAt),
   };
 }

@@ -158,7 +158,7 @@ export async function preflight(
     );
   let blockedBy: string[] = [];
   if (stack) {
-    problems.push(...blockedBy(stack, ref));
+    problems.push(...operationsInProgress(stack, ref));
     await look('cloudformation:GetTemplate', () =>
       checkRunning(cloudFormation, ref, stack, spec),
     );
@@ -254,7 +254,7 @@ async function lookAround(
 }
 
 /** Why the stack's present state lets no deployment begin. */
-function blockedBy(stack: Stack, ref: EnvironmentRef): Problem[] {
+function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
   const status = stack.StackStatus ?? '';
   const moving = describeOperationInProgress(stack, ref);
   if (moving) {

@@ -338,7 +338,8 @@ describe('a service whose tasks do not start', () => {
 
   it('says so also when ECS cannot be read any more, in the words of the task that deployed it', async () => {
     const awsMessage = async () =>
-      deriveStatus(await readSnapshot(slow.access, ref)).explanation?.awsMessage;
+      deriveStatus(await readSnapshot(slow.access, ref)).explanation
+        ?.awsMessage;
     recorder.fault = operation => {
       if (operation === 'ListTasks') {
         throw new AwsError('AccessDeniedException', 'For the test.', 400);
@@ -387,7 +388,7 @@ describe('a service whose tasks do not start', () => {
         ),
       });
       // As soon as one that heard it has looked, all know it.
-      await readSnapshot({ ...accessTo(slow.aws.url), evidence }, plan.ref);
+      await readSnapshot({ ...accessTo(slow.aws.url), diagnostics }, plan.ref);
       expect(await told()).toEqual(outcome.explanation);
     });
   });

@@ -80,7 +80,7 @@ export class OperationReader {
         ? await readExplanation(
             clients,
             cancelled ? failedSince(events, stack) : events,
-            this.evidence,
+            this.diagnostics,
           )
         : undefined;
       const facts: OperationFacts = {

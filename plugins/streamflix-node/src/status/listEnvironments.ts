@@ -3,7 +3,10 @@ import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-com
 import pLimit from 'p-limit';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { unread } from './reading';
-import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
+import {
+  toEnvironment,
+  type ListedEnvironment,
+} from '../cloudformation/stackFacts';
 
 /** Many accounts and regions must not open hundreds of connections at once. */
 const placesAtATime = 4;

@@ -7,7 +7,10 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { describeStack } from '../cloudformation/describeStack';
 import { read } from './reading';
 import { readSnapshots } from './readSnapshots';
-import { toEnvironment, type ListedEnvironment } from '../cloudformation/stackFacts';
+import {
+  toEnvironment,
+  type ListedEnvironment,
+} from '../cloudformation/stackFacts';
 
 /**
  * The environment itself, without its parts.

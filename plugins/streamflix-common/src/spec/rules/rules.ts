@@ -13,7 +13,7 @@ import { taskRules } from './taskRules';
 
 /** Every rule that concerns more than one field, in the order of the form. A new rule is a new row of its subject. */
 export const rules: readonly Rule[] = [
-  ...placeRules,
+  ...regionRules,
   ...offerRules,
   ...secretRules,
   ...limitRules,

@@ -92,7 +92,8 @@ export const database: ComponentRules<'database'> = {
       ? 'databaseClusterId'
       : 'databaseInstanceId',
   rules: [
-    (facts, { phase }) => checkState(subject(facts), facts.status, words, phase),
+    (facts, { phase }) =>
+      checkState(subject(facts), facts.status, words, phase),
     ({ kind, members }, { phase }) =>
       // An RDS instance is its own only member: its word has been judged.
       kind === 'aurora'
