@@ -353,6 +353,10 @@ function lint(dir) {
   ];
   const config = createConfigForRole(dir, role, { rules });
   const [, ...ofRole] = config.rules['no-restricted-syntax'];
+  config.settings = {
+    ...config.settings,
+    'import/resolver': { node: { extensions: ['.ts', '.tsx', '.js'] } },
+  };
   const rulesFor = (imports, restricted) => ({
     ...(imports && { 'no-restricted-imports': restrict(imports) }),
     ...(restricted && {

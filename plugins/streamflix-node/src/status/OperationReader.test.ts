@@ -367,7 +367,7 @@ describe('a service whose tasks do not start', () => {
     );
 
     const kept = new Map<string, readonly string[]>();
-    const evidence: DiagnosticsStore = {
+    const diagnostics: DiagnosticsStore = {
       get: async event => kept.get(event),
       set: async (event, reasons) => void kept.set(event, reasons),
     };
@@ -378,7 +378,7 @@ describe('a service whose tasks do not start', () => {
       );
       const reader: { readSnapshot: typeof readSnapshot } =
         jest.requireActual('./readSnapshot');
-      const theirs = { ...other.accessTo(slow.aws.url), evidence };
+      const theirs = { ...other.accessTo(slow.aws.url), diagnostics };
       const told = async () =>
         deriveStatus(await reader.readSnapshot(theirs, plan.ref)).explanation;
       expect(await told()).toMatchObject({
