@@ -107,7 +107,7 @@ describe('the message of an outcome', () => {
       `The change of ${name} was cancelled, and its rollback failed. Blocked by: Stream`,
     );
     expect(stuck('Transform failed')).toMatch(
-      'Environment abc in eu-central-1 could not be changed, and undoing',
+      'Environment abc in eu-central-1 could not be changed, and its rollback failed',
     );
   });
 });

@@ -125,7 +125,7 @@ describe('destroying an environment', () => {
     expect(outcome).toMatchObject({ outcome: 'destroyed' });
     expect(notices).toEqual([
       expect.stringMatching(
-        /^The resources could not be listed, so it is not shown how much is left: AWS cannot be reached in account 000000000000, eu-central-1\. .*\)$/,
+        /^The resources could not be listed, so it is not shown how much is left: AWS cannot be reached in eu-central-1\./,
       ),
     ]);
   });

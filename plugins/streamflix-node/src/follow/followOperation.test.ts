@@ -86,7 +86,7 @@ describe('following an operation', () => {
     expect(conclude(followed)).toMatchObject({
       outcome: 'needs-attention',
       message: expect.stringMatching(
-        /^Environment abc in eu-central-1 can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached in account 000000000000, eu-central-1\./,
+        /^Environment abc in eu-central-1 can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached in eu-central-1\./,
       ),
     });
   });

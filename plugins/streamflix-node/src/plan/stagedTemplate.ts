@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { describeForUser, toAwsError } from '../aws/AwsError';
+import { toAwsError } from '../aws/AwsError';
 import type { StagedTemplate } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import type { StreamflixSettings } from '../aws/StreamflixSettings';
@@ -31,12 +31,11 @@ export function refuseBucket(
   return new RefusedError([
     {
       path: '',
-      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${describeForUser(
-        error,
-        call,
-      )} It must exist in ${ref.region} and belong to account ${
-        ref.account
-      } (streamflix.staging.bucket).`,
+      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(
+        known?.describeForUser() ?? error.message
+      ).replace(/\.?$/, '.')} It must exist in ${
+        ref.region
+      } and belong to account ${ref.account} (streamflix.staging.bucket).`,
     },
   ]);
 }

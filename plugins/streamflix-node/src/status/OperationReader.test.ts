@@ -309,7 +309,7 @@ describe('a service whose tasks do not start', () => {
   let slow: Awaited<ReturnType<typeof startAccess>>;
   let ref: EnvironmentRef;
   beforeAll(async () => {
-    slow = await startAccess({ speed: 250, faults: [recorder] });
+    slow = await startAccess({ speed: 50, faults: [recorder] });
   });
   afterAll(() => slow.aws.stop());
 
