@@ -11,6 +11,7 @@ import {
 import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import type { Authorizer } from '../cloudformation/Authorizer';
+import { planEnvironment } from '../plan/planEnvironment';
 import { followDeployment } from './deployEnvironment';
 
 jest.setTimeout(120_000);
@@ -77,6 +78,23 @@ describe('a deployment as a user of Backstage', () => {
       authorizer: ada,
     });
     expect(outcome.outcome).toBe('created');
+  });
+
+  it('leaves the change set of a run in progress, though another user repeats its token', async () => {
+    await planEnvironment(access, {
+      input: inputOf('abc'),
+      token: 'shared',
+      purpose: 'deploy',
+      authorizer: ada,
+    });
+    await expectRefusal(
+      () =>
+        planAndDeploy(access, inputOf('abc'), {
+          token: 'shared',
+          authorizer: eve,
+        }),
+      'Owner must be you or a group you belong to.',
+    );
   });
 
   it('does not touch what belongs to another owner, with or without a plan of that owner', async () => {

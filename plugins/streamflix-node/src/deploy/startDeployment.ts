@@ -41,7 +41,8 @@ export interface Deployment {
  * can be run again at any moment: an operation that was started is found, and nothing is done twice.
  *
  * @returns the operation; or its outcome, when it ended before it started
- * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError; what the deployment made itself is deleted
+ * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError; what the deployment made itself is deleted,
+ *   unless it was not allowed
  */
 export async function startDeployment(
   deployment: Deployment,
@@ -59,7 +60,11 @@ export async function startDeployment(
       (error instanceof Error && error.name === 'ConflictError');
     const started = isOvertaken && (await findStartedDeployment(deployment));
     if (started) return started;
-    if (!changeSetArn) {
+    // Who may not start it changes nothing: the change set may be that of a run in progress, whose token is the same.
+    const isDenied =
+      error instanceof Error &&
+      /^(NotAllowed|Authentication)Error$/.test(error.name);
+    if (!changeSetArn && !isDenied) {
       await discardPlan(access, { ref, token, purpose: 'deploy' }).catch(
         () => {},
       );
