@@ -4,7 +4,7 @@ import type { Call, FaultHook } from '@streamflix/local-aws';
 export class CallRecorder implements FaultHook {
   /** Such as `ecs:DescribeServices`, in order. */
   calls: string[] = [];
-  /** Throws for calls that are to fail; what it awaits happens before the call. */
+  /** Throws for calls that must fail; what it awaits happens before the call. */
   fault: (operation: string, call: Call) => void | Promise<void> = () => {};
 
   readonly beforeCall = (service: string, operation: string, call: Call) => {
@@ -12,14 +12,14 @@ export class CallRecorder implements FaultHook {
     return this.fault(operation, call);
   };
 
-  /** Those that change something. */
+  /** The calls that change something. */
   writes(): string[] {
     return this.calls.filter(
       call => !/:(Describe|List|Get|Head|BatchGet)/.test(call),
     );
   }
 
-  /** How often each operation was asked for. */
+  /** How often each operation was called. */
   counts(): Record<string, number> {
     const counts: Record<string, number> = {};
     for (const call of this.calls) counts[call] = (counts[call] ?? 0) + 1;

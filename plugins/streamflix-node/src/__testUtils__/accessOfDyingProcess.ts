@@ -1,17 +1,17 @@
 import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
 
-/** Where a process dies: at the first call of an operation, before AWS hears of it or before we hear AWS's answer. */
+/** Where a process dies: at the first call of an operation, before AWS receives it or before the response arrives. */
 export interface Death {
   call: string;
   when: 'before' | 'after';
-  /** The call that must have been made by then. */
+  /** A call that must have been made before. */
   since?: string;
 }
 
-/** What a process that is dead says. */
+/** Thrown by a process that is dead. */
 export class Dead extends Error {}
 
-/** Access through clients of its own that works until the process dies, and never again. */
+/** Access with its own clients that works until the process dies. */
 export function accessOfDyingProcess(
   access: AwsAccess,
   death: Death,

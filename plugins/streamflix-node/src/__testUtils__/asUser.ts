@@ -6,18 +6,18 @@ import {
   type AuthorizationServices,
 } from '../cloudformation/BackstageAuthorizer';
 
-/** A user of Backstage, and what the permission policy and the catalog make of requests of this user. */
+/** A Backstage user, and how the permission policy and the catalog treat this user's requests. */
 export interface TestUser {
   userRef: string;
-  /** Entity references the user owns things through; the user alone by default. */
+  /** Entity references that own entities for the user; only the user's own by default. */
   owns?: string[];
-  /** Names of permissions the policy denies; by default that to assign any owner. */
+  /** Names of permissions the policy denies; by default the one to assign any owner. */
   denied?: string[];
   /** Entity references that are not in the catalog. */
   missing?: string[];
 }
 
-/** The services of Backstage, in this process. */
+/** In-process stand-ins for the Backstage services. */
 export const servicesFor = ({
   userRef,
   owns = [userRef],
@@ -45,7 +45,7 @@ export const servicesFor = ({
   },
 });
 
-/** Decides as Backstage does for a user who is signed in. */
+/** Authorizes as Backstage does for a signed-in user. */
 export const asUser = (
   user: TestUser,
   credentials: BackstageCredentials = mockCredentials.user(user.userRef),

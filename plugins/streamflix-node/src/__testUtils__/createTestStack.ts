@@ -25,7 +25,7 @@ export const testStackTags = ({
 ];
 
 /**
- * Creates the stack of an environment without planning one: a single queue, with the tags by which environments are found.
+ * Creates the stack of an environment without a plan: a single queue, with the tags by which environments are found.
  *
  * @returns its ARN, once it is created
  */

@@ -16,7 +16,7 @@ import { terminal } from './startAccess';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;
 
-/** Plans for a user to look at; in the terminal unless the request names another authorizer. */
+/** Plans for a user's review; in the terminal unless the request names another authorizer. */
 export const planReview = (
   access: AwsAccess,
   request: Optional<PlanRequest, 'authorizer' | 'purpose'>,
@@ -27,7 +27,7 @@ export const planReview = (
     ...request,
   });
 
-/** Executes a plan that was looked at. */
+/** Executes a reviewed plan. */
 export const execute = (
   access: AwsAccess,
   {
@@ -50,7 +50,10 @@ export const destroy = (
   request: Optional<DestroyRequest, 'authorizer'>,
 ) => destroyEnvironment(access, { authorizer: terminal(access), ...request });
 
-/** Plans and deploys, as most callers do. Answers the first plan, if there was one: an operation that was started is only followed. */
+/**
+ * Plans and deploys, as most callers do. Returns the first plan, if there was one: an operation already started is only
+ * followed.
+ */
 export async function planAndDeploy(
   access: AwsAccess,
   input: EnvironmentInput,

@@ -39,11 +39,11 @@ export const accessTo = (
     }),
   });
 
-/** The terminal, where AWS decides. */
+/** The terminal, where only AWS decides. */
 export const terminal = (access: AwsAccess): Authorizer =>
   new TerminalAuthorizer(access, { account, region: 'eu-central-1' });
 
-/** A fresh AWS on localhost, a hundred times faster than the demo, and access to it. */
+/** A new local AWS, a hundred times faster than the demo, and access to it. */
 export async function startAccess(
   options: Omit<LocalAwsOptions, 'port'> = {},
 ): Promise<{ aws: LocalAws; access: AwsAccess }> {
@@ -63,7 +63,7 @@ export const inputOf = (
   ...more,
 });
 
-/** Everything CloudFormation has in a region: stacks with their status, and the change sets that were not executed. */
+/** All CloudFormation stacks of a region with their status, and the change sets that were not executed. */
 export async function leftIn(
   access: AwsAccess,
   region = 'eu-central-1',
@@ -76,7 +76,7 @@ export async function leftIn(
     Stacks.map(async ({ StackName }) => {
       const { Summaries = [] } = await cloudFormation
         .send(new ListChangeSetsCommand({ StackName }))
-        // It was deleted meanwhile.
+        // The stack was deleted meanwhile.
         .catch(() => ({ Summaries: [] }));
       return Summaries.filter(
         ({ ExecutionStatus = '' }) => !/^EXECUTE/.test(ExecutionStatus),

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /**
- * Stands between us and local AWS as a broken proxy does: to one operation of CloudFormation it answers with a web page.
+ * Proxies local AWS as a broken proxy would: it responds to one CloudFormation operation with an HTML page.
  *
  * @param operation - such as ListStackResources
  */

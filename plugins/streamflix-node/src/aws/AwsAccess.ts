@@ -13,14 +13,14 @@ import type { DiagnosticsStore } from './DiagnosticsStore';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from '../telemetry/Telemetry';
 
-/** An account and a region of it. */
+/** An AWS account and region. */
 export interface AwsTarget {
   /** AWS account id, twelve digits. */
   account: string;
   region: string;
 }
 
-/** The clients of one place; each is made when it is first asked for. */
+/** The SDK clients for one account and region, each created on first use. */
 export interface AwsClients {
   readonly cloudFormation: CloudFormationClient;
   readonly sts: STSClient;
@@ -35,19 +35,19 @@ export interface AwsClients {
   readonly s3: S3Client;
 }
 
-/** The one way to AWS: which accounts and regions there are, and clients for them. */
+/** The only access to AWS: the configured accounts and regions, and clients for them. */
 export interface AwsAccess {
   readonly settings: StreamflixSettings;
-  /** Where operations are measured and traced. */
+  /** Receives the metrics and traces of operations. */
   readonly telemetry: Telemetry;
-  /** What is heard of failures while they can be looked at; without it, this process alone remembers. */
+  /** Stores the diagnostics of failures; without it, only this process keeps them. */
   readonly diagnostics?: DiagnosticsStore;
-  /** Id of the account environments live in when they name none: the first configured one, else the caller's own. */
+  /** Id of the account for environments that name none: the first configured account, otherwise the caller's own. */
   defaultAccount(): Promise<string>;
   /** Every configured account in every configured region. */
   targets(): Promise<AwsTarget[]>;
-  /** Clients are kept per place and share their connections; credentials renew themselves. */
+  /** Clients are cached per account and region and share connections; credentials refresh automatically. */
   clients(place: AwsTarget): Promise<AwsClients>;
-  /** Whether the endpoint says of itself that it is an imitation. */
+  /** Whether the endpoint identifies itself as local AWS. */
   isLocalAws(): Promise<boolean>;
 }

@@ -49,14 +49,14 @@ const kinds: [kind: AwsError['kind'], error: Error][] = [
   ['unreachable', failure({ name: 'TimeoutError' })],
   [
     'unreachable',
-    // What the SDK makes of a connection that broke before the answer.
+    // How the SDK reports a connection that broke before the response.
     failure({
       message: 'AWS SDK error wrapper for TimeoutError: socket hang up',
     }),
   ],
   [
     'unreachable',
-    // A web page of a proxy, or of an imitation that broke.
+    // An HTML page from a proxy, or from a local AWS that failed.
     failure({
       name: 'Error',
       message:
@@ -66,7 +66,7 @@ const kinds: [kind: AwsError['kind'], error: Error][] = [
   ],
   [
     'unreachable',
-    // Node's answer when a name has several addresses and none of them answers.
+    // Node's error when a host name has several addresses and none of them responds.
     new AggregateError([failure({ code: 'ECONNREFUSED' })]),
   ],
 ];

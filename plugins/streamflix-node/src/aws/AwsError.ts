@@ -2,7 +2,7 @@ import { channel } from 'node:diagnostics_channel';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Why AWS did not do what it was asked; the rest of its errors are about the request, and stay as they are. */
+/** Why AWS could not be used. Other AWS errors are about the request itself and are not translated. */
 export type AwsErrorKind =
   | 'credentials'
   | 'unreachable'
@@ -10,7 +10,7 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
-/** What was asked, for the sentence. */
+/** The call that failed, for the message. */
 export interface AwsCall {
   /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
   action: string;
@@ -40,17 +40,17 @@ const publicMessages: Record<
 const detailsChannel = channel('streamflix:aws-error');
 
 /**
- * AWS could not be used. `message` names where, why and what to do, and quotes AWS: it is for logs and the terminal. A 503 to HTTP
- * callers: it is no fault of theirs.
+ * AWS could not be used. `message` describes where, why and what to do, and quotes AWS: it is for logs and the terminal. HTTP
+ * status 503, because the request is not at fault.
  */
 export class AwsError extends ServiceUnavailableError {
-  /** What a user may know and can act on: no account, identity or host. */
+  /** What a user may see and can act on: no account, identity or host. */
   readonly publicMessage: string;
 
   constructor(
     readonly kind: AwsErrorKind,
     message: string,
-    /** AWS's or the network's own name for it, such as AccessDenied or ECONNREFUSED. */
+    /** The error code of AWS or the network, such as AccessDenied or ECONNREFUSED. */
     readonly code: string,
     call: Pick<AwsCall, 'action' | 'region'>,
   ) {
@@ -80,7 +80,7 @@ function shapeOf(error: unknown): Shape {
   const text = (value: unknown) => (typeof value === 'string' ? value : '');
   const code = text(read(error, 'code')) || text(read(error, 'Code'));
   const status = read(read(error, '$metadata'), 'httpStatusCode');
-  // Node tries several addresses of a name at once; what it throws then has no words of its own.
+  // Node tries several addresses of a host name at once; the AggregateError it throws has no message of its own.
   const [first] = (read(error, 'errors') as unknown[] | undefined) ?? [];
   return {
     name: text(read(error, 'name')),
@@ -95,10 +95,10 @@ function shapeOf(error: unknown): Shape {
 const unreachable =
   /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)\b/;
 
-/** What the SDK says when a connection broke under it: a wrapper without a code. */
+/** The SDK's message when a connection breaks: a wrapper without a code. */
 const broken = /^(TimeoutError: )?(socket hang up|read ECONN\w+|aborted)/;
 
-/** What the SDK adds when it cannot read an answer, such as a web page: whoever sent it, it was not AWS's own service. */
+/** What the SDK adds when it cannot parse a response, such as an HTML page: AWS itself did not send it. */
 const unreadable = /Deserialization error: to see the raw response/;
 
 function kindOf({ name, code, message, status }: Shape) {
@@ -137,7 +137,7 @@ function kindOf({ name, code, message, status }: Shape) {
   }
   if (
     unreachable.test(code) ||
-    // The SDK wraps what it does not know as an error, and then only the message still has the code.
+    // The SDK wraps unknown errors, and then only the message contains the code.
     (!status && (unreachable.test(message) || broken.test(message))) ||
     unreadable.test(message) ||
     name === 'TimeoutError'
@@ -165,7 +165,7 @@ const sentences: Record<
     `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${said}`,
 };
 
-/** The translated error, or undefined when it is none of the known kinds. */
+/** Translates an error; undefined when it is none of the known kinds. */
 export function toAwsError(
   error: unknown,
   call: AwsCall,
@@ -176,10 +176,10 @@ export function toAwsError(
   if (!kind) return undefined;
   const { region, account } = call;
   const where = account ? `account ${account}, ${region}` : region;
-  // Only the first line: what follows may be the request as AWS signed it, session token included.
+  // Only the first line: the following lines may contain the signed request with the session token.
   const [words] = shape.message.trim().split('\n');
   const said = words ? ` (${printable(words.slice(0, 300))})` : '';
-  // Of several calls made in one go, AWS names the one it denies.
+  // When a call needs several permissions, AWS names the one it denies.
   const action =
     (kind === 'denied' && deniedAction.exec(said)?.[1]) || call.action;
   return new AwsError(
@@ -191,10 +191,10 @@ export function toAwsError(
 }
 
 /**
- * Receives in full what AWS or the network reported, for logs and the terminal: messages to users leave out account, identity and
- * host.
+ * Subscribes to the full error messages of AWS and the network, for logs and the terminal: messages to users omit account,
+ * identity and host.
  *
- * @returns ends it
+ * @returns unsubscribes
  */
 export function onAwsErrorDetails(
   listener: (message: string) => void,
@@ -204,9 +204,7 @@ export function onAwsErrorDetails(
   return () => void detailsChannel.unsubscribe(subscriber);
 }
 
-/**
- * Why a call to AWS failed, as one sentence for users: no account, identity or host. `onAwsErrorDetails` receives the rest.
- */
+/** One message for users on why a call to AWS failed: no account, identity or host. `onAwsErrorDetails` receives the rest. */
 export function describeForUser(error: unknown, call: AwsCall): string {
   const known = toAwsError(error, call);
   if (known) return known.describeForUser();
@@ -219,9 +217,10 @@ export function describeForUser(error: unknown, call: AwsCall): string {
 }
 
 /**
- * Runs a call to AWS and translates the errors everybody meets.
+ * Runs a call to AWS and translates common errors.
  *
- * @throws AwsError for missing or expired credentials, an unreachable endpoint, a denied or throttled call; the rest as it came
+ * @throws AwsError for missing or expired credentials, an unreachable endpoint, a denied or throttled call; other errors
+ *   unchanged
  */
 export async function translateAwsError<T>(
   call: AwsCall,

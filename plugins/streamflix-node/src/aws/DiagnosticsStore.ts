@@ -1,10 +1,10 @@
 /**
- * Where it is kept why the tasks of a service stopped, for whoever asks when cluster and tasks have gone with the rollback: another
- * replica, or this one after a restart. It may forget.
+ * Stores why the tasks of a service stopped. Other replicas, or this one after a restart, read it after a rollback has deleted
+ * the cluster and its tasks. Entries may expire.
  */
 export interface DiagnosticsStore {
   /** @param event - id of the stack event in which the service failed */
   get(event: string): Promise<readonly string[] | undefined>;
-  /** @param reasons - in AWS's words */
+  /** @param reasons - as AWS reports them */
   set(event: string, reasons: readonly string[]): Promise<void>;
 }

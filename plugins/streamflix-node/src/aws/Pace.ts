@@ -1,17 +1,17 @@
-/** Quiet readings near the end after which what is left takes long: a cache alone may take ten minutes. */
+/** Polls near the end without new events after which the rest is expected to be slow: a cache can take ten minutes. */
 const longEnd = 12;
 
 /**
- * How long to wait before the next reading: little at the start and near the end, where people watch and where waiting
- * would only make the operation longer; more in between and while nothing happens, and much more while AWS throttles or
- * many operations are followed at once.
+ * Computes the wait before the next poll. It is short at the start and near the end, where users watch and a wait would only
+ * prolong the operation. It is longer in between and while there are no events, and much longer while AWS throttles or many
+ * operations are followed at once.
  */
 export class Pace {
   private readings = 0;
   private quiet = 0;
   private hindered = 0;
 
-  /** Milliseconds between two undisturbed readings. */
+  /** Maximum milliseconds between two successful polls. */
   private readonly longest: number;
 
   /** @param shortest - milliseconds */
@@ -19,44 +19,44 @@ export class Pace {
     this.longest = 10 * shortest;
   }
 
-  /** A reading that told this many new events. */
+  /** Records a poll that returned this many new events. */
   received(events: number): void {
     this.hindered = 0;
     this.readings += 1;
     this.quiet = events > 0 ? 0 : this.quiet + 1;
   }
 
-  /** A reading AWS did not answer. */
+  /** Records a poll that failed. */
   failed(): void {
     this.hindered += 1;
   }
 
-  /** Readings in a row that told nothing. */
+  /** Consecutive polls without new events. */
   get quietReadings() {
     return this.quiet;
   }
 
   /**
-   * Milliseconds, given how much of the operation is left.
+   * Milliseconds until the next poll, given how much of the operation is left.
    *
-   * @param least - milliseconds it is to be at least, because others read too
+   * @param least - minimum milliseconds, because other operations poll too
    */
   next(
     { done, total }: { done: number; total: number },
     least: number = 0,
   ): number {
     if (this.hindered > 0) {
-      // Half of it by chance, so that a hundred followers do not come back at once.
+      // Half of it is random, so that a hundred followers do not retry at once.
       const most = Math.min(2 ** (this.hindered + 1), 120) * this.shortest;
       return most / 2 + (Math.random() * most) / 2;
     }
     const nearEnd = total > 0 && total - done <= Math.max(2, total * 0.05);
     const atEnd = this.longest / (this.quiet < longEnd ? 3 : 2);
     const longest = nearEnd ? atEnd : this.longest;
-    // Events come all the time in the middle, and nobody needs each of them at once.
+    // Events are frequent in the middle of an operation, and need not be shown immediately.
     const shortest = this.shortest * Math.min(1.25 ** this.readings, 4);
     const wait = Math.min(shortest * 1.5 ** this.quiet, longest);
-    // Above and below it by chance, so that those who began together do not read together.
+    // Random jitter, so that operations started together do not poll together.
     return Math.max(wait, least * (0.75 + Math.random() / 2));
   }
 }

@@ -1,22 +1,22 @@
 import limitConcurrency from 'p-limit';
 
 /**
- * Readings in one poll interval that all who follow an operation of one account and region make together: four a second by
- * default. AWS allows so few that tools which ignore each other are throttled from twenty stacks on (DescribeStacks: five a
- * second for an account and region, see aws/aws-sam-cli#2671); whatever else asks, such as another replica, needs some of them.
+ * Polls per poll interval, shared by all operations followed in one account and region: four a second by default. AWS allows so
+ * few that independent tools are throttled from twenty stacks on (DescribeStacks: five a second for an account and region, see
+ * aws/aws-sam-cli#2671); other clients, such as another replica, need some of them.
  */
 const readingsPerInterval = 2;
 
-/** Plans that look around at the same time: a hundred that are asked for at once must not be throttled before they begin. */
+/** Plans that read from AWS at the same time: a hundred concurrent requests must not be throttled before they start. */
 const looksAtATime = 3;
 
-/** Those who plan and follow operations with the same client, which is to say in the same account and region. */
+/** Limits the calls of all plans and operations that share a client, that is, an account and region. */
 export class RateLimiter {
   private static readonly crowds = new WeakMap<object, RateLimiter>();
   private followers = 0;
   private readonly limit = limitConcurrency(looksAtATime);
 
-  /** @param client - the client they share */
+  /** @param client - the client that is shared */
   static of(client: object): RateLimiter {
     const found = this.crowds.get(client);
     if (found) return found;
@@ -25,7 +25,7 @@ export class RateLimiter {
     return crowd;
   }
 
-  /** Counts one more for as long as it runs. */
+  /** Counts one more follower while `follow` runs. */
   async with<T>(follow: () => Promise<T>): Promise<T> {
     this.followers += 1;
     try {
@@ -35,13 +35,13 @@ export class RateLimiter {
     }
   }
 
-  /** Runs what asks AWS a few things at once, when it is its turn. */
+  /** Runs a few reads from AWS once the concurrency limit allows it. */
   limited<T>(look: () => Promise<T>): Promise<T> {
     return this.limit(look);
   }
 
   /**
-   * Milliseconds each of them is to wait at least between two readings, so that all together do not read too often.
+   * Minimum milliseconds each follower waits between two polls, so that together they stay within the limit.
    *
    * @param pollInterval - milliseconds
    */

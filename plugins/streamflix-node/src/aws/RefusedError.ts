@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What was asked for is refused, for every reason given; nothing was touched. A 400 to HTTP callers. */
+/** The request is refused, for all the reasons listed; nothing was changed. HTTP status 400. */
 export class RefusedError extends InputError {
   constructor(readonly problems: Problem[]) {
     super(problems.map(({ message }) => message).join('\n'));

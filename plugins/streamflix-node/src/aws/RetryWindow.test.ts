@@ -39,7 +39,7 @@ describe('an operation while AWS is in trouble', () => {
     'UpdateTerminationProtection',
   ];
   const losses: Fault[] = calls.flatMap(operation => [
-    // More often than the SDK tries again by itself.
+    // More often than the SDK retries.
     { kind: 'drop-connection', when: 'after', operation, times: 6 },
     { kind: 'fail-call', when: 'after', operation, times: 6 },
   ]);
@@ -49,7 +49,7 @@ describe('an operation while AWS is in trouble', () => {
     async fault => {
       const [id] = aws.faults.add(fault);
       const { outcome } = await planAndDeploy(access, safe);
-      // Where AWS has done it, looking is enough, and it is not asked again.
+      // When AWS has already done it, a read confirms this and the call is not repeated.
       expect(aws.faults.get(id)?.strikes).toBeGreaterThanOrEqual(5);
       expect(outcome.outcome).toBe('created');
       expect(await leftIn(access)).toEqual(created);
@@ -203,7 +203,7 @@ describe('a large template', () => {
     const { outcome } = await planAndDeploy(staging, input);
     expect(outcome.outcome).toBe('created');
     expect(puts).toHaveLength(1);
-    // The bucket decides how it is encrypted.
+    // The bucket's own configuration decides the encryption.
     expect(puts[0]).not.toHaveProperty('ServerSideEncryption');
     expect(await staged()).toBe(0);
   });

@@ -9,7 +9,7 @@ import {
 import { Pace } from './Pace';
 import { formatDuration } from './formatDuration';
 
-/** Trouble that passes by itself, or that somebody may mend while the operation goes on in AWS. */
+/** Errors that are temporary, or that an operator can fix while the operation continues in AWS. */
 const passing: readonly AwsErrorKind[] = [
   'unreachable',
   'throttled',
@@ -19,21 +19,21 @@ const passing: readonly AwsErrorKind[] = [
 ];
 
 export interface RetryOptions {
-  /** Seconds AWS may give no answer. */
+  /** How many seconds AWS may fail to respond. */
   retryTimeoutSeconds: number;
-  /** Milliseconds between two requests, at the shortest; `streamflix.operation.pollInterval`. */
+  /** Minimum milliseconds between two requests; `streamflix.operation.pollInterval`. */
   pollInterval: number;
-  /** Told when AWS stops answering, and when it answers again. */
+  /** Called when AWS stops responding, and when it responds again. */
   onNotice?(sentence: string): void;
 }
 
-/** AWS answered that it is AWS's own fault. */
+/** AWS reported a server error. */
 const isServerFault = (error: unknown): boolean =>
   error instanceof Error && '$fault' in error && error.$fault === 'server';
 
 /**
- * Why AWS gave no answer of use, in a sentence, and of which kind that is; undefined when no waiting mends it. Kind is
- * undefined when AWS answered that it is at fault itself.
+ * Describes an error that may pass, with its kind; undefined when a retry cannot help. The kind is undefined when AWS reported a
+ * server error.
  */
 export function transientFailure(
   error: unknown,
@@ -51,8 +51,8 @@ export function transientFailure(
 }
 
 /**
- * How long an operation is followed although AWS gives no answer: AWS goes on with it all the same, so that giving up at
- * the first trouble would tell of an end that is none.
+ * Limits how long an operation is followed while AWS does not respond. The operation continues in AWS, so giving up at the first
+ * error would report a result that is not final.
  */
 export class RetryWindow {
   private lostSince?: number;
@@ -63,10 +63,10 @@ export class RetryWindow {
   ) {}
 
   /**
-   * Takes an error AWS gave.
+   * Handles an error from AWS.
    *
-   * @returns why there is no use in asking again; undefined while there is
-   * @throws the error, when no waiting mends it
+   * @returns the reason, once the retry timeout has expired; undefined while retries continue
+   * @throws the error, when a retry cannot help
    */
   take(error: unknown): string | undefined {
     const trouble = transientFailure(error, this.call);
@@ -87,7 +87,7 @@ export class RetryWindow {
     return Date.now() - this.lostSince > limit * 1000 ? reason : undefined;
   }
 
-  /** AWS answered. */
+  /** Records that AWS responded. */
   answered(): void {
     if (this.lostSince === undefined) return;
     const seconds = (Date.now() - this.lostSince) / 1000;
@@ -99,13 +99,13 @@ export class RetryWindow {
 }
 
 /**
- * Runs what looks before it acts, and so can be run again, until AWS answers.
+ * Retries until AWS responds. `run` must check before it acts, so that it can be repeated.
  *
- * Only trouble of the network and of AWS itself is waited for: what AWS denies before anything has begun is denied.
+ * Network errors, throttling and AWS server errors are retried; access denied before the operation has started is final.
  *
- * @param options.mayHaveBegun - an earlier run may have begun it, and died: then credentials are waited for too, as while an
- *   operation is followed
- * @throws AwsError when AWS gave no answer for too long; the rest as it came
+ * @param options.mayHaveBegun - an earlier process may have started the operation and died: credential errors are then retried
+ *   too, as while an operation is followed
+ * @throws AwsError when AWS did not respond for too long; other errors unchanged
  */
 export async function retryUntilAnswered<T>(
   call: AwsCall,
@@ -121,7 +121,7 @@ export async function retryUntilAnswered<T>(
       return result;
     } catch (thrown) {
       const error = toAwsError(thrown, call) ?? thrown;
-      // A person has to mend these, and nothing is known to have begun.
+      // An operator has to fix these, and no operation is known to have started.
       if (
         !options.mayHaveBegun &&
         error instanceof AwsError &&
@@ -133,7 +133,7 @@ export async function retryUntilAnswered<T>(
     }
     pace.failed();
     const { signal } = options;
-    // Once aborted, the signal would end every pause at once.
+    // An aborted signal would end every wait immediately.
     await sleep(pace.next({ done: 0, total: 0 }), undefined, {
       signal: signal?.aborted ? undefined : signal,
     }).catch(() => {});

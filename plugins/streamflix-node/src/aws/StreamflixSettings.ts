@@ -1,29 +1,29 @@
-/** The `streamflix:` section of the configuration, read once where the process starts. */
+/** The `streamflix:` section of the configuration, read once at startup. */
 export interface StreamflixSettings {
-  /** Regions environments may live in; at least one. */
+  /** Regions allowed for environments; at least one. */
   regions: readonly string[];
-  /** Accounts environments may live in; empty means the account of the credentials alone. */
+  /** Accounts allowed for environments; empty means only the account of the credentials. */
   accounts: readonly { id: string; name?: string }[];
-  /** Endpoint that stands in for AWS; undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
+  /** Endpoint used instead of AWS; undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
   endpoint?: string;
-  /** Patterns of the secrets environments may use; `*` stands for any characters. */
+  /** Patterns of the secrets environments may use; `*` matches any characters. */
   allowedSecrets: readonly string[];
   /** Patterns of the images tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
   allowedImages: readonly string[];
-  /** Name, with its path, of the managed policy that bounds every role of an environment. */
+  /** Name, with its path, of the managed policy used as permissions boundary for every role of an environment. */
   permissionsBoundary?: string;
-  /** Name, with its path, of the role CloudFormation acts with; without one it acts with the caller's own. */
+  /** Name, with its path, of CloudFormation's execution role; without one, CloudFormation uses the caller's credentials. */
   executionRole?: string;
-  /** Bucket templates go through that are too large for the call; may hold `{account}` and `{region}`. */
+  /** S3 bucket for templates too large for the API call; may contain `{account}` and `{region}`. */
   stagingBucket?: string;
-  /** Seconds a synthesis may take. */
+  /** Timeout of a synthesis, in seconds. */
   synthesisTimeout: number;
-  /** Minutes a deployment or destruction is followed before it is called stuck. */
+  /** Minutes a deployment or destruction is followed before it counts as stuck. */
   operationTimeout: number;
-  /** Seconds an operation in flight is followed on although AWS gives no answer. */
+  /** Seconds an operation in progress is followed while AWS does not respond. */
   retryTimeout: number;
-  /** Milliseconds between two requests for the state of an operation, at the shortest; other waits are multiples of it. */
+  /** Minimum milliseconds between two polls of an operation; other waits are multiples of it. */
   pollInterval: number;
-  /** Seconds between two collections of status and two full catalog listings. */
+  /** Seconds between two status refreshes, and between two full catalog listings. */
   refreshInterval: number;
 }

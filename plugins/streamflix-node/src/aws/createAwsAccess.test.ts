@@ -72,7 +72,7 @@ describe('access to AWS', () => {
       await ecs.send(new ListClustersCommand({}));
     };
     await ask();
-    // Whatever session there is now ends; those that come after are good.
+    // Expires the current session; later sessions are valid.
     const [id] = aws.faults.add({ kind: 'expire-credentials' });
     await ask();
     expect(aws.faults.get(id)?.strikes).toBe(2);

@@ -19,18 +19,18 @@ interface Identity {
 }
 
 /**
- * The one way to AWS. Credentials come from the `aws:` section by way of integration-aws-node.
+ * Creates the only access to AWS. Credentials come from the `aws:` section through `@backstage/integration-aws-node`.
  *
- * The STS clients that package makes for itself know nothing of `streamflix.aws.endpoint`: one asks whose the main
- * credentials are, the other assumes roles. The first is never needed, for we ask our own; the second is refused while
- * that endpoint is set, so that a call meant for an imitation cannot reach AWS.
+ * That package's own STS clients ignore `streamflix.aws.endpoint`: one finds the account of the main credentials, the other
+ * assumes roles. The first is never used, because this code calls STS itself. The second is refused while that endpoint is set,
+ * so that a call meant for local AWS cannot reach AWS.
  */
 export function createAwsAccess(options: {
   config: Config;
   logger?: Pick<LoggerService, 'info'>;
-  /** Backstage's services; OpenTelemetry itself when missing. */
+  /** Backstage's services; OpenTelemetry directly when missing. */
   telemetry?: Telemetry;
-  /** Shared by the replicas of a backend; this process's own memory when missing. */
+  /** Shared by all replicas of a backend; when missing, kept in this process only. */
   diagnostics?: DiagnosticsStore;
 }): AwsAccess {
   const { config, logger, telemetry = globalTelemetry, diagnostics } = options;
@@ -59,7 +59,7 @@ export function createAwsAccess(options: {
   let identity: Promise<Identity> | undefined;
   const whoAmI = () => {
     identity ??= (async () => {
-      // Every region's STS gives the same answer.
+      // STS returns the same identity in every region.
       const [region] = settings.regions;
       const { sts } = make(await manager.getCredentialProvider(), region);
       const { Account: account = '', Arn: arn = '' } = await retryThrottled(
@@ -69,7 +69,7 @@ export function createAwsAccess(options: {
       logger?.info(`AWS answers as ${arn}`);
       return { account, arn };
     })();
-    // A failure is not kept: credentials may come, an endpoint may return.
+    // A failure is not cached: credentials or the endpoint may become available.
     identity.catch(() => {
       identity = undefined;
     });

@@ -19,8 +19,8 @@ import type { AwsClients } from './AwsAccess';
 import { withCredentialRefresh } from './withCredentialRefresh';
 
 /**
- * How every client talks: connections are shared, and an endpoint that does not answer is told within seconds.
- * One handler for all, also for Kinesis, whose own default speaks HTTP/2 alone and would not reach every endpoint.
+ * The HTTP handler all clients share: connections are reused, and an endpoint that does not respond is reported within seconds.
+ * Kinesis uses it too: its default handler supports only HTTP/2, which not every endpoint accepts.
  */
 export function createTransport(): NodeHttpHandler {
   const agent = { keepAlive: true, maxSockets: 64 };
@@ -33,7 +33,7 @@ export function createTransport(): NodeHttpHandler {
   });
 }
 
-/** The clients of one place; each is made when it is first asked for. */
+/** The SDK clients for one account and region, each created on first use. */
 export function createAwsClients(options: {
   region: string;
   /** Undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
@@ -47,8 +47,8 @@ export function createAwsClients(options: {
     endpoint,
     credentials,
     requestHandler: transport,
-    // Adaptive mode slows every caller of a client to half a call a second after one throttled call; ours share their
-    // clients, so they retry as usual and the poller, which makes most calls, slows itself.
+    // After one throttled call, adaptive mode slows every caller of a client to one call in two seconds. Our callers share
+    // clients, so they use standard retries, and the poller, which makes most calls, slows down itself.
     retryMode: 'standard',
     maxAttempts: 5,
   };
@@ -59,7 +59,7 @@ export function createAwsClients(options: {
   const cloudFormation = lazy(() =>
     withCredentialRefresh(new CloudFormationClient(shared)),
   );
-  // Asked first, so it is the one that tells of an unreachable endpoint: it gives up sooner.
+  // Called first, so it is the client that detects an unreachable endpoint: it gives up sooner.
   const sts = lazy(() =>
     withCredentialRefresh(new STSClient({ ...shared, maxAttempts: 2 })),
   );
@@ -81,7 +81,7 @@ export function createAwsClients(options: {
   const cloudWatch = lazy(() =>
     withCredentialRefresh(new CloudWatchClient(shared)),
   );
-  // Bucket names in host names need wildcard DNS, which no stand-in on localhost has.
+  // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
   const forcePathStyle = Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL);
   const s3 = lazy(() =>
     withCredentialRefresh(new S3Client({ ...shared, forcePathStyle })),

@@ -9,14 +9,16 @@ function seconds(config: Config, key: string, fallback: number): number {
     : fallback;
 }
 
-/** A string that is an endpoint without credentials in it: those would end up in logs. */
+/** Whether the value is an endpoint URL without credentials, which would end up in logs. */
 export function isEndpoint(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
   return /^https?:$/.test(protocol) && !username && !password;
 }
 
-/** A bucket's name once its placeholders are filled in. Source: AWS, "General purpose bucket naming rules". */
+/**
+ * Whether the value is a valid bucket name with its placeholders filled in. Source: AWS, "General purpose bucket naming rules".
+ */
 export function isBucketPattern(value: string): boolean {
   const name = value
     .replaceAll('{account}', '000000000000')
@@ -24,25 +26,25 @@ export function isBucketPattern(value: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name);
 }
 
-/** Secrets environments may use unless the configuration says otherwise. */
+/** Secrets that environments may use by default. */
 const defaultAllowedSecrets = ['streamflix/*'];
 
-/** Images tasks may run unless the configuration says otherwise: the example's, and those of the environment's own registry. */
+/** Images that tasks may run by default: the example's, and those in the environment's own registry. */
 const defaultAllowedImages = [
   'public.ecr.aws/docker/library/nginx',
   '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
   '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
 ];
 
-/** A name of IAM with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
+/** An IAM name with its path, such as `streamflix-boundary` or `platform/streamflix-boundary`. Source: IAM, "IAM identifiers". */
 const isIamName = (value: string): boolean =>
   /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/.test(value);
 
-/** Of secrets: Secrets Manager's own alphabet and `*`. */
+/** A pattern for secrets: the characters Secrets Manager allows, and `*`. */
 const isSecretPattern = (value: string) =>
   /^[A-Za-z0-9/_+=.@*-]{1,512}$/.test(value);
 
-/** Of images: registry and repository, without tag or digest. Only `*` spans registries. */
+/** A pattern for images: registry and repository, without tag or digest. Only `*` matches all registries. */
 const isImagePattern = (value: string) =>
   (value === '*' || value.includes('/')) &&
   /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/.test(value);
@@ -50,7 +52,7 @@ const isImagePattern = (value: string) =>
 /**
  * Reads the `streamflix:` section.
  *
- * @throws InputError with everything that is wrong with it
+ * @throws InputError that lists every problem
  */
 export function readSettings(config: Config): StreamflixSettings {
   const section = config.getOptionalConfig('streamflix');
@@ -146,7 +148,7 @@ export function readSettings(config: Config): StreamflixSettings {
     'aws.permissionsBoundary',
     'a managed policy, such as streamflix-boundary',
   );
-  // Whoever may change roles under this path could change their own boundary.
+  // Roles that can change roles under this path could change their own boundary.
   if (permissionsBoundary?.startsWith('streamflix/')) {
     problems.push(
       'streamflix.aws.permissionsBoundary must not be under the path /streamflix/: roles that environments make could change it.',

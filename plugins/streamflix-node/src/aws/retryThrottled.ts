@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsError, translateAwsError, type AwsCall } from './AwsError';
 
-/** Milliseconds to wait before each further round. */
+/** Milliseconds to wait before each retry. */
 const pauses = [500, 1_000, 2_000];
 
 /**
- * As `translateAwsError`, for what is only asked: when AWS throttles it although the SDK has tried several times, it is asked
- * a few more. Where a third of all calls is throttled, a plan of a dozen would else hardly ever come to be.
+ * Like `translateAwsError`, for read-only calls: retries a few more times when AWS still throttles after the SDK's own retries.
+ * Without this, a plan of a dozen calls would rarely succeed while AWS throttles a third of them.
  *
  * @throws as `translateAwsError`
  */

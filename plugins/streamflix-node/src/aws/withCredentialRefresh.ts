@@ -1,16 +1,16 @@
 import type { MiddlewareStack } from '@smithy/types';
 import { toAwsError } from './AwsError';
 
-/** Credentials as a client keeps them: fetched when they are needed, and anew when that is asked for. */
+/** The credential provider of a client: fetches credentials when needed, and again with `forceRefresh`. */
 type Keeper = (options: { forceRefresh: boolean }) => Promise<unknown>;
 
 const isKeeper = (value: unknown): value is Keeper =>
   typeof value === 'function';
 
 /**
- * Lets a client fetch its credentials anew, and ask once more, when AWS says that they have expired. The SDK renews them
- * by the date they came with; when they end before it, because a role's sessions were revoked or a clock is wrong, it
- * would go on with them until that date.
+ * Makes a client refresh its credentials and retry once when AWS reports that they have expired. The SDK refreshes them only by
+ * their expiry date. When they become invalid earlier, because a role's sessions were revoked or a clock is wrong, it would keep
+ * using them until that date.
  */
 export function withCredentialRefresh<
   Client,
@@ -35,7 +35,7 @@ export function withCredentialRefresh<
           return next(args);
         }
       },
-    // Outside of the retries, which give up at once at an error of credentials.
+    // Outside the SDK's retries, which stop at once at a credential error.
     { step: 'initialize', name: 'renewCredentials', priority: 'high' },
   );
   return client;

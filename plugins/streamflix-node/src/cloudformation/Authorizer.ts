@@ -1,21 +1,22 @@
 import type { Grant, GrantedEffect, Requester } from './Grant';
 
 /**
- * Decides who may do what. Nothing it decides is remembered: it is asked again for every effect, with the state of AWS as it
- * was read for it. Following an operation needs no decision.
+ * Decides what a requester may do. Decisions are not cached: each effect needs a new one, with the state of AWS read for it.
+ * Following an operation needs no decision.
  */
 export interface Authorizer {
   /**
-   * Who asks.
+   * Identifies the requester.
    *
-   * @throws AuthenticationError when that cannot be known, or a sign-in has expired
+   * @throws AuthenticationError when the requester is unknown, or the sign-in has expired
    */
   requester(): Promise<Requester>;
 
   /**
    * Grants one effect.
    *
-   * @throws NotAllowedError with the reason for the user; AuthenticationError when the requester is not known, or no longer
+   * @throws NotAllowedError with the reason for the user; AuthenticationError when the requester is unknown, or the sign-in has
+   *   expired
    */
   authorize(effect: GrantedEffect): Promise<Grant>;
 }

@@ -37,7 +37,7 @@ const underReview = stack({
 const failed = (more: Partial<ObservedStack> = {}) =>
   stack({ status: 'ROLLBACK_COMPLETE', ...more });
 
-/** Decides one effect for a user, and records what the permission policy was asked. */
+/** Decides one effect for a user, and records the calls to the permission policy. */
 async function decide(
   effect: Omit<GrantedEffect, 'ref' | 'operation'>,
   user: Partial<TestUser> = {},

@@ -31,12 +31,12 @@ import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
 import { factsOf, isAmong, isUnderReview } from './ObservedStack';
 
-/** What is asked to decide. */
+/** The Backstage services that authorization uses. */
 export interface AuthorizationServices {
   auth: AuthService;
   permissions: PermissionsService;
   userInfo: UserInfoService;
-  /** Receives why one of the others did not answer: that is not for users to read. */
+  /** Logs why another service failed: users do not see this. */
   logger: Pick<LoggerService, 'warn'>;
   /** Whether the catalog has an entity that this user may see. */
   catalog: {
@@ -54,11 +54,11 @@ const nameOf = ({ suffix, region }: EnvironmentRef) => `${suffix} in ${region}`;
 const expired = 'Your sign-in has expired. Sign in, then start this again.';
 
 /**
- * Backstage decides: the permission policy, the ownership of the environment as AWS describes it now, and the catalog for a
- * new owner. Only a signed-in user may start anything; a service may not.
+ * Authorizes by Backstage: the permission policy, the owner of the environment as AWS describes it now, and the catalog for a
+ * new owner. Only a signed-in user may start an operation; a service may not.
  */
 export class BackstageAuthorizer implements Authorizer {
-  /** @param credentials - of the user who asks now, such as the initiator of a task's present attempt; read anew each time */
+  /** @param credentials - of the current user, such as the initiator of a task's current attempt; read again each time */
   constructor(
     private readonly services: AuthorizationServices,
     private readonly credentials: () => Promise<BackstageCredentials>,
@@ -71,7 +71,7 @@ export class BackstageAuthorizer implements Authorizer {
   /**
    * Requires that the user may see an environment.
    *
-   * @throws NotAllowedError that does not say whether it exists
+   * @throws NotAllowedError that does not reveal whether it exists
    */
   async requireRead(environment: EnvironmentFacts): Promise<void> {
     const user = await this.#user();
@@ -129,11 +129,11 @@ export class BackstageAuthorizer implements Authorizer {
         ref,
       )}`;
       const observed = observedResourceRef(existing);
-      // Plan and progress show what there is.
+      // Plan and progress show the existing environment.
       await this.#require(user, environmentReadPermission, observed, message);
       await this.#require(user, permission, observed, message);
     }
-    // What a policy may allow to be created by: a change must not lead to what the requester could not create.
+    // The fields that a policy can restrict: a change must not lead to what the requester could not create.
     const isOther =
       requested !== undefined &&
       (!isAmong(requested.owner, existing?.owner ? [existing.owner] : []) ||
@@ -153,7 +153,7 @@ export class BackstageAuthorizer implements Authorizer {
     return Grant.issue(requester, effect, { coversMissingOwner });
   }
 
-  /** The owner of what is requested exists, and is the user, a group of the user, or one the user may assign. */
+  /** Requires that the requested owner exists, and is the user, a group of the user, or one the user may assign. */
   async #requireOwner(
     user: UserCredentials,
     requested: EnvironmentFacts,
@@ -204,7 +204,7 @@ export class BackstageAuthorizer implements Authorizer {
         'Only a signed-in user can start this. Sign in, then start it again.',
       );
     }
-    // Credentials of a task went through JSON, and their dates with them.
+    // A task's credentials were serialized to JSON, including their dates.
     const { expiresAt } = credentials;
     if (expiresAt && new Date(expiresAt).getTime() <= Date.now()) {
       throw new AuthenticationError(expired);
@@ -213,9 +213,9 @@ export class BackstageAuthorizer implements Authorizer {
   }
 
   /**
-   * What a service of Backstage answers. One that does not answer has not allowed anything.
+   * Calls a Backstage service. A failed call never counts as permission.
    *
-   * @throws ServiceUnavailableError; AuthenticationError when the sign-in is not accepted any more
+   * @throws ServiceUnavailableError; AuthenticationError when the sign-in is no longer accepted
    */
   async #ask<T>(name: string, ask: () => Promise<T>): Promise<T> {
     try {

@@ -4,37 +4,37 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ObservedStack } from './ObservedStack';
 
-/** Who asks for an effect. */
+/** Who requests an effect. */
 export interface Requester {
-  /** Entity reference of the user; in the terminal, ARN of the caller in AWS. */
+  /** Entity reference of the user; in the terminal, ARN of the AWS caller. */
   id: string;
-  /** Entity references the user owns things through; undefined in the terminal, where AWS alone decides. */
+  /** Entity references that own entities for the user; undefined in the terminal, where only AWS decides. */
   ownershipRefs?: readonly string[];
 }
 
-/** What an effect is for, in the terms of the permissions. */
+/** The action of an effect, as in the permissions. */
 export type GrantedAction = 'create' | 'update' | 'delete';
 
-/** The one effect that is granted, and the state of AWS it was granted for. */
+/** The effect that is granted, and the state of AWS it was granted for. */
 export interface GrantedEffect {
   action: GrantedAction;
   ref: EnvironmentRef;
   /** Id of the operation it belongs to. */
   operation: string;
-  /** The stack as AWS described it; undefined when there was none. */
+  /** The stack as AWS described it; undefined when it did not exist. */
   stack?: ObservedStack;
-  /** The environment as it is requested; undefined for a deletion. */
+  /** The requested environment; undefined for a deletion. */
   requested?: EnvironmentFacts;
   /** ARN of the change set that may be executed. */
   changeSetArn?: string;
 }
 
-/** Milliseconds a decision is good for: as long as the effect may take to follow it. */
+/** Milliseconds a grant is valid: enough for the effect to follow the decision. */
 const lifetime = 60_000;
 
 /**
- * Permission for one effect. Only authorizers issue grants, after they have asked who may do what; the writer requires one for
- * everything it does, takes each only once, and checks it against AWS immediately before the effect.
+ * Permission for one effect. Only authorizers issue grants, after they have checked permissions. The writer requires one for
+ * every write, accepts each only once, and checks it against AWS immediately before the effect.
  */
 export class Grant {
   readonly #issuedAt = Date.now();
@@ -47,7 +47,7 @@ export class Grant {
     readonly coversMissingOwner: boolean,
   ) {}
 
-  /** For authorizers; lint forbids it elsewhere. */
+  /** For authorizers; a lint rule forbids it elsewhere. */
   static issue(
     requester: Requester,
     effect: GrantedEffect,
@@ -57,9 +57,9 @@ export class Grant {
   }
 
   /**
-   * Takes the grant.
+   * Uses up the grant.
    *
-   * @throws Error when it was not issued, was used before, is for another action, or is too old: a fault of this program
+   * @throws Error when it was not issued, was used before, is for another action, or is too old: a bug in this program
    */
   static spend(grant: Grant, ...actions: readonly GrantedAction[]): void {
     if (!(#isSpent in grant)) {

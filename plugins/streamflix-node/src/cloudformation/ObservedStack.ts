@@ -8,25 +8,25 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { tagOf } from './describeStack';
 
-/** A stack as AWS described it at one moment, as far as authorization looks at it. */
+/** The fields of a stack that authorization uses, as AWS described them at one moment. */
 export interface ObservedStack {
   arn: string;
-  /** CloudFormation's own word. */
+  /** As CloudFormation reports it. */
   status: string;
-  /** When its last operation started, ISO 8601: together with the status it tells one operation from the next. */
+  /** When its last operation started, ISO 8601; with the status, it identifies an operation. */
   changedAt: string;
-  /** Whether its tags say that StreamFlix manages it, under this name. */
+  /** Whether its tags show that StreamFlix manages it, under this name. */
   isManaged: boolean;
   blueprint?: string;
   /** Entity reference; undefined when its tags name none. */
   owner?: string;
 }
 
-/** A stack that exists only for change sets that were never executed. It need not show its tags. */
+/** A stack that has only unexecuted change sets. It may not show tags yet. */
 export const isUnderReview = ({ status }: Pick<ObservedStack, 'status'>) =>
   status === 'REVIEW_IN_PROGRESS';
 
-/** The observation of what `DescribeStacks` answered. */
+/** Converts a stack that `DescribeStacks` returned. */
 export function toObservedStack(stack: Stack): ObservedStack {
   const tag = (key: string) => tagOf(stack, key);
   const suffix = tag(stackTags.suffix);
@@ -45,7 +45,7 @@ export function toObservedStack(stack: Stack): ObservedStack {
   };
 }
 
-/** What permission rules can know of it. */
+/** The fields that permission rules use. */
 export const factsOf = (
   ref: EnvironmentRef,
   { blueprint, owner }: Pick<ObservedStack, 'blueprint' | 'owner'>,
@@ -57,13 +57,13 @@ export const factsOf = (
   owner,
 });
 
-/** Whether the stack is still as it was observed. */
+/** Whether the stack is unchanged since it was observed. */
 export const isSameState = (a: ObservedStack, b: ObservedStack): boolean =>
   a.arn === b.arn && a.status === b.status && a.changedAt === b.changedAt;
 
 const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
 
-/** Whether one of these references is the owner; they are case-insensitive, as in the catalog. */
+/** Whether the owner is one of these references; they are case-insensitive, as in the catalog. */
 export const isAmong = (
   owner: string | undefined,
   refs: readonly string[],

@@ -4,14 +4,14 @@ import {
   type EnvironmentEvent,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** A stack event with what following an operation needs besides. */
+/** A stack event, with additional fields for following an operation. */
 export interface OperationEvent extends EnvironmentEvent {
-  /** Whether it speaks of the stack itself. */
+  /** Whether the event is about the stack itself. */
   ofStack: boolean;
   physicalId?: string;
-  /** The operation has done all its work, and waits for it to be consistent: CloudFormation repeats the status for that. */
+  /** The operation has configured everything and waits for consistency; CloudFormation repeats the status for this. */
   isConfigured?: boolean;
-  /** Token of the call that began the operation. */
+  /** Token of the call that started the operation. */
   token?: string;
 }
 
@@ -23,7 +23,7 @@ export function toOperationEvent(event: StackEvent): OperationEvent {
     logicalId: event.LogicalResourceId ?? '',
     resourceType: printable(event.ResourceType ?? ''),
     status: event.ResourceStatus ?? '',
-    // It quotes whatever a resource's own service said.
+    // It quotes text of the resource's own service.
     reason: reason && printable(reason),
     ofStack: event.PhysicalResourceId === event.StackId,
     physicalId: event.PhysicalResourceId,
@@ -32,22 +32,22 @@ export function toOperationEvent(event: StackEvent): OperationEvent {
   };
 }
 
-/** What people read, without what only following needs. */
+/** The event for users, without the fields for following. */
 export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
   const { id, at, logicalId, resourceType, status, reason } = event;
   return { id, at, logicalId, resourceType, status, reason };
 }
 
-/** Whether the event begins an operation on the stack, rather than a turn within one. */
+/** Whether the event starts an operation on the stack; a rollback within one does not. */
 export const startsOperation = (event: OperationEvent) =>
   event.ofStack &&
   !event.isConfigured &&
   /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
 
-/** Whether the stack rests after this event. Clean-up after an update is over only when UPDATE_COMPLETE is told. */
+/** Whether the stack has reached a terminal state. An update's clean-up has finished only at UPDATE_COMPLETE. */
 export const endsOperation = (event: OperationEvent) =>
   event.ofStack && /_(COMPLETE|FAILED)$/.test(event.status);
 
-/** Whether the stack turns back from a change, or a rollback that got stuck is continued. */
+/** Whether an update's rollback starts, or a failed rollback is continued. */
 export const startsRollback = (event: OperationEvent) =>
   event.ofStack && event.status === 'UPDATE_ROLLBACK_IN_PROGRESS';

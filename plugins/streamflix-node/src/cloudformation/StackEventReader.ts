@@ -10,22 +10,20 @@ import {
   type OperationEvent,
 } from './OperationEvent';
 
-/**
- * Reads the events of one stack: each once, oldest first. AWS gives them newest first, in pages, and may show one late.
- */
+/** Reads the events of one stack: each once, oldest first. AWS returns them newest first, in pages, and may return one late. */
 export class StackEventReader {
   private readonly told = new Set<string>();
 
   constructor(
     private readonly client: CloudFormationClient,
-    /** The ARN, not the name: the events of a deleted stack are found by nothing else. */
+    /** The ARN, not the name: the events of a deleted stack can only be found by ARN. */
     private readonly stackArn: string,
   ) {}
 
   /**
-   * Counts everything there is so far as past.
+   * Marks all events so far as read.
    *
-   * @returns the latest of it
+   * @returns the latest of them
    */
   async skipPast(): Promise<OperationEvent[]> {
     const { events } = await this.page();
@@ -34,27 +32,27 @@ export class StackEventReader {
   }
 
   /**
-   * Goes back to where a step of an operation started, whoever requested it.
+   * Goes back to where a step of an operation started, for any requester.
    *
-   * @returns its events so far; undefined when the stack has no such step. Either way what came before is past.
+   * @returns its events so far; undefined when the stack has no such step. In both cases, earlier events are marked as read.
    */
   skipToStep(
     operation: string,
     step: OperationStep,
   ): Promise<OperationEvent[] | undefined> {
-    // A rollback that is continued is a turn of the stack, and starts no operation.
+    // Continuing a rollback does not start a new operation on the stack.
     return this.skipToBeginning(
       ({ token }) => isStepOf(token, operation, step),
       step === 'recover' ? startsRollback : startsOperation,
     );
   }
 
-  /** Goes back to where the last operation started, whoever requested it. */
+  /** Goes back to where the last operation started, for any requester. */
   skipToLast(): Promise<OperationEvent[] | undefined> {
     return this.skipToBeginning(() => true);
   }
 
-  /** Goes back to where the stack turned back from a change the last time, or was told to continue with that. */
+  /** Goes back to where the stack last started or continued a rollback. */
   skipToRollback(): Promise<OperationEvent[] | undefined> {
     return this.skipToBeginning(() => true, startsRollback);
   }
@@ -80,7 +78,7 @@ export class StackEventReader {
     return undefined;
   }
 
-  /** Steps of an operation that are among the latest events. */
+  /** Steps of an operation among the latest events. */
   async recentSteps(operation: string): Promise<Set<OperationStep>> {
     const { events } = await this.page();
     return new Set(
@@ -91,7 +89,7 @@ export class StackEventReader {
     );
   }
 
-  /** What happened since the last reading. */
+  /** Events since the last call. */
   async read(): Promise<OperationEvent[]> {
     const fresh: OperationEvent[] = [];
     let nextToken: string | undefined;
@@ -99,7 +97,7 @@ export class StackEventReader {
       const { events, nextToken: next } = await this.page(nextToken);
       const unknown = events.filter(({ id }) => !this.told.has(id));
       fresh.push(...unknown);
-      // A page that ends in something known has nothing new behind it.
+      // Pages after a known event contain nothing new.
       nextToken = unknown.length === events.length ? next : undefined;
     } while (nextToken);
     return this.take(fresh);

@@ -51,7 +51,7 @@ let writer: StackWriter;
 beforeAll(async () => {
   ({ aws, access } = await startAccess({ faults: [recorder] }));
   writer = new StackWriter(access);
-  // Which account it is has been asked before.
+  // Caches the account of the credentials.
   await access.targets();
 });
 afterAll(() => aws.stop());
@@ -66,7 +66,7 @@ const observed = async (suffix: string): Promise<ObservedStack> => {
   return stack;
 };
 
-/** A grant as an authorizer issues it, for what is there now. */
+/** A grant as an authorizer issues it, for the current state. */
 async function granted(
   action: GrantedAction,
   suffix: string,
@@ -89,7 +89,7 @@ async function granted(
   );
 }
 
-/** Expects that an effect is refused, and that nothing was written. */
+/** Expects that an effect is refused and nothing is written. */
 async function expectRefusal(
   effect: () => Promise<unknown>,
   error: { name: string; message: string },
@@ -102,7 +102,7 @@ async function expectRefusal(
   expect(recorder.writes()).toEqual([]);
 }
 
-/** Expects that an effect takes place, with exactly this call. */
+/** Expects that an effect happens, with exactly this call. */
 async function expectWrite(
   effect: () => Promise<unknown>,
   call: string,
@@ -156,7 +156,7 @@ async function destroyStack(StackName: string): Promise<void> {
 }
 
 describe('the writer', () => {
-  /** Every effect, with a grant of each action that does not cover it. */
+  /** Every effect, with a grant for each action that does not cover it. */
   const effects: [
     name: string,
     actions: GrantedAction[],
@@ -362,7 +362,7 @@ describe('the writer', () => {
     await expectRefusal(() => protect(others), notOwned);
     const nobody = await granted('update', 'owned', {
       requester: { id: eve.id, ownershipRefs: [] },
-      // That covers what has no owner, and nothing else.
+      // This covers only an environment without an owner.
       coversMissingOwner: true,
     });
     await expectRefusal(() => protect(nobody), notOwned);
@@ -409,13 +409,13 @@ describe('a grant to create', () => {
     await expectRefusal(() => writer.createChangeSet(planned, change), changed);
     const executed = await granted('create', 'done', { changeSetArn: 'any' });
     await expectRefusal(() => writer.executeChangeSet(executed), changed);
-    // Neither does a grant to delete unprotect the database of such.
+    // A grant to delete does not cover unprotecting the database of such a stack either.
     const destroy = await granted('delete', 'done');
     await expectRefusal(
       () => writer.unprotectDatabase(destroy, { kind: 'cluster', id: 'any' }),
       denied,
     );
-    // It covers the protection of what was created.
+    // It covers protecting what was created.
     const protecting = await granted('create', 'done');
     await expectWrite(() => protect(protecting), protection);
   });

@@ -48,7 +48,7 @@ import {
 } from './operationTokens';
 import type { UnexecutedChangeSet } from './UnexecutedChangeSet';
 
-/** An object of S3 that a template of more than 51,200 bytes travels in; its bucket must be in the environment's account. */
+/** The S3 object for a template of more than 51,200 bytes; its bucket must be in the environment's account. */
 export interface StagedTemplate {
   bucket: string;
   key: string;
@@ -57,36 +57,36 @@ export interface StagedTemplate {
 /** A database whose deletion protection can be switched off. */
 export interface ProtectedDatabase {
   kind: 'cluster' | 'instance';
-  /** RDS's identifier. */
+  /** The RDS identifier. */
   id: string;
 }
 
-/** Statuses in which each kind of deletion may start: permission to create does not cover what was ever complete. */
+/** Statuses in which each kind of deletion may start: permission to create does not cover a stack that was ever complete. */
 const deletable = {
   destroy: /./,
   cancel: /^(CREATE|ROLLBACK)_IN_PROGRESS$/,
   clear: /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/,
 } as const;
 
-/** Statuses of a stack that was never complete, or is being deleted: its database may be deleted too. */
+/** Statuses of a stack that never completed, or is being deleted: its database may be deleted too. */
 const unfinished = /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+|DELETE_\w+)$/;
 
 /**
- * Everything that changes AWS, and the only class that may: lint forbids write commands elsewhere.
+ * Makes all changes in AWS; a lint rule forbids write commands in any other class.
  *
  * Each method takes a grant and checks it against the stack as AWS describes it at that moment: managed by StreamFlix, owned by
- * the requester, in a configured account and region, in the state the decision was made on, and the same stack by its ARN. Missing
- * information is a refusal. Three methods take none, for they only clean up what no environment consists of: a
- * change set that was never executed, a stack that was made only for such, and the object a template travelled in.
+ * the requester, in a configured account and region, in the state the decision was made on, and the same stack by its ARN.
+ * Missing information is a refusal. Three methods take none, because they clean up only what no environment needs: a change set
+ * that was never executed, a stack that has only such change sets, and the S3 object of a template.
  *
- * @throws (every method) NotAllowedError when the grant does not cover what AWS shows now; ConflictError when the stack has changed
- *   since; what the SDK throws
+ * @throws (every method) NotAllowedError when the grant does not cover the current state in AWS; ConflictError when the stack
+ *   has changed since; the SDK's errors
  */
 export class StackWriter {
   constructor(private readonly access: AwsAccess) {}
 
   /**
-   * Makes a change set. Its description names the requester exactly, its tags the owner.
+   * Creates a change set. Its description names the requester in full, its tags the owner.
    *
    * @returns its ARN
    */
@@ -119,7 +119,7 @@ export class StackWriter {
           stack && !isUnderReview(stack) ? stack.arn : stackName(ref.suffix),
         ChangeSetName: changeSetName(operation, purpose),
         ChangeSetType: action === 'create' ? 'CREATE' : 'UPDATE',
-        // Of this request only: with that of a change set that was deleted since, AWS may answer with the deleted one.
+        // Unique per request: with the token of a deleted change set, AWS may return the deleted one.
         ClientToken: randomUUID(),
         Description: grant.requester.id,
         ...source,
@@ -131,7 +131,7 @@ export class StackWriter {
     return Id;
   }
 
-  /** Executes the change set that was granted. */
+  /** Executes the granted change set. */
   async executeChangeSet(grant: Grant): Promise<void> {
     const { clients, stack } = await checkGrant(
       this.access,
@@ -151,7 +151,7 @@ export class StackWriter {
     );
   }
 
-  /** Deletes the stack: a destruction, the cancellation of a creation, or the removal of a failed creation. */
+  /** Deletes the stack, to destroy an environment, cancel a creation, or remove a failed creation. */
   async deleteStack(
     grant: Grant,
     step: Extract<OperationStep, 'destroy' | 'cancel' | 'clear'>,
@@ -174,7 +174,7 @@ export class StackWriter {
     );
   }
 
-  /** Has CloudFormation roll an update back that is in progress. */
+  /** Rolls back the update in progress. */
   async cancelUpdate(grant: Grant): Promise<void> {
     const { clients, stack } = await checkGrant(this.access, grant, 'update');
     await clients.cloudFormation.send(
@@ -202,12 +202,12 @@ export class StackWriter {
     );
   }
 
-  /** Switches the stack's own protection against deletion, which no change set carries. */
+  /** Switches the stack's termination protection, which a change set cannot do. */
   async setTerminationProtection(grant: Grant, isOn: boolean): Promise<void> {
     const { clients, stack } = await checkGrant(
       this.access,
       grant,
-      // Permission to create covers the protection of what was created, and no more.
+      // Permission to create covers switching protection on for what was created, nothing else.
       ...(isOn ? (['create', 'update'] as const) : (['update'] as const)),
     );
     await clients.cloudFormation.send(
@@ -218,7 +218,7 @@ export class StackWriter {
     );
   }
 
-  /** Switches the deletion protection of a database off, at once. It must be one of the stack's: the caller has looked. */
+  /** Switches off a database's deletion protection, immediately. The caller must have checked that it belongs to the stack. */
   async unprotectDatabase(
     grant: Grant,
     { kind, id }: ProtectedDatabase,
@@ -241,10 +241,10 @@ export class StackWriter {
   }
 
   /**
-   * Deletes a change set that was never executed, and then the stack that exists only for it. In this order an execution cannot be
-   * overtaken: a stack whose change set is being executed is no longer under review.
+   * Deletes a change set that was never executed, then the stack if no other is left. This order prevents a race with an
+   * execution: a stack whose change set is being executed is no longer under review.
    *
-   * @returns ARN of the stack that is being deleted, where there is one
+   * @returns ARN of the stack that is being deleted, if any
    * @throws InvalidChangeSetStatusException while CloudFormation is still creating it
    */
   async discardChangeSet(
@@ -267,7 +267,7 @@ export class StackWriter {
     );
   }
 
-  /** Deletes a stack that exists only for change sets, of which none is left. */
+  /** Deletes a stack under review that has no change set left. */
   async deleteEmptyReview(
     ref: EnvironmentRef,
     stackArn: string,
@@ -291,7 +291,7 @@ export class StackWriter {
     );
   }
 
-  /** @returns the address CloudFormation finds it at */
+  /** @returns the URL for CloudFormation */
   async #stage(
     s3: S3Client,
     ref: EnvironmentRef,
@@ -303,10 +303,10 @@ export class StackWriter {
       Key: key,
       ExpectedBucketOwner: ref.account,
       Body: body,
-      // The bucket encrypts it, as it is configured to; one that requires a key of its own refuses another algorithm.
+      // The bucket's own encryption settings apply; a bucket that requires its own KMS key rejects other algorithms.
       ContentType: 'application/json',
     });
-    // Where the SDK puts it is where CloudFormation finds it: partition, endpoint and style of address are the SDK's to know.
+    // Take the URL from the SDK's own request: the SDK resolves partition, endpoint and addressing style.
     let url = '';
     put.middlewareStack.add(
       next => args => {
@@ -343,14 +343,14 @@ export class StackWriter {
         { client },
         { StackName: stackArn },
       )) {
-        // One that is being deleted is listed for a moment.
+        // A change set that is being deleted is still listed for a moment.
         const isLeft = Summaries.some(
           ({ Status = '' }) =>
             !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
         );
         if (isLeft) return false;
       }
-      // Again: a change set that was executed in the meantime is listed no more.
+      // Check again: a change set that was executed in the meantime is no longer listed.
       return isReview();
     };
     if (!(await isEmptyReview())) return undefined;
@@ -359,7 +359,7 @@ export class StackWriter {
       RoleARN: this.#role(ref),
       ClientRequestToken: `streamflix-review-${stackArn.split('/').at(-1)}`,
     });
-    // AWS would cancel a creation that has started since the last attempt: the SDK's own repetitions need the check, too.
+    // On a retry, AWS would cancel a creation that has started since the last attempt: the SDK's own retries need this check too.
     let attempts = 0;
     let isEmpty = true;
     deletion.middlewareStack.add(
@@ -392,13 +392,13 @@ export class StackWriter {
     );
   }
 
-  /** A creation starts from nothing, or from what exists only for change sets; an update from what was once complete. */
+  /** A creation requires that no stack exists, or one under review; an update requires an existing stack. */
   #requireNewness({ effect }: Grant, stack: ObservedStack | undefined): void {
     const isNew = !stack || isUnderReview(stack);
     if (isNew !== (effect.action === 'create')) throw hasChanged(effect.ref);
   }
 
-  /** A stack under review is nobody's yet: anyone who may create the environment can have a change set there. */
+  /** A stack under review has no owner yet: every user who may create the environment can have a change set there. */
   #existing(
     { effect }: Grant,
     stack: ObservedStack | undefined,

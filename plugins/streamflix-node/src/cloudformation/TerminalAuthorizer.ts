@@ -5,11 +5,11 @@ import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
 
-/** Whoever has AWS credentials at hand may do what AWS lets them do. */
+/** With AWS credentials in the terminal, AWS decides what is allowed. */
 export class TerminalAuthorizer implements Authorizer {
   #requester?: Promise<Requester>;
 
-  /** @param target - where the credentials are used */
+  /** @param target - account and region where the credentials are used */
   constructor(
     private readonly access: Pick<AwsAccess, 'clients'>,
     private readonly target: Pick<EnvironmentRef, 'account' | 'region'>,

@@ -14,12 +14,12 @@ import {
   type ChangeSetPurpose,
 } from './operationTokens';
 
-/** Milliseconds after which a change set that was not executed is taken for forgotten. */
+/** Milliseconds after which an unexecuted change set counts as abandoned. */
 const forgottenAfter = 3_600_000;
 
 /**
- * A change set that is to be deleted without having been executed: the one an operation made itself, or a forgotten one. Which it
- * is decides what is checked before; nothing an environment consists of depends on either.
+ * A change set to delete without executing it: one that the operation itself created, or an abandoned one. The two need
+ * different checks; deleting either does not affect an environment.
  */
 export class UnexecutedChangeSet {
   private constructor(
@@ -28,7 +28,7 @@ export class UnexecutedChangeSet {
     private readonly isToGo: (found: DescribeChangeSetOutput) => boolean,
   ) {}
 
-  /** The one that this operation made. Its name follows from the operation, which only its requester knows. */
+  /** The one that this operation created. Its name contains the operation's id, which only the requester knows. */
   static ofOperation(
     ref: EnvironmentRef,
     operation: string,
@@ -65,7 +65,7 @@ export class UnexecutedChangeSet {
   /**
    * Reads it.
    *
-   * @returns undefined when it is gone, was executed, is not named by us, or is not to be deleted
+   * @returns undefined when it is gone, was executed, was not named by StreamFlix, or must not be deleted
    */
   async find(
     client: CloudFormationClient,

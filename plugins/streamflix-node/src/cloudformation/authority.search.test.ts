@@ -2,7 +2,7 @@ import { loadCode } from './__testUtils__/search/loadCode';
 import { removedChecks } from './__testUtils__/search/removedChecks';
 import { searchAuthority } from './__testUtils__/search/searchAuthority';
 
-/** `SEED`, `FIRST` and `SEQUENCES` say which sequences; a failure tells those that repeat it. */
+/** `SEED`, `FIRST` and `SEQUENCES` select the sequences; a failure prints the values that reproduce it. */
 const number = (name: string, otherwise: number) =>
   Number(process.env[name] ?? otherwise);
 const seed = number('SEED', 1);
@@ -26,7 +26,7 @@ it('lets nobody change a stack he neither owns nor may create', async () => {
     report(`  ${kind}: ${granted} granted, ${refused} refused`);
   }
   expect(failure).toBeUndefined();
-  // The rarest, the continuation of a failed rollback, is granted once in 300 sequences.
+  // The rarest effect, continuing a failed rollback, is granted once in 300 sequences.
   if (sequences < 2_000) return;
   for (const [, count] of counts) {
     expect(count.granted).toBeGreaterThan(0);
@@ -34,7 +34,7 @@ it('lets nobody change a stack he neither owns nor may create', async () => {
   }
 });
 
-// Takes a minute; a short search is for every run of the tests.
+// Takes a minute; every test run includes only a short search.
 (sequences < 500 ? describe.skip : describe)(
   'finds within 500 sequences that a check is missing',
   () => {

@@ -20,10 +20,10 @@ import {
   type ObservedStack,
 } from './ObservedStack';
 
-/** What a grant came down to, immediately before its effect. */
+/** Result of checking a grant, immediately before the call it allows. */
 interface CheckedGrant {
   clients: AwsClients;
-  /** The stack now; undefined when there is none. */
+  /** The stack now; undefined when it does not exist. */
   stack?: ObservedStack;
 }
 
@@ -33,9 +33,9 @@ export const hasChanged = ({ suffix, region }: EnvironmentRef) =>
   );
 
 /**
- * The clients of a target, if it is one of this installation: only configured accounts and regions are ever written to.
+ * Returns the clients for a target. Only the configured accounts and regions are ever written to.
  *
- * @throws NotAllowedError
+ * @throws NotAllowedError for any other target
  */
 export async function clientsOf(
   access: AwsAccess,
@@ -51,9 +51,9 @@ export async function clientsOf(
 }
 
 /**
- * Spends a grant, and compares what it was issued for with what AWS shows now.
+ * Spends a grant, and compares the state it was issued for with the current state in AWS.
  *
- * @throws NotAllowedError when it does not cover what AWS shows; ConflictError when the stack has changed since
+ * @throws NotAllowedError when it does not cover the current state; ConflictError when the stack has changed since
  */
 export async function checkGrant(
   access: AwsAccess,
@@ -66,12 +66,12 @@ export async function checkGrant(
   const isNew = !seen || isUnderReview(seen);
   const found = await describeStack(
     clients.cloudFormation,
-    // By its ARN: a stack that has the name now may be another one.
+    // By ARN: another stack may have the name now.
     isNew ? stackName(ref.suffix) : seen.arn,
   );
   const stack = found && toObservedStack(found);
   if (isNew) {
-    // Nothing exists, or nothing but change sets.
+    // No stack exists, or one that has only change sets.
     if (stack && !isUnderReview(stack)) throw hasChanged(ref);
     return { clients, stack };
   }
@@ -105,8 +105,8 @@ function checkOwner(grant: Grant, owner: string | undefined): void {
 }
 
 /**
- * Whether a change set is one for the stack and the environment of the grant. A stack under review need not show its tags: those
- * of the change set are what it will have.
+ * Checks that a change set is for the stack and the environment of the grant. A stack under review may not show tags yet; it
+ * will get those of the change set.
  *
  * @throws NotAllowedError
  */

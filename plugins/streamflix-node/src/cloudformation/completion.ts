@@ -6,22 +6,22 @@ import {
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
 import { startsOperation, toOperationEvent } from './OperationEvent';
 
-/** Whether a stack of this status came to be, whatever became of it since: it can be changed, now or when it rests. */
+/** Whether a stack of this status was ever complete: it can be updated, now or after the operation in progress. */
 export const wasCompleted = (status: string): boolean =>
   /^(CREATE_COMPLETE$|UPDATE_|IMPORT_)/.test(status);
 
-/** Statuses of one that has not; ROLLBACK is always that of a creation. */
+/** Statuses of a stack that was not; ROLLBACK always belongs to a creation. */
 const incomplete =
   /^(REVIEW_IN_PROGRESS|CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+)$/;
 
-/** Whether a stack of this status has never been complete; of one that is being deleted its events tell: `neverCompleted`. */
+/** Whether a stack of this status never completed; for one that is being deleted, its events show it: `neverCompleted`. */
 export const isIncomplete = (status: string): boolean =>
   incomplete.test(status);
 
 /**
- * Whether the environment refuses to be destroyed: its stack is protected, or what runs asks for protection. The stack's own is
- * set last, and a deployment that was not followed to its end leaves it unset. A creation that never completed holds nothing to
- * protect; of a deletion that failed the database is what is left, and RDS refuses by itself.
+ * Whether the environment must not be destroyed: its stack has termination protection, or the running specification asks for
+ * protection. Termination protection is set last, so a deployment not followed to its end leaves it unset. A creation that never
+ * completed has nothing to protect; after a failed deletion only the database is left, and RDS protects it.
  */
 export const isProtected = (
   stack: { EnableTerminationProtection?: boolean; StackStatus?: string },
@@ -32,10 +32,10 @@ export const isProtected = (
     wasCompleted(stack.StackStatus ?? ''));
 
 /**
- * Whether the stack is the remains of a creation: nothing ever ran in it to the end, so its databases hold nothing.
+ * Whether the stack's creation never completed, so that its databases hold no data.
  *
- * What is being deleted, or could not be, does not tell by its status which it was; its events do. AWS forgets them after 90
- * days: without the event that began the stack it counts as one that had been complete.
+ * The status of a deletion, or a failed one, does not show this; the events do. AWS deletes events after 90 days: without the
+ * event that started the stack, it counts as having completed.
  */
 export async function neverCompleted(
   client: CloudFormationClient,

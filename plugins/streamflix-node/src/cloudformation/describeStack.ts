@@ -11,9 +11,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/**
- * The stack, or undefined when there is none. By name a deleted stack is none; by ARN AWS remembers it for 90 days.
- */
+/** The stack, or undefined when it does not exist. A deleted stack is not found by name; by ARN, AWS returns it for 90 days. */
 export async function describeStack(
   client: CloudFormationClient,
   nameOrArn: string,
@@ -24,7 +22,7 @@ export async function describeStack(
     );
     return Stacks[0];
   } catch (error) {
-    // CloudFormation has no error of its own for this.
+    // CloudFormation has no specific error for this.
     if (
       error instanceof Error &&
       /^(ValidationError|StackNotFoundException)$/.test(error.name) &&
@@ -48,7 +46,7 @@ const links: readonly string[] = [stackOutputs.apiUrl];
 const isLink = (value: string) =>
   URL.canParse(value) && new URL(value).protocol === 'https:';
 
-/** The stack's outputs. One that becomes a link, and is none over https, is left out: a `javascript:` URL would run as code. */
+/** The stack's outputs. An output shown as a link is left out unless it uses https: a `javascript:` URL would run as code. */
 export const outputsOf = (
   stack: Pick<Stack, 'Outputs'> | undefined,
 ): Record<string, string> =>
@@ -61,7 +59,7 @@ export const outputsOf = (
       .filter(([key, value]) => !links.includes(key) || isLink(value)),
   );
 
-/** The template of a stack that is there, as text. */
+/** The template of an existing stack, as text. */
 export async function readTemplateBody(
   client: CloudFormationClient,
   nameOrArn: string,
@@ -72,7 +70,7 @@ export async function readTemplateBody(
   return TemplateBody;
 }
 
-/** The specification a stack's template carries; undefined when there is none, or none this version can read. */
+/** The specification in a stack's template; undefined when there is none, or this version cannot read it. */
 export async function readSpec(
   client: CloudFormationClient,
   nameOrArn: string,
@@ -81,7 +79,7 @@ export async function readSpec(
   try {
     return specFromMetadata(JSON.parse(body).Metadata);
   } catch {
-    // Ours are JSON; anything else is the YAML of another hand.
+    // StreamFlix templates are JSON; anything else is another tool's YAML.
     return undefined;
   }
 }

@@ -1,13 +1,13 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StreamflixSettings } from '../aws/StreamflixSettings';
 
-/** Partitions by how their regions begin. Source: AWS, "AWS partitions". */
+/** Partitions by region prefix. Source: AWS, "AWS partitions". */
 const partitions: readonly (readonly [prefix: string, partition: string])[] = [
   ['cn-', 'aws-cn'],
   ['us-gov-', 'aws-us-gov'],
 ];
 
-/** ARN of the role CloudFormation acts with in an account; undefined when none is configured. */
+/** ARN of CloudFormation's execution role in an account; undefined when none is configured. */
 export function executionRoleArn(
   { executionRole }: Pick<StreamflixSettings, 'executionRole'>,
   { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,

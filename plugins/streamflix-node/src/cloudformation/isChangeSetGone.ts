@@ -1,4 +1,4 @@
-/** Whether CloudFormation says that there is no such change set. */
+/** Whether CloudFormation reports that the change set does not exist. */
 export const isChangeSetGone = (error: unknown): boolean =>
   error instanceof Error &&
   (/^ChangeSetNotFound/.test(error.name) ||

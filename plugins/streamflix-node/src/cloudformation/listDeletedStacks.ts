@@ -5,7 +5,7 @@ import { translateAwsError } from '../aws/AwsError';
 import { refOfStack } from './refOfStack';
 
 /**
- * Stacks with a name of ours that were deleted since then, which AWS lists for 90 days.
+ * StreamFlix stacks deleted since a date; AWS lists deleted stacks for 90 days.
  *
  * @throws AwsError
  */

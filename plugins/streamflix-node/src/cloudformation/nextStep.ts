@@ -1,13 +1,13 @@
-/** What a stack's status lets a deployment do. */
+/** What a deployment can do, given the stack's status. */
 export type NextStep =
   | { step: 'create' | 'update' }
-  /** The remains of a creation that failed: nothing ever ran in them, and they can only be deleted. */
+  /** The failed stack of an earlier creation: it never completed, and can only be deleted. */
   | { step: 'clear' }
-  /** A change failed and could not be undone: its rollback is continued before anything else. */
+  /** An update failed and could not be rolled back: its rollback is continued first. */
   | { step: 'continue-rollback' }
   | { step: 'nothing'; because: string };
 
-/** Statuses at rest from which a stack cannot simply be updated. */
+/** Terminal statuses from which a stack cannot simply be updated. */
 const states: Record<string, NextStep> = {
   REVIEW_IN_PROGRESS: { step: 'create' },
   ROLLBACK_COMPLETE: { step: 'clear' },
@@ -22,7 +22,7 @@ const states: Record<string, NextStep> = {
   DELETE_COMPLETE: { step: 'create' },
 };
 
-/** The operation that a status says is in flight, in words. */
+/** Describes the operation in progress for each status. */
 const inFlight: readonly (readonly [RegExp, string])[] = [
   [/^CREATE_IN_PROGRESS$/, 'is being created'],
   [/^DELETE_IN_PROGRESS$/, 'is being destroyed'],
@@ -30,14 +30,14 @@ const inFlight: readonly (readonly [RegExp, string])[] = [
   [/_IN_PROGRESS$/, 'is being changed'],
 ];
 
-/** What is happening to a stack with this status, such as "is being created"; undefined when it rests. */
+/** The operation in progress on a stack with this status, such as "is being created"; undefined when it is idle. */
 export function operationInProgress(status: string): string | undefined {
   return status === 'REVIEW_IN_PROGRESS'
     ? undefined
     : inFlight.find(([pattern]) => pattern.test(status))?.[1];
 }
 
-/** Whether a deployment may begin, by the status of a stack at rest; undefined is no stack. */
+/** What a deployment does first, given the terminal status of the stack; undefined means no stack. */
 export function nextStep(status: string | undefined): NextStep {
   if (status === undefined) return { step: 'create' };
   return states[status] ?? { step: 'update' };

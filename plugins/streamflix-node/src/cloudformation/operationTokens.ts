@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** The steps of an operation that have a token of their own in CloudFormation. */
+/** The steps of an operation that have their own token in CloudFormation. */
 const operationSteps = [
   'deploy',
   'destroy',
@@ -12,33 +12,33 @@ const operationSteps = [
 /** `clear` deletes the failed stack of an earlier attempt, `recover` continues a rollback: both prepare a deployment. */
 export type OperationStep = (typeof operationSteps)[number];
 
-/** What a client request token of ours says. */
+/** A parsed client request token of StreamFlix. */
 export interface ParsedToken {
   step: OperationStep;
   /** The operation; the same for all its steps. */
   operation: string;
-  /** Who requested it, as far as the token had room: see `RequesterPrefix`. */
+  /** Who requested it, possibly truncated: see `RequesterPrefix`. */
   requester: RequesterPrefix;
 }
 
-/** A requester's id, or the beginning of one that was too long for a token. */
+/** A requester's id, or the start of one that was too long for a token. */
 export interface RequesterPrefix {
   text: string;
   isComplete: boolean;
 }
 
-/** CloudFormation's limit for a client request token, which may hold letters, digits and dashes. */
+/** CloudFormation's limit for a client request token, which may contain letters, digits and dashes. */
 const longestToken = 128;
 
 const stepPattern = new RegExp(
   `^streamflix-(${operationSteps.join('|')})-([0-9a-f]{32})-(.*)$`,
 );
 
-/** Id of an operation, from the token it was requested with. CloudFormation never sees the token itself. */
+/** Id of an operation, derived from the token it was requested with. CloudFormation never receives that token. */
 export const operationId = (token: string): string =>
   createHash('sha256').update(token).digest('hex').slice(0, 32);
 
-/** Every character but letters and digits as a dash and its UTF-8 bytes in hexadecimal, so that it can be read back. */
+/** Encodes every character except letters and digits as dashes and its UTF-8 bytes in hexadecimal, so that it can be decoded. */
 const escape = (text: string) =>
   [...text]
     .map(character =>
@@ -63,8 +63,8 @@ function unescape(escaped: string): string {
 }
 
 /**
- * Token of one step of an operation. The same step has the same token whenever it is derived, so a second call does nothing
- * twice; and everyone who reads the stack's events sees which operation it was and who requested it.
+ * Token of one step of an operation. The same step always has the same token, so a repeated call has no effect; and the stack's
+ * events show which operation it was and who requested it.
  */
 export const stepToken = (
   operation: string,
@@ -73,7 +73,7 @@ export const stepToken = (
 ): string =>
   `streamflix-${step}-${operation}-${escape(requester)}`.slice(0, longestToken);
 
-/** What a client request token says; undefined when it is not one of ours. */
+/** Parses a client request token; undefined when it is not one of StreamFlix. */
 export function parseToken(token: string | undefined): ParsedToken | undefined {
   const [, step, operation, requester] = stepPattern.exec(token ?? '') ?? [];
   if (!step) return undefined;
@@ -87,7 +87,7 @@ export function parseToken(token: string | undefined): ParsedToken | undefined {
   };
 }
 
-/** Whether a token is that of one of these steps of an operation, whoever requested it. */
+/** Whether a token belongs to one of these steps of an operation, for any requester. */
 export function isStepOf(
   token: string | undefined,
   operation: string,
@@ -97,14 +97,14 @@ export function isStepOf(
   return parsed?.operation === operation && steps.includes(parsed.step);
 }
 
-/** What a change set is for: one that a user looks at, or one that a deployment executes at once. */
+/** Purpose of a change set: a user reviews it, or a deployment executes it at once. */
 export type ChangeSetPurpose = 'review' | 'deploy';
 
 /** Name of the change set of an operation. */
 export const changeSetName = (operation: string, purpose: ChangeSetPurpose) =>
   `streamflix-${purpose}-${operation}`;
 
-/** The reverse: undefined for a change set that is not named by us. */
+/** Parses the name of a change set; undefined when StreamFlix did not name it. */
 export function parseChangeSetName(
   name: string,
 ): { purpose: ChangeSetPurpose; operation: string } | undefined {

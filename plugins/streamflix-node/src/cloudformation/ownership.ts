@@ -7,13 +7,13 @@ import type { Requester } from './Grant';
 import { isAmong, isUnderReview, toObservedStack } from './ObservedStack';
 import { tagOf } from './describeStack';
 
-/** Whether the stack is managed by StreamFlix: others are left alone. */
+/** Whether StreamFlix manages the stack: other stacks are never changed. */
 export const isOurs = (stack: Stack) =>
   tagOf(stack, stackTags.managedBy) === managedBy;
 
 /**
- * Whether the suffix belongs to another owner, or to a stack that StreamFlix does not manage. An environment without an owner is
- * left to the authorizer.
+ * Whether the suffix belongs to another owner, or to a stack that StreamFlix does not manage. The authorizer decides about an
+ * environment without an owner.
  */
 export function isOwnedByAnother(
   stack: Stack,

@@ -3,23 +3,23 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 
-/** What CloudFormation's pre-deployment validation holds against a resource. */
+/** A problem that CloudFormation's pre-deployment validation found in a resource. */
 export interface Finding {
   logicalId: string;
   type: string;
-  /** In AWS's words. */
+  /** As AWS reports it. */
   reason: string;
-  /** Of the property, such as `/Resources/Stream/Properties/Name`; undefined when it is about the resource as a whole. */
+  /** Path of the property, such as `/Resources/Stream/Properties/Name`; undefined when it is about the whole resource. */
   path?: string;
 }
 
 /**
- * Why pre-deployment validation failed a change set, whose own reason names only the validation. To be read before the
- * change set is deleted.
+ * Reads why pre-deployment validation failed a change set; the change set's own reason names only the validation. Call it before
+ * the change set is deleted.
  *
  * Source: CloudFormation User Guide, Validate stack deployments.
  *
- * @param changeSetArn - by its name alone AWS does not find it
+ * @param changeSetArn - AWS does not find it by name
  * @throws the SDK's error
  */
 export async function readFindings(
@@ -34,7 +34,7 @@ export async function readFindings(
     for (const event of OperationEvents) {
       const { LogicalResourceId: logicalId = '', ResourceType = '' } = event;
       const { ValidationStatusReason: reason, ValidationPath } = event;
-      // A validation that only warns has failed nothing.
+      // A validation in mode WARN does not fail a change set.
       if (!reason || event.ValidationFailureMode === 'WARN') continue;
       const path =
         ValidationPath === `/Resources/${logicalId}`

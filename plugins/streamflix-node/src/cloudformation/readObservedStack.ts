@@ -7,8 +7,8 @@ import { toObservedStack, type ObservedStack } from './ObservedStack';
 /**
  * A stack as AWS describes it now.
  *
- * @param stack - its name, or its ARN: by name a deleted stack is none
- * @returns undefined when there is none
+ * @param stack - its name, or its ARN: a deleted stack is not found by name
+ * @returns undefined when it does not exist
  * @throws AwsError
  */
 export async function readObservedStack(

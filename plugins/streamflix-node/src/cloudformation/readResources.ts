@@ -3,7 +3,7 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 
-/** A resource of a stack that is there. */
+/** A resource of an existing stack. */
 export interface StackResource {
   logicalId: string;
   physicalId: string;
@@ -12,7 +12,7 @@ export interface StackResource {
   reason?: string;
 }
 
-/** The resources of a stack that have not been deleted. */
+/** Lists the resources of a stack that have not been deleted. */
 export async function readResources(
   client: CloudFormationClient,
   stackArn: string,

@@ -4,9 +4,9 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
- * The environment a stack is for, by `arn:<partition>:cloudformation:<region>:<account>:stack/<name>/<id>`.
+ * The environment of a stack, from `arn:<partition>:cloudformation:<region>:<account>:stack/<name>/<id>`.
  *
- * @returns undefined when its name is not one of ours
+ * @returns undefined when the name is not one of StreamFlix
  */
 export function refOfStack(stackArn: string): EnvironmentRef | undefined {
   const [, , , region, account, resource = ''] = stackArn.split(':');

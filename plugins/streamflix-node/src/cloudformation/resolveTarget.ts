@@ -5,10 +5,10 @@ import { RefusedError } from '../aws/RefusedError';
 const list = (values: readonly string[]) => [...new Set(values)].join(', ');
 
 /**
- * Where an environment is, or will be: an account that was left out is the default one. Only accounts and regions of this
- * installation are ever called.
+ * Account and region of an environment; the default account when none is given. Only accounts and regions of this installation
+ * are ever called.
  *
- * @throws RefusedError for any other; AwsError when the account of the credentials cannot be found out
+ * @throws RefusedError for any other; AwsError when the account of the credentials cannot be determined
  */
 export async function resolveTarget(
   access: Pick<AwsAccess, 'defaultAccount' | 'targets'>,

@@ -12,17 +12,17 @@ import { outputsOf, tagOf } from './describeStack';
 import { isOurs } from './ownership';
 import { withoutCaller } from './withoutCaller';
 
-/** An environment as its stack shows it. */
+/** An environment as its stack describes it. */
 export interface ListedEnvironment {
   ref: EnvironmentRef;
   stack: StackFacts;
-  /** When AWS was asked. */
+  /** When AWS was read. */
   readAt: string;
 }
 
 const shown = (text: string | undefined) => text && printable(text);
 
-/** The environment of a stack; undefined for a stack of another hand, and for one that was only ever planned. */
+/** The environment of a stack; undefined when StreamFlix does not manage it, or it was only planned. */
 export function toEnvironment(
   { account, region }: AwsTarget,
   stack: Stack,
@@ -34,7 +34,7 @@ export function toEnvironment(
     !suffix ||
     !environmentSpecSchema.shape.suffix.safeParse(suffix).success ||
     !isOurs(stack) ||
-    // Stacks that a stack of ours makes inherit its tags.
+    // Nested stacks inherit the tags.
     stack.StackName !== stackName(suffix) ||
     // A change set of type CREATE leaves such a stack behind until it is executed.
     stack.StackStatus === 'REVIEW_IN_PROGRESS'

@@ -4,8 +4,8 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
- * A synthesised template with the request in its metadata. Synthesis knows only the specification; what was asked for, and by
- * whom, is added for a deployment.
+ * Adds the request to a synthesised template's metadata. Synthesis knows only the specification; a deployment adds what was
+ * requested, and by whom.
  *
  * @param templateBody - minified JSON
  */

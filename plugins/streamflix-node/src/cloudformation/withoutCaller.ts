@@ -2,8 +2,8 @@ const caller =
   /\barn:[\w-]+:(?:sts::\d*:(?:assumed-role|federated-user)|iam::\d*:user)\/[^\s"',;)]+/g;
 
 /**
- * What AWS says, without the identity it denies something to: users need not know which role this installation has. The roles of
- * an environment are named elsewhere.
+ * Removes the identity that was denied access from an AWS message: users need not know the role of this installation. An
+ * environment's own roles are kept.
  */
 export function withoutCaller(text: string): string;
 export function withoutCaller(text: string | undefined): string | undefined;

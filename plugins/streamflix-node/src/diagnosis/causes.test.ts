@@ -1,8 +1,8 @@
 import { causes, findCause } from './causes';
 
 /**
- * What AWS says, word for word but for names and ids, and the cause a person should be told. With where it was said: the
- * report of somebody who was told it, or AWS's documentation; a dash where it is known, but not from where.
+ * AWS messages, verbatim except for names and ids, with the expected cause and the source: a user's report or AWS's
+ * documentation; a dash where the source is unknown.
  */
 const said: [cause: string, source: string, words: string][] = [
   [
@@ -635,7 +635,7 @@ const said: [cause: string, source: string, words: string][] = [
   ],
 ];
 
-/** What AWS says of which nothing more is known: its own words are better than a guess. */
+/** AWS messages without a known cause: AWS's own message is better than a guess. */
 const unknown: [source: string, words: string][] = [
   ['faults matrix', 'The moon is in the wrong phase.'],
   [

@@ -1,19 +1,19 @@
-/** A known cause of failure, and what it means to a person. */
+/** A known cause of failure, explained for users. */
 export interface Cause {
   id: string;
-  /** What AWS says when this is the cause: any of these, each in words AWS uses. */
+  /** AWS messages with this cause: matches any of these, each as AWS words it. */
   says: readonly RegExp[];
   meaning: string;
   remedy: string;
 }
 
 /**
- * Known causes, the most particular first: the first that fits is told. A new cause is a new row, and a proof in the test
- * for each of its patterns.
+ * Known causes, the most specific first: the first match is used. To add a cause, add a row, and an example for each of its
+ * patterns in the test.
  *
- * The words are AWS's own, from the services' error references, what people were shown, and the registry's handler error
- * codes (https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html). One of
- * those is no cause: GeneralServiceException stands for whatever a handler has no code for.
+ * The wording is AWS's own, from the services' error references, messages that users reported, and the registry's handler error
+ * codes (https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html).
+ * GeneralServiceException is not a cause: it stands for anything without a handler error code.
  */
 export const causes: readonly Cause[] = [
   {
@@ -90,7 +90,7 @@ export const causes: readonly Cause[] = [
     id: 'secret-missing',
     says: [
       /Secrets Manager can['’]?t find the specified secret/i,
-      // ECS opens with "unable to pull secrets or registry auth" whichever of the two it was.
+      // ECS starts both messages with "unable to pull secrets or registry auth".
       /unable to retrieve secrets? from/i,
     ],
     meaning: 'A secret the environment names cannot be read.',
@@ -110,7 +110,7 @@ export const causes: readonly Cause[] = [
   {
     id: 'registry-limit',
     says: [
-      // A registry's code, as the container runtime prints it. AWS writes its own TooManyRequestsException.
+      // A registry's code, as the container runtime prints it. AWS itself writes TooManyRequestsException.
       /toomanyrequests:/,
       /reached your (unauthenticated )?pull rate limit/i,
     ],
@@ -151,7 +151,7 @@ export const causes: readonly Cause[] = [
     id: 'container-exits',
     says: [
       /Essential container in task exited/i,
-      // What `readStoppedTasks` makes of an exit code.
+      // The format of `readStoppedTasks` for an exit code.
       /Container \S+ exited with code \d/,
     ],
     meaning: 'The container starts and ends again at once.',
@@ -180,13 +180,13 @@ export const causes: readonly Cause[] = [
       'Choose another VPC address range or other first subnets, then deploy again.',
   },
   {
-    // Before quotas: AWS calls a rate a limit as well.
+    // Before quotas: AWS also calls a rate a limit.
     id: 'throttled',
     says: [
       /Request limit exceeded/i,
       /RequestLimitExceeded/,
       /Rate (limit )?exceeded/i,
-      // The word itself: API Gateway has properties whose names begin with it.
+      // The whole word: API Gateway has properties whose names start with it.
       /\bThrottling(Exception)?\b/,
       /TooManyRequestsException/,
       /Too Many Requests \(Service:/i,
@@ -350,7 +350,7 @@ export const causes: readonly Cause[] = [
   },
   {
     id: 'hook',
-    // CloudFormation's own pre-deployment validation is listed among the hooks, and is nobody's rule.
+    // CloudFormation lists its own pre-deployment validation among the hooks; it is not a hook of the account.
     says: [
       /hook\(s\)(\/validation)? failed: \[(AWS::EarlyValidation::\w+, )*(?!AWS::EarlyValidation::)\w/i,
     ],
@@ -410,7 +410,7 @@ export const causes: readonly Cause[] = [
   },
 ];
 
-/** The most particular known cause that fits anything of what AWS said. */
+/** The most specific known cause that matches any of these AWS messages. */
 export const findCause = (
   ...awsMessage: readonly string[]
 ): Cause | undefined =>
@@ -418,7 +418,7 @@ export const findCause = (
     says.some(pattern => awsMessage.some(text => pattern.test(text))),
   );
 
-/** What AWS says, with what it means and what to do, where that is known. */
+/** Adds the meaning and the remedy to an AWS message, where known. */
 export function withCause(awsMessage: string): string {
   const cause = findCause(awsMessage);
   return cause ? `${awsMessage} ${cause.meaning} ${cause.remedy}` : awsMessage;

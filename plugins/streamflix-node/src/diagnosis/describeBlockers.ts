@@ -17,7 +17,7 @@ const tell = (
   type: string,
 ) => `${nameOf(resource, type)}: ${resource.reason ?? 'no reason given'}`;
 
-/** The last word of an event on each resource. */
+/** The last event of each resource. */
 function lastWords(events: readonly OperationEvent[]): OperationEvent[] {
   const last = new Map(
     events
@@ -28,10 +28,10 @@ function lastWords(events: readonly OperationEvent[]): OperationEvent[] {
 }
 
 /**
- * Resources an operation got stuck at, and why.
+ * Resources that block an operation, and why.
  *
- * A rollback is held up only by what failed on the way back. What had failed before and was not reached, or was cancelled because
- * another failed, has the same status, but AWS refuses to skip it.
+ * Only resources that failed during the rollback block it. Those that failed before and were not reached, or were cancelled
+ * because another failed, have the same status, but AWS refuses to skip them.
  */
 export function findBlockers(
   events: readonly OperationEvent[],
@@ -46,7 +46,7 @@ export function findBlockers(
   );
 }
 
-/** What holds an operation up, each with its reason; empty when nothing does. */
+/** Describes the blocking resources with their reasons; empty when there are none. */
 export const describeBlockers = (
   events: readonly OperationEvent[],
   status?: 'DELETE_FAILED' | 'UPDATE_FAILED',
@@ -56,8 +56,8 @@ export const describeBlockers = (
     .join('; ');
 
 /**
- * What an operation that ended well left behind all the same, as a sentence to follow its own; empty when nothing is. CloudFormation
- * forgets what a clean-up could not delete and what was retained, and never tries again.
+ * Describes the resources a successful operation retained, as a text to append to its message; empty when there are none. After
+ * that, CloudFormation no longer tracks resources it could not delete or retained, and never retries.
  */
 export function describeRetained(events: readonly OperationEvent[]): string {
   const left = lastWords(events).flatMap(event => {
@@ -74,7 +74,7 @@ export function describeRetained(events: readonly OperationEvent[]): string {
     : '';
 }
 
-/** What holds an operation up, from resources as the stack lists them. */
+/** Describes the blocking resources, from the stack's resource list. */
 export const describeBlockingResources = (
   resources: readonly StackResource[],
 ): string =>

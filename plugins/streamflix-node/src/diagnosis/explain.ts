@@ -6,7 +6,7 @@ import { findCause } from './causes';
 
 const stackType = 'AWS::CloudFormation::Stack';
 
-/** What CloudFormation says of resources that failed only because another did. */
+/** CloudFormation's reasons for resources that failed only because another did. */
 export const cascade =
   /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled)/i;
 
@@ -20,7 +20,7 @@ function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(
 
 type Turn = Pick<EnvironmentEvent, 'at' | 'resourceType' | 'status' | 'reason'>;
 
-/** AWS need not give the token of a cancelled update to its events, but says that somebody asked for the rollback. */
+/** Events of a cancelled update may lack its token, but their reason shows that a user requested the rollback. */
 export const isCancel = ({ resourceType, status, reason }: Turn): boolean =>
   resourceType === stackType &&
   status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
@@ -29,7 +29,7 @@ export const isCancel = ({ resourceType, status, reason }: Turn): boolean =>
 const turnsBack = ({ resourceType, status }: Turn) =>
   resourceType === stackType && status.endsWith('ROLLBACK_IN_PROGRESS');
 
-/** The event in which an operation first went wrong, told by the resource itself where one did. */
+/** The event in which an operation first failed, preferably that of a resource. */
 export function firstFailure<T extends Turn>(
   events: readonly T[],
 ): T | undefined {
@@ -41,7 +41,7 @@ export function firstFailure<T extends Turn>(
   return (
     failed.find(({ resourceType }) => resourceType !== stackType) ??
     failed[0] ??
-    // A stack can turn back without any resource failing, for a policy of its own; that somebody cancelled is no failure.
+    // A stack can roll back without a failed resource, for a policy of its own; a cancellation by a user is no failure.
     ordered.find(
       event =>
         turnsBack(event) && event.reason !== undefined && !isCancel(event),
@@ -50,10 +50,10 @@ export function firstFailure<T extends Turn>(
 }
 
 /**
- * Whether a change was cancelled before anything of it had failed. Only its first turn tells: a rollback that got stuck and is
- * continued turns once more, and that too is said to be initiated by a user.
+ * Whether an update was cancelled before anything failed. Only its first rollback event shows this: continuing a failed rollback
+ * adds another, also with a reason of "User Initiated".
  *
- * @param events - of one operation, in either order of time
+ * @param events - of one operation, oldest or newest first
  */
 export function wasCancelled(events: readonly Turn[]): boolean {
   const ordered = oldestFirst(events);
@@ -66,11 +66,11 @@ export function wasCancelled(events: readonly Turn[]): boolean {
 }
 
 /**
- * The first cause of a failed operation, in plain words: not the resources that were cancelled because of it.
+ * Explains the first cause of a failed operation: not the resources that were cancelled because of it.
  *
- * @param events - of one operation, in either order of time
- * @param evidence - what other services say about the failed resource, such as why tasks stopped
- * @returns undefined when nothing failed, as when somebody only changed their mind
+ * @param events - of one operation, oldest or newest first
+ * @param evidence - what other services report about the failed resource, such as why tasks stopped
+ * @returns undefined when nothing failed, as when a user cancelled
  */
 export function explain(
   events: readonly EnvironmentEvent[],
@@ -80,8 +80,8 @@ export function explain(
   if (!failure) return undefined;
   const said = failure.reason ?? `${failure.status}, without a reason`;
   const awsMessage = [said, ...new Set(evidence)].join(' · ');
-  // Evidence is nearer to the cause than what CloudFormation was told: "did not stabilise" has a hundred causes.
-  // Its own pieces say one thing in general and in particular: that a container ended, and that it ran out of memory.
+  // Diagnostics are closer to the cause than CloudFormation's reason: "did not stabilise" has many causes. They combine general
+  // and specific messages: that a container ended, and that it ran out of memory.
   const cause = findCause(...evidence) ?? findCause(said);
   return {
     resource:
@@ -96,7 +96,7 @@ export function explain(
   };
 }
 
-/** An explanation as one paragraph. */
+/** Formats an explanation as one paragraph. */
 export const formatExplanation = ({
   resource,
   awsMessage,

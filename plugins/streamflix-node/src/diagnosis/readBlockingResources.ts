@@ -6,7 +6,7 @@ import {
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import { findBlockers } from './describeBlockers';
 
-/** The resources a stuck rollback may be told to skip: what failed on the way back alone. */
+/** The resources a failed rollback can skip: only those that failed during the rollback. */
 export async function readBlockingResources(
   client: CloudFormationClient,
   stackArn: string,
@@ -15,7 +15,7 @@ export async function readBlockingResources(
   const failed = resources.filter(({ status }) => status === 'UPDATE_FAILED');
   const reader = new StackEventReader(client, stackArn);
   const since = await reader.skipToRollback();
-  // AWS forgets events after 90 days; then it has to say itself what cannot be skipped.
+  // AWS deletes events after 90 days; then AWS itself has to refuse what cannot be skipped.
   if (!since) return failed;
   const names = findBlockers(since, 'UPDATE_FAILED').map(
     held => held.logicalId,

@@ -54,7 +54,7 @@ describe('evidence of why a service failed', () => {
   let aws: LocalAws;
   let ecs: ECSClient;
   let failure: OperationEvent;
-  /** When the later of the two operations began. */
+  /** When the later of the two operations started. */
   let at: string;
 
   const deploy = (family: string) =>
@@ -140,7 +140,7 @@ describe('evidence of why a service failed', () => {
   });
 
   it('is nothing when nothing has happened yet, though the service’s events tell of before', async () => {
-    // ECS goes on with starting tasks, and each of them fails.
+    // ECS keeps starting tasks, and each of them fails.
     const later = new Date(Date.now() + 60_000).toISOString();
     expect(await readDiagnostics(ecs, failure, { at: later })).toBeUndefined();
   });

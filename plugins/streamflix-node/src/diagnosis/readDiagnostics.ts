@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { readStoppedTasks } from './readStoppedTasks';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 
-/** Reasons that are told; all of a service's tasks stop for the same few. */
+/** Maximum number of reasons reported; all tasks of a service stop for the same few. */
 const told = 3;
 
 /** `arn:aws:ecs:<region>:<account>:service/<cluster>/<service>` */
@@ -15,19 +15,19 @@ function parseServiceArn(arn: string | undefined) {
   return cluster && service ? { region, account, cluster, service } : undefined;
 }
 
-/** Reasons in AWS's words, each once. */
+/** Unique reasons, as AWS reports them. */
 export interface Diagnostics {
-  /** Stopped tasks name the cause; the events of a service often say only that its tasks did not start. */
+  /** Stopped tasks name the cause; a service's events often report only that its tasks did not start. */
   source: 'tasks' | 'events';
   reasons: readonly string[];
 }
 
 /**
- * What ECS says about a service that failed: CloudFormation knows only that it did not become stable.
- * To be read at once, for the tasks go with the cluster when the stack is rolled back.
+ * Reads from ECS why a service failed: CloudFormation knows only that it did not become stable. Call it at once: a rollback
+ * deletes the tasks with the cluster.
  *
- * @param first - the operation's first event: what happened to the service before it is no evidence
- * @returns undefined when there are no reasons, as when the failed resource is no service
+ * @param first - the operation's first event: earlier events of the service are ignored
+ * @returns undefined when there are no reasons, as when the failed resource is no ECS service
  * @throws AwsError, or the SDK's error
  */
 export async function readDiagnostics(
@@ -62,10 +62,10 @@ export async function readDiagnostics(
   return reasons.length > 0 ? { source: 'events', reasons } : undefined;
 }
 
-/** By the event in which the service failed; as many as fail in a day on a busy installation. */
+/** By the id of the event in which the service failed; as many as fail in a day on a busy installation. */
 const remembered = new LRUCache<string, readonly string[]>({ max: 500 });
 
-/** Keeps what was said while the operation failed: with the rollback, cluster and tasks are gone, and nobody can ask again. */
+/** Keeps the reasons found while the operation failed: the rollback deletes cluster and tasks, and with them the reasons. */
 export function rememberDiagnostics(
   failure: Pick<OperationEvent, 'id'>,
   reasons: readonly string[],
@@ -73,7 +73,7 @@ export function rememberDiagnostics(
   if (reasons.length > 0) remembered.set(failure.id, reasons);
 }
 
-/** What this process heard of the failure while it happened; empty when it heard nothing. */
+/** The reasons this process found while the operation failed; empty when there are none. */
 export const recallDiagnostics = (
   failure: Pick<OperationEvent, 'id'>,
 ): readonly string[] => remembered.get(failure.id) ?? [];

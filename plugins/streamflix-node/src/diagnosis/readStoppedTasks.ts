@@ -7,21 +7,21 @@ import {
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 import { translateAwsError, type AwsCall } from '../aws/AwsError';
 
-/** A task that ended although nobody meant it to. */
+/** A task that stopped unexpectedly. */
 export interface FailedTask {
   id: string;
   stoppedAt?: Date;
-  /** In AWS's words, the one nearest to the cause first; at least one. */
+  /** As AWS reports them, the most specific first; at least one. */
   reasons: string[];
 }
 
-/** ECS itself stops tasks when it scales or replaces them: no trouble. Its stop code is the same for failed health checks. */
+/** ECS stops tasks when it scales or replaces them: not an error. Failed health checks have the same stop code. */
 const ordinary = /^Scaling activity initiated by/;
 
 function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
-  // The container's reason is the cause; the task's is that a container failed.
+  // The container's reason is the cause; the task's reason is only that a container failed.
   const ofContainers = containers.flatMap(({ name, reason, exitCode }) => {
-    // Often the task merely repeats what its container says.
+    // The task often repeats its container's reason.
     if (reason) return stoppedReason.includes(reason) ? [] : [reason];
     return exitCode ? [`Container ${name} exited with code ${exitCode}`] : [];
   });
@@ -29,10 +29,10 @@ function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
 }
 
 /**
- * The tasks of a service that stopped for a reason, newest first. ECS remembers them for about an hour, whatever has been
- * deployed since.
+ * The tasks of a service that stopped for a reason, newest first. ECS keeps them for about an hour, regardless of later
+ * deployments.
  *
- * @param since - when what is looked into began: what stopped before tells nothing of it; undefined when that is not known
+ * @param since - start of the operation: tasks that stopped earlier are ignored; undefined when unknown
  * @throws AwsError, or the SDK's error
  */
 export async function readStoppedTasks(
@@ -67,7 +67,7 @@ export async function readStoppedTasks(
         !(since && stoppedAt && stoppedAt < since),
     )
     .map(task => ({
-      // ECS shows a task's id only as the end of its ARN.
+      // ECS returns a task's id only as the end of its ARN.
       id: task.taskArn?.split('/').at(-1) ?? '',
       stoppedAt: task.stoppedAt,
       reasons: reasonsOf(task),

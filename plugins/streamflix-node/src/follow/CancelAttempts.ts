@@ -3,16 +3,16 @@ import type { AwsCall } from '../aws/AwsError';
 import type { Cancellation } from './cancelOperation';
 import { transientFailure } from '../aws/RetryWindow';
 
-/** Milliseconds until it is tried again: what AWS denies, a person has to allow first. */
+/** Milliseconds until the next attempt: a denied permission has to be granted first. */
 const pauses = { denied: 60_000, other: 2_000 };
 
 interface CancelOptions {
-  /** Cancels in AWS; undefined when AWS is to go on, and is followed no more; `later` when it is to be tried again. */
+  /** Cancels in AWS; undefined when the operation continues in AWS and is no longer followed; `later` to try again. */
   cancel?(): Promise<Cancellation | 'later' | undefined>;
   onNotice?(sentence: string): void;
 }
 
-/** Backstage refuses the cancellation, or the stack has just moved on: the one may change, the other has. */
+/** Backstage denies the cancellation, or the stack has just changed: both may succeed later. */
 function refusalOf(
   error: unknown,
 ): { kind?: 'denied'; reason: string } | undefined {
@@ -26,11 +26,11 @@ function refusalOf(
 }
 
 /**
- * Cancels an operation as soon as AWS lets it. That AWS does not is no reason to follow the operation no more: it goes on, and
- * may be read although it may not be cancelled.
+ * Retries a cancellation until AWS accepts it. Meanwhile the operation continues and is still followed: reading it may be
+ * allowed when cancelling is not.
  */
 export class CancelAttempts {
-  /** Why AWS has not taken the cancellation. */
+  /** Why AWS has not accepted the cancellation. */
   hindrance?: string;
   private againAt = 0;
   private isDenialTold = false;
@@ -41,8 +41,8 @@ export class CancelAttempts {
   ) {}
 
   /**
-   * @returns what it came to; undefined when AWS is to go on, and is followed no more; `later` when it is to be tried again
-   * @throws what no waiting mends
+   * @returns the result; undefined when the operation continues in AWS and is no longer followed; `later` to try again
+   * @throws errors that a retry cannot fix
    */
   async attempt(): Promise<Cancellation | 'later' | undefined> {
     if (Date.now() < this.againAt) return 'later';

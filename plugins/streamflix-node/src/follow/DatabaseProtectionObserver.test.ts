@@ -18,7 +18,7 @@ const safe = inputOf('safe', { deletionProtection: true });
 const ref = { account, region, suffix: 'safe' };
 const nothing = { stacks: {}, changeSets: [] };
 
-/** The tasks of the worker do not start, long after the database is there. */
+/** The tasks of the worker fail to start, long after the database exists. */
 const badImage = {
   ...safe,
   worker: { image: 'public.ecr.aws/streamflix/worker:missing' },
@@ -32,7 +32,7 @@ describe('a protected creation that comes to nothing', () => {
   let access: AwsAccess;
   let notices: string[];
   const onNotice = (message: string) => notices.push(message);
-  /** Slow enough to be followed. */
+  /** Slow enough to follow. */
   const start = async (speed = 600) =>
     ({ aws, access } = await startAccess({ speed }));
   beforeEach(() => {
@@ -40,7 +40,7 @@ describe('a protected creation that comes to nothing', () => {
   });
   afterEach(() => aws.stop());
 
-  /** The database is left, for the protection of it could not be switched off. */
+  /** Leaves the database behind, because its protection could not be switched off. */
   async function startLeft() {
     await start();
     aws.faults.add(denied);
@@ -50,7 +50,7 @@ describe('a protected creation that comes to nothing', () => {
   }
 
   it('is rolled back whole, its database too', async () => {
-    // Slow enough for two readings while the instances of the database are deleted.
+    // Slow enough for two polls while the database instances are deleted.
     await start(250);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });
     expect(outcome).toMatchObject({
@@ -74,7 +74,7 @@ describe('a protected creation that comes to nothing', () => {
         /^The deletion protection of the database could not be switched off\. AWS denies rds:ModifyDBCluster in eu-central-1, which/,
       ),
     );
-    // Nothing more is lost before the protection can be switched off.
+    // Nothing else is deleted before the protection can be switched off.
     await expect(planAndDeploy(access, safe)).rejects.toThrow(
       'AWS denies rds:ModifyDBCluster',
     );
@@ -111,7 +111,7 @@ describe('a protected creation that comes to nothing', () => {
     });
   });
 
-  /** Cancels while the tasks of the worker start, and never get there. */
+  /** Cancels while the tasks of the worker fail to start. */
   async function cancelled() {
     aws.faults.add({
       kind: 'hang-resource',
@@ -204,7 +204,7 @@ describe('a protected creation that comes to nothing', () => {
       ),
       expect.stringMatching(/^Cancelling the creation: CloudFormation deletes/),
     ]);
-    // Nothing that RDS would have refused.
+    // No call that RDS would have refused.
     expect(recorder.counts()['rds:ModifyDBInstance']).toBe(1);
     expect(await leftIn(access)).toEqual(nothing);
   });

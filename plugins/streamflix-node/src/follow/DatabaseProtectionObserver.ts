@@ -10,11 +10,11 @@ import { liftProtection } from './liftProtection';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { readResources } from '../cloudformation/readResources';
 
-/** Milliseconds after which databases that could not be changed are looked at again; then twice as long each time. */
+/** Milliseconds until databases that could not be changed are checked again; the wait then doubles each time. */
 const firstPause = 1_000;
 const longestPause = 16_000;
 
-/** AWS or Backstage does not allow it, or not now; what a fault of ours throws is thrown. */
+/** AWS or Backstage refuses it, for now or for good; errors in our own code are rethrown. */
 const isReportable = (error: unknown): error is Error =>
   error instanceof AwsError ||
   (isError(error) &&
@@ -23,9 +23,9 @@ const isReportable = (error: unknown): error is Error =>
     ));
 
 /**
- * Sees to it that a creation with protected databases can be taken back: its databases can only be deleted once their
- * protection is off. When CloudFormation rolls it back by itself, that is done while it is busy with what uses them; when
- * somebody cancels it, before it is deleted.
+ * Makes it possible to delete a failed creation with protected databases: their protection must be off first. When
+ * CloudFormation rolls back by itself, this happens while it deletes the resources that use them; when a user cancels, before
+ * the stack is deleted.
  */
 export class DatabaseProtectionObserver {
   private turned = false;
@@ -48,7 +48,7 @@ export class DatabaseProtectionObserver {
     this.turned ||= ofStack && status === 'ROLLBACK_IN_PROGRESS';
   }
 
-  /** Lifts the protection once the creation has turned back. Best effort: what it cannot do, the next deployment does. */
+  /** Lifts the protection once the rollback has started. Best effort: the next deployment retries what fails here. */
   async lookAround(): Promise<void> {
     if (!this.turned || Date.now() < this.next) return;
     try {
@@ -61,9 +61,9 @@ export class DatabaseProtectionObserver {
   }
 
   /**
-   * Lifts the protection of what is to be deleted.
+   * Lifts the protection before a deletion.
    *
-   * @returns whether it can be deleted now: a database that is still being made must first be ready
+   * @returns whether the stack can be deleted now: a database that is still being created must finish first
    */
   async mayBeDeleted(): Promise<boolean> {
     if (Date.now() < this.next) return false;
@@ -74,7 +74,7 @@ export class DatabaseProtectionObserver {
     try {
       unready = await this.lift();
     } catch (error) {
-      // Everything but the database can be deleted, and costs less than all of it.
+      // Deleting everything except the database is possible, and leaves lower costs.
       if (!isReportable(error)) throw error;
       if (error instanceof AwsError && error.kind !== 'denied') throw error;
       this.report(error);

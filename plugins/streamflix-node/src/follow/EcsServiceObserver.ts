@@ -7,7 +7,7 @@ import {
   type Diagnostics,
 } from '../diagnosis/readDiagnostics';
 
-/** Milliseconds after which a service that is not stable yet is first looked at; then twice as long each time. */
+/** Milliseconds until a service that is not stable is first checked; the wait then doubles each time. */
 const firstLook = 1_000;
 const longestPause = 30_000;
 
@@ -18,10 +18,10 @@ interface Watched {
 }
 
 /**
- * Looks after the ECS services an operation is waiting for. CloudFormation says only that a service did not become
- * stable, after a long time, and when it says so the tasks that knew why may be gone.
+ * Checks the ECS services an operation is waiting for. CloudFormation reports only that a service did not become stable, after a
+ * long time, when the tasks that show the reason may be gone.
  *
- * All of it is best effort: without it an explanation rests on CloudFormation's words alone.
+ * This is best effort: without it, an explanation has only CloudFormation's message.
  */
 export class EcsServiceObserver {
   private readonly watched = new Map<string, Watched>();
@@ -32,11 +32,11 @@ export class EcsServiceObserver {
   constructor(
     private readonly client: ECSClient,
     private readonly where: Omit<AwsCall, 'action'>,
-    /** Told what the tasks of a service stop for, when there is something new to tell. */
+    /** Receives new reasons why the tasks of a service stop. */
     private readonly onNotice?: (sentence: string) => void,
   ) {}
 
-  /** Is to see every event of the operation, in order. */
+  /** Must receive every event of the operation, in order. */
   async take(event: OperationEvent): Promise<void> {
     this.first ??= event;
     if (event.resourceType !== 'AWS::ECS::Service') return;
@@ -50,7 +50,7 @@ export class EcsServiceObserver {
     }
   }
 
-  /** Looks at the services whose turn it is. */
+  /** Checks the services that are due. */
   async lookAround(): Promise<void> {
     const now = Date.now();
     for (const one of this.watched.values()) {
@@ -61,7 +61,7 @@ export class EcsServiceObserver {
     }
   }
 
-  /** Why the tasks of a service stopped, in AWS's words. */
+  /** Why the tasks of a service stopped, as AWS reports it. */
   evidenceOf(logicalId: string | undefined): readonly string[] {
     return (logicalId && this.found.get(logicalId)?.reasons) || [];
   }
@@ -77,7 +77,7 @@ export class EcsServiceObserver {
     });
     const known = this.found.get(service.logicalId);
     if (!evidence) return;
-    // Stopped tasks are forgotten before the service's events; what the tasks said stays the better reason.
+    // Stopped tasks expire before the service's events do; the tasks' reasons are more precise and are kept.
     if (known?.source === 'tasks' && evidence.source === 'events') return;
     if (evidence.reasons.every(one => known?.reasons.includes(one))) return;
     this.found.set(service.logicalId, evidence);
@@ -86,7 +86,7 @@ export class EcsServiceObserver {
     );
   }
 
-  /** What passes by itself is not worth a word: the next look tells. */
+  /** Reports only a denied call: temporary errors may be gone at the next check. */
   private tellDenial(error: unknown): void {
     const call = { action: 'ecs:ListTasks', ...this.where };
     const known = toAwsError(error, call);

@@ -7,20 +7,20 @@ interface Outcome<Word extends string> {
   outcome: Word;
   ref: EnvironmentRef;
   stackArn: string;
-  /** CloudFormation's own word. */
+  /** As CloudFormation reports it. */
   stackStatus: string;
-  /** First cause, when it did not end well. */
+  /** First cause, when the operation failed. */
   explanation?: Explanation;
   /** From the operation's first event to its last. */
   seconds: number;
-  /** The outcome for the user, with what to do where something is to be done. */
+  /** The outcome for the user, with what to do if necessary. */
   message: string;
 }
 
 /**
- * How a deployment ended. `rolled-back`: it failed, and everything is as it was before. `failed`: it failed and was not
- * undone. `cancelled`: somebody changed their mind; the sentence says what AWS did about it. `needs-attention`: a person
- * has to look at the stack.
+ * Outcome of a deployment. `rolled-back`: it failed, and the previous state is restored. `failed`: it failed and was not rolled
+ * back. `cancelled`: a user cancelled it; the message describes what AWS did. `needs-attention`: an operator has to look at the
+ * stack.
  */
 export interface DeploymentOutcome
   extends Outcome<
@@ -32,11 +32,11 @@ export interface DeploymentOutcome
     | 'cancelled'
     | 'needs-attention'
   > {
-  /** Every output of the stack, by the names of `stackOutputs`. */
+  /** All outputs of the stack, by the names in `stackOutputs`. */
   outputs: Record<string, string>;
 }
 
-/** How a destruction ended. `absent`: there was nothing to destroy. `failed`: AWS could not delete all of it. */
+/** Outcome of a destruction. `absent`: there was nothing to destroy. `failed`: AWS could not delete everything. */
 export type DestructionOutcome = Outcome<
   'destroyed' | 'absent' | 'failed' | 'cancelled' | 'needs-attention'
 >;

@@ -11,7 +11,7 @@ const event = (logicalId: string, status: string): OperationEvent => ({
   ofStack: logicalId === 'stack',
 });
 
-/** Lines of a whole operation. */
+/** Progress lines of a whole operation. */
 function lines(
   touched: string[],
   events: [logicalId: string, status: string][],

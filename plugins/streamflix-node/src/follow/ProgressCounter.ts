@@ -3,7 +3,7 @@ import {
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
 
-/** Resources that are done, of all that the operation touches. */
+/** Completed resources, and all resources of the operation. */
 export interface Count {
   done: number;
   total: number;
@@ -17,8 +17,8 @@ const turnsBack =
   /^(ROLLBACK_IN_PROGRESS|UPDATE_ROLLBACK_IN_PROGRESS|DELETE_IN_PROGRESS)$/;
 
 /**
- * Counts n of m. On the way forward m is what the change set touches; when the operation turns back, m is what has to
- * be undone, and counting begins anew.
+ * Counts n of m. Going forward, m is what the change set touches. On a rollback, m is what has to be undone, and counting
+ * restarts.
  */
 export class ProgressCounter {
   private readonly touched: Set<string>;
@@ -26,7 +26,7 @@ export class ProgressCounter {
   private done = new Set<string>();
   private back = false;
 
-  /** @param changes - what the change set touches; empty when it is not known, and then m grows with what is seen */
+  /** @param changes - the changes in the change set; empty when unknown, and then m grows with the events */
   constructor(
     changes: readonly { logicalId: string }[],
     private readonly direction: 'deploying' | 'destroying' = 'deploying',
@@ -34,7 +34,7 @@ export class ProgressCounter {
     this.touched = new Set(changes.map(({ logicalId }) => logicalId));
   }
 
-  /** Whether the operation is undoing what it began. */
+  /** Whether the operation is being rolled back. */
   get turnedBack() {
     return this.back;
   }
@@ -59,7 +59,7 @@ export class ProgressCounter {
       this.touched.add(logicalId);
     }
     const total = this.back ? this.begun.size : this.touched.size;
-    // What had nothing to do, after all, tells no event of its own.
+    // Resources without actual changes have no events.
     const over = endsOperation(event) && event.status.endsWith('_COMPLETE');
     return { done: over ? total : this.done.size, total };
   }

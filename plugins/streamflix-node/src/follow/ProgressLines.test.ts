@@ -9,7 +9,7 @@ type Told = [
   reason?: string,
 ];
 
-/** The lines of an operation that touches what it names. */
+/** The lines of an operation that changes these resources. */
 function linesOf(events: Told[], touched: string[]): string[] {
   const counter = new ProgressCounter(
     touched.map(logicalId => ({ logicalId })),

@@ -9,14 +9,14 @@ const begins = /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/;
 const ends = /_(COMPLETE|FAILED|SKIPPED)$/;
 
 /**
- * Words for the events of one operation, no two the same: CloudFormation tells the beginning of a resource twice, and of
- * a replacement three times, and means something else each time.
+ * Formats the events of one operation as unique lines: CloudFormation reports the start of a resource twice, and of a
+ * replacement three times, with a different meaning each time.
  */
 export class ProgressLines {
   private readonly beganAt = new Map<string, string>();
   private readonly told = new Map<string, number>();
 
-  /** @returns the line; and for a resource that is done, the seconds it took */
+  /** @returns the line; for a resource that is done, also the seconds it took */
   tell(
     event: OperationEvent,
     count: Count,
@@ -31,7 +31,7 @@ export class ProgressLines {
   private secondsOf(event: OperationEvent): number | undefined {
     const { logicalId, status, at } = event;
     if (event.ofStack) {
-      // What is undone afterwards takes its own time.
+      // A rollback has its own duration.
       if (/ROLLBACK_IN_PROGRESS$/.test(status) || endsOperation(event)) {
         this.beganAt.clear();
       }

@@ -11,7 +11,7 @@ import type { AwsAccess } from '../aws/AwsAccess';
 
 jest.setTimeout(60_000);
 
-/** Cancels when a line of the progress fits; what was told on the way is kept. */
+/** Cancels when a progress line matches; collects the notices until then. */
 function cancelOn(pattern: RegExp) {
   const abort = new AbortController();
   const notices: string[] = [];
@@ -87,7 +87,7 @@ describe('cancelling', () => {
     expect((await stackOf(access, 'abc'))?.Outputs).toEqual(before?.Outputs);
   });
 
-  /** Follows for a few seconds alone, for what hangs never ends. */
+  /** Follows for only a few seconds, because a stuck operation never ends. */
   const briefly = () => accessTo(aws.url, { operation: { timeout: 'PT4S' } });
 
   it('a change that only clears up is too late, and says so', async () => {
@@ -139,7 +139,7 @@ describe('cancelling', () => {
   it('a creation that rolls back already leaves nothing either, and the cause is still told', async () => {
     aws.faults.add(
       { ...failing, operation: 'create', times: 1 },
-      // So that it is still at it when somebody cancels.
+      // So that it is still in progress when it is cancelled.
       {
         kind: 'hang-resource',
         operation: 'delete',
@@ -178,7 +178,7 @@ describe('cancelling', () => {
   });
 
   it('that AWS denies says so once, and is followed to the real end as closely as before', async () => {
-    // Slow enough to go on for a few seconds after it was cancelled.
+    // Slow enough to continue for a few seconds after the cancellation.
     const slow = await startAccess({
       speed: 100,
       faults: [{ kind: 'deny', operation: 'DeleteStack' }],
@@ -196,7 +196,7 @@ describe('cancelling', () => {
     expect(outcome).toMatchObject({ outcome: 'created', message: denial });
     expect(outcome.message).not.toContain('too late');
     expect(lines.length).toBeGreaterThan(60);
-    // It is not asked for with every reading, but seldom.
+    // Cancelling is not attempted with every poll, but rarely.
     const [fault] = slow.aws.faults.list();
     expect(fault.strikes).toBe(1);
     await slow.aws.stop();

@@ -7,8 +7,8 @@ import type { StackWriter } from '../cloudformation/StackWriter';
 import { describeStack } from '../cloudformation/describeStack';
 
 /**
- * What cancelling came to. `deletes`: the stack is on its way to nothing. `rolls-back`: on its way to what it was.
- * `nothing`: there was nothing left to cancel, and it goes on to its own end.
+ * Result of a cancellation. `deletes`: the stack is being deleted. `rolls-back`: it returns to its previous state. `nothing`:
+ * there was nothing to cancel, and the operation continues to its own end.
  */
 export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
 
@@ -28,12 +28,12 @@ const isRefusal = (error: unknown) =>
   error instanceof Error && error.name === 'ValidationError';
 
 /**
- * Cancels what is in progress on a stack, as AWS allows it, and says beforehand which way: an update is rolled back, a creation
- * deleted, for CancelUpdateStack knows updates only. What is already being rolled back, or has finished, continues.
+ * Cancels the operation in progress on a stack, and first reports how: an update is rolled back, a creation deleted, because
+ * CancelUpdateStack supports only updates. An update already being rolled back, or a finished operation, is left unchanged.
  *
  * @returns `later` when it cannot be cancelled yet
  * @param options.authorize - grants the cancellation of the stack in the state it was read in
- * @throws what `authorize` throws; ConflictError when the stack has moved on meanwhile; the SDK's error
+ * @throws what `authorize` throws; ConflictError when the stack has changed meanwhile; the SDK's error
  */
 export async function cancelOperation(
   client: CloudFormationClient,
@@ -57,7 +57,7 @@ export async function cancelOperation(
   };
   if (!stack) return reportTooLate();
   switch (status) {
-    // Between the call that executes the change set and its first effect: what would be deleted may be another user's plan.
+    // Between the call that executes the change set and its first effect: a deletion could remove another user's plan.
     case 'REVIEW_IN_PROGRESS':
       return 'later';
     case 'CREATE_IN_PROGRESS':

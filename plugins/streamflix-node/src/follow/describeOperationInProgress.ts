@@ -6,7 +6,7 @@ import {
 import { tagOf } from '../cloudformation/describeStack';
 import { operationInProgress } from '../cloudformation/nextStep';
 
-/** The operation in flight on a stack, with its start and its owner; undefined when the stack rests. */
+/** The operation in progress on a stack, with its start and its owner; undefined when the stack is idle. */
 export function describeOperationInProgress(
   stack: Stack,
   { suffix, region }: EnvironmentRef,

@@ -11,21 +11,21 @@ import { describeStack } from '../cloudformation/describeStack';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 
-/** An operation of a stack that is in progress, or over. */
+/** An operation of a stack, in progress or finished. */
 export interface StartedOperation {
   stackArn: string;
   reader: StackEventReader;
-  /** What happened before it was found. */
+  /** Events before it was found. */
   sofar?: OperationEvent[];
 }
 
 /**
- * Finds a step of an operation by its token, whoever requested it: on the stack that has the name now, or on one that was deleted,
- * which AWS remembers for 90 days.
+ * Finds a step of an operation by its token, for any requester: on the stack that has the name now, or on a deleted one, which
+ * AWS lists for 90 days.
  *
- * @param options.stackArn - the stack the step was requested for, where it is known
- * @param options.searchDeleted - when the latest deleted stack of that name is searched for. AWS finds none by its name, so this
- *   reads all of the account
+ * @param options.stackArn - the stack the step was requested for, where known
+ * @param options.searchDeleted - whether to search for the latest deleted stack of that name. AWS cannot look it up by name, so
+ *   this lists all stacks of the account
  */
 export async function findStartedStep(
   client: CloudFormationClient,
@@ -58,7 +58,7 @@ export async function findStartedStep(
   return isSearched ? look(await latestDeleted(client, name)) : undefined;
 }
 
-/** ARN of the latest deleted stack of a name: an older one is another life of the environment. */
+/** ARN of the latest deleted stack of a name: older ones belong to earlier environments of that name. */
 async function latestDeleted(
   client: CloudFormationClient,
   name: string,

@@ -11,7 +11,7 @@ import { StackEventReader } from '../cloudformation/StackEventReader';
 
 jest.setTimeout(60_000);
 
-/** An operation that will take as long as on the demo, with somebody about to follow it. */
+/** Starts an operation that takes as long as in the demo, to be followed. */
 async function begin(access: AwsAccess) {
   const token = 'slow';
   const plan = await planReview(access, { input: inputOf('abc'), token });

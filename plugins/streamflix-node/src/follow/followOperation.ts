@@ -22,29 +22,29 @@ import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from '../cloudformation/StackEventReader';
 import { operationInProgress } from '../cloudformation/nextStep';
 
-/** One step of an operation, told once and in order. */
+/** One step of an operation, reported once and in order. */
 export interface OperationProgress extends Count {
   event: EnvironmentEvent;
   /** Seconds the resource took, once it is done. */
   seconds?: number;
-  /** `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`; no two lines of an operation are the same. */
+  /** `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`; unique within an operation. */
   line: string;
 }
 
-/** How following came to its end. */
+/** Why following stopped. */
 export type Followed = {
-  /** Why AWS did not take a cancellation that was asked for. */
+  /** Why AWS did not accept a requested cancellation. */
   uncancelled?: string;
   events: OperationEvent[];
   /** The stack's last known status. */
   status: string;
-} /** `stack` is what it is now: another operation may have begun since. */ & (
+} /** `stack` is its current state: another operation may have started since. */ & (
   | { end: 'rested'; stack?: Stack }
-  /** The signal was aborted and there was nothing to cancel: AWS goes on. */
+  /** The signal was aborted and there was nothing to cancel: the operation continues in AWS. */
   | { end: 'left' }
   /** It took longer than the limit. */
   | { end: 'overdue' }
-  /** AWS could not be read any more. */
+  /** AWS could no longer be read. */
   | { end: 'lost'; reason: string }
 );
 
@@ -53,33 +53,33 @@ export interface FollowOptions extends RetryOptions {
   stackArn: string;
   where: Omit<AwsCall, 'action'>;
   reader: StackEventReader;
-  /** What was read of the operation before. */
+  /** Events of the operation that were already read. */
   sofar?: OperationEvent[];
   counter: ProgressCounter;
-  /** Minutes from the operation's beginning until it counts as stuck. */
+  /** Minutes from the operation's start until it counts as stuck. */
   limitMinutes: number;
   signal?: AbortSignal;
   /**
-   * Cancels in AWS when the signal is aborted; undefined when AWS is to go on, and is followed no more. `later` when it
-   * cannot be cancelled yet: it is asked again after the next reading.
+   * Cancels in AWS when the signal is aborted; undefined when the operation continues in AWS and is no longer followed. `later`
+   * when it cannot be cancelled yet: it is tried again after the next poll.
    */
   cancel?(): Promise<Cancellation | 'later' | undefined>;
-  /** Id of the operation: a cancellation of it, this run's or an earlier one's, belongs to it. */
+  /** Id of the operation: a cancellation by this run or an earlier one belongs to it. */
   operation?: string;
   onProgress?(progress: OperationProgress): void;
-  /** Sees each event the moment it is told, before anybody else. */
+  /** Receives each event as soon as it is read, before all other callbacks. */
   onEvent?(event: OperationEvent): Promise<void>;
-  /** Runs after each reading that left the stack moving. */
+  /** Runs after each poll that leaves the stack in progress. */
   onReading?(): Promise<void>;
 }
 
-/** Readings without news after which the stack itself is asked: an event can be missed, its status cannot. */
+/** Polls without new events after which the stack itself is described: an event can be missed, its status cannot. */
 const quietLimit = 6;
 
-/** Times a stack that has told its end is asked for a status that agrees. */
+/** How often the stack is described again until its status matches its final event. */
 const atRestTries = 5;
 
-/** Follows an operation until the stack rests. Reading is all it does to the stack. */
+/** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
   const crowd = RateLimiter.of(options.client);
   const cancelling = new CancelAttempts(options.where, options);
@@ -110,7 +110,7 @@ async function follow(
   const startedAt = () =>
     events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
 
-  /** Whether it is over with this event; a deletion that cancels a creation may overtake the creation's own end. */
+  /** Whether this event ends the operation; the deletion that cancels a creation may start before the creation's own end. */
   const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
     endsOperation(event) &&
     (cancelled !== 'deletes' || event.status.startsWith('DELETE_')) &&
@@ -120,7 +120,7 @@ async function follow(
         isStepOf(token, options.operation, 'cancel'),
     );
 
-  /** Tells events; answers whether the stack rests now. What comes after belongs to another operation. */
+  /** Reports events; returns whether the operation has ended. Later events belong to another operation. */
   async function take(fresh: readonly OperationEvent[]): Promise<boolean> {
     for (const [index, event] of fresh.entries()) {
       events.push(event);
@@ -155,7 +155,7 @@ async function follow(
       if (rests || pace.quietReadings % quietLimit === quietLimit - 1) {
         const stack = await describeStack(client, stackArn);
         const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
-        // Events and status are told by different parts of AWS: the one may be a moment ahead of the other.
+        // Events and status come from different parts of AWS: one may be slightly ahead of the other.
         const isOn =
           isMoving(now) || (cancelled === 'deletes' && !/^DELETE_/.test(now));
         if (!isOn || (rests && ++asked > atRestTries)) {
@@ -171,7 +171,7 @@ async function follow(
     if (!rests && Date.now() - startedAt() > options.limitMinutes * 60_000) {
       return { end: 'overdue', events, status };
     }
-    // Once aborted, the signal has said what it had to say, and would end every pause at once.
+    // An aborted signal has had its effect, and would end every wait immediately.
     await sleep(
       pace.next(count, crowd.shortestWait(options.pollInterval)),
       undefined,

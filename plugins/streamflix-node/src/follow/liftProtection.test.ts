@@ -26,7 +26,7 @@ describe('lifting the protection of databases', () => {
   let resources: StackResource[];
   beforeAll(async () => {
     ({ aws, access } = await startAccess());
-    // The database is there, and the creation is not finished.
+    // The database exists, and the creation is not finished.
     aws.faults.add({
       kind: 'hang-resource',
       operation: 'create',

@@ -15,7 +15,7 @@ import {
 import { RefusedError } from '../aws/RefusedError';
 import type { StackResource } from '../cloudformation/readResources';
 
-/** What RDS knows of a database, as far as its protection is concerned. */
+/** The fields of an RDS database that matter for its protection. */
 interface Database {
   DeletionProtection?: boolean;
   TagList?: Tag[];
@@ -39,7 +39,7 @@ const kinds: Readonly<Record<string, Kind>> = {
       return found && { ...found, status: found.Status };
     },
   },
-  // The instances of a cluster are never protected: the cluster is.
+  // In a cluster, the cluster is protected, never its instances.
   'AWS::RDS::DBInstance': {
     kind: 'instance',
     name: 'DBInstance',
@@ -55,27 +55,29 @@ const kinds: Readonly<Record<string, Kind>> = {
 export interface Lift {
   ref: EnvironmentRef;
   stackArn: string;
-  /** Those of the stack. */
+  /** The resources of the stack. */
   resources: readonly StackResource[];
   /** Grants the change of one database. */
   authorize(): Promise<Grant>;
   onNotice?(message: string): void;
 }
 
-/** RDS is working on it, such as `creating`, `backing-up`, `configuring-enhanced-monitoring`: it refuses every change meanwhile. */
+/**
+ * RDS is working on it, such as `creating`, `backing-up`, `configuring-enhanced-monitoring`: it refuses all changes meanwhile.
+ */
 const isBusy = /^\w+ing\b/;
 
 const isCalled = (error: unknown, name: RegExp) =>
   error instanceof Error && name.test(error.name);
 
 /**
- * Switches off the deletion protection of the databases of a creation that never completed (see `neverCompleted`): RDS would
- * refuse to delete them, though nothing was ever kept in them, and what cannot be updated has no other way to change that.
+ * Switches off the deletion protection of databases in a stack whose creation never completed (see `neverCompleted`). RDS would
+ * refuse to delete them, although they hold no data, and such a stack cannot be updated to change this.
  *
- * The template protects a database from its first second, so that it is protected too when nobody follows the creation to its
- * end, and a plan shows it. Protecting it only afterwards, as the stack is, would spare this, at the price of both.
+ * The template protects a database from the start, so that it is protected even when the creation is not followed to its end,
+ * and a plan shows it. Protecting it afterwards, as with the stack, would avoid this code but lose both.
  *
- * @returns the logical ids of databases RDS cannot change yet, for they are still being made
+ * @returns the logical ids of databases that are still being created, which RDS cannot change yet
  * @throws AwsError when RDS could not be used
  */
 export async function liftProtection(
@@ -96,7 +98,7 @@ export async function liftProtection(
       if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
       throw error;
     });
-    // A creation that failed because the name was taken shows the database of whoever has it.
+    // If a creation failed because the name was taken, the resource shows the database that has the name.
     const isOurs = database?.TagList?.some(
       ({ Key, Value }) =>
         Key === 'aws:cloudformation:stack-id' && Value === stackArn,
@@ -127,9 +129,9 @@ export async function liftProtection(
 }
 
 /**
- * The same before remains are deleted that lie there since.
+ * The same for a failed stack that is about to be deleted.
  *
- * @throws RefusedError when a database is still being made; AwsError when RDS could not be used
+ * @throws RefusedError when a database is still being created; AwsError when RDS could not be used
  */
 export async function liftProtectionOfFailedStack(
   access: AwsAccess,

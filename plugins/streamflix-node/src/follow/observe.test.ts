@@ -50,7 +50,7 @@ describe('operations on environments', () => {
     measured.reset();
   });
 
-  /** Every value measured so far, with its labels; of a histogram, how many. */
+  /** All recorded values with their labels; for a histogram, the counts. */
   async function values(name: string): Promise<Record<string, unknown>[]> {
     await meters.forceFlush();
     const points = measured
@@ -64,7 +64,7 @@ describe('operations on environments', () => {
     }));
   }
 
-  /** Seconds measured so far of what ended so. */
+  /** Total seconds recorded for this outcome. */
   async function total(name: string, outcome: string): Promise<number> {
     await meters.forceFlush();
     const points = measured
@@ -80,7 +80,7 @@ describe('operations on environments', () => {
     return sums.reduce((sum, one) => sum + one, 0);
   }
 
-  /** Operations with what was told of them, and their parts in order. */
+  /** The recorded spans of operations, with their child spans in order. */
   function traced() {
     const all = spans.getFinishedSpans();
     return all
@@ -198,10 +198,10 @@ describe('operations on environments', () => {
     });
     const sum = () => total('streamflix.operation.duration', 'created');
     const first = await sum();
-    // The same again finds it at its end, and follows nothing.
+    // The same token finds the finished operation, and nothing is followed.
     await planAndDeploy(access, inputOf('abc'), { token: 'once' });
     await aws.stop();
-    // Sums of decimals differ in the last place.
+    // Sums of decimals differ in the last digit.
     expect((await sum()) - first).toBeGreaterThan(outcome.seconds - 0.001);
   });
 

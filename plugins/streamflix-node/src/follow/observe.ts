@@ -7,7 +7,7 @@ import { RefusedError } from '../aws/RefusedError';
 import type { Telemetry } from '../telemetry/Telemetry';
 import { causes } from '../diagnosis/causes';
 
-/** An operation somebody asked for, as far as figures and traces tell of it. */
+/** A requested operation, as metrics and traces describe it. */
 export interface Observed {
   operation: 'plan' | 'deploy' | 'cancel' | 'destroy';
   region: string;
@@ -15,15 +15,15 @@ export interface Observed {
   blueprint?: string;
 }
 
-/** How it ended: one word, and the cause when it did not end well. */
+/** The outcome, with the cause when it failed. */
 export interface ObservedOutcome {
   outcome: string;
   explanation?: Explanation;
-  /** How long it took in AWS, where that is known. */
+  /** Duration in AWS, where known. */
   seconds?: number;
 }
 
-/** What a deployment of minutes is told apart by, in seconds; the defaults are for requests of milliseconds. */
+/** Histogram boundaries in seconds for operations of minutes; OpenTelemetry's defaults are for requests of milliseconds. */
 const boundaries = [
   1, 5, 10, 30, 60, 120, 300, 600, 900, 1200, 1800, 2700, 3600, 5400,
 ];
@@ -38,20 +38,20 @@ function thrownEnding(error: unknown): ObservedOutcome {
     : { outcome: 'error' };
 }
 
-/** The cause's id of our table, so that a label has as many values as the table has rows. */
+/** The id in the table of causes, so that the label has no more values than the table has rows. */
 const causeOf = (explanation: Explanation | undefined) =>
   causes.find(({ meaning }) => meaning === explanation?.meaning)?.id ??
   'unexplained';
 
-/** What a person typed may be anything, and every value of a label is a series of its own. */
+/** User input can be any text, and every label value creates a new time series. */
 const known = (blueprint: string | undefined) =>
   blueprintIds.find(id => id === blueprint) ?? 'unknown';
 
 /**
- * Runs an operation with a span around it, and counts it with its duration by outcome, region and blueprint. A bad outcome
- * makes the span an error, with the cause's id.
+ * Runs an operation in a span, and records its count and duration by outcome, region and blueprint. A failure sets the span's
+ * status to error, with the cause's id.
  *
- * @param endingOf - how it ended, when nothing was thrown
+ * @param endingOf - the outcome, when nothing was thrown
  */
 export async function observe<Result>(
   { metrics, tracing }: Telemetry,
@@ -85,7 +85,7 @@ export async function observe<Result>(
       ...(bad.includes(outcome) ? { 'error.type': causeOf(explanation) } : {}),
     };
     ended.add(1, { ...labels, ...told });
-    // An operation another process began has taken longer than this one has followed it.
+    // An operation that another process started has taken longer than this one has followed it.
     const followed = (performance.now() - began) / 1000;
     duration.record(Math.max(followed, seconds ?? 0), { ...labels, ...told });
     return told;
@@ -119,7 +119,7 @@ export async function observe<Result>(
   }
 }
 
-/** Runs a part of an operation with a span of its own under the operation's. */
+/** Runs one step of an operation in a child span. */
 export const observeStep = <Result>(
   { tracing }: Telemetry,
   step: 'synthesis' | 'change_set' | 'execute' | 'follow',

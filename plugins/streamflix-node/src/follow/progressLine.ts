@@ -2,16 +2,16 @@ import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-c
 import type { Count } from './ProgressCounter';
 import { formatDuration } from '../aws/formatDuration';
 
-/** CloudFormation's reason for whatever a person asked for: it says nothing. */
+/** CloudFormation's reason for every operation a user requests: it adds no information. */
 const empty = /^User Initiated$/i;
 
-/** A failure may quote a whole policy. */
+/** A failure may quote a whole IAM policy. */
 const longest = 300;
 
 /**
  * `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`
  *
- * @param seconds - that the resource took, once it is done
+ * @param seconds - how long the resource took, once it is done
  */
 export function progressLine(
   { done, total }: Count,

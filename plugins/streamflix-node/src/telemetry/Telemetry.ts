@@ -5,14 +5,14 @@ import type {
 } from '@backstage/backend-plugin-api/alpha';
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 
-/** Where figures and traces go; Backstage's metrics and tracing services are one. */
+/** Receives metrics and traces; Backstage's metrics and tracing services implement it. */
 export interface Telemetry {
   readonly metrics: Pick<
     MetricsService,
     'createCounter' | 'createHistogram' | 'createUpDownCounter'
   >;
   readonly tracing: {
-    /** Runs within a span, which ends with it; what is thrown is told by the span, and thrown. */
+    /** Runs `run` in a span that ends with it; an error is recorded on the span and rethrown. */
     startActiveSpan<T>(
       name: string,
       options: { attributes?: TracingServiceAttributes },
@@ -29,9 +29,9 @@ const codes = {
   error: SpanStatusCode.ERROR,
 };
 
-/** Where there is no Backstage, as in the terminal: OpenTelemetry itself, as far as the process was given an export. */
+/** Without Backstage, as in the terminal: OpenTelemetry directly, if the process has an exporter. */
 export const globalTelemetry: Telemetry = {
-  // Asked for each time: what is asked for before the export is set up never reaches it.
+  // Read on each access: an instrument created before the exporter is set up never reaches it.
   get metrics() {
     return metrics.getMeter(scope);
   },

@@ -1,12 +1,12 @@
 import type { Call, Service } from '@streamflix/local-aws';
 import { mayCreate, type Person, type SignIn } from './people';
 
-/** One attempt of a user, as the search knows it: nothing of it was told by the code under test. */
+/** One attempt of a user, recorded by the search itself: nothing comes from the code under test. */
 export interface Attempt {
   id: number;
   user: Person;
   signIn: SignIn;
-  /** What the grant was asked for, and when it was issued. */
+  /** What the grant was requested for, and when it was issued. */
   asked?: {
     suffix: string;
     action: string;
@@ -14,10 +14,10 @@ export interface Attempt {
     owner?: string;
     changedAt?: string;
     issuedAt: number;
-    /** Effects there were of the same grant. */
+    /** Number of effects of the same grant. */
     effects: number;
   };
-  /** Change sets this user's operations made, by ARN. */
+  /** ARNs of the change sets that this user's operations created. */
   ownChangeSets: ReadonlySet<string>;
   /** Status the stack had when this attempt last read it. */
   lastStatus?: string;
@@ -33,7 +33,7 @@ interface StackFacts {
 
 type Fields = Record<string, unknown>;
 
-/** AWS cannot compare and change in one call: so many milliseconds may lie between what was read and what is changed. */
+/** AWS cannot compare and change in one call: maximum milliseconds between reading and changing. */
 export const longestGap = 2_500;
 
 const regions = ['eu-central-1', 'eu-west-2'];
@@ -42,8 +42,8 @@ const tagsOf = ({ Tags }: Pick<StackFacts, 'Tags'>) =>
   new Map(Tags.map(({ Key, Value }) => [Key, Value]));
 
 /**
- * Decides of every call that changes CloudFormation whether its user may make it, in the moment it takes effect: by what local AWS
- * holds and who the user is, without any of the code under test.
+ * Checks every call that changes CloudFormation when it takes effect: whether its user may make it, by the state of local AWS
+ * and the user, independent of the code under test.
  */
 export class Judge {
   constructor(
@@ -51,7 +51,7 @@ export class Judge {
     private readonly call: Call,
   ) {}
 
-  /** @returns what is wrong with an effect; undefined when nothing is */
+  /** @returns what is wrong with an effect; undefined when allowed */
   judge(
     attempt: Attempt,
     region: string,
@@ -116,7 +116,7 @@ export class Judge {
         look<{ Summaries: { CreationTime: Date }[] }>('ListChangeSets', {
           StackName: stack.StackId,
         }) ?? {};
-      // A plan that came just after the writer had looked is lost: it can be made again, and no environment is touched.
+      // A plan created just after the writer's check is lost: it can be created again, and no environment is affected.
       const isKnown = Summaries.some(
         ({ CreationTime }) => Date.now() - CreationTime.getTime() > longestGap,
       );
@@ -177,7 +177,7 @@ export class Judge {
       : `${operation} without permission`;
   }
 
-  /** A grant is for one signed-in user, one environment, one minute, one effect, and the state it was decided on. */
+  /** A grant is for one signed-in user, environment, minute and effect, and for the state it was decided on. */
   #judgeGrant(
     { asked, signIn }: Attempt,
     stackName: string,

@@ -20,7 +20,7 @@ const account = '000000000000';
 const region = 'eu-central-1';
 const blueprint = 'video-pipeline';
 
-/** What users do. */
+/** The actions of users. */
 const kinds = [
   'plan',
   'execute',
@@ -43,7 +43,7 @@ const actionOf: Readonly<Partial<Record<Kind, GrantedAction>>> = {
   unprotect: 'update',
 };
 
-/** What makes sense in each state of a stack; anything else is tried, too. */
+/** Actions that make sense in each state of a stack; others are tried, too. */
 const fitting: readonly (readonly [RegExp, readonly Kind[]])[] = [
   [
     /^REVIEW_IN_PROGRESS$/,
@@ -77,8 +77,8 @@ const writes =
   /^(Create|Execute|Delete)ChangeSet$|^(DeleteStack|CancelUpdateStack|ContinueUpdateRollback|UpdateTerminationProtection)$/;
 
 /**
- * Between reading a stack and these calls nothing comes. They are the two that AWS accepts while a change is in progress, which may
- * have given the stack another owner in that moment: AWS cannot compare and change in one call.
+ * No delay comes between reading a stack and these calls. AWS accepts them while a change is in progress, and that change may
+ * have given the stack another owner: AWS cannot compare and change in one call.
  */
 const immediate = /^(UpdateTerminationProtection|CancelUpdateStack)$/;
 
@@ -100,13 +100,13 @@ interface Issued {
 }
 
 /**
- * Some users at work on the same two environments, at random moments of each other's operations, with anything any of them has
- * laid hands on: change sets, requests, references, grants and old observations.
+ * Several users work on the same two environments, at random moments of each other's operations. They use anything any of them
+ * has obtained: change sets, requests, references, grants and old observations.
  */
 export class Sequence {
-  /** What happened, a line each. */
+  /** What happened, one line each. */
   readonly trace: string[] = [];
-  /** The first effect somebody had who may not. */
+  /** The first effect that its user was not allowed to have. */
   violation?: string;
 
   readonly #cloudFormation: Service;
@@ -117,9 +117,9 @@ export class Sequence {
   readonly #observed: { suffix: string; stack?: ObservedStack }[] = [];
   readonly #changeSets: {
     arn: string;
-    /** Of the stack it is for. */
+    /** Suffix of its stack. */
     suffix: string;
-    /** As its tags say. */
+    /** Suffix in its tags. */
     named: string;
     owner: string;
   }[] = [];
@@ -187,7 +187,7 @@ export class Sequence {
     return this.options.random.pick(acts);
   }
 
-  /** What administrators do, past the portal. */
+  /** Changes that administrators make directly in AWS. */
   #administer(suffix: string, act = this.#act()): void {
     const { random } = this.options;
     const tags: Record<string, string> = tagsOf(suffix, random.pick(owners));
@@ -216,11 +216,11 @@ export class Sequence {
         `administrator: ${operation} ${suffix} ${JSON.stringify(tags)}`,
       );
     } catch {
-      // It does not fit the state of the stack.
+      // The call is not valid in the stack's state.
     }
   }
 
-  /** What makes a step likely to have an effect; anything may have become of it by then. */
+  /** Used to choose actions likely to have an effect; the state may change before they run. */
   #present(suffix: string): { status: string; owner?: string } {
     try {
       const { Stacks } = this.#ask('DescribeStacks', {
@@ -310,7 +310,7 @@ export class Sequence {
     }
   }
 
-  /** Asks for a grant, or takes one that somebody was given before. */
+  /** Requests a grant, or reuses one that was issued before. */
   async #grant(
     access: AwsAccess,
     { user, signIn }: Attempt,
@@ -357,7 +357,7 @@ export class Sequence {
     if (kind === 'cancel' && stack?.status === 'UPDATE_IN_PROGRESS') {
       action = 'update';
     }
-    // Whoever lacks a permission tries with the one he has.
+    // A user without a permission tries another one.
     const lacks = { create: false, update: !user.update, delete: !user.delete };
     if (lacks[action] && random.chance(0.6)) action = 'create';
     if (random.chance(/^(execute|cancel)$/.test(kind) ? 0.4 : 0.2)) {
@@ -463,7 +463,7 @@ export class Sequence {
     }
   }
 
-  /** Cleans up what was never executed, or tries to with what is anything but that. */
+  /** Discards an unexecuted change set, or tries to with something else. */
   async #discard(
     writer: InstanceType<Code['StackWriter']>,
     access: AwsAccess,
@@ -489,7 +489,7 @@ export class Sequence {
     await writer.deleteEmptyReview(ref, stack.arn);
   }
 
-  /** CloudFormation as one attempt reaches it: it takes its time, and the judge sees every effect in its moment. */
+  /** CloudFormation for one attempt: calls are delayed, and each effect is checked when it happens. */
   #access(attempt: Attempt, label: string): AwsAccess {
     const { random } = this.options;
     const send = async (place: string, command: object) => {
@@ -534,7 +534,7 @@ export class Sequence {
     } as unknown as AwsAccess;
   }
 
-  /** Leaves nothing that the next sequence would have to wait for. */
+  /** Ends everything that the next sequence would have to wait for. */
   async #cleanUp(): Promise<void> {
     this.options.aws.faults.clear();
     await pause(60_000);

@@ -6,17 +6,17 @@ export type Code = Pick<typeof import('../../StackWriter'), 'StackWriter'> &
   Pick<typeof import('../../BackstageAuthorizer'), 'BackstageAuthorizer'> &
   Pick<typeof import('../../UnexecutedChangeSet'), 'UnexecutedChangeSet'>;
 
-/** A passage of a source file without its check. */
+/** A source passage and its replacement without the check. */
 export interface Removal {
   /** Name of the file, without `.ts`. */
   file: string;
-  /** Stands in it exactly once. */
+  /** Occurs in the file exactly once. */
   from: string;
   to: string;
 }
 
 const folder = resolve(__dirname, '../..');
-// What Jest itself compiles with; it has no types.
+// Jest's own compiler; it has no types.
 const transformer: {
   process(source: string, path: string, options: object): { code: string };
 } = require('@backstage/cli/config/jestSwcTransform').createTransformer({
@@ -24,9 +24,9 @@ const transformer: {
 });
 
 /**
- * Loads the code under test anew, without some of its checks.
+ * Loads the code under test again, without some of its checks.
  *
- * @throws Error when a passage is not in its file, or more than once: then the table of checks is to be adapted
+ * @throws Error when a passage is not in its file, or more than once: then update the table of checks
  */
 export function loadCode(removals: readonly Removal[] = []): Code {
   const modules = new Map<string, object>();

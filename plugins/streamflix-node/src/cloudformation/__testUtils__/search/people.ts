@@ -5,11 +5,11 @@ import type {
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { AuthorizationServices } from '../../BackstageAuthorizer';
 
-/** A user, what he owns things through, and what the policy allows him. */
+/** A user, the entity references the user owns things through, and what the policy allows. */
 export interface Person {
   name: string;
   refs: readonly string[];
-  /** `any`: whoever is to be the owner, which the ownership rule forbids all the same. */
+  /** `any`: the policy allows any owner, but the ownership rule still forbids others. */
   create: 'own' | 'any' | 'none';
   update: boolean;
   delete: boolean;
@@ -32,7 +32,7 @@ const person = (
 });
 
 export const people: readonly Person[] = [
-  // Her group `lost` is no longer in the catalog.
+  // The group `lost` is no longer in the catalog.
   person('ada', ['video', 'lost']),
   person('grace', ['video']),
   person('alan', ['content']),
@@ -54,7 +54,7 @@ export const owners: readonly string[] = [
 
 const catalog = new Set(owners.filter(ref => ref !== 'group:default/lost'));
 
-/** What the judge goes by: a user may create what he or a group of his will own. */
+/** The expected rule: a user may create what the user or one of the user's groups will own. */
 export const mayCreate = (
   { refs, create }: Person,
   owner: string | undefined,
@@ -64,7 +64,7 @@ export const mayCreate = (
   refs.includes(owner) &&
   catalog.has(owner);
 
-/** How a user comes: signed in, with a sign-in that has expired, or as a service in his name. */
+/** How a user authenticates: signed in, with an expired sign-in, or through a service on the user's behalf. */
 export type SignIn = 'valid' | 'expired' | 'service';
 
 export const credentialsOf = (
@@ -110,7 +110,7 @@ function decide(
   }
 }
 
-/** Backstage's services with these users, each of which answers after a while. */
+/** Backstage's services for these users, with delayed responses. */
 export function servicesOf(answer: () => Promise<void>): AuthorizationServices {
   const services = {
     auth: {

@@ -1,6 +1,6 @@
 import type { Removal } from './loadCode';
 
-/** A check, and the code without it. Two passages where each alone is caught by the other: both are named. */
+/** A check, and the code without it. Where two passages back each other up, both are removed. */
 export interface RemovedCheck {
   check: string;
   removals: readonly Removal[];

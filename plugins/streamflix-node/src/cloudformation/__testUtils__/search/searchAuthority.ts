@@ -4,23 +4,23 @@ import { Random } from './Random';
 import { Sequence, type Counts } from './Sequence';
 import { fakeTime, untilSettled } from './virtualTime';
 
-/** What a search came to. */
+/** Result of a search. */
 export interface Found {
   /** How many sequences ran. */
   sequences: number;
   counts: Counts;
-  /** What happened in the first sequence with an effect that its user may not have. */
+  /** Trace of the first sequence with an effect that its user may not have. */
   failure?: string;
 }
 
-/** A new local AWS now and then: it remembers every stack there ever was. */
+/** Local AWS is restarted after this many, because it keeps all deleted stacks. */
 const sequencesPerAws = 50;
 
 /**
  * Runs generated sequences until one has an effect that its user may not have.
  *
  * @param options.seed - repeats a search
- * @param options.first - number of the first sequence; each depends on the seed and its number alone
+ * @param options.first - number of the first sequence; each depends only on the seed and its number
  */
 export async function searchAuthority(options: {
   code: Code;

@@ -1,7 +1,7 @@
-// Kept from before timers are faked: it lets every promise that can go on do so.
+// Saved before timers are faked: it lets all ready promises continue.
 const { setImmediate: afterPromises } = globalThis;
 
-/** Has time pass only where `untilSettled` lets it, so that a seed repeats the order of everything. */
+/** Time passes only in `untilSettled`, so that a seed reproduces the order of all events. */
 export const fakeTime = () =>
   jest.useFakeTimers({
     now: new Date('2026-01-01T00:00:00Z'),
@@ -14,7 +14,7 @@ export const pause = (milliseconds: number) =>
     setTimeout(resolve, milliseconds);
   });
 
-/** Lets time pass from one timer to the next until a promise is settled. */
+/** Advances time from timer to timer until a promise is settled. */
 export async function untilSettled<T>(promise: Promise<T>): Promise<T> {
   let isSettled = false;
   const settle = () => {
