@@ -1,4 +1,7 @@
-import { ExecuteChangeSetCommand } from '@aws-sdk/client-cloudformation';
+import {
+  ExecuteChangeSetCommand,
+  type DescribeStacksOutput,
+} from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
 import { planReview } from '../__testUtils__/operations';
 import { inputOf, startAccess } from '../__testUtils__/startAccess';
@@ -89,6 +92,34 @@ describe('following an operation', () => {
         /^Environment abc in eu-central-1 can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached in eu-central-1\./,
       ),
     });
+  });
+
+  it('waits for the final event of a stack whose status is ahead of its events', async () => {
+    const fast = await startAccess({ speed: 2_000 });
+    try {
+      const { options, conclude } = await begin(fast.access);
+      let isComplete = false;
+      options.client.middlewareStack.add(
+        next => async args => {
+          const result = await next(args);
+          const { Stacks = [] } = result.output as DescribeStacksOutput;
+          isComplete ||= Stacks[0]?.StackStatus === 'CREATE_COMPLETE';
+          return result;
+        },
+        { step: 'initialize' },
+      );
+      const { reader } = options;
+      const read = reader.read.bind(reader);
+      reader.read = async () => (isComplete ? read() : []);
+      const followed = await followOperation(options);
+      expect(followed.events.at(-1)).toMatchObject({
+        ofStack: true,
+        status: 'CREATE_COMPLETE',
+      });
+      expect(conclude(followed)).toMatchObject({ outcome: 'created' });
+    } finally {
+      await fast.aws.stop();
+    }
   });
 
   it('throws what is no trouble of AWS but a fault of ours', async () => {

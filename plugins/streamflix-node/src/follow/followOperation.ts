@@ -79,6 +79,9 @@ const quietLimit = 6;
 /** How often the stack is described again until its status matches its final event. */
 const atRestTries = 5;
 
+/** How often the events are read again after the stack has reached a terminal state, until the final event is among them. */
+const lateEventTries = 2;
+
 /** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
   const crowd = RateLimiter.of(options.client);
@@ -106,6 +109,7 @@ async function follow(
   let status = '';
   let cancelled: Cancellation | undefined;
   let asked = 0;
+  let ended = 0;
   const startOfFollowing = Date.now();
   const startedAt = () =>
     events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
@@ -152,13 +156,19 @@ async function follow(
         rests = await take(fresh);
       }
       if (!rests) await options.onReading?.();
-      if (rests || pace.quietReadings % quietLimit === quietLimit - 1) {
+      if (
+        rests ||
+        ended > 0 ||
+        pace.quietReadings % quietLimit === quietLimit - 1
+      ) {
         const stack = await describeStack(client, stackArn);
         const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
         // Events and status come from different parts of AWS: one may be slightly ahead of the other.
         const isOn =
           isMoving(now) || (cancelled === 'deletes' && !/^DELETE_/.test(now));
-        if (!isOn || (rests && ++asked > atRestTries)) {
+        if (!isOn && !rests && ++ended <= lateEventTries) {
+          // It may have ended after its events were read: the last ones come with the next reading.
+        } else if (!isOn || (rests && ++asked > atRestTries)) {
           if (!rests) status = now;
           return { end: 'rested', events, status, stack };
         }
