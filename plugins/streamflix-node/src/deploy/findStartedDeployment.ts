@@ -46,7 +46,7 @@ async function awaitExecution(
     if (isStepOf(first?.token, operation, 'deploy')) {
       return { stackArn, reader, sofar };
     }
-    // No operation can come between a change set and its execution, so this operation executed it.
+    // A later operation of another run executed it: otherwise the change set would be obsolete.
     const isOther =
       first !== undefined && createdAt && new Date(first.at) > createdAt;
     if (isOther || Date.now() > deadline) return undefined;
