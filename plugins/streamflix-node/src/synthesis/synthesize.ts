@@ -126,7 +126,7 @@ function askChild(
     child.on('message', message => {
       answer = message;
     });
-    // The child may exit before it reads: its exit code explains more than the broken pipe.
+    // The child may exit before it reads: `close` reports a better reason than the broken pipe.
     child.send(request, () => {});
     const settle = (error?: Error) => {
       clearTimeout(limit);
