@@ -27,7 +27,7 @@ const isAuroraInstance = (change: AwsResourceChange) =>
   change.ResourceType === 'AWS::RDS::DBInstance' &&
   /"DBClusterIdentifier"/.test(change.BeforeContext ?? '');
 
-/** AWS lists every property that may change; one whose values are shown and equal does not. */
+/** AWS also lists properties whose shown values are equal; a change of only these is none. */
 const isRealChange = ({ action, properties }: ResourceChange) =>
   action !== 'change' || properties.length > 0;
 
