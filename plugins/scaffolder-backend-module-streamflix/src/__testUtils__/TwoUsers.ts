@@ -77,7 +77,7 @@ export const refused = (user: string, message: string | RegExp): AttackEnd => ({
   audits: [{ status: 'failed', initiator: user, isSameError: true }],
 });
 
-/** A portal with an owner, an attacker and an operator, who may use any template and input. */
+/** A portal with an owner, an attacker and an operator, who write their own templates and inputs. */
 export class TwoUsers {
   /** Operations that AWS received. */
   calls: string[] = [];

@@ -62,7 +62,7 @@ export async function discardChangeSet(
   }
 }
 
-/** Waits until the stack of a change set is gone. It has no resources, so this is quick. */
+/** Waits for a deletion that AWS has accepted: the stack of a change set has no resources, so this is quick. */
 async function awaitDeletion(
   access: AwsAccess,
   ref: EnvironmentRef,
