@@ -22,7 +22,7 @@ const environment = (suffix: string, of = account): ListedEnvironment => ({
 
 const [short, long, hashed] = candidateNames(environment('demo'), account);
 
-/** The catalog as far as names matter, and the time. */
+/** A catalog that only has entity names, and a clock. */
 class Catalog {
   readonly locations = new Map<string, string>();
   readonly warn = jest.fn<void, [string]>();

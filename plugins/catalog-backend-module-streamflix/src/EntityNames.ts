@@ -13,22 +13,22 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** Entities by their references, in the same order; undefined where there is none. */
+/** Looks up entities by their references, in the same order; undefined for missing ones. */
 export type EntityLookup = (
   entityRefs: string[],
 ) => Promise<(Entity | undefined)[]>;
 
-/** Reference of the entity of an environment that has this name. */
+/** Reference of an environment's entity with this name. */
 export const entityRefOf = (name: string) =>
   stringifyEntityRef({ kind: 'Resource', namespace: 'default', name });
 
-/** What the names of an environment depend on. */
+/** The data that an environment's names are derived from. */
 export interface NamedEnvironment {
   ref: EnvironmentRef;
   stack: { stackArn: string };
 }
 
-/** Every name an environment may have in the catalog, in the order of preference. */
+/** All names an environment may have in the catalog, preferred ones first. */
 export function candidateNames(
   { ref, stack }: NamedEnvironment,
   defaultAccount: string,
@@ -37,7 +37,7 @@ export function candidateNames(
   return [
     ...(ref.account === defaultAccount ? [entityName(ref)] : []),
     entityName(ref, ref.account),
-    // In place of the account: the catalog allows 63 characters.
+    // Without the account: the catalog allows 63 characters.
     entityName(ref, hash.slice(0, 8)),
   ];
 }
@@ -45,30 +45,30 @@ export function candidateNames(
 const keyOf = ({ stack }: ListedEnvironment, name: string) =>
   `${stack.stackArn} ${name}`;
 
-/** Location references come from outside, and logs are read in terminals. */
+/** Location references are untrusted, and logs are read in terminals. */
 const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, '?');
 
 /**
- * Milliseconds after which an entity should have appeared. One that has not is blocked by another that has errors, and that
- * the catalog therefore does not show.
+ * Milliseconds within which an entity should appear. Otherwise an entity with errors, which the catalog does not show, has its
+ * name.
  */
 const appearsWithin = 60_000;
 
 interface Conflict {
   environment: ListedEnvironment;
   name: string;
-  /** What has the name. */
+  /** What uses the name. */
   by: string;
 }
 
 /**
- * Chooses the names of environments in the catalog. An entity of another source that has the name already keeps it; the
- * environment then appears under a longer name until that entity is gone.
+ * Chooses the names of environments in the catalog. An entity of another source keeps a name it already has; the environment then
+ * appears under a longer name until that entity is gone.
  */
 export class EntityNames {
-  /** When a name was first chosen that has not appeared since, by stack and name. */
+  /** When a name that has not appeared yet was first chosen, by stack and name. */
   private readonly awaited = new Map<string, number>();
-  /** Conflicts that were logged and have not ended, by stack and name. */
+  /** Ongoing conflicts that were logged, by stack and name. */
   private readonly logged = new Set<string>();
 
   constructor(
@@ -78,8 +78,8 @@ export class EntityNames {
   ) {}
 
   /**
-   * Chooses a name for each environment. There are two while the preferred one has not appeared for a minute: it is
-   * still wanted, and the environment appears under the next one meanwhile.
+   * Chooses a name for each environment. When the preferred name has not appeared for a minute, it returns two: the preferred one
+   * is kept, and the environment appears under the next one meanwhile.
    *
    * @throws Error when the catalog does not respond
    */
@@ -120,7 +120,7 @@ export class EntityNames {
     return chosen;
   }
 
-  /** Whether a name was chosen a minute ago and no entity has it yet. */
+  /** Whether a name was chosen at least a minute ago and no entity has it yet. */
   private isOverdue(
     environment: ListedEnvironment,
     name: string,

@@ -14,7 +14,7 @@ const [london, frankfurt] = ['eu-west-2', 'eu-central-1'];
 const logger = mockServices.logger.mock();
 let aws: TestAws;
 
-/** The catalog as far as a provider changes it: what is in it, and the mutations that brought it there. */
+/** A connection that records the mutations of a provider and the resulting names. */
 class RecordingConnection implements EntityProviderConnection {
   mutations: EntityProviderMutation[] = [];
   private names = new Set<string>();

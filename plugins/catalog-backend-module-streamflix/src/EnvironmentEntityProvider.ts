@@ -25,7 +25,7 @@ import {
 } from './EntityNames';
 import { toEntity } from './toEntity';
 
-/** Never changes: under another name the catalog would take all entities for orphans. */
+/** Must not change: with another name, the catalog would treat all entities as orphans. */
 const providerName = 'streamflix-environments';
 
 const samePlace = (a: AwsTarget, b: AwsTarget) =>
@@ -34,16 +34,16 @@ const samePlace = (a: AwsTarget, b: AwsTarget) =>
 /**
  * Shows every environment in the catalog: all of them on a schedule, a changed one at once.
  *
- * Only a complete listing replaces what the catalog has. Where a place could not be listed, its entities stay as they
- * are; where none could, nothing is touched.
+ * Only a complete listing replaces the catalog's entities. If an account and region could not be listed, its entities stay; if
+ * none could, nothing changes.
  */
 export class EnvironmentEntityProvider implements EntityProvider {
   private connection?: EntityProviderConnection;
-  /** Environments as the catalog knows them from this process, by resource reference. */
+  /** Environments this process has added to the catalog, by resource reference. */
   private known = new Map<string, ListedEnvironment>();
-  /** What was found out about single environments since the listing under way began. */
+  /** Updates of single environments since the current listing started. */
   private meanwhile = new Map<string, ListedEnvironment | undefined>();
-  /** One at a time, so that an older picture never overwrites a newer one. */
+  /** Limits reads to one at a time, so that an older state never overwrites a newer one. */
   private readonly looks = pLimit(1);
   private readonly mutations = pLimit(1);
 
@@ -66,9 +66,9 @@ export class EnvironmentEntityProvider implements EntityProvider {
   }
 
   /**
-   * Lists everything and brings the catalog up to date.
+   * Lists all environments and updates the catalog.
    *
-   * @throws Error that names every place that could not be listed, or that the catalog does not respond
+   * @throws Error that names every account and region that could not be listed, or when the catalog does not respond
    */
   async refresh(): Promise<void> {
     this.meanwhile = new Map();
@@ -85,12 +85,12 @@ export class EnvironmentEntityProvider implements EntityProvider {
     );
   }
 
-  /** Looks at one environment and shows what is true of it now. @throws AwsError, or the SDK's error, and changes nothing */
+  /** Reads one environment and updates its entity. @throws AwsError, or the SDK's error, and changes nothing */
   changed(ref: EnvironmentRef): Promise<void> {
     return this.looks(() => this.look(ref));
   }
 
-  /** Brings a listing into the catalog, corrected by what was found out while it was made. */
+  /** Applies a listing to the catalog, corrected by updates received while it was read. */
   private async apply(
     items: readonly ListedEnvironment[],
     failures: readonly AwsTarget[],
@@ -126,7 +126,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
     const key = toResourceRef(ref);
     this.meanwhile.set(key, found);
     await this.mutations(async () => {
-      // Without the ARN, which only a process that has seen it knows, its last name waits for the next listing.
+      // Without the ARN, which only a process that has seen the stack knows, its last name is removed by the next listing.
       const gone = this.known.get(key) ?? { ref, stack: { stackArn: '' } };
       const { added, removed } = await this.difference(
         found ? [found] : [],
@@ -138,7 +138,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
     });
   }
 
-  /** The entities of environments under the names chosen for them, and the references these and former ones may have had. */
+  /** The entities of environments under their chosen names, and the references to remove for these and former environments. */
   private async difference(
     environments: readonly ListedEnvironment[],
     gone: readonly NamedEnvironment[],

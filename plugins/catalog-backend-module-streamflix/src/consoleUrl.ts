@@ -1,4 +1,4 @@
-/** Consoles of AWS's partitions, by what their regions begin with. */
+/** Console domains of AWS's partitions, by region prefix. */
 const consoles: readonly (readonly [prefix: string, domain: string])[] = [
   ['cn-', 'console.amazonaws.cn'],
   ['us-gov-', 'console.amazonaws-us-gov.com'],

@@ -20,7 +20,7 @@ import { catalogModuleStreamflix } from './module';
 
 jest.setTimeout(60_000);
 
-/** What a file says that takes names before there are environments of them. */
+/** A file with entities that take names before their environments exist. */
 const foreign = (...names: string[]) =>
   names
     .map(name =>
@@ -29,7 +29,7 @@ const foreign = (...names: string[]) =>
         kind: 'Resource',
         metadata: {
           name,
-          // The catalog does not believe it.
+          // The catalog overwrites this annotation.
           annotations: {
             'backstage.io/managed-by-location': 'aws-cloudformation:arn',
           },
@@ -74,7 +74,7 @@ describe('the catalog of a backend with this module', () => {
 
   const get = (path: string) => request(backend.server).get(path);
 
-  /** Waits until it is so, and says how long that took, in milliseconds. */
+  /** Waits until the condition is true; returns the milliseconds it took. */
   async function until(isSo: (names: string[]) => boolean): Promise<number> {
     const begin = Date.now();
     while (!isSo(await names())) await sleep(50);
@@ -146,7 +146,7 @@ describe('the catalog of a backend with this module', () => {
     const name = 'streamflix-three-eu-central-1';
     await tell({ ref, state: 'present' });
     await until(found => found.includes(name));
-    /** Nobody is believed who says that it is gone. */
+    /** Publishes that it is absent; it must stay, because the provider reads AWS. */
     const staysThrough = async (status: string) => {
       await tell({ ref, state: 'absent' });
       await sleep(500);
@@ -154,7 +154,7 @@ describe('the catalog of a backend with this module', () => {
       expect(await aws.statusOf(ref)).toBe(status);
     };
 
-    // Two seconds of ours.
+    // Two seconds of real time.
     aws.onDelete = () => ({
       kind: 'fail',
       reason: 'It is in use.',
@@ -199,7 +199,7 @@ describe('the catalog of a backend with this module', () => {
     ).toEqual([long]);
 
     writeFileSync(file, foreign('another'));
-    // At once: the catalog itself removes orphans only now and then.
+    // At once, because the catalog removes orphans only periodically.
     for (;;) {
       const { status, body: other } = await get(`${path}/${taken}`);
       if (status !== 200) break;

@@ -59,7 +59,7 @@ export const catalogModuleStreamflix = createBackendModule({
         );
         processing.addEntityProvider(provider);
         await events.subscribe({
-          // Replicas of one id share the events among them: with an id of its own each hears all of them.
+          // Subscribers with the same id share the events: with its own id, each replica receives all.
           id: `streamflix-environments-${randomUUID()}`,
           topics: [environmentTopic],
           async onEvent({ eventPayload }) {

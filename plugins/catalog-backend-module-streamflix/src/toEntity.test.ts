@@ -32,7 +32,7 @@ const environment = (
 const toEntity = (each: ListedEnvironment, localAws: boolean) =>
   toNamedEntity(each, 'streamflix-demo-eu-west-2', localAws);
 
-/** What the catalog itself asks of an entity. */
+/** The catalog's own rules for entities. */
 const policies = EntityPolicies.allOf([
   new DefaultNamespaceEntityPolicy(),
   new SchemaValidEntityPolicy(),

@@ -17,7 +17,7 @@ import {
 import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
 import { consoleUrl } from './consoleUrl';
 
-/** Whose an environment is whose stack does not say so, or says it in words that are no reference. */
+/** Owner of an environment whose stack names none, or no valid reference. */
 const nobody = 'group:default/unknown';
 const isOwner = /^(group|user):[\w.-]+\/[\w.-]+$/;
 
@@ -36,7 +36,7 @@ function ownerOf({ owner }: StackFacts): string {
   }
 }
 
-/** Tags of the catalog; a stack's tag of another hand may hold anything. */
+/** Valid as a catalog tag; tags of a stack may contain anything. */
 const isTag = (text: string | undefined): text is string =>
   text !== undefined &&
   text.length <= 63 &&
@@ -45,7 +45,7 @@ const isTag = (text: string | undefined): text is string =>
 const blueprintOf = ({ blueprint }: StackFacts) =>
   Object.values(blueprints).find(({ id }) => id === blueprint);
 
-/** Outputs are text that anybody who may change the stack chose: only an address of the web becomes a link. */
+/** Outputs are untrusted text of all who may change the stack: only a web address becomes a link. */
 function isWebAddress(
   text: string | undefined,
   localAws: boolean,
@@ -64,7 +64,7 @@ function linksOf(
     ...(isWebAddress(api, localAws)
       ? [{ url: api, title: 'API', icon: 'web' }]
       : []),
-    // The console knows nothing of local AWS.
+    // The console does not show local AWS.
     ...(localAws
       ? []
       : [
@@ -85,7 +85,7 @@ export function toEntity(
 ): ResourceEntity {
   const { ref, stack } = environment;
   const blueprint = blueprintOf(stack);
-  // Entities without these two never appear, and nobody says why.
+  // Without both locations, an entity never appears, and no error is reported.
   const location = environmentLocation(stack.stackArn);
   const links = linksOf(environment, localAws);
   return {
@@ -106,7 +106,7 @@ export function toEntity(
         [annotations.suffix]: ref.suffix,
       },
       tags: [stack.blueprint, ref.region].filter(isTag),
-      // An empty list would get a card of its own that says so.
+      // For an empty list, the entity page shows an empty card.
       ...(links.length > 0 && { links }),
     },
     spec: { type: entityType, owner: ownerOf(stack) },

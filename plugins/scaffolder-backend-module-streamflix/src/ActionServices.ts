@@ -10,18 +10,18 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { TaskLog } from './task/TaskLog';
 
-/** What the actions need of the process they run in. */
+/** What the actions need from their process. */
 export interface ActionServices extends AuthorizationServices {
   access: AwsAccess;
   auditor: AuditorService;
   events: EventsService;
   catalog: CatalogService;
-  /** The backend's own log, for what is not meant for the task's. */
+  /** The backend's own log, for what does not belong in the task's log. */
   logger: LoggerService;
-  /** Aborted once the backend shuts down. */
+  /** Aborted when the backend shuts down. */
   shutdown: AbortSignal;
-  /** Milliseconds the catalog may take to show an environment that was deployed; 5,000 when left out. */
+  /** Milliseconds the catalog may take to show a deployed environment; 5,000 by default. */
   catalogTimeout?: number;
-  /** Left out, a task that is resumed logs what it had logged before. */
+  /** Without it, a resumed task repeats earlier log lines. */
   taskLog?: TaskLog;
 }

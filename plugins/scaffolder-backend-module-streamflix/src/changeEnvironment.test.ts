@@ -27,7 +27,7 @@ describe('changing an environment from the template', () => {
   let aws: LocalAws;
   let scaffolder: Scaffolder;
 
-  /** The specification that runs, as the stack carries it. */
+  /** The specification in the running stack. */
   async function running() {
     const access = createAwsAccess({
       config: mockServices.rootConfig({ data: awsConfig(aws.url) }),

@@ -50,7 +50,7 @@ describe('creating an environment from the template', () => {
     const [, done, total] = progress.at(-1)?.match(/(\d+)\/(\d+) ·/) ?? [];
     expect(Number(total)).toBeGreaterThan(30);
     expect(done).toBe(total);
-    // Once as it started, once as it ended; what it came to is published by the backend.
+    // One at the start, one at the end; the backend publishes the outcome.
     expect(scaffolder.operations).toEqual(
       Array(2).fill({
         ref: { account: '000000000000', region: 'eu-west-2', suffix: 'demo' },
@@ -91,7 +91,7 @@ describe('creating an environment from the template', () => {
       /^Environment no-image in eu-west-2 could not be created/,
     );
     expect(error).toMatch(/\w+ \(AWS::ECS::Service\): .+ AWS reports: .+/);
-    // The log shows it as it is, without places in our code.
+    // The log shows the message without locations in our code.
     expect(log.join('\n')).not.toMatch(/ at \w+.*\.ts:\d+/);
   });
 

@@ -22,7 +22,7 @@ describe('an environment whose creation did not end well', () => {
   let scaffolder: Scaffolder;
 
   beforeAll(async () => {
-    // Slow enough to be cancelled half way.
+    // Slow enough to be cancelled halfway.
     aws = await startLocalAws({ speed: 300 });
     scaffolder = await startScaffolder({
       endpoint: aws.url,

@@ -19,7 +19,7 @@ describe('a dry run of the template', () => {
   let scaffolder: Scaffolder;
 
   beforeAll(async () => {
-    // Nobody listens there: a dry run that asked AWS would fail.
+    // Nothing listens there: a dry run that calls AWS would fail.
     scaffolder = await startScaffolder({ endpoint: 'http://127.0.0.1:9' });
   });
   afterAll(() => scaffolder?.stop());

@@ -10,7 +10,7 @@ const template = readTemplate('create-environment');
 const form = fieldsOf(template);
 const schema: Field = { ...environmentInputJsonSchema() };
 
-/** Keywords by which the form and the schema say what a value must be, and in which words. */
+/** Keywords for constraints and descriptions that the form and the schema share. */
 const shared = [
   'type',
   'title',
@@ -27,12 +27,12 @@ const shared = [
   'propertyNames',
   'additionalProperties',
 ];
-// Sections have no words of their own in the schema: the form gives them a title.
+// Sections have no texts in the schema: the form gives them a title.
 const sharedBySections = ['type'];
 
 type Leaf = [path: string, field: Field];
 
-/** Fields that hold a value, by their path; a section is its fields. */
+/** Fields that take a value, by path, including those in sections. */
 function leaves(fields: Record<string, Field>, prefix = ''): Leaf[] {
   return Object.entries(fields).flatMap(([name, field]): Leaf[] =>
     field.properties

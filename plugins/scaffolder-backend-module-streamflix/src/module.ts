@@ -50,9 +50,9 @@ export const scaffolderModuleStreamflix = createBackendModule({
         } = deps;
         const { auth, logger } = rest;
         const shutdown = new AbortController();
-        // One of each step that runs.
+        // One listener per running step.
         setMaxListeners(0, shutdown.signal);
-        // Before any plugin stops: what follows would look to a step like errors of its own.
+        // Before any plugin stops: a step would take the results for errors of its own.
         lifecycle.addBeforeShutdownHook(() => shutdown.abort());
         if (
           config.getOptionalBoolean('scaffolder.EXPERIMENTAL_gracefulShutdown')

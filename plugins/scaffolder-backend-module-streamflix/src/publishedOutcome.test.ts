@@ -4,7 +4,7 @@ import {
   notificationService,
   type NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
-// Only here, to see both together.
+// Only in this test, to run both together.
 // eslint-disable-next-line @backstage/no-mixed-plugin-imports
 import streamflixPlugin from '@streamflix/backstage-plugin-streamflix-backend';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';

@@ -34,7 +34,7 @@ describe('what an installation exports', () => {
   let scaffolder: Scaffolder;
 
   beforeAll(async () => {
-    // As an installation does it: before the backend is loaded.
+    // As an installation does: before the backend is loaded.
     context.setGlobalContextManager(new AsyncLocalStorageContextManager());
     trace.setGlobalTracerProvider(
       new BasicTracerProvider({
@@ -120,7 +120,7 @@ describe('what an installation exports', () => {
           dataPoints.flatMap(point => Object.keys(point.attributes)),
         ),
     );
-    // No environment, account or user is a label: each would be a series of its own.
+    // No label for environment, account or user: each value would create a series.
     expect([...labels].sort()).toEqual([
       'cloud.region',
       'streamflix.blueprint',

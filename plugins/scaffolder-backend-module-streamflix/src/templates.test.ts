@@ -11,7 +11,7 @@ import { readTemplate } from './__testUtils__/readTemplate';
 
 const templates = readdirSync(resolve(__dirname, '../../../templates'));
 
-/** What the catalog asks of every entity; one that fails is in no catalog, and only the backend's log says why. */
+/** The catalog's rules for every entity; one that fails them is not in the catalog, and only the backend's log shows why. */
 const catalog = EntityPolicies.allOf([
   new SchemaValidEntityPolicy(),
   new NoForeignRootFieldsEntityPolicy(),

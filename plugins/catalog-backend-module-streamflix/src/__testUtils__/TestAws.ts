@@ -25,18 +25,18 @@ import {
 export const account = '000000000000';
 export const regions = ['eu-west-2', 'eu-central-1'];
 
-/** The tags make a stack an environment: what is in it is all one to the catalog. */
+/** The tags make a stack an environment; its content does not matter to the catalog. */
 const TemplateBody = JSON.stringify({
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
   Outputs: { ApiUrl: { Value: 'https://api.example.com/prod' } },
 });
 
-/** An AWS on localhost whose stacks are quickly made. */
+/** Local AWS with stacks that are created quickly. */
 export class TestAws {
-  /** Runs before each call; throws for calls that are to fail. */
+  /** Runs before each call; throws for calls that should fail. */
   beforeCall: (operation: string, call: Call) => void | Promise<void> =
     () => {};
-  /** What goes wrong with deletions. */
+  /** Fault of deletions, if any. */
   onDelete: () => ResourceFault | undefined = () => undefined;
 
   private constructor(
@@ -46,7 +46,7 @@ export class TestAws {
   ) {}
 
   static async start(): Promise<TestAws> {
-    // Faults are asked for before there is a test to ask.
+    // Faults are requested before the instance exists.
     const self: { test?: TestAws } = {};
     const aws = await startLocalAws({
       port: 0,
@@ -104,7 +104,7 @@ export class TestAws {
     return { account, region, suffix };
   }
 
-  /** CloudFormation's word for the stack; undefined when there is none. */
+  /** Status of the stack; undefined when there is none. */
   async statusOf({ region, suffix }: { region: string; suffix: string }) {
     const { cloudFormation } = await this.access.clients({ account, region });
     const { Stacks = [] } = await cloudFormation.send(
@@ -114,7 +114,7 @@ export class TestAws {
       ?.StackStatus;
   }
 
-  /** Begins a deletion, and waits for its end if it has one. */
+  /** Starts a deletion, and optionally waits for its end. */
   async remove(
     { region, suffix }: { region: string; suffix: string },
     options: { wait: boolean } = { wait: true },

@@ -5,7 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { JsonObject } from '@backstage/types';
 
-/** An event as the audit log would have it. */
+/** An event as in the audit log. */
 export interface RecordedEvent {
   eventId: string;
   severityLevel?: string;
@@ -14,7 +14,7 @@ export interface RecordedEvent {
   error?: string;
 }
 
-/** Keeps what an audit log would: each event once, as it is now. */
+/** Records audit events: each one once, in its latest state. */
 export class RecordedAuditor implements AuditorService {
   readonly events: RecordedEvent[] = [];
 

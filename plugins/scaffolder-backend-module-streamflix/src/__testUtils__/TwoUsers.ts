@@ -12,9 +12,9 @@ import {
 import type { TestUsers } from './testUsers';
 
 export const region = 'eu-west-2';
-/** Owns the environment that is attacked, through the group video. */
+/** Owns the attacked environment through the group video. */
 export const alice = 'user:default/alice';
-/** Attacks it; belongs to the group content. */
+/** The attacker; member of the group content. */
 export const bob = 'user:default/bob';
 /** May assign any owner. */
 export const admin = 'user:default/admin';
@@ -28,7 +28,7 @@ const step = (action: string, id = 'step') => ({
   input: `\${{ parameters.${action} }}` as unknown as JsonObject,
 });
 
-/** A template as any user may write one: its steps take the values of the task as they are. */
+/** A template as any user may write it: its steps take the task's values unchanged. */
 export const templateOf = (
   name: string,
   ...steps: TemplateEntityV1beta3['spec']['steps']
@@ -63,13 +63,13 @@ export const requestOf = (suffix: string, owner = 'group:default/video') => ({
   owner,
 });
 
-/** How an attack ended. */
+/** The result of an attack. */
 interface AttackEnd extends Pick<TaskEnd, 'status' | 'error'> {
   isUnchanged: boolean;
   audits: { status: string; initiator: unknown; isSameError: boolean }[];
 }
 
-/** The end of an attack that was refused: with this message, without an effect, and audited once with the name of the attacker. */
+/** The result of a refused attack: this message, no effect, and one audit event with the attacker as its initiator. */
 export const refused = (user: string, message: string | RegExp): AttackEnd => ({
   status: 'failed',
   error: typeof message === 'string' ? message : expect.stringMatching(message),
@@ -77,11 +77,11 @@ export const refused = (user: string, message: string | RegExp): AttackEnd => ({
   audits: [{ status: 'failed', initiator: user, isSameError: true }],
 });
 
-/** An installation with an owner, an attacker and an operator, whose templates and inputs are their own. */
+/** A portal with an owner, an attacker and an operator, who write their own templates and inputs. */
 export class TwoUsers {
-  /** Operations that were asked of AWS. */
+  /** Operations that AWS received. */
   calls: string[] = [];
-  /** Throws for calls that are to fail. */
+  /** Throws for calls that should fail. */
   fault: (operation: string) => void = () => {};
 
   private constructor(
@@ -153,7 +153,7 @@ export class TwoUsers {
     );
   }
 
-  /** The same, to a good end. */
+  /** The same, and throws unless the task completed. */
   async succeed(
     user: string,
     template: keyof typeof templates,
@@ -164,7 +164,7 @@ export class TwoUsers {
     return Object(output.step);
   }
 
-  /** What an attempt on an environment comes to, what of it is in the audit log, and whether the stack is exactly as it was. */
+  /** Runs an attempt on an environment; returns its result, its audit events, and whether the stack is unchanged. */
   async attempt(
     suffix: string,
     run: () => Promise<TaskEnd>,
@@ -187,7 +187,7 @@ export class TwoUsers {
     };
   }
 
-  /** Lets AWS deny an operation, in words that are not for users. */
+  /** Lets AWS deny an operation, with a message that is not for users. */
   deny(denied: string): void {
     this.fault = operation => {
       if (operation !== denied) return;

@@ -12,7 +12,7 @@ import { RecordedAuditor } from './RecordedAuditor';
 import { testCatalog } from './testCatalog';
 import { oneUser, servicesFor, type TestUsers } from './testUsers';
 
-/** What the actions need, without a backend around them: AWS is real enough. */
+/** The services of the actions without a backend, with local AWS. */
 export function actionServices(
   aws: Pick<LocalAws, 'url'>,
   options: { users?: TestUsers; entities?: Entity[] } = {},

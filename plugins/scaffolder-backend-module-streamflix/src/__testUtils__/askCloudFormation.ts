@@ -3,7 +3,7 @@ import type { LocalAws } from '@streamflix/local-aws';
 
 const usualRegion = 'eu-west-2';
 
-/** Asks CloudFormation something about the stack of an environment; answers the XML, or the error's. */
+/** Calls CloudFormation for the stack of an environment; returns the XML of the response or the error. */
 export async function askCloudFormation(
   { url }: Pick<LocalAws, 'url'>,
   suffix: string,
@@ -24,7 +24,7 @@ export async function askCloudFormation(
   return response.text();
 }
 
-/** CloudFormation's word for the environment's stack; undefined when there is none. */
+/** Status of the environment's stack; undefined when there is none. */
 export async function stackStatus(
   aws: Pick<LocalAws, 'url'>,
   suffix: string,
@@ -39,7 +39,7 @@ export async function stackStatus(
   return /<StackStatus>(\w+)</.exec(answer)?.[1];
 }
 
-/** Everything CloudFormation shows of the environment's stack: tags, outputs, protection, template, events and change sets. */
+/** Everything CloudFormation returns about the stack: tags, outputs, protection, template, events and change sets. */
 export async function stackState(
   aws: Pick<LocalAws, 'url'>,
   suffix: string,

@@ -1,4 +1,4 @@
-/** Configuration of an installation whose AWS is at this endpoint. */
+/** Configuration of a portal with AWS at this endpoint. */
 export const awsConfig = (endpoint: string) => ({
   streamflix: {
     regions: ['eu-west-2', 'eu-central-1', 'ap-northeast-1'],

@@ -6,7 +6,7 @@ import {
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 
-/** What the scaffolder gives to a step of a new task; each test overrides what it is about. */
+/** The context the scaffolder passes to a step of a new task; tests override parts of it. */
 export function createActionContext<
   Input extends JsonObject,
   Output extends JsonObject,

@@ -1,7 +1,7 @@
 import type { JsonValue } from '@backstage/types';
 import type { Task } from '../task/Task';
 
-/** Checkpoints that outlive the runs of a step, as the scaffolder's do: JSON, and only of what succeeded. */
+/** Checkpoints that persist across the runs of a step, as the scaffolder's do: JSON, and only after success. */
 export function createCheckpoint(): Task['checkpoint'] {
   const saved = new Map<string, string>();
   return async function checkpoint<T extends JsonValue | void>(options: {

@@ -11,9 +11,9 @@ import {
 const account = '000000000000';
 
 /**
- * The catalog's entity of an environment, as the entity provider makes it.
+ * The catalog entity of an environment, as the entity provider creates it.
  *
- * @param stackArn - of a stack that is not there, unless it matters
+ * @param stackArn - by default that of a stack that does not exist
  */
 export const environmentEntity = (
   suffix: string,

@@ -12,7 +12,7 @@ export interface Field {
 export const pagesOf = (template: TemplateEntityV1beta3): Field[] =>
   [template.spec.parameters ?? []].flat();
 
-/** Every field of the form by name, whatever its page. */
+/** Every field of the form by name, on any page. */
 export const fieldsOf = (
   template: TemplateEntityV1beta3,
 ): Record<string, Field> =>

@@ -31,11 +31,11 @@ import { RecordedAuditor, type RecordedEvent } from './RecordedAuditor';
 import { testCatalog } from './testCatalog';
 import { oneUser, servicesFor, type TestUsers } from './testUsers';
 
-/** The end of a task, as the scaffolder shows it. */
+/** The result of a task, as the scaffolder shows it. */
 export interface TaskEnd {
   status: string;
   output: JsonObject & { links?: JsonObject[]; text?: JsonObject[] };
-  /** What the user reads when it failed. */
+  /** The message the user sees when it failed. */
   error?: string;
   /** Lines of the task's log. */
   log: string[];
@@ -51,22 +51,22 @@ const linesOf = (events: TaskEvent[]) =>
     .filter(({ type }) => type === 'log')
     .flatMap(({ body }) => String(body.message).split('\n'));
 
-/** A template to run: with its entity in the catalog, or as a user writes one. */
+/** A template to run: with an entity in the catalog, or as a user writes it. */
 type Template = TemplateEntityV1beta3;
 
-/** The scaffolder with our module in it, over HTTP. Requests are the mock user's unless another is named. */
+/** The scaffolder with our module, over HTTP. Requests are from the mock user by default. */
 export interface Scaffolder {
-  /** Runs a template for real, to its end. */
+  /** Runs a template to its end, not as a dry run. */
   run(template: Template, values: JsonObject, user?: string): Promise<TaskEnd>;
-  /** Starts to run a template for real; answers the task's id. */
+  /** Starts a template, not as a dry run; returns the task id. */
   start(
     template: Template,
     values: JsonObject,
     options?: { user?: string; secrets?: Record<string, string> },
   ): Promise<string>;
-  /** Waits until the task's log has such a line. */
+  /** Waits until the task's log has a matching line. */
   seen(taskId: string, line: RegExp): Promise<void>;
-  /** Waits for the task's end. */
+  /** Waits for the end of the task. */
   end(taskId: string): Promise<TaskEnd>;
   cancel(taskId: string): Promise<void>;
   retry(taskId: string, user?: string): Promise<void>;
@@ -76,16 +76,16 @@ export interface Scaffolder {
     user?: string,
   ): Promise<request.Response>;
   get(path: string): Promise<request.Response>;
-  /** Operations that were reported as seen. */
+  /** Operations that were published as seen. */
   operations: OperationSeen[];
-  /** What our actions wrote into the audit log; with another prefix, what the scaffolder did. */
+  /** Audit events of our actions; with another prefix, those of the scaffolder. */
   audits(prefix?: string): RecordedEvent[];
   /** Lines of the backend's own log. */
   backendLog: string[];
   stop(): Promise<void>;
 }
 
-/** A root logger that keeps every line and what belongs to it. */
+/** A root logger that records every line with its metadata. */
 function recordingLogger(lines: string[]): RootLoggerService {
   const take = (message: string, meta?: unknown) =>
     void lines.push(
@@ -104,15 +104,15 @@ function recordingLogger(lines: string[]): RootLoggerService {
 }
 
 /**
- * Starts the scaffolder with our module, against a local AWS.
+ * Starts the scaffolder with our module, against local AWS.
  *
- * @param options.entities - the catalog's, besides users and groups: the templates that will be run, above all
+ * @param options.entities - catalog entities in addition to users and groups, in particular the templates to run
  */
 export async function startScaffolder(options: {
   endpoint: string;
   entities?: Entity[];
   users?: TestUsers;
-  /** Plugins that are installed as well. */
+  /** Additional plugins. */
   features?: BackendFeature[];
 }): Promise<Scaffolder> {
   const { endpoint, entities = [], users = oneUser, features = [] } = options;

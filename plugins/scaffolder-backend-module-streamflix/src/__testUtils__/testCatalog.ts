@@ -14,7 +14,7 @@ const owner = (kind: string, name: string): Entity => ({
   spec: { type: 'team', children: [] },
 });
 
-/** Owners there are. */
+/** The existing owners. */
 const owners = [
   owner('Group', 'video'),
   owner('Group', 'content'),
@@ -24,10 +24,10 @@ const owners = [
 ];
 
 /**
- * A catalog with users and groups that shows an environment once an operation on it was seen, as the entity provider makes the real
- * one do.
+ * A catalog with users and groups. It shows an environment once an operation on it was seen, as the real one does through the
+ * entity provider.
  *
- * @param seen - the operations that were seen so far
+ * @param seen - returns the operations seen so far
  */
 export function testCatalog(
   entities: Entity[],

@@ -10,7 +10,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { environmentAssignOwnerPermission } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What a user owns things through besides themselves, and the permissions they do not have. */
+/** The groups a user is a member of, and the permissions the user does not have. */
 export interface TestUser {
   owns?: string[];
   denied?: string[];
@@ -19,7 +19,7 @@ export interface TestUser {
 /** Users by entity reference. */
 export type TestUsers = Record<string, TestUser>;
 
-/** One user who owns what the group owns. */
+/** One user who is a member of the group. */
 export const oneUser: TestUsers = {
   'user:default/mock': { owns: ['group:default/video'] },
 };
@@ -27,7 +27,7 @@ export const oneUser: TestUsers = {
 const refOf = (credentials: BackstageCredentials) =>
   String(Object(credentials.principal).userEntityRef);
 
-/** Services that know these users; like the example's policy, they let no one assign an owner who is not told otherwise. */
+/** Services with these users. As in the example's policy, no user may assign an owner by default. */
 export function servicesFor(users: TestUsers): {
   permissions: PermissionsService;
   userInfo: UserInfoService;

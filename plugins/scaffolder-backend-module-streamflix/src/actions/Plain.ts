@@ -1,5 +1,5 @@
 /**
- * The same data with an implicit index signature: the scaffolder takes JSON alone, and TypeScript sees none in an
+ * The same data with an implicit index signature: the scaffolder accepts only JSON, to which TypeScript cannot assign an
  * interface.
  */
 export type Plain<T> = T extends (infer Item)[]

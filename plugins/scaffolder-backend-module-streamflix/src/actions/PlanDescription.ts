@@ -4,17 +4,17 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Plain } from './Plain';
 
-/** What a plan step says of its plan. The plan itself is the change set: it is read again from AWS when it is executed. */
+/** The description a plan step outputs. The plan itself is the change set, which is read from AWS again for execution. */
 export type PlanDescription = Plain<{
-  /** Absent after a dry run, which makes no change set; likewise the next three. */
+  /** Absent after a dry run, which creates no change set; likewise the next three. */
   kind?: Plan['kind'];
   changes?: Plan['changes'];
   counts?: Record<Plan['changes'][number]['action'] | 'losesData', number>;
-  /** What of an earlier failure a deployment recovers first. */
+  /** How a deployment recovers an earlier failure first. */
   recovery?: Plan['recovery'];
   /** Number of resources in the template. */
   resources: number;
-  /** Size of the template. */
+  /** Size of the template in bytes. */
   bytes: number;
 }>;
 

@@ -20,13 +20,13 @@ import { entityRefField } from './entityRefField';
 import type { ActionSchema, EnvironmentFields } from './environmentFields';
 import { findEnvironment } from './findEnvironment';
 
-/** An environment as a whole; or one that runs, and what is to become different of it. */
+/** A whole environment; or a running one and the fields to change. */
 export type EnvironmentGiven = Partial<EnvironmentFields> & {
-  /** Of the catalog. */
+  /** Reference of its catalog entity. */
   entityRef?: string;
 };
 
-/** JSON Schema of the field that makes a change of what is given. */
+/** JSON Schema of the field that makes the input a change of a running environment. */
 export const runningField: ActionSchema = {
   ...entityRefField,
   description:
@@ -41,24 +41,24 @@ const identity = [
   'owner',
 ] as const satisfies (keyof EnvironmentInput)[];
 
-/** Decides for the user who started this attempt of the task, each time anew. */
+/** Authorizes each effect for the user who started this attempt of the task. */
 export const authorizerOf = (
   services: ActionServices,
   ctx: Pick<Task, 'getInitiatorCredentials'>,
 ) => new BackstageAuthorizer(services, () => ctx.getInitiatorCredentials());
 
 /**
- * The environment as it is to be: as it was given, or as it runs with what was given changed.
+ * The complete input: the given one, or that of the running environment with the given changes.
  *
- * @throws RefusedError, NotFoundError, NotAllowedError, AuthenticationError or AwsError when what runs cannot be read, or not by
- *   this user
+ * @throws RefusedError, NotFoundError, NotAllowedError, AuthenticationError or AwsError when the running environment cannot be
+ *   read, or not by this user
  */
 export async function completeInput(
   services: ActionServices,
   ctx: Task,
   { entityRef, ...fields }: EnvironmentGiven,
 ): Promise<EnvironmentInput> {
-  // The schema saw to it that the required fields are there; what is missing all the same is refused later.
+  // The schema requires these fields; any that are still missing are refused later.
   if (entityRef === undefined) return inputFromForm(fields as EnvironmentForm);
   const contradictions = identity.filter(name => fields[name] !== undefined);
   if (contradictions.length > 0) {
@@ -77,7 +77,7 @@ export async function completeInput(
   const ref = await resolveTarget(access, found);
   const authorizer = authorizerOf(services, ctx);
   const stack = await readObservedStack(access, ref, stackName(ref.suffix));
-  // Before anything is said about it, whether it exists or not.
+  // Before anything about it is reported, even whether it exists.
   await authorizer.requireRead(factsOf(ref, stack ?? {}));
   if (!stack) {
     throw new NotFoundError(

@@ -2,7 +2,7 @@ import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionSchema } from './environmentFields';
 
-/** What the requester accepts, each by its logical id. */
+/** What the requester accepts, by logical id. */
 export type Consent = {
   allowDataLoss?: string[];
   skipResources?: string[];
@@ -11,7 +11,7 @@ export type Consent = {
 /** CloudFormation's limit for the resources of a stack. */
 const mostResources = 500;
 
-// Without `items`: the scaffolder would report each that is wrong. They are checked by `checkLogicalIds`.
+// Without `items`: the scaffolder would report each invalid one. `checkLogicalIds` checks them.
 const logicalIds = (title: string, description: string): ActionSchema => ({
   type: 'array',
   title,
@@ -22,7 +22,7 @@ const isLogicalId = (value: unknown) =>
   typeof value === 'string' && /^[A-Za-z0-9]{1,255}$/.test(value);
 
 /**
- * Refuses lists that hold anything but logical ids, or more of them than a stack can have. Messages repeat nothing of what was given.
+ * Refuses lists that contain anything except logical ids, or more than a stack can have. Messages never repeat the given values.
  *
  * @throws RefusedError
  */
@@ -58,13 +58,13 @@ export const consentFields: Record<keyof Consent, ActionSchema> = {
   ),
 };
 
-/** JSON Schema of what a destruction leaves behind. */
+/** JSON Schema of the resources that a destruction retains. */
 export const retainField: ActionSchema = logicalIds(
   'Resources to leave behind',
   'Logical ids of resources that an earlier destruction could not delete: they are left behind for good.',
 );
 
-/** Separates what the requester accepts from what the environment is to be. */
+/** Separates what the requester accepts from the fields of the environment. */
 export function splitConsent<Fields extends Consent>({
   allowDataLoss,
   skipResources,
@@ -73,6 +73,6 @@ export function splitConsent<Fields extends Consent>({
   return { consent: { allowDataLoss, skipResources }, environment };
 }
 
-/** Whether the requester accepts the loss of data. */
+/** Whether the requester accepts a loss of data. */
 export const losesData = ({ allowDataLoss = [] }: Consent): boolean =>
   allowDataLoss.length > 0;

@@ -33,7 +33,7 @@ describe('streamflix:environment:deploy', () => {
   });
   afterAll(() => aws?.stop());
 
-  /** Runs the step once: what it logs and leaves, or throws. */
+  /** Runs the step once; returns its log and outputs, or throws. */
   async function run(
     input: DeployInput,
     given: Partial<ActionContext<DeployInput, DeployOutput>> = {},
@@ -42,7 +42,7 @@ describe('streamflix:environment:deploy', () => {
     const output: Partial<Record<keyof DeployOutput, unknown>> = {};
     const log: string[] = [];
     const logger = mockServices.logger.mock({
-      // Lines of one moment come as one message.
+      // Lines logged at the same time arrive as one message.
       info: message => void log.push(...message.split('\n')),
     });
     await createDeployAction(services).handler({
@@ -140,7 +140,7 @@ describe('streamflix:environment:deploy', () => {
     await expect(attempt('first')).rejects.toThrow(
       'The plan for environment moved in eu-central-1 can no longer be executed',
     );
-    // Its change set is still the one that was asked for: the user plans again.
+    // Its change set is still the one in the input: the user must plan again.
     await expect(attempt('second')).rejects.toThrow('Plan it again');
     const again = await run({ ...changed, changeSetArn: await plan(changed) });
     expect(again.output.outcome).toBe('updated');
@@ -158,7 +158,7 @@ describe('streamflix:environment:deploy', () => {
       ...without,
       allowDataLoss: ['DeadLetterQueue'],
     });
-    // The consent is not in the plan: it is given with what is executed.
+    // The plan does not include the consent: it is given for the execution.
     await expect(
       run({ ...without, changeSetArn }, { task: { id: '2' } }),
     ).rejects.toThrow(message);

@@ -44,18 +44,18 @@ import type { Plain } from './Plain';
 import type { PlanDescription } from './PlanDescription';
 import { planDescriptionSchema } from './planDescriptionSchema';
 
-/** The environment, the change set to execute, and what the requester accepts. Nothing else of a plan is taken. */
+/** The environment, the change set to execute, and what the requester accepts. A plan contributes nothing else. */
 export type DeployInput = EnvironmentGiven &
   Consent & {
     changeSetArn?: string;
   };
 
-/** What the deploy step leaves to the steps after it. */
+/** The outputs of the deploy step. */
 export type DeployOutput = {
   outcome: DeploymentOutcome['outcome'] | 'dry-run';
   message: string;
   entityRef: string;
-  /** Only of a dry run. */
+  /** Only after a dry run. */
   plan?: PlanDescription;
   stackArn?: string;
   /** Outputs of the stack by name. */
@@ -64,21 +64,21 @@ export type DeployOutput = {
 };
 
 type Outcome = Plain<DeploymentOutcome> & {
-  /** Whether it is that of an operation in AWS. */
+  /** Whether an operation was started in AWS. */
   isStarted: boolean;
 };
 
 const isGood = ({ outcome }: Outcome) =>
   ['created', 'updated', 'unchanged'].includes(outcome);
 
-/** What was done about a cancellation, in CloudFormation's own words. */
+/** How a cancellation was carried out, as CloudFormation's API action. */
 const cancelCalls = {
   deletes: 'DeleteStack',
   'rolls-back': 'CancelUpdateStack',
   nothing: 'none',
 } as const;
 
-/** The action `streamflix:environment:deploy`: creates or changes an environment and follows it to its end. */
+/** The action `streamflix:environment:deploy`: creates or updates an environment and follows it to its end. */
 export function createDeployAction(
   services: ActionServices,
 ): TemplateAction<DeployInput, DeployOutput> {
@@ -187,9 +187,9 @@ async function deploy(
 }
 
 /**
- * Deploys so that running the step again finds what was started, and a retry after a bad outcome plans again.
+ * Deploys with checkpoints: a repeated run finds what was started, and a retry after a failure plans again.
  *
- * @throws OperationFailedError when it did not end as requested; what `deployEnvironment` throws when it could not be started
+ * @throws OperationFailedError when it did not end as requested; the errors of `deployEnvironment` when it could not be started
  */
 async function deployWithCheckpoints(
   services: ActionServices,
@@ -205,7 +205,7 @@ async function deployWithCheckpoints(
   const { fields, changeSetArn, consent, notes } = options;
   checkLogicalIds(consent);
   const effect = effectOf('deploy', ctx.input);
-  // Of what is given; whether it is well formed is checked before anything is started.
+  // Taken from the input; its format is validated before anything is started.
   const ref = await refOf(services, ctx, fields);
   if (ref) {
     notes.add({ ...ref });
@@ -234,7 +234,7 @@ async function deployWithCheckpoints(
             meta: { ...ref, call: cancelCalls[cancellation] },
           }),
       };
-      // Following needs no permission, so it does not wait for what the request needs to be completed.
+      // Following needs no permission, so it does not wait for the input to be completed.
       const followed =
         isResumed && ref
           ? await followDeployment(access, { ...following, ref })
@@ -245,7 +245,7 @@ async function deployWithCheckpoints(
           ...following,
           ...consent,
           input: await completeInput(services, ctx, fields),
-          // Another attempt needs another change set.
+          // Another attempt needs a new change set.
           changeSetArn: attempt === 1 ? changeSetArn : undefined,
           onPlan: plan => logPlan(ctx, plan),
           onPlanning: line => ctx.logger.info(line),
@@ -264,7 +264,7 @@ async function deployWithCheckpoints(
   return outcome;
 }
 
-/** Where the environment is; undefined when what was given does not say so, which is refused later with everything else. */
+/** The environment's reference; undefined when the input does not contain it, which is refused later with all other problems. */
 async function refOf(
   services: ActionServices,
   ctx: Task,

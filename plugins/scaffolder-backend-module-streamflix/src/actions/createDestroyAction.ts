@@ -31,13 +31,13 @@ import {
 } from './findEnvironment';
 import type { Plain } from './Plain';
 
-/** Which environment, and what the user typed to confirm. */
+/** The environment, and the text the user typed to confirm. */
 export type DestroyInput = EnvironmentTarget & {
   confirmation?: string;
   retain?: string[];
 };
 
-/** What the destroy step leaves to the steps after it. */
+/** The outputs of the destroy step. */
 export type DestroyOutput = {
   outcome: DestructionOutcome['outcome'] | 'dry-run';
   message: string;
@@ -45,14 +45,14 @@ export type DestroyOutput = {
 };
 
 type Outcome = Plain<DestructionOutcome> & {
-  /** Whether it is that of an operation in AWS. */
+  /** Whether an operation was started in AWS. */
   isStarted: boolean;
 };
 
 const isGood = ({ outcome }: Outcome) =>
   ['destroyed', 'absent'].includes(outcome);
 
-/** The action `streamflix:environment:destroy`: deletes an environment with everything in it. */
+/** The action `streamflix:environment:destroy`: deletes an environment and everything in it. */
 export function createDestroyAction(
   services: ActionServices,
 ): TemplateAction<DestroyInput, DestroyOutput> {
@@ -160,9 +160,9 @@ async function findConfirmed(
 }
 
 /**
- * Destroys so that running the step again finds what was started.
+ * Destroys with checkpoints: a repeated run finds what was started.
  *
- * @throws OperationFailedError when it did not end as requested; what `destroyEnvironment` throws when it could not be started
+ * @throws OperationFailedError when it did not end as requested; the errors of `destroyEnvironment` when it could not be started
  */
 async function destroyWithCheckpoints(
   services: ActionServices,

@@ -41,14 +41,14 @@ import { planDescriptionSchema } from './planDescriptionSchema';
 /** The environment, and what the requester accepts. */
 export type PlanInput = EnvironmentGiven & Consent;
 
-/** What the plan step leaves to the steps after it. */
+/** The outputs of the plan step. */
 export type PlanOutput = {
   plan: PlanDescription;
   entityRef: string;
   changeSetArn?: string;
 };
 
-/** The action `streamflix:environment:plan`: makes a change set and describes it; nothing is deployed. */
+/** The action `streamflix:environment:plan`: creates a change set and describes it; deploys nothing. */
 export function createPlanAction(
   services: ActionServices,
 ): TemplateAction<PlanInput, PlanOutput> {
@@ -146,9 +146,9 @@ async function makePlan(
 }
 
 /**
- * What can be known without asking AWS for more: whether the input is right, and how large its template is.
+ * Checks what needs no further call to AWS: whether the input is valid, and how large its template is.
  *
- * @param options.wasRead - AWS has been asked for what runs, since the input is a change of it
+ * @param options.wasRead - AWS was called to read the running environment, because the input is a change of it
  */
 export async function rehearse(
   { access }: ActionServices,
@@ -181,7 +181,7 @@ export function logPlan({ logger }: Pick<Task, 'logger'>, plan: Plan): void {
     return;
   }
   if (recovery?.how === 'continue-rollback') return;
-  // A new environment adds everything: the number says enough.
+  // A new environment adds every resource: the count is enough.
   for (const change of changes) {
     const { action, logicalId, type, properties, losesData: loses } = change;
     if (kind === 'create' || action === 'add') continue;

@@ -5,12 +5,12 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Plain } from './Plain';
 
-/** JSON Schema as the scaffolder takes it at run time; its own builder speaks zod 3, the vocabulary zod 4. */
+/** JSON Schema as the scaffolder accepts it at run time; its schema builder uses zod 3, `EnvironmentInput` zod 4. */
 export type ActionSchema = NonNullable<
   NonNullable<TemplateAction['schema']>['input']
 >;
 
-/** An environment as a template gives it to an action: by field, or as the drawers of the form. */
+/** An environment as a template passes it to an action: as single fields, or as the sections of the form. */
 export type EnvironmentFields = Plain<EnvironmentForm>;
 
 const drawer = (title: string, of: string): ActionSchema => ({
@@ -20,8 +20,8 @@ const drawer = (title: string, of: string): ActionSchema => ({
 });
 
 /**
- * Without what checks entries and keys: the scaffolder would report every one that is wrong, and repeat the keys. `resolveSpec` checks
- * them.
+ * Removes the rules for entries and keys: the scaffolder would report every invalid one, and repeat the keys. `resolveSpec`
+ * checks them.
  */
 const withoutEntries = (field: ActionSchema): ActionSchema => {
   const { items, propertyNames, additionalProperties, properties, ...rest } =
@@ -39,7 +39,7 @@ const withoutEntries = (field: ActionSchema): ActionSchema => {
   };
 };
 
-/** A section says what is in it; each field within has its own words. */
+/** Describes a section by its fields' titles; each field has its own description. */
 const described = (field: ActionSchema): ActionSchema =>
   field.properties
     ? {
@@ -50,7 +50,7 @@ const described = (field: ActionSchema): ActionSchema =>
       }
     : field;
 
-/** The fields of `EnvironmentInput`, in its words, and the drawers of the form. */
+/** The fields of `EnvironmentInput` with their descriptions, and the sections of the form. */
 export function environmentFields(): {
   properties: Record<string, ActionSchema>;
   required: string[];

@@ -6,7 +6,7 @@ import {
 
 const { suffix, region, account } = environmentSpecSchema.shape;
 
-/** What of an input says which environment is meant, for the audit log; only what has the form of such a value. */
+/** The input values that identify the environment, for the audit log; only those with a valid format. */
 export function environmentMeta(
   given: Partial<Record<keyof EnvironmentInput, unknown>>,
 ): JsonObject {

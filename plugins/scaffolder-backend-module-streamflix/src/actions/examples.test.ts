@@ -11,7 +11,7 @@ import { deployExamples, destroyExamples, planExamples } from './examples';
 
 jest.setTimeout(180_000);
 
-/** In this order they are a story: what is destroyed last was deployed before. */
+/** The order matters: the environment destroyed last was deployed before. */
 const examples = [...planExamples, ...deployExamples, ...destroyExamples].map(
   ({ description, example }, index) => {
     const template: TemplateEntityV1beta3 = {
@@ -44,7 +44,7 @@ describe('the examples of the actions', () => {
   });
 
   it.each(examples)('run: $description', async ({ template }) => {
-    // The catalog shows the environment once it is there.
+    // The catalog shows the environment once it exists.
     const seen = scaffolder.operations.find(
       ({ ref }) => ref.suffix === 'winter-show',
     );

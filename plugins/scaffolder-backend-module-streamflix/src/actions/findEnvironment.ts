@@ -10,28 +10,28 @@ import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../ActionServices';
 import { effectOf, type Task } from '../task/Task';
 
-/** Which environment: by its entity, or by suffix and region. */
+/** The environment, by its entity, or by suffix and region. */
 export type EnvironmentTarget = {
-  /** Of the catalog. */
+  /** Reference of its catalog entity. */
   entityRef?: string;
   suffix?: string;
   region?: string;
   account?: string;
 };
 
-/** An environment that was found; without an account, it is in the default one. */
+/** An environment that was found; without an account, in the default one. */
 export type FoundEnvironment = {
   suffix: string;
   region: string;
   account?: string;
-  /** ARN of the stack the catalog showed. */
+  /** ARN of the stack that the catalog showed. */
   stackArn?: string;
 };
 
 /**
- * Reads from the input which environment is meant: by its catalog entity, or by suffix and region.
+ * Resolves the environment from the input: by its catalog entity, or by suffix and region.
  *
- * @throws NotFoundError when there is no such entity; RefusedError when it is no environment, or too little was given
+ * @throws NotFoundError when there is no such entity; RefusedError when it is no environment, or the input is incomplete
  */
 export async function findEnvironment(
   services: ActionServices,
@@ -50,8 +50,8 @@ export async function findEnvironment(
     }
     return { suffix, region, account };
   }
-  // Found once: the entity may be gone before the task is, and so may the permission to see it. Who may do what with the
-  // environment is decided on the environment itself.
+  // Looked up once: the entity, or the permission to see it, may be gone before the task ends. What a user may do is decided by
+  // the permissions for the environment itself.
   return ctx.checkpoint<FoundEnvironment>({
     key: effectOf('found', { entityRef }),
     fn: () => lookUp(services, ctx, entityRef),
@@ -73,12 +73,12 @@ async function lookUp(
   }
   const found = entity.metadata.annotations ?? {};
   const { shape } = environmentSpecSchema;
-  // An entity may come from anyone: what is no such value is not repeated anywhere.
+  // Any user may have written the entity: invalid values are never repeated.
   const suffix = shape.suffix.safeParse(found[annotations.suffix]).data;
   const region = shape.region.safeParse(found[annotations.region]).data;
   const account = shape.account.safeParse(found[annotations.account]).data;
   const stackArn = found[annotations.stackArn];
-  // Where an entity comes from cannot be forged; what it says of itself can.
+  // The location of an entity cannot be forged; its other annotations can.
   const isOurs = isEnvironmentLocation(found[locationAnnotation]);
   if (!isOurs || !suffix || !region || !account || !stackArn) {
     throw new RefusedError([

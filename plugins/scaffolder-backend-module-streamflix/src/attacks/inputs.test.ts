@@ -259,7 +259,7 @@ describe('an input that asks for more than its user may have', () => {
       );
       expect(status).toBe('failed');
       expect(error).toMatch(
-        // The scaffolder knows them too; what the action says for itself is tested with it.
+        // The scaffolder reserves these too; the action's own message is tested with the action.
         /must not have a key named|is reserved$/,
       );
       expect(await stackStatus(users.aws, 'reserved')).toBeUndefined();

@@ -39,7 +39,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     });
     expect(status).toBe('failed');
     expect(error).toContain('additional property "plan"');
-    // The scaffolder refuses it before any action of ours runs, and audits that.
+    // The scaffolder refuses it before it runs our action, and audits that.
     const executions = users.scaffolder
       .audits('task')
       .filter(({ meta }) => meta.actionType === 'execution');

@@ -10,18 +10,18 @@ import { region, requestOf, templateOf } from '../__testUtils__/TwoUsers';
 
 jest.setTimeout(300_000);
 
-/** Secrets as a template may use them: like a token, and as much like a name as can be. */
+/** Secrets that a template may use: one like a token, one as similar to a name as possible. */
 const secrets = {
   token: 'eyJhbGciOiJF-eyJzdWIi.c2lnbmF0dXJl',
   plain: 'eyJhbGciOiJFeyJzdWIic2lnbmF0dXJl',
 };
-/** The scaffolder hides secrets in logs; what a template has made of one it does not know. */
+/** The scaffolder redacts secrets in logs, but not values that a template derives from them. */
 const expressions = Object.keys(secrets).map(
   name => `\${{ secrets.${name} | replace("eyJ", "eyX") }}`,
 );
 const leaked = /.{0,80}eyXhbGciOiJF/g;
 
-/** Every field of the schema that holds a value, with a secret in it. */
+/** Every schema field that takes a value, with a secret in it. */
 function withSecret(
   fields: Record<string, Field>,
   secret: string,
@@ -66,7 +66,7 @@ const steps = [...inputs, ...others].map(([action, given], index) => ({
   input:
     action === 'destroy'
       ? given
-      : // No such secret: what is right otherwise goes no further.
+      : // This secret does not exist, so valid inputs are refused too.
         {
           ...requestOf('leak'),
           secrets: { apiKeys: ['streamflix/missing'] },
@@ -76,7 +76,7 @@ const steps = [...inputs, ...others].map(([action, given], index) => ({
 describe('a secret in an input', () => {
   let aws: LocalAws;
   let scaffolder: Scaffolder;
-  // Several tasks at once: after each step, its log keeps a distance to the next one's.
+  // Several tasks in parallel: after each step, its log waits before the next one.
   const size = 40;
   const templates = Array.from(
     { length: Math.ceil(steps.length / size) },
@@ -126,7 +126,7 @@ describe('a secret in an input', () => {
         return [...log, error, JSON.stringify(events), JSON.stringify(state)];
       }),
     );
-    // All were run, and refused.
+    // All steps ran and were refused.
     expect(failed.size).toBe(steps.length);
     const said = [
       ...ofTasks.flat(),

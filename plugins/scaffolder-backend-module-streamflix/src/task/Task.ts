@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ActionContext } from '@backstage/plugin-scaffolder-node';
 
-/** What is used of an action's context, whatever its input. */
+/** The parts of an action's context in use, for any input. */
 export type Task = Pick<
   ActionContext<{}, {}>,
   | 'checkpoint'
@@ -17,14 +17,14 @@ const digest = (text: string) =>
   createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /**
- * What a step does, by its input. Two steps of one id share their checkpoints in Backstage: with this in the keys, none takes
- * what the other did for its own.
+ * Key of a step's effect, derived from its input. In Backstage, two steps with the same id share their checkpoints: with this in
+ * the keys, neither takes the other's results.
  */
 export const effectOf = (action: string, input: object): string =>
   `${action}.${digest(JSON.stringify(input))}`;
 
 /**
- * Token of a step's effect, the same whenever the step runs again: by it AWS shows what was done already.
+ * Token of a step's effect, the same for every run of the step: AWS uses it to find what was already done.
  *
  * @param attempt - counts from 1
  */
@@ -35,8 +35,8 @@ export const effectToken = (
 ) => [task.id, step?.id, effect, attempt].filter(Boolean).join('-');
 
 /**
- * Tells one run that a user asked for from the next: a task gets another token each time it is retried, and keeps it when it is
- * recovered. Without a token every run stands for itself.
+ * Identifies one run that a user requested: a task gets a new token each time it is retried, and keeps it when it is recovered.
+ * Without a token, every run is a separate one.
  */
 export function runOf({ secrets }: Task): string {
   const token = secrets?.backstageToken;

@@ -9,17 +9,20 @@ interface TaskEvent {
   body?: { message?: string };
 }
 
-/** `info: ` and the like, perhaps in colour. */
+/** Level prefix such as `info: `, possibly in colour. */
 const mark = /^(\p{Cc}\[\d+m)?(debug|info|warn|error)(\p{Cc}\[\d+m)?: /u;
 
-/** The logs of the scaffolder's tasks, read by this plugin to leave out what a task has logged before. */
+/** Reads the logs of scaffolder tasks, with this plugin's credentials, so that a resumed task can skip earlier lines. */
 export class TaskLog {
   constructor(
     private readonly auth: AuthService,
     private readonly discovery: DiscoveryService,
   ) {}
 
-  /** Lines, oldest first, as the steps logged them: without how the scaffolder marks the first of a message. @throws ResponseError */
+  /**
+   * Lines as the steps logged them, oldest first, without the scaffolder's prefix on the first line of a message. @throws
+   * ResponseError
+   */
   async lines(taskId: string): Promise<string[]> {
     const { token } = await this.auth.getPluginRequestToken({
       onBehalfOf: await this.auth.getOwnServiceCredentials(),

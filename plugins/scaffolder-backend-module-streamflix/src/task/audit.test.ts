@@ -29,7 +29,7 @@ describe('the audit log of the actions', () => {
   });
   afterAll(() => aws?.stop());
 
-  /** Runs a step to its end, good or bad: what the audit log has of it. */
+  /** Runs a step to its end, even a failure; returns its audit events. */
   async function run<Input extends JsonObject, Output extends JsonObject>(
     createAction: (services: ActionServices) => TemplateAction<Input, Output>,
     input: Input,
@@ -174,7 +174,7 @@ describe('the audit log of the actions', () => {
     'has the cancellation of %s as an event of its own, with the call to AWS',
     async (_, operation, call, prepare) => {
       await prepare();
-      // It goes on until it is cancelled.
+      // It runs until it is cancelled.
       aws.faults.add({
         kind: 'hang-resource',
         operation,

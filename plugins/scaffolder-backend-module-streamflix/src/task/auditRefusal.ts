@@ -3,26 +3,26 @@ import type { JsonObject } from '@backstage/types';
 import type { ActionServices } from '../ActionServices';
 import type { Task } from './Task';
 
-/** What was requested, as the audit log names it, and how severe it is. */
+/** Audit event and severity of each request. */
 const events = {
-  // Not low, which Backstage does not log unless it debugs: a refused plan is worth a look.
+  // Not `low`, which Backstage logs only at debug level: refused plans should be logged.
   plan: { eventId: 'environment-plan', severityLevel: 'medium' },
   deploy: { eventId: 'environment-deploy', severityLevel: 'medium' },
   cancel: { eventId: 'environment-cancel', severityLevel: 'medium' },
-  // All its data is lost.
+  // It deletes all data.
   destroy: { eventId: 'environment-destroy', severityLevel: 'high' },
 } as const;
 
 type Operation = keyof typeof events;
 
-/** What becomes known on the way. */
+/** Facts that become known during the request. */
 export interface AuditNotes {
   add(facts: JsonObject): void;
-  /** An operation was started in AWS, now or by an earlier run: its outcome is audited where it is published, once. */
+  /** An operation was started in AWS, now or by an earlier run: its outcome is audited once, where it is published. */
   operationStarted(): void;
 }
 
-/** The user, or the service, who started this attempt of the task; another user may have created it. */
+/** The user or service that started this attempt of the task; another user may have created it. */
 async function initiatorOf(
   { auth }: Pick<ActionServices, 'auth'>,
   ctx: Pick<Task, 'getInitiatorCredentials'>,
@@ -36,7 +36,7 @@ async function initiatorOf(
     : undefined;
 }
 
-/** Writes an event of the audit log, best effort: that it cannot be written changes nothing else. */
+/** Writes an audit event, best effort: a failure only causes a warning. */
 export async function audit(
   services: Pick<ActionServices, 'auditor' | 'auth' | 'logger'>,
   ctx: Task,
@@ -70,8 +70,8 @@ export async function audit(
 }
 
 /**
- * Audits a request unless it starts an operation: a refusal with its reason, and what is done without an operation of
- * CloudFormation. The outcome of an operation is audited where it is published.
+ * Audits a request unless it starts an operation: a refusal with its reason, and results without an operation of CloudFormation.
+ * The outcome of an operation is audited where it is published.
  */
 export async function auditRefusal<T>(
   services: Pick<ActionServices, 'auditor' | 'auth' | 'logger'>,

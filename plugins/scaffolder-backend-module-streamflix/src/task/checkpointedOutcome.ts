@@ -1,20 +1,20 @@
 import type { JsonObject } from '@backstage/types';
 import { runOf, type Task } from './Task';
 
-/** With this a task's log starts another attempt: what stands before it does not belong to this one. */
+/** Marks the start of another attempt in a task's log: earlier lines do not belong to it. */
 export const anotherAttempt = 'ended badly; this is another one.';
 
 /**
- * Runs an effect that may end badly, so that running the step again does what the user means by it.
+ * Runs an effect that may have a bad outcome, so that repeating the step does what the user expects.
  *
- * A step runs again for two reasons that look alike. After the backend has died, the effect may still be in progress, or its
- * outcome be saved and not yet reported: the same attempt continues, or is reported. After a bad outcome a user asked for a retry: a
- * new attempt starts. The difference is which run the saved outcome answered.
+ * A step is repeated for two reasons. After a crash of the backend, the effect may still be in progress, or its outcome saved but
+ * not reported: the same attempt continues, or is reported. After a bad outcome, the user requested a retry: a new attempt
+ * starts. The two differ in the run that saved the outcome.
  *
- * What is saved is only what was done, never that it was allowed: each attempt is authorized again.
+ * Checkpoints store only what was done, never a permission: each attempt is authorized again.
  *
- * @param options.effect - tells this effect from others of the same step
- * @param options.isGood - whether an outcome leaves nothing to try again
+ * @param options.effect - distinguishes this effect from others of the same step
+ * @param options.isGood - whether the outcome needs no retry
  * @param options.run - the effect; attempts count from 1; `isResumed` when an earlier run of this attempt may have started it
  */
 export async function checkpointedOutcome<Outcome extends JsonObject>(

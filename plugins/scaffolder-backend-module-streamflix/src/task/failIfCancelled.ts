@@ -2,8 +2,8 @@ import { OperationFailedError } from './OperationFailedError';
 import type { Task } from './Task';
 
 /**
- * Fails a step that ended well, though its task had been cancelled: Backstage does so in any case, with a message that says
- * nothing of what it came to.
+ * Fails a successful step whose task had been cancelled. Backstage fails it anyway, but with a message that does not include the
+ * outcome.
  *
  * @throws OperationFailedError
  */

@@ -8,10 +8,10 @@ import {
 import type { ActionServices } from '../ActionServices';
 import type { Task } from './Task';
 
-/** The catalog hears of an environment and processes it within this many milliseconds, or something is wrong with it. */
+/** Milliseconds within which the catalog normally receives and processes an environment. */
 const defaultTimeout = 5_000;
 
-/** Reference of the entity an environment has in the catalog unless its name is taken. */
+/** Reference of an environment's catalog entity, unless its name is taken. */
 export async function usualEntityRef(
   { access }: Pick<ActionServices, 'access'>,
   { account, region, suffix }: EnvironmentRef,
@@ -25,10 +25,10 @@ export async function usualEntityRef(
 }
 
 /**
- * Waits until the catalog shows an environment, so that the link a user is given leads somewhere. A catalog that is late, or does
- * not answer, fails nothing: the environment exists.
+ * Waits until the catalog shows an environment, so that the link for the user works. A catalog that is late or does not respond
+ * is no failure: the environment exists.
  *
- * @returns reference of its entity; the one it usually has when the catalog does not show it in time
+ * @returns reference of its entity; the usual one when the catalog does not show it in time
  */
 export async function findEntity(
   services: Pick<
@@ -43,7 +43,7 @@ export async function findEntity(
   const usual = await usualEntityRef(services, ref);
   const deadline = Date.now() + catalogTimeout;
   try {
-    // Not the user's own: whether they may see the entity is not the question.
+    // Not the user's: their permission to see the entity is irrelevant here.
     const credentials = await auth.getOwnServiceCredentials();
     for (;;) {
       const { items } = await catalog.getEntities(

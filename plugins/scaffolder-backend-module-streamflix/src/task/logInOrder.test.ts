@@ -3,7 +3,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { logInOrder } from './logInOrder';
 
-/** Stores messages as a database with many connections does: each takes its own time, and nobody waits. */
+/** Stores messages as a database with many connections does: in parallel, each with its own delay. */
 function createTask() {
   const stored: string[] = [];
   let connection = 0;

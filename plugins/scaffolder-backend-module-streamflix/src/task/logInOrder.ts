@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 
-/** Milliseconds after which a message is surely stored before the next one. */
+/** Milliseconds to wait so that a message is stored before the next one. */
 const gap = 100;
 
 type Level = 'error' | 'warn' | 'info' | 'debug';
@@ -14,11 +14,11 @@ interface Message {
 }
 
 /**
- * Runs a step whose lines stay in order in the task's log.
+ * Runs a step and keeps its lines in order in the task's log.
  *
- * The scaffolder stores every message at once and does not wait for the one before, so that on PostgreSQL, with its many
- * connections, those of one moment overtake each other: 47/63 stands above 45/63. Here the lines of one moment become one
- * message, and messages keep a distance.
+ * The scaffolder stores each message without waiting for the previous one. On PostgreSQL, with several connections, messages
+ * logged at the same time can change order: 47/63 above 45/63. Here, lines logged at the same time become one message, with a
+ * delay between messages.
  */
 export async function logInOrder<
   Context extends { logger: LoggerService },
@@ -68,7 +68,7 @@ export async function logInOrder<
   try {
     return await run({ ...ctx, logger: ordered(ctx.logger) });
   } finally {
-    // What the scaffolder says of the step's end comes after what the step said.
+    // The scaffolder's own lines about the step's end come after the step's lines.
     await telling;
   }
 }

@@ -3,8 +3,8 @@ import { anotherAttempt } from './checkpointedOutcome';
 import type { Task } from './Task';
 
 /**
- * Logs the progress of an operation in the task's log, each line once: a task that is resumed sees its operation from the
- * beginning, and what the killed backend had logged is in the log already. No two lines of an operation are the same.
+ * Logs the progress of an operation in the task's log, each line once: a resumed task follows its operation from the start, and
+ * the log already has the lines of the killed backend. No two lines of an operation are the same.
  *
  * @param options.isResumed - an earlier run may have logged some of it
  */

@@ -5,7 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ActionServices } from '../ActionServices';
 
-/** Says that an operation was seen to start or end, so that its outcome is published without delay. Best effort. */
+/** Publishes that an operation was seen to start or end, so that its outcome follows without delay. Best effort. */
 export async function reportOperation(
   { events, logger }: Pick<ActionServices, 'events' | 'logger'>,
   { account, region, suffix }: EnvironmentRef,

@@ -26,7 +26,7 @@ const inputOf = (suffix: string) => ({
   owner: 'group:default/video',
 });
 const task = { task: { id: 'task' }, step: { id: 'step', name: 'Step' } };
-/** As a task has them that is resumed long after its user signed in. */
+/** Credentials of a task that is resumed long after its user signed in. */
 const expired = async () => ({
   ...mockCredentials.user(),
   expiresAt: new Date(0),
@@ -62,7 +62,7 @@ describe('a step that is resumed', () => {
     return { output, services };
   }
 
-  /** What a backend that was killed had saved: that its first attempt had started. */
+  /** The checkpoint of a killed backend: its first attempt had started. */
   async function killed(action: string, input: JsonObject) {
     const checkpoint = createCheckpoint();
     const effect = effectOf(action, input);
@@ -73,7 +73,7 @@ describe('a step that is resumed', () => {
     return { checkpoint, token: effectToken(task as Task, effect, 1) };
   }
 
-  /** Starts the operation as the killed backend had, and leaves it to AWS. */
+  /** Starts the operation as the killed backend did, and stops following it. */
   async function start(suffix: string, token: string) {
     const { access } = actionServices(aws);
     const left = new AbortController();
@@ -87,7 +87,7 @@ describe('a step that is resumed', () => {
     });
   }
 
-  /** Services whose decisions are counted. */
+  /** Services that count their decisions. */
   function counted() {
     const services = actionServices(aws);
     const authorize = jest.spyOn(services.permissions, 'authorize');

@@ -4,11 +4,11 @@ import type { Task } from './Task';
 import { withReadableErrors } from './withReadableErrors';
 
 /**
- * Runs a step of ours as every step is to run: its lines in order, its errors readable, and left open when the backend shuts down.
+ * Runs a StreamFlix step: its lines stay in order, its errors are readable, and it stays open when the backend shuts down.
  *
- * A shutdown says nothing about an operation in AWS. A step that returned or threw now would end its task, with whatever the services
- * that are closing made of it; so it does neither, until the process has ended. Another replica, or this one once it has started
- * again, resumes the task and follows the operation to its end.
+ * A shutdown does not affect an operation in AWS. If the step returned or threw now, its task would end, possibly with an error
+ * of a closing service. So it does neither until the process ends. Another replica, or this one after a restart, resumes the task
+ * and follows the operation to its end.
  */
 export async function runStep<Context extends Task, Result>(
   services: Pick<ActionServices, 'logger' | 'shutdown'>,
@@ -31,7 +31,7 @@ export async function runStep<Context extends Task, Result>(
   );
   const settled = await Promise.race([step, stopped]);
   shutdown.removeEventListener('abort', onShutdown);
-  // What the step comes to after the shutdown started is not its outcome: what it needs is being closed.
+  // A result after the start of the shutdown is not the outcome: the services it needs are closing.
   if (settled === 'stopped' || shutdown.aborted) return untilExit();
   if ('error' in settled) throw settled.error;
   return settled.result;

@@ -56,7 +56,7 @@ describe('a backend that shuts down', () => {
     return { step, output };
   }
 
-  // A creation takes between one and two seconds here; these moments are spread over it, each at random.
+  // A creation takes one to two seconds here; these moments are spread over it at random.
   it.each(Array.from({ length: 8 }, (_, index) => index))(
     'leaves a step open, and resumes it to its end after the restart (moment %i)',
     async index => {
@@ -65,7 +65,7 @@ describe('a backend that shuts down', () => {
       const checkpoint = createCheckpoint();
       const moment = Math.round((index + Math.random()) * 250);
       const services = { ...actionServices(aws), shutdown: shutdown.signal };
-      // What the step needs is closed, too, as far as it is in this process.
+      // The services of the step that are in this process are closed, too.
       const closing = async () => {
         throw new Error('The service is closed.');
       };
@@ -85,7 +85,7 @@ describe('a backend that shuts down', () => {
       Object.assign(services.events, { publish: closing });
       Object.assign(services.auditor, { createEvent: closing });
       Object.assign(services.catalog, { getEntities: closing });
-      // Until AWS has finished what was started.
+      // Until AWS has finished the operation.
       while (/IN_PROGRESS/.test((await stackStatus(aws, suffix)) ?? '')) {
         await sleep(50);
       }

@@ -14,10 +14,10 @@ const forUsers =
 const isAbort = (error: unknown, { reason }: AbortSignal) =>
   error === reason || (isError(error) && error.name === 'AbortError');
 
-/** What is true of a task that was cancelled early enough. */
+/** Message for a task that was cancelled before any change. */
 const cancelledBefore = 'The task was cancelled before anything was changed.';
 
-/** What the user is to read of an error; undefined for what was not foreseen, whose message may hold anything. */
+/** The message of an error for users; undefined for unexpected errors, whose message may contain anything. */
 function messageFor(error: unknown): string | undefined {
   if (error instanceof AwsError) return error.publicMessage;
   if (error instanceof SynthesisError) return undefined;
@@ -29,8 +29,8 @@ function messageFor(error: unknown): string | undefined {
 }
 
 /**
- * Runs a step so that its errors read well in the task's log, which shows an error by its stack. What a user can do nothing about,
- * such as the name of a role in AWS, and what was not foreseen, goes to the backend's log.
+ * Runs a step so that its errors are readable in the task's log, which shows the stack of an error. Details of no use to the
+ * user, such as the name of a role in AWS, and unexpected errors go to the backend's log.
  */
 export async function withReadableErrors<T>(
   { logger }: Pick<ActionServices, 'logger'>,
@@ -40,7 +40,7 @@ export async function withReadableErrors<T>(
   try {
     return await run();
   } catch (thrown) {
-    // What was started in AWS ends as an outcome, also when it is cancelled; only what came before ends like this.
+    // An operation started in AWS ends with an outcome, even when cancelled; only earlier steps abort like this.
     const error =
       signal?.aborted && isAbort(thrown, signal)
         ? new OperationFailedError({ message: cancelledBefore })

@@ -1,9 +1,9 @@
-/** Where a command speaks: the result goes to one stream, everything on the way to the other. */
+/** Output of a command: the result goes to one stream, everything else to the other. */
 export interface Terminal {
-  /** Writes a piece of the result. */
+  /** Writes a part of the result. */
   result(text: string): void;
-  /** Writes a line for whoever watches. */
+  /** Writes a line of progress. */
   note(line: string): void;
-  /** Asks a question; undefined when nobody is there to answer. */
+  /** Asks a question; undefined when no user can answer. */
   ask(question: string): Promise<string | undefined>;
 }

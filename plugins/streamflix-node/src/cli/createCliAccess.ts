@@ -5,30 +5,30 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { createAwsAccess } from '../aws/createAwsAccess';
 import { isBucketPattern, isEndpoint } from '../aws/readSettings';
 
-/** Regions to work in when a command names none: that of the AWS CLI. */
+/** Default region when a command names none: that of the AWS CLI. */
 function regionOfEnvironment(): string | undefined {
   return process.env.AWS_REGION ?? process.env.AWS_DEFAULT_REGION;
 }
 
-/** What the terminal has instead of the `streamflix:` section of a configuration. */
+/** Flags that replace the `streamflix:` section of the app config. */
 export interface AccessFlags {
-  /** Endpoint that stands in for AWS. */
+  /** Endpoint used in place of AWS. */
   endpoint?: string;
-  /** May hold `{account}` and `{region}`. */
+  /** May contain `{account}` and `{region}`. */
   stagingBucket?: string;
-  /** Name of the managed policy that bounds every role of an environment. */
+  /** Name of the managed policy that is the permissions boundary of every role of an environment. */
   permissionsBoundary?: string;
-  /** Name of the role CloudFormation acts with. */
+  /** Name of the role that CloudFormation assumes. */
   executionRole?: string;
-  /** Patterns of the secrets environments may use; all when missing, for in the terminal AWS decides. */
+  /** Patterns of the secrets environments may use; all when missing, because in the terminal IAM decides. */
   allowSecrets?: string[];
   /** Patterns of the images tasks may run; all when missing. */
   allowImages?: string[];
 }
 
 /**
- * Access to AWS with ordinary credentials, as the AWS CLI finds them, and without a Backstage configuration: whoever
- * has credentials may use every region they reach.
+ * Access to AWS with the credentials of the AWS CLI and without a Backstage configuration: the user may use every region that the
+ * credentials allow.
  */
 export function createCliAccess(
   options: AccessFlags & { regions: readonly (string | undefined)[] },

@@ -6,7 +6,7 @@ import type { Terminal } from './Terminal';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 
-/** Flags that say what an environment is to be. */
+/** Flags that specify an environment. */
 const withInput = (command: Command) =>
   command
     .option('--suffix <suffix>', 'short name of the environment')
@@ -48,7 +48,7 @@ const withEndpoint = (command: Command) =>
       'endpoint that stands in for AWS; AWS_ENDPOINT_URL',
     );
 
-/** What an installation of the portal has in its configuration: a deployment from the terminal must agree with it. */
+/** Flags that must match the portal's app config, if there is a portal. */
 const withInstallation = (command: Command) =>
   command
     .option(
@@ -76,7 +76,7 @@ const tokenOption = [
   'name of the operation; the same name finds an operation in flight and follows it',
 ] as const;
 
-/** Code that is loaded when it is needed: synthesising does not wait for the SDK of AWS. */
+/** Code that is loaded on demand: synthesis does not wait for the AWS SDK. */
 export interface Loaders {
   synth(): Promise<typeof import('./commands/synth')>;
   operations(): Promise<typeof import('./commands')>;
@@ -85,7 +85,7 @@ export interface Loaders {
 /**
  * The `streamflix` command.
  *
- * @param onExitCode - told how the command ended
+ * @param onExitCode - receives the exit code of the command
  */
 export function createProgram(
   terminal: Terminal,

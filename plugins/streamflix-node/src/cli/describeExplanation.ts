@@ -1,6 +1,6 @@
 import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Why it failed, for people: the same four parts that the cards show. */
+/** Formats why it failed: the same four parts that the cards show. */
 export const describeExplanation = ({
   resource,
   awsMessage,

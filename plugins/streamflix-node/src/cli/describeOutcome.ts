@@ -1,7 +1,7 @@
 import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
 import { describeExplanation } from './describeExplanation';
 
-/** How an operation ended, for people: the message, the cause where there is one, the outputs where there are any. */
+/** Formats the outcome of an operation: the message, then the cause and the outputs, if any. */
 export function describeOutcome(
   outcome: DeploymentOutcome | DestructionOutcome,
 ): string {

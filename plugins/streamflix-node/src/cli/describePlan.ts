@@ -26,7 +26,7 @@ function describeChange(change: ResourceChange): string {
   ].join('');
 }
 
-/** The sum of a plan, in one sentence. */
+/** Summary of a plan in one message. */
 export function sumUp(plan: Plan): string {
   const { ref, kind, changes, synthesis, recovery } = plan;
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
@@ -48,6 +48,6 @@ export function sumUp(plan: Plan): string {
   } (template: ${size}).`;
 }
 
-/** A plan for people: one line a resource, then the sum. */
+/** Formats a plan: one line per resource, then the summary. */
 export const describePlan = (plan: Plan): string =>
   [...plan.changes.map(describeChange), sumUp(plan)].join('\n');

@@ -23,7 +23,7 @@ function describeFigure({ label, value, unit }: MetricValue): string {
   return `${label}: ${shown}${unit ? units[unit] : ''}`;
 }
 
-/** The truth about an environment, for people. */
+/** Formats the status of an environment. */
 export function describeStatus(status: EnvironmentStatus): string {
   const { ref, health, state, reasons, components, explanation } = status;
   return [
@@ -42,7 +42,7 @@ export function describeStatus(status: EnvironmentStatus): string {
   ].join('\n');
 }
 
-/** Environments as a table, for people. */
+/** Formats environments as a table. */
 export function describeList(items: readonly EnvironmentSummary[]): string {
   if (items.length === 0) return 'There are no environments.';
   const rows = [

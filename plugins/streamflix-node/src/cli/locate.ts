@@ -9,14 +9,14 @@ import { resolveTarget } from '../cloudformation/resolveTarget';
 import { RefusedError } from '../aws/RefusedError';
 import { createCliAccess, type AccessFlags } from './createCliAccess';
 
-/** What was typed to name an environment that is there. */
+/** Flags that name an existing environment. */
 export interface PlaceFlags extends AccessFlags {
   suffix: string;
   region?: string;
   account?: string;
 }
 
-/** Finds out which environment is meant. A name that cannot be one is refused before AWS is asked. */
+/** Resolves the environment from the flags. Refuses an invalid name before any call to AWS. */
 export async function locate(
   flags: PlaceFlags,
 ): Promise<{ access: AwsAccess; ref: EnvironmentRef }> {
@@ -24,7 +24,7 @@ export async function locate(
   const { shape } = environmentInputSchema;
   const problems: Problem[] = [];
   for (const path of ['suffix', 'region', 'account'] as const) {
-    // Without a region that of the AWS CLI will do.
+    // Without a region, that of the AWS CLI is used.
     if (path === 'region' && flags.region === undefined) continue;
     const parsed = shape[path].safeParse(flags[path]);
     for (const { message } of parsed.error?.issues ?? []) {

@@ -1,7 +1,7 @@
 import { createTerminal } from './createTerminal';
 import { runCli } from './runCli';
 
-// Whoever reads the result may go away early, as `head` does; that is no error.
+// The reader of the result may close the pipe early, as `head` does; that is no error.
 process.stdout.on('error', error => {
   if ('code' in error && error.code === 'EPIPE') process.exit(0);
   throw error;
@@ -11,6 +11,6 @@ void runCli(process.argv.slice(2), createTerminal(), {
   synth: () => import('./commands/synth'),
   operations: () => import('./commands'),
 }).then(exitCode => {
-  // Not process.exit: what was written to a pipe must reach its reader.
+  // Not process.exit: everything written to a pipe must reach its reader.
   process.exitCode = exitCode;
 });

@@ -4,7 +4,7 @@ import type { Terminal } from './Terminal';
 export const localAwsNote =
   'Local AWS answers: an imitation on this machine, not an account.';
 
-/** Says so when it is local AWS that answers: nobody may take it for an account. */
+/** Notes that local AWS is in use, so that it is not mistaken for an account. */
 export async function noteLocalAws(
   terminal: Terminal,
   access: AwsAccess,

@@ -8,7 +8,7 @@ import { parse } from 'yaml';
 import { RefusedError } from '../aws/RefusedError';
 import { setValue } from './setValue';
 
-/** What was typed about an environment. */
+/** Flags that describe an environment. */
 export interface InputFlags {
   spec?: string;
   blueprint?: string;
@@ -50,8 +50,8 @@ function readSpecFile(path: string): Partial<EnvironmentInput> {
 }
 
 /**
- * Puts together the file, the flags and the single values, the later over the earlier. Nothing is checked: validation
- * sees it all, and reports every problem at once.
+ * Merges the file, the flags and the single values; later ones win. Checks nothing: the validation sees the merged input and
+ * reports all problems at once.
  */
 export function readInput(flags: InputFlags): EnvironmentInput {
   const { spec, set = [], ...given } = flags;
@@ -73,10 +73,10 @@ export function readInput(flags: InputFlags): EnvironmentInput {
 }
 
 /**
- * The same for commands that go on to ask AWS.
+ * The same for commands that call AWS afterwards.
  *
- * @param options.largeTemplates - whether there is a bucket for templates that are too large for the call
- * @throws RefusedError with everything that is wrong with it
+ * @param options.largeTemplates - whether a bucket is configured for templates too large for the request
+ * @throws RefusedError with all problems of the input
  */
 export function readValidInput(
   flags: InputFlags,

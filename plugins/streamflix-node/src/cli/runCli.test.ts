@@ -9,7 +9,7 @@ import { runCli } from './runCli';
 
 jest.setTimeout(60_000);
 
-/** Runs a command as a terminal would, with what the person answers when they are asked. */
+/** Runs a command as a terminal would; `answer` is the user's reply to a question. */
 async function run(args: string[], answer?: string) {
   const results: string[] = [];
   const notes: string[] = [];
@@ -276,7 +276,7 @@ describe('streamflix with AWS', () => {
     expect(result).toMatch(
       /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS reports: .*\n {2}Meaning: .*\n {2}Remedy: /,
     );
-    // All of it is told again to whoever asks later.
+    // A later status shows the same explanation.
     const bad = ['--suffix', 'bad', '--region', 'eu-central-1'];
     const { result: later } = await withAws(['status', ...bad]);
     const [, resource, awsMessage, , remedy] = result.split('\n');

@@ -5,7 +5,7 @@ import { createProgram, type Loaders } from './createProgram';
 import { exitCodeOfError } from './exitCodes';
 import type { Terminal } from './Terminal';
 
-/** What went wrong, for a program that reads `--json`. */
+/** The error as JSON, for programs that use `--json`. */
 function toJson(error: unknown) {
   const { name, message } =
     error instanceof Error ? error : new Error(String(error));
@@ -39,7 +39,7 @@ export async function runCli(
       writeErr: text => terminal.note(text.trimEnd()),
     });
   }
-  // Messages to users leave out what AWS said; in the terminal AWS itself decides what its caller may know.
+  // Messages to users omit AWS's own details; in the terminal IAM decides what the caller may know.
   const details = new Set<string>();
   const endNotes = onAwsErrorDetails(message => {
     // While AWS does not respond, every attempt fails for the same reason.
@@ -51,7 +51,7 @@ export async function runCli(
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Help and version are answers, not errors; usage errors have been told by commander itself.
+    // Help and version are no errors; commander has already printed usage errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
     const message = error instanceof Error ? error.message : String(error);
     terminal.note(message);

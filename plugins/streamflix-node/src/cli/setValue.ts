@@ -18,7 +18,7 @@ const isValues = (value: unknown): value is Values =>
 const own = (values: unknown, key: string): unknown =>
   isValues(values) && Object.hasOwn(values, key) ? values[key] : undefined;
 
-/** Reads the text as the field's type. What is no such value stays text, and validation says what the field takes. */
+/** Converts the text to the field's type. Other text is kept as it is, and the validation reports what the field accepts. */
 function parse(text: string, type: string | undefined): unknown {
   switch (type) {
     case 'integer':
@@ -51,7 +51,7 @@ function setIn(
 /**
  * Applies `path=value`, such as `service.maxTasks=20`, `secrets.apiKeys=one,two` or `tags.Team=video`.
  *
- * @throws InputError when it has no such form; whether the path and the value are right is validation's to say
+ * @throws InputError when it has another form; the validation checks the path and the value
  */
 export function setValue(
   input: Partial<EnvironmentInput>,
@@ -68,7 +68,7 @@ export function setValue(
   let schema: Schema | undefined = environmentInputJsonSchema();
   let keys = named.split('.');
   while (keys.length > 0) {
-    // A record's keys are free, so what is left of the path is one of them, dots and all.
+    // A record accepts any key, so the rest of the path is one key, including dots.
     const free: boolean =
       isValues(schema?.additionalProperties) && !schema?.properties;
     const key: string = free ? keys.join('.') : keys[0];

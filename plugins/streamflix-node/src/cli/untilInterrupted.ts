@@ -1,8 +1,8 @@
 import type { Terminal } from './Terminal';
 
 /**
- * A signal that is aborted when the person interrupts, as they are told; interrupting again ends the program at once,
- * and leaves AWS to itself.
+ * Runs with a signal that is aborted when the user interrupts, and prints what happens then. A second interrupt ends the program
+ * at once; AWS continues.
  */
 export async function untilInterrupted<T>(
   terminal: Terminal,

@@ -10,7 +10,7 @@ const stackArn =
 
 type Told = [logicalId: string, status: string, reason?: string];
 
-/** An operation that has been followed to where the stack rests; `stack` is the stack itself. */
+/** A followed operation that has reached its terminal state; `stack` stands for the stack itself. */
 function rested(...told: Told[]): Followed {
   const events = told.map(([logicalId, status, reason], second) => {
     const ofStack = logicalId === 'stack';

@@ -23,15 +23,15 @@ interface Story {
   /** `abc in eu-west-2` */
   name: string;
   took: string;
-  /** Somebody asked to cancel, in this run or an earlier one. */
+  /** A cancellation was requested, in this run or an earlier one. */
   cancelAsked: boolean;
-  /** What AWS could not delete, or restore, each with its reason. */
+  /** What AWS could not delete or restore, each with its reason. */
   holding: string;
-  /** The same by logical id. */
+  /** Logical ids of the same resources. */
   blockedBy: string[];
-  /** What stays although nothing has it any more: a sentence, or empty. */
+  /** Message about resources left without an owner, or empty. */
   leftBehind: string;
-  /** Somebody cancelled before anything had failed: it would have gone well, for all anybody knows. */
+  /** The operation was cancelled before anything had failed. */
   cancelled: boolean;
 }
 
@@ -47,7 +47,7 @@ const orSkip = (blockedBy: readonly string[]) =>
 const tooLate = ({ cancelAsked }: Story) =>
   cancelAsked ? '; the cancellation came too late' : '';
 
-/** How a stack rests after a deployment, by its status. */
+/** The outcome and message of a deployment, by final stack status. */
 const endings: Record<string, (story: Story) => Ending> = {
   CREATE_COMPLETE: story => [
     'created',
@@ -145,7 +145,7 @@ function endingOf(followed: Followed, story: Story): Ending {
   }
 }
 
-/** What a deployment came to, from how following it ended and what the stack says now. */
+/** Derives the outcome of a deployment from how following it ended and the state of the stack. */
 export function concludeDeployment(options: {
   ref: EnvironmentRef;
   stackArn: string;
@@ -153,7 +153,7 @@ export function concludeDeployment(options: {
   evidence: readonly string[];
   /** Id of the operation. */
   operation: string;
-  /** This run was told to cancel. */
+  /** This run was aborted in order to cancel. */
   aborted: boolean;
 }): DeploymentOutcome {
   const { ref, stackArn, followed, evidence, operation } = options;
@@ -188,7 +188,7 @@ export function concludeDeployment(options: {
     stackArn,
     stackStatus: status,
     outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
-    // Whoever cancels what had failed already wants to know why it had.
+    // After a failure, the explanation is kept even when the user cancels.
     explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
     seconds,
     message,

@@ -24,7 +24,7 @@ const eve = asUser({
   userRef: 'user:default/eve',
   owns: ['user:default/eve', 'group:default/news'],
 });
-/** May do nothing at all. */
+/** A user without any permission. */
 const nobody: Authorizer = {
   requester: async () => ({ id: 'user:default/nobody', ownershipRefs: [] }),
   async authorize() {
@@ -113,7 +113,7 @@ describe('a deployment as a user of Backstage', () => {
       () => planAndDeploy(access, change, { authorizer: eve }),
       'Suffix abc is taken in eu-central-1. Choose another suffix.',
     );
-    // Neither by naming an own group as the owner.
+    // Naming an own group as the owner does not help either.
     await expectRefusal(
       () =>
         planAndDeploy(
@@ -125,7 +125,7 @@ describe('a deployment as a user of Backstage', () => {
     );
   });
 
-  /** Starts a creation as its owner, and leaves it. */
+  /** Starts a creation as its owner, then stops following it. */
   async function start(token: string) {
     const end = new AbortController();
     const { outcome } = await planAndDeploy(access, inputOf('abc'), {
@@ -155,7 +155,7 @@ describe('a deployment as a user of Backstage', () => {
     expect(followed).toMatchObject({ outcome: 'created' });
     expect(deployed.outcome).toEqual(followed);
     expect(recorder.writes()).toEqual([]);
-    // What was never started is not started by following it.
+    // Following does not start an operation that was never started.
     expect(
       await followDeployment(access, {
         ref,

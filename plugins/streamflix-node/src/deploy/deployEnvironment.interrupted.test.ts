@@ -62,7 +62,7 @@ describe('a deployment that is run again with its token', () => {
     const again = await planAndDeploy(access, input, { token: 'same' });
     expect(again.plan).toBeUndefined();
     expect(again.outcome.outcome).toBe('created');
-    // All of it: CloudFormation reports the start a second time before the end.
+    // All lines: CloudFormation reports the start a second time before the end.
     expect(again.lines).toHaveLength(lines.length);
     expect(await events()).toBe(before);
   });
@@ -144,7 +144,7 @@ describe('a plan whose execution AWS has accepted, but does not show yet', () =>
   });
   afterAll(() => aws.stop());
 
-  /** The next execution is answered as a repetition of it is, and its events are shown late. With a token it is another operation. */
+  /** Answers the next execution as a repeated one, with delayed events. With a token it belongs to another operation. */
   function delayEvents(token?: string) {
     let executedAt: number | undefined;
     let readings = 0;
@@ -310,7 +310,7 @@ describe('a deployment while AWS is in trouble', () => {
       faults: [
         {
           beforeCall(_, operation) {
-            // More often than the SDK tries again by itself.
+            // More often than the SDK retries.
             if (operation === 'DescribeStackEvents' && throttled < 6) {
               throttled += 1;
               throw new AwsError('Throttling', 'Rate exceeded');

@@ -39,11 +39,11 @@ describe('the protection of an environment without a database', () => {
     return spec.value;
   }
 
-  /** As the form and the action change what runs. */
+  /** Changes the running environment as the form and the action do. */
   const change = async (what: EnvironmentChange) =>
     planAndDeploy(access, inputOfChange(await running(), what));
 
-  /** As a person does in the console. */
+  /** As a user does in the AWS console. */
   async function switchByHand(on: boolean) {
     const { cloudFormation } = await access.clients({ account, region });
     await cloudFormation.send(

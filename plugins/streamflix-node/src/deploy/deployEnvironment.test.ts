@@ -80,7 +80,7 @@ describe('deploying an environment', () => {
       known.push(...(page.StackEvents ?? []).map(event => event.EventId ?? ''));
       NextToken = page.NextToken;
     } while (NextToken);
-    // The oldest tells that the change set was made, before the operation.
+    // The oldest event is from the change set's creation, before the operation.
     expect(told).toEqual(known.reverse().slice(1));
   });
 
@@ -149,7 +149,7 @@ describe('deploying an environment', () => {
 
 describe('a deployment that fails', () => {
   it('is rolled back and told with its first cause, in the words of the tasks that stopped', async () => {
-    // Slow enough for somebody to look while the service tries to start.
+    // Slow enough to be observed while the service tries to start.
     const { aws, access } = await startAccess({ speed: 250 });
     const notices: string[] = [];
     const { outcome, lines } = await planAndDeploy(

@@ -33,57 +33,57 @@ import { EcsServiceObserver } from '../follow/EcsServiceObserver';
 import { startDeployment, type Deployment } from './startDeployment';
 import { withProtection } from './switchProtection';
 
-/** What following a deployment needs. */
+/** The options for following a deployment. */
 export interface FollowRequest {
-  /** Names the operation. */
+  /** Identifies the operation. */
   token: string;
-  /** Asked before everything that is started, such as a cancellation; following itself needs no permission. */
+  /** Called before every step that is started, such as a cancellation; following needs no permission. */
   authorizer: Authorizer;
-  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
+  /** An earlier run may have started it and died: credential errors are retried, because AWS continues. */
   isResumed?: boolean;
-  /** Aborting it cancels the operation in AWS, and that is followed to the end too. */
+  /** Aborting cancels the operation in AWS and follows the cancellation to its end. */
   signal?: AbortSignal;
-  /** `leave` only stops following, and lets AWS continue. */
+  /** `leave` only stops following; AWS continues. */
   onAbort?: 'cancel' | 'leave';
-  /** Receives the stack once the operation is in progress there. */
+  /** Receives the stack ARN once the operation is in progress. */
   onStarted?(stackArn: string): void;
   onProgress?(progress: OperationProgress): void;
-  /** Receives what delays the operation: such as why the tasks of a service stop, or that AWS does not respond. */
+  /** Receives what delays the operation, such as why a service's tasks stop, or that AWS does not respond. */
   onNotice?(message: string): void;
-  /** Receives what the cancellation came to in AWS, once AWS has accepted it. */
+  /** Receives the effect of the cancellation once AWS has accepted it. */
   onCancelled?(cancellation: Cancellation): void;
 }
 
 export interface DeployRequest extends FollowRequest {
-  /** What the environment is to be. A change set that is given must have been planned for exactly this. */
+  /** The requested environment. A given change set must have been planned for exactly this. */
   input: EnvironmentInput;
   /** Change set to execute; without one, the deployment makes its own. */
   changeSetArn?: string;
   /** Logical ids of resources whose data may be lost; any other loss is refused. */
   allowDataLoss?: readonly string[];
-  /** Asked which of the losses that `allowDataLoss` does not name are accepted; answers logical ids. */
+  /** Receives the losses that `allowDataLoss` does not name; returns the logical ids of those accepted. */
   confirmDataLoss?(losses: readonly ResourceChange[]): Promise<string[]>;
-  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  /** Logical ids that a continued rollback may skip, if one is needed first. */
   skipResources?: readonly string[];
-  /** Receives what is going to be executed, where the deployment plans itself. */
+  /** Receives the plan to be executed, if the deployment makes its own. */
   onPlan?(plan: Plan): void;
-  /** Receives what the planning found out. */
+  /** Receives the findings of the planning. */
   onPlanning?(line: string): void;
 }
 
-/** An operation, as far as following it goes. */
+/** The parts of a deployment needed to follow it. */
 type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
   options: FollowRequest;
 };
 
 /**
- * Executes a change set and follows it until the stack has finished; deployed again with the same token, the same operation is
- * found and followed. However it ends is an outcome; only what could not be started is thrown, and what the deployment made for
- * itself is deleted then.
+ * Executes a change set and follows it until the stack has finished; a repeated call with the same token finds and follows the
+ * same operation. Every result, failures included, is an outcome. It throws only when the operation could not be started, and
+ * then deletes what it created itself.
  *
- * @throws RefusedError when the request is wrong, the change set is not one for it or can no longer be executed, or data would be
- *   lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the stack
- *   changed meanwhile; AwsError when AWS could not be used
+ * @throws RefusedError when the request is invalid, the change set does not match it or can no longer be executed, or data would
+ *   be lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the
+ *   stack changed meanwhile; AwsError when AWS could not be used
  */
 export async function deployEnvironment(
   access: AwsAccess,
@@ -112,7 +112,7 @@ export async function deployEnvironment(
 }
 
 /**
- * Follows a deployment that an earlier run has started, to its end. Starts nothing but the cancellation it may be asked for.
+ * Follows a deployment that an earlier run started, to its end. Starts nothing except a requested cancellation.
  *
  * @returns undefined when it was never started
  * @throws AwsError when AWS could not be used
@@ -145,7 +145,7 @@ function findStarted(
   );
 }
 
-/** Follows the operation to its end, and says what it came to. */
+/** Follows the operation to its end and returns its outcome. */
 async function follow(
   deployment: FollowedDeployment,
   started: StartedDeployment,
@@ -164,7 +164,7 @@ async function follow(
       stack: toObservedStack(stack),
       requested: factsOf(ref, { blueprint, owner }),
     });
-  // A cancellation that AWS does not accept is tried again.
+  // A cancellation that AWS does not accept is retried.
   const reported = new Set<string>();
   const reportOnce = (message: string) => {
     if (!reported.has(message)) onNotice?.(message);
@@ -229,7 +229,7 @@ async function follow(
     followed,
     evidence,
     operation,
-    // A cancellation that AWS did not accept did not come too late, but not at all.
+    // A cancellation that AWS did not accept must not be reported as too late.
     aborted: signal?.aborted === true && uncancelled === undefined,
   });
   const conclusion =

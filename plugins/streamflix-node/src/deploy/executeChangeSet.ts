@@ -20,7 +20,7 @@ import {
   type VerifiedChangeSet,
 } from '../plan/verifyChangeSet';
 
-/** The change set is gone, was executed by another operation, or is no longer one for what there is. */
+/** The change set is gone, was executed by another operation, or no longer fits the stack. */
 export const outdated = ({ suffix, region }: EnvironmentRef) =>
   new RefusedError([
     {
@@ -30,8 +30,8 @@ export const outdated = ({ suffix, region }: EnvironmentRef) =>
   ]);
 
 /**
- * Verifies a change set and executes it, again until AWS has answered. Where another run of the operation was faster, its operation is
- * found.
+ * Verifies a change set and executes it, with retries until AWS answers. If another run of the operation was faster, its
+ * operation is returned.
  *
  * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError
  */
@@ -83,7 +83,7 @@ async function execute(
   const { stackArn, changes } = changeSet;
   const reader = new StackEventReader(cloudFormation, stackArn);
   const past = await reader.skipPast();
-  // Another run may have executed it since it was verified; what happened before must not be skipped then.
+  // Another run may have executed it since the verification; its earlier events must not be skipped then.
   if (past.some(({ token }) => isStepOf(token, operation, 'deploy'))) {
     const started = await findStartedDeployment(deployment);
     if (started) return { ...started, changes };
@@ -97,7 +97,7 @@ async function execute(
     requested: factsOf(ref, spec),
     changeSetArn: changeSet.arn,
   });
-  // A plan may be older than a limit, or come from the terminal, which has none.
+  // A plan may be older than a limit, or come from the terminal, which has no limits.
   const running =
     actionOn(stack) === 'update'
       ? await readSpec(cloudFormation, stackArn)
@@ -115,7 +115,7 @@ async function execute(
         error.name,
       );
     if (!isOvertaken) throw error;
-    // Another run was faster, or our own call arrived and its answer did not.
+    // Another run was faster, or the response to our own call was lost.
     const started = await findStartedDeployment(deployment);
     if (started) return { ...started, changes };
     throw error.name === 'ConflictError' ? error : outdated(ref);

@@ -16,19 +16,19 @@ import {
 import type { ResourceChange } from '../plan/Plan';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 
-/** A deployment in progress, or over, ready to be followed. */
+/** A deployment, in progress or finished, that can be followed. */
 export interface StartedDeployment extends StartedOperation {
-  /** What it touches; empty when that is no longer known. */
+  /** The changes it makes; empty when no longer known. */
   changes: readonly ResourceChange[];
   /** Undefined when the template can no longer be read. */
   spec?: EnvironmentSpec;
 }
 
-/** Milliseconds after which an execution that CloudFormation has accepted is among the events of its stack. */
+/** Milliseconds within which an accepted execution appears in the events of its stack. */
 const eventDelay = 30_000;
 
 /**
- * Waits for the first event of a change set that is being executed, or was.
+ * Waits for the first event of a change set whose execution has started.
  *
  * @returns undefined when another operation executed it
  */
@@ -46,7 +46,7 @@ async function awaitExecution(
     if (isStepOf(first?.token, operation, 'deploy')) {
       return { stackArn, reader, sofar };
     }
-    // After another operation the change set could not be executed any more: that was the one.
+    // A later operation of another run executed it: otherwise the change set would be obsolete.
     const isOther =
       first !== undefined && createdAt && new Date(first.at) > createdAt;
     if (isOther || Date.now() > deadline) return undefined;
@@ -55,11 +55,11 @@ async function awaitExecution(
 }
 
 /**
- * Finds a deployment that an earlier run of it, or another process, has started.
+ * Finds a deployment that an earlier run or another process has started.
  *
  * @param deployment.options.changeSetArn - the change set it executes; that of its own plan when missing
- * @param deployment.options.isResumed - an earlier run may have started it: a creation that was cancelled is looked for among the
- *   deleted stacks, too
+ * @param deployment.options.isResumed - an earlier run may have started it: deleted stacks are searched too, for a cancelled
+ *   creation
  */
 export async function findStartedDeployment(deployment: {
   access: AwsAccess;

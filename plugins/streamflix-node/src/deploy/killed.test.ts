@@ -17,7 +17,7 @@ import type { AwsAccess } from '../aws/AwsAccess';
 
 jest.setTimeout(60_000);
 
-/** A process that dies there, and a person who has asked it for something. */
+/** Runs a request in a process that dies at the given point. */
 async function dies(
   aws: LocalAws,
   death: Death,

@@ -50,7 +50,7 @@ describe('the operations of a stack', () => {
       })
     ).outcome;
 
-  /** What is read, in short: step and token, requester, outcome. */
+  /** Reads operations in short form: step and token, requester, outcome. */
   async function read(stackArn: string, tokens: string[], since = forever) {
     const records = await readOperations(access, ref, stackArn, since);
     const names = new Map(tokens.map(token => [operationId(token), token]));
@@ -85,7 +85,7 @@ describe('the operations of a stack', () => {
     const { stackArn } = created;
     await deploy(named('change'), 'bob', { stream: { shards: 3 } });
 
-    // By hand, and so no operation of ours.
+    // By hand, so it is no operation of StreamFlix.
     const { cloudFormation } = await access.clients(ref);
     const { Tags } = (await stackOf(access, 'abc')) ?? {};
     await cloudFormation.send(
@@ -180,7 +180,7 @@ describe('the operations of a stack', () => {
       expect(startedAt < lastEventAt).toBe(true);
     }
 
-    // Those that ended before may be left out, and the last is not.
+    // Operations that ended earlier may be left out; the last one is not.
     const last = await read(stackArn, tokens, new Date(records[7].startedAt));
     expect(last.at(-1)).toBe('destroy destruction ada destroyed');
   });

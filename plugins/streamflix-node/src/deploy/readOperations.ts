@@ -31,9 +31,9 @@ import {
 } from '../cloudformation/OperationEvent';
 import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
 
-/** An operation of ours, as the events of its stack show it. */
+/** An operation of StreamFlix, as the events of its stack show it. */
 export interface OperationRecord {
-  /** The same for every reading of it. */
+  /** Stable across readings. */
   id: string;
   step: Exclude<OperationStep, 'cancel'>;
   ref: EnvironmentRef;
@@ -43,9 +43,9 @@ export interface OperationRecord {
   owner?: string;
   blueprint?: string;
   startedAt: string;
-  /** Of its last event so far. */
+  /** Time of its latest event. */
   lastEventAt: string;
-  /** Whether why it failed is as complete as it will be: ECS, which it may take time to ask, has nothing to add. */
+  /** Whether the explanation of its failure is final. ECS, which may need more time, has nothing to add. */
   isExplained: boolean;
   /** Undefined while it is in progress. */
   outcome?: DeploymentOutcome | DestructionOutcome;
@@ -65,8 +65,8 @@ const hasEnded = (episode: Episode | undefined): boolean => {
 };
 
 /**
- * Splits the events of a stack into operations of ours. What another program does afterwards belongs to none. What ends an operation
- * before its own end belongs to it, such as its cancellation, also where CloudFormation makes an operation of its own of that.
+ * Splits the events of a stack into operations of StreamFlix. Later events of other programs belong to none. Whatever ends an
+ * operation early, such as its cancellation, belongs to it, even where CloudFormation makes it a separate operation.
  */
 function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   const episodes: Episode[] = [];
@@ -77,7 +77,7 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
       event.ofStack && (startsOperation(event) || startsRollback(event));
     if (isBoundary && parsed && parsed.step !== 'cancel') {
       const { step, operation, requester } = parsed;
-      // An update that turns back is the same operation.
+      // An update that rolls back is the same operation.
       const isSame = current?.operation === operation && current.step === step;
       if (!isSame) {
         current = { step, operation, requester, events: [] };
@@ -95,11 +95,11 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   return episodes;
 }
 
-/** CloudFormation says of a rollback that is continued, too, that a user initiated it; that cancels nothing. */
+/** CloudFormation reports a continued rollback as initiated by the user, too; that is no cancellation. */
 const withoutCancellation = (event: OperationEvent): OperationEvent =>
   startsRollback(event) ? { ...event, reason: undefined } : event;
 
-/** Why the tasks of a failed service stopped, as far as it is known, or can still be read. */
+/** Why the tasks of a failed service stopped, if known or still readable. */
 async function evidenceOf(
   access: AwsAccess,
   ref: EnvironmentRef,
@@ -121,7 +121,7 @@ async function evidenceOf(
     const found = await readDiagnostics(ecs, failure, events[0]);
     if (!found) return { evidence: [], isExplained: false };
     const { source, reasons } = found;
-    // What tasks say is final; the service's own events are only better than nothing.
+    // The reasons of tasks are final; the service's own events are only a fallback.
     const isExplained = source === 'tasks';
     if (isExplained) {
       rememberDiagnostics(failure, reasons);
@@ -129,7 +129,7 @@ async function evidenceOf(
     }
     return { evidence: reasons, isExplained };
   } catch {
-    // The cluster went with the rollback: CloudFormation's own reason stands.
+    // The rollback deleted the cluster: CloudFormation's own reason is used.
     return { evidence: [], isExplained: false };
   }
 }
@@ -146,7 +146,7 @@ async function readEvents(
   )) {
     newestFirst.push(...StackEvents.map(toOperationEvent));
     const oldest = newestFirst.at(-1);
-    // An operation that started before ends with events that are newer: its start is needed to know whose it is.
+    // An operation that started earlier may end after `since`: its start is needed to identify it.
     const start = newestFirst.findLast(
       event =>
         startsOperation(event) && parseToken(event.token)?.step !== 'cancel',
@@ -157,12 +157,12 @@ async function readEvents(
 }
 
 /**
- * Reads the operations of ours that a stack has been through, oldest first: from its events, which AWS keeps for 90 days also when
- * the stack is deleted. What they came to is concluded as it is for whoever follows them.
+ * Reads the operations of StreamFlix on a stack, oldest first, from its events. AWS keeps these for 90 days even after the stack
+ * is deleted. The outcomes are the same as when an operation is followed.
  *
- * While an operation fails, it also asks ECS why, for the tasks that knew go with the rollback.
+ * While an operation is failing, it also asks ECS for the reason, because the rollback deletes the tasks that have it.
  *
- * @param since - operations that had ended before may be left out
+ * @param since - operations that ended earlier may be left out
  * @throws AwsError
  */
 export async function readOperations(

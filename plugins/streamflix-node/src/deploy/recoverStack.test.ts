@@ -22,7 +22,7 @@ jest.setTimeout(60_000);
 
 const more = (suffix: string) => inputOf(suffix, { stream: { shards: 4 } });
 
-/** The change fails at the database, and cannot be undone at the stream, as often as is said. */
+/** The update fails at the database, and the rollback fails at the stream in the given attempts. */
 async function startStuck(attempts: number[]) {
   const started = await startAccess({
     faults: [
@@ -62,7 +62,7 @@ async function startStuck(attempts: number[]) {
   return started;
 }
 
-/** AWS does not accept a request, whatever is in it. */
+/** AWS refuses every request of this operation. */
 const refusing = (operation: string): FaultHook => ({
   beforeCall(_, called) {
     if (called === operation) {
@@ -71,7 +71,7 @@ const refusing = (operation: string): FaultHook => ({
   },
 });
 
-/** Cancels as soon as something is said. */
+/** Cancels at the first notice. */
 function cancelOnNotice() {
   const abort = new AbortController();
   const notices: string[] = [];
@@ -144,7 +144,7 @@ describe('a rollback that got stuck', () => {
         /^The last change of environment stuck in eu-central-1 failed, and its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. Blocked by: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\. Fix this, then deploy again; or name Stream as skipResources, in the terminal --skip Stream: what is skipped stays as it is, and CloudFormation takes it for restored\.$/,
       ),
     });
-    // One token is one operation: it has ended so.
+    // One token is one operation: it has the same outcome.
     const same = await planAndDeploy(access, more('stuck'), { token: 'again' });
     expect(same.outcome).toEqual(outcome);
 
@@ -196,7 +196,7 @@ describe('a rollback that got stuck', () => {
           reason: 'No capacity.',
           times: 1,
         },
-        // What the worker needs, so that undoing never comes as far as the worker.
+        // A dependency of the worker, so that the rollback never reaches the worker.
         {
           kind: 'fail-rollback',
           resource: 'DatabaseCluster',

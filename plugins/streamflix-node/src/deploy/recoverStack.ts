@@ -40,26 +40,26 @@ export interface RecoveryOptions
   > {
   ref: EnvironmentRef;
   operation: string;
-  /** Grants what is done to the stack, in the state it was read in. */
+  /** Grants what is done to the stack, in the state in which it was read. */
   authorize(stack: Stack): Promise<Grant>;
-  /** Logical ids a continued rollback may leave as they are. */
+  /** Logical ids that a continued rollback may skip. */
   skipResources?: readonly string[];
 }
 
-/** Names of what holds a rollback up, for whoever decides to skip it. */
+/** Names the resources that block a rollback, so that the user can skip them. */
 const nameThem = (logicalIds: readonly string[]) =>
   `${logicalIds.join(', ')} as skipResources, in the terminal ${logicalIds
     .map(logicalId => `--skip ${logicalId}`)
     .join(' ')}`;
 
 /**
- * Brings a stack that a failure left behind to where a deployment can start: the failed stack of an earlier creation is
- * deleted, a rollback that failed is continued. Looks first, so that it can be run again at any moment.
+ * Recovers a stack that an earlier failure left, so that a deployment can start: deletes the failed stack of an earlier creation,
+ * or continues a failed rollback. It reads the stack first, so it can be repeated at any time.
  *
- * Cancelling does not stop it: what it does leaves nothing but a stack that is as it was, or none.
+ * Cancelling does not stop it: afterwards the stack is unchanged or deleted.
  *
- * @returns undefined when the way is free; the outcome when it cannot be freed
- * @throws RefusedError when the failed stack cannot be deleted, or AWS does not accept what is to be skipped
+ * @returns undefined when a deployment can start; otherwise the outcome
+ * @throws RefusedError when the failed stack cannot be deleted, or AWS does not accept the resources to skip
  */
 export async function recoverStack(
   access: AwsAccess,
@@ -115,7 +115,7 @@ function follow(
   });
 }
 
-/** Deletes a stack in which nothing ever ran. */
+/** Deletes a stack whose creation never completed. */
 async function clear(
   access: AwsAccess,
   stack: Stack,

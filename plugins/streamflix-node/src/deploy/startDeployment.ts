@@ -22,7 +22,7 @@ import { StackEventReader } from '../cloudformation/StackEventReader';
 import { operationInProgress } from '../cloudformation/nextStep';
 import { switchProtection } from './switchProtection';
 
-/** A deployment that is to be started. */
+/** A deployment to be started. */
 export interface Deployment {
   access: AwsAccess;
   ref: EnvironmentRef;
@@ -30,19 +30,19 @@ export interface Deployment {
   /** Normalised. */
   request: EnvironmentInput;
   options: DeployRequest;
-  /** What of an earlier failure was recovered before the change set was executed. */
+  /** How an earlier failure was recovered before the change set was executed. */
   recovered?: 'clear' | 'recover';
-  /** Logical ids of the losses of data that were accepted when they were shown. */
+  /** Logical ids of the data losses that the user confirmed. */
   acceptedLosses?: string[];
 }
 
 /**
- * Starts a deployment: executes the change set that was given, or plans first. What an earlier failure left is recovered before. It
- * can be run again at any moment: an operation that was started is found, and nothing is done twice.
+ * Starts a deployment: executes the given change set, or plans first. It first recovers what an earlier failure left. It can be
+ * repeated at any time: it finds an operation that was started, and does nothing twice.
  *
  * @returns the operation; or its outcome, when it ended before it started
- * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError; what the deployment made itself is deleted,
- *   unless it was not allowed
+ * @throws RefusedError, NotAllowedError, AuthenticationError, ConflictError, AwsError; what the deployment created itself is
+ *   deleted, unless it was not allowed
  */
 export async function startDeployment(
   deployment: Deployment,
@@ -60,7 +60,7 @@ export async function startDeployment(
       (error instanceof Error && error.name === 'ConflictError');
     const started = isOvertaken && (await findStartedDeployment(deployment));
     if (started) return started;
-    // Who may not start it changes nothing: the change set may be that of a run in progress, whose token is the same.
+    // Change nothing when denied: the change set may be that of a run in progress, which has the same token.
     const isDenied =
       error instanceof Error &&
       /^(NotAllowed|Authentication)Error$/.test(error.name);
@@ -101,7 +101,7 @@ async function planAndExecute(
   }
 }
 
-/** Follows a recovery that an earlier run has started. */
+/** Follows a recovery that an earlier run started. */
 async function resumeRecovery(deployment: Deployment): Promise<void> {
   const { access, ref, operation, options } = deployment;
   if (!options.isResumed) return;
@@ -115,7 +115,7 @@ async function resumeRecovery(deployment: Deployment): Promise<void> {
   }
 }
 
-/** Deletes the failed stack, or continues the rollback, that an earlier failure left. */
+/** Deletes the failed stack or continues the rollback that an earlier failure left. */
 async function recover(
   deployment: Deployment,
   stackArn: string,
@@ -156,7 +156,7 @@ async function recover(
   }
 }
 
-/** Nothing is left for a change set to do; the stack's own protection may differ from what is requested. */
+/** The change set would be empty; the stack's own protection may still differ from the request. */
 async function leaveAsItIs(
   deployment: Deployment,
   { spec, stackArn }: Plan,
@@ -184,7 +184,7 @@ async function leaveAsItIs(
   };
 }
 
-/** How far it had come when it was cancelled. */
+/** How far the deployment had come when it was cancelled. */
 const cancelledAfter = {
   clear:
     'after the failed stack of an earlier attempt had been deleted: nothing is left of it',

@@ -19,10 +19,10 @@ interface Protection {
 }
 
 /**
- * Protection is a property of the stack, not of the template: a change set does not carry it.
+ * Sets the protection of the stack. It is a property of the stack and not of the template, so change sets do not include it.
  *
  * @param isNew - whether the stack was just created: the permission to create covers its protection
- * @returns whether it had to be switched
+ * @returns whether it had to be changed
  */
 export async function switchProtection(
   { access, ref, operation, options }: Protection,
@@ -51,7 +51,7 @@ export async function switchProtection(
   return true;
 }
 
-/** A deployment that has ended, with the protection of the stack that it is to have where it ended well. */
+/** Sets the requested protection of the stack after a successful deployment. */
 export async function withProtection(
   deployment: Protection & {
     options: Pick<RetryOptions, 'onNotice'> & { signal?: AbortSignal };
@@ -80,7 +80,7 @@ export async function withProtection(
     );
     return conclusion;
   } catch (error) {
-    // It has ended well but for this, and must not be reported as if it had not started.
+    // The rest succeeded, so it must not be reported as if it had not started.
     const reason =
       toAwsError(error, call)?.describeForUser() ??
       (error instanceof Error &&

@@ -9,12 +9,12 @@ import {
 } from '../diagnosis/describeBlockers';
 import { secondsOf, formatDuration } from '../aws/formatDuration';
 
-/** What a destruction came to, from how following it ended. */
+/** Derives the outcome of a destruction from how following it ended. */
 export function concludeDestruction(options: {
   ref: EnvironmentRef;
   stackArn: string;
   followed: Followed;
-  /** Somebody asked for its cancellation. */
+  /** A cancellation was requested. */
   aborted: boolean;
 }): DestructionOutcome {
   const { ref, stackArn, followed } = options;

@@ -203,7 +203,7 @@ describe('destroying an environment', () => {
     );
     const ref = refOf('kept');
     const { cloudFormation, rds } = await access.clients(ref);
-    // Somebody deletes it past us, and all goes but the database.
+    // Deleted without StreamFlix: everything is gone except the database.
     const StackName = outcome.stackArn;
     await cloudFormation.send(
       new UpdateTerminationProtectionCommand({

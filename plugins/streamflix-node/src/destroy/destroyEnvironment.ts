@@ -38,37 +38,37 @@ import { StackEventReader } from '../cloudformation/StackEventReader';
 
 export interface DestroyRequest {
   ref: EnvironmentRef;
-  /** Names the operation. Asked again with the same token, the same operation is found and followed to its end. */
+  /** Identifies the operation. A repeated call with the same token finds the same operation and follows it to its end. */
   token: string;
-  /** Asked before anything is started; following needs no permission. */
+  /** Called before anything is started; following needs no permission. */
   authorizer: Authorizer;
-  /** ARN of the stack the user looked at, where it is known: another stack that has its name meanwhile is not destroyed. */
+  /** ARN of the stack the user reviewed, if known: another stack that now has its name is not destroyed. */
   stackArn?: string;
-  /** Logical ids of resources that are left behind for good, when an earlier destruction could not delete them. */
+  /** Logical ids of resources to retain permanently, when an earlier destruction could not delete them. */
   retain?: readonly string[];
-  /** An earlier run may have started it, and died: problems with credentials are waited for, for AWS continues. */
+  /** An earlier run may have started it and died: credential errors are retried, because AWS continues. */
   isResumed?: boolean;
-  /** Aborting it before AWS was told destroys nothing. A deletion cannot be cancelled afterwards: it is followed to the end. */
+  /** Aborting it before AWS was called destroys nothing. Later, the deletion cannot be cancelled and is followed to its end. */
   signal?: AbortSignal;
   /** `leave` only stops following. */
   onAbort?: 'follow' | 'leave';
-  /** Receives the stack once its deletion is in progress. */
+  /** Receives the stack ARN once its deletion is in progress. */
   onStarted?(stackArn: string): void;
   onProgress?(progress: OperationProgress): void;
-  /** Receives that AWS does not respond, or does again, and that a deletion cannot be cancelled. */
+  /** Receives that AWS does not respond, or responds again, and that a deletion cannot be cancelled. */
   onNotice?(message: string): void;
 }
 
-/** A destruction in progress, or over, ready to be followed. */
+/** A destruction, in progress or finished, that can be followed. */
 interface StartedDestruction extends StartedOperation {
   resources: { logicalId: string }[];
 }
 
 /**
- * Destroys the environment and waits for the real end.
+ * Destroys the environment and waits until the deletion has finished.
  *
- * @throws RefusedError when it is protected or in progress; NotAllowedError or AuthenticationError of the authorizer; ConflictError
- *   when the stack changed meanwhile; AwsError when AWS could not be used
+ * @throws RefusedError when it is protected or in progress; NotAllowedError or AuthenticationError of the authorizer;
+ *   ConflictError when the stack changed meanwhile; AwsError when AWS could not be used
  */
 export async function destroyEnvironment(
   access: AwsAccess,
@@ -89,7 +89,7 @@ async function destroy(
 ): Promise<DestructionOutcome> {
   const { ref, signal, onProgress, onNotice } = request;
   const { retryTimeout: retryTimeoutSeconds, pollInterval } = access.settings;
-  // AWS may be at it already: it is asked until it answers.
+  // AWS may have started already: retried until it answers.
   const started = await observeStep(access.telemetry, 'execute', () =>
     retryUntilAnswered(
       { action: 'cloudformation:DeleteStack', ...ref },
@@ -145,7 +145,7 @@ async function start(
   const { ref, authorizer, retain = [], signal, onNotice } = request;
   const { cloudFormation: client } = await access.clients(ref);
   const operation = operationId(request.token);
-  // One token is one operation: that it failed is its end, and another attempt has another token.
+  // One token is one operation, even if it failed: another attempt has another token.
   const own = await findStartedStep(client, ref, operation, 'destroy', {
     stackArn: request.stackArn,
     searchDeleted: request.isResumed ? 'always' : 'unless-present',
@@ -161,7 +161,7 @@ async function start(
   const observed = toObservedStack(stack);
   const authorize = () =>
     authorizer.authorize({ action: 'delete', ref, operation, stack: observed });
-  // Before anything is said about it.
+  // Before anything about it is reported.
   await authorize();
   if (request.stackArn !== undefined && request.stackArn !== stack.StackId) {
     throw new ConflictError(
@@ -175,7 +175,7 @@ async function start(
   const listed = await listResources(client, stackArn, ref, retain);
   const { resources, unlisted } = listed;
   if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
-    // Whoever started it, it ends as was asked.
+    // The result is as requested, regardless of who started it.
     return { stackArn, reader, sofar: await reader.skipToLast(), resources };
   }
   await reader.skipPast();
@@ -185,7 +185,7 @@ async function start(
     await liftProtectionOfFailedStack(access, {
       ref,
       stackArn,
-      // What is left behind is left as it is.
+      // Retained resources are not changed.
       resources: resources.filter(({ logicalId }) => !kept.includes(logicalId)),
       onNotice,
       authorize,
@@ -208,8 +208,8 @@ async function start(
 }
 
 /**
- * Lists what goes. The list only counts, unless something is to be retained: a service that cannot give it, as one that is out of
- * order, does not stop the deletion. What people have to mend does.
+ * Lists the resources to be deleted. Unless some are to be retained, the list is only used for counting, so an unreachable
+ * service does not stop the deletion. Errors that the user has to fix do.
  */
 async function listResources(
   client: CloudFormationClient,

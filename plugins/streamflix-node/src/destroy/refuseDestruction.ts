@@ -10,7 +10,7 @@ import { readSpec } from '../cloudformation/describeStack';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
 /**
- * Refuses to destroy what is protected, or in progress.
+ * Refuses to destroy an environment that is protected or has an operation in progress.
  *
  * @throws RefusedError; AwsError when its template could not be read
  */
@@ -24,7 +24,7 @@ export async function refuseDestruction(
   if (message) throw new RefusedError([{ path: '', message }]);
 }
 
-/** That the stack is protected, or that what runs is to be, as its template says: see `isProtected`. */
+/** Message that the stack is protected, or is meant to be by its template: see `isProtected`. */
 async function protectionOf(
   client: CloudFormationClient,
   stack: Stack,

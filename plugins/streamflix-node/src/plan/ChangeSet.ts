@@ -8,26 +8,26 @@ import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
 import type { ResourceChange } from './Plan';
 import { toResourceChanges } from './toResourceChanges';
 
-/** A change set as far as deploying it is concerned. */
+/** The parts of a change set that a deployment needs. */
 export interface ChangeSet {
   arn: string;
   stackArn: string;
-  state: /** CloudFormation is still working it out. */
+  state: /** CloudFormation is still creating it. */
   | 'pending'
     | 'ready'
     /** CloudFormation found nothing to change. */
     | 'empty'
     | 'failed'
-    /** It is being executed, or has been. */
+    /** Its execution has started or finished. */
     | 'executed'
-    /** The stack has moved on; it can no longer be executed. */
+    /** The stack has changed since; it can no longer be executed. */
     | 'obsolete';
   reason?: string;
   createdAt?: Date;
   changes: ResourceChange[];
   /** Tags the stack will have, by key. */
   tags: Readonly<Record<string, string>>;
-  /** What it gives the stack in addition, as AWS describes it; ours give nothing. */
+  /** Other settings for the stack, as AWS returns them. StreamFlix sets none. */
   extras: Pick<
     DescribeChangeSetOutput,
     | 'Parameters'
@@ -39,7 +39,7 @@ export interface ChangeSet {
   >;
 }
 
-/** By ARN, or by a name that is unique to its stack. */
+/** An ARN, or a name that is unique within its stack. */
 export type ChangeSetId = { arn: string } | { name: string; stack: string };
 
 const nothingToChange =
@@ -56,7 +56,7 @@ function stateOf(described: DescribeChangeSetOutput): ChangeSet['state'] {
   return Status === 'CREATE_COMPLETE' ? 'ready' : 'obsolete';
 }
 
-/** Reads a change set to its last page; undefined when there is none. */
+/** Reads all pages of a change set. Undefined when it does not exist. */
 export async function readChangeSet(
   client: CloudFormationClient,
   id: ChangeSetId,
@@ -109,14 +109,14 @@ async function readPages(
   }
 }
 
-/** Milliseconds after which CloudFormation finds a change set that it has just accepted. */
+/** Milliseconds within which CloudFormation finds a change set it has just accepted. */
 const appearsWithin = 5_000;
 
 /**
  * Waits until CloudFormation has created a change set.
  *
- * @param pollInterval - milliseconds between two readings, at the shortest
- * @returns it, in whatever state it ended; undefined when it was deleted meanwhile
+ * @param pollInterval - base interval in milliseconds; the actual one grows from half of it to four times
+ * @returns the change set in its final state; undefined when it was deleted meanwhile
  */
 export async function awaitChangeSet(
   client: CloudFormationClient,
@@ -125,7 +125,7 @@ export async function awaitChangeSet(
   signal?: AbortSignal,
 ): Promise<ChangeSet | undefined> {
   let appearsBy = Date.now() + appearsWithin;
-  // Creating one takes AWS seconds to a minute; local AWS almost nothing.
+  // Creation takes seconds to a minute in AWS, and almost no time in local AWS.
   const longest = 4 * pollInterval;
   for (let wait = pollInterval / 2; ; wait = Math.min(wait * 1.5, longest)) {
     await sleep(wait, undefined, { signal });

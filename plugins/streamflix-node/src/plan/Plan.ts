@@ -10,42 +10,40 @@ export interface ResourceChange {
   logicalId: string;
   /** CloudFormation type, such as AWS::RDS::DBCluster. */
   type: string;
-  /** Names of the properties that differ; empty when the resource comes or goes as a whole. */
+  /** Names of the properties that differ; empty when the whole resource is added or removed. */
   properties: string[];
-  /** It holds data, and none of it would be left. */
+  /** The resource holds data, and the change deletes all of it. */
   losesData: boolean;
-  /** Of a replacement: whether it is sure to happen, or CloudFormation can tell only when it comes to it. */
+  /** For a replacement: certain, or possible when CloudFormation decides only during execution. */
   replacement?: 'possible' | 'certain';
 }
 
-/** What a failure left in the way, and what deploying does about it before anything else. */
+/** What an earlier failure left, and how a deployment recovers it first. */
 export interface Recovery {
-  /** `clear` deletes the failed stack of an earlier creation; `continue-rollback` finishes undoing a failed change. */
+  /** `clear` deletes the failed stack of an earlier creation; `continue-rollback` continues the rollback of a failed update. */
   how: 'clear' | 'continue-rollback';
   stackStatus: string;
-  /** Logical ids of resources that blocked the rollback the last time; empty when a failed stack is deleted. */
+  /** Logical ids of resources that blocked the last rollback; empty when a failed stack is deleted. */
   blockedBy: string[];
 }
 
-/**
- * What a deployment would do: a description for users. What is deployed is the change set itself, and it is read again from AWS.
- */
+/** What a deployment would do, for display to users. A deployment executes the change set, which it reads from AWS again. */
 export interface Plan {
   ref: EnvironmentRef;
-  /** Normalised; what a deployment of the change set must be asked for. */
+  /** Normalised; a deployment of the change set must request exactly this. */
   request: EnvironmentInput;
   spec: EnvironmentSpec;
   kind: 'create' | 'change' | 'unchanged';
   /** Empty while there is no stack. */
   stackArn: string;
   /**
-   * Missing when there is nothing to execute, and when something has to be recovered first: deploying does that and
-   * makes the change set then, for a plan by itself changes nothing.
+   * Missing when there is nothing to execute, or when a recovery is needed first: a plan changes nothing, so the deployment
+   * recovers the stack and then creates the change set.
    */
   changeSetArn?: string;
-  /** Empty, too, when a rollback has to be continued first: what is to be changed shows only then. */
+  /** Also empty when a rollback must be continued first: the changes are known only afterwards. */
   changes: ResourceChange[];
   recovery?: Recovery;
-  /** Size of the template in bytes, and the number of its resources. */
+  /** Size of the template in bytes, and its number of resources. */
   synthesis: { bytes: number; resources: number };
 }

@@ -54,7 +54,7 @@ describe('deleting forgotten plans', () => {
     const later = Date.now() + 3_601_000;
     jest.spyOn(Date, 'now').mockReturnValue(later);
   };
-  /** A change set that another program made, on a stack of its own or on that of an environment. */
+  /** A change set of another program, on a stack of its own or on an environment's stack. */
   async function createForeign(StackName: string, type: 'CREATE' | 'UPDATE') {
     const { cloudFormation } = await access.clients(target);
     const { Id: arn = '', StackId = '' } = await cloudFormation.send(
@@ -86,7 +86,7 @@ describe('deleting forgotten plans', () => {
     ]);
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
     expect(await stacksUnderReview(access, target)).toEqual([]);
-    // Another replica may do it again.
+    // Another replica may run the same clean-up.
     expect(await cleanUp(stackArn)).toBe(0);
     expect(recorder.writes()).toHaveLength(2);
   });
@@ -154,7 +154,7 @@ describe('deleting forgotten plans', () => {
       token: 'young',
     });
     const { cloudFormation } = await access.clients(target);
-    // Local AWS does not know of the hour.
+    // Local AWS does not simulate the hour.
     cloudFormation.middlewareStack.add(
       (next, { commandName }) =>
         async args => {

@@ -6,7 +6,7 @@ import { discardChangeSet } from './discardPlan';
 import * as reviews from './openReviews';
 import { refOfStack } from '../cloudformation/refOfStack';
 
-/** ARNs of the stacks that exist only for change sets of ours. @throws AwsError */
+/** ARNs of the stacks that exist only for change sets of StreamFlix. @throws AwsError */
 export async function stacksUnderReview(
   access: AwsAccess,
   target: AwsTarget,
@@ -19,10 +19,10 @@ export async function stacksUnderReview(
 }
 
 /**
- * Deletes the change sets of a stack that we named, that were never executed and are more than an hour old; then the stack, if it
- * existed only for them.
+ * Deletes the change sets of a stack that StreamFlix created more than an hour ago and that were never executed; then the stack,
+ * if it existed only for them.
  *
- * @returns how many, and why others could not be deleted
+ * @returns the number of deleted change sets, and why others could not be deleted
  * @throws AwsError when the change sets or the stack cannot be read
  */
 export async function deleteForgottenPlansOf(
@@ -52,7 +52,7 @@ export async function deleteForgottenPlansOf(
         failures.push(error);
       }
     }
-    // One whose change set was deleted by a process that died before it deleted the stack.
+    // A process may have deleted the change set and died before it deleted the stack.
     if (open.length === 0) {
       await new StackWriter(access).deleteEmptyReview(ref, stackArn);
     }

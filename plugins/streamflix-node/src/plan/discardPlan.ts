@@ -10,14 +10,14 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { describeStack } from '../cloudformation/describeStack';
 
-/** Milliseconds CloudFormation may take to create the change set that is to be deleted. */
+/** Milliseconds CloudFormation may take to create the change set to be deleted. */
 const creationLimit = 120_000;
 
 /**
- * Deletes the change set of a plan that will not be executed, and the stack that exists only for it. A plan that was executed
- * stays.
+ * Deletes the change set of a plan that will not be executed, and the stack that exists only for it. Does nothing when the plan
+ * was executed.
  *
- * @param plan.token - the token it was requested with
+ * @param plan.token - the token the plan was requested with
  */
 export async function discardPlan(
   access: AwsAccess,
@@ -35,10 +35,10 @@ export async function discardPlan(
 }
 
 /**
- * Deletes a change set. CloudFormation deletes none that it is still creating: that is waited for, also when the request was
+ * Deletes a change set. CloudFormation cannot delete one that it is still creating: this waits for it, even when the request was
  * cancelled.
  *
- * @throws what AWS says when it takes more than two minutes
+ * @throws the error of AWS when it takes more than two minutes
  */
 export async function discardChangeSet(
   access: AwsAccess,
@@ -62,7 +62,7 @@ export async function discardChangeSet(
   }
 }
 
-/** The stack of a change set holds nothing, so it is gone in a moment; AWS has accepted its deletion. */
+/** Waits for a deletion that AWS has accepted: the stack of a change set has no resources, so this is quick. */
 async function awaitDeletion(
   access: AwsAccess,
   ref: EnvironmentRef,

@@ -40,7 +40,7 @@ describe('the limit of open plans', () => {
     });
     expect(await leftIn(access)).toEqual(before);
     expect((await plan('six', bob)).kind).toBe('create');
-    // A plan of another user for the same environment counts for that user.
+    // Plans count for the user who made them, even for the same environment.
     expect((await plan('five', bob)).kind).toBe('create');
   });
 
@@ -63,7 +63,7 @@ describe('the limit of open plans', () => {
             requester: () => authorizer.requester(),
             async authorize(effect) {
               times += 1;
-              // The second time it creates the change set, and the open ones have been counted.
+              // The second call is for the change set, after the open ones were counted.
               if (times === 2) await bothCounted();
               return authorizer.authorize(effect);
             },

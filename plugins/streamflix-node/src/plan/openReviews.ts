@@ -9,10 +9,10 @@ import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
 import { parseChangeSetName } from '../cloudformation/operationTokens';
 import { RefusedError } from '../aws/RefusedError';
 
-/** Change sets a user may leave unexecuted at the same time, in one account and region. */
+/** Maximum of unexecuted change sets per user in one account and region. */
 const mostOpenReviews = 5;
 
-/** ARNs of the stacks that exist only for change sets of ours. */
+/** ARNs of the stacks that exist only for change sets of StreamFlix. */
 export async function stacksUnderReview(
   client: CloudFormationClient,
 ): Promise<string[]> {
@@ -28,19 +28,19 @@ export async function stacksUnderReview(
   return arns;
 }
 
-/** A change set of ours that was not executed. */
+/** A change set of StreamFlix that was not executed. */
 interface OpenReview {
   arn: string;
-  /** Id of the operation that made it. */
+  /** Id of the operation that created it. */
   operation: string;
-  /** As its description has it. */
+  /** From the description of the change set. */
   requester: string;
   createdAt: Date;
-  /** The stack has changed since: it can only be deleted. */
+  /** The stack has changed since: the change set can only be deleted. */
   isObsolete: boolean;
 }
 
-/** The change sets of a stack that were not executed: users may still do so, or a deployment was interrupted before. */
+/** The unexecuted change sets of a stack: users may still execute them, or a deployment was interrupted before it did. */
 export async function openReviewsOf(
   client: CloudFormationClient,
   stackArn: string,
@@ -83,9 +83,9 @@ async function listChangeSets(
 }
 
 /**
- * Refuses another review of a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
+ * Refuses another review to a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
  *
- * @param review.stackArn - of the stack that is to be reviewed, where there is one
+ * @param review.stackArn - the stack to be reviewed, if it exists
  * @throws RefusedError; the SDK's error
  */
 export async function limitOpenReviews(
@@ -98,7 +98,7 @@ export async function limitOpenReviews(
   let own = 0;
   for (const arn of stacks) {
     const open = await openReviewsOf(client, arn);
-    // Planned again, it is the same review.
+    // A repeated plan of the same operation is the same review.
     own += open.filter(
       one =>
         !one.isObsolete &&
@@ -116,10 +116,10 @@ export async function limitOpenReviews(
   }
 }
 
-/** The review each user has asked for last, by client, which is to say by account and region. */
+/** The latest review of each user, by client: there is one client per account and region. */
 const latest = new WeakMap<object, Map<string, Promise<unknown>>>();
 
-/** Makes reviews of a user one after the other: those that are asked for at the same time would not count each other. */
+/** Runs the reviews of a user one after the other: parallel ones would not count each other. */
 export async function oneReviewAtATime<T>(
   client: CloudFormationClient,
   requester: string,

@@ -37,7 +37,7 @@ jest.setTimeout(60_000);
 const region = 'eu-central-1';
 const nothing = { stacks: {}, changeSets: [] };
 
-/** The messages with which a plan is refused. */
+/** The messages of a refused plan. */
 async function refusalOf(
   access: AwsAccess,
   input: unknown,
@@ -83,7 +83,7 @@ describe('planning an environment', () => {
     const made = { ref: plan.ref, token: 'plan', purpose: 'review' } as const;
     await discardPlan(access, made);
     expect(await leftIn(access)).toEqual(nothing);
-    // Discarding it twice is no error.
+    // Discarding twice is no error.
     await discardPlan(access, made);
   });
 
@@ -134,7 +134,7 @@ describe('planning an environment', () => {
     const { ref } = await ask();
     await discardPlan(access, { ref, token: 'again', purpose: 'review' });
     expect((await ask()).kind).toBe('create');
-    // For the token of a change set that was deleted, AWS may answer with the deleted one.
+    // When a token is reused after its change set was deleted, AWS may return the deleted one.
     expect(new Set(tokens).size).toBe(2);
     expect(tokens).not.toContain(undefined);
   });
@@ -169,7 +169,7 @@ describe('planning an environment', () => {
   });
 
   it('leaves nothing behind when it is cancelled while AWS works out its change set', async () => {
-    // Two seconds, as at this speed nothing else takes any.
+    // Two seconds: at this speed nothing else takes any time.
     const slow = await startAccess({ speed: 2.5 });
     const { cloudFormation } = await slow.access.clients({
       account,
@@ -226,7 +226,7 @@ describe('planning an environment', () => {
         allowDataLoss: ['Stream'],
       }),
     ).rejects.toThrow(/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/);
-    // The plan was not made by this deployment: with both names it can still be executed.
+    // This deployment did not make the plan: it can still be executed with both names.
     expect(await leftIn(access)).toEqual({
       stacks: { 'streamflix-abc': 'CREATE_COMPLETE' },
       changeSets: [expect.stringMatching(/^streamflix-review-/)],
@@ -573,7 +573,7 @@ describe('a plan when AWS cannot be used', () => {
           },
         ],
       });
-      // Known before, so that it is this call that fails and not the first one ever.
+      // Cached first, so that the call under test fails and not the first one.
       await access.defaultAccount();
       broken = true;
       const failure = await failureOf(access);

@@ -28,22 +28,22 @@ import { nextStep } from '../cloudformation/nextStep';
 
 export interface PlanRequest {
   input: EnvironmentInput;
-  /** Names the operation: planned twice with the same token, it is the same plan. */
+  /** Identifies the operation: the same token returns the same plan. */
   token: string;
   authorizer: Authorizer;
-  /** `review` for a plan that a user looks at; `deploy` for one that is executed at once. */
+  /** `review` for a plan that a user reviews; `deploy` for one that is executed at once. */
   purpose: ChangeSetPurpose;
   /** Logical ids of resources whose data may be lost. */
   allowDataLoss?: readonly string[];
-  /** What becomes of a plan that would lose other data: it is refused unless `show` is asked for. */
+  /** Whether a plan that would lose other data is refused, the default, or shown. */
   onDataLoss?: 'refuse' | 'show';
-  /** Logical ids a rollback that failed may leave as they are, when it has to be continued first. */
+  /** Logical ids that a continued rollback may skip, if one is needed first. */
   skipResources?: readonly string[];
   signal?: AbortSignal;
   onProgress?(line: string): void;
 }
 
-/** What identifies a plan in metrics and traces; what was asked for may be no specification at all. */
+/** What identifies a plan in metrics and traces; the input may not be a valid specification. */
 const checkable = (input: unknown) => {
   const { region, suffix, blueprint } = Object(input) as Record<
     string,
@@ -57,7 +57,7 @@ const checkable = (input: unknown) => {
 };
 
 /**
- * Works out what deploying the environment would do, as a change set. The change set is the plan: whoever has its ARN can read all
+ * Works out what deploying the environment would do, as a change set. The change set is the plan: its ARN is enough to read all
  * of it from AWS, and `deployEnvironment` executes it. A plan that fails or is refused leaves nothing behind.
  *
  * @throws RefusedError with everything that prevents it, or with every loss of data that `allowDataLoss` does not name;
@@ -77,7 +77,7 @@ export function planEnvironment(
   );
 }
 
-/** What a deployment of a stack in this state is, in the terms of the permissions: a creation until it was once complete. */
+/** The permission a deployment of this stack needs: `create` until the stack was complete once. */
 export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
   stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
 
@@ -197,7 +197,7 @@ function toPlan(
   };
 }
 
-/** The changes of a creation that has no change set yet: every resource of the template. */
+/** The changes of a creation without a change set yet: every resource of the template. */
 function everythingIn({ templateBody }: Synthesis): ResourceChange[] {
   const { Resources } = JSON.parse(templateBody) as {
     Resources: Record<string, { Type: string }>;

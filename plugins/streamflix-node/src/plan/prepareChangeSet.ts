@@ -24,14 +24,14 @@ import { retryUntilAnswered } from '../aws/RetryWindow';
 import { readFindings } from '../cloudformation/readFindings';
 import { refuseBucket, stagedTemplate } from './stagedTemplate';
 
-/** CloudFormation looked at the request and refused it. */
+/** CloudFormation received the request and refused it. */
 const refusedRequest =
   /^(ValidationError|InsufficientCapabilitiesException|LimitExceededException)$/;
 
-/** CloudFormation looked at the change set beforehand and found what would fail; `DescribeEvents` says what. */
+/** CloudFormation validated the change set and found what would fail; `DescribeEvents` has the details. */
 const earlyValidation = /AWS::EarlyValidation::/;
 
-/** CloudFormation says that the stack is no longer what it was when it was read: another request was faster. */
+/** CloudFormation reports that the stack has changed since it was read: another request was faster. */
 const overtaken =
   /already exists and cannot be created again with the changeSet|is in \w+_IN_PROGRESS state and can ?not be updated/;
 
@@ -51,7 +51,7 @@ const refused = (...reasons: string[]) =>
     })),
   );
 
-/** Why a change set failed: what its validation found, or AWS's own words. */
+/** Why a change set failed: the findings of its validation, or the reason AWS gives. */
 async function refusalOf(
   cloudFormation: AwsClients['cloudFormation'],
   { arn, reason = 'it gives no reason.' }: ChangeSet,
@@ -81,8 +81,8 @@ async function refusalOf(
 }
 
 /**
- * Makes the change set of an operation; called again for the same operation, it finds the one that was made. One that failed, or is
- * empty, is deleted again, together with the stack that was made only for it.
+ * Creates the change set of an operation; a repeated call for the same operation finds it. A failed or empty change set is
+ * deleted, together with the stack that was created only for it.
  *
  * @param options.authorize - grants its creation
  * @throws RefusedError when CloudFormation refuses the template
@@ -116,7 +116,7 @@ export async function prepareChangeSet(
     signal?.throwIfAborted();
     let id: ChangeSetId = { name, stack: stackName(ref.suffix) };
     try {
-      // Not interrupted: AWS may create it all the same, after the clean-up has found none.
+      // Not aborted: AWS might still create it after the clean-up found nothing.
       const arn = await writer.createChangeSet(await options.authorize(), {
         purpose,
         template,
@@ -125,7 +125,7 @@ export async function prepareChangeSet(
       });
       if (arn) id = { arn };
     } catch (error) {
-      // It exists already; or another run has executed it, and the stack is no longer what was read.
+      // It already exists, or another run has executed it and the stack has changed since it was read.
       const isRepeated =
         error instanceof Error &&
         (error.name === 'AlreadyExistsException' ||
@@ -157,7 +157,7 @@ export async function prepareChangeSet(
     );
     signal?.throwIfAborted();
   } catch (error) {
-    // The first error is the one to report; what hinders the clean-up is usually the same.
+    // Report the first error; the clean-up usually fails for the same reason.
     await discard().catch(() => {});
     signal?.throwIfAborted();
     if (!(error instanceof Error && refusedRequest.test(error.name))) {
@@ -168,7 +168,7 @@ export async function prepareChangeSet(
       : refused(withCause(error.message));
   } finally {
     if (staged) {
-      // A life cycle rule of the bucket removes what is left here.
+      // A lifecycle rule of the bucket deletes objects left here.
       await writer.deleteStagedTemplate(ref, staged).catch(() => {});
     }
   }
@@ -176,7 +176,7 @@ export async function prepareChangeSet(
     await discard().catch(() => {});
     throw changed(ref);
   }
-  // Read before it is deleted: what was found goes with it.
+  // Read before the change set is deleted: its findings are deleted with it.
   const refusal =
     changeSet.state === 'failed'
       ? await refusalOf(cloudFormation, changeSet, ref)

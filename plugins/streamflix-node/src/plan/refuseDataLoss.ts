@@ -11,7 +11,7 @@ function whatHappens(change: ResourceChange): string {
   } replaced${because(change)}`;
 }
 
-/** The changes that lose data nobody has given up by name. */
+/** The changes that lose data and are not allowed by name. */
 export const unconfirmedLosses = (
   changes: readonly ResourceChange[],
   allowed: readonly string[] = [],
@@ -20,7 +20,7 @@ export const unconfirmedLosses = (
     ({ losesData, logicalId }) => losesData && !allowed.includes(logicalId),
   );
 
-/** Why the changes are refused: every loss of data that the request does not name. */
+/** Why the changes are refused: every loss of data the request does not name. */
 export const refuseDataLoss = (
   changes: readonly ResourceChange[],
   allowed: readonly string[] = [],

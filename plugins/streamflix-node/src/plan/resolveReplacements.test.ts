@@ -8,7 +8,7 @@ const unknown = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 const context = (Properties: object) => JSON.stringify({ Properties });
 
-/** A key whose policy changes where it is. */
+/** A key whose policy is updated in place. */
 const key: ResourceChange = {
   Action: 'Modify',
   LogicalResourceId: 'Key',
@@ -16,7 +16,7 @@ const key: ResourceChange = {
   Replacement: 'False',
 };
 
-/** What AWS says of a property that takes its value from the key. */
+/** The change AWS reports for a property that takes its value from the key. */
 function uses(
   attribute: string,
   after: unknown,

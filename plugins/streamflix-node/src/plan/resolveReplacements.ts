@@ -5,13 +5,13 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import { interruptsOnly } from './statefulResources';
 
-/** Whether a change replaces its resource; what is possible only the execution will tell. */
+/** Whether a change replaces its resource; `possible` is decided only during execution. */
 export type Replacement = 'none' | 'possible' | 'certain';
 
-/** What a change set shows for a value that does not exist yet. */
+/** Placeholder of a change set for a value that does not exist yet. */
 const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
-/** Attributes that are what the resource is: they change only with the resource itself. */
+/** Attributes that identify the resource: they change only when it is replaced. */
 const identity = /^(Arn|\w*Id)$/;
 
 function propertyOf(context: string | undefined, name: string): unknown {
@@ -25,7 +25,7 @@ function propertyOf(context: string | undefined, name: string): unknown {
   }
 }
 
-/** Whether AWS shows the property's value before and after, and they are the same. */
+/** Whether AWS shows equal values of the property before and after. */
 function isKnownEqual(change: AwsResourceChange, name: string): boolean {
   const before = propertyOf(change.BeforeContext, name);
   const after = propertyOf(change.AfterContext, name);
@@ -41,7 +41,7 @@ const isUnknownAfter = (change: AwsResourceChange, name: string) =>
     knownAfterApply,
   );
 
-/** Names of the properties that differ, or may. */
+/** Names of the properties that differ or may differ. */
 export function changedProperties(change: AwsResourceChange): string[] {
   const names = (change.Details ?? []).flatMap(({ Target }) => {
     if (Target?.Attribute !== 'Properties') return Target?.Attribute ?? [];
@@ -51,8 +51,8 @@ export function changedProperties(change: AwsResourceChange): string[] {
 }
 
 /**
- * Resolves what a change set leaves open. CloudFormation calls a replacement conditional as soon as a property that
- * cannot be changed in place takes its value from another resource that changes, whatever changes there.
+ * Resolves the replacements that a change set leaves open. CloudFormation reports a conditional replacement whenever a property
+ * that cannot be updated in place takes its value from another changed resource, whatever changes there.
  *
  * @param changes - all of the change set: whether one resource is replaced depends on others
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
@@ -71,7 +71,7 @@ export function resolveReplacements(
   }: ResourceChangeDetail): Replacement {
     const [logicalId, attribute] = (CausingEntity ?? '').split(/\.(.*)/s);
     const cause = byId.get(logicalId);
-    // What is added or removed has no value that stays.
+    // An added or removed resource has no value that stays the same.
     if (cause && cause.Action !== 'Modify') return 'certain';
     const replaced = cause ? resolve(cause) : 'none';
     if (replaced !== 'none') return replaced;
@@ -96,7 +96,7 @@ export function resolveReplacements(
       return 'none';
     }
     const fromElsewhere = /^Resource(Reference|Attribute)$/;
-    // A direct change beside a cause says the same of the same property once more.
+    // AWS repeats a change with a cause as a direct change of the same property.
     const isEcho =
       ChangeSource === 'DirectModification' &&
       detail.Evaluation === 'Dynamic' &&
@@ -121,7 +121,7 @@ export function resolveReplacements(
     if (change.Replacement === 'True') return 'certain';
     const found = known.get(change);
     if (found) return found;
-    // Templates have no cycles, but a malformed answer may.
+    // Templates have no cycles, but a malformed response may.
     known.set(change, 'possible');
     const details = change.Details ?? [];
     const each = details.map(detail => ofDetail(change, detail));

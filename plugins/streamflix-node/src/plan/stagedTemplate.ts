@@ -7,7 +7,7 @@ import type { StreamflixSettings } from '../aws/StreamflixSettings';
 import { inlineLimit } from '../preflight/checkSize';
 import { stagingBucketOf } from '../preflight/stagingBucketOf';
 
-/** Where a template travels that is too large for the call; undefined when it is not, or no bucket is configured. */
+/** S3 location of a template too large for the request; undefined when it is small enough, or no bucket is configured. */
 export function stagedTemplate(
   { stagingBucket }: Pick<StreamflixSettings, 'stagingBucket'>,
   ref: EnvironmentRef,
@@ -18,7 +18,7 @@ export function stagedTemplate(
   return { bucket, key: `streamflix/${ref.suffix}/${options.name}.json` };
 }
 
-/** What an error of S3 means for the request: a bucket that cannot be used is refused, the rest is thrown as it came. */
+/** Maps an error of S3: a bucket that cannot be used becomes a RefusedError, others are returned unchanged. */
 export function refuseBucket(
   error: unknown,
   ref: EnvironmentRef,

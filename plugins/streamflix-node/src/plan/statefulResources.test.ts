@@ -22,7 +22,7 @@ function describedAs(type: string) {
   return found;
 }
 
-/** Every type any blueprint makes. */
+/** Every resource type of any blueprint. */
 async function typesOfThePlatform(): Promise<Set<string>> {
   const templates = await Promise.all(
     blueprintIds.map(async id => {

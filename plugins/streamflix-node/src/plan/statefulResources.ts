@@ -1,8 +1,8 @@
 /**
- * Types whose resources hold what cannot be made again: a replacement or a removal loses it.
+ * Types whose resources hold data that cannot be recreated: a replacement or a removal loses it.
  *
- * Narrower than AWS's own `isStateful`, which counts log groups as well, and wider, for it leaves out some: the test
- * compares the two.
+ * Unlike AWS's own `isStateful` it excludes log groups, and it includes some types that AWS leaves out: the test compares the
+ * two.
  */
 export const statefulTypes: ReadonlySet<string> = new Set([
   'AWS::DynamoDB::Table',
@@ -20,8 +20,8 @@ export const statefulTypes: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Properties a change set calls conditional although no change of them replaces the resource: the resource reference
- * says of each that an update requires an interruption at most.
+ * Properties that a change set reports as conditional although changing them never replaces the resource: per the resource
+ * reference, an update of each requires an interruption at most.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html
@@ -39,6 +39,6 @@ const interruptOnly: Readonly<Record<string, readonly string[]>> = {
   'AWS::ElastiCache::ReplicationGroup': ['AuthToken'],
 };
 
-/** Whether a change of the property leaves the resource where it is, whatever a change set says of it. */
+/** Whether a change of the property never replaces the resource, whatever a change set reports. */
 export const interruptsOnly = (type: string, property: string): boolean =>
   interruptOnly[type]?.includes(property) ?? false;

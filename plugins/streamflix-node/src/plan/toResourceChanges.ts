@@ -17,21 +17,21 @@ function actionOf(
     case 'Remove':
       return 'remove';
     default:
-      // Nobody may be surprised by a replacement, so one that is possible is called one.
+      // A possible replacement is reported as a replacement, so that none is a surprise.
       return replacement === 'none' ? 'change' : 'replace';
   }
 }
 
-/** An Aurora instance is a head over the cluster's storage: the data is not in it. */
+/** An Aurora instance holds no data: the storage belongs to the cluster. */
 const isAuroraInstance = (change: AwsResourceChange) =>
   change.ResourceType === 'AWS::RDS::DBInstance' &&
   /"DBClusterIdentifier"/.test(change.BeforeContext ?? '');
 
-/** AWS names whatever might change; where it shows the values, and they are the same, nothing does. */
+/** AWS also lists properties whose shown values are equal; a change of only these is none. */
 const isRealChange = ({ action, properties }: ResourceChange) =>
   action !== 'change' || properties.length > 0;
 
-/** What a change set does, resource by resource. */
+/** The changes of a change set, by resource. */
 export function toResourceChanges(
   changes: readonly AwsResourceChange[],
 ): ResourceChange[] {

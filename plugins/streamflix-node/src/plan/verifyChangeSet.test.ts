@@ -69,7 +69,7 @@ const verify = ({ ref, request, changeSetArn = '' }: Plan) =>
 
 let forgeries = 0;
 
-/** Makes a change set past the engine: that of the plan, but for what is given. */
+/** Creates a change set without the engine: that of the plan, with the given differences. */
 async function forge(
   change: (template: Template) => unknown = () => {},
   more: (genuine: CreateChangeSetCommandInput) => object = () => ({}),
@@ -278,7 +278,7 @@ describe('verifying a change set', () => {
   });
 
   it('refuses one with an image or secret that the installation does not allow', async () => {
-    // Such as one that was planned in the terminal, which has no such limits, or before a limit was set.
+    // Such as one planned in the terminal, which has no such limits, or before a limit was set.
     const strict = {
       ...access,
       settings: { ...access.settings, allowedImages: [], allowedSecrets: [] },

@@ -25,7 +25,7 @@ import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { describeStack } from '../cloudformation/describeStack';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
 
-/** A change set that does what was requested, and nothing else. */
+/** A change set that does exactly what was requested. */
 export interface VerifiedChangeSet {
   changeSet: ChangeSet;
   spec: EnvironmentSpec;
@@ -54,8 +54,9 @@ const triggers = ({
 }: RollbackConfiguration = {}) => [RollbackTriggers, MonitoringTimeInMinutes];
 
 /**
- * Whether a change set gives the stack what ours never do. Notification topics and rollback triggers that others added to the stack
- * stay when a change set names none, and AWS does not document whether it then describes the change set with or without them.
+ * Whether a change set has settings that StreamFlix never uses. Notification topics and rollback triggers that others added to
+ * the stack stay when a change set names none. AWS does not document whether it then describes the change set with or without
+ * them.
  */
 function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
   const kept: Pick<Stack, 'NotificationARNs' | 'RollbackConfiguration'> =
@@ -84,10 +85,10 @@ function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
 
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
- * and everything else are what the synthesis makes of the specification in it. A template that was not made here, or by another
- * version, is refused, whatever its metadata says.
+ * and everything else equal the synthesis of the specification in it. A template from elsewhere or from another version is
+ * refused, whatever its metadata contains.
  *
- * @returns undefined when it is no longer there, or can no longer be executed
+ * @returns undefined when it no longer exists or can no longer be executed
  * @throws RefusedError; SynthesisError
  */
 export async function verifyChangeSet(
@@ -116,7 +117,7 @@ export async function verifyChangeSet(
   ) {
     throw refused('The change set is for another environment.');
   }
-  // The template as it was submitted; AWS shows every character that is not ASCII as a question mark, and ours has none.
+  // The template as submitted. AWS returns each non-ASCII character as a question mark; StreamFlix's templates have none.
   const { TemplateBody = '' } = await cloudFormation.send(
     new GetTemplateCommand({
       ChangeSetName: changeSet.arn,

@@ -2,11 +2,10 @@ import { RefusedError } from '../aws/RefusedError';
 import { withCause } from '../diagnosis/causes';
 
 /**
- * Runs a call to CloudFormation. What CloudFormation says of a request it does not accept is about what was requested, and no fault of
- * ours.
+ * Runs a call to CloudFormation. A ValidationError is caused by the user's request and is not an internal error.
  *
  * @param message - what cannot be done
- * @throws RefusedError; the rest as it came
+ * @throws RefusedError; other errors unchanged
  */
 export async function asRefusal<T>(
   path: string,

@@ -7,7 +7,7 @@ import type { AwsTarget } from '../aws/AwsAccess';
 import { describeForUser } from '../aws/AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 
-/** Whether a template has a stage of a REST API that writes logs; ours all do. */
+/** Whether a template has a REST API stage that writes logs; all of StreamFlix's do. */
 function logsRestApi(templateBody: string): boolean {
   const { Resources = {} } = JSON.parse(templateBody) as {
     Resources?: Record<
@@ -22,11 +22,11 @@ function logsRestApi(templateBody: string): boolean {
 }
 
 /**
- * Whether API Gateway may write the logs of a REST API: it does so with a role that is set once for the whole account and region,
- * and that a fresh account has not. It is the account's, so no environment makes it: the first one deleted would take it from all.
+ * Checks whether API Gateway may write the logs of a REST API. It uses one role for the whole account and region, which a new
+ * account does not have. No environment creates the role: deleting that environment would remove it for all.
  *
- * @param options.running - the template that is there, asked for only when it matters: an API that is there was made with a role
- * @param options.told - told what could not be found out; that alone refuses nothing, for AWS says it when it comes to it
+ * @param options.running - reads the current template, only when needed: an API that already exists was created with a role
+ * @param options.told - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
  */
 export async function checkApiLogs(
   client: APIGatewayClient,

@@ -11,12 +11,12 @@ import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
 import { describeForUser } from '../aws/AwsError';
 import type { Synthesis } from '../synthesis/synthesize';
 
-/** An engine at a version that a template asks for. */
+/** An engine and the version that a template requires. */
 interface Wanted {
   logicalId: string;
   type: string;
   engine: string;
-  /** Whole, or its first parts: AWS completes it with the newest. */
+  /** Full or partial; AWS completes a partial version with the newest. */
   version: string;
 }
 
@@ -70,16 +70,16 @@ async function offeredBy(
   return versions.flatMap(version => version ?? []);
 }
 
-/** Oldest first; the parts of a version are numbers. */
+/** Oldest first; compares the parts of a version as numbers. */
 const byVersion = (a: string, b: string) =>
   a.localeCompare(b, 'en', { numeric: true });
 
 /**
- * Which engine versions of a template AWS no longer offers, or never did, and which it does: AWS withdraws minor
- * versions a year or two after they came.
+ * Reports the engine versions of a template that AWS does not offer, and those it offers instead: AWS withdraws minor versions a
+ * year or two after their release.
  *
- * @param options.running - the template that is there, asked for only when it matters: what already runs may go on
- * @param options.told - told what could not be found out; that alone refuses nothing, for AWS says it when it comes to it
+ * @param options.running - reads the current template, only when needed: a version that already runs is accepted
+ * @param options.told - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
  */
 export async function checkEngineVersions(
   clients: Pick<AwsClients, 'rds' | 'elastiCache'>,

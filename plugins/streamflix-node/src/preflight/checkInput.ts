@@ -10,7 +10,7 @@ import {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { RefusedError } from '../aws/RefusedError';
 
-/** Completes the input; a wrong one is refused before AWS is asked anything. */
+/** Completes the input; refuses an invalid one before any call to AWS. */
 export function checkInput(
   access: Pick<AwsAccess, 'settings'>,
   input: EnvironmentInput,
@@ -39,9 +39,9 @@ export function checkInput(
 }
 
 /**
- * Which secrets and images of a specification the installation does not allow.
+ * Reports the secrets and images of a specification that the configuration does not allow.
  *
- * @param running - what runs now: names it uses already are only warned about
+ * @param running - the current specification: names it already uses only cause a warning
  */
 export function checkLimits(
   access: Pick<AwsAccess, 'settings'>,

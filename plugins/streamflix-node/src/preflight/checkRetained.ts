@@ -4,7 +4,7 @@ import type { StackResource } from '../cloudformation/readResources';
 import { describeBlockingResources } from '../diagnosis/describeBlockers';
 
 /**
- * What AWS is to leave behind: it takes names only after a deletion has failed, and only of what is still there.
+ * Checks the resources to retain: AWS accepts names only after a deletion has failed, and only of resources still there.
  *
  * @throws RefusedError
  */
@@ -20,7 +20,7 @@ export function checkRetained(
   throw new RefusedError([
     {
       path: 'retain',
-      // Without what was given: it is no known name.
+      // Does not repeat the given value: it is no known name.
       message:
         StackStatus === 'DELETE_FAILED'
           ? `Resources to retain must block the deletion; what does: ${describeBlockingResources(

@@ -13,8 +13,8 @@ import { readSpec } from '../cloudformation/describeStack';
 import { nextStep } from '../cloudformation/nextStep';
 
 /**
- * What cannot become of the environment that is running, by the specification its stack carries. Nothing where there is none to
- * change, or none this version can read: the change set then shows what would be replaced.
+ * Reports changes the running environment does not allow, based on the specification in its stack. Reports nothing without a
+ * stack, or when this version cannot read it: the change set then shows what would be replaced.
  */
 export async function checkRunning(
   client: CloudFormationClient,

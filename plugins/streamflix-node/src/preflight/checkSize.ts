@@ -1,6 +1,6 @@
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Bytes of a template that travels in the call, and of one that comes from S3. Source: AWS, "CloudFormation quotas". */
+/** Maximum bytes of a template in the request, and of one in S3. Source: AWS, "CloudFormation quotas". */
 export const inlineLimit = 51_200;
 const stagedLimit = 1_048_576;
 

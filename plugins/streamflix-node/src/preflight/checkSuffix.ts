@@ -11,16 +11,16 @@ import {
 import { describeStack } from '../cloudformation/describeStack';
 import { nextStep } from '../cloudformation/nextStep';
 
-/** What has a suffix now. */
+/** What currently uses a suffix. */
 export interface SuffixCheck {
-  /** A new environment may have the suffix. The failed stack of an earlier creation does not take it. */
+  /** A new environment may use the suffix. The failed stack of an earlier creation does not block it. */
   free: boolean;
   /** Undefined for a stack that StreamFlix does not manage, and for one that was only planned. */
   environment?: ListedEnvironment;
 }
 
 /**
- * Finds out what has a suffix.
+ * Finds what currently uses a suffix.
  *
  * @throws AwsError, or the SDK's error
  */

@@ -36,7 +36,7 @@ import { templateWithRequest } from '../cloudformation/templateWithRequest';
 import { nextStep } from '../cloudformation/nextStep';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
-/** Everything that was found out before anything is changed. */
+/** The findings before anything is changed. */
 export interface Preflight {
   requester: Requester;
   ref: EnvironmentRef;
@@ -48,11 +48,11 @@ export interface Preflight {
   synthesis: Synthesis;
   /** The stack that exists now. */
   stack?: Stack;
-  /** Logical ids of what blocks a rollback that has to be continued. */
+  /** Logical ids of the resources that block a rollback to be continued. */
   blockedBy: string[];
 }
 
-/** CloudFormation skips nothing but what holds a rollback up. */
+/** CloudFormation skips only resources that block a rollback. */
 const checkSkipped = (
   named: readonly string[] = [],
   blockedBy: readonly string[],
@@ -62,14 +62,14 @@ const checkSkipped = (
     : [
         {
           path: 'skipResources',
-          // Without what was given: it is no known name.
+          // Does not repeat the given value: it is no known name.
           message: `Resources to skip must block the rollback; what does: ${
             blockedBy.join(', ') || 'nothing that can be skipped'
           }.`,
         },
       ];
 
-/** A name that another owner has is reported as taken, and no more. */
+/** A suffix of another owner is only reported as taken. */
 const taken = ({ suffix, region }: EnvironmentRef) =>
   new RefusedError([
     {
@@ -81,21 +81,21 @@ const taken = ({ suffix, region }: EnvironmentRef) =>
 /**
  * Finds everything that prevents a deployment, and changes nothing.
  *
- * @param options.authorize - asked as soon as the stack is known, before anything else is said about it
- * @throws RefusedError with all of it at once; AwsError when AWS could not be asked; what `authorize` throws
+ * @param options.authorize - called as soon as the stack is known, before any finding about it is reported
+ * @throws RefusedError with all findings; AwsError when AWS could not be called; the errors of `authorize`
  */
 export async function preflight(
   access: AwsAccess,
   options: {
     input: EnvironmentInput;
-    /** Asked once the input is known to be good. */
+    /** Called once the input is valid. */
     requester(): Promise<Requester>;
     authorize(found: {
       ref: EnvironmentRef;
       spec: EnvironmentSpec;
       stack?: Stack;
     }): Promise<unknown>;
-    /** Logical ids a rollback that failed may leave as they are. */
+    /** Logical ids that a continued rollback may skip. */
     skipResources?: readonly string[];
     signal?: AbortSignal;
     /** Receives what could not be checked, and warnings. */
@@ -150,7 +150,7 @@ export async function preflight(
   }
   const { troubles } = aws.value;
   const problems = [...sizeProblems, ...aws.value.problems];
-  /** What one check finds; when AWS does not allow it, the others still report what they found. */
+  /** Runs one check; when AWS does not allow it, the others still report their findings. */
   const look = (action: string, check: () => Promise<Problem[]>) =>
     retryThrottled({ action, ...ref }, check).then(
       more => void problems.push(...more),
@@ -190,7 +190,7 @@ export async function preflight(
   return { ...found, clients, synthesis, stack, blockedBy };
 }
 
-/** Everything that was found, and what could not be looked at; a fault of ours is thrown as it is. */
+/** All findings, and the checks that AWS did not answer; an internal error is returned unchanged. */
 function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
   const told = troubles.map(trouble =>
     trouble instanceof AwsError
@@ -211,7 +211,7 @@ async function lookAround(
   onNotice?: (line: string) => void,
 ): Promise<{ problems: Problem[]; troubles: unknown[] }> {
   const { ref, spec } = found;
-  // Asked again each time: credentials that were good at the last operation may have expired since.
+  // Checked each time: the credentials may have expired since the last operation.
   const { Account } = await retryThrottled(
     { action: 'sts:GetCallerIdentity', ...ref },
     () => clients.sts.send(new GetCallerIdentityCommand({})),
@@ -243,7 +243,7 @@ async function lookAround(
         : `CloudFormation continues to act on this stack with ${stack.RoleARN}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
     );
   }
-  // Whether a secret exists is nobody's business who may not use it.
+  // Users who may not use a secret must not learn whether it exists.
   if (limits.problems.length > 0) return { problems, troubles: [] };
   try {
     const secrets = await checkSecrets(clients.secretsManager, spec, ref);
@@ -253,7 +253,7 @@ async function lookAround(
   }
 }
 
-/** Why the stack's present state lets no deployment begin. */
+/** Why no deployment can start in the stack's current state. */
 function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
   const status = stack.StackStatus ?? '';
   const moving = describeOperationInProgress(stack, ref);

@@ -14,14 +14,14 @@ import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
 import { toAwsError, translateAwsError } from '../aws/AwsError';
 
-/** Source: Secrets Manager API reference, `ListSecrets`: names in a page, and values in a filter. */
+/** Source: Secrets Manager API reference, `ListSecrets`: names per page, and values per filter. */
 const namesInPage = 100;
 const valuesInFilter = 10;
 
-/** Pages that are read at most, so that an account with many secrets costs no more than this many calls. */
+/** Maximum pages to read, which limits the calls in an account with many secrets. */
 const pagesRead = 10;
 
-/** What AWS can look for: names begin with one of these. Undefined when some pattern begins with any characters. */
+/** The name prefixes AWS can filter by. Undefined when a pattern starts with a wildcard. */
 function prefixesOf(patterns: readonly string[]): string[] | undefined {
   const prefixes = [...new Set(patterns.map(each => each.split('*')[0]))];
   return prefixes.length > valuesInFilter || prefixes.includes('')
@@ -30,8 +30,8 @@ function prefixesOf(patterns: readonly string[]): string[] | undefined {
 }
 
 /**
- * Names of the secrets of an account and region that environments may use (`streamflix.secrets.allow`), in order. Never values:
- * nothing here calls what reads one.
+ * Names of the secrets of an account and region that environments may use (`streamflix.secrets.allow`), sorted. Never values: no
+ * call here reads one.
  *
  * @throws AwsError, or the SDK's error
  */
@@ -67,7 +67,7 @@ export async function listSecretNames(
   );
 }
 
-/** Which of the secrets the specification names cannot be used, and why. */
+/** The secrets of the specification that cannot be used, and why. */
 export async function checkSecrets(
   client: SecretsManagerClient,
   spec: EnvironmentSpec,
@@ -94,8 +94,8 @@ export async function checkSecrets(
 }
 
 /**
- * Why the secret cannot be used. What was given may be anything that looks like a name, a key typed into the wrong field for
- * example, and is not repeated.
+ * Why the secret cannot be used. The message does not repeat the given name: it may be, for example, a key typed into the wrong
+ * field.
  */
 async function checkSecret(
   client: SecretsManagerClient,

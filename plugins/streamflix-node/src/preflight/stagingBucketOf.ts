@@ -1,6 +1,6 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** The bucket large templates of an account and region go through; undefined when none is configured. */
+/** The bucket for large templates of an account and region; undefined when none is configured. */
 export const stagingBucketOf = (
   pattern: string | undefined,
   { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,

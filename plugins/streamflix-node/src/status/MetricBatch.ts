@@ -17,11 +17,11 @@ const queriesInCall = 500;
 const periodSeconds = 300;
 const hourMs = 60 * 60_000;
 
-/** Metrics of one thing, in CloudWatch's names. */
+/** Metrics of one resource, with CloudWatch's names. */
 export interface MetricRequest<Name extends string> {
   namespace: string;
   dimensions: Readonly<Record<string, string>>;
-  /** Without `metric` AWS has no such metric for this kind of thing. */
+  /** `metric` is undefined if AWS has no such metric for this kind of resource. */
   metrics: Readonly<
     Record<
       Name,
@@ -49,8 +49,8 @@ const pointsOf = ({
   );
 
 /**
- * Collects what everybody wants to know of CloudWatch and asks it all at once: one hour at five minutes.
- * What is asked for is there after `send`.
+ * Collects the metrics that readers need and reads them from CloudWatch together: one hour in periods of five minutes. The
+ * results are available after `send`.
  */
 export class MetricBatch {
   private readonly all: Asked[] = [];
@@ -76,10 +76,10 @@ export class MetricBatch {
       );
   }
 
-  /** Never throws: what could not be read says so when it is looked at. */
+  /** Never throws: a metric that could not be read has the reason in its reading. */
   async send(client: CloudWatchClient, place: AwsTarget): Promise<void> {
     const call = { action: 'cloudwatch:GetMetricData', ...place };
-    // Whole periods, so that every reading within one gives the same points.
+    // Whole periods, so that readings within one period return the same points.
     const end = Math.floor(Date.now() / 1000 / periodSeconds) * periodSeconds;
     const window = {
       StartTime: new Date(end * 1000 - hourMs),
@@ -116,7 +116,7 @@ export class MetricBatch {
     }
   }
 
-  /** What one asks for stays together in one call. */
+  /** Keeps the queries of one request in one call. */
   private groups(): Asked[][] {
     const groups: Asked[][] = [];
     let room = 0;
@@ -142,7 +142,7 @@ function queriesOf(
       ? {
           name,
           query: {
-            // Ids must begin with a lower case letter.
+            // Ids must start with a lower-case letter.
             Id: `m${nth}_${i}`,
             MetricStat: {
               Metric: {
@@ -162,7 +162,7 @@ function queriesOf(
   );
 }
 
-/** A metric may come in several pages; its own failure is told in its status, not as an error of the call. */
+/** A metric may span several pages; its own failure is in its status and not an error of the call. */
 function keep(
   asked: Asked,
   name: string,

@@ -55,7 +55,7 @@ async function until(
   }
 }
 
-/** One resource never becomes ready, so that the operation stays where it can be looked at. */
+/** One resource never becomes ready, so that the operation stays in progress. */
 const stall = (
   logicalId: string,
   operation: ResourceOperation['operation'],
@@ -132,7 +132,7 @@ describe('an environment that moves', () => {
     const { done, total } = status.progress ?? { done: 0, total: 0 };
     expect(total).toBeGreaterThan(30);
     expect(done).toBe(total - 1);
-    // What has gone already is no failure.
+    // Resources already deleted are no failure.
     expect(status.components.map(({ health }) => health)).not.toContain(
       'failing',
     );
@@ -222,7 +222,7 @@ describe('a destruction that failed twice', () => {
 });
 
 describe('an operation that somebody cancelled', () => {
-  /** A change that waits for its stream until somebody cancels it in AWS, and what becomes of the stream then. */
+  /** An update that waits for its stream until it is cancelled in AWS; `rollback` is the stream's fault in the rollback. */
   async function cancelChange(
     suffix: string,
     rollback?: ResourceFault,
@@ -305,7 +305,7 @@ describe('an operation that somebody cancelled', () => {
 });
 
 describe('a service whose tasks do not start', () => {
-  // Slow enough for tasks to be seen to stop before the circuit breaker gives them up.
+  // Slow enough to observe stopped tasks before the circuit breaker fails the deployment.
   let slow: Awaited<ReturnType<typeof startAccess>>;
   let ref: EnvironmentRef;
   beforeAll(async () => {
@@ -371,7 +371,7 @@ describe('a service whose tasks do not start', () => {
       get: async event => kept.get(event),
       set: async (event, reasons) => void kept.set(event, reasons),
     };
-    // A process that heard nothing of it, such as another replica, the terminal, or this one after a restart.
+    // A process that did not see it, such as another replica, the terminal, or this one after a restart.
     await jest.isolateModulesAsync(async () => {
       const other: { accessTo: typeof accessTo } = jest.requireActual(
         '../__testUtils__/startAccess',
@@ -387,7 +387,7 @@ describe('a service whose tasks do not start', () => {
           /^The tasks of a service did not stay up.* Why its tasks stopped is no longer known/,
         ),
       });
-      // As soon as one that heard it has looked, all know it.
+      // Once a process that saw it has read the status, all have it.
       await readSnapshot({ ...accessTo(slow.aws.url), diagnostics }, plan.ref);
       expect(await told()).toEqual(outcome.explanation);
     });

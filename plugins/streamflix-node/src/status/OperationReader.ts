@@ -36,8 +36,8 @@ export interface OperationFacts {
 const failed = /ROLLBACK|_FAILED$/;
 
 /**
- * Where a stack comes to rest once in each update: what it says there, it says for good. Where it got stuck it may be set going
- * again, and get stuck at something else, and nothing but its events would tell the one time from the other.
+ * Statuses that a stack reaches at most once per update, so that their explanation is final. Other failed statuses can be resumed
+ * and fail again for another reason, which only the events show.
  */
 const forGood =
   /^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED)|UPDATE_FAILED|UPDATE_ROLLBACK_COMPLETE)$/;
@@ -49,7 +49,7 @@ const shown = (explanation: Explanation | undefined) =>
     meaning: withoutCaller(explanation.meaning),
   };
 
-/** Reads the last operation of stacks that move or have failed. What a stack says for good is kept. */
+/** Reads the last operation of stacks that are in progress or have failed. Caches what is final. */
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
 
@@ -57,8 +57,8 @@ export class OperationReader {
 
   /**
    * @param logicalIds - of the template's resources; empty when it could not be read
-   * @returns nothing about a stack that rests and has not failed. What could not be read is left out: the stack's own
-   *   word says already that it moves or has failed.
+   * @returns nothing about a stack that is stable and has not failed. What could not be read is left out: the stack's status
+   *   already shows that it is in progress or has failed.
    */
   async read(
     clients: Pick<AwsClients, 'cloudFormation' | 'ecs'>,
@@ -107,7 +107,7 @@ export class OperationReader {
   }
 }
 
-/** The stack's last operation: its events, oldest first, and whether somebody called it off. */
+/** The stack's last operation: its events, oldest first, and whether it was cancelled. */
 async function readOperation(
   client: CloudFormationClient,
   { stackArn }: StackFacts,
@@ -121,7 +121,7 @@ async function readOperation(
     for (const event of StackEvents.map(toOperationEvent)) {
       if (isDeletion) {
         if (!event.ofStack) continue;
-        // A creation is cancelled by a deletion, which only what came before tells from any other.
+        // Cancelling a creation deletes the stack; only the earlier events distinguish that from other deletions.
         const cancelled = event.status === 'CREATE_IN_PROGRESS';
         return { events: newestFirst.reverse(), cancelled };
       }
@@ -136,12 +136,12 @@ async function readOperation(
   return { events: newestFirst.reverse(), cancelled: false };
 }
 
-/** What failed after somebody had called the operation off; of a rollback that was continued, the last time. */
+/** The failures after the cancellation; for a continued rollback, those of the last attempt. */
 function failedSince(
   events: readonly OperationEvent[],
   { status }: StackFacts,
 ): readonly OperationEvent[] {
-  // What was under way may still fail; that it was cancelled is why it is as it was.
+  // Resources in progress may still fail, but the cancellation is the cause.
   if (!status.endsWith('_FAILED')) return [];
   const turn = events.findLastIndex(
     event => event.ofStack && event.status.endsWith('_IN_PROGRESS'),
@@ -149,7 +149,7 @@ function failedSince(
   return events.slice(Math.max(turn, 0));
 }
 
-/** Of the resources that are left. */
+/** Logical ids of the resources that still exist. */
 async function readLogicalIds(
   client: CloudFormationClient,
   { stackArn }: StackFacts,
@@ -158,18 +158,18 @@ async function readLogicalIds(
   return resources.map(({ logicalId }) => logicalId);
 }
 
-/** Whether CloudFormation says no more of a service than that its tasks did not stay up: why is for ECS to say. */
+/** Whether CloudFormation only reports that a service's tasks did not stay up: ECS has the reason. */
 const needsEvidence = ({ resourceType, reason = '' }: OperationEvent) =>
   resourceType === 'AWS::ECS::Service' &&
   /circuit breaker|stabili[sz]/i.test(reason);
 
-/** Nobody heard why, and nobody can ask any more: better said than guessed. */
+/** The reason was not recorded and can no longer be read: the explanation states that. */
 const withoutEvidence = (explanation: Explanation): Explanation => ({
   ...explanation,
   meaning: `${explanation.meaning} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
 });
 
-/** What is known of the failure already, from this process or another. */
+/** Known diagnostics of the failure, from this process or another. */
 async function recall(
   failure: OperationEvent,
   store: DiagnosticsStore | undefined,
@@ -182,7 +182,7 @@ async function recall(
   return (await store?.get(failure.id)) ?? [];
 }
 
-/** @returns `isComplete` is whether there is nothing more to tell the next time */
+/** @returns `isComplete` is whether the explanation is final */
 async function readExplanation(
   { ecs }: Pick<AwsClients, 'ecs'>,
   events: readonly OperationEvent[],
@@ -199,20 +199,20 @@ async function readExplanation(
   try {
     evidence = (await readDiagnostics(ecs, failure, events[0]))?.reasons ?? [];
   } catch (error) {
-    // Evidence is a gift: without it CloudFormation's own reason stands. What went with the rollback tells nothing more.
+    // Diagnostics are optional: CloudFormation's own reason is used without them. After the rollback they cannot be read.
     const isGone =
       error instanceof Error &&
       /^(Cluster|Service)NotFoundException$/.test(error.name);
     if (!isGone) return { explanation: bare, isComplete: false };
   }
   if (evidence.length > 0) {
-    // Read while the stack still rolls back, it is there for those who ask afterwards.
+    // Stored during the rollback, for later readings.
     rememberDiagnostics(failure, evidence);
     await store?.set(failure.id, evidence);
     return { explanation: explain(events, evidence), isComplete: true };
   }
   return bare && needsEvidence(failure)
-    ? // Another replica may have heard it, and be about to say so.
+    ? // Another replica may have the reason and store it soon.
       { explanation: withoutEvidence(bare), isComplete: false }
     : { explanation: bare, isComplete: true };
 }

@@ -6,26 +6,26 @@ import type {
 import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
 import type { MetricBatch } from './MetricBatch';
 
-/** One place being read: its clients, and the metrics that will be asked for all together. */
+/** The account and region being read: its clients, and the metrics to be read together. */
 export interface ReadContext {
   place: AwsTarget;
   clients: AwsClients;
   metrics: MetricBatch;
 }
 
-/** An environment as far as its readers need it. */
+/** The parts of an environment that its readers need. */
 export interface Named {
-  /** What the stack names its parts. */
+  /** Names of its components. */
   outputs: Readonly<Record<string, string>>;
 }
 
-/** Facts that are complete once the metrics have been asked for. */
+/** Facts that are complete once the metrics have been read. */
 export type Draft<K extends ComponentKind> = () => ComponentFacts[K];
 
-/** Readings by environment; an environment whose stack names no such component has none. */
+/** Readings by environment; an environment whose outputs name no such component has none. */
 export type Drafts<K extends ComponentKind> = Map<Named, Reading<Draft<K>>>;
 
-/** As many at a time as one call takes. */
+/** Splits items into as many per chunk as one call accepts. */
 export function inChunks<T>(items: readonly T[], size: number): T[][] {
   const chunks: T[][] = [];
   for (let start = 0; start < items.length; start += size) {

@@ -14,17 +14,15 @@ import { LRUCache } from 'lru-cache';
 import type { AwsTarget } from '../aws/AwsAccess';
 import { known, unread } from './reading';
 
-/** What a stack's template tells of its environment. */
+/** What a stack's template contains about its environment. */
 export interface TemplateFacts {
-  /** Undefined when the template carries none. */
+  /** Undefined when the template has none. */
   spec?: EnvironmentSpec;
   /** Of every resource. */
   logicalIds: string[];
 }
 
-/**
- * Reads templates, each once: a stack's template is the same until the stack changes.
- */
+/** Reads templates and caches them: a stack's template is the same until the stack changes. */
 export class TemplateReader {
   private readonly kept = new LRUCache<string, TemplateFacts>({ max: 1000 });
 
@@ -33,7 +31,7 @@ export class TemplateReader {
     place: AwsTarget,
     stack: StackFacts,
   ): Promise<Reading<TemplateFacts>> {
-    // The status belongs to the key: while a stack changes, its template may be the one before or the one after.
+    // The status is part of the key: while a stack changes, its template may be the old or the new one.
     const key = [stack.stackArn, stack.updatedAt, stack.status].join(' ');
     const found = this.kept.get(key);
     if (found) return known(found);
@@ -50,13 +48,13 @@ export class TemplateReader {
   }
 }
 
-/** Not ok when the template carries a specification that this version does not understand. */
+/** Not ok when the template has a specification that this version cannot read. */
 function readTemplate(body: string): Reading<TemplateFacts> {
   let template: unknown;
   try {
     template = JSON.parse(body);
   } catch {
-    // Ours are JSON: this is YAML that StreamFlix did not write.
+    // StreamFlix's templates are JSON: this is YAML from elsewhere.
     return known({ logicalIds: [] });
   }
   if (!isValues(template)) return known({ logicalIds: [] });

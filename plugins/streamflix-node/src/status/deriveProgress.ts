@@ -5,10 +5,10 @@ import { ProgressCounter } from '../follow/ProgressCounter';
 const told = 5;
 
 /**
- * How far an operation in flight has come.
+ * Progress of an operation.
  *
  * @param events - of the operation, oldest first
- * @param logicalIds - of all resources the stack will have, or still has while it is destroyed: those operations touch all
+ * @param logicalIds - all resources of the new stack, or those left during a destruction: these operations touch all
  */
 export function deriveProgress(
   operation: Progress['operation'],

@@ -18,7 +18,7 @@ const recorder = new CallRecorder();
 let aws: LocalAws;
 let access: AwsAccess;
 
-/** CloudFormation takes no smaller template. */
+/** The smallest template CloudFormation accepts. */
 const TemplateBody = JSON.stringify({
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
   Outputs: { Answer: { Value: 'yes' } },
@@ -53,7 +53,7 @@ beforeAll(async () => {
   await createStack('eu-west-2', 'streamflix-one');
   await createStack('eu-central-1', 'streamflix-one');
   await createStack('eu-central-1', 'streamflix-two');
-  // Of another hand, in four ways.
+  // Four stacks not managed by StreamFlix.
   await createStack('eu-west-2', 'other', []);
   await createStack('eu-west-2', 'streamflix-hand', [
     { Key: stackTags.suffix, Value: 'hand' },

@@ -8,21 +8,21 @@ import {
   type ListedEnvironment,
 } from '../cloudformation/stackFacts';
 
-/** Many accounts and regions must not open hundreds of connections at once. */
+/** Limits the open connections when there are many accounts and regions. */
 const placesAtATime = 4;
 
-/** What was found, and where nothing could be found out: the list is complete when there are no failures. */
+/** The environments found, and the targets that could not be listed: without failures the list is complete. */
 export interface EnvironmentListing {
   items: ListedEnvironment[];
   failures: ListingFailure[];
 }
 
 /**
- * Finds every environment by the tags of its stack, one account and region at a time. A place that cannot be listed
- * hides no other.
+ * Finds all environments by the tags of their stacks, by account and region. A target that cannot be listed does not affect the
+ * others.
  *
- * @param options.places - where to look; every configured account and region when missing
- * @throws AwsError when it cannot even be found out which account the credentials belong to
+ * @param options.places - the targets; every configured account and region when missing
+ * @throws AwsError when not even the account of the credentials can be determined
  */
 export async function listEnvironments(
   access: AwsAccess,
@@ -47,7 +47,7 @@ async function listPlace(
     const { cloudFormation } = await access.clients(place);
     const items: ListedEnvironment[] = [];
     const readAt = new Date().toISOString();
-    // CloudFormation cannot filter by tag; it leaves out deleted stacks by itself.
+    // CloudFormation cannot filter by tag; it omits deleted stacks.
     for await (const page of paginateDescribeStacks(
       { client: cloudFormation },
       {},
@@ -60,7 +60,7 @@ async function listPlace(
     }
     return { items, failures: [] };
   } catch (error) {
-    // Half a listing is none: what it leaves out would look destroyed.
+    // A partial listing is discarded: missing environments would look destroyed.
     const { reason } = unread(error, {
       action: 'cloudformation:DescribeStacks',
       ...place,

@@ -19,7 +19,7 @@ const invalidCursor = () =>
     'The cursor is not one that this list of events returned. Start again without it.',
   );
 
-/** A cursor belongs to one stack: a token of another must not show what happened there. */
+/** A cursor belongs to one stack: the token of another must not show its events. */
 const toCursor = (stackArn: string, token: string) =>
   encodeBase64Url(JSON.stringify([stackArn, token]));
 
@@ -38,10 +38,10 @@ function toToken(stackArn: string, cursor: string): string {
 }
 
 /**
- * One page of what happened to an environment, newest first: to exactly this stack, not to an earlier or later one of the same name.
+ * One page of an environment's events, newest first. Only of exactly this stack, not of an earlier or later one of the same name.
  *
- * @param cursor - `nextCursor` of the page before
- * @throws InputError for a cursor that is not of this stack; AwsError, or the SDK's error
+ * @param cursor - `nextCursor` of the previous page
+ * @throws InputError for a cursor of another stack; AwsError, or the SDK's error
  */
 export async function listEvents(
   access: AwsAccess,
@@ -57,7 +57,7 @@ export async function listEvents(
         NextToken: token,
       }),
     );
-    // A cursor can be made up: whatever AWS makes of the token in it, only events of this stack are shown.
+    // A cursor can be forged: only events of this stack are shown, whatever AWS returns for its token.
     if (StackEvents.some(({ StackId }) => StackId !== stackArn)) {
       throw invalidCursor();
     }

@@ -13,10 +13,10 @@ import {
 } from '../cloudformation/stackFacts';
 
 /**
- * The environment itself, without its parts.
+ * The environment itself, without its components.
  *
- * @returns undefined when there is no such stack, it is of another hand, or it was only ever planned
- * @throws AwsError, or the SDK's error, when it could not be found out
+ * @returns undefined when there is no such stack, StreamFlix does not manage it, or it was only planned
+ * @throws AwsError, or the SDK's error, when it could not be read
  */
 export async function findEnvironment(
   access: AwsAccess,
@@ -28,9 +28,7 @@ export async function findEnvironment(
   return stack && toEnvironment(ref, stack, readAt);
 }
 
-/**
- * Reads everything about one environment. Never throws: what could not be read says so with the reason.
- */
+/** Reads everything about one environment. Never throws: what could not be read has the reason in its reading. */
 export async function readSnapshot(
   access: AwsAccess,
   ref: EnvironmentRef,

@@ -17,10 +17,10 @@ import { read } from './reading';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
 import { TemplateReader } from './TemplateReader';
 
-/** Templates and events are read stack by stack. */
+/** Templates and events are read per stack. */
 const stacksAtATime = 5;
 
-/** What is kept from one reading to the next, as long as the access lives. */
+/** Caches between readings, as long as the access exists. */
 interface Readers {
   templates: TemplateReader;
   operations: OperationReader;
@@ -39,7 +39,7 @@ function readersFor(access: AwsAccess): Readers {
   return made;
 }
 
-/** An environment that was listed, with what its stack alone tells. */
+/** A listed environment with the facts from its stack. */
 interface Told extends Named {
   environment: ListedEnvironment;
   facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>;
@@ -67,7 +67,7 @@ async function readStack(
   };
 }
 
-/** Every component of all environments of the place; then all their metrics at once. */
+/** Reads every component of the target's environments, then all their metrics together. */
 async function readComponents(
   clients: AwsClients,
   place: AwsTarget,
@@ -103,11 +103,11 @@ function complete<K extends keyof ComponentReadings>(
 }
 
 /**
- * Reads everything about the environments of one account and region, each service in its batch form.
+ * Reads everything about the environments of one account and region, with batch calls where a service has them.
  *
- * Never throws: what could not be read says so with the reason, and hides nothing else. The cost grows with the number
- * of environments: one `GetMetricData` for all, one description for all databases and for all caches, and one for each
- * cluster, stream and API.
+ * Never throws: what could not be read has the reason in its reading and does not affect the rest. The calls grow with the number
+ * of environments: one `GetMetricData` for all, one description for all databases and for all caches, and one for each cluster,
+ * stream and API.
  *
  * @param environments - as listed; all in `place`
  */

@@ -25,7 +25,7 @@ import { findEnvironment } from './readSnapshot';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
 import { withoutCaller } from '../cloudformation/withoutCaller';
 
-/** Ours are JSON; anything else is the YAML of another hand. */
+/** StreamFlix's templates are JSON; others are not its own. */
 function parseTemplate(body: string): Record<string, unknown> {
   try {
     const template: unknown = JSON.parse(body);
@@ -36,10 +36,10 @@ function parseTemplate(body: string): Record<string, unknown> {
 }
 
 /**
- * Whether what runs is protected against deletion: by the stack itself, or by what its template makes of the specification.
+ * Whether the environment is protected against deletion: by its stack, or by the specification in its template.
  *
- * A template that differs in its metadata alone is no change to CloudFormation, so the specification in it stays the one before.
- * Where protection makes no other difference, as in one without a database that an older version made, only the stack knows.
+ * CloudFormation ignores a change of the metadata only, so the template keeps the earlier specification. Where protection changes
+ * nothing else, as without a database in a template of an older version, only the stack is reliable.
  */
 function runsProtected(
   stack: StackFacts,
@@ -52,7 +52,7 @@ function runsProtected(
   return stack.terminationProtection || (deletionProtection && isCarried);
 }
 
-/** The specification of what runs. */
+/** The specification of the running environment. */
 function specOf(
   template: Reading<Record<string, unknown>>,
   stack: StackFacts,
@@ -72,7 +72,7 @@ function specOf(
   return { ok: true, value: { ...spec, deletionProtection }, readAt };
 }
 
-/** The resource as the template has it; by its type alone where that could not be read. */
+/** The resource as in the template; only its type when the template could not be read. */
 function mortalOf(
   template: Reading<Record<string, unknown>>,
   { logicalId, type }: { logicalId: string; type: string },
@@ -91,9 +91,9 @@ function mortalOf(
 }
 
 /**
- * Reads what an environment consists of now: its specification, its resources, and what becomes of them when it is destroyed.
+ * Reads the current state of an environment: its specification, its resources, and what a destruction does to each.
  *
- * @param found - the environment as it has just been found; it is looked up when missing
+ * @param found - the environment as just read; it is looked up when missing
  * @throws NotFoundError when there is no such environment; AwsError when stack or resources could not be read
  */
 export async function readStack(

@@ -1,7 +1,7 @@
 import type { Reading } from '@streamflix/backstage-plugin-streamflix-common';
 import { describeForUser, type AwsCall } from '../aws/AwsError';
 
-/** A reading that brought nothing. */
+/** A failed reading. */
 export type Unread = Reading<never> & { ok: false };
 
 const now = () => new Date().toISOString();
@@ -12,7 +12,7 @@ export const known = <T>(value: T): Reading<T> => ({
   readAt: now(),
 });
 
-/** AWS answered, and says there is no such thing. `what` is a clause such as `RDS knows no cluster aurora-demo`. */
+/** AWS reports that the component does not exist. `what` is a clause such as `RDS knows no cluster aurora-demo`. */
 export const missing = (what: string): Unread => ({
   ok: false,
   reason: `${what}: it was deleted outside CloudFormation.`,
@@ -20,14 +20,14 @@ export const missing = (what: string): Unread => ({
   readAt: now(),
 });
 
-/** What went wrong, in one sentence for users. */
+/** The error as one message for users. */
 export const unread = (error: unknown, call: AwsCall): Unread => ({
   ok: false,
   reason: describeForUser(error, call),
   readAt: now(),
 });
 
-/** Runs a call and keeps what went wrong as the reason, so that one failure hides nothing else. */
+/** Runs a call and keeps its error as the reason, so that one failure does not affect the rest. */
 export async function read<T>(
   call: AwsCall,
   run: () => Promise<T>,

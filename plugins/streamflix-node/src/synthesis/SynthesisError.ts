@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 
-/** The template could not be made: the platform's own fault, not that of whoever asked. */
+/** The template could not be synthesized: an internal error, not one of the requester. */
 export class SynthesisError extends CustomErrorBase {
   name = 'SynthesisError' as const;
 }

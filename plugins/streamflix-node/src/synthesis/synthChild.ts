@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SynthesisError } from './SynthesisError';
 
 /**
- * Path of the built cdk-app, found as any package is: in the source tree, in tests and in production alike.
+ * Path of the built cdk-app, resolved as any package is, in the source tree, in tests and in production.
  *
  * @throws SynthesisError when it has not been built
  */
@@ -21,8 +21,8 @@ export function findSynth(
 }
 
 /**
- * A directory where Node keeps compiled code between syntheses, which saves a fifth of each; undefined when there is
- * none that only this user can write to, for whoever writes there decides what runs.
+ * Directory of Node's compile cache, which saves a fifth of each synthesis. Undefined unless only this user can write to it:
+ * write access would allow others to run code.
  */
 function compileCache(): string | undefined {
   try {
@@ -32,7 +32,7 @@ function compileCache(): string | undefined {
     const found = lstatSync(path);
     const ours =
       found.isDirectory() &&
-      // Windows keeps its temporary directory per user and knows no uid.
+      // On Windows the temporary directory is per user, and there is no uid.
       (uid === -1 || (found.uid === uid && (found.mode & 0o077) === 0));
     return ours ? path : undefined;
   } catch {
@@ -40,7 +40,7 @@ function compileCache(): string | undefined {
   }
 }
 
-/** What the child gets of this process's environment: above all no credentials, which it has no use for. */
+/** Environment variables that the child inherits: in particular no credentials, which it does not need. */
 const passedOn = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'TZ'];
 
 export function synthEnvironment(

@@ -15,11 +15,11 @@ jest.mock('node:child_process', () => {
 });
 const forked = jest.mocked(fork);
 
-// A child takes seconds where other suites run beside it.
+// A child takes seconds while other suites run in parallel.
 jest.setTimeout(60_000);
 
 let specs = 0;
-/** Under a suffix of its own, so that it was never made before. */
+/** A unique suffix, so that the template is not cached. */
 const fresh = (spec: EnvironmentSpec) => ({ ...spec, suffix: `s${++specs}-x` });
 
 function specOf(blueprint: BlueprintId): EnvironmentSpec {

@@ -9,33 +9,33 @@ import limitConcurrency from 'p-limit';
 import { findSynth, synthEnvironment } from './synthChild';
 import { SynthesisError } from './SynthesisError';
 
-/** A template and what goes with it into the CloudFormation call. */
+/** A template and what the CloudFormation request needs with it. */
 export interface Synthesis {
   /** Minified JSON. */
   templateBody: string;
-  /** Size of the template in bytes, as CloudFormation counts it. */
+  /** Size of the template in bytes, as CloudFormation measures it. */
   bytes: number;
   /** Number of resources in the template. */
   resources: number;
-  /** Tags of the stack, which CloudFormation gives to every resource. */
+  /** Tags of the stack, which CloudFormation applies to every resource. */
   tags: Record<string, string>;
 }
 
 export interface SynthesisOptions {
-  /** Name, with its path, of the managed policy that bounds every role; `streamflix.aws.permissionsBoundary`. */
+  /** Name, with its path, of the permissions boundary of every role; `streamflix.aws.permissionsBoundary`. */
   permissionsBoundary?: string;
-  /** Seconds the child may take, 60 by default; waiting for a free core is not counted. */
+  /** Seconds the child may take, 60 by default; waiting for a free core does not count. */
   timeoutSeconds?: number;
   signal?: AbortSignal;
 }
 
-/** What the child is given. */
+/** The request to the child. */
 interface SynthesisRequest {
   spec: EnvironmentSpec;
   permissionsBoundary?: string;
 }
 
-/** What the child answers. */
+/** The response of the child. */
 interface Answer {
   template: string;
   tags: Record<string, string>;
@@ -52,20 +52,20 @@ const isAnswer = (value: unknown): value is Answer =>
   'resources' in value &&
   typeof value.resources === 'number';
 
-/** Synthesis is pure, and whoever executes a plan makes its template again to verify it. Templates of 50 KB at most, so 1 MB. */
+/** Synthesis is deterministic, and executing a plan synthesizes its template again to verify it. At most 50 KB each, so 1 MB. */
 const recent = new LRUCache<string, Answer>({ max: 20 });
 
-/** The end of what the child said; its beginning is of no use to a reader, and could fill a log. */
+/** Characters of the child's stderr to keep, from its end: more is of no use to a reader and could fill a log. */
 const stderrLimit = 4_000;
 
-// A child takes a core and 150 MB for half a second; a hundred at once would take the machine down.
+// A child takes a core and 150 MB for half a second; a hundred at once would overload the machine.
 const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
 
 /**
- * Makes the template of an environment in a child process, so that neither its memory nor its time is the backend's.
- * The child gets the specification and the boundary and nothing else, and dies with this process. The last 20 templates are kept.
+ * Synthesizes the template of an environment in a child process, so that it uses neither memory nor time of the backend's. The
+ * child gets only the specification and the boundary, and ends with this process. The last 20 templates are cached.
  *
- * @throws SynthesisError with the child's own words; the signal's reason when it was aborted
+ * @throws SynthesisError with the child's stderr; the signal's reason when it was aborted
  */
 export async function synthesize(
   spec: EnvironmentSpec,
@@ -85,7 +85,7 @@ export async function synthesize(
     templateBody: template,
     bytes: Buffer.byteLength(template),
     resources,
-    // Another for each caller, who may add to it.
+    // A copy for each caller, who may add to it.
     tags: { ...tags },
   };
 }
@@ -96,7 +96,7 @@ function askChild(
   signal?: AbortSignal,
 ): Promise<Answer> {
   const child = fork(findSynth(), [], {
-    // The parent's own flags (a loader, an inspector's port) are not the child's.
+    // The parent's own flags (a loader, an inspector's port) are not for the child.
     execArgv: [],
     env: synthEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -126,7 +126,7 @@ function askChild(
     child.on('message', message => {
       answer = message;
     });
-    // The child may be gone before it has read: its exit tells why, better than the broken pipe does.
+    // The child may exit before it reads: `close` reports a better reason than the broken pipe.
     child.send(request, () => {});
     const settle = (error?: Error) => {
       clearTimeout(limit);

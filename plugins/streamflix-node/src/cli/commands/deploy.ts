@@ -47,7 +47,7 @@ export async function deploy(
         ? undefined
         : losses => confirmDataLoss(terminal, losses),
       onPlanning: note,
-      // A new environment adds everything, as its progress is about to show.
+      // A new environment adds every resource, and its progress lists them.
       onPlan: plan =>
         note(plan.kind === 'create' ? sumUp(plan) : describePlan(plan)),
       onStarted: () =>
@@ -62,7 +62,7 @@ export async function deploy(
   });
 }
 
-/** Asks for the losses of data that no flag names. Answers the logical ids that were typed. */
+/** Asks for the data losses that no flag names. Returns the logical ids the user typed. */
 async function confirmDataLoss(
   terminal: Terminal,
   losses: readonly ResourceChange[],

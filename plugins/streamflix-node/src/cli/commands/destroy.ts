@@ -9,7 +9,7 @@ import { noteLocalAws } from '../noteLocalAws';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
 
-/** Destroys an environment and waits for the real end. */
+/** Destroys an environment and waits until the deletion has finished. */
 export async function destroy(
   terminal: Terminal,
   flags: PlaceFlags & {

@@ -1,4 +1,4 @@
-/** The commands that speak to AWS. */
+/** The commands that call AWS. */
 export { deploy } from './deploy';
 export { destroy } from './destroy';
 export { list } from './list';

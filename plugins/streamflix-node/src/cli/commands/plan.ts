@@ -10,7 +10,7 @@ import { readValidInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
 
-/** Shows what deploying would do, and leaves nothing behind. */
+/** Shows what a deployment would do, and leaves nothing behind. */
 export async function plan(
   terminal: Terminal,
   flags: InputFlags & AccessFlags & { json?: boolean },
@@ -29,7 +29,7 @@ export async function plan(
       purpose,
       authorizer: new TerminalAuthorizer(access, ref),
       signal,
-      // To show a loss is what a plan is for; it is discarded all the same.
+      // A plan should show data losses; it is discarded anyway.
       onDataLoss: 'show',
       onProgress: line => terminal.note(line),
     });

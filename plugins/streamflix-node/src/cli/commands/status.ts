@@ -5,7 +5,7 @@ import { exitCodeOfHealth } from '../exitCodes';
 import { locate, type PlaceFlags } from '../locate';
 import type { Terminal } from '../Terminal';
 
-/** Tells the truth about one environment. */
+/** Shows the status of one environment. */
 export async function status(
   terminal: Terminal,
   flags: PlaceFlags & { json?: boolean },

@@ -4,10 +4,10 @@ import { synthesize } from '../../synthesis/synthesize';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 
-/** Owner written into a template nobody deploys. */
+/** Default owner: the template is not deployed. */
 const nobody = 'group:default/streamflix';
 
-/** Prints the minified template, and nothing else. */
+/** Prints only the minified template. */
 export async function synth(
   terminal: Terminal,
   blueprint: string | undefined,

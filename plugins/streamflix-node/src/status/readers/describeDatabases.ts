@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { inChunks } from '../ReadContext';
 
-/** Ids in one filter. RDS tells no limit; this keeps the call short. */
+/** Ids per filter. RDS documents no limit; this keeps the request short. */
 const idsInFilter = 50;
 
 export async function describeClusters(client: RDSClient, ids: string[]) {

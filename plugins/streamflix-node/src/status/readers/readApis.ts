@@ -34,7 +34,7 @@ export async function readApis(
           id,
           name,
           deployedAt: stage.lastUpdatedDate ?? stage.createdDate,
-          // CloudWatch knows REST APIs by name.
+          // CloudWatch identifies REST APIs by name.
           dimensions: { ApiName: name },
           errors: { client: '4XXError', server: '5XXError' },
         });
@@ -74,7 +74,7 @@ function draftApi(
   api: Pick<ApiFacts, 'kind' | 'id' | 'name'> & {
     deployedAt?: Date;
     dimensions: MetricRequest<string>['dimensions'];
-    /** The two kinds of API do not agree on the names of their errors. */
+    /** The two kinds of API name their error metrics differently. */
     errors: { client: string; server: string };
   },
 ): Draft<'api'> {

@@ -10,7 +10,7 @@ import { readBulk } from './readBulk';
 
 interface Cluster {
   cluster: DBCluster;
-  /** Their own states: the cluster knows only who they are and who writes. */
+  /** With their own states: the cluster only lists its members and the writer. */
   instances: DBInstance[];
 }
 

@@ -3,18 +3,18 @@ import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
 import { known, missing, unread } from '../reading';
 
 interface Bulk<K extends ComponentKind, Thing> {
-  /** Name of the output that holds the id. */
+  /** Name of the output with the id. */
   output: string;
-  /** As IAM names it, for the reason when it fails; told anew where the description takes several calls. */
+  /** IAM action, for the reason of a failure; reported separately where the description takes several calls. */
   action: string;
-  /** Everything there is of these ids, by id; what is left out does not exist. */
+  /** Everything that exists for these ids, by id. */
   describe(ids: string[]): Promise<Map<string, Thing>>;
   draft(thing: Thing): Draft<K>;
-  /** Clause for what is not there, such as `RDS knows no cluster aurora-demo`. */
+  /** Clause for a missing component, such as `RDS knows no cluster aurora-demo`. */
   unknown(id: string): string;
 }
 
-/** Reads things that AWS describes many at a time: when the call fails, it fails for all of them, and for nothing else. */
+/** Reads components that AWS describes in batches: a failed call fails all of them, and nothing else. */
 export async function readBulk<K extends ComponentKind, Thing>(
   { place }: ReadContext,
   environments: readonly Named[],

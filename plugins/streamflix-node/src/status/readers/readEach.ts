@@ -6,22 +6,22 @@ import pLimit from 'p-limit';
 import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
 import { known, missing, unread } from '../reading';
 
-/** Such calls have rates of 5 to 20 a second for the whole account; this leaves room for others. */
+/** Such calls are limited to 5 to 20 a second for the whole account; this leaves capacity for others. */
 const atATime = 4;
 
 interface Each<K extends ComponentKind> {
-  /** Name of the output that holds the id. */
+  /** Name of the output with the id. */
   output: string;
-  /** As IAM names it, for the reason when it fails. */
+  /** IAM action, for the reason of a failure. */
   action: string;
   read(id: string, environment: Named): Promise<Draft<K>>;
-  /** Name of the error that says there is no such thing. */
+  /** Name of the error for a missing component. */
   notFound: string;
-  /** Clause for what is not there, such as `Kinesis knows no stream ingest-demo`. */
+  /** Clause for a missing component, such as `Kinesis knows no stream ingest-demo`. */
   unknown(id: string): string;
 }
 
-/** Reads things that AWS describes only one at a time: when one fails, the others are read all the same. */
+/** Reads components that AWS describes one at a time: a failure of one does not affect the others. */
 export async function readEach<K extends ComponentKind>(
   { place }: ReadContext,
   environments: readonly Named[],

@@ -18,10 +18,10 @@ import { known, missing, unread } from '../reading';
 
 /** Source: ECS API reference, `DescribeServices`. */
 const servicesInCall = 10;
-/** ECS has no call for the services of several clusters; so many at a time leave room for others under its rate. */
+/** ECS cannot describe services of several clusters in one call; this leaves capacity for others in its rate limit. */
 const clustersAtATime = 5;
 
-/** Stopped tasks that are told; all of a service's tasks stop for the same few reasons. */
+/** Stopped tasks to show; the tasks of a service usually stop for the same few reasons. */
 const stopsTold = 5;
 
 const namesOf = ({ outputs }: Named) =>
@@ -70,7 +70,7 @@ async function readCluster(
     const drafts: (() => EcsServiceFacts)[] = [];
     for (const name of names) {
       const service = services.find(each => each.serviceName === name);
-      // A deleted service is remembered as INACTIVE for a while, then forgotten.
+      // ECS keeps a deleted service as INACTIVE for a while, then removes it.
       if (!service)
         return missing(`ECS knows no service ${name} in ${cluster}`);
       drafts.push(await draftService(context, cluster, service));
@@ -121,7 +121,7 @@ async function draftService(
   });
 }
 
-/** The tasks of a service that stopped for a reason since a deployment began, newest first. */
+/** The tasks of a service that stopped for a reason since a deployment started, newest first. */
 async function readStops(
   { clients: { ecs }, place }: ReadContext,
   cluster: string,

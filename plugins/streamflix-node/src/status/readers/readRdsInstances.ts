@@ -7,7 +7,7 @@ import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
 import { describeInstances } from './describeDatabases';
 import { readBulk } from './readBulk';
 
-/** RDS instances that stand for themselves. */
+/** RDS instances outside clusters. */
 export function readRdsInstances(
   context: ReadContext,
   environments: readonly Named[],
@@ -31,7 +31,7 @@ function membersOf(instance: DBInstance): DatabaseMember[] {
   const id = instance.DBInstanceIdentifier ?? '';
   const status = instance.DBInstanceStatus ?? '';
   const itself = { id, status, zone: instance.AvailabilityZone };
-  // RDS shows nothing of a standby but its zone: it stands and falls with its instance.
+  // RDS shows only the zone of a standby: it shares the instance's state.
   const standby = { id, status, zone: instance.SecondaryAvailabilityZone };
   return instance.MultiAZ
     ? [
@@ -52,7 +52,7 @@ function draftInstance(
     metrics: {
       cpu: { metric: 'CPUUtilization', unit: 'percent' },
       connections: { metric: 'DatabaseConnections', unit: 'count' },
-      // Only Aurora counts in capacity units.
+      // Only Aurora uses capacity units.
       capacity: { unit: 'acu' },
     },
   });

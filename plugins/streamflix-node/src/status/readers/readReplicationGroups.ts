@@ -23,7 +23,7 @@ export function readReplicationGroups(
   });
 }
 
-/** ElastiCache has no filter: one group is asked for by id, several are looked up among all there are. */
+/** ElastiCache has no filter: one group is read by id, several are selected from all groups. */
 async function describeGroups({ clients }: ReadContext, ids: string[]) {
   const found = new Map<string, ReplicationGroup>();
   const [only, ...others] = ids;
@@ -52,7 +52,7 @@ function nodesOf({ NodeGroups = [] }: ReplicationGroup): CacheNode[] {
     NodeGroupMembers.map(
       ({ CacheClusterId = '', CurrentRole, PreferredAvailabilityZone }) => ({
         id: CacheClusterId,
-        // In cluster mode ElastiCache tells no roles.
+        // In cluster mode ElastiCache reports no roles.
         role:
           CurrentRole === 'primary' || CurrentRole === 'replica'
             ? CurrentRole
@@ -71,10 +71,10 @@ function draftGroup(
   const speaker = nodes.find(({ role }) => role === 'primary') ?? nodes[0];
   const read = metrics.ask({
     namespace: 'AWS/ElastiCache',
-    // CloudWatch counts by node, not by group; the primary takes the writes and holds what the others hold.
+    // CloudWatch has metrics by node, not by group; the primary receives the writes and has the same data as the others.
     dimensions: { CacheClusterId: speaker?.id ?? '' },
     metrics: {
-      // Redis runs on one core: the share of all cores would look idle while it is at its limit.
+      // Redis runs on one core: the CPU of all cores would look idle while it is at its limit.
       cpu: { metric: speaker && 'EngineCPUUtilization', unit: 'percent' },
       memory: {
         metric: speaker && 'DatabaseMemoryUsagePercentage',

@@ -20,7 +20,7 @@ export function readServerlessCaches(
   });
 }
 
-/** ElastiCache has no filter: one cache is asked for by name, several are looked up among all there are. */
+/** ElastiCache has no filter: one cache is read by name, several are selected from all caches. */
 async function describeCaches({ clients }: ReadContext, names: string[]) {
   const found = new Map<string, ServerlessCache>();
   const [only, ...others] = names;
@@ -53,7 +53,7 @@ function draftCache(
     namespace: 'AWS/ElastiCache',
     dimensions: { clusterId: id },
     metrics: {
-      // A serverless cache has no CPU of its own, and its memory is told in bytes.
+      // A serverless cache has no CPU of its own, and its memory is measured in bytes.
       cpu: { unit: 'percent' },
       memory: { metric: 'BytesUsedForCache', unit: 'bytes' },
       hitRate: { metric: 'CacheHitRate', unit: 'percent' },
@@ -67,7 +67,7 @@ function draftCache(
     engine: cache.Engine ?? '',
     engineVersion: cache.FullEngineVersion ?? cache.MajorEngineVersion,
     nodes: [],
-    // ElastiCache shows the subnets of a serverless cache, not their zones.
+    // ElastiCache reports the subnets of a serverless cache, not their zones.
     zones: [],
     metrics: read(),
   });

@@ -29,7 +29,7 @@ async function describe(client: KinesisClient, name: string) {
     );
     return summary;
   } catch (error) {
-    // Kinesis's word for too many calls; elsewhere in AWS it means a quota.
+    // Kinesis uses this name for throttling; elsewhere in AWS it means a quota.
     if (error instanceof Error && error.name === 'LimitExceededException') {
       error.name = 'ThrottlingException';
     }
