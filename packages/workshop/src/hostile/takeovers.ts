@@ -683,6 +683,25 @@ export const takeovers: readonly HostileCheck[] = [
     },
   },
   {
+    name: 'a user who asks for seven plans at once gets five',
+    row: 23,
+    async run(world) {
+      const ended = await Promise.all(
+        Array.from({ length: 7 }, () =>
+          world.run('guest', 'raw-plan', {
+            ...victim,
+            suffix: world.newSuffix(),
+          }),
+        ),
+      );
+      const refused = ended.filter(({ status }) => status === 'failed');
+      equal(refused.length, 2);
+      for (const { error = '' } of refused) {
+        match(error, /You have 5 plans that were not executed/);
+      }
+    },
+  },
+  {
     name: 'what AWS denies does not name role, account or host',
     row: 24,
     async run(world) {
