@@ -18,13 +18,13 @@ export interface AlarmsProps {
   /** Metric that counts the server errors of the API. */
   readonly apiErrors?: Metric;
   /**
-   * Customer-managed key. Without one the topic is not encrypted: the key AWS manages for SNS cannot be opened to
-   * CloudWatch, and its alarms would be lost.
+   * Customer-managed key. Without one the topic is not encrypted: CloudWatch cannot use the key AWS manages for SNS, so its
+   * alarms would be lost.
    */
   readonly keyArn?: string;
 }
 
-/** CloudWatch alarms on every part the environment has, and the topic they go to. */
+/** CloudWatch alarms on every component of the environment, and their topic. */
 export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
@@ -91,7 +91,7 @@ export class Alarms extends Construct {
       comparisonOperator: 'GreaterThanThreshold',
       threshold,
       evaluationPeriods: periods,
-      // A part that is idle sends no data; that is no reason to wake anyone.
+      // An idle component sends no data; that must not raise an alarm.
       treatMissingData: 'notBreaching',
       alarmActions: [topicArn],
       okActions: [topicArn],

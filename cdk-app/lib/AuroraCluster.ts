@@ -28,7 +28,7 @@ export class AuroraCluster extends Construct {
       this,
       'DatabaseParameters',
       {
-        // A group cannot change its family: the family in the name lets the next major version's stand beside it.
+        // A group cannot change its family: with the family in the name, the next major version's group can exist next to it.
         dbClusterParameterGroupName: resourceName(family, suffix),
         description: name,
         family,
@@ -41,7 +41,7 @@ export class AuroraCluster extends Construct {
       engineVersion: version,
       databaseName: database.name,
       ...props.master,
-      // People may log in as themselves, for a quarter of an hour, instead of with the master user's password.
+      // Users may log in with IAM, with a token valid for 15 minutes, instead of with the master user's password.
       enableIamDatabaseAuthentication: true,
       serverlessV2ScalingConfiguration: {
         minCapacity: database.minCapacity,
@@ -61,15 +61,15 @@ export class AuroraCluster extends Construct {
       enableCloudwatchLogsExports: ['postgresql'],
     });
     acknowledgeDatabase(cluster, props);
-    // RDS would create the group itself and leave it behind.
+    // RDS would create the group itself and never delete it.
     cluster.addResourceDependency(
       props.logs.group('DatabaseLogs', `/aws/rds/cluster/${name}/postgresql`),
     );
-    // Without it, CloudFormation takes a final snapshot and leaves that behind.
+    // Without it, CloudFormation takes a final snapshot and retains it.
     cluster.applyRemovalPolicy(RemovalPolicy.DESTROY);
 
     for (let number = 0; number < database.instances; number++) {
-      // All at once: CDK's own cluster makes the readers wait for the writer, which costs seven minutes.
+      // In parallel: CDK's own cluster makes the readers wait for the writer, which costs seven minutes.
       new CfnDBInstance(
         this,
         number === 0 ? 'DatabaseWriter' : `DatabaseReader${number}`,
@@ -81,7 +81,7 @@ export class AuroraCluster extends Construct {
           dbClusterIdentifier: cluster.ref,
           dbInstanceClass: 'db.serverless',
           engine,
-          // All at once, RDS may put the writer and its first reader into the same zone. A zone cannot change without
+          // Created in parallel, RDS may put the writer and its first reader into the same zone. A zone cannot change without
           // replacing the instance, so those two stay in the two zones every environment has.
           availabilityZone:
             number < 2 ? Fn.select(number, Fn.getAzs()) : undefined,

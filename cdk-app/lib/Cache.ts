@@ -24,10 +24,10 @@ export interface CacheProps {
 }
 
 /**
- * Name of the cache; known before it exists. It carries what a cache cannot change: another engine or another number of zones is
- * a new cache, which stands beside the old one until tasks have moved.
+ * Name of the cache; known before it exists. It includes the values a cache cannot change: another engine or number of zones
+ * needs a new cache, which exists next to the old one until the tasks use it.
  *
- * @param zones - number of availability zones the cache is spread over
+ * @param zones - number of availability zones of the cache
  */
 export const cacheName = (
   { kind, engine }: EnvironmentSpec['cache'],
@@ -39,7 +39,7 @@ export const cacheName = (
     suffix,
   );
 
-/** Redis or Valkey in ElastiCache that accepts TLS alone. ElastiCache has no higher-level constructs. */
+/** Redis or Valkey in ElastiCache that accepts only TLS. ElastiCache has no higher-level constructs. */
 export class Cache extends Construct {
   /** For tasks that use the cache. */
   readonly access: TaskAccess;
@@ -73,7 +73,7 @@ export class Cache extends Construct {
       atRestEncryptionEnabled: true,
       kmsKeyId: props.keyArn,
       transitEncryptionEnabled: true,
-      // Redis can be asked to accept plain connections too; this refuses them.
+      // Redis can also accept plaintext connections; this refuses them.
       transitEncryptionMode: 'required',
       snapshotRetentionLimit: cache.snapshots,
       cacheSubnetGroupName: subnets.ref,
@@ -92,8 +92,8 @@ export class Cache extends Construct {
     new CfnOutput(this, stackOutputs.cacheEndpoint, {
       value: group.attrPrimaryEndPointAddress,
     });
-    // The cache takes ten minutes to make. Tasks get its fixed name, not a reference, and look the endpoint up:
-    // the services need not wait for it.
+    // Creating the cache takes ten minutes. Tasks get its fixed name, not a reference, and look up the endpoint: the services
+    // need not wait for it.
     return {
       environment: { CACHE_REPLICATION_GROUP_ID: name },
       statements: [
@@ -119,7 +119,7 @@ export class Cache extends Construct {
         ecpuPerSecond: { maximum: cache.maxEcpu },
       },
       snapshotRetentionLimit: cache.snapshots,
-      // TLS cannot be switched off, nor can encryption at rest.
+      // Neither TLS nor encryption at rest can be disabled.
       kmsKeyId: props.keyArn,
       subnetIds: props.subnetIds,
       securityGroupIds: [props.securityGroupId],

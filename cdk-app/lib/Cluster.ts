@@ -18,7 +18,7 @@ export interface ClusterProps {
 /** ECS cluster on Fargate. */
 export class Cluster extends Construct {
   readonly name: string;
-  /** Reference to the cluster; whoever holds it waits for it and for its capacity providers. */
+  /** Reference to the cluster; resources that use it wait for it and for its capacity providers. */
   readonly ref: string;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
@@ -27,7 +27,7 @@ export class Cluster extends Construct {
 
     const cluster = new CfnCluster(this, 'Cluster', {
       clusterName: this.name,
-      // Part of the cluster, not a resource of their own: a service cannot come before them.
+      // Part of the cluster, not a separate resource: a service cannot be created before them.
       capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
       clusterSettings: [
         { name: 'containerInsights', value: props.containerInsights },
@@ -39,7 +39,7 @@ export class Cluster extends Construct {
           'The person who asked for the environment switched Container Insights off: every blueprint has it on, and it is billed by the metric.',
       });
     } else {
-      // ECS would create the group itself and leave it behind.
+      // ECS would create the group itself and never delete it.
       cluster.addResourceDependency(
         props.logs.group(
           'ClusterInsightsLogs',

@@ -20,13 +20,13 @@ export interface ContentApiProps {
   readonly logs: Logs;
 }
 
-/** What both kinds of API are made from. */
+/** Props of both kinds of API. */
 export interface GatewayProps extends ContentApiProps {
   readonly name: string;
   readonly accessLogArn: string;
 }
 
-/** The only part of the platform the internet can reach: API Gateway in front of the content service. */
+/** The only component of the platform that the internet can reach: API Gateway in front of the content service. */
 export class ContentApi extends Construct {
   /** Metric that counts the server errors. */
   readonly errors: Metric;
@@ -48,7 +48,7 @@ export class ContentApi extends Construct {
     this.errors = gateway.errors;
 
     const { region, urlSuffix } = Stack.of(this);
-    // A path with a parameter cannot be called as it stands: what comes before the parameter is as far as a link can go.
+    // A path with a parameter cannot be called as it is: the link ends before the parameter.
     const path = api.path.split('{')[0];
     new CfnOutput(this, stackOutputs.apiUrl, {
       value: `https://${gateway.apiId}.execute-api.${region}.${urlSuffix}/${stage}${path}`,

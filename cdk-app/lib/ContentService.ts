@@ -13,7 +13,7 @@ export interface ContentServiceProps extends TaskSurroundings {
   readonly loadBalancer: LoadBalancer;
 }
 
-/** Command that makes nginx answer 200 on any path of a port, the health check's among them. */
+/** Command with which nginx responds with 200 on any path of a port, including the health check's. */
 const answerEverything = (port: number) => [
   'sh',
   '-c',

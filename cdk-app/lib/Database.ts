@@ -18,7 +18,7 @@ export interface DatabaseProps {
   readonly suffix: string;
   readonly kind: 'aurora' | 'rds';
   readonly database: EnvironmentSpec['database'];
-  /** Name of an existing secret with `username` and `password`; without one, RDS makes and rotates its own. */
+  /** Name of an existing secret with `username` and `password`; without one, RDS creates and rotates its own. */
   readonly secretName?: string;
   readonly deletionProtection: boolean;
   readonly subnetIds: string[];
@@ -28,27 +28,27 @@ export interface DatabaseProps {
   readonly keyArn?: string;
 }
 
-/** What both kinds of database are made from. */
+/** Props of both kinds of database. */
 export interface PostgresProps extends DatabaseProps {
   readonly name: string;
-  /** Version as AWS knows it, such as `16.13`. */
+  /** Version in AWS's format, such as `16.13`. */
   readonly version: string;
   readonly master: MasterUser;
   readonly subnetGroupName: string;
 }
 
-/** What both kinds tell once they are defined. */
+/** What both kinds expose. */
 export interface Postgres extends Construct {
   readonly endpoint: string;
-  /** ARN of the secret RDS makes. */
+  /** ARN of the secret RDS creates. */
   readonly managedSecretArn: string;
 }
 
-/** PostgreSQL that refuses plain connections, as an Aurora cluster or an RDS instance. */
+/** PostgreSQL that refuses plaintext connections, as an Aurora cluster or an RDS instance. */
 export class Database extends Construct {
   /** For tasks that connect to it. */
   readonly access: TaskAccess;
-  /** ARN of the secret RDS makes; undefined when the database uses an existing one. */
+  /** ARN of the secret RDS creates; undefined when the database uses an existing one. */
   readonly managedSecretArn?: string;
 
   constructor(scope: Construct, id: string, props: DatabaseProps) {
@@ -82,7 +82,7 @@ export class Database extends Construct {
         DATABASE_HOST: postgres.endpoint,
         DATABASE_PORT: '5432',
         DATABASE_NAME: database.name,
-        // RDS rotates the secret it made: a task that runs for long must read it again.
+        // RDS rotates the secret it created: a long-running task must read it again.
         DATABASE_SECRET_ID: secretName ?? secretArn(),
       },
       secrets:

@@ -29,7 +29,7 @@ export class EncryptionKey extends Construct {
     const key = new CfnKey(this, 'Key', {
       description: `StreamFlix environment ${suffix}`,
       enableKeyRotation: true,
-      // The shortest AWS allows: the environment's name is free again as soon as the stack is gone.
+      // The shortest period AWS allows: the environment's name is free again as soon as the stack is deleted.
       pendingWindowInDays: 7,
       keyPolicy: new PolicyDocument({
         statements: [
@@ -41,7 +41,7 @@ export class EncryptionKey extends Construct {
           }),
           permission({
             why: 'CloudWatch Logs encrypts and reads the log groups of this account.',
-            // The one service here that China knows by another name.
+            // The only service used here that has another name in China.
             principals: [
               new ServicePrincipal(
                 `logs.${region}.${

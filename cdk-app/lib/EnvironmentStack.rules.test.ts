@@ -173,7 +173,7 @@ it('shares no physical name between two suffixes, nor an IAM name between two re
     );
   const names = namesOf('demo');
   expect(names.length).toBeGreaterThan(40);
-  // A suffix that looks like the beginning of a resource type, and one that looks like the end.
+  // A suffix that looks like the start of a resource type, and one that looks like the end.
   for (const other of ['demo-1', 'role-demo', 'cpu-demo', 'subnets-demo']) {
     expect(namesOf(other).filter(name => names.includes(name))).toEqual([]);
   }

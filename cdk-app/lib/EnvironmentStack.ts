@@ -35,31 +35,31 @@ import { Transcoder } from './Transcoder';
 
 export interface EnvironmentStackProps {
   readonly spec: EnvironmentSpec;
-  /** Name, with its path, of the managed policy that bounds every role; none when left out. */
+  /** Name, with its path, of the permissions boundary of every role; none when undefined. */
   readonly permissionsBoundary?: string;
 }
 
 const stage = 'prod';
 
-/** The whole platform of one environment: which parts there are, and which part uses which. */
+/** The whole platform of one environment: its components, and which of them use each other. */
 export class EnvironmentStack extends Stack {
   constructor(scope: Construct, props: EnvironmentStackProps) {
     const { spec } = props;
     super(scope, 'Environment', {
       stackName: stackName(spec.suffix),
       description: `StreamFlix environment ${spec.suffix}`,
-      // No account: the template is the same for all of them.
+      // No account: the template is the same for all accounts.
       env: { region: spec.region },
       tags: environmentTags(spec),
       suppressTemplateIndentation: true,
-      // Plain CloudFormation under the caller's own credentials, into accounts that were never bootstrapped.
+      // Plain CloudFormation with the caller's own credentials, in accounts that were never bootstrapped.
       synthesizer: new LegacyStackSynthesizer(),
     });
     this.templateOptions.metadata = specToMetadata(spec);
     boundRoles(this, props.permissionsBoundary);
     const { suffix, region, secrets, observability } = spec;
     if (spec.deletionProtection && spec.database.kind === 'none') {
-      // Else no more than the metadata would change when protection is switched, and CloudFormation does not update that alone.
+      // Otherwise a change of the protection would only change metadata, and CloudFormation does not update a stack for that.
       new CfnOutput(this, stackOutputs.deletionProtection, { value: 'on' });
     }
 
@@ -218,8 +218,8 @@ export class EnvironmentStack extends Stack {
   }
 
   /**
-   * Short ids, the same as the construct's own: the template has a limit of 51,200 bytes, and people read these ids in progress
-   * and events. They are unique over the whole stack; CDK refuses two that are the same.
+   * Short ids, the same as the construct's own: the template has a limit of 51,200 bytes, and users read these ids in progress
+   * and events. They are unique in the stack; CDK refuses duplicates.
    */
   protected allocateLogicalId(element: CfnElement): string {
     const ids = element.node.scopes

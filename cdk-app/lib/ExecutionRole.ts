@@ -11,7 +11,10 @@ export interface ExecutionRoleProps {
   readonly region: string;
 }
 
-/** What ECS itself may do to start a task: pull its image and write its log. AWS's own policy would allow it for every image and log. */
+/**
+ * Permissions ECS needs to start a task: pull its image and write its log. AWS's managed policy would allow it for every image
+ * and log.
+ */
 export class ExecutionRole extends Construct {
   readonly role: Role;
   private readonly policy = new PolicyDocument();
@@ -24,7 +27,7 @@ export class ExecutionRole extends Construct {
         'ecs-tasks.amazonaws.com',
         'ECS starts the tasks with this role.',
       ),
-      // Inline, so that whoever waits for the role waits for its permissions.
+      // Inline, so that resources that wait for the role also wait for its permissions.
       inlinePolicies: { start: this.policy },
     });
   }

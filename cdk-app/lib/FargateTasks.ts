@@ -16,13 +16,13 @@ import type { SecretAccess } from './SecretAccess';
 import type { TaskAccess } from './TaskAccess';
 import { TaskScaling } from './TaskScaling';
 
-/** Values the service and the worker have in common. */
+/** Values that the service and the worker have in common. */
 export type TaskSpec = Pick<
   EnvironmentSpec['worker'],
   keyof EnvironmentSpec['worker'] & keyof EnvironmentSpec['service']
 >;
 
-/** What tasks of either kind run in. */
+/** Infrastructure that tasks of either kind use. */
 export interface TaskSurroundings {
   readonly suffix: string;
   readonly region: string;
@@ -46,14 +46,14 @@ export interface FargateTasksProps extends TaskSurroundings {
   };
   /** Overrides the command of the image. */
   readonly command?: string[];
-  /** Seconds between the order to stop and the kill. */
+  /** Seconds between the stop signal and the kill. */
   readonly stopTimeout?: number;
   readonly before?: readonly IDependable[];
 }
 
 /** ECS service on Fargate in the private subnets, with its task definition, role, log group and scaling. */
 export class FargateTasks extends Construct {
-  /** Name of the ECS service; referring to it waits for the service. */
+  /** Name of the ECS service; a reference to it waits for the service. */
   readonly serviceName: string;
   readonly scaling: TaskScaling;
 
@@ -75,7 +75,7 @@ export class FargateTasks extends Construct {
         'ecs-tasks.amazonaws.com',
         `The tasks of the ${kind} act with this role.`,
       ),
-      // Inline, so that whoever waits for the role waits for its permissions.
+      // Inline, so that resources that wait for the role also wait for its permissions.
       inlinePolicies:
         statements.length > 0
           ? { use: new PolicyDocument({ statements: [...statements] }) }
@@ -138,7 +138,7 @@ export class FargateTasks extends Construct {
       serviceName: name,
       cluster: props.cluster.ref,
       taskDefinition: definition.ref,
-      // No desired count: an update of the stack would undo what the scaler has done.
+      // No desired count: an update of the stack would reset what auto scaling has set.
       capacityProviderStrategy: [
         {
           capacityProvider: 'FARGATE',

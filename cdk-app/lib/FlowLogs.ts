@@ -13,7 +13,7 @@ export interface FlowLogsProps {
   readonly logs: Logs;
 }
 
-/** Who talked to whom inside the VPC: without it a refused connection leaves no trace. */
+/** VPC flow logs: without them a refused connection leaves no trace. */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, props: FlowLogsProps) {
     super(scope, id);

@@ -12,7 +12,7 @@ import { acknowledge } from './acknowledge';
 import type { GatewayProps } from './ContentApi';
 import { metric, type Metric } from './Metric';
 
-/** HTTP API with one route, privately integrated with the load balancer's listener. */
+/** HTTP API with one route and a private integration with the load balancer's listener. */
 export class HttpContentApi extends Construct {
   readonly apiId: string;
   readonly errors: Metric;

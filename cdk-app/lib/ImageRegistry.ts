@@ -8,14 +8,14 @@ import { Construct } from 'constructs';
 
 export interface ImageRegistryProps {
   readonly suffix: string;
-  /** Customer-managed key; without one, ECR encrypts with AES-256 keys of its own. */
+  /** Customer-managed key; without one, ECR encrypts with its own AES-256 keys. */
   readonly keyArn?: string;
 }
 
 /**
  * ECR repository for the images of the environment.
  *
- * The tasks do not run from it by themselves: a new repository is empty, and a service without an image never becomes stable.
+ * The tasks do not use it by default: a new repository is empty, and a service without an image never becomes stable.
  */
 export class ImageRegistry extends Construct {
   readonly arn: string;
@@ -26,7 +26,7 @@ export class ImageRegistry extends Construct {
     const repository = new CfnRepository(this, 'Repository', {
       repositoryName: resourceName('repository', props.suffix),
       imageScanningConfiguration: { scanOnPush: true },
-      // Deletes the images along with the repository without a Lambda, which `autoDeleteImages` would need.
+      // Deletes the images with the repository, without the Lambda function `autoDeleteImages` would need.
       emptyOnDelete: true,
       encryptionConfiguration: props.keyArn
         ? { encryptionType: 'KMS', kmsKey: props.keyArn }

@@ -17,7 +17,7 @@ export interface IngestStreamProps {
   readonly keyArn?: string;
 }
 
-/** Kinesis data stream through which video comes in. */
+/** Kinesis data stream that ingests video. */
 export class IngestStream extends Construct {
   readonly name: string;
   /** For tasks that put records. */
@@ -41,7 +41,7 @@ export class IngestStream extends Construct {
         encryptionType: 'KMS',
         keyId: props.keyArn ?? 'alias/aws/kinesis',
       },
-      // ALL is accepted too, but comes back as the seven names and so looks like drift.
+      // AWS accepts ALL too, but returns it as the seven names, which looks like drift.
       desiredShardLevelMetrics: shardMetrics
         ? [
             'IncomingBytes',

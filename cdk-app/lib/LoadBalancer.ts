@@ -18,23 +18,23 @@ export interface LoadBalancerProps {
   readonly vpcId: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
-  /** Security group of the API's way into the VPC. */
+  /** Security group of the API's VPC link. */
   readonly linkSecurityGroupId: string;
   /** Port the targets listen on. */
   readonly port: number;
   readonly healthCheckPath: string;
-  /** Stage of the API, which API Gateway puts before the path of a request. */
+  /** Stage of the API, which API Gateway adds before the path of a request. */
   readonly stage: string;
 }
 
-/** Internal load balancer in front of the content service, and the VPC link through which the API alone reaches it. */
+/** Internal load balancer in front of the content service, and the VPC link through which only the API reaches it. */
 export class LoadBalancer extends Construct {
   readonly arn: string;
   readonly dnsName: string;
   readonly listenerArn: string;
   readonly targetGroupArn: string;
   readonly linkId: string;
-  /** ECS refuses a target group no listener forwards to. */
+  /** ECS refuses a target group without a listener that forwards to it. */
   readonly listening: IDependable;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {
@@ -59,7 +59,7 @@ export class LoadBalancer extends Construct {
         "Only the API's VPC link reaches it, so the API's own access log holds every request. Its log goes to a bucket alone, which could not be deleted with the environment while it holds a line.",
     });
     const targets = new CfnTargetGroup(this, 'LoadBalancerTargets', {
-      // A group cannot change its port: the port in the name lets the new group stand beside the old one.
+      // A group cannot change its port: with the port in the name, the new group can exist next to the old one.
       name: resourceName(`tg-${port}`, suffix),
       vpcId: props.vpcId,
       targetType: 'ip',
@@ -81,7 +81,7 @@ export class LoadBalancer extends Construct {
       port: 80,
       defaultActions: forward,
     });
-    // A private integration receives /prod/content where the caller asked the stage prod for /content.
+    // A private integration receives /prod/content when the caller requests /content at the stage prod.
     new CfnListenerRule(this, 'LoadBalancerStageRule', {
       listenerArn: listener.ref,
       priority: 1,
@@ -103,7 +103,7 @@ export class LoadBalancer extends Construct {
     });
     const link = new CfnVpcLink(this, 'VpcLink', {
       name: resourceName('vpc-link', suffix),
-      // Two are enough, and some regions have a third zone that knows no VPC links.
+      // Two are enough, and some regions have a third zone that does not support VPC links.
       subnetIds: props.subnetIds.slice(0, 2),
       securityGroupIds: [props.linkSecurityGroupId],
     });

@@ -10,7 +10,7 @@ export interface LogsProps {
 /**
  * Every log group of the environment.
  *
- * Services would create their groups themselves, but such groups are never deleted and keep what they hold for ever.
+ * Services would create their groups themselves, but such groups are never deleted and never expire their data.
  */
 export class Logs extends Construct {
   constructor(scope: Construct, id: string, private readonly props: LogsProps) {

@@ -25,9 +25,9 @@ export interface MediaStorageProps {
 
 const path = '/media';
 
-/** EFS file system every task mounts at `/media`. */
+/** EFS file system that every task mounts at `/media`. */
 export class MediaStorage extends Construct {
-  /** For tasks that keep their media there. */
+  /** For tasks that store their media there. */
   readonly access: TaskAccess;
 
   constructor(scope: Construct, id: string, props: MediaStorageProps) {
@@ -45,7 +45,7 @@ export class MediaStorage extends Construct {
       fileSystemTags: [
         { key: 'Name', value: resourceName('file-system', props.suffix) },
       ],
-      // With a policy in place nobody mounts without IAM's leave; this one takes it from those without TLS.
+      // With a file system policy, mounting needs IAM permission; this statement denies it without TLS.
       fileSystemPolicy: new PolicyDocument({
         statements: [
           permission({
@@ -73,7 +73,7 @@ export class MediaStorage extends Construct {
         { key: 'Name', value: resourceName('media', props.suffix) },
       ],
     });
-    // A task resolves the file system's name to the mount target of its zone, so every one must be there.
+    // A task resolves the file system's name to the mount target of its zone, so every one must exist.
     const mountTargets = new DependencyGroup(
       ...props.subnetIds.map(
         (subnetId, zone) =>

@@ -1,4 +1,4 @@
-/** A metric as CloudWatch names it. */
+/** Identifies a CloudWatch metric. */
 export interface Metric {
   readonly namespace: string;
   readonly metricName: string;

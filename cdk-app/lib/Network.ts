@@ -26,14 +26,14 @@ export interface NetworkProps {
 const anywhere = '0.0.0.0/0';
 
 /**
- * VPC with a public and a private subnet in each zone. Only NAT gateways live in the public ones.
+ * VPC with a public and a private subnet in each zone. Only NAT gateways are in the public ones.
  *
- * Made of plain resources: `ec2.Vpc` chooses its own address blocks, and the platform names them.
+ * Built from L1 constructs: `ec2.Vpc` chooses its own address blocks, but the platform defines them.
  */
 export class Network extends Construct {
   readonly vpcId: string;
   readonly privateSubnetIds: string[];
-  /** Complete once a task in a private subnet can reach the internet. Tasks that start sooner cannot pull their image. */
+  /** Complete once a task in a private subnet can reach the internet. Tasks that start earlier cannot pull their image. */
   readonly routeOut: IDependable;
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
@@ -131,7 +131,7 @@ export class Network extends Construct {
   }
 }
 
-/** The /24 block of a range with the given number. */
+/** The /24 block of a range by number. */
 function blockOf(cidr: string, number: number): string {
   const address = parseCidr(cidr).first + number * 256;
   const octets = [24, 16, 8, 0].map(

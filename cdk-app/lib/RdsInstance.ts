@@ -19,12 +19,12 @@ export class RdsInstance extends Construct {
     const { suffix, database, name, version } = props;
     const family = `postgres${version.split('.')[0]}`;
 
-    // Not the id Aurora's group has: a resource cannot change its type when the kind of database does.
+    // Not the id of Aurora's group: a resource cannot change its type when the database kind changes.
     const parameters = new CfnDBParameterGroup(
       this,
       'DatabaseInstanceParameters',
       {
-        // A group cannot change its family: the family in the name lets the next major version's stand beside it.
+        // A group cannot change its family: with the family in the name, the next major version's group can exist next to it.
         dbParameterGroupName: resourceName(family, suffix),
         description: name,
         family,
@@ -39,7 +39,7 @@ export class RdsInstance extends Construct {
       dbInstanceClass: database.instanceClass,
       dbName: database.name,
       ...props.master,
-      // People may log in as themselves, for a quarter of an hour, instead of with the master user's password.
+      // Users may log in with IAM, with a token valid for 15 minutes, instead of with the master user's password.
       enableIamDatabaseAuthentication: true,
       allocatedStorage: String(database.storageGiB),
       storageType: 'gp3',
@@ -65,11 +65,11 @@ export class RdsInstance extends Construct {
           'The person who asked for the environment chose one zone: every blueprint has a standby in a second one.',
       });
     }
-    // RDS would create the group itself and leave it behind.
+    // RDS would create the group itself and never delete it.
     instance.addResourceDependency(
       props.logs.group('DatabaseLogs', `/aws/rds/instance/${name}/postgresql`),
     );
-    // Without it, CloudFormation takes a final snapshot and leaves that behind.
+    // Without it, CloudFormation takes a final snapshot and retains it.
     instance.applyRemovalPolicy(RemovalPolicy.DESTROY);
     this.endpoint = instance.attrEndpointAddress;
     this.managedSecretArn = instance.attrMasterUserSecretSecretArn;

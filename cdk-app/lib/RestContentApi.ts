@@ -20,9 +20,9 @@ import type { GatewayProps } from './ContentApi';
 import { metric, type Metric } from './Metric';
 
 /**
- * REST API with one method, privately integrated with the load balancer.
+ * REST API with one method and a private integration with the load balancer.
  *
- * Made of plain resources: CDK's `RestApi` still knows only network load balancers behind the older VPC links.
+ * Built from L1 constructs: CDK's `RestApi` still supports only network load balancers behind the older VPC links.
  */
 export class RestContentApi extends Construct {
   readonly apiId: string;
@@ -84,7 +84,7 @@ export class RestContentApi extends Construct {
     };
     const method = new CfnMethod(this, 'RestMethod', methodProps);
 
-    // A deployment is a copy taken once. Whatever it copies is part of its id, so that a change makes a new copy.
+    // A deployment is an immutable copy. Its id contains everything it copies, so that a change creates a new one.
     const copied = Stack.of(this).resolve([api.path, methodProps]);
     const digest = createHash('sha256')
       .update(JSON.stringify(copied))
@@ -101,7 +101,7 @@ export class RestContentApi extends Construct {
       'AwsSolutions-COG4':
         'There is no user pool: the callers are other systems, and the service behind the API decides what they may see.',
     });
-    // API Gateway would create the group itself and leave it behind.
+    // API Gateway would create the group itself and never delete it.
     const executionLogs = props.logs.group(
       'ApiExecutionLogs',
       Fn.join('', ['API-Gateway-Execution-Logs_', restApi.ref, `/${stage}`]),
@@ -111,7 +111,7 @@ export class RestContentApi extends Construct {
       deploymentId: deployment.ref,
       stageName: stage,
       tracingEnabled: api.tracing,
-      // Needs the account's own CloudWatch role for API Gateway, a setting that is not one environment's to write.
+      // Needs the account's CloudWatch role for API Gateway, a setting that no single environment may write.
       accessLogSetting: {
         destinationArn: props.accessLogArn,
         format: accessLogFormat,

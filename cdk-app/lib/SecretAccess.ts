@@ -18,16 +18,16 @@ export interface SecretAccessProps {
   readonly apiKeys: readonly string[];
   /** Name of the existing secret the database uses. */
   readonly databaseSecretName?: string;
-  /** ARN of the secret RDS makes, when the database uses no existing one. */
+  /** ARN of the secret RDS creates, when the database uses no existing one. */
   readonly managedSecretArn?: string;
-  /** Customer-managed key of the secret RDS makes. */
+  /** Customer-managed key of the secret RDS creates. */
   readonly keyArn?: string;
 }
 
 const anyKey =
   'Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and so for these secrets alone.';
 
-/** `API_KEY_1` and so on; for a secret ECS cannot find, `API_KEY_1_SECRET_ID` with its name, for the task to read. */
+/** `API_KEY_1` and so on; for a secret ECS cannot find, `API_KEY_1_SECRET_ID` with its name, which the task reads. */
 function apiKeyVariables(
   scope: Construct,
   names: readonly string[],
@@ -43,13 +43,13 @@ function apiKeyVariables(
 }
 
 /**
- * Permission to read exactly the secrets of the environment: for ECS, which fills environment variables from them, and for
- * the tasks, which read again what has been rotated.
+ * Permission to read exactly the secrets of the environment: for ECS, which sets environment variables from them, and for the
+ * tasks, which read rotated secrets again.
  *
- * A policy of its own, attached to the roles, so that the roles need not wait for the database whose secret it names.
+ * A separate policy, attached to the roles, so that the roles need not wait for the database whose secret it names.
  */
 export class SecretAccess extends Construct {
-  /** For tasks that read the secrets; started sooner, they would be refused. */
+  /** For tasks that read the secrets; tasks that start earlier would be denied. */
   readonly access: TaskAccess;
   private readonly roles: string[] = [];
 
@@ -67,7 +67,7 @@ export class SecretAccess extends Construct {
       ...(databaseSecretName ? [databaseSecretName] : []),
       ...apiKeys,
     ]);
-    // AWS adds six characters to a secret's name to make its ARN.
+    // AWS adds six characters to a secret's name in its ARN.
     const existingArns = [...existing].map(name =>
       existingSecretArn(this, name, '-??????'),
     );
@@ -120,7 +120,7 @@ export class SecretAccess extends Construct {
       roles: Lazy.list({ produce: () => this.roles }),
     });
     if (existingArns.length > 0) {
-      // A region newer than the CDK has a partition it does not know; cdk-nag then writes so.
+      // CDK does not know the partition of a newer region; cdk-nag's finding then has a placeholder.
       const { partition: known } = Stack.of(this);
       const partition = Token.isUnresolved(known) ? '<AWS::Partition>' : known;
       acknowledge(granted, {

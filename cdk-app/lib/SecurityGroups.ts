@@ -10,7 +10,7 @@ export interface SecurityGroupsProps {
   readonly vpcId: string;
 }
 
-/** Parts of the platform that have an address in the VPC. */
+/** Components of the platform that have an address in the VPC. */
 export type Peer =
   | 'vpc-link'
   | 'load-balancer'
@@ -26,11 +26,11 @@ interface Member {
   /** Peers that may open a connection, and the ports they may open it to. */
   readonly from: readonly Peer[];
   readonly ports: readonly [from: number, to: number];
-  /** Whether it opens connections itself. Stores only answer. */
+  /** Whether it opens connections itself. Stores only respond. */
   readonly opensConnections: boolean;
 }
 
-/** Matches no traffic. Without an egress rule of its own, AWS gives a security group one that allows all. */
+/** Matches no traffic. Without an explicit egress rule, AWS gives a security group one that allows all. */
 const nothing: CfnSecurityGroup.EgressProperty = {
   cidrIp: '255.255.255.255/32',
   ipProtocol: 'icmp',
@@ -38,7 +38,7 @@ const nothing: CfnSecurityGroup.EgressProperty = {
   toPort: 86,
 };
 
-/** Who may talk to whom. Members come after the peers they answer. */
+/** Allowed connections. Members follow the peers that connect to them. */
 function members(spec: EnvironmentSpec): Member[] {
   const tasks = ['service', 'worker'] as const;
   const served = spec.service.enabled;
@@ -82,7 +82,7 @@ function members(spec: EnvironmentSpec): Member[] {
       peer: 'cache',
       exists: spec.cache.kind !== 'none',
       from: tasks,
-      // A serverless cache answers reads from replicas on the second port.
+      // A serverless cache serves reads from replicas on the second port.
       ports: [6379, spec.cache.kind === 'serverless' ? 6380 : 6379],
       opensConnections: false,
     },
@@ -101,7 +101,7 @@ const idOf = (peer: Peer) =>
     letter.toUpperCase(),
   )}SecurityGroup`;
 
-/** The security groups of the environment, from one table. They name their peers, never addresses. */
+/** The security groups of the environment, from one table. They reference peers, never addresses. */
 export class SecurityGroups extends Construct {
   private readonly ids = new Map<Peer, string>();
 
@@ -132,7 +132,7 @@ export class SecurityGroups extends Construct {
     }
   }
 
-  /** Security group id of a part that exists. */
+  /** Security group id of an existing component. */
   of(peer: Peer): string {
     const group = this.ids.get(peer);
     if (!group) throw new Error(`The environment has no ${peer}.`);

@@ -8,16 +8,16 @@ import type { TaskSpec } from './FargateTasks';
 
 export interface TaskScalingProps {
   readonly suffix: string;
-  /** Begins the ids. */
+  /** Prefix of the ids. */
   readonly prefix: string;
-  /** Begins the names. */
+  /** Prefix of the names. */
   readonly kind: 'service' | 'worker';
   readonly clusterName: string;
   readonly serviceName: string;
   readonly tasks: TaskSpec;
 }
 
-/** Keeps the number of tasks between its limits: each policy may add tasks, and tasks go when all policies agree. */
+/** Scales the tasks between their limits: any policy may add tasks; tasks are removed when all policies agree. */
 export class TaskScaling extends Construct {
   private readonly target: CfnScalableTarget;
 
@@ -44,7 +44,7 @@ export class TaskScaling extends Construct {
     });
   }
 
-  /** Adds a policy that holds a metric at a target, with the cooldowns of the tasks. */
+  /** Adds a target tracking policy for a metric, with the cooldowns of the tasks. */
   track(
     id: string,
     policy: string,

@@ -21,7 +21,7 @@ export class Transcoder extends Construct {
       ...props,
       kind: 'worker',
       tasks: worker,
-      // The longest AWS allows, and as long as a spot task is warned: time to finish the batch in hand.
+      // The longest timeout AWS allows, equal to the warning time of a spot task: time to finish the current batch.
       stopTimeout: 120,
     });
     tasks.scaling.track('IteratorAge', 'iterator-age', {

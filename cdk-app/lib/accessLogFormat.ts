@@ -1,4 +1,4 @@
-/** One line of JSON for each request; REST and HTTP APIs know the same fields. */
+/** One line of JSON for each request; REST and HTTP APIs support the same fields. */
 export const accessLogFormat = JSON.stringify({
   requestId: '$context.requestId',
   time: '$context.requestTime',

@@ -1,6 +1,6 @@
 import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
-/** Name of an IAM resource. IAM knows no regions, and one suffix may live in two: the region is part of the type. */
+/** Name of an IAM resource. IAM is global, and two regions may use the same suffix: the region is part of the type. */
 export const accountWideName = (
   resourceType: string,
   region: string,

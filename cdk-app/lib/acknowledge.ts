@@ -2,14 +2,14 @@ import { Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /**
- * Says beside a resource why a finding of cdk-nag about it is accepted.
+ * Records on a resource why a cdk-nag finding about it is accepted.
  *
- * `yarn validate` runs cdk-nag; here it is neither loaded nor needed, and the template stays the same. An acknowledgement of
- * what is not found, or not at this very resource, is refused there as well.
+ * Only `yarn validate` runs cdk-nag; here it is not loaded, and the template does not change. It also refuses an acknowledgement
+ * without a matching finding on the same resource.
  *
- * @param resource - plain, or a construct around one resource, such as a role
- * @param reasons - by the whole id of the finding, such as `AwsSolutions-RDS11` or `AwsSolutions-IAM5[Resource::*]`: sentences
- *   for those who review the platform's security
+ * @param resource - an L1 construct, or a construct around one resource, such as a role
+ * @param reasons - by the full id of the finding, such as `AwsSolutions-RDS11` or `AwsSolutions-IAM5[Resource::*]`: text for
+ *   security reviewers of the platform
  */
 export function acknowledge(
   resource: Construct,

@@ -2,7 +2,7 @@ import type { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { acknowledge } from './acknowledge';
 import type { DatabaseProps } from './Database';
 
-/** What is accepted of a database of either kind. */
+/** Accepted findings for a database of either kind. */
 export function acknowledgeDatabase(
   database: CfnDBCluster | CfnDBInstance,
   { deletionProtection }: Pick<DatabaseProps, 'deletionProtection'>,

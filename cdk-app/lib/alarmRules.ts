@@ -5,7 +5,7 @@ import {
 import { cacheName } from './Cache';
 import { metric, type Metric } from './Metric';
 
-/** When to alarm: the worst of the metrics above the threshold for so many periods of five minutes. */
+/** Alarm condition: the worst of the metrics above the threshold for this many periods of five minutes. */
 export interface AlarmRule {
   readonly id: string;
   readonly name: string;
@@ -16,7 +16,8 @@ export interface AlarmRule {
 }
 
 /**
- * The alarms of an environment. Parts are named, not referred to: an alarm may come before what it watches, and nothing waits.
+ * The alarms of an environment. They use names, not references: an alarm may be created before the resource it monitors, and
+ * nothing waits.
  *
  * @param apiErrors - the metric that counts the API's server errors
  */
@@ -134,7 +135,7 @@ function cacheRules({ cache, network, suffix }: EnvironmentSpec): AlarmRule[] {
       },
     ];
   }
-  // ElastiCache measures nodes alone, and numbers them 001 to 006 after the group.
+  // ElastiCache only has metrics of nodes, numbered 001 to 006 after the group.
   const ofNode = (metricName: string, node: number) =>
     metric('AWS/ElastiCache', metricName, {
       CacheClusterId: `${name}-00${node}`,

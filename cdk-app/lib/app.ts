@@ -1,8 +1,8 @@
 import { environmentApp } from './synthesizeEnvironment';
 
 /*
- * Program: the same app as a CDK CLI runs it. The specification, complete, is in SPEC as JSON; the assembly goes where the CLI
- * says (CDK_OUTDIR).
+ * Program: the same app as run by a CDK CLI. SPEC contains the complete specification as JSON; the CLI sets the output directory
+ * (CDK_OUTDIR).
  */
 environmentApp(
   JSON.parse(process.env.SPEC ?? ''),

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 
-/** Types of IAM that have a path; those that act have a boundary too. Source: CloudFormation's resource reference, "IAM". */
+/** IAM types that have a path; those that can act also have a boundary. Source: CloudFormation's resource reference, "IAM". */
 const bounded: ReadonlyMap<string, { hasBoundary: boolean }> = new Map([
   ['AWS::IAM::Role', { hasBoundary: true }],
   ['AWS::IAM::User', { hasBoundary: true }],
@@ -19,10 +19,10 @@ const bounded: ReadonlyMap<string, { hasBoundary: boolean }> = new Map([
 ]);
 
 /**
- * Puts everything of IAM in a stack under the path of the platform, and bounds whatever can act. By type and not where each role is
- * made, so that a role that is added later cannot miss it.
+ * Puts all IAM resources of a stack under the platform's path, and sets the boundary of all that can act. It works by type and
+ * not where each role is created, so that it also covers roles added later.
  *
- * @param boundary - name of a managed policy of the environment's account, with its path: `platform/streamflix-boundary`
+ * @param boundary - name of a managed policy in the environment's account, with its path: `platform/streamflix-boundary`
  */
 export function boundRoles(stack: Stack, boundary?: string): void {
   const boundaryArn =

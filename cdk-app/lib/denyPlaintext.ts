@@ -1,7 +1,7 @@
 import { AnyPrincipal, Effect } from 'aws-cdk-lib/aws-iam';
 import { permission } from './permission';
 
-/** Refuses requests that do not come over TLS, whoever makes them. */
+/** Denies requests without TLS, for every principal. */
 export const denyPlaintext = (actions: string[], resource: string) =>
   permission({
     why: 'Nobody, not even the account itself, reaches it without TLS.',

@@ -6,9 +6,9 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
 /**
- * Tags of the stack, which CloudFormation hands on to every resource that can carry tags.
+ * Tags of the stack, which CloudFormation applies to every resource that supports tags.
  *
- * The first five are how environments are found again; the rest are for people and their bills.
+ * The first five identify environments; the others are for users and cost allocation.
  */
 export const environmentTags = (
   spec: EnvironmentSpec,

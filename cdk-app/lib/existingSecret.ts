@@ -12,7 +12,7 @@ export const existingSecretArn = (
   tail = '',
 ) => {
   const { partition: known, region } = Stack.of(scope);
-  // A region newer than the CDK has a partition it does not know, and `Fn::Sub` takes nothing but text.
+  // CDK does not know the partition of a newer region, and `Fn::Sub` accepts only text.
   const partition = Token.isUnresolved(known) ? '${AWS::Partition}' : known;
   return Fn.sub(
     `arn:${partition}:secretsmanager:${region}:\${AWS::AccountId}:secret:${name}${tail}`,
@@ -20,7 +20,7 @@ export const existingSecretArn = (
 };
 
 /**
- * Whether ECS can find an existing secret. It takes ARNs alone, and Secrets Manager mistakes the end of a name such as
+ * Whether ECS can find an existing secret. It accepts only ARNs, and Secrets Manager mistakes the end of a name such as
  * `video-secret` for the six characters. Tasks read such a secret by its name.
  */
 export const isInjectable = (name: string) => !/-[A-Za-z0-9]{6}$/.test(name);

@@ -1,4 +1,4 @@
-/** The part of a database's properties that says who may log in. */
+/** The database properties that define the master user. */
 export interface MasterUser {
   readonly masterUsername: string;
   readonly masterUserPassword?: string;
@@ -7,17 +7,17 @@ export interface MasterUser {
 }
 
 export interface MasterUserProps {
-  /** Name of an existing secret with `username` and `password`; without one, RDS makes and rotates its own. */
+  /** Name of an existing secret with `username` and `password`; without one, RDS creates and rotates its own. */
   readonly secretName?: string;
-  /** Customer-managed key for the secret RDS makes. */
+  /** Customer-managed key for the secret RDS creates. */
   readonly keyArn?: string;
 }
 
 /**
  * The master user of a database.
  *
- * An existing secret is only referred to, and CloudFormation reads it when it needs it. CDK's `Credentials.fromSecret`
- * would attach the secret to the database, which rewrites it.
+ * An existing secret is only referenced; CloudFormation reads it when needed. CDK's `Credentials.fromSecret` would attach the
+ * secret to the database, which rewrites it.
  */
 export function masterUser({
   secretName,

@@ -7,10 +7,10 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 
 export interface PermissionProps {
-  /** Who needs it for what: one sentence for those who review it. Never reaches the template. */
+  /** Why it is needed and by what: one sentence for reviewers. Not part of the template. */
   readonly why: string;
   readonly actions: string[];
-  /** Left out only where the policy hangs on its one resource. */
+  /** Left out only where the policy belongs to its one resource. */
   readonly resources?: string[];
   readonly conditions?: Record<string, Record<string, unknown>>;
   readonly effect?: Effect;
@@ -19,7 +19,7 @@ export interface PermissionProps {
 
 const reasons = new WeakMap<PolicyStatement, string>();
 
-/** An IAM statement along with the reason it is there. */
+/** An IAM statement with its reason. */
 export function permission({
   why,
   ...props
@@ -30,14 +30,14 @@ export function permission({
 }
 
 /**
- * The reason of a statement; undefined for one that `permission` did not make.
+ * The reason of a statement; undefined for one that `permission` did not create.
  *
- * To be asked before synthesis: CDK then replaces statements that can be one by a new one.
+ * Call it before synthesis: CDK then replaces mergeable statements by a new one.
  */
 export const whyOf = (statement: PolicyStatement): string | undefined =>
   reasons.get(statement);
 
-/** An AWS service that may take on a role. CDK writes the statement itself, so the reason is handed to it. */
+/** An AWS service that may assume a role. CDK creates the statement itself, so the reason is passed to it. */
 class TrustedService extends ServicePrincipal {
   constructor(service: string, private readonly why: string) {
     super(service);

@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 const ecrImage =
   /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)/;
 
-/** ARN of the ECR repository an image comes from; undefined for images of any other registry, which need no permission. */
+/** ARN of an image's ECR repository; undefined for images of any other registry, which need no permission. */
 export function privateRepositoryArn(
   scope: Construct,
   image: string,

@@ -6,15 +6,15 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { SynthesisOptions } from './synthesizeEnvironment';
 
-/** What a template is made from. */
+/** Input of the synthesis. */
 export interface SynthesisRequest extends SynthesisOptions {
   spec: EnvironmentSpec;
 }
 
-/** What came in is no such request; the message says all there is to say. */
+/** The input is not a valid request; the message is complete. */
 export class SpecificationError extends Error {}
 
-/** A complete specification, in the place of one of every kind of value. */
+/** A complete specification, as an example of the type of each value. */
 const pattern: Values = {
   suffix: '',
   region: '',
@@ -23,7 +23,7 @@ const pattern: Values = {
   ...blueprints.complete.defaults,
 };
 
-/** Paths of the pattern at which there is nothing of its type. */
+/** Paths of the pattern at which a value of its type is missing. */
 function lacking(values: unknown, of: Values, prefix = ''): string[] {
   return Object.entries(of).flatMap(([key, example]) => {
     const value = isValues(values) ? values[key] : undefined;
@@ -38,16 +38,16 @@ function lacking(values: unknown, of: Values, prefix = ''): string[] {
 }
 
 /**
- * A name of IAM with its path, as long as templates have room for. Nothing in it means anything to `Fn::Sub`. Source: IAM, "IAM
- * identifiers".
+ * An IAM name with its path, within the length templates have space for. It contains nothing `Fn::Sub` interprets. Source: IAM,
+ * "IAM identifiers".
  */
 const isPolicyName = (value: unknown) =>
   typeof value === 'string' &&
   /^(?=.{1,128}$)([\w+=,.@-]+\/)*[\w+=,.@-]+$/.test(value);
 
 /**
- * Takes what came in for a specification, if it is complete. Whether its values are allowed `resolveSpec` has judged, which made
- * it; its schema would have to be loaded for every template.
+ * Accepts the input as a specification if it is complete. `resolveSpec`, which created it, has validated its values; its schema
+ * would have to be loaded for every template.
  *
  * @throws SpecificationError with the path of everything that is missing
  */
@@ -62,9 +62,9 @@ function readSpec(values: unknown): EnvironmentSpec {
 }
 
 /**
- * Takes what came in for a request, if its specification is complete.
+ * Accepts the input as a request if its specification is complete.
  *
- * @throws SpecificationError with everything that is missing or wrong; it repeats nothing that came in
+ * @throws SpecificationError with everything that is missing or invalid; it repeats none of the input
  */
 export function readRequest(message: unknown): SynthesisRequest {
   const { spec, permissionsBoundary }: Values = isValues(message)
@@ -82,16 +82,16 @@ export function readRequest(message: unknown): SynthesisRequest {
 }
 
 /**
- * The same from JSON text.
+ * Parses a request from JSON text.
  *
- * @throws SpecificationError when it is no JSON, or as above
+ * @throws SpecificationError when it is not JSON, or as above
  */
 export function parseRequest(text: string): SynthesisRequest {
   let message: unknown;
   try {
     message = JSON.parse(text);
   } catch {
-    // The parser's own words repeat a part of the text.
+    // The parser's message repeats a part of the text.
     throw new SpecificationError(
       'The input must be JSON: { "spec": a complete specification }.',
     );

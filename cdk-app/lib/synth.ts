@@ -8,14 +8,15 @@ import {
 import { synthesizeEnvironment } from './synthesizeEnvironment';
 
 /*
- * Program: a specification comes in, a template goes out.
+ * Program: reads a specification, writes a template.
  *
- * Forked, it is given one message `{ spec, permissionsBoundary? }`, answers one `SynthesizedEnvironment`, and ends when its parent
- * does. In a pipe, it reads the same message as JSON from stdin and writes the same answer to stdout. Failures go to stderr, exit
- * code 1.
+ * As a forked process, it receives one message `{ spec, permissionsBoundary? }`, responds with one `SynthesizedEnvironment`, and
+ * exits with its parent. In a pipe, it reads the same message as JSON from stdin and writes the same response to stdout. Failures
+ * are written to stderr, with exit code 1.
  */
 
-// CDK checks templates with an engine that takes three times as long to load as the rest takes to run. Tests and CI check instead.
+// CDK validates templates with an engine that takes three times as long to load as everything else takes to run. Tests and CI
+// validate instead.
 process.env.CDK_VALIDATION = 'false';
 
 function reasonOf(error: unknown): unknown {

@@ -6,7 +6,7 @@ import { CfnResource, type App } from 'aws-cdk-lib/core';
 import { specOf } from './__testUtils__/environment';
 import { environmentApp } from './synthesizeEnvironment';
 
-// Loading the validation engine alone takes seconds.
+// Loading the validation engine takes seconds.
 jest.setTimeout(120_000);
 
 describe("CDK's own validation of CloudFormation", () => {

@@ -7,17 +7,17 @@ import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import { EnvironmentStack } from './EnvironmentStack';
 import { environmentTags } from './environmentTags';
 
-/** What shapes a template and is the installation's choice, not the environment's. */
+/** Template options that the installation chooses, not the environment. */
 export interface SynthesisOptions {
-  /** Name, with its path, of the managed policy that bounds every role; it exists in the environment's account. */
+  /** Name, with its path, of the permissions boundary of every role; it exists in the environment's account. */
   permissionsBoundary?: string;
 }
 
-/** A template and what CloudFormation is given with it. */
+/** A template and the tags for its stack. */
 export interface SynthesizedEnvironment {
   /**
-   * Minified JSON; the same spec and options always give the same bytes. Pure ASCII, because `GetTemplate` replaces every other
-   * character with a question mark.
+   * Minified JSON; the same spec and options always produce the same bytes. Pure ASCII, because `GetTemplate` replaces every
+   * other character with a question mark.
    */
   template: string;
   /** Tags of the stack. */
@@ -26,19 +26,16 @@ export interface SynthesizedEnvironment {
   resources: number;
 }
 
-/**
- * Feature flags that shape the template. Pinned: templates must not change because somebody's `cdk.json` or a newer library
- * has another opinion.
- */
+/** Feature flags that affect the template. Pinned: templates must not change with a local `cdk.json` or a newer library. */
 export const featureFlags = {
-  // Stack tags go into the CloudFormation call, not onto every resource once more.
+  // Stack tags are passed in the CloudFormation call, not repeated on every resource.
   '@aws-cdk/core:explicitStackTags': true,
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/aws-iam:minimizePolicies': true,
   '@aws-cdk/aws-iam:standardizedServicePrincipals': true,
 } as const;
 
-/** An app with one environment in it. */
+/** An app with one environment. */
 export function environmentApp(
   spec: EnvironmentSpec,
   outdir?: string,
@@ -46,7 +43,7 @@ export function environmentApp(
 ): App {
   const app = new App({
     outdir,
-    // Where a resource was written in the code is of no use in a template, and costs a quarter of the time.
+    // Source locations are of no use in a template, and cost a quarter of the time.
     context: { ...featureFlags, [DISABLE_CREATION_STACK_TRACES]: true },
     analyticsReporting: false,
     stackTraces: false,
@@ -56,7 +53,7 @@ export function environmentApp(
   return app;
 }
 
-/** Makes the template of an environment. Leaves no file behind. */
+/** Creates the template of an environment. Leaves no files behind. */
 export function synthesizeEnvironment(
   spec: EnvironmentSpec,
   options: SynthesisOptions = {},

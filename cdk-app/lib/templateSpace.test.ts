@@ -12,7 +12,7 @@ process.env.CDK_VALIDATION = 'false';
 
 const ecr = '123456789012.dkr.ecr.xx-southeast-4.amazonaws.com/';
 
-/** Everything a template can have at once, with the longest names, in a region whose partition the CDK does not know. */
+/** Everything a template can contain at once, with the longest names, in a region whose partition CDK does not know. */
 const largest = {
   suffix: 'abcdefgh-klmnopqrst',
   region: 'xx-southeast-4',
@@ -71,7 +71,7 @@ const tags = (count: number, length: number) =>
   );
 const { service, worker, api, database, cache, observability } = largest;
 
-/** Parts without which the platform is smaller; whatever room they leave, tags can take. */
+/** Components without which the platform is smaller; tags can use the space they leave. */
 const without: Record<string, Growth> = {
   service: () => ({
     service: { ...service, enabled: false },
@@ -87,7 +87,7 @@ const without: Record<string, Growth> = {
   alarms: () => ({ observability: { alarms: false } }),
 };
 
-/** One thing at a time grows until the rules refuse it, or until it may grow no further by itself. */
+/** One thing at a time grows until the rules refuse it, or until it reaches its own maximum. */
 const growths: [what: string, most: number, growth: Growth][] = [
   ['tags', 256, size => ({ tags: tags(35, size) })],
   ...Object.entries(without).map(([part, off]): [string, number, Growth] => [
@@ -190,7 +190,7 @@ const growths: [what: string, most: number, growth: Growth][] = [
   ],
 ];
 
-/** Bytes of the largest template that is allowed, as it is deployed. */
+/** Bytes of the largest allowed template, as it is deployed. */
 function largestAllowed(most: number, growth: Growth): number {
   const inputOf = (size: number) => ({ ...largest, ...growth(size) });
   let [allowed, refused] = [0, most + 1];

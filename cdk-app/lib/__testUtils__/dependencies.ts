@@ -17,7 +17,7 @@ function collect(
   }
 }
 
-/** Ids of the resources one resource refers to or depends on. */
+/** Ids of the resources that one resource references or depends on. */
 export function directDependencies(
   { Resources }: TemplateBody,
   id: string,
@@ -27,7 +27,7 @@ export function directDependencies(
   return found;
 }
 
-/** Ids of all resources that must be complete before CloudFormation begins with one. */
+/** Ids of all resources that must be complete before CloudFormation starts with one. */
 export function dependenciesOf(body: TemplateBody, id: string): Set<string> {
   const all = new Set<string>();
   const queue = [id];

@@ -4,10 +4,10 @@ import {
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
-/** As long as a boundary's name may be, path included. */
+/** The maximum length of a boundary's name, including its path. */
 export const longestBoundary = `${'p'.repeat(63)}/${'b'.repeat(64)}`;
 
-/** The template as it goes to CloudFormation: with the request, which whoever makes the change set adds. */
+/** The template as sent to CloudFormation: with the request, which is added when the change set is created. */
 export function deployedTemplate(
   template: string,
   input: EnvironmentInput,

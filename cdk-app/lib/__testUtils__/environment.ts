@@ -8,10 +8,10 @@ import {
 import { Template } from 'aws-cdk-lib/assertions';
 import { synthesizeEnvironment } from '../synthesizeEnvironment';
 
-// As in the live path; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
+// As in production; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
 process.env.CDK_VALIDATION = 'false';
 
-/** A resource as a template holds it. */
+/** A resource in a template. */
 export interface Resource {
   Type: string;
   Properties?: Record<string, unknown>;
@@ -20,14 +20,14 @@ export interface Resource {
   UpdateReplacePolicy?: string;
 }
 
-/** A template as CloudFormation gets it. */
+/** A template as CloudFormation receives it. */
 export interface TemplateBody {
   Metadata: Record<string, unknown>;
   Resources: Record<string, Resource>;
   Outputs: Record<string, { Value: unknown }>;
 }
 
-/** What is added to a blueprint; identity has defaults, and `broadcast` gets the secrets it asks for. */
+/** Overrides of a blueprint; identity has defaults, and `broadcast` gets the secrets it requires. */
 export type Overrides = Partial<Omit<EnvironmentInput, 'blueprint'>>;
 
 export function specOf(

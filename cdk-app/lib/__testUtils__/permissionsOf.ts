@@ -22,7 +22,7 @@ const conditionOf = (condition: object): string =>
     )
     .join(' and ');
 
-/** What a role may do: one line `action on resource` for each pair, with `when …` for a condition, in the alphabet's order. */
+/** Permissions of a role: one line `action on resource` for each pair, with `when …` for a condition, in alphabetical order. */
 export function permissionsOf(body: TemplateBody, roleId: string): string[] {
   const inline = (body.Resources[roleId].Properties?.Policies ??
     []) as Policy[];

@@ -34,7 +34,7 @@ export const platformTable = {
 
 export type Area = keyof typeof platformTable;
 
-/** An environment of one blueprint with nothing overridden, as it would be deployed. */
+/** An environment of one blueprint without overrides, as it would be deployed. */
 export interface PlatformEnvironment {
   blueprint: BlueprintId;
   spec: EnvironmentSpec;
@@ -44,7 +44,7 @@ export interface PlatformEnvironment {
   tags: Record<string, string>;
 }
 
-/** What a cell of the table says, and the assertion that the template does it. */
+/** The text of a table cell, and the assertion on the template. */
 export type Cell = [
   says: string,
   asserts: (environment: PlatformEnvironment) => void,
@@ -52,7 +52,7 @@ export type Cell = [
 
 const environments = new Map<BlueprintId, PlatformEnvironment>();
 
-/** Synthesised once in each test file. */
+/** Synthesised once per test file. */
 function environmentOf(blueprint: BlueprintId): PlatformEnvironment {
   const known = environments.get(blueprint);
   if (known) return known;
@@ -70,9 +70,9 @@ function environmentOf(blueprint: BlueprintId): PlatformEnvironment {
 }
 
 /**
- * The cells of an area as rows for `it.each`: row, blueprint, what the cell says, and the assertion.
+ * The cells of an area as rows for `it.each`: row, blueprint, cell text, and assertion.
  *
- * @throws when a row is missing, is none of the area's, or lacks a blueprint: such files do not even load
+ * @throws when a row is missing, belongs to another area, or lacks a blueprint: such files do not even load
  */
 export function cellsOf<A extends Area>(
   area: A,
@@ -91,13 +91,13 @@ export function cellsOf<A extends Area>(
   );
 }
 
-/** A cell that says several things. */
+/** A cell with several assertions. */
 export const all =
   (...assertions: Cell[1][]): Cell[1] =>
   environment =>
     assertions.forEach(asserts => asserts(environment));
 
-/** The cell of a system that does not have it: no resource of these types. */
+/** The cell of a system without the feature: no resource of these types. */
 export const absent = (...types: string[]): Cell => [
   '—',
   ({ template }) => {

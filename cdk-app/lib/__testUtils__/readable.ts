@@ -1,4 +1,4 @@
-/** A reference as it reads: `Stream.Arn`, or the text with `<Stream.Arn>` where the references are. */
+/** A readable reference: `Stream.Arn`, or text with `<Stream.Arn>` for each reference. */
 export function readable(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   const [[intrinsic, argument]] = Object.entries(value);

@@ -6,7 +6,7 @@ import {
   type Cell,
 } from '../__testUtils__/platformTable';
 
-/** Metric, what it is measured on, statistic, threshold, periods of five minutes. */
+/** Metric, dimensions, statistic, threshold, periods of five minutes. */
 type Alarm = [string, Record<string, string>, string, number, number];
 
 const ofTasks = (kind: 'service' | 'worker'): Record<string, Alarm> => {
@@ -60,7 +60,7 @@ interface MetricStat {
   Period: number;
 }
 
-/** Exactly these, above their threshold, over five minutes each, to the topic. */
+/** Exactly these alarms, above their threshold, over five minutes each, sent to the topic. */
 function alarms(expected: Record<string, Alarm>): Cell[1] {
   return ({ body, template }) => {
     const found = resourcesOf(body, 'AWS::CloudWatch::Alarm').map(
@@ -79,7 +79,7 @@ function alarms(expected: Record<string, Alarm>): Cell[1] {
         AlarmActions: [{ Ref: 'AlarmTopic' }],
         OKActions: [{ Ref: 'AlarmTopic' }],
       });
-      // The worst of several metrics is measured as the first of them is.
+      // A maximum of several metrics uses the settings of the first.
       const [{ Metric, Stat, Period }] = Array.isArray(Metrics)
         ? Metrics.flatMap<MetricStat>(({ MetricStat }) => MetricStat ?? [])
         : [{ Metric: alarm, Stat: alarm.Statistic, Period: alarm.Period }];

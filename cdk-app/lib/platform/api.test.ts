@@ -8,7 +8,7 @@ import {
 
 type Template = PlatformEnvironment['template'];
 
-/** Internal, reached by the VPC link of the API alone, forwarding port 80 to healthy tasks. */
+/** Internal, reachable only through the API's VPC link, forwarding port 80 to healthy tasks. */
 const inFront =
   (port: number): Cell[1] =>
   ({ template, spec }) => {
@@ -60,7 +60,7 @@ const ownLog = {
   DestinationArn: { 'Fn::GetAtt': ['ApiLogs', 'Arn'] },
 };
 
-/** GET /content at the stage prod, traced and logged, privately integrated with the load balancer. */
+/** GET /content at the stage prod, traced and logged, with a private integration with the load balancer. */
 function isRest(template: Template) {
   template.resourceCountIs('AWS::ApiGatewayV2::Api', 0);
   template.hasResourceProperties('AWS::ApiGateway::RestApi', {

@@ -85,7 +85,7 @@ type Share = [
   weight: number,
 ];
 
-/** Exactly these shares, and a cluster that knows both providers. */
+/** Exactly these shares, and a cluster with both capacity providers. */
 const placed =
   (kind: 'service' | 'worker', ...shares: Share[]): Cell[1] =>
   ({ body, template }) => {

@@ -10,7 +10,7 @@ import {
   type Cell,
 } from '../__testUtils__/platformTable';
 
-/** The newest minor version CDK knows of a major one; a newer CDK tells us of newer ones. */
+/** The newest minor version CDK knows of a major one; a newer CDK reveals newer ones. */
 function newest(versions: object, major: number): string {
   const minors = Object.keys(versions)
     .map(name => new RegExp(`^VER_${major}_(\\d+)$`).exec(name)?.[1])
@@ -100,7 +100,7 @@ const rds =
     });
   };
 
-/** RDS makes, keeps and rotates the secret. */
+/** RDS creates, stores and rotates the secret. */
 const managed =
   (type: 'DBCluster' | 'DBInstance', keyArn?: object): Cell[1] =>
   ({ template }) => {
@@ -113,7 +113,7 @@ const managed =
     template.resourceCountIs('AWS::SecretsManager::Secret', 0);
   };
 
-/** CloudFormation reads the secret when it needs it; nothing attaches it, which would rewrite it. */
+/** CloudFormation reads the secret when needed; nothing attaches it, which would rewrite it. */
 const existing =
   (type: 'DBCluster' | 'DBInstance', name: string) =>
   ({ template }: Pick<Parameters<Cell[1]>[0], 'template'>) => {

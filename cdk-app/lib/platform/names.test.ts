@@ -2,7 +2,7 @@ import { bodyOf } from '../__testUtils__/environment';
 import { cellsOf, type Cell } from '../__testUtils__/platformTable';
 import { readable } from '../__testUtils__/readable';
 
-/** Properties that look like names of the resource and are not: they name what is inside it, or somebody else. */
+/** Properties that look like the resource's name but name something inside it or elsewhere. */
 const foreign: Record<string, string[]> = {
   'AWS::CloudWatch::Alarm': ['MetricName'],
   'AWS::RDS::DBCluster': ['DatabaseName', 'MasterUsername'],
@@ -13,13 +13,13 @@ const foreign: Record<string, string[]> = {
   'AWS::ApiGatewayV2::Stage': ['StageName'],
 };
 
-/** The names of a resource: in its properties, or as the tag `Name`. */
+/** The names of a resource: in its properties, or in the tag `Name`. */
 const namesOf = (type: string, properties: Record<string, unknown>) => [
   ...Object.entries(properties)
     .filter(([key]) => /(Name|Identifier|ReplicationGroupId|Family)$/.test(key))
     .filter(([key]) => !foreign[type]?.includes(key))
     .map(([, value]) => value)
-    // A reference is another resource's name, except to what API Gateway logs: it chooses the name by itself.
+    // A reference is another resource's name, except to API Gateway's log, whose name API Gateway chooses.
     .filter(
       value => typeof value === 'string' || type === 'AWS::Logs::LogGroup',
     )
@@ -30,7 +30,7 @@ const namesOf = (type: string, properties: Record<string, unknown>) => [
     .map(({ Value }) => Value),
 ];
 
-/** Types AWS gives no name, or whose only name is the stage's. */
+/** Types without a name in AWS, or whose only name is the stage's. */
 const nameless = [
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::Method',
@@ -53,8 +53,8 @@ const nameless = [
 ];
 
 /**
- * Names are `{resource-type}-{suffix}`. Paths around them are AWS's own, IAM's are for all regions at once, and API Gateway looks
- * for its execution log by the id of the API.
+ * Names are `{resource-type}-{suffix}`. AWS defines the paths around them, IAM names include the region, and API Gateway finds
+ * its execution log by the id of the API.
  */
 const named: Cell[1] = ({ body, spec: { region } }) => {
   const without = new Set<string>();

@@ -28,7 +28,7 @@ function zones(count: number) {
   };
 }
 
-/** Third numbers of the /24 blocks; the tasks live in the private ones, without a public address. */
+/** Third octets of the /24 blocks; tasks run in the private ones, without a public address. */
 function subnets(publicBlocks: number[], privateBlocks: number[]): Cell[1] {
   return ({ body, template }) => {
     const cidrs = (blocks: number[]) => blocks.map(n => `10.0.${n}.0/24`);

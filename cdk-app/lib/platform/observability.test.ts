@@ -7,7 +7,7 @@ import {
 } from '../__testUtils__/platformTable';
 import { readable } from '../__testUtils__/readable';
 
-/** The setting of the cluster, with a log group that goes when the cluster does. */
+/** The cluster's setting, with a log group that is deleted with the cluster. */
 const insights =
   (value: 'enabled' | 'enhanced'): Cell[1] =>
   ({ template, body }) => {
@@ -20,7 +20,7 @@ const insights =
     });
   };
 
-/** Exactly these groups, every one with the same retention. */
+/** Exactly these groups, all with the same retention. */
 function logs(days: number, ...names: string[]): Cell[1] {
   return ({ body }) => {
     const groups = resourcesOf(body, 'AWS::Logs::LogGroup').map(
@@ -36,7 +36,7 @@ function logs(days: number, ...names: string[]): Cell[1] {
 }
 const auroraLogs = '/aws/rds/cluster/database-demo/postgresql';
 const rdsLogs = '/aws/rds/instance/database-demo/postgresql';
-/** What each request asked for, and what API Gateway did with it. */
+/** The request, and how API Gateway handled it. */
 const apiLogs = [
   '/apigateway/api-demo',
   'API-Gateway-Execution-Logs_<RestApi>/prod',

@@ -4,7 +4,7 @@ import { cellsOf, type Cell } from '../__testUtils__/platformTable';
 const attribute = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 const ref = (id: string) => ({ Ref: id });
 
-/** Outputs the table asks for, and what they are. */
+/** Outputs that the table requires, with their values. */
 const vpc = { VpcId: ref('Vpc') };
 const cluster = { ClusterName: ref('Cluster') };
 const service = { ServiceName: attribute('Service', 'Name') };
@@ -61,7 +61,7 @@ const key = { KeyArn: attribute('Key', 'Arn') };
 const repository = { RepositoryUri: attribute('Repository', 'RepositoryUri') };
 const queue = { DeadLetterQueueUrl: ref('DeadLetterQueue') };
 
-/** Exactly these. */
+/** Exactly these outputs. */
 const outputs =
   (...expected: Record<string, unknown>[]): Cell[1] =>
   ({ body: { Outputs } }) =>
@@ -159,7 +159,7 @@ const cells = cellsOf('outputs', {
           databaseInstanceId,
           cacheServerlessName,
           httpApiId,
-          // Said where there is no database to be protected.
+          // Only where there is no database to protect.
           deletionProtection,
         ] as string[];
         expect(Object.keys(environment.body.Outputs).sort()).toEqual(

@@ -12,9 +12,9 @@ import { specOf, type TemplateBody } from '../__testUtils__/environment';
 import { synthesizeEnvironment } from '../synthesizeEnvironment';
 
 /**
- * Another value than the blueprint's, and where in the template it must arrive as what: id of the resource and path in its
- * properties, or a tag of the stack. Undefined means that the resource or property is not there. Last, what else must be given
- * for the two to go together.
+ * A value that differs from the blueprint's, and its expected value in the template: id of the resource and path in its
+ * properties, or a tag of the stack. Undefined means that the resource or property does not exist. Last, other values that the
+ * override requires.
  */
 type Arrival = [
   value: unknown,
@@ -188,7 +188,7 @@ const rows = Object.entries(overrides).flatMap(
         ]),
 );
 
-/** What an environment arrives as: properties of its resources by id, and its tags. */
+/** The resulting template: properties of its resources by id, and its tags. */
 function arrivalOf(overridden: Values): unknown {
   const { template, tags } = synthesizeEnvironment(
     specOf('complete', overridden),
@@ -205,7 +205,7 @@ function arrivalOf(overridden: Values): unknown {
   };
 }
 
-/** Like `valueAt`, into lists too. */
+/** Like `valueAt`, but also supports lists. */
 const at = (value: unknown, place: string) =>
   place
     .split('.')
@@ -236,7 +236,7 @@ describe('a value that differs from the blueprint’s', () => {
   );
 
   it('is tested here for everything that may be given', () => {
-    // Identity is no override: it says which environment is meant.
+    // Identity is no override: it selects the environment.
     const identity = ['suffix', 'region', 'blueprint', 'owner', 'account'];
     const given = Object.entries(environmentInputJsonSchema().properties)
       .filter(([name]) => !identity.includes(name))

@@ -183,11 +183,11 @@ const cells = cellsOf('permissions', {
             read,
             send,
             generate,
-            // For the stream and the queue, besides the one for the secret.
+            // For the stream and the queue, in addition to the one for the secret.
             useKey('kms:Decrypt'),
           ],
         });
-        // In its own policy a key can only call itself `*`.
+        // In its own policy a key can only refer to itself as `*`.
         expect(
           JSON.stringify({
             ...template.toJSON().Resources,

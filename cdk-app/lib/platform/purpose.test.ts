@@ -6,7 +6,7 @@ import {
 import { bodyOf, specOf } from '../__testUtils__/environment';
 import { cellsOf, type Cell } from '../__testUtils__/platformTable';
 
-/** What shows that a part is there. */
+/** Resource that proves a component exists. */
 const parts = {
   'API service': 'Service',
   worker: 'Worker',
@@ -48,7 +48,7 @@ const regions = [
   'us-east-1',
 ];
 
-/** What a person is told who asks for a region; nothing when they get it. */
+/** The message for a user who requests a region; none when it is allowed. */
 function refusal(
   blueprint: BlueprintId,
   region: string,
@@ -62,7 +62,7 @@ function refusal(
   return resolution.ok ? [] : resolution.problems.map(p => p.message);
 }
 
-/** The form proposes these regions, and the template belongs to the one that was chosen. */
+/** The form suggests these regions, and the template is for the chosen one. */
 const livesIn = (...home: string[]): Cell[1] => {
   return ({ blueprint }) => {
     expect(blueprints[blueprint].homeRegions).toEqual(home);

@@ -8,7 +8,7 @@ import {
 interface Scaling {
   tasks: [min: number, max: number];
   cooldowns: [scaleIn: number, scaleOut: number];
-  /** Seconds of iterator age to hold, for workers. */
+  /** Target iterator age in seconds, for workers. */
   iteratorAge?: number;
 }
 

@@ -12,7 +12,7 @@ import {
 
 type Body = PlatformEnvironment['body'];
 
-/** Variables ECS fills in every task of the environment, and where from. */
+/** Variables ECS sets in every task of the environment, and their sources. */
 function injected(body: Body, expected: Record<string, unknown>) {
   const definitions = resourcesOf(body, 'AWS::ECS::TaskDefinition');
   expect(definitions).not.toEqual([]);
@@ -48,7 +48,7 @@ const ofExisting = (region: string, name: string) => ({
   'Fn::Sub': `arn:aws:secretsmanager:${region}:\${AWS::AccountId}:secret:${name}`,
 });
 
-/** Whatever secret there is, the stack neither makes nor attaches nor rewrites one. */
+/** The stack neither creates nor attaches nor rewrites any secret. */
 const touchesNone = (body: Body) =>
   expect(
     Object.values(body.Resources)
@@ -63,7 +63,7 @@ const databaseSecret =
     injected(body, ofManaged(database));
   };
 
-/** Where the resources that can be encrypted with a key of the account name it. */
+/** Paths of the key in resources that support a customer-managed key. */
 const keyPaths = {
   'AWS::RDS::DBCluster': 'KmsKeyId',
   'AWS::RDS::DBInstance': 'KmsKeyId',
@@ -77,7 +77,7 @@ const keyPaths = {
   'AWS::Logs::LogGroup': 'KmsKeyId',
 } as const;
 
-/** The key each of them names; the instances of an Aurora cluster have the cluster's. */
+/** The key of each of them; the instances of an Aurora cluster use the cluster's. */
 const keysOf = (body: Body) =>
   Object.entries(keyPaths).flatMap(([type, path]) =>
     resourcesOf(body, type)
@@ -85,7 +85,7 @@ const keysOf = (body: Body) =>
       .map(([id, properties]) => ({ id, key: valueAt(properties, path) })),
   );
 
-/** No key of the environment's own: AWS chooses, and Kinesis must be told so. */
+/** No customer-managed key: AWS chooses, and Kinesis needs an explicit setting. */
 const awsManaged: Cell[1] = ({ body, template }) => {
   template.resourceCountIs('AWS::KMS::Key', 0);
   expect(keysOf(body)).toEqual(
@@ -99,7 +99,7 @@ const awsManaged: Cell[1] = ({ body, template }) => {
   }
 };
 
-/** One key, rotated, on these and on every log group. */
+/** One rotated key, for these and for every log group. */
 const customerManaged =
   (...ids: string[]): Cell[1] =>
   ({ body, template }) => {

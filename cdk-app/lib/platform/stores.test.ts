@@ -49,7 +49,7 @@ const serverless = (template: Template, zones: number) => {
   });
 };
 
-/** In every zone, and at /media in every task, over TLS and with IAM's leave. */
+/** In every zone, and at /media in every task, over TLS and with IAM authorization. */
 const sharedStorage: Cell[1] = ({ template, body, spec }) => {
   template.resourceCountIs('AWS::EFS::FileSystem', 1);
   template.hasResourceProperties('AWS::EFS::FileSystem', {
@@ -133,7 +133,7 @@ const stream =
     });
   };
 
-/** Kept for 14 days, and sent over TLS alone. */
+/** Retained for 14 days, and sent only over TLS. */
 const deadLetters: Cell[1] = ({ template }) => {
   template.resourceCountIs('AWS::SQS::Queue', 1);
   template.hasResourceProperties('AWS::SQS::Queue', {

@@ -11,7 +11,7 @@ describe("the platform's table", () => {
     expect(new Set(rows).size).toBe(29);
   });
 
-  // Inside an area, cellsOf and the type of its rows leave out neither a row nor a blueprint.
+  // Within an area, cellsOf and the type of its rows ensure that no row or blueprint is missing.
   it.each(areas)('is tested in the area %s', area => {
     expect(readdirSync(__dirname)).toContain(`${area}.test.ts`);
     expect(readFileSync(join(__dirname, `${area}.test.ts`), 'utf8')).toContain(

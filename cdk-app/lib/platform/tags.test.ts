@@ -18,7 +18,7 @@ const schemaOf = (type: string) =>
 const typesOf = (body: Body) =>
   [...new Set(Object.values(body.Resources).map(({ Type }) => Type))].sort();
 
-/** Types AWS lets nobody tag. */
+/** Types that do not support tags. */
 const untaggable = [
   'AWS::ApiGateway::Deployment',
   'AWS::ApiGateway::Method',
@@ -38,8 +38,8 @@ const untaggable = [
 ];
 
 /**
- * CloudFormation hands the tags of the stack on to every resource whose type knows tags. They are on all of them but these, no
- * resource overrides one, and ECS and RDS hand them on to tasks and snapshots.
+ * CloudFormation applies the stack's tags to every resource whose type supports tags. All but these have them, no resource
+ * overrides one, and ECS and RDS propagate them to tasks and snapshots.
  */
 const tagged: Cell[1] = ({ body, template, blueprint, tags }) => {
   expect(tags).toMatchObject({
@@ -70,7 +70,7 @@ const tagged: Cell[1] = ({ body, template, blueprint, tags }) => {
   }
 };
 
-/** Whatever else is to be on the bill. */
+/** Additional cost allocation tags. */
 const taggedToo =
   (given: Record<string, string>): Cell[1] =>
   environment => {

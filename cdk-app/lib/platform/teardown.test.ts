@@ -5,10 +5,10 @@ import {
   type Cell,
 } from '../__testUtils__/platformTable';
 
-/** CloudFormation takes a final snapshot of these unless told otherwise. */
+/** CloudFormation takes a final snapshot of these by default. */
 const snapshotsByDefault = ['DatabaseCluster', 'DatabaseInstance'];
 
-/** Nothing is retained, no snapshot taken, nothing protected, nothing left that would keep AWS from deleting. */
+/** No retained resource, no snapshot, no protection, nothing that would block deletion. */
 const tornDown: Cell[1] = ({ body }) => {
   for (const [id, resource] of Object.entries(body.Resources)) {
     const policy = snapshotsByDefault.includes(id) ? 'Delete' : undefined;
@@ -38,7 +38,7 @@ const tornDown: Cell[1] = ({ body }) => {
     expect(Object.keys(properties)).not.toContain('FinalSnapshotName');
     expect(JSON.stringify(properties)).not.toContain('deletion_protection');
   }
-  // A registry with images and a key in use can go too, the key after the least AWS allows.
+  // A registry with images and a key in use can be deleted too, the key after AWS's shortest period.
   for (const [, repository] of resourcesOf(body, 'AWS::ECR::Repository')) {
     expect(repository.EmptyOnDelete).toBe(true);
   }

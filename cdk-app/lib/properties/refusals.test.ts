@@ -8,11 +8,11 @@ import { anyInput, settle } from './__testUtils__/anyInput';
 import { seed, specs } from './__testUtils__/runs';
 import { setAt } from './__testUtils__/setAt';
 
-/** One way to be wrong: what it sets, section or single value by path, and the paths of the problems that brings. */
+/** One invalid input: the values it sets, section or single value by path, and the paths of the resulting problems. */
 interface Violation {
   readonly sets: Readonly<Record<string, unknown>>;
   readonly problems: readonly string[];
-  /** Blueprints it is wrong for; all when left out. */
+  /** Blueprints for which it is invalid; all when undefined. */
   readonly only?: (blueprint: BlueprintId) => boolean;
 }
 
@@ -63,7 +63,7 @@ const tasks = (part: 'service' | 'worker') => ({
 const noParts = { api: {}, stream: {}, deadLetters: {} };
 const worker = { 'worker.enabled': true, stream: { mode: 'on-demand' } };
 
-/** Subjects that have nothing to do with each other, and the ways to be wrong about each. */
+/** Independent subjects, with the violations of each. */
 const subjects: Readonly<Record<string, readonly Violation[]>> = {
   ...tasks('service'),
   ...tasks('worker'),
@@ -316,14 +316,14 @@ describe.each(blueprintIds)('a specification for %s', blueprint => {
         (raw, mistakes) => {
           const { input, spec } = settle(blueprint, { ...raw, secrets: {} });
           expect(spec).toBeDefined();
-          // Tags that fit may be as many as there may be; the mistakes have their own.
+          // The valid tags may already be at the maximum number; the mistakes have their own.
           delete input.tags;
           for (const { sets } of mistakes) {
             for (const [path, value] of Object.entries(sets)) {
               setAt(input, path, structuredClone(value));
             }
           }
-          // A mistake may switch on a part for which a full template has no room.
+          // A mistake may enable a component for which a full template has no space.
           const resolution = resolveSpec(input, { largeTemplates: true });
           expect(
             resolution.ok || resolution.problems.map(({ path }) => path).sort(),

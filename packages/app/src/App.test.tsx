@@ -7,7 +7,7 @@ import userSettingsPlugin from '@backstage/plugin-user-settings/alpha';
 import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 
-/** Answers of the backend by path; the app itself is the real one. */
+/** Responses of the backend by path; the app itself is the real one. */
 const answers: Record<string, unknown> = {
   '/api/auth/guest/refresh': {
     backstageIdentity: {
@@ -38,7 +38,7 @@ const answers: Record<string, unknown> = {
 };
 
 beforeEach(() => {
-  // The bundler finds plugins among the dependencies of the app and leaves them here.
+  // The bundler finds plugins among the dependencies of the app and lists them here.
   Reflect.set(window, '__@backstage/discovered__', {
     modules: [
       streamflixPlugin,
@@ -49,7 +49,7 @@ beforeEach(() => {
       userSettingsPlugin,
     ].map(plugin => ({ name: plugin.pluginId, default: plugin })),
   });
-  // Where the bundler leaves the configuration. An entry of the real `process.env` could only be a string.
+  // The bundler's configuration. An entry of the real `process.env` could only be a string.
   const APP_CONFIG = [
     {
       context: 'test',

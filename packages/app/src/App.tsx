@@ -2,5 +2,5 @@ import { createApp } from '@backstage/frontend-defaults';
 import { navigation } from './navigation';
 import { signIn } from './signIn';
 
-/** Plugins are found among the dependencies: `app.packages: all`. */
+/** Discovers plugins among the dependencies: `app.packages: all`. */
 export default createApp({ features: [navigation, signIn] });

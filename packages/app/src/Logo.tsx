@@ -1,7 +1,7 @@
 import { Link, useSidebarOpenState } from '@backstage/core-components';
 import styles from './Logo.module.css';
 
-/** The mark, and the name beside it when the sidebar has room for it. */
+/** The logo, with the name next to it when the sidebar has room. */
 export function Logo() {
   const { isOpen } = useSidebarOpenState();
   return (

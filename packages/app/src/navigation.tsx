@@ -20,7 +20,7 @@ const sidebar = NavContentBlueprint.make({
       const items = navItems.withComponent(({ icon, href, title }) => (
         <SidebarItem icon={() => icon} to={href} text={title} />
       ));
-      // The sidebar has items of its own for these two.
+      // The sidebar has its own items for these two.
       items.take('page:search');
       items.take('page:notifications');
       return (
@@ -56,7 +56,7 @@ const sidebar = NavContentBlueprint.make({
   },
 });
 
-/** The sidebar: environments first, for they are what people come for. */
+/** The sidebar: environments first, because users need them most. */
 export const navigation = createFrontendModule({
   pluginId: 'app',
   extensions: [sidebar],

@@ -10,7 +10,7 @@ import {
   type SignInPageProps,
 } from '@backstage/plugin-app-react';
 
-/** A guest where the installation is for trying out, GitHub everywhere else: `auth.environment` says which. */
+/** Guest sign-in for local trials, GitHub otherwise, as set by `auth.environment`. */
 function AppSignInPage(props: SignInPageProps) {
   const environment =
     useApi(configApiRef).getOptionalString('auth.environment');

@@ -115,7 +115,7 @@ describe.each(configurations)('the catalog rules of %s', (_, config) => {
             backend: { reading: { allow: [{ host }] } },
             catalog: {
               ...config,
-              // As the example names its own file; production names none.
+              // Like the example, which names its own file; production names none.
               locations: [
                 {
                   type: 'file',

@@ -6,7 +6,7 @@ import {
 import { permissionPolicy } from './permissionPolicy';
 import { rootHttpRouter } from './rootHttpRouter';
 
-/** Features that would fail to start, or only warn, where the configuration does not ask for them. */
+/** Features that would fail to start, or only log a warning, without their configuration. */
 const configured = createBackendFeatureLoader({
   deps: { config: coreServices.rootConfig },
   *loader({ config }) {
@@ -49,7 +49,7 @@ backend.add(import('@backstage/plugin-search-backend-module-catalog'));
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
-// Carries events between replicas: without it, only the replica that follows an operation knows of its end.
+// Carries events between replicas: without it, only the replica that follows an operation knows when it ends.
 backend.add(import('@backstage/plugin-events-backend'));
 
 backend.add(import('@streamflix/backstage-plugin-streamflix-backend'));
@@ -62,7 +62,7 @@ backend.add(
 
 backend.start().catch(error => {
   console.error(error);
-  // A backend that could not start would respond with 503 until it is stopped; one that has exited is started again by its
-  // supervisor. Two replicas that start on an empty database need this: only one of them can create a plugin's tables.
+  // A backend that fails to start would respond with 503 until it is stopped; after an exit, its supervisor starts it again. Two
+  // replicas that start on an empty database need this: only one of them can create a plugin's tables.
   process.exit(1);
 });

@@ -95,7 +95,7 @@ async function answer(permission: Permission, user: string): Promise<Answer> {
     .join(', ')}`;
 }
 
-/** For each permission, by its name: ada, grace, alan, guest. */
+/** By permission name, the result for: ada, grace, alan, guest. */
 const expected: Record<string, [Answer, Answer, Answer, Answer]> = {
   'streamflix.environment.read': ['yes', 'yes', 'yes', 'yes'],
   'streamflix.environment.create': [

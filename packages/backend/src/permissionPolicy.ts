@@ -51,13 +51,13 @@ import {
   isOwner,
 } from '@streamflix/backstage-plugin-streamflix-backend';
 
-/** The team that runs the portal. */
+/** The team that operates the portal. */
 const platform = 'group:default/platform';
 
 const names = (permissions: readonly Permission[]) =>
   new Set(permissions.map(({ name }) => name));
 
-/** What everyone who has signed in may do. */
+/** What every signed-in user may do. */
 const everyone = names([
   environmentReadPermission,
   catalogEntityReadPermission,
@@ -78,7 +78,7 @@ const owners = names([
   environmentDeletePermission,
 ]);
 
-/** What a user may do with tasks he started. Reading includes retrying. */
+/** What a user may do with tasks they started. Reading includes retrying. */
 const starters = names([taskReadPermission, taskCancelPermission]);
 
 /** What only the platform team may do. */
@@ -89,7 +89,7 @@ const platformOnly = names([
   catalogLocationAnalyzePermission,
   catalogLocationCreatePermission,
   catalogLocationDeletePermission,
-  // A dry run takes steps that nobody has reviewed.
+  // A dry run executes steps that have not been reviewed.
   templateDryRunPermission,
   templateManagementPermission,
 ]);
@@ -99,7 +99,7 @@ const environments = createConditionExports({
   rules: { isOwner },
 });
 
-/** Users manage what they and their groups own, and see their own tasks. What is not named here is denied. */
+/** Users manage what they and their groups own, and see their own tasks. Permissions not listed here are denied. */
 export class OwnershipPolicy implements PermissionPolicy {
   async handle(
     { permission }: PolicyQuery,

@@ -32,7 +32,7 @@ let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
 const get = (path: string) =>
   request(backend.server).get(`/api/streamflix${path}`);
 
-/** Moves the clock on from here. */
+/** Advances the clock. */
 function later(ms: number) {
   const now = Date.now;
   const begin = now();

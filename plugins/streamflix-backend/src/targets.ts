@@ -17,10 +17,10 @@ export async function isConfigured(
 }
 
 /**
- * The account and region of a request, if they are of this installation: no others are ever called.
+ * The account and region of a request, if this installation uses them: no other targets are ever called.
  *
- * @param place.account - `default` for the account environments are created in when they name none
- * @throws NotFoundError for any other; AwsError when the account of the credentials cannot be found out
+ * @param place.account - `default` is the account environments are created in when they name none
+ * @throws NotFoundError for any other; AwsError when the account of the credentials cannot be read
  */
 export async function resolveAwsTarget<P extends AwsTarget>(
   access: AwsAccess,
@@ -37,7 +37,7 @@ export async function resolveAwsTarget<P extends AwsTarget>(
   return resolved;
 }
 
-/** Milliseconds for which it is remembered that the credentials' own account could not be found out. */
+/** Milliseconds for which a failure to read the credentials' own account is cached. */
 const failureLasts = 1_000;
 
 function rememberFailure<T>(run: () => Promise<T>): () => Promise<T> {
@@ -53,7 +53,9 @@ function rememberFailure<T>(run: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** The same access; a failure to find out whose its credentials are stands for a second, however often it is asked. */
+/**
+ * The same access; a failure to read the account of its credentials is cached for a second, regardless of the number of calls.
+ */
 export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
   ...access,
   defaultAccount: rememberFailure(access.defaultAccount),
@@ -61,7 +63,7 @@ export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
   isLocalAws: rememberFailure(access.isLocalAws),
 });
 
-/** What the form needs to know of this installation, the same for every caller. */
+/** What the form needs to know about this installation, the same for every caller. */
 export async function describeInstallation(
   access: AwsAccess,
 ): Promise<Omit<Installation, 'mayCreate' | 'owners'>> {

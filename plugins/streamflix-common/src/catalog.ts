@@ -1,4 +1,4 @@
-/** Annotations and type of an environment's catalog entity. */
+/** Annotations and entity type of an environment's catalog entity. */
 export const entityType = 'streamflix-environment';
 
 export const annotations = {
@@ -8,20 +8,19 @@ export const annotations = {
   suffix: 'streamflix.io/suffix',
 } as const;
 
-/** The catalog's annotation of an entity's source. The catalog sets it itself: a registered file cannot forge it. */
+/** Annotation with the location an entity comes from. The catalog sets it itself, so a registered file cannot forge it. */
 export const locationAnnotation = 'backstage.io/managed-by-location';
 
-/** Location reference of the entity of an environment, by the ARN of its stack. */
+/** Location reference of an environment's entity, derived from its stack ARN. */
 export const environmentLocation = (stackArn: string) =>
   `aws-cloudformation:${stackArn}`;
 
-/** Whether a location reference is one of an environment. */
+/** Whether a location reference belongs to an environment. */
 export const isEnvironmentLocation = (location: string | undefined) =>
   location?.startsWith('aws-cloudformation:') === true;
 
 /**
- * Catalog filter that finds the entity of an environment. Its name is not enough: an entity of another source may have
- * taken it.
+ * Catalog filter that finds an environment's entity. The name is not enough: an entity from another location may have taken it.
  */
 export const environmentEntityFilter = (stackArn: string) => ({
   kind: 'Resource',

@@ -1,5 +1,5 @@
 /**
- * The vocabulary of StreamFlix environments, shared by every package.
+ * Types, schemas and rules of StreamFlix environments, shared by every package.
  *
  * @packageDocumentation
  */

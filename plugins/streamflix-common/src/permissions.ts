@@ -2,21 +2,21 @@ import { createPermission } from '@backstage/plugin-permission-common';
 
 export const environmentResourceType = 'streamflix-environment';
 
-/** See environments and what runs in them. */
+/** Read environments and the resources in them. */
 export const environmentReadPermission = createPermission({
   name: 'streamflix.environment.read',
   attributes: { action: 'read' },
   resourceType: environmentResourceType,
 });
 
-/** Create an environment. Evaluated on the environment as requested: see `requestedResourceRef`. */
+/** Create an environment. Evaluated against the requested environment: see `requestedResourceRef`. */
 export const environmentCreatePermission = createPermission({
   name: 'streamflix.environment.create',
   attributes: { action: 'create' },
   resourceType: environmentResourceType,
 });
 
-/** Change an environment that exists. */
+/** Change an existing environment. */
 export const environmentUpdatePermission = createPermission({
   name: 'streamflix.environment.update',
   attributes: { action: 'update' },
@@ -30,7 +30,7 @@ export const environmentDeletePermission = createPermission({
   resourceType: environmentResourceType,
 });
 
-/** Name an owner other than oneself and one's groups, and manage environments without an owner. */
+/** Name an owner other than the user and the user's groups, and manage environments without an owner. */
 export const environmentAssignOwnerPermission = createPermission({
   name: 'streamflix.environment.assign-owner',
   attributes: { action: 'update' },

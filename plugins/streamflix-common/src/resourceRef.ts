@@ -2,18 +2,18 @@ import { decodeBase64Url, encodeBase64Url } from './spec/base64url';
 import { isValues } from './spec/values';
 import type { EnvironmentRef } from './status/StackSnapshot';
 
-/** What permission rules can know of an environment: one that exists, or one that is only requested. */
+/** What permission rules can know about an environment, existing or only requested. */
 export interface EnvironmentFacts extends EnvironmentRef {
   blueprint?: string;
   /** Entity reference, such as group:default/video. */
   owner?: string;
 }
 
-/** The permission system's name for an environment: `account/region/suffix`. */
+/** Resource reference of an environment for the permission framework: `account/region/suffix`. */
 export const toResourceRef = (ref: EnvironmentRef) =>
   `${ref.account}/${ref.region}/${ref.suffix}`;
 
-/** The reverse; undefined when it is no such name. */
+/** Parses a resource reference; undefined when it is malformed. */
 export function fromResourceRef(
   resourceRef: string,
 ): EnvironmentRef | undefined {
@@ -34,17 +34,17 @@ const encode = (
   )}`;
 
 /**
- * Name of an environment as it is requested, for decisions about what does not exist yet. Whoever makes one up learns a
- * decision about it, and nothing else: an effect never depends on a reference that came from outside.
+ * Resource reference of a requested environment, for decisions about one that does not exist yet. A caller who makes one up only
+ * learns a decision about it: no operation depends on a reference that came from outside.
  */
 export const requestedResourceRef = (facts: EnvironmentFacts) =>
   encode(prefixes.requested, facts);
 
-/** Name of an environment as AWS has just described it, so that a decision is made on that and not on an older reading. */
+/** Resource reference of an environment as AWS has just described it, so that a decision does not use stale data. */
 export const observedResourceRef = (facts: EnvironmentFacts) =>
   encode(prefixes.observed, facts);
 
-/** The facts in a requested or observed reference; undefined when it is neither, or damaged. */
+/** The facts in a requested or observed reference; undefined for any other or malformed reference. */
 export function factsOfResourceRef(
   resourceRef: string,
 ): EnvironmentFacts | undefined {

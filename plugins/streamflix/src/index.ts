@@ -1,6 +1,6 @@
 /**
- * StreamFlix environments in Backstage: status cards, a page of all environments, and the fields of the form that makes one.
- * This entry point is for the classic frontend system; apps of the new one take `/alpha`.
+ * StreamFlix environments in Backstage: status cards, a page of all environments, and the fields of the form that creates one.
+ * This entry point is for the classic frontend system; apps of the new one use `/alpha`.
  *
  * @packageDocumentation
  */

@@ -86,7 +86,7 @@ export const EntityStreamflixApiCard = entityCard(
   'api',
 );
 
-/** All six cards, laid out. A card without a component leaves no gap, which it would in a grid of one item each. */
+/** All six cards in a grid. A card without a component leaves no gap, which it would as an item of its own. */
 export const EntityStreamflixCards = streamflixPlugin.provide(
   createComponentExtension({
     name: 'EntityStreamflixCards',
@@ -96,7 +96,7 @@ export const EntityStreamflixCards = streamflixPlugin.provide(
   }),
 );
 
-/** A field of the form, to be put under `<ScaffolderFieldExtensions>`; such fields load with the app. */
+/** A field of the form, to be added under `<ScaffolderFieldExtensions>`; such fields load with the app. */
 const fieldExtension = <T>({
   schema,
   ...field

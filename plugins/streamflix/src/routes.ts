@@ -6,7 +6,7 @@ import {
 /** The Environments page. */
 export const rootRouteRef = createRouteRef({ id: 'streamflix' });
 
-/** The scaffolder's page of one template; the way to a new environment is missing when no scaffolder is installed. */
+/** The scaffolder's page of one template; links to it are missing when no scaffolder is installed. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'template',
   optional: true,

@@ -6,7 +6,7 @@ import {
 import { changeable, fields, scalingLimits } from './fields';
 import type { Trial } from './Trial';
 
-/** What the trials of a run have really tried. */
+/** What the trials of a run have covered. */
 export class Coverage {
   private readonly given = new Set<string>();
   private readonly values = new Map<string, Set<unknown>>();
@@ -31,7 +31,7 @@ export class Coverage {
     for (const { path } of scaled?.differing ?? []) this.scaled.add(path);
   }
 
-  /** One line for a person: how many were tried and what had to go for them to be valid. */
+  /** One-line summary: the number of trials, and the values that were dropped to make them valid. */
   get summary(): string {
     return `${this.trials} tried, ${this.rejected} rejected, ${(
       this.dropped / this.trials
@@ -43,7 +43,7 @@ export class Coverage {
     return changeable.filter(path => !this.changed.has(path));
   }
 
-  /** What was never tried, in words; none when everything was. */
+  /** Descriptions of what was never tried; none when everything was. */
   unseen(blueprint: BlueprintId): string[] {
     const has = (path: string, value: unknown) =>
       this.values.get(path)?.has(value) ?? false;

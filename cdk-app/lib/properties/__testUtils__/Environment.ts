@@ -8,10 +8,10 @@ import type { TemplateBody } from '../../__testUtils__/environment';
 import { synthesizeEnvironment } from '../../synthesizeEnvironment';
 import { fields, type Field } from './fields';
 
-// As in the live path; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
+// As in production; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
 process.env.CDK_VALIDATION = 'false';
 
-/** A specification and the template made from it, each read once. */
+/** A specification and its template, each parsed once. */
 export class Environment {
   private synthesized?: { template: string; body: TemplateBody };
 
@@ -19,7 +19,7 @@ export class Environment {
 
   private get made() {
     if (!this.synthesized) {
-      // The CDK notes where much of it was called from; under Jest that takes as long as the rest.
+      // CDK records many stack traces; under Jest that takes as long as everything else.
       const { stackTraceLimit } = Error;
       Error.stackTraceLimit = 0;
       try {
@@ -34,7 +34,7 @@ export class Environment {
     return this.synthesized;
   }
 
-  /** The bytes CloudFormation gets. */
+  /** The bytes CloudFormation receives. */
   get template() {
     return this.made.template;
   }

@@ -18,7 +18,7 @@ import { selfContained } from './selfContained';
 import { stability } from './stability';
 import { anyTrial, type Trial } from './Trial';
 
-/** Every statement there is about any valid environment. */
+/** Every property of valid environments. */
 export const properties: readonly Property[] = [
   ...selfContained,
   ...publicAccess,
@@ -31,13 +31,13 @@ export const properties: readonly Property[] = [
   ...ordering,
 ];
 
-/** One specification: its number decides its randomness, and which field it changes where it can. */
+/** One specification: its number determines its seed, and the field it changes where possible. */
 interface Run {
   readonly number: number;
   readonly path: string;
 }
 
-/** A synthesis that fails contradicts every property. */
+/** A failed synthesis violates every property. */
 function violationsOf(property: Property, trial: Trial): string[] {
   try {
     return property.violations(trial);
@@ -47,10 +47,10 @@ function violationsOf(property: Property, trial: Trial): string[] {
 }
 
 /**
- * Shows any valid environment of a blueprint to every property.
+ * Checks every property on random valid environments of a blueprint.
  *
- * Each specification is synthesised once for all of them; a property that failed is tried again by itself, for the smallest
- * specification with which it fails.
+ * Each specification is synthesised once for all properties; a failed property is run again separately to find the smallest
+ * failing specification.
  */
 export class Judgement {
   /** Number of specifications of this blueprint. */
@@ -72,7 +72,7 @@ export class Judgement {
 
   run(): void {
     for (let number = 0; number < this.runs; number++) {
-      // What has not been changed yet comes first, so that no field is left to chance.
+      // Unchanged fields come first, so that every field is covered.
       const { unchanged } = this.coverage;
       const paths = unchanged.length > 0 ? unchanged : changeable;
       const run = { number, path: paths[number % paths.length] };
@@ -89,7 +89,7 @@ export class Judgement {
     }
   }
 
-  /** The smallest specification that contradicts a property, and how; undefined when none does. */
+  /** The smallest specification that violates a property, and how; undefined when none does. */
   counterexample(property: Property): string | undefined {
     const run = this.failedAt.get(property);
     if (!run) return undefined;

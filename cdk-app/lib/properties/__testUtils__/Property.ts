@@ -1,9 +1,9 @@
 import type { Trial } from './Trial';
 
-/** A statement about every valid environment. */
+/** A property of every valid environment. */
 export interface Property {
-  /** What a user would agree with. */
+  /** Description from the user's point of view. */
   readonly sentence: string;
-  /** What contradicts it, each in a few words with the resource it is about; none when it holds. */
+  /** Short descriptions of the violations, each with its resource; none when it holds. */
   violations(trial: Trial): string[];
 }

@@ -20,14 +20,14 @@ interface Draw {
   readonly raw: EnvironmentInput;
   readonly changes: readonly Change[];
   readonly limits: readonly Change[];
-  /** What stands beside the environment: a synthesis is dear, so it is one of them. */
+  /** The other variation: synthesis is expensive, so each trial has only one of them. */
   readonly beside: 'scaled' | 'suffix' | 'region';
   readonly suffix: string;
 }
 
 /**
- * One valid environment and its variations. Everything is made when it is first asked for and then kept, so that all properties
- * share one synthesis, and a failure shrinks by what it needs alone.
+ * One valid environment and its variations. Everything is created lazily and cached, so that all properties share one synthesis,
+ * and shrinking a failure only creates what it needs.
  */
 export class Trial {
   readonly candidate: Candidate;
@@ -63,7 +63,7 @@ export class Trial {
     );
   }
 
-  /** The same environment under another suffix, or in another region; undefined when another variation was drawn. */
+  /** The same environment with another suffix or region; undefined when another variation was drawn. */
   get neighbour(): Environment | undefined {
     return this.once('neighbour', () => {
       const { beside, suffix } = this.draw;
@@ -78,7 +78,7 @@ export class Trial {
     });
   }
 
-  /** Suffixes are most alike when one ends or begins with the other. */
+  /** Suffixes are most similar when one ends or starts with the other. */
   private suffixBeside(other: string): string {
     const { suffix } = this.spec;
     const alike = [`${other.slice(0, 3)}-${suffix}`, `${suffix}-1`].find(
@@ -88,7 +88,7 @@ export class Trial {
     return beside === suffix ? `x${beside.slice(1, 19)}y` : beside;
   }
 
-  /** The environment with other values, and whatever must agree with them; undefined when nothing came of it. */
+  /** The environment with changed values, and with dependent values adapted; undefined when nothing changed. */
   private varied(changes: readonly Change[]): Variation | undefined {
     const input = structuredClone(this.candidate.input);
     for (const { path, value } of changes) setAt(input, path, value);
@@ -98,7 +98,7 @@ export class Trial {
     return variation.differing.length > 0 ? variation : undefined;
   }
 
-  /** One value changed, and what must agree with it; undefined when none of those drawn could. */
+  /** One value changed, and dependent values adapted; undefined when none of those drawn was possible. */
   get change(): (Variation & { path: string }) | undefined {
     return this.once('change', () => {
       for (const drawn of this.draw.changes) {
@@ -111,12 +111,12 @@ export class Trial {
     });
   }
 
-  /** Nothing but scaling limits changed; undefined when it has none of those drawn, or another variation was. */
+  /** Only scaling limits changed; undefined when it has none of those drawn, or another variation was drawn. */
   get scaled(): Variation | undefined {
     return this.once('scaled', () => {
       if (this.draw.beside !== 'scaled') return undefined;
       const variation = this.varied(this.draw.limits);
-      // Where the template had no room left, something else had to go.
+      // If the template had no space left, another value was dropped.
       return variation?.differing.every(({ path }) =>
         scalingLimits.includes(path),
       )
@@ -125,7 +125,7 @@ export class Trial {
     });
   }
 
-  /** What fast-check prints: all it takes to see the failure again. */
+  /** What fast-check prints: everything needed to reproduce the failure. */
   [fc.toStringMethod](): string {
     return [
       `\n  input ${JSON.stringify(this.candidate.input)}`,
@@ -139,7 +139,7 @@ export class Trial {
 /**
  * Any valid environment of a blueprint.
  *
- * @returns for the path of a field: its arbitrary, which changes this field where it can
+ * @returns for the path of a field: its arbitrary, which changes this field where possible
  */
 export function anyTrial(
   blueprint: BlueprintId,

@@ -58,7 +58,7 @@ export const anySuffix = (amount: Amount = 'any'): fc.Arbitrary<string> =>
         fc.stringMatching(/^[a-z][a-z0-9]{8}-[a-z0-9]{9}$/),
       );
 
-/** What the schema's formats cannot say: where address ranges begin, how long windows are, which versions there are. */
+/** Formats the schema cannot express: start of address ranges, length of windows, available versions. */
 const known: Known = {
   suffix: anySuffix,
   'network.cidr': () =>
@@ -91,7 +91,7 @@ const known: Known = {
   'database.maintenanceWindow': () => span(7 * 1440, 1440, weekTime),
 };
 
-/** Makes the values that hang together agree, as a person would who knows the rules. */
+/** Makes dependent values consistent, as a user would who knows the rules. */
 function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
   const input = structuredClone(raw);
   const draft = () =>
@@ -111,7 +111,7 @@ function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
     if (!allowed.includes(memory)) {
       setAt(input, `${part}.memory`, allowed[memory % allowed.length]);
     }
-    // Rather the base goes than the weight: with the worker's base of 1 a weight of 0 would hardly ever be tried.
+    // Drop the base rather than the weight: with the worker's base of 1 a weight of 0 would hardly ever be tried.
     if (fargateWeight === 0) {
       if (spotWeight === 0) setAt(input, `${part}.fargateWeight`, 1);
       else if (fargateBase > 0) setAt(input, `${part}.fargateBase`, 0);
@@ -176,10 +176,10 @@ function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
   return input;
 }
 
-/** An input, and what had to go for it to be valid. */
+/** An input, and the values that were dropped to make it valid. */
 export interface Candidate {
   readonly input: EnvironmentInput;
-  /** Paths of values the rules refused beside the others. */
+  /** Paths of values that the rules refused in combination with others. */
   readonly dropped: readonly string[];
   /** Undefined when dropping values did not make it valid. */
   readonly spec?: EnvironmentSpec;
@@ -187,7 +187,7 @@ export interface Candidate {
 
 const isText = (value: unknown) => typeof value === 'string';
 
-/** Half of a list, of tags or of a long text, so that much remains where there was too much; nothing of anything else. */
+/** Half of a list, of tags or of a long text, to keep much of what was too much; undefined for other values. */
 function half(value: unknown): unknown {
   if (typeof value === 'string' && value.length > 40) {
     return value.slice(0, value.length / 2);
@@ -202,7 +202,7 @@ function half(value: unknown): unknown {
   return Object.fromEntries(entries.slice(0, entries.length / 2));
 }
 
-/** Makes an input valid: what hangs together is made to agree, what is refused all the same is left out. */
+/** Makes an input valid: makes dependent values consistent, and drops values that are still refused. */
 export function settle(
   blueprint: BlueprintId,
   raw: EnvironmentInput,
@@ -213,7 +213,7 @@ export function settle(
     const resolution = resolveSpec(input);
     if (resolution.ok) return { input, dropped, spec: resolution.spec };
     for (const { path } of resolution.problems) {
-      // What was not given cannot be left out: then its neighbours are at fault.
+      // A value that was not given cannot be dropped: then drop its section.
       const cause =
         valueAt(input, path) === undefined ? path.split('.')[0] : path;
       setAt(input, cause, half(valueAt(input, cause)));
@@ -229,8 +229,8 @@ const ofBlueprint = (blueprint: BlueprintId) => ({
 });
 
 /**
- * What a person may ask of a blueprint: any subset of overrides, leaning to the limits of every field, and now and then the most
- * or the least of everything. Not yet valid: see `settle`.
+ * Any input for a blueprint: any subset of overrides, biased to the limits of every field, and sometimes the maximum or minimum
+ * of everything. Not yet valid: see `settle`.
  */
 export function anyInput(
   blueprint: BlueprintId,

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import type { Schema } from './fields';
 
-/** How much of everything: anything, or the most or the least of it. */
+/** How much of everything: anything, the maximum or the minimum. */
 export type Amount = 'any' | 'most' | 'least';
 
-/** Arbitraries for what a schema alone cannot say, by dotted path. */
+/** Arbitraries for what a schema cannot express, by dotted path. */
 export type Known = Readonly<
   Record<string, (amount: Amount) => fc.Arbitrary<unknown>>
 >;
@@ -28,11 +28,11 @@ function anyNumber(schema: Schema, amount: Amount): fc.Arbitrary<number> {
   );
 }
 
-/** Texts that match the schema's pattern; the most of it repeats whatever has a limit as often as it may. */
+/** Texts that match the schema's pattern; `most` repeats limited parts as often as allowed. */
 function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
   const { pattern, minLength = 0, maxLength = Infinity } = schema;
   if (!pattern) throw new Error('A text needs a pattern.');
-  // fast-check knows no lookahead; those of the schema are limits on the length of the whole.
+  // fast-check does not support lookaheads; the schema's limit the length of the whole text.
   const [, least, most] = /^\^\(\?=\.\{(\d+),(\d+)\}\$\)/.exec(pattern) ?? [];
   const body = pattern.replace(/^\^\(\?=\.\{\d+,\d+\}\$\)/, '^');
   const allowed = new RegExp(pattern);
@@ -54,10 +54,9 @@ function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
 }
 
 /**
- * Values of a schema, leaning to its limits. A kind of schema it does not know is an error, so that no new field goes
- * unnoticed.
+ * Values of a schema, biased to its limits. An unknown kind of schema is an error, so that no new field goes unnoticed.
  *
- * Objects lose whole sections and single keys, where they may.
+ * Objects omit whole sections and single keys where allowed.
  */
 export function anyValue(
   schema: Schema,
@@ -114,7 +113,7 @@ export function anyValue(
         break;
       }
       return fc.dictionary(
-        // No object of an input may have keys that mean something to JavaScript.
+        // No object of an input may have keys with a special meaning in JavaScript.
         anyText(schema.propertyNames, amount).filter(
           key => !/^(__proto__|constructor|prototype)$/.test(key),
         ),

@@ -10,7 +10,7 @@ import type { Variation } from './Environment';
 
 const diffs = new WeakMap<Variation, [string, ResourceDifference][]>();
 
-/** What CloudFormation would do to each resource, by AWS's own schema. */
+/** What CloudFormation would do to each resource, according to AWS's schema. */
 function impactsOf(variation: Variation): [string, ResourceDifference][] {
   const known = diffs.get(variation);
   if (known) return known;
@@ -24,8 +24,8 @@ function impactsOf(variation: Variation): [string, ResourceDifference][] {
 }
 
 /**
- * Properties of which the schema says that they may replace the resource. The CloudFormation user guide says of them "Update
- * requires: Some interruptions".
+ * Properties that may replace the resource according to the schema, but have "Update requires: Some interruptions" in the
+ * CloudFormation user guide.
  */
 const updatedInPlace: Readonly<Record<string, readonly string[]>> = {
   'AWS::RDS::DBInstance': [
@@ -49,7 +49,7 @@ const replaces = ({
         !updatedInPlace[resourceType]?.includes(name),
     ));
 
-/** Losing one of these loses what people keep in it, or all that it encrypts. */
+/** Types whose loss would lose user data, or everything they encrypt. */
 const precious = new Set([
   'AWS::RDS::DBCluster',
   'AWS::RDS::DBInstance',
@@ -58,7 +58,7 @@ const precious = new Set([
   'AWS::Kinesis::Stream',
 ]);
 
-/** Whether the change would be refused, for its values cannot change while the environment exists. */
+/** Whether the change would be refused because its values are fixed while the environment exists. */
 const isRefused = ({ before, after }: Variation) =>
   checkChange(before.spec, after.spec).length > 0;
 
@@ -74,7 +74,7 @@ const told = (
     .map(([name]) => name)
     .join()}`;
 
-/** Resources a field may bring or take away; what is not here brings none. */
+/** Resources a field may add or remove; fields not listed here add none. */
 const partsOf: readonly [path: string, ids: RegExp][] = [
   [
     'network.zones',
@@ -97,7 +97,7 @@ const partsOf: readonly [path: string, ids: RegExp][] = [
   ['observability.alarmEmail', /^AlarmEmail$/],
   ['observability.containerInsights', /^ClusterInsightsLogs$/],
   ['secrets.apiKeys', /^SecretAccess$/],
-  // A deployment is a copy of the API taken once: whatever it copies is in its id.
+  // A deployment is an immutable copy of the API: its id contains everything it copies.
   ['', /^RestDeployment[0-9a-f]{8}$/],
 ];
 
@@ -108,7 +108,7 @@ const mayComeOrGo = ({ differing }: Variation, id: string) =>
       differing.some(field => path === '' || field.path === path),
   );
 
-/** What an update does to an environment that runs. */
+/** Effects of an update on a running environment. */
 export const changes: readonly Property[] = [
   {
     sentence: 'replaces nothing when only scaling limits change',

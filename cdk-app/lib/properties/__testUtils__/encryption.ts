@@ -4,11 +4,11 @@ import type { Property } from './Property';
 import { recordsIn, referencesIn, valuesBelow } from './references';
 import type { Environment } from './Environment';
 
-/** How a resource that keeps data says that it encrypts it: in general, and with the environment's own key. */
+/** How a resource that stores data declares encryption: in general, and with the environment's own key. */
 interface AtRest {
-  /** Undefined for what AWS encrypts whatever is asked. */
+  /** Undefined for what AWS always encrypts. */
   encrypted?: (properties: Record<string, unknown>) => boolean;
-  /** Property, or path of one, that names the customer's key; undefined where there is none to name. */
+  /** Property, or its path, with the customer-managed key; undefined where there is none. */
   key?: string;
 }
 
@@ -18,7 +18,7 @@ const atRest: Readonly<Record<string, AtRest>> = {
     key: 'KmsKeyId',
   },
   'AWS::RDS::DBInstance': {
-    // An instance of a cluster keeps nothing itself.
+    // An instance of a cluster stores no data itself.
     encrypted: ({ StorageEncrypted, DBClusterIdentifier }) =>
       StorageEncrypted === true || DBClusterIdentifier !== undefined,
     key: 'KmsKeyId',
@@ -28,7 +28,7 @@ const atRest: Readonly<Record<string, AtRest>> = {
       AtRestEncryptionEnabled === true,
     key: 'KmsKeyId',
   },
-  // Encryption of a serverless cache cannot be switched off.
+  // Encryption of a serverless cache cannot be disabled.
   'AWS::ElastiCache::ServerlessCache': { key: 'KmsKeyId' },
   'AWS::EFS::FileSystem': {
     encrypted: ({ Encrypted }) => Encrypted === true,
@@ -44,7 +44,7 @@ const atRest: Readonly<Record<string, AtRest>> = {
       KmsMasterKeyId !== undefined || SqsManagedSseEnabled === true,
     key: 'KmsMasterKeyId',
   },
-  // CloudWatch may not use the key AWS manages for SNS: alarms would be lost. Encrypted with the environment's own key alone.
+  // CloudWatch may not use the key AWS manages for SNS: alarms would be lost. Encrypted only with the environment's own key.
   'AWS::SNS::Topic': { key: 'KmsMasterKeyId' },
   // CloudWatch Logs and ECR always encrypt.
   'AWS::Logs::LogGroup': { key: 'KmsKeyId' },
@@ -57,7 +57,7 @@ const atRest: Readonly<Record<string, AtRest>> = {
 const serviceSpec = loadAwsServiceSpecSync();
 const statefulTypes = new Map<string, boolean>();
 
-/** Whether AWS's own schema says that a resource of this type keeps data. */
+/** Whether AWS's schema marks a resource type as stateful. */
 function isStateful(type: string): boolean {
   const found = statefulTypes.get(type);
   if (found !== undefined) return found;
@@ -75,7 +75,7 @@ const only = (
 ): [string, Resource][] =>
   resources.filter(([, { Type }]) => types.includes(Type));
 
-/** Whether some statement of a policy refuses whatever does not come over TLS. */
+/** Whether a policy has a statement that denies requests without TLS. */
 const deniesPlaintext = (policy: unknown) =>
   [...valuesBelow(policy)]
     .flatMap(([value]) => (Array.isArray(value) ? value : [value]))
@@ -86,7 +86,7 @@ const deniesPlaintext = (policy: unknown) =>
           '{"Bool":{"aws:SecureTransport":"false"}}',
     );
 
-/** Whether a resource is named in a policy of a type that refuses plain text. */
+/** Whether a policy of the given type denies plaintext requests to a resource. */
 const isGuarded = (environment: Environment, id: string, type: string) =>
   only(environment, type).some(
     ([, { Properties }]) =>

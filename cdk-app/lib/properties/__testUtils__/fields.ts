@@ -1,6 +1,6 @@
 import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
-/** The part of JSON Schema in which the specification is written. */
+/** The part of JSON Schema that the specification uses. */
 export interface Schema {
   type?: string;
   enum?: readonly unknown[];
@@ -21,7 +21,7 @@ export interface Schema {
   fixed?: string;
 }
 
-/** A value a person may give: its dotted path and what it may be. */
+/** A value a user may set: its dotted path and schema. */
 export interface Field {
   readonly path: string;
   readonly schema: Schema;
@@ -37,18 +37,18 @@ function fieldsOf(schema: Schema, prefix: string): Field[] {
   );
 }
 
-/** Every value of an environment, read from the schema: a new one is found by itself. */
+/** Every value of an environment, read from the schema: new ones are included automatically. */
 export const fields: readonly Field[] = fieldsOf(inputSchema, '');
 
-/** Who and where an environment is, and what it starts from: another value is another environment. */
+/** Identity, target and blueprint of an environment: another value is another environment. */
 const identity = ['suffix', 'region', 'blueprint', 'account'];
 
-/** Values that may differ from one day to the next in the same environment. */
+/** Values that can change in an existing environment. */
 export const changeable: readonly string[] = fields
   .map(({ path }) => path)
   .filter(path => !identity.includes(path));
 
-/** Values that only say how far a part may grow or shrink, and how fast. */
+/** Values that only limit how far and how fast a component scales. */
 export const scalingLimits: readonly string[] = [
   ...['service', 'worker'].flatMap(part =>
     [

@@ -4,7 +4,7 @@ import { valuesBelow } from './references';
 
 const boundaryArn = `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${longestBoundary}`;
 
-/** What policies of the portal's own role depend on. */
+/** What the policies of the portal's own role depend on. */
 export const identity: readonly Property[] = [
   {
     sentence:

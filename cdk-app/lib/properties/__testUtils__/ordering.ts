@@ -2,7 +2,7 @@ import type { Property } from './Property';
 import { recordsIn, References, referencesIn, valuesBelow } from './references';
 import type { Environment } from './Environment';
 
-/** One ECS service, what it names and what must be there before it. */
+/** One ECS service, what it references, and what must exist before it. */
 interface Tasks {
   readonly id: string;
   readonly properties: Record<string, unknown>;
@@ -25,7 +25,7 @@ function tasksOf({ body, resources }: Environment): Tasks[] {
     });
 }
 
-/** Ids of resources of a type for which something holds. */
+/** Ids of resources of a type that match a predicate. */
 const idsOf = (
   { resources }: Environment,
   type: string,
@@ -43,7 +43,7 @@ const namesAny = (value: unknown, ids: Iterable<string>) => {
   return [...ids].some(id => references.has(id));
 };
 
-/** What a service needs, found in the template by what things refer to, and whether it waits for all of it. */
+/** The dependencies of a service, found by references in the template, and whether it waits for all of them. */
 function after(
   sentence: string,
   needs: (environment: Environment, tasks: Tasks) => string[],
@@ -91,7 +91,7 @@ const fileSystemsOf = ({ definition }: Tasks) =>
     .flatMap(([value]) => [...referencesIn(value)]);
 const zones = ({ spec }: Environment) => spec.network.zones;
 
-/** Tasks start only when all they need to start and to work exists. */
+/** Tasks start only when everything they need to start and to work exists. */
 export const ordering: readonly Property[] = [
   after(
     'starts tasks after the way out of every subnet they may be in: association, route and NAT gateway',

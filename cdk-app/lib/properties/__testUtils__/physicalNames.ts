@@ -2,24 +2,24 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type { Property } from './Property';
 import type { Environment } from './Environment';
 
-/** What a service demands of the names its resources are given. */
+/** A service's constraints on the names of its resources. */
 interface NameRule {
   readonly property: string;
   readonly longest: number;
   readonly alphabet: RegExp;
-  /** Why a resource and the one that replaces it may bear the same name, for the time both exist. */
+  /** Why a resource and its replacement may have the same name while both exist. */
   readonly shared?: string;
 }
 
-/** RDS and ElastiCache: begins with a letter, does not end with a dash, no two dashes in a row. */
+/** RDS and ElastiCache: starts with a letter, does not end with a dash, no two dashes in a row. */
 const identifier = /^[a-z](-?[a-z0-9])*$/;
 const word = /^[A-Za-z0-9_-]+$/;
-/** ELB: no dash at either end; `internal-` is AWS's own. */
+/** ELB: no dash at either end; `internal-` is reserved by AWS. */
 const elb = /^(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$/;
 
 /**
- * Source: for each, the constraints AWS gives in the API reference of the service, at the call that makes the resource, or in
- * the resource's CloudFormation schema.
+ * Source: for each, the constraints in the service's API reference, at the call that creates the resource, or in the resource's
+ * CloudFormation schema.
  */
 const nameRules: Readonly<Record<string, NameRule>> = {
   // ECS: CreateCluster clusterName, CreateService serviceName, RegisterTaskDefinition family.
@@ -89,7 +89,7 @@ const nameRules: Readonly<Record<string, NameRule>> = {
     longest: 255,
     alphabet: identifier,
   },
-  // ElastiCache: CreateReplicationGroup, CreateCacheSubnetGroup. CreateServerlessCache gives none; held to the same.
+  // ElastiCache: CreateReplicationGroup, CreateCacheSubnetGroup. CreateServerlessCache documents none; the same are used.
   'AWS::ElastiCache::ReplicationGroup': {
     property: 'ReplicationGroupId',
     longest: 40,
@@ -114,7 +114,7 @@ const nameRules: Readonly<Record<string, NameRule>> = {
   // SQS: CreateQueue QueueName. SNS: CreateTopic Name.
   'AWS::SQS::Queue': { property: 'QueueName', longest: 80, alphabet: word },
   'AWS::SNS::Topic': { property: 'TopicName', longest: 256, alphabet: word },
-  // KMS: CreateAlias AliasName; alias/aws/ is AWS's own.
+  // KMS: CreateAlias AliasName; alias/aws/ is reserved by AWS.
   'AWS::KMS::Alias': {
     property: 'AliasName',
     longest: 256,
@@ -137,7 +137,8 @@ const nameRules: Readonly<Record<string, NameRule>> = {
     longest: 32,
     alphabet: elb,
   },
-  // API Gateway v2: CreateApi and CreateVpcLink name, 1 to 128. CreateRestApi and CreateRequestValidator give none; held to the same.
+  // API Gateway v2: CreateApi and CreateVpcLink name, 1 to 128. CreateRestApi and CreateRequestValidator document none; the same
+  // are used.
   'AWS::ApiGatewayV2::Api': {
     property: 'Name',
     longest: 128,
@@ -162,7 +163,7 @@ const nameRules: Readonly<Record<string, NameRule>> = {
     alphabet: /^[\x20-\x7e]+$/,
     shared: 'validators are told apart by their ids',
   },
-  // EC2: CreateSecurityGroup GroupName; sg- is AWS's own.
+  // EC2: CreateSecurityGroup GroupName; sg- is reserved by AWS.
   'AWS::EC2::SecurityGroup': {
     property: 'GroupName',
     longest: 255,
@@ -177,13 +178,13 @@ const nameRules: Readonly<Record<string, NameRule>> = {
   },
 };
 
-/** Names of these are one per account; all others are one per region. */
+/** Names of these are unique per account; all others per region. */
 const isAccountWide = (type: string) => /^AWS::(IAM|S3|Route53)::/.test(type);
 
 const serviceSpec = loadAwsServiceSpecSync();
 const identifiers = new Map<string, string | undefined>();
 
-/** The property by which AWS's own schema identifies a resource, where it is one alone. */
+/** The primary identifier of a resource in AWS's schema, if it is a single property. */
 function identifierOf(type: string): string | undefined {
   if (!identifiers.has(type)) {
     const [resource] = [
@@ -195,7 +196,7 @@ function identifierOf(type: string): string | undefined {
   return identifiers.get(type);
 }
 
-/** The name a resource was given, and the rule for it; undefined for those AWS names. */
+/** The name of a resource, and its rule; undefined for resources that AWS names. */
 export function physicalName(
   { body }: Environment,
   id: string,
@@ -228,7 +229,7 @@ export const physicalNames: readonly Property[] = [
       environment.resources.flatMap(([id, { Type, Properties = {} }]) => {
         const named = physicalName(environment, id);
         const property = nameRules[Type]?.property;
-        // A text with the suffix, or by which AWS knows the resource, is a name unless it only describes.
+        // A text with the suffix, or a property that identifies the resource, is a name unless it is only a description.
         const unknown = Object.entries(Properties).filter(
           ([key, value]) =>
             typeof value === 'string' &&

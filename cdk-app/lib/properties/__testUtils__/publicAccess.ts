@@ -9,7 +9,7 @@ const property = ({ Properties }: Resource, name: string): unknown =>
   Properties?.[name];
 const the = (value: unknown) => [...referencesIn(value)][0];
 
-/** Subnets whose route table leads to an internet gateway. */
+/** Subnets whose route table has a route to an internet gateway. */
 function publicSubnets(environment: Environment): Set<string> {
   const leadsOut = new Set(
     ofType(environment, 'AWS::EC2::Route')
@@ -34,7 +34,7 @@ const wrong = (
     .filter(([, resource]) => isWrong(resource))
     .map(([id]) => `${id} ${what}`);
 
-/** Whatever is said about who may come in. */
+/** Everything about inbound access. */
 export const publicAccess: readonly Property[] = [
   {
     sentence: 'gives no task and no subnet a public address',

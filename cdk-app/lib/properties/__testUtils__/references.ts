@@ -4,7 +4,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { TemplateBody } from '../../__testUtils__/environment';
 
-/** Every value below one, with the keys that lead to it. */
+/** Every nested value, with its path of keys. */
 export function* valuesBelow(
   value: unknown,
   keys: readonly string[] = [],
@@ -19,11 +19,11 @@ export function* valuesBelow(
   }
 }
 
-/** The objects in a list, or the one object that stands for a list of one. */
+/** The objects in a list, or a single object as a list of one. */
 export const recordsIn = (value: unknown): Values[] =>
   [value].flat().filter(isValues);
 
-/** Ids a value refers to through Ref, Fn::GetAtt and Fn::Sub; pseudo parameters too. */
+/** Ids that a value references through Ref, Fn::GetAtt and Fn::Sub; pseudo parameters too. */
 export function referencesIn(value: unknown): Set<string> {
   const found = new Set<string>();
   for (const [inner] of valuesBelow(value)) {
@@ -42,7 +42,7 @@ export function referencesIn(value: unknown): Set<string> {
   return found;
 }
 
-/** What each resource refers to or depends on by name, and, beyond that, must wait for. */
+/** What each resource references or depends on, and what it transitively waits for. */
 export class References {
   private readonly direct: ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -58,17 +58,17 @@ export class References {
     );
   }
 
-  /** Ids a resource names itself. */
+  /** Ids that a resource references directly. */
   of(id: string): ReadonlySet<string> {
     return this.direct.get(id) ?? new Set();
   }
 
-  /** Ids of the resources that name one. */
+  /** Ids of the resources that reference one. */
   to(id: string): string[] {
     return [...this.direct.keys()].filter(other => this.of(other).has(id));
   }
 
-  /** Ids of all that CloudFormation completes before it begins with a resource. */
+  /** Ids of everything CloudFormation completes before it starts with a resource. */
   before(id: string): Set<string> {
     const all = new Set<string>();
     const queue = [...this.of(id)];

@@ -4,5 +4,5 @@ export const specs = Number(process.env.SPECS ?? 200);
 /** Fewer specifications cannot contain every field, value and limit of each blueprint. */
 export const triesEverything = specs >= 2000;
 
-/** Where their randomness begins: the same for everybody, unless somebody looks elsewhere. */
+/** Random seed: the same for every run unless SEED is set. */
 export const seed = Number(process.env.SEED ?? 20_261_120);

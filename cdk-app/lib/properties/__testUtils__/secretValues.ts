@@ -2,7 +2,7 @@ import { isValues } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { Property } from './Property';
 import { valuesBelow } from './references';
 
-/** Bits of information per character, as if each were drawn by itself. */
+/** Entropy in bits per character, assuming independent characters. */
 function entropy(text: string): number {
   const counts = new Map<string, number>();
   for (const character of text) {
@@ -15,12 +15,12 @@ function entropy(text: string): number {
   );
 }
 
-/** Reads the secret itself when CloudFormation needs it, and never shows it. */
+/** CloudFormation reads the secret itself when needed, and never shows it. */
 const isDynamicReference = (value: unknown) =>
   typeof value === 'string' &&
   /^\{\{resolve:secretsmanager:[^:{}]+:SecretString:[^:{}]+\}\}$/.test(value);
 
-/** What tokens and keys look like: long, with letters of both cases and digits, and no rhyme in them. */
+/** Typical of tokens and keys: long, with upper and lower case letters and digits, and high entropy. */
 const looksRandom = (word: string) =>
   word.length >= 20 &&
   /[a-z]/.test(word) &&
@@ -30,7 +30,7 @@ const looksRandom = (word: string) =>
 
 const knownForms = /AKIA[0-9A-Z]{16}|-----BEGIN|gh[pousr]_\w{20}|xox[abp]-/;
 
-/** Secrets are names, and no value is ever in a template. */
+/** Templates contain only names of secrets, never values. */
 export const secretValues: readonly Property[] = [
   {
     sentence: 'has no password, token or secret but by reference',

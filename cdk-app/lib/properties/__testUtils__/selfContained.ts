@@ -9,7 +9,7 @@ import { References, valuesBelow } from './references';
 
 const sections = ['Description', 'Metadata', 'Outputs', 'Resources'];
 
-/** Alone, small, whole: what CloudFormation takes without anything beside it. */
+/** Complete and small enough: CloudFormation needs nothing but the template. */
 export const selfContained: readonly Property[] = [
   {
     sentence: 'synthesises, and carries the specification it was made from',

@@ -3,7 +3,7 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
-/** Sets the value at a dotted path, making the sections on the way; undefined takes it out. */
+/** Sets the value at a dotted path, creating missing sections; undefined removes it. */
 export function setAt(input: object, path: string, value: unknown): void {
   const keys = path.split('.');
   const last = keys.pop();

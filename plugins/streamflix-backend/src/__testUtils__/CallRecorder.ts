@@ -2,11 +2,11 @@ import type { FaultHook, ResourceFaults } from '@streamflix/local-aws';
 
 type BeforeCall = Parameters<NonNullable<FaultHook['beforeCall']>>[2];
 
-/** Faults that a test switches on and off, and a record of what was asked of AWS. */
+/** Faults that a test can enable, and a record of the calls to AWS. */
 export class CallRecorder implements FaultHook {
   /** Operations, such as `DescribeServices`, in order. */
   calls: string[] = [];
-  /** Throws for calls that are to fail. */
+  /** Throws for calls that should fail. */
   fault: (operation: string, call: BeforeCall) => void = () => {};
 
   /** Logical ids of resources that never become ready. */

@@ -34,7 +34,7 @@ export const account = '000000000000';
 
 const { reconcile } = OutcomePublisher.prototype;
 
-/** An AWS on localhost, and backends that use it. */
+/** A local AWS emulator, and backends that use it. */
 export class TestInstallation {
   private constructor(
     readonly aws: LocalAws,
@@ -43,7 +43,7 @@ export class TestInstallation {
     private readonly config: object,
   ) {}
 
-  /** @param options.speed - simulated seconds in one real second */
+  /** @param options.speed - simulated seconds per real second */
   static async start({ speed = 6000 } = {}): Promise<TestInstallation> {
     const recorder = new CallRecorder();
     const aws = await startLocalAws({
@@ -65,16 +65,16 @@ export class TestInstallation {
     return new TestInstallation(aws, access, recorder, config);
   }
 
-  /** A running backend with this plugin, and what else is given. */
+  /** Starts a backend with this plugin and the given features. */
   async startBackend(
     options: {
       features?: BackendFeature[];
       config?: object;
-      /** Whether it collects the status of everything as it starts. */
+      /** Whether it collects the status of all environments at startup. */
       collects?: boolean;
-      /** In the place of the scheduler that runs tasks only as the backend starts. */
+      /** Replaces the scheduler that runs tasks only at backend startup. */
       scheduler?: BackendFeature;
-      /** Whether it publishes outcomes, which takes calls to AWS besides those a test may count. */
+      /** Whether it publishes outcomes, which makes calls to AWS in addition to those a test may count. */
       publishes?: boolean;
     } = {},
   ) {
@@ -111,7 +111,7 @@ export class TestInstallation {
     return { server: backend.server, stop: () => backend.stop(), events };
   }
 
-  /** Deploys as the terminal does, to a good end. */
+  /** Deploys as the terminal does, and expects success. */
   async deploy(
     input: Pick<EnvironmentInput, 'suffix' | 'region' | 'owner'> &
       Partial<EnvironmentInput>,
@@ -130,7 +130,7 @@ export class TestInstallation {
   }
 
   /**
-   * Creates the stack of an environment without planning one: a single queue, with the tags by which environments are found.
+   * Creates the stack of an environment without a change set: a single queue, with the tags that identify environments.
    *
    * @returns its ARN, once it is created
    */
@@ -174,7 +174,7 @@ export class TestInstallation {
     }
   }
 
-  /** Deletes the stack of an environment, and waits until it is gone. */
+  /** Deletes the stack of an environment and waits until it is deleted. */
   async deleteStack(ref: EnvironmentRef): Promise<void> {
     await this.cloudFormation(ref, { Action: 'DeleteStack' });
     while (await findEnvironment(this.access, ref)) await sleep(50);
@@ -218,7 +218,7 @@ export class TestInstallation {
     );
   }
 
-  /** Who asks in the terminal. */
+  /** The requester in the terminal. */
   get terminal() {
     return new TerminalAuthorizer(this.access, {
       account,

@@ -15,7 +15,7 @@ import {
 } from '../outcomes/OutcomePublisher';
 import { OutcomeStore } from '../outcomes/OutcomeStore';
 
-/** What was published, by all publishers of an installation together. */
+/** What all publishers of an installation published. */
 export class Published {
   readonly events: unknown[] = [];
   readonly audits: {
@@ -27,7 +27,7 @@ export class Published {
   }[] = [];
   readonly notifications: (NotificationPayload & { to: string[] })[] = [];
 
-  /** How often each operation was published in each way. */
+  /** How often each operation was published on each channel. */
   counts() {
     return {
       events: this.events.length,
@@ -43,19 +43,19 @@ export class Published {
   }
 }
 
-/** Milliseconds until what could not be published is tried again. */
+/** Milliseconds until failed publishing is retried. */
 const retry = 30;
 
-/** Services that a test lets fail. */
+/** Services that a test can make fail. */
 export type Service = 'events' | 'auditor' | 'notifications' | 'database';
 
-/** A replica that publishes outcomes; a test says when it looks. */
+/** A replica that publishes outcomes; the test decides when it checks operations. */
 export class TestPublisher {
-  /** Services that fail now. */
+  /** Services that currently fail. */
   readonly failing = new Set<Service>();
-  /** Services that never answer. */
+  /** Services that never respond. */
   readonly hanging = new Set<Service>();
-  /** Requests that were never answered. */
+  /** Requests without a response. */
   unanswered = 0;
   readonly log: string[] = [];
   readonly published: Published;
@@ -121,7 +121,7 @@ export class TestPublisher {
     access: AwsAccess,
     knex: Knex,
     options: {
-      /** Milliseconds a claim lasts. */
+      /** Duration of a claim in milliseconds. */
       claim?: number;
       times?: Partial<PublisherTimes>;
       /** Shared with other replicas. */
@@ -135,12 +135,12 @@ export class TestPublisher {
     return new TestPublisher(access, store, options);
   }
 
-  /** Lists what there is, as the schedule does. */
+  /** Lists the environments, as the schedule does. */
   async list(): Promise<void> {
     await this.publisher.reconcile(await listEnvironments(this.access));
   }
 
-  /** Looks again, once what could not be published is tried again. */
+  /** Checks again after the retry delay. */
   async lookLater(): Promise<void> {
     await sleep(2 * retry);
     await this.publisher.look();

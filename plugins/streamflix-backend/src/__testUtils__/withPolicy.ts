@@ -21,7 +21,7 @@ import { isOwner } from '../permissions/environmentResource';
 
 const conditionOf = createConditionFactory(isOwner);
 
-/** The decision that depends on who owns the environment. */
+/** A conditional decision on the owner of the environment. */
 export const ownedBy = (claims: string[]): PolicyDecision => ({
   result: AuthorizeResult.CONDITIONAL,
   pluginId: 'streamflix',
@@ -29,7 +29,7 @@ export const ownedBy = (claims: string[]): PolicyDecision => ({
   conditions: conditionOf({ claims }),
 });
 
-/** Mocked tokens of a plugin that acts for a user do not say so, and users themselves are not given conditions. */
+/** Mocked tokens of a plugin that acts on behalf of a user do not show that, and users themselves get no conditions. */
 const actingPlugins = createServiceFactory({
   service: coreServices.httpAuth,
   deps: { plugin: coreServices.pluginMetadata },

@@ -18,7 +18,7 @@ describe('why tasks stopped', () => {
     await new DiagnosticsCache(cache).set('event', reasons);
     expect(await new DiagnosticsCache(cache).get('event')).toEqual(reasons);
     expect(await new DiagnosticsCache(cache).get('another')).toBeUndefined();
-    // Memcached takes more than thirty days for a date long past.
+    // Memcached interprets more than thirty days as a date, long past.
     expect(ttls).toEqual([14 * 24 * 3_600_000]);
   });
 });

@@ -2,10 +2,10 @@ import type { DiagnosticsStore } from '@streamflix/backstage-plugin-streamflix-n
 import { Slot } from './StatusCache';
 import type { SimpleCache } from './FaultTolerantCache';
 
-/** Seconds for which somebody may still want to know why an environment failed: two weeks. */
+/** Seconds for which the cause of a failure is kept: two weeks. */
 const ttl = 14 * 24 * 3600;
 
-/** Why tasks stopped, in Backstage's cache: what one replica heard in time, all can tell, and after a restart too. */
+/** Why tasks stopped, in Backstage's cache: all replicas can report what one of them read in time, also after a restart. */
 export class DiagnosticsCache implements DiagnosticsStore {
   constructor(private readonly cache: SimpleCache) {}
 

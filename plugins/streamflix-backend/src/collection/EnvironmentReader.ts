@@ -19,8 +19,8 @@ import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
 
 /**
- * Reads from AWS for one request, at the requester's expense, unless the same was read a moment ago. What belongs to an
- * environment is read and remembered by the ARN of its stack: a later environment of the same name is another one.
+ * Reads from AWS for one request, within the requester's budget, unless a recent reading is cached. Data of an environment is
+ * cached by its stack ARN, because a later environment may have the same name.
  */
 export class EnvironmentReader {
   private readonly suffixes = new RecentReadings<SuffixCheck>({
@@ -29,13 +29,13 @@ export class EnvironmentReader {
     calls: 1,
   });
   private readonly newestEvents = new RecentReadings<EnvironmentEvents>({
-    // A view of a stack in progress asks every three seconds.
+    // A view of a stack in progress polls every three seconds.
     milliseconds: 2_500,
     max: 200,
     calls: 1,
   });
   private readonly olderEvents = new RecentReadings<EnvironmentEvents>({
-    // What has happened does not change, but a cursor expires some day.
+    // Past events do not change, but a cursor eventually expires.
     milliseconds: 60_000,
     max: 200,
     calls: 1,
@@ -53,14 +53,14 @@ export class EnvironmentReader {
 
   constructor(private readonly access: AwsAccess) {}
 
-  /** What has a suffix now, as of 5 seconds ago at most. @throws AwsError, TooManyRequestsError */
+  /** What uses a suffix, at most 5 seconds old. @throws AwsError, TooManyRequestsError */
   find(ref: EnvironmentRef, spend: Spend): Promise<SuffixCheck> {
     return this.suffixes.get(toResourceRef(ref), spend, () =>
       checkSuffix(this.access, ref),
     );
   }
 
-  /** The environment is known to have changed. */
+  /** Drops cached readings because the environment has changed. */
   forget(ref: EnvironmentRef): void {
     this.suffixes.forget(toResourceRef(ref));
   }
@@ -79,7 +79,7 @@ export class EnvironmentReader {
     );
   }
 
-  /** What an environment consists of. @throws AwsError, TooManyRequestsError */
+  /** The resources of an environment. @throws AwsError, TooManyRequestsError */
   stack(
     environment: ListedEnvironment,
     spend: Spend,

@@ -2,7 +2,7 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { JsonValue } from '@backstage/types';
 import { FaultTolerantCache, type SimpleCache } from './FaultTolerantCache';
 
-/** A cache whose connection can be lost: calls then wait for another, as those of a Valkey client do. */
+/** A cache that can lose its connection: calls then wait for a new one, as those of a Valkey client do. */
 class LosableCache implements SimpleCache {
   readonly values = new Map<string, JsonValue>();
   isLost = false;

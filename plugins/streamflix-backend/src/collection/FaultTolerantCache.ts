@@ -3,24 +3,24 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { JsonValue } from '@backstage/types';
 import { LRUCache } from 'lru-cache';
 
-/** What is used of Backstage's cache. */
+/** The used part of Backstage's cache service. */
 export interface SimpleCache {
   get<T extends JsonValue>(key: string): Promise<T | undefined>;
   /** @param options.ttl - milliseconds */
   set(key: string, value: JsonValue, options: { ttl: number }): Promise<void>;
 }
 
-/** Milliseconds the cache may take to answer: it is there to save time. */
+/** Timeout of a cache call in milliseconds: the cache must not cost time. */
 const timeout = 500;
-/** Milliseconds for which a cache that did not answer is left alone. */
+/** Milliseconds for which a cache that timed out is not used. */
 const rest = 10_000;
-/** Values this process remembers; a status takes some kilobytes. */
+/** Number of values kept in this process; a status takes some kilobytes. */
 const remembered = 1_000;
 
 /**
- * Backstage's cache, with something to fall back on. A client of Redis or Valkey that has lost its connection holds every
- * call back until it has another, a minute and more; meanwhile nobody would learn how anything is. What the cache does not
- * answer in time is answered from what this process wrote itself.
+ * Backstage's cache with an in-process fallback. A Redis or Valkey client without a connection blocks every call until it
+ * reconnects, which can take more than a minute; meanwhile no status would be available. If the cache does not respond in time,
+ * the values this process wrote are used.
  */
 export class FaultTolerantCache implements SimpleCache {
   private readonly own = new LRUCache<string, { value: JsonValue }>({
@@ -35,7 +35,7 @@ export class FaultTolerantCache implements SimpleCache {
 
   async get<T extends JsonValue>(key: string): Promise<T | undefined> {
     const answer = await this.ask(() => this.shared.get<T>(key));
-    // Here as there, what is read under a key is what was written under it.
+    // In both caches, the value read under a key is the one written under it.
     return (answer ?? (this.own.get(key) as { value: T } | undefined))?.value;
   }
 
@@ -48,7 +48,7 @@ export class FaultTolerantCache implements SimpleCache {
     await this.ask(() => this.shared.set(key, value, options));
   }
 
-  /** The cache's answer, or undefined when it has none to give now. */
+  /** The cache's response, or undefined while it is unavailable. */
   private async ask<T>(
     call: () => Promise<T>,
   ): Promise<{ value: T } | undefined> {
@@ -56,7 +56,7 @@ export class FaultTolerantCache implements SimpleCache {
     try {
       return { value: await Promise.race([call(), tooLate()]) };
     } catch (error) {
-      // Of those that waited together the first says it.
+      // Of several concurrent failures, only the first is logged.
       if (Date.now() < this.restsUntil) return undefined;
       this.restsUntil = Date.now() + rest;
       this.logger.warn(

@@ -1,4 +1,4 @@
-/** Lets those who want the same thing at the same time share one attempt at getting it. */
+/** Shares one attempt among concurrent callers with the same key. */
 export class SingleFlight<T> {
   private readonly flights = new Map<string, Promise<T>>();
 
@@ -10,7 +10,7 @@ export class SingleFlight<T> {
     return begun;
   }
 
-  /** Waits for the attempt under way, whatever becomes of it, and then makes another. */
+  /** Waits for the current attempt, regardless of its result, and then starts another. */
   async runAfter(key: string, get: () => Promise<T>): Promise<T> {
     await this.flights.get(key)?.catch(() => undefined);
     return this.run(key, get);

@@ -7,13 +7,13 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { SimpleCache } from './FaultTolerantCache';
 
-/** Something that was cached, and when, in milliseconds since the epoch. */
+/** A cached value, and when it was cached, in milliseconds since the epoch. */
 interface Cached<T> {
   value: T;
   at: number;
 }
 
-/** One value in Backstage's cache, which may forget it at any time. */
+/** One value in Backstage's cache, which may evict it at any time. */
 export class Slot<T> {
   constructor(
     private readonly cache: SimpleCache,
@@ -21,33 +21,33 @@ export class Slot<T> {
     private readonly ttlSeconds: number,
   ) {}
 
-  /** The value, if it is not older than this. */
+  /** The value, unless it is older than this. */
   async get(maxAgeMs = Number.POSITIVE_INFINITY): Promise<T | undefined> {
     const found: unknown = await this.cache.get(this.key);
-    // Only `set` writes under these keys, and their version tells its shape.
+    // Only `set` writes under these keys, and their version defines the shape.
     const cached = found as Cached<T> | undefined;
     return cached && Date.now() - cached.at <= maxAgeMs
       ? cached.value
       : undefined;
   }
 
-  /** @param ttlSeconds - where this value is worth less time than others under its key */
+  /** @param ttlSeconds - for a value with a shorter lifetime than others under its key */
   async set(value: T, ttlSeconds = this.ttlSeconds): Promise<void> {
     const cached: Cached<T> = { value, at: Date.now() };
-    // Plain data, but its types have optional members, which JSON has not.
+    // Plain data, but its types have optional members, which JSON does not support.
     const json: JsonValue = JSON.parse(JSON.stringify(cached));
     await this.cache.set(this.key, json, { ttl: ttlSeconds * 1000 });
   }
 }
 
 /**
- * What is cached of environments. The keys carry a version, so that what another version of this plugin wrote is not found, and the
- * plugin's name, for Backstage's Valkey store leaves it out.
+ * Cached data of environments. The keys contain a version, so that values of another version of this plugin are ignored, and the
+ * plugin's name, because Backstage's Valkey store omits it.
  */
 export class StatusCache {
   constructor(
     private readonly cache: SimpleCache,
-    /** How long anything is kept at all. */
+    /** Maximum lifetime of all values. */
     private readonly ttlSeconds: number,
   ) {}
 

@@ -21,11 +21,11 @@ import { rowOf, rowsOfListing, withStatuses } from './rows';
 import { SingleFlight } from './SingleFlight';
 import type { StatusCache } from './StatusCache';
 
-/** Milliseconds for which a reading of what is in progress is good enough. Views ask every three seconds while it is. */
+/** Maximum age in milliseconds of the status of an operation in progress. Views then poll every three seconds. */
 const whileMoving = 2_500;
-/** Milliseconds between two readings that users ask for, and for which it is remembered that there is no such environment. */
+/** Minimum milliseconds between readings requested by users; also how long a nonexistent environment is cached. */
 const betweenRefreshes = 10_000;
-/** Calls to AWS that it takes to find out that there is no such environment. */
+/** Calls to AWS needed to find that an environment does not exist. */
 const callsToFind = 1;
 /** Calls to AWS that reading a whole environment usually takes. */
 const callsToRead = 10;
@@ -37,29 +37,28 @@ const moves = ({
   health === 'deploying' || progress !== undefined;
 
 /**
- * Knows the status of environments, and asks AWS as rarely as possible: on a schedule, when something has changed, while something
- * is in progress, and when a user asks. Requests for the same thing at the same time share one reading, so the cost grows with
- * environments and not with viewers. Only what does not serve all viewers is at the expense of the user: looking for names that
- * are not known, and reading before it is due.
+ * Provides the status of environments with few calls to AWS: it reads on a schedule, after a change, during operations, and on a
+ * user's request. Concurrent requests share one reading, so the cost grows with environments and not with viewers. Only readings
+ * that do not serve all viewers count against the user's budget: lookups of unknown names, and readings before they are due.
  */
 export class StatusCollector {
   private readonly statuses = new SingleFlight<EnvironmentStatus>();
   private readonly collections = new SingleFlight<EnvironmentList>();
   private readonly patches = pLimit(1);
-  /** Milliseconds for which a reading of what rests is good enough: the schedule may be late once. */
+  /** Maximum age in milliseconds of the status of a stable environment: the schedule may be late once. */
   private readonly atRest: number;
 
   constructor(
     private readonly access: AwsAccess,
     private readonly cache: StatusCache,
     private readonly logger: LoggerService,
-    /** Receives each complete listing, before the parts of the environments are read. */
+    /** Receives each complete listing, before the components of the environments are read. */
     private readonly onListing?: (listing: EnvironmentListing) => void,
   ) {
     this.atRest = 2_000 * access.settings.refreshInterval;
   }
 
-  /** All environments of all places. @throws AwsError when not even the credentials' own account is known */
+  /** All environments of all targets. @throws AwsError when not even the credentials' own account is known */
   async list(): Promise<EnvironmentList> {
     const list = await this.currentList();
     const moving = list.items.filter(moves);
@@ -71,8 +70,7 @@ export class StatusCollector {
   }
 
   /**
-   * An environment as the list has it. Costs no call for this environment, so that it can be asked for names that do not exist as
-   * often as anyone likes.
+   * An environment as listed. Makes no call for this environment, so any caller may request any number of nonexistent names.
    *
    * @throws AwsError when not even the credentials' own account is known
    */
@@ -81,10 +79,10 @@ export class StatusCollector {
   }
 
   /**
-   * One environment. What could not be read says so.
+   * The status of one environment, with the reason for anything that could not be read.
    *
-   * @param options.refresh - a user asks for a new reading
-   * @param options.spend - the user's, for what does not serve all viewers
+   * @param options.refresh - whether the user requests a new reading
+   * @param options.spend - the user's budget, for readings that do not serve all viewers
    * @throws TooManyRequestsError
    */
   async status(
@@ -113,18 +111,18 @@ export class StatusCollector {
     );
   }
 
-  /** Reads everything, place by place. @throws AwsError when not even the credentials' own account is known */
+  /** Reads everything, one target at a time. @throws AwsError when not even the credentials' own account is known */
   collect(): Promise<EnvironmentList> {
     return this.collections.run('all', () => this.readAll());
   }
 
-  /** Milliseconds for which a reading is good enough. */
+  /** Maximum age of a cached status in milliseconds. */
   private maxAge(
     status: EnvironmentStatus,
     { refresh = false }: { refresh?: boolean } = {},
   ): number {
     if (moves(status)) return whileMoving;
-    // What is not there may be on its way, and what could not be read may be readable again.
+    // A missing environment may be about to appear, and a failed read may succeed now.
     const isSettled = status.health !== 'absent' && status.health !== 'unknown';
     return refresh || !isSettled
       ? Math.min(betweenRefreshes, this.atRest)
@@ -133,7 +131,7 @@ export class StatusCollector {
 
   private async currentList(): Promise<EnvironmentList> {
     const cached = await this.cache.list.get();
-    // By the time of the listing: a row that was read since makes the others no younger.
+    // The age of the listing counts: a row that was read later does not make the others newer.
     const isGood =
       cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
     return isGood ? cached : this.collect();
@@ -160,7 +158,7 @@ export class StatusCollector {
       localAws: await this.access.isLocalAws().catch(() => false),
       readAt: new Date().toISOString(),
     };
-    // The first list waits for the parts; later ones tell at once what has come and gone.
+    // The first list waits for the components; later ones show new and deleted environments at once.
     if (before) await this.cache.list.set(list);
     const statuses: EnvironmentStatus[] = [];
     for (const environments of byPlace(listing.items)) {
@@ -173,9 +171,9 @@ export class StatusCollector {
   }
 
   /**
-   * Caches the statuses and puts them into the list; a status that was read later than one of these stands.
+   * Caches the statuses and merges them into the list; a cached status with a later read time is kept.
    *
-   * @param listed - what the list is, should the cache have none
+   * @param listed - the list to use if the cache has none
    */
   private async keep(
     statuses: readonly EnvironmentStatus[],
@@ -186,14 +184,14 @@ export class StatusCollector {
         const slot = this.cache.status(status.ref);
         const other = await slot.get();
         if (other && other.readAt > status.readAt) return other;
-        // Anyone can ask for names that do not exist: they do not fill a shared cache.
+        // Any user can request nonexistent names: they must not fill a shared cache.
         await (status.summary
           ? slot.set(status)
           : slot.set(status, betweenRefreshes / 1000));
         return status;
       }),
     );
-    // One after the other: two readings that end together would each lose the other's row.
+    // Sequential: two concurrent updates would each lose the other's row.
     await this.patches(async () => {
       const list = (await this.cache.list.get()) ?? listed;
       const isInList = (status: EnvironmentStatus) =>

@@ -3,10 +3,10 @@ import { onAwsErrorDetails } from '@streamflix/backstage-plugin-streamflix-node'
 import { LRUCache } from 'lru-cache';
 
 /**
- * Logs in full why AWS could not be read, which users are not shown; each reason at most once in ten minutes, since the schedule
- * would repeat it every minute.
+ * Logs the full reason of a failed read of AWS, which users do not see. Each reason is logged at most once in ten minutes, since
+ * the schedule would repeat it every minute.
  *
- * @returns ends it
+ * @returns stops logging
  */
 export function logUnread(logger: Pick<LoggerService, 'warn'>): () => void {
   const logged = new LRUCache<string, true>({ max: 500, ttl: 10 * 60_000 });

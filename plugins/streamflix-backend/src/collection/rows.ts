@@ -19,7 +19,7 @@ export const rowOf = (list: EnvironmentList | undefined, ref: EnvironmentRef) =>
 const byName = (a: EnvironmentSummary, b: EnvironmentSummary) =>
   a.suffix.localeCompare(b.suffix) || a.region.localeCompare(b.region);
 
-/** A row of a place that could not be listed: it was there, and whether it is, nobody knows. */
+/** Row of a target that could not be listed: it is unknown whether the environment still exists. */
 const unlisted = (
   row: EnvironmentSummary,
   { reason }: ListingFailure,
@@ -31,8 +31,8 @@ const unlisted = (
 });
 
 /**
- * The rows right after a listing, before the environments' parts are read: what was known of a stack that has not moved
- * since stands, and so do the environments of places that could not be listed, as unknown.
+ * The rows right after a listing, before the environments' components are read. Rows of unchanged stacks are kept, and
+ * environments of targets that could not be listed are shown as unknown.
  */
 export function rowsOfListing(
   { items, failures }: EnvironmentListing,
@@ -55,7 +55,7 @@ export function rowsOfListing(
   return [...listed, ...lost].sort(byName);
 }
 
-/** The rows with these statuses in them: an environment that is there gets its row, one that is gone loses it. */
+/** The rows updated with these statuses: an existing environment gets its row, a deleted one loses it. */
 export function withStatuses(
   list: EnvironmentList,
   statuses: readonly EnvironmentStatus[],
@@ -66,7 +66,7 @@ export function withStatuses(
   const told = statuses.flatMap(({ ref, summary, health, state, reasons }) => {
     if (summary) return summary;
     const row = rowOf(list, ref);
-    // Nothing could be read: the row stands, and says so.
+    // Nothing could be read: the row is kept, with the reason.
     return row && health !== 'absent' ? { ...row, health, state, reasons } : [];
   });
   return { ...list, items: [...untouched, ...told].sort(byName) };

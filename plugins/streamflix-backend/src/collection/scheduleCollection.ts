@@ -12,7 +12,7 @@ export async function scheduleCollection(
     scope: 'global',
     frequency: { seconds: intervalSeconds },
     timeout: { seconds: Math.max(300, 2 * intervalSeconds) },
-    // A failure is the scheduler's to log; the next round tries again.
+    // The scheduler logs a failure; the next run tries again.
     fn: async () => {
       await collector.collect();
     },

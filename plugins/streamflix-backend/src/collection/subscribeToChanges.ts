@@ -18,7 +18,7 @@ const schemas = {
   [operationTopic]: operationSeenSchema,
 };
 
-/** Reads an environment again as soon as an operation on it was seen to start or to end. */
+/** Reads an environment again as soon as an operation on it starts or ends. */
 export async function subscribeToChanges(options: {
   access: AwsAccess;
   collector: StatusCollector;
@@ -28,7 +28,7 @@ export async function subscribeToChanges(options: {
 }): Promise<void> {
   const { access, collector, events, logger, reader } = options;
   await events.subscribe({
-    // Replicas with the same id share the events among them; each has caches of its own to renew.
+    // Replicas with the same id share the events among them, but each must refresh its own caches.
     id: `streamflix-status-${randomUUID()}`,
     topics: Object.keys(schemas),
     async onEvent({ topic, eventPayload }) {

@@ -39,7 +39,7 @@ const factsOf = ({ ref, stack }: ListedEnvironment): EnvironmentFacts => ({
 const mayNotSee = () =>
   new NotAllowedError('You do not have permission to see this environment.');
 
-/** Routes under `/api/streamflix`; their answers are typed in streamflix-common. */
+/** Routes under `/api/streamflix`; streamflix-common defines the types of their responses. */
 export function createRouter(options: {
   access: AwsAccess;
   auth: AuthService;
@@ -54,7 +54,7 @@ export function createRouter(options: {
   const budget = new CallBudget();
   const router = Router();
 
-  /** Who sent the request, and the expense of what it causes. */
+  /** The caller's credentials and AWS call budget. */
   async function callerOf(request: Request) {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user', 'service'],
@@ -65,7 +65,7 @@ export function createRouter(options: {
     return { credentials, spend: budget.of(user) };
   }
 
-  /** The environment of the request as AWS describes it now, if the caller may see it: what follows belongs to this stack. */
+  /** The environment of the request as AWS describes it now, if the caller may read it. Later reads use this stack. */
   async function readableOf(request: Request) {
     const ref = parse(environmentPath, request.params);
     const caller = await callerOf(request);
@@ -100,7 +100,7 @@ export function createRouter(options: {
         refresh: refresh === 'true',
         spend,
       });
-      // That an environment cannot be read now is for those to know who could see it before.
+      // Only a user who could read the environment before may learn that it cannot be read now.
       const facts =
         status.summary ??
         (status.health === 'unknown'

@@ -24,7 +24,7 @@ logger.child.mockReturnValue(logger);
 const get = (path: string) =>
   request(backend.server).get(`/api/streamflix${path}`);
 
-/** Every string in an answer. */
+/** Every string in a response. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null
@@ -81,13 +81,13 @@ const routes = [
 describe('an answer', () => {
   const faults = ['AccessDenied', 'ExpiredToken', 'Oddity', 'ValidationError'];
 
-  // That knows all its answers by then.
+  // The excluded route needs no AWS call by then.
   const reading = routes.filter(route => route !== '/installation');
 
   it.each(reading.flatMap(route => faults.map(fault => [route, fault])))(
     'names no identity, account of the credentials or host, and has no control characters: %s, when AWS answers %s',
     async (path, code) => {
-      // So that there is something to answer from.
+      // So that there is cached data to respond with.
       await get('/environments').expect(200);
       const now = Date.now;
       jest.spyOn(Date, 'now').mockImplementation(() => now() + 10 * 60_000);

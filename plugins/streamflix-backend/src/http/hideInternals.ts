@@ -4,7 +4,7 @@ import { AwsError } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ErrorRequestHandler } from 'express';
 import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 
-/** Errors whose messages are written for the caller. */
+/** Errors whose messages are safe for the caller. */
 const forCallers = [
   'AuthenticationError',
   'ConflictError',
@@ -25,7 +25,7 @@ function publicErrorOf(error: unknown): Error {
       `AWS did not answer as expected (${error.name}). Ask the operator of this installation; the backend's log has details.`,
     );
   }
-  // Express, about a path that cannot be decoded; its message repeats the path.
+  // From Express, for a path that cannot be decoded; its message repeats the path.
   if (error instanceof URIError)
     return new InputError('The path is not valid.');
   return new Error(
@@ -34,8 +34,8 @@ function publicErrorOf(error: unknown): Error {
 }
 
 /**
- * Keeps internals out of answers: what AWS says may name roles, accounts and hosts, and an unexpected error may name
- * anything. It goes to the log; the caller is told what a user can act on.
+ * Keeps internals out of responses: AWS messages may contain roles, accounts and hosts, and an unexpected error may contain
+ * anything. Those are logged; the caller gets a message a user can act on.
  */
 export function hideInternals(logger: LoggerService): ErrorRequestHandler {
   return (error, _request, response, next) => {

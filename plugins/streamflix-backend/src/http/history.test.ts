@@ -56,7 +56,7 @@ describe('the events of a suffix that was destroyed and created again by another
 
     await installation.destroy(ref);
     await installation.deploy({ ...ref, owner: after });
-    // What is in progress is looked up every five seconds; pages of older events are good for a minute.
+    // The suffix is looked up every five seconds; pages of older events are cached for a minute.
     const now = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => now() + 5_001);
     await get(before, '/events').expect(403);

@@ -11,7 +11,7 @@ const account = z
   .string()
   .regex(/^\d{12}$/, 'must be an AWS account id of 12 digits');
 
-/** `default` stands for the account the caller does not know. */
+/** `default` is the account when the caller does not know it. */
 const accountOrDefault = z
   .string()
   .regex(
@@ -19,10 +19,10 @@ const accountOrDefault = z
     'must be an AWS account id of 12 digits, or default',
   );
 
-/** Path of an environment. */
+/** Path parameters of an environment. */
 export const environmentPath = z.object({ account, region, suffix });
 
-/** Path of an environment that may be created. */
+/** Path parameters of an environment that may be created. */
 export const suffixPath = z.object({
   account: accountOrDefault,
   region,
@@ -42,7 +42,7 @@ export const eventsQuery = z.object({
     .optional(),
 });
 
-/** The request, or an `InputError` with everything that is wrong with it. Messages repeat nothing of what was given. */
+/** The parsed request. Throws an `InputError` with every problem; its message repeats none of the input. */
 export function parse<T>(schema: z.ZodType<T>, given: unknown): T {
   const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;

@@ -11,7 +11,7 @@ describe('CallBudget', () => {
   it('refuses at once, before anything is run, and says when to try again', async () => {
     const spend = new CallBudget().of('user:default/a');
     const run = jest.fn(nothing);
-    // Concurrent: nothing has been counted yet.
+    // Concurrent: no call has been counted yet.
     const paid = Promise.all(
       Array.from({ length: burst / 10 }, () =>
         spend(

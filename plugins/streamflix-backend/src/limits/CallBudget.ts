@@ -4,26 +4,26 @@ import { TooManyRequestsError } from './TooManyRequestsError';
 
 /** Calls to AWS that a user may cause at once. */
 export const burst = 30;
-/** Calls to AWS that a user may cause in each second after that. */
+/** Calls to AWS that a user may cause per second after that. */
 const perSecond = 1;
 const usersRemembered = 10_000;
 
 /**
- * Runs something that calls AWS at a user's expense.
+ * Runs a function that calls AWS, within a user's budget.
  *
- * @param calls - how often it usually does; paid in advance, and set right by how often it did
- * @throws TooManyRequestsError at once, before anything is run, when the user cannot pay in advance
+ * @param calls - usual number of calls; charged in advance, and corrected to the actual number
+ * @throws TooManyRequestsError immediately, before anything runs, when the budget is too low
  */
 export type Spend = <T>(calls: number, run: () => Promise<T>) => Promise<T>;
 
-/** How many calls to AWS each user may cause: a token bucket for each, in the memory of this replica. */
+/** Limits the calls to AWS per user: a token bucket each, in the memory of this replica. */
 export class CallBudget {
   private readonly balances = new LRUCache<
     string,
     { calls: number; at: number }
   >({ max: usersRemembered });
 
-  /** @param user - entity reference, or a name for those who share one budget */
+  /** @param user - entity reference, or a name for users who share one budget */
   of(user: string): Spend {
     return (calls, run) => {
       const balance = this.balance(user);

@@ -3,8 +3,8 @@ import { SingleFlight } from '../collection/SingleFlight';
 import type { Spend } from './CallBudget';
 
 /**
- * What was read from AWS a moment ago. Requests for the same thing at the same time share one reading, paid by the user whose
- * request started it; what is remembered is free. What does not exist is remembered as well, an error is not.
+ * Recent readings from AWS. Concurrent requests for the same key share one reading, charged to the user whose request started it;
+ * a cached reading is free. A nonexistent resource is cached too, an error is not.
  */
 export class RecentReadings<T> {
   private readonly flights = new SingleFlight<T>();
@@ -12,9 +12,9 @@ export class RecentReadings<T> {
 
   constructor(
     private readonly options: {
-      /** How long a reading is good for. */
+      /** How long a reading is cached. */
       milliseconds: number;
-      /** Readings remembered. */
+      /** Number of cached readings. */
       max: number;
       /** Calls to AWS that a reading usually takes. */
       calls: number;
@@ -24,7 +24,7 @@ export class RecentReadings<T> {
     this.remembered = new LRUCache({ max, ttl, ttlResolution: 0, perf: Date });
   }
 
-  /** @throws TooManyRequestsError when the user cannot pay for a new reading; the rest as `read` */
+  /** @throws TooManyRequestsError when the user's budget does not allow a new reading; also what `read` throws */
   async get(key: string, spend: Spend, read: () => Promise<T>): Promise<T> {
     const found = this.remembered.get(key);
     if (found) return found.value;

@@ -1,6 +1,6 @@
 import { CustomErrorBase } from '@backstage/errors';
 
-/** A user has caused more calls to AWS than one user may. A 429 to HTTP callers. */
+/** A user has exceeded the limit of calls to AWS. HTTP status 429. */
 export class TooManyRequestsError extends CustomErrorBase {
   readonly statusCode = 429;
 

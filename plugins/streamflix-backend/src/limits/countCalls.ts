@@ -6,7 +6,7 @@ import type {
 
 const counters = new AsyncLocalStorage<{ calls: number }>();
 
-/** Runs something that calls AWS by way of `withCounting`, and reports how often it did, whether or not it failed. */
+/** Runs a function that calls AWS through `withCounting`, and reports the number of calls, whether or not it fails. */
 export async function countCalls<T>(
   run: () => Promise<T>,
   report: (calls: number) => void,
@@ -19,7 +19,7 @@ export async function countCalls<T>(
   }
 }
 
-/** The same access; what its clients ask of AWS counts, each attempt of a retried call. */
+/** The same access, counting the calls of its clients; each attempt of a retried call counts. */
 export function withCounting(access: AwsAccess): AwsAccess {
   const counted = new WeakSet<object>();
   const count = <Client extends AwsClients[keyof AwsClients]>(
@@ -34,7 +34,7 @@ export function withCounting(access: AwsAccess): AwsAccess {
         if (counter) counter.calls += 1;
         return next(args);
       },
-      // Inside of the retries.
+      // Inside the retries.
       { step: 'deserialize', name: 'countCalls' },
     );
     return client;

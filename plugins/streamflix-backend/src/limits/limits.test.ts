@@ -26,7 +26,7 @@ const get = (path: string, user: string) =>
 const mallory = 'user:default/mallory';
 const alice = 'user:default/alice';
 
-/** Calls to AWS so far, without the one by which a backend finds out whose its credentials are. */
+/** Calls to AWS so far, without the call with which a backend reads the account of its credentials. */
 const calls = () =>
   installation.recorder.calls.filter(each => each !== 'GetCallerIdentity');
 
@@ -46,7 +46,7 @@ afterEach(async () => {
   await backend.stop();
 });
 
-/** What one user can ask for as often as they like, and each time differently where that makes a difference. */
+/** What one user can request in a loop, with a different path each time where that matters. */
 const loops: [name: string, path: (nth: number) => string][] = [
   ['a status', () => `/environments/${place}/abc`],
   ['a status read again', () => `/environments/${place}/abc?refresh=true`],
@@ -98,7 +98,7 @@ describe('one user who asks as fast as they can', () => {
           /^You have caused too many calls to AWS\. Try again in \d+ s\.$/,
         );
       }
-      // The next user is served all the same.
+      // Another user is still served.
       await get(path(1), alice).expect(({ status }) => {
         expect([200, 400, 404]).toContain(status);
       });
@@ -112,7 +112,7 @@ describe('one user who asks as fast as they can', () => {
       (await get(`/suffixes/${place}/again-${n}`, mallory)).status;
     for (let n = 0; n < burst; n += 1) expect(await look(n)).toBe(200);
     expect(await look(burst)).toBe(429);
-    // What was just read is free.
+    // A recent reading is free.
     expect(await look(0)).toBe(200);
     now += 1_000;
     expect(await look(burst)).toBe(200);

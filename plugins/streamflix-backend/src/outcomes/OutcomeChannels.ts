@@ -29,7 +29,7 @@ const isGood = ({ outcome, step }: OperationRecord) =>
   ) ||
     (step === 'recover' && outcome.stackStatus === 'UPDATE_ROLLBACK_COMPLETE'));
 
-/** The ways in which the outcome of an operation is published. */
+/** The channels on which the outcome of an operation is published. */
 export class OutcomeChannels {
   constructor(
     private readonly services: {
@@ -37,12 +37,12 @@ export class OutcomeChannels {
       auditor: AuditorService;
       events: EventsService;
       logger: LoggerService;
-      /** Left out where no user is to be notified. */
+      /** Undefined when users are not notified. */
       notifications?: NotificationService;
     },
   ) {}
 
-  /** Publishes an outcome in one way. @throws when the service that is needed fails */
+  /** Publishes an outcome on one channel. @throws when the required service fails */
   async publish(channel: Channel, record: OperationRecord): Promise<void> {
     switch (channel) {
       case 'announced':
@@ -58,7 +58,7 @@ export class OutcomeChannels {
     }
   }
 
-  /** Publishes the event that an environment is there, or is gone. */
+  /** Publishes the event that an environment exists or was deleted. */
   announce(eventPayload: EnvironmentChanged): Promise<void> {
     return this.services.events.publish({
       topic: environmentTopic,
@@ -103,7 +103,7 @@ export class OutcomeChannels {
         payload,
       });
     } catch (error) {
-      // Not installed is no failure. The service gives the status in its message only.
+      // A missing notification backend is no failure. The service reports the status only in its message.
       if (!/status 404\b/.test(String(error))) throw error;
       logger.debug('There is no notifications plugin to notify anyone with.');
     }

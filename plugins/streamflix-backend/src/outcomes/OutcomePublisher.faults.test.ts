@@ -25,7 +25,7 @@ const refOf = (suffix: string, where = region) => ({
   suffix,
 });
 
-/** An operation of ours that has ended: a small one, for what it creates does not matter here. */
+/** A finished operation of StreamFlix: a small one, because its resources do not matter here. */
 async function operate(suffix: string, where = region): Promise<string> {
   count += 1;
   const operation = count.toString(16).padStart(32, '0');

@@ -16,7 +16,7 @@ jest.setTimeout(120_000);
 const region = 'eu-central-1';
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-/** A user of the portal, as the scaffolder's actions ask for them. */
+/** A user of the portal, as the scaffolder's actions authorize them. */
 class Portal extends TerminalAuthorizer {
   override requester = async () => ({ id: 'user:default/ada' });
 }
@@ -130,7 +130,7 @@ describe('the outcome of an operation', () => {
       { eventId: 'environment-deploy', meta: { outcome: 'created' } },
     ]);
     expect(replica.published.notifications).toHaveLength(1);
-    // The environment is announced as soon as it is being created.
+    // The event is published as soon as the creation starts.
     expect(replica.published.events).toContainEqual(
       event('followed', 'present'),
     );
@@ -218,7 +218,7 @@ describe('the outcome of an operation', () => {
     alone.publisher.start();
     while (alone.published.notifications.length === 0) await sleep(50);
     await alone.publisher.stop();
-    // Up to three pages, as it starts to fail and as it ends: not with each look.
+    // Up to three pages, when the failure starts and when the operation ends: not with each check.
     expect(slow.recorder.count('DescribeStackEvents')).toBeLessThan(10);
     await slow.aws.stop();
     expect(alone.published.notifications).toMatchObject([

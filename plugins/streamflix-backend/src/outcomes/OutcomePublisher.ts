@@ -20,19 +20,19 @@ import {
   type PendingOutcome,
 } from './OutcomeStore';
 
-/** Milliseconds that the publisher waits for things. */
+/** Intervals and timeouts of the publisher, in milliseconds. */
 export interface PublisherTimes {
-  /** Between two looks at the stacks with an operation in progress. */
+  /** Between two checks of the stacks with an operation in progress. */
   pace: number;
-  /** The same, for each of these stacks: many are looked at less often. */
+  /** The same, multiplied by the number of these stacks: many stacks are checked less often. */
   pacePerStack: number;
-  /** Until a failing stack is read again whose cause is not known completely. */
+  /** Until a failing stack is read again while its cause is not completely known. */
   failing: number;
-  /** For one way of publishing. All three together take less than a replica has an outcome to itself. */
+  /** Timeout for one channel. All three together take less time than a replica's claim of an outcome. */
   publishing: number;
-  /** Until what could not be published is tried again. */
+  /** Until failed publishing is retried. */
   retry: number;
-  /** For what is being published when the backend shuts down. */
+  /** For publishing in progress when the backend shuts down. */
   shutdown: number;
 }
 
@@ -68,26 +68,25 @@ async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Follows every operation of ours to its end and publishes the outcome: an event, an audit event and a notification. Whoever started
- * it, from the portal or the terminal, and whatever died meanwhile: the operation is in CloudFormation, with its requester in its
- * token, and any replica can read what it came to.
+ * Follows every StreamFlix operation to its end and publishes the outcome: an event, an audit event and a notification. This
+ * works for operations from the portal and the terminal, and after any process has died: the operation is in CloudFormation, with
+ * the requester in its token, and any replica can read the outcome.
  *
- * Each way of publishing is best effort, and changes nothing about the outcome: one that fails is tried again for a day. What was
- * published is remembered in the database, so each is done once; a process that is killed in the middle does it a second time, with
- * the same id.
+ * Each channel is best effort and does not affect the outcome: a failed one is retried for a day. The database records what was
+ * published, so each is done once; a process that is killed in between publishes a second time, with the same id.
  */
 export class OutcomePublisher {
   readonly #times: PublisherTimes;
   readonly #oneAtATime = pLimit(1);
-  /** Hints that have not been followed. */
+  /** Hints that have not been processed. */
   readonly #hints = new Map<string, KnownStack>();
-  /** Up to when deleted stacks were looked for, by account and region. */
+  /** Time of the last search for deleted stacks, by account and region. */
   readonly #deletedSince = new Map<string, Date>();
-  /** When stacks that are failing are read again; never once the cause is known. */
+  /** When failing stacks are read again; never once the cause is known. */
   readonly #readAgain = new Map<string, number>();
-  /** What was published, but could not be marked as published. */
+  /** What was published but could not be marked as published. */
   readonly #unmarked = new Set<string>();
-  /** What is wrong this time, and was the last time: it is logged once. */
+  /** Problems of the current and the last run: each is logged once. */
   #problems = new Set<string>();
   #lastProblems = new Set<string>();
   #inProgress = 0;
@@ -104,7 +103,7 @@ export class OutcomePublisher {
     this.#times = { ...usualTimes, ...times };
   }
 
-  /** Starts to look at what is in progress. */
+  /** Starts to check operations in progress. */
   start(): void {
     const { pace, pacePerStack } = this.#times;
     const wait = Math.max(pace, pacePerStack * this.#inProgress);
@@ -115,7 +114,7 @@ export class OutcomePublisher {
     this.#timer.unref();
   }
 
-  /** Stops, once what is being published has been; what is left is free for other replicas. */
+  /** Stops after the current publishing has finished; releases the others for other replicas. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     clearTimeout(this.#timer);
@@ -128,7 +127,7 @@ export class OutcomePublisher {
     });
   }
 
-  /** An operation was seen to start or to end on a stack: looks at it at once. */
+  /** Checks a stack immediately because an operation on it has started or ended. */
   async seen(ref: EnvironmentRef, stackArn: string): Promise<void> {
     const hint = { ref, stackArn, mark: '', isInProgress: true };
     this.#hints.set(stackArn, hint);
@@ -138,7 +137,7 @@ export class OutcomePublisher {
     });
   }
 
-  /** Looks at the stacks that have an operation in progress, and publishes what has ended. */
+  /** Checks the stacks with an operation in progress, and publishes finished outcomes. */
   look(): Promise<void> {
     return this.#safely(async () => {
       await this.#followHints();
@@ -149,7 +148,7 @@ export class OutcomePublisher {
     });
   }
 
-  /** Compares a listing with what was known: stacks that have changed since then, or are gone, have been through an operation. */
+  /** Compares a listing with the stored stacks: changed or deleted stacks have had an operation. */
   reconcile({ items, failures }: EnvironmentListing): Promise<void> {
     return this.#safely(async () => {
       const known = new Map(
@@ -206,7 +205,7 @@ export class OutcomePublisher {
     this.#deletedSince.set(key, new Date(lookedAt - 60_000));
   }
 
-  /** Examines stacks. Where AWS cannot be read, the other stacks of that account and region wait for the next time, too. */
+  /** Examines stacks. After an AWS error, the other stacks of that account and region wait for the next check. */
   async #examineAll(stacks: readonly KnownStack[]): Promise<void> {
     const failing = new Set<string>();
     for (const stack of stacks) {
@@ -217,7 +216,7 @@ export class OutcomePublisher {
     }
   }
 
-  /** Reads what a stack has been through, and keeps the outcomes. */
+  /** Reads the operations of a stack and stores their outcomes. */
   async #examine({ ref, stackArn, ...before }: KnownStack): Promise<void> {
     const stack = await readObservedStack(this.access, ref, stackArn);
     if (!stack) {
@@ -226,7 +225,7 @@ export class OutcomePublisher {
     }
     const mark = markOf(stack);
     const isOn = isInProgress(stack.status);
-    // While it fails, ECS has to be asked why before the rollback takes the tasks.
+    // While it fails, read the reason from ECS before the rollback deletes the tasks.
     const isFailing = isOn && /ROLLBACK/.test(stack.status);
     const isDue =
       isFailing && (this.#readAgain.get(stackArn) ?? 0) <= Date.now();
@@ -254,7 +253,7 @@ export class OutcomePublisher {
         .announce({ ref, state: 'present' })
         .catch(error => this.#report(error));
     }
-    // The status may be a moment ahead of the events: then the next listing finds that it has changed.
+    // The status may be slightly ahead of the events: then the next listing finds that it has changed.
     const isAhead =
       !isOn &&
       records.slice(-1).some(record => isRecent(record) && !record.outcome);
@@ -270,7 +269,7 @@ export class OutcomePublisher {
     });
   }
 
-  /** What ended before is not published any more; what had ended when the installation started is history. */
+  /** Outcomes that are too old, or from before the installation started, are not published. */
   #earliest(): Date {
     return new Date(
       Math.max(this.store.since.getTime(), Date.now() - publishable),
@@ -313,7 +312,7 @@ export class OutcomePublisher {
     await this.store.release(record.id, this.#times.retry);
   }
 
-  /** One at a time, so that nothing is published twice by one replica. */
+  /** One at a time, so that one replica publishes nothing twice. */
   #safely(run: () => Promise<void>): Promise<void> {
     return this.#oneAtATime(async () => {
       this.#lastProblems = this.#problems;
@@ -322,7 +321,7 @@ export class OutcomePublisher {
     });
   }
 
-  /** @returns what was thrown, after it was logged; undefined when all went well */
+  /** @returns what was thrown, after it was logged; undefined on success */
   async #attempt(run: () => Promise<void>): Promise<unknown> {
     if (this.#isStopping) return undefined;
     try {

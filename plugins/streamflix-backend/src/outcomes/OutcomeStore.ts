@@ -11,12 +11,12 @@ import type { Knex } from 'knex';
 export interface KnownStack {
   ref: EnvironmentRef;
   stackArn: string;
-  /** Status and time of its last operation: while it is the same, there is nothing new to read. */
+  /** Status and time of its last operation: while unchanged, there is nothing new to read. */
   mark: string;
   isInProgress: boolean;
 }
 
-/** Ways in which an outcome is published; each is done once. */
+/** Channels on which an outcome is published, each once. */
 export const channels = ['announced', 'audited', 'notified'] as const;
 
 export type Channel = (typeof channels)[number];
@@ -24,7 +24,7 @@ export type Channel = (typeof channels)[number];
 /** An outcome that has not been published completely. */
 export interface PendingOutcome {
   record: OperationRecord;
-  /** What is left to do. */
+  /** Channels that have not been published yet. */
   left: Channel[];
 }
 
@@ -46,12 +46,12 @@ type OutcomeRow = {
   claimed_by: string;
 } & Record<`is_${Channel}`, boolean | number>;
 
-/** Milliseconds a replica has to itself what it claimed, unless told; one that died loses it then. */
+/** Default duration of a replica's claim in milliseconds; the claim of a crashed replica expires. */
 const usualClaim = 60_000;
 
-/** Milliseconds after its end up to which an outcome is still published. */
+/** Maximum age in milliseconds at which an outcome is still published. */
 export const publishable = 24 * 3_600_000;
-/** Milliseconds after which an outcome is forgotten. */
+/** Milliseconds after which an outcome is deleted. */
 const kept = 30 * publishable;
 
 const toStack = (row: StackRow): KnownStack => ({
@@ -61,14 +61,14 @@ const toStack = (row: StackRow): KnownStack => ({
   isInProgress: Boolean(row.in_progress),
 });
 
-/** What replicas share about outcomes: what was published, and who is at it. */
+/** State of outcomes shared by replicas: what was published, and which replica works on it. */
 export class OutcomeStore {
-  /** This replica. */
+  /** Id of this replica. */
   readonly #me = randomUUID();
 
   private constructor(
     private readonly knex: Knex,
-    /** When this installation started to publish outcomes: what had ended before is history. */
+    /** When this installation started to publish outcomes: earlier ones are ignored. */
     readonly since: Date,
     private readonly claim: number,
   ) {}
@@ -106,7 +106,7 @@ export class OutcomeStore {
     return row && toStack(row);
   }
 
-  /** Stacks with an operation in progress that this replica is to look at now. */
+  /** Stacks with an operation in progress that this replica should check now. */
   async claimInProgress(): Promise<KnownStack[]> {
     const now = Date.now();
     await this.knex('streamflix_stacks')
@@ -125,12 +125,12 @@ export class OutcomeStore {
     return rows.map(toStack);
   }
 
-  /** Keeps what is known of a stack now. */
+  /** Stores the current state of a stack. */
   putStack(stack: KnownStack): Promise<void> {
     return this.#put(stack, ['mark', 'in_progress']);
   }
 
-  /** Keeps that an operation was seen on a stack; what else is known of it stays. */
+  /** Stores that an operation was seen on a stack; keeps other data about it. */
   putHint(stack: KnownStack): Promise<void> {
     return this.#put(stack, ['in_progress']);
   }
@@ -158,7 +158,7 @@ export class OutcomeStore {
       .delete();
   }
 
-  /** Adds an outcome unless it is known already. */
+  /** Adds an outcome unless it exists already. */
   async addOutcome(record: OperationRecord): Promise<void> {
     await this.knex('streamflix_outcomes')
       .insert({
@@ -170,7 +170,7 @@ export class OutcomeStore {
       .ignore();
   }
 
-  /** The outcome this replica is to publish now, the oldest first: no other does so meanwhile. */
+  /** The outcome this replica should publish now, oldest first; no other replica claims it meanwhile. */
   async claimPending(): Promise<PendingOutcome | undefined> {
     const outcomes = () => this.knex<OutcomeRow>('streamflix_outcomes');
     for (;;) {
@@ -204,7 +204,7 @@ export class OutcomeStore {
     }
   }
 
-  /** Forgets what is too old to be looked at again. */
+  /** Deletes records that are too old to be read again. */
   async deleteOld(): Promise<void> {
     await this.knex('streamflix_outcomes')
       .where('ended_at', '<', Date.now() - kept)
@@ -217,14 +217,14 @@ export class OutcomeStore {
       .update({ [`is_${channel}`]: true });
   }
 
-  /** Gives an outcome back, to be tried again after so many milliseconds. */
+  /** Releases an outcome for a retry after `delay` milliseconds. */
   async release(operationId: string, delay: number): Promise<void> {
     await this.knex('streamflix_outcomes')
       .where({ operation_id: operationId, claimed_by: this.#me })
       .update({ claimed_until: Date.now() + delay, claimed_by: '' });
   }
 
-  /** Gives everything back at once, to any replica. */
+  /** Releases all claims immediately, for any replica. */
   async releaseAll(): Promise<void> {
     for (const table of ['streamflix_stacks', 'streamflix_outcomes']) {
       await this.knex(table)

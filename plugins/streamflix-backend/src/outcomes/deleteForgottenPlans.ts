@@ -7,12 +7,12 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** Milliseconds between two stacks, so that the job takes little of AWS's request rate. */
+/** Milliseconds between two stacks, so that the job uses little of AWS's request rate. */
 const pace = 500;
 
 /**
- * Deletes change sets of ours that were never executed and are more than an hour old, and the stacks that exist only for them. What
- * cannot be deleted is logged, and tried again the next time.
+ * Deletes StreamFlix change sets that were never executed and are more than an hour old, and stacks that exist only for them. A
+ * failed deletion is logged and retried in the next run.
  */
 export async function deleteForgottenPlans(
   access: AwsAccess,

@@ -14,7 +14,7 @@ type Notice = readonly [title: string, severity: NotificationSeverity];
 
 const needsAttention: Notice = ['needs attention', 'critical'];
 
-/** What is worth a notification, and how severe it is. Nothing happened in the outcomes that are not here. */
+/** Outcomes that cause a notification, with its severity. Nothing happened in the others. */
 const notices: Partial<
   Record<OperationRecord['step'], Partial<Record<Outcome['outcome'], Notice>>>
 > = {
@@ -45,7 +45,7 @@ export const isGone = ({ outcome, stackStatus }: Outcome) =>
 const describe = ({ message, explanation }: Outcome) =>
   explanation ? `${message}\n${formatExplanation(explanation)}` : message;
 
-/** Entity references that may receive a notification; a caller in the terminal has none. */
+/** Entity references that may receive a notification; a terminal caller has none. */
 export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>
   [owner, requester.isComplete ? requester.text : undefined].filter(
     (ref, index, all): ref is string =>
@@ -55,10 +55,10 @@ export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>
   );
 
 /**
- * The notification of an outcome. Its scope is the operation: sent again, it takes the place of the first.
+ * The notification of an outcome. Its scope is the operation: sending it again replaces the first.
  *
- * @param defaultAccount - of the installation: entities of others carry their account in the name
- * @returns undefined when the outcome is not worth one
+ * @param defaultAccount - of the installation: entities in other accounts have their account in the name
+ * @returns undefined when the outcome causes none
  */
 export function notificationOf(
   record: OperationRecord,

@@ -17,7 +17,7 @@ import { resolveAwsTarget } from '../targets';
 import { deleteForgottenPlans } from './deleteForgottenPlans';
 import type { OutcomePublisher } from './OutcomePublisher';
 
-/** Whether an ARN can be that of a stack of the environment: what arrives on the event bus may come from any plugin. */
+/** Whether an ARN can belong to a stack of the environment: any plugin may publish to the event bus. */
 function isStackOf(
   { account, region, suffix }: EnvironmentRef,
   stackArn: string,
@@ -33,7 +33,7 @@ function isStackOf(
   );
 }
 
-/** Lets outcomes be published for as long as the process lives, and forgotten plans be deleted by one replica at a time. */
+/** Publishes outcomes while the process runs, and deletes forgotten change sets on one replica at a time. */
 export async function schedulePublishing(options: {
   access: AwsAccess;
   events: EventsService;
@@ -45,7 +45,7 @@ export async function schedulePublishing(options: {
   const { access, events, logger, publisher, rootLifecycle, scheduler } =
     options;
   await events.subscribe({
-    // Replicas with the same id share the events among them: with an id of its own each receives all of them.
+    // Replicas with the same id share the events among them: with its own id, each receives all of them.
     id: `streamflix-outcomes-${randomUUID()}`,
     topics: [operationTopic],
     async onEvent({ eventPayload }) {
@@ -56,7 +56,7 @@ export async function schedulePublishing(options: {
           parse(environmentPath, ref),
         );
         if (!isStackOf(target, stackArn)) throw new Error('Another stack.');
-        // Not waited for: whoever published the event has nothing to do with it.
+        // Not awaited: the publisher of the event does not depend on the result.
         void publisher.seen(target, stackArn);
       } catch (error) {
         logger.warn(
@@ -66,7 +66,7 @@ export async function schedulePublishing(options: {
     },
   });
   publisher.start();
-  // While everything that is needed to publish still works.
+  // While everything needed to publish still works.
   rootLifecycle.addBeforeShutdownHook(() => publisher.stop());
   await scheduler.scheduleTask({
     id: 'delete-forgotten-plans',

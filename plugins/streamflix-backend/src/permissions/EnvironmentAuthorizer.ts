@@ -24,10 +24,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { environmentResourceRef } from './environmentResource';
 
-/** A decision that may depend on the environment. One that is not known meets no condition. */
+/** A possibly conditional decision. An unknown environment meets no condition. */
 type Decision = (environment: EnvironmentFacts | undefined) => boolean;
 
-/** What a caller may see and do. Decisions are made on facts that were read from AWS, not on a reference. */
+/** What a caller may read and do. Decisions use facts that were read from AWS, not a reference. */
 export class EnvironmentAuthorizer {
   constructor(
     private readonly services: {
@@ -38,7 +38,7 @@ export class EnvironmentAuthorizer {
     },
   ) {}
 
-  /** Which environments the caller may see. @throws NotAllowedError when none */
+  /** Which environments the caller may read. @throws NotAllowedError when none */
   async read(credentials: BackstageCredentials): Promise<Decision> {
     const [mayRead] = await this.decide(credentials, environmentReadPermission);
     if (!mayRead) {
@@ -49,7 +49,9 @@ export class EnvironmentAuthorizer {
     return mayRead;
   }
 
-  /** Which environments the caller may see, for a caller who may create one. @throws NotAllowedError when they may not create any */
+  /**
+   * Which environments the caller may read, for a caller who may create one. @throws NotAllowedError when they may not create any
+   */
   async create(credentials: BackstageCredentials): Promise<Decision> {
     const [mayCreate, mayRead] = await this.decide(
       credentials,
@@ -78,7 +80,7 @@ export class EnvironmentAuthorizer {
     }
   }
 
-  /** What the form needs to know of the caller. */
+  /** What the form needs to know about the caller. */
   async describeCaller(
     credentials: BackstageCredentials,
   ): Promise<Pick<Installation, 'mayCreate' | 'owners'>> {
@@ -96,7 +98,7 @@ export class EnvironmentAuthorizer {
     };
   }
 
-  /** What the caller may do with an environment as it is now: it takes the permission, and owning it. */
+  /** What the caller may do with an environment as it is now: requires both the permission and ownership. */
   async authorization(
     credentials: BackstageCredentials,
     environment: EnvironmentFacts,
@@ -140,7 +142,7 @@ export class EnvironmentAuthorizer {
     };
   }
 
-  /** One decision for each permission; undefined where the caller has it for no environment. */
+  /** One decision for each permission; undefined where it is denied for every environment. */
   private async decide(
     credentials: BackstageCredentials,
     ...permissions: ResourcePermission[]

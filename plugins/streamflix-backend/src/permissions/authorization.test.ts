@@ -32,8 +32,8 @@ const allow = { result: AuthorizeResult.ALLOW } as const;
 const deny = { result: AuthorizeResult.DENY } as const;
 
 /**
- * Everyone sees every environment. Users create and change what they own; only the admin may destroy, and choose any owner; `nobody`
- * may only look.
+ * All users read every environment. Users create and change what they own; only the admin may destroy, and choose any owner;
+ * `nobody` may only read.
  */
 const policy = withPolicy((permission, user) => {
   const { userEntityRef = '', ownershipEntityRefs = [] } = user?.info ?? {};
@@ -59,7 +59,7 @@ const authorizationOf = async (suffix: string, user: string) => {
   return (await get(path, user).expect(200)).body;
 };
 
-/** As the form, the action and any user may ask the permission backend. */
+/** Asks the permission backend, as the form, the action and any user may. */
 async function decide(
   permission: Permission,
   resourceRef: string,
@@ -138,7 +138,7 @@ describe('the authorization route', () => {
     await installation.createStack(ref, { owner: bob });
     const now = Date.now;
     jest.spyOn(Date, 'now').mockImplementation(() => now() + 5_001);
-    // The status is good for two minutes, and still the old one.
+    // The status is cached for two minutes, so it is still the old one.
     const { body } = await get(path, alice).expect(200);
     expect(body.summary.owner).toBe(alice);
     expect((await authorizationOf('handed-over', alice)).update.allowed).toBe(

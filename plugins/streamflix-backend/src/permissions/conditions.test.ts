@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 
 const region = 'eu-central-1';
 
-/** Everyone may read the environments of the video group, and do nothing else. */
+/** All users may only read the environments of the video group. */
 const policy = withPolicy(permission =>
   isPermission(permission, environmentReadPermission)
     ? ownedBy(['group:default/Video'])

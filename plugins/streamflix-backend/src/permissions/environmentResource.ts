@@ -8,13 +8,13 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { z } from 'zod/v4';
 
-/** A condition as a filter: the value of the key must be among the given ones. */
+/** A condition as a filter: the value of the key must be one of the given ones. */
 export interface EnvironmentFilter {
   key: 'account' | 'blueprint' | 'owner' | 'region';
   values: string[];
 }
 
-/** Environments that exist or are requested, as the permission system knows them. */
+/** Existing or requested environments, as the permission framework knows them. */
 export const environmentResourceRef = createPermissionResourceRef<
   EnvironmentFacts,
   EnvironmentFilter
@@ -49,7 +49,7 @@ function createEnvironmentRule<Name extends string>(
   });
 }
 
-/** The owner is among the claims of the user, as in the catalog's rule of this name. */
+/** The owner is among the user's claims, as in the catalog's rule of this name. */
 export const isOwner = createPermissionRule({
   name: 'IS_OWNER',
   description: 'Allow environments of these owners',
@@ -67,7 +67,7 @@ export const isOwner = createPermissionRule({
   }),
 });
 
-/** Everything a policy can make a condition of, for an environment that exists and for one that is requested. */
+/** Rules a policy can use as conditions, for existing and for requested environments. */
 export const environmentRules = [
   isOwner,
   createEnvironmentRule(

@@ -13,15 +13,15 @@ import {
   environmentRules,
 } from './environmentResource';
 
-/** Makes the permissions known, and tells the permission system about the environments its conditions are about. */
+/** Registers the permissions, and gives the permission framework the environments its conditions need. */
 export function registerPermissions(
   registry: PermissionsRegistryService,
   access: AwsAccess,
   collector: StatusCollector,
 ): void {
   /**
-   * The facts of an environment as requested, or as just read, are in its reference. Those of any other come from the list: anyone
-   * may ask for decisions about any names, as often as they like.
+   * The facts of a requested or just read environment are in its reference. The facts of others come from the list: any user may
+   * request decisions about any name, any number of times.
    */
   async function factsOf(
     resourceRef: string,
@@ -35,7 +35,7 @@ export function registerPermissions(
     resourceRef: environmentResourceRef,
     permissions: environmentPermissions,
     rules: environmentRules,
-    // What is not there, or could not be read, meets no condition.
+    // An environment that is missing or could not be read meets no condition.
     getResources: resourceRefs =>
       Promise.all(
         resourceRefs.map(resourceRef =>

@@ -1,23 +1,23 @@
 import type { BlueprintId } from './blueprintIds';
 import type { EnvironmentSpec } from './EnvironmentSpec';
 
-/** Every value of an environment that is not particular to it. */
+/** Every value of an environment that is not specific to one environment. */
 export type BlueprintDefaults = Omit<
   EnvironmentSpec,
   'suffix' | 'region' | 'account' | 'blueprint' | 'owner'
 >;
 
-/** A named set of defaults over the same constructs. */
+/** A named set of defaults for the same constructs. */
 export interface Blueprint {
   id: BlueprintId;
   title: string;
-  /** What the system is for, in one sentence. */
+  /** Purpose of the system, in one sentence. */
   purpose: string;
-  /** Regions the form proposes first. */
+  /** Regions the form suggests first. */
   homeRegions: readonly [string, ...string[]];
-  /** Set when the environment may live nowhere else; `reason` is told to those who try. */
+  /** Set when only these regions are allowed; `reason` is shown to users who choose another. */
   onlyRegions?: { regions: readonly string[]; reason: string };
-  /** Set when the environment must be given existing secrets by name; `reason` is told to those who do not. */
+  /** Set when the environment needs existing secrets by name; `reason` is shown to users who omit them. */
   requiredSecrets?: {
     fields: readonly ('database' | 'apiKeys')[];
     reason: string;

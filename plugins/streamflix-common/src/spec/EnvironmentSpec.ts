@@ -21,7 +21,7 @@ import {
 } from './schema/stores';
 import { service, worker } from './schema/tasks';
 
-/** Everything there is to know about an environment before it exists. Complete: nothing is left to a default. */
+/** The complete specification of an environment. No value is left to a default. */
 export const environmentSpecSchema = z.strictObject({
   ...identity,
   account,
@@ -43,7 +43,7 @@ export const environmentSpecSchema = z.strictObject({
   deletionProtection,
 });
 
-/** What a person or a caller gives: who, where and which blueprint, and any value that differs from the blueprint's. */
+/** What a user or a caller provides: identity, target, blueprint, and any value that differs from the blueprint's. */
 export const environmentInputSchema = z.strictObject({
   ...identity,
   account,
@@ -65,8 +65,8 @@ export const environmentInputSchema = z.strictObject({
   deletionProtection: deletionProtection.optional(),
 });
 
-/** A complete, valid environment; made by `resolveSpec`, never by hand. */
+/** A complete, valid specification. Only `resolveSpec` creates one. */
 export type EnvironmentSpec = z.infer<typeof environmentSpecSchema>;
 
-/** What `resolveSpec` completes from the blueprint. */
+/** Input that `resolveSpec` completes from the blueprint. */
 export type EnvironmentInput = z.infer<typeof environmentInputSchema>;

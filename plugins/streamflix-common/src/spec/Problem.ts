@@ -1,7 +1,7 @@
-/** One thing that is wrong with what a person gave, in the words of the form. */
+/** One problem with the user's input, described in the terms of the form. */
 export interface Problem {
-  /** Where: the field's path, such as `service.maxTasks`; empty for the whole. */
+  /** Path of the field, such as `service.maxTasks`; empty for the whole input. */
   path: string;
-  /** A sentence that says what is wrong and what would be right. */
+  /** Message that says what is wrong and what is valid. */
   message: string;
 }

@@ -11,7 +11,7 @@ const isNot =
   draft =>
     valueAt(draft, path) !== unwanted;
 
-/** What must be true of the environment for a setting to mean anything; by path, or by section for all of it. */
+/** Condition under which a setting has an effect, by path, or by section for all its settings. */
 const conditions: Record<string, Condition> = {
   service: is('service.enabled', true),
   worker: is('worker.enabled', true),
@@ -37,14 +37,14 @@ const conditions: Record<string, Condition> = {
   'secrets.database': isNot('database.kind', 'none'),
 };
 
-/** Settings that switch their section on and off, and so mean something in either state. */
+/** Settings that enable, disable or select their section, and so have an effect in either state. */
 const switches = /\.(enabled|kind|mode)$/;
 
 /**
- * Whether a setting means anything in an environment.
+ * Whether a setting has an effect in an environment.
  *
  * @param path - in `EnvironmentSpec`, such as `cache.nodes`
- * @param draft - shaped like `EnvironmentSpec`, and perhaps not complete yet
+ * @param draft - shaped like `EnvironmentSpec`, possibly incomplete
  */
 export const applies = (path: string, draft: Values): boolean =>
   switches.test(path) ||

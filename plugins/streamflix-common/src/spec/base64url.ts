@@ -1,4 +1,4 @@
-/** Text as base64url (RFC 4648, section 5, without padding): pure ASCII. For the browser and Node alike. */
+/** Encodes text as base64url (RFC 4648, section 5, without padding): pure ASCII. Works in the browser and in Node. */
 export function encodeBase64Url(text: string): string {
   const bytes = new TextEncoder().encode(text);
   let binary = '';
@@ -10,9 +10,9 @@ export function encodeBase64Url(text: string): string {
 }
 
 /**
- * The reverse.
+ * Decodes base64url.
  *
- * @throws Error when the text is not base64url, or what it encodes is not UTF-8
+ * @throws Error when the text is not base64url, or the decoded bytes are not UTF-8
  */
 export function decodeBase64Url(encoded: string): string {
   if (!/^[A-Za-z0-9_-]*$/.test(encoded)) throw new Error('Not base64url.');

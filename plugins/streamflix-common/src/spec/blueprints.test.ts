@@ -1,6 +1,6 @@
 import { blueprints } from './blueprints';
 
-/** The cells of the platform's table that hold a figure. */
+/** The cells of the platform's table that hold a value. */
 describe('the blueprints', () => {
   it('give media-processing the figures of the system it replaces', () => {
     const {

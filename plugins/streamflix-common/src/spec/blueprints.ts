@@ -1,11 +1,11 @@
 import type { Blueprint, BlueprintDefaults } from './Blueprint';
 import type { BlueprintId } from './blueprintIds';
 
-/** Answers 200 on any port it is told to use, so that an environment runs before its own image exists. */
+/** Responds with 200 on any configured port, so that an environment runs before its own image exists. */
 export const placeholderImage =
   'public.ecr.aws/docker/library/nginx:stable-alpine';
 
-/** Values no old system set, or that all of them share. */
+/** Values that no old system set, or that all of them share. */
 const common = {
   costCenter: 'streamflix',
   network: {
@@ -91,7 +91,7 @@ const common = {
   deletionProtection: false,
 } as const satisfies BlueprintDefaults;
 
-/** The table of the platform, as data. */
+/** The platform's table of values, as data. */
 export const blueprints: Readonly<Record<BlueprintId, Blueprint>> = {
   'media-processing': {
     id: 'media-processing',

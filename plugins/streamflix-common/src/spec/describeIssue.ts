@@ -9,7 +9,7 @@ interface JsonSchema {
 
 let schema: JsonSchema | undefined;
 
-/** What the schema has below a node; nothing is inherited. */
+/** Schema node below a node; nothing is inherited. */
 const below = (node: JsonSchema | undefined, key: PropertyKey) =>
   node?.properties && Object.hasOwn(node.properties, key)
     ? node.properties[String(key)]
@@ -20,7 +20,7 @@ const root = (): JsonSchema =>
     io: 'input',
   }) as JsonSchema);
 
-/** The words of the form for a path: its title, or the path itself where the form has no such field. */
+/** Title of a path in the form, or the path itself where the form has no such field. */
 export function titleOf(path: readonly PropertyKey[]): string {
   let node: JsonSchema | undefined = root();
   let title: string | undefined;
@@ -35,11 +35,11 @@ export function titleOf(path: readonly PropertyKey[]): string {
 export const entryTitle = (title: string, index: number) =>
   `${title}, entry ${index + 1},`;
 
-/** A place in an input, without a word of what somebody typed there. */
+/** A location in an input, without any text the user typed. */
 interface Place {
   /** The part of the path that the schema knows, and the index in a list. */
   path: PropertyKey[];
-  /** Title of the field, and which of its entries it is. */
+  /** Title of the field, with the number of the entry. */
   title: string;
 }
 
@@ -53,7 +53,7 @@ function placeOf(path: readonly PropertyKey[], input: unknown): Place {
       if (typeof key === 'number') {
         return { path: [...known, key], title: entryTitle(title, key) };
       }
-      // The key of a tag may be anything.
+      // A tag key can be any text.
       const tags = Object.keys(valueAt(input, known) ?? {});
       return {
         path: known,
@@ -109,7 +109,7 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-/** Without the lesser of two bounds one number breaks: a whole number beyond what a computer can count is beyond both. */
+/** Drops the weaker of two bounds that one number violates: an integer beyond the safe integers violates both. */
 export function strictest(
   issues: readonly z.core.$ZodIssue[],
 ): z.core.$ZodIssue[] {
@@ -126,8 +126,8 @@ export function strictest(
 }
 
 /**
- * Describes a schema issue in the words of the form. Neither values nor keys are repeated: what was typed into a field may be a
- * secret, or change the terminal or log that shows it.
+ * Describes a schema issue in the terms of the form. It repeats neither values nor keys: the user may have typed a secret, or
+ * text that manipulates the terminal or log that shows it.
  */
 export function describeIssue(
   issue: z.core.$ZodIssue,

@@ -1,6 +1,6 @@
 /**
- * Engine versions AWS offers, oldest first, without those it has withdrawn or will withdraw soon.
- * Source: the versions aws-cdk-lib 2.270.0 does not mark as deprecated; cfn-lint 1.58 knows them all.
+ * Engine versions AWS offers, oldest first, without those it has withdrawn or will withdraw soon. Source: the versions
+ * aws-cdk-lib 2.270.0 does not mark as deprecated; cfn-lint 1.58 knows them all.
  */
 const postgres = {
   aurora: {
@@ -18,7 +18,7 @@ const postgres = {
 
 export type DatabaseKind = keyof typeof postgres;
 
-/** Versions a person may ask for: every major version, for its newest minor, and every minor version. */
+/** Versions a user may request: every major version (its newest minor version is used) and every minor version. */
 export function offeredPostgresVersions(kind: DatabaseKind): string[] {
   return Object.entries<readonly number[]>(postgres[kind]).flatMap(
     ([major, minors]) => [major, ...minors.map(minor => `${major}.${minor}`)],
@@ -26,8 +26,8 @@ export function offeredPostgresVersions(kind: DatabaseKind): string[] {
 }
 
 /**
- * The version to ask AWS for: a major version becomes its newest minor one, anything else stays as it is.
- * Fixed, because RDS would otherwise choose its own default, which is rarely the newest.
+ * The version to request from AWS: a major version becomes its newest minor version, any other stays as it is. Pinned, because
+ * RDS would otherwise choose its own default, which is rarely the newest.
  */
 export function postgresVersion(kind: DatabaseKind, version: string): string {
   const minors = Object.entries<readonly number[]>(postgres[kind]).find(
@@ -36,7 +36,7 @@ export function postgresVersion(kind: DatabaseKind, version: string): string {
   return minors ? `${version}.${minors[minors.length - 1]}` : version;
 }
 
-/** Cache versions AWS offers; a serverless cache takes the major version alone. */
+/** Cache versions AWS offers; a serverless cache takes only the major version. */
 export const offeredCacheVersions = {
   'replication-group': {
     redis: ['6.2', '7.0', '7.1'],

@@ -7,19 +7,19 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
 
-/** A span of time that may run over the end of its period. Minutes from the period's start; `length` in minutes. */
+/** A time window that may wrap around the end of its period. Start and `length` in minutes from the start of the period. */
 export interface TimeWindow {
   start: number;
   length: number;
 }
 
-/** Reads `hh:mm-hh:mm` (UTC) as minutes of the day. */
+/** Parses `hh:mm-hh:mm` (UTC) into minutes of the day. */
 export function parseTimeOfDayWindow(window: string): TimeWindow {
   const [from, to] = window.split('-').map(minutesOfDay);
   return { start: from, length: (to - from + DAY) % DAY };
 }
 
-/** Reads `ddd:hh:mm-ddd:hh:mm` (UTC) as minutes of the week, Monday first. */
+/** Parses `ddd:hh:mm-ddd:hh:mm` (UTC) into minutes of the week, starting on Monday. */
 export function parseWeeklyWindow(window: string): TimeWindow {
   const [from, to] = window
     .toLowerCase()
@@ -31,7 +31,7 @@ export function parseWeeklyWindow(window: string): TimeWindow {
   return { start: from, length: (to - from + WEEK) % WEEK };
 }
 
-/** Whether a daily window and a weekly one ever meet; AWS refuses a database for which they do. */
+/** Whether a daily and a weekly window ever overlap; AWS refuses a database if they do. */
 export function windowsOverlap(daily: TimeWindow, weekly: TimeWindow): boolean {
   for (let day = -1; day <= 7; day++) {
     for (const shift of [-WEEK, 0, WEEK]) {
@@ -75,7 +75,7 @@ export const cidr = z
   );
 
 export const emailAddress = z.string().regex(
-  // ASCII alone, as SNS has it. Source: HTML, "valid e-mail address", with a dot in the domain.
+  // ASCII only, as in SNS. Source: HTML, "valid e-mail address", with a dot in the domain.
   /^(?=.{6,320}$)[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$/,
   'must be an e-mail address',
 );

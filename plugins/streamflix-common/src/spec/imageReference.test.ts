@@ -128,7 +128,7 @@ describe('a pattern of images', () => {
     [nginx, 'public.ecr.aws:443/docker/library/nginx'],
     [nginx, 'nginx'],
     ['public.ecr.aws/*', 'evil.com/public.ecr.aws/x'],
-    // Neither star reaches over the slash behind the registry.
+    // Neither star matches across the slash after the registry.
     ['*.example.com/video', 'evil.com/a.example.com/video'],
     ['*/video', 'evil.com/a/video'],
     ['docker.io/library/*', 'bitnami/redis'],
@@ -136,7 +136,7 @@ describe('a pattern of images', () => {
     [own, `${registry}/repository-demo2`],
     [own, '999999999999.dkr.ecr.eu-west-2.amazonaws.com/repository-demo'],
     [own, '123456789012.dkr.ecr.us-east-1.amazonaws.com/repository-demo'],
-    // No registry, so no way to know which is meant.
+    // No registry, so the pattern is ambiguous.
     ['nginx', 'nginx'],
     ['nginx*', 'nginx'],
   ])('%s does not match %s', (pattern, reference) => {

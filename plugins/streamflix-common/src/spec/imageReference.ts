@@ -2,8 +2,8 @@ import { matchesPattern } from './matchesPattern';
 
 /*
  * References of container images. Source: github.com/distribution/reference, the grammar (`regexp.go`) and Docker's names for it
- * (`normalize.go`), which ECS follows. Left out of the grammar is what no task can need and readers disagree about: registries in
- * upper case or as IPv6 addresses, and digests other than SHA-256.
+ * (`normalize.go`), which ECS follows. Unsupported, because no task needs it and parsers disagree about it: registries in upper
+ * case or as IPv6 addresses, and digests other than SHA-256.
  */
 
 const hostPart = '[a-z0-9]+(?:-+[a-z0-9]+)*';
@@ -11,24 +11,27 @@ const registry = `${hostPart}(?:\\.${hostPart})*(?::[0-9]{1,5})?`;
 const repositoryPart = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const tag = '[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
 
-/** `[registry/]repository[:tag][@digest]`, of at most 255 characters, as ECS has it. */
+/** `[registry/]repository[:tag][@digest]`, at most 255 characters, as in ECS. */
 export const imageReferencePattern = new RegExp(
   `^(?=.{1,255}$)(?:${registry}/)?${repositoryPart}(?:/${repositoryPart})*(?::${tag})?(?:@sha256:[a-f0-9]{64})?$`,
 );
 
-/** A digest without a name, which Docker takes for an image it has already. */
+/** A digest without a name, which Docker treats as the ID of a local image. */
 export const isDigestOnly = (reference: string) =>
   /^(sha256:)?[a-f0-9]{64}$/.test(reference);
 
-/** Where an image comes from, without tag and digest. */
+/** Registry and repository of an image, without tag and digest. */
 export interface ImageRepository {
-  /** Host, with its port where one is given: `public.ecr.aws`. */
+  /** Host, with its port if given: `public.ecr.aws`. */
   registry: string;
   /** Path in the registry: `docker/library/nginx`. */
   repository: string;
 }
 
-/** Where an image comes from, by its full name: `nginx` is `docker.io` and `library/nginx`. Undefined when it is no reference. */
+/**
+ * Registry and repository of an image, fully qualified: `nginx` is `docker.io` and `library/nginx`. Undefined when it is no image
+ * reference.
+ */
 export function imageRepository(
   reference: string,
 ): ImageRepository | undefined {
@@ -52,11 +55,11 @@ export function imageRepository(
 }
 
 /**
- * Whether an image may come from a repository, by a pattern such as `{account}.dkr.ecr.{region}.amazonaws.com/video/*`. The
- * registry, before the first slash, and the repository are matched by themselves: no `*` can reach from one into the other. A
- * pattern without a slash names no registry and matches nothing, but for `*`, which matches everything.
+ * Whether a pattern such as `{account}.dkr.ecr.{region}.amazonaws.com/video/*` allows an image's repository. The registry (before
+ * the first slash) and the repository are matched separately: no `*` can match across both. A pattern without a slash names no
+ * registry and matches nothing, except `*`, which matches everything.
  *
- * @param placeholders - values for `{name}`; a pattern with one that is undefined matches nothing
+ * @param placeholders - values for `{name}`; a pattern with an undefined one matches nothing
  */
 export function matchesImagePattern(
   pattern: string,

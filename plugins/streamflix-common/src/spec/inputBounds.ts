@@ -1,9 +1,9 @@
 import { isValues } from './values';
 
-/** No request comes near these; they bound the work that reading one can take. `characters` counts keys and texts. */
+/** Far above any real request; they bound the work of reading one. `characters` counts keys and texts. */
 const most = { characters: 65_536, values: 500, levels: 20 } as const;
 
-/** Keys with a meaning of their own in JavaScript: some libraries lose them, others take them for the prototype. */
+/** Keys with a special meaning in JavaScript: some libraries lose them, others treat them as the prototype. */
 const reservedKeys: ReadonlySet<string> = new Set([
   '__proto__',
   'constructor',
@@ -11,9 +11,10 @@ const reservedKeys: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Why an input is not read at all: it is too large, too deep, or has a reserved key. Undefined for any other, right or wrong.
+ * Why an input is not read at all: it is too large or too deep, or has a reserved key. Undefined for any other input, valid or
+ * not.
  *
- * Ask before anything recursive looks at values from outside.
+ * Call this before any recursive code reads values from outside.
  */
 export function describeUnreadable(input: unknown): string | undefined {
   const tooLarge = `The environment must be smaller: at most ${most.characters} characters, ${most.values} values and ${most.levels} levels.`;

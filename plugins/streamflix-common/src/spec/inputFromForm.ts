@@ -2,15 +2,15 @@ import type { EnvironmentInput } from './EnvironmentSpec';
 import { describeUnreadable } from './inputBounds';
 import { isValues, mergeValues, type Values } from './values';
 
-/** Settings of an environment without who and where it is. */
+/** Settings of an environment, without its identity and target. */
 export type EnvironmentSettings = Omit<
   EnvironmentInput,
   'suffix' | 'region' | 'blueprint' | 'owner' | 'secrets'
 >;
 
 /**
- * What the form of the template `create-streamflix-environment` holds, and what the actions take: an `EnvironmentInput`,
- * some of whose settings may lie in a drawer, because one field of the form edits several sections.
+ * What the form of the template `create-streamflix-environment` holds, and what the actions take: an `EnvironmentInput` in which
+ * some settings may be in a form section, because one field of the form edits several parts of the specification.
  *
  * | property | field of the form | holds |
  * |---|---|---|
@@ -20,17 +20,17 @@ export type EnvironmentSettings = Omit<
  * | `owner` | `OwnerPicker` of the scaffolder | entity reference |
  * | `size` | `StreamflixSize` | object: any part of `service worker database cache stream`, the settings that scale |
  * | `secrets` | `StreamflixSecrets` | object: `database`, `apiKeys`; names, never values |
- * | `advanced` | `StreamflixAdvanced` | object: every other setting, `account costCenter tags deletionProtection` among them |
+ * | `advanced` | `StreamflixAdvanced` | object: every other setting, including `account costCenter tags deletionProtection` |
  *
- * The fields emit only what differs from the blueprint, so each drawer may be missing or empty.
- * In a template: `size: ${{ parameters.size }}`, `advanced: ${{ parameters.advanced }}`, `secrets: ${{ parameters.secrets }}`.
+ * The fields emit only what differs from the blueprint, so each section may be missing or empty. In a template: `size: ${{
+ * parameters.size }}`, `advanced: ${{ parameters.advanced }}`, `secrets: ${{ parameters.secrets }}`.
  */
 export interface EnvironmentForm extends EnvironmentInput {
   size?: EnvironmentSettings;
   advanced?: EnvironmentSettings;
 }
 
-/** Without what a form leaves behind when a field is emptied: no text, no value, no section. Tags may be empty texts. */
+/** Drops what a form leaves behind when a field is emptied: empty texts, values and sections. Tags may be empty texts. */
 function withoutBlanks(values: Values): Values {
   return Object.fromEntries(
     Object.entries(values)
@@ -49,11 +49,11 @@ function withoutBlanks(values: Values): Values {
 }
 
 /**
- * Empties the drawers of the form into one `EnvironmentInput`.
+ * Merges the form's sections into one `EnvironmentInput`.
  *
- * Where a setting was given twice, the one outside wins over `size`, and `size` over `advanced`; so neither can change who and
- * where the environment is. Nothing is checked and nothing is lost: give the result to `resolveSpec`, which reports whatever
- * is no setting, a drawer that is no object among it. A form that is too large to be read stays as it is.
+ * If a setting is given twice, the top-level one overrides `size`, and `size` overrides `advanced`; so neither can change the
+ * identity or the target of the environment. Nothing is validated or dropped: pass the result to `resolveSpec`, which reports
+ * unknown settings and sections that are not objects. A form that is too large to read is returned unchanged.
  */
 export function inputFromForm(form: EnvironmentForm): EnvironmentInput {
   if (describeUnreadable(form)) return form;

@@ -1,7 +1,7 @@
 import { z } from 'zod/v4';
 import { environmentInputSchema } from './EnvironmentSpec';
 
-/** A JSON Schema object with properties; plain data. */
+/** A JSON Schema object with properties, as plain data. */
 export interface ObjectSchema {
   type: 'object';
   properties: Record<string, Record<string, unknown>>;
@@ -11,8 +11,8 @@ export interface ObjectSchema {
 }
 
 /**
- * The JSON Schema (draft 7) of `EnvironmentInput`: what the form's fields and the actions' input are made from.
- * Draft 7, because that is what the scaffolder's form and its validator both understand.
+ * The JSON Schema (draft 7) of `EnvironmentInput`, from which the form's fields and the actions' input are generated. Draft 7,
+ * because both the scaffolder's form and its validator support it.
  */
 export function environmentInputJsonSchema(): ObjectSchema {
   return z.toJSONSchema(environmentInputSchema, {

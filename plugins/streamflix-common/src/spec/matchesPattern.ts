@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a pattern from beginning to end, case included; `*` stands for any characters, none among them. No
- * regular expression: its time grows with the product of both lengths at most, whatever the pattern.
+ * Whether a whole text matches a pattern, case-sensitive; `*` matches any number of characters, including none. Not a regular
+ * expression: its time is at most proportional to the product of both lengths, for any pattern.
  */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first, ...rest] = pattern.split('*');

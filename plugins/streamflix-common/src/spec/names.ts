@@ -1,18 +1,18 @@
-/** Names and tags that tie an environment together across AWS and Backstage. They never change: stacks carry them. */
+/** Names and tags that identify an environment in AWS and Backstage. Never change them: existing stacks carry them. */
 
 /**
- * Version of the layout of an environment's stack; written into its tags. It changes only when the layout does: a changed tag
- * updates every resource.
+ * Layout version of an environment's stack, written into its tags. Change it only with the layout: a changed tag updates every
+ * resource.
  */
 export const layoutVersion = '1';
 
 export const stackName = (suffix: string) => `streamflix-${suffix}`;
 
-/** Name of a resource: its type, a dash, the suffix. */
+/** Name of a resource: type, dash, suffix. */
 export const resourceName = (resourceType: string, suffix: string) =>
   `${resourceType}-${suffix}`;
 
-/** Tags of the stack itself, by which environments are found again. */
+/** Tags of the stack itself, which identify environments. */
 export const stackTags = {
   suffix: 'streamflix:suffix',
   blueprint: 'streamflix:blueprint',
@@ -21,16 +21,16 @@ export const stackTags = {
   managedBy: 'streamflix:managed-by',
 } as const;
 
-/** Value of the managed-by tag; stacks without it are not ours and are left alone. */
+/** Value of the managed-by tag. StreamFlix ignores stacks without it. */
 export const managedBy = 'backstage';
 
-/** Path of every role and managed policy of an environment, so that policies can tell them from others. */
+/** Path of every role and managed policy of an environment, so that policies can distinguish them. */
 export const iamPath = '/streamflix/';
 
 /**
- * Name of the catalog entity of an environment.
+ * Name of an environment's catalog entity.
  *
- * @param account - given where the environment does not live in the installation's default account
+ * @param account - set when it differs from the installation's default account
  */
 export const entityName = (
   { suffix, region }: { suffix: string; region: string },

@@ -4,12 +4,12 @@ import { describeUnreadable } from './inputBounds';
 import { canonicalJson, sortKeys } from './values';
 
 /**
- * The request as it is stored and compared: without blanks and sections of the form, with its account, keys in order. Two
- * requests mean the same exactly when their JSON is equal.
+ * The request as it is stored and compared: without the form's blanks and sections, with its account, with sorted keys. Two
+ * requests are equivalent exactly when their JSON is equal.
  *
- * An input that is too large to be read stays as it is: `resolveSpec` refuses it.
+ * An input that is too large to read is returned unchanged: `resolveSpec` refuses it.
  *
- * @param account - the account the environment lives in, where the request names none
+ * @param account - the environment's account, used when the request names none
  */
 export const normalizeRequest = (
   form: EnvironmentForm,
@@ -19,6 +19,6 @@ export const normalizeRequest = (
     ? form
     : (sortKeys({ ...inputFromForm(form), account }) as EnvironmentInput);
 
-/** Whether two normalised requests ask for the same. */
+/** Whether two normalised requests are equivalent. */
 export const isSameRequest = (a: EnvironmentInput, b: EnvironmentInput) =>
   canonicalJson(a) === canonicalJson(b);

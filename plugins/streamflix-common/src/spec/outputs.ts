@@ -1,18 +1,18 @@
-/** Names of the stack's outputs: what cdk-app writes and the status readers look for. Absent when the part is. */
+/** Names of the stack's outputs, written by cdk-app and read by the status readers. Absent when the component is. */
 export const stackOutputs = {
   vpcId: 'VpcId',
   clusterName: 'ClusterName',
   serviceName: 'ServiceName',
   workerName: 'WorkerName',
-  /** Aurora cluster identifier; set for Aurora alone. */
+  /** Aurora cluster identifier; Aurora only. */
   databaseClusterId: 'DatabaseClusterId',
-  /** RDS instance identifier; set for RDS alone. */
+  /** RDS instance identifier; RDS only. */
   databaseInstanceId: 'DatabaseInstanceId',
   databaseEndpoint: 'DatabaseEndpoint',
   databaseSecretArn: 'DatabaseSecretArn',
-  /** Set for a replication group alone. */
+  /** Replication group only. */
   cacheReplicationGroupId: 'CacheReplicationGroupId',
-  /** Set for a serverless cache alone. */
+  /** Serverless cache only. */
   cacheServerlessName: 'CacheServerlessName',
   cacheEndpoint: 'CacheEndpoint',
   fileSystemId: 'FileSystemId',
@@ -22,16 +22,16 @@ export const stackOutputs = {
   deadLetterQueueUrl: 'DeadLetterQueueUrl',
   loadBalancerDnsName: 'LoadBalancerDnsName',
   apiUrl: 'ApiUrl',
-  /** REST API id; set for REST alone. */
+  /** REST API id; REST only. */
   restApiId: 'RestApiId',
-  /** CloudWatch names REST APIs by name, not id. */
+  /** CloudWatch identifies REST APIs by name, not id. */
   restApiName: 'RestApiName',
-  /** HTTP API id; set for HTTP alone. */
+  /** HTTP API id; HTTP only. */
   httpApiId: 'HttpApiId',
   apiStage: 'ApiStage',
   repositoryUri: 'RepositoryUri',
   topicArn: 'AlarmTopicArn',
   keyArn: 'KeyArn',
-  /** Set for a protected environment without a database alone. */
+  /** Only for a protected environment without a database. */
   deletionProtection: 'DeletionProtection',
 } as const;

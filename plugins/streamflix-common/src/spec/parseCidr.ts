@@ -1,4 +1,4 @@
-/** Reads an IPv4 range as the number of its first address and its count of addresses. */
+/** Parses an IPv4 range into the number of its first address and its count of addresses. */
 export function parseCidr(range: string): { first: number; size: number } {
   const [address, bits] = range.split('/');
   return {

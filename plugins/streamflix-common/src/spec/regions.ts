@@ -1,8 +1,8 @@
 /**
- * Regions in which AWS offers what every blueprint is made of: resource types, instance classes, engine versions.
+ * Regions in which AWS offers everything the blueprints use: resource types, instance classes, engine versions.
  *
- * `yarn validate` judges every blueprint in each of them, and fails when cfn-lint knows of a region that stands neither here
- * nor among those withheld.
+ * `yarn validate` checks every blueprint in each of them, and fails when cfn-lint knows a region that is listed neither here nor
+ * in `withheldRegions`.
  */
 export const offeredRegions = [
   'af-south-1',
@@ -47,7 +47,7 @@ export const offeredRegions = [
 const isolated =
   'cfn-lint, which judges the templates, does not know what AWS offers in its isolated partitions';
 
-/** Regions AWS has and the platform is not offered in, with what is missing there. */
+/** AWS regions that the platform does not support, with what is missing there. */
 export const withheldRegions: Readonly<Record<string, string>> = {
   'eu-isoe-west-1': isolated,
   'us-iso-east-1': isolated,
@@ -62,7 +62,7 @@ export const withheldRegions: Readonly<Record<string, string>> = {
     'cfn-lint, which judges the templates, no longer knows what AWS offers there',
 };
 
-/** Availability zones AWS gives every account of a region, where they are fewer than the three a form may ask for. */
+/** Number of availability zones AWS gives every account of a region, where it is below three, the form's maximum. */
 export const zonesOfRegion: Readonly<Record<string, number>> = {
   'us-west-1': 2,
 };

@@ -20,7 +20,7 @@ const limits = {
   images: ['public.ecr.aws/docker/library/nginx'],
 };
 
-/** What somebody may type, or send: each can be told again in any message. */
+/** Texts a user may type or send, which a message could repeat. */
 const canaries = [
   'canary',
   'canary\nINFO deployed canary',
@@ -34,7 +34,7 @@ const canaries = [
   'AKIACANARY2CANARY222',
   'password=canary',
   'arn:aws:secretsmanager:eu-west-2:111122223333:secret:canary',
-  // Well formed, each for some field, and refused by a rule all the same.
+  // Well formed for some field, but refused by a rule.
   'ca-canary-9',
   'canary-1',
   'canary/secret',
@@ -66,7 +66,7 @@ const nested = (keys: Keys, value: unknown) =>
 
 const anyCanary = fc.constantFrom(...canaries);
 
-/** One canary somewhere: as a value, in a list, as the key or value of a tag or of anything, in any section of the form. */
+/** One canary at any location: as a value, in a list, as the key or value of a tag or object, in any section of the form. */
 const anyPlaced = fc
   .tuple(
     fc.constantFrom(...paths, []),
@@ -94,7 +94,7 @@ const placed = fc
   .array(anyPlaced, { minLength: 1, maxLength: 8 })
   .map(all => all.reduce(mergeValues, asked as Values));
 
-/** Those that repeat a canary; none when all is well. */
+/** Problems that repeat a canary; none when there is no leak. */
 const echoesIn = (problems: readonly object[]) =>
   problems.filter(problem => betrayed.test(JSON.stringify(problem)));
 

@@ -22,7 +22,7 @@ const validInput = fc.constantFrom(...blueprintIds).map(
   }),
 );
 
-/** Choices that hold together, and would not beside what stands in for one of them: they are judged by what was meant. */
+/** Valid choices that conflict with the blueprint's value when another field is malformed: rules must use what the user meant. */
 const choices: Values = {
   network: {
     cidr: '10.0.0.0/20',
@@ -46,7 +46,7 @@ const choices: Values = {
   observability: { alarms: true, alarmEmail: 'ops@example.com' },
 };
 
-/** Where an input with these breakages is told to be wrong. A list and the tags tell which of their entries it is. */
+/** Paths at which an input with these breakages is reported. Lists and tags include the index of the entry. */
 function toldAt(input: Values, breakages: readonly Breakage[]): string[] {
   if (!resolveSpec(input).ok) throw new Error('The input is wrong by itself.');
   const resolution = resolveSpec(broken(input, breakages));

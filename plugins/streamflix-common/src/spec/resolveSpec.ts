@@ -17,7 +17,7 @@ export type Resolution =
   | { ok: true; spec: EnvironmentSpec }
   | { ok: false; problems: Problem[] };
 
-/** A copy without the values at the given paths, so that the blueprint's stand in for them. */
+/** A copy without the values at the given paths, so that the blueprint's values apply. */
 function without(
   values: Values,
   paths: ReadonlySet<string>,
@@ -33,7 +33,7 @@ function without(
   );
 }
 
-/** Defaults that hang on another value: a person who asks for Valkey need not know its versions. */
+/** Defaults that depend on another value: a user who chooses Valkey need not know its versions. */
 function adaptDefaults(merged: Values, given: Values): Values {
   const [kind, engine, version] = ['kind', 'engine', 'version'].map(key =>
     valueAt(merged, `cache.${key}`),
@@ -47,7 +47,7 @@ function adaptDefaults(merged: Values, given: Values): Values {
 }
 
 /**
- * The blueprint's values under what was given, checked by nobody: what a form shows while it is being filled in.
+ * The given values merged over the blueprint's, unchecked: what a form shows while the user fills it in.
  *
  * @param input - shaped like `EnvironmentInput`
  */
@@ -57,13 +57,13 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
   });
 
 /**
- * Completes what was given with the blueprint's defaults and checks it.
+ * Completes the input with the blueprint's defaults and validates it.
  *
- * Every problem is reported at once: a malformed field silences only the rules that read it.
+ * It reports every problem at once: a malformed field skips only the rules that read it.
  *
  * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
  * @param options.allowedRegions - regions the installation allows; undefined allows all
- * @param options.largeTemplates - whether there is a bucket for templates that are too large for the call
+ * @param options.largeTemplates - whether there is a bucket for templates that are too large for the API call
  * @param options.limits - secrets and images the installation allows; undefined allows all
  */
 export function resolveSpec(
@@ -96,7 +96,7 @@ export function resolveSpec(
   const blueprint = Object.values(blueprints).find(b => b.id === id);
   const wellFormed = without(input, malformed);
   const merged = draftOf(blueprint ?? blueprints.complete, wellFormed);
-  // Identity fields have no default; a rule that reads a malformed one does not run, so any value does.
+  // Identity fields have no default; a rule that reads a malformed one does not run, so any value works.
   const candidate = environmentSpecSchema.safeParse({
     ...merged,
     suffix: merged.suffix ?? 'abc',
@@ -108,7 +108,7 @@ export function resolveSpec(
     const silenced = (path: string) =>
       malformed.has(path) ||
       malformed.has(path.split('.')[0]) ||
-      // Without a blueprint there are no defaults to judge: only given values count.
+      // Without a blueprint there are no defaults to validate: only given values count.
       (!blueprint && valueAt(wellFormed, path) === undefined);
     for (const rule of rules) {
       if (rule.reads.some(silenced)) continue;
@@ -127,7 +127,7 @@ export function resolveSpec(
       }
     }
   } else if (problems.length === 0) {
-    // Nothing given is malformed, so a blueprint's own values are: still better told than passed over.
+    // The input has no malformed value, so a value of the blueprint is malformed. Report it instead of ignoring it.
     problems.push(
       ...candidate.error.issues.map(issue => describeIssue(issue, merged)),
     );

@@ -18,7 +18,7 @@ const jwt = [
   'dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
 ].join('.');
 
-/** Examples of documentation, or made up; none opens anything. */
+/** Examples from documentation, or made up; none is a valid credential. */
 const values = [
   ['an access key id', 'AKIAIOSFODNN7EXAMPLE'],
   ['a temporary access key id', 'ASIAIOSFODNN7EXAMPLE'],
@@ -50,7 +50,7 @@ const values = [
   ['a key in hexadecimal digits', '0123456789abcdef0123456789abcdef'],
 ];
 
-/** Names people give to secrets. */
+/** Typical names of secrets. */
 const names = [
   'streamflix/api-keys',
   'video/db',

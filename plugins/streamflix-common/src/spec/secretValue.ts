@@ -1,9 +1,9 @@
-/** Nobody needs more of a text to see what it is; names have at most 512 characters. */
+/** The first characters are enough to recognise a value; names have at most 512 characters. */
 const enough = 1024;
 
-/** What values of secrets look like that people paste where a name belongs. Names of secrets never do. */
+/** Formats of secret values that users paste into a name field. Names of secrets never match. */
 const forms: readonly RegExp[] = [
-  // Ids of AWS's access keys, permanent and temporary. Source: IAM, "IAM identifiers", unique identifiers.
+  // Ids of AWS access keys, permanent and temporary. Source: IAM, "IAM identifiers", unique identifiers.
   /(^|[^A-Z0-9])A(KIA|SIA|BIA|CCA)[A-Z0-9]{16}([^A-Z0-9]|$)/,
   // JSON, as Secrets Manager shows the values of a secret.
   /^\s*["[{]/,
@@ -22,12 +22,12 @@ const forms: readonly RegExp[] = [
   /^[0-9a-f]{32,}$/i,
 ];
 
-/** AWS's secret access keys: 40 characters of base64. Fewer than one in 500 lacks a digit or letters of either case. */
+/** AWS secret access keys: 40 characters of base64. Fewer than one in 500 has no digit, or lacks upper or lower case letters. */
 const isAccessKey = (text: string) =>
   /^[A-Za-z0-9/+=]{40}$/.test(text) &&
   [/[A-Z]/, /[a-z]/, /\d/].every(kind => kind.test(text));
 
-/** Whether a text looks like the value of a secret rather than its name. To be asked before it is sent, logged or shown. */
+/** Whether a text looks like the value of a secret rather than its name. Call it before the text is sent, logged or shown. */
 export function looksLikeSecretValue(text: string): boolean {
   const beginning = text.trim().slice(0, enough);
   return (

@@ -8,21 +8,21 @@ import {
 import { canonicalJson, isValues } from './values';
 
 /**
- * What a template says of its environment, in its `Metadata`. Each value is base64url of JSON: `GetTemplate` replaces every
- * character that is not ASCII with a question mark, and template checkers refuse fractions and take a key such as `Ref` for a
- * reference. To read one: `base64 -d`.
+ * Keys of a template's `Metadata` that describe its environment. Each value is base64url of JSON: `GetTemplate` replaces every
+ * non-ASCII character with a question mark, and template checkers refuse fractions and treat a key such as `Ref` as a reference.
+ * To read one: `base64 -d`.
  */
 export const metadataKeys = {
   /** `{ format, spec }`; written by the synthesis. */
   spec: 'StreamFlix::Spec',
-  /** `{ format, request, requester }`; added by whoever makes the change set. */
+  /** `{ format, request, requester }`; added by the code that creates the change set. */
   request: 'StreamFlix::Request',
 } as const;
 
-/** Number of the format of both. A reader that meets a higher one must not guess. */
+/** Format version of both. A reader must not interpret a higher version. */
 export const metadataFormat = 1;
 
-/** What was asked for, and by whom. */
+/** The request, and who made it. */
 export interface TemplateRequest {
   /** Normalised: see `normalizeRequest`. */
   request: EnvironmentInput;
@@ -30,7 +30,7 @@ export interface TemplateRequest {
   requester: string;
 }
 
-/** What could be read, or why it could not: unreadable never means that there is nothing. */
+/** The value, or why it could not be read: unreadable never means absent. */
 export type MetadataReading<T> =
   | { ok: true; value: T }
   | { ok: false; reason: string };
@@ -39,11 +39,11 @@ const entry = (key: string, value: object): Record<string, string> => ({
   [key]: encodeBase64Url(canonicalJson({ format: metadataFormat, ...value })),
 });
 
-/** `Metadata` with the specification in it. */
+/** `Metadata` with the specification. */
 export const specToMetadata = (spec: EnvironmentSpec) =>
   entry(metadataKeys.spec, { spec });
 
-/** `Metadata` with the request in it. */
+/** `Metadata` with the request. */
 export const requestToMetadata = ({ request, requester }: TemplateRequest) =>
   entry(metadataKeys.request, { request, requester });
 
@@ -76,7 +76,7 @@ function read<T>(
   }
 }
 
-/** The specification a template carries. */
+/** Reads the specification from a template. */
 export const readSpecMetadata = (
   metadata: unknown,
 ): MetadataReading<EnvironmentSpec> =>
@@ -86,7 +86,7 @@ export const readSpecMetadata = (
     ({ spec }) => environmentSpecSchema.safeParse(spec).data,
   );
 
-/** The request a template carries. */
+/** Reads the request from a template. */
 export const readRequestMetadata = (
   metadata: unknown,
 ): MetadataReading<TemplateRequest> =>
@@ -97,7 +97,7 @@ export const readRequestMetadata = (
       : undefined;
   });
 
-/** The specification, where only its presence matters. */
+/** The specification, without the reason of a failed read. */
 export function specFromMetadata(
   metadata: unknown,
 ): EnvironmentSpec | undefined {

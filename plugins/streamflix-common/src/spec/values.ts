@@ -1,10 +1,12 @@
-/** Plain data whose shape is not known yet. */
+/** Plain data of unknown shape. */
 export type Values = Record<string, unknown>;
 
 export const isValues = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The value at a dotted path; undefined where the path ends early. Only own properties count: `constructor` is not a value. */
+/**
+ * The value at a dotted path; undefined where the path does not exist. Only own properties count: `constructor` is not a value.
+ */
 export function valueAt(values: unknown, path: string): unknown {
   return path
     .split('.')
@@ -16,8 +18,8 @@ export function valueAt(values: unknown, path: string): unknown {
 }
 
 /**
- * The given values over the base, section by section; what was given as undefined counts as not given.
- * Lists and tags are replaced, not merged: to leave one out of them must be possible.
+ * Merges the given values over the base, section by section; undefined counts as not given. Lists and tags are replaced, not
+ * merged, so that entries can be removed.
  */
 export function mergeValues(base: Values, given: Values): Values {
   // A map and `fromEntries`, because an assignment to the key `__proto__` would replace the prototype and lose the value.
@@ -35,7 +37,7 @@ export function mergeValues(base: Values, given: Values): Values {
   return Object.fromEntries(merged);
 }
 
-/** The same value with the keys of every object in order, and without those that are undefined. */
+/** A copy with the keys of every object sorted, and without undefined values. */
 export function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   if (!isValues(value)) return value;
@@ -47,6 +49,6 @@ export function sortKeys(value: unknown): unknown {
   );
 }
 
-/** JSON that is equal for equal values, in whatever order their keys are. */
+/** JSON that is equal for equal values, regardless of the order of their keys. */
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(sortKeys(value));

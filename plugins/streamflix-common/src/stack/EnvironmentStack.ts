@@ -2,39 +2,39 @@ import type { EnvironmentSpec } from '../spec/EnvironmentSpec';
 import type { EnvironmentRef, Reading } from '../status/StackSnapshot';
 import type { Area } from './resourceArea';
 
-/** A resource that is there now. */
+/** An existing resource. */
 export interface EnvironmentResource {
   logicalId: string;
-  /** CloudFormation's type, such as `AWS::RDS::DBCluster`. */
+  /** CloudFormation type, such as `AWS::RDS::DBCluster`. */
   type: string;
-  /** What it is for; undefined for a type the platform does not make. */
+  /** Undefined for a type the platform does not create. */
   area?: Area;
-  /** CloudFormation's own word, such as CREATE_COMPLETE. */
+  /** CloudFormation status, such as CREATE_COMPLETE. */
   status: string;
-  /** What AWS says of a resource that failed. */
+  /** AWS's reason why a resource failed. */
   reason?: string;
-  /** What becomes of what it holds when the environment is destroyed, in a sentence; undefined when it holds nothing. */
+  /** What happens to its data when the environment is destroyed; undefined when it has no data. */
   ending?: string;
-  /** It outlives the stack. */
+  /** Whether it outlives the stack. */
   retained: boolean;
 }
 
 /**
- * `GET /api/streamflix/environments/:account/:region/:suffix/stack`: what an environment consists of, read just now. The forms
- * that change and destroy one are filled in from it.
+ * `GET /api/streamflix/environments/:account/:region/:suffix/stack`: the current resources of an environment. The forms that
+ * change and destroy an environment use it for their initial values.
  */
 export interface EnvironmentStack {
   ref: EnvironmentRef;
   blueprint?: string;
   owner?: string;
-  /** CloudFormation's own word, such as UPDATE_ROLLBACK_FAILED. */
+  /** CloudFormation status, such as UPDATE_ROLLBACK_FAILED. */
   stackStatus: string;
-  /** It refuses to be destroyed: its stack does, or what runs asks for deletion protection. */
+  /** Whether its stack or its specification has deletion protection. */
   protected: boolean;
-  /** As the stack's template carries it; but for its protection against deletion, which the stack itself may have too. */
+  /** From the stack's template, except deletion protection, which the stack itself may also have. */
   spec: Reading<EnvironmentSpec>;
   resources: EnvironmentResource[];
-  /** What is left when it is destroyed, a sentence each. */
+  /** What is left after the environment is destroyed, one message each. */
   remains: string[];
   readAt: string;
 }

@@ -1,4 +1,4 @@
-/** What a resource is for, as a platform engineer divides the platform. In the order they are shown. */
+/** Areas of the platform by which resources are grouped, in display order. */
 export const areas = [
   'Network',
   'Compute',
@@ -11,7 +11,7 @@ export const areas = [
 
 export type Area = (typeof areas)[number];
 
-/** Longest prefix wins; types are without `AWS::`. */
+/** The longest prefix wins; types are without `AWS::`. */
 const prefixes: Record<string, Area> = {
   EC2: 'Network',
   'EC2::SecurityGroup': 'Security',
@@ -33,7 +33,7 @@ const prefixes: Record<string, Area> = {
   SNS: 'Observability',
 };
 
-/** The area of a type such as `AWS::RDS::DBCluster`; undefined for one that belongs nowhere. */
+/** The area of a type such as `AWS::RDS::DBCluster`; undefined for an unknown type. */
 export function areaOf(type: string): Area | undefined {
   const name = type.replace('AWS::', '');
   const [prefix] = Object.keys(prefixes)

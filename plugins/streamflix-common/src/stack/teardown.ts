@@ -1,6 +1,6 @@
 import { isValues } from '../spec/values';
 
-/** A resource of a template, as far as it tells what becomes of it when the stack is deleted. */
+/** The parts of a template resource that determine what happens to it when the stack is deleted. */
 export interface DeletedResource {
   /** Such as `AWS::RDS::DBCluster`. */
   Type: string;
@@ -11,7 +11,7 @@ export interface DeletedResource {
 const propertyOf = ({ Properties }: DeletedResource, name: string): unknown =>
   isValues(Properties) ? Properties[name] : undefined;
 
-/** What happens to the content of each type of resource that holds some. The instances of a cluster hold nothing of their own. */
+/** What happens to the data of each type of resource that holds data. The instances of a cluster hold none of their own. */
 const endings: Readonly<
   Record<string, (resource: DeletedResource) => string | undefined>
 > = {
@@ -41,21 +41,21 @@ const endings: Readonly<
     } days, in which the deletion can be cancelled. Its alias is free at once. Snapshots people took with it cannot be read once it is gone.`,
 };
 
-/** Types that hold something, in the order in which their endings are told. */
+/** Types that hold data, in the order in which messages list them. */
 export const holdingTypes: readonly string[] = Object.keys(endings);
 
-/** What becomes of what a resource holds; undefined for one that holds nothing. */
+/** What happens to a resource's data when the stack is deleted; undefined when it has none. */
 export const deletionNote = (resource: DeletedResource): string | undefined =>
   endings[resource.Type]?.(resource);
 
-/** Whether the resource outlives its stack, as it is or as a snapshot. */
+/** Whether the resource outlives its stack, itself or as a snapshot. */
 export const isRetained = ({ DeletionPolicy }: DeletedResource): boolean =>
   ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(DeletionPolicy ?? '');
 
 /**
- * What is left when an environment is destroyed, apart from resources that are retained.
+ * What is left after an environment is destroyed, in addition to retained resources.
  *
- * @param secrets - names of existing secrets the environment was given
+ * @param secrets - names of the existing secrets the environment uses
  */
 export const retainedResources = (secrets: readonly string[]): string[] => [
   ...(secrets.length > 0

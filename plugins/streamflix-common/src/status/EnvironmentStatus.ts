@@ -7,7 +7,7 @@ import type {
   Progress,
 } from './StackSnapshot';
 
-/** How well it is. `healthOrder` has them from best to worst. */
+/** Health. `healthOrder` lists the values from best to worst. */
 export type Health =
   | 'healthy'
   | 'degraded'
@@ -16,7 +16,7 @@ export type Health =
   | 'unknown'
   | 'absent';
 
-/** One number that matters, ready to show. `value` is undefined when AWS has no data. */
+/** One important metric value, formatted for display. `value` is undefined when AWS has no data. */
 export interface MetricValue {
   label: string;
   value?: number | string;
@@ -28,18 +28,18 @@ export interface Plot extends MetricSeries {
   label: string;
 }
 
-/** What is true of one component. */
+/** The status of one component. */
 export interface ComponentBase<K extends ComponentKind> {
   kind: K;
   health: Health;
-  /** The state in words, such as "2 of 2 tasks running". */
+  /** Text of the state, such as "2 of 2 tasks running". */
   state: string;
-  /** Why it is not healthy, one sentence each; empty when it is. */
+  /** Why it is not healthy, one message each; empty when it is. */
   reasons: string[];
-  /** Two or three figures, most important first. */
+  /** Two or three metrics, most important first. */
   figures: MetricValue[];
   plot?: Plot;
-  /** Absent when it could not be read. */
+  /** Absent when they could not be read. */
   facts?: ComponentFacts[K];
   readAt: string;
 }
@@ -48,7 +48,7 @@ export type ComponentStatus = {
   [K in ComponentKind]: ComponentBase<K>;
 }[ComponentKind];
 
-/** Who and what an environment is; the row of a list. */
+/** Identity and health of an environment; one row of a list. */
 export interface EnvironmentSummary extends EnvironmentRef {
   stackArn: string;
   stackName: string;
@@ -58,23 +58,23 @@ export interface EnvironmentSummary extends EnvironmentRef {
   createdAt: string;
   updatedAt?: string;
   health: Health;
-  /** The state in words. */
+  /** Text of the state. */
   state: string;
   reasons: string[];
 }
 
-/** The truth about one environment, ready to show. */
+/** The status of one environment, ready for display. */
 export interface EnvironmentStatus {
   ref: EnvironmentRef;
-  /** Undefined when there is no such stack, or it could not be read. */
+  /** Undefined when the stack does not exist or could not be read. */
   summary?: EnvironmentSummary;
   health: Health;
   state: string;
   reasons: string[];
-  /** Set exactly while the stack moves; `total` is 0 when nothing could be counted. */
+  /** Set only while an operation is in progress; `total` is 0 when nothing could be counted. */
   progress?: Progress;
   explanation?: Explanation;
-  /** One for each component the environment has, in the order of the cards. */
+  /** One for each component of the environment, in the order of the cards. */
   components: ComponentStatus[];
   localAws: boolean;
   readAt: string;

@@ -1,6 +1,6 @@
 import type { EnvironmentSpec } from '../spec/EnvironmentSpec';
 
-/** Where an environment is. */
+/** Identifies an environment. */
 export interface EnvironmentRef {
   /** AWS account id, twelve digits. */
   account: string;
@@ -8,37 +8,37 @@ export interface EnvironmentRef {
   suffix: string;
 }
 
-/** What one reading brought: the facts, or why there are none. Times are ISO 8601. */
+/** Result of a read: the value, or the reason why it failed. Times are ISO 8601. */
 export type Reading<T> =
   | { ok: true; value: T; readAt: string }
   | {
       ok: false;
-      /** A sentence for people. */
+      /** Message for the user. */
       reason: string;
-      /** AWS answered, and says there is no such thing: known to be gone, not merely unread. */
+      /** Set when AWS reports that the resource does not exist, as opposed to a failed read. */
       missing?: true;
       readAt: string;
     };
 
-/** A metric over the last hour. Points are oldest first; a gap in the data is a gap here. */
+/** A metric over the last hour. Points are oldest first; gaps in the data are kept. */
 export interface MetricSeries {
   unit: 'percent' | 'count' | 'milliseconds' | 'acu' | 'bytes';
   points: { at: string; value: number }[];
 }
 
-/** Metrics of one component by name; a metric AWS has no data for has no points. */
+/** Metrics of one component by name; a metric without data has no points. */
 export type Metrics<Name extends string> = Record<Name, MetricSeries>;
 
 export interface StoppedTask {
   taskId: string;
-  /** AWS's words. */
+  /** AWS's message. */
   reason: string;
   stoppedAt?: string;
 }
 
 export interface EcsServiceFacts {
   name: string;
-  /** ECS's own word: ACTIVE, DRAINING, INACTIVE. */
+  /** ECS status: ACTIVE, DRAINING, INACTIVE. */
   status: string;
   desired: number;
   running: number;
@@ -46,9 +46,9 @@ export interface EcsServiceFacts {
   /** Of the primary deployment. */
   rollout?: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   rolloutReason?: string;
-  /** Tasks that stopped for a reason since the primary deployment began, newest first, at most 5. */
+  /** Tasks that stopped with a reason since the primary deployment started, newest first, at most 5. */
   stoppedTasks: StoppedTask[];
-  /** Why the stopped tasks could not be read, when they were asked for. */
+  /** Why reading the stopped tasks failed, if it was attempted. */
   stoppedTasksUnread?: string;
   metrics: Reading<Metrics<'cpu' | 'memory'>>;
 }
@@ -62,7 +62,7 @@ export interface EcsFacts {
 export interface DatabaseMember {
   id: string;
   role: 'writer' | 'reader' | 'instance' | 'standby';
-  /** RDS's own word: available, creating, failed … */
+  /** RDS status: available, creating, failed … */
   status: string;
   zone?: string;
 }
@@ -94,7 +94,7 @@ export interface CacheFacts {
   engineVersion?: string;
   /** Empty for a serverless cache. */
   nodes: CacheNode[];
-  /** Empty for a serverless cache: AWS does not tell its zones. */
+  /** Empty for a serverless cache: AWS does not report its zones. */
   zones: string[];
   metrics: Reading<Metrics<'cpu' | 'memory' | 'hitRate' | 'connections'>>;
 }
@@ -120,7 +120,7 @@ export interface ApiFacts {
   >;
 }
 
-/** Parts of an environment that have a card. */
+/** Components of an environment that have a card. */
 export interface ComponentFacts {
   ecs: EcsFacts;
   database: DatabaseFacts;
@@ -131,27 +131,27 @@ export interface ComponentFacts {
 
 export type ComponentKind = keyof ComponentFacts;
 
-/** Readings by component; a component the environment does not have is left out. */
+/** Readings by component; absent for a component the environment does not have. */
 export type ComponentReadings = {
   [K in ComponentKind]?: Reading<ComponentFacts[K]>;
 };
 
-/** The first cause of a failure, apart from how it is told. */
+/** The first cause of a failure, independent of its formatting. */
 export interface Explanation {
-  /** The resource that failed first, where one did. */
+  /** The resource that failed first, if any. */
   resource?: { logicalId: string; type: string };
-  /** AWS's own words. */
+  /** AWS's message. */
   awsMessage: string;
-  /** What they mean. */
+  /** Cause of the failure. */
   meaning: string;
-  /** What to do. */
+  /** Resolution. */
   remedy: string;
 }
 
-/** How far an operation in flight has come. */
+/** Progress of an operation. */
 export interface Progress {
   operation: 'creating' | 'changing' | 'rolling back' | 'destroying';
-  /** Resources that are done, of all that the operation touches. */
+  /** Finished resources, out of all that the operation touches. */
   done: number;
   total: number;
   /** Logical ids in progress, at most 5. */
@@ -162,7 +162,7 @@ export interface Progress {
 export interface StackFacts {
   stackArn: string;
   stackName: string;
-  /** CloudFormation's own word, such as UPDATE_COMPLETE. */
+  /** CloudFormation status, such as UPDATE_COMPLETE. */
   status: string;
   statusReason?: string;
   createdAt: string;
@@ -175,19 +175,19 @@ export interface StackFacts {
   outputs: Record<string, string>;
 }
 
-/** Everything that was read about one environment at one time; plain data, no judgement. */
+/** Everything read about one environment at one time: plain data, without interpretation. */
 export interface StackSnapshot {
   ref: EnvironmentRef;
-  /** `value` is undefined when there is no such stack. */
+  /** `value` is undefined when the stack does not exist. */
   stack: Reading<StackFacts | undefined>;
-  /** From the template's metadata; `value` is undefined for a stack of another hand, which has none. */
+  /** From the template's metadata; `value` is undefined for a stack not managed by StreamFlix, which has none. */
   spec: Reading<EnvironmentSpec | undefined>;
   progress?: Progress;
   explanation?: Explanation;
-  /** Somebody called the last operation off before anything of it had failed. */
+  /** Whether the last operation was cancelled before any resource had failed. */
   cancelled?: boolean;
   components: ComponentReadings;
-  /** The endpoint is an imitation of AWS, not an account. */
+  /** Whether the endpoint is a local AWS emulator, not an account. */
   localAws: boolean;
   readAt: string;
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentSummary } from './EnvironmentStatus';
 
-/** A place that could not be listed. */
+/** A target that could not be listed. */
 export interface ListingFailure {
   account: string;
   region: string;
@@ -10,19 +10,19 @@ export interface ListingFailure {
 /** `GET /api/streamflix/environments` */
 export interface EnvironmentList {
   items: EnvironmentSummary[];
-  /** Accounts and regions that could not be read: the list is partial when there are any. */
+  /** Accounts and regions that could not be read; if there are any, the list is partial. */
   failures: ListingFailure[];
   localAws: boolean;
   readAt: string;
 }
 
-/** One stack event, as people read it. */
+/** One stack event, formatted for display. */
 export interface EnvironmentEvent {
   id: string;
   at: string;
   logicalId: string;
   resourceType: string;
-  /** CloudFormation's own word, such as CREATE_COMPLETE. */
+  /** CloudFormation status, such as CREATE_COMPLETE. */
   status: string;
   reason?: string;
 }
@@ -30,24 +30,24 @@ export interface EnvironmentEvent {
 /** `GET /api/streamflix/environments/:account/:region/:suffix/events`, newest first. */
 export interface EnvironmentEvents {
   items: EnvironmentEvent[];
-  /** Give it as `?cursor=` for the next, older page. */
+  /** Pass it as `?cursor=` for the next, older page. */
   nextCursor?: string;
 }
 
-/** `GET /api/streamflix/installation`: what the form needs to know of this installation, and of the user. */
+/** `GET /api/streamflix/installation`: what the form needs to know about this installation and the user. */
 export interface Installation {
-  /** Regions environments may live in, as configured. */
+  /** Regions environments may use, as configured. */
   regions: string[];
-  /** Accounts environments may live in; the first is the default. */
+  /** Accounts environments may use; the first is the default. */
   accounts: { id: string; name?: string }[];
   localAws: boolean;
-  /** Whether the user may create an environment somewhere: a policy may still refuse a certain one. */
+  /** Whether the user may create environments at all: a policy may still refuse a particular one. */
   mayCreate: boolean;
-  /** Whom the user may name as the owner. */
+  /** Which owners the user may choose. */
   owners: {
-    /** Entity references of the user and of the groups the user owns things through. */
+    /** Entity references of the user and of the groups through which the user owns entities. */
     own: string[];
-    /** Any other owner of the catalog, too. */
+    /** Whether any other owner in the catalog is allowed. */
     any: boolean;
   };
   /** Patterns of the secrets an environment may use, such as `streamflix/*`. */
@@ -59,7 +59,7 @@ export interface Installation {
 /** `GET /api/streamflix/suffixes/:account/:region/:suffix` */
 export interface SuffixAvailability {
   free: boolean;
-  /** What has it; only for those who may see that environment. */
+  /** Owner of the environment that uses the suffix; only for users who may see it. */
   owner?: string;
   stackStatus?: string;
 }
@@ -67,7 +67,7 @@ export interface SuffixAvailability {
 /** `GET /api/streamflix/secrets/:account/:region`: names of the secrets an environment may use; never values. */
 export interface SecretNames {
   names: string[];
-  /** There are more than were listed. */
+  /** Whether there are more than listed. */
   truncated: boolean;
 }
 
@@ -77,11 +77,11 @@ export interface EnvironmentAuthorization {
   delete: Authorization;
 }
 
-/** Whether something is allowed, and if not, why. */
+/** Whether an operation is allowed, and if not, why. */
 export type Authorization =
   | { allowed: true }
   | {
       allowed: false;
-      /** One sentence for the user. */
+      /** Message for the user. */
       reason: string;
     };

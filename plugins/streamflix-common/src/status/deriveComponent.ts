@@ -14,7 +14,7 @@ const verdict = (health: Health, state: string, reason?: string): Verdict => ({
   reasons: reason ? [reason] : [],
 });
 
-/** The environment should have it, but the stack names none. */
+/** The component is expected, but the stack has no output for it. */
 const unnamed: Record<PartsPhase, (title: string, output: string) => Verdict> =
   {
     expected: (title, output) =>
@@ -54,9 +54,9 @@ function unread(
 }
 
 /**
- * Judges one component.
+ * Derives the status of one component.
  *
- * @returns undefined when the environment has no such component, as far as is known
+ * @returns undefined when the environment is not known to have the component
  */
 export function deriveComponent<K extends ComponentKind>(
   rules: ComponentRules<K>,

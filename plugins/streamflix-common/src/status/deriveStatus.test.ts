@@ -14,10 +14,10 @@ import type {
   StackSnapshot,
 } from './StackSnapshot';
 
-/** A component as it was read, and what must be told of it. */
+/** A component as it was read, and the expected status. */
 interface ComponentCase {
   title: string;
-  /** CREATE_COMPLETE when missing. */
+  /** Default CREATE_COMPLETE. */
   stackStatus?: string;
   /** What differs from the blueprint `complete`. */
   input?: Record<string, unknown>;
@@ -26,7 +26,7 @@ interface ComponentCase {
     Partial<Pick<ComponentStatus, 'figures'>> & { plot?: string };
 }
 
-/** A whole environment; `parts` names component cases by title. */
+/** A whole environment; `parts` refers to component cases by title. */
 interface EnvironmentCase
   extends Partial<
     Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>
@@ -199,7 +199,7 @@ describe.each(kinds)('the component %s', kind => {
         service: { enabled: false },
       },
     };
-    // An environment runs at least a service or a worker: only a stack of another hand has no ECS.
+    // An environment runs at least a service or a worker: only a stack not managed by StreamFlix has no ECS.
     const spec =
       kind === 'ecs'
         ? ({ ok: true, value: undefined, readAt } as const)

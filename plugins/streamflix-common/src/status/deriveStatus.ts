@@ -19,7 +19,7 @@ import type {
   StackSnapshot,
 } from './StackSnapshot';
 
-/** Headings of the cards, in their order. */
+/** Titles of the cards, in order. */
 export const componentTitles: Readonly<Record<ComponentKind, string>> = {
   ecs: ecs.title,
   database: database.title,
@@ -43,7 +43,7 @@ function deriveComponents(
   return all.filter(component => component !== undefined);
 }
 
-/** What is wrong with the environment as a whole. */
+/** Checks the environment as a whole. */
 function judgeWhole(
   { spec, explanation, cancelled }: StackSnapshot,
   { statusReason }: StackFacts,
@@ -53,7 +53,7 @@ function judgeWhole(
   const findings: Finding[] = [];
   if (state.reason && state.health !== 'healthy') {
     findings.push({ health: state.health, reason: state.reason });
-    // An explanation says it better, where the events could be read; of a cancellation there is no more to say.
+    // An explanation is more precise, if the events could be read; a cancellation needs no further reason.
     if (statusReason && !explanation && !cancelled) {
       findings.push({
         health: state.health,
@@ -104,7 +104,7 @@ function tell(
     : `${words}: ${unwell.map(({ reason }) => reason).join(', ')}`;
 }
 
-/** Set exactly while the stack moves; without events nothing is counted, and `total` is 0. */
+/** Set only while an operation is in progress; without events nothing is counted, and `total` is 0. */
 function deriveProgress(
   { operation }: StackState,
   stack: StackFacts,
@@ -122,15 +122,15 @@ function deriveProgress(
   );
 }
 
-/** How much of an operation is done, as the state of what moves ends; empty when nothing could be counted. */
+/** How much of an operation is finished, as a suffix of the state's text; empty when nothing could be counted. */
 export const formatCount = ({ done, total }: Progress): string =>
   total > 0 ? `: ${done} of ${total} resources done` : '';
 
 /**
- * What is true of an environment, from what was read of it.
+ * Derives an environment's status from what was read.
  *
- * Overall health is the worst of the stack and its parts, in the order of `healthOrder`; nothing unread is ever healthy.
- * `progress` is set exactly while the stack moves, whatever the health of its parts.
+ * Overall health is the worst of the stack and its components, in the order of `healthOrder`; unread data is never healthy.
+ * `progress` is set only while an operation is in progress, whatever the health of the components.
  */
 export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   const { ref, stack, localAws, readAt, explanation } = snapshot;

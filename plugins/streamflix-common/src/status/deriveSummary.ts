@@ -3,7 +3,7 @@ import { worst } from './health';
 import { stackState } from './stackStates';
 import type { EnvironmentRef, StackFacts } from './StackSnapshot';
 
-/** Joins who and what an environment is with how it is. */
+/** Combines the identity of an environment with its health. */
 export function summarise(
   ref: EnvironmentRef,
   stack: StackFacts,
@@ -25,8 +25,8 @@ export function summarise(
 }
 
 /**
- * The row of a list from the stack alone, before its parts have been read: it tells what moves and what has failed, and
- * says of a stack at rest that its parts are not known yet.
+ * The row of a list from the stack only, before its components are read. It shows operations in progress and failures; for a
+ * stable stack it shows that the components are not known yet.
  *
  * @returns undefined for a stack that is no environment, such as one that was planned and never deployed
  */

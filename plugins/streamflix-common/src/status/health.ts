@@ -1,8 +1,8 @@
 import type { Health } from './EnvironmentStatus';
 
 /**
- * From best to worst. What is known to be wrong outranks what is not known; what is not known outranks what is well or
- * on its way, so nothing unread is ever green.
+ * From best to worst. A known problem ranks worse than unknown, and unknown ranks worse than healthy or in progress, so unread
+ * data is never green.
  */
 export const healthOrder = [
   'healthy',
@@ -22,13 +22,13 @@ export const worst = (healths: readonly Health[]): Health =>
     'healthy',
   );
 
-/** What a rule has to say: nothing when all is well. */
+/** What a rule reports; it reports nothing when there is no problem. */
 export interface Finding {
   health: Exclude<Health, 'healthy'>;
-  /** One sentence with its subject; its first letter is made a capital where it is shown. */
+  /** One message with its subject; the first letter is capitalised on display. */
   reason: string;
 }
 
-/** The gravest first; findings of one gravity keep their order. */
+/** Most severe first; findings of equal severity keep their order. */
 export const gravestFirst = (findings: readonly Finding[]): Finding[] =>
   [...findings].sort((a, b) => severity(b.health) - severity(a.health));

@@ -1,12 +1,12 @@
 import type { MetricSeries } from './StackSnapshot';
 
-/** Points older than this say nothing about now, in milliseconds. CloudWatch is up to two periods late. */
+/** Older points do not describe the current state, in milliseconds. CloudWatch is up to two periods late. */
 const recentMs = 15 * 60_000;
 
 const round = (value: number, decimals: number) =>
   Math.round(value * 10 ** decimals) / 10 ** decimals;
 
-/** As many decimals as people read: one for shares and capacity units, none for the rest. */
+/** Rounds for display: one decimal for percentages and capacity units, none for others. */
 export const readable = (value: number, unit?: MetricSeries['unit']) =>
   round(value, unit === 'percent' || unit === 'acu' ? 1 : 0);
 
@@ -20,7 +20,7 @@ export const total = (series: MetricSeries): number | undefined =>
     ? undefined
     : series.points.reduce((sum, { value }) => sum + value, 0);
 
-/** The newest points, if they are so many and of now. */
+/** The newest points, if there are enough and they are recent. */
 export function recent(series: MetricSeries, readAt: string, periods: number) {
   const points = series.points.slice(-periods);
   const fresh = points.every(
@@ -29,7 +29,7 @@ export function recent(series: MetricSeries, readAt: string, periods: number) {
   return points.length === periods && fresh ? points : [];
 }
 
-/** Whether it has been above the limit for so many periods on end, as the platform's alarms count. */
+/** Whether it has been above the limit for that many consecutive periods, as the platform's alarms count. */
 export function sustained(
   series: MetricSeries,
   readAt: string,

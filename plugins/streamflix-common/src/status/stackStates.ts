@@ -2,20 +2,19 @@ import type { Health } from './EnvironmentStatus';
 import type { Progress } from './StackSnapshot';
 
 /**
- * How a part is judged that has no output, or that AWS says is gone:
- * `expected` it should be there; `coming` it is being made; `going` it is being removed; `gone` nothing runs any more;
- * `uncertain` the stack broke off half way.
+ * How to treat a component that has no output or does not exist in AWS: `expected` it should exist; `coming` it is being created;
+ * `going` it is being deleted; `gone` nothing runs any more; `uncertain` the operation stopped half way.
  */
 export type PartsPhase = 'expected' | 'coming' | 'going' | 'gone' | 'uncertain';
 
 export interface StackState {
   health: Health;
-  /** The state in words. */
+  /** Text of the state. */
   words: string;
-  /** Why it is not healthy, where the word alone tells. */
+  /** Why it is not healthy, where the status is enough to know. */
   reason?: string;
   parts: PartsPhase;
-  /** Set while the stack moves. */
+  /** Set while an operation is in progress. */
   operation?: Progress['operation'];
 }
 
@@ -78,7 +77,7 @@ const states: Record<string, StackState> = {
     'The creation failed and could not be undone; some of its resources are left.',
   ),
   UPDATE_IN_PROGRESS: moving('changing', 'Being changed', 'coming'),
-  // The change itself is done; CloudFormation removes what was replaced.
+  // The update itself is complete; CloudFormation deletes the replaced resources.
   UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: moving(
     'changing',
     'Changed, being cleaned up',
@@ -129,7 +128,7 @@ const states: Record<string, StackState> = {
   ),
 };
 
-/** The same where somebody called the operation off: CloudFormation has no word of its own for that. */
+/** The same after the operation was cancelled: CloudFormation has no separate status for that. */
 const cancelled: Record<string, StackState> = {
   UPDATE_ROLLBACK_IN_PROGRESS: moving(
     'rolling back',
@@ -143,7 +142,7 @@ const cancelled: Record<string, StackState> = {
     'expected',
     'The last change was cancelled and undone.',
   ),
-  // It is as it was, and as somebody wanted it: nothing is wrong with it.
+  // The environment is unchanged, as the user requested: nothing is wrong.
   UPDATE_ROLLBACK_COMPLETE: {
     ...running,
     words: 'Running; the last change was cancelled and undone',
@@ -165,9 +164,9 @@ const cancelled: Record<string, StackState> = {
 };
 
 /**
- * What CloudFormation's word for a stack means to people.
+ * Describes a stack status for the user.
  *
- * @param isCancelled - somebody called the stack's last operation off
+ * @param isCancelled - whether the stack's last operation was cancelled
  */
 export const stackState = (status: string, isCancelled = false): StackState =>
   (isCancelled ? cancelled[status] : undefined) ??

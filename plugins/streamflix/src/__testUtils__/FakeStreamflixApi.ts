@@ -11,7 +11,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget, StreamflixApi } from '../api';
 
-/** Answers from memory as the backend would. Each answer can be changed, and `asked` records each call with its arguments. */
+/** Responds from memory as the backend would. Each response can be changed, and `asked` records each call with its arguments. */
 export class FakeStreamflixApi implements StreamflixApi {
   readonly asked: string[] = [];
   statuses: EnvironmentStatus[] = [];

@@ -6,7 +6,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** The catalog's entity of an environment, as the entity provider makes it. */
+/** The catalog entity of an environment, as the entity provider creates it. */
 export const entityOf = ({
   account,
   region,

@@ -1,8 +1,8 @@
 import axe from 'axe-core';
 
 /**
- * What axe finds wrong with the page, a line for each kind of fault.
- * Colours are left out: jsdom paints nothing, so contrast is looked at in a browser.
+ * Accessibility violations that axe finds, one line per kind. Colours are excluded: jsdom does not render, so contrast is checked
+ * in a browser.
  */
 export async function faultsOf(element: Element): Promise<string[]> {
   const { violations } = await axe.run(element, {

@@ -26,7 +26,7 @@ const owner = (kind: 'Group' | 'User', name: string, title?: string) => ({
   spec: {},
 });
 
-/** The catalog has one environment, two groups and a user. */
+/** The catalog contains one environment, two groups and a user. */
 export const entities = [
   environment,
   owner('Group', 'content'),
@@ -37,8 +37,8 @@ export const entities = [
 /**
  * Opens the form of a real template in the real scaffolder.
  *
- * @param formData - filled in through the address of the form
- * @param catalogApi - the catalog, where it is not to have just `entities`
+ * @param formData - initial values, passed in the URL of the form
+ * @param catalogApi - the catalog, if it should differ from `entities`
  */
 export function openTemplate(
   operation: 'create' | 'change' | 'destroy',
@@ -69,7 +69,7 @@ export function openTemplate(
   const path = `/create/templates/default/${name}?formData=${encodeURIComponent(
     JSON.stringify(formData),
   )}`;
-  // The form reads the address of the browser, not that of the router.
+  // The form reads the browser's URL, not the router's.
   window.history.replaceState({}, '', path);
   renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],

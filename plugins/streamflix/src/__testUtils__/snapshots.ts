@@ -10,7 +10,7 @@ import {
   type StackSnapshot,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Snapshots as the readers make them; the status comes from the real rules, so no card is shown what cannot be. */
+/** Snapshots as the readers create them; the real rules derive the status, so no card gets an impossible one. */
 const now = Date.now();
 const iso = (minutesAgo: number) =>
   new Date(now - minutesAgo * 60_000).toISOString();
@@ -18,7 +18,7 @@ const readAt = iso(0);
 
 const ok = <T>(value: T): Reading<T> => ({ ok: true, value, readAt });
 
-/** One point each five minutes over the last hour, around a middle. */
+/** One point per five minutes over the last hour, around a mean. */
 function series(
   unit: MetricSeries['unit'],
   middle: number,
@@ -70,7 +70,7 @@ const ecsService = (name: string, desired: number, running = desired) => ({
   }),
 });
 
-/** An environment of a blueprint in which all is well. */
+/** A healthy environment of a blueprint. */
 export function healthySnapshot(
   suffix = 'demo',
   blueprint: BlueprintId = 'complete',
@@ -209,7 +209,7 @@ const withStack = (
       : snapshot.stack,
 });
 
-/** Two of its tasks are gone, and AWS said why. */
+/** Two of its tasks stopped, with AWS's reason. */
 export function degradedSnapshot(suffix = 'short'): StackSnapshot {
   const snapshot = healthySnapshot(suffix);
   return {
@@ -237,7 +237,7 @@ export function degradedSnapshot(suffix = 'short'): StackSnapshot {
   };
 }
 
-/** A third of it is there. */
+/** A third of it is created. */
 export const deployingSnapshot = (suffix = 'coming'): StackSnapshot => ({
   ...withStack(healthySnapshot(suffix), { status: 'CREATE_IN_PROGRESS' }),
   progress: {
@@ -251,7 +251,7 @@ export const deployingSnapshot = (suffix = 'coming'): StackSnapshot => ({
   localAws: true,
 });
 
-/** It could not be made, and it is known why. */
+/** Its creation failed, and the cause is known. */
 export const failedSnapshot = (suffix = 'broken'): StackSnapshot => ({
   ...withStack(healthySnapshot(suffix), { status: 'ROLLBACK_COMPLETE' }),
   components: {},
@@ -276,7 +276,7 @@ export const unknownSnapshot = (suffix = 'hidden'): StackSnapshot => ({
   components: {},
 });
 
-/** One part of it could not be read. */
+/** One component could not be read. */
 export function partialSnapshot(suffix = 'partly'): StackSnapshot {
   const snapshot = healthySnapshot(suffix);
   return {
@@ -303,7 +303,7 @@ export function partialSnapshot(suffix = 'partly'): StackSnapshot {
   };
 }
 
-/** There is no such stack any more. */
+/** The stack no longer exists. */
 export const absentSnapshot = (suffix = 'gone'): StackSnapshot => ({
   ...healthySnapshot(suffix),
   stack: ok(undefined),

@@ -24,7 +24,7 @@ export const resource = (
   ...more,
 });
 
-/** A stack as the backend tells it; the specification is resolved by the real rules. */
+/** A stack as the backend returns it; the real rules resolve the specification. */
 export function stackOf(
   input: Partial<EnvironmentInput> = {},
   more: Partial<EnvironmentStack> = {},

@@ -11,13 +11,13 @@ import type {
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Account and region; `default` stands for the installation's default account. */
+/** Account and region; `default` is the installation's default account. */
 export interface AwsTarget {
   account: string;
   region: string;
 }
 
-/** The StreamFlix backend, as the frontend sees it. Every method rejects with a `ResponseError` when the backend refuses. */
+/** Client of the StreamFlix backend. Every method rejects with a `ResponseError` when the backend refuses. */
 export interface StreamflixApi {
   listEnvironments(): Promise<EnvironmentList>;
 
@@ -30,7 +30,7 @@ export interface StreamflixApi {
   /** One page, newest first. @param cursor - `nextCursor` of the page before */
   getEvents(ref: EnvironmentRef, cursor?: string): Promise<EnvironmentEvents>;
 
-  /** What it is made of, read from AWS now. */
+  /** Its resources, read from AWS now. */
   getStack(ref: EnvironmentRef): Promise<EnvironmentStack>;
 
   /** What the user may do with it as it is now: permission and ownership. */
@@ -40,7 +40,7 @@ export interface StreamflixApi {
 
   checkSuffix(target: AwsTarget, suffix: string): Promise<SuffixAvailability>;
 
-  /** Names of the secrets this installation allows, never values. Nothing that the user typed is sent. */
+  /** Names of the secrets this installation allows, never values. Nothing the user typed is sent. */
   listSecretNames(target: AwsTarget): Promise<SecretNames>;
 }
 

@@ -14,7 +14,7 @@ import type {
 import { plainText } from './plainText';
 import type { AwsTarget, StreamflixApi } from './StreamflixApi';
 
-/** One segment of a path. `.` and `..` are refused: encoding does not keep URLs from resolving them. */
+/** One path segment. `.` and `..` are refused: URLs resolve them even when they are encoded. */
 function segmentOf(text: string): string {
   if (/^\.{0,2}$/.test(text)) {
     throw new Error('An account, a region or a suffix is not valid.');
@@ -23,8 +23,8 @@ function segmentOf(text: string): string {
 }
 
 /**
- * Calls the StreamFlix backend over HTTP. The fetch API knows where plugins live, so addresses begin with `plugin://`. Texts in
- * the answers come from AWS in part, so they are reduced to plain text here, for every view.
+ * Calls the StreamFlix backend over HTTP. The fetch API resolves the plugin's base URL from `plugin://`. Texts in responses
+ * partly come from AWS, so they are reduced to plain text here, for every view.
  */
 export class StreamflixClient implements StreamflixApi {
   readonly #fetchApi: FetchApi;

@@ -1,7 +1,7 @@
 import { ResponseError } from '@backstage/errors';
 import { plainText } from './plainText';
 
-/** The backend's message, where there is one, as plain text. */
+/** The backend's message, if there is one, as plain text. */
 export function messageOf(error: unknown): string {
   if (error instanceof ResponseError) {
     return plainText(error.body.error.message || error.message);
@@ -9,6 +9,6 @@ export function messageOf(error: unknown): string {
   return plainText(error instanceof Error ? error.message : String(error));
 }
 
-/** Whether to ask again may help: the backend was not there or had a fault, rather than refusing what was asked. */
+/** Whether a retry may help: the backend was unreachable or failed, instead of refusing the request. */
 export const isPassing = (error: unknown): boolean =>
   !(error instanceof ResponseError) || error.response.status >= 500;

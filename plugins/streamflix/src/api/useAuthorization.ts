@@ -4,7 +4,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCached } from './useCached';
 
-/** What the user may do with an environment. Nothing is read without one; with an error, nothing is known. */
+/** What the user may do with an environment. Nothing is read without an environment; after an error, nothing is known. */
 export function useAuthorization(environment: EnvironmentRef | undefined): {
   authorization?: EnvironmentAuthorization;
   error?: Error;

@@ -5,7 +5,7 @@ import { streamflixApiRef, type StreamflixApi } from './StreamflixApi';
 const numbers = new WeakMap<StreamflixApi, number>();
 let last = 0;
 
-/** SWR tells objects apart by what they hold, and clients hold nothing it sees: two of them would share their answers. */
+/** SWR compares objects by value, and clients have no values it sees: without a number, two would share their responses. */
 export function numberOf(api: StreamflixApi): number {
   const known = numbers.get(api);
   if (known) return known;
@@ -14,9 +14,9 @@ export function numberOf(api: StreamflixApi): number {
 }
 
 /**
- * What the backend answers, asked once for all who ask the same and kept until it is old.
+ * A response of the backend, requested once for all callers of the same question and cached until it is stale.
  *
- * @param question - tells this question from all others; null asks nothing yet
+ * @param question - unique key of the request; null sends none yet
  */
 export function useCached<T>(
   question: readonly (string | undefined)[] | null,

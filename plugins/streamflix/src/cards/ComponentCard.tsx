@@ -13,7 +13,7 @@ import { MetricPlot } from './MetricPlot';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 import { technologyOf } from './technologyOf';
 
-/** One component of an environment. An environment that does not have the component shows nothing. */
+/** One component of an environment. Renders nothing if the environment does not have the component. */
 export function ComponentCard(props: {
   kind: ComponentKind;
   reading: StatusReading;

@@ -6,7 +6,7 @@ import { ExternalLink } from './ExternalLink';
 import { Fold } from './Fold';
 import styles from './Details.module.css';
 
-/** Facts that are not always needed, collapsed until they are. */
+/** Secondary facts, collapsed by default. */
 export function Details(props: {
   details: readonly Detail[];
   localAws: boolean;

@@ -1,7 +1,7 @@
 import { EntityComponentCard, EntityEnvironmentCard } from './EntityCards';
 import styles from './CardGrid.module.css';
 
-/** All cards of an environment side by side, for entity pages that are put together by hand. */
+/** All cards of an environment in a grid, for custom entity pages. */
 export function EntityCardGrid() {
   return (
     <div className={styles.grid}>

@@ -21,7 +21,7 @@ function FollowedEnvironment(props: {
   return <EnvironmentCard {...props} reading={reading} />;
 }
 
-/** The environment of the entity at hand, as a whole. */
+/** The overall card of the current entity's environment. */
 export function EntityEnvironmentCard() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { entity } = useEntity();
@@ -55,7 +55,7 @@ function FollowedComponent(props: {
   return <ComponentCard kind={props.kind} reading={reading} />;
 }
 
-/** One component of the entity's environment; what an entity lacks, the card of the whole environment tells. */
+/** One component of the entity's environment; the overall card reports missing annotations of the entity. */
 export function EntityComponentCard({ kind }: { kind: ComponentKind }) {
   const where = environmentRefOf(useEntity().entity);
   return 'ref' in where ? (

@@ -62,7 +62,7 @@ describe('EnvironmentCard', () => {
     const bar = await screen.findByRole('progressbar', { name: 'Creating' });
     expect(bar).toHaveAttribute('aria-valuenow', '28');
     expect(bar).toHaveAttribute('aria-valuemax', '84');
-    // The count is read with the state, and does not interrupt whoever listens each time it changes.
+    // The count is read with the state, and does not interrupt screen readers each time it changes.
     const announced = screen.getByText('Being created');
     expect(announced).toHaveAttribute('aria-live', 'polite');
     expect(announced.parentElement).toHaveTextContent(
@@ -71,7 +71,7 @@ describe('EnvironmentCard', () => {
     expect(
       screen.getByText(/DatabaseWriter, CacheReplicationGroup/),
     ).toBeInTheDocument();
-    // Five parts that are being created are no five reasons to worry.
+    // Five components that are being created are not five reasons.
     expect(
       screen.queryByText('Cache is being created.'),
     ).not.toBeInTheDocument();

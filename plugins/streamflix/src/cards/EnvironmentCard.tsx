@@ -22,7 +22,7 @@ import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 
-/** Why it is not well. That a part is on its way is told by the progress, once for all parts. */
+/** Why it is not healthy. Components in progress are left out: the progress covers all of them. */
 function reasonsOf({ reasons, components }: EnvironmentStatus): string[] {
   const underWay = new Set(
     components
@@ -32,7 +32,7 @@ function reasonsOf({ reasons, components }: EnvironmentStatus): string[] {
   return reasons.filter(reason => !underWay.has(reason));
 }
 
-/** A blueprint's title; its id where this version does not know it. */
+/** Title of a blueprint, or its id if this version does not know it. */
 export const blueprintTitle = (id: string): string =>
   Object.values(blueprints).find(blueprint => blueprint.id === id)?.title ?? id;
 
@@ -66,7 +66,7 @@ function useIdentity(
 /** The environment as a whole: its health, the operation in progress, and why an operation failed. */
 export function EnvironmentCard(props: {
   environment: EnvironmentRef;
-  /** Reference of its catalog entity. */
+  /** Entity reference in the catalog. */
   entityRef: string;
   reading: StatusReading;
 }) {

@@ -3,10 +3,10 @@ import { Fragment } from 'react';
 import styles from './CardGrid.module.css';
 
 /**
- * Overview of an environment: its cards side by side, what the catalog knows of it in a column beside them.
+ * Overview of an environment: its cards in a grid, with the catalog's information in a column next to them.
  *
- * The catalog's own layout stacks cards one below another in full width, which suits tables and wastes six small cards.
- * A card that shows nothing leaves no gap: only what renders takes a cell.
+ * The catalog's own layout stacks full-width cards, which suits tables but wastes space on six small cards. A card that renders
+ * nothing leaves no gap: only rendered cards take a cell.
  */
 export function EnvironmentLayout({ cards }: EntityContentLayoutProps) {
   const draw = (wanted: typeof cards) =>

@@ -4,7 +4,7 @@ import { useId } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import styles from './ExplanationPanel.module.css';
 
-/** Why an operation failed: where it began, in AWS's words and in plain ones, and what to do. */
+/** Why an operation failed: the first failed resource, AWS's message, the cause and the resolution. */
 export function ExplanationPanel(props: { explanation: Explanation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resource, awsMessage, meaning, remedy } = props.explanation;

@@ -1,7 +1,7 @@
 import { Link } from '@backstage/ui';
 import { linkHref } from './linkHref';
 
-/** An address from AWS: a link where it is safe to follow, otherwise its text. */
+/** A URL from AWS: a link where it is safe to follow, otherwise text. */
 export function ExternalLink(props: { address: string; localAws: boolean }) {
   const { address, localAws } = props;
   const href = linkHref(address, { localAws });

@@ -5,9 +5,9 @@ import { formatValue } from './formatValue';
 import styles from './Figures.module.css';
 
 /**
- * The few numbers that matter; one without a value says so rather than showing a zero.
+ * The key metrics; one without a value shows that instead of a zero.
  *
- * @param props.quiet - they say what something is, not how it is
+ * @param props.quiet - they describe what something is, not its health
  */
 export function Figures(props: {
   figures: readonly MetricValue[];

@@ -1,7 +1,7 @@
 import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import { useState, type ReactNode } from 'react';
 
-/** Something folded away that does not exist until it is unfolded: it is neither asked for nor drawn. */
+/** A collapsed section whose content is neither requested nor rendered until it is expanded. */
 export function Fold(props: {
   title: string;
   subtitle?: string;

@@ -22,7 +22,7 @@ const looks: Record<Health, { Icon: RemixiconComponentType; tone: string }> = {
   absent: { Icon: RiForbidLine, tone: 'neutral' },
 };
 
-/** A health in a word, a shape and a colour, so that none of them is needed to read it. */
+/** Health as a text, a shape and a colour, so that it can be read without any one of them. */
 export function HealthBadge({ health }: { health: Health }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { Icon, tone } = looks[health];

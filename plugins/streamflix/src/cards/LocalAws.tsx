@@ -3,7 +3,7 @@ import { Alert, Badge } from '@backstage/ui';
 import { RiTestTubeLine } from '@remixicon/react';
 import { streamflixTranslationRef } from '../translation';
 
-/** Says at the head of a view that what it shows is no account. */
+/** Banner for views of a local AWS emulator, not an account. */
 export function LocalAwsBanner() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
@@ -15,7 +15,7 @@ export function LocalAwsBanner() {
   );
 }
 
-/** Says so in a card, where a sentence would crowd it; the sentence is there on request. */
+/** The same as a badge for cards, where the message would not fit; the message is in its tooltip. */
 export function LocalAwsBadge() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (

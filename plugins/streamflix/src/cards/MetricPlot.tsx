@@ -19,11 +19,11 @@ import styles from './MetricPlot.module.css';
 
 interface Point {
   at: number;
-  /** Null breaks the line: AWS had no data there. */
+  /** Null breaks the line: AWS had no data. */
   value: number | null;
 }
 
-/** CloudWatch gives one point each 5 minutes; more between two of them is a gap. */
+/** CloudWatch returns one point every 5 minutes; a longer interval is a gap. */
 const gap = 7.5 * 60_000;
 
 /** Points for the chart, with a break wherever a reading is missing. */
@@ -53,7 +53,7 @@ function Tip({
   ) : null;
 }
 
-/** A metric over the last hour, drawn for the eye and told in a sentence for the ear. */
+/** A metric over the last hour, as a chart with a text alternative for screen readers. */
 export function MetricPlot({ plot }: { plot: Plot }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { label, unit, points } = plot;

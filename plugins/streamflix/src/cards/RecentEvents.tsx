@@ -36,7 +36,7 @@ function EventRow({ event }: { event: EnvironmentEvent }) {
   );
 }
 
-/** Stack events, newest first, in every state of being read. */
+/** Stack events, newest first, in every loading state. */
 export function EventsList({ reading }: { reading: EventsReading }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { events, error, hasOlder, isLoading, loadOlder, retry } = reading;
@@ -107,7 +107,7 @@ function FollowedEvents(props: {
   return <EventsList reading={reading} />;
 }
 
-/** Asked for when they are unfolded, and not before. */
+/** Requested only when expanded. */
 export function RecentEvents(props: {
   environment: EnvironmentRef;
   moves: boolean;

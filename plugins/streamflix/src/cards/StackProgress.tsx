@@ -4,7 +4,7 @@ import { streamflixTranslationRef } from '../translation';
 import { formatAge } from './formatTime';
 import styles from './StackProgress.module.css';
 
-/** How far an operation of the stack has come; BUI has no progress bar. The state above it says the same in words. */
+/** Progress of a stack operation; BUI has no progress bar. The state above it has the same information as text. */
 export function StackProgress({ progress }: { progress: Progress }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { operation, done, total, current, startedAt } = progress;

@@ -19,19 +19,19 @@ import styles from './StatusCard.module.css';
 
 export interface StatusCardProps {
   title: string;
-  /** Beside the title, smaller. */
+  /** Next to the title, smaller. */
   subtitle?: string;
   health?: Health;
   localAws?: boolean;
-  /** Takes a whole row where cards stand in a grid. */
+  /** Takes a whole row in a grid of cards. */
   wide?: boolean;
   readAt?: string;
-  /** Beside the time of reading. */
+  /** Next to the time of reading. */
   actions?: ReactNode;
   children: ReactNode;
 }
 
-/** The frame all cards share: what it is about, how it is, and when that was true. */
+/** The frame of all cards: subject, health, and time of reading. */
 export function StatusCard(props: StatusCardProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { title, subtitle, health, localAws, wide } = props;
@@ -70,7 +70,7 @@ export function StatusCard(props: StatusCardProps) {
   );
 }
 
-/** A card whose first reading is under way. */
+/** A card whose first reading is in progress. */
 export function LoadingCard(props: { title: string; wide?: boolean }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
@@ -87,7 +87,7 @@ export function LoadingCard(props: { title: string; wide?: boolean }) {
   );
 }
 
-/** A card about something of which nothing could be read. */
+/** A card whose data could not be read. */
 export function FailedCard(props: {
   title: string;
   wide?: boolean;
@@ -121,9 +121,9 @@ export function FailedCard(props: {
 }
 
 /**
- * The state in words and, where all is not well, why.
+ * Text of the state and, if it is not healthy, the reasons.
  *
- * @param props.count - the end of the state that changes all the time: shown, and not announced each time
+ * @param props.count - suffix of the state that changes constantly: shown, but not announced each time
  */
 export function StateText(props: {
   state: string;

@@ -9,7 +9,7 @@ import { formatFull } from './formatTime';
 
 type Translate = TranslationFunction<(typeof streamflixTranslationRef)['T']>;
 
-/** One line under "Details". */
+/** One row under "Details". */
 export interface Detail {
   label: string;
   value: string;
@@ -112,10 +112,10 @@ const tables: {
   ],
 };
 
-/** Every fact of a component that its figures leave out; none when its facts could not be read. */
+/** Every fact of a component that its metrics leave out; none when its facts could not be read. */
 export function detailsOf(component: ComponentStatus, t: Translate): Detail[] {
   if (!component.facts) return [];
-  // The table's row and the facts are of one kind, which TypeScript cannot follow through the index.
+  // The table's row and the facts are of one kind, which TypeScript cannot infer through the index.
   const tell = tables[component.kind] as (
     facts: ComponentFacts[ComponentKind],
     t: Translate,

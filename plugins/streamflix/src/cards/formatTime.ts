@@ -20,7 +20,7 @@ const spans = [
   ['minute', 60],
 ] as const;
 
-/** How long ago something was, in its largest unit: `3 days`. */
+/** Time since a date, in its largest unit: `3 days`. */
 export function formatAge(at: string, now: number = Date.now()): string {
   const seconds = Math.max(0, (now - new Date(at).getTime()) / 1000);
   const [unit, length] =

@@ -25,7 +25,7 @@ const formats: Record<MetricSeries['unit'], (value: number) => string> = {
   bytes,
 };
 
-/** A figure with its unit, short enough for a card. */
+/** A metric value with its unit, short enough for a card. */
 export function formatValue(
   value: number | string,
   unit: MetricSeries['unit'] = 'count',

@@ -1,6 +1,6 @@
 /**
- * Address of a link to something outside Backstage; undefined where the text must not become a link. Only complete https
- * addresses without credentials do, and http addresses where local AWS answers.
+ * URL of a link outside Backstage; undefined where the text must not become a link. Only complete https URLs without credentials
+ * are allowed, and http URLs for a local AWS emulator.
  */
 export function linkHref(
   address: string,

@@ -1,6 +1,6 @@
 import type { ComponentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What a component is made with, as far as is known; the word for it is under `technology` of the translations. */
+/** Technology of a component, as far as it is known; its label is under `technology` in the translations. */
 export function technologyOf(component: ComponentStatus) {
   switch (component.kind) {
     case 'cache': {

@@ -7,8 +7,8 @@ import { SettingField, type SettingFieldProps } from './SettingField';
 import { useInstallation } from '../api/useInstallation';
 
 /**
- * The account, chosen by name among those of the installation; the first is the default. Where they cannot be listed, the
- * account can still be typed.
+ * The account, selected by name from those of the installation; the first is the default. If they cannot be listed, the account
+ * can be typed.
  */
 export function AccountField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);

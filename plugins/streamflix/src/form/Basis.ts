@@ -15,16 +15,15 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { withoutMark } from './SecretsFormData';
 
-/** What a form begins with: the defaults of a blueprint, or an environment that runs. */
+/** The initial values of a form: the defaults of a blueprint, or a running environment. */
 export interface Basis {
   blueprint: Blueprint;
-  /** The environment that is to be changed; undefined for a new one. */
+  /** The environment to change; undefined for a new one. */
   running?: EnvironmentSpec;
 }
 
 /**
- * The form as it is being filled in, without the mark of `SecretsFormData`. Its shape is not checked: `resolveSpec` reports what
- * is wrong with it.
+ * The current form data, without the mark of `SecretsFormData`. Its shape is not checked: `resolveSpec` reports problems with it.
  */
 export function asForm(formData: unknown): EnvironmentForm {
   const form: Values = isValues(formData) ? formData : {};
@@ -39,7 +38,7 @@ export const blueprintOf = ({
 }: Pick<EnvironmentForm, 'blueprint'>): Blueprint | undefined =>
   Object.values(blueprints).find(({ id }) => id === blueprint);
 
-/** The whole environment the form amounts to; of one that runs, only settings can be given. */
+/** The complete input the form results in; for a running environment, only settings can be given. */
 export function inputOn(
   running: EnvironmentSpec | undefined,
   form: EnvironmentForm,
@@ -50,13 +49,13 @@ export function inputOn(
     : inputFromForm(form);
 }
 
-/** What every value will be, as far as the form is filled in; checked by nobody. */
+/** The resulting values of the form so far, unchecked. */
 export const draftOn = (
   { blueprint, running }: Basis,
   form: EnvironmentForm,
 ): Values => draftOf(blueprint, inputOn(running, form));
 
-/** Everything that is wrong with the form as far as it is filled in. */
+/** All problems of the form so far. */
 export function problemsOf(
   form: EnvironmentForm,
   options: {

@@ -5,7 +5,7 @@ import { StackState } from './StackState';
 import { environmentOf } from './useBasis';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
-/** Why a page cannot be filled in yet: no blueprint is chosen, or what runs is being read, or could not be. */
+/** Why a page cannot be filled in yet: no blueprint is chosen, or the running environment is being read or could not be read. */
 export function NoBasis({ formData }: { formData: unknown }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const environment = environmentOf(formData);

@@ -4,15 +4,15 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import type { SecretEntry } from './SecretsFormData';
 
-/** The name of a secret, to choose from a list or to type. */
+/** The name of a secret, selected from a list or typed. */
 export function SecretNameField(props: {
   label: string;
   description?: string;
-  /** Names to choose from. */
+  /** Names to select from. */
   names: readonly string[];
   isRequired?: boolean;
   isDisabled?: boolean;
-  /** What is wrong with it, in a sentence; never the text itself. */
+  /** Message of the problem; it never contains the text itself. */
   problem?: string;
   entry: SecretEntry;
   onChange(entry: SecretEntry): void;
@@ -24,12 +24,12 @@ export function SecretNameField(props: {
       <Combobox
         {...rest}
         allowsCustomValue
-        // A list that opens on mere focus hides the rest of the page from screen readers.
+        // A list that opens on focus hides the rest of the page from screen readers.
         menuTrigger="input"
         options={names.map(name => ({ id: name, label: name }))}
         search={{
           inputValue: entry.text,
-          // The control may report a text that has not changed: a discarded entry stays one until the user types.
+          // The control may report an unchanged text: a discarded entry stays discarded until the user types.
           onInputChange: text => {
             if (text !== entry.text) onChange({ text });
           },

@@ -3,17 +3,16 @@ import type { Values } from '@streamflix/backstage-plugin-streamflix-common';
 export type SecretField = 'database' | 'apiKeys';
 
 /**
- * What the form holds of secrets: names of secrets that can be used, and never any other text, because form data ends up in
- * URLs, tasks and logs.
+ * The form data of secrets: names of usable secrets, and never any other text, because form data ends up in URLs, tasks and logs.
  */
 export interface SecretsFormData {
   database?: string;
   apiKeys?: string[];
-  /** Fields with a text that is not such a name. The form does not continue with this mark; the text stays in the field. */
+  /** Fields whose text is not such a name. The form does not continue while this mark is set; the text stays in the field. */
   unlisted?: SecretField[];
 }
 
-/** Without the mark, as the actions take it. */
+/** The form data without the mark, as the actions take it. */
 export const withoutMark = <T extends Values | SecretsFormData>({
   unlisted: _,
   ...names
@@ -38,7 +37,7 @@ const nameIn = ({ text }: SecretEntry) => text.trim();
 const textsIn = (value: unknown) =>
   [value].flat().filter((text): text is string => typeof text === 'string');
 
-/** What the text fields show at first. @param running - names that the environment uses now, where one is changed */
+/** Initial content of the text fields. @param running - names that the environment uses now, if one is changed */
 export function entriesOf(
   formData: SecretsFormData | undefined,
   running?: Names,
@@ -55,7 +54,7 @@ export function entriesOf(
   };
 }
 
-/** Whether a text field has something in it that cannot be used. */
+/** Whether a text field has content that cannot be used. */
 export const isUnlisted = (
   entry: SecretEntry,
   isUsable: (name: string) => boolean,
@@ -63,9 +62,7 @@ export const isUnlisted = (
   Boolean(entry.isDiscarded) ||
   (nameIn(entry) !== '' && !isUsable(nameIn(entry)));
 
-/**
- * What the form holds for the content of its text fields. Of a running environment, names that stay as they are are left out.
- */
+/** Form data for the content of the text fields. For a running environment, unchanged names are left out. */
 export function secretsOf(
   { database, apiKeys }: SecretEntries,
   isUsable: (name: string) => boolean,
@@ -90,7 +87,7 @@ export function secretsOf(
   };
 }
 
-/** Whether two hold the same. In the form of a new environment, no list and an empty list are the same. */
+/** Whether two are equal. In the form of a new environment, no list equals an empty list. */
 export function isSameSecrets(
   a: SecretsFormData | undefined,
   b: SecretsFormData | undefined,

@@ -16,16 +16,16 @@ import { TagsField } from './TagsField';
 
 export interface SettingFieldProps {
   setting: Setting;
-  /** What the person set; undefined for what stands in, null for none at all. */
+  /** What the user set; undefined for the fallback, null for no value. */
   value: unknown;
-  /** What stands in when the person sets nothing. */
+  /** The value when the user sets none. */
   fallback: unknown;
-  /** It stands in because it runs now, not because the blueprint has it. */
+  /** The fallback is the running value, not the blueprint's. */
   isRunning?: boolean;
-  /** What is wrong with it, in a sentence. */
+  /** Message of the problem. */
   problem?: string;
   isDisabled?: boolean;
-  /** @param value - undefined takes back what the person set */
+  /** @param value - undefined resets the value */
   onChange(value: unknown): void;
 }
 
@@ -36,13 +36,13 @@ function rangeOf({ minimum, maximum }: ValueSchema): string | undefined {
 }
 
 /**
- * At once and in our words; without `aria` the browser would hold back the whole form with words of its own.
- * `isInvalid` must stay away: React Aria would mark the control and leave out the sentence.
+ * Immediate validation with StreamFlix's messages; without `aria` the browser would block the whole form with its own. Do not set
+ * `isInvalid`: React Aria would mark the control and omit the message.
  */
 const checked = (problem: string | undefined) =>
   ({ validationBehavior: 'aria', validate: () => problem } as const);
 
-/** A text, prefilled with its default. What is typed stays, also where it comes to be the default on its way. */
+/** A text, prefilled with its default. The typed text is kept, even if it equals the default in between. */
 function TextSetting(
   props: Omit<TextFieldProps, 'value' | 'onChange'> & {
     value: string | undefined;
@@ -52,7 +52,7 @@ function TextSetting(
 ) {
   const { value, fallback, onChange, ...rest } = props;
   const [text, setText] = useState(value ?? fallback);
-  // An emptied field is the default's again, and stays empty until something is typed.
+  // An emptied field resets to the default, and stays empty until the user types.
   const meant = value === undefined ? [fallback, ''] : [value];
   const shown = meant.includes(text) ? text : value ?? fallback;
   return (
@@ -71,7 +71,7 @@ function TextSetting(
 const textOf = (value: unknown) =>
   typeof value === 'string' ? value : undefined;
 
-/** The control that fits a setting's schema. It shows what will be, the blueprint's value included. */
+/** The control that fits a setting's schema. It shows the resulting value, including the blueprint's. */
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { setting, value, fallback, problem, isRunning } = props;
@@ -140,7 +140,7 @@ export function SettingField(props: SettingFieldProps) {
           onChange={entered =>
             onChange(Number.isNaN(entered) ? undefined : entered)
           }
-          // Without a step, an arrow key is a step of 1; capacity goes by halves.
+          // Without a step, an arrow key changes the value by 1; capacity has steps of a half.
           {...(schema.multipleOf && schema.multipleOf < 1
             ? { step: schema.multipleOf }
             : {})}

@@ -5,10 +5,10 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import type { StackReading } from './useEnvironmentStack';
 
-/** What there is to say instead of an environment: that it is being read, or why it could not be. Nothing once it is there. */
+/** Shown instead of an environment while it is being read, or when it could not be read. Renders nothing once it is available. */
 export function StackState(props: {
   reading: StackReading;
-  /** An environment whose specification cannot be read is of no use here. */
+  /** An environment whose specification cannot be read is unusable here. */
   needsSpec?: boolean;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);

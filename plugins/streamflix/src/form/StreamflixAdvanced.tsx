@@ -8,11 +8,11 @@ import type { Setting } from './settings';
 import { useDrawer, type Drawer, type DrawerFieldProps } from './useDrawer';
 import { useSettingGroups } from './useSettingGroups';
 
-/** The account is chosen among those there are; all else by what its schema says. */
+/** The account is selected from the available ones; every other field follows from its schema. */
 const fieldFor = ({ path }: Setting) =>
   path === 'account' ? AccountField : SettingField;
 
-/** Every setting that is neither identity, size nor secret; section by section, folded away. */
+/** Every setting that is neither identity, size nor secret; one collapsed group per section. */
 export function StreamflixAdvanced(props: DrawerFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const drawer = useDrawer('advanced', props);

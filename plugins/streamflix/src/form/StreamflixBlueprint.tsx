@@ -35,7 +35,7 @@ function Choice({ blueprint }: { blueprint: Blueprint }) {
   );
 }
 
-/** A card for each blueprint: what it is for, where it is at home, what it consists of. */
+/** A card for each blueprint: its purpose, default regions and components. */
 export function StreamflixBlueprint(
   props: FieldExtensionComponentProps<string>,
 ) {

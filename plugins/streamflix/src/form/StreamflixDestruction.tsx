@@ -57,7 +57,7 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
   );
 }
 
-/** What is lost, and what is kept. */
+/** What is deleted, and what is kept. */
 function Consequences({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resources, remains } = stack;
@@ -98,7 +98,7 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
   );
 }
 
-/** Why it cannot be destroyed now, or that it is being destroyed already. */
+/** Why it cannot be destroyed now, or that its deletion is already in progress. */
 function Obstacles(props: {
   stack: EnvironmentStack;
   environment: string;
@@ -151,7 +151,7 @@ function Obstacles(props: {
   ) : null;
 }
 
-/** What is lost and what is kept when the environment is destroyed, and the suffix, which the user types to confirm. */
+/** What is deleted and what is kept when the environment is destroyed, and the suffix, which the user types to confirm. */
 export function StreamflixDestruction(
   props: FieldExtensionComponentProps<string>,
 ) {

@@ -15,7 +15,7 @@ import styles from './Form.module.css';
 import { NoBasis } from './NoBasis';
 import { useBasis } from './useBasis';
 
-/** A value in a word or two. */
+/** A short text for a value. */
 function useWording() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (value: unknown): string => {
@@ -30,10 +30,7 @@ function useWording() {
   };
 }
 
-/**
- * What is to become different, value by value. It is the form's summary as people read it in the review, and no part of what
- * the actions are given.
- */
+/** The changes, value by value: the form's summary for the review step. The actions do not receive it. */
 export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
 ) {

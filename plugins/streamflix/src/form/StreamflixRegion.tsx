@@ -10,7 +10,9 @@ import styles from './Form.module.css';
 import { regionsFor } from './regionsFor';
 import { useInstallation } from '../api/useInstallation';
 
-/** The regions both the installation and the blueprint allow; the blueprint's home is proposed until another is chosen. */
+/**
+ * The regions both the installation and the blueprint allow; the blueprint's default region is suggested until another is chosen.
+ */
 export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { schema, formData, formContext, required, disabled, readonly } = props;

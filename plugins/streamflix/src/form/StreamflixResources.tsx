@@ -11,7 +11,7 @@ import styles from './Form.module.css';
 import { environmentOf } from './useBasis';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
-/** Which of an environment's resources are to choose from: those that hold data, or that hold an operation up. */
+/** Which of an environment's resources can be selected: those that hold data, or those that block an operation. */
 export type ResourceChoice = 'data' | 'rollback' | 'deletion';
 
 const offers: Record<
@@ -29,7 +29,7 @@ const offers: Record<
       : [],
 };
 
-/** Logical ids, chosen among the resources that are there. Nothing where there is nothing to choose. */
+/** Logical ids, selected from the existing resources. Renders nothing if there is nothing to select. */
 export function StreamflixResources(
   props: FieldExtensionComponentProps<string[], { of?: ResourceChoice }>,
 ) {

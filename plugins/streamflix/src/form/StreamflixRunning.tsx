@@ -13,8 +13,8 @@ import { useEnvironmentStack } from './useEnvironmentStack';
 import { useRefusal } from './useRefusal';
 
 /**
- * The environment to change as it is now, which of its values cannot change, and why the user may not change it. It holds the
- * suffix once the environment has been read: without it, the form stays on this page.
+ * The environment to change as it runs now, its fixed values, and why the user may not change it. Its value is the suffix once
+ * the environment has been read: without it, the form stays on this page.
  */
 export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(streamflixTranslationRef);

@@ -38,7 +38,7 @@ const texts = Object.fromEntries(
     .map(({ path, schema }) => [path, schema]),
 );
 
-/** What the specification says about a text as the name of a secret; it never repeats the text. */
+/** Problem of a text as the name of a secret, from the specification; it never repeats the text. */
 const problemWithName = (field: SecretField, text: string) =>
   problemsOf({
     ...asForm({}),
@@ -50,7 +50,7 @@ type SecretsProps = FieldExtensionComponentProps<SecretsFormData>;
 /** Names of existing secrets; the values stay in AWS. */
 export function StreamflixSecrets(props: SecretsProps) {
   const { basis, target, isChange } = useBasis(props.formContext?.formData);
-  // Names that the running environment uses can be used without being listed, so they must be known first.
+  // Names that the running environment uses are valid without being listed, so they must be known first.
   return isChange && !basis ? (
     <NoBasis formData={props.formContext?.formData} />
   ) : (
@@ -87,7 +87,7 @@ function SecretNamesForm(
   const hasDatabase = !draft || applies('secrets.database', draft);
 
   const inUse = [running?.secrets.database, running?.secrets.apiKeys].flat();
-  // Before the list has been read, the names the form was opened with are kept; they are checked when the page is left.
+  // Before the list has been read, the initial names are kept; they are checked when the user leaves the page.
   const unread = list.names || list.error ? undefined : initial;
   const usable = new Set(
     [list.names, inUse, unread?.database, unread?.apiKeys].flat(),
@@ -121,7 +121,7 @@ function SecretNamesForm(
         ? t('form.secretTruncated')
         : t('form.noSecret', { region: target.region });
     }
-    // An empty field that is required has its mark, and an error when the page is left.
+    // An empty required field has its mark, and an error when the user leaves the page.
     return entry.text
       ? problems.find(({ path }) => path === `secrets.${field}`)?.message
       : undefined;
@@ -203,7 +203,7 @@ function SecretNamesForm(
         <div className={styles.rows}>
           <p className={styles.hint}>{keys.description}</p>
           {apiKeys.map((entry, index) => (
-            // Rows have no identity but their position.
+            // Rows are identified only by their position.
             <div key={`row ${index}`} className={styles.row}>
               <SecretNameField
                 label={t('form.apiKey', { number: String(index + 1) })}

@@ -6,7 +6,7 @@ import { SettingField } from './SettingField';
 import { useDrawer, type DrawerFieldProps } from './useDrawer';
 import { useSettingGroups } from './useSettingGroups';
 
-/** Limits of scaling and sizes of stores: what the blueprint has, prefilled with what it says. */
+/** Scaling limits and sizes of stores of the blueprint's components, prefilled with its values. */
 export function StreamflixSize(props: DrawerFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const drawer = useDrawer('size', props);

@@ -20,7 +20,7 @@ const problemWith = (suffix: string) =>
   problemsOf({ ...asForm({}), suffix }).find(({ path }) => path === 'suffix')
     ?.message;
 
-/** Whether the suffix is free in this account and region, and if not, who has it, as far as the user may know. */
+/** Whether the suffix is free in this account and region, and if not, its owner, if the user may see it. */
 function Availability(props: {
   suffix: string;
   account: string;
@@ -58,8 +58,8 @@ function Availability(props: {
 }
 
 /**
- * The environment's short name. Its format is checked while the user types, and a moment later whether it is free. As the first
- * field of the form, it also says when the user may not create environments.
+ * The environment's short name. The field checks its format while the user types, and shortly after whether it is free. As the
+ * first field of the form, it also shows when the user may not create environments.
  */
 export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(streamflixTranslationRef);

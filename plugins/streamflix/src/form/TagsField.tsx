@@ -4,7 +4,7 @@ import type { Values } from '@streamflix/backstage-plugin-streamflix-common';
 import { useState } from 'react';
 import { streamflixTranslationRef } from '../translation';
 
-/** Reads `key=value` lines; a line without `=` is a key whose value is still to come. */
+/** Parses `key=value` lines; a line without `=` is a key whose value is not typed yet. */
 export function parseTags(text: string): Values {
   return Object.fromEntries(
     text
@@ -23,7 +23,7 @@ const writeTags = (tags: Values) =>
     .map(([key, value]) => `${key}=${value}`)
     .join('\n');
 
-/** Tags as lines of text. What is being typed stays as it is typed, so that half a line is not rewritten. */
+/** Tags as lines of text. The typed text is kept, so that an incomplete line is not rewritten. */
 export function TagsField(props: {
   label: string;
   description?: string;

@@ -26,7 +26,7 @@ async function fillIn(name: string, text: string) {
   await user.tab();
 }
 
-/** Beyond the first page, once what runs has been read. */
+/** Past the first page, once the running environment has been read. */
 async function toSize() {
   await screen.findByText('Current state');
   await press('Next');
@@ -51,7 +51,7 @@ describe('the form that changes an environment', () => {
     }
     expect(await faultsOf(facts)).toEqual([]);
 
-    // Not 10, as the blueprint has it.
+    // Not 10, the blueprint's value.
     expect(await toSize()).toHaveValue('7');
     await fillIn('Maximum service tasks', '9');
     await press(/^Advanced settings/);
@@ -223,7 +223,7 @@ describe('the form that changes an environment', () => {
     );
     expect(screen.queryByLabelText(/^Maximum/)).not.toBeInTheDocument();
 
-    // A decision is made on the state at that moment.
+    // The decision uses the state at that moment.
     api.authorization = {
       update: { allowed: true },
       delete: { allowed: true },

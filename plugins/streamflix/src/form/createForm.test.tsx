@@ -139,7 +139,7 @@ describe('the form of an environment', () => {
     ]);
     await user.click(screen.getByRole('option', { name: 'eu-central-1' }));
 
-    // What a person chose stays where it is allowed.
+    // The user's choice is kept where it is allowed.
     await user.click(screen.getByRole('radio', { name: /^Complete/ }));
     await waitFor(() => expect(region()).toHaveTextContent('eu-central-1'));
   });
@@ -306,7 +306,7 @@ describe('the form of an environment', () => {
       region: 'eu-west-2',
       blueprint: 'content-delivery',
       owner: 'group:default/video',
-      // The form library makes a list where one may come.
+      // The form library creates an empty list for an optional one.
       secrets: { apiKeys: [] },
     });
   });
@@ -319,7 +319,7 @@ describe('the form of an environment', () => {
     ];
     const faults = async () => {
       const found: string[] = [];
-      // One after another: axe examines one page at a time.
+      // Sequential: axe examines one page at a time.
       for (const element of fields()) found.push(...(await faultsOf(element)));
       return found;
     };

@@ -10,10 +10,10 @@ import {
 import { draftOn, problemsOf, type Basis } from './Basis';
 import type { Setting } from './settings';
 
-/** Properties of the form that hold settings of several sections. */
+/** Properties of the form that hold settings of several parts of the specification. */
 export type DrawerName = 'size' | 'advanced' | 'secrets';
 
-/** A copy with one value set, or taken out when it is undefined; sections that are left empty go too. */
+/** A copy with one value set, or removed when it is undefined; sections that become empty are removed too. */
 export function withValue(
   values: Values,
   path: string,
@@ -30,7 +30,7 @@ export function withValue(
   return isEmpty ? others : { ...others, [key]: next };
 }
 
-/** Whether a value holds nothing, however deep: what the form library puts where a section may come. */
+/** Whether a value is empty at every depth, as the form library creates it for an optional section. */
 function isBlank(value: unknown): boolean {
   return (
     value === undefined ||
@@ -41,7 +41,7 @@ function isBlank(value: unknown): boolean {
 const isSame = (a: unknown, b: unknown) =>
   JSON.stringify(a) === JSON.stringify(b);
 
-/** What a value is when the person sets none: the basis's, with what hangs on the person's other choices. */
+/** The value when the user sets none: the default, adapted to the user's other choices. */
 export function defaultAt(
   form: EnvironmentForm,
   basis: Basis,
@@ -56,8 +56,8 @@ export function defaultAt(
 }
 
 /**
- * What a drawer should hold: only what differs from the basis and means anything. Other values would outlive the choice they
- * came from when the person goes back and takes another blueprint, or another environment.
+ * What a form section should contain: only values that differ from the defaults and have an effect. Others would outlive their
+ * choice when the user goes back and selects another blueprint or environment.
  */
 export function tidied(
   form: EnvironmentForm,
@@ -71,7 +71,7 @@ export function tidied(
     const value = valueAt(held, path);
     if (isBlank(value) || value === '' || !applies(path, draft)) return kept;
     const fallback = defaultAt(form, basis, drawer, path);
-    // Null takes a value away, where there is one.
+    // Null removes a value, if there is one.
     const isIdle =
       value === null
         ? !basis.running || isBlank(fallback)
@@ -80,7 +80,7 @@ export function tidied(
   }, {});
 }
 
-/** Whether two drawers hold the same, empty sections apart and in whatever order. */
+/** Whether two form sections are equal, ignoring empty sections and order. */
 export function holdsSame(
   a: Values,
   b: Values,
@@ -93,8 +93,8 @@ export function holdsSame(
 }
 
 /**
- * The problems a drawer is to blame for: those that are told at one of its values, and those that would be gone if the drawer
- * were empty. Both pages of a contradiction thus speak of it, whichever is filled in last.
+ * Problems caused by a form section: those reported at one of its values, and those that disappear if it is empty. Both pages of
+ * a contradiction thus show it, regardless of which is filled in last.
  */
 export function problemsOfDrawer(
   form: EnvironmentForm,

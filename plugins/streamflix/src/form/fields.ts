@@ -20,9 +20,7 @@ import {
   validateSuffix,
 } from './validators';
 
-/*
- * The fields of the forms, for both frontend systems. `EnvironmentForm` in streamflix-common says what each of them holds.
- */
+/* The fields of the forms, for both frontend systems. `EnvironmentForm` in streamflix-common documents their values. */
 const text = makeFieldSchema({ output: z => z.string() });
 const settings = makeFieldSchema({ output: z => z.record(z.unknown()) });
 const secrets = makeFieldSchema({

@@ -1,6 +1,6 @@
 import type { BlueprintDefaults } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What a blueprint consists of; the words are under `parts` of the translations. */
+/** The components of a blueprint; their labels are under `parts` in the translations. */
 export function partsOf(defaults: BlueprintDefaults) {
   const { service, worker, api, database, cache } = defaults;
   const { stream, storage, deadLetters, registry, encryption } = defaults;

@@ -13,9 +13,9 @@ const hasKindAndName = (entityRef: string) => {
 };
 
 /**
- * Reads what the environment of a catalog entity consists of.
+ * Reads the environment of a catalog entity.
  *
- * @param entityRef - from the form, so its messages do not repeat it
+ * @param entityRef - from the form, so messages do not repeat it
  * @throws Error with a message for the user when it is not the entity of an environment, or could not be read
  */
 export async function readEnvironmentStack(

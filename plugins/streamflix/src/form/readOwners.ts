@@ -34,14 +34,11 @@ const inOrder = (owners: Owner[]) =>
       (a.title ?? a.ref).localeCompare(b.title ?? b.ref),
   );
 
-/** The owners the user may name without the catalog's help. */
+/** The owners the user may choose without reading the catalog. */
 export const ownOwners = ({ own }: Installation['owners']): Owner[] =>
   inOrder(own.map(ref => ({ ref })));
 
-/**
- * The owners the user may name, as far as the catalog has them: the user's own first, then all others where the user may name
- * any.
- */
+/** The owners the user may choose, from the catalog: the user's own first, then all others if the user may choose any. */
 export async function readOwners(
   catalogApi: Pick<typeof catalogApiRef.T, 'getEntities' | 'getEntitiesByRefs'>,
   { own, any }: Installation['owners'],

@@ -3,7 +3,7 @@ import type {
   Installation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Regions an environment of the blueprint may live in here, those it is at home in first. */
+/** Regions this installation allows for an environment of the blueprint, its default regions first. */
 export function regionsFor(
   { regions }: Pick<Installation, 'regions'>,
   blueprint: Blueprint | undefined,

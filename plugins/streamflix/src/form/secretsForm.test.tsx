@@ -26,7 +26,7 @@ const firstPage = {
   owner: 'group:default/video',
 };
 
-/** Opens the form of a new environment on its page of secrets. */
+/** Opens the form of a new environment on the secrets page. */
 async function open(
   api = new FakeStreamflixApi(),
   formData: Record<string, unknown> = {},
@@ -97,7 +97,7 @@ describe('a secret field', () => {
       expect(everything).not.toContain(text);
       expect(everything).not.toContain(JSON.stringify(text).slice(1, -1));
       expect(everything).not.toContain('unlisted');
-      // The list was read for the page; what was typed asked for nothing.
+      // The list was read for the page; typing sent no request.
       expect(
         new Set(api.asked.filter(call => call.startsWith('secrets'))),
       ).toEqual(new Set(['secrets default/eu-west-2']));

@@ -3,7 +3,7 @@ import {
   isValues,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** JSON Schema of one value, as far as a form needs to know it. */
+/** JSON Schema of one value, limited to what a form needs. */
 export interface ValueSchema {
   type?: string;
   title?: string;
@@ -15,16 +15,16 @@ export interface ValueSchema {
   properties?: Record<string, ValueSchema>;
 }
 
-/** One value of an environment that a person may set. */
+/** One value of an environment that a user may set. */
 export interface Setting {
   /** Path in `EnvironmentInput`: `service.maxTasks`, or `tags`. */
   path: string;
-  /** Its section; empty for what concerns the whole environment. */
+  /** Its section; empty for values of the whole environment. */
   section: string;
   schema: ValueSchema;
 }
 
-/** The values in a schema, section by section. An object without named properties, such as the tags, is one value. */
+/** The values of a schema, section by section. An object without named properties, such as the tags, is one value. */
 export function settingsOf(
   { properties = {} }: ValueSchema,
   section = '',
@@ -36,7 +36,7 @@ export function settingsOf(
   );
 }
 
-/** What scales and what stores hold: the settings of the field `StreamflixSize`. All others are advanced. */
+/** Scaling limits and store sizes: the settings of the field `StreamflixSize`. All others are advanced. */
 const sizes: Record<string, readonly string[]> = {
   service: ['minTasks', 'maxTasks', 'cpu', 'memory', 'cpuTarget'],
   worker: ['minTasks', 'maxTasks', 'cpu', 'memory', 'cpuTarget'],
@@ -52,10 +52,7 @@ const sizes: Record<string, readonly string[]> = {
 };
 const elsewhere = ['suffix', 'region', 'blueprint', 'owner', 'secrets'];
 
-/**
- * The settings of a field: those the template lists under it, so that an installation may offer fewer; all of them where it
- * lists none.
- */
+/** The settings of a field: those the template lists for it, so that an installation can offer fewer; all if it lists none. */
 export function settingsOfField(
   field: 'size' | 'advanced',
   schema: unknown,

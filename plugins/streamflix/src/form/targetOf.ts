@@ -3,8 +3,8 @@ import type { AwsTarget } from '../api';
 import { problemsOf } from './Basis';
 
 /**
- * Account and region the environment will be in; undefined before a region is chosen. Both become part of a request's URL, so
- * it is undefined, too, while one of them is malformed.
+ * Account and region of the environment; undefined before a region is chosen. Both become part of a URL, so it is also undefined
+ * while either is malformed.
  */
 export function targetOf(form: EnvironmentForm): AwsTarget | undefined {
   const { region, advanced } = form;

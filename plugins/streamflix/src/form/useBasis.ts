@@ -8,7 +8,7 @@ import { asForm, blueprintOf, type Basis } from './Basis';
 import { targetOf } from './targetOf';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
-/** The environment a form is to change or to destroy: its entity's reference; undefined in the form of a new one. */
+/** Entity reference of the environment a form changes or destroys; undefined in the form of a new one. */
 export function environmentOf(formData: unknown): string | undefined {
   const environment = isValues(formData) ? formData.environment : undefined;
   return typeof environment === 'string' && environment
@@ -17,15 +17,15 @@ export function environmentOf(formData: unknown): string | undefined {
 }
 
 export interface BasisReading {
-  /** Undefined before a blueprint or an environment is chosen, and while what runs could not be read. */
+  /** Undefined until a blueprint or an environment is chosen, and unless the running environment could be read. */
   basis?: Basis;
-  /** Where the environment is, or will be. */
+  /** Target of the environment. */
   target?: AwsTarget;
-  /** An environment is being changed. */
+  /** Whether an environment is being changed. */
   isChange: boolean;
 }
 
-/** What the form begins with, and where. @param formData - of the whole form */
+/** Defaults and target of a form. @param formData - of the whole form */
 export function useBasis(formData: unknown): BasisReading {
   const environment = environmentOf(formData);
   const { stack } = useEnvironmentStack(environment);

@@ -23,22 +23,22 @@ export type DrawerFieldProps = FieldExtensionComponentProps<Values>;
 
 export interface Drawer {
   basis: Basis;
-  /** Settings that mean something in the environment as it is, each ready to show. */
+  /** Settings that have an effect in the current environment, each ready for display. */
   fields: (SettingFieldProps & { setting: Setting })[];
 }
 
-/** Values an environment can do without; an emptied field takes them away. All others go back to what they are now. */
+/** Optional values; emptying the field removes them. All others are reset to their current value. */
 const dispensable = ['tags', 'observability.alarmEmail'];
 
-/** Paths of values that cannot change any more. */
+/** Paths of values that can no longer change. */
 function fixedPaths({ running }: Basis, draft: Values): string[] {
   if (!running) return [];
-  // Of the draft only the kind of its database is looked at, which is checked elsewhere.
+  // Only the database kind of the draft is read, and it is validated elsewhere.
   const next = { ...running, ...draft } as EnvironmentSpec;
   return boundValues(running, next).map(({ path }) => path);
 }
 
-/** What a field that holds settings shows and does. @returns undefined before there is anything to begin with */
+/** State and behaviour of a field that holds settings. @returns undefined until its defaults are known */
 export function useDrawer(
   name: 'size' | 'advanced',
   props: DrawerFieldProps,
@@ -49,7 +49,7 @@ export function useDrawer(
   const settings = useMemo(
     () =>
       settingsOfField(name, schema).filter(
-        // Where it is cannot change, and is shown with the environment.
+        // The account cannot change; it is shown with the environment.
         ({ path }) => !isChange || path !== 'account',
       ),
     [name, schema, isChange],
@@ -59,7 +59,7 @@ export function useDrawer(
     [formContext?.formData, name, formData],
   );
 
-  // Another blueprint, or another kind of store, leaves values behind that mean nothing any more.
+  // Another blueprint, or another kind of store, leaves values behind that no longer apply.
   const held: Values = formData ?? {};
   const kept = basis ? tidied(form, basis, name, settings) : held;
   const isTidy = holdsSame(held, kept, settings);

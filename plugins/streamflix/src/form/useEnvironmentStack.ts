@@ -11,7 +11,7 @@ export interface StackReading {
   retry(): void;
 }
 
-/** What an environment is made of. @param entityRef - of the catalog; nothing is read before one is chosen */
+/** The resources of an environment. @param entityRef - of the catalog; nothing is read before one is chosen */
 export function useEnvironmentStack(entityRef?: string): StackReading {
   const catalogApi = useApi(catalogApiRef);
   const { data, error, isValidating, mutate } = useCached(
@@ -20,7 +20,7 @@ export function useEnvironmentStack(entityRef?: string): StackReading {
       entityRef
         ? readEnvironmentStack({ api, catalogApi }, entityRef)
         : undefined,
-    // A form is not pulled from under the person who fills it in; each of its pages reads anew, once in a while.
+    // Focus does not reload a form that is being filled in; each of its pages reads again, at most every 10 s.
     { revalidateOnFocus: false, dedupingInterval: 10_000 },
   );
   return {

@@ -5,8 +5,8 @@ import { useCached } from '../api/useCached';
 import { ownOwners, readOwners, type Owner } from './readOwners';
 
 /**
- * The owners the user may name; undefined while they are being read. Where the catalog cannot be read, they are the user's own,
- * with the error.
+ * The owners the user may choose; undefined while they are being read. If the catalog cannot be read: the user's own, and the
+ * error.
  */
 export function useOwners(allowed: Installation['owners'] | undefined): {
   owners?: Owner[];

@@ -7,7 +7,7 @@ import { messageOf } from '../api/messageOf';
 import { useAuthorization } from '../api/useAuthorization';
 import { streamflixTranslationRef } from '../translation';
 
-/** Why the user may not do this with the environment; undefined where it is allowed, and while that is being read. */
+/** Why the user may not do this with the environment; undefined if it is allowed, and while the permission is being read. */
 export function useRefusal(
   environment: EnvironmentRef | undefined,
   operation: keyof EnvironmentAuthorization,

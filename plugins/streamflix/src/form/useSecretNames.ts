@@ -1,10 +1,7 @@
 import type { AwsTarget } from '../api';
 import { useCached } from '../api/useCached';
 
-/**
- * Names of the secrets to choose from, read once for an account and a region. What the user types is compared with them in the
- * browser.
- */
+/** Names of the secrets to select from, read once per account and region. User input is compared with them in the browser. */
 export function useSecretNames(target: AwsTarget | undefined) {
   const { data, error, isValidating, mutate } = useCached(
     target ? ['secrets', target.account, target.region] : null,

@@ -11,7 +11,7 @@ export interface SettingGroup {
   fields: Field[];
 }
 
-/** Sections without a switch of their own to take a name from. */
+/** Sections without a switch that could name them. */
 const ownTitles = [
   'network',
   'deadLetters',
@@ -19,7 +19,7 @@ const ownTitles = [
   'observability',
 ] as const;
 
-/** Settings by section, in the order of the specification; what concerns the whole environment comes first. */
+/** Settings by section, in the order of the specification; those of the whole environment come first. */
 export function useSettingGroups(fields: readonly Field[]): SettingGroup[] {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const sections = [...new Set(fields.map(({ setting }) => setting.section))];
@@ -27,7 +27,7 @@ export function useSettingGroups(fields: readonly Field[]): SettingGroup[] {
     if (section === '') return t('form.general');
     const own = ownTitles.find(name => name === section);
     if (own) return t(`form.${own}`);
-    // A section goes by the name of what switches it on.
+    // The setting that enables a section names it.
     const switched = ['enabled', 'kind', 'mode'].map(key =>
       titleOf([section, key]),
     );

@@ -17,8 +17,8 @@ import { withoutMark, type SecretsFormData } from './SecretsFormData';
 import { environmentOf } from './useBasis';
 
 /*
- * Checks when the user leaves a page of the form. Messages come from the specification, so that the form, the actions and the
- * command line agree. No message repeats a value that has not been validated.
+ * Checks that run when the user leaves a page of the form. Messages come from the specification, so that the form, the actions
+ * and the command line agree. No message repeats a value that has not been validated.
  */
 
 function apiOf(apiHolder: ApiHolder): StreamflixApi {
@@ -94,7 +94,7 @@ export const validateRegion: CustomFieldValidator<string> = async (
   }
 };
 
-/** In the catalog, and one that the user may name. */
+/** In the catalog, and allowed for the user. */
 export const validateOwner: CustomFieldValidator<string> = async (
   owner,
   field,
@@ -144,7 +144,7 @@ function specOf(
   return stack.spec.value;
 }
 
-/** Why the user may not do this with the environment; undefined where it is allowed. */
+/** Why the user may not do this with the environment; undefined if it is allowed. */
 async function refusalOf(
   apiHolder: ApiHolder,
   { ref }: EnvironmentStack,
@@ -154,7 +154,7 @@ async function refusalOf(
   return answer.allowed ? undefined : answer.reason;
 }
 
-/** Every value on its own, with all others, and as a change of the running environment. */
+/** Each value, all values together, and the change of the running environment. */
 export const validateDrawer =
   (drawer: DrawerName): CustomFieldValidator<Values> =>
   async (values, field, { apiHolder, formData }) => {
@@ -169,7 +169,7 @@ export const validateDrawer =
     }
   };
 
-/** As every section; and each name is listed, or one that the running environment uses. */
+/** The checks of every section; also, each name must be listed or used by the running environment. */
 export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
   secrets,
   field,

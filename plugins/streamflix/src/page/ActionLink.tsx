@@ -3,7 +3,7 @@ import { useId, type ReactElement } from 'react';
 import styles from './ActionLink.module.css';
 import type { EnvironmentAction } from './useEnvironmentActions';
 
-/** A link to a form; a disabled button with the reason next to it where the user may not open the form. */
+/** A link to a form, or a disabled button with the reason next to it if the user may not open the form. */
 export function ActionLink(props: {
   action: EnvironmentAction;
   label: string;

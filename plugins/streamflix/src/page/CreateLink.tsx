@@ -7,7 +7,7 @@ import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import { ActionLink } from './ActionLink';
 
-/** The link to the form of a new environment, where a scaffolder is installed; disabled for users who may not create one. */
+/** The link to the form of a new environment, if a scaffolder is installed; disabled for users who may not create one. */
 export function CreateLink() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const template = useRouteRef(templateRouteRef);

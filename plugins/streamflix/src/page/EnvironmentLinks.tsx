@@ -5,10 +5,10 @@ import { streamflixTranslationRef } from '../translation';
 import { ActionLink } from './ActionLink';
 import { useEnvironmentActions } from './useEnvironmentActions';
 
-/** Links to the forms that change and destroy an environment; disabled, with the reason, where the user may not do that. */
+/** Links to the forms that change and destroy an environment; disabled, with the reason, if the user may not do that. */
 export function EnvironmentLinks(props: {
   environment: EnvironmentRef;
-  /** Reference of its catalog entity. */
+  /** Entity reference in the catalog. */
   entityRef: string;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);

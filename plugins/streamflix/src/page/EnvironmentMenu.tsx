@@ -15,7 +15,7 @@ import {
   type EnvironmentAction,
 } from './useEnvironmentActions';
 
-/** A function, not a component: a menu takes only its own items. */
+/** A function, not a component: a menu accepts only its own items. */
 function itemOf(
   action: EnvironmentAction,
   label: string,
@@ -71,7 +71,7 @@ function Actions({ environment }: { environment: EnvironmentRef }) {
   );
 }
 
-/** The actions on one of many environments. What the user may do is read when the menu is opened, not for every row. */
+/** The actions on one row's environment. The user's permissions are read when the menu opens, not for every row. */
 export function EnvironmentMenu({
   environment,
 }: {

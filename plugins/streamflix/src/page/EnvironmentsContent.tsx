@@ -47,7 +47,7 @@ function Failures({ failures }: { failures: ListingFailure[] }) {
   );
 }
 
-/** The page's content without header and frame, which the two frontend systems draw in their own ways. */
+/** The page's content without header and frame, which the two frontend systems render differently. */
 export function EnvironmentsContent() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { list, error, isReading, retry } = useEnvironments();

@@ -3,7 +3,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { streamflixTranslationRef } from '../translation';
 import { EnvironmentsContent } from './EnvironmentsContent';
 
-/** The page of a classic app, which draws no header of its own. */
+/** The page of a classic app, which renders no header of its own. */
 export function EnvironmentsPage() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (

@@ -27,7 +27,7 @@ import {
 } from './environmentRows';
 import { useEntityName } from './useEntityName';
 
-/** The owner as its tag names it: a link where that is an entity reference, otherwise text. */
+/** The owner tag's value: a link if it is an entity reference, otherwise text. */
 function Owner({ owner }: { owner?: string }) {
   if (!owner) return null;
   try {
@@ -147,7 +147,7 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
   );
 }
 
-/** All environments, to search and sort. @param props.items - undefined while they are being read for the first time */
+/** Searchable, sortable table of all environments. @param props.items - undefined during the first read */
 export function EnvironmentsTable(props: {
   items?: EnvironmentSummary[];
   /** Next to the search. */

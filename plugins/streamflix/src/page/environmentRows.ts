@@ -4,7 +4,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../cards/EnvironmentCard';
 
-/** A row of the table; `id` is unique over all accounts and regions. */
+/** A row of the table; `id` is unique across all accounts and regions. */
 export interface EnvironmentRow extends EnvironmentSummary {
   id: string;
 }
@@ -14,7 +14,7 @@ export const toRow = (environment: EnvironmentSummary): EnvironmentRow => ({
   id: `${environment.account}/${environment.region}/${environment.suffix}`,
 });
 
-/** What a person may look for, in the words the table shows. */
+/** Searchable text of a row, as the table shows it. */
 const wordsOf = (row: EnvironmentRow) =>
   [
     row.suffix,
@@ -29,7 +29,7 @@ const wordsOf = (row: EnvironmentRow) =>
     .join(' ')
     .toLocaleLowerCase();
 
-/** Rows in which every word of the search occurs. */
+/** Rows that contain every word of the search. */
 export function searchRows(
   rows: EnvironmentRow[],
   search: string,
@@ -63,7 +63,7 @@ const comparisons: Record<
   age: (a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt),
 };
 
-/** Sorted by one column; rows that are equal in it keep the order of their names. */
+/** Sorted by one column; rows with equal values keep the order of their names. */
 export function sortRows(
   rows: EnvironmentRow[],
   sort: { column: string | number; direction: 'ascending' | 'descending' },

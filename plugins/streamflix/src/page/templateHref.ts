@@ -1,4 +1,7 @@
-/** Address of the form that changes or destroys an environment, with the environment filled in. @param template - the scaffolder's page of a template */
+/**
+ * URL of the form that changes or destroys an environment, with the environment filled in. @param template - the scaffolder's
+ * page of a template
+ */
 export const templateHref = (
   template: (params: { namespace: string; templateName: string }) => string,
   operation: 'change' | 'destroy',

@@ -6,8 +6,8 @@ import { useCallback } from 'react';
 import { useInstallation } from '../api/useInstallation';
 
 /**
- * Name of the catalog entity of an environment. It includes the account unless that is the default one, so the name is
- * undefined until the installation has been read.
+ * Name of the catalog entity of an environment. It includes the account unless it is the default one, so the name is undefined
+ * until the installation has been read.
  */
 export function useEntityName(): {
   nameOf(environment: EnvironmentRef): string | undefined;

@@ -10,16 +10,16 @@ import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import { templateHref } from './templateHref';
 
-/** An action on an environment: the address of its form, or why the user may not take it. */
+/** An action on an environment: the URL of its form, or why the user may not take it. */
 export type EnvironmentAction = { href: string } | { reason: string };
 
 /**
- * What the user may do with an environment, by permission and ownership. Undefined while that is being read, and where no
- * scaffolder is installed. What could not be read is not allowed.
+ * What the user may do with an environment, by permission and ownership. Undefined while it is being read, and if no scaffolder
+ * is installed. What could not be read is not allowed.
  */
 export function useEnvironmentActions(
   environment: EnvironmentRef,
-  /** Reference of its catalog entity, or why that is not known. */
+  /** Entity reference in the catalog, or why it is not known. */
   entity: { ref?: string; error?: Error },
 ): { change: EnvironmentAction; destroy: EnvironmentAction } | undefined {
   const { t } = useTranslationRef(streamflixTranslationRef);

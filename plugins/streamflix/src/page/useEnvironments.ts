@@ -4,13 +4,13 @@ import { isInProgress, polling } from '../status/polling';
 
 export interface EnvironmentsReading {
   list?: EnvironmentList;
-  /** With a list, the list is the last that could be read. */
+  /** If there is a list too, it is the last successful read. */
   error?: Error;
   isReading: boolean;
   retry(): void;
 }
 
-/** Follows the list of all environments. */
+/** Polls the list of all environments. */
 export function useEnvironments(): EnvironmentsReading {
   const { data, error, isValidating, mutate } = useCached(
     ['environments'],

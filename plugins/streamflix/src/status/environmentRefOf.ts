@@ -10,7 +10,7 @@ export const isEnvironment = (entity: Entity): boolean =>
   entity.kind.toLowerCase() === 'resource' &&
   String(entity.spec?.type).toLowerCase() === entityType;
 
-/** Where the environment of an entity is, or the annotations it would take to know. */
+/** Account, region and suffix of an entity's environment, or the missing annotations. */
 export function environmentRefOf(
   entity: Entity,
 ): { ref: EnvironmentRef } | { missing: string[] } {

@@ -5,9 +5,9 @@ import type {
 import type { SWRConfiguration } from 'swr';
 import { isPassing } from '../api/messageOf';
 
-/** Milliseconds between two readings of what is changing now. */
+/** Polling interval in milliseconds during an operation. */
 const whileMoving = 3_000;
-/** Milliseconds between two readings of what rests. Somebody else may change it, so it is not left alone for ever. */
+/** Polling interval in milliseconds of a stable environment, which other users may change. */
 const atRest = 60_000;
 
 export const isInProgress = (
@@ -17,8 +17,8 @@ export const isInProgress = (
   ('progress' in status && status.progress !== undefined);
 
 /**
- * How everything that is read is kept fresh: fast while it moves, slowly at rest, at once when the window is looked at again,
- * never while it is hidden. Views that show the same thing share one request.
+ * Polling of all data: fast during an operation, slowly otherwise, immediately on window focus, never while the window is hidden.
+ * Views of the same data share one request.
  */
 export function polling<T>(
   moves: (latest: T) => boolean,
@@ -31,7 +31,7 @@ export function polling<T>(
 > {
   return {
     refreshInterval: latest => (latest && moves(latest) ? whileMoving : atRest),
-    // Each view has its own timer; those that tick within this time share one request.
+    // Each view has its own timer; those that fire within this time share one request.
     dedupingInterval: whileMoving - 500,
     focusThrottleInterval: whileMoving,
     shouldRetryOnError: isPassing,

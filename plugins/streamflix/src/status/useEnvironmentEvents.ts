@@ -19,7 +19,7 @@ export interface EventsReading {
   retry(): void;
 }
 
-/** Follows the stack events of an environment. @param moves - whether new events are to be expected soon */
+/** Polls the stack events of an environment. @param moves - whether an operation is in progress */
 export function useEnvironmentEvents(
   ref: EnvironmentRef,
   moves: boolean,

@@ -8,16 +8,16 @@ import { streamflixApiRef } from '../api';
 import { useCached } from '../api/useCached';
 import { isInProgress, polling } from './polling';
 
-/** What is known of an environment now. With both a status and an error, the status is the last that could be read. */
+/** Current status of an environment. With both a status and an error, the status is the last successful read. */
 export interface StatusReading {
   status?: EnvironmentStatus;
   error?: Error;
-  /** Somebody asked for a reading and it is under way. */
+  /** A reading that the user requested is in progress. */
   isRefreshing: boolean;
   refresh(): Promise<void>;
 }
 
-/** Follows an environment. All views of one environment share what is read. */
+/** Polls the status of an environment. All views of one environment share the data. */
 export function useEnvironmentStatus(ref: EnvironmentRef): StatusReading {
   const api = useApi(streamflixApiRef);
   const { account, region, suffix } = ref;
@@ -35,7 +35,7 @@ export function useEnvironmentStatus(ref: EnvironmentRef): StatusReading {
         { revalidate: false },
       );
     } catch {
-      // A mutation's failure is not kept by SWR; an ordinary reading keeps it, and shows it.
+      // SWR does not keep the error of a mutation; a normal revalidation keeps it, and shows it.
       await mutate();
     } finally {
       setRefreshing(false);

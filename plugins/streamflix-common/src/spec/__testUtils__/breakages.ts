@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { environmentInputJsonSchema } from '../jsonSchema';
 import { mergeValues, type Values } from '../values';
 
-/** One thing that is wrong with an input, and nothing else. */
+/** Exactly one problem in an input. */
 export interface Breakage {
-  /** Where it must be reported. */
+  /** Path it must be reported at. */
   path: string;
-  /** Paths whose values it needs to itself: what else is broken must lie elsewhere. */
+  /** Paths whose values it reserves: no other breakage may use them. */
   claims: readonly string[];
   values: Values;
 }
@@ -20,7 +20,7 @@ interface JsonSchema {
   properties?: Record<string, JsonSchema>;
 }
 
-/** Values none of which fits the schema; each breaks it in one way. */
+/** Values that do not match the schema; each violates it in one way. */
 function misfits(schema: JsonSchema): unknown[] {
   const { type, minimum = 0, maximum = 0 } = schema;
   if (schema.enum) return ['nonsense', 8.5, null, []];
@@ -77,7 +77,7 @@ const leaves = (values: Values, prefix = ''): string[] =>
       : [prefix + key],
   );
 
-/** Values each of which is well formed, and which do not go together. They say all that their rule reads. */
+/** Values that are well formed but contradict each other. Each entry sets every value its rule reads. */
 const contradictions: [path: string, values: Values][] = [
   ['service.maxTasks', { service: { minTasks: 50, maxTasks: 2 } }],
   ['worker.memory', { worker: { cpu: 256, memory: 8192 } }],
@@ -190,13 +190,13 @@ const several = (of: readonly Breakage[]) =>
       ),
     );
 
-/** Several things that are wrong at once, none of which touches another. */
+/** Several independent breakages at once. */
 export const independentBreakages = several(all);
 
-/** Likewise, malformed values alone. */
+/** The same, malformed values only. */
 export const malformedValues = several(misshapen);
 
-/** An input with all of them. */
+/** An input with all given breakages. */
 export const broken = (input: Values, breakages: readonly Breakage[]) =>
   breakages.reduce((values, { values: wrong }) => mergeValues(values, wrong), {
     ...input,

@@ -2,15 +2,15 @@ import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { postgresVersion } from '../engineVersions';
 import { keepsDatabase } from './fixedValues';
 
-/** A change that AWS would begin and then fail at. */
+/** A change that AWS would start and then fail. */
 export interface ChangeRule {
   /** Path the problem is shown at. */
   path: string;
-  /** A sentence that says what is wrong and what would be right; undefined when all is well. */
+  /** Message that says what is wrong and what is valid; undefined when there is no problem. */
   check(running: EnvironmentSpec, next: EnvironmentSpec): string | undefined;
 }
 
-/** Whether a version such as 16.4 comes before another; `17` stands before `17.1`. */
+/** Whether a version such as 16.4 is older than another; `17` is older than `17.1`. */
 function isOlder(version: string, than: string): boolean {
   const [major, minor = 0] = version.split('.').map(Number);
   const [otherMajor, otherMinor = 0] = than.split('.').map(Number);
@@ -20,13 +20,13 @@ function isOlder(version: string, than: string): boolean {
 const keepsCache = (running: EnvironmentSpec, next: EnvironmentSpec) =>
   running.cache.kind !== 'none' && running.cache.kind === next.cache.kind;
 
-/** The parts of a path before its parameter, and the parameter. */
+/** Splits a path into its last part, the parameter, and the parts before it. */
 function splitPath(path: string): { before: string; parameter?: string } {
   const [, before = '', parameter] = /^(.*)\/(\{.*\})$/.exec(path) ?? [];
   return { before, parameter };
 }
 
-/** Values that change in one direction, or so far and no further. */
+/** Values that change in one direction only, or only within a bound. */
 export const changeRules: readonly ChangeRule[] = [
   {
     path: 'network.zones',

@@ -5,11 +5,11 @@ import { changeRules } from './changeRules';
 import { fixedValues, isBound } from './fixedValues';
 
 /**
- * What cannot become of an environment that exists: values that can only be changed by replacement, and changes AWS would begin
- * and fail at. Every problem at once, in the form's words; none for an environment that stays as it is.
+ * Reports what an existing environment cannot change to: values that need a replacement, and changes that AWS would start and
+ * then fail. Returns every problem at once, in the terms of the form; none for an unchanged environment.
  *
- * @param running - specification of the environment as it is
- * @param next - specification it is to have; valid
+ * @param running - specification of the environment as it runs
+ * @param next - requested specification; valid
  */
 export function checkChange(
   running: EnvironmentSpec,

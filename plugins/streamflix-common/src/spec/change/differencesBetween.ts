@@ -2,11 +2,11 @@ import { titleOf } from '../describeIssue';
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { isValues, valueAt, type Values } from '../values';
 
-/** One value that is to become another; undefined where there is none. */
+/** One changed value; undefined where there is none. */
 export interface Difference {
   /** Path in `EnvironmentSpec`, such as `service.maxTasks`. */
   path: string;
-  /** As the form calls it. */
+  /** Title of the field in the form. */
   title: string;
   from: unknown;
   to: unknown;

@@ -9,7 +9,7 @@ export interface FixedValue {
   /** Path in `EnvironmentSpec`, such as `network.cidr`. */
   path: string;
   title: string;
-  /** What would have to be replaced, as a part of a sentence. */
+  /** What would have to be replaced, as part of a sentence. */
   reason: string;
 }
 
@@ -25,12 +25,12 @@ function collect(shape: object, prefix = ''): FixedValue[] {
   });
 }
 
-/** Every value that can only be changed by replacement, as the schema marks them. */
+/** Every value that can only change by replacement, as marked in the schema. */
 export const fixedValues: readonly FixedValue[] = collect(
   environmentSpecSchema.shape,
 );
 
-/** Whether the database of the one is the database of the other: another kind is another database beside the first. */
+/** Whether both specifications have the same database: another kind creates another database next to the first. */
 export const keepsDatabase = (
   running: EnvironmentSpec,
   next: EnvironmentSpec,
@@ -40,7 +40,7 @@ export const keepsDatabase = (
 
 const ofDatabase = new Set(['database.name', 'secrets.database']);
 
-/** Whether a value is bound: those of a database are free while there is none to replace. */
+/** Whether a value is fixed: those of a database are free while there is none to replace. */
 export const isBound = (
   { path }: FixedValue,
   running: EnvironmentSpec,
@@ -48,9 +48,9 @@ export const isBound = (
 ) => !ofDatabase.has(path) || keepsDatabase(running, next);
 
 /**
- * The values that are bound in an environment that runs.
+ * The fixed values of a running environment.
  *
- * @param next - what it is to become, as far as that is known: another kind of database has values of its own
+ * @param next - requested specification, as far as it is known: another kind of database has its own values
  */
 export const boundValues = (
   running: EnvironmentSpec,

@@ -18,10 +18,10 @@ const running = (given: Partial<EnvironmentInput> = {}) =>
     ...given,
   });
 
-/** A form may hold what its type does not allow, such as null where a value is taken away. */
+/** A form may hold what its type does not allow, such as null for a removed value. */
 const change = (given: object) => given as EnvironmentChange;
 
-/** Paths that differ, and what they become. */
+/** Paths that differ, with their new values. */
 const becomes = (given: Partial<EnvironmentInput>, changed: object) => {
   const now = running(given);
   const next = specOf(inputOfChange(now, change(changed)));
@@ -79,7 +79,7 @@ describe('a change of an environment that runs', () => {
       becomes(touched, { advanced: { database: { kind: 'rds' } } }),
     ).toEqual({
       'database.kind': 'rds',
-      // Of the blueprint again: the old database's means nothing to the new one.
+      // The blueprint's value again: the old database's version does not apply to the new one.
       'database.instances': 2,
       'database.version': '16',
     });

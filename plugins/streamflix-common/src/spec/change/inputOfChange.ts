@@ -10,9 +10,9 @@ import { describeUnreadable } from '../inputBounds';
 import { isValues, mergeValues, valueAt, type Values } from '../values';
 
 /**
- * What is to become different of an environment that runs: settings alone, in drawers or outside, for who and where it is
- * stays. What is left out stays as it runs now, not as its blueprint has it. `null` takes a value away, such as the address of
- * the alarms; lists and tags are replaced whole.
+ * The settings to change in a running environment, in form sections or at the top level; its identity and target stay the same. A
+ * setting that is left out keeps its running value, not the blueprint's. `null` removes a value, such as the alarm address; lists
+ * and tags are replaced as a whole.
  */
 export interface EnvironmentChange extends EnvironmentSettings {
   size?: EnvironmentSettings;
@@ -20,7 +20,7 @@ export interface EnvironmentChange extends EnvironmentSettings {
   secrets?: EnvironmentInput['secrets'];
 }
 
-/** Values that follow from another: a person who chooses another kind of store did not choose the version of the old one. */
+/** Values that depend on another: a user who chooses another kind of store did not choose the old one's version. */
 const followers = new Map([
   ['database.version', ['database.kind']],
   ['cache.version', ['cache.kind', 'cache.engine']],
@@ -29,7 +29,7 @@ const followers = new Map([
 const isSection = (key: string, value: unknown): value is Values =>
   isValues(value) && key !== 'tags';
 
-/** Paths at which something is taken away. */
+/** Paths at which a value is removed. */
 function takenFrom(values: Values, prefix = ''): string[] {
   return Object.entries(values).flatMap(([key, value]) => {
     if (value === null) return [`${prefix}${key}`];
@@ -37,7 +37,7 @@ function takenFrom(values: Values, prefix = ''): string[] {
   });
 }
 
-/** A copy of only those values that are kept, sections that are left empty apart. */
+/** A copy with only the values that pass the filter, without sections that become empty. */
 function filtered(
   values: Values,
   isKept: (path: string, value: unknown) => boolean,
@@ -59,14 +59,14 @@ const isSame = (a: unknown, b: unknown) =>
   JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * The complete input of a running environment with some values changed: give it to `resolveSpec`, and what nobody touched comes
- * out as it runs now.
+ * The complete input of a running environment with some values changed. Pass it to `resolveSpec`; unchanged values come out as
+ * they run now.
  *
- * Only what differs from the blueprint is in it, for a value that is given is one a person answers for. What means nothing any
- * more once another value has changed, such as the Aurora instances of an environment that goes over to RDS, is left out.
+ * It contains only what differs from the blueprint, because a given value counts as chosen by the user. It leaves out what no
+ * longer applies after the change, such as the Aurora instances of an environment that changes to RDS.
  *
- * @param running - specification of the environment as it is
- * @param change - perhaps malformed: `resolveSpec` reports that. One that is too large to be read comes back as it is
+ * @param running - specification of the environment as it runs
+ * @param change - possibly malformed: `resolveSpec` reports that. One that is too large to read is returned unchanged
  */
 export function inputOfChange(
   running: EnvironmentSpec,

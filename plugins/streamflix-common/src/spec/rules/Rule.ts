@@ -3,27 +3,27 @@ import type { InstallationLimits } from '../InstallationLimits';
 import type { Problem } from '../Problem';
 import type { Values } from '../values';
 
-/** What a rule may look at besides the values. */
+/** What a rule may read in addition to the values. */
 export interface RuleContext {
-  /** Whether the person gave a value at this path, rather than the blueprint. */
+  /** Whether the user gave a value at this path, rather than the blueprint. */
   given(path: string): boolean;
-  /** What the person gave, malformed values included. */
+  /** The user's input, including malformed values. */
   input: Values;
-  /** Likewise, without malformed values and unknown settings. */
+  /** The user's input without malformed values and unknown settings. */
   wellFormed: Values;
   /** Regions the installation allows; undefined allows all. */
   allowedRegions?: readonly string[];
-  /** Whether the installation has a bucket for templates that are too large for the call. */
+  /** Whether the installation has a bucket for templates that are too large for the API call. */
   largeTemplates?: boolean;
   /** Secrets and images the installation allows; undefined allows all. */
   limits?: InstallationLimits;
 }
 
-/** A statement about several fields. It runs only when every field it reads is well formed. */
+/** A check across several fields. It runs only when every field it reads is well formed. */
 export interface Rule {
-  /** Fields it reads, all of them; the first is the one a problem is shown at. */
+  /** All fields it reads; a problem is shown at the first. */
   reads: readonly [string, ...string[]];
-  /** Sentences that say what is wrong and what would be right; none when all is well. A problem says itself where it is shown. */
+  /** Messages that say what is wrong and what is valid; none when there is no problem. A problem carries its own path. */
   check(
     spec: EnvironmentSpec,
     context: RuleContext,
@@ -33,10 +33,10 @@ export interface Rule {
 export const list = (values: readonly string[]) => values.join(', ');
 
 /**
- * A value that means nothing beside another: refused when a person gave the one that would be ignored.
+ * A rule that refuses a value the user gave if another value makes it ineffective.
  *
  * @param beside - path of the other value
- * @param isIgnored - the reason, as a part of a sentence
+ * @param isIgnored - the reason, as part of a sentence
  */
 export function ignored(
   path: string,

@@ -6,14 +6,14 @@ import { matchesPattern } from '../matchesPattern';
 import type { Problem } from '../Problem';
 import { list, type Rule } from './Rule';
 
-/** Something with a name that an environment uses: what is switched off is not used. */
+/** A named thing that an environment uses; disabled parts use nothing. */
 interface Use {
   path: string;
   title: string;
   name: string;
 }
 
-/** A kind of names that the installation limits. */
+/** A kind of name that the installation limits. */
 interface Limited {
   setting: string;
   reads: Rule['reads'];
@@ -24,7 +24,7 @@ interface Limited {
     spec: EnvironmentSpec,
     limits: InstallationLimits,
   ): boolean;
-  /** What two names must have in common to mean the same. */
+  /** What two names must have in common to be equivalent. */
   identity(name: string): string;
 }
 
@@ -102,7 +102,7 @@ const limited: readonly Limited[] = [
   imageOf('worker'),
 ];
 
-/** Names the environment that runs uses of the same setting. */
+/** Names that the running environment uses for the same setting. */
 function namesInUse(setting: string, { running }: InstallationLimits) {
   const kinds = running ? limited.filter(kind => kind.setting === setting) : [];
   return new Set(
@@ -112,7 +112,7 @@ function namesInUse(setting: string, { running }: InstallationLimits) {
   );
 }
 
-/** What is used although no pattern allows it, with a predicate that repeats the patterns and nothing else. */
+/** What is used although no pattern allows it, with a predicate that only lists the patterns. */
 const notAllowed = (
   kind: Limited,
   spec: EnvironmentSpec,
@@ -143,20 +143,20 @@ const problemsOf = (
       message: `${title} must match ${allowed}.`,
     }));
 
-/** What the installation allows environments to use. Where it runs already, it may stay. */
+/** What the installation allows environments to use. A running environment may keep what it uses. */
 export const limitRules: readonly Rule[] = limited.map(kind => ({
   reads: kind.reads,
   check: (spec, { limits }): Problem[] =>
     limits ? problemsOf(kind, spec, limits) : [],
 }));
 
-/** The same of a specification that was made before. */
+/** The same checks for an existing specification. */
 export const limitProblems = (
   spec: EnvironmentSpec,
   limits: InstallationLimits,
 ): Problem[] => limited.flatMap(kind => problemsOf(kind, spec, limits));
 
-/** One sentence for each secret and image that an environment uses although the installation does not allow it. */
+/** One message per secret and image that an environment uses although the installation does not allow it. */
 export const limitWarnings = (
   spec: EnvironmentSpec,
   limits: InstallationLimits,

@@ -1,7 +1,7 @@
 import { parseCidr } from '../parseCidr';
 import type { Rule } from './Rule';
 
-/** The subnets of every zone lie inside the VPC's range. */
+/** The subnets of every zone are inside the VPC's range. */
 const inside = (
   path: 'firstPublicSubnet' | 'firstPrivateSubnet',
   title: string,

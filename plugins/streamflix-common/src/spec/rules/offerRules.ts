@@ -1,7 +1,7 @@
 import { withheldRegions, zonesOfRegion } from '../regions';
 import type { Rule } from './Rule';
 
-/** What AWS does not offer everywhere. */
+/** What AWS does not offer in every region. */
 export const offerRules: readonly Rule[] = [
   {
     reads: ['region'],

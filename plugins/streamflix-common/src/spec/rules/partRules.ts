@@ -1,6 +1,6 @@
 import { ignored, type Rule } from './Rule';
 
-/** Which parts an environment can have together. */
+/** Which components an environment can combine. */
 export const partRules: readonly Rule[] = [
   {
     reads: ['service.enabled', 'worker.enabled'],

@@ -1,7 +1,7 @@
 import { blueprints } from '../blueprints';
 import { list, type Rule } from './Rule';
 
-/** Where an environment may live. */
+/** Which regions an environment may use. */
 export const regionRules: readonly Rule[] = [
   {
     reads: ['region', 'blueprint'],

@@ -11,7 +11,7 @@ import { spaceRules } from './spaceRules';
 import { tagRules } from './tagRules';
 import { taskRules } from './taskRules';
 
-/** Every rule that concerns more than one field, in the order of the form. A new rule is a new row of its subject. */
+/** Every rule across several fields, in the order of the form. Add a new rule to the list of its subject. */
 export const rules: readonly Rule[] = [
   ...regionRules,
   ...offerRules,

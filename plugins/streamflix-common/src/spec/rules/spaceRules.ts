@@ -5,16 +5,16 @@ import { requestToMetadata, specToMetadata } from '../templateMetadata';
 import { valueAt, type Values } from '../values';
 import { list, type Rule } from './Rule';
 
-/** CloudFormation's limit on a template in the call, in bytes. */
+/** CloudFormation's limit for a template in the API call, in bytes. */
 const limit = 51_200;
 
 /**
- * Bytes of the largest platform without what people name and count, and without its metadata; with a permissions boundary of 128
- * characters. Measured: 41,474. cdk-app tests that whatever these rules allow fits.
+ * Bytes of the largest platform without user-defined names and counts, and without its metadata; with a permissions boundary of
+ * 128 characters. Measured: 41,474. cdk-app tests that everything these rules allow fits.
  */
 const largestPlatform = 41_600;
 
-/** Bytes that a part takes at least, whatever else there is: room for names in an environment without it. */
+/** Minimum bytes of a component: space for names in an environment without it. */
 const parts: readonly [
   isOff: (spec: EnvironmentSpec) => boolean,
   bytes: number,
@@ -27,18 +27,18 @@ const parts: readonly [
   [({ observability }) => !observability.alarms, 2200],
 ];
 
-/** No requester is longer: an entity reference, or the ARN of a caller in AWS. */
+/** Maximum length of a requester: an entity reference, or the ARN of a caller in AWS. */
 const longestRequester = 'x'.repeat(300);
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 const lengthOf = (text: string | undefined) => text?.length ?? 0;
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 
-/** Something of which an environment may have more or less. */
+/** Something an environment can have in varying amounts. */
 interface Use {
   path: string;
   title: string;
-  /** At most so many bytes of the resources; texts count as often as task definitions and permissions repeat them. */
+  /** Upper bound on the bytes of the resources; a text counts as often as task definitions and permissions repeat it. */
   bytes(spec: EnvironmentSpec): number;
 }
 
@@ -104,13 +104,13 @@ const uses: readonly Use[] = [
   { path: 'costCenter', title: 'Cost centre', bytes: () => 0 },
 ];
 
-/** Bytes left for what people name and count: in the resources, and in the metadata, which holds it twice. */
+/** Bytes left for user-defined names and counts: in the resources, and in the metadata, which holds them twice. */
 const spaceOf = (spec: EnvironmentSpec) =>
   limit -
   largestPlatform +
   sum(parts.map(([isOff, bytes]) => (isOff(spec) ? bytes : 0)));
 
-/** Bytes of the metadata: specification and request, as they will be written. */
+/** Bytes of the metadata: specification and request, as written. */
 const metadataBytes = (spec: EnvironmentSpec, request: EnvironmentForm) =>
   JSON.stringify({
     ...specToMetadata(spec),
@@ -120,7 +120,7 @@ const metadataBytes = (spec: EnvironmentSpec, request: EnvironmentForm) =>
     }),
   }).length;
 
-/** Bytes of the metadata that one value takes where it is not a number: base64 makes four of three. */
+/** Bytes of the metadata that one non-numeric value takes: base64 turns three bytes into four. */
 const shareOfMetadata = (
   spec: EnvironmentSpec,
   request: Values,
@@ -135,7 +135,7 @@ const shareOfMetadata = (
 
 const figure = (bytes: number) => bytes.toLocaleString('en-GB');
 
-/** Not everything can be as long and as many as it may be by itself. */
+/** Not every value can reach its individual maximum at once. */
 export const spaceRules: readonly Rule[] = [
   {
     reads: [

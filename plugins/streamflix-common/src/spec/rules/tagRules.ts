@@ -12,12 +12,12 @@ export const reservedTags = [
   'ManagedBy',
 ] as const;
 
-/** AWS allows 50 on a resource; the platform and CloudFormation need the rest. */
+/** AWS allows 50 on a resource; the platform and CloudFormation need the others. */
 const mostTags = 35;
 
 const reservedPrefix = /^(aws|streamflix):/i;
 
-/** Which tags are left to people. They read what was given: a key is wrong whether or not its value is well formed. */
+/** Which tags users may set. Reads the raw input: a key is invalid whether or not its value is well formed. */
 export const tagRules: readonly Rule[] = [
   {
     reads: ['tags'],

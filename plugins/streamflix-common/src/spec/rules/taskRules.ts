@@ -1,6 +1,6 @@
 import type { Rule } from './Rule';
 
-/** Memory in MiB that Fargate allows for each CPU size: from, to, in steps. Source: AWS, "Fargate task CPU and memory". */
+/** Memory in MiB that Fargate allows for each CPU size: from, to, step. Source: AWS, "Fargate task CPU and memory". */
 const fargateMemory: Record<number, [from: number, to: number, step: number]> =
   {
     512: [1024, 4096, 1024],

@@ -1,20 +1,20 @@
 import { z } from 'zod/v4';
 
 /*
- * Titles are the words of the form; problems are told in them. Messages are predicates that follow the title:
- * "Suffix" + "must begin with a letter".
+ * Titles are the form's labels, and problems use them. Messages are predicates that follow the title: "Suffix" + "must begin with
+ * a letter".
  */
 
-/** What a schema entry says beside its type. */
+/** Metadata of a schema entry in addition to its type. */
 export interface FieldMeta {
   title: string;
   description: string;
-  /** Why the value cannot change once the environment exists, as a part of a sentence: what would have to be replaced. */
+  /** Why the value cannot change once the environment exists, as part of a sentence: what would have to be replaced. */
   fixed?: string;
   [key: string]: unknown;
 }
 
-/** Words of a value that cannot change once the environment exists; the description says so too. */
+/** Metadata of a value that cannot change once the environment exists; the description states it too. */
 export const fixed = (
   title: string,
   description: string,

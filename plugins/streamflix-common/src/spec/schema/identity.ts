@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { blueprintIds } from '../blueprintIds';
 import { flag, oneOf } from './fields';
 
-/** Who and where the environment is, and what it starts from. */
+/** Identity, target and blueprint of the environment. */
 export const identity = {
   suffix: z
     .string()
@@ -30,7 +30,7 @@ export const identity = {
     blueprintIds,
     'Set of defaults the environment starts from.',
   ),
-  // As long as AWS allows the value of a tag to be.
+  // AWS's maximum length of a tag value.
   owner: z
     .string()
     .regex(

@@ -2,10 +2,10 @@ import { z } from 'zod/v4';
 import { looksLikeSecretValue } from '../secretValue';
 import { fixed } from './fields';
 
-/** Secrets Manager's own alphabet for names. */
+/** Characters Secrets Manager allows in names. */
 const secretName = z
   .string()
-  // The first reason is the only one: a value that was pasted must not be called a malformed name.
+  // Only the first reason is reported: a pasted value must not be reported as a malformed name.
   .refine(text => !/^\s*arn:/i.test(text), {
     error: 'must be the name of a secret, not its ARN',
     abort: true,

@@ -5,30 +5,30 @@ import type { Finding } from '../health';
 import type { PartsPhase } from '../stackStates';
 import type { ComponentFacts, ComponentKind } from '../StackSnapshot';
 
-/** What a rule may look at besides the facts. */
+/** What a rule may read in addition to the facts. */
 export interface RuleContext {
-  /** Undefined when it is not known what the environment should consist of. */
+  /** Undefined when the specification is not known. */
   spec?: EnvironmentSpec;
   phase: PartsPhase;
 }
 
-/** One thing that can be wrong with a component; a new one is a new row. */
+/** One check of a component. Add a new check as a new row. */
 export type Rule<Facts> = (
   facts: Facts,
   context: RuleContext,
 ) => Finding | readonly Finding[] | undefined;
 
-/** How a component is judged and told. */
+/** How a component's status is checked and described. */
 export interface ComponentRules<K extends ComponentKind> {
   kind: K;
-  /** Subject of a sentence. */
+  /** Subject of a message. */
   title: string;
-  /** Whether the environment should have it. */
+  /** Whether the environment should have the component. */
   wantedBy(spec: EnvironmentSpec): boolean;
-  /** The stack's output that names it. */
+  /** The stack output with its identifier. */
   outputOf(spec: EnvironmentSpec): keyof typeof stackOutputs;
   rules: readonly Rule<ComponentFacts[K]>[];
-  /** The state in words. */
+  /** Text of the state. */
   state(facts: ComponentFacts[K]): string;
   /** Two or three, most important first. */
   figures(facts: ComponentFacts[K]): MetricValue[];

@@ -5,7 +5,7 @@ import type { ComponentRules } from './ComponentRules';
 import { checkMetrics } from './checkMetrics';
 import { metricValue, metricPlot } from './format';
 
-/** Shares of requests that end in a server error, in percent, over two periods of five minutes. */
+/** Percentage of requests that end in a server error, over two periods of five minutes. */
 const degradedAt = 5;
 const failingAt = 50;
 
@@ -17,7 +17,7 @@ function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
   const { requests, serverErrors } = metrics.value;
   const last = recent(requests, metrics.readAt, 2);
   const asked = sum(last);
-  // AWS leaves out the points of periods without errors: a newest error of long ago is no error of now.
+  // AWS omits the points of periods without errors: the newest error may be long past.
   const since = last[0]?.at ?? metrics.readAt;
   const failed = sum(
     serverErrors.points.filter(({ at }) => Date.parse(at) >= Date.parse(since)),

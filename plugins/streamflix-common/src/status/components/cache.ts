@@ -14,13 +14,13 @@ const words: Words = {
   'create-failed': 'failing',
 };
 
-/** @param maxStorageGiB - what a serverless cache may hold, where that is known */
+/** @param maxStorageGiB - storage limit of a serverless cache, if known */
 function limits(
   kind: CacheFacts['kind'],
   maxStorageGiB: number | undefined,
 ): Limit<'cpu' | 'memory'>[] {
   if (kind === 'serverless') {
-    // The memory of a serverless cache is told in bytes.
+    // AWS reports the memory of a serverless cache in bytes.
     return maxStorageGiB === undefined
       ? []
       : [
@@ -54,7 +54,7 @@ export const cache: ComponentRules<'cache'> = {
       : 'cacheReplicationGroupId',
   rules: [
     (facts, { phase }) =>
-      // The two kinds of cache do not agree on the case of the word.
+      // The two kinds of cache use different case for the status.
       checkState(subject(facts), facts.status.toLowerCase(), words, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.cache.nodes ?? 0;

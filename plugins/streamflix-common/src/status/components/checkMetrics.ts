@@ -2,19 +2,19 @@ import type { Finding } from '../health';
 import { latest, readable, sustained } from '../series';
 import type { Metrics, Reading } from '../StackSnapshot';
 
-/** A metric that should not stay above a limit. The limits are those of the platform's alarms. */
+/** Upper limit of a metric. The limits match the platform's alarms. */
 export interface Limit<Name extends string> {
   metric: Name;
   above: number;
-  /** Of five minutes, on end; 2 when missing. */
+  /** Consecutive periods of five minutes; default 2. */
   periods?: number;
-  /** The sentence; `value` is the newest one, ready to show. */
+  /** Formats the message; `value` is the newest one, formatted for display. */
   says(subject: string, value: number): string;
 }
 
 /**
- * Judges a component's metrics. A metric AWS has no data for is no finding: what was just made has none yet. Metrics that
- * could not be read leave the component unknown.
+ * Checks a component's metrics. A metric without data causes no finding: a new resource has none yet. If the metrics could not be
+ * read, the component is unknown.
  */
 export function checkMetrics<Name extends string>(
   subject: string,

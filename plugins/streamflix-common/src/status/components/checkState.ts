@@ -1,12 +1,12 @@
 import type { Finding } from '../health';
 import type { PartsPhase } from '../stackStates';
 
-/** What a service's word for a state means. `leaving` and `gone` are well only while the environment is being destroyed. */
+/** Meaning of each status of a service. `leaving` and `gone` are healthy only while the environment is being destroyed. */
 export type Words = Readonly<
   Record<string, 'healthy' | 'leaving' | 'gone' | Finding['health']>
 >;
 
-/** Judges a service's own word for a state, such as RDS's `storage-full`. A word the table does not know is unknown. */
+/** Checks a service's status, such as `storage-full` of RDS. A status that is not in the table is unknown. */
 export function checkState(
   subject: string,
   word: string,

@@ -67,7 +67,7 @@ const limits: readonly Limit<'cpu' | 'connections' | 'capacity'>[] = [
 
 const subject = ({ id }: DatabaseFacts) => `database ${id}`;
 
-/** A reader that fails leaves the database serving; whoever writes does not. */
+/** A failed reader leaves the database available; a failed writer does not. */
 function judgeMember(
   member: DatabaseMember,
   phase: Parameters<typeof checkState>[3],
@@ -95,7 +95,7 @@ export const database: ComponentRules<'database'> = {
     (facts, { phase }) =>
       checkState(subject(facts), facts.status, words, phase),
     ({ kind, members }, { phase }) =>
-      // An RDS instance is its own only member: its word has been judged.
+      // An RDS instance is its own only member: its status is already checked.
       kind === 'aurora'
         ? members.flatMap(member => judgeMember(member, phase) ?? [])
         : [],

@@ -63,7 +63,7 @@ function judgeRollout(service: EcsServiceFacts): Finding | undefined {
     : undefined;
 }
 
-/** Stopped tasks explain what is wrong; where nothing is they are yesterday's news. */
+/** Stopped tasks explain a failure; without one they are outdated. */
 function explainStops(
   service: EcsServiceFacts,
   wrong: readonly Finding[],
@@ -89,7 +89,7 @@ const eachService =
   ({ services }, context) =>
     services.flatMap(service => rule(service, context) ?? []);
 
-/** The service that works hardest speaks for all. */
+/** The service with the highest load represents all. */
 function busiest(services: readonly EcsServiceFacts[]): EcsServiceFacts {
   const cpu = ({ metrics }: EcsServiceFacts) =>
     metrics.ok ? latest(metrics.value.cpu) ?? -1 : -1;

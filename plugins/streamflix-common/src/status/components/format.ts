@@ -2,7 +2,7 @@ import type { MetricValue, Plot } from '../EnvironmentStatus';
 import { latest, readable } from '../series';
 import type { MetricSeries, Metrics, Reading } from '../StackSnapshot';
 
-/** A figure from a metric; `pick` takes the value from the series, the newest if not given. */
+/** Formats a metric value; `pick` selects it from the series, by default the newest. */
 export function metricValue<Name extends string>(
   label: string,
   metrics: Reading<Metrics<Name>>,
@@ -31,10 +31,10 @@ export const metricPlot = <Name extends string>(
 export const count = (n: number, one: string, many = `${one}s`) =>
   `${n} ${n === 1 ? one : many}`;
 
-/** Begins with a capital. */
+/** Capitalises the first letter. */
 export const toSentence = (text: string) =>
   text.charAt(0).toUpperCase() + text.slice(1);
 
-/** `storage-full` as `Storage full`. */
+/** Formats `storage-full` as `Storage full`. */
 export const toLabel = (word: string) =>
   toSentence(word.toLowerCase().replace(/[-_]/g, ' '));

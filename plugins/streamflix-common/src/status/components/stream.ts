@@ -49,7 +49,7 @@ export const stream: ComponentRules<'stream'> = {
       const short =
         facts.mode === 'provisioned' &&
         spec?.stream.mode === 'provisioned' &&
-        // While it is created or resharded the word says so.
+        // Creation and resharding show in the status.
         facts.status === 'ACTIVE' &&
         facts.openShards < wanted;
       return short
