@@ -1,8 +1,8 @@
 /**
  * The interface between the HTTP server and the imitated services.
  *
- * The server parses the request into an `Operation`'s input and serializes its output; a service never sees the wire format.
- * With the Query protocol every scalar arrives as a string (`'true'`, `'42'`): convert it to the type in the API's model.
+ * The server parses the request into an `Operation`'s input and serializes its output; a service never sees the wire format. With
+ * the Query protocol every scalar arrives as a string (`'true'`, `'42'`): convert it to the type in the API's model.
  */
 
 /** What an operation knows about its caller. */

@@ -1,8 +1,8 @@
 /**
  * Everything that exists in the imitated account, independent of how it was created.
  *
- * CloudFormation writes resources here while it deploys a stack. The other services read them to answer `Describe*` calls, so
- * ECS and the stack always report the same.
+ * CloudFormation writes resources here while it deploys a stack. The other services read them to answer `Describe*` calls, so ECS
+ * and the stack always report the same.
  */
 
 /** Why the tasks of an ECS service stop, with the texts of a stopped task. */
@@ -74,8 +74,7 @@ export interface World {
   remove(resource: Resource): void;
   /**
    * Calls a listener after each `add`, `update` and `remove`. Services that keep a history use it. If they compared resources at
-   * each
-   * request instead, their responses would depend on earlier requests.
+   * each request instead, their responses would depend on earlier requests.
    */
   onChange(listener: (resource: Resource) => void): void;
 }

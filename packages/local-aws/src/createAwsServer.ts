@@ -23,8 +23,7 @@ export interface AwsServerOptions extends DispatchOptions {
 
 /**
  * A server, not listening yet, that serves all AWS services at one address, over HTTP/1.1 and HTTP/2: the SDK uses HTTP/2 for
- * Kinesis.
- * Without TLS only the first bytes identify the version.
+ * Kinesis. Without TLS only the first bytes identify the version.
  */
 export function createAwsServer(options: AwsServerOptions): Server {
   const listener = (

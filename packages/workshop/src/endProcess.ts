@@ -3,8 +3,7 @@ const grace = 5;
 
 /**
  * Lets the process exit by itself, with its exit code. If something still keeps it alive after some seconds, prints what, and
- * exits: a
- * connection that was not closed must not block a CI job.
+ * exits: a connection that was not closed must not block a CI job.
  */
 export function endProcess(): void {
   setTimeout(() => {

@@ -9,8 +9,7 @@ const suites = [hostile, shutdown];
 
 /*
  * `yarn faults`: every operation with every possible failure, on local AWS; `hostile` runs the attacks, `shutdown` the checks of
- * a
- * backend that shuts down.
+ * a backend that shuts down.
  */
 function wholeNumber(text: string): number {
   const number = Number(text);

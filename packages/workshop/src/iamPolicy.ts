@@ -96,8 +96,7 @@ function summaryOf({ statements, documents }: RolePolicies): string {
 
 /*
  * `yarn iam-policy <blueprint>`: the least permissions of the portal's role and of CloudFormation's role. Prints the policies to
- * stdout
- * or writes them into files; everything else goes to stderr.
+ * stdout or writes them into files; everything else goes to stderr.
  */
 async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
   const { permissionsBoundary, withoutBoundary, directory } = flags;

@@ -5,8 +5,7 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 
 /**
  * Runs a command about a blueprint, with `--set`, and exits with its exit code. Invalid input is reported as a message, exit code
- * 1;
- * anything else is a bug of ours, reported with its stack trace.
+ * 1; anything else is a bug of ours, reported with its stack trace.
  */
 export function runCommand<Flags>(
   command: Command,

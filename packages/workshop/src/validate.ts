@@ -15,8 +15,7 @@ import { exitCodeOf, render, type Report } from './validate/Report';
 
 /*
  * `yarn validate`: checks the platform with external tools. CDK's validation of CloudFormation and cdk-nag need only Node.js;
- * cfn-lint
- * needs Python.
+ * cfn-lint needs Python.
  */
 interface Flags {
   venv: string;
@@ -35,7 +34,7 @@ async function validate(
     python = await findPython(['cfn-lint'], venv);
   }
 
-  // Set again for each template that needs it.
+  // Off by default: cloudFormation.ts enables it for its own check.
   process.env.CDK_VALIDATION = 'false';
   const templates: Templates = {};
   const judged = ids.map(id => judgeBlueprint(id, templates));

@@ -7,8 +7,7 @@ export interface FaultHook extends Partial<ResourceFaults> {
   readonly id?: string;
   /**
    * Runs before an operation. It may throw the error response (an `AwsError` with AWS's message, anything else as an internal
-   * failure),
-   * or delay the call by awaiting.
+   * failure), or delay the call by awaiting.
    */
   beforeCall?(
     service: string,

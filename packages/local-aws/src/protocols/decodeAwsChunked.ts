@@ -2,8 +2,7 @@ import { AwsError } from '../Service';
 
 /**
  * Removes the framing of a body that S3 clients sign in chunks: `<hex length>[;chunk-signature=…]\r\n<bytes>\r\n`, ended by a
- * chunk of
- * length 0 and trailers, which are not verified.
+ * chunk of length 0 and trailers, which are not verified.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */

@@ -8,8 +8,7 @@ const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 
 /**
  * EC2's variant of Query: parsed like the others, but the response has no wrapper and its lists consist of `item`. Output member
- * names
- * are those on the wire.
+ * names are those on the wire.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */

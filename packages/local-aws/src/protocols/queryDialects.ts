@@ -6,8 +6,8 @@ interface QueryDialect {
 }
 
 /**
- * By signing name. The item names are those of the API models, for the imitated operations.
- * RDS and ElastiCache predate the convention of `member`.
+ * By signing name. The item names are those of the API models, for the imitated operations. RDS and ElastiCache predate the
+ * convention of `member`.
  */
 export const queryDialects: Readonly<Record<string, QueryDialect>> = {
   cloudformation: {

@@ -15,8 +15,7 @@ export function buildXml(root: string, content: Fields): string {
 
 /**
  * Converts an operation's output for `buildXml`: times in ISO 8601, absent members omitted, and each list item wrapped in the
- * element
- * that `itemName` returns for the list's member name, or repeated without a wrapper when it returns none.
+ * element that `itemName` returns for the list's member name, or repeated without a wrapper when it returns none.
  */
 export function xmlContent(
   value: unknown,

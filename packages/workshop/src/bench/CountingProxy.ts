@@ -12,8 +12,7 @@ import { operationOf } from './operationOf';
 
 /**
  * A proxy between a client and local AWS that counts calls; each retry is another call. It is transparent to both sides, so that
- * all
- * clients are counted alike.
+ * all clients are counted alike.
  */
 export class CountingProxy {
   /** Number of calls by operation, such as `cloudformation:DescribeStacks`. */

@@ -34,8 +34,7 @@ const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
 
 /**
  * Compares our command with `cdk deploy`, each as it is installed (transpiled, dependencies in node_modules), alternating,
- * against the
- * same local AWS. Every deployment creates a new environment, which is destroyed before the next one.
+ * against the same local AWS. Every deployment creates a new environment, which is destroyed before the next one.
  *
  * @param pairs - how often each runs
  */

@@ -28,8 +28,7 @@ const timeout = 1_200;
 
 /**
  * Many environments at the same time in one backend: the example backend unchanged, with a task and a stack per environment, in
- * one
- * account and region.
+ * one account and region.
  *
  * @param environments - how many
  * @throws Error when one of them does not succeed

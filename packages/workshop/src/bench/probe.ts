@@ -4,8 +4,7 @@ import { createInterface } from 'node:readline';
 
 /*
  * Loaded into the measured process before anything else. The parent sends `begin` and `end` through file descriptor 3, one per
- * line.
- * The response is a `ProbeReport` of the time in between, on one line.
+ * line. The response is a `ProbeReport` of the time in between, on one line.
  */
 
 /** Memory in bytes, time in milliseconds. */

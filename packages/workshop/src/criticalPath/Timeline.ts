@@ -60,8 +60,8 @@ export function everythingBefore(
 
 /**
  * Start and end of each resource of a new stack. Dependencies are those that CloudFormation finds: `Ref`, `Fn::GetAtt`, names
- * inside
- * `Fn::Sub`, nested in other functions, in the branches its conditions select, and `DependsOn`. Durations are those of local AWS.
+ * inside `Fn::Sub`, nested in other functions, in the branches its conditions select, and `DependsOn`. Durations are those of
+ * local AWS.
  *
  * @throws AwsError `ValidationError` naming the resources when dependencies are circular
  */

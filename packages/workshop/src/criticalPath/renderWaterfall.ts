@@ -59,8 +59,7 @@ function waitingLines(
 
 /**
  * The timeline as text: a line per resource, the critical path marked with `*` and full blocks, and below each ECS service what
- * its
- * tasks need before they start.
+ * its tasks need before they start.
  *
  * @returns lines of at most the given width, which is at least 60 columns
  */

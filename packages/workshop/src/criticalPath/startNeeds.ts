@@ -30,8 +30,7 @@ const list = (value: Json | undefined): Json[] =>
 
 /**
  * What the tasks of a service need before the first one starts, derived from the service in the template, and whether
- * CloudFormation
- * waits for it.
+ * CloudFormation waits for it.
  *
  * This limits how far dependencies can be reduced: without a route no image is pulled, without log group, permissions or file
  * system the tasks stop, and ECS refuses a service without its capacity providers or listener.

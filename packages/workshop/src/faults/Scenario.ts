@@ -8,8 +8,7 @@ import type { Fault } from '@streamflix/local-aws';
 
 /**
  * The outcome of an attempt: an outcome of the engine; `refused` without any change; `no-aws` when AWS could not be used;
- * `planned` when
- * only a plan was requested; `broken-off` when a portal task ended with an unknown message.
+ * `planned` when only a plan was requested; `broken-off` when a portal task ended with an unknown message.
  */
 export type Ending =
   | DeploymentOutcome['outcome']

@@ -9,8 +9,7 @@ import {
 
 /**
  * A TCP proxy in front of local AWS that records every byte in both directions, for all protocols. It passes on connections that
- * AWS
- * breaks or refuses.
+ * AWS breaks or refuses.
  */
 export class Wiretap {
   /** Recorded bytes of each connection and direction, including open connections. */

@@ -5,8 +5,7 @@ import type { Death } from './Scenario';
 
 /**
  * Kills the backend with SIGKILL at a random call about the stack, and restarts it. Whether AWS processes that call is random
- * too,
- * although the response is never received.
+ * too, although the response is never received.
  *
  * @returns `over` waits until the backend is back, and returns whether it was killed
  */

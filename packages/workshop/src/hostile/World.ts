@@ -181,8 +181,7 @@ export class World {
 
   /**
    * An attack on an environment: it is refused, the environment is unchanged byte for byte, and the audit log contains a failed
-   * event with
-   * the attacker's name.
+   * event with the attacker's name.
    */
   async refuses(
     attack: () => Promise<TaskEnd>,

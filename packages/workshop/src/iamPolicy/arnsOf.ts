@@ -27,8 +27,7 @@ export function nameText(name: Json | undefined): string {
 
 /**
  * A physical name as a pattern. `*` replaces everything that may differ between two environments of a blueprint: suffix and
- * region
- * unless they are given, and numbers, such as a port or the major version of an engine.
+ * region unless they are given, and numbers, such as a port or the major version of an engine.
  *
  * @throws Error for a generated name: its pattern would match everything
  */

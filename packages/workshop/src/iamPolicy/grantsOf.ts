@@ -29,8 +29,7 @@ const serviceLabel = (action: string) => {
 
 /**
  * Actions that grant permissions to a role or decide who has them. Other IAM actions do not need the boundary as a condition:
- * deleting
- * or describing a role grants no permission, and a deleted role has no boundary to compare.
+ * deleting or describing a role grants no permission, and a deleted role has no boundary to compare.
  */
 const changesPermissions: ReadonlySet<string> = new Set([
   'iam:AttachRolePolicy',
@@ -192,8 +191,7 @@ function grantOn(
 
 /**
  * The resources an action is allowed on: the environment's resources by name, by tag if AWS generates the ids, and `*` only where
- * AWS
- * supports nothing narrower.
+ * AWS supports nothing narrower.
  *
  * @throws Error for an action that changes a resource without a row in scopes.ts, or that CloudFormation authorizes on such a
  *   type
@@ -251,7 +249,7 @@ export function grantsOf(
     ),
     ...(unlisted[action] ?? []),
   ];
-  // Other types are left out where the template has no such resource, which says nothing about stacks and change sets.
+  // Other types are left out where the template has no such resource, which does not apply to stacks and change sets.
   const missing = resourceTypes.filter(
     ({ iam }) => /^cloudformation:/.test(iam) && !context.scopes.has(iam),
   );

@@ -142,8 +142,7 @@ const boundaryChoices = [
 
 /**
  * The policies of a blueprint: those of the portal's role, of the execution role if there is one, the boundary of environments'
- * roles,
- * and the trust policies of the two roles.
+ * roles, and the trust policies of the two roles.
  *
  * @param synthesize - creates the templates
  * @throws InputError for an invalid option; RefusedError for an invalid value

@@ -12,8 +12,7 @@ interface Schema {
 
 /**
  * The permissions of resource type handlers, from CloudFormation's own schemas, one in each `.json` file of a directory. The list
- * handler
- * is excluded: deploying a stack does not call it.
+ * handler is excluded: deploying a stack does not call it.
  *
  * @param types - resource types to read; others are skipped
  */

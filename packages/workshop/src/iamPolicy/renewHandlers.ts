@@ -3,8 +3,7 @@ import { readHandlers, type Handlers } from './readHandlers';
 
 /*
  * `yarn tsx packages/workshop/src/iamPolicy/renewHandlers.ts <directory>`: regenerates handlerPermissions.json. The directory is
- * the
- * unpacked CloudformationSchema.zip of a region (CloudFormation CLI User Guide, "Resource type schemas").
+ * the unpacked CloudformationSchema.zip of a region (CloudFormation CLI User Guide, "Resource type schemas").
  */
 const path = require.resolve('./handlerPermissions.json');
 const [, , directory = '.'] = process.argv;

@@ -4,8 +4,7 @@ export interface ScopeRow {
   iam: string;
   /**
    * ARN after the partition, `arn:aws:`. `R` and `A` stand for region and account, `*` for a generated part, `{name}` for the
-   * name and
-   * `{path}` for the path of an IAM resource.
+   * name and `{path}` for the path of an IAM resource.
    */
   arn: string;
   /** Property with the physical name. Without one AWS generates an id, and only tags identify the resource. */

@@ -63,8 +63,8 @@ const isAuditEvent = (entry: LogEntry): entry is AuditEvent =>
  * The example backend of this repository, unchanged, in its own process that can be killed and restarted: the example's users and
  * policy, real Backstage tokens, the templates of the repository, task recovery on, NODE_ENV=production.
  *
- * Only the memory of a killed process is lost: the database is in a directory that `dispose` removes, or where `database`
- * defines it.
+ * Only the memory of a killed process is lost: the database is in a directory that `dispose` removes, or where `database` defines
+ * it.
  */
 export class RealBackend {
   readonly url: string;

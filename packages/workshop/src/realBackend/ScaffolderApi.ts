@@ -57,8 +57,7 @@ async function onceInCatalog<T>(send: () => Promise<T>): Promise<T> {
 
 /**
  * The backend's HTTP API for one user of the example's catalog, with that user's real Backstage token. Waiting continues while
- * the
- * backend is down.
+ * the backend is down.
  */
 export class ScaffolderApi {
   readonly #url: string;

@@ -8,8 +8,8 @@ import {
 } from '@backstage/plugin-auth-node';
 
 /*
- * Loaded into the example backend by RealBackend before the backend starts: signs in any user of the catalog, by a header.
- * Never part of the example itself.
+ * Loaded into the example backend by RealBackend before the backend starts: signs in any user of the catalog, by a header. Never
+ * part of the example itself.
  */
 const testSignIn = createBackendModule({
   pluginId: 'auth',

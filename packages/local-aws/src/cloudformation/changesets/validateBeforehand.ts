@@ -18,8 +18,7 @@ export interface ValidationFinding {
 
 /**
  * Types that AWS excludes from pre-deployment validation, among those an application like ours may use. Their errors appear only
- * at
- * deployment.
+ * at deployment.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
  */

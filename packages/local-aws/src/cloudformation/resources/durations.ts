@@ -8,8 +8,8 @@ export interface Duration {
 /**
  * Durations of creation, update and deletion by resource type.
  *
- * `yarn critical-path` uses the durations of creation. Updates and deletions are typical durations without replacement.
- * There is no other table of durations.
+ * `yarn critical-path` uses the durations of creation. Updates and deletions are typical durations without replacement. There is
+ * no other table of durations.
  */
 export const DURATIONS: Readonly<
   Record<string, readonly [create: number, update: number, remove: number]>

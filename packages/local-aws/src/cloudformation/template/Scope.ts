@@ -1,8 +1,8 @@
 import type { JsonObject } from './Template';
 
 /**
- * Placeholder for a value that is known only after execution, such as the id of a resource to be created.
- * `DescribeChangeSet` returns this exact text.
+ * Placeholder for a value that is known only after execution, such as the id of a resource to be created. `DescribeChangeSet`
+ * returns this exact text.
  */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 

@@ -11,8 +11,7 @@ export interface Whereabouts {
 
 /**
  * Not `amazonaws.com`: the URL of a local API could belong to a real API there. Names below `localhost` are never resolved
- * outside
- * the machine.
+ * outside the machine.
  */
 export const URL_SUFFIX = 'local-aws.localhost';
 

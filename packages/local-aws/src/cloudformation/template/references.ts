@@ -61,8 +61,7 @@ function* subReferences(argument: Json): Generator<Reference> {
  * All references in a value, in the order of the template.
  *
  * @param taken - results of the template's conditions; with it, only the selected branch of `Fn::If` counts, which is how
- *   CloudFormation
- * finds dependencies.
+ *   CloudFormation finds dependencies.
  */
 export function* references(
   value: Json,

@@ -7,8 +7,7 @@ import { wireError } from '../wireErrors';
 
 /**
  * Credentials expire. Refreshed credentials have a new, unknown access key id, so they are valid. Long-term keys never expire on
- * AWS;
- * here they expire only if they are named.
+ * AWS; here they expire only if they are named.
  */
 export const expireCredentials = defineFault(
   'expire-credentials',

@@ -18,8 +18,7 @@ const HOUR = 60 * 60 * 1000;
 
 /**
  * Since when a resource has data. Simulated time counts: at speed 60, a resource that has existed for a minute has an hour of
- * data.
- * A resource that is ready has at least one hour of data, so that a demonstration has something to draw.
+ * data. A resource that is ready has at least one hour of data, so that a demonstration has something to draw.
  *
  * @returns undefined when the resource does not exist yet
  */

@@ -14,8 +14,7 @@ const MOST_DATAPOINTS = 100_800;
 
 /**
  * `GetMetricData`. A page has at most `MaxDatapoints` values over all queries; a query that continues on the next page has the
- * status
- * `PartialData`.
+ * status `PartialData`.
  */
 export function getMetricData(
   input: Fields,

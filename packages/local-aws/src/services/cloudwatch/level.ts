@@ -13,8 +13,7 @@ export function seedOf(...words: string[]): number {
 
 /**
  * The load of a resource in a minute, from 0 to 1: a daily curve with its peak in the evening, slow waves, and a little noise.
- * The
- * same seed and minute always give the same value, so repeated requests return the same values.
+ * The same seed and minute always give the same value, so repeated requests return the same values.
  */
 export function level(seed: number, minute: number): number {
   const daily = 0.5 + 0.5 * Math.cos((2 * Math.PI * (minute - PEAK)) / DAY);

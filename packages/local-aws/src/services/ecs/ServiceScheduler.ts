@@ -31,8 +31,7 @@ export interface ServiceState {
 
 /**
  * Keeps the deployments of each service. It observes every change of a service as it happens, so that responses depend only on
- * the
- * time and not on earlier requests.
+ * the time and not on earlier requests.
  */
 export class ServiceScheduler {
   private readonly deployments = new WeakMap<Resource, Deployment[]>();

@@ -19,8 +19,7 @@ function hasHealthCheck(
 
 /**
  * Whether ECS counts tasks that stop like this as failed, which triggers a circuit breaker: tasks that never run, and tasks that
- * run
- * if the service has a health check. Without a health check, a task counts as successful as soon as it runs.
+ * run if the service has a health check. Without a health check, a task counts as successful as soon as it runs.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html `failedTasks`

@@ -4,8 +4,7 @@ import { LOCAL_ACCOUNT_ID } from '../../InMemoryWorld';
  * Why an image cannot be pulled, as a stopped task reports it; `undefined` when it can.
  *
  * Nothing is really pulled. Two kinds of images fail: those marked as failing (tag `missing`, `does-not-exist` in the path), and
- * those in
- * this account's own registry, whose repositories are always empty.
+ * those in this account's own registry, whose repositories are always empty.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
  */

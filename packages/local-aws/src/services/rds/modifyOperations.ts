@@ -30,8 +30,7 @@ function protect(world: World, database: Resource, input: Fields): void {
 
 /**
  * Whether another change is in progress. A creation that CloudFormation cancelled continues in RDS and completes soon, so it
- * counts as
- * available.
+ * counts as available.
  */
 const isBusy = ({ phase }: Resource) =>
   phase === 'creating' || phase === 'deleting';

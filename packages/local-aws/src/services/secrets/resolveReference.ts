@@ -6,8 +6,7 @@ import type { SecretStore } from './SecretStore';
  * Value of a dynamic reference in a template.
  *
  * @param reference the text between `{{resolve:` and `}}`:
- *   `secretsmanager:secret-id:SecretString:json-key:version-stage:version-id`; all parts
- * after the id are optional
+ *   `secretsmanager:secret-id:SecretString:json-key:version-stage:version-id`; all parts after the id are optional
  * @returns undefined for a reference to another service
  * @throws AwsError when the secret, its version or the key in it does not exist
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html

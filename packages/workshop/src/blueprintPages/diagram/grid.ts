@@ -4,8 +4,7 @@ import { textWidth } from './textWidth';
 
 /*
  * Columns of the diagram in pixels, from left to right: lines from tasks to their data stores, the zones, lines from tasks to
- * regional
- * services, and those services.
+ * regional services, and those services.
  */
 export const width = 1000;
 export const region = { left: 14, right: 986 };

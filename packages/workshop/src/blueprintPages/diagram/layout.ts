@@ -91,8 +91,7 @@ const bottomOf = (parts: PlacedPart[]) =>
 
 /**
  * Lays an architecture out: zones are columns, the parts a request passes are rows from top to bottom, regional services are at
- * the
- * side. The layout is deterministic.
+ * the side. The layout is deterministic.
  */
 export function layout(
   architecture: Architecture,

@@ -36,10 +36,8 @@ function tagsOf(parameters: URLSearchParams): string {
 
 /**
  * Forwards every request to moto, and adds what moto's change sets lack: their template and their tags; and moto finds the stack
- * of a
- * new change set only by name. The engine verifies every change set before it deploys it, and addresses stacks by ARN, so without
- * the
- * proxy nothing could be deployed to moto.
+ * of a new change set only by name. The engine verifies every change set before it deploys it, and addresses stacks by ARN, so
+ * without the proxy nothing could be deployed to moto.
  *
  * @returns the URL to use instead of moto's
  */

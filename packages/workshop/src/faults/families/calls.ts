@@ -76,8 +76,7 @@ export const calls: Family = {
         row(
           `${what} ${call} (${operation})`,
           operation,
-          // More often than the SDK retries by itself; where a describe call shows the result, the engine repeats the call less
-          // often.
+          // More often than the SDK retries; where a describe call shows the result, the engine repeats the call less often.
           { faults: [{ ...fault, operation: call, times: 6 }] },
           {},
           call === 'UpdateTerminationProtection' ? [isProtected] : [],

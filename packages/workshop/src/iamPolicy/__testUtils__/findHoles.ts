@@ -118,15 +118,12 @@ const modelled = new Set([
 
 /**
  * Searches every sequence of calls that starts with the portal's role. IAM decides a call by the caller, the called entity and
- * the
- * request, never by the state of a third entity. So the search follows the states of each role separately. Their only shared
- * state is
- * the set of callers, which only grows: a role whose trust policy names a caller, or that a caller passes to a service, becomes a
- * caller.
+ * the request, never by the state of a third entity. So the search follows the states of each role separately. Their only shared
+ * state is the set of callers, which only grows: a role whose trust policy names a caller, or that a caller passes to a service,
+ * becomes a caller.
  *
  * A role with the boundary counts as having every permission the boundary allows, because its creator can grant it these. All
- * such
- * roles are therefore one caller.
+ * such roles are therefore one caller.
  */
 export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
   const { account, boundary, portalRole, executionRole } = grants;

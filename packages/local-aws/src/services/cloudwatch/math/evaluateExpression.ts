@@ -22,7 +22,7 @@ export interface MathScope {
  * Evaluates a metric math expression.
  *
  * @throws AwsError when it cannot be parsed, uses what is not imitated (`SEARCH`, anomaly detection bands, Metrics Insights), or
- * evaluates to a single number
+ *   evaluates to a single number
  */
 export function evaluateExpression(
   id: string,
