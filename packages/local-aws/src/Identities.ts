@@ -1,13 +1,13 @@
 import type { SimulatedClock } from './faults/SimulatedClock';
 
-/** Who somebody is as long as a role is theirs. */
+/** The identity of a caller that has assumed a role. */
 export interface Session {
   readonly roleName: string;
   readonly sessionName: string;
   readonly userId: string;
 }
 
-/** Whose access keys are, and since when each is known. */
+/** The owner of each access key, and since when the key is known. */
 export class Identities {
   private readonly sessions = new Map<string, Session>();
   private readonly known = new Map<string, number>();
@@ -17,7 +17,7 @@ export class Identities {
     private readonly clock: SimulatedClock,
   ) {}
 
-  /** Notes a key that was issued, or is used. */
+  /** Records a key that was issued or used. */
   note(accessKeyId: string, session?: Session): void {
     if (session) this.sessions.set(accessKeyId, session);
     if (!this.known.has(accessKeyId)) {
@@ -25,7 +25,7 @@ export class Identities {
     }
   }
 
-  /** Simulated second since local AWS was started; now for a key nobody has seen. */
+  /** Simulated seconds since local AWS was started; the current time for an unknown key. */
   knownSince(accessKeyId: string): number {
     return this.known.get(accessKeyId) ?? this.clock.now();
   }
@@ -34,7 +34,7 @@ export class Identities {
     return this.sessions.get(accessKeyId)?.userId ?? 'AIDALOCALAWSLOCALAWS0';
   }
 
-  /** Contains `local-aws`, whoever it is. */
+  /** Contains `local-aws` for every caller. */
   arnOf(accessKeyId: string): string {
     const session = this.sessions.get(accessKeyId);
     return session

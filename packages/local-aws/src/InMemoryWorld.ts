@@ -1,9 +1,9 @@
 import type { Resource, ResourceChanges, World } from './World';
 
-/** The account every request is answered for; AWS never issues it, so nobody can take it for a real one. */
+/** The account of every request. AWS never issues this id, so it cannot be confused with a real account. */
 export const LOCAL_ACCOUNT_ID = '000000000000';
 
-/** A world that lives as long as its process and is empty at the start. */
+/** A world in memory: empty when the process starts, lost when it ends. */
 export class InMemoryWorld implements World {
   readonly accountId = LOCAL_ACCOUNT_ID;
   private readonly resources = new Map<string, Map<string, Resource>>();
@@ -16,12 +16,12 @@ export class InMemoryWorld implements World {
     }
   }
 
-  /** How many stacks own resources, in all regions together. */
+  /** Number of stacks that own resources, in all regions. */
   get stackCount(): number {
     return new Set(this.owners()).size;
   }
 
-  /** How many resources belong to stacks, or did: also those no stack lists any more. */
+  /** Number of resources that were created by stacks, including those that no stack lists any more. */
   get ownedCount(): number {
     return this.owners().length;
   }

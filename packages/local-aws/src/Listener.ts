@@ -2,7 +2,7 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 
 const RETRY_MILLISECONDS = 100;
 
-/** A server's place at an address of this machine: taken, left for a while, and given up. */
+/** The server's listener at a local address. It can be opened, made unavailable for a time, and closed. */
 export class Listener {
   private readonly sockets = new Set<Socket>();
   private readonly spared = new WeakSet<Socket>();
@@ -18,7 +18,7 @@ export class Listener {
     return `http://${host}:${this.port}`;
   }
 
-  /** @throws Error when the address is taken, in words for whoever started it */
+  /** @throws Error when the address is in use; the message is for the user who started the server */
   async open(server: Server): Promise<void> {
     this.server = server;
     server.on('connection', socket => {
@@ -29,12 +29,12 @@ export class Listener {
     this.port = (server.address() as AddressInfo).port;
   }
 
-  /** Lets a connection end by itself when nobody answers any more. */
+  /** Excludes a connection from `goAway`: it closes by itself. */
   spare(socket: Socket): void {
     this.spared.add(socket);
   }
 
-  /** Breaks every connection and refuses new ones, for real seconds. */
+  /** Breaks every connection and refuses new ones, for this many real seconds. */
   goAway(seconds: number): void {
     const { server } = this;
     if (!server || this.isClosed) return;
@@ -45,7 +45,7 @@ export class Listener {
     this.comeBackIn(seconds * 1000, server);
   }
 
-  /** Ends everything at once, open connections included. Can be called twice. */
+  /** Closes everything at once, including open connections. Can be called twice. */
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.comingBack);
@@ -58,9 +58,9 @@ export class Listener {
 
   private comeBackIn(milliseconds: number, server: Server): void {
     clearTimeout(this.comingBack);
-    // Not unreferenced: meanwhile nothing else may keep the process alive.
+    // Not unref'd: meanwhile nothing else may keep the process alive.
     this.comingBack = setTimeout(() => {
-      // Whoever took the port in the meantime may leave it again.
+      // Another process may have taken the port in the meantime, and may release it again.
       this.listen(server).catch(() =>
         this.comeBackIn(RETRY_MILLISECONDS, server),
       );

@@ -1,22 +1,22 @@
 /**
- * What the HTTP server and the imitated services agree on.
+ * The interface between the HTTP server and the imitated services.
  *
- * The server turns bytes into an `Operation`'s input and its output back into bytes; a service never sees the wire.
- * With the Query protocol every scalar arrives as a string (`'true'`, `'42'`): use what the API's model says it is.
+ * The server parses the request into an `Operation`'s input and serializes its output; a service never sees the wire format. With
+ * the Query protocol every scalar arrives as a string (`'true'`, `'42'`): convert it to the type in the API's model.
  */
 
-/** What an operation gets to know of its caller. */
+/** What an operation knows about its caller. */
 export interface Call {
-  /** Region the request was signed for, for example `eu-west-2`. */
+  /** The region the request was signed for, for example `eu-west-2`. */
   readonly region: string;
   /** Twelve digits. */
   readonly accountId: string;
   readonly accessKeyId?: string;
-  /** Where this local AWS answers, for example `http://127.0.0.1:4566`. */
+  /** The URL of this local AWS, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
 }
 
-/** An error AWS would answer. `code` is the code on the wire, `status` the HTTP status. */
+/** An error response of AWS. `code` is the code on the wire, `status` the HTTP status. */
 export class AwsError extends Error {
   constructor(readonly code: string, message: string, readonly status = 400) {
     super(message);
@@ -24,19 +24,19 @@ export class AwsError extends Error {
   }
 }
 
-/** One API operation: plain objects in the member names of the API, times as `Date`; `undefined` members are left out. */
+/** One API operation: plain objects with the API's member names, times as `Date`; `undefined` members are omitted. */
 export type Operation = (
   input: Record<string, unknown>,
   call: Call,
 ) => unknown | Promise<unknown>;
 
 export interface Service {
-  /** Name used in the request's signature: `cloudformation`, `ecs`, `elasticache` … */
+  /** The signing name of the service: `cloudformation`, `ecs`, `elasticache` … */
   readonly name: string;
   /** By operation name, for example `DescribeStacks`. */
   readonly operations: Readonly<Record<string, Operation>>;
-  /** Name of the stack a request is about, when it is about one. */
+  /** Name of the stack a request refers to, if any. */
   stackOf?(input: Record<string, unknown>, region: string): string | undefined;
-  /** Ends whatever the service still has running; called when the server closes. */
+  /** Stops everything the service still runs; called when the server closes. */
   close?(): void | Promise<void>;
 }

@@ -13,17 +13,17 @@ import type { WireResponse } from './protocols/Protocol';
 import { type Message, readBody } from './readBody';
 
 export interface AwsServerOptions extends DispatchOptions {
-  /** What `GET /_local-aws/health` answers. */
+  /** The response to `GET /_local-aws/health`. */
   health(): unknown;
-  /** What answers at `/_local-aws/faults`. */
+  /** Handles `/_local-aws/faults`. */
   readonly faultRoute: FaultRoute;
-  /** Called with connections that are to end by themselves, whatever they ask for. */
+  /** Called with connections that a `go-away` fault must not break. */
   spare(socket: Socket): void;
 }
 
 /**
- * A server, not yet listening, that answers every service of AWS at one address, in HTTP/1.1 and HTTP/2 alike: the SDK speaks HTTP/2 to
- * Kinesis, and without TLS there is nothing but the first bytes to tell which it is.
+ * A server, not listening yet, that serves all AWS services at one address, over HTTP/1.1 and HTTP/2: the SDK uses HTTP/2 for
+ * Kinesis. Without TLS only the first bytes identify the version.
  */
 export function createAwsServer(options: AwsServerOptions): Server {
   const listener = (
@@ -33,17 +33,17 @@ export function createAwsServer(options: AwsServerOptions): Server {
     answer(message, options).then(
       reply => {
         if (reply) send(response, reply);
-        // Of HTTP/2 the stream alone.
+        // For HTTP/2 this ends only the stream.
         else message.socket.destroy();
       },
-      // The client is gone, or sends what is no HTTP.
+      // The client disconnected, or does not send HTTP.
       () => response.destroy(),
     );
   };
   const http1 = createHttp1Server(listener);
   const http2 = createHttp2Server(listener);
   return createServer(socket => {
-    // Nobody is left to be told of a connection that breaks.
+    // No client is left that could receive the error.
     socket.on('error', () => socket.destroy());
     socket.once('readable', () => {
       const first: Buffer | null = socket.read();
@@ -54,7 +54,7 @@ export function createAwsServer(options: AwsServerOptions): Server {
   });
 }
 
-/** Every HTTP/2 connection begins with `PRI * HTTP/2.0`; no method of HTTP/1.1 begins like that. */
+/** Every HTTP/2 connection starts with `PRI * HTTP/2.0`; no method of HTTP/1.1 starts like that. */
 function isHttp2(first: Buffer): boolean {
   return first.toString('latin1', 0, 3) === 'PRI';
 }
@@ -91,7 +91,7 @@ async function answer(
   return dispatch(head, service => readBody(message, service), options);
 }
 
-/** HTTP/2's name for the host. */
+/** HTTP/2's name of the Host header. */
 function authorityOf(headers: Message['headers']): string | undefined {
   return headers[':authority']?.toString();
 }

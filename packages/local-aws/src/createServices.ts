@@ -27,14 +27,14 @@ import type { World } from './World';
 
 export interface ServicesOptions {
   readonly world: World;
-  /** What goes wrong on purpose. */
+  /** The faults to inject. */
   readonly faults: FaultBook;
   readonly identities: Identities;
   /** Versions of databases and caches that stacks may ask for. */
   readonly engineVersions?: EngineVersions;
 }
 
-/** Every service there is, over one world. */
+/** All services, sharing one world. */
 export function createServices({
   world,
   faults,

@@ -17,7 +17,7 @@ import { restXml } from './protocols/restXml';
 import { rpcV2Cbor } from './protocols/rpcV2Cbor';
 import { AwsError, type Service } from './Service';
 
-/** In the order in which they are tried. */
+/** In the order of detection. */
 const protocols: readonly Protocol[] = [
   rpcV2Cbor,
   awsJson,
@@ -35,11 +35,11 @@ export interface DispatchOptions {
 }
 
 /**
- * Finds out what a request asks, asks the service, and puts its answer into the request's own protocol. Never throws.
+ * Parses a request, calls the service, and serializes the response in the request's protocol. Never throws.
  *
- * @returns undefined when the connection is to be dropped instead
+ * @returns undefined when the connection is to be closed instead
  * @param head the request without its body
- * @param readBody reads it; what it throws is answered too
+ * @param readBody reads the body; its errors become responses too
  */
 export async function dispatch(
   head: WireRequest,
@@ -128,7 +128,7 @@ function unknownService(service: string): AwsError {
 
 function asAwsError(error: unknown, { method, path }: WireRequest): AwsError {
   if (error instanceof AwsError) return error;
-  // Not AWS's behaviour but a fault of this imitation: say so where its owner looks.
+  // A bug in local AWS, not an error of AWS: log it.
   process.stderr.write(
     `local-aws: ${method} ${path} failed: ${
       error instanceof Error ? error.stack : String(error)

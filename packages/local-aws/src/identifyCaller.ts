@@ -1,16 +1,16 @@
 import type { WireRequest } from './protocols/Protocol';
 
-/** Who signed a request, and for what. */
+/** The signer of a request, and its credential scope. */
 export interface Caller {
   readonly accessKeyId: string;
   readonly region: string;
-  /** Signing name of the service, for example `monitoring` for CloudWatch. */
+  /** The service's signing name, for example `monitoring` for CloudWatch. */
   readonly service: string;
 }
 
 /**
- * Reads the credential scope of Signature Version 4, from the header or from a presigned address. This is how AWS itself tells services apart
- * behind one address. The signature is not verified: there is no secret to verify it with.
+ * Reads the credential scope of Signature Version 4, from the header or a presigned URL, which identifies the service behind a
+ * shared address as in AWS. The signature is not verified: there is no secret to verify it with.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */

@@ -8,7 +8,7 @@ import { startLocalAws } from './startLocalAws';
 
 const tsx = pathToFileURL(require.resolve('tsx')).href;
 
-/** The command as a user starts it: a process of its own. */
+/** The command as a user starts it, in its own process. */
 describe('the command local-aws', () => {
   const processes: ChildProcess[] = [];
   afterEach(() => {
@@ -18,7 +18,7 @@ describe('the command local-aws', () => {
   function start(...args: string[]) {
     const child = spawn(
       process.execPath,
-      // Without tsx's own process between: killing that one would leave the command behind.
+      // Without tsx's intermediate process: killing that would leave the command running.
       ['--import', tsx, resolve(__dirname, 'main.ts'), ...args],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );

@@ -58,7 +58,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Not ours to signal, but there.
+    // It exists, but this user may not signal it.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -2,16 +2,16 @@ import type { IncomingMessage } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import { AwsError } from './Service';
 
-/** A request in whichever version of HTTP. */
+/** A request of either HTTP version. */
 export type Message = IncomingMessage | Http2ServerRequest;
 
 const MIB = 1024 * 1024;
-/** The most AWS takes in one call of any service but S3 is Kinesis's 10 MiB. */
+/** The largest request of any service except S3 is Kinesis's: 10 MiB. */
 const API_LIMIT = 10 * MIB;
-/** Far under S3's own 5 GiB: objects are kept in memory, and templates and small files are all that is expected. */
+/** Much less than S3's 5 GiB: objects are kept in memory, and only templates and small files are expected. */
 const OBJECT_LIMIT = 64 * MIB;
 
-/** @throws AwsError when the body is larger than the service takes. */
+/** @throws AwsError when the body exceeds the service's limit. */
 export async function readBody(
   message: Message,
   service: string | undefined,
@@ -21,7 +21,7 @@ export async function readBody(
   let size = 0;
   for await (const chunk of message) {
     size += chunk.length;
-    // What is too much is read and dropped: a client that is still sending does not listen.
+    // The excess is read and discarded: a client does not read the response while it is still sending.
     if (size <= limit) chunks.push(chunk);
   }
   if (size > limit) {

@@ -14,13 +14,13 @@ import type { Service } from './Service';
 import type { World } from './World';
 
 export interface LocalAwsOptions {
-  /** 0, the default, takes any free port. */
+  /** 0, the default, uses any free port. */
   readonly port?: number;
   /** Simulated seconds in one real second; 60 when missing. */
   readonly speed?: number;
   /** Loopback address to listen on; `127.0.0.1` when missing. */
   readonly host?: string;
-  /** What goes wrong on purpose from the start. */
+  /** Faults from the start. */
   readonly faults?: readonly (Fault | FaultHook)[];
   /** Versions of databases and caches on offer, by engine; those of AWS when missing. */
   readonly engineVersions?: EngineVersions;
@@ -30,18 +30,18 @@ export interface LocalAws {
   /** For example `http://127.0.0.1:4566`. */
   readonly url: string;
   readonly world: World;
-  /** What goes wrong on purpose: to be added to, listed and removed at any time. */
+  /** The injected faults, which can be added, listed and removed at any time. */
   readonly faults: FaultBook;
-  /** What answers, for tests in the same process that ask without HTTP. Faults of calls do not strike there, those of resources do. */
+  /** The services, for tests in the same process without HTTP. Faults of calls do not apply there, faults of resources do. */
   readonly services: readonly Service[];
-  /** Ends everything at once, open connections included. Can be called twice. */
+  /** Closes everything at once, including open connections. Can be called twice. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts AWS on this machine, empty but for a few secrets.
+ * Starts AWS on this machine; it is empty except for a few secrets.
  *
- * @throws Error when the port is taken, or the options make no sense, in words for whoever started it
+ * @throws Error when the port is in use or the options are invalid; the message is for the user who started it
  */
 export async function startLocalAws({
   port = 0,

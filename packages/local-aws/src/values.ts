@@ -1,8 +1,8 @@
 /**
- * Narrowing of values whose shape is only known from AWS's documentation: request members and resource properties.
+ * Narrowing of values whose shape is known only from AWS's documentation: request members and resource properties.
  *
- * CloudFormation accepts `"2"` for a number and `"true"` for a boolean, and the Query protocol sends nothing else,
- * so both spellings count.
+ * CloudFormation accepts `"2"` for a number and `"true"` for a boolean, and the Query protocol always sends strings, so both
+ * spellings are valid.
  */
 
 export type Fields = Record<string, unknown>;

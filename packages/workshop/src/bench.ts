@@ -3,8 +3,8 @@ import { benchParallel } from './bench/benchParallel';
 import { benchSynth } from './bench/benchSynth';
 
 /*
- * `yarn bench synth|deploy [pairs]`: ours against a peer, in the same run, as a ratio.
- * `yarn bench parallel [environments]`: many environments at once from one process.
+ * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
+ * `yarn bench parallel [environments]`: many environments at the same time in one process.
  * Exit code 1 when a target is missed.
  */
 const benches = {

@@ -1,19 +1,19 @@
 import { createServer } from 'node:net';
 
-/** A port this installation needs, and for what. */
+/** A port this installation needs, and its purpose. */
 export interface Port {
   number: number;
   use: string;
 }
 
-/** Both families: a server on one of them alone still makes the other's listener fail, or worse, answer in its place. */
+/** Both families: a server on only one of them still makes the other's listener fail, or worse, responds instead of it. */
 const hosts = ['127.0.0.1', '::1'];
 
 function isBusy(port: number, host: string): Promise<boolean> {
   return new Promise(resolve => {
     const probe = createServer();
     probe.once('error', (error: NodeJS.ErrnoException) =>
-      // A machine without IPv6 has no ::1 to be busy.
+      // On a machine without IPv6 nothing can use ::1.
       resolve(error.code === 'EADDRINUSE'),
     );
     probe.listen({ port, host, exclusive: true }, () =>
@@ -22,7 +22,7 @@ function isBusy(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** The ports among the given ones on which something already listens. */
+/** The given ports that are in use. */
 export async function busyPorts(ports: readonly Port[]): Promise<Port[]> {
   const busy = await Promise.all(
     ports.map(async ({ number }) =>

@@ -6,7 +6,7 @@ import { pinnedVersionOf } from './python';
 
 jest.setTimeout(120_000);
 
-/** On a machine whose `python3`, if it has one, answers as a test says. */
+/** With a simulated `python3` whose result each test sets. */
 describe('yarn conformance', () => {
   const bin = mkdtempSync(join(tmpdir(), 'conformance-test-'));
   afterAll(() => rmSync(bin, { recursive: true, force: true }));

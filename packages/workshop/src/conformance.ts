@@ -3,9 +3,7 @@ import { conformance, type Flags } from './conformance/conformance';
 import { judgeIds, type JudgeId } from './conformance/Minutes';
 import { defaultVenv } from './python';
 
-/*
- * `yarn conformance`: the engine on an AWS of others, and the tools of others on our AWS.
- */
+/* `yarn conformance`: our engine against another AWS implementation, and other tools against local AWS. */
 new Command('conformance')
   .description(
     'Runs the engine against moto, and the AWS CLI and the CDK CLI against local AWS',
@@ -28,7 +26,7 @@ new Command('conformance')
   )
   .showHelpAfterError('(--help tells more)')
   .action(async (named: JudgeId[], flags: Flags) => {
-    // Connections that clients keep open would hold the process up.
+    // Connections that clients keep open would keep the process alive.
     process.exit(await conformance(named, flags));
   })
   .parseAsync()

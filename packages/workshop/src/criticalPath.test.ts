@@ -6,7 +6,7 @@ import { startNeeds } from './criticalPath/startNeeds';
 import { timelineOf } from './criticalPath/Timeline';
 import { synthesizeBlueprint } from './synthesizeBlueprint';
 
-// Several syntheses, each in a process of its own.
+// Several syntheses, each in its own process.
 jest.setTimeout(60_000);
 
 async function timelineOfBlueprint(blueprint: string, set: string[] = []) {
@@ -15,7 +15,7 @@ async function timelineOfBlueprint(blueprint: string, set: string[] = []) {
   return { template, timeline: timelineOf(template, spec.region) };
 }
 
-/** Logical ids of the ECS services with what their tasks need. */
+/** Logical ids of the ECS services with the needs of their tasks. */
 function needsOf({
   template,
   timeline: { graph, steps },
@@ -60,7 +60,7 @@ describe('the critical path of a blueprint', () => {
     ['complete', 670, 330],
     ['media-processing', 670, 330],
     ['video-pipeline', 540, 330],
-    // Their tasks are given the address of an RDS instance, which RDS tells when the instance is there.
+    // Their tasks need the endpoint of an RDS instance, which is known only when the instance exists.
     ['content-delivery', 670, 640],
     ['broadcast', 670, 640],
   ])(

@@ -11,9 +11,7 @@ import {
   type BlueprintFlags,
 } from './synthesizeBlueprint';
 
-/*
- * `yarn critical-path <blueprint>`: how long a new environment takes, and what it waits for.
- */
+/* `yarn critical-path <blueprint>`: creation time of an environment, and its critical path. */
 async function criticalPath(
   blueprint: string,
   { json, ...flags }: BlueprintFlags & { json?: boolean },

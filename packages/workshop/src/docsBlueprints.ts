@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { folder, writePages } from './blueprintPages/writePages';
 
 /*
- * `yarn docs:blueprints`: a page and a diagram for each blueprint, from the code. The folder holds nothing else: pages of
- * blueprints that are gone go too.
+ * `yarn docs:blueprints`: a page and a diagram per blueprint, from the code. The folder contains nothing else: pages of removed
+ * blueprints are deleted.
  */
 const pages = writePages();
 mkdirSync(folder, { recursive: true });

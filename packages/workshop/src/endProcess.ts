@@ -1,9 +1,9 @@
-/** Seconds in which a process that has closed everything ends by itself. */
+/** Seconds in which a process that has closed everything exits by itself. */
 const grace = 5;
 
 /**
- * Lets the process end by itself, with the exit code it has. When something still keeps it alive after some seconds, prints what that
- * is, and ends the process: a forgotten connection must not block a CI job.
+ * Lets the process exit by itself, with its exit code. If something still keeps it alive after some seconds, prints what, and
+ * exits: a connection that was not closed must not block a CI job.
  */
 export function endProcess(): void {
   setTimeout(() => {

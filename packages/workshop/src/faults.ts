@@ -8,8 +8,8 @@ import { shutdown } from './shutdown/shutdown';
 const suites = [hostile, shutdown];
 
 /*
- * `yarn faults`: every operation, with everything that can go wrong with it, on local AWS; `hostile` is what attackers try,
- * `shutdown` what a backend that ends leaves to others.
+ * `yarn faults`: every operation with every possible failure, on local AWS; `hostile` runs the attacks, `shutdown` the checks of
+ * a backend that shuts down.
  */
 function wholeNumber(text: string): number {
   const number = Number(text);

@@ -22,7 +22,7 @@ const twice = (versions: Record<string, string[]>) =>
 describe('yarn.lock', () => {
   const lockFile = readFileSync(join(root, 'yarn.lock'), 'utf8');
 
-  // Two copies of a framework package have different contexts and API references, and do not see each other's.
+  // Two copies of a framework package have different contexts and API references, and cannot use each other's.
   it('has every framework package once', () => {
     const versions = frameworkVersions(lockFile);
     expect(Object.keys(versions)).toEqual(

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-// Several syntheses, each in a process of its own.
+// Several syntheses, each in its own process.
 jest.setTimeout(60_000);
 
 function run(...args: string[]) {

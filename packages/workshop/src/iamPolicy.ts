@@ -28,7 +28,7 @@ interface Flags extends PolicySetOptions {
   markdown?: boolean;
 }
 
-/** Documents of one role with the names AWS gives them: letters, digits and dashes. */
+/** Documents of one role with their names in AWS: letters, digits and dashes. */
 const namesOf = (name: string, { documents }: RolePolicies) =>
   documents.map((_, index) =>
     documents.length === 1 ? name : `${name}-${index + 1}`,
@@ -95,8 +95,8 @@ function summaryOf({ statements, documents }: RolePolicies): string {
 }
 
 /*
- * `yarn iam-policy <blueprint>`: the least permissions of the portal's role and of the role CloudFormation acts with. The policies go
- * to stdout or into files, everything else to stderr.
+ * `yarn iam-policy <blueprint>`: the least permissions of the portal's role and of CloudFormation's role. Prints the policies to
+ * stdout or writes them into files; everything else goes to stderr.
  */
 async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
   const { permissionsBoundary, withoutBoundary, directory } = flags;

@@ -7,7 +7,7 @@ const root = resolve(__dirname, '../../..');
 
 type Source = readonly [file: string, text: string];
 
-/** Messages of the rules of the table for each source. */
+/** Messages of the import rules for each source. */
 function problemsIn(sources: readonly Source[]): string[][] {
   const texts = sources.map(([file, text]) => ({
     filePath: join(root, file),
@@ -134,7 +134,7 @@ const check = `${node}/cloudformation/checkGrant.ts`;
 const elsewhere = `${node}/plan/planEnvironment.ts`;
 const cloudFormation = "'@aws-sdk/client-cloudformation'";
 
-/** Ways to change AWS past the writer. */
+/** Ways to change AWS without the writer. */
 const forbiddenWrites: Source[] = [
   [elsewhere, `import { DeleteStackCommand } from ${cloudFormation};`],
   [elsewhere, `import { DeleteStackCommand as D } from ${cloudFormation};`],
@@ -179,7 +179,7 @@ const allowedReads: Source[] = [
   ],
 ];
 
-/** Ways to issue a grant, or to get at what issues them, without being an authorizer. */
+/** Ways to issue a grant, or to reach the code that issues it, without an authorizer. */
 const forbiddenGrants: Source[] = [
   [elsewhere, "import { Grant } from '../cloudformation/Grant';"],
   [elsewhere, "import { Grant as Permit } from '../cloudformation/Grant';"],
@@ -213,7 +213,7 @@ const allowedGrants: Source[] = [
   ],
 ];
 
-/** Imports of a folder of the engine from one above it. */
+/** Imports of an engine folder from a folder above it. */
 const upward: [file: string, module: string][] = [
   [`${node}/synthesis/synthesize.ts`, '../aws/AwsAccess'],
   [`${node}/aws/Pace.ts`, '../diagnosis/explain'],

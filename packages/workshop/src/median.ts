@@ -1,4 +1,4 @@
-/** The middle value; of an even number, the lower of the two in the middle. */
+/** The middle value; for an even number of values, the lower of the two in the middle. */
 export function median(values: readonly number[]): number {
   if (values.length === 0)
     throw new RangeError('There is no median of nothing.');

@@ -16,7 +16,7 @@ import {
   type PythonTool,
 } from './python';
 
-/** A machine whose `python3`, and whose virtual environment, have what a test says. */
+/** With a simulated `python3` and virtual environment, which each test sets. */
 describe('the way to the tools that need Python', () => {
   const bin = mkdtempSync(join(tmpdir(), 'python-test-'));
   const venv = join(bin, 'venv');

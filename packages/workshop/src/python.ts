@@ -25,15 +25,15 @@ export function pinnedVersionOf(tool: PythonTool): string {
   return version;
 }
 
-/** A Python that has the tools as they are pinned, or why there is none: a part of a sentence. */
+/** A Python that has the pinned tools, or why there is none, as part of a message. */
 export type Python = { path: string } | { missing: string };
 
 const pythonIn = (venv: string) => join(venv, 'bin/python');
 
 /**
- * Looks in a virtual environment, then for `python3` on PATH.
+ * Checks a virtual environment, then `python3` on PATH.
  *
- * @param tools - what it must have
+ * @param tools - the required tools
  * @param venv - directory of the virtual environment, which need not exist
  * @param env - its PATH is searched
  */
@@ -54,7 +54,7 @@ export async function findPython(
   return { missing: [...new Set(reasons)].join('; ') };
 }
 
-/** Why a tool cannot be had from a Python; empty where there is no virtual environment, which is worth no word. */
+/** Why a Python does not have the tools; empty if there is no virtual environment, which is not worth a message. */
 async function whatIsMissing(
   tool: PythonTool,
   path: string,
@@ -77,9 +77,9 @@ async function whatIsMissing(
 }
 
 /**
- * How to get the pinned tools, as one sentence.
+ * How to install the pinned tools, as one message.
  *
- * @param command - what was run, such as `conformance moto`
+ * @param command - the command, such as `conformance moto`
  */
 export function howToInstall(command: string, venv: string): string {
   const [place, option] =
@@ -88,9 +88,9 @@ export function howToInstall(command: string, venv: string): string {
 }
 
 /**
- * Makes the virtual environment with the pinned requirements, or brings one that exists to them.
+ * Creates the virtual environment with the pinned requirements, or updates it to them.
  *
- * @throws Error with what pip or Python said
+ * @throws Error with the output of pip or Python
  */
 export async function installPython(
   venv: string,

@@ -4,8 +4,8 @@ import type { Command } from 'commander';
 const collect = (value: string, before: string[] = []) => [...before, value];
 
 /**
- * Runs a command about a blueprint, with `--set`, and ends the process with its exit code. What is wrong with what was typed is
- * told as a sentence, exit code 1; anything else is a fault of ours, with its stack.
+ * Runs a command about a blueprint, with `--set`, and exits with its exit code. Invalid input is reported as a message, exit code
+ * 1; anything else is a bug of ours, reported with its stack trace.
  */
 export function runCommand<Flags>(
   command: Command,

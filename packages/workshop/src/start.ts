@@ -3,11 +3,9 @@ import { constants, setPriority } from 'node:os';
 import concurrently from 'concurrently';
 import { busyPorts } from './busyPorts';
 
-/*
- * `yarn start`: local AWS, backend and app together. When one of them ends, the others are stopped.
- */
+/* `yarn start`: local AWS, backend and app together. When one of them exits, the others are stopped. */
 
-/** Builds the CDK app in the background: nothing needs it before the first plan. Resolves to its exit code. */
+/** Builds the CDK app in the background: it is needed only by the first plan. Resolves to its exit code. */
 function buildCdkApp() {
   const build = spawn(process.execPath, ['cdk-app/build.mjs'], {
     stdio: 'inherit',
@@ -17,7 +15,7 @@ function buildCdkApp() {
   }
   const ended = new Promise<number>((done, fail) => {
     build.on('error', fail);
-    // Ctrl-C ends it by signal, which is not a failure.
+    // Ctrl-C ends it with a signal, which is not a failure.
     build.on('close', (code, signal) => done(signal ? 0 : code ?? 1));
   });
   return { ended, stop: () => build.kill() };
@@ -66,7 +64,7 @@ async function start(): Promise<number> {
     });
   const code = await result.then(
     () => 0,
-    // Ctrl-C ends them by signal, which is not a failure.
+    // Ctrl-C ends them with a signal, which is not a failure.
     (events: { exitCode: string | number }[]) =>
       events.every(({ exitCode }) =>
         [0, 130, 143, 'SIGINT', 'SIGTERM'].includes(exitCode),
@@ -80,7 +78,7 @@ async function start(): Promise<number> {
 }
 
 start().then(
-  // Without waiting for concurrently's kill timeout: its processes have ended.
+  // Does not wait for concurrently's kill timeout: its processes have exited.
   code => process.exit(code),
   error => {
     console.error(error);

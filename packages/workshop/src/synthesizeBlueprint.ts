@@ -11,7 +11,7 @@ import {
   synthesize,
 } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** Names that stand in where a blueprint must be given secrets; no value of theirs is ever asked for. */
+/** Names that replace missing secrets of a blueprint; their values are never read. */
 export const exampleSecrets = {
   database: 'streamflix/database',
   apiKeys: ['streamflix/api-keys'],
@@ -30,7 +30,7 @@ export interface BlueprintFlags {
 export interface BlueprintTemplate {
   spec: EnvironmentSpec;
   templateBody: string;
-  /** Whether `exampleSecrets` stand in for secrets nobody named. */
+  /** Whether `exampleSecrets` replace missing secrets. */
   secretsAreExamples: boolean;
 }
 
@@ -38,11 +38,11 @@ const isBlueprint = (id: string): id is BlueprintId =>
   blueprintIds.some(known => known === id);
 
 /**
- * The template of a blueprint with what differs from it, from the forked child that also serves the backend.
+ * Synthesizes the template of a blueprint with overrides, in the forked child that also serves the backend.
  *
- * Identity is of no importance here and has defaults; secrets a blueprint insists on are `exampleSecrets` unless named.
+ * The environment's identity does not matter here and has defaults; required secrets are `exampleSecrets` unless named.
  *
- * @throws RefusedError with every problem of what was typed
+ * @throws RefusedError with every problem of the input
  */
 export async function synthesizeBlueprint(
   id: string,

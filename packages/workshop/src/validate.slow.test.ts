@@ -6,7 +6,7 @@ import { pinnedVersion, type CfnLintJudgement } from './validate/cfnLint';
 
 jest.setTimeout(300_000);
 
-/** On a machine whose `python3`, if it has one, answers as Python and cfn-lint would. */
+/** With a simulated `python3` that responds like Python and cfn-lint. */
 describe('yarn validate', () => {
   const bin = mkdtempSync(join(tmpdir(), 'validate-test-'));
   afterAll(() => rmSync(bin, { recursive: true, force: true }));

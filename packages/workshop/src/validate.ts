@@ -14,8 +14,8 @@ import {
 import { exitCodeOf, render, type Report } from './validate/Report';
 
 /*
- * `yarn validate`: the platform, judged by others. CDK's validation of CloudFormation and cdk-nag need nothing but Node; cfn-lint
- * needs Python.
+ * `yarn validate`: checks the platform with external tools. CDK's validation of CloudFormation and cdk-nag need only Node.js;
+ * cfn-lint needs Python.
  */
 interface Flags {
   venv: string;
@@ -34,7 +34,7 @@ async function validate(
     python = await findPython(['cfn-lint'], venv);
   }
 
-  // Said for each template anew where it is asked for.
+  // Off by default: cloudFormation.ts enables it for its own check.
   process.env.CDK_VALIDATION = 'false';
   const templates: Templates = {};
   const judged = ids.map(id => judgeBlueprint(id, templates));

@@ -1,7 +1,7 @@
 import type { Fault } from '../faults/faultKinds';
 import type { ListedFault } from '../faults/FaultBook';
 
-/** The control route of a local AWS, as anything that speaks HTTP uses it. */
+/** The control route of a local AWS, used over HTTP. */
 export class ControlRoute {
   constructor(private readonly url: string) {}
 
@@ -19,7 +19,7 @@ export class ControlRoute {
     return { status: response.status, answer: await response.json() };
   }
 
-  /** Exactly these faults from now on. */
+  /** Replaces all faults by these. */
   async put(...faults: Fault[]): Promise<ListedFault[]> {
     const { status, answer } = await this.send('PUT', '', { faults });
     if (status !== 200) throw new Error(JSON.stringify(answer));
@@ -30,7 +30,7 @@ export class ControlRoute {
     return (await this.send('GET')).answer.faults;
   }
 
-  /** How often each fault struck, in order. */
+  /** How often each fault took effect, in order. */
   async strikes(): Promise<number[]> {
     return (await this.list()).map(({ strikes }) => strikes);
   }

@@ -21,13 +21,13 @@ import {
 } from '../startLocalAws';
 import { clientConfig, REGION } from '../testing/seed';
 
-/** A template in the making. */
+/** A template that a test builds. */
 export type TemplateObject = Readonly<Record<string, unknown>>;
 
 const wait = (milliseconds: number) =>
   new Promise(resolve => setTimeout(resolve, milliseconds));
 
-/** Asks until the answer fits. */
+/** Repeats a request until the response matches. */
 export async function until<T>(
   read: () => Promise<T>,
   isReached: (value: T) => boolean,
@@ -47,7 +47,7 @@ export class StackDriver {
     this.client = new CloudFormationClient(clientConfig(aws.url, region));
   }
 
-  /** Time passes six thousand times faster than in AWS, unless told otherwise. */
+  /** Time runs six thousand times faster than in AWS by default. */
   static async start(options: LocalAwsOptions = {}): Promise<StackDriver> {
     return new StackDriver(
       await startLocalAws({ speed: 6000, ...options }),
@@ -132,7 +132,7 @@ export class StackDriver {
     return Stacks[0];
   }
 
-  /** The stack as soon as it has this status. */
+  /** Waits until the stack has this status, and returns it. */
   reaches(nameOrId: string, status: string): Promise<Stack> {
     return until(
       () => this.stack(nameOrId),
@@ -140,9 +140,9 @@ export class StackDriver {
     );
   }
 
-  /** The stack as soon as nothing is under way. */
+  /** Waits until no operation is in progress on the stack, and returns it. */
   async settled(nameOrId: string): Promise<Stack> {
-    // By id, as a deleted stack has no name any more.
+    // By id: a deleted stack cannot be found by its name.
     const { StackId = nameOrId } = await this.stack(nameOrId);
     return until(
       () => this.stack(StackId),
@@ -162,7 +162,7 @@ export class StackDriver {
     return events.reverse();
   }
 
-  /** The story of a stack in lines of `LogicalId STATUS`, oldest first. */
+  /** The stack's events as lines of `LogicalId STATUS`, oldest first. */
   async story(nameOrId: string): Promise<string[]> {
     const events = await this.events(nameOrId);
     return events.map(

@@ -120,7 +120,7 @@ Outputs:
   Database: {Value: !GetAtt Database.Endpoint.Address}
 `;
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('CloudFormation', () => {

@@ -18,14 +18,14 @@ import { StackStore } from './stacks/StackStore';
 export interface CloudFormationOptions {
   readonly world: World;
   readonly secrets: SecretReader;
-  /** What goes wrong on purpose with single resources. */
+  /** Faults of single resources. */
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
-  /** The object behind an S3 URL, for `TemplateURL`. Throws what CloudFormation says when it cannot be read. */
+  /** The object at an S3 URL, for `TemplateURL`. Throws CloudFormation's error when it cannot be read. */
   readObject(url: string, region: string): string;
 }
 
-/** CloudFormation: stacks and change sets that become resources of the world, in AWS's time divided by its speed. */
+/** CloudFormation: stacks and change sets that create resources in the world, in AWS's durations divided by the world's speed. */
 export function createCloudFormation(options: CloudFormationOptions): Service {
   const { world, secrets } = options;
   const store = new StackStore(world);

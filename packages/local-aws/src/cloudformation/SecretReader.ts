@@ -1,10 +1,10 @@
-/** Looks values up for dynamic references. Values never leave the lookup: the engine only asks whether they exist. */
+/** Looks up values of dynamic references. The engine only checks whether they exist and never keeps them. */
 export interface SecretReader {
   /**
-   * @param reference - what stands between `{{resolve:` and `}}`, for example `secretsmanager:db:SecretString:password`
-   *   or `ssm:/name:1`.
-   * @returns the value, or undefined when the secret, its version or the key in it does not exist; it may also throw an
-   *   `AwsError` that says which.
+   * @param reference - the text between `{{resolve:` and `}}`, for example `secretsmanager:db:SecretString:password` or
+   *   `ssm:/name:1`.
+   * @returns the value, or undefined when the secret, its version or the key in it does not exist; may also throw an `AwsError`
+   *   that names which.
    */
   resolve(region: string, reference: string): string | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * What CloudFormation makes of a template, without a server or a world: its parts, what waits for what, and how long each takes.
+ * How CloudFormation evaluates a template, without a server or a world: its sections, dependencies and durations.
  *
  * @packageDocumentation
  */

@@ -7,7 +7,10 @@ interface Place {
   readonly key: string;
 }
 
-/** `https://bucket.s3.region.amazonaws.com/key`, `https://s3.region.amazonaws.com/bucket/key`, and local AWS's own two forms, which are plain http. */
+/**
+ * `https://bucket.s3.region.amazonaws.com/key`, `https://s3.region.amazonaws.com/bucket/key`, and the same two forms of local
+ * AWS, which use plain http.
+ */
 function locate(url: string): Place | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, pathname } = new URL(url);
@@ -24,9 +27,9 @@ function locate(url: string): Place | undefined {
 }
 
 /**
- * The object behind an S3 URL as text.
+ * The object at an S3 URL as text.
  *
- * @throws AwsError `ValidationError` when the URL is not one of S3, or nothing is there
+ * @throws AwsError `ValidationError` when the URL is not an S3 URL, or the object does not exist
  */
 export function readS3Object(
   store: ObjectStore,

@@ -1,5 +1,5 @@
 import { AwsError } from '../Service';
 
-/** What CloudFormation answers to a request it understood and refuses. */
+/** CloudFormation's response to a request that it understands and refuses. */
 export const validationError = (message: string): AwsError =>
   new AwsError('ValidationError', message);

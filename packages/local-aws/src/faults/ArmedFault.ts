@@ -8,7 +8,7 @@ import type { SimulatedClock } from './SimulatedClock';
 
 const limitsSchema = z.object({ ...callLimits, ...resourceLimits });
 
-/** The same numbers for the same seed, evenly between 0 and 1 (mulberry32). */
+/** The same sequence for the same seed, evenly distributed between 0 and 1 (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -19,14 +19,14 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** A fault that lies in wait, and how often it has struck. */
+/** An active fault, with the number of times it took effect. */
 export class ArmedFault {
   strikes = 0;
   private readonly limits: z.output<typeof limitsSchema>;
   private readonly attempts = new Map<string, number>();
   private readonly random: () => number;
 
-  /** @param definition as it was told, to be shown */
+  /** @param definition as it was submitted, for listing */
   constructor(
     readonly id: string,
     readonly definition: Readonly<Record<string, unknown>>,
@@ -37,7 +37,7 @@ export class ArmedFault {
     this.random = randomFrom(this.limits.seed ?? 1);
   }
 
-  /** @returns what becomes of the call; undefined when the fault does not strike it */
+  /** @returns the effect on the call; undefined when the fault does not apply */
   async onCall(
     call: FaultedCall,
     when: 'before' | 'after',
@@ -54,7 +54,7 @@ export class ArmedFault {
     return effect && this.strikesAttempt('') ? effect : undefined;
   }
 
-  /** @returns what becomes of the work; undefined when the fault does not strike it */
+  /** @returns the effect on the operation; undefined when the fault does not apply */
   onResource(work: ResourceOperation): ResourceFault | undefined {
     const { behaviour, limits } = this;
     const { region, stackName, logicalId, type } = work;
@@ -65,13 +65,13 @@ export class ArmedFault {
       matchesGlob(limits.resource, logicalId) &&
       matchesGlob(limits.type, type);
     const effect = isConcerned ? behaviour.onResource?.(work) : undefined;
-    // Each resource has attempts of its own.
+    // Attempts are counted per resource.
     return effect && this.strikesAttempt(`${region} ${stackName} ${logicalId}`)
       ? effect
       : undefined;
   }
 
-  /** Whether a version is withdrawn; asking is no strike. */
+  /** Whether a version is withdrawn; checking does not count as a strike. */
   withdraws(region: string, engine: string, version: string): boolean {
     return (
       this.isInForce() &&
@@ -80,7 +80,7 @@ export class ArmedFault {
     );
   }
 
-  /** Within its time, and not used up. */
+  /** Within its time limits, and not used up. */
   isInForce(): boolean {
     const { from = 0, until = Infinity, times = Infinity } = this.limits;
     const now = this.clock.now();

@@ -2,7 +2,7 @@ import type { ResourceFault, ResourceOperation } from './ResourceFault';
 import type { FaultedCall } from './FaultedCall';
 import type { AwsError } from '../Service';
 
-/** What becomes of a call. */
+/** The effect on a call. */
 export type CallEffect =
   | { readonly kind: 'refuse'; readonly error: AwsError }
   | { readonly kind: 'drop' }
@@ -10,17 +10,17 @@ export type CallEffect =
   | { readonly kind: 'wait'; readonly seconds: number }
   | { readonly kind: 'go-away'; readonly seconds: number };
 
-/** What one fault does. Each method says what it would do to its subject, undefined when the fault is not concerned with it. */
+/** The effects of one fault. Each method returns the effect on its subject, or undefined when the fault does not apply to it. */
 export interface Behaviour {
-  /** Whether calls are struck before, which is the default, or after their effect. */
+  /** Whether calls are struck before (the default) or after they take effect. */
   readonly when?: 'before' | 'after';
-  /** It may also take its time, or throw what is to be answered. */
+  /** May also delay the call, or throw the error to respond with. */
   onCall?(
     call: FaultedCall,
   ): CallEffect | undefined | Promise<CallEffect | undefined>;
   onResource?(work: ResourceOperation): ResourceFault | undefined;
   /** Whether a version of a database or cache is no longer on offer. */
   withdraws?(engine: string, version: string): boolean;
-  /** Strikes by itself when it comes into force. */
+  /** Takes effect without a call when the fault becomes active. */
   readonly byItself?: CallEffect;
 }

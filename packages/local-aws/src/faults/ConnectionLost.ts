@@ -1,4 +1,4 @@
-/** Ends a call without an answer. */
+/** Ends a call without a response. */
 export class ConnectionLost extends Error {
   constructor() {
     super('The connection is lost on purpose.');

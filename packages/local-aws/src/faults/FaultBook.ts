@@ -9,25 +9,25 @@ import type { FaultHook } from './FaultHook';
 import type { ResourceFault, ResourceOperation } from './ResourceFault';
 import type { SimulatedClock } from './SimulatedClock';
 
-/** A fault that lies in wait, as it is listed. */
+/** An active fault in the list. */
 export interface ListedFault {
   readonly id: string;
   readonly kind: string;
-  /** How often it has struck. */
+  /** How often it took effect. */
   readonly strikes: number;
-  /** What else it was told with. */
+  /** The other fields it was submitted with. */
   readonly [field: string]: unknown;
 }
 
 export interface FaultBookOptions {
   readonly clock: SimulatedClock;
-  /** Nobody answers for real seconds. */
+  /** Stops responding for this many real seconds. */
   goAway(seconds: number): void;
 }
 
 const LONGEST_TIMER = 2_147_483_647;
 
-/** All that is to go wrong on purpose. The first fault that strikes decides; those that only take time add up. */
+/** All active faults. The first fault that applies decides; delays of several faults add up. */
 export class FaultBook {
   private faults: readonly ArmedFault[] = [];
   private readonly timers = new Map<ArmedFault, NodeJS.Timeout>();
@@ -36,14 +36,14 @@ export class FaultBook {
   constructor(private readonly options: FaultBookOptions) {}
 
   /**
-   * @returns their ids, in the order given
-   * @throws FaultsRefused with everything wrong with any of them; none is added then
+   * @returns their ids, in the given order
+   * @throws FaultsRefused with every problem; then none is added
    */
   add(...faults: readonly (Fault | FaultHook)[]): string[] {
     return this.arm(faults, this.faults);
   }
 
-  /** These instead of all others. Returns and throws as `add` does. */
+  /** Replaces all faults by these. Returns and throws as `add` does. */
   replace(...faults: readonly (Fault | FaultHook)[]): string[] {
     return this.arm(faults, []);
   }
@@ -61,7 +61,7 @@ export class FaultBook {
     return this.list().find(fault => fault.id === id);
   }
 
-  /** @returns whether there was one */
+  /** @returns whether the fault existed */
   remove(id: string): boolean {
     const left = this.faults.filter(fault => fault.id !== id);
     const isThere = left.length < this.faults.length;
@@ -74,9 +74,9 @@ export class FaultBook {
   }
 
   /**
-   * Lets a call take effect, unless a fault strikes it before, and gives its output, unless one strikes afterwards.
+   * Runs a call and returns its output, unless a fault strikes before or after it takes effect.
    *
-   * @throws AwsError the answer; `ConnectionLost` when there is to be none
+   * @throws AwsError the error response; `ConnectionLost` when there is no response
    */
   async around<Output>(
     call: FaultedCall,
@@ -96,12 +96,12 @@ export class FaultBook {
     return undefined;
   }
 
-  /** Whether a version of a database or cache is not on offer because of a fault. */
+  /** Whether a fault withdraws a version of a database or cache. */
   isWithdrawn(region: string, engine: string, version: string): boolean {
     return this.faults.some(each => each.withdraws(region, engine, version));
   }
 
-  /** Counts that somebody was refused a version. */
+  /** Counts a refused request for a version. */
   refuseVersion(region: string, engine: string, version: string): void {
     const fault = this.faults.find(each =>
       each.withdraws(region, engine, version),
@@ -174,7 +174,7 @@ export class FaultBook {
     const timer = setTimeout(() => {
       if (!fault.isInForce()) return;
       fault.strikes += 1;
-      // There is no call that could be told.
+      // There is no call that could receive the error.
       this.apply(byItself).catch(() => undefined);
     }, Math.min(wait, LONGEST_TIMER)).unref();
     this.timers.set(fault, timer);

@@ -2,12 +2,12 @@ import type { Call } from '../Service';
 import type { FaultedCall } from './FaultedCall';
 import type { ResourceFaults } from './ResourceFault';
 
-/** A fault that is code, for tests in the same process: it sees everything and decides for itself. */
+/** A fault defined in code, for tests in the same process. */
 export interface FaultHook extends Partial<ResourceFaults> {
   readonly id?: string;
   /**
-   * Runs before an operation. What it throws is the answer (an `AwsError` as AWS would word it, anything else as an internal failure); what it
-   * awaits is how long the call takes.
+   * Runs before an operation. It may throw the error response (an `AwsError` with AWS's message, anything else as an internal
+   * failure), or delay the call by awaiting.
    */
   beforeCall?(
     service: string,

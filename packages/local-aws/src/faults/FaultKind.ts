@@ -1,18 +1,18 @@
 import { z } from 'zod/v4';
 import type { Behaviour } from './Behaviour';
 
-/** One kind of fault: what may be said of it, and what it does. */
+/** One kind of fault: its fields and its effects. */
 export interface FaultKind<Schema extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   readonly schema: Schema;
   /**
-   * @param definition checked by the schema before
+   * @param definition already checked by the schema
    * @param inForceSince simulated second since local AWS was started
    */
   behaviour(definition: unknown, inForceSince: number): Behaviour;
 }
 
-/** @param behave what a fault does, from its fields and the moment it comes into force */
+/** @param behave the effects of a fault, from its fields and the moment it becomes active */
 export function defineFault<Schema extends z.ZodObject>(
   name: string,
   schema: Schema,

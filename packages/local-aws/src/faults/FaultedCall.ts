@@ -1,17 +1,17 @@
 import type { ProtocolName } from '../protocols/Protocol';
 import type { Call } from '../Service';
 
-/** A call that is about to take effect, or just has. */
+/** A call before or after it takes effect. */
 export interface FaultedCall extends Call {
   /** Signing name. */
   readonly service: string;
   readonly operation: string;
   readonly protocol: ProtocolName;
-  /** Name of the stack it is about, when it says so. */
+  /** Name of the stack the call refers to, if any. */
   readonly stack?: string;
   /** ARN of the caller. */
   readonly principal: string;
-  /** Whether it was made with credentials that a session token belongs to. */
+  /** Whether the call was signed with temporary credentials, which have a session token. */
   readonly isTemporary: boolean;
   /** Simulated second in which its access key was issued or first used. */
   readonly keyKnownSince: number;

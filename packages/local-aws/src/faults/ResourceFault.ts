@@ -1,10 +1,13 @@
 import type { HandlerErrorCode } from '../cloudformation/resources/ResourceFailure';
 import type { StoppedTasks } from '../World';
 
-/** What CloudFormation is doing to a stack: what was asked for, taking that back, clearing up behind an update, or deleting the stack. */
+/**
+ * The current phase of a stack: the requested operation, its rollback, the clean-up after an update, or the deletion of the
+ * stack.
+ */
 export type Phase = 'deploy' | 'rollback' | 'cleanup' | 'delete';
 
-/** One piece of work on one resource, as it begins. */
+/** One operation on one resource, at its start. */
 export interface ResourceOperation {
   readonly region: string;
   readonly stackName: string;
@@ -15,23 +18,23 @@ export interface ResourceOperation {
 }
 
 export type ResourceFault =
-  /** Ends the work with this `ResourceStatusReason`. */
+  /** Fails the operation with this `ResourceStatusReason`. */
   | {
       readonly kind: 'fail';
       readonly reason: string;
-      /** Puts the reason into the frame of a resource handler's error. */
+      /** Formats the reason as a resource handler's error. */
       readonly code?: HandlerErrorCode;
-      /** Simulated seconds until it fails; half the resource's usual time when missing. */
+      /** Simulated seconds until it fails; half the resource's usual duration when missing. */
       readonly afterSeconds?: number;
-      /** Before anything is made or changed, or afterwards, which is the default. */
+      /** Before or after (the default) the resource is created or changed. */
       readonly when?: 'before' | 'after';
     }
-  /** The work never ends by itself. The reason is what the resource's own service says meanwhile. */
+  /** The operation never finishes. The reason is what the resource's own service reports meanwhile. */
   | { readonly kind: 'stall'; readonly reason?: string }
-  /** The tasks of an ECS service stop, so it does not become stable. */
+  /** The tasks of an ECS service stop, so it never becomes stable. */
   | { readonly kind: 'stop-tasks'; readonly tasks: StoppedTasks };
 
-/** Asked once at the beginning of every piece of work; undefined lets it run as usual. */
+/** Called at the start of every operation; undefined means no fault. */
 export interface ResourceFaults {
   onResource(operation: ResourceOperation): ResourceFault | undefined;
 }

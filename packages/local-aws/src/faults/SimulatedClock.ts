@@ -1,4 +1,4 @@
-/** Seconds of simulated time since local AWS was started. */
+/** Simulated seconds since local AWS was started. */
 export class SimulatedClock {
   private readonly startedAt = performance.now();
 
@@ -9,7 +9,7 @@ export class SimulatedClock {
     return ((performance.now() - this.startedAt) * this.speed) / 1000;
   }
 
-  /** Real milliseconds until a moment; 0 when it is past. */
+  /** Real milliseconds until a moment; 0 if it has passed. */
   millisecondsUntil(moment: number): number {
     return Math.max(0, ((moment - this.now()) * 1000) / this.speed);
   }

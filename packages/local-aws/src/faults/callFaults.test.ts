@@ -29,10 +29,10 @@ const TemplateBody = JSON.stringify({
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },
 });
 
-/** What Node says of a connection that breaks or is refused. */
+/** Node's messages for a connection that breaks or is refused. */
 const LOST = /socket hang up|ECONNRESET|ECONNREFUSED/;
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('faults of calls', () => {
@@ -53,7 +53,7 @@ describe('faults of calls', () => {
   afterEach(() => control.put());
   afterAll(() => aws.stop());
 
-  /** What a client of each protocol is answered. */
+  /** The error that a client of each protocol receives. */
   const answers = async () => {
     const config = clientConfig(aws.url);
     const calls = {

@@ -1,9 +1,9 @@
 import { z } from 'zod/v4';
 import { type Fault, faultKinds } from './faultKinds';
 
-/** Something wrong with faults that were told. */
+/** A problem in submitted faults. */
 export interface FaultProblem {
-  /** Where it is in the document: `['faults', 0, 'percent']`. */
+  /** Path in the document: `['faults', 0, 'percent']`. */
   readonly path: readonly (string | number)[];
   readonly message: string;
 }
@@ -17,7 +17,7 @@ export const describeFaultProblem = ({ path, message }: FaultProblem): string =>
     })
     .join('')}: ${message}`;
 
-/** Faults that cannot be taken; none of them was. */
+/** The submitted faults are invalid; none of them was added. */
 export class FaultsRefused extends Error {
   constructor(readonly problems: readonly FaultProblem[]) {
     super(problems.map(describeFaultProblem).join('\n'));
@@ -101,7 +101,7 @@ function checkFault(value: unknown, index: number): FaultProblem[] {
     : problems;
 }
 
-/** Ids that several faults have, or that are taken. */
+/** Duplicate ids, or ids already in use. */
 function checkIds(faults: readonly unknown[], taken: ReadonlySet<string>) {
   const ids = new Set(taken);
   return faults.flatMap((fault, index): FaultProblem[] => {
@@ -121,10 +121,10 @@ function checkIds(faults: readonly unknown[], taken: ReadonlySet<string>) {
 }
 
 /**
- * Faults out of a document `{ faults: [...] }`.
+ * Parses faults from a document `{ faults: [...] }`.
  *
- * @param taken ids that are not to be used again
- * @throws FaultsRefused with everything that is wrong with it
+ * @param taken ids already in use
+ * @throws FaultsRefused with every problem in it
  */
 export function checkFaults(
   document: unknown,

@@ -1,7 +1,7 @@
 import type { HandlerErrorCode } from '../cloudformation/resources/ResourceFailure';
 import type { ResourceFault } from './ResourceFault';
 
-/** A failure as it was told; the usual reason and code when no reason was. */
+/** The submitted reason and code; without a reason the defaults. */
 export function failure(
   reason: string | undefined,
   code: HandlerErrorCode | undefined,

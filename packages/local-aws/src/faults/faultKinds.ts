@@ -13,7 +13,7 @@ import { stopTasks } from './kinds/stopTasks';
 import { throttle } from './kinds/throttle';
 import { withdrawVersion } from './kinds/withdrawVersion';
 
-/** Every fault local AWS can be told to have. */
+/** All kinds of faults of local AWS. */
 export const faultKinds = [
   failResource,
   hangResource,
@@ -30,5 +30,5 @@ export const faultKinds = [
   withdrawVersion,
 ] as const;
 
-/** A fault as it is told: its kind, what that takes, and its limits. */
+/** A fault as it is submitted: its kind, its fields and its limits. */
 export type Fault = z.input<(typeof faultKinds)[number]['schema']>;

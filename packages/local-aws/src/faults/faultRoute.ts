@@ -17,9 +17,9 @@ export interface FaultRequest {
 }
 
 /**
- * The control route: tells faults, adds some, puts others in the place of all, and removes one or all.
+ * The control route: lists, adds, replaces and removes faults.
  *
- * A page in a browser cannot use it: what changes something needs a content type or method that other sites may not send.
+ * A web page cannot use it: changes need a content type or method that other origins may not send.
  */
 export class FaultRoute {
   constructor(
@@ -80,7 +80,7 @@ export class FaultRoute {
   }
 }
 
-/** @param kept faults that stay, whose ids are taken */
+/** @param kept faults that are kept, whose ids are in use */
 function read(
   { contentType, body }: FaultRequest,
   kept: readonly ListedFault[],
@@ -110,7 +110,7 @@ function json(status: number, content: unknown): WireResponse {
     status,
     headers: {
       'content-type': 'application/json',
-      // Going away right after the answer must not cut it off: nothing else is to come over this connection.
+      // A `go-away` fault right after the response must not interrupt it, so no other request may use this connection.
       connection: 'close',
     },
     body: JSON.stringify(content),

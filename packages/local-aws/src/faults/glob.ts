@@ -1,4 +1,4 @@
-/** Whether a text is what a pattern says, in which `*` stands for anything; no pattern is any text. */
+/** Whether a text matches a pattern, in which `*` stands for any characters; a missing pattern matches everything. */
 export function matchesGlob(
   pattern: string | undefined,
   text: string | undefined,

@@ -5,9 +5,9 @@ export const glob = z.string().min(1);
 const count = z.int().min(1);
 const moment = z.number().min(0);
 
-/** When any fault strikes. Patterns may hold `*`; what is missing limits nothing. */
+/** When a fault applies. Patterns may contain `*`; a missing field does not limit. */
 export const limits = {
-  /** Made up when missing. */
+  /** Generated when missing. */
   id: z
     .string()
     .regex(
@@ -18,31 +18,31 @@ export const limits = {
   region: glob.optional(),
   /** Name of a stack. */
   stack: glob.optional(),
-  /** How often it strikes at most. */
+  /** The maximum number of strikes. */
   times: count.optional(),
-  /** The attempts it strikes, counted from 1. */
+  /** The attempts it applies to, counted from 1. */
   attempts: z.array(count).min(1).optional(),
-  /** The first attempt it strikes, counted from 1. */
+  /** The first attempt it applies to, counted from 1. */
   fromAttempt: count.optional(),
   /** Simulated seconds since local AWS was started. */
   from: moment.optional(),
   until: moment.optional(),
 };
 
-/** Limits of faults that strike calls. */
+/** Limits of faults of calls. */
 export const callLimits = {
   ...limits,
   /** Signing name: `cloudformation`, `ecs`, `monitoring` … */
   service: glob.optional(),
   /** API operation, such as `Describe*`. */
   operation: glob.optional(),
-  /** How many of a hundred calls it strikes, by chance. */
+  /** Percentage of calls it applies to, chosen at random. */
   percent: z.number().gt(0).max(100).optional(),
-  /** The same seed gives the same chance again. */
+  /** The same seed gives the same random choices. */
   seed: z.int().optional(),
 };
 
-/** Limits of faults that strike the work of CloudFormation on resources. */
+/** Limits of faults of CloudFormation's operations on resources. */
 export const resourceLimits = {
   ...limits,
   /** Logical id. */
@@ -51,15 +51,15 @@ export const resourceLimits = {
   type: glob.optional(),
 };
 
-/** Whether the effect of a call comes about before the fault strikes. */
+/** Whether the fault strikes before or after the call takes effect. */
 export const when = z.enum(['before', 'after']);
 
 export const operations = z.enum(['create', 'update', 'delete']);
 
-/** What CloudFormation is doing to the stack while it works on the resource. */
+/** The phase of the stack operation. */
 export const during = z.enum(['deploy', 'rollback', 'cleanup', 'delete']);
 
 export const handlerErrorCode = z.enum(HANDLER_ERROR_CODES);
 
-/** Real seconds: clients and their time limits live in real time. */
+/** Real seconds: clients and their timeouts use real time. */
 export const realSeconds = z.number().gt(0).max(3600);

@@ -8,9 +8,9 @@ import {
 import type { Fault } from './faultKinds';
 
 /**
- * Faults from a YAML file: `faults:` with a list.
+ * Reads faults from a YAML file: `faults:` with a list.
  *
- * @throws Error with everything wrong with it, each problem with its line, in words for whoever wrote it
+ * @throws Error with every problem and its line, for the author of the file
  */
 export async function readFaultFile(file: string): Promise<Fault[]> {
   const text = await readFile(file, 'utf8').catch(error => {

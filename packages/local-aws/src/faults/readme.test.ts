@@ -7,14 +7,14 @@ import { callLimits, limits, resourceLimits } from './limits';
 
 const readme = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
 
-/** Lines between a heading and the next one of its rank or above. */
+/** Lines between a heading and the next one of the same or a higher level. */
 function section(heading: string): string {
   const rank = heading.indexOf(' ');
   const [, after = ''] = readme.split(`\n${heading}\n`);
   return after.split(new RegExp(`\n#{1,${rank}} `))[0];
 }
 
-/** Cells of the rows of a section's table, without its head. */
+/** Cells of the rows of a section's table, without the header. */
 const rows = (heading: string): string[][] =>
   section(heading)
     .split('\n')
@@ -33,7 +33,7 @@ const names = (cell: string): string[] =>
 const { type: _type, ...serviceLimits } = resourceLimits;
 const { id, region, times, from, until } = limits;
 
-/** The limits of what a fault strikes, in the README's words. */
+/** The limits, by the README's name of what the fault applies to. */
 const limitsOf: Readonly<Record<string, object>> = {
   calls: callLimits,
   resources: resourceLimits,
@@ -58,7 +58,7 @@ describe('the page about faults', () => {
       const limited = Object.keys(limitsOf[strikes]);
       const { kind: _kind, ...shape } = schema.shape;
       const own = Object.entries(shape).filter(
-        // `operation` is a limit of calls, and what a fault of a resource is about.
+        // `operation` is a limit for calls, but a field of resource faults.
         ([field]) => !limited.includes(field),
       );
       expect(names(fields).sort()).toEqual(own.map(([field]) => field).sort());

@@ -64,7 +64,7 @@ const database = (version: string, more: object = {}) => ({
   },
 });
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('faults of resources', () => {
@@ -78,7 +78,7 @@ describe('faults of resources', () => {
   afterEach(() => control.put());
   afterAll(() => driver.stop());
 
-  /** What was told of a resource, oldest first. */
+  /** The events of a resource, oldest first. */
   const told = async (stackName: string, logicalId: string) =>
     (await driver.events(stackName))
       .filter(({ LogicalResourceId }) => LogicalResourceId === logicalId)
@@ -219,7 +219,7 @@ describe('faults of resources', () => {
   describe('stop-tasks', () => {
     const pause = () => new Promise(done => setTimeout(done, 20));
 
-    /** What ECS tells of the first stopped tasks of the only service there is. */
+    /** The first stopped tasks of the only service, as ECS describes them. */
     async function firstStopped(of: StackDriver) {
       const ecs = new ECSClient(clientConfig(of.aws.url));
       for (;;) {
@@ -373,14 +373,14 @@ describe('faults of resources', () => {
             ClientRequestToken: token,
           }),
         );
-      // UPDATE_FAILED as well, but because its update failed, not because the way back did.
+      // UPDATE_FAILED too, but because its update failed, not its rollback.
       await expect(goOn('refused', 'Topic')).rejects.toThrow('[Topic]');
       await goOn('again');
       expect((await driver.settled('half')).StackStatus).toBe(
         'UPDATE_ROLLBACK_FAILED',
       );
       await goOn('refused', 'Stream');
-      // A request that is repeated with its token changes nothing.
+      // Repeating a request with its token changes nothing.
       await goOn('refused', 'Stream');
       expect((await driver.settled('half')).StackStatus).toBe(
         'UPDATE_ROLLBACK_COMPLETE',

@@ -6,7 +6,7 @@ type Answer = readonly [code: string, status: number, message: string];
 
 type Answers = Readonly<Record<ProtocolName, Answer>>;
 
-/** What every service of a protocol answers; its own API reference calls these the common errors. */
+/** The common errors of all services of a protocol, as their API references list them. */
 const answers = {
   throttled: {
     'aws-query': ['Throttling', 400, 'Rate exceeded'],
@@ -95,7 +95,7 @@ function same(code: string, status: number, message: string): Answers {
   };
 }
 
-/** An error that any call may meet, as services of the protocol word it. */
+/** An error that any call may receive, in the format of the protocol. */
 export function wireError(
   kind: keyof typeof answers,
   protocol: ProtocolName,
@@ -104,7 +104,7 @@ export function wireError(
   return new AwsError(code, message, status);
 }
 
-/** A refusal for want of permission, as services of the protocol code it. */
+/** An access denied error, with the protocol's code. */
 export function denial(protocol: ProtocolName, message: string): AwsError {
   const [code, status] = DENIALS[protocol];
   return new AwsError(

@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { AwsError, Service } from '../Service';
 import type { Fields } from '../values';
 
-/** One HTTP request, its body read. */
+/** One HTTP request with its body. */
 export interface WireRequest {
   readonly method: string;
-  /** Still percent-encoded, without the query. */
+  /** Percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;
   readonly headers: IncomingHttpHeaders;
@@ -18,20 +18,20 @@ export interface WireResponse {
   readonly body?: string | Uint8Array;
 }
 
-/** What a request asks for, once its bytes are understood. */
+/** The operation and input of a request. */
 export interface Invocation {
   readonly service: Service;
   readonly operation: string;
   readonly input: Fields;
 }
 
-/** What a response needs to know of its request. */
+/** The parts of a request that its response depends on. */
 export interface Exchange {
   /** Signing name of the service. */
   readonly service: string;
   readonly requestId: string;
   readonly request: WireRequest;
-  /** Missing when the request was refused before it was understood. */
+  /** Missing when the request was refused before it was parsed. */
   readonly invocation?: Invocation;
 }
 
@@ -44,19 +44,18 @@ export type ProtocolName =
   | 'rpc-v2-cbor';
 
 /**
- * One of the ways in which AWS's clients put an operation on the wire.
+ * A wire protocol of AWS's clients.
  *
- * It is chosen for each request, never for a service: the JavaScript SDK speaks CBOR to CloudWatch, older command
- * lines speak Query to it.
+ * It is detected per request, not per service: the JavaScript SDK uses CBOR for CloudWatch, older command lines use Query.
  */
 export interface Protocol {
   readonly name: ProtocolName;
-  /** Whether a request is in this protocol. The service is unknown when the request carries no credentials. */
+  /** Whether a request uses this protocol. The service is unknown when the request has no credentials. */
   recognises(request: WireRequest, service?: string): boolean;
-  /** @throws AwsError when the body cannot be read or the operation does not exist. */
+  /** @throws AwsError when the body cannot be parsed or the operation does not exist. */
   decode(request: WireRequest, candidates: readonly Service[]): Invocation;
   encode(output: unknown, exchange: Exchange): WireResponse;
   encodeError(error: AwsError, exchange: Exchange): WireResponse;
-  /** How AWS refuses a request without credentials. */
+  /** AWS's error for a request without credentials. */
   missingCredentials(): AwsError;
 }

@@ -3,7 +3,7 @@ import { parseObject, toJson } from './json';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 
 /**
- * AWS JSON 1.0 and 1.1: everything is a POST to `/`, the operation stands in `X-Amz-Target`.
+ * AWS JSON 1.0 and 1.1: every request is a POST to `/` with the operation in `X-Amz-Target`.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
@@ -52,7 +52,7 @@ export const awsJson: Protocol = {
   },
 };
 
-/** Services that once spoke Query keep its error codes in this header, for clients that say they want them. */
+/** Services that formerly used Query return its error codes in this header, for clients that request them. */
 export function queryErrorHeader(
   error: AwsError,
   { request }: Exchange,

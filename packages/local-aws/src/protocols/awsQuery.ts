@@ -6,7 +6,7 @@ import { queryDialects } from './queryDialects';
 import { buildXml, xmlContent } from './xml';
 
 /**
- * AWS Query: a form in, XML out.
+ * AWS Query: form requests, XML responses.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
  */

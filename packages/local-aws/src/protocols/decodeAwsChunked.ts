@@ -1,8 +1,8 @@
 import { AwsError } from '../Service';
 
 /**
- * Takes the framing off a body that S3 clients sign piece by piece: `<hex length>[;chunk-signature=…]\r\n<bytes>\r\n`, ended by a
- * piece of length 0 and trailers, which are not verified.
+ * Removes the framing of a body that S3 clients sign in chunks: `<hex length>[;chunk-signature=…]\r\n<bytes>\r\n`, ended by a
+ * chunk of length 0 and trailers, which are not verified.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html
  */

@@ -3,8 +3,8 @@ import { type Fields, isFields } from '../values';
 /**
  * Nests the dotted names of a form: `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`.
  *
- * Lists are `Name.<item>.<n>`, where the item is `member` or a word of the service's own (`Filters.Filter.1`), or
- * `Name.<n>` where the service flattens them. Scalars stay strings; an empty list is an empty string.
+ * Lists are `Name.<item>.<n>`, where the item is `member` or a name of the service (`Filters.Filter.1`), or `Name.<n>` where the
+ * service flattens them. Scalars stay strings; an empty list is an empty string.
  */
 export function decodeForm(form: URLSearchParams): Fields {
   const root: Fields = {};
@@ -22,7 +22,7 @@ export function decodeForm(form: URLSearchParams): Fields {
   );
 }
 
-/** Not an assignment: a member called `__proto__` must stay a member. */
+/** Not an assignment: a member named `__proto__` must stay a member. */
 function define<T>(node: Fields, name: string, value: T): T {
   Object.defineProperty(node, name, {
     value,

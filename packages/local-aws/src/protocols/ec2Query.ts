@@ -7,7 +7,8 @@ import { buildXml, xmlContent } from './xml';
 const NAMESPACE = 'http://ec2.amazonaws.com/doc/2016-11-15/';
 
 /**
- * EC2's own kind of Query: read like the others, but answered without a wrapper, in lists of `item`. Names of output members are those on the wire.
+ * EC2's variant of Query: parsed like the others, but the response has no wrapper and its lists consist of `item`. Output member
+ * names are those on the wire.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
  */

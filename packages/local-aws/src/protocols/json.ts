@@ -1,7 +1,7 @@
 import { AwsError } from '../Service';
 import { type Fields, isFields } from '../values';
 
-/** How a protocol writes times; most of AWS's JSON has seconds with a fraction. */
+/** How a protocol serializes times; most of AWS's JSON uses seconds with a fraction. */
 export type TimestampFormat = 'epoch-seconds' | 'date-time';
 
 export function toJson(content: unknown, timestamps: TimestampFormat): string {
@@ -18,14 +18,14 @@ export function toJson(content: unknown, timestamps: TimestampFormat): string {
   });
 }
 
-/** The input of an operation; without a body it is empty. */
+/** The input of an operation; empty without a body. */
 export function parseObject(body: Buffer): Fields {
   if (!body.length) return {};
   try {
     const input: unknown = JSON.parse(body.toString('utf8'));
     if (isFields(input)) return input;
   } catch {
-    // Answered below, as for JSON that is no object.
+    // Handled below, like JSON that is not an object.
   }
   throw new AwsError(
     'SerializationException',

@@ -9,7 +9,7 @@ export interface RouteMatch {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** The operation that lives at a request's method, path and query; of several, the one that asks for the most. */
+/** The operation with a request's method, path and query; if several match, the most specific one. */
 export function matchRoute(
   request: Pick<WireRequest, 'method' | 'path' | 'query'>,
   services: readonly Service[],
@@ -47,7 +47,7 @@ function labelsOf(
       ]),
     );
   } catch {
-    // A stray percent sign: no resource can have that name.
+    // An invalid percent-encoding: no resource can have that name.
     return undefined;
   }
 }

@@ -6,7 +6,7 @@ import { decode } from 'cbor-x';
 import { type LocalAws, startLocalAws } from '../startLocalAws';
 import { clientConfig } from '../testing/seed';
 
-/** Requests that no SDK would send, hence without one. */
+/** Requests that no SDK would send, hence without an SDK. */
 describe('wire protocols of local AWS', () => {
   let localAws: LocalAws;
 
@@ -249,7 +249,7 @@ describe('wire protocols of local AWS', () => {
           EndTime: new Date(),
         }),
       ),
-      // The SDK knows this class by the code `MissingParameter` in the header.
+      // The SDK maps the code `MissingParameter` in the header to this class.
     ).rejects.toMatchObject({ name: 'MissingRequiredParameterException' });
   });
 

@@ -1,13 +1,13 @@
-/** What differs between services that speak Query. */
+/** Differences between services that use Query. */
 interface QueryDialect {
   readonly namespace: string;
-  /** Element of a list's items where it is not `member`, by the list's member name. */
+  /** The XML element of list items by the list's member name, if other than `member`. */
   readonly items?: Readonly<Record<string, string>>;
 }
 
 /**
- * By signing name. The names of items are those of the API models, for the operations that are imitated.
- * RDS and ElastiCache predate the convention of `member`.
+ * By signing name. The item names are those of the API models, for the imitated operations. RDS and ElastiCache predate the
+ * convention of `member`.
  */
 export const queryDialects: Readonly<Record<string, QueryDialect>> = {
   cloudformation: {

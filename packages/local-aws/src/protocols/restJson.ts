@@ -5,7 +5,7 @@ import type { Exchange, Protocol, WireResponse } from './Protocol';
 import { isRestService } from './RestService';
 
 /**
- * REST with JSON bodies, as both generations of API Gateway speak it.
+ * REST with JSON bodies, used by both versions of API Gateway.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */

@@ -8,7 +8,7 @@ import { buildXml, xmlContent } from './xml';
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 /**
- * REST with XML bodies, as S3 speaks it: the last resort for a request that nothing else recognises, as on AWS.
+ * REST with XML bodies, used by S3: the fallback for requests that no other protocol recognises, as in AWS.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html
  */
@@ -96,7 +96,7 @@ export const restXml: Protocol = {
   },
 };
 
-/** Names that turn an address of S3 into that of something else: `?acl` is not the object but its access list. */
+/** S3 subresources: `?acl` addresses an object's access control list, not the object. */
 const SUBRESOURCES =
   /^(acl|cors|delete|encryption|legal-hold|lifecycle|location|logging|notification|object-lock|partNumber|policy|policyStatus|publicAccessBlock|replication|restore|retention|tagging|torrent|uploadId|uploads|versioning|versions|website|attributes)$/;
 
@@ -106,7 +106,7 @@ function unservedSubresource({ query }: WireRequest, { route }: RouteMatch) {
   );
 }
 
-/** Buckets may stand in the host, `bucket.localhost:4566`; the routes know them in the path. */
+/** The bucket may be in the host, `bucket.localhost:4566`; the routes expect it in the path. */
 function pathStyle(request: WireRequest): WireRequest {
   const bucket = /^(.+)\.localhost(:\d+)?$/.exec(
     request.headers.host ?? '',

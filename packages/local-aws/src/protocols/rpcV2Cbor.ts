@@ -5,7 +5,7 @@ import { queryErrorHeader } from './awsJson';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 
 /**
- * Smithy RPC v2 with CBOR: `POST /service/<shape>/operation/<name>`. CloudWatch's present clients speak it.
+ * Smithy RPC v2 with CBOR: `POST /service/<shape>/operation/<name>`. Current CloudWatch clients use it.
  *
  * @see https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html
  */
@@ -56,8 +56,8 @@ export const rpcV2Cbor: Protocol = {
   },
 };
 
-// Times are tag 1, seconds since 1970, in both directions, as the protocol asks. The options keep the library's own extensions of CBOR
-// (records, tagged byte arrays) off the wire.
+// Times are tag 1, seconds since 1970, in both directions, as the protocol requires. The options disable the library's own CBOR
+// extensions (records, tagged byte arrays).
 const codec = new Encoder({
   mapsAsObjects: true,
   tagUint8Array: false,
@@ -70,7 +70,7 @@ function parse(body: Buffer): Fields {
     const input: unknown = codec.decode(body);
     if (isFields(input)) return input;
   } catch {
-    // Answered below, as for CBOR that is no map.
+    // Handled below, like CBOR that is not a map.
   }
   throw new AwsError(
     'SerializationException',
@@ -94,7 +94,7 @@ function cbor(
   };
 }
 
-/** CBOR, unlike JSON, has a word for `undefined`, which clients take for a value. */
+/** Unlike JSON, CBOR can encode `undefined`, which clients treat as a value. */
 function withoutAbsent(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutAbsent);
   if (!isFields(value)) return value;

@@ -6,7 +6,7 @@ const builder = new XMLBuilder({
   attributeNamePrefix: '@',
 });
 
-/** An XML document with one root element. Keys that begin with `@` are attributes. */
+/** An XML document with one root element. Keys that start with `@` are attributes. */
 export function buildXml(root: string, content: Fields): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({
     [root]: content,
@@ -14,8 +14,8 @@ export function buildXml(root: string, content: Fields): string {
 }
 
 /**
- * Turns an operation's output into what `buildXml` takes: times in ISO 8601, absent members left out, and each item of a list wrapped in the
- * element `itemName` gives for the list's member name, or repeated without a wrapper when it gives none.
+ * Converts an operation's output for `buildXml`: times in ISO 8601, absent members omitted, and each list item wrapped in the
+ * element that `itemName` returns for the list's member name, or repeated without a wrapper when it returns none.
  */
 export function xmlContent(
   value: unknown,

@@ -14,7 +14,7 @@ import {
 import { apiResources } from './apigateway/apiResources';
 
 /**
- * API Gateway's first generation: REST APIs, as the control plane shows them. No API answers requests.
+ * API Gateway v1: REST APIs, control plane only. No API answers requests.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/api/Welcome.html
  */

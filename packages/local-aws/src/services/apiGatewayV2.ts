@@ -17,7 +17,7 @@ import {
 } from './apigateway/answers';
 
 /**
- * API Gateway's second generation: HTTP APIs, as the control plane shows them. No API answers requests. It signs as `apigateway`, like the first.
+ * API Gateway v2: HTTP APIs, control plane only. No API answers requests. Its signing name is `apigateway`, like v1's.
  *
  * @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
  */
@@ -35,7 +35,7 @@ export function createApiGatewayV2(world: World): RestService {
     return api;
   }
 
-  /** Resources of an API: stages, routes, integrations. */
+  /** Child resources of an API: stages, routes, integrations. */
   const parts = (type: string, api: Resource) =>
     world
       .list(api.region, type)

@@ -114,7 +114,7 @@ describe('CloudWatch of local AWS', () => {
   });
   afterAll(() => localAws.stop());
 
-  /** The last hour, to the minute. */
+  /** The last hour, rounded to the minute. */
   const lastHour = () => {
     const EndTime = new Date(Math.floor(Date.now() / MINUTE) * MINUTE);
     return { StartTime: new Date(EndTime.getTime() - HOUR), EndTime };
@@ -605,7 +605,7 @@ describe('CloudWatch of local AWS', () => {
     it('knows what changes from one value to the next', async () => {
       const { m1, e } = await evaluate('RATE(m1)');
       expect(e).toHaveLength(11);
-      // Newest first, as they are given.
+      // Newest first, as in the response.
       expect(e[0]).toBeCloseTo((m1[0] - m1[1]) / 300, 9);
     });
 

@@ -9,7 +9,7 @@ import type { Observed } from './cloudwatch/MetricSource';
 import { paginate } from './paginate';
 
 /**
- * CloudWatch: made-up but steady values for what really exists, and the alarms of stacks. It signs as `monitoring`.
+ * CloudWatch: generated but stable values for existing resources, and the alarms of stacks. Its signing name is `monitoring`.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/Welcome.html
  */

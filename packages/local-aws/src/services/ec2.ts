@@ -12,7 +12,7 @@ import type { Resource, World } from '../World';
 import { zoneOfSubnet } from './placement';
 import { tagsOf } from './tagsOf';
 
-/** Regions that are on by default in a new account. */
+/** Regions that are enabled by default in a new account. */
 const REGIONS = [
   'ap-northeast-1',
   'ap-northeast-2',
@@ -34,7 +34,7 @@ const REGIONS = [
 ];
 
 /**
- * Of EC2 only the places: regions, zones, and the networks and subnets of stacks. Names of members are those on the wire.
+ * The part of EC2 that describes regions, zones, and the networks and subnets of stacks. Member names are those on the wire.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/Welcome.html
  */
@@ -95,7 +95,7 @@ function named(all: readonly string[], wanted: unknown): string[] {
   return all.filter(name => !names.length || names.includes(name));
 }
 
-/** @throws AwsError when an id that is asked for does not exist */
+/** @throws AwsError when a requested id does not exist */
 function found(
   all: readonly Resource[],
   wanted: unknown,
@@ -112,7 +112,7 @@ function found(
   return all.filter(each => !ids.length || ids.includes(each.physicalId));
 }
 
-/** @throws AwsError when a filter is not known */
+/** @throws AwsError when a filter is unknown */
 function passes(
   described: Fields,
   input: Fields,

@@ -23,7 +23,7 @@ describe('ECS of local AWS', () => {
   let localAws: LocalAws;
   let ecs: ECSClient;
 
-  // Time stands still but for the steps the tests take.
+  // The clock advances only by the steps of the tests.
   let now = Date.now();
 
   beforeAll(async () => {
@@ -64,7 +64,7 @@ describe('ECS of local AWS', () => {
     );
   }
 
-  /** A cluster of its own with one service, its creation just begun. */
+  /** Adds a cluster with one service whose creation has just started. */
   function seedService(
     name: string,
     image = 'public.ecr.aws/nginx/nginx:stable',
@@ -106,7 +106,7 @@ describe('ECS of local AWS', () => {
     return { cluster: cluster.physicalId, service };
   }
 
-  /** Starts to bring a service to another image, as CloudFormation does. */
+  /** Starts an update of a service to another image, as CloudFormation does. */
   function updateService(
     service: Resource,
     family: string,
@@ -497,7 +497,7 @@ describe('ECS of local AWS', () => {
       for (let step = 0; step < 8; step++) {
         const events = (await describeOne(name)).events ?? [];
         const tasks = await stoppedTasks(cluster);
-        // Now and then the count changes while a task is about to stop.
+        // In some steps the count changes shortly before a task stops.
         pass(20);
         localAws.world.update(service, {
           properties: {

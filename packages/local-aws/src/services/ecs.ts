@@ -11,7 +11,7 @@ import { taskOperations } from './ecs/taskOperations';
 import { tagsOf } from './tagsOf';
 
 /**
- * Elastic Container Service, on Fargate. Names of members begin in lower case, as its API has them.
+ * Elastic Container Service, on Fargate. Member names start in lower case, as in its API.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html
  */

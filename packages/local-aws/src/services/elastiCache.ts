@@ -68,7 +68,7 @@ export function createElastiCache(
             404,
           );
         }
-        // Every cluster here is a node of a group, so nothing is left when only the others are asked for.
+        // Every cluster here belongs to a group, so there is none outside of groups to return.
         const records = booleanOf(input.ShowCacheClustersNotInReplicationGroups)
           ? []
           : clusters;

@@ -25,7 +25,7 @@ export function offeredVersions(
   );
 }
 
-/** Newest version on offer whose numbers begin as given. */
+/** The newest version on offer with this prefix. */
 export function newestVersion(
   engine: string,
   beginning: string | undefined,
@@ -36,7 +36,7 @@ export function newestVersion(
     .at(-1);
 }
 
-/** MySQL counts two numbers as its major, Redis before 7 wrote `6.x`. */
+/** MySQL's major version has two numbers; Redis before 7 used `6.x`. */
 function lineOf(engine: string, version: string): string {
   const [major, minor] = version.split('.');
   if (engine.includes('mysql')) return `${major}.${minor}`;

@@ -7,11 +7,12 @@ import { shardFor, type Shard, shardsOf } from './kinesis/shards';
 import { tagsOf } from './tagsOf';
 
 const TYPE = 'AWS::Kinesis::Stream';
-/** Kinesis describes at most this many shards in one call of `DescribeStream`. */
+/** Maximum number of shards in one response of `DescribeStream`. */
 const SHARDS_PER_CALL = 100;
 
 /**
- * Kinesis Data Streams: what a stream is, and records in. What is put is counted for the metrics and then forgotten: nothing can be read back.
+ * Kinesis Data Streams: describes streams and accepts records. Records are counted for the metrics and discarded, so they cannot
+ * be read.
  *
  * @see https://docs.aws.amazon.com/kinesis/latest/APIReference/Welcome.html
  */
@@ -127,7 +128,7 @@ export function createKinesis(
 
       ListShards(input, { region }) {
         const token = stringOf(input.NextToken);
-        // The token stands for the stream too; Kinesis refuses both together.
+        // The token contains the stream too; Kinesis refuses a request with both.
         const [name, inner] = token?.split('|') ?? [];
         const stream = requireStream(
           region,

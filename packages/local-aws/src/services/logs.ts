@@ -4,7 +4,7 @@ import type { World } from '../World';
 import { paginate } from './paginate';
 
 /**
- * Of CloudWatch Logs only the groups of stacks; nothing writes to them.
+ * The part of CloudWatch Logs that describes the log groups of stacks; they have no log events.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */

@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { type LocalAws, startLocalAws } from '../startLocalAws';
 import { REGION, seed } from '../testing/seed';
 
-/** Services at the edge of what is imitated; the product calls none of them, so their SDKs are not at hand. */
+/** Services that are only partly imitated. The product does not call them, so their SDK clients are not installed. */
 describe('the neighbours in local AWS', () => {
   let localAws: LocalAws;
 

@@ -9,8 +9,8 @@ export interface Page<T> {
 /**
  * One page of a list whose order does not change between calls.
  *
- * @param token what the page before gave as `nextToken`
- * @param invalidToken error code of the service for a token it never gave
+ * @param token the `nextToken` of the previous page
+ * @param invalidToken error code of the service for an unknown token
  */
 export function paginate<T>(
   all: readonly T[],

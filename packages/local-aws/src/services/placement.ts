@@ -2,7 +2,7 @@ import { availabilityZones } from '../cloudformation/template/availabilityZones'
 import { fieldsOf, stringOf, stringsOf } from '../values';
 import type { World } from '../World';
 
-/** Zone of a subnet; a subnet that nobody declared lies in the region's first zone. */
+/** Zone of a subnet; a subnet that no stack declares is in the region's first zone. */
 export function zoneOfSubnet(
   world: World,
   region: string,
@@ -17,9 +17,9 @@ export function zoneOfSubnet(
 }
 
 /**
- * Zones that a subnet group of RDS or ElastiCache spans, in the order of its subnets.
+ * Zones of a subnet group of RDS or ElastiCache, in the order of its subnets.
  *
- * @returns all zones of the region when there is no such group, as the default VPC would
+ * @returns all zones of the region when there is no such group, as in the default VPC
  */
 export function zonesOfSubnetGroup(
   world: World,
@@ -34,7 +34,7 @@ export function zonesOfSubnetGroup(
   return zones.length ? [...new Set(zones)] : availabilityZones(region);
 }
 
-/** VPC of a subnet group, when a stack made it. */
+/** VPC of a subnet group, if a stack created it. */
 export function vpcOfSubnets(
   world: World,
   region: string,

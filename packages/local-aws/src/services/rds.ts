@@ -14,7 +14,7 @@ const CLUSTER = 'AWS::RDS::DBCluster';
 const INSTANCE = 'AWS::RDS::DBInstance';
 
 /**
- * Relational Database Service: clusters and instances that stacks made.
+ * Relational Database Service: clusters and instances of stacks.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/Welcome.html
  */

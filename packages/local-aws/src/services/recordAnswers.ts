@@ -10,12 +10,12 @@ import {
 import type { Resource } from '../World';
 import { paginate } from './paginate';
 
-/** Status of a resource in the words that RDS and ElastiCache share. */
+/** The status values that RDS and ElastiCache share. */
 export function statusOf({ phase }: Resource): string {
   return phase === 'updating' ? 'modifying' : phase;
 }
 
-/** A page, as every `Describe…` of RDS and ElastiCache answers; at least 20 and at most 100 records. */
+/** A page, as every `Describe…` operation of RDS and ElastiCache returns it; at least 20 and at most 100 records. */
 export function recordPage(
   member: string,
   records: readonly Fields[],
@@ -38,9 +38,9 @@ export function recordPage(
 }
 
 /**
- * Whether a record passes the filters of a request.
+ * Whether a record matches the filters of a request.
  *
- * @param accessors what each filter's values are compared with
+ * @param accessors the values each filter is compared with
  * @throws AwsError when a filter is unknown
  */
 export function passesFilters<T>(

@@ -2,10 +2,10 @@ import { AwsError } from '../Service';
 import { type Fields, stringOf } from '../values';
 
 /**
- * A member the API requires.
+ * A member that the API requires.
  *
- * @param code error code of the service for bad input, for example `ValidationError` where it speaks Query
- * @throws AwsError in the words AWS's front end uses for every service
+ * @param code error code of the service for invalid input, for example `ValidationError` for Query services
+ * @throws AwsError with the message that AWS uses for every service
  */
 export function requireString(
   input: Fields,

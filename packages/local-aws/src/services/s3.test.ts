@@ -133,7 +133,7 @@ describe('S3 of local AWS', () => {
 
   it('answers at the host name of a bucket too', async () => {
     await put('by-host', 'hello');
-    // `fetch` does not let a caller choose the host.
+    // `fetch` does not allow setting the host header.
     const body = await new Promise<string>((resolve, reject) => {
       get(
         `${localAws.url}/by-host`,

@@ -6,7 +6,7 @@ import { listObjects } from './s3/listObjects';
 import type { ObjectStore, StoredObject } from './s3/ObjectStore';
 
 /**
- * S3: buckets and objects in memory, for templates too large to be sent along. Buckets are those created here and those of stacks.
+ * S3: buckets and objects in memory, for templates too large for a request. Buckets are those created here and those of stacks.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html
  */
@@ -112,7 +112,7 @@ export function createS3(world: World, store: ObjectStore): RestService {
 
       GetBucketLocation(input, call) {
         const { region } = store.bucket(input.Bucket, call.region);
-        // The oldest region has no name of its own here.
+        // For us-east-1 the response has no location constraint.
         return region === 'us-east-1' ? {} : { '#text': region };
       },
 

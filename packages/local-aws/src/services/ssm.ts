@@ -6,7 +6,7 @@ import { requireString } from './requireString';
 const TYPE = 'AWS::SSM::Parameter';
 
 /**
- * The parameter store, with the parameters of stacks. An account that was never bootstrapped for the CDK has no others.
+ * Parameter Store, with the parameters of stacks. An account that is not bootstrapped for the CDK has no others.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/Welcome.html
  */
@@ -43,7 +43,7 @@ export function createSsm(world: World): Service {
   };
 }
 
-/** Value of a parameter; undefined when there is none. See `findParameter` for the name. */
+/** Value of a parameter; undefined when it does not exist. For the name see `findParameter`. */
 export function parameterValue(
   world: World,
   region: string,
@@ -52,7 +52,7 @@ export function parameterValue(
   return stringOf(findParameter(world, region, name)?.properties.Value);
 }
 
-/** @param name name or ARN, with or without `:version` or `:label` at its end, of which only the first version exists */
+/** @param name name or ARN, optionally with `:version` or `:label`; only the first version exists */
 function findParameter(
   world: World,
   region: string,

@@ -8,8 +8,8 @@ import { requireString } from './requireString';
 const LONGEST_SESSION_SECONDS = 43_200;
 
 /**
- * Security Token Service. Every identity it names contains `local-aws`, and the account is one that AWS never issues, so a client can tell whom it
- * talks to.
+ * Security Token Service. Every identity it returns contains `local-aws`, and AWS never issues the account id, so a client can
+ * recognise local AWS.
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
  */

@@ -7,12 +7,12 @@ export interface Tag {
 }
 
 /**
- * Tags of a resource, with those that CloudFormation puts on everything it makes.
+ * Tags of a resource, including those that CloudFormation adds to all resources.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
  */
 export function tagsOf({ properties, stackId, logicalId }: Resource): Tag[] {
-  // Some types take a list of pairs, others (API Gateway v2, Kinesis consumers) a map.
+  // Some types have a list of pairs, others (API Gateway v2, Kinesis consumers) a map.
   const declared = isFields(properties.Tags)
     ? Object.entries(properties.Tags).map(([Key, Value]) => ({ Key, Value }))
     : listOf(properties.Tags).map(fieldsOf);

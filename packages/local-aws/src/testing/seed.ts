@@ -4,7 +4,7 @@ export const REGION = 'eu-west-2';
 
 type Overrides = Partial<Omit<Resource, 'type' | 'physicalId' | 'properties'>>;
 
-/** Puts a resource into a world as CloudFormation would, ready since ten minutes. */
+/** Adds a resource to a world as CloudFormation would; it has been ready for ten minutes. */
 export function seed(
   world: World,
   type: string,
@@ -29,7 +29,7 @@ export function seed(
   return resource;
 }
 
-/** Configuration with which any client of the AWS SDK talks to local AWS. */
+/** Configuration for AWS SDK clients of local AWS. */
 export function clientConfig(url: string, region = REGION) {
   return {
     endpoint: url,

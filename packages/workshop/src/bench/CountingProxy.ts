@@ -11,14 +11,14 @@ import type { AddressInfo } from 'node:net';
 import { operationOf } from './operationOf';
 
 /**
- * Stands between a client and local AWS and counts what is asked, a retry as another call. Nothing is told to either side of it,
- * so that every client is counted alike.
+ * A proxy between a client and local AWS that counts calls; each retry is another call. It is transparent to both sides, so that
+ * all clients are counted alike.
  */
 export class CountingProxy {
   /** Number of calls by operation, such as `cloudformation:DescribeStacks`. */
   readonly calls = new Map<string, number>();
   readonly url: string;
-  /** The most calls of the busiest operation within one second of the clock, by operation. */
+  /** The highest number of calls within one second, by operation. */
   readonly busiest = new Map<string, number>();
   private readonly second = new Map<string, { at: number; calls: number }>();
   private readonly agent = new Agent({ keepAlive: true });
@@ -34,7 +34,7 @@ export class CountingProxy {
     );
   }
 
-  /** @param target - address of local AWS */
+  /** @param target - URL of local AWS */
   static async start(target: string): Promise<CountingProxy> {
     const server = createServer({ keepAliveTimeout: 60_000 });
     server.listen(0, '127.0.0.1');

@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 
-/** Local AWS in a process of its own, so that its work is nobody else's delay. */
+/** Local AWS in its own process, so that it does not delay the measured process. */
 export class LocalAwsProcess {
   private constructor(
     readonly url: string,
-    /** Ends it. */
+    /** Stops it. */
     readonly stop: () => Promise<void>,
   ) {}
 
   /**
    * @param speed - simulated seconds in one real second
-   * @throws Error with what it wrote, when it does not start
+   * @throws Error with its output, when it does not start
    */
   static async start(speed: number): Promise<LocalAwsProcess> {
     const directory = dirname(

@@ -1,7 +1,7 @@
-/** One measurement, in the unit it says. */
+/** One measurement, with its unit. */
 export interface Measurement {
   name: string;
   value: string;
-  /** A target was missed; the value says which. */
+  /** A target was missed; the value names which. */
   missed?: boolean;
 }

@@ -18,10 +18,10 @@ import type { Measurement } from './Measurement';
 import { runMeasured } from './runMeasured';
 import { transpileCdkApp, transpileCommand, withDirectory } from './transpile';
 
-/** The blueprint takes 660 simulated seconds: 22 real ones, so that it matters when somebody looks. */
+/** The blueprint takes 660 simulated seconds, which are 22 real ones, so that polling intervals affect the result. */
 const speed = 30;
 
-/** Arguments for Node and environment of one deployment of a side. */
+/** Node.js arguments and environment of one deployment. */
 type Side = (suffix: string) => { args: string[]; env: NodeJS.ProcessEnv };
 
 const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
@@ -33,8 +33,8 @@ const environment = (home: string, endpoint: string): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Our command against `cdk deploy`, each as it is installed (transpiled, dependencies in node_modules), in turns against the same
- * local AWS: every deployment makes a new environment, which is destroyed before the next one.
+ * Compares our command with `cdk deploy`, each as it is installed (transpiled, dependencies in node_modules), alternating,
+ * against the same local AWS. Every deployment creates a new environment, which is destroyed before the next one.
  *
  * @param pairs - how often each runs
  */
@@ -51,7 +51,7 @@ export function benchDeploy(pairs: number): Promise<Measurement[]> {
           ...['--require-approval', 'never'],
           ...['--output', join(directory, 'out')],
           ...['--no-notices', '--no-version-reporting'],
-          // Ours has none; with it the template as YAML is too large for a call, and would be uploaded first.
+          // Our template has no path metadata; with it the YAML template is too large for a request and would be uploaded first.
           '--no-path-metadata',
         ],
         env: {
@@ -86,14 +86,14 @@ export function benchDeploy(pairs: number): Promise<Measurement[]> {
           suffix,
           side: sides[side],
         });
-      // What is compiled or cached once is nobody's advantage.
+      // A first run of each, so that compilation and caches favour neither.
       const names = Object.keys(sides) as (keyof DeployRun)[];
       for (const side of names) await deploy(side, `warm-${side}`);
       const runs: DeployRun[] = [];
       for (let pair = 0; pair < pairs; pair++) {
         const run: Partial<DeployRun> = {};
         for (let turn = 0; turn < names.length; turn++) {
-          // Whoever is first is another one each time.
+          // The order changes with each pair.
           const side = names[(turn + pair) % names.length];
           run[side] = await deploy(side, `pair-${pair}-${side}`);
         }

@@ -12,26 +12,26 @@ import { startIdleProcess } from './startIdleProcess';
 import { tellParallel } from './tellParallel';
 
 /**
- * A stack takes 132 real seconds: long enough that all of them are under way together, though one template is made after the
- * other.
+ * A stack takes 132 real seconds: long enough that all of them are in progress at the same time, although their templates are
+ * synthesized one after the other.
  */
 const speed = 5;
 
 /** `scaffolder.concurrentTasksLimit` of the example installation. */
 const installed = 100;
 
-/** Milliseconds between two looks at how far they are: few enough that looking is no work for the backend. */
+/** Milliseconds between polls of the task states: long enough that polling does not load the backend. */
 const pause = 2_000;
 
-/** Seconds after which something is wrong. */
+/** Seconds after which the run has failed. */
 const timeout = 1_200;
 
 /**
- * Many environments at once from one backend: the example backend as it is, with a task for each environment, each in its own
- * stack of the same account and region.
+ * Many environments at the same time in one backend: the example backend unchanged, with a task and a stack per environment, in
+ * one account and region.
  *
  * @param environments - how many
- * @throws Error when one of them does not end well
+ * @throws Error when one of them does not succeed
  */
 export async function benchParallel(
   environments: number,
@@ -60,7 +60,7 @@ export async function benchParallel(
 const begin = (backend: RealBackend, suffix: string) =>
   backend.createTask('create-streamflix-environment', benchInput(suffix));
 
-/** Has everything loaded that is loaded once. */
+/** Loads everything that is loaded only once. */
 async function warmUp(backend: RealBackend): Promise<void> {
   const task = await begin(backend, 'warm-up');
   await backend.waitForLine(task, / · CREATE_IN_PROGRESS/);
@@ -92,7 +92,7 @@ async function measure(
       (_, i) => `bench-${i}`,
     );
     const ids = await Promise.all(suffixes.map(one => begin(backend, one)));
-    // Past the proxy: looking is not counted.
+    // Not through the proxy: polling is not counted.
     const access = localAccess(aws.url);
     let atOnce = 0;
     for (;;) {

@@ -3,7 +3,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What is asked for in every measurement: the largest blueprint, as it comes. */
+/** The input of every measurement: the largest blueprint with its defaults. */
 export const benchInput = (suffix: string) => ({
   suffix,
   region: 'eu-west-2',
@@ -11,7 +11,7 @@ export const benchInput = (suffix: string) => ({
   owner: 'group:default/bench',
 });
 
-/** The same, completed. */
+/** The resulting specification. */
 export function benchSpec(suffix: string): EnvironmentSpec {
   const resolution = resolveSpec(benchInput(suffix));
   if (!resolution.ok) {

@@ -19,7 +19,8 @@ const milliseconds = async (work: () => Promise<unknown>) => {
 };
 
 /**
- * Our forked child against `cdk synth` on the same specification, in turns, so that whatever else the machine does meets both.
+ * Compares our forked child with `cdk synth` on the same specification, alternating, so that other load on the machine affects
+ * both.
  *
  * @param pairs - how often each runs
  */
@@ -49,7 +50,7 @@ export function benchSynth(pairs: number): Promise<Measurement[]> {
             HOME: directory,
             SPEC: JSON.stringify(spec),
             CDK_VALIDATION: String(validation),
-            // The CLI would ask AWS who it is; nothing here may.
+            // The CLI would look up its identity in AWS, which must not happen here.
             AWS_EC2_METADATA_DISABLED: 'true',
           },
         },
@@ -65,7 +66,7 @@ export function benchSynth(pairs: number): Promise<Measurement[]> {
     };
     const before = process.memoryUsage().rss;
     for (let pair = 0; pair < pairs; pair++) {
-      // One for each turn: a monitor that was paused counts the pause.
+      // One per run: a paused monitor counts the pause as delay.
       const loop = monitorEventLoopDelay({ resolution: 1 });
       loop.enable();
       times.ours.push(await milliseconds(() => synthesize(spec)));

@@ -1,19 +1,19 @@
 import { median } from '../median';
 import type { Measurement } from './Measurement';
 
-/** One deployment, as seen from outside. */
+/** One deployment, measured from outside. */
 export interface Deployment {
-  /** From the command's start to its end. */
+  /** From start to exit of the command. */
   seconds: number;
-  /** Seconds from the stack's last event to the command's end. */
+  /** Seconds from the stack's last event to the command's exit. */
   tail: number;
-  /** Bytes; undefined where they cannot be told. */
+  /** Bytes; undefined if they cannot be measured. */
   peakMemory?: number;
   /** Number of calls by operation. */
   calls: ReadonlyMap<string, number>;
 }
 
-/** Ours and the peer's deployments of one turn: its validation off, and on as it comes. */
+/** Our deployment and those of the CDK CLI in one round: without its validation, and with its defaults. */
 export interface DeployRun {
   ours: Deployment;
   off: Deployment;
@@ -27,9 +27,9 @@ const figures: {
   name: string;
   of(deployment: Deployment): number | undefined;
   tell(value: number): string;
-  /** The most ours may be of the peer's. */
+  /** Maximum ratio of ours to the peer's. */
   atMost?: number;
-  /** What the figure does not say of AWS itself. */
+  /** What the value does not show about AWS itself. */
   remark?: string;
 }[] = [
   {
@@ -64,7 +64,7 @@ const peers = [
   ['on', 'cdk deploy as it comes'],
 ] as const;
 
-/** Medians of each side, and the medians of each pair's ratio, with the target where there is one. */
+/** Medians of each side, and the median of the pairs' ratios, with the target if there is one. */
 export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
   const told = figures.flatMap(({ name, of, tell, atMost, remark }) => {
     const values = (side: keyof DeployRun) =>
@@ -109,7 +109,7 @@ export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
     : told;
 }
 
-/** Operations with their number of calls, most first. */
+/** Operations with their number of calls, highest first. */
 export function tellCalls(calls: ReadonlyMap<string, number>): string {
   return [...calls]
     .sort(([, a], [, b]) => b - a)

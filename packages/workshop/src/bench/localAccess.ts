@@ -1,11 +1,11 @@
 import { ConfigReader } from '@backstage/config';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** Credentials local AWS takes, as everything else; those of the person at the machine are never used. */
+/** Credentials for local AWS, which accepts any; the user's own credentials are never used. */
 export const localCredentials = {
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
-  // A client would look for others on the network.
+  // Otherwise a client would look for credentials on the network.
   AWS_EC2_METADATA_DISABLED: 'true',
 };
 

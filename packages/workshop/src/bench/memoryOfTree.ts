@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A file of /proc; its process may be gone by now. */
+/** A file of /proc; its process may have exited. */
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -13,7 +13,7 @@ function parents(): Map<number, number> {
   const processes = readdirSync('/proc').filter(name => /^\d+$/.test(name));
   return new Map(
     processes.flatMap(pid => {
-      // The name may hold spaces and parentheses; what follows its last one does not.
+      // The name may contain spaces and parentheses; the fields start after the last parenthesis.
       const [, parent] =
         read(`/proc/${pid}/stat`)
           ?.replace(/^.*\)\s*/s, '')
@@ -24,9 +24,9 @@ function parents(): Map<number, number> {
 }
 
 /**
- * Memory of a process and all below it (resident set sizes added up, in bytes), as Linux tells it.
+ * Memory of a process and its descendants (sum of resident set sizes, in bytes), from Linux.
  *
- * @returns undefined where there is no /proc
+ * @returns undefined without /proc
  */
 export function memoryOfTree(root: number): number | undefined {
   if (read('/proc/self/stat') === undefined) return undefined;

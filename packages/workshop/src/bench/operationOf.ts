@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** A request as AWS gets it. */
+/** A request as AWS receives it. */
 export interface AwsRequest {
   method: string;
   url: string;
@@ -17,12 +17,12 @@ const serviceOf = (request: AwsRequest): string | undefined =>
     header(request, 'authorization'),
   )?.[1];
 
-/** A path without what it names, so that a hundred APIs are one line of a table. */
+/** A path without resource names, so that requests of a hundred APIs are one line of a table. */
 const shapeOf = (url: string): string =>
   url.split('?')[0].replace(/\/(restapis|apis|stages)\/[^/]+/g, '/$1/*');
 
 /**
- * What a request asks, as `service:Operation`; where the protocol has no name for it, method and path.
+ * The operation of a request, as `service:Operation`; method and path if the protocol does not name it.
  *
  * Sources: Signature Version 4 and the AWS Query, AWS JSON and Smithy RPC protocols.
  */

@@ -3,22 +3,22 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 
 /*
- * Loaded into the process that is measured, before anything else. Whoever started it says `begin` and `end` through file
- * descriptor 3, a line each; what was measured in between is answered as a `ProbeReport`, a line too.
+ * Loaded into the measured process before anything else. The parent sends `begin` and `end` through file descriptor 3, one per
+ * line. The response is a `ProbeReport` of the time in between, on one line.
  */
 
 /** Memory in bytes, time in milliseconds. */
 export interface ProbeReport {
   delay: { p99: number; max: number };
-  /** Seconds of a core this process took meanwhile, and all that passed. */
+  /** Seconds of CPU time that this process used, and elapsed seconds. */
   cpu: { used: number; passed: number };
-  /** At the beginning and at the end, after a garbage collection. */
+  /** At the start and at the end, after a garbage collection. */
   before: NodeJS.MemoryUsage;
   after: NodeJS.MemoryUsage;
   peak: { rss: number; heapUsed: number };
 }
 
-/** Milliseconds between two looks at the event loop, and at the memory. */
+/** Milliseconds between samples of the event loop, and of the memory. */
 const resolution = { delay: 10, memory: 250 };
 
 const afterGarbage = (): NodeJS.MemoryUsage => {
@@ -41,7 +41,7 @@ function begin(): () => ProbeReport {
   const startedAt = performance.now();
   const cpu = process.cpuUsage();
   const milliseconds = (nanoseconds: number) =>
-    // What it measures is the time between two looks.
+    // The monitor measures the time between two samples.
     Math.max(0, nanoseconds / 1e6 - resolution.delay);
   return () => {
     loop.disable();

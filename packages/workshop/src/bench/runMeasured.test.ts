@@ -17,7 +17,7 @@ describe('a measured command', () => {
     );
     expect(seconds).toBeGreaterThanOrEqual(1);
     expect(endedAt).toBeLessThanOrEqual(Date.now());
-    // Where nothing tells the memory, no number stands in for it.
+    // Without a source of the memory the value is undefined.
     const isTold = process.platform === 'linux';
     expect(peakMemory !== undefined).toBe(isTold);
     expect(peakMemory ?? Infinity).toBeGreaterThan(300 * 2 ** 20);

@@ -2,23 +2,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { memoryOfTree } from './memoryOfTree';
 
-/** Milliseconds between two looks at the memory: a synthesis is over in half a second. */
+/** Milliseconds between samples of the memory: a synthesis takes half a second. */
 const lookEvery = 50;
 
-/** What a command took. */
+/** The measured run of a command. */
 export interface Run {
-  /** From before it is started until it has ended. */
+  /** From before the start until the exit. */
   seconds: number;
-  /** When it had ended, by the clock. */
+  /** Time of its exit. */
   endedAt: number;
-  /** The most memory it and all it started had together, in bytes; undefined where that cannot be told. */
+  /** Peak memory of the process and its descendants, in bytes; undefined if it cannot be measured. */
   peakMemory?: number;
 }
 
 /**
- * Runs a program of Node to its end.
+ * Runs a Node.js program until it exits.
  *
- * @throws Error with the end of what it wrote, when it fails
+ * @throws Error with the end of its output, when it fails
  */
 export async function runMeasured(
   args: readonly string[],

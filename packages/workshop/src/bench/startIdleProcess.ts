@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Looks as often as the measured process does. */
+/** Samples as often as the measured process. */
 const program = `
   const loop = require('node:perf_hooks').monitorEventLoopDelay({ resolution: 10 });
   loop.enable();
@@ -9,15 +9,14 @@ const program = `
     process.send(loop.percentile(99) / 1e6 - 10, () => process.disconnect());
   });`;
 
-/** A process that does nothing, and so is late only when the machine has other things to do. */
+/** An idle process. Its delays are those of the machine. */
 export interface IdleProcess {
-  /** Ends it; tells the event-loop delay of 99 of 100 looks, in milliseconds. */
+  /** Stops it and returns the 99th percentile of its event-loop delay, in milliseconds. */
   end(): Promise<number>;
-  /** Ends it, if it has not ended, and asks nothing. */
+  /** Kills it, if it still runs, without a result. */
   kill(): void;
 }
 
-/** Starts one. */
 export function startIdleProcess(): IdleProcess {
   const child = spawn(process.execPath, ['-e', program], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

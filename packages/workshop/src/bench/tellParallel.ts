@@ -4,17 +4,17 @@ import type { ProbeReport } from './probe';
 
 const megabyte = 2 ** 20;
 
-/** Milliseconds the event loop may be late in 99 of 100 looks. */
+/** Maximum 99th percentile of the event-loop delay, in milliseconds. */
 const mostDelay = 50;
 
-/** Bytes the process may grow by for each environment. */
+/** Maximum memory growth of the process per environment, in bytes. */
 const mostGrowth = 2 * megabyte;
 
 const isMissed = (value: number, most: number) => !(value < most);
 const judge = (value: number, most: number) =>
   isMissed(value, most) ? 'ABOVE' : 'within';
 
-/** What many environments at once came to, with the targets. */
+/** The result of many environments at the same time, with the targets. */
 export function tellParallel({
   environments,
   seconds,
@@ -25,17 +25,17 @@ export function tellParallel({
   busiest,
 }: {
   environments: number;
-  /** From the first task's start to the last one's end. */
+  /** From the start of the first task to the end of the last one. */
   seconds: number;
-  /** Most stacks that were moving at the same moment. */
+  /** Maximum number of stacks in progress at the same time. */
   atOnce: number;
   /** Of the backend. */
   report: ProbeReport;
-  /** The same percentile, in milliseconds, of a process that did nothing meanwhile: what the machine itself adds. */
+  /** The same percentile, in milliseconds, of an idle process: the delay of the machine itself. */
   idleDelay: number;
   /** By operation. */
   calls: ReadonlyMap<string, number>;
-  /** Most calls within a second, by operation. */
+  /** Maximum number of calls within a second, by operation. */
   busiest: ReadonlyMap<string, number>;
 }): Measurement[] {
   const { before, after, peak, delay, cpu } = report;

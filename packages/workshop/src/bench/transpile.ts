@@ -10,7 +10,7 @@ const nodePackage = resolve(
 );
 const appRequire = createRequire(appPackage);
 
-/** A directory below node_modules, where what is transpiled finds its dependencies; removed afterwards. */
+/** A directory below node_modules, where transpiled code finds its dependencies; removed afterwards. */
 export async function withDirectory<T>(
   run: (directory: string) => Promise<T>,
 ): Promise<T> {
@@ -27,7 +27,7 @@ export async function withDirectory<T>(
   }
 }
 
-/** Packages of this repository are source; everything else is installed. */
+/** Bundles this repository's packages, which are source; everything else is installed. */
 const onlyOurs: Plugin = {
   name: 'only-ours',
   setup({ onResolve }) {
@@ -39,7 +39,7 @@ const onlyOurs: Plugin = {
   },
 };
 
-/** The app as a CDK CLI runs it: transpiled, with the CDK itself from node_modules, as in every CDK project. */
+/** The app as the CDK CLI runs it: transpiled, with the CDK from node_modules, as in every CDK project. */
 export async function transpileCdkApp(directory: string): Promise<string> {
   const outfile = join(directory, 'app.cjs');
   await build({
@@ -53,7 +53,7 @@ export async function transpileCdkApp(directory: string): Promise<string> {
   return outfile;
 }
 
-/** Ours as it is installed: transpiled, with its dependencies from node_modules. */
+/** Our code as it is installed: transpiled, with its dependencies from node_modules. */
 async function transpile(entry: string, outfile: string): Promise<string> {
   await build({
     entryPoints: [entry],

@@ -13,20 +13,20 @@ import {
 import { statementsOf, type ExplainedStatement } from './statementsOf';
 import type { Template } from './Template';
 
-/** What a page is written from: a blueprint, and the environment it makes when nothing is changed. */
+/** The input of a page: a blueprint, and the environment it creates with its defaults. */
 export interface BlueprintDesign {
   blueprint: Blueprint;
   spec: EnvironmentSpec;
   template: Template;
-  /** Bytes of the template as CloudFormation gets it. */
+  /** Size of the template in the request, in bytes. */
   bytes: number;
   tags: Record<string, string>;
   statements: ExplainedStatement[];
 }
 
 /**
- * @param overrides - what differs from the blueprint
- * @throws Error with every problem when the overrides do not go with the blueprint
+ * @param overrides - values that differ from the blueprint's
+ * @throws Error with every problem when the overrides are invalid for the blueprint
  */
 export function designOf(
   id: BlueprintId,

@@ -3,7 +3,7 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 
-/** A resource as a template holds it. */
+/** A resource in a template. */
 export interface Resource {
   Type: string;
   Properties?: Values;
@@ -11,20 +11,20 @@ export interface Resource {
   DeletionPolicy?: string;
 }
 
-/** A template as CloudFormation gets it. */
+/** A template as it is sent to CloudFormation. */
 export interface Template {
   Resources: Record<string, Resource>;
   Outputs: Record<string, { Value: unknown }>;
 }
 
-/** A resource with its logical id and its properties, which may be none. */
+/** A resource with its logical id and its properties, possibly none. */
 export interface Entry {
   id: string;
   type: string;
   properties: Values;
 }
 
-/** The resources of some types, in the template's order. Types are without their `AWS::`. */
+/** The resources of some types (without `AWS::`), in the template's order. */
 export function resourcesOf(template: Template, ...types: string[]): Entry[] {
   return Object.entries(template.Resources)
     .filter(([, { Type }]) => types.includes(Type.replace('AWS::', '')))
@@ -35,7 +35,7 @@ export function resourcesOf(template: Template, ...types: string[]): Entry[] {
     }));
 }
 
-/** Logical ids a value refers to by `Ref`, `Fn::GetAtt` or within `Fn::Sub`, in order, each once. */
+/** Logical ids that a value refers to by `Ref`, `Fn::GetAtt` or within `Fn::Sub`, in order, without duplicates. */
 export function referencesIn(value: unknown): string[] {
   const found = new Set<string>();
   const visit = (inner: unknown): void => {
@@ -57,7 +57,7 @@ export function referencesIn(value: unknown): string[] {
   return [...found];
 }
 
-/** A value as people read it: a reference becomes the name of what it refers to. */
+/** A value for display: each reference is replaced by the name of its target. */
 export function readable(value: unknown): string {
   if (Array.isArray(value)) return value.map(readable).join(', ');
   if (!isValues(value)) return String(value);

@@ -6,7 +6,7 @@ import { designOf, type BlueprintDesign } from './BlueprintDesign';
 import { code, grouped, section, table } from './markdown';
 import { resourcesOf, type Entry, type Template } from './Template';
 
-/** Namespace and name of what an alarm watches; of several metrics, it watches the worst. */
+/** Namespace and name of an alarm's metric; for several metrics, the alarm uses the worst one. */
 function watched({ properties }: Entry): string {
   const metrics = [properties.Metrics ?? []]
     .flat()
@@ -46,7 +46,7 @@ const alarmTable = (template: Template) =>
     ]),
   );
 
-/** The alarms; where a blueprint has none, those it would have. */
+/** The blueprint's alarms; if it has none, the alarms it could have. */
 export function alarmsSection({
   blueprint,
   template,

@@ -2,7 +2,7 @@ import type { BlueprintDesign } from './BlueprintDesign';
 import { architectureOf } from './diagram/architectureOf';
 import { section, table } from './markdown';
 
-/** The diagram, and its arrows in words. */
+/** The diagram, and a text description of its arrows. */
 export function architectureSection(design: BlueprintDesign): string {
   const { blueprint, template, spec } = design;
   const { parts, flows, zones } = architectureOf(template, spec.region);

@@ -9,14 +9,14 @@ import { resourcesSection } from './resourcesSection';
 import { summarySection } from './summarySection';
 import { teardownSection } from './teardownSection';
 
-/** Links to the sections, as GitHub names them. */
+/** Links to the sections, with GitHub's anchors. */
 const contents = (sections: readonly string[]) =>
   sections
     .map(text => /^## (.+)$/m.exec(text)?.[1] ?? '')
     .map(title => `[${title}](#${title.toLowerCase().replace(/ /g, '-')})`)
     .join(' · ');
 
-/** The page of a blueprint, as Markdown that is not formatted yet. */
+/** The page of a blueprint, as unformatted Markdown. */
 export function blueprintPage(design: BlueprintDesign): string {
   const sections = [
     architectureSection,

@@ -7,13 +7,13 @@ import {
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, grouped, section, table } from './markdown';
 
-/** A field of the form, with its path in the specification. */
+/** A form field with its path in the specification. */
 export interface Field {
   path: string;
   schema: Values;
 }
 
-/** Every field of the form, in the schema's order; sections are entered, tags and lists are fields. */
+/** All form fields, in the schema's order; objects are expanded, tags and lists are fields. */
 export function fields(): Field[] {
   const enter = (properties: unknown, prefix: string): Field[] =>
     isValues(properties)
@@ -30,7 +30,7 @@ export function fields(): Field[] {
 
 const number = (value: unknown) => grouped(Number(value));
 
-/** What a value may be, as the schema says. */
+/** The allowed values, from the schema. */
 export function limitsOf(schema: Values): string {
   if (Array.isArray(schema.enum)) {
     return schema.enum.map(value => code(String(value))).join(', ');
@@ -56,7 +56,7 @@ export function limitsOf(schema: Values): string {
     return `${number(schema.minimum)} to ${number(schema.maximum)}${step}`;
   }
   if (typeof schema.pattern === 'string') {
-    // Nobody reads a longer one; the description says it in words.
+    // A longer pattern is not readable; the field's description explains it.
     return schema.pattern.length > 60 ? 'as described' : code(schema.pattern);
   }
   return typeof schema.format === 'string' ? schema.format : '';
@@ -76,7 +76,7 @@ function shown(value: unknown): string {
   return code(String(value));
 }
 
-/** The description, which ends with why a value cannot change later; that is for the eye. */
+/** The description, followed by why the value cannot change later, for display. */
 function described({ description = '', fixed }: Values): string {
   if (typeof fixed !== 'string') return String(description);
   const rest = String(description).replace(
@@ -86,10 +86,10 @@ function described({ description = '', fixed }: Values): string {
   return `${rest} **Cannot be changed later:** ${fixed}.`;
 }
 
-/** Asked for in every form, so that no blueprint has a default. */
+/** Required in every form, so no blueprint has a default. */
 const asked = ['suffix', 'region', 'blueprint', 'owner'];
 
-/** `deadLetters` as `Dead letters`; fields without a section are about the environment as a whole. */
+/** `deadLetters` becomes `Dead letters`; fields without a section apply to the environment as a whole. */
 const headingOf = (path: string) => {
   const [group, ...rest] = path.split('.');
   if (rest.length === 0) return 'Environment';
@@ -97,12 +97,12 @@ const headingOf = (path: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Whether the blueprint leaves a part out altogether. */
+/** Whether the blueprint omits a part. */
 const isOff = (part: unknown) =>
   isValues(part) &&
   (part.enabled === false || part.kind === 'none' || part.mode === 'none');
 
-/** The fields of the form, with what this blueprint puts into them. */
+/** The form fields with this blueprint's values. */
 export function fieldsSection({ blueprint }: BlueprintDesign): string {
   const required = (blueprint.requiredSecrets?.fields ?? []).map(
     field => `secrets.${field}`,

@@ -30,7 +30,7 @@ function row(design: BlueprintDesign): string[] {
   ];
 }
 
-/** The page that leads to the others. */
+/** The index of the pages. */
 export const indexPage = (designs: readonly BlueprintDesign[]): string =>
   [
     '<!-- Written by `yarn docs:blueprints`. -->',

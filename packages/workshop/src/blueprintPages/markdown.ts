@@ -1,4 +1,4 @@
-/** A table; a cell may hold `<br>`. Empty cells show a dash. */
+/** A table; a cell may contain `<br>`. Empty cells show a dash. */
 export function table(
   header: readonly string[],
   rows: readonly string[][],
@@ -17,6 +17,6 @@ export const code = (text: string) => `\`${text}\``;
 export const section = (title: string, ...paragraphs: string[]) =>
   [`## ${title}`, ...paragraphs.filter(Boolean)].join('\n\n');
 
-/** `12,345` whatever the machine's language. */
+/** `12,345` in every locale. */
 export const grouped = (value: number) =>
   String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');

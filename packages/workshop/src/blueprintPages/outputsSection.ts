@@ -3,7 +3,7 @@ import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
 import { readable } from './Template';
 
-/** What each output is; an output that is not here does not compile. */
+/** A description of each output; a missing description is a compile error. */
 const meanings: Record<keyof typeof stackOutputs, string> = {
   vpcId: 'Id of the VPC',
   clusterName: 'Name of the ECS cluster',
@@ -41,7 +41,7 @@ const meaningOf = (name: string): string => {
   return Object.entries(meanings).find(([own]) => own === key)?.[1] ?? '';
 };
 
-/** What the stack tells once it is deployed. */
+/** The outputs of the deployed stack. */
 export const outputsSection = ({ template }: BlueprintDesign): string =>
   section(
     'Outputs',
@@ -55,7 +55,7 @@ export const outputsSection = ({ template }: BlueprintDesign): string =>
     ),
   );
 
-/** Tags of the stack, which CloudFormation hands on to all that can carry them. */
+/** Tags of the stack, which CloudFormation propagates to all resources that support tags. */
 export const tagsSection = ({ tags }: BlueprintDesign): string =>
   section(
     'Tags',

@@ -13,7 +13,7 @@ const listed = (value: unknown) =>
     .map(element => code(readable(element)))
     .join('<br>');
 
-/** Who is allowed: a service or an account for trust and resource policies, else whoever has the role. */
+/** The principal: a service or account for trust and resource policies, otherwise the service that assumes the role. */
 function principal(value: unknown): string {
   if (value === undefined) return '';
   if (!isValues(value)) return value === '*' ? 'everyone' : readable(value);
@@ -37,7 +37,7 @@ function conditions(value: unknown): string {
     .join('<br>');
 }
 
-/** Who may do what. A statement that names no resource is about the one that carries it. */
+/** The scope of a statement. Without a resource it applies to the one it is attached to. */
 function scope({ statement }: ExplainedStatement): string {
   return [
     statement.Effect === 'Deny' ? '**denied**' : '',
@@ -62,7 +62,7 @@ function byResource(
 
 const actions = ({ Action }: Values) => listed(Action);
 
-/** Every IAM statement, with its reason, by the resource that carries it. */
+/** Every IAM statement with its reason, by the resource it is attached to. */
 export const permissionsSection = ({
   statements,
   template,

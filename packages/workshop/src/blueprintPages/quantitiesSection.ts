@@ -6,7 +6,7 @@ import { hours, type Quantity } from './quantities/Quantity';
 const rows = (some: readonly Quantity[]) =>
   some.map(({ what, quantity, from }) => [what, quantity, from]);
 
-/** What drives the bill: what runs whether it is used or not, and what use decides. */
+/** The billed quantities: those that are fixed, and those that depend on use. */
 export function quantitiesSection(design: BlueprintDesign): string {
   const all = quantities(design);
   return section(

@@ -8,7 +8,7 @@ import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
 import { readable, type Resource } from './Template';
 
-/** The name people see in AWS: a property that holds the suffix, else the Name tag. */
+/** The name shown in AWS: a property that contains the suffix, else the Name tag. */
 function physicalName({ Properties = {} }: Resource, suffix: string): string {
   const named = Object.entries(Properties).find(
     ([key, value]) =>
@@ -24,7 +24,7 @@ function physicalName({ Properties = {} }: Resource, suffix: string): string {
   return String(tags.find(({ Key }) => Key === 'Name')?.Value ?? '');
 }
 
-/** @throws Error for a type that belongs nowhere yet */
+/** @throws Error for a type without an area */
 export function requireArea(type: string): Area {
   const area = areaOf(type);
   if (area) return area;

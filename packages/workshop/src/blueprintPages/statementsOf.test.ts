@@ -6,7 +6,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import { designOf } from './BlueprintDesign';
 
-/** Every statement in a value, wherever it lies. */
+/** All statements in a value, at any depth. */
 function statementsIn(value: unknown): unknown[] {
   if (Array.isArray(value)) return value.flatMap(statementsIn);
   if (!isValues(value)) return [];
@@ -15,7 +15,7 @@ function statementsIn(value: unknown): unknown[] {
   );
 }
 
-/** One line for each action on each resource a statement is about: merged or not, the lines are the same. */
+/** One line per action and resource of a statement, so that merged and separate statements give the same lines. */
 function grants(resource: string, statement: unknown): string[] {
   if (!isValues(statement)) throw new Error(`${resource} has no statement.`);
   const { Action, Resource = 'itself', ...rest } = statement;

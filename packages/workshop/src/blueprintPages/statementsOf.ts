@@ -6,17 +6,17 @@ import { whyOf } from '@streamflix/cdk-app/lib/permission';
 import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, type App } from 'aws-cdk-lib/core';
 
-/** An IAM statement of the platform as it was written, before CDK made one of those that can be one. */
+/** An IAM statement of the platform as the code defines it, before CDK merges statements. */
 export interface ExplainedStatement {
-  /** Logical id of the resource that carries it. */
+  /** Logical id of the resource it is attached to. */
   resource: string;
-  /** As the template would hold it. */
+  /** In the template's format. */
   statement: Values;
-  /** Undefined for a statement no one explained. */
+  /** Undefined for a statement without an explanation. */
   why?: string;
 }
 
-/** Policy documents in the properties of a resource, wherever they are. */
+/** Policy documents in the properties of a resource, at any depth. */
 function documentsIn(value: unknown): PolicyDocument[] {
   if (value instanceof PolicyDocument) return [value];
   if (Array.isArray(value)) return value.flatMap(documentsIn);
@@ -26,9 +26,9 @@ function documentsIn(value: unknown): PolicyDocument[] {
 }
 
 /**
- * Every IAM statement of an app that was not synthesized yet, with its reason.
+ * Every IAM statement of an app before its synthesis, with its reason.
  *
- * Statements of a document are private to CDK, and its one public view of them has already merged them.
+ * The statements of a CDK policy document are private, and its public API returns them already merged.
  */
 export function statementsOf(app: App): ExplainedStatement[] {
   return app.node
@@ -36,7 +36,7 @@ export function statementsOf(app: App): ExplainedStatement[] {
     .filter(construct => construct instanceof CfnResource)
     .flatMap(resource => {
       const stack = Stack.of(resource);
-      // A resource holds its properties twice, as they were given and as they can be changed.
+      // A resource holds its properties twice: as given, and as modified.
       const documents = new Set(Object.values(resource).flatMap(documentsIn));
       return [...documents]
         .flatMap((document): PolicyStatement[] =>

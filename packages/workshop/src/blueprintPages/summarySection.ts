@@ -5,7 +5,7 @@ import { code, grouped } from './markdown';
 
 const limit = 51_200;
 
-/** The figures of a blueprint: size of its template, and how long a new environment takes. */
+/** Metrics of a blueprint: size of its template, and creation time of an environment. */
 export function figuresOf({ template, bytes, spec }: BlueprintDesign) {
   const { complete, services } = timelineOf(
     parseTemplate(JSON.stringify(template)),
@@ -40,7 +40,7 @@ const restrictions = ({ blueprint }: BlueprintDesign): string[] => {
   ];
 };
 
-/** What the blueprint is for, where it may live, and its figures. */
+/** The blueprint's purpose, its regions, and its metrics. */
 export function summarySection(design: BlueprintDesign): string {
   const { blueprint } = design;
   const { resources, bytes, complete, services } = figuresOf(design);

@@ -8,7 +8,7 @@ import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section } from './markdown';
 import { resourcesOf, type Template } from './Template';
 
-/** Resources CloudFormation would leave behind. */
+/** Resources that CloudFormation retains. */
 const retained = ({ Resources }: Template) =>
   Object.entries(Resources).filter(([, resource]) => isRetained(resource));
 
@@ -39,7 +39,7 @@ const kept = ({ spec, template }: BlueprintDesign): string[] => [
 const list = (items: readonly string[]) =>
   items.map(item => `- ${item}`).join('\n');
 
-/** What is deleted with the environment, and what is left. */
+/** What is deleted with the environment, and what is retained. */
 export function teardownSection(design: BlueprintDesign): string {
   const { spec, template } = design;
   const none = retained(template).length === 0;

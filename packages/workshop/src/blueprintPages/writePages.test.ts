@@ -6,7 +6,7 @@ import { folder, writePages } from './writePages';
 const pages = writePages();
 const command = 'run `yarn docs:blueprints` and commit what it writes';
 
-/** What is wrong with a committed page, in a sentence; undefined when it is what the code writes. */
+/** What is wrong with a committed page; undefined when it is up to date. */
 function drift(name: string, written: string): string | undefined {
   const committed = readFileSync(join(folder, name), 'utf8').split('\n');
   const line = written

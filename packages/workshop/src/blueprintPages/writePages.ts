@@ -8,13 +8,13 @@ import { drawSvg } from './diagram/drawSvg';
 import { layout } from './diagram/layout';
 import { indexPage } from './indexPage';
 
-/** Where the pages lie. */
+/** The folder of the pages. */
 export const folder = resolve(__filename, '../../../../../docs/blueprints');
 
 const formatted = (markdown: string) =>
   format(markdown, { ...resolveConfig.sync(folder), parser: 'markdown' });
 
-/** Every page with its diagram: contents by file name. The same code gives the same bytes. */
+/** All pages with their diagrams: contents by file name. The output is deterministic. */
 export function writePages(): Map<string, string> {
   const designs = blueprintIds.map(id => designOf(id));
   return new Map([

@@ -47,7 +47,7 @@ describe('what a run has made', () => {
     run.kill(signal);
     await expect(once(run, 'exit')).resolves.toEqual([code, null]);
     expect(existsSync(directory)).toBe(false);
-    // Killed by a process that is gone, it is buried by another, a moment later.
+    // The parent process is gone, so another process reaps it a moment later.
     for (let tries = 0; isAlive(pid) && tries < 100; tries++) {
       await new Promise(resolve => setTimeout(resolve, 50));
     }

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * What a run has made: processes and directories. They go with it, also when it is interrupted; only `kill -9` leaves
- * something behind.
+ * Processes and directories of a run. They are removed when it ends, also when it is interrupted; only `kill -9` leaves them
+ * behind.
  */
 export class Belongings {
   readonly #processes = new Set<ChildProcess>();
@@ -22,21 +22,21 @@ export class Belongings {
     }
   }
 
-  /** A process that ends at the latest with the run. */
+  /** Kills a process at the end of the run. */
   process<Child extends ChildProcess>(child: Child): Child {
     this.#processes.add(child);
     child.once('exit', () => this.#processes.delete(child));
     return child;
   }
 
-  /** A new directory below another that is removed at the latest with the run. */
+  /** A new directory in another one, removed at the end of the run. */
   directory(parent: string): string {
     const directory = mkdtempSync(join(parent, '.streamflix-conformance-'));
     this.#directories.add(directory);
     return directory;
   }
 
-  /** Ends and removes everything. */
+  /** Kills and removes everything. */
   release(): void {
     for (const child of this.#processes) child.kill('SIGKILL');
     for (const directory of this.#directories) {

@@ -3,31 +3,31 @@ import { performance } from 'node:perf_hooks';
 export const judgeIds = ['moto', 'aws-cli', 'cdk-cli'] as const;
 export type JudgeId = (typeof judgeIds)[number];
 
-/** One thing a judge looked at. */
+/** One check. */
 export interface Step {
   judge: JudgeId;
-  /** What was looked at, such as `complete: deploy`. */
+  /** Name of the check, such as `complete: deploy`. */
   step: string;
-  /** What was seen, in a few words; when it failed, what was wrong with it. */
+  /** A short result; for a failed check, the problem. */
   told: string;
   failed: boolean;
   seconds: number;
 }
 
-/** Takes down what one judge sees, step by step. A step that fails ends itself alone. */
+/** Records the checks of one validator, step by step. A failed step does not end the others. */
 export class Minutes {
   readonly steps: Step[] = [];
 
   constructor(
     readonly judge: JudgeId,
-    /** Told each step when it is over. */
+    /** Called when a step has finished. */
     private readonly onStep?: (step: Step) => void,
   ) {}
 
   /**
-   * Takes one step.
+   * Runs one step.
    *
-   * @param look - gives what was seen, and throws what is wrong
+   * @param look - returns the result, and throws the problem
    */
   async take(
     step: string,

@@ -1,15 +1,15 @@
 import type { JudgeId, Step } from './Minutes';
 
-/** What the judges said. */
+/** The results of all validators. */
 export interface Report {
   steps: readonly Step[];
-  /** Judges that could not be asked, and a sentence that says why and what to do. */
+  /** Validators that could not run, with a message that states why and what to do. */
   notChecked: readonly { judge: JudgeId; why: string }[];
 }
 
 const failed = ({ steps }: Report) => steps.filter(step => step.failed);
 
-/** 0: everything passed. 1: something failed, or nothing was looked at. 2: nothing failed, and not every judge was asked. */
+/** 0: everything passed. 1: something failed, or nothing was checked. 2: nothing failed, but not every validator ran. */
 export function exitCodeOf(report: Report): 0 | 1 | 2 {
   if (failed(report).length > 0) return 1;
   if (report.notChecked.length > 0) return 2;
@@ -18,10 +18,10 @@ export function exitCodeOf(report: Report): 0 | 1 | 2 {
 
 const columns = ['judge', 'step', 'result', 'seconds'];
 
-/** Of what was seen, as much as a line holds. */
+/** The result, truncated to one line. */
 const inLine = (told: string) => told.split('\n')[0].slice(0, 100);
 
-/** The report for people; the last line counts. */
+/** The report as text; the last line is the result. */
 export function render(report: Report): string {
   const rows = [
     columns,

@@ -4,7 +4,7 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 
-/** Access to an endpoint as the configuration of an installation gives it; credentials of the person at the machine are never used. */
+/** Access to an endpoint like an installation's configuration; the user's own credentials are never used. */
 export const accessTo = (
   endpoint: string,
   regions: readonly string[],
@@ -22,7 +22,7 @@ export const accessTo = (
     }),
   });
 
-/** What any AWS tool needs to work against an endpoint, and nothing of the person at the machine. */
+/** The environment of any AWS tool for an endpoint, without the user's own settings. */
 export const environmentFor = (
   endpoint: string,
   home: string,
@@ -34,7 +34,7 @@ export const environmentFor = (
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: 'eu-west-2',
   AWS_DEFAULT_REGION: 'eu-west-2',
-  // The tools would look for a profile, a pager and a machine's role.
+  // Otherwise the tools would look for a profile, a pager and an instance role.
   AWS_CONFIG_FILE: `${home}/config`,
   AWS_SHARED_CREDENTIALS_FILE: `${home}/credentials`,
   AWS_PAGER: '',

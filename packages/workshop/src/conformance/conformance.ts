@@ -59,14 +59,14 @@ async function ask(
   try {
     await judges[judge].run(minutes, { belongings, python });
   } catch (error) {
-    // What keeps a judge from judging is a finding as well.
+    // An error that stops a validator is a finding too.
     await minutes.take('all that was to follow', () => Promise.reject(error));
   }
   return minutes.steps;
 }
 
 /**
- * Asks the judges, all of them unless named, side by side, and prints what they say.
+ * Runs the given validators, or all, in parallel, and prints their results.
  *
  * @returns the exit code
  */

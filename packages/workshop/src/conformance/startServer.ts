@@ -3,10 +3,10 @@ import { dirname, join } from 'node:path';
 import type { Belongings } from './Belongings';
 
 /**
- * Starts a program that says its address when it is ready.
+ * Starts a program that prints its URL when it is ready.
  *
- * @param ready - its first group is the address
- * @throws Error with what the program wrote, when it ends before that
+ * @param ready - its first group is the URL
+ * @throws Error with the program's output, when it exits before that
  */
 async function start(
   belongings: Belongings,
@@ -20,7 +20,7 @@ async function start(
   let written = '';
   const address = new Promise<string | undefined>(resolve => {
     const read = (text: string) => {
-      // It goes on writing, and has to be read, or it would stand still.
+      // The program continues to write; if its output is not read, it blocks.
       written = (written + text).slice(-8_000);
       const found = ready.exec(written)?.[1];
       if (found) resolve(found);
@@ -39,7 +39,7 @@ async function start(
   return url;
 }
 
-/** An empty moto on a free port. */
+/** A new moto on a free port. */
 export const startMoto = (belongings: Belongings, python: string) =>
   start(
     belongings,
@@ -48,7 +48,7 @@ export const startMoto = (belongings: Belongings, python: string) =>
     /Running on (http:\/\/\S+)/,
   );
 
-/** Local AWS in a process of its own, on a free port. */
+/** Local AWS in its own process, on a free port. */
 export const startLocalAws = (belongings: Belongings, speed: number) =>
   start(
     belongings,

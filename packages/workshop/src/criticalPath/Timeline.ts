@@ -6,33 +6,33 @@ import {
   type Template,
 } from '@streamflix/local-aws/cloudformation';
 
-/** One resource on its way, in seconds since the stack began. */
+/** One resource with its start and end, in seconds since the start of the stack. */
 export interface Step {
   id: string;
   /** Such as `AWS::EC2::VPC`. */
   type: string;
   start: number;
   end: number;
-  /** Whether it is on the path. */
+  /** Whether it is on the critical path. */
   critical: boolean;
 }
 
-/** A stack that is made from nothing, when all that can go side by side does. */
+/** The creation of a stack with maximum parallelism. */
 export interface Timeline {
-  /** By start, then by end. */
+  /** Sorted by start, then by end. */
   steps: Step[];
   graph: DependencyGraph;
-  /** Ids of one longest path, first to last. */
+  /** Ids of one critical path, first to last. */
   path: string[];
   /** Seconds until the stack is complete. */
   complete: number;
-  /** Seconds until every ECS service is stable; undefined without any. */
+  /** Seconds until every ECS service is stable; undefined without services. */
   services?: number;
 }
 
 const latest = (seconds: readonly number[]) => Math.max(0, ...seconds);
 
-/** Outcome of the conditions under the defaults of the parameters; without conditions nothing is left out. */
+/** Results of the conditions with the parameters' defaults; without conditions every resource counts. */
 function conditionsOf(template: Template, region: string) {
   const defaults = Object.entries(template.parameters).map(
     ([name, parameter]) => [name, parameter.default],
@@ -43,7 +43,7 @@ function conditionsOf(template: Template, region: string) {
   });
 }
 
-/** Every resource that must be complete before CloudFormation begins with one. */
+/** Every resource that must be complete before CloudFormation starts the given one. */
 export function everythingBefore(
   graph: DependencyGraph,
   id: string,
@@ -59,10 +59,11 @@ export function everythingBefore(
 }
 
 /**
- * When each resource of a new stack begins and ends. Dependencies are what CloudFormation finds: `Ref`, `Fn::GetAtt`, names inside
- * `Fn::Sub`, at any depth of other functions, in the branches its conditions take, and `DependsOn`. Durations are local AWS's table.
+ * Start and end of each resource of a new stack. Dependencies are those that CloudFormation finds: `Ref`, `Fn::GetAtt`, names
+ * inside `Fn::Sub`, nested in other functions, in the branches its conditions select, and `DependsOn`. Durations are those of
+ * local AWS.
  *
- * @throws AwsError `ValidationError` naming the resources when they wait for each other
+ * @throws AwsError `ValidationError` naming the resources when dependencies are circular
  */
 export function timelineOf(template: Template, region: string): Timeline {
   const graph = dependencyGraph(template, conditionsOf(template, region));
@@ -81,7 +82,7 @@ export function timelineOf(template: Template, region: string): Timeline {
   const ids = [...graph.keys()];
   const complete = latest(ids.map(endOf));
 
-  // Backwards from what ends last: each time to what it waited for longest.
+  // Backwards from the last resource: in each step to the dependency that ended last.
   const path: string[] = [];
   let last = ids.find(id => endOf(id) === complete);
   while (last !== undefined) {

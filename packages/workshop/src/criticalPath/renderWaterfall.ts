@@ -2,9 +2,9 @@ import type { StartNeed } from './startNeeds';
 import type { Step, Timeline } from './Timeline';
 
 export interface WaterfallOptions {
-  /** Columns of the terminal. */
+  /** Width of the terminal in columns. */
   width: number;
-  /** What is done to the lines of the critical path, such as making them bold. */
+  /** Formats the lines of the critical path, such as in bold. */
   emphasise?: (line: string) => string;
   /** By logical id of an ECS service. */
   needs: ReadonlyMap<string, readonly StartNeed[]>;
@@ -12,14 +12,14 @@ export interface WaterfallOptions {
 
 const narrowestBar = 12;
 
-/** Shortens to a width, so that no line wraps. */
+/** Truncates a text, so that no line wraps. */
 const fit = (text: string, width: number) =>
   text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
 
 const longest = (texts: readonly string[]) =>
   Math.max(...texts.map(text => text.length));
 
-/** Words put on lines of a width; every line but the first is set in. */
+/** Wraps words to a width, with all lines but the first indented. */
 function wrap(first: string, words: readonly string[], width: number) {
   const lines: string[] = [];
   let line = first;
@@ -33,7 +33,7 @@ function wrap(first: string, words: readonly string[], width: number) {
   return [...lines, fit(line, width)];
 }
 
-/** Names a service waits for, with the second each is there. */
+/** The resources a service waits for, each with its end in seconds. */
 function waitingLines(
   needs: readonly StartNeed[],
   ends: ReadonlyMap<string, number>,
@@ -58,10 +58,10 @@ function waitingLines(
 }
 
 /**
- * The timeline as text: a line for each resource, the critical path marked with `*` and full blocks, and below each ECS service
- * what its tasks need before they start.
+ * The timeline as text: a line per resource, the critical path marked with `*` and full blocks, and below each ECS service what
+ * its tasks need before they start.
  *
- * @returns lines of at most the given width, from 60 columns on
+ * @returns lines of at most the given width, which is at least 60 columns
  */
 export function renderWaterfall(
   { steps, complete }: Timeline,

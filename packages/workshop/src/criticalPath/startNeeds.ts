@@ -8,13 +8,13 @@ import {
 } from '@streamflix/local-aws/cloudformation';
 import { everythingBefore } from './Timeline';
 
-/** Something the tasks of a service cannot start without. */
+/** A requirement for the start of a service's tasks. */
 export interface StartNeed {
   /** Such as `route out`. */
   need: string;
-  /** Logical ids of what makes it up. */
+  /** Logical ids of its resources. */
   ids: string[];
-  /** Those among them the service does not wait for: its first tasks may fail. */
+  /** Those among them that the service does not depend on: its first tasks may fail. */
   missing: string[];
 }
 
@@ -29,11 +29,11 @@ const list = (value: Json | undefined): Json[] =>
   Array.isArray(value) ? value : [];
 
 /**
- * What the tasks of a service need before the first of them starts, read from what the template says of the service itself, and
- * whether CloudFormation waits for it.
+ * What the tasks of a service need before the first one starts, derived from the service in the template, and whether
+ * CloudFormation waits for it.
  *
- * A lean graph is only as good as this: without a route no image is pulled, without log group, permissions or file system the
- * tasks stop, and ECS refuses a service whose capacity providers or listener are missing.
+ * This limits how far dependencies can be reduced: without a route no image is pulled, without log group, permissions or file
+ * system the tasks stop, and ECS refuses a service without its capacity providers or listener.
  *
  * @param service - logical id of an `AWS::ECS::Service`
  */
@@ -44,12 +44,12 @@ export function startNeeds(
 ): StartNeed[] {
   const { resources } = template;
   const present = [...graph.keys()];
-  /** Ids of a type, among what a value refers to. */
+  /** Ids of resources of a type that a value refers to. */
   const referred = (value: Json | undefined, type: string) =>
     [...references(value ?? null)]
       .map(({ target }) => target)
       .filter(id => graph.has(id) && resources[id].type === type);
-  /** Ids of a type whose property refers to one of the given ids. */
+  /** Ids of resources of a type with a property that refers to one of the given ids. */
   const referring = (
     types: readonly string[],
     property: string,

@@ -1,27 +1,27 @@
 import type { Ending } from './Scenario';
 
-/** One line of progress as a person reads it. */
+/** One progress line. */
 export interface Line {
   text: string;
-  /** Of the event in AWS; missing where only the line is known. */
+  /** Id of the AWS event; missing when only the text is known. */
   eventId?: string;
 }
 
-/** All that was told of one attempt. */
+/** Everything that was reported about one attempt. */
 export interface Account {
   ending: Ending;
-  /** What a person reads at the end. */
+  /** The final message. */
   words: string;
   lines: Line[];
   notices: string[];
-  /** Resources the plan said it would touch; missing when there was no plan. */
+  /** Number of resources in the plan; missing without a plan. */
   planned?: number;
-  /** Whether the backend was killed, where it was to be. */
+  /** Whether the backend was killed, for attempts that kill it. */
   died?: boolean;
-  /** What did not come to pass, or should not have. */
+  /** Problems: expected events that did not happen, and unexpected ones. */
   amiss: string[];
-  /** Ids of the faults that began meanwhile. */
+  /** Ids of the faults that were added during the attempt. */
   begun: string[];
-  /** Everything else that was handed to us, to be searched for secrets. */
+  /** All other output, to be searched for secrets. */
   handed: string;
 }

@@ -11,7 +11,7 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 
-/** A stack there is, or was. */
+/** An existing or deleted stack. */
 export interface SeenStack {
   id: string;
   name: string;
@@ -19,38 +19,38 @@ export interface SeenStack {
   status: string;
 }
 
-/** What there is in AWS after an attempt. */
+/** What exists in AWS after an attempt. */
 export interface Left {
-  /** Stacks that are there. */
+  /** Existing stacks. */
   stacks: SeenStack[];
-  /** Names of change sets nobody has executed. */
+  /** Names of change sets that were not executed. */
   changeSets: string[];
 }
 
-/** What an environment is, as far as CloudFormation tells it. */
+/** The state of an environment in CloudFormation. */
 export interface Snapshot {
   template: unknown;
   tags: unknown;
   outputs: unknown;
-  /** Physical ids of what is there, by logical id. */
+  /** Physical ids of its resources, by logical id. */
   resources: Record<string, string>;
 }
 
 const isMoving = ({ status }: SeenStack) =>
   status !== 'REVIEW_IN_PROGRESS' && status.endsWith('_IN_PROGRESS');
 
-/** Looks at CloudFormation by itself, so that the engine is never judged by its own eyes. */
+/** Inspects CloudFormation independently of the engine, so that the engine's own view is never used to check it. */
 export class AwsEye {
   /**
-   * @param clients - by region, that nobody listens to
-   * @param name - of the only stack that is looked at; all when missing
+   * @param clients - by region, not recorded by the wiretap
+   * @param name - of the only stack to inspect; all stacks when missing
    */
   constructor(
     private readonly clients: Readonly<Record<string, CloudFormationClient>>,
     private readonly name?: string,
   ) {}
 
-  /** Looks at the stack of one environment alone. */
+  /** Inspects only the stack of one environment. */
   at(suffix: string, region: string): AwsEye {
     return new AwsEye(
       { [region]: this.clients[region] },
@@ -73,7 +73,7 @@ export class AwsEye {
     return { stacks, changeSets: changeSets.flat() };
   }
 
-  /** The same once no stack of them moves any more, or after so many seconds. */
+  /** The same when no stack has an operation in progress, or after this many seconds. */
   async leftAtRest(seconds: number): Promise<Left> {
     const until = Date.now() + seconds * 1000;
     for (;;) {
@@ -83,7 +83,7 @@ export class AwsEye {
     }
   }
 
-  /** Events of every stack there is or was, oldest first, by the stack's ARN. */
+  /** Events of all existing and deleted stacks, oldest first, by the stack's ARN. */
   async events(): Promise<Map<string, StackEvent[]>> {
     const all = new Map<string, StackEvent[]>();
     for (const { id, region } of await this.stacks()) {
@@ -99,7 +99,7 @@ export class AwsEye {
     return all;
   }
 
-  /** What the one environment is; undefined while there is none, or it moves. */
+  /** The state of the environment; undefined when it does not exist or an operation is in progress. */
   async snapshot(): Promise<Snapshot | undefined> {
     const [stack] = await this.present();
     if (!stack || isMoving(stack) || stack.status === 'REVIEW_IN_PROGRESS') {
@@ -125,7 +125,7 @@ export class AwsEye {
     };
   }
 
-  /** How many resources the stacks say they have. */
+  /** Number of resources in all stacks. */
   async resourceCount(): Promise<number> {
     const stacks = await this.present();
     const resources = await Promise.all(

@@ -14,16 +14,16 @@ function stringsIn(value: unknown): string[] {
     : [];
 }
 
-/** Values nobody may ever see: put into every secret there is, and noted of those that resources make for themselves. */
+/** Secret values that must never appear anywhere: set in every secret, and collected from secrets that resources generate. */
 export class Canary {
   private readonly values: Set<string>;
-  /** ARNs of the secrets databases have made for themselves. */
+  /** ARNs of the secrets that databases have generated. */
   private readonly made = new Set<string>();
 
   /**
-   * @param client - that nobody listens to
-   * @param word - every value we choose begins with it
-   * @param databases - those there are at this moment
+   * @param client - not recorded by the wiretap
+   * @param word - prefix of every value that is set
+   * @param databases - the current databases
    */
   constructor(
     private readonly client: SecretsManagerClient,
@@ -33,7 +33,7 @@ export class Canary {
     this.values = new Set([word]);
   }
 
-  /** Puts a value of our own into every secret, under the keys it has. */
+  /** Sets a known value in every secret, for each of its keys. */
   async settle(): Promise<void> {
     for (const { id, value } of await this.read()) {
       const keys = Object.keys(JSON.parse(value));
@@ -47,17 +47,17 @@ export class Canary {
     }
   }
 
-  /** Notes the values of secrets that have come to be. */
+  /** Collects the values of all current secrets. */
   async listen(): Promise<void> {
     for (const { value } of await this.read()) {
       for (const text of stringsIn(JSON.parse(value))) {
-        // Shorter ones, such as a user's name, are found in any text.
+        // Shorter values, such as a user name, occur in any text.
         if (text.length >= 12) this.values.add(text);
       }
     }
   }
 
-  /** Notes the passwords databases have made for themselves, which go with them. It costs nothing while there is none. */
+  /** Collects the passwords that databases have generated, which are deleted with them. Makes no call when there is none. */
   async overhear(): Promise<void> {
     const fresh = this.databases()
       .map(({ attributes }) => attributes['MasterUserSecret.SecretArn'])
@@ -68,12 +68,12 @@ export class Canary {
     await this.listen();
   }
 
-  /** How many databases have made themselves a password. */
+  /** Number of databases that have generated a password. */
   get overheard(): number {
     return this.made.size;
   }
 
-  /** How many of them a text gives away. */
+  /** Number of secret values in a text. */
   count(text: string): number {
     return [...this.values].filter(value => text.includes(value)).length;
   }

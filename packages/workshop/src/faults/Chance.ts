@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** The same numbers for the same seed. */
+/** A random number generator with a seed. */
 export class Chance {
   private drawn = 0;
 
   constructor(private readonly seed: number) {}
 
-  /** Between the two, both included. */
+  /** An integer between the two, inclusive. */
   whole(least: number, most: number): number {
     this.drawn += 1;
     const digest = createHash('sha256').update(`${this.seed} ${this.drawn}`);

@@ -7,8 +7,8 @@ import type {
 import type { Fault } from '@streamflix/local-aws';
 
 /**
- * How an attempt ends: as an outcome of the engine; `refused` with nothing touched; `no-aws` when AWS could not be used;
- * `planned` when nothing more was asked for; `broken-off` when a task of the portal ended in words that are no ending of ours.
+ * The outcome of an attempt: an outcome of the engine; `refused` without any change; `no-aws` when AWS could not be used;
+ * `planned` when only a plan was requested; `broken-off` when a portal task ended with an unknown message.
  */
 export type Ending =
   | DeploymentOutcome['outcome']
@@ -19,8 +19,8 @@ export type Ending =
   | 'broken-off';
 
 /**
- * When something happens besides: with the n-th line of progress, notice, or call AWS hears (`cloudformation:ExecuteChangeSet`)
- * that fits; or between plan and deployment.
+ * When an action runs during an attempt: at the n-th matching progress line, notice, or call that AWS receives
+ * (`cloudformation:ExecuteChangeSet`); or between plan and deployment.
  */
 export type Moment =
   | { line: RegExp; nth?: number }
@@ -28,90 +28,90 @@ export type Moment =
   | { call: RegExp; nth?: number }
   | 'planned';
 
-/** What happens besides: the person changes their mind, or faults begin. */
+/** The action: the user cancels, or faults start. */
 export type Deed = 'cancel' | { faults: readonly Fault[] };
 
-/** Dies at a call of CloudFormation, by SIGKILL: before AWS has done it, or after, and before the answer is heard. */
+/** SIGKILL at a call of CloudFormation: before AWS has processed it, or after, but before the response is received. */
 export interface Death {
-  /** Calls of the operation that count; all when missing. */
+  /** The operations whose calls count; all when missing. */
   of?: RegExp;
-  /** It is a call between this one, the first when missing, */
+  /** The first possible call; 1 when missing. */
   from?: number;
-  /** and this one, by the seed. */
+  /** The last possible call; the seed selects one. */
   within: number;
-  /** AWS does what it was told; by the seed when missing. */
+  /** Whether AWS processes the call; selected by the seed when missing. */
   heard?: boolean;
 }
 
-/** One thing a person asks for, what goes wrong meanwhile, and what has to come of it. */
+/** One request of a user, the failures during it, and its expected result. */
 export interface Attempt {
   do: 'create' | 'change' | 'destroy' | 'plan';
-  /** Besides, or instead of, the scenario's usual environment. */
+  /** Overrides of the scenario's default environment. */
   input?: Partial<EnvironmentInput>;
-  /** An earlier attempt's token asks for that very operation again. */
+  /** The token of an earlier attempt, to resume the same operation. */
   token?: string;
   allowDataLoss?: readonly string[];
   skipResources?: readonly string[];
   retain?: readonly string[];
-  /** What a person typed before destroying; only the portal asks. */
+  /** The confirmation that the user typed to destroy; required only in the portal. */
   confirmation?: string;
-  /** Who asks, as the portal knows them; whoever has the credentials, as in the terminal, when missing. */
+  /** The requester, as the portal knows it; when missing, the holder of the credentials, as in the terminal. */
   requester?: { userRef: string; owns: readonly string[] };
-  /** Aborting only stops following. */
+  /** Aborting only stops following the operation. */
   onAbort?: 'leave';
-  /** Of `streamflix:`, besides the usual. */
+  /** Overrides of the default configuration in `streamflix:`. */
   settings?: JsonObject;
-  /** In force from its beginning to its end. */
+  /** Active for the whole attempt. */
   faults?: readonly Fault[];
   besides?: readonly { at: Moment; do: Deed }[];
-  /** Asked for at the same moment. */
+  /** A second request at the same time. */
   rival?: Attempt;
-  /** The backend is killed; attempts with a death go through the portal. */
+  /** Kills the backend; such attempts use the portal. */
   death?: Death;
 
   ends: Ending;
-  /** Status of the stack afterwards; `absent` when there is none. */
+  /** Status of the stack afterwards; `absent` when it does not exist. */
   stack: string;
-  /** What a person reads at the end has all of this, besides what they always read; needed where `usual` words have none. */
+  /** Patterns of the final message, in addition to those in `usual`; required for outcomes missing there. */
   says?: readonly RegExp[];
-  /** What a person is told meanwhile; each fits a notice of its own, in this order. */
+  /** Patterns of the notices, each for a different notice, in this order. */
   notices?: readonly RegExp[];
-  /** AWS did more than was told: nobody followed it to its end, or it was another's doing. */
+  /** AWS did more than was reported: the operation was not followed to its end, or was another requester's. */
   untold?: true;
-  /** All that happened since the attempt before began is told again, from its beginning. */
+  /** Everything since the start of the previous attempt is reported again. */
   retold?: true;
-  /** Nobody may take the plan back that was made. */
+  /** The plan may be left behind, because it cannot be deleted. */
   leavesPlan?: true;
-  /** Each fault of the attempt struck, also those that began besides, unless it says they need not. */
+  /** By default each fault of the attempt must strike, also those added during it; this turns the check off. */
   mayMiss?: true;
 }
 
-/** One row of the matrix. */
+/** One scenario of the matrix. */
 export interface Scenario {
-  /** A sentence a user would agree with. */
+  /** A sentence that describes the scenario to a user. */
   name: string;
   operation: 'create' | 'change' | 'destroy';
-  /** `portal`: through a real backend in a process of its own. */
+  /** `portal`: through a real backend in its own process. */
   through?: 'portal';
   /** Simulated seconds in one real second; 6000 when missing. */
   speed?: number;
-  /** Credentials from a process, which gives others each time it is run, instead of a long-term key. */
+  /** Credentials from a process that returns new ones at each call, instead of a long-term key. */
   renewable?: true;
-  /** Secrets that exist besides those of local AWS. */
+  /** Existing secrets, in addition to those of local AWS. */
   secrets?: readonly string[];
-  /** Resources that exist, in a stack that is somebody else's. */
+  /** Existing resources in a stack of another owner. */
   resources?: readonly { type: string; properties: JsonObject }[];
-  /** Buckets that exist. */
+  /** Existing buckets. */
   buckets?: readonly string[];
-  /** The last one is what the row is about; those before lead to it, and are judged all the same. */
+  /** The last one is the subject of the scenario. The earlier ones prepare it and are checked too. */
   attempts: readonly Attempt[];
-  /** Resources stay though no stack has them any more. */
+  /** Resources are retained without a stack. */
   leavesBehind?: true;
-  /** A database makes a password for itself. */
+  /** A database generates a password. */
   makesSecret?: true;
 }
 
-/** Rows that belong together. */
+/** Related scenarios. */
 export interface Family {
   name: string;
   scenarios: readonly Scenario[];

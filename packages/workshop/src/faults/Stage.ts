@@ -21,15 +21,15 @@ import { Wiretap } from './Wiretap';
 
 export const region = 'eu-central-1';
 
-/** Those that are allowed. */
+/** The allowed regions. */
 const allowed = [region, 'eu-west-2', 'ap-northeast-1'];
 
-/** Those in which something could be left: also the one that is asked for though it is not allowed. */
+/** The regions that are inspected for leftovers, including a region that is requested but not allowed. */
 const watched = [...allowed, 'us-west-1'];
 
 export const account = '000000000000';
 
-/** One scenario's own AWS, and those who watch. */
+/** One scenario's own local AWS, with its inspectors. */
 export class Stage {
   private constructor(
     readonly aws: LocalAws,
@@ -39,7 +39,7 @@ export class Stage {
     private readonly profile: string | undefined,
   ) {}
 
-  /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be renewed */
+  /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be refreshed */
   static async set(
     scenario: Pick<
       Scenario,
@@ -111,7 +111,7 @@ export class Stage {
     return new Stage(aws, tap, eye, canary, profile);
   }
 
-  /** What an installation's configuration says of AWS, besides what is given. */
+  /** The AWS section of an installation's configuration, with additions. */
   config(more: JsonObject = {}): JsonObject {
     return {
       streamflix: {
@@ -127,7 +127,7 @@ export class Stage {
     };
   }
 
-  /** Access as an installation has it, through the wire that is listened to. */
+  /** Access as an installation has it, recorded by the wiretap. */
   access(more?: JsonObject): AwsAccess {
     return createAwsAccess({ config: new ConfigReader(this.config(more)) });
   }

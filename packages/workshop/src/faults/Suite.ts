@@ -1,15 +1,15 @@
-/** What came of a check. */
+/** The result of a check. */
 export interface CheckResult {
   name: string;
-  /** Missing when it passed. */
+  /** Missing when the check passed. */
   problem?: string;
   seconds: number;
 }
 
-/** Checks that need something of their own to run in. */
+/** Checks that need their own environment. */
 export interface Suite {
   name: string;
-  /** Of its checks. */
+  /** Names of its checks. */
   names: readonly string[];
   /** Runs the checks with these names. */
   run(
@@ -34,7 +34,7 @@ export async function runCheck(
   return { name, problem, seconds: (Date.now() - started) / 1000 };
 }
 
-/** A line for each result, and what is wrong with those that failed. */
+/** A line per result, with the problem of each failed check. */
 export const renderResults = (results: readonly CheckResult[]): string[] =>
   results.flatMap(({ name, problem, seconds }) => [
     `${problem === undefined ? 'passed' : 'FAILED'} ${seconds

@@ -5,20 +5,20 @@ import type { Portal } from './Portal';
 import type { Attempt, Scenario } from './Scenario';
 import { Stage } from './Stage';
 
-/** Where a row takes place. */
+/** Where a scenario runs. */
 export interface Venue {
   stage: Stage;
   suffix: string;
-  /** Makes an attempt. */
+  /** Runs an attempt. */
   make(
     attempt: Attempt,
     options: { token: string; meet(): Promise<void> },
   ): Promise<Account>;
-  /** Ends what belongs to this row alone. */
+  /** Stops what belongs only to this scenario. */
   leave(): Promise<void>;
 }
 
-/** The engine in this process, on an AWS of its own. */
+/** The engine in this process, with its own local AWS. */
 export async function engineVenue(
   scenario: Scenario,
   options: { word: string; profile: string },
@@ -34,7 +34,7 @@ export async function engineVenue(
   };
 }
 
-/** A real backend, which several rows use one after the other. */
+/** A real backend, shared by several scenarios in sequence. */
 export function portalVenue(portal: Portal, seed: number): Venue {
   const suffix = portal.nextSuffix();
   return {

@@ -8,11 +8,11 @@ import {
 } from 'node:net';
 
 /**
- * Stands between us and local AWS and keeps every byte of both directions, whatever the protocol. A connection that AWS
- * breaks, or does not take, is broken for us too.
+ * A TCP proxy in front of local AWS that records every byte in both directions, for all protocols. It passes on connections that
+ * AWS breaks or refuses.
  */
 export class Wiretap {
-  /** Of each connection and direction, also of those that are open still. */
+  /** Recorded bytes of each connection and direction, including open connections. */
   private readonly heard: Buffer[][] = [];
   private readonly open = new Set<Socket>();
 
@@ -41,7 +41,7 @@ export class Wiretap {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Everything that was said, as text. */
+  /** Everything recorded, as text. */
   text(): string {
     return Buffer.concat(this.heard.flat()).toString('latin1');
   }
@@ -53,7 +53,7 @@ export class Wiretap {
   }
 
   private join(from: Socket, to: Socket): void {
-    // One direction's pieces stand together, so that nothing is missed where a message was cut.
+    // The chunks of one direction are joined, so that a value split between chunks is found.
     const pieces: Buffer[] = [];
     this.heard.push(pieces);
     this.open.add(from);

@@ -1,5 +1,5 @@
 /**
- * Waits for all, also when one fails: what the others have opened would otherwise stay open.
+ * Waits for all promises even if one fails; otherwise what the others have opened would stay open.
  *
  * @throws the first error
  */

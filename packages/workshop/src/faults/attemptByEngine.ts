@@ -16,14 +16,14 @@ import { besides } from './besides';
 import type { Attempt } from './Scenario';
 import { account, region, type Stage } from './Stage';
 
-/** Makes an attempt as the portal's actions and the command do: through the engine's facade. */
+/** Runs an attempt like the portal's actions and the command do: through the engine's facade. */
 export async function attemptByEngine(
   stage: Stage,
   attempt: Attempt,
   options: {
     suffix: string;
     token: string;
-    /** Waits for a rival that plans too. */
+    /** Waits until the rival has planned too. */
     meet(): Promise<void>;
   },
 ): Promise<Account> {
@@ -87,7 +87,7 @@ export async function attemptByEngine(
     const consent = { allowDataLoss, skipResources };
     const input = inputOf(suffix, attempt);
     if (attempt.token) {
-      // The very operation again: it is found, not planned.
+      // The same operation again: it is found, not planned.
       return toldBy(
         await deployEnvironment(access, {
           input,
@@ -130,7 +130,7 @@ export async function attemptByEngine(
       if (error instanceof AwsError) {
         return { ending: 'no-aws', words: error.message };
       }
-      // Aborted before anything had begun: the caller has asked for it and is told nothing new.
+      // Aborted before anything had started: there is no message for the requester.
       if (abort.signal.aborted && error === abort.signal.reason) {
         return { ending: 'cancelled', words: '' };
       }

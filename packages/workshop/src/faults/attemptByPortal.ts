@@ -7,7 +7,7 @@ import type { Portal } from './Portal';
 import type { Attempt, Ending } from './Scenario';
 import { region } from './Stage';
 
-/** How a task's words tell an ending, and what the scaffolder makes of the task. */
+/** Maps a task's message to the attempt's outcome and the task's expected status. */
 const endings: readonly { is: RegExp; ending: Ending; task: string }[] = [
   { is: / was created in \d/, ending: 'created', task: 'completed' },
   { is: / was changed in \d/, ending: 'updated', task: 'completed' },
@@ -16,7 +16,7 @@ const endings: readonly { is: RegExp; ending: Ending; task: string }[] = [
   { is: /Nothing was destroyed\.$/, ending: 'refused', task: 'failed' },
 ];
 
-/** How the scaffolder marks the first line of a message. */
+/** The scaffolder's prefix of the first line of a message. */
 const mark = /^(\p{Cc}\[\d+m)?(info|warn|error)(\p{Cc}\[\d+m)?: /u;
 
 const ofProgress = /^\d+\/\d+ · /;
@@ -24,7 +24,7 @@ const ofProgress = /^\d+\/\d+ · /;
 const entityRef = (suffix: string) =>
   `resource:default/${entityName({ suffix, region })}`;
 
-/** Makes an attempt as a person does: by a task of the portal, in a real backend that may be killed meanwhile. */
+/** Runs an attempt like a user: by a task of the portal, in a real backend that may be killed during it. */
 export async function attemptByPortal(
   portal: Portal,
   attempt: Attempt,
@@ -34,7 +34,7 @@ export async function attemptByPortal(
   try {
     return await follow(portal, attempt, { ...options, death });
   } finally {
-    // Also when the attempt breaks: the backend that is starting belongs to it.
+    // Also when the attempt fails: the backend that is starting must be awaited.
     await death?.over();
   }
 }
@@ -64,7 +64,7 @@ async function follow(
   }
   const end = await backend.waitForTask(task);
   const log = end.log.map(line => line.replace(mark, ''));
-  // Both may come to an end before the new backend says that it is ready.
+  // Both may end before the new backend reports that it is ready.
   const died = await death?.over();
   const told = log.filter(line => !ofProgress.test(line));
   const words =
@@ -96,7 +96,7 @@ async function follow(
   };
 }
 
-/** The task's page shows the ending's sentence and leads to the environment; of a task that failed it shows nothing. */
+/** The task's page shows the outcome's message and links to the environment; for a failed task it shows neither. */
 function judgeOutput(
   { status, output }: TaskEnd,
   expected: { suffix: string; ending: Ending; words: string },
@@ -150,7 +150,7 @@ function begin(
         suffix,
         blueprint,
         region,
-        // Who asks is the guest, who may change and destroy what is the guest's own.
+        // The requester is the guest, who may change and destroy environments that the guest owns.
         owner: 'user:default/guest',
         secrets,
       });

@@ -10,7 +10,7 @@ const credentials: BackstageCredentials = {
   principal: { type: 'user' },
 };
 
-/** Decides as Backstage does for a user, where the policy allows everything: only ownership counts. */
+/** Decides as Backstage does for a user whose policy allows everything: only ownership counts. */
 export const authorizerOf = ({
   userRef,
   owns,

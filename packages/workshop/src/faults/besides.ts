@@ -1,6 +1,6 @@
 import type { Deed, Moment } from './Scenario';
 
-/** What a text is that something may happen with. */
+/** The kinds of text that an action can wait for. */
 type Kind = 'line' | 'notice' | 'call';
 
 const fits = (at: Moment, kind: Kind | 'planned', text: string): boolean => {
@@ -16,13 +16,13 @@ const tell = (at: Moment): string =>
         .map(([kind, what]) => `${kind} ${what}`)
         .join(', ');
 
-/** Watches for the moments of a row, and does each thing once, when its moment has come. */
+/** Runs each action of an attempt once, when its moment comes. */
 export function besides(
   expected: readonly { at: Moment; do: Deed }[] = [],
   perform: (deed: Deed) => void,
 ): {
   happens(kind: Kind | 'planned', text?: string): void;
-  /** Moments that never came. */
+  /** Moments that never occurred. */
   missed(): string[];
 } {
   const open = expected.map(({ at, do: deed }) => ({

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-// It starts the example backend.
+// This starts the example backend.
 jest.setTimeout(300_000);
 
 describe('yarn faults', () => {

@@ -12,7 +12,7 @@ export interface Flags {
 }
 
 /**
- * Runs the scenarios and checks whose name, family or suite fits, and prints what came of them.
+ * Runs the scenarios and checks whose name, family or suite matches, and prints the results.
  *
  * @param pattern - regular expression; everything when missing
  * @returns the exit code
@@ -63,7 +63,7 @@ export async function faults(
           jobs,
           portals,
           profile,
-          // With the reasons at once: a run that is ended early would lose them.
+          // With the problems at once: a run that is interrupted would lose them.
           told: verdict =>
             console.error([renderLine(verdict), ...verdict.wrong].join('\n  ')),
         }).finally(forget);

@@ -2,7 +2,7 @@ import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-c
 import type { Attempt } from './Scenario';
 import { region } from './Stage';
 
-/** A worker, a database, a stream: 52 resources. It reads secrets by name, so that there is something to give away. */
+/** A worker, a database, a stream: 52 resources. It reads secrets by name, so that disclosures can be detected. */
 const running: Omit<EnvironmentInput, 'suffix'> = {
   region,
   blueprint: 'video-pipeline',
@@ -13,14 +13,14 @@ const running: Omit<EnvironmentInput, 'suffix'> = {
   },
 };
 
-/** Touches the stream and the database in place, and replaces the task definition of the worker. */
+/** Updates the stream and the database in place, and replaces the worker's task definition. */
 const changed: Partial<EnvironmentInput> = {
   stream: { shards: 4 },
   database: { maxCapacity: 4 },
   worker: { cpu: 1024, memory: 2048 },
 };
 
-/** What a person asks for in an attempt. */
+/** The input of an attempt. */
 export const inputOf = (
   suffix: string,
   { do: wish, input }: Pick<Attempt, 'do' | 'input'>,

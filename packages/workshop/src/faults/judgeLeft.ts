@@ -6,16 +6,16 @@ import type { Venue } from './Venue';
 
 const nameOf = ({ name, region: where }: SeenStack) => `${name} in ${where}`;
 
-/** The stacks there are, in every region. */
+/** The existing stacks, in every region. */
 export async function stacksAt({ stage }: Venue): Promise<string[]> {
   const { stacks } = await stage.eye.left();
   return stacks.map(nameOf).sort();
 }
 
 /**
- * Judges what is left at the end of a row: nothing is made twice, anywhere, and nothing is left that no stack knows.
+ * Checks what is left at the end of a scenario: no environment exists twice, and no resource is left without a stack.
  *
- * @param others - stacks that were there before the row began
+ * @param others - stacks that existed before the scenario
  * @returns what is wrong
  */
 export async function judgeLeft(
@@ -48,7 +48,7 @@ export async function judgeLeft(
   return wrong;
 }
 
-/** A value where it begins to differ from the other: a whole template would say less. */
+/** The part of a value where it starts to differ from the other: a whole template would be too long. */
 function around(value: unknown, other: unknown): string {
   const [text, others] = [value, other].map(each => JSON.stringify(each));
   let at = 0;
@@ -59,7 +59,7 @@ function around(value: unknown, other: unknown): string {
   }`;
 }
 
-/** What became another of an environment that was to stay as it was. */
+/** The differences of an environment that must not change. */
 export function judgeSame(
   before: Snapshot | undefined,
   after: Snapshot | undefined,

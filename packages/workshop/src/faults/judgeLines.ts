@@ -7,16 +7,15 @@ const shape = /^(\d+)\/(\d+) · (\S+) · ([A-Z_]+)( ·|$| \()/;
 const ofStack = (event: StackEvent) =>
   event.PhysicalResourceId === event.StackId;
 
-/** What making and discarding a plan tells is no part of an operation. */
+/** Events of creating and deleting a plan do not belong to an operation. */
 const isOfPlan = (event: StackEvent) =>
   String(event.ResourceStatus) === 'REVIEW_IN_PROGRESS';
 
 /**
- * Judges the lines of progress by what AWS did: every event once, in order, none left out in between and none at the end,
- * no two lines the same, n of m right.
+ * Compares the progress lines with AWS's events: every event once, in order, none missing, no duplicate lines, correct n of m.
  *
- * @param happened - what AWS did during the attempt, oldest first, by stack
- * @param options.untold - AWS may have done more than was told, before and after
+ * @param happened - AWS's events during the attempt, oldest first, by stack
+ * @param options.untold - AWS may have done more than was reported, before and after
  * @returns what is wrong
  */
 export function judgeLines(
@@ -29,7 +28,7 @@ export function judgeLines(
   const twice = texts.filter((text, index) => texts.indexOf(text) !== index);
   for (const text of new Set(twice)) wrong.push(`line told twice: ${text}`);
 
-  // A stack that came and went for a plan's sake did nothing to any resource.
+  // A stack that was created and deleted only for a plan did nothing to any resource.
   const stacks = [...happened.values()]
     .filter(
       events =>
@@ -80,7 +79,7 @@ function judgeOrder(
 ): string[] {
   const told = steps.map(({ id, status }) => `${id} · ${status}`);
   const done = expected.map(nameOf);
-  // Where more happened than was told, what was told still is one piece of it.
+  // If AWS did more than was reported, the reported lines must still be contiguous.
   const start = untold ? pieceWithin(done, told) : 0;
   if (start < 0) return ['what was told is no one piece of what AWS did'];
   for (const [index, line] of told.entries()) {
@@ -107,7 +106,7 @@ function pieceWithin(all: readonly string[], piece: readonly string[]): number {
 const backOrAnew =
   /^(ROLLBACK_IN_PROGRESS|UPDATE_ROLLBACK_IN_PROGRESS|DELETE_IN_PROGRESS|CREATE_IN_PROGRESS|UPDATE_IN_PROGRESS)$/;
 
-/** n never passes m, and falls only where the stack turns back or begins anew. */
+/** n never exceeds m, and decreases only when the stack rolls back or starts another operation. */
 function judgeCount(
   steps: readonly Step[],
   expected: readonly StackEvent[],

@@ -9,9 +9,9 @@ const beginnings = {
 };
 
 /**
- * Whatever has died meanwhile, and whoever else has asked: AWS was told once.
+ * Checks that AWS started only one operation, even after a crash or with a rival.
  *
- * @param happened - what AWS did during the attempt, by stack
+ * @param happened - AWS's events during the attempt, by stack
  * @returns what is wrong
  */
 export function judgeOnce(
@@ -29,7 +29,7 @@ export function judgeOnce(
   const wrong: string[] = [];
   if (begun.length > 1) wrong.push(`${begun.length} operations were begun`);
   const busy = [...happened.values()].filter(events => events.length > 0);
-  // Each rival may make a stack for the sake of their plan, and take it back.
+  // Each rival may create a stack for its plan, and delete it again.
   if (!rival && busy.length > 1) {
     wrong.push(`${busy.length} stacks were at work`);
   }

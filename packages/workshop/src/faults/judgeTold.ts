@@ -5,7 +5,7 @@ import type { Attempt } from './Scenario';
 
 type Happened = ReadonlyMap<string, readonly StackEvent[]>;
 
-/** What AWS did: during the attempt, since the attempt before it began, and ever. */
+/** AWS's events: during the attempt, since the start of the previous attempt, and all. */
 export interface History {
   happened: Happened;
   since: Happened;
@@ -13,7 +13,7 @@ export interface History {
 }
 
 /**
- * Judges the lines of one or two who asked at once by what AWS did.
+ * Compares the progress lines of one or two requesters with AWS's events.
  *
  * @returns what is wrong
  */
@@ -31,14 +31,14 @@ export function judgeTold(
   if (accounts.length === 1) {
     return attempts[0].untold ? piece[0] : whole[0];
   }
-  // Who was refused followed nothing.
+  // A refused requester followed nothing.
   const followed = accounts.flatMap(({ ending }, number) =>
     /^(refused|no-aws)$/.test(ending) ? [] : [number],
   );
   const isSame = new Set(attempts.map(({ token }) => token)).size === 1;
   const isNamed = attempts[0].token !== undefined;
   if (isSame && isNamed) return followed.flatMap(number => whole[number]);
-  // Of two who ask on their own, the one who begins it is told all, the other from when they came.
+  // Of two independent requesters, the one who starts the operation receives all lines, the other those from its request on.
   const best = followed.find(number => whole[number].length === 0);
   return [
     ...(best === undefined ? whole[followed[0]] ?? [] : []),

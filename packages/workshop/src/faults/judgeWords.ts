@@ -1,7 +1,7 @@
 import type { Account } from './Account';
 import type { Attempt, Ending } from './Scenario';
 
-/** What a person always reads of an ending. Of any other a row says itself what they read. */
+/** The message of an outcome, independent of the scenario. Scenarios with other outcomes define their own. */
 const usual: { [ending in Ending]?: RegExp } = {
   created: /^Environment \S+ in \S+ was created in /m,
   updated: /was changed in |is as asked/,
@@ -11,7 +11,7 @@ const usual: { [ending in Ending]?: RegExp } = {
 };
 
 /**
- * Judges how one or two who asked at once ended, and what they were told.
+ * Checks the outcomes and messages of one or two requesters.
  *
  * @returns what is wrong
  */
@@ -22,7 +22,7 @@ export function judgeWords(
   const wrong: string[] = [];
   const open = [...accounts];
   for (const attempt of attempts) {
-    // Which of two rivals wins is nobody's choice.
+    // Either rival may win.
     const at = open.findIndex(({ ending }) => ending === attempt.ends);
     if (at < 0) {
       const real = open.map(({ ending, words }) => `${ending}: ${words}`);

@@ -4,10 +4,10 @@ import type { Portal } from './Portal';
 import type { Death } from './Scenario';
 
 /**
- * Kills the backend, by SIGKILL, at a call about a stack that chance chooses, and starts it again. Chance chooses too whether
- * AWS still does what it was told, though nobody is left to hear the answer.
+ * Kills the backend with SIGKILL at a random call about the stack, and restarts it. Whether AWS processes that call is random
+ * too, although the response is never received.
  *
- * @returns what waits until the backend is back, and says whether it has died at all
+ * @returns `over` waits until the backend is back, and returns whether it was killed
  */
 export function killAt(
   { stage, backend }: Portal,
@@ -33,13 +33,13 @@ export function killAt(
       reborn = backend.start();
       // `over` throws the error; until it is called, nothing else handles it.
       reborn.catch(() => {});
-      // Nobody hears this either.
+      // This response is not received either.
       if (!isHeard) throw new AwsError('InternalFailure', operation, 500);
     },
   });
   return {
     async over() {
-      // Whoever looks afterwards shall find a backend.
+      // The final checks need a running backend.
       stage.aws.faults.remove(id);
       await reborn;
       return reborn !== undefined;

@@ -5,7 +5,7 @@ const isGood = ({ wrong }: Verdict) => wrong.length === 0;
 
 const mark = (verdict: Verdict) => (isGood(verdict) ? 'passed' : 'FAILED');
 
-/** One row, as it ends. */
+/** A scenario's result, printed as soon as it ends. */
 export const renderLine = (verdict: Verdict) =>
   `${mark(verdict)} ${verdict.seconds.toFixed(1).padStart(5)} s  ${
     verdict.scenario.name
@@ -24,7 +24,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
-/** The table of all rows, and what is wrong with those that failed. */
+/** The table of all scenarios, with the problems of those that failed. */
 export function render(
   families: readonly Family[],
   verdicts: readonly Verdict[],

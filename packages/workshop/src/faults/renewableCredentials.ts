@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Gives another key each time it is run, as a process that takes roles does. */
+/** Returns another key at each call, like a process that assumes roles. */
 const program = `
 const { randomBytes } = require('node:crypto');
 const AccessKeyId = 'ASIA' + randomBytes(8).toString('hex').toUpperCase();
@@ -10,9 +10,9 @@ console.log(JSON.stringify({ Version: 1, AccessKeyId, SecretAccessKey: 'local', 
 `;
 
 /**
- * Lets the SDK of this process, and of those it starts, know a profile whose credentials can be renewed.
+ * Configures a profile with refreshable credentials for the SDK in this process and its children.
  *
- * @returns its name, and what takes it away again
+ * @returns its name, and a function that removes it
  */
 export async function renewableCredentials(): Promise<{
   profile: string;

@@ -4,18 +4,18 @@ import { Portal } from './Portal';
 import type { Scenario } from './Scenario';
 import { brokenVerdict, runScenario, type Verdict } from './runScenario';
 
-/** Each row has a seed of its own, so that it repeats alone as it ran among others. */
+/** Each scenario has its own seed, so that it behaves the same alone and among others. */
 const seedOf = (seed: number, { name }: Scenario) =>
   createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE() >>> 1;
 
-/** Runs rows, some at a time, and tells each as it ends. */
+/** Runs scenarios, several at a time, and reports each when it ends. */
 export async function runAll(
   scenarios: readonly Scenario[],
   options: {
     seed: number;
-    /** Rows at a time in this process. */
+    /** Concurrent scenarios in this process. */
     jobs: number;
-    /** Backends at a time. */
+    /** Concurrent backends. */
     portals: number;
     profile: string;
     told(verdict: Verdict): void;
@@ -26,7 +26,7 @@ export async function runAll(
   const byPortal = scenarios.filter(({ through }) => through === 'portal');
   const byEngine = scenarios
     .filter(({ through }) => through !== 'portal')
-    // Slow ones first, so that none is left alone at the end.
+    // Slow ones first, so that none runs last without others in parallel.
     .sort((a, b) => (a.speed ?? Infinity) - (b.speed ?? Infinity));
 
   function add(verdict: Verdict): void {
@@ -55,7 +55,7 @@ export async function runAll(
       36,
     )}`;
     const portal = await Portal.open(word).catch((error: unknown) => {
-      // The run continues, so that the other scenarios are still judged and printed.
+      // The run continues, so that the other scenarios are still checked and printed.
       const scenario = byPortal.shift();
       if (!scenario) throw error;
       add(brokenVerdict(scenario, seedOf(seed, scenario), error));

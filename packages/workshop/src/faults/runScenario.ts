@@ -9,15 +9,15 @@ import type { Attempt, Scenario } from './Scenario';
 import { region } from './Stage';
 import { engineVenue, portalVenue, type Venue } from './Venue';
 
-/** What came of a row. */
+/** The result of a scenario. */
 export interface Verdict {
   scenario: Scenario;
   seed: number;
-  /** Of each attempt. */
+  /** The outcome of each attempt. */
   endings: string[];
   /** After the last attempt. */
   stack: string;
-  /** Expected against real; empty when all is right. */
+  /** Expected and actual values; empty when everything is correct. */
   wrong: string[];
   seconds: number;
 }
@@ -25,7 +25,7 @@ export interface Verdict {
 const itBroke = (error: unknown) =>
   `it broke: ${error instanceof Error ? error.stack : String(error)}`;
 
-/** Verdict of a scenario that could not be set up, or not be cleared away. */
+/** The result of a scenario that could not be set up or cleaned up. */
 export const brokenVerdict = (
   scenario: Scenario,
   seed: number,
@@ -41,7 +41,7 @@ export const brokenVerdict = (
 
 type Events = ReadonlyMap<string, readonly StackEvent[]>;
 
-/** Faults that strike by chance strike by the scenario's seed. */
+/** Random faults use the scenario's seed. */
 function seeded(attempt: Attempt, seed: number): Attempt {
   const faults = attempt.faults?.map(fault =>
     'percent' in fault && fault.percent !== undefined
@@ -51,7 +51,7 @@ function seeded(attempt: Attempt, seed: number): Attempt {
   return { ...attempt, faults };
 }
 
-/** Runs one row, in the portal where there is one, else on an AWS of its own, and judges each of its attempts. */
+/** Runs one scenario, in the portal if given, else with its own local AWS, and checks each attempt. */
 export async function runScenario(
   scenario: Scenario,
   options: { seed: number; profile: string; portal?: Portal },
@@ -80,7 +80,7 @@ export async function runScenario(
       endings.push(judged.ending);
       stack = judged.stack;
       earlier = judged.before;
-      // What follows rests on what went before.
+      // Later attempts depend on earlier ones.
       if (wrong.length > 0) break;
     }
     if (wrong.length === 0) {
@@ -108,7 +108,7 @@ async function judgeAttempt(
   ending: string;
   stack: string;
   wrong: string[];
-  /** What had happened when it began. */
+  /** The events before its start. */
   before: Events;
 }> {
   const { stage, suffix } = venue;
@@ -117,7 +117,7 @@ async function judgeAttempt(
   const before = await eye.events();
   const was = await eye.snapshot();
   const wrong: string[] = [];
-  // What was made in between may be gone at the end.
+  // A secret created during the attempt may be deleted at its end.
   aws.faults.add({ beforeCall: () => canary.overhear() });
   const armed = aws.faults.add(...(attempt.faults ?? []));
   const token = attempt.token ?? `attempt-${index}`;
@@ -130,7 +130,7 @@ async function judgeAttempt(
           meet,
           token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
         })
-        // A rival must not wait for an attempt that has failed.
+        // A rival must not wait for a failed attempt.
         .finally(() => void meet()),
     ),
   );
@@ -188,7 +188,7 @@ async function judgeAttempt(
 
 function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
   return new Map(
-    // Older stacks first: what clears the way comes before what is made.
+    // Older stacks first: a failed stack is deleted before the new one is created.
     [...after]
       .reverse()
       .map(([stack, events]) => [
@@ -198,7 +198,7 @@ function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
   );
 }
 
-/** Lets rivals go on from their plans together. */
+/** Lets rivals continue at the same time after planning. */
 function meeting(size: number): () => Promise<void> {
   let open = () => {};
   const all = new Promise<void>(resolve => {

@@ -2,12 +2,12 @@ import type { World } from './World';
 
 /** An attack, the result it must have, and a control next to it that must succeed. */
 export interface HostileCheck {
-  /** A sentence that stands alone in a log. */
+  /** A sentence that is clear in a log without context. */
   name: string;
-  /** Row of the table of attacks that it is an instance of. */
+  /** Row in the table of attacks. */
   row: number;
-  /** Whether permissions are switched off: what StreamFlix itself checks must hold then, too. */
+  /** Whether permissions are switched off: StreamFlix's own checks must hold even then. */
   isAllowed?: true;
-  /** Throws what is wrong. */
+  /** Throws the problem. */
   run(world: World): Promise<void>;
 }

@@ -27,7 +27,7 @@ export const region = 'eu-central-1';
 /** The users of the example: ada and grace are in group video, alan in group content; the guest is in platform and video. */
 export type UserName = 'ada' | 'grace' | 'alan' | 'guest';
 
-/** The environment that ada's team owns, and everybody else is after. */
+/** The environment that ada's team owns and that the others attack. */
 export const victim = {
   suffix: 'victim',
   region,
@@ -35,7 +35,7 @@ export const victim = {
   owner: 'group:default/video',
 };
 
-/** What alan may have. */
+/** A request that alan is allowed to make. */
 export const ownRequest = (suffix: string) => ({
   suffix,
   region,
@@ -56,11 +56,11 @@ export class World {
     readonly aws: LocalAws,
     readonly proxy: CountingProxy,
     readonly backend: RealBackend,
-    /** As an administrator of the AWS account has it. */
+    /** With the permissions of an AWS account administrator. */
     readonly cloudFormation: CloudFormationClient,
   ) {}
 
-  /** @param options.isAllowed - everything is: permissions are switched off, and only what StreamFlix itself checks is left */
+  /** @param options.isAllowed - whether permissions are switched off, so that only StreamFlix's own checks apply */
   static async open(options: { isAllowed: boolean }): Promise<World> {
     const aws = await startLocalAws({ speed: 6000 });
     const direct = { region, endpoint: aws.url, credentials };
@@ -79,7 +79,7 @@ export class World {
         streamflix: {
           regions: [region],
           aws: { endpoint: proxy.url },
-          // Attackers do not wait for it.
+          // The attacks do not wait for it.
           refreshInterval: { seconds: 600 },
         },
       },
@@ -109,7 +109,7 @@ export class World {
     return this.backend.as(user);
   }
 
-  /** Deletes the plans that nobody executed, so that the next check does not meet their limit. */
+  /** Deletes the plans that were not executed, so that the next check does not reach their limit. */
   async deletePlans(): Promise<void> {
     const { cloudFormation: client } = this;
     const { StackSummaries = [] } = await client.send(
@@ -132,13 +132,13 @@ export class World {
     }
   }
 
-  /** A suffix that was not used yet. */
+  /** A new suffix. */
   newSuffix(): string {
     this.#names += 1;
     return `try-${this.#names}`;
   }
 
-  /** Runs a template to its end. */
+  /** Runs a template until it ends. */
   async run(
     user: UserName,
     template: string,
@@ -150,7 +150,7 @@ export class World {
     return { id, ...(await api.waitForTask(id)) };
   }
 
-  /** Everything AWS shows of an environment; `undefined` when there is none. */
+  /** Everything AWS returns about an environment; `undefined` when it does not exist. */
   async snapshot(suffix: string): Promise<unknown> {
     const StackName = `streamflix-${suffix}`;
     const { cloudFormation: client } = this;
@@ -161,7 +161,7 @@ export class World {
         client.send(new DescribeStackResourcesCommand({ StackName })),
         client.send(new DescribeStackEventsCommand({ StackName })),
       ]);
-      // A change set is an operation of its own, and changes nothing.
+      // A change set counts as an operation, but changes nothing.
       const [{ LastOperations: _, ...stack }] = stacks.Stacks ?? [];
       return JSON.parse(
         JSON.stringify({
@@ -180,17 +180,17 @@ export class World {
   }
 
   /**
-   * An attack on an environment: it is refused, the environment is as it was, byte for byte, and the audit log has a failed event
-   * with the attacker's name.
+   * An attack on an environment: it is refused, the environment is unchanged byte for byte, and the audit log contains a failed
+   * event with the attacker's name.
    */
   async refuses(
     attack: () => Promise<TaskEnd>,
     expected: {
       message: RegExp;
       attacker?: UserName;
-      /** Of the environment that is attacked. */
+      /** Suffix of the attacked environment. */
       suffix?: string;
-      /** Of the failed audit event; `task` is the scaffolder's own, where it refuses the input before an action runs. */
+      /** Id of the failed audit event; `task` is the scaffolder's own, if it refuses the input before an action runs. */
       event?: string;
       /** Number of failed audit events. */
       failures?: number;
@@ -225,14 +225,14 @@ export class World {
     same(initiator ?? createdBy, `user:default/${attacker}`);
   }
 
-  /** The control of an attack: the same, by someone who may, succeeds. */
+  /** The control of an attack: the same request succeeds for an authorized user. */
   async succeeds(act: () => Promise<TaskEnd>): Promise<TaskEnd> {
     const end = await act();
     same(end.status, 'completed', end.error);
     return end;
   }
 
-  /** A request that is refused. @returns the text of the response */
+  /** Asserts that a request is refused. @returns the text of the response */
   async denies(
     request: () => Promise<unknown>,
     status: number | readonly number[],
@@ -251,7 +251,7 @@ export class World {
     throw new Error('The request was answered.');
   }
 
-  /** A stack made by an administrator of the account, with tags as StreamFlix has them. */
+  /** A stack created by an administrator of the account, with StreamFlix's tags. */
   async makeStack(
     suffix: string,
     options: {

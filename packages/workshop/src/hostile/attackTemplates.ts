@@ -1,4 +1,4 @@
-/** Fields of a deployment that a handwritten template passes through, well formed or not. */
+/** Fields of a deployment that a handwritten template passes on, valid or not. */
 const deployFields = [
   'entityRef',
   'suffix',
@@ -43,7 +43,7 @@ const deploy = 'streamflix:environment:deploy';
 const plan = 'streamflix:environment:plan';
 const destroy = 'streamflix:environment:destroy';
 
-/** A template as an attacker writes one: nothing of it checks anything. */
+/** A template of an attacker, without any validation. */
 const attackTemplate = (
   name: string,
   steps: readonly Step[],
@@ -61,13 +61,13 @@ const attackTemplate = (
   },
 });
 
-/** A secret in a form that Backstage does not recognise any more, so that it is not masked. */
+/** A secret encoded so that Backstage does not recognise and mask it. */
 const disguised = (name: string) =>
   `\${{ secrets.${name} | replace("-", "") }}`;
 
 const withoutChangeSet = deployFields.filter(field => field !== 'changeSetArn');
 
-/** The templates that the attacks run. */
+/** The templates of the attacks. */
 export const attackTemplates = [
   attackTemplate('raw-deploy', [
     { id: 'go', action: deploy, input: fromParameters(deployFields) },

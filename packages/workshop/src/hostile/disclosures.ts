@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
 import { ownRequest, region, victim, type World } from './World';
 
-/** What an attacker hides in a field, in the form in which it would show. */
+/** The text that an attacker hides in a field, as it would appear in output. */
 const canary = 'Kanarie-4f9c2-e17ab';
 const shown = canary.replaceAll('-', '');
 
 const environments = '/api/streamflix/environments/000000000000';
 
-/** The form's routes, each with what a user who loops over it sends. */
+/** The form's routes, each with the input of a user who calls it in a loop. */
 const routes: readonly (readonly [
   name: string,
   path: (n: number) => string,
@@ -22,7 +22,7 @@ const routes: readonly (readonly [
   ['secrets', () => `/api/streamflix/secrets/default/${region}`],
 ];
 
-/** Refuses one deployment of alan's, whose control is the same without what is wrong. */
+/** Refuses one deployment of alan's; the control is the same without the invalid field. */
 const refusedField = (
   name: string,
   row: number,
@@ -53,7 +53,7 @@ const refusedField = (
   },
 });
 
-/** Registers a location with an entity: it is refused, or the catalog does not take the entity from it. */
+/** Registers a location with an entity: either it is refused, or the catalog does not accept the entity. */
 async function refusedLocation(
   world: World,
   entity: { kind: string; metadata: { name: string } },
@@ -72,11 +72,11 @@ async function refusedLocation(
   const { kind, metadata } = entity;
   const path = `/api/catalog/entities/by-name/${kind.toLowerCase()}/default`;
   await world.denies(() => alan.request(`${path}/${metadata.name}`), 404);
-  // The control: what the example's own files provide is there.
+  // The control: the entities of the example's own files exist.
   await alan.request('/api/catalog/entities/by-name/user/default/ada');
 }
 
-/** Attacks on what is known, what is limited, and what a text may hold. */
+/** Attacks on confidentiality, limits, and the content of texts. */
 export const disclosures: readonly HostileCheck[] = [
   ...[
     'suffix',
@@ -226,7 +226,7 @@ export const disclosures: readonly HostileCheck[] = [
       {
         isAllowed: true,
         hidden: /AKIAIOSFODNN7|wJalrXUtnFEMI|hunter2/,
-        // The scaffolder refuses what cannot be a name by its pattern, before an action runs.
+        // The scaffolder's schema refuses an invalid name by its pattern, before an action runs.
         event: what === 'JSON' ? 'task' : undefined,
       },
     ),
@@ -269,7 +269,7 @@ export const disclosures: readonly HostileCheck[] = [
         );
         const seconds = (Date.now() - started) / 1000;
         const calls = world.proxy.total - before;
-        // What a form needs at once, then one a second.
+        // The form's initial requests, then one per second.
         ok(calls <= 40 + seconds, `${calls} calls in ${seconds} s`);
         await world.as('grace').request('/api/streamflix/environments');
       },

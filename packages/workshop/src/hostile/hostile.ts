@@ -6,7 +6,7 @@ import { World } from './World';
 
 const checks: readonly HostileCheck[] = [...takeovers, ...disclosures];
 
-/** What attackers try: in a backend with the example's policy, and in one where everything is permitted. */
+/** Attacks in a backend with the example's policy, and in one where everything is permitted. */
 export const hostile: Suite = {
   name: 'hostile',
   names: checks.map(({ name }) => name),

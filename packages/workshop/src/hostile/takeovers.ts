@@ -16,7 +16,7 @@ import { entityRefOf, ownRequest, region, victim, type World } from './World';
 const isNotYours =
   /Suffix victim is taken|do not have permission|belongs to another owner/;
 
-/** Ada's plan of something, and the ARN of its change set. */
+/** A plan of ada's, and the ARN of its change set. */
 async function planOf(world: World, values: object): Promise<string> {
   const { output } = await world.succeeds(() =>
     world.run('ada', 'raw-plan', values),
@@ -30,7 +30,7 @@ const videoRequest = (suffix: string) => ({
   suffix,
 });
 
-/** A change that ada may make. */
+/** A change that ada is allowed to make. */
 const changeOfVictim = { ...victim, stream: { shards: 3 } };
 
 /** Attacks on an environment, a change set or an operation of another team. */
@@ -746,7 +746,7 @@ async function isReady(world: World, changeSetArn: string): Promise<void> {
   }
 }
 
-/** Waits until the catalog shows an environment. */
+/** Waits until an environment is in the catalog. */
 async function inCatalog(world: World, suffix: string): Promise<void> {
   const path = `/api/catalog/entities/by-name/resource/default/streamflix-${suffix}-${region}`;
   for (let tries = 0; ; tries++) {

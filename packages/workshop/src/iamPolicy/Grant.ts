@@ -3,9 +3,9 @@ import type { Target } from './Target';
 /** Condition block of a policy: operator, key, values. */
 export type Conditions = Record<string, Record<string, string | string[]>>;
 
-/** What one action is allowed on, and why no more and no less. */
+/** The resources an action is allowed on, and why exactly these. */
 export interface Grant {
-  /** Begins the Sid; statements of the same label, resources and conditions become one. */
+  /** The start of the Sid; statements with the same label, resources and conditions are merged. */
   label: string;
   resources: string[];
   conditions?: Conditions;
@@ -13,7 +13,7 @@ export interface Grant {
   scope: string;
 }
 
-/** Condition that binds a call on `*` to the region of the policy, where it has one. */
+/** Condition that limits a call on `*` to the region of the policy, if it has one. */
 export const inRegion = ({ region }: Target): Conditions | undefined =>
   region === '*'
     ? undefined

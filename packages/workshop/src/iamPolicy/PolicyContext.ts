@@ -10,18 +10,18 @@ import { scopes, type ScopeRow } from './scopes';
 import type { Target } from './Target';
 
 export interface PolicyOptions {
-  /** Region the template was made for. */
+  /** Region of the template. */
   region: string;
   target: Target;
   /** One role makes all calls unless there is an execution role. */
   callers: readonly Caller[];
   /** ARN of the managed policy that every role must have as its permissions boundary. */
   boundary?: string;
-  /** ARN of the role CloudFormation acts with. */
+  /** ARN of CloudFormation's role. */
   executionRole?: string;
   /** Names of the existing secrets that environments may use; `*` stands for any characters. */
   allowedSecrets: readonly string[];
-  /** Names or patterns of the existing secrets CloudFormation reads, where they are not those the template names. */
+  /** Names or patterns of the existing secrets CloudFormation reads, if other than those in the template. */
   secretsRead?: readonly string[];
   /** May contain `{account}` and `{region}`. */
   stagingBucket?: string;
@@ -33,12 +33,12 @@ export interface Scope {
   kind: 'named' | 'tagged' | 'made';
 }
 
-/** Everything a grant is derived from. */
+/** The input of all grants. */
 export interface PolicyContext {
   target: Target;
   /** By IAM resource type, such as `rds:cluster`. */
   scopes: ReadonlyMap<string, Scope>;
-  /** ARN patterns of AWS's own defaults that resources of the template use, by IAM resource type. */
+  /** ARN patterns of AWS's default resources that the template uses, by IAM resource type. */
   defaults: ReadonlyMap<string, string[]>;
   /** Types in the template, without `AWS::`. */
   types: ReadonlySet<string>;
@@ -46,11 +46,11 @@ export interface PolicyContext {
   secrets: readonly string[];
   /** Names or patterns of the existing secrets environments may use. */
   allowedSecrets: readonly string[];
-  /** ARN patterns of the roles that are passed, by the service principal they are passed to. */
+  /** ARN patterns of the passed roles, by the service principal they are passed to. */
   passedTo: ReadonlyMap<string, string[]>;
-  /** Actions StreamFlix calls on everything of a kind. */
+  /** Actions StreamFlix calls on all resources of a type. */
   onAll: ReadonlySet<string>;
-  /** ARN pattern of the objects that hold staged templates. */
+  /** ARN pattern of the staged templates. */
   stagedTemplates?: string;
   /** See `PolicyOptions`. */
   boundary?: string;
@@ -67,7 +67,7 @@ function field(value: Json | undefined, key: string): Json | undefined {
     : undefined;
 }
 
-/** The service a role's trust policy names. */
+/** The service in a role's trust policy. */
 const principalOf = (role: JsonObject) =>
   String(
     field(
@@ -76,7 +76,7 @@ const principalOf = (role: JsonObject) =>
     ),
   );
 
-/** @param template - made with `templateSuffix` */
+/** @param template - synthesized with `templateSuffix` */
 export function policyContext(
   template: Template,
   options: PolicyOptions,

@@ -2,7 +2,7 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 
 /** Account, region and environment a policy is limited to. */
 export interface Target {
-  /** `*` for any. */
+  /** `*` for any region. */
   region: string;
   /** Twelve digits, or `*` for any. */
   account: string;
@@ -10,7 +10,7 @@ export interface Target {
   suffix: string;
 }
 
-/** Partition of the target: `aws` for any region, since China and GovCloud must be named. */
+/** Partition of the target: `aws` for any region, because policies for China and GovCloud need a region. */
 export const partitionOf = ({ region }: Pick<Target, 'region'>) =>
   RegionInfo.get(region).partition ?? 'aws';
 

@@ -12,24 +12,24 @@ export interface ResourceType {
   /** ARN with `${Variables}`. */
   arn: string;
   required: boolean;
-  /** Whether the call makes one: it can be asked for the tags of the request, not for those of the resource. */
+  /** Whether the call creates one: then a condition can check the tags of the request, not those of the resource. */
   isNew: boolean;
-  /** Whether a condition may ask for the resource's tags. */
+  /** Whether a condition can check the resource's tags. */
   tags: boolean;
 }
 
-/** What the service authorisation reference says of an action. */
+/** An action in the service authorization reference. */
 export interface ActionFacts {
   readsOnly: boolean;
   conditionKeys: ReadonlySet<string>;
-  /** Empty when AWS knows no narrower resource than `*`. */
+  /** Empty when the action supports only `*`. */
   resourceTypes: ResourceType[];
 }
 
 const resourceTag = 'aws:ResourceTag/${TagKey}';
 const requestTag = 'aws:RequestTag/${TagKey}';
 
-/** Whether IAM knows the action at all. CloudFormation's registry names some that never existed. */
+/** Whether the action exists in IAM. CloudFormation's registry names some that never existed. */
 export async function actionExists(action: string): Promise<boolean> {
   const [service, name] = action.split(':');
   return (
@@ -39,7 +39,7 @@ export async function actionExists(action: string): Promise<boolean> {
 
 /**
  * @param action - `service:Name`
- * @throws Error when IAM knows no such action
+ * @throws Error when the action does not exist in IAM
  */
 export async function actionFacts(action: string): Promise<ActionFacts> {
   if (!(await actionExists(action))) {
@@ -53,7 +53,7 @@ export async function actionFacts(action: string): Promise<ActionFacts> {
       const keys = new Set([
         ...details.conditionKeys,
         ...resourceType.conditionKeys,
-        // Some resource types of the reference have none.
+        // Some resource types in the reference have none.
         ...(type.conditionKeys ?? []),
       ]);
       return {

@@ -5,7 +5,7 @@ export interface AdditionalActions {
   /** Only when the resource has this property, at any depth. */
   when?: string;
   actions: readonly string[];
-  /** Where AWS documents it. */
+  /** AWS's documentation of it. */
   source: string;
 }
 

@@ -26,10 +26,10 @@ export function nameText(name: Json | undefined): string {
 }
 
 /**
- * A physical name as a pattern. `*` replaces whatever may differ between two environments of a blueprint: suffix and region unless
- * they are given, and numbers, such as a port or the major version of an engine.
+ * A physical name as a pattern. `*` replaces everything that may differ between two environments of a blueprint: suffix and
+ * region unless they are given, and numbers, such as a port or the major version of an engine.
  *
- * @throws Error for a name that is entirely generated: its pattern would match everything
+ * @throws Error for a generated name: its pattern would match everything
  */
 export function namePattern(
   name: Json | undefined,

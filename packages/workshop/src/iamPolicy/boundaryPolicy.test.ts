@@ -29,7 +29,7 @@ import {
 } from './packDocuments';
 import { policySet } from './policySet';
 
-// Several syntheses, some in a process of their own.
+// Several syntheses, some in their own process.
 jest.setTimeout(120_000);
 
 const account = '111122223333';
@@ -46,7 +46,7 @@ const environments: [BlueprintId, string, Overrides][] = [
 
 const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };
 
-/** ARN of a resource as AWS would give it, and the condition keys a call on it has. */
+/** ARN of a resource as in AWS, and the condition keys of a call on it. */
 function resourceOf(
   { type, properties }: ResourceDefinition,
   attribute: string,

@@ -16,19 +16,19 @@ import { isOurs } from './tagGrants';
 import type { Target } from './Target';
 
 export interface BoundaryOptions {
-  /** Region the templates were made for. */
+  /** Region of the templates. */
   region: string;
   target: Target;
   /** Names of the existing secrets that environments may use; `*` stands for any characters. */
   allowedSecrets: readonly string[];
-  /** Images tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
+  /** Images that tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
   allowedImages: readonly string[];
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Statements of every `PolicyDocument` inside a value. A role's trust policy has another name and is not among them. */
+/** Statements of every `PolicyDocument` inside a value. A role's trust policy has another property name and is not included. */
 function statementsIn(value: Json): JsonObject[] {
   if (Array.isArray(value)) return value.flatMap(statementsIn);
   if (!isObject(value)) return [];
@@ -39,7 +39,7 @@ function statementsIn(value: Json): JsonObject[] {
   );
 }
 
-/** What the roles of a template may do, as the template's own policies list it. */
+/** The actions of a template's roles, as its policies list them. */
 const actionsOfRoles = (template: Template): string[] => [
   ...new Set(
     Object.values(template.resources)
@@ -49,7 +49,7 @@ const actionsOfRoles = (template: Template): string[] => [
   ),
 ];
 
-/** ARN patterns of the ECR repositories an image pattern may stand for; none for another registry. */
+/** ARN patterns of the ECR repositories that match an image pattern; none for another registry. */
 function repositoriesOf(image: string, target: Target): string[] {
   const slash = image.indexOf('/');
   const registry = slash < 0 ? image : image.slice(0, slash);
@@ -114,7 +114,7 @@ const ownKey = (context: PolicyContext): Grant => ({
   scope: 'keys of environments, by tag because AWS generates their ids',
 });
 
-/** The password RDS generates is in a secret whose name it generates too; a tag of its own tells whose it is. */
+/** The password RDS generates is in a secret with a generated name; a tag identifies its environment. */
 const passwordOf =
   (label: string, iam: string, tag: string) =>
   ({ scopes, target }: PolicyContext): Grant => ({
@@ -137,7 +137,7 @@ const passwordOfInstance = passwordOf(
   'aws:rds:primaryDBInstanceArn',
 );
 
-/** Where the boundary differs from what the same action is allowed on in a policy for CloudFormation or StreamFlix. */
+/** Where the boundary differs from the policies for CloudFormation and StreamFlix. */
 const special: Readonly<Record<string, BoundaryGrants>> = {
   'logs:CreateLogStream': logs,
   'logs:DescribeLogStreams': logs,
@@ -163,7 +163,7 @@ const special: Readonly<Record<string, BoundaryGrants>> = {
   ],
 };
 
-/** One template with the resources of several. */
+/** Merges several templates. */
 const union = (templates: readonly Template[]): Template => ({
   ...templates[0],
   resources: Object.fromEntries(
@@ -177,11 +177,12 @@ const union = (templates: readonly Template[]): Template => ({
 });
 
 /**
- * The most a role of any environment may ever do: what the roles in the templates do, each action on everything that environments may
- * own or use. It allows no action of IAM, STS or CloudFormation, because no role of a template needs one.
+ * The maximum permissions of a role of any environment: the actions of the roles in the templates, each on everything that
+ * environments may own or use. It allows no action of IAM, STS or CloudFormation, because no role of a template needs one.
  *
- * @param templates - made with `templateSuffix` for one region; together they contain every action a role of an environment can need
- * @throws InputError when the limits do not fit into one managed policy, and a role has one boundary only
+ * @param templates - synthesized with `templateSuffix` for one region; together they contain every action a role of an
+ *   environment can need
+ * @throws InputError when the limits do not fit into one managed policy: a role has only one boundary
  */
 export async function boundaryPolicy(
   templates: readonly Template[],
@@ -190,7 +191,7 @@ export async function boundaryPolicy(
   const template = union(templates);
   const context = {
     ...policyContext(template, { ...options, callers: [] }),
-    // A role asks for its own environment's resources, never for all of a kind.
+    // A role needs only its own environment's resources, never all of a type.
     onAll: new Set<string>(),
   };
   const derived = [];

@@ -14,7 +14,7 @@ export interface ReasonedStatement {
   statement: Statement;
   /** Why these resources and no others. */
   scope: string;
-  /** What needs the actions: resource types, and StreamFlix itself. */
+  /** What needs the actions: resource types, or StreamFlix itself. */
   neededBy: string[];
 }
 

@@ -24,7 +24,7 @@ import { productCalls } from './productCalls';
 import { readHandlers } from './readHandlers';
 import type { Target } from './Target';
 
-// Several syntheses, each in a process of its own.
+// Several syntheses, each in its own process.
 jest.setTimeout(60_000);
 
 const root = resolve(__dirname, '../../../..');
@@ -64,7 +64,7 @@ async function policyOf(
 const resourcesOf = ({ statement }: ReasonedStatement) =>
   [statement.Resource].flat();
 
-/** Statements that allow an action on an ARN, their conditions aside. */
+/** Statements that allow an action on an ARN, regardless of their conditions. */
 const allowing = (
   statements: readonly ReasonedStatement[],
   action: string,
@@ -76,7 +76,7 @@ const allowing = (
       resourcesOf(entry).some(pattern => matchesWildcards(pattern, arn)),
   );
 
-/** What streamflix-node imports from the SDK to call AWS: `client:Operation`. */
+/** The SDK calls that streamflix-node imports: `client:Operation`. */
 function sdkCalls(): Set<string> {
   const directory = join(root, 'plugins/streamflix-node/src');
   const calls = new Set<string>();
@@ -101,7 +101,7 @@ function sdkCalls(): Set<string> {
   return calls;
 }
 
-/** CloudFormation types, without `AWS::`, of every resource class the CDK app makes. */
+/** CloudFormation types, without `AWS::`, of every resource class the CDK app uses. */
 function typesTheAppMakes(): Set<string> {
   const directory = join(root, 'cdk-app/lib');
   const types = new Set<string>();
@@ -143,7 +143,7 @@ describe('the policy of the role StreamFlix deploys with', () => {
           if (resourceTypes.length > 0) beyondForced.push(action);
         }
       }
-      // Lists, made before a name is known; the condition of the last one names the cluster.
+      // List calls, made before a name is known; the condition of the last one names the cluster.
       expect([
         'cloudformation:DescribeStacks',
         'cloudwatch:GetMetricData',

@@ -7,15 +7,15 @@ import { grantsOf } from './grantsOf';
 import { neededActions } from './neededActions';
 import { policyContext, type PolicyOptions } from './PolicyContext';
 
-/** Whether a template's reference to a policy is the ARN of the boundary, whose account and partition it does not know. */
+/** Whether a template's reference to a policy is the boundary's ARN; the template contains neither account nor partition. */
 const isBoundary = (text: string, boundary: string) =>
   text.slice(text.indexOf(':policy/')) ===
   boundary.slice(boundary.indexOf(':policy/'));
 
 /**
- * A boundary only holds where the policy can tell the environments' roles from all others, and where the roles have it.
+ * A boundary is effective only if the policy can distinguish the environments' roles from all others, and if these roles have it.
  *
- * @throws Error naming the resource that could not be created, or not be limited
+ * @throws Error naming the resource that could not be created or limited
  */
 function assertLimited(template: Template, boundary: string): void {
   for (const [id, { type, properties }] of Object.entries(template.resources)) {
@@ -41,10 +41,10 @@ function assertLimited(template: Template, boundary: string): void {
 }
 
 /**
- * The least a role needs to deploy a template and to read the status of what was deployed: for each action the resources it is
- * needed on.
+ * The least permissions a role needs to deploy a template and to read the status of the environment: for each action the
+ * resources it needs.
  *
- * @param template - made with `templateSuffix`, so that the suffix can be found in every name
+ * @param template - synthesized with `templateSuffix`, so that every name contains a recognizable suffix
  */
 export async function derivePolicy(
   template: Template,

@@ -15,7 +15,7 @@ import {
 } from './__testUtils__/findHoles';
 import { policySet, type PolicySetOptions } from './policySet';
 
-// Several syntheses, each in a process of its own.
+// Several syntheses, each in its own process.
 jest.setTimeout(120_000);
 
 const account = '111122223333';
@@ -25,7 +25,7 @@ const trust = `arn:aws:iam::${account}:role/backstage`;
 
 const templates = new Map<string, ReturnType<typeof synthesizeBlueprint>>();
 
-/** Makes each template once. */
+/** Synthesizes each template once. */
 const synthesize: typeof synthesizeBlueprint = (...args) => {
   const key = JSON.stringify(args);
   const known = templates.get(key) ?? synthesizeBlueprint(...args);
@@ -61,7 +61,7 @@ const writes = Promise.all(['iam', 'sts'].map(writesOf)).then(all =>
 
 const example = (pattern: string) => pattern.replaceAll('*', 'x');
 
-/** What the generated documents grant in an account. */
+/** The permissions of the generated documents in an account. */
 async function grantsOf(
   blueprint: BlueprintId,
   options: PolicySetOptions = {},

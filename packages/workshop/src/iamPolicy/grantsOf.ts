@@ -28,8 +28,8 @@ const serviceLabel = (action: string) => {
 };
 
 /**
- * Actions that give a role permissions or decide who has them. No others of IAM's actions need the boundary as a condition: to delete
- * a role or to describe it gives no permission, and a role that no longer exists has no boundary to compare.
+ * Actions that grant permissions to a role or decide who has them. Other IAM actions do not need the boundary as a condition:
+ * deleting or describing a role grants no permission, and a deleted role has no boundary to compare.
  */
 const changesPermissions: ReadonlySet<string> = new Set([
   'iam:AttachRolePolicy',
@@ -41,7 +41,7 @@ const changesPermissions: ReadonlySet<string> = new Set([
   'iam:UpdateAssumeRolePolicy',
 ]);
 
-/** Conditions of every action that knows the key. */
+/** Conditions of every action that supports the key. */
 const always: Readonly<
   Record<
     string,
@@ -67,7 +67,7 @@ const always: Readonly<
 
 const route = ['ec2:route-table', 'ec2:subnet'];
 
-/** Resource types the template uses with an action, where the reference lists more. */
+/** Resource types that the template uses with an action, if the reference lists more. */
 const narrowed: Readonly<Record<string, readonly string[]>> = {
   'cloudformation:TagResource': [
     'cloudformation:changeset',
@@ -116,7 +116,7 @@ const unlisted: Readonly<Record<string, readonly ResourceType[]>> = {
 const usesDefaults =
   /^(rds:(Create|Modify)DB(Cluster|Instance)|elasticache:(Create|Modify)ReplicationGroup)$/;
 
-/** Reads that AWS authorizes on the whole kind, even when the request names one resource. */
+/** Reads that AWS authorizes on all resources of a type, even when the request names one. */
 const wholeKindReads: ReadonlySet<string> = new Set([
   'cloudwatch:DescribeAlarms',
 ]);
@@ -131,7 +131,7 @@ function merge(...blocks: (Conditions | undefined)[]): Conditions | undefined {
   return Object.keys(merged).length > 0 ? merged : undefined;
 }
 
-/** Everything of a kind in the target: the reference's ARN with `*` for all other variables. */
+/** All resources of a type in the target: the reference's ARN with `*` for all other variables. */
 const wholeKind = ({ arn }: ResourceType, { target }: PolicyContext) =>
   arn
     .replace('${Partition}', partitionOf(target))
@@ -190,10 +190,11 @@ function grantOn(
 }
 
 /**
- * What an action is allowed on: the environment's resources by name, by tag where AWS generates the ids, and `*` only where AWS
- * supports nothing narrower.
+ * The resources an action is allowed on: the environment's resources by name, by tag if AWS generates the ids, and `*` only where
+ * AWS supports nothing narrower.
  *
- * @throws Error for an action that changes a resource without a row in scopes.ts, or is authorized on such a kind of CloudFormation's
+ * @throws Error for an action that changes a resource without a row in scopes.ts, or that CloudFormation authorizes on such a
+ *   type
  */
 export function grantsOf(
   action: string,
@@ -248,7 +249,7 @@ export function grantsOf(
     ),
     ...(unlisted[action] ?? []),
   ];
-  // Other types are left out where the template has no such resource, which says nothing about stacks and change sets.
+  // Other types are left out where the template has no such resource, which does not apply to stacks and change sets.
   const missing = resourceTypes.filter(
     ({ iam }) => /^cloudformation:/.test(iam) && !context.scopes.has(iam),
   );

@@ -21,8 +21,8 @@ const via = (services: readonly string[], target: Target) => ({
 });
 
 /**
- * Decryption of existing secrets. Nothing names their keys, which may be any; but Secrets Manager encrypts each value with the ARN of
- * its secret as the encryption context, so the condition allows these secrets only, whatever else a key protects.
+ * Decryption of existing secrets. Their keys are unknown. But Secrets Manager encrypts each value with the secret's ARN as the
+ * encryption context, so the condition allows only these secrets, whatever else a key protects.
  *
  * Source: Secrets Manager User Guide, "Secret encryption and decryption".
  */

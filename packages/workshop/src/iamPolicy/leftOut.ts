@@ -3,7 +3,7 @@ export interface LeftOut {
   /** Resource types, without `AWS::`. */
   types: readonly string[];
   actions: readonly string[];
-  /** Properties, at any depth, that need the actions: with one of them in the template the actions stay. */
+  /** Properties, at any depth, that need the actions: if the template sets one, the actions are kept. */
   unless?: readonly string[];
   why: string;
 }

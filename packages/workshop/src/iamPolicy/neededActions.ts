@@ -11,13 +11,13 @@ import { productCalls } from './productCalls';
 /** Who makes the calls a policy allows: StreamFlix itself, and CloudFormation on its behalf. */
 export type Caller = 'streamflix' | 'cloudformation';
 
-/** For each action, what needs it: resource types, and StreamFlix itself. */
+/** For each action, what needs it: resource types, or StreamFlix itself. */
 export type NeededActions = Map<string, Set<string>>;
 
 const handlers: Readonly<Record<string, Record<string, string[]>>> =
   handlerPermissions;
 
-/** Types without `AWS::` that resources of a template have, with the properties of each resource. */
+/** Resource types of a template, without `AWS::`, with the properties of each resource. */
 export function resourcesByType(template: Template): Map<string, JsonObject[]> {
   const byType = new Map<string, JsonObject[]>();
   const all: ResourceDefinition[] = Object.values(template.resources);
@@ -28,16 +28,16 @@ export function resourcesByType(template: Template): Map<string, JsonObject[]> {
   return byType;
 }
 
-/** Whether any of the resources has a property of that name, at any depth. */
+/** Whether any of the resources has a property with this name, at any depth. */
 const has = (resources: readonly JsonObject[], property: string) =>
   JSON.stringify(resources).includes(`"${property}":`);
 
-/** Whether it is known what CloudFormation does with resources of a type, given without `AWS::`. */
+/** Whether the actions of a resource type, given without `AWS::`, are known. */
 export const isCovered = (type: string): boolean =>
   `AWS::${type}` in handlers ||
   additionalActions.some(row => row.type === type);
 
-/** Actions CloudFormation needs to create, read, update and delete these resources, given what they set. */
+/** Actions that CloudFormation needs to create, read, update and delete these resources, depending on their properties. */
 export function actionsOfType(
   type: string,
   resources: readonly JsonObject[],
@@ -55,7 +55,7 @@ export function actionsOfType(
   return actions;
 }
 
-/** Names of existing secrets CloudFormation reads while it deploys, through dynamic references. */
+/** Names of existing secrets that CloudFormation reads during a deployment, through dynamic references. */
 export const secretsRead = (template: Template): string[] => [
   ...new Set(
     [...template.body.matchAll(/\{\{resolve:secretsmanager:([^:}]+):/g)].map(

@@ -1,15 +1,15 @@
 import type { ReasonedStatement, Statement } from './combineGrants';
 
-/** A policy document as AWS takes it. */
+/** A policy document in AWS's format. */
 export interface PolicyDocument {
   Version: '2012-10-17';
   Statement: Statement[];
 }
 
-/** Characters a customer-managed policy may have; white space is not counted. Source: IAM User Guide, IAM quotas. */
+/** Maximum characters of a customer-managed policy, without white space. Source: IAM User Guide, IAM quotas. */
 export const managedPolicyLimit = 6144;
 
-/** Managed policies a role may have unless AWS is asked for more. Source: IAM User Guide, IAM quotas. */
+/** Default quota of managed policies per role. Source: IAM User Guide, IAM quotas. */
 export const policiesPerRole = 10;
 
 const documentOf = (statements: readonly Statement[]): PolicyDocument => ({
@@ -22,9 +22,9 @@ export const charactersOf = (document: PolicyDocument): number =>
   JSON.stringify(document).replaceAll(/\s/g, '').length;
 
 /**
- * As few documents as the statements fit into in their order, so that what belongs to one service stays together.
+ * Packs the statements, in their order, into as few documents as possible, so that those of one service stay together.
  *
- * @throws Error naming a statement that fits into none
+ * @throws Error naming a statement that exceeds a document
  */
 export function packDocuments(
   statements: readonly ReasonedStatement[],

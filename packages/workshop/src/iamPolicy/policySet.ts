@@ -21,10 +21,10 @@ import {
 } from './trustPolicies';
 import { matchesWildcards } from './matchesWildcards';
 
-/** Secrets environments may use unless others are allowed; the default of `streamflix.secrets.allow`. */
+/** Default of the secrets environments may use, as in `streamflix.secrets.allow`. */
 export const defaultAllowedSecrets = ['streamflix/*'];
 
-/** Private images tasks may run unless others are allowed; the ECR part of the default of `streamflix.images.allow`. */
+/** Default of the private images tasks may run: the ECR part of the default of `streamflix.images.allow`. */
 export const defaultAllowedImages = [
   '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
 ];
@@ -34,14 +34,14 @@ export interface PolicySetOptions {
   set?: string[];
   /** Twelve digits; any account by default. */
   account?: string;
-  /** Any region the blueprint may use by default. */
+  /** Any region the blueprint allows by default. */
   region?: string;
   /** Every environment by default. */
   suffix?: string;
   stagingBucket?: string;
   /** Name, with its path, of the managed policy every role must have as its boundary. */
   permissionsBoundary?: string;
-  /** Name, with its path, of the role CloudFormation acts with. */
+  /** Name, with its path, of CloudFormation's role. */
   executionRole?: string;
   /** ARN of the role or user that assumes the portal's role. */
   trust?: string;
@@ -50,7 +50,7 @@ export interface PolicySetOptions {
   allowImages?: string[];
 }
 
-/** Everything that is attached to one role. */
+/** The policies of one role. */
 export interface RolePolicies {
   statements: ReasonedStatement[];
   /** Managed policies, all for this role. */
@@ -61,11 +61,11 @@ export interface RolePolicies {
 export interface PolicySet {
   /** For the portal's role; without an execution role it contains what CloudFormation needs. */
   portal: RolePolicies;
-  /** For the role CloudFormation acts with. */
+  /** For CloudFormation's role. */
   execution?: RolePolicies;
   /** The permissions boundary of environments' roles. */
   boundary?: PolicyDocument;
-  /** Whether example names stand in for secrets that were not named. */
+  /** Whether example names replace missing secrets. */
   secretsAreExamples: boolean;
 }
 
@@ -75,11 +75,11 @@ const iamName = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/;
 const externalIds = /^[\w+=,.@:/-]{2,1224}$/;
 const principals =
   /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)$/;
-/** Secrets Manager's alphabet, and `*`. */
+/** Secrets Manager's allowed characters, and `*`. */
 const secretPattern = /^[\w/+=.@*-]{1,512}$/;
 const imagePattern = /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/;
 
-/** @throws InputError with the first option that is wrong */
+/** @throws InputError with the first invalid option */
 function checkOptions(options: PolicySetOptions): void {
   const { permissionsBoundary, executionRole, trust, externalId } = options;
   const refuseIf = (condition: boolean | undefined, message: string) => {
@@ -130,7 +130,7 @@ function checkOptions(options: PolicySetOptions): void {
   );
 }
 
-/** Choices of `complete` in which the roles of an environment, together, need every action one can need. */
+/** Variants of `complete` whose roles, together, need every action that a role of an environment can need. */
 const boundaryChoices = [
   ['service', 'worker'].map(
     task =>
@@ -141,11 +141,11 @@ const boundaryChoices = [
 ];
 
 /**
- * The policies of a blueprint: those of the portal's role, of the execution role when there is one, the boundary of environments'
- * roles, and who may assume the two.
+ * The policies of a blueprint: those of the portal's role, of the execution role if there is one, the boundary of environments'
+ * roles, and the trust policies of the two roles.
  *
- * @param synthesize - makes the templates
- * @throws InputError for an option that is wrong; RefusedError for a value that is
+ * @param synthesize - creates the templates
+ * @throws InputError for an invalid option; RefusedError for an invalid value
  */
 export async function policySet(
   blueprint: string,
@@ -157,7 +157,7 @@ export async function policySet(
   const allowedSecrets = options.allowSecrets ?? defaultAllowedSecrets;
   const allowedImages = options.allowImages ?? defaultAllowedImages;
   if (suffix !== '*') {
-    // Only to check it: the policy is derived from a template with a suffix that can be found again in every name.
+    // Only to validate it: the policy is derived from a template with a suffix that is recognizable in every name.
     await synthesize(blueprint, { ...options, suffix });
   }
   const { spec, templateBody, secretsAreExamples } = await synthesize(
@@ -240,7 +240,7 @@ export async function policySet(
           ),
           {
             region: spec.region,
-            // Environments of all blueprints have the same boundary, wherever this one may be deployed.
+            // Environments of all blueprints share one boundary, whatever this blueprint's regions are.
             target: { ...target, region: options.region ?? '*' },
             allowedSecrets,
             allowedImages,

@@ -2,10 +2,12 @@
 export interface ProductCall {
   /** IAM action; undefined when AWS requires no permission. */
   action?: string;
-  /** What it is called on: the environment's own resources, or everything of a kind, as a list is. */
+  /** The called resources: the environment's own, or all of a type, as for a list. */
   on: 'ours' | 'all';
   why: string;
-  /** Resource types without `AWS::`; without one of them in the environment the call is not made. Undefined for every environment. */
+  /**
+   * Resource types without `AWS::`; the call is made only if the environment has one of them. Undefined for every environment.
+   */
   types?: readonly string[];
 }
 
@@ -27,7 +29,7 @@ const engines = 'which engine versions AWS offers';
 const unprotecting = 'deleting the leftover database of a failed creation';
 const staging = 'templates that are too large for the request';
 
-/** By SDK client and command, as streamflix-node imports them. */
+/** By SDK client and command, as in the imports of streamflix-node. */
 export const productCalls: Readonly<Record<string, ProductCall>> = {
   'cloudformation:CancelUpdateStack': call(
     'cloudformation:CancelUpdateStack',

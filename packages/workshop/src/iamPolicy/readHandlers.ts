@@ -11,10 +11,10 @@ interface Schema {
 }
 
 /**
- * What handlers of resource types need, from CloudFormation's own schemas, one in each `.json` file of a directory. The list handler
- * is left out: deploying a stack does not call it.
+ * The permissions of resource type handlers, from CloudFormation's own schemas, one in each `.json` file of a directory. The list
+ * handler is excluded: deploying a stack does not call it.
  *
- * @param types - resource types to read; others are passed over
+ * @param types - resource types to read; others are skipped
  */
 export function readHandlers(
   directory: string,

@@ -6,7 +6,7 @@ const list = (values: string | readonly string[]) =>
     .map(value => `\`${value}\``)
     .join('<br>');
 
-/** A Markdown table of every statement: what it allows, on what, why on that, and what needs it. */
+/** A Markdown table of every statement: actions, resources, why these resources, and what needs the actions. */
 export function renderReasons(
   statements: readonly ReasonedStatement[],
 ): string[] {

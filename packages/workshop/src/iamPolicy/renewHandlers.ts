@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { readHandlers, type Handlers } from './readHandlers';
 
 /*
- * `yarn tsx packages/workshop/src/iamPolicy/renewHandlers.ts <directory>`: writes handlerPermissions.json anew. The directory is what
- * CloudformationSchema.zip of a region unpacks to (CloudFormation CLI User Guide, "Resource type schemas").
+ * `yarn tsx packages/workshop/src/iamPolicy/renewHandlers.ts <directory>`: regenerates handlerPermissions.json. The directory is
+ * the unpacked CloudformationSchema.zip of a region (CloudFormation CLI User Guide, "Resource type schemas").
  */
 const path = require.resolve('./handlerPermissions.json');
 const [, , directory = '.'] = process.argv;

@@ -129,7 +129,7 @@ export const specialGrants: Readonly<Record<string, Special>> = {
   'secretsmanager:DescribeSecret': ({ allowedSecrets, target }) => [
     {
       label: 'SecretsAllowed',
-      // Of a secret that does not exist, AWS authorizes the name without the six characters.
+      // For a secret that does not exist, AWS authorizes the name without the six characters.
       resources: allowedSecrets.flatMap(name => [
         arnOf(`secretsmanager:R:A:secret:${name}`, target),
         ...(name.endsWith('*') ? [] : [secretArn(name, target)]),

@@ -15,7 +15,7 @@ export const isOurs = ({ target: { suffix } }: PolicyContext): Conditions => ({
 
 const tagsOfOurs = 'resources that have the environment’s tags already';
 
-/** ARN patterns of one service's resources that only tags identify. */
+/** ARN patterns of one service's resources that are identified only by tags. */
 const taggedIn = ({ scopes }: PolicyContext, service: string) =>
   [...scopes]
     .filter(
@@ -38,7 +38,10 @@ const createdInEc2 = ({ types }: PolicyContext) =>
     .filter(([type]) => types.has(type))
     .map(([, action]) => action);
 
-/** Tags set by the call that creates a resource, and changes of existing ones: never tags of a resource of another owner. */
+/**
+ * Tags of a new resource in the call that creates it, and changes of tags on the environment's resources: never on another
+ * owner's.
+ */
 const tagging =
   (
     service: string,

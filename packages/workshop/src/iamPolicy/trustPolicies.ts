@@ -2,7 +2,7 @@ import { arnOf } from './arnsOf';
 import type { Conditions } from './Grant';
 import type { Target } from './Target';
 
-/** Who may assume a role. */
+/** The trust policy of a role. */
 export interface TrustPolicy {
   Version: '2012-10-17';
   Statement: {

@@ -27,7 +27,7 @@ function required(binary: string | undefined, packages: string): string {
   return binary;
 }
 
-/** PostgreSQL refuses to run as root, and its packages bring a user. */
+/** PostgreSQL refuses to run as root; its packages create a user. */
 function postgresUser(): { uid?: number; gid?: number } {
   if (userInfo().uid !== 0) return {};
   const id = (flag: string) =>
@@ -43,7 +43,7 @@ const accepts = (port: number) =>
     }).on('error', () => resolve(false));
   });
 
-/** A database or cache of a test: on a free port of this machine, in a directory that `stop` removes. */
+/** A test's database or cache: on a free port of this machine, in a directory that `stop` removes. */
 export class PrivateServer {
   private constructor(
     readonly port: number,
@@ -85,7 +85,7 @@ export class PrivateServer {
         ...Object.entries(settings).flatMap(each => ['-c', each.join('=')]),
       ],
       user,
-      // Without waiting for clients.
+      // Does not wait for clients.
       stopSignal: 'SIGINT',
     });
   }
@@ -135,7 +135,7 @@ export class PrivateServer {
     return server;
   }
 
-  /** Ends it, as an outage does if clients are connected, and removes its data. */
+  /** Stops it, as in an outage if clients are connected, and removes its data. */
   async stop(): Promise<void> {
     const { child } = this;
     if (child.exitCode === null && child.signalCode === null) {
@@ -146,7 +146,7 @@ export class PrivateServer {
     rmSync(this.directory, { recursive: true, force: true });
   }
 
-  /** Stops it from responding, with its connections open; `resume` ends this. */
+  /** Stops it from responding, with its connections open, until `resume`. */
   pause(): void {
     this.child.kill('SIGSTOP');
   }

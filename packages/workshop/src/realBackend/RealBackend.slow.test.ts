@@ -7,7 +7,7 @@ import {
 import { AwsError, startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { RealBackend } from './RealBackend';
 
-// The whole example backend starts five times here.
+// The whole example backend is started five times here.
 jest.setTimeout(300_000);
 
 const region = 'eu-west-2';
@@ -16,9 +16,9 @@ const values = {
   blueprint: 'video-pipeline',
   owner: 'group:default/video',
 };
-/** A good part of the stack is there, a good part is not. */
+/** About half of the stack is complete. */
 const midway = /^\d\d\/\d\d · /;
-/** What Backstage says of a task that is to run for nobody. */
+/** Backstage's error for a task without credentials. */
 const withoutCredentials = /Request failed with 401/;
 
 describe('the backend', () => {
@@ -40,7 +40,7 @@ describe('the backend', () => {
     await aws?.stop();
   });
 
-  /** Every stack of the environment there ever was, and the plans nobody executed. */
+  /** Every existing or deleted stack of the environment, and the plans that were not executed. */
   async function left(suffix: string) {
     const name = `streamflix-${suffix}`;
     const { StackSummaries = [] } = await cloudFormation.send(
@@ -61,7 +61,7 @@ describe('the backend', () => {
     };
   }
 
-  /** How the only stack there ever was of the environment comes to rest. */
+  /** The final status of the only stack the environment ever had. */
   async function atRest(suffix: string) {
     for (;;) {
       const { stacks } = await left(suffix);
@@ -72,7 +72,7 @@ describe('the backend', () => {
 
   // Backstage deletes the credentials of a task that is cancelled, and runs no step of a task without them.
   it('leaves a creation to AWS that was cancelled when it was killed, though AWS had not heard of it', async () => {
-    // It shall not be complete before the backend is back.
+    // It must not be complete before the backend is back.
     aws.faults.add({
       kind: 'hang-resource',
       operation: 'create',
@@ -92,7 +92,7 @@ describe('the backend', () => {
       status: 'failed',
       error: expect.stringMatching(withoutCredentials),
     });
-    // What hangs does so for ever: nothing has cancelled it.
+    // The stream hangs for ever: nothing has cancelled the creation.
     expect((await left('regretted')).stacks).toEqual(['CREATE_IN_PROGRESS']);
     aws.faults.clear();
   });
@@ -122,7 +122,7 @@ describe('the backend', () => {
           if (!isIt || stack !== 'streamflix-planned') return;
           await backend.kill();
           resolve();
-          // Nobody hears this any more.
+          // This response is not received any more.
           throw new AwsError('InternalFailure', operation, 500);
         },
       });
@@ -140,7 +140,7 @@ describe('the backend', () => {
       status: 'failed',
       error: expect.stringMatching(withoutCredentials),
     });
-    // The backend deletes what nobody executed, an hour after it was planned.
+    // The backend deletes a plan that is not executed an hour after its creation.
     expect((await left('planned')).stacks).toEqual(['REVIEW_IN_PROGRESS']);
   });
 

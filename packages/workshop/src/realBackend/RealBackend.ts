@@ -20,26 +20,26 @@ const root = resolve(
 const startTimeout = 300_000;
 
 export interface RealBackendOptions {
-  /** URL of local AWS; it must outlive the backend, so run it in another process than the backend's. */
+  /** URL of local AWS, which must outlive the backend and therefore run in another process. */
   endpoint: string;
-  /** Port to listen on, the same at each start; any free one when missing. */
+  /** Port to listen on, the same at each start; a free one when missing. */
   port?: number;
-  /** Seconds without a heartbeat after which a task counts as orphaned; 2 when missing. Backstage looks every 10 s. */
+  /** Seconds without a heartbeat after which a task counts as orphaned; 2 when missing. Backstage checks every 10 s. */
   staleSeconds?: number;
   /**
    * `backend.database` of the configuration, such as `{ client: 'pg', connection: { host, port, user, password } }`; SQLite in
-   * files of its own when missing. Backends with one database are replicas: start one after the other.
+   * separate files when missing. Backends with one database are replicas: start one after the other.
    */
   database?: { client: 'pg'; connection: object; prefix?: string };
-  /** Template entities that the catalog has in addition to the example's, as an attacker would register them. */
+  /** Template entities in the catalog in addition to the example's, as an attacker would register them. */
   templates?: readonly object[];
-  /** Further configuration, which overrides the example's and the one above. Lists replace lists. */
+  /** Further configuration, which overrides the example's and the one above. Lists are replaced. */
   config?: object;
-  /** Further flags of Node.js, such as a module to be loaded first. */
+  /** Further flags of Node.js, such as a module to preload. */
   flags?: readonly string[];
 }
 
-/** A line of the log: Backstage writes JSON in production. */
+/** A log entry: Backstage writes JSON in production. */
 export interface LogEntry {
   level: string;
   message: string;
@@ -60,11 +60,11 @@ const isAuditEvent = (entry: LogEntry): entry is AuditEvent =>
   entry.isAuditEvent === true;
 
 /**
- * The example backend of this repository as it is, in a process of its own that may be killed and started again: the example's
- * users and policy, real Backstage tokens, the templates of the repository, task recovery on, NODE_ENV=production.
+ * The example backend of this repository, unchanged, in its own process that can be killed and restarted: the example's users and
+ * policy, real Backstage tokens, the templates of the repository, task recovery on, NODE_ENV=production.
  *
- * Nothing is lost but what a killed process loses: the database is in a directory that `dispose` removes, or where
- * `database` names it.
+ * Only the memory of a killed process is lost: the database is in a directory that `dispose` removes, or where `database` defines
+ * it.
  */
 export class RealBackend {
   readonly url: string;
@@ -91,7 +91,7 @@ export class RealBackend {
           database: {
             client: 'better-sqlite3',
             ...database,
-            // Sections are merged with the example's, which names a directory.
+            // Sections are merged with the example's, which sets a directory.
             connection: {
               directory: database ? null : this.#directory,
               ...database?.connection,
@@ -144,7 +144,7 @@ export class RealBackend {
     return join(this.#directory, `config-${i}.yaml`);
   }
 
-  /** Creates one and starts it. */
+  /** Creates and starts a backend. */
   static async start(options: RealBackendOptions): Promise<RealBackend> {
     const backend = new RealBackend(
       options.port ?? (await freePort()),
@@ -160,7 +160,7 @@ export class RealBackend {
   }
 
   /**
-   * Starts it, and waits until it is ready.
+   * Starts it and waits until it is ready.
    *
    * @throws Error with the end of its output when it does not start
    */
@@ -175,7 +175,7 @@ export class RealBackend {
       process.execPath,
       [
         '--import',
-        // Resolved from here: the backend does not depend on it.
+        // Resolved from here, because it is not a dependency of the backend.
         require.resolve('tsx'),
         '--import',
         pathToFileURL(require.resolve('./testSignIn')).href,
@@ -188,9 +188,9 @@ export class RealBackend {
         cwd: join(root, 'packages/backend'),
         env: {
           ...process.env,
-          // Shutdown and log differ in development.
+          // Shutdown and logging differ in development.
           NODE_ENV: 'production',
-          // The test runner's own are not for the backend.
+          // The test runner's options must not apply to the backend.
           NODE_OPTIONS: '',
           LOG_LEVEL: 'info',
         },
@@ -198,7 +198,7 @@ export class RealBackend {
       },
     );
     this.#process = child;
-    // It ends with the process that started it.
+    // It is killed when this process exits.
     const end = () => child.kill('SIGKILL');
     process.once('exit', end);
     child.once('exit', () => process.off('exit', end));
@@ -222,7 +222,7 @@ export class RealBackend {
     this.#isReadyNow = true;
   }
 
-  /** Whether it runs and has answered that it is ready. */
+  /** Whether it runs and has reported that it is ready. */
   get isReady(): boolean {
     return this.isRunning && this.#isReadyNow;
   }
@@ -241,7 +241,7 @@ export class RealBackend {
     return !!child && child.exitCode === null && child.signalCode === null;
   }
 
-  /** A pipe to file descriptor 3 of the process, for what `flags` loads into it. */
+  /** A pipe to file descriptor 3 of the process, for modules that `flags` loads. */
   get pipe(): Duplex {
     const pipe = this.#process?.stdio[3];
     if (!(pipe instanceof Duplex)) {
@@ -250,12 +250,12 @@ export class RealBackend {
     return pipe;
   }
 
-  /** Everything it has written since it was first started. */
+  /** Its output since its first start. */
   get output(): string {
     return this.#output.join('');
   }
 
-  /** The entries of its log since it was first started. */
+  /** Its log entries since its first start. */
   get log(): LogEntry[] {
     return this.output
       .split('\n')
@@ -263,7 +263,7 @@ export class RealBackend {
       .map(line => JSON.parse(line));
   }
 
-  /** The audit events in its log since it was first started, such as those with `plugin: 'streamflix'`. */
+  /** The audit events in its log since its first start, such as those with `plugin: 'streamflix'`. */
   get auditEvents(): AuditEvent[] {
     return this.log.filter(isAuditEvent);
   }
@@ -273,7 +273,7 @@ export class RealBackend {
     await this.#end('SIGKILL');
   }
 
-  /** Shuts it down with SIGTERM, as an orchestrator does. @returns seconds until it exited */
+  /** Stops it with SIGTERM, as an orchestrator does. @returns seconds until it exited */
   async terminate(): Promise<number> {
     const started = performance.now();
     await this.#end('SIGTERM');
@@ -289,20 +289,23 @@ export class RealBackend {
     await ended;
   }
 
-  /** Kills it and starts it again. */
+  /** Kills and restarts it. */
   async restart(): Promise<void> {
     await this.kill();
     await this.start();
   }
 
-  /** Kills it and removes its files. Waiting for a task ends with an error. */
+  /** Kills it and removes its files. Pending waits for tasks fail. */
   async dispose(): Promise<void> {
     this.#disposed.abort(new Error('The backend has been disposed of.'));
     await this.kill();
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
-  /** Takes the credentials of a task away, as an expired sign-in does; the backend must not be running, and its database SQLite. */
+  /**
+   * Removes the credentials of a task, as after an expired sign-in; the backend must not be running, and its database must be
+   * SQLite.
+   */
   forgetCredentials(id: string): void {
     if (this.isRunning) throw new Error('The backend is running.');
     const database = new DatabaseSync(
@@ -324,7 +327,7 @@ export class RealBackend {
     return new ScaffolderApi(this.url, user, this.#disposed.signal);
   }
 
-  /** Starts a task as the guest: see `ScaffolderApi`, as for the methods below. */
+  /** Starts a task as the guest; this and the methods below are those of `ScaffolderApi`. */
   createTask(template: string, values: object): Promise<string> {
     return this.#guest.createTask(template, values);
   }
@@ -353,7 +356,7 @@ export class RealBackend {
     return this.#guest.waitForTask(id);
   }
 
-  /** The response to the guest for a path, such as `/api/notifications`. */
+  /** The response for a path, requested by the guest, such as `/api/notifications`. */
   get(path: string): Promise<unknown> {
     return this.#guest.request(path);
   }

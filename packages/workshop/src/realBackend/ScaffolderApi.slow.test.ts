@@ -5,7 +5,7 @@ import { RealBackend } from './RealBackend';
 // The example backend starts on an empty database.
 jest.setTimeout(180_000);
 
-/** A template that nobody has reviewed. */
+/** A template that was not reviewed. */
 const foreign = (name: string) => ({
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',

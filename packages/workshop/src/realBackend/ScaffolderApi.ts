@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A task as the scaffolder describes it. */
+/** A task in the scaffolder's API. */
 export interface Task {
   /** `open`, `processing`, `completed`, `failed`, `cancelled` or `skipped`. */
   status: string;
   /** Lines of its log. */
   log: string[];
-  /** What the user reads when it failed. */
+  /** The error message shown to the user when it failed. */
   error?: string;
   output: Record<string, unknown>;
 }
@@ -41,7 +41,7 @@ export class RefusedRequest extends Error {
   }
 }
 
-/** Repeats a request that is refused with 404 while the catalog has yet to read what it needs. */
+/** Repeats a request that fails with 404 until the catalog has read what it needs. */
 async function onceInCatalog<T>(send: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + catalogTimeout * 1000;
   for (;;) {
@@ -56,8 +56,8 @@ async function onceInCatalog<T>(send: () => Promise<T>): Promise<T> {
 }
 
 /**
- * The backend over HTTP, as one user of the example's catalog uses it, with that user's real Backstage token. Waiting
- * continues while the backend is down.
+ * The backend's HTTP API for one user of the example's catalog, with that user's real Backstage token. Waiting continues while
+ * the backend is down.
  */
 export class ScaffolderApi {
   readonly #url: string;
@@ -67,7 +67,7 @@ export class ScaffolderApi {
 
   /**
    * @param user - name of a user of the catalog, such as `ada`; `guest` signs in with Backstage's own guest provider
-   * @param closed - aborted when the backend does not come back: every wait ends with its reason
+   * @param closed - aborted when the backend does not come back: every wait then fails with its reason
    */
   constructor(
     url: string,
@@ -82,8 +82,8 @@ export class ScaffolderApi {
   /**
    * Sends a request as the user, who signs in when necessary.
    *
-   * @returns the body of the response, parsed
-   * @throws RefusedRequest when the response is no success; TypeError when there is none
+   * @returns the parsed body of the response
+   * @throws RefusedRequest when the response is an error; TypeError when there is none
    */
   async request(
     path: string,
@@ -133,7 +133,7 @@ export class ScaffolderApi {
     const text = await response.text();
     if (!response.ok) throw new RefusedRequest(response.status, path, text);
     const { identity, token } = JSON.parse(text).backstageIdentity;
-    // The guest may sign in before the catalog knows the groups, and would then own nothing.
+    // The guest may sign in before the catalog contains the groups, and would then own nothing.
     if (identity.ownershipEntityRefs.length < 2) {
       throw new RefusedRequest(404, path, `${this.#user} has no groups yet`);
     }
@@ -161,7 +161,7 @@ export class ScaffolderApi {
     });
   }
 
-  /** Runs a template that need not be in the catalog, dry. @returns the response: `log`, `output`, `steps` … */
+  /** Runs a template that need not be in the catalog as a dry run. @returns the response: `log`, `output`, `steps` … */
   dryRun(template: object, values: object): Promise<unknown> {
     return this.request('/api/scaffolder/v2/dry-run', {
       template,
@@ -187,7 +187,7 @@ export class ScaffolderApi {
     const { status } = (await this.request(path)) as { status: string };
     const events = (await this.request(`${path}/events`)) as TaskEvent[];
     const last = events.findLast(({ type }) => type === 'completion')?.body;
-    // It has ended, or was run again, between the two requests.
+    // It has ended, or was retried, between the two requests.
     if (!last && hasEnded({ status })) return this.task(id);
     return {
       status,
@@ -199,7 +199,7 @@ export class ScaffolderApi {
     };
   }
 
-  /** The states of the user's latest thousand tasks, by id; takes little of the backend's time. */
+  /** The states of the user's latest thousand tasks, by id; a cheap request for the backend. */
   async taskStatuses(): Promise<Map<string, string>> {
     const { tasks } = (await this.request(
       '/api/scaffolder/v2/tasks?limit=1000&order=desc:created_at',
@@ -220,7 +220,7 @@ export class ScaffolderApi {
     );
   }
 
-  /** Waits until a task has ended. Its log has the lines of every process that ran it. */
+  /** Waits until a task has ended. Its log contains the lines of every process that ran it. */
   waitForTask(id: string): Promise<TaskEnd> {
     return this.#until(id, hasEnded);
   }
@@ -237,7 +237,7 @@ export class ScaffolderApi {
         const task = await this.task(id);
         if (isIt(task)) return task;
       } catch (error) {
-        // While it starts and stops, a backend responds with 503.
+        // A backend responds with 503 while it starts or stops.
         if (error instanceof RefusedRequest && error.status !== 503)
           throw error;
       }

@@ -21,7 +21,7 @@ const config = {
   events: { useEventBus: 'always' },
 };
 
-/** Subscribes to the event bus and waits for an event: the response has begun, and ends after 55 s. */
+/** Subscribes to the event bus and waits for an event: the response starts at once, and ends after 55 s. */
 async function openPoll(url: string): Promise<Response> {
   const subscription = `${url}/api/events/bus/v1/subscriptions/shutdown-test`;
   const headers = {

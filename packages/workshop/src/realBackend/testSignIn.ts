@@ -8,8 +8,8 @@ import {
 } from '@backstage/plugin-auth-node';
 
 /*
- * Loaded into the example backend by RealBackend, before the backend starts: signs in any user of the catalog, by a header.
- * Never part of the example itself.
+ * Loaded into the example backend by RealBackend before the backend starts: signs in any user of the catalog, by a header. Never
+ * part of the example itself.
  */
 const testSignIn = createBackendModule({
   pluginId: 'auth',
@@ -30,7 +30,7 @@ const testSignIn = createBackendModule({
                 return { result: { name } };
               },
             }),
-            // As GitHub's resolver does: the catalog must know the user, and its groups are the ownership claims.
+            // Like GitHub's resolver: the user must be in the catalog, and the user's groups are the ownership claims.
             signInResolver: ({ result: { name } }, context) =>
               context.signInWithCatalogUser({ entityRef: { name } }),
           }),
@@ -39,7 +39,7 @@ const testSignIn = createBackendModule({
     }),
 });
 
-// The very object that the example's index.ts imports from.
+// The same object that the example's index.ts imports.
 const defaults: {
   createBackend: typeof CreateBackend;
 } = require('@backstage/backend-defaults');

@@ -19,7 +19,7 @@ import { Outage } from './Outage';
 export const region = 'eu-central-1';
 const account = '000000000000';
 
-/** What may be unavailable. */
+/** The parts that can be made unavailable. */
 export const parts = [
   'event bus',
   'notifications',
@@ -29,7 +29,7 @@ export const parts = [
 
 export type Part = (typeof parts)[number];
 
-/** Two replicas of the example on PostgreSQL and Redis, as an installation runs them, and an AWS that takes seconds. */
+/** Two replicas of the example on PostgreSQL and Redis, like a real installation, and an AWS whose operations take seconds. */
 export class Installation {
   private constructor(
     readonly aws: LocalAws,
@@ -47,7 +47,7 @@ export class Installation {
     ]);
     const started: RealBackend[] = [];
     const ports = [await freePort(), await freePort()];
-    // The address of both plugins is the first replica's, or the second's while that is down.
+    // The address of both plugins is the first replica's; the second's while the first is down.
     const target = () =>
       started.find(replica => replica.isReady)?.url ??
       `http://127.0.0.1:${ports[started.length % ports.length]}`;
@@ -92,7 +92,7 @@ export class Installation {
               },
             ],
           },
-          // A poll that another replica answers delays a shutdown for as long.
+          // A poll of another replica delays a shutdown by this time.
           events: { useEventBus: 'always', notifyTimeoutMs: 3_000 },
           streamflix: { regions: [region] },
         },
@@ -108,7 +108,7 @@ export class Installation {
         },
       }),
     });
-    // One after the other: each plugin's tables are made by one of them.
+    // Sequential: one replica creates the tables of each plugin.
     const replicas = [await start(ports[0]), await start(ports[1])] as const;
     return new Installation(
       aws,
@@ -126,7 +126,7 @@ export class Installation {
     await this.aws.stop();
   }
 
-  /** Makes a part unavailable. @returns what ends this */
+  /** Makes a part unavailable. @returns a function that restores it */
   interrupt(part: Part): () => void {
     if (part === 'database' || part === 'cache') {
       const server = this.servers[part];
@@ -175,7 +175,7 @@ export class Installation {
     }
   }
 
-  /** Audit events of the outcomes of an environment's operations, of both replicas. */
+  /** Audit events of the outcomes of an environment's operations, from both replicas. */
   outcomes(suffix: string, eventId: string): AuditEvent[] {
     return this.replicas
       .flatMap(({ auditEvents }) => auditEvents)

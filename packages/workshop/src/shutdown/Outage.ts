@@ -8,7 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 
-/** A way to a plugin of the backend that can be interrupted: what goes through it is then answered with 503. */
+/** A proxy to a plugin of the backend that can be interrupted: it then responds with 503. */
 export class Outage {
   isActive = false;
   readonly url: string;
@@ -31,7 +31,7 @@ export class Outage {
       });
       onward.on('response', (answer: IncomingMessage) => {
         response.writeHead(answer.statusCode ?? 502, answer.headers);
-        // When either side ends early, so does the other: a response that never ended would delay the shutdown of who waits for it.
+        // When either side ends early, so does the other: a response that never ends would delay the shutdown of its client.
         pipeline(answer, response, () => {});
       });
       onward.on('error', () => response.destroy());

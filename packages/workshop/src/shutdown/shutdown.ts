@@ -16,14 +16,14 @@ const operations: readonly Operation[] = [
 
 /** What happens while the four operations are in progress. */
 interface Round {
-  /** How a check of it is named, after `an operation to <operation> …`. */
+  /** Suffix of the names of its checks, after `an operation to <operation> …`. */
   name: string;
   signal?: 'SIGTERM' | 'SIGKILL';
-  /** Which replicas get the signal: the one that follows the operations, or both. */
+  /** Which replicas receive the signal: the one that follows the operations, or both. */
   replicas?: 1 | 2;
   /** Milliseconds after the start of the operations, at least and at most. */
   within?: readonly [number, number];
-  /** What is unavailable, and from when until when, in milliseconds. */
+  /** The unavailable part, and the time of the outage in milliseconds. */
   outage?: { part: Part; from: number; until: number };
 }
 
@@ -174,7 +174,7 @@ async function disturb(
   );
 }
 
-/** Waits for something that is published, and a little longer for what must not be published again. */
+/** Waits for a published event, and a little longer to detect a second one. */
 async function published<T>(
   read: () => Promise<readonly T[]> | readonly T[],
 ): Promise<readonly T[]> {
@@ -196,12 +196,12 @@ async function verify(
   const outcomes = await published(() =>
     installation
       .outcomes(suffix, eventId)
-      // What came before the round: how the environment was made.
+      // Excludes events from before the round, when the environment was created.
       .filter(({ meta }) => !/^arn:/.test(String(meta?.requester))),
   );
   const stack = await installation.status(suffix);
   const text = `${end.error ?? ''}\n${end.log.join('\n')}`;
-  // A cancellation AWS had not heard of when the process was killed goes with it: Backstage forgets the credentials it needs.
+  // A cancellation that AWS had not received when the process was killed is lost: Backstage deletes the credentials it needs.
   const isUncancelled =
     operation === 'cancel' && signal !== undefined && stack !== 'absent';
   if (isUncancelled) {
@@ -210,13 +210,14 @@ async function verify(
   } else {
     equal(stack, expected[operation].stack);
     equal(end.status, expected[operation].task, text);
-    // Backstage deletes the credentials of a cancelled task: what resumes it cannot run its step, and the outcome is published alone.
+    // Backstage deletes the credentials of a cancelled task: the resuming process cannot run its step and only publishes the
+    // outcome.
     const isForgotten = operation === 'cancel' && signal !== undefined;
     match(text, isForgotten ? /was cancelled|Request failed with 401/ : says);
   }
   const ids = new Set(outcomes.map(({ meta }) => meta?.operationId));
   equal(ids.size, 1, `${ids.size} operations were audited: ${[...ids]}`);
-  // Killed between the audit log and its record, a process writes the same event a second time.
+  // A process killed between the audit event and its record writes the same event again.
   ok(
     outcomes.length === 1 || (signal === 'SIGKILL' && outcomes.length === 2),
     `${outcomes.length} audit events`,
@@ -231,7 +232,7 @@ async function verify(
   equal(titles.length, 1, `${titles.length} notifications`);
 }
 
-/** What a backend that ends, or a service that is away, leaves to others: every operation has its outcome, reported once. */
+/** A backend that shuts down, or an unavailable service: every operation still has its outcome, reported once. */
 export const shutdown: Suite = {
   name: 'shutdown',
   names: rounds.flatMap(round =>
@@ -274,7 +275,7 @@ export const shutdown: Suite = {
   },
 };
 
-/** Waits until the catalog shows an environment. */
+/** Waits until an environment is in the catalog. */
 async function inCatalog(
   { replicas: [first] }: Installation,
   suffix: string,

@@ -1,40 +1,40 @@
 import type { BlueprintId } from '@streamflix/backstage-plugin-streamflix-common/spec';
 import type { NagFinding } from './cdkNag';
 
-/** One judgement of one environment; it passes when it finds nothing. */
+/** One check of one environment; it passes when it has no findings. */
 export interface Check {
   by: 'CloudFormation' | 'cdk-nag' | 'cfn-lint' | 'regions';
   /** Blueprint, or `regions`. */
   of: BlueprintId | 'regions';
-  /** What was judged, such as `complete in eu-west-2`. */
+  /** What was checked, such as `complete in eu-west-2`. */
   what: string;
   findings: string[];
 }
 
-/** A blueprint as its home region gets it, and where it may live. */
+/** Metrics of a blueprint in its home region, and its regions. */
 export interface BlueprintFigures {
   blueprint: BlueprintId;
   resources: number;
   bytes: number;
-  /** Regions whose templates were judged. */
+  /** Regions whose templates were checked. */
   regions: string[];
-  /** Regions the product refuses, with the reason it tells. */
+  /** Regions the product refuses, with its reason. */
   notOffered: Record<string, string>;
-  /** Findings of cdk-nag that are accepted in the home region, with the reason. */
+  /** Accepted findings of cdk-nag in the home region, with the reason. */
   acknowledged: NagFinding[];
 }
 
 export interface Report {
   blueprints: BlueprintFigures[];
   checks: Check[];
-  /** What could not be judged, why, and what to do; undefined when everything was. */
+  /** What could not be checked, why, and what to do; undefined when everything was checked. */
   notChecked?: string;
 }
 
 const failed = ({ checks }: Report) =>
   checks.filter(({ findings }) => findings.length > 0);
 
-/** 0: all is well. 1: something was found. 2: nothing was found, and not everything was looked at. */
+/** 0: no findings. 1: findings. 2: no findings, but not everything was checked. */
 export function exitCodeOf(report: Report): 0 | 1 | 2 {
   if (failed(report).length > 0) return 1;
   return report.notChecked ? 2 : 0;
@@ -87,7 +87,7 @@ function table(report: Report): string[] {
   );
 }
 
-/** One line for each reason and the regions it holds for. */
+/** One line per reason, with its regions. */
 function notOffered({ blueprints }: Report): string[] {
   const lines = new Map<string, BlueprintId[]>();
   for (const { blueprint, notOffered: refused } of blueprints) {
@@ -104,7 +104,7 @@ function notOffered({ blueprints }: Report): string[] {
   return [...lines].map(([line, ids]) => `${ids.join(', ')} ${line}`);
 }
 
-/** The report for people; the last line counts. */
+/** The report as text; the last line is the result. */
 export function render(report: Report): string {
   const wrong = failed(report);
   return [

@@ -5,27 +5,27 @@ import {
   type IApplyRule,
 } from 'cdk-nag';
 
-/** Something cdk-nag finds wrong, or an acknowledgement of it. */
+/** A finding of cdk-nag, or an acknowledgement of one. */
 export interface NagFinding {
   /** Such as `AwsSolutions-RDS11`. */
   id: string;
   /** Path of the construct. */
   resource: string;
-  /** What is wrong in cdk-nag's words, or why it is accepted in ours. */
+  /** cdk-nag's message, or our reason for accepting it. */
   text: string;
 }
 
 export interface NagJudgement {
-  /** Findings nobody acknowledged. */
+  /** Findings without an acknowledgement. */
   findings: NagFinding[];
   acknowledged: NagFinding[];
-  /** Acknowledgements of what is not found at that resource. */
+  /** Acknowledgements without a finding at that resource. */
   stale: NagFinding[];
 }
 
 const key = ({ id, resource }: NagFinding) => `${resource} ${id}`;
 
-/** AwsSolutions, which also remembers what has been acknowledged: cdk-nag itself says only what has not. */
+/** AwsSolutions, which also records acknowledged findings: cdk-nag itself returns only the others. */
 class RememberingChecks extends AwsSolutionsChecks {
   readonly found = new Set<string>();
 
@@ -44,7 +44,7 @@ class RememberingChecks extends AwsSolutionsChecks {
         remember(id);
       }
     } catch {
-      // cdk-nag makes a finding of a rule that could not judge.
+      // cdk-nag reports a rule that failed to run as a finding.
       remember(id);
     }
     super.applyRule(params);
@@ -59,14 +59,14 @@ const acknowledgements = (app: App): NagFinding[] =>
       )
       .flatMap(({ data }) => Object.entries<string>(data))
       .map(([id, text]) => ({
-        // CDK takes every id without a prefix for one of its own annotations.
+        // CDK treats every id without a prefix as one of its own annotations.
         id: id.replace(/^Annotation::/, ''),
         resource: node.path,
         text,
       })),
   );
 
-/** Judges an app by the AwsSolutions rules of cdk-nag, and its acknowledgements by what they are for. */
+/** Checks an app with the AwsSolutions rules of cdk-nag, and its acknowledgements against the findings. */
 export function judgeByCdkNag(app: App): NagJudgement {
   const checks = new RememberingChecks(app);
   const { violations } = checks.validateScope(app);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { judgeByCfnLint } from './cfnLint';
 
-/** A machine whose `python3` does what a test says. */
+/** With a simulated `python3` that each test defines. */
 describe('the way to cfn-lint', () => {
   const bin = mkdtempSync(join(tmpdir(), 'cfn-lint-test-'));
   const python = join(bin, 'python3');

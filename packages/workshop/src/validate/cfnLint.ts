@@ -17,7 +17,7 @@ export const pinnedVersion = pinnedVersionOf('cfn-lint');
 
 export interface CfnLintFinding {
   region: string;
-  /** Name the template was given. */
+  /** Name of the template. */
   template: string;
   /** Such as `E3006`. */
   rule: string;
@@ -27,16 +27,16 @@ export interface CfnLintFinding {
 }
 
 export interface CfnLintJudgement {
-  /** Every region cfn-lint can name: its zones, and whether it also knows what AWS offers there. */
+  /** Every region in cfn-lint: its number of zones, and whether cfn-lint also has data about AWS's services there. */
   regions: Record<string, { zones: number; known: boolean }>;
   findings: CfnLintFinding[];
 }
 
 /**
- * Judges templates by cfn-lint, each in its own region alone.
+ * Checks templates with cfn-lint, each only in its own region.
  *
  * @param templates - by region and by name
- * @throws Error with what Python said
+ * @throws Error with the output of Python
  */
 export async function judgeByCfnLint(
   python: string,
@@ -46,7 +46,7 @@ export async function judgeByCfnLint(
   const ended = once(child, 'close');
   const stderr = text(child.stderr);
   const judgement = json(child.stdout).catch(() => undefined);
-  // It died before it had read them; its exit code says so.
+  // It exited before it had read them, which its exit code shows.
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(templates));
   const [code] = await ended;

@@ -9,9 +9,9 @@ interface Violation {
 }
 
 /**
- * What CDK's own validation of CloudFormation says of an environment: one sentence for each finding.
+ * The findings of CDK's own validation of CloudFormation for an environment: one message each.
  *
- * It reports to a file and to stderr, and makes the process fail; here it only reports.
+ * CDK writes them to a file and to stderr, and makes the process fail; here they are only returned.
  */
 export function judgeByCloudFormation(spec: EnvironmentSpec): string[] {
   const before = process.env.CDK_VALIDATION;

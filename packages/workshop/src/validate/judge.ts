@@ -14,7 +14,7 @@ import type { BlueprintFigures, Check } from './Report';
 import { specOf, templateOf, withApp } from './templates';
 import { variants } from './variants';
 
-/** Templates by region and by what they are of, such as `complete` or `complete, HTTP API`. */
+/** Templates by region and name, such as `complete` or `complete, HTTP API`. */
 export type Templates = Record<string, Record<string, string>>;
 
 const say = ({ id, resource, text }: NagFinding) =>
@@ -36,7 +36,7 @@ const nagCheck = (
   ],
 });
 
-/** Why the product refuses a region, as a part of a sentence where there is one. */
+/** Why the product refuses a region, as part of a message where there is one. */
 function whyNot(blueprint: BlueprintId, region: string, problems: Problem[]) {
   const { onlyRegions } = blueprints[blueprint];
   return onlyRegions && !onlyRegions.regions.includes(region)
@@ -44,7 +44,7 @@ function whyNot(blueprint: BlueprintId, region: string, problems: Problem[]) {
     : withheldRegions[region] ?? problems.map(p => p.message).join(' ');
 }
 
-/** A blueprint in every region, without cfn-lint. */
+/** Checks a blueprint in every region, without cfn-lint. */
 export function judgeBlueprint(
   blueprint: BlueprintId,
   templates: Templates,
@@ -87,7 +87,7 @@ export function judgeBlueprint(
   return { figures, checks };
 }
 
-/** The ways in which `complete` may differ, without cfn-lint. */
+/** Checks the variants of `complete`, without cfn-lint. */
 export const judgeVariants = (templates: Templates): Check[] =>
   Object.entries(variants).map(([what, overrides]) => {
     const spec = specOf('complete', overrides);
@@ -102,7 +102,7 @@ export const judgeVariants = (templates: Templates): Check[] =>
     });
   });
 
-/** What is said of regions here against what cfn-lint knows of them. */
+/** Compares our region data with cfn-lint's. */
 export function judgeRegions(regions: CfnLintJudgement['regions']): Check[] {
   const offered: readonly string[] = offeredRegions;
   return Object.entries(regions).map(([region, { known, zones }]) => {
@@ -122,7 +122,7 @@ export function judgeRegions(regions: CfnLintJudgement['regions']): Check[] {
   });
 }
 
-/** Every template by cfn-lint in its own region, and what it knows of regions. */
+/** Checks every template with cfn-lint in its own region, and our region data. */
 export async function judgeTemplates(
   python: string,
   templates: Templates,

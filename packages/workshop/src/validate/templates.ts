@@ -15,7 +15,7 @@ import { exampleSecrets } from '../synthesizeBlueprint';
 
 export type Overrides = Partial<Omit<EnvironmentInput, 'blueprint'>>;
 
-/** The specification of a blueprint with what differs from it, or what is wrong with that. */
+/** The specification of a blueprint with overrides, or the problems of these. */
 export function specOf(
   blueprint: BlueprintId,
   overrides: Overrides = {},
@@ -31,7 +31,7 @@ export function specOf(
   return resolution.ok ? resolution.spec : resolution.problems;
 }
 
-/** Does something with the app of an environment and a directory for its assembly, and leaves nothing behind. */
+/** Runs a function with the app of an environment and a directory for its assembly, which is removed afterwards. */
 export function withApp<Result>(
   spec: EnvironmentSpec,
   use: (app: App, directory: string) => Result,
@@ -44,6 +44,6 @@ export function withApp<Result>(
   }
 }
 
-/** The template of an app, byte for byte as it would be deployed. */
+/** The template of an app, byte for byte as it is deployed. */
 export const templateOf = (app: App): string =>
   readFileSync(app.synth().stacks[0].templateFullPath, 'utf8');

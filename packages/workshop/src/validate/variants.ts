@@ -6,7 +6,7 @@ const secrets = {
   apiKeys: ['team/key', 'a-secret'],
 };
 
-/** Ways in which `complete` may differ where cdk-nag looks: each makes other resources, or the same ones otherwise. */
+/** Variants of `complete` for cdk-nag: each creates other resources, or the same ones with other properties. */
 export const variants: Readonly<Record<string, Overrides>> = {
   'AWS-managed keys': { encryption: { key: 'aws-managed' } },
   'HTTP API': {

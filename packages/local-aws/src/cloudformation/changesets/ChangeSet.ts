@@ -22,10 +22,10 @@ export interface ChangeSet {
   findings: readonly ValidationFinding[];
 }
 
-/** Whether it still counts: executing a change set uses it up. */
+/** Whether it can still be executed: executing a change set uses it up. */
 export const isActive = ({ executionStatus }: ChangeSet): boolean =>
   ['AVAILABLE', 'UNAVAILABLE', 'OBSOLETE'].includes(executionStatus);
 
-/** Whether CloudFormation is still working it out. */
+/** Whether CloudFormation is still creating it. */
 export const isPending = ({ status }: ChangeSet): boolean =>
   ['CREATE_PENDING', 'CREATE_IN_PROGRESS'].includes(status);

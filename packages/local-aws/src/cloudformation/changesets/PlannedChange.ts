@@ -8,7 +8,7 @@ import type { ResourceDefinition } from '../template/Template';
 
 export type Replacement = 'True' | 'False' | 'Conditional';
 
-/** One reason why one part of a resource changes, as `DescribeChangeSet` lists it. */
+/** One cause of a change of a resource, as `DescribeChangeSet` lists it. */
 export interface ChangeDetail {
   readonly attribute:
     | 'Properties'
@@ -16,23 +16,23 @@ export interface ChangeDetail {
     | 'Metadata'
     | 'DeletionPolicy'
     | 'UpdateReplacePolicy';
-  /** The property, when properties change. */
+  /** The property, if a property changes. */
   readonly name?: string;
   readonly requiresRecreation: RequiresRecreation;
-  /** `Dynamic` when the new value is only known when the change is made. */
+  /** `Dynamic` when the new value is known only after execution. */
   readonly evaluation: 'Static' | 'Dynamic';
   readonly source:
     | 'DirectModification'
     | 'ParameterReference'
     | 'ResourceReference'
     | 'ResourceAttribute';
-  /** The parameter, resource or attribute that makes it change. */
+  /** The parameter, resource or attribute that causes the change. */
   readonly causingEntity?: string;
   /** Values before and after. */
   readonly change?: PropertyChange;
 }
 
-/** What is going to happen to one resource. */
+/** The planned change of one resource. */
 export interface PlannedChange {
   readonly logicalId: string;
   readonly type: string;
@@ -42,8 +42,8 @@ export interface PlannedChange {
   readonly current?: Incarnation;
   readonly replacement?: Replacement;
   readonly details: readonly ChangeDetail[];
-  /** Resolved as far as it can be known; missing for a removal. */
+  /** Resolved as far as possible before execution; missing for a removal. */
   readonly properties?: Readonly<Record<string, unknown>>;
-  /** The properties as they are shown: JSON text. */
+  /** The properties as `DescribeChangeSet` shows them: JSON text. */
   readonly shown?: string;
 }

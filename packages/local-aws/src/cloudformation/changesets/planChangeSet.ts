@@ -15,7 +15,7 @@ interface PlanContext {
   readonly scheduler: Scheduler;
 }
 
-/** Why the change set cannot be made; undefined when it can. */
+/** Why the change set cannot be created; undefined when it can. */
 function plan(
   stack: Stack,
   changeSet: ChangeSet,
@@ -42,7 +42,7 @@ function plan(
     : undefined;
 }
 
-/** Works out a change set in the time CloudFormation takes for it; its status tells how that went. */
+/** Creates a change set in CloudFormation's usual time. Its status is the result. */
 export async function planChangeSet(
   stack: Stack,
   changeSet: ChangeSet,

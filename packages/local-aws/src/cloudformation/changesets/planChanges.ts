@@ -77,9 +77,9 @@ function planRemovals(stack: Stack, wanted: DependencyGraph): PlannedChange[] {
 }
 
 /**
- * What a deployment would do to a stack, resource by resource, dependencies first.
+ * The changes a deployment would make to a stack, per resource, dependencies first.
  *
- * @throws AwsError `ValidationError` when a function cannot be worked out or a resource would change its type.
+ * @throws AwsError `ValidationError` when a function cannot be evaluated or a resource would change its type.
  */
 export function planChanges(
   stack: Stack,
@@ -147,7 +147,7 @@ export function planChanges(
     });
     if (details.length === 0) continue;
     const replacement = replacementOf(details);
-    // A resource whose description alone changes is not touched, so nothing about it can change for others.
+    // A resource with only a new description is not updated, so none of its attributes can change for others.
     const isTouched = details.some(
       ({ attribute }) => attribute === 'Properties' || attribute === 'Tags',
     );
@@ -163,7 +163,7 @@ export function planChanges(
   return [...changes, ...planRemovals(stack, graph)];
 }
 
-/** Whether the deployment changes anything of the stack beyond its resources: outputs, tags, notifications. */
+/** Whether the deployment changes the stack itself, not only its resources: outputs, tags, notifications. */
 export function changesStackItself(stack: Stack, next: Deployment): boolean {
   const { deployment: before } = stack;
   return (

@@ -10,7 +10,7 @@ import { references } from '../template/references';
 import type { ResourceDefinition } from '../template/Template';
 import type { ChangeDetail, Replacement } from './PlannedChange';
 
-/** What is planned for a resource that others may point at. */
+/** The planned change of a resource that other resources may refer to. */
 export type Fate = 'kept' | 'changed' | 'maybe-replaced' | 'replaced' | 'added';
 
 export interface DetailRequest {
@@ -26,7 +26,7 @@ export interface DetailRequest {
 
 type Cause = Pick<ChangeDetail, 'source' | 'causingEntity' | 'evaluation'>;
 
-/** Why a property changes, other than that somebody wrote something else. */
+/** Why a property changes, other than by an edit of the template. */
 function causesOf(name: string, request: DetailRequest): Cause[] {
   const { definition, conditions, changedParameters, fateOf } = request;
   const causes = new Map<string, Cause>();
@@ -51,7 +51,7 @@ function causesOf(name: string, request: DetailRequest): Cause[] {
         });
       }
     } else if (kind === 'attribute') {
-      // CloudFormation does not know which attributes a change leaves alone, so it names every use of one.
+      // CloudFormation does not know which attributes a change preserves, so it lists every use of one.
       const fate = fateOf(target);
       if (fate !== 'kept' && fate !== 'added') {
         const causingEntity = `${target}.${reference.attribute ?? ''}`;
@@ -113,7 +113,7 @@ const written = (attribute: ChangeDetail['attribute']): ChangeDetail => ({
   source: 'DirectModification',
 });
 
-/** Every reason to work on a resource that stays in the template; empty when there is none. */
+/** Every cause of a change to a resource that stays in the template; empty if there is none. */
 export function planDetails(request: DetailRequest): ChangeDetail[] {
   const { schema, current, definition, properties, stackTags } = request;
   const changes = new Map(
@@ -143,7 +143,7 @@ export function planDetails(request: DetailRequest): ChangeDetail[] {
 }
 
 /**
- * Whether the resource is replaced: the strongest of its details decides.
+ * Whether the resource is replaced; the most severe of its details decides.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html
  */

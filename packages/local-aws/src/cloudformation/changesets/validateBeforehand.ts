@@ -5,7 +5,7 @@ import { describeNameConflict, nameConflict } from '../resources/nameConflict';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { PlannedChange } from './PlannedChange';
 
-/** Something pre-deployment validation found, as `DescribeEvents` tells it. */
+/** A finding of pre-deployment validation, as `DescribeEvents` returns it. */
 export interface ValidationFinding {
   readonly logicalId: string;
   readonly type: string;
@@ -17,8 +17,8 @@ export interface ValidationFinding {
 }
 
 /**
- * Types AWS leaves out of pre-deployment validation, of those an application like ours may use. Their mistakes come to
- * light when they are made.
+ * Types that AWS excludes from pre-deployment validation, among those an application like ours may use. Their errors appear only
+ * at deployment.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
  */
@@ -48,7 +48,7 @@ function propertyFindings(change: PlannedChange): ValidationFinding[] {
   }));
 }
 
-/** A name the template gives leads to an id that may be taken; a made-up one never is. */
+/** Only a name set in the template can conflict; a generated name is always unique. */
 function nameFindings(
   change: PlannedChange,
   { world, region, regions, stackName }: Surroundings,
@@ -94,7 +94,7 @@ export interface Surroundings {
   readonly stackName: string;
 }
 
-/** What CloudFormation's pre-deployment validation finds in what is about to be made or changed. */
+/** The findings of CloudFormation's pre-deployment validation for resources about to be created or changed. */
 export const validateBeforehand = (
   changes: readonly PlannedChange[],
   surroundings: Surroundings,
@@ -113,7 +113,7 @@ const VALIDATIONS = {
   NAME_CONFLICT_VALIDATION: 'AWS::EarlyValidation::ResourceExistenceCheck',
 } as const;
 
-/** The reason a change set gives; the findings themselves are told by `DescribeEvents` only. */
+/** The status reason of the change set; only `DescribeEvents` returns the findings themselves. */
 export function describeFindings(
   findings: readonly ValidationFinding[],
 ): string {

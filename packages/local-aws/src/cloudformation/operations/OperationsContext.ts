@@ -5,7 +5,7 @@ import type { StackEngine } from '../stacks/StackEngine';
 import type { StackStore } from '../stacks/StackStore';
 import type { TemplateSource } from './readTemplate';
 
-/** What the operations of the API work with. */
+/** Dependencies of the API operations. */
 export interface OperationsContext extends TemplateSource {
   readonly world: World;
   readonly store: StackStore;

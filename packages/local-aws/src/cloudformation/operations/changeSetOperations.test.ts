@@ -16,7 +16,7 @@ const stream = (properties: object, more: object = {}) => ({
   ...more,
 });
 
-/** What a change set says about each resource, in short. */
+/** A summary of a change set, per resource. */
 const summary = ({ Changes = [] }: DescribeChangeSetCommandOutput) =>
   Object.fromEntries(
     Changes.map(({ ResourceChange: change }) => [
@@ -33,7 +33,7 @@ const changeOf = (
     ({ ResourceChange }) => ResourceChange?.LogicalResourceId === logicalId,
   )?.ResourceChange;
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('change sets', () => {

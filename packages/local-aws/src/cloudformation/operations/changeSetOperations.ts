@@ -41,7 +41,7 @@ function typeOf(input: Fields): ChangeSet['type'] {
   return type;
 }
 
-/** The stack a change set is for; a new one is found by nobody before the request is known to be good. */
+/** The stack of a change set. A new stack is not in the store until the request is known to be valid. */
 function targetStack(
   input: Fields,
   type: ChangeSet['type'],
@@ -115,7 +115,6 @@ const describeChangeSet = (
   };
 };
 
-/** Operations on change sets. */
 export function changeSetOperations(
   context: OperationsContext,
 ): Record<string, Operation> {
@@ -220,7 +219,7 @@ export function changeSetOperations(
             `Cannot delete ChangeSet in status ${changeSet.status}`,
           );
         }
-        // One that has been executed can be deleted: so the CDK CLI frees the name it uses for each deployment.
+        // An executed change set can be deleted; the CDK CLI does so to reuse the name for each deployment.
         if (changeSet.executionStatus === 'EXECUTE_IN_PROGRESS') {
           throw new AwsError(
             'InvalidChangeSetStatus',
@@ -229,7 +228,7 @@ export function changeSetOperations(
         }
         stack.changeSets.delete(changeSet.id);
       } catch (error) {
-        // Deleting a change set that is not there succeeds as long as its stack is.
+        // Deleting a change set that does not exist succeeds if its stack exists.
         const isAbsent =
           error instanceof AwsError && error.code === 'ChangeSetNotFound';
         if (!isAbsent) throw error;

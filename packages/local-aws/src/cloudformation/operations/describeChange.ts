@@ -5,7 +5,7 @@ const asText = (value: unknown): string | undefined => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-/** The shown value of one property; what a `NoEcho` parameter gave is masked in it. */
+/** The displayed value of one property; `NoEcho` parameter values are masked. */
 const shownProperty = (
   shown: string | undefined,
   name: string,
@@ -64,7 +64,7 @@ const context = (shown: string | undefined): string | undefined =>
 /**
  * One entry of `Changes`.
  *
- * @param includeValues - whether the caller asked for property values before and after.
+ * @param includeValues - whether the caller requested property values before and after.
  */
 export function describeChange(planned: PlannedChange, includeValues: boolean) {
   const { action, logicalId, type, replacement, details, current } = planned;

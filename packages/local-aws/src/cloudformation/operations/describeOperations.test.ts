@@ -21,7 +21,7 @@ const topics = (count: number) => ({
   ),
 });
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('describing stacks', () => {

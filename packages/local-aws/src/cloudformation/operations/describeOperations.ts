@@ -16,7 +16,7 @@ const PAGE = 100;
 const page = <T>(all: readonly T[], input: Fields) =>
   paginate(all, PAGE, stringOf(input.NextToken), 'ValidationError');
 
-/** Events only ever grow at the end, so a place counted from the oldest stays the same between pages. */
+/** Events are only appended, so an offset counted from the oldest stays valid between pages. */
 function eventPage({ events }: Stack, token: string | undefined) {
   const end = token === undefined ? events.length : Number(token);
   if (!Number.isInteger(end) || end < 0 || end > events.length) {
@@ -29,7 +29,7 @@ function eventPage({ events }: Stack, token: string | undefined) {
   };
 }
 
-/** Operations that tell of stacks and their resources. */
+/** Operations that describe stacks and their resources. */
 export function describeOperations({
   store,
 }: OperationsContext): Record<string, Operation> {
@@ -109,7 +109,7 @@ export function describeOperations({
           : store.get(region, name);
       const logicalId = stringOf(input.LogicalResourceId);
       return {
-        // AWS stops at a hundred here and has no next page; ListStackResources is for more.
+        // AWS returns at most 100 resources here, without pagination; ListStackResources has pages.
         StackResources: [...stack.resources.values()]
           .filter(
             resource =>

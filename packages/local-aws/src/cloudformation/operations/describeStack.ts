@@ -4,7 +4,7 @@ import { tagList } from '../stacks/tagRecord';
 
 const NOT_CHECKED = { StackDriftStatus: 'NOT_CHECKED' };
 
-/** Parameters as every description shows them: `NoEcho` values masked. */
+/** Parameters as every description shows them, with `NoEcho` values masked. */
 export const describeParameters = ({ parameters }: Deployment) =>
   Object.entries(parameters).map(([ParameterKey, value]) => ({
     ParameterKey,
@@ -12,7 +12,7 @@ export const describeParameters = ({ parameters }: Deployment) =>
     ResolvedValue: value.noEcho ? undefined : value.resolved,
   }));
 
-/** A stack as `DescribeStacks` gives it. */
+/** A stack as `DescribeStacks` returns it. */
 export const describeStack = (stack: Stack) => ({
   StackId: stack.id,
   StackName: stack.name,
@@ -43,7 +43,7 @@ export const describeStack = (stack: Stack) => ({
   DeploymentConfig: stack.deployment?.mode && { Mode: stack.deployment.mode },
 });
 
-/** A stack as `ListStacks` gives it. */
+/** A stack as `ListStacks` returns it. */
 export const summariseStack = (stack: Stack) => ({
   StackId: stack.id,
   StackName: stack.name,
@@ -57,7 +57,7 @@ export const summariseStack = (stack: Stack) => ({
   LastOperations: stack.lastOperations.slice(0, 1),
 });
 
-/** What the descriptions of a stack's resource have in common. */
+/** The members that all descriptions of a stack resource share. */
 export const describeResource = (resource: StackResource) => ({
   LogicalResourceId: resource.logicalId,
   PhysicalResourceId: resource.physicalId,

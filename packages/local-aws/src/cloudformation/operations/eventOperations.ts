@@ -81,7 +81,7 @@ const isFailure = ({ EventType, ResourceStatus }: OperationEvent) =>
   EventType === 'VALIDATION_ERROR' ||
   String(ResourceStatus ?? '').endsWith('_FAILED');
 
-/** `DescribeEvents`: the only place where the findings of pre-deployment validation are told. */
+/** `DescribeEvents`: the only operation that returns the findings of pre-deployment validation. */
 export function eventOperations({
   store,
 }: OperationsContext): Record<string, Operation> {

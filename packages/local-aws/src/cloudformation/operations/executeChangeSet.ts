@@ -38,8 +38,8 @@ function onFailureOf(
 }
 
 /**
- * Begins what a change set plans. Every other change set of the stack is gone afterwards, as they were made for what
- * the stack no longer is.
+ * Starts the execution of a change set. All other change sets of the stack are deleted, because they were created for its
+ * previous state.
  *
  * @throws AwsError `InvalidChangeSetStatus` when it is not ready or was executed before.
  */

@@ -4,7 +4,7 @@ import { isDeleted, type Stack } from '../stacks/Stack';
 import type { StackStore } from '../stacks/StackStore';
 import { validationError } from '../validationError';
 
-/** The change set of a stack with this name or id; among namesakes the one not executed yet, else the newest. */
+/** The change set of a stack with this name or id. If several have the name: the one not executed yet, else the newest. */
 export function changeSetOf(
   stack: Stack,
   nameOrId: string,
@@ -16,7 +16,7 @@ export function changeSetOf(
 }
 
 /**
- * @param stackName - may be missing when the change set is given by its id.
+ * @param stackName - not needed when the change set is given by its id.
  * @throws AwsError `ChangeSetNotFound` or, for the stack, `ValidationError`.
  */
 export function findChangeSet(

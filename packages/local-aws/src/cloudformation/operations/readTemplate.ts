@@ -4,12 +4,12 @@ import { parseTemplate } from '../template/parseTemplate';
 import type { Template } from '../template/Template';
 import { validationError } from '../validationError';
 
-/** Bytes a template may have in the request itself, and in S3. */
+/** Maximum size of a template in bytes, in the request itself and in S3. */
 export const LONGEST_BODY = 51_200;
 const LONGEST_OBJECT = 1_048_576;
 
 export interface TemplateSource {
-  /** The object behind an S3 URL as text. Throws what CloudFormation says when it cannot be read. */
+  /** The object at an S3 URL as text. Throws CloudFormation's error when it cannot be read. */
   readObject(url: string, region: string): string;
 }
 
@@ -39,7 +39,7 @@ function fetchTemplate(
 }
 
 /**
- * The template a request names: in its body, in S3, or the one the stack has.
+ * The template of a request: in its body, in S3, or the stack's current one.
  *
  * @throws AwsError `ValidationError` when there is none, it is too long, or it is not a template.
  */

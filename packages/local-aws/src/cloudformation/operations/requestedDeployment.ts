@@ -27,7 +27,7 @@ export const givenParameters = (input: Fields): GivenParameter[] =>
     .map(fieldsOf)
     .map(parameter => ({
       key: String(parameter.ParameterKey),
-      // An empty value is a value: only a missing one falls back to the default.
+      // An empty value counts as given: the default applies only to a missing one.
       value:
         parameter.ParameterValue === undefined
           ? undefined
@@ -68,7 +68,7 @@ const modeOf = (input: Fields): string | undefined => {
 };
 
 /**
- * What a request to create or change a stack asks for, checked as CloudFormation checks it before it answers.
+ * The deployment of a create or update request, with the checks CloudFormation makes before it responds.
  *
  * @throws AwsError `ValidationError` or `InsufficientCapabilitiesException`.
  */

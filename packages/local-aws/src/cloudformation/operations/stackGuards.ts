@@ -4,7 +4,7 @@ import { validationError } from '../validationError';
 
 const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 
-/** @throws AwsError `ValidationError` when a new stack may not be called so. */
+/** @throws AwsError `ValidationError` when the name is not valid for a new stack. */
 export function checkStackName(name: string): void {
   if (!STACK_NAME.test(name)) {
     throw validationError(
@@ -36,9 +36,9 @@ export function checkUpdatable(stack: Stack): void {
 }
 
 /**
- * Whether a request token asked for the same before, so that nothing is to be done again.
+ * Whether an earlier request with this token was the same, so that nothing is done again.
  *
- * @throws AwsError `TokenAlreadyExistsException` when the token asked for something else.
+ * @throws AwsError `TokenAlreadyExistsException` when the earlier request was another one.
  */
 export function isRepeated(
   stack: Stack,
@@ -56,7 +56,7 @@ export function isRepeated(
   return true;
 }
 
-/** Remembers what a request token asked for, once the request is granted: one that is refused has not used its token. */
+/** Stores the token of a request that was accepted. A refused request does not use up its token. */
 export function useToken(
   stack: Stack,
   token: string | undefined,

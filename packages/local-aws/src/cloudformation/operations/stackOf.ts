@@ -1,7 +1,7 @@
 import { type Fields, stringOf } from '../../values';
 import type { StackStore } from '../stacks/StackStore';
 
-/** Name of the stack a request is about: given by its name or ARN, or by the ARN of one of its change sets. */
+/** Name of the stack of a request: from its name or ARN, or from the ARN of one of its change sets. */
 export function stackOf(
   store: StackStore,
   region: string,

@@ -97,7 +97,7 @@ function checkDeletable(
   }
 }
 
-/** Operations that make, change and delete stacks. */
+/** Operations that create, update and delete stacks. */
 export function stackOperations(
   context: OperationsContext,
 ): Record<string, Operation> {
@@ -163,7 +163,7 @@ export function stackOperations(
 
     DeleteStack(input, call) {
       const stack = store.find(call.region, nameOf(input));
-      // Deleting what is not there, or going already, is fine.
+      // Deleting a stack that does not exist, or is already being deleted, succeeds.
       if (!stack || isDeleted(stack) || stack.status === 'DELETE_IN_PROGRESS') {
         return undefined;
       }
@@ -206,7 +206,7 @@ export function stackOperations(
         );
       }
       const skip = stringsOf(input.ResourcesToSkip);
-      // Not those that failed before the way back: their update was cancelled, or is what began it.
+      // Excludes resources that failed before the rollback: their update was cancelled, or caused it.
       const unfit = skip.filter(
         logicalId => !stack.update?.unrestored.has(logicalId),
       );

@@ -21,7 +21,7 @@ const declaredParameters = ({ parameters }: Template) =>
     },
   }));
 
-/** A template as `GetTemplate` shows it: a question mark for every character that is not ASCII. */
+/** A template as `GetTemplate` returns it: every character that is not ASCII becomes a question mark. */
 const shown = (body: string) => body.replace(/[^\p{ASCII}]/gu, '?');
 
 const identifiers = ({ resources }: Template) =>
@@ -36,7 +36,7 @@ const capabilityMembers = (template: Template) => {
   return { Capabilities: capabilities, CapabilitiesReason: reason };
 };
 
-/** Operations that tell of templates. */
+/** Operations that describe templates. */
 export function templateOperations(
   context: OperationsContext,
 ): Record<string, Operation> {
@@ -57,7 +57,7 @@ export function templateOperations(
               stringOf(input.StackName),
             ).changeSet.deployment.template;
       return {
-        // A stack that is only under review has no template yet.
+        // A stack in REVIEW_IN_PROGRESS has no template yet.
         TemplateBody: shown(template?.body ?? '{}'),
         StagesAvailable: ['Original', 'Processed'],
       };

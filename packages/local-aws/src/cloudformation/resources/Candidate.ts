@@ -3,22 +3,22 @@ import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from '../SecretReader';
 import type { EngineCatalog } from './EngineCatalog';
 
-/** A resource about to be made or changed, and where. */
+/** A resource about to be created or changed, with its region. */
 export interface Candidate {
   readonly schema: ResourceSchema;
   readonly world: World;
   readonly region: string;
-  /** Regions that may hold resources; for names that are unique in the whole account. */
+  /** Regions that may contain resources; for names that are unique in the whole account. */
   readonly regions: readonly string[];
   readonly stackId: string;
   readonly properties: Readonly<Record<string, unknown>>;
   readonly secrets: SecretReader;
   readonly engines: EngineCatalog;
-  /** What it was before, when it is changed. */
+  /** Its properties before a change. */
   readonly before?: Readonly<Record<string, unknown>>;
 }
 
-/** A property as text; undefined when it is not there. */
+/** A property as text; undefined when it is not set. */
 export function textOf(
   { properties }: Pick<Candidate, 'properties'>,
   name: string,
@@ -27,7 +27,7 @@ export function textOf(
   return value === undefined || value === null ? undefined : String(value);
 }
 
-/** Resources of a type in the candidate's region whose property has this value. */
+/** Resources of a type in the candidate's region with this value of a property. */
 export const having = (
   { world, region }: Pick<Candidate, 'world' | 'region'>,
   type: string,

@@ -4,16 +4,16 @@ import {
   isOffered,
 } from './engineVersions';
 
-/** Versions that are withdrawn though they would be on offer. */
+/** Versions that are withdrawn although AWS offers them. */
 export interface Withdrawals {
   isWithdrawn(region: string, engine: string, version: string): boolean;
-  /** Told of each request for one. */
+  /** Called for each request of a withdrawn version. */
   refuseVersion(region: string, engine: string, version: string): void;
 }
 
-/** Versions of databases and caches on offer, by region. */
+/** The database and cache versions on offer, by region. */
 export class EngineCatalog {
-  /** @param all those of AWS when missing */
+  /** @param all - AWS's versions when missing */
   constructor(
     readonly all: EngineVersions = ENGINE_VERSIONS,
     private readonly withdrawals?: Withdrawals,
@@ -30,7 +30,7 @@ export class EngineCatalog {
     );
   }
 
-  /** Whether a new database or cache may have this version; a major alone stands for its newest minor. */
+  /** Whether a new database or cache may have this version; a major version stands for its newest minor version. */
   offers(region: string, engine: string, version: string): boolean {
     if (isOffered(this.offered(region), engine, version)) return true;
     const [refused] = (this.all[engine] ?? []).filter(each =>

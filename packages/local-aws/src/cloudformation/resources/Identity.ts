@@ -8,7 +8,7 @@ export interface IdentityOptions {
   readonly region: string;
   readonly stackName: string;
   readonly logicalId: string;
-  /** Tells one incarnation of the resource from the next; the same seed gives the same ids. */
+  /** Distinguishes successive physical resources; the same seed gives the same ids. */
   readonly seed: string;
   readonly properties: Readonly<Record<string, unknown>>;
 }
@@ -17,7 +17,7 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const UPPER = LOWER.toUpperCase();
 const DIGITS = '0123456789';
 
-/** Where the values that AWS would make up for a resource come from. */
+/** Generates the values that AWS would generate for a resource. */
 export class Identity {
   readonly accountId: string;
 
@@ -67,7 +67,7 @@ export class Identity {
     ].join('-');
   }
 
-  /** The same for every resource of an account in a region, as in the host names of RDS and ElastiCache. */
+  /** The same for all resources of an account in a region, as in the host names of RDS and ElastiCache. */
   accountCode(length: number): string {
     const digest = createHash('sha256')
       .update(`${this.accountId} ${this.region}`)
@@ -77,13 +77,13 @@ export class Identity {
       .join('');
   }
 
-  /** An address from the block, which is `a.b.c.d/n`; never its first four, which AWS keeps. */
+  /** An address from the block `a.b.c.d/n`; never one of the first four, which AWS reserves. */
   addressIn(block = '10.0.0.0/24'): string {
     const [a, b, c] = block.split('.');
     return [a, b, c, 4 + (this.digest('address')[0] % 240)].join('.');
   }
 
-  /** Name CloudFormation makes up: stack, logical id and a random end, cut to fit. */
+  /** A name as CloudFormation generates it: stack, logical id and a random suffix, truncated to fit. */
   name(longest: number, form: 'as-is' | 'lower' = 'as-is'): string {
     const { stackName, logicalId } = this.options;
     const end = this.upper(12, 'name');

@@ -24,16 +24,16 @@ export const HANDLER_ERROR_CODES = [
 
 export type HandlerErrorCode = (typeof HANDLER_ERROR_CODES)[number];
 
-/** Ends the work on one resource; the message is its `ResourceStatusReason`. */
+/** Fails the operation on one resource; the message is its `ResourceStatusReason`. */
 export class ResourceFailure extends Error {
-  /** What a handler says, in the frame CloudFormation puts around it. */
+  /** A handler's message in CloudFormation's format. */
   static fromHandler(message: string, code: HandlerErrorCode): ResourceFailure {
     return new ResourceFailure(
       `Resource handler returned message: "${message}" (RequestToken: ${randomUUID()}, HandlerErrorCode: ${code})`,
     );
   }
 
-  /** What an AWS service says to the handler that called it. */
+  /** An error of the AWS service that the handler called. */
   static fromService(
     service: string,
     message: string,

@@ -38,7 +38,7 @@ const service = (properties: object = {}) => ({
   },
 });
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('resources', () => {
@@ -55,7 +55,7 @@ describe('resources', () => {
   const create = (Resources: TemplateObject, Outputs: TemplateObject = {}) =>
     driver.create(`stack-${++count}`, { Resources, Outputs });
 
-  /** Why the first resource failed. */
+  /** The reason of the first failed resource. */
   async function failure(Resources: TemplateObject): Promise<string> {
     const { StackName = '', StackStatus } = await create(Resources);
     expect(StackStatus).toBe('ROLLBACK_COMPLETE');

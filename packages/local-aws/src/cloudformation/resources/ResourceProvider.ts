@@ -27,35 +27,37 @@ export interface ResourceProviderOptions {
   readonly secrets: SecretReader;
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
-  /** Regions that may hold resources. */
+  /** Regions that may contain resources. */
   regions(): readonly string[];
 }
 
-/** One piece of work on one resource. */
+/** One operation on one resource. */
 export interface Work {
   readonly schema: ResourceSchema;
   readonly region: string;
   readonly stackId: string;
   readonly stackName: string;
   readonly logicalId: string;
-  /** Resolved, in the types of the schema; without the stack's tags. */
+  /** Resolved, with the types of the schema; without the stack's tags. */
   readonly properties: Readonly<Record<string, unknown>>;
   readonly stackTags: Readonly<Record<string, string>>;
   /** See `Identity`. */
   readonly seed: string;
   readonly during: Phase;
-  /** Fraction of the usual time; below 1 where CloudFormation does not wait for readiness. */
+  /** Fraction of the usual duration; below 1 if CloudFormation does not wait for readiness. */
   readonly pace: number;
   readonly signal: AbortSignal;
-  /** What `Ref` gives, of a resource that exists. */
+  /** What `Ref` returns, for a resource that exists. */
   readonly ref?: string;
-  /** The resource whose place the new one takes. */
+  /** The resource that the new one replaces. */
   readonly replaced?: Resource;
 }
 
-/** What a request to a service takes before anything begins, in seconds. */
+/** Seconds a request to a service takes before the operation starts. */
 const CALL_SECONDS = 1;
-/** A service whose tasks do not start, or stay: until its circuit breaker acts, and until CloudFormation stops waiting. */
+/**
+ * Seconds until the circuit breaker of a service acts whose tasks do not start or keep stopping, or CloudFormation stops waiting.
+ */
 const BREAKER_SECONDS = 240;
 const STABILISATION_SECONDS = 3 * 60 * 60;
 
@@ -67,17 +69,17 @@ const failureOf = ({
     ? new ResourceFailure(reason)
     : ResourceFailure.fromHandler(reason, code);
 
-/** @throws ResourceFailure when the fault strikes before anything is made or changed */
+/** @throws ResourceFailure when the fault applies before anything is created or changed */
 function refuse(fault: ResourceFault | undefined): void {
   if (fault?.kind === 'fail' && fault.when === 'before') throw failureOf(fault);
 }
 
-/** Makes, changes and deletes resources in the world, as the resource handlers of CloudFormation do. */
+/** Creates, updates and deletes resources in the world, like CloudFormation's resource handlers. */
 export class ResourceProvider {
   constructor(private readonly options: ResourceProviderOptions) {}
 
   /**
-   * @param begun - called when the resource exists and has its id, long before it is ready; with what `Ref` gives.
+   * @param begun - called with what `Ref` returns as soon as the resource exists, long before it is ready.
    * @throws ResourceFailure with AWS's reason; the signal's reason when it is aborted.
    */
   async create(
@@ -131,7 +133,7 @@ export class ResourceProvider {
     await this.settle(resource, work, fault, durationOf(schema.type).create);
   }
 
-  /** Brings the resource to the work's properties. Throws as `create` does. */
+  /** Updates the resource to the given properties. Throws as `create` does. */
   async update(work: Work, resource: Resource): Promise<void> {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'update');
@@ -149,7 +151,7 @@ export class ResourceProvider {
     await this.settle(resource, work, fault, durationOf(schema.type).update);
   }
 
-  /** Takes the resource away; a resource that is already gone is fine. Throws as `create` does. */
+  /** Deletes the resource; succeeds if it no longer exists. Throws as `create` does. */
   async delete(work: Work, resource: Resource): Promise<void> {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'delete');
@@ -186,7 +188,7 @@ export class ResourceProvider {
     return new Identity({ ...work, world: this.options.world });
   }
 
-  /** All that a handler checks before it begins. */
+  /** All checks of a handler before it starts. */
   private examine(
     work: Work,
     operation: 'create' | 'update',
@@ -210,7 +212,7 @@ export class ResourceProvider {
     return { ...this.options, ...work, regions: this.options.regions() };
   }
 
-  /** Why the resource will not become ready, as its own service says it. */
+  /** Why the resource will not become ready, as its own service reports it. */
   private obstacles(
     work: Work,
     fault: ResourceFault | undefined,
@@ -234,7 +236,7 @@ export class ResourceProvider {
       : { reason, stopCode: 'TaskFailedToStart' };
   }
 
-  /** Lets the resource become ready, or fail to. */
+  /** Waits until the resource is ready, or fails. */
   private async settle(
     resource: Resource,
     work: Work,

@@ -3,7 +3,7 @@ import type { World } from '../../World';
 
 /**
  * The role with which API Gateway writes logs in a region, an account-wide setting: `AWS::ApiGateway::Account` of a stack, or
- * UpdateAccount. Local AWS is no fresh account: it has one until it is taken away.
+ * UpdateAccount. Local AWS differs from a new account: the role is set until it is removed.
  */
 export function apiLogRole(world: World, region: string): string {
   const settings = world.list(region, 'AWS::ApiGateway::Account').at(-1);

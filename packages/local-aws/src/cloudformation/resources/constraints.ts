@@ -4,7 +4,7 @@ import { apiLogRole } from './apiLogRole';
 import { type Candidate, having, textOf } from './Candidate';
 import { ResourceFailure } from './ResourceFailure';
 
-/** Something AWS refuses that no schema says; undefined when the resource is fine. */
+/** A condition of AWS that is in no schema; undefined when the resource meets it. */
 type Constraint = (candidate: Candidate) => ResourceFailure | undefined;
 
 const isDynamic = (text: string) => text.includes('{{resolve:');
@@ -15,7 +15,7 @@ const offeredVersion =
     const engine = engineOf(candidate);
     const version = textOf(candidate, 'EngineVersion');
     if (version === undefined || isDynamic(version)) return undefined;
-    // What runs a version that was withdrawn since goes on running it.
+    // A database that runs a version withdrawn since continues to run it.
     if (String(candidate.before?.EngineVersion) === version) return undefined;
     return candidate.engines.offers(candidate.region, engine, version)
       ? undefined
@@ -38,7 +38,7 @@ const zonesOf = (candidate: Candidate, subnetIds: readonly unknown[]) =>
     ),
   );
 
-/** A subnet that no stack here made may lie anywhere. */
+/** The zone of a subnet that no local stack created is unknown, so such a subnet passes. */
 const coversTwoZones = (
   candidate: Candidate,
   subnetIds: readonly unknown[],
@@ -95,7 +95,7 @@ const freeCidr: Constraint = candidate => {
     : undefined;
 };
 
-/** The route a template forgets to make wait for `AWS::EC2::VPCGatewayAttachment`. */
+/** Detects a route that does not depend on `AWS::EC2::VPCGatewayAttachment`. */
 const attachedGateway: Constraint = candidate => {
   const gateway = textOf(candidate, 'GatewayId');
   if (!gateway?.startsWith('igw-')) return undefined;
@@ -114,7 +114,7 @@ const attachedGateway: Constraint = candidate => {
       );
 };
 
-/** The service a template forgets to make wait for its listener. */
+/** Detects a service that does not depend on its listener. */
 const balancedTargetGroups: Constraint = candidate => {
   const { world, region, properties } = candidate;
   const forwarding = JSON.stringify(
@@ -147,7 +147,7 @@ const failoverNeedsReplica: Constraint = candidate => {
     : undefined;
 };
 
-/** A role of the account is asked for by access logs and execution logs alike. */
+/** Access logs and execution logs both require the account's role. */
 const loggingNeedsRole: Constraint = ({ world, region, properties }) => {
   const logs =
     properties.AccessLogSetting !== undefined ||
@@ -165,7 +165,7 @@ const loggingNeedsRole: Constraint = ({ world, region, properties }) => {
 const instanceEngine = (candidate: Candidate) =>
   textOf(candidate, 'Engine') ?? '';
 
-/** What holds for a resource of a type whenever it is made or changed. */
+/** Constraints by type, on creation and update. */
 const ALWAYS: Readonly<Record<string, readonly Constraint[]>> = {
   'AWS::ApiGateway::Stage': [loggingNeedsRole],
   'AWS::EC2::Route': [attachedGateway],
@@ -183,12 +183,12 @@ const ALWAYS: Readonly<Record<string, readonly Constraint[]>> = {
   'AWS::RDS::DBSubnetGroup': [twoZonesForSubnetGroup],
 };
 
-/** What holds only when a resource is made. */
+/** Constraints by type, on creation only. */
 const ON_CREATION: Readonly<Record<string, readonly Constraint[]>> = {
   'AWS::EC2::Subnet': [freeCidr],
 };
 
-/** The first thing AWS would refuse about a resource whose properties fit the schema. */
+/** The first error AWS would report for a resource whose properties match the schema. */
 export function violatedConstraint(
   candidate: Candidate,
   operation: 'create' | 'update',

@@ -46,12 +46,12 @@ const PROTECTION: Readonly<Record<string, Refusal>> = {
 
 interface Dependents {
   readonly service: string;
-  /** Types whose resources stand in the way while they mention this one. */
+  /** Types whose resources block the deletion while they refer to this one. */
   readonly types: readonly string[];
   readonly message: (physicalId: string, blocker: Resource) => string;
 }
 
-/** What must be gone before a resource can go, by type. */
+/** What must be deleted before a resource of a type can be deleted. */
 const DEPENDENTS: Readonly<Record<string, Dependents>> = {
   'AWS::EC2::SecurityGroup': {
     service: 'Ec2',

@@ -1,4 +1,4 @@
-/** How long AWS takes, in seconds. */
+/** Durations in AWS, in seconds. */
 export interface Duration {
   readonly create: number;
   readonly update: number;
@@ -6,10 +6,10 @@ export interface Duration {
 }
 
 /**
- * Creation, update and deletion by resource type.
+ * Durations of creation, update and deletion by resource type.
  *
- * The figures for creation are the ones the critical path is reckoned with (`yarn critical-path`); updates and deletions are what
- * such resources take where no replacement is needed. There is no other table of durations.
+ * `yarn critical-path` uses the durations of creation. Updates and deletions are typical durations without replacement. There is
+ * no other table of durations.
  */
 export const DURATIONS: Readonly<
   Record<string, readonly [create: number, update: number, remove: number]>
@@ -59,7 +59,7 @@ export const DURATIONS: Readonly<
 
 const OTHERS: Duration = { create: 4, update: 3, delete: 3 };
 
-/** How long a resource of this type takes, before the speed factor. */
+/** Durations of a resource type, before the speed factor. */
 export function durationOf(type: string): Duration {
   const row = DURATIONS[type];
   if (!row) return OTHERS;

@@ -1,8 +1,8 @@
 /**
  * Database and cache versions on offer, by engine.
  *
- * Source: the versions `aws-cdk-lib` 2.270 lists and does not mark as withdrawn; for ElastiCache its user guide. An engine
- * that is not here is not checked.
+ * Source: the versions that `aws-cdk-lib` 2.270 lists and does not mark as withdrawn; for ElastiCache its user guide. Engines
+ * missing here are not checked.
  */
 export const ENGINE_VERSIONS: EngineVersions = {
   'aurora-postgresql':
@@ -27,7 +27,7 @@ export const ENGINE_VERSIONS: EngineVersions = {
 
 export type EngineVersions = Readonly<Record<string, readonly string[]>>;
 
-/** A major alone (`16`, `7.x`) means its newest minor, so it is on offer while any minor is. */
+/** A major version (`16`, `7.x`) means its newest minor version, so it is on offer while any minor version is. */
 export function isOffered(
   offered: EngineVersions,
   engine: string,

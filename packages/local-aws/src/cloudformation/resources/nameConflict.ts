@@ -1,7 +1,7 @@
 import type { Resource, World } from '../../World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 
-/** Names that must be unique though `Ref` does not follow from them alone. */
+/** Names that must be unique although they do not determine `Ref`. */
 const NAME_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::EC2::SecurityGroup': ['GroupName', 'VpcId'],
   'AWS::ElasticLoadBalancingV2::LoadBalancer': ['Name'],
@@ -23,7 +23,7 @@ export interface NameQuery {
   readonly physicalId: string;
 }
 
-/** The resource that already has the name or identifier, if there is one. */
+/** The resource that already has the name or identifier, if any. */
 export function nameConflict(query: NameQuery): Resource | undefined {
   const { world, schema, region, regions, properties, physicalId } = query;
   const places = isGlobal(schema.type) ? regions : [region];
@@ -40,6 +40,6 @@ export function nameConflict(query: NameQuery): Resource | undefined {
     );
 }
 
-/** In the words of CloudFormation's own check. */
+/** Formats a conflict like CloudFormation's own check. */
 export const describeNameConflict = (type: string, name: string): string =>
   `Resource of type '${type}' with identifier '${name}' already exists.`;

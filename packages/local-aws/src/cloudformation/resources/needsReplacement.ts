@@ -2,7 +2,7 @@ import type { PropertyChange } from '../schema/propertyChanges';
 
 type Decision = (change: PropertyChange) => boolean;
 
-/** What becomes of changes that replace a resource only sometimes, where it is not "no". */
+/** Results for properties that replace a resource only conditionally, if other than "no". */
 const DECISIONS: Readonly<Record<string, Readonly<Record<string, Decision>>>> =
   {
     'AWS::EC2::VPC': { InstanceTenancy: ({ after }) => after === 'dedicated' },
@@ -10,7 +10,7 @@ const DECISIONS: Readonly<Record<string, Readonly<Record<string, Decision>>>> =
     'AWS::RDS::DBInstance': { Engine: () => true },
   };
 
-/** Whether these changes make a new resource take the old one's place. */
+/** Whether these changes replace the resource. */
 export const needsReplacement = (
   type: string,
   changes: readonly PropertyChange[],

@@ -8,7 +8,7 @@ import { type Candidate, textOf } from './Candidate';
 const SECRET_ARN = /^(arn:[^:]*:secretsmanager:(?:[^:]*:){3}[^:]+):?([^:]*)/;
 
 function secretFailure(candidate: Candidate, valueFrom: string) {
-  // A plain name is one of the parameter store, which is not imitated.
+  // A name without `arn:` is a Parameter Store parameter, which is not imitated.
   const [, arn, key] = SECRET_ARN.exec(valueFrom) ?? [];
   if (arn === undefined) return undefined;
   const reference = `secretsmanager:${arn}${key ? `:SecretString:${key}` : ''}`;
@@ -17,7 +17,7 @@ function secretFailure(candidate: Candidate, valueFrom: string) {
       return undefined;
     }
   } catch {
-    // Said below in the words of the container agent.
+    // The container agent's message for this case follows below.
   }
   return `ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret ${valueFrom} from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.`;
 }
@@ -30,7 +30,7 @@ const definitionOf = (candidate: Candidate) =>
   )?.properties;
 
 /**
- * Why no task of a service can start, in the words of a stopped task; undefined when tasks start.
+ * Why no task of a service can start, as a stopped task reports it; undefined when tasks start.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
  */
@@ -53,7 +53,9 @@ export function taskStartFailure(candidate: Candidate): string | undefined {
   );
 }
 
-/** Whether the service gives up by itself when its tasks stop so: it has a circuit breaker, and that sees them fail. */
+/**
+ * Whether the deployment fails by itself when its tasks stop like this: it has a circuit breaker, which counts them as failed.
+ */
 export const givesUp = (
   candidate: Candidate,
   stopCode: StoppedTasks['stopCode'],

@@ -23,10 +23,9 @@ const explain = (reference: string, said?: string): string => {
 };
 
 /**
- * The first dynamic reference in the properties that leads nowhere.
+ * The first dynamic reference in the properties that cannot be resolved.
  *
- * The values themselves are dropped at once: properties keep the text of the reference, so that no secret can come out
- * of local AWS by way of a stack.
+ * The values are discarded immediately: properties keep the text of the reference, so that a stack cannot disclose a secret.
  */
 export function unresolvedReference(
   properties: Readonly<Record<string, unknown>>,

@@ -2,8 +2,8 @@ import { fieldsOf, listOf } from '../../values';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 
 /**
- * The properties as the resource's own service sees them: with the tags of the stack, except where the resource has a
- * tag of the same key.
+ * The properties as the resource's service receives them: with the stack's tags, except where the resource has a tag with the
+ * same key.
  */
 export function withStackTags(
   { tags }: ResourceSchema,

@@ -15,22 +15,22 @@ import type {
 export interface ResourceSchema {
   readonly type: string;
   readonly properties: ResourceProperties;
-  /** Names `Fn::GetAtt` knows; nested ones keep their dot. */
+  /** Attributes that `Fn::GetAtt` returns; nested names keep their dot. */
   readonly attributes: ReadonlyMap<string, PropertyType>;
-  /** Property or attribute names whose values, joined by `|`, are what `Ref` gives. */
+  /** Property or attribute names whose values, joined by `|`, are what `Ref` returns. */
   readonly ref: readonly string[];
-  /** The same for the identifier that tells one resource from all others of its type in a region. */
+  /** The same for the primary identifier, unique among the resources of a type in a region. */
   readonly identifier: readonly string[];
-  /** `arn:${Partition}:…` with placeholders, where AWS publishes one. */
+  /** `arn:${Partition}:…` with placeholders, if AWS publishes one. */
   readonly arnTemplate?: string;
-  /** Holds data that is lost with it. */
+  /** Holds data that is lost when it is deleted. */
   readonly isStateful: boolean;
   readonly tags?: TagInformation;
 }
 
 let database: SpecDatabase | undefined;
 
-/** Loading takes a quarter of a second and 170 MB, so it waits for the first template. */
+/** Loading takes a quarter of a second and 170 MB, so it is deferred until the first template. */
 const specification = (): SpecDatabase => {
   database ??= loadAwsServiceSpecSync();
   return database;
@@ -51,7 +51,7 @@ const describe = (resource: Resource): ResourceSchema => ({
   tags: resource.tagInformation,
 });
 
-/** CDK writes this into templates; CloudFormation accepts it and makes nothing. */
+/** CDK writes this into templates; CloudFormation accepts it and creates nothing. */
 const CDK_METADATA: ResourceSchema = {
   type: 'AWS::CDK::Metadata',
   properties: { Analytics: { type: { type: 'string' } } },
@@ -79,7 +79,7 @@ export function resourceSchema(type: string): ResourceSchema | undefined {
 /** The schema of a type that was looked up before. */
 export function schemaOf(type: string): ResourceSchema {
   const schema = resourceSchema(type);
-  // A template with such a type is refused long before.
+  // A template with an unknown type is refused much earlier.
   if (!schema) throw new Error(`No schema for ${type}.`);
   return schema;
 }

@@ -2,15 +2,15 @@ import type { PropertyType } from '@aws-cdk/service-spec-types';
 import { isKnownAfterApply } from '../template/Scope';
 import { membersOf, type ResourceSchema } from './ResourceSchema';
 
-/** One disagreement of properties with their schema, in the words of CloudFormation's validator. */
+/** A mismatch between properties and their schema, with the message of CloudFormation's validator. */
 export interface PropertyProblem {
-  /** Steps from the resource's properties to the place, for example `['LoadBalancers', '0']`. */
+  /** Path from the resource's properties, for example `['LoadBalancers', '0']`. */
   readonly path: readonly string[];
   /** For example `required key [Event] not found`. */
   readonly message: string;
 }
 
-/** As the validator prints it: `#/LoadBalancers/0: required key [ContainerPort] not found`. */
+/** In the validator's format: `#/LoadBalancers/0: required key [ContainerPort] not found`. */
 export const describeProblem = ({ path, message }: PropertyProblem): string =>
   `${['#', ...path].join('/')}: ${message}`;
 
@@ -19,7 +19,7 @@ type Path = readonly string[];
 
 const DYNAMIC_REFERENCE = /\{\{resolve:/;
 
-/** Not known yet, or a secret that only AWS looks up: neither can be checked. */
+/** Not known yet, or a secret that only AWS resolves: neither can be checked. */
 const isOpaque = (value: unknown): boolean =>
   isKnownAfterApply(value) ||
   (typeof value === 'string' && DYNAMIC_REFERENCE.test(value));
@@ -71,7 +71,7 @@ function checkMembers(
   return [...missing, ...extraneous, ...nested];
 }
 
-/** Fits when it fits one of the types; otherwise the first type's complaints are told. */
+/** Valid if it matches one of the types; otherwise the problems of the first type are returned. */
 function checkAny(
   types: readonly PropertyType[],
   value: unknown,
@@ -155,7 +155,7 @@ function check(
   }
 }
 
-/** Everything about the properties that their schema forbids; empty when they fit. */
+/** Every mismatch between the properties and their schema; empty if they match. */
 export const checkProperties = (
   schema: ResourceSchema,
   properties: Record<string, unknown>,

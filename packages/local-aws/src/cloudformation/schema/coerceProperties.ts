@@ -55,7 +55,7 @@ function coerce(type: PropertyType, value: unknown): unknown {
   }
 }
 
-/** Gives every property the type its schema wants, as CloudFormation does with what parameters made strings. */
+/** Converts every property to the type in its schema, as CloudFormation does with values that parameters turned into strings. */
 export const coerceProperties = (
   schema: ResourceSchema,
   properties: Record<string, unknown>,

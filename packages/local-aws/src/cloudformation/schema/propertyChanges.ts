@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Property, PropertyType } from '@aws-cdk/service-spec-types';
 import { membersOf, type ResourceSchema } from './ResourceSchema';
 
-/** Whether a change makes CloudFormation create the resource anew. */
+/** Whether a change makes CloudFormation replace the resource. */
 export type RequiresRecreation = 'Never' | 'Conditionally' | 'Always';
 
 export interface PropertyChange {
@@ -32,7 +32,7 @@ const ownRecreation = ({ causesReplacement }: Property): RequiresRecreation => {
 const isStructure = (value: unknown): value is Properties =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A member deep inside may force replacement though the property that holds it does not. */
+/** A deeply nested member may force replacement although its top-level property does not. */
 function nestedRecreation(
   type: PropertyType,
   before: unknown,
@@ -59,7 +59,7 @@ function recreationOf(
   ]);
 }
 
-/** What a change to this property would require, whatever the value. */
+/** Whether a change of this property requires replacement, for any value. */
 export const recreationFor = (
   schema: ResourceSchema,
   name: string,
@@ -70,7 +70,7 @@ export const recreationFor = (
     ? recreationOf(schema.properties[name], before, after)
     : 'Never';
 
-/** The top-level properties that differ, in the order they are written. */
+/** The top-level properties that differ, in the order of the template. */
 export function propertyChanges(
   schema: ResourceSchema,
   before: Properties,

@@ -8,7 +8,7 @@ import type { StackOperation } from './StackOperation';
 import { stackScope } from './stackScope';
 import type { StackStore } from './StackStore';
 
-/** What a resource is to become. */
+/** The desired state of a resource. */
 export type Plan = Omit<Incarnation, 'world' | 'ref' | 'seed'>;
 
 export interface ResourcePlansOptions {
@@ -19,11 +19,11 @@ export interface ResourcePlansOptions {
   readonly during: Phase;
 }
 
-/** Tells what the template makes of a resource, now that those it depends on exist. */
+/** Resolves the desired state of a resource from the template, once its dependencies exist. */
 export class ResourcePlans {
   constructor(private readonly options: ResourcePlansOptions) {}
 
-  /** @throws AwsError when a function cannot be worked out. */
+  /** @throws AwsError when a function cannot be evaluated. */
   plan(logicalId: string): Plan {
     const { store, operation, deployment, graph } = this.options;
     const { stack } = operation;
@@ -41,7 +41,7 @@ export class ResourcePlans {
     };
   }
 
-  /** The work that brings a resource there. */
+  /** The operation that brings a resource to its desired state. */
   work(
     { logicalId, type }: StackResource,
     planned: Plan & { readonly seed: string; readonly ref?: string },

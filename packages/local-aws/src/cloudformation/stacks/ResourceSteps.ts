@@ -10,7 +10,7 @@ import type { Deployment, Incarnation, StackResource } from './Stack';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
-/** The steps an operation takes with single resources: each tells its events and says whether it went well. */
+/** The steps of a stack operation on single resources. Each writes its events and returns whether it succeeded. */
 export class ResourceSteps {
   private readonly plans: ResourcePlans;
 
@@ -47,7 +47,7 @@ export class ResourceSteps {
     );
   }
 
-  /** Brings a resource to what the template now says; says nothing when that changes nothing. */
+  /** Updates a resource to the template; writes no event if nothing changes. */
   async update(logicalId: string): Promise<boolean> {
     const resource = this.resource(logicalId);
     const { current } = resource;
@@ -90,7 +90,7 @@ export class ResourceSteps {
     );
   }
 
-  /** Brings a resource back to what it was before an update. */
+  /** Restores a resource to its state before an update. */
   async restore(logicalId: string, before: Incarnation): Promise<boolean> {
     const resource = this.resource(logicalId);
     return this.attempt(
@@ -122,7 +122,7 @@ export class ResourceSteps {
     );
   }
 
-  /** @param incarnation - which of the physical resources that stood behind the logical id. */
+  /** @param incarnation - the physical resource to remove; a logical id may have had several. */
   async remove(
     resource: StackResource,
     incarnation: Incarnation,
@@ -152,7 +152,7 @@ export class ResourceSteps {
     const { resources } = this.operation.stack;
     const { type } = this.deployment.template.resources[logicalId];
     const existing = resources.get(logicalId);
-    // One that never came to be may be of another type by now.
+    // A resource that was never created may have another type by now.
     if (existing && (existing.current || existing.type === type)) {
       return existing;
     }
@@ -208,7 +208,7 @@ export class ResourceSteps {
     });
   }
 
-  /** Runs a step and tells how it ended; a step that gives no properties was nothing to tell of. */
+  /** Runs a step and writes its events; a step that returns no properties had nothing to do and writes none. */
   private async attempt(
     resource: StackResource,
     verb: 'CREATE' | 'UPDATE',
@@ -222,7 +222,7 @@ export class ResourceSteps {
       }
       return true;
     } catch (error) {
-      // Whatever failed is to be restored, even when it failed before anything was done to it.
+      // Every failed resource must be restored, even if it failed before anything was done to it.
       this.operation.stack.update?.touched.add(resource.logicalId);
       this.operation.tellOf(resource, `${verb}_FAILED`, {
         reason: this.operation.signal.aborted
@@ -234,7 +234,7 @@ export class ResourceSteps {
   }
 }
 
-/** A resource whose last change failed is worked on again even when nothing about it changed. */
+/** A resource whose last change failed is updated again even if nothing about it changed. */
 function isSound({ status }: StackResource): boolean {
   return !status.endsWith('_FAILED');
 }

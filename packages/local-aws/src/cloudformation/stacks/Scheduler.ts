@@ -5,11 +5,9 @@ interface Entry {
   cancelled: boolean;
 }
 
-/**
- * Lets simulated time pass. All waits of all stacks share one timer, which never keeps the process alive.
- */
+/** Waits in simulated time. All waits of all stacks share one timer, which never keeps the process alive. */
 export class Scheduler {
-  /** Latest first, so the next one due is at the end. */
+  /** Latest first, so the next due entry is last. */
   private readonly entries: Entry[] = [];
   private timer: NodeJS.Timeout | undefined;
   private closed = false;
@@ -18,7 +16,7 @@ export class Scheduler {
   constructor(private readonly speed: number) {}
 
   /**
-   * Waits for simulated seconds. After `close` it waits forever, which is how everything under way ends.
+   * Waits for simulated seconds. After `close` it never resolves, which stops all operations in progress.
    *
    * @throws the signal's reason, as soon as it is aborted.
    */

@@ -5,37 +5,37 @@ import type { ResourceDefinition, Template } from '../template/Template';
 import type { ChangeSet } from '../changesets/ChangeSet';
 import type { ValidationFinding } from '../changesets/validateBeforehand';
 
-/** What a caller asks a stack to be. */
+/** The desired state of a stack, from a request. */
 export interface Deployment {
   readonly template: Template;
   readonly parameters: ParameterValues;
-  /** Outcome of the template's conditions. */
+  /** Results of the template's conditions. */
   readonly conditions: Readonly<Record<string, boolean>>;
-  /** What must exist before what, under these conditions. */
+  /** Dependencies under these conditions. */
   readonly graph: DependencyGraph;
   readonly tags: Readonly<Record<string, string>>;
   readonly capabilities: readonly string[];
   readonly notificationArns: readonly string[];
-  /** As the caller sent it. */
+  /** As in the request. */
   readonly rollbackConfiguration: Readonly<Record<string, unknown>>;
   readonly roleArn?: string;
   /** `STANDARD` or `EXPRESS`. */
   readonly mode?: string;
 }
 
-/** One physical resource behind a logical id, as it was last made or changed. */
+/** One physical resource of a logical id, as it was last created or updated. */
 export interface Incarnation {
   readonly world: Resource;
-  /** What `Ref` gives. */
+  /** What `Ref` returns. */
   readonly ref: string;
   readonly seed: string;
   readonly definition: ResourceDefinition;
-  /** Resolved, in the types of the schema; without the stack's tags. */
+  /** Resolved, with the types of the schema; without the stack's tags. */
   readonly properties: Readonly<Record<string, unknown>>;
   /** The properties as events show them. */
   readonly shown: string;
   readonly stackTags: Readonly<Record<string, string>>;
-  /** Logical ids it was made after. */
+  /** Logical ids it depended on when it was created. */
   readonly dependencies: ReadonlySet<string>;
 }
 
@@ -72,22 +72,22 @@ export interface Output {
   readonly exportName?: string;
 }
 
-/** A physical resource that is no longer wanted, waiting for the clean-up at the end of an update. */
+/** A physical resource that is no longer needed and is deleted in the clean-up at the end of an update. */
 export interface Obsolete {
   readonly logicalId: string;
   readonly incarnation: Incarnation;
-  /** Replaced by another one, rather than taken out of the template. */
+  /** Replaced by another resource, not removed from the template. */
   readonly isReplaced: boolean;
 }
 
-/** What it takes to undo an update: kept from its beginning until it is complete or undone. */
+/** The state needed to roll an update back; kept from its start until it is complete or rolled back. */
 export interface UpdateRecord {
   readonly before: ReadonlyMap<string, Incarnation>;
   readonly deploymentBefore: Deployment;
-  /** Logical ids the update has worked on. */
+  /** Logical ids the update has changed or tried to change. */
   readonly touched: Set<string>;
   readonly obsolete: Obsolete[];
-  /** Logical ids that the way back failed to restore when it was last tried. */
+  /** Logical ids that the last rollback failed to restore. */
   unrestored: ReadonlySet<string>;
 }
 
@@ -99,7 +99,7 @@ export type OperationType =
   | 'ROLLBACK'
   | 'CREATE_CHANGESET';
 
-/** What pre-deployment validation found in one operation. */
+/** The findings of pre-deployment validation in one operation. */
 export interface FailedValidation {
   readonly operationId: string;
   readonly operationType: OperationType;
@@ -120,7 +120,7 @@ export interface Stack {
   deletedAt?: Date;
   status: string;
   statusReason?: string;
-  /** Missing while the stack is only under review. */
+  /** Missing while the stack is in REVIEW_IN_PROGRESS. */
   deployment?: Deployment;
   /** The change set last executed. */
   changeSetId?: string;
@@ -130,13 +130,13 @@ export interface Stack {
   timeoutInMinutes?: number;
   terminationProtection: boolean;
   outputs: readonly Output[];
-  /** Names of other stacks' exports it uses. */
+  /** Names of exports of other stacks that it uses. */
   imports: Set<string>;
   readonly resources: Map<string, StackResource>;
   /** Oldest first. */
   readonly events: StackEvent[];
   readonly changeSets: Map<string, ChangeSet>;
-  /** Request tokens by what they asked for. */
+  /** Request tokens, each with the request it was used for. */
   readonly tokens: Map<string, string>;
   readonly failedValidations: FailedValidation[];
   readonly lastOperations: {

@@ -13,17 +13,17 @@ interface Running {
   readonly finished: Promise<void>;
 }
 
-/** How a deployment is to be carried out. */
+/** Options of a deployment. */
 export interface DeployOptions {
   readonly token?: string;
-  /** Pre-deployment validation runs here unless a change set did it already or the caller declined it. */
+  /** Whether pre-deployment validation runs here: not if a change set already ran it or the caller disabled it. */
   readonly isValidated: boolean;
 }
 
 const VALIDATION_FAILED =
   "Validation failure detected. See the operation's FAILED event for details.";
 
-/** Starts what happens to stacks. Every method returns at once; the events tell the rest. */
+/** Starts operations on stacks. Every method returns at once; events report the progress. */
 export class StackEngine {
   private readonly running = new Map<string, Running>();
 
@@ -57,7 +57,7 @@ export class StackEngine {
     });
   }
 
-  /** Deletes a stack; a creation or roll-back under way is broken off. */
+  /** Deletes a stack; interrupts a creation or rollback in progress. */
   delete(
     stack: Stack,
     token: string | undefined,
@@ -72,12 +72,12 @@ export class StackEngine {
     });
   }
 
-  /** Breaks off the update under way, which then rolls back. */
+  /** Cancels the update in progress, which then rolls back. */
   cancelUpdate(stack: Stack): void {
     this.interrupt(stack, 'cancelled');
   }
 
-  /** Goes on with a roll-back that failed. */
+  /** Continues a rollback that failed. */
   continueRollback(
     stack: Stack,
     token: string | undefined,
@@ -88,7 +88,7 @@ export class StackEngine {
     );
   }
 
-  /** Takes back what failed and was left as it was. */
+  /** Rolls back a failed operation whose resources were preserved. */
   rollback(stack: Stack, token: string | undefined): void {
     this.start(stack, 'ROLLBACK', token, async operation => {
       stack.disableRollback = false;
@@ -102,7 +102,7 @@ export class StackEngine {
     });
   }
 
-  /** Resolves when nothing is under way on the stack. */
+  /** Resolves when no operation is in progress on the stack. */
   async finished(stack: Stack): Promise<void> {
     await this.running.get(stack.id)?.finished;
   }
@@ -125,7 +125,7 @@ export class StackEngine {
     );
     const finished = run(operation)
       .catch(error => {
-        // A fault of local AWS itself. It must end the stack's work visibly, as an internal failure of AWS would.
+        // A bug in local AWS. The operation must fail visibly, like an internal failure of AWS.
         const [verb] = stack.status.split('_IN_PROGRESS');
         operation.tell(
           `${verb.replace('_COMPLETE_CLEANUP', '')}_FAILED`,

@@ -3,7 +3,7 @@ import type { ResourceProvider } from '../resources/ResourceProvider';
 import type { Scheduler } from './Scheduler';
 import type { StackStore } from './StackStore';
 
-/** What every piece of the engine works with. */
+/** Shared dependencies of the engine. */
 export interface StackEngineContext {
   readonly world: World;
   readonly store: StackStore;

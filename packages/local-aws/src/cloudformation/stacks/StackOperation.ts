@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { World } from '../../World';
 import type { OperationType, Stack, StackEvent, StackResource } from './Stack';
 
-/** Why the work under way on a stack is broken off. */
+/** Why an operation in progress is interrupted. */
 export type Interruption = 'failure' | 'cancelled' | 'superseded' | 'timeout';
 
-/** Something CloudFormation does to a stack from beginning to end: it tells the events and can be interrupted. */
+/** A stack operation of CloudFormation from start to end: it writes the events and can be interrupted. */
 export class StackOperation {
   readonly id = randomUUID();
   readonly startedAt: Date;
@@ -23,7 +23,7 @@ export class StackOperation {
     stack.lastOperations.unshift({ OperationType: type, OperationId: this.id });
   }
 
-  /** Aborted when the work of the present phase is to end. */
+  /** Aborted when the current phase must end. */
   get signal(): AbortSignal {
     return this.controller.signal;
   }
@@ -32,19 +32,19 @@ export class StackOperation {
     return this.interruption;
   }
 
-  /** Breaks off what is under way. The first reason stays. */
+  /** Interrupts the operation. The first reason is kept. */
   interrupt(reason: Interruption): void {
     this.interruption ??= reason;
     this.controller.abort(new Error(reason));
   }
 
-  /** Begins the next phase, which an interruption of the last one does not concern. */
+  /** Starts the next phase, which is not affected by an interruption of the last one. */
   nextPhase(): void {
     this.interruption = undefined;
     this.controller = new AbortController();
   }
 
-  /** Moves the stack to a status and tells it. */
+  /** Sets the status of the stack and writes an event. */
   tell(
     status: string,
     reason?: string,
@@ -68,7 +68,7 @@ export class StackOperation {
     });
   }
 
-  /** Moves a resource to a status and tells it. */
+  /** Sets the status of a resource and writes an event. */
   tellOf(
     resource: StackResource,
     status: string,
@@ -95,7 +95,7 @@ export class StackOperation {
     });
   }
 
-  /** Never the same twice in a stack: with time sped up, order and ids of events would otherwise be lost. */
+  /** Unique within a stack: with accelerated time, the order and ids of events would otherwise be lost. */
   private nextInstant(): Date {
     const last = this.stack.events.at(-1)?.Timestamp.getTime() ?? 0;
     return new Date(Math.max(this.world.now().getTime(), last + 1));

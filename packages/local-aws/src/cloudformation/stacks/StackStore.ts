@@ -8,13 +8,13 @@ export interface Export extends Output {
   readonly stackId: string;
 }
 
-/** Every stack there is or was, by region. */
+/** All stacks by region, including deleted ones. */
 export class StackStore {
   private readonly stacks = new Map<string, Stack>();
 
   constructor(private readonly world: World) {}
 
-  /** A stack that nobody can find until it is added. */
+  /** A stack that is not in the store until it is added. */
   draft(region: string, name: string, accountId: string): Stack {
     return {
       id: `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${randomUUID()}`,
@@ -42,7 +42,7 @@ export class StackStore {
     this.stacks.set(stack.id, stack);
   }
 
-  /** Newest first, deleted ones included. */
+  /** Newest first, including deleted ones. */
   all(region: string): Stack[] {
     return [...this.stacks.values()]
       .filter(stack => stack.region === region)
@@ -53,7 +53,7 @@ export class StackStore {
     return [...new Set([...this.stacks.values()].map(stack => stack.region))];
   }
 
-  /** By name while it exists, by id even after it was deleted. */
+  /** By name while it exists; by id even after its deletion. */
   find(region: string, nameOrId: string): Stack | undefined {
     const byId = this.stacks.get(nameOrId);
     if (byId) return byId.region === region ? byId : undefined;
@@ -62,7 +62,7 @@ export class StackStore {
     );
   }
 
-  /** @throws AwsError `ValidationError` when there is none; most operations say it in these words. */
+  /** @throws AwsError `ValidationError` when there is none, with the message most operations use. */
   get(
     region: string,
     nameOrId: string,

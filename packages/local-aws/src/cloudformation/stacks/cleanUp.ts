@@ -4,7 +4,7 @@ import type { Deployment, UpdateRecord } from './Stack';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
-/** Takes away what the update replaced or dropped. Failing at that does not fail the update. */
+/** Deletes what the update replaced or removed from the template. A failure here does not fail the update. */
 export async function cleanUp(
   context: StackEngineContext,
   operation: StackOperation,

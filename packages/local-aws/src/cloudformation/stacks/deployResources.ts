@@ -7,9 +7,9 @@ import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
 /**
- * Brings a stack's resources and outputs to what the deployment says.
+ * Brings a stack's resources and outputs to the desired state.
  *
- * @returns what went wrong, as the stack's reason; undefined when nothing did
+ * @returns the stack's status reason when something failed, otherwise undefined
  */
 export async function deployResources(
   context: StackEngineContext,
@@ -22,7 +22,7 @@ export async function deployResources(
   const steps = new ResourceSteps(context, operation, deployment, graph);
   const failures = await runGraph({
     graph,
-    // With rollback switched off, what does not depend on the failure is still made.
+    // With rollback disabled, resources that do not depend on the failed one are still created.
     onFailure: stack.disableRollback ? 'skip-dependents' : 'stop',
     work: id => steps[step](id),
     failed: () => stack.disableRollback || operation.interrupt('failure'),

@@ -5,7 +5,7 @@ const sentence = (verb: string, ids: readonly string[]): string =>
     ? `The following resource(s) failed to ${verb}: [${ids.join(', ')}]. `
     : '';
 
-/** The reason CloudFormation gives a stack when its resources fail; it ends in a blank, as AWS's does. */
+/** The status reason of a stack whose resources failed; it ends with a space, as in AWS. */
 export function describeFailures(
   stack: Stack,
   logicalIds: readonly string[],

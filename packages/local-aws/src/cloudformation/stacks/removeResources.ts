@@ -4,7 +4,7 @@ import { runGraph } from './runGraph';
 import type { Obsolete, Stack, StackResource } from './Stack';
 import type { StackOperation } from './StackOperation';
 
-/** Every physical resource of the stack: the present ones and those an unfinished update left over. */
+/** Every physical resource of the stack: current ones and those left over by an unfinished update. */
 export const everything = (stack: Stack): Obsolete[] => [
   ...[...stack.resources.values()].flatMap(({ logicalId, current }) =>
     current ? [{ logicalId, incarnation: current, isReplaced: false }] : [],
@@ -19,9 +19,9 @@ export interface Removal {
   readonly operation: StackOperation;
   readonly steps: ResourceSteps;
   readonly targets: readonly Obsolete[];
-  /** Logical ids to leave alone whatever their policy. */
+  /** Logical ids to retain, whatever their policy. */
   readonly retain?: ReadonlySet<string>;
-  /** Whether the resources were made by the operation that is being undone. */
+  /** Whether the rolled-back operation created the resources. */
   readonly isUndoingCreation?: boolean;
 }
 
@@ -45,8 +45,8 @@ function isKept(target: Obsolete, removal: Removal): boolean {
 }
 
 /**
- * Deletes physical resources, dependents first. One that cannot be deleted does not keep CloudFormation from trying
- * what it depends on.
+ * Deletes physical resources, dependents first. If one cannot be deleted, CloudFormation still tries to delete what it depends
+ * on.
  *
  * @returns logical ids that could not be deleted.
  */
@@ -84,7 +84,7 @@ export async function removeResources(removal: Removal): Promise<string[]> {
   return failed.map(key => keyed[Number(key)].logicalId);
 }
 
-/** A resource that was replaced or taken out is told of under its logical id without touching what is there now. */
+/** Events of a replaced or removed resource use its logical id without changing the current resource. */
 function stackResource(stack: Stack, target: Obsolete): StackResource {
   const { logicalId, incarnation } = target;
   const present = stack.resources.get(logicalId);

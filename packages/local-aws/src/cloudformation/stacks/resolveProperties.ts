@@ -6,9 +6,9 @@ import type { ResourceDefinition } from '../template/Template';
 import type { Deployment } from './Stack';
 
 export interface ResolvedProperties {
-  /** With every function worked out, in the types of the schema. */
+  /** With every function evaluated, in the types of the schema. */
   readonly properties: Record<string, unknown>;
-  /** As events show them: JSON in which every scalar is a string, and what a `NoEcho` parameter gave is masked. */
+  /** As events show them: JSON in which every scalar is a string and `NoEcho` parameter values are masked. */
   readonly shown: string;
 }
 
@@ -23,10 +23,10 @@ function spelledOut(value: unknown): unknown {
 }
 
 /**
- * Works out the properties of a resource.
+ * Evaluates the properties of a resource.
  *
- * @param scopeOf - the values to take them from, in the open or as they are shown.
- * @throws AwsError when a function cannot be worked out.
+ * @param scopeOf - the values to use, plain or masked.
+ * @throws AwsError when a function cannot be evaluated.
  */
 export function resolveProperties(
   schema: ResourceSchema,

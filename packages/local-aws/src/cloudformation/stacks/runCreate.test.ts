@@ -22,7 +22,7 @@ const network = {
   },
 };
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('creating a stack', () => {

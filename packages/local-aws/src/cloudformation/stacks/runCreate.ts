@@ -7,9 +7,9 @@ import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
 /**
- * Takes a failed creation back, or leaves it as the caller wished.
+ * Rolls back a failed creation, or preserves it if the caller requested that.
  *
- * @param problem - what went wrong, as a sentence that ends in a blank.
+ * @param problem - what failed: a message that ends with a space.
  */
 export async function undoCreate(
   context: StackEngineContext,
@@ -36,7 +36,7 @@ export async function undoCreate(
     graph,
     'rollback',
   );
-  // What failed before it existed has nothing to delete, and is told as deleted at once.
+  // A resource that failed before it existed needs no deletion and is reported as deleted at once.
   for (const resource of stack.resources.values()) {
     if (!resource.current) operation.tellOf(resource, 'DELETE_COMPLETE');
   }
@@ -55,14 +55,14 @@ export async function undoCreate(
   }
 }
 
-/** Types reported to have an eventual consistency check, which a stack reports too. AWS promises it for none. */
+/** Types reported to have an eventual consistency check, which the stack's events show too. AWS documents it for none. */
 const checked: ReadonlySet<string> = new Set([
   'AWS::EC2::NatGateway',
   'AWS::ECR::Repository',
   'AWS::ECS::Service',
 ]);
 
-/** Creates a stack's resources, and takes them back when one of them fails. */
+/** Creates a stack's resources, and rolls back when one of them fails. */
 export async function runCreate(
   context: StackEngineContext,
   operation: StackOperation,

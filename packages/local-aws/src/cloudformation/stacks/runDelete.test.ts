@@ -14,7 +14,7 @@ const group = {
   Properties: { GroupDescription: 'a', VpcId: { Ref: 'Vpc' } },
 };
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('deleting a stack', () => {

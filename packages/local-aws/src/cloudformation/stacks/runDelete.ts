@@ -5,13 +5,13 @@ import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
 export interface DeleteRequest {
-  /** Logical ids to leave alone. */
+  /** Logical ids to retain. */
   readonly retain: ReadonlySet<string>;
-  /** Completes even when resources cannot be deleted, and leaves those behind. */
+  /** Completes even when resources cannot be deleted, and retains those. */
   readonly isForced: boolean;
 }
 
-/** Deletes a stack and what it holds. */
+/** Deletes a stack and its resources. */
 export async function runDelete(
   context: StackEngineContext,
   operation: StackOperation,

@@ -1,21 +1,18 @@
 import type { DependencyGraph } from '../template/dependencyGraph';
 
-/**
- * What happens to the rest when one fails: nothing new is started, only what waits for the failed one is left out, or
- * everything goes on.
- */
+/** What happens when one fails: nothing new is started, only its dependents are skipped, or everything continues. */
 export type OnFailure = 'stop' | 'skip-dependents' | 'continue';
 
 export interface GraphRun {
   readonly graph: DependencyGraph;
   readonly onFailure: OnFailure;
-  /** @returns whether it went well; it does not throw. */
+  /** @returns whether it succeeded; it does not throw. */
   work(id: string): Promise<boolean>;
-  /** Called at the first failure, with the work of others still under way. */
+  /** Called at the first failure, while other nodes may still be in progress. */
   failed?(): void;
 }
 
-/** The same edges, the other way round: for taking down what was built up. */
+/** The same edges in reverse, for deletion. */
 export function reversed(graph: DependencyGraph): DependencyGraph {
   const result = new Map([...graph.keys()].map(id => [id, new Set<string>()]));
   for (const [id, dependencies] of graph) {
@@ -25,9 +22,9 @@ export function reversed(graph: DependencyGraph): DependencyGraph {
 }
 
 /**
- * Works through a graph, everything at once that waits for nothing.
+ * Processes a graph, with everything in parallel whose dependencies are complete.
  *
- * @returns the ids that failed, in the order they did.
+ * @returns the ids that failed, in the order of failure.
  */
 export async function runGraph(run: GraphRun): Promise<string[]> {
   const { graph, onFailure, work } = run;

@@ -16,7 +16,7 @@ const topic = (properties: object = {}) => ({
   Properties: properties,
 });
 
-// The first template loads AWS's schema, which takes its time on a busy machine.
+// The first template loads AWS's schema, which is slow on a busy machine.
 jest.setTimeout(60_000);
 
 describe('updating a stack', () => {
@@ -111,7 +111,7 @@ describe('updating a stack', () => {
     const cleanUp = story.indexOf(
       'replacing UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
     );
-    // The subscription named the old topic, so it goes first.
+    // The subscription refers to the old topic, so it is deleted first.
     expect(story.slice(cleanUp)).toEqual([
       'replacing UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
       'Subscription DELETE_IN_PROGRESS',

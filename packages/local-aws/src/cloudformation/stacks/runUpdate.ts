@@ -5,7 +5,9 @@ import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 import { undoUpdate } from './undoUpdate';
 
-/** Remembers what to come back to; an update after one that failed and stayed still comes back to before the first. */
+/**
+ * Stores the state for a rollback. If the previous update failed and was preserved, that is still the state before the first one.
+ */
 export function beginRecord(stack: Stack, deployment: Deployment): void {
   const before = new Map(
     [...stack.resources.values()].flatMap(({ logicalId, current }) =>
@@ -22,7 +24,7 @@ export function beginRecord(stack: Stack, deployment: Deployment): void {
   stack.deployment = deployment;
 }
 
-/** Changes a stack's resources to what the new deployment says, and back again when one of them fails. */
+/** Updates a stack's resources to the new deployment, and rolls back when one of them fails. */
 export async function runUpdate(
   context: StackEngineContext,
   operation: StackOperation,

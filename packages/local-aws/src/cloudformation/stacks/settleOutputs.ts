@@ -41,9 +41,9 @@ function checkExports(
 }
 
 /**
- * Works out the stack's outputs and the exports it uses, once all its resources are there.
+ * Evaluates the stack's outputs and the exports it uses, once all its resources exist.
  *
- * @throws AwsError `ValidationError` when an export is taken, or in use and about to change.
+ * @throws AwsError `ValidationError` when an export's name is taken, or its value would change while it is used.
  */
 export function settleOutputs(
   stack: Stack,

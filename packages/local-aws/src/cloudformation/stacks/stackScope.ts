@@ -6,7 +6,7 @@ import { validationError } from '../validationError';
 import type { Deployment, Incarnation, Stack } from './Stack';
 import type { StackStore } from './StackStore';
 
-/** What events and descriptions show in place of a parameter with `NoEcho`. */
+/** Replaces the value of a `NoEcho` parameter in events and descriptions. */
 export const MASK = '****';
 
 /** The value of an attribute of a resource that exists. */
@@ -27,7 +27,7 @@ export function attributeOf(
   return value;
 }
 
-/** Parameters and pseudo parameters of a deployment, in the open or as they are shown. */
+/** Parameters and pseudo parameters of a deployment, plain or masked. */
 export const scopeParameters = (
   stack: Stack,
   { parameters, notificationArns }: Deployment,
@@ -47,7 +47,7 @@ export const scopeParameters = (
   }),
 });
 
-/** Values for a stack's intrinsic functions while it is deployed: from the resources that exist by now. */
+/** Values for a stack's intrinsic functions during deployment, from the resources that already exist. */
 export function stackScope(
   stack: Stack,
   deployment: Deployment,

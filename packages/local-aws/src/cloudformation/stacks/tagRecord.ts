@@ -1,4 +1,4 @@
-/** Tags of a request as a record; a later one wins. */
+/** Tags of a request as a record; the last of duplicate keys wins. */
 export const tagRecord = (
   tags: readonly { readonly Key: string; readonly Value: string }[],
 ): Record<string, string> =>

@@ -19,7 +19,7 @@ const graphOf = ({ before }: UpdateRecord) =>
     ]),
   );
 
-/** What the failed update made is taken away in the clean-up; what it never got to make is forgotten. */
+/** Resources that the failed update created are deleted in the clean-up; those it did not create are dropped. */
 function discardAdditions(
   operation: StackOperation,
   record: UpdateRecord,
@@ -42,9 +42,9 @@ function discardAdditions(
 }
 
 /**
- * Brings a stack back to what it was before its update.
+ * Rolls a stack back to its state before the update.
  *
- * @param problem - why, as the stack's reason.
+ * @param problem - why, as the stack's status reason.
  * @param skip - logical ids to leave as they are and count as restored.
  */
 export async function undoUpdate(
@@ -60,7 +60,7 @@ export async function undoUpdate(
   operation.nextPhase();
   stack.deployment = deploymentBefore;
   operation.tell('UPDATE_ROLLBACK_IN_PROGRESS', problem);
-  // What the update replaced is wanted again.
+  // The resources that the update replaced are current again.
   const unwanted = obsolete.filter(
     ({ logicalId, incarnation }) =>
       before.get(logicalId)?.world !== incarnation.world,

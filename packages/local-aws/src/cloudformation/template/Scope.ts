@@ -1,8 +1,8 @@
 import type { JsonObject } from './Template';
 
 /**
- * Stands for a value nobody knows before the change is made, such as the id of a resource still to come.
- * The spelling is CloudFormation's own: `DescribeChangeSet` shows it.
+ * Placeholder for a value that is known only after execution, such as the id of a resource to be created. `DescribeChangeSet`
+ * returns this exact text.
  */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
@@ -11,18 +11,18 @@ export const isKnownAfterApply = (value: unknown): boolean =>
     ? value.includes(KNOWN_AFTER_APPLY)
     : Array.isArray(value) && value.some(isKnownAfterApply);
 
-/** Where intrinsic functions find their values. */
+/** The values that intrinsic functions use. */
 export interface Scope {
   readonly region: string;
   readonly mappings: JsonObject;
   /** Parameters and pseudo parameters by name. */
   readonly parameters: Readonly<Record<string, unknown>>;
-  /** Outcome of the template's conditions by name. */
+  /** Results of the template's conditions by name. */
   readonly conditions: Readonly<Record<string, boolean>>;
-  /** What `Ref` of a resource gives. */
+  /** What `Ref` of a resource returns. */
   ref(logicalId: string): unknown;
-  /** What `Fn::GetAtt` gives. */
+  /** What `Fn::GetAtt` returns. */
   attribute(logicalId: string, attribute: string): unknown;
-  /** What `Fn::ImportValue` gives. */
+  /** What `Fn::ImportValue` returns. */
   importValue(name: string): unknown;
 }

@@ -1,4 +1,4 @@
-/** JSON as a template holds it. */
+/** JSON values of a template. */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
 export type JsonObject = { [key: string]: Json };
 
@@ -25,7 +25,7 @@ export type RemovalPolicy =
   | 'Snapshot'
   | 'RetainExceptOnCreate';
 
-/** A resource as the template writes it: intrinsic functions are still in place. */
+/** A resource in the template, with unresolved intrinsic functions. */
 export interface ResourceDefinition {
   readonly type: string;
   readonly properties: JsonObject;
@@ -44,7 +44,7 @@ export interface OutputDefinition {
 }
 
 export interface Template {
-  /** The text as it was submitted; `GetTemplate` answers with it. */
+  /** The submitted text; `GetTemplate` returns it. */
   readonly body: string;
   readonly version?: string;
   readonly description?: string;

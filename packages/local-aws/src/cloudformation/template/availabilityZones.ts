@@ -1,6 +1,6 @@
 /**
- * Letters of the zones a new account sees, where they are not `a`, `b`, `c`.
- * From "AWS Regions and Availability Zones"; older accounts may see others.
+ * Letters of the zones that a new account sees, if other than `a`, `b`, `c`.
+ * Source: "AWS Regions and Availability Zones"; older accounts may see other zones.
  */
 const LETTERS: Readonly<Record<string, string>> = {
   'ap-northeast-1': 'acd',
@@ -11,6 +11,6 @@ const LETTERS: Readonly<Record<string, string>> = {
   'us-west-2': 'abcd',
 };
 
-/** Names of a region's availability zones, as `Fn::GetAZs` gives them. */
+/** Names of a region's availability zones, as `Fn::GetAZs` returns them. */
 export const availabilityZones = (region: string): string[] =>
   [...(LETTERS[region] ?? 'abc')].map(letter => `${region}${letter}`);

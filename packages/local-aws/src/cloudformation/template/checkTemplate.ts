@@ -9,7 +9,7 @@ import { isPseudoParameter } from './pseudoParameters';
 import { references, type Reference } from './references';
 import type { Json, Template } from './Template';
 
-/** "AWS CloudFormation quotas". */
+/** Source: "AWS CloudFormation quotas". */
 const MOST = { Resources: 500, Parameters: 200, Outputs: 200, Mappings: 200 };
 
 type Outcome = Readonly<Record<string, boolean>>;
@@ -36,7 +36,7 @@ function checkSize(template: Template): void {
   }
 }
 
-/** Types that run code or other stacks, which local AWS does not. */
+/** Types that run code or nested stacks, which local AWS does not support. */
 const isBeyondLocalAws = (type: string): boolean =>
   type.startsWith('Custom::') ||
   [
@@ -125,11 +125,11 @@ function checkReferences(
 }
 
 /**
- * Checks all that CloudFormation checks before it touches anything: sizes, types, references, cycles.
+ * Makes the checks CloudFormation makes before it changes anything: sizes, types, references, cycles.
  *
- * @param taken - outcome of the template's conditions, once the parameters are known.
- * @returns what must exist before what.
- * @throws AwsError `ValidationError` in CloudFormation's words for the first thing wrong.
+ * @param taken - results of the template's conditions, once the parameters are known.
+ * @returns the dependencies.
+ * @throws AwsError `ValidationError` with CloudFormation's message for the first error.
  */
 export function checkTemplate(
   template: Template,
@@ -160,7 +160,7 @@ export function checkTemplate(
     present,
     taken,
   );
-  // DependsOn on a resource whose condition is false is fine, on one that was never written is not.
+  // DependsOn may name a resource whose condition is false, but not one that is not in the template.
   const strangers = resources
     .flatMap(({ dependsOn }) => dependsOn)
     .filter(target => !(target in template.resources));

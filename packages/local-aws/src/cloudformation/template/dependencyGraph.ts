@@ -19,7 +19,7 @@ function dependenciesOf(
   return new Set([...targets].filter(target => present.has(target)));
 }
 
-/** What is left after repeatedly taking away everything that waits for nothing. */
+/** What is left after repeatedly removing every node without dependencies. */
 function cyclic(graph: DependencyGraph): string[] {
   const waiting = new Map(
     [...graph].map(([id, dependencies]) => [id, new Set(dependencies)]),
@@ -35,7 +35,7 @@ function cyclic(graph: DependencyGraph): string[] {
   return [...waiting.keys()];
 }
 
-/** The logical ids that exist under these conditions. */
+/** The logical ids of the resources that exist under these conditions. */
 export const presentResources = (
   template: Template,
   conditions: Readonly<Record<string, boolean>>,
@@ -48,8 +48,8 @@ export const presentResources = (
     .map(([id]) => id);
 
 /**
- * @param conditions - outcome of the template's conditions; without it every resource and every branch counts.
- * @throws AwsError `ValidationError` when resources wait for each other.
+ * @param conditions - results of the template's conditions; without it every resource and every branch counts.
+ * @throws AwsError `ValidationError` when dependencies are circular.
  */
 export function dependencyGraph(
   template: Template,

@@ -6,9 +6,9 @@ import type { Scope } from './Scope';
 import { isObject, type Json } from './Template';
 
 /**
- * Works out every intrinsic function in a value. Members that come out as `AWS::NoValue` are left out.
+ * Evaluates every intrinsic function in a value. Members that evaluate to `AWS::NoValue` are omitted.
  *
- * @throws AwsError `ValidationError` when a function is used wrongly or points at nothing.
+ * @throws AwsError `ValidationError` when a function is used incorrectly or refers to nothing.
  */
 export function evaluate(value: Json, scope: Scope): unknown {
   if (Array.isArray(value)) {
@@ -18,7 +18,7 @@ export function evaluate(value: Json, scope: Scope): unknown {
   }
   if (!isObject(value)) return value;
   const call = asFunction(value);
-  // `Condition` is a function among conditions, and an ordinary key of an IAM statement everywhere else.
+  // `Condition` is a function within conditions, and an ordinary key of an IAM statement elsewhere.
   if (call && call.name !== 'Condition') {
     const apply = FUNCTIONS[call.name];
     if (!apply) {

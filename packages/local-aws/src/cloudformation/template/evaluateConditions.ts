@@ -26,14 +26,14 @@ const operands = (
   return argument;
 };
 
-/** Parameters are strings, so CloudFormation takes `true` and `"true"` as equal. */
+/** Parameters are strings, so CloudFormation treats `true` and `"true"` as equal. */
 const comparable = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value);
 
 /**
- * Works out the template's conditions from its parameters.
+ * Evaluates the template's conditions from its parameters.
  *
- * @throws AwsError `ValidationError` for an unknown or circular condition or a function that conditions do not know.
+ * @throws AwsError `ValidationError` for an unknown or circular condition or a function not allowed in conditions.
  */
 export function evaluateConditions(
   template: Pick<Template, 'conditions' | 'mappings'>,

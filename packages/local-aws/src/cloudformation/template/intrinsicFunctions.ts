@@ -148,7 +148,7 @@ const cidr: IntrinsicFunction = (argument, scope, evaluate) => {
   );
 };
 
-/** The functions allowed in resource properties and outputs; those of conditions are in `evaluateConditions`. */
+/** The functions allowed in resource properties and outputs; for conditions see `evaluateConditions`. */
 export const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   Ref: (argument, scope) => ref(String(argument), scope),
   'Fn::Base64': (argument, scope, evaluate) =>

@@ -41,9 +41,9 @@ function shortForm(name: string, value: Json): JsonObject {
   return { [`Fn::${name}`]: value };
 }
 
-/** The YAML library resolves a tag per node kind, and CloudFormation allows most of them on all three. */
+/** The YAML library resolves a tag per node kind; CloudFormation allows most tags on all three kinds. */
 const customTags = (tags: Tags): Tags => [
-  // An unquoted 2010-09-09 is a string to CloudFormation, though YAML 1.1 makes it a date.
+  // An unquoted 2010-09-09 is a string in CloudFormation, but a date in YAML 1.1.
   ...tags.filter(tag => typeof tag === 'string' || !/timestamp/.test(tag.tag)),
   ...SHORT_FORMS.flatMap(name => [
     {
@@ -92,9 +92,9 @@ const section = (document: JsonObject, name: string): JsonObject => {
 };
 
 /**
- * Reads a template from JSON or YAML, short forms included.
+ * Parses a JSON or YAML template, including short forms.
  *
- * @throws AwsError `ValidationError` in CloudFormation's words when the text is not a template.
+ * @throws AwsError `ValidationError` with CloudFormation's message when the text is not a template.
  */
 export function parseTemplate(body: string): Template {
   const document = parseText(body);

@@ -1,4 +1,4 @@
-/** Stands for "leave this property out"; it never reaches a resource. */
+/** Means that a property is omitted; it never reaches a resource. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
 export interface Whereabouts {
@@ -10,8 +10,8 @@ export interface Whereabouts {
 }
 
 /**
- * Not `amazonaws.com`: the URL of an API that exists here alone could be somebody's there. Names below `localhost` never leave
- * the machine.
+ * Not `amazonaws.com`: the URL of a local API could belong to a real API there. Names below `localhost` are never resolved
+ * outside the machine.
  */
 export const URL_SUFFIX = 'local-aws.localhost';
 
@@ -20,7 +20,7 @@ const partitionOf = (region: string): string => {
   return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
 };
 
-/** What `Ref: AWS::…` gives in a stack. */
+/** What `Ref: AWS::…` returns in a stack. */
 export const pseudoParameters = (
   where: Whereabouts,
 ): Record<string, unknown> => ({

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from './Template';
 
-/** Something a template value points at. */
+/** A reference in a template value. */
 export type Reference =
   /** `Ref`, or `${Name}` in `Fn::Sub`: a parameter, a pseudo parameter or a resource. */
   | { readonly kind: 'ref'; readonly target: string }
@@ -15,7 +15,7 @@ export type Reference =
 /** `${Name}` and `${Name.Attribute}`, but not `${!Literal}`. */
 export const SUBSTITUTION = /\$\{([^!}][^}]*)\}/g;
 
-/** The one function an object stands for, when it stands for one. */
+/** The function an object represents, if it is a function call. */
 export function asFunction(
   value: Json,
 ): { name: string; argument: Json } | undefined {
@@ -58,10 +58,10 @@ function* subReferences(argument: Json): Generator<Reference> {
 }
 
 /**
- * Everything a value points at, in the order of writing.
+ * All references in a value, in the order of the template.
  *
- * @param taken - outcome of the template's conditions; with it, only the branch of `Fn::If` that is taken counts,
- *   which is how CloudFormation finds dependencies.
+ * @param taken - results of the template's conditions; with it, only the selected branch of `Fn::If` counts, which is how
+ *   CloudFormation finds dependencies.
  */
 export function* references(
   value: Json,

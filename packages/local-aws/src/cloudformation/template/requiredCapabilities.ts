@@ -1,6 +1,6 @@
 import type { Template } from './Template';
 
-/** Property that names an IAM resource; a name makes `CAPABILITY_NAMED_IAM` necessary. */
+/** The property that names an IAM resource; a name requires `CAPABILITY_NAMED_IAM`. */
 const NAME_PROPERTY: Readonly<Record<string, string | undefined>> = {
   'AWS::IAM::AccessKey': undefined,
   'AWS::IAM::Group': 'GroupName',
@@ -17,11 +17,11 @@ const NAME_PROPERTY: Readonly<Record<string, string | undefined>> = {
 
 export interface RequiredCapabilities {
   readonly capabilities: readonly string[];
-  /** Why, as `GetTemplateSummary` and `ValidateTemplate` put it. */
+  /** Why, as `GetTemplateSummary` and `ValidateTemplate` report it. */
   readonly reason?: string;
 }
 
-/** What a caller must acknowledge before CloudFormation acts on a template. */
+/** The capabilities a caller must acknowledge before CloudFormation deploys a template. */
 export function requiredCapabilities(template: Template): RequiredCapabilities {
   const resources = Object.values(template.resources).filter(
     ({ type }) => type in NAME_PROPERTY,
@@ -40,7 +40,7 @@ export function requiredCapabilities(template: Template): RequiredCapabilities {
   };
 }
 
-/** The capabilities that are required but not acknowledged; naming IAM resources includes making them. */
+/** The required capabilities that are not acknowledged; `CAPABILITY_NAMED_IAM` includes `CAPABILITY_IAM`. */
 export function missingCapabilities(
   template: Template,
   acknowledged: readonly string[],

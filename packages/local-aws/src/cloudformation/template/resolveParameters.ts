@@ -1,20 +1,20 @@
 import { validationError } from '../validationError';
 import type { ParameterDefinition, Template } from './Template';
 
-/** A parameter as the request gives it. */
+/** A parameter in the request. */
 export interface GivenParameter {
   readonly key: string;
   readonly value?: string;
   readonly usePrevious: boolean;
 }
 
-/** A parameter as the stack keeps it. */
+/** A parameter as the stack stores it. */
 export interface ParameterValue {
-  /** As given, or the default. */
+  /** The given value, or the default. */
   readonly text: string;
-  /** What `Ref` gives: a list for list types, the parameter store's value for SSM types. */
+  /** What `Ref` returns: a list for list types, the Parameter Store value for SSM types. */
   readonly value: string | string[];
-  /** The parameter store's value, for SSM types only. */
+  /** The Parameter Store value, for SSM types only. */
   readonly resolved?: string;
   readonly noEcho: boolean;
 }
@@ -88,10 +88,10 @@ function complaintAbout(
 }
 
 /**
- * Gives every declared parameter its value: the given one, the previous one when asked for, else the default.
+ * Resolves every declared parameter: the given value, the previous one on request, else the default.
  *
- * @param fromStore - looks a name up in the parameter store, for types `AWS::SSM::Parameter::Value<…>`.
- * @throws AwsError `ValidationError` in CloudFormation's words for the first thing wrong.
+ * @param fromStore - looks a name up in Parameter Store, for types `AWS::SSM::Parameter::Value<…>`.
+ * @throws AwsError `ValidationError` with CloudFormation's message for the first error.
  */
 export function resolveParameters(
   template: Pick<Template, 'parameters'>,

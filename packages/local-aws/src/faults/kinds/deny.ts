@@ -13,7 +13,7 @@ const policies = [
   'VPC endpoint',
 ] as const;
 
-/** Where the prefix of a service's actions is not the name its requests are signed for. */
+/** Services whose action prefix differs from their signing name. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
 const article = (noun: string) => (/^[aeiou]/.test(noun) ? 'an' : 'a');
@@ -27,7 +27,7 @@ function resourceOf({ service, stack, region, accountId }: FaultedCall) {
     : '*';
 }
 
-/** A policy does not allow an action, or forbids it. */
+/** An action is not allowed, or explicitly denied, by a policy. */
 export const deny = defineFault(
   'deny',
   z.strictObject({

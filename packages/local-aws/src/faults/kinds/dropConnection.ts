@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { defineFault } from '../FaultKind';
 import { callLimits, when } from '../limits';
 
-/** The connection breaks, before a call did anything or after it did all. */
+/** The connection breaks before or after a call takes effect. */
 export const dropConnection = defineFault(
   'drop-connection',
   z.strictObject({

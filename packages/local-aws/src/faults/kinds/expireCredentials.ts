@@ -6,8 +6,8 @@ import { callLimits, glob } from '../limits';
 import { wireError } from '../wireErrors';
 
 /**
- * Credentials run out. Those that are fetched anew have another access key id, which was not known before, so they are good. Long-term keys
- * never expire on AWS: they do here only when they are named.
+ * Credentials expire. Refreshed credentials have a new, unknown access key id, so they are valid. Long-term keys never expire on
+ * AWS; here they expire only if they are named.
  */
 export const expireCredentials = defineFault(
   'expire-credentials',
@@ -20,7 +20,7 @@ export const expireCredentials = defineFault(
     const isExpired = (call: FaultedCall) => {
       if (accessKeyId === undefined && !call.isTemporary) return false;
       if (!matchesGlob(accessKeyId, call.accessKeyId)) return false;
-      // A key somebody spells out is meant, whether or not it has been used yet.
+      // A fully spelled key applies even if it has not been used yet.
       const isMeant = accessKeyId !== undefined && !accessKeyId.includes('*');
       return isMeant || call.keyKnownSince < inForceSince;
     };

@@ -3,7 +3,7 @@ import { defineFault } from '../FaultKind';
 import { callLimits, when } from '../limits';
 import { wireError } from '../wireErrors';
 
-/** AWS fails at a call, before it did anything or after it did all. */
+/** AWS fails at a call before or after it takes effect. */
 export const failCall = defineFault(
   'fail-call',
   z.strictObject({

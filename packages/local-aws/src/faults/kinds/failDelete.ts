@@ -3,7 +3,7 @@ import { defineFault } from '../FaultKind';
 import { failure } from '../failure';
 import { handlerErrorCode, resourceLimits } from '../limits';
 
-/** A stack cannot be deleted, because a resource of it cannot. */
+/** The deletion of a stack fails because one of its resources cannot be deleted. */
 export const failDelete = defineFault(
   'fail-delete',
   z.strictObject({

@@ -8,7 +8,7 @@ import {
   when,
 } from '../limits';
 
-/** The work on a resource fails. */
+/** The operation on a resource fails. */
 export const failResource = defineFault(
   'fail-resource',
   z

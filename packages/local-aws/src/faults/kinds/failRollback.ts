@@ -3,7 +3,7 @@ import { defineFault } from '../FaultKind';
 import { failure } from '../failure';
 import { handlerErrorCode, resourceLimits } from '../limits';
 
-/** A stack cannot be taken back to what it was: a resource cannot be restored after an update, or deleted after a creation. */
+/** The rollback of a stack fails: a resource cannot be restored after an update, or deleted after a creation. */
 export const failRollback = defineFault(
   'fail-rollback',
   z.strictObject({

@@ -9,7 +9,7 @@ const schema = z.strictObject({
   ...callLimits,
 });
 
-/** Nobody answers at the address for a while. What exists goes on existing, and what is under way goes on. */
+/** Local AWS does not respond for a time. Resources are kept and operations in progress continue. */
 export const goAway = defineFault('go-away', schema, fault => {
   const { seconds, service, operation, region, stack } = fault;
   const effect = { kind: 'go-away', seconds } as const;

@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { defineFault } from '../FaultKind';
 import { during, operations, resourceLimits } from '../limits';
 
-/** The work on a resource never ends by itself. */
+/** The operation on a resource never finishes. */
 export const hangResource = defineFault(
   'hang-resource',
   z.strictObject({

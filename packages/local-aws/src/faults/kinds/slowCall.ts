@@ -2,7 +2,7 @@ import { z } from 'zod/v4';
 import { defineFault } from '../FaultKind';
 import { callLimits, realSeconds, when } from '../limits';
 
-/** A call takes its time: before it takes effect, or between that and the answer. */
+/** A call is delayed: before it takes effect, or before the response. */
 export const slowCall = defineFault(
   'slow-call',
   z.strictObject({

@@ -4,7 +4,7 @@ import { resourceLimits } from '../limits';
 
 const { type: _type, ...serviceLimits } = resourceLimits;
 
-/** The tasks of an ECS service stop one after the other, so that it never becomes stable. */
+/** The tasks of an ECS service keep stopping, so that it never becomes stable. */
 export const stopTasks = defineFault(
   'stop-tasks',
   z

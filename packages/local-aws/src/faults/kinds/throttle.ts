@@ -3,7 +3,7 @@ import { defineFault } from '../FaultKind';
 import { callLimits } from '../limits';
 import { wireError } from '../wireErrors';
 
-/** Calls are refused because there are too many of them. */
+/** Calls are throttled. */
 export const throttle = defineFault(
   'throttle',
   z.strictObject({ kind: z.literal('throttle'), ...callLimits }),

@@ -5,7 +5,7 @@ import { glob, limits } from '../limits';
 
 const { id, region, times, from, until } = limits;
 
-/** A version of a database or cache is no longer offered. What runs it goes on running it. */
+/** A version of a database or cache is no longer offered. Existing resources continue to run it. */
 export const withdrawVersion = defineFault(
   'withdraw-version',
   z.strictObject({

@@ -4,17 +4,17 @@ import type { Resource } from '../../World';
 import { paginate } from '../paginate';
 import { tagsOf } from '../tagsOf';
 
-/** API Gateway makes its things at once: until CloudFormation is done with one, it is not there. */
+/** API Gateway creates its resources at once: a resource does not exist until CloudFormation has created it. */
 export function isThere({ phase }: Resource): boolean {
   return phase !== 'creating' && phase !== 'failed';
 }
 
-/** @throws AwsError in the words of the API that was asked */
+/** @throws AwsError in the format of the requested API */
 export function notFound(message: string): AwsError {
   return new AwsError('NotFoundException', message, 404);
 }
 
-/** Status of a VPC link, the one thing of API Gateway that takes its time. */
+/** Status of a VPC link, the only API Gateway resource that takes time to create. */
 export function linkStatus({ phase }: Resource): string {
   if (phase === 'creating' || phase === 'updating') return 'PENDING';
   if (phase === 'deleting') return 'DELETING';
@@ -27,7 +27,7 @@ export function tagMap(resource: Resource): Record<string, string> {
   );
 }
 
-/** Properties in the spelling of the API: first letters in lower case, maps of a user's own words as they are. */
+/** Properties with the API's names: first letters in lower case, keys of user-defined maps unchanged. */
 export function lowerFirst(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerFirst);
   if (!isFields(value)) return value;
@@ -41,7 +41,7 @@ export function lowerFirst(value: unknown): unknown {
   );
 }
 
-/** A page under the first generation's names: `item`, `limit` and `position`. */
+/** A page with v1's names: `item`, `limit` and `position`. */
 export function positionPage(items: readonly Fields[], input: Fields): Fields {
   const page = paginate(
     items,
@@ -52,7 +52,7 @@ export function positionPage(items: readonly Fields[], input: Fields): Fields {
   return { item: page.items, position: page.nextToken };
 }
 
-/** A page under the second generation's names: `items`, `maxResults` and `nextToken`. */
+/** A page with v2's names: `items`, `maxResults` and `nextToken`. */
 export function tokenPage(items: readonly Fields[], input: Fields): Fields {
   const page = paginate(
     items,

@@ -8,7 +8,7 @@ interface ApiPath {
   readonly pathPart?: string;
 }
 
-/** Paths of a REST API, its root first, with their methods; `withMethods` shows what each method does. */
+/** Paths of a REST API, root first, with their methods; `withMethods` adds the details of each method. */
 export function apiResources(
   world: World,
   api: Resource,

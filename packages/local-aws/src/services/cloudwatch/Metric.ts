@@ -1,4 +1,4 @@
-/** What one minute's samples of a metric add up to. */
+/** The aggregate of a metric's samples in one minute. */
 export interface Minute {
   readonly sum: number;
   readonly sampleCount: number;
@@ -8,24 +8,24 @@ export interface Minute {
 
 export type Dimensions = Readonly<Record<string, string>>;
 
-/** One metric of one thing. */
+/** One metric of one resource. */
 export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Dimensions;
-  /** In CloudWatch's words, for example `Percent`. */
+  /** A CloudWatch unit, for example `Percent`. */
   readonly unit: string;
-  /** Before this there is no data. */
+  /** There is no data before this time. */
   readonly since: Date;
   /** @param minute minutes since 1970 */
   at(minute: number): Minute;
 }
 
-/** How a metric behaves, whatever it is a metric of. */
+/** How a metric's values develop, independent of its resource. */
 export interface Behaviour {
   readonly unit: string;
   at(seed: number, minute: number): Minute;
 }
 
-/** Metrics of one thing by name. */
+/** Metrics of one resource by name. */
 export type Behaviours = Readonly<Record<string, Behaviour>>;

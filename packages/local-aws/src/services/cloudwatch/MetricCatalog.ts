@@ -28,7 +28,7 @@ export class MetricCatalog {
     );
   }
 
-  /** A metric is found under exactly its dimensions: one too many or too few names another metric, which may not exist. */
+  /** Finds a metric by exactly its dimensions: any other set of dimensions names another metric, which may not exist. */
   find(
     namespace: string,
     name: string,

@@ -4,23 +4,23 @@ import type { IncomingRecords } from '../kinesis/IncomingRecords';
 import { seedOf } from './level';
 import type { Behaviours, Dimensions, Metric } from './Metric';
 
-/** What the sources of metrics read. */
+/** The input of metric sources. */
 export interface Observed {
   readonly world: World;
   readonly scheduler: ServiceScheduler;
   readonly incoming: IncomingRecords;
 }
 
-/** Metrics of everything of one service that exists in a region. */
+/** Metrics of all resources of one service in a region. */
 export type MetricSource = (observed: Observed, region: string) => Metric[];
 
 const HOUR = 60 * 60 * 1000;
 
 /**
- * Since when a thing has data. Simulated time counts: what has existed for a minute at speed 60 has existed for an hour, and whatever is ready has
- * data of an hour at least, so that a demonstration has something to draw.
+ * Since when a resource has data. Simulated time counts: at speed 60, a resource that has existed for a minute has an hour of
+ * data. A resource that is ready has at least one hour of data, so that a demonstration has something to draw.
  *
- * @returns undefined when the thing is not there yet
+ * @returns undefined when the resource does not exist yet
  */
 export function dataSince(
   world: World,
@@ -33,9 +33,9 @@ export function dataSince(
 }
 
 /**
- * Metrics of one thing.
+ * Metrics of one resource.
  *
- * @param dimensionSets names under which they are published, each alone
+ * @param dimensionSets the dimensions under which each metric is published, each set separately
  */
 export function metricsOf(
   namespace: string,
@@ -44,9 +44,9 @@ export function metricsOf(
   behaviours: Behaviours,
 ): Metric[] {
   if (!since) return [];
-  // Published twice, under the thing and under its group, a metric is still the same one.
+  // A metric published under the resource and under its group is the same metric.
   const identity = JSON.stringify(dimensionSets[0]);
-  // What a thing does it does in one rhythm: requests, CPU and connections rise together.
+  // All metrics of a resource follow one curve: requests, CPU and connections rise together.
   const seed = seedOf(namespace, identity);
   return Object.entries(behaviours).flatMap(([name, { unit, at }]) =>
     dimensionSets.map(dimensions => ({

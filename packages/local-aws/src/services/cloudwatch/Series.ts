@@ -1,6 +1,6 @@
-/** Values over time of one query. */
+/** The values of one query over time. */
 export interface Series {
-  /** Seconds between two values where none is missing. */
+  /** Seconds between two values if none is missing. */
   readonly period: number;
   /** By milliseconds since 1970, oldest first. */
   readonly points: ReadonlyMap<number, number>;
@@ -19,7 +19,7 @@ export function mapSeries(
   };
 }
 
-/** One value for each time at which any of the series has one, made from those that do. */
+/** One value for each time at which any of the series has one, computed from the series that do. */
 export function mergeSeries(
   all: readonly Series[],
   merge: (values: readonly number[]) => number,

@@ -1,13 +1,13 @@
 import { level } from './level';
 import type { Behaviour } from './Metric';
 
-/** A quantity that is read off once a minute and moves between two values, such as CPU use. */
+/** A value measured once a minute that varies between two limits, such as CPU use. */
 export function gauge(unit: string, low: number, high: number): Behaviour {
   return {
     unit,
     at(seed, minute) {
       const value = low + (high - low) * level(seed, minute);
-      // Within a minute it moves too: a tenth of its range up and down, never out of it.
+      // Within a minute it also varies, by a tenth of its range, and never exceeds its limits.
       const swing = (high - low) / 10;
       return {
         sum: value,
@@ -19,7 +19,7 @@ export function gauge(unit: string, low: number, high: number): Behaviour {
   };
 }
 
-/** A quantity read off in whole numbers, such as connections. */
+/** A measured whole number, such as connections. */
 export function wholeGauge(low: number, high: number): Behaviour {
   const exact = gauge('Count', low, high);
   return {
@@ -36,7 +36,7 @@ export function wholeGauge(low: number, high: number): Behaviour {
   };
 }
 
-/** Things that happen so many times a minute and count 1 each, such as requests. */
+/** Events per minute that count 1 each, such as requests. */
 export function events(low: number, high: number): Behaviour {
   return {
     unit: 'Count',
@@ -47,7 +47,7 @@ export function events(low: number, high: number): Behaviour {
   };
 }
 
-/** An amount that a minute adds up to, such as bytes written. */
+/** An amount summed over a minute, such as bytes written. */
 export function amount(unit: string, low: number, high: number): Behaviour {
   const perMinute = gauge(unit, low, high);
   return {
@@ -60,17 +60,17 @@ export function amount(unit: string, low: number, high: number): Behaviour {
 }
 
 /**
- * What share of some events is bad: each event is a sample of 0 or 1, so the average is the share and the sum the number.
+ * The share of failed events: each event is a sample of 0 or 1, so the average is the share and the sum the number.
  *
  * @param of the events
- * @param share of them in an ordinary minute, from 0 to 1
+ * @param share of failed ones in an ordinary minute, from 0 to 1
  */
 export function share(of: Behaviour, ordinary: number): Behaviour {
   return {
     unit: 'Count',
     at(seed, minute) {
       const { sampleCount } = of.at(seed, minute);
-      // Trouble comes in swells; in a quiet minute there is none.
+      // Failures come in waves; in a quiet minute there are none.
       const trouble = Math.max(0, level(~seed, minute) - 0.5) * 4;
       const sum = Math.round(sampleCount * ordinary * trouble);
       return { sum, sampleCount, minimum: 0, maximum: sum > 0 ? 1 : 0 };
@@ -78,13 +78,13 @@ export function share(of: Behaviour, ordinary: number): Behaviour {
   };
 }
 
-/** Always the same. */
+/** A constant value. */
 export function constant(unit: string, value: number): Behaviour {
   const minute = { sum: value, sampleCount: 1, minimum: value, maximum: value };
   return { unit, at: () => minute };
 }
 
-/** How long each of some events took, in the given unit. */
+/** The duration of each of some events, in the given unit. */
 export function duration(
   of: Behaviour,
   unit: string,

@@ -11,7 +11,7 @@ import { paginate } from '../paginate';
 import { evaluateAlarm } from './evaluateAlarm';
 import type { MetricCatalog } from './MetricCatalog';
 
-/** Alarms that stacks made, each in the state its metric puts it in. Composite alarms are not imitated. */
+/** The alarms of stacks, each in the state that its metric implies. Composite alarms are not imitated. */
 export function describeAlarms(
   input: Fields,
   world: World,

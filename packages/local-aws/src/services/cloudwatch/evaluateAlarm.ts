@@ -25,7 +25,7 @@ const breaches: Readonly<
 };
 
 /**
- * State of an alarm, from the last whole periods of its metric or expression. Bands of anomalies are not imitated.
+ * The state of an alarm, from the last complete periods of its metric or expression. Anomaly detection bands are not imitated.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
@@ -76,7 +76,7 @@ function judge(
   };
 }
 
-/** Values of the last whole periods, oldest first; undefined where there is none. */
+/** Values of the last complete periods, oldest first; undefined if a period has none. */
 function latestValues(
   properties: Fields,
   catalog: MetricCatalog,
@@ -98,7 +98,7 @@ function latestValues(
   );
 }
 
-/** An alarm on one metric spells its query out in its own properties. */
+/** An alarm on one metric defines its query in its own properties. */
 function queriesOf(properties: Fields): Fields[] {
   const { Metrics, Namespace, MetricName, Dimensions, Period } = properties;
   if (Metrics) return listOf(Metrics).map(fieldsOf);

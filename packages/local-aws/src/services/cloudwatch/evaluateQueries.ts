@@ -25,7 +25,7 @@ export interface QueryContext {
   readonly now: Date;
 }
 
-/** Evaluates each query once, when something first asks for it: an expression may stand before what it refers to. */
+/** Evaluates each query once, on first use: an expression may precede the queries it refers to. */
 class Evaluation implements MathScope {
   private readonly known = new Map<string, QueryResult[]>();
   private readonly underWay = new Set<string>();
@@ -81,9 +81,9 @@ class Evaluation implements MathScope {
 }
 
 /**
- * Evaluates queries in the form of `MetricDataQuery`, which is also that of an alarm's `Metrics`.
+ * Evaluates queries in the form of `MetricDataQuery`, which an alarm's `Metrics` use too.
  *
- * @returns those that are to be returned, in their order; an expression worth several series gives several
+ * @returns the queries that return data, in their order; an expression with several series returns several
  * @throws AwsError that names the query which cannot be evaluated
  */
 export function evaluateQueries(
@@ -135,7 +135,7 @@ function ofMetric(
   };
 }
 
-/** Longest period among queries, in seconds; that of an alarm on them. */
+/** The longest period of the queries in seconds, which is the period of an alarm on them. */
 export function longestPeriod(queries: readonly Fields[]): number {
   return Math.max(
     60,

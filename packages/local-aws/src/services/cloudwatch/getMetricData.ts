@@ -13,7 +13,8 @@ const MOST_QUERIES = 500;
 const MOST_DATAPOINTS = 100_800;
 
 /**
- * `GetMetricData`. A page holds at most `MaxDatapoints` values over all queries; a query whose values go on in the next page says `PartialData`.
+ * `GetMetricData`. A page has at most `MaxDatapoints` values over all queries; a query that continues on the next page has the
+ * status `PartialData`.
  */
 export function getMetricData(
   input: Fields,
@@ -24,7 +25,7 @@ export function getMetricData(
   checkQueries(queries);
   const { start, end } = timeRange(input);
   const results = evaluateQueries(queries, {
-    // Periods are counted from the start, which CloudWatch takes to the minute.
+    // Periods start at the start time, which CloudWatch rounds down to the minute.
     start: new Date(Math.floor(start.getTime() / 60_000) * 60_000),
     end,
     catalog,
@@ -60,7 +61,7 @@ function checkQueries(queries: readonly Fields[]): void {
   }
 }
 
-/** The token is how many values the pages before have given. */
+/** The token is the number of values on the previous pages. */
 function page(all: readonly QueryResult[], input: Fields): Fields {
   const limit = Math.min(
     numberOf(input.MaxDatapoints) ?? MOST_DATAPOINTS,

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
 
 const DAY = 24 * 60;
-/** Most people watch in the evening. */
+/** Minute of the daily peak: most users watch in the evening. */
 const PEAK = 20 * 60;
-/** How long a swell of the noise lasts, in minutes. */
+/** Minutes between two values of the slow noise. */
 const SWELL = 20;
 
-/** A number that stands for a metric of a thing; the same for the same words. */
+/** A number for a metric of a resource; the same for the same strings. */
 export function seedOf(...words: string[]): number {
   return createHash('sha256').update(words.join('\n')).digest().readUInt32LE(0);
 }
 
 /**
- * How busy a thing is in a minute, from 0 to 1: a daily curve with its peak in the evening, slow swells, and a little noise. The same seed and
- * minute always give the same, so whoever asks twice gets the same answer.
+ * The load of a resource in a minute, from 0 to 1: a daily curve with its peak in the evening, slow waves, and a little noise.
+ * The same seed and minute always give the same value, so repeated requests return the same values.
  */
 export function level(seed: number, minute: number): number {
   const daily = 0.5 + 0.5 * Math.cos((2 * Math.PI * (minute - PEAK)) / DAY);
@@ -28,7 +28,7 @@ function interpolate(seed: number, position: number): number {
   return random(seed, left) * (1 - share) + random(seed, left + 1) * share;
 }
 
-/** Evenly spread over 0 to 1; the finaliser of MurmurHash3. */
+/** Evenly distributed between 0 and 1; the finaliser of MurmurHash3. */
 function random(seed: number, index: number): number {
   let hash = (seed ^ Math.imul(index, 0x85ebca6b)) >>> 0;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

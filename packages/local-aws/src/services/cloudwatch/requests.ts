@@ -17,7 +17,7 @@ export function validationError(message: string): AwsError {
   return new AwsError('ValidationError', message);
 }
 
-/** @throws AwsError when the member is missing or no time */
+/** @throws AwsError when the member is missing or not a time */
 export function requireDate(input: Fields, member: string): Date {
   const date = dateOf(input[member]);
   if (!date) {
@@ -26,7 +26,7 @@ export function requireDate(input: Fields, member: string): Date {
   return date;
 }
 
-/** Start and end of a request. @throws AwsError when they are the wrong way round */
+/** Start and end of a request. @throws AwsError when the end is not after the start */
 export function timeRange(input: Fields): { start: Date; end: Date } {
   const start = requireDate(input, 'StartTime');
   const end = requireDate(input, 'EndTime');
@@ -38,7 +38,7 @@ export function timeRange(input: Fields): { start: Date; end: Date } {
   return { start, end };
 }
 
-/** @throws AwsError when it is no period CloudWatch keeps */
+/** @throws AwsError when CloudWatch does not support the period */
 export function periodOf(input: Fields): number {
   const period = numberOf(input.Period);
   if (period === undefined) {

@@ -9,10 +9,10 @@ export interface Datapoint {
 }
 
 /**
- * Samples of a metric, gathered into periods.
+ * Samples of a metric, aggregated into periods.
  *
- * @param period seconds; less than a minute counts as one, since nothing here is measured more often
- * @param end exclusive; nothing is known of the future
+ * @param period seconds; at least a minute, the resolution of all metrics here
+ * @param end exclusive; there is no data of the future
  * @returns oldest first; periods without data are missing
  */
 export function datapoints(
@@ -37,7 +37,7 @@ export function datapoints(
     ) {
       total = add(total, metric.at(minute));
     }
-    // Requests that nobody made leave no sample, hence no datapoint.
+    // Without requests there is no sample, hence no datapoint.
     if (total && total.sampleCount > 0) {
       points.push({ timestamp: new Date(from * 60_000), total });
     }
@@ -45,7 +45,7 @@ export function datapoints(
   return points;
 }
 
-/** @throws AwsError when the statistic is none that is imitated */
+/** @throws AwsError when the statistic is not imitated */
 export function statisticOf(total: Minute, statistic: string): number {
   const average = total.sum / total.sampleCount;
   switch (statistic) {
@@ -64,7 +64,7 @@ export function statisticOf(total: Minute, statistic: string): number {
   }
 }
 
-/** Between the known points of minimum, average and maximum, percentiles are taken to lie on straight lines. */
+/** Percentiles are interpolated linearly between minimum, average and maximum. */
 function percentile(
   { minimum, maximum }: Minute,
   average: number,
@@ -77,7 +77,7 @@ function percentile(
       `The value ${statistic} for parameter Stat is not supported.`,
     );
   }
-  // Said outright: reckoned, it would miss the average by a rounding error.
+  // Interpolation would miss the average by a rounding error.
   if (rank === 50) return average;
   return rank < 50
     ? minimum + ((average - minimum) * rank) / 50

@@ -3,7 +3,7 @@ import type { StoppedTasks } from '../../World';
 import { chooseCapacityProvider } from './chooseCapacityProvider';
 import { type Task, TASK_TIMELINE } from './Task';
 
-/** One place of the desired count, filled by one task after another. */
+/** One slot of the desired count, filled by one task after another. */
 interface Place {
   readonly from: Date;
   until?: Date;
@@ -13,11 +13,11 @@ export interface DeploymentPlan {
   readonly serviceArn: string;
   readonly taskDefinition: string;
   readonly startedAt: Date;
-  /** How many tasks there are to be at the start. */
+  /** The desired count at the start. */
   readonly desiredCount: number;
   readonly subnets: readonly string[];
   readonly capacityProviderStrategy: readonly unknown[];
-  /** Why no task of it can start, or stay. */
+  /** Why none of its tasks can start, or keep running. */
   readonly failure?: StoppedTasks;
   /** Whether ECS counts such a task as failed. */
   readonly countsAsFailed: boolean;
@@ -25,20 +25,20 @@ export interface DeploymentPlan {
 }
 
 /**
- * How long the scheduler waits before it fills a place again whose task never ran: ever longer, in simulated seconds. AWS tells the
- * longest wait, 27 minutes, and not the steps. A task that ran is replaced at once, however often.
+ * Seconds of simulated time before the scheduler replaces a task that never ran, for each attempt. AWS documents only the longest
+ * delay, 27 minutes, not the steps. A task that ran is replaced at once, however often.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
  */
 const THROTTLED_SECONDS = [60, 120, 240, 480, 960, 1620];
-/** Stopped tasks are listed for an hour, here of real time so that somebody can read their reasons. */
+/** Stopped tasks are listed for an hour; here of real time, so that a user can read their reasons. */
 const RETENTION = 60 * 60 * 1000;
 
-/** One rollout of a service: where its tasks are at any moment follows from when it began. */
+/** One deployment of a service. The state of its tasks at any time follows from when it started. */
 export class Deployment {
   readonly id: string;
   private readonly places: Place[] = [];
-  /** When a newer deployment began. */
+  /** When a newer deployment started. */
   supersededAt?: Date;
 
   constructor(readonly plan: DeploymentPlan, private readonly speed: number) {
@@ -50,7 +50,7 @@ export class Deployment {
     this.scale(plan.desiredCount, plan.startedAt);
   }
 
-  /** Adds or removes places so that there are as many as desired. */
+  /** Adds or removes slots to match the desired count. */
   scale(desired: number, at: Date): void {
     const open = this.places.filter(({ until }) => !until);
     for (const place of open.slice(desired)) place.until = at;
@@ -59,7 +59,9 @@ export class Deployment {
     }
   }
 
-  /** When the tasks it started with all run, which a later change of their count does not undo; `undefined` when they never do. */
+  /**
+   * When all the tasks it started with run, which a later change of their count does not affect; `undefined` when they never do.
+   */
   get completedAt(): Date | undefined {
     return this.plan.failure
       ? undefined
@@ -72,7 +74,7 @@ export class Deployment {
       .filter(({ createdAt }) => createdAt <= now);
   }
 
-  /** When each task failed that ECS counts as failed, the earliest first. */
+  /** The times at which tasks failed, of those that ECS counts as failed, earliest first. */
   failures(now: Date): Date[] {
     return this.plan.countsAsFailed
       ? this.failuresAmong(place => this.attempts(place, now)).filter(
@@ -82,7 +84,7 @@ export class Deployment {
   }
 
   /**
-   * When the circuit breaker ends the deployment: half the desired count has failed, at least 3 and at most 200 tasks.
+   * When the circuit breaker fails the deployment: half the desired count has failed, at least 3 and at most 200 tasks.
    *
    * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
    */
@@ -136,7 +138,7 @@ export class Deployment {
       .sort((a, b) => a.getTime() - b.getTime());
   }
 
-  /** When a place was filled in vain; a deployment that the circuit breaker has ended starts no more tasks. */
+  /** Start times of the failed tasks of a slot; after the circuit breaker has failed a deployment, it starts no more tasks. */
   private attempts(place: Place, now: Date): Date[] {
     const { brokenAt } = this;
     const end = this.endOf(place);
@@ -146,7 +148,7 @@ export class Deployment {
     return this.endlessAttempts(place, Infinity, until);
   }
 
-  /** The same without a circuit breaker, `most` of them, until a time in milliseconds. */
+  /** The same without a circuit breaker: at most `most` of them, until a time in milliseconds. */
   private endlessAttempts(
     { from }: Place,
     most: number,
@@ -196,7 +198,7 @@ export class Deployment {
         stoppedAt: failsAt,
         stopCode: failure.stopCode,
         stoppedReason: failure.reason,
-        // Of a container that ran, ECS knows how it ended rather than why.
+        // For a container that ran, ECS knows its exit code, not the cause.
         ...(neverRuns
           ? { containerReason: failure.reason }
           : { exitCode: failure.exitCode }),

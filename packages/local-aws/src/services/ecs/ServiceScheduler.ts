@@ -16,22 +16,22 @@ import { findTaskDefinition } from './taskDefinitions';
 const SERVICE = 'AWS::ECS::Service';
 const SCALABLE_TARGET = 'AWS::ApplicationAutoScaling::ScalableTarget';
 
-/** Whether auto-scaling sets the count of a service by this target. */
+/** Whether this scalable target sets the desired count of a service. */
 const scales = ({ type, properties }: Resource, { physicalId }: Resource) =>
   type === SCALABLE_TARGET &&
   properties.ServiceNamespace === 'ecs' &&
   physicalId.endsWith(`:${stringOf(properties.ResourceId)}`);
 
-/** What a service looks like at one moment. */
+/** The state of a service at one moment. */
 export interface ServiceState {
   readonly desiredCount: number;
-  /** The newest first; that is the primary one. */
+  /** Newest first; the first is the primary deployment. */
   readonly deployments: readonly Deployment[];
 }
 
 /**
- * Keeps the deployments of each service. It follows every change of a service as it happens, so what a client sees depends on the time
- * alone, and not on who has asked before.
+ * Keeps the deployments of each service. It observes every change of a service as it happens, so that responses depend only on
+ * the time and not on earlier requests.
  */
 export class ServiceScheduler {
   private readonly deployments = new WeakMap<Resource, Deployment[]>();
@@ -40,7 +40,7 @@ export class ServiceScheduler {
     world.onChange(resource => this.follow(resource));
   }
 
-  /** State of a service now. */
+  /** The current state of a service. */
   observe(service: Resource): ServiceState {
     this.supersede(service);
     return {
@@ -49,13 +49,13 @@ export class ServiceScheduler {
     };
   }
 
-  /** Starts a deployment although the task definition is the same. */
+  /** Starts a deployment although the task definition is unchanged (`forceNewDeployment`). */
   redeploy(service: Resource): void {
     this.supersede(service);
     this.deploy(service, this.world.now());
   }
 
-  /** Tasks of all its deployments, stopped ones of the last hour included. */
+  /** Tasks of all its deployments, including those stopped in the last hour. */
   tasks(service: Resource): Task[] {
     return this.observe(service).deployments.flatMap(deployment =>
       deployment.tasks(this.world.now()),
@@ -132,7 +132,7 @@ export class ServiceScheduler {
     );
   }
 
-  /** Older deployments keep their tasks until the newest one runs, then end. */
+  /** Older deployments keep their tasks until the newest one is complete, then end. */
   private supersede(service: Resource): void {
     const [current, ...older] = this.deployments.get(service) ?? [];
     const completedAt = current?.completedAt;
@@ -142,7 +142,7 @@ export class ServiceScheduler {
     }
   }
 
-  /** Auto-scaling keeps a service within its target's limits, whatever count it was given. */
+  /** Auto Scaling keeps a service within its target's limits, whatever its desired count. */
   private desiredCount(service: Resource): number {
     const { region, properties, phase } = service;
     if (phase === 'deleting') return 0;
@@ -161,7 +161,7 @@ export class ServiceScheduler {
     definition: Resource['properties'] | undefined,
   ): StoppedTasks | undefined {
     const stopCode = 'TaskFailedToStart';
-    // A resource that is told not to stabilise says why; for a service, its tasks are where that shows.
+    // A fault that prevents stabilisation has a reason; for a service, its tasks show it.
     if (service.phase !== 'available') {
       const { stoppedTasks, reason } = service;
       if (stoppedTasks) return stoppedTasks;

@@ -1,17 +1,17 @@
 import type { StoppedTasks } from '../../World';
 
-/** Seconds of simulated time that a task takes on its way, counted from when the service scheduler starts it. */
+/** Seconds of simulated time from the start of a task by the service scheduler to each of its states. */
 export const TASK_TIMELINE = {
   /** Its network interface is attached. */
   provisioned: 10,
-  /** Its image is pulled, or cannot be. */
+  /** Its image is pulled, or the pull has failed. */
   pulled: 25,
   running: 30,
-  /** It stops again, when something keeps it from running on. */
+  /** It stops again, if something prevents it from running. */
   gone: 45,
 } as const;
 
-/** A task of a service: one attempt to fill one of the places the desired count asks for. */
+/** A task of a service, which fills one slot of the desired count. */
 export interface Task {
   /** 32 hexadecimal digits. */
   readonly id: string;
@@ -28,6 +28,6 @@ export interface Task {
   readonly stopCode?: StoppedTasks['stopCode'];
   /** Why its containers stopped. */
   readonly containerReason?: string;
-  /** What its containers ended with, when they ran. */
+  /** Exit code of its containers, when they ran. */
   readonly exitCode?: number;
 }

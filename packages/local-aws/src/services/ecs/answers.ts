@@ -3,7 +3,7 @@ import { type Fields, numberOf, stringOf } from '../../values';
 import type { World } from '../../World';
 import { paginate } from '../paginate';
 
-/** A page of ARNs, as every `List…` of ECS answers. */
+/** A page of ARNs, as every `List…` operation of ECS returns it. */
 export function arnPage(
   member: string,
   arns: readonly string[],
@@ -19,7 +19,7 @@ export function arnPage(
   return { [member]: items, nextToken };
 }
 
-/** @throws AwsError when more are asked for than one call describes */
+/** @throws AwsError when the request has more items than one call describes */
 export function atMost(
   limit: number,
   member: string,
@@ -34,7 +34,7 @@ export function atMost(
   return wanted;
 }
 
-/** What was asked for and does not exist; ECS answers it beside what does. */
+/** The `failures` of a response: requested items that do not exist. */
 export function missing(
   world: World,
   region: string,

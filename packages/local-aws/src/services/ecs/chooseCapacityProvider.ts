@@ -1,7 +1,7 @@
 import { fieldsOf, numberOf, stringOf } from '../../values';
 
 /**
- * Capacity provider of a service's n-th task, from 0: bases are filled first, the rest is shared out by weight.
+ * The capacity provider of a service's n-th task, counted from 0: bases are filled first, the rest is distributed by weight.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
  */

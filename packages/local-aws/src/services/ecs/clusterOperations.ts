@@ -94,7 +94,7 @@ function statusOf({ phase }: Resource): string {
   return phase === 'failed' ? 'FAILED' : 'ACTIVE';
 }
 
-/** They stand in the cluster or in a resource that associates them with it. */
+/** Defined by the cluster, or by a resource that associates them with it. */
 function capacityProviders(world: World, cluster: Resource): Fields {
   const association = world
     .list(cluster.region, 'AWS::ECS::ClusterCapacityProviderAssociations')

@@ -14,13 +14,13 @@ export function clusterArn(world: World, cluster: Resource): string {
   );
 }
 
-/** Cluster a service names, which it may do by name or ARN. */
+/** ARN of a service's cluster, which the service may refer to by name or ARN. */
 export function clusterArnOf(world: World, service: Resource): string {
   const name = nameOf(stringOf(service.properties.Cluster) ?? 'default');
   return `arn:aws:ecs:${service.region}:${world.accountId}:cluster/${name}`;
 }
 
-/** @throws AwsError when the cluster, `default` when none is named, does not exist */
+/** @throws AwsError when the cluster (`default` if none is given) does not exist */
 export function requireCluster(
   world: World,
   region: string,

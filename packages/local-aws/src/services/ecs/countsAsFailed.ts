@@ -3,7 +3,7 @@ import type { StoppedTasks } from '../../World';
 
 type Properties = Readonly<Record<string, unknown>>;
 
-/** Whether anything says of a running task that it is not well: a target group, Cloud Map, or a container's own check. */
+/** Whether the health of a running task is checked: by a target group, Cloud Map, or a container's health check. */
 function hasHealthCheck(
   service: Properties,
   definition: Properties | undefined,
@@ -18,14 +18,14 @@ function hasHealthCheck(
 }
 
 /**
- * Whether ECS counts the tasks of a service that stop so as failed, which a circuit breaker acts on: those that never run, and of
- * those that run only the ones of a service with a health check. Without one, a task has passed once it runs.
+ * Whether ECS counts tasks that stop like this as failed, which triggers a circuit breaker: tasks that never run, and tasks that
+ * run if the service has a health check. Without a health check, a task counts as successful as soon as it runs.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html `failedTasks`
  * @see https://repost.aws/knowledge-center/ecs-deployment-roll-back-failure
  * @param service - properties of the `AWS::ECS::Service`
- * @param definition - those of its `AWS::ECS::TaskDefinition`
+ * @param definition - properties of its `AWS::ECS::TaskDefinition`
  */
 export const countsAsFailed = (
   stopCode: StoppedTasks['stopCode'],

@@ -15,7 +15,7 @@ import { lowerCamel } from './lowerCamel';
 import type { ServiceState } from './ServiceScheduler';
 import type { Task } from './Task';
 
-/** A service as `DescribeServices` shows it. */
+/** A service as `DescribeServices` returns it. */
 export function describeService(
   world: World,
   service: Resource,
@@ -108,10 +108,13 @@ function describeDeployment(
   };
 }
 
-/** Tasks that have to fail to start before ECS says that they do so consistently; it never says so of tasks that ran. */
+/**
+ * Number of tasks that must fail to start before ECS reports that they do so consistently; it never reports this of tasks that
+ * ran.
+ */
 const CONSISTENTLY = 3;
 
-/** The newest first, as ECS gives them. */
+/** Newest first, as ECS returns them. */
 function events(
   service: Resource,
   deployments: readonly Deployment[],
@@ -169,7 +172,7 @@ function events(
     .slice(0, 100);
 }
 
-/** Tasks that the scheduler started at the same moment. */
+/** Tasks that the scheduler started at the same time. */
 function startedTogether(tasks: readonly Task[]): Task[][] {
   const groups = new Map<number, Task[]>();
   for (const task of tasks) {

@@ -6,13 +6,13 @@ import { clusterArnOf, nameOf } from './clusters';
 import type { Task } from './Task';
 import { findTaskDefinition } from './taskDefinitions';
 
-/** ARN of a service's task, which names the cluster too. */
+/** ARN of a service's task, which contains the cluster's name. */
 export function taskArn(world: World, service: Resource, task: Task): string {
   const cluster = nameOf(clusterArnOf(world, service));
   return `arn:aws:ecs:${service.region}:${world.accountId}:task/${cluster}/${task.id}`;
 }
 
-/** A task as `DescribeTasks` shows it. */
+/** A task as `DescribeTasks` returns it. */
 export function describeTask(
   world: World,
   service: Resource,

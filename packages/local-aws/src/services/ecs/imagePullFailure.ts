@@ -1,10 +1,10 @@
 import { LOCAL_ACCOUNT_ID } from '../../InMemoryWorld';
 
 /**
- * Why an image cannot be pulled, in the words of a stopped task; `undefined` when it can.
+ * Why an image cannot be pulled, as a stopped task reports it; `undefined` when it can.
  *
- * Nothing is really pulled. Images fail that say so (tag `missing`, `does-not-exist` in the path), and images of this account's own registry: nobody
- * can push to it, so its repositories are empty.
+ * Nothing is really pulled. Two kinds of images fail: those marked as failing (tag `missing`, `does-not-exist` in the path), and
+ * those in this account's own registry, whose repositories are always empty.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
  */
@@ -18,7 +18,7 @@ export function imagePullFailure(image: string): string | undefined {
   return `CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ${reference}: ${reference}: not found`;
 }
 
-/** Docker's rule: a first part without dot, colon or `localhost` is no registry but a path at Docker Hub. */
+/** Docker's rule: a first part without dot, colon or `localhost` is a path at Docker Hub, not a registry. */
 function qualified(image: string): string {
   const tagged = /[:@][^/]*$/.test(image) ? image : `${image}:latest`;
   const [first, ...rest] = tagged.split('/');

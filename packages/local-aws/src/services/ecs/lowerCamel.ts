@@ -1,9 +1,9 @@
 import { type Fields, isFields } from '../../values';
 
-/** Maps whose keys are a user's own words. */
+/** Maps with user-defined keys. */
 const USER_MAPS = new Set(['DockerLabels', 'DriverOpts', 'Labels', 'Options']);
 
-/** Properties as CloudFormation spells them, in the spelling of ECS's API: `ContainerPort` becomes `containerPort`. */
+/** Converts property names from CloudFormation's spelling to that of ECS's API: `ContainerPort` becomes `containerPort`. */
 export function lowerCamel(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(lowerCamel);
   if (!isFields(value)) return value;

@@ -67,7 +67,7 @@ export function serviceOperations(
   };
 }
 
-/** @throws AwsError when the cluster, or the service in it, does not exist */
+/** @throws AwsError when the cluster or the service does not exist */
 export function requireService(
   world: World,
   region: string,

@@ -12,7 +12,7 @@ export function cacheClusterArn(
   return `arn:aws:elasticache:${region}:${world.accountId}:cluster:${id}`;
 }
 
-/** Nodes of a replication group, each as a cache cluster of its own, as `DescribeCacheClusters` shows them. */
+/** Nodes of a replication group, each as a cache cluster, as `DescribeCacheClusters` returns them. */
 export function describeCacheClusters(
   world: World,
   group: Resource,

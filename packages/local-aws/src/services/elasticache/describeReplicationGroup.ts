@@ -10,7 +10,7 @@ export function replicationGroupArn(
   return `arn:aws:elasticache:${region}:${world.accountId}:replicationgroup:${physicalId}`;
 }
 
-/** A replication group as `DescribeReplicationGroups` shows it. */
+/** A replication group as `DescribeReplicationGroups` returns it. */
 export function describeReplicationGroup(
   world: World,
   group: Resource,
@@ -27,7 +27,7 @@ export function describeReplicationGroup(
     Engine: stringOf(properties.Engine) ?? 'redis',
     CacheNodeType: properties.CacheNodeType,
     MemberClusters: nodes.map(({ id }) => id),
-    // A group has no shards and no address until it is there.
+    // A group has no shards and no endpoint until it exists.
     NodeGroups: exists ? nodeGroups(group, nodes) : [],
     ConfigurationEndpoint:
       exists && clusterMode
@@ -79,7 +79,7 @@ function nodeGroups(group: Resource, nodes: readonly CacheNode[]): Fields[] {
           Port: portOf(group),
         },
         PreferredAvailabilityZone: node.zone,
-        // With shards, roles move without anybody being told; ElastiCache does not show them.
+        // With cluster mode, ElastiCache does not return roles, which may change at any time.
         CurrentRole: clusterMode ? undefined : node.role,
       })),
   }));

@@ -10,7 +10,7 @@ export function serverlessCacheArn(
   return `arn:aws:elasticache:${region}:${world.accountId}:serverlesscache:${physicalId}`;
 }
 
-/** A serverless cache as `DescribeServerlessCaches` shows it. */
+/** A serverless cache as `DescribeServerlessCaches` returns it. */
 export function describeServerlessCache(world: World, cache: Resource): Fields {
   const { properties, attributes, phase } = cache;
   const engine = stringOf(properties.Engine) ?? 'redis';
@@ -33,7 +33,7 @@ export function describeServerlessCache(world: World, cache: Resource): Fields {
     KmsKeyId: properties.KmsKeyId,
     SecurityGroupIds: stringsOf(properties.SecurityGroupIds),
     SubnetIds: stringsOf(properties.SubnetIds),
-    // A serverless cache has an address only once it is there.
+    // A serverless cache has no endpoint until it exists.
     Endpoint: exists ? endpoint('Endpoint') : undefined,
     ReaderEndpoint: exists ? endpoint('ReaderEndpoint') : undefined,
     SnapshotRetentionLimit: numberOf(properties.SnapshotRetentionLimit) ?? 0,

@@ -12,12 +12,12 @@ export interface CacheNode {
   readonly zone: string;
 }
 
-/** Whether keys are spread over shards; clients then use the configuration endpoint. */
+/** Whether keys are distributed over shards; clients then use the configuration endpoint. */
 export function isClusterMode({ properties }: Resource): boolean {
   return properties.ClusterMode === 'enabled' || nodeGroupCount(properties) > 1;
 }
 
-/** Nodes of a replication group, shard by shard, each shard's primary first. */
+/** Nodes of a replication group by shard, each shard's primary first. */
 export function nodesOf(world: World, group: Resource): CacheNode[] {
   const { properties, physicalId, region } = group;
   const shards = nodeGroupCount(properties);
@@ -61,7 +61,7 @@ function digits(number: number, length: number): string {
   return String(number).padStart(length, '0');
 }
 
-/** Address of one node, made as ElastiCache makes it from the group's. */
+/** Address of one node, derived from the group's as in ElastiCache. */
 export function nodeAddress(group: Resource, node: CacheNode): string {
   const primary =
     stringOf(group.attributes['PrimaryEndPoint.Address']) ??

@@ -8,7 +8,7 @@ export interface IncomingMinute {
 
 const MINUTE = 60 * 1000;
 
-/** Counts what callers put into streams, minute by minute, for the metrics. */
+/** Counts the records that callers put into streams, per minute, for the metrics. */
 export class IncomingRecords {
   private readonly streams = new WeakMap<
     Resource,
@@ -31,7 +31,7 @@ export class IncomingRecords {
     return sequenceNumber(this.count);
   }
 
-  /** What came in during the minute that holds a moment. */
+  /** The records of the minute that contains a time. */
   during(stream: Resource, at: Date): IncomingMinute {
     return (
       this.streams.get(stream)?.get(Math.floor(at.getTime() / MINUTE)) ?? {

@@ -11,12 +11,12 @@ export interface Shard {
   readonly SequenceNumberRange: { readonly StartingSequenceNumber: string };
 }
 
-/** Partition keys are spread over shards by their MD5, 128 bits. */
+/** Partition keys are distributed over shards by their MD5 hash, 128 bits. */
 const HASH_KEYS = 2n ** 128n;
-/** An on-demand stream begins with this many. */
+/** Initial number of shards of an on-demand stream. */
 const ON_DEMAND_SHARDS = 4;
 
-/** Open shards of a stream, which share the hash keys evenly. */
+/** Open shards of a stream, which divide the hash keys evenly. */
 export function shardsOf({ properties }: Resource): Shard[] {
   const isOnDemand =
     fieldsOf(properties.StreamModeDetails).StreamMode === 'ON_DEMAND';
@@ -38,7 +38,7 @@ export function shardsOf({ properties }: Resource): Shard[] {
   });
 }
 
-/** The shard that a record of this partition key goes to. */
+/** The shard of a partition key. */
 export function shardFor(stream: Resource, partitionKey: string): Shard {
   const hash = BigInt(
     `0x${createHash('md5').update(partitionKey).digest('hex')}`,
@@ -51,7 +51,7 @@ export function shardFor(stream: Resource, partitionKey: string): Shard {
   );
 }
 
-/** 56 digits, as Kinesis gives them; a later record's is higher. */
+/** 56 digits, as in Kinesis; a later record has a higher number. */
 export function sequenceNumber(count: number): string {
   return `49${String(count).padStart(54, '0')}`;
 }

@@ -35,7 +35,7 @@ type DatabaseEvent = {
   readonly Message: string;
 };
 
-/** Category and message of what begins with a phase; undefined when RDS tells nothing of it. */
+/** Category and message of the event at the start of a phase; undefined when RDS has no event for it. */
 function eventOf(
   { phase, reason }: Resource,
   before: Resource['phase'],
@@ -56,7 +56,7 @@ function eventOf(
   }
 }
 
-/** What happened to databases, recorded as it happens. */
+/** Events of databases, recorded as they happen. */
 export class DatabaseEvents {
   private readonly phases = new WeakMap<Resource, Resource['phase']>();
   private readonly regions = new Map<string, DatabaseEvent[]>();
@@ -65,7 +65,7 @@ export class DatabaseEvents {
     world.onChange(resource => this.record(resource));
   }
 
-  /** Events of the period asked for, an hour when none is, the oldest first. */
+  /** Events of the requested period, by default of the last hour, oldest first. */
   describe(region: string, input: Fields): DatabaseEvent[] {
     const end = dateOf(input.EndTime) ?? this.world.now();
     const start =

@@ -12,7 +12,7 @@ import { securityGroups, statusOf } from '../recordAnswers';
 import { masterUserSecret } from './masterUserSecret';
 import { instanceZone } from './describeInstance';
 
-/** Instances of an Aurora cluster, the writer first: of those that are up, the one with the lowest promotion tier. */
+/** Instances of an Aurora cluster, the writer first: the available instance with the lowest promotion tier. */
 export function membersOf(world: World, cluster: Resource): Resource[] {
   const rank = ({ phase }: Resource) =>
     phase === 'available' || phase === 'updating' ? 0 : 1;
@@ -38,7 +38,7 @@ export function clusterArn({ region, physicalId }: Resource, world: World) {
   return `arn:aws:rds:${region}:${world.accountId}:cluster:${physicalId}`;
 }
 
-/** A cluster as `DescribeDBClusters` shows it. */
+/** A cluster as `DescribeDBClusters` returns it. */
 export function describeCluster(world: World, cluster: Resource): Fields {
   const { properties, attributes } = cluster;
   const members = membersOf(world, cluster);
@@ -57,7 +57,7 @@ export function describeCluster(world: World, cluster: Resource): Fields {
     Endpoint: attributes['Endpoint.Address'],
     ReaderEndpoint: attributes['ReadEndpoint.Address'],
     Port: numberOf(attributes['Endpoint.Port'] ?? properties.Port),
-    // Aurora's storage always spans three zones, wherever the instances are.
+    // Aurora's storage always spans three zones, independent of the instances.
     AvailabilityZones: availabilityZones(cluster.region).slice(0, 3),
     MultiAZ: zones.size > 1,
     DBClusterMembers: members.map((member, index) => ({

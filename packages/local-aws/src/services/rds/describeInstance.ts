@@ -15,7 +15,7 @@ export function instanceArn({ region, physicalId }: Resource, world: World) {
   return `arn:aws:rds:${region}:${world.accountId}:db:${physicalId}`;
 }
 
-/** Zone an instance runs in: the one it asks for, else those of its subnet group in turn. */
+/** Zone of an instance: the requested one, else the zones of its subnet group in rotation. */
 export function instanceZone(world: World, instance: Resource): string {
   const { properties, region } = instance;
   const zones = possibleZones(world, instance);
@@ -32,7 +32,7 @@ export function instanceZone(world: World, instance: Resource): string {
   return stringOf(properties.AvailabilityZone) ?? zones[index % zones.length];
 }
 
-/** An instance as `DescribeDBInstances` shows it. */
+/** An instance as `DescribeDBInstances` returns it. */
 export function describeInstance(world: World, instance: Resource): Fields {
   const { properties, attributes, phase } = instance;
   const cluster = clusterOf(world, instance);
@@ -52,7 +52,7 @@ export function describeInstance(world: World, instance: Resource): Fields {
     DBName: properties.DBName ?? cluster?.properties.DatabaseName,
     MasterUsername: of('MasterUsername'),
     MasterUserSecret: masterUserSecret(instance),
-    // An instance has an address only once it is there.
+    // An instance has no endpoint until it exists.
     Endpoint: exists
       ? {
           Address: attributes['Endpoint.Address'],

@@ -34,7 +34,7 @@ const RDS_CLASSES = [
   'db.r7g.large',
 ];
 
-/** What RDS offers, whatever exists. */
+/** Operations that describe RDS's engines, independent of existing databases. */
 export function engineOperations(
   engines: EngineCatalog,
 ): Record<string, Operation> {
@@ -56,7 +56,7 @@ export function engineOperations(
             (!family || each.family === family) &&
             (!version || `${each.version}.`.startsWith(`${version}.`)),
         )
-        // One default for each major; here always the newest, which on AWS it rarely is.
+        // One default per major version; here always the newest, which is rarely so on AWS.
         .filter(
           (each, index, all) =>
             !booleanOf(input.DefaultOnly) ||

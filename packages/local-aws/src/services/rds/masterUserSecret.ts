@@ -1,7 +1,7 @@
 import { type Fields, fieldsOf, stringOf } from '../../values';
 import type { Resource } from '../../World';
 
-/** The secret in which RDS keeps the master password; missing when it was told a password. */
+/** The secret in which RDS stores the master password; missing when the template sets a password. */
 export function masterUserSecret({
   attributes,
   properties,

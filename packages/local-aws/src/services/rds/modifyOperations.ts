@@ -5,10 +5,10 @@ import { requireString } from '../requireString';
 import { describeCluster } from './describeCluster';
 import { describeInstance } from './describeInstance';
 
-/** Parameters that name what is modified, or when. */
+/** Parameters that identify the database or set the time of the change. */
 const OTHERS = /^(DB(Cluster|Instance)Identifier|ApplyImmediately)$/;
 
-/** Deletion protection takes effect at once, whatever `ApplyImmediately` says, and the database stays available. */
+/** Deletion protection takes effect immediately, whatever `ApplyImmediately` is, and the database stays available. */
 function protect(world: World, database: Resource, input: Fields): void {
   const unknown = Object.keys(input).filter(
     key => key !== 'DeletionProtection' && !OTHERS.test(key),
@@ -29,14 +29,14 @@ function protect(world: World, database: Resource, input: Fields): void {
 }
 
 /**
- * Whether RDS can work on it. A creation that CloudFormation broke off goes on in RDS, and is over soon: it is as good as
- * available.
+ * Whether another change is in progress. A creation that CloudFormation cancelled continues in RDS and completes soon, so it
+ * counts as available.
  */
 const isBusy = ({ phase }: Resource) =>
   phase === 'creating' || phase === 'deleting';
 
 /**
- * What changes a database past its stack: its deletion protection, and nothing else.
+ * The supported change of a database outside its stack: deletion protection.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
  */

@@ -18,7 +18,7 @@ export interface Bucket {
 }
 
 /**
- * Buckets by name, which is unique over all regions, with their objects: those created by calls, and in each region those of its stacks.
+ * Buckets by name, which is unique in all regions, with their objects: those created by calls, and those of stacks per region.
  */
 export class ObjectStore {
   private readonly buckets = new Map<string, Bucket>();
@@ -35,7 +35,7 @@ export class ObjectStore {
     ].sort((a, b) => a.name.localeCompare(b.name));
   }
 
-  /** @throws AwsError when there is none */
+  /** @throws AwsError when the bucket does not exist */
   bucket(name: unknown, region: string): Bucket {
     const bucket = this.list(region).find(each => each.name === name);
     if (!bucket) {
@@ -57,7 +57,7 @@ export class ObjectStore {
     return object;
   }
 
-  /** @throws AwsError when the name is no name for a bucket, or taken */
+  /** @throws AwsError when the name is invalid or taken */
   create(name: string, region: string): Bucket {
     if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name)) {
       throw new AwsError(
@@ -82,7 +82,7 @@ export class ObjectStore {
     return bucket;
   }
 
-  /** @throws AwsError when it still holds objects */
+  /** @throws AwsError when it is not empty */
   remove({ name, objects }: Bucket): void {
     if (objects.size) {
       throw new AwsError(

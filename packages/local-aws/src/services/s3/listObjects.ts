@@ -2,7 +2,7 @@ import { type Fields, numberOf, stringOf } from '../../values';
 import { paginate } from '../paginate';
 import type { Bucket } from './ObjectStore';
 
-/** A page of a bucket's keys in the order of their bytes; what lies behind a delimiter is folded into its prefix. */
+/** A page of a bucket's keys, sorted by bytes; keys with the delimiter are grouped into common prefixes. */
 export function listObjects(bucket: Bucket, input: Fields): Fields {
   const prefix = stringOf(input.prefix) ?? '';
   const delimiter = stringOf(input.delimiter);

@@ -16,7 +16,7 @@ export type SecretContent = Pick<
   'secretString' | 'secretBinary'
 >;
 
-/** A secret and its versions. Exactly one version is `AWSCURRENT` once there is any. */
+/** A secret and its versions. Exactly one version is `AWSCURRENT`, as soon as there is one. */
 export class Secret {
   readonly versions: SecretVersion[] = [];
   readonly createdAt: Date;
@@ -24,9 +24,9 @@ export class Secret {
   deletedAt?: Date;
   description?: string;
   kmsKeyId?: string;
-  /** Service that made it, for example `rds`; such a secret cannot be changed by hand. */
+  /** The service that created it, for example `rds`; users cannot change such a secret. */
   owningService?: string;
-  /** What in a resource of a stack the value was made from; missing when no stack declares the secret. */
+  /** The part of a stack's resource that the value was generated from; missing when no stack declares the secret. */
   origin?: string;
   readonly tags = new Map<string, string>();
 
@@ -36,7 +36,8 @@ export class Secret {
   }
 
   /**
-   * Adds a version and moves `AWSCURRENT` to it. The same token with the same content is the same version, so a call can be repeated.
+   * Adds a version and moves `AWSCURRENT` to it. The same token with the same content is the same version, so a call can be
+   * repeated.
    *
    * @throws AwsError when the token belongs to a version with other content
    */
@@ -70,7 +71,7 @@ export class Secret {
     return version;
   }
 
-  /** @throws AwsError when there is no such version */
+  /** @throws AwsError when the version does not exist */
   version(stage = 'AWSCURRENT', id?: string): SecretVersion {
     const version = this.versions.find(each =>
       id ? each.id === id : each.stages.includes(stage),

@@ -6,8 +6,7 @@ import { Secret } from './Secret';
 import { declaresSecrets, syncStackSecrets } from './syncStackSecrets';
 
 /**
- * The secrets of every region: those that are there from the start, those made by calls, and those that come and go with resources of
- * stacks.
+ * The secrets of every region: the initial ones, those created by calls, and those created and deleted with resources of stacks.
  */
 export class SecretStore {
   private readonly regions = new Map<string, Map<string, Secret>>();
@@ -28,7 +27,7 @@ export class SecretStore {
 
   /**
    * @param id name, ARN, or ARN without the six random characters at its end
-   * @throws AwsError when there is none
+   * @throws AwsError when the secret does not exist
    */
   get(region: string, id: string): Secret {
     const secret = this.list(region).find(
@@ -82,7 +81,8 @@ export class SecretStore {
   }
 
   private newSecret(region: string, name: string, createdAt: Date): Secret {
-    // AWS ends the ARN with six random characters, so that a new secret of an old name is not the old one to a policy.
+    // AWS adds six random characters to the ARN, so that a policy for a deleted secret does not match a new one with the same
+    // name.
     const suffix = randomBytes(3).toString('hex');
     return new Secret(
       `arn:aws:secretsmanager:${region}:${this.world.accountId}:secret:${name}-${suffix}`,

@@ -9,9 +9,10 @@ const SETS: Record<string, string> = {
 };
 
 /**
- * A random password under the rules of `GetRandomPassword`, which are also those of `GenerateSecretString` in a template.
+ * A random password by the rules of `GetRandomPassword`, which `GenerateSecretString` in a template uses too.
  *
- * @param rules `PasswordLength` (32 when missing), `ExcludeCharacters`, `IncludeSpace`, `RequireEachIncludedType` and the `Exclude…` of each set
+ * @param rules `PasswordLength` (32 when missing), `ExcludeCharacters`, `IncludeSpace`, `RequireEachIncludedType` and the
+ *   `Exclude…` of each set
  * @see https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetRandomPassword.html
  */
 export function generatePassword(rules: Fields = {}): string {

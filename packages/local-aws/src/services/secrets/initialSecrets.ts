@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { generatePassword } from './generatePassword';
 
-/** Names of the secrets every region has from the start. Their values are made anew, at random, by each process. */
+/** Names of the initial secrets of every region. Each process generates new random values. */
 export const initialSecretNames = [
   'streamflix/database',
   'streamflix/database-replica',

@@ -2,7 +2,7 @@ import { AwsError } from '../../Service';
 import { type Fields, stringOf, stringsOf } from '../../values';
 import type { Secret } from './Secret';
 
-/** What each filter of `ListSecrets` compares with; all but `tag-value` and `primary-region` compare prefixes. */
+/** The values that each filter of `ListSecrets` is compared with; all but `tag-value` and `primary-region` compare prefixes. */
 const texts: Record<string, (secret: Secret, region: string) => string[]> = {
   name: ({ name }) => [name],
   description: ({ description = '' }) => [description],
@@ -19,7 +19,7 @@ const texts: Record<string, (secret: Secret, region: string) => string[]> = {
 };
 
 /**
- * Whether a secret passes every filter. Values of one filter are alternatives; one that begins with `!` excludes.
+ * Whether a secret matches every filter. The values of one filter are alternatives; a value that starts with `!` excludes.
  *
  * @throws AwsError when a filter's key is unknown
  * @see https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_search-secret.html
@@ -40,7 +40,7 @@ export function matchesFilters(
       );
     }
     const candidates = texts[key](secret, region).map(text =>
-      // Only names are compared in their case.
+      // Only names are case-sensitive.
       key === 'name' ? text : text.toLowerCase(),
     );
     return stringsOf(filter.Values).some(value => {

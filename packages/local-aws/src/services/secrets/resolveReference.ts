@@ -5,8 +5,8 @@ import type { SecretStore } from './SecretStore';
 /**
  * Value of a dynamic reference in a template.
  *
- * @param reference what stands between `{{resolve:` and `}}`: `secretsmanager:secret-id:SecretString:json-key:version-stage:version-id`, of which
- *   all after the id may be missing
+ * @param reference the text between `{{resolve:` and `}}`:
+ *   `secretsmanager:secret-id:SecretString:json-key:version-stage:version-id`; all parts after the id are optional
  * @returns undefined for a reference to another service
  * @throws AwsError when the secret, its version or the key in it does not exist
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
@@ -16,7 +16,7 @@ export function resolveReference(
   region: string,
   reference: string,
 ): string | undefined {
-  // The id may be an ARN, which has colons of its own.
+  // The id may be an ARN, which contains colons.
   const parts =
     /^secretsmanager:(?<id>arn:(?:[^:]*:){5}[^:]+|[^:]+):?(?<rest>.*)$/.exec(
       reference,

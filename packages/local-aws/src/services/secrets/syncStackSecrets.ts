@@ -10,7 +10,7 @@ import type { Resource, World } from '../../World';
 import { generatePassword } from './generatePassword';
 import { Secret } from './Secret';
 
-/** What a resource says of its secret; a new value is made when `origin` changes. */
+/** A secret as a resource declares it; a new value is generated when `origin` changes. */
 interface Declaration {
   readonly arn: string;
   readonly origin: string;
@@ -21,11 +21,13 @@ interface Declaration {
 
 const DATABASES = ['AWS::RDS::DBCluster', 'AWS::RDS::DBInstance'];
 
-/** Whether resources of a type can have a secret of their own. */
+/** Whether resources of a type can declare a secret. */
 export const declaresSecrets = (type: string): boolean =>
   type === 'AWS::SecretsManager::Secret' || DATABASES.includes(type);
 
-/** Adds the secrets that resources declare, renews those whose declaration changed, and drops those whose resource is gone. */
+/**
+ * Adds the secrets that resources declare, regenerates those whose declaration changed, and deletes those whose resource is gone.
+ */
 export function syncStackSecrets(
   world: World,
   region: string,
@@ -77,7 +79,7 @@ function ownSecrets(world: World, region: string): Declaration[] {
     }));
 }
 
-/** `ManageMasterUserPassword` makes RDS keep the password in a secret of its own. */
+/** With `ManageMasterUserPassword`, RDS stores the password in a secret that it manages. */
 function masterUserSecrets(world: World, region: string): Declaration[] {
   return DATABASES.flatMap(type => world.list(region, type)).flatMap(
     resource => {

@@ -1,34 +1,34 @@
-/** Where a part is drawn. */
+/** The area in which a part is drawn. */
 export type Place =
   /** In front of the VPC. */
   | { kind: 'front' }
-  /** In the private subnets of these zones, counted from 0, with what each of them holds. */
+  /** In the private subnets of these zones, counted from 0, with the content of each cell. */
   | { kind: 'private'; zones: number[]; cells?: string[] }
-  /** A service of the region, outside the VPC. */
+  /** A regional service outside the VPC. */
   | { kind: 'region' };
 
 /** A box of the diagram: one part of the platform. */
 export interface Part {
-  /** Logical id of the resource it stands for. */
+  /** Logical id of its resource. */
   id: string;
   title: string;
   lines: string[];
   place: Place;
-  /** Whether the environment's own key encrypts it. */
+  /** Whether it is encrypted with the environment's own key. */
   ownKey: boolean;
 }
 
-/** A zone, with the ranges of its subnets. */
+/** An availability zone with the CIDR blocks of its subnets. */
 export interface Zone {
   publicCidr: string;
   privateCidr: string;
-  /** Logical id of the NAT gateway that stands in it. */
+  /** Logical id of its NAT gateway. */
   nat?: string;
-  /** Index of the zone whose NAT gateway its private subnet goes out through. */
+  /** Index of the zone whose NAT gateway its private subnet uses. */
   outThrough: number;
 }
 
-/** Who talks to whom. `by` chooses the colour: requests of the internet, what tasks use, alarms. */
+/** A connection. `by` selects the colour: internet requests, use by tasks, alarms. */
 export interface Flow {
   from: string;
   to: string;
@@ -36,7 +36,7 @@ export interface Flow {
   by: 'request' | 'service' | 'worker' | 'alarm';
 }
 
-/** What there is to draw. */
+/** The content of the diagram. */
 export interface Architecture {
   region: string;
   vpcCidr: string;
@@ -45,5 +45,5 @@ export interface Architecture {
   flows: Flow[];
 }
 
-/** The outside world, as one end of a flow. */
+/** The internet, as one end of a flow. */
 export const internet = 'Internet';

@@ -11,7 +11,7 @@ export interface Rect extends Point {
   height: number;
 }
 
-/** A rectangle; `look` chooses its colours. */
+/** A rectangle; `look` selects its colours. */
 export interface Shape extends Rect {
   look:
     | 'internet'
@@ -34,12 +34,12 @@ export interface Text extends Point {
 
 export interface Line {
   points: Point[];
-  /** Whether its end is an arrow. */
+  /** Whether it ends in an arrow. */
   arrow: boolean;
   look: 'request' | 'service' | 'worker' | 'alarm' | 'out';
 }
 
-/** Everything to draw, with its place. */
+/** All shapes with their positions. */
 export interface Drawing {
   title: string;
   description: string;
@@ -48,11 +48,11 @@ export interface Drawing {
   shapes: Shape[];
   texts: Text[];
   lines: Line[];
-  /** Where a key says that the environment's own key encrypts. */
+  /** Positions of the symbol for encryption with the environment's own key. */
   keys: Point[];
 }
 
-/** The room a text takes; its y is the baseline. */
+/** The bounding box of a text; its y is the baseline. */
 export function boundsOf({ x, y, text, size, bold, anchor }: Text): Rect {
   const width = textWidth(text, size, bold);
   const shift = { start: 0, middle: width / 2, end: width }[anchor];

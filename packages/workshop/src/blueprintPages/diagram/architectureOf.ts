@@ -7,7 +7,7 @@ import { storeParts } from './storeParts';
 import { taskParts } from './taskParts';
 import { zonesOf } from './zonesOf';
 
-/** What a template says there is to draw; nothing comes from elsewhere but the region, which templates do not hold. */
+/** Derives the diagram's content from a template; only the region, which templates do not contain, is passed in. */
 export function architectureOf(
   template: Template,
   region: string,

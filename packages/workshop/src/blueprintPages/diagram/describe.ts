@@ -1,7 +1,7 @@
 import type { Architecture } from './Architecture';
 import { countOf } from './countOf';
 
-/** An architecture in words, for those who do not see the diagram. */
+/** A text description of an architecture, for users who cannot see the diagram. */
 export function describe(architecture: Architecture): string {
   const { zones, parts, flows, vpcCidr, region } = architecture;
   const titles = new Map(parts.map(({ id, title }) => [id, title]));

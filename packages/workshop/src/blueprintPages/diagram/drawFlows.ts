@@ -13,7 +13,7 @@ type Places = ReadonlyMap<string, PlacedPart>;
 
 const middle = ({ y, height }: PlacedPart) => y + height / 2;
 
-/** A trunk from a task along one side, and a branch from it to each part it uses there. */
+/** A trunk from a task along one side, with a branch to each part it uses there. */
 function drawTrunk(
   drawing: Drawing,
   by: 'service' | 'worker',
@@ -24,7 +24,7 @@ function drawTrunk(
   if (branches.length === 0) return;
   const x = (side === 'left' ? leftTrunk : rightTrunk)[by];
   const start = middle(from);
-  // The service's branch comes in above the worker's.
+  // The service's branch ends above the worker's.
   const ends = branches.map(
     ({ to }) => to.y + to.height * (by === 'service' ? 0.36 : 0.72),
   );
@@ -48,7 +48,7 @@ function drawTrunk(
   });
 }
 
-/** Requests on their way in, and alarms on their way to the topic: from box to box. */
+/** Incoming requests, and alarms to the topic: from box to box. */
 function drawStep(drawing: Drawing, flow: Flow, places: Places): void {
   const from = places.get(flow.from);
   const to = places.get(flow.to);
@@ -79,7 +79,7 @@ function drawStep(drawing: Drawing, flow: Flow, places: Places): void {
   }
 }
 
-/** Every flow, once the parts have their places. */
+/** Draws all flows between the laid out parts. */
 export function drawFlows(
   drawing: Drawing,
   flows: readonly Flow[],

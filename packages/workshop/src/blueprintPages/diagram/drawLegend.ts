@@ -11,7 +11,7 @@ const meanings: [Line['look'], string][] = [
   ['alarm', 'alarms'],
 ];
 
-/** What the colours mean, as far as they occur. */
+/** The meaning of the colours in use. */
 export function drawLegend(drawing: Drawing, y: number): void {
   let x = region.left;
   const entry = (text: string, room: number) => {

@@ -2,7 +2,7 @@ import type { Part } from './Architecture';
 import type { Drawing, Rect, Text } from './Drawing';
 import { heightOf, lineHeight, size, wrap, type PlacedPart } from './grid';
 
-/** Writes a text; plain and to the right of its place, unless told otherwise. */
+/** Adds a text; by default regular and left-aligned at its position. */
 export function write(
   drawing: Drawing,
   text: string,
@@ -21,7 +21,7 @@ export function write(
   });
 }
 
-/** Draws a part as a box as high as its words need, with room for so much more below them. */
+/** Draws a part as a box that fits its text, with the given extra room below the text. */
 export function drawPart(
   drawing: Drawing,
   part: Part,

@@ -1,6 +1,6 @@
 import type { Drawing, Line, Point, Shape, Text } from './Drawing';
 
-/** Colours by look, light and dark. Both have their own background: the page around may be of either kind. */
+/** Colours by look, light and dark. Both have their own background, since the surrounding page may use either theme. */
 const palette: Record<string, [light: string, dark: string]> = {
   paper: ['#ffffff', '#0d1117'],
   title: ['#16191f', '#f0f3f6'],
@@ -57,7 +57,7 @@ ${looks
 const escape = (text: string) =>
   text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** Coordinates with one decimal at most, so that the bytes do not depend on how a sum was rounded. */
+/** Coordinates with at most one decimal, so that the output does not depend on rounding errors. */
 const round = (value: number) => String(Math.round(value * 10) / 10);
 
 const shape = ({ x, y, width, height, look }: Shape) =>
@@ -89,7 +89,7 @@ const key = ({ x, y }: Point) =>
 const marker = (look: string) =>
   `<marker id="${look}" viewBox="0 0 8 8" refX="7.5" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="${look}" d="M0 0.5L8 4L0 7.5z"/></marker>`;
 
-/** An SVG that stands alone: no font, script or image from elsewhere. */
+/** A self-contained SVG without external fonts, scripts or images. */
 export function drawSvg(drawing: Drawing): string {
   const { width, height, title, description } = drawing;
   return `${[

@@ -8,14 +8,14 @@ const header = 38;
 const publicHeight = 56;
 const nat = { width: 58, inset: 10 };
 
-/** Heights of the bands of a VPC that begins at a height. */
+/** Heights of the bands of a VPC, from its top. */
 export const bands = (vpcTop: number) => {
   const zoneTop = vpcTop + header;
   const publicTop = zoneTop + 28;
   return { zoneTop, publicTop, privateTop: publicTop + publicHeight + 34 };
 };
 
-/** The zones with their subnets, behind all that stands in them. */
+/** The zones with their subnets, behind their content. */
 export function drawZones(
   drawing: Drawing,
   { zones }: Architecture,
@@ -59,7 +59,7 @@ export function drawZones(
   });
 }
 
-/** The way out: from private subnets to their NAT gateways, on to the internet gateway, and into the internet. */
+/** Outbound traffic: from private subnets to their NAT gateways, the internet gateway and the internet. */
 export function drawWayOut(
   drawing: Drawing,
   { zones }: Architecture,

@@ -2,7 +2,7 @@ import { resourcesOf, type Template } from '../Template';
 import { privatePart, type InVpc } from './privatePart';
 import { zonesOfSubnets } from './zonesOf';
 
-/** What a request passes on its way to the service. */
+/** The parts a request passes before it reaches the service. */
 export function entranceParts(template: Template): InVpc[] {
   const links = resourcesOf(template, 'ApiGatewayV2::VpcLink').map(link =>
     privatePart(

@@ -11,7 +11,7 @@ import {
 } from '../Template';
 import { internet, type Flow, type Part } from './Architecture';
 
-/** Resources that speak for a part: a mount target for its file system, and so on. */
+/** Resources that belong to a part, such as a mount target to its file system. */
 function partOf(
   template: Template,
   parts: Part[],
@@ -28,7 +28,7 @@ function partOf(
   return first && parts.find(part => part.id === first.id)?.id;
 }
 
-/** Who wears a security group. */
+/** The parts that have a security group. */
 function wearersOf(template: Template, parts: Part[], group: string): string[] {
   const worn = [
     'SecurityGroups',
@@ -49,7 +49,7 @@ function wearersOf(template: Template, parts: Part[], group: string): string[] {
   ];
 }
 
-/** What the security groups let through. */
+/** The connections that security groups allow. */
 function connections(
   template: Template,
   parts: Part[],
@@ -74,7 +74,7 @@ function connections(
   );
 }
 
-/** What an action does, in a word; describing goes without saying. */
+/** A verb for an IAM action; read-only describe actions have none. */
 const verbs: [RegExp, string][] = [
   [/:(Get(Records|SecretValue))/, 'read'],
   [/:Put(Record|LogEvents)/, 'put'],
@@ -95,7 +95,7 @@ const statementsOf = (properties: Values): Values[] =>
     .flatMap(statement => [statement].flat())
     .filter(isValues);
 
-/** What the role of a task may do to which part outside the VPC. */
+/** The access of a task role to parts outside the VPC. */
 function access(
   template: Template,
   parts: Part[],
@@ -131,7 +131,7 @@ function access(
   });
 }
 
-/** The API's integration, and who announces alarms. */
+/** The API's integration, and the alarms' notifications. */
 function integrations(template: Template): Flow[] {
   const apis = resourcesOf(
     template,
@@ -158,7 +158,7 @@ function integrations(template: Template): Flow[] {
   ];
 }
 
-/** Who talks to whom: integrations, what security groups let through, and what task roles allow. */
+/** All flows: integrations, connections that security groups allow, and access by task roles. */
 export function flowsOf(template: Template, parts: Part[]): Flow[] {
   const services = resourcesOf(template, 'ECS::Service');
   const byOf = (from: string): Flow['by'] => {

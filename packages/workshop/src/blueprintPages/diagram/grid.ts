@@ -3,18 +3,18 @@ import type { Rect } from './Drawing';
 import { textWidth } from './textWidth';
 
 /*
- * Columns of the diagram in pixels, from left to right: what leads tasks to their stores, the zones, what leads tasks to
- * services of the region, and those services.
+ * Columns of the diagram in pixels, from left to right: lines from tasks to their data stores, the zones, lines from tasks to
+ * regional services, and those services.
  */
 export const width = 1000;
 export const region = { left: 14, right: 986 };
 export const vpc = { left: 26, right: 716 };
 export const beside = { left: 792, width: 182 };
 export const internetBar = { x: 14, y: 64, width: 972, height: 26 } as const;
-/** Vertical lines left of the zones, and right of them. */
+/** X positions of the vertical lines left and right of the zones. */
 export const leftTrunk = { request: 46, service: 60, worker: 77 };
 export const rightTrunk = { service: 662, worker: 678 };
-/** The middle of the internet gateway. */
+/** X position of the internet gateway's centre. */
 export const gatewayX = 580;
 
 export const size = { heading: 19, title: 12.5, text: 11, small: 10.5 };
@@ -22,7 +22,7 @@ export const lineHeight = 15;
 
 const zones = { left: 140, right: 646, gap: 12 };
 
-/** Where a zone begins, and how wide it is, when there are so many. */
+/** Position and width of a zone's column, for a number of zones. */
 export function zoneColumn(
   zone: number,
   count: number,
@@ -31,7 +31,7 @@ export function zoneColumn(
   return { x: zones.left + zone * (each + zones.gap), width: each };
 }
 
-/** A part with its place. */
+/** A part with its position. */
 export interface PlacedPart extends Rect {
   part: Part;
 }
@@ -39,7 +39,7 @@ export interface PlacedPart extends Rect {
 export const heightOf = (lines: readonly string[]) =>
   30 + lines.length * lineHeight;
 
-/** A text in as few lines as the room allows. */
+/** Wraps a text into as few lines as possible. */
 export function wrap(text: string, room: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -51,7 +51,7 @@ const holds = (outer: Rect, inner: Rect) =>
   inner.x + inner.width <= outer.x + outer.width &&
   inner.y + inner.height <= outer.y + outer.height;
 
-/** The room of a line between two points; all lines are level or upright. */
+/** The bounding box of a line; all lines are horizontal or vertical. */
 const between = (a: Point, b: Point): Rect => ({
   x: Math.min(a.x, b.x),
   y: Math.min(a.y, b.y),
@@ -82,7 +82,7 @@ describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
   it('has no words beyond its edge, nor across the edge of a box', () => {
     const sheet = { x: 0, y: 0, width: drawing.width, height: drawing.height };
     const cells = shapes.filter(({ look }) => look === 'cell');
-    // What stands on no box stands on a subnet.
+    // A shape that is not inside a box is inside a subnet.
     const subnets = shapes.filter(({ look }) =>
       ['public', 'private'].includes(look),
     );

@@ -23,7 +23,7 @@ import { textWidth } from './textWidth';
 const rowGap = 24;
 const cellHeight = 24;
 
-/** The rows of the private subnets. Returns the parts with their places. */
+/** The rows of the private subnets. Returns the parts with their positions. */
 function drawRows(
   drawing: Drawing,
   { parts, zones: { length: count } }: Architecture,
@@ -62,7 +62,7 @@ function drawRows(
   });
 }
 
-/** Services of the region beside the VPC, spread over its height. */
+/** Regional services next to the VPC, distributed over its height. */
 function drawBeside(
   drawing: Drawing,
   parts: Part[],
@@ -90,8 +90,8 @@ const bottomOf = (parts: PlacedPart[]) =>
   Math.max(0, ...parts.map(({ y, height }) => y + height));
 
 /**
- * Gives an architecture its places: zones are columns, what a request passes is a row below the other, services of the
- * region stand beside. The same architecture is always drawn the same.
+ * Lays an architecture out: zones are columns, the parts a request passes are rows from top to bottom, regional services are at
+ * the side. The layout is deterministic.
  */
 export function layout(
   architecture: Architecture,

@@ -4,15 +4,15 @@ import type { Part } from './Architecture';
 /** A part in the private subnets. */
 export type InVpc = Omit<Part, 'ownKey'>;
 
-/** Names spread over zones, in turns. */
+/** Distributes names over zones in rotation. */
 const spread = (names: string[], zones: number[]) =>
   zones.map((_, index) =>
     names.filter((_name, number) => number % zones.length === index).join(', '),
   );
 
 /**
- * @param zones - where its subnets are
- * @param names - what stands in those zones, in turns
+ * @param zones - zones of its subnets
+ * @param names - content of those zones, in rotation
  */
 export function privatePart(
   { id }: Entry,

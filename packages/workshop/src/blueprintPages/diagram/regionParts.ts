@@ -55,7 +55,7 @@ function frontParts(template: Template): InRegion[] {
   ];
 }
 
-/** Secrets the tasks read; those RDS makes are attributes of the database, those that exist are named in ARNs. */
+/** Secrets the tasks read: those managed by RDS are attributes of the database, existing ones are named in ARNs. */
 function secretParts(template: Template): InRegion[] {
   return resourcesOf(template, 'IAM::ManagedPolicy').map(
     ({ id, properties }) => {
@@ -100,7 +100,7 @@ function streamParts(template: Template): InRegion[] {
   ];
 }
 
-/** Whose logs there are, as the names of the groups tell. */
+/** The sources of the logs, from the names of the log groups. */
 const origins = (groups: Entry[]): string[] =>
   [
     ['/ecs/', 'tasks'],
@@ -117,7 +117,7 @@ const origins = (groups: Entry[]): string[] =>
     )
     .map(([, origin]) => origin);
 
-/** The services whose metrics alarms watch. */
+/** The services whose metrics the alarms use. */
 const watched = (alarms: Entry[]): string[] => [
   ...new Set(
     alarms.flatMap(({ properties }) =>
@@ -156,7 +156,7 @@ function observabilityParts(template: Template): InRegion[] {
   ];
 }
 
-/** Resources of a template that one key encrypts. */
+/** Resources of a template encrypted with one key. */
 const encryptedBy = (template: Template, key: string) =>
   Object.entries(template.Resources).filter(([, { Properties = {} }]) =>
     [
@@ -182,7 +182,7 @@ function keyParts(template: Template): InRegion[] {
   ];
 }
 
-/** Logical ids of what the environment's own key encrypts. */
+/** Logical ids of the resources encrypted with the environment's own key. */
 export const encryptedByOwnKey = (template: Template): Set<string> =>
   new Set(
     resourcesOf(template, 'KMS::Key').flatMap(({ id }) =>
@@ -190,7 +190,7 @@ export const encryptedByOwnKey = (template: Template): Set<string> =>
     ),
   );
 
-/** What stands outside the VPC: the API, and services of the region in the order they are used. */
+/** Parts outside the VPC: the API, and regional services in the order of their use. */
 export const regionParts = (template: Template): InRegion[] => [
   ...frontParts(template),
   ...secretParts(template),

@@ -28,7 +28,7 @@ function capacity({ properties }: Entry): string {
 
 /** Services and workers. */
 export function taskParts(template: Template): InVpc[] {
-  // The service behind the load balancer stands right below it.
+  // The service behind the load balancer is directly below it.
   const services = resourcesOf(template, 'ECS::Service').sort(
     (a, b) =>
       Number(!a.properties.LoadBalancers) - Number(!b.properties.LoadBalancers),

@@ -1,4 +1,6 @@
-/** Widths of Arial in thousandths of its size, for characters that differ from a digit. Source: the font's metrics. */
+/**
+ * Widths of Arial in thousandths of the font size, for characters whose width differs from a digit's. Source: the font's metrics.
+ */
 const widths: Record<string, number> = {
   ...Object.fromEntries([..."ijl'"].map(c => [c, 222])),
   ...Object.fromEntries([...' !,./:;I[]\\ft|'].map(c => [c, 278])),
@@ -14,7 +16,7 @@ const widths: Record<string, number> = {
   W: 944,
 };
 
-/** Pixels a text takes at a size. A little more than Arial, since not every machine has it; bold takes a tenth more. */
+/** Width of a text in pixels. A little wider than Arial, which not every machine has; bold adds a tenth. */
 export const textWidth = (text: string, size: number, bold = false): number =>
   ([...text].reduce((sum, c) => sum + (widths[c] ?? 556), 0) / 1000) *
   size *

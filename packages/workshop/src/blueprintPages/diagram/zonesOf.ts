@@ -4,7 +4,7 @@ import type { Zone } from './Architecture';
 interface Subnet {
   zone: number;
   cidr: string;
-  /** What the default route of the subnet leads to. */
+  /** Target of the subnet's default route. */
   wayOut: string;
 }
 
@@ -38,7 +38,7 @@ function subnetsOf(template: Template): Map<string, Subnet> {
   );
 }
 
-/** The zones of a template. A subnet is private when its default route leads to a NAT gateway. */
+/** The zones of a template. A subnet is private when its default route has a NAT gateway as its target. */
 export function zonesOf(template: Template): Zone[] {
   const subnets = [...subnetsOf(template).values()];
   const zoneOfNat = new Map(
@@ -60,7 +60,7 @@ export function zonesOf(template: Template): Zone[] {
     }));
 }
 
-/** Indexes of the zones in which the subnets are that a value refers to. */
+/** Indexes of the zones of the subnets that a value refers to. */
 export function zonesOfSubnets(template: Template, value: unknown): number[] {
   const subnets = subnetsOf(template);
   return referencesIn(value)

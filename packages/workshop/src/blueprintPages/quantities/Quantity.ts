@@ -1,30 +1,30 @@
 import { grouped } from '../markdown';
 
-/** Hours AWS counts a month as. */
+/** Hours of a month in AWS's pricing. */
 export const hours = 730;
 
-/** What a bill is made from, without prices. */
+/** A billed quantity, without its price. */
 export interface Quantity {
   what: string;
   /** Per month. */
   quantity: string;
-  /** How it comes about. */
+  /** How it is calculated. */
   from: string;
-  /** Whether use decides. */
+  /** Whether it depends on use. */
   byUse?: boolean;
 }
 
-/** A number with its thousands apart, and two decimals at most. */
+/** A number with thousands separators and at most two decimals. */
 export const amount = (value: number) => {
   const [whole, part] = String(Math.round(value * 100) / 100).split('.');
   return part ? `${grouped(Number(whole))}.${part}` : grouped(Number(whole));
 };
 
-/** `from` to `to`, or the one number both are. */
+/** `from` to `to`, or one number if both are equal. */
 export const range = (from: number, to: number) =>
   from === to ? amount(from) : `${amount(from)}–${amount(to)}`;
 
-/** A quantity that use decides. */
+/** A quantity that depends on use. */
 export const byUse = (
   what: string,
   from: string,

@@ -2,7 +2,7 @@ import type { BlueprintDesign } from '../BlueprintDesign';
 import { resourcesOf } from '../Template';
 import { amount, byUse, hours, type Quantity } from './Quantity';
 
-/** The way in: load balancer, VPC link and API. */
+/** Incoming traffic: load balancer, VPC link and API. */
 export function apiQuantities({ template, spec }: BlueprintDesign): Quantity[] {
   const balancers = resourcesOf(
     template,

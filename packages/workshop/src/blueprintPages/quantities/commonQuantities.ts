@@ -2,7 +2,7 @@ import type { BlueprintDesign } from '../BlueprintDesign';
 import { resourcesOf } from '../Template';
 import { amount, byUse, type Quantity } from './Quantity';
 
-/** What every part has in common: keys, secrets, alarms, logs; and images. */
+/** Shared resources: keys, secrets, alarms, logs; and images. */
 export function commonQuantities({
   spec,
   template,

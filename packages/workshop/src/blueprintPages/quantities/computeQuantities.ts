@@ -1,7 +1,7 @@
 import type { BlueprintDesign } from '../BlueprintDesign';
 import { hours, range, type Quantity } from './Quantity';
 
-/** How many of so many tasks run on spot, by the weights. */
+/** Number of tasks that run on Fargate Spot, by the weights. */
 function spotTasks(
   {
     fargateBase,
@@ -16,7 +16,7 @@ function spotTasks(
     : (Math.max(0, tasks - fargateBase) * spotWeight) / weights;
 }
 
-/** Tasks, from the fewest to the most. */
+/** Tasks, from the minimum to the maximum. */
 export function computeQuantities({ spec }: BlueprintDesign): Quantity[] {
   return (['service', 'worker'] as const)
     .filter(kind => spec[kind].enabled)

@@ -2,7 +2,7 @@ import type { BlueprintDesign } from '../BlueprintDesign';
 import { resourcesOf } from '../Template';
 import { amount, byUse, hours, type Quantity } from './Quantity';
 
-/** What the network costs whether it is used or not, and what goes through it. */
+/** Fixed costs of the network, and its traffic. */
 export function networkQuantities({ template }: BlueprintDesign): Quantity[] {
   const nats = resourcesOf(template, 'EC2::NatGateway').length;
   const addresses = resourcesOf(template, 'EC2::EIP').length;

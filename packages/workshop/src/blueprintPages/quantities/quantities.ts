@@ -7,7 +7,7 @@ import { networkQuantities } from './networkQuantities';
 import type { Quantity } from './Quantity';
 import { streamQuantities } from './streamQuantities';
 
-/** What drives the bill of an environment that runs for a month with its blueprint's values. */
+/** The billed quantities of an environment that runs for a month with its blueprint's values. */
 export const quantities = (design: BlueprintDesign): Quantity[] =>
   [
     networkQuantities,

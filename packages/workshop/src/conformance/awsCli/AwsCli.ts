@@ -5,12 +5,12 @@ import { text } from 'node:stream/consumers';
 import type { Belongings } from '../Belongings';
 import { environmentFor } from '../accessTo';
 
-/** Something the CLI printed: shapes are what is judged here, so none is assumed. Leaves are text, numbers or truth. */
+/** Output of the CLI. Its shape is what is checked, so none is assumed. Leaves are text, numbers or booleans. */
 export interface Printed {
   readonly [name: string]: Printed;
 }
 
-/** A leaf as it is written. */
+/** A leaf as text. */
 export const word = (printed: Printed | undefined): string => String(printed);
 
 export interface Ended {
@@ -25,11 +25,11 @@ export class AwsCli {
     private readonly python: string,
     private readonly endpoint: string,
     private readonly belongings: Belongings,
-    /** Its home: there is no configuration in it. */
+    /** Its home directory, without configuration. */
     private readonly home: string,
   ) {}
 
-  /** Runs a command to its end, whatever that is. */
+  /** Runs a command until it exits, with any exit code. */
   async run(command: string, ...more: string[]): Promise<Ended> {
     const child = this.belongings.process(
       spawn(
@@ -50,9 +50,9 @@ export class AwsCli {
   }
 
   /**
-   * What a command prints.
+   * The output of a command.
    *
-   * @throws Error with what it complained of, when it fails
+   * @throws Error with its error output, when it fails
    */
   async print(command: string, ...more: string[]): Promise<Printed> {
     const { code, stdout, stderr } = await this.run(command, ...more);
@@ -62,7 +62,7 @@ export class AwsCli {
   }
 
   /**
-   * Asserts that a command fails in these words.
+   * Asserts that a command fails with this error.
    *
    * @see https://docs.aws.amazon.com/cli/v1/userguide/cli-usage-returncodes.html
    * @param error - `<code>: <message>`
@@ -76,12 +76,12 @@ export class AwsCli {
     const told = name ? `${name}: ${message}` : stderr;
     if (typeof error === 'string') equal(told, error);
     else if (!error.test(told)) throw new Error(told);
-    // Version 1 knows 255 for every error of a service; version 2 says 254.
+    // Version 1 uses 255 for every error of a service; version 2 uses 254.
     equal(code, 255, told);
   }
 }
 
-/** Asserts that something printed has the fields that AWS documents: all of the first, and of others only the second. */
+/** Asserts that an object has the fields that AWS documents: all of the first set, and otherwise only fields of the second. */
 export function fields(
   printed: Printed | undefined,
   always: string,
@@ -102,6 +102,6 @@ export function fields(
   }
 }
 
-/** A list in something printed. */
+/** A list in the output. */
 export const list = (printed: unknown): Printed[] =>
   Array.isArray(printed) ? printed : [];

@@ -4,7 +4,7 @@ import type { Fault } from '@streamflix/local-aws';
 import { synthesizeBlueprint } from '../../synthesizeBlueprint';
 import { list, type AwsCli, word } from './AwsCli';
 
-/** What the session is about: the stack of an environment, its template with small differences, and local AWS. */
+/** The state of the session: the stack of an environment, variants of its template, and local AWS. */
 export class Session {
   readonly stack = 'streamflix-conformance';
 
@@ -14,7 +14,7 @@ export class Session {
     private readonly directory: string,
   ) {}
 
-  /** Path of a file with the template of `complete` in which dead letters are kept for so many days. */
+  /** Path of a file with the template of `complete`, in which dead letters are retained for this many days. */
   async templateFile(retentionDays: number): Promise<string> {
     const file = join(this.directory, `template-${retentionDays}.json`);
     if (!existsSync(file)) {
@@ -28,17 +28,17 @@ export class Session {
     return file;
   }
 
-  /** The same file, as the commands take it that are no more than operations of the API. */
+  /** The same file, as the parameter of commands that are single API operations. */
   async template(retentionDays: number): Promise<string> {
     return `file://${await this.templateFile(retentionDays)}`;
   }
 
-  /** `cloudformation <operation>` of the stack. */
+  /** `cloudformation <operation>` for the stack. */
   command(operation: string): string {
     return `cloudformation ${operation} --stack-name ${this.stack}`;
   }
 
-  /** Tells local AWS what is to go wrong from now on. */
+  /** Sets the faults of local AWS. */
   async faults(...faults: Fault[]): Promise<void> {
     const answer = await fetch(`${this.endpoint}/_local-aws/faults`, {
       method: 'PUT',
@@ -48,7 +48,7 @@ export class Session {
     if (!answer.ok) throw new Error(await answer.text());
   }
 
-  /** What the stack itself went through since its last operation began, oldest first. */
+  /** The stack's own statuses since its last operation started, oldest first. */
   async states(since: string): Promise<string[]> {
     const { StackEvents } = await this.cli.print(
       this.command('describe-stack-events'),
@@ -62,7 +62,7 @@ export class Session {
     return states.slice(0, states.indexOf(since) + 1).reverse();
   }
 
-  /** Waits for the stack to come to rest; the waiters of the CLI look every 30 seconds. */
+  /** Waits until the stack is stable, since the CLI's waiters poll only every 30 seconds. */
   async rests(): Promise<string> {
     for (;;) {
       const { Stacks } = await this.cli.print(this.command('describe-stacks'));

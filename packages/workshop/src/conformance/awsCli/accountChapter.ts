@@ -3,7 +3,7 @@ import type { Minutes } from '../Minutes';
 import { fields, list, word } from './AwsCli';
 import type { Session } from './Session';
 
-/** Who asks, and what AWS refuses before there is a stack. */
+/** The caller's identity, and requests that AWS refuses before there is a stack. */
 export async function accountChapter(minutes: Minutes, session: Session) {
   const { cli } = session;
   // https://docs.aws.amazon.com/cli/latest/reference/sts/get-caller-identity.html

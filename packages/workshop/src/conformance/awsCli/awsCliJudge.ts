@@ -11,10 +11,10 @@ import { deployChapter } from './deployChapter';
 import { servicesChapter } from './servicesChapter';
 import { Session } from './Session';
 
-/** The CLI's waiters look every 30 seconds: what takes ten minutes is over before their first look. */
+/** The CLI's waiters poll every 30 seconds: an operation of ten minutes has finished before their first poll. */
 const speed = 3_000;
 
-/** One session of the AWS CLI against local AWS: what it prints is what AWS's documentation shows. */
+/** One session of the AWS CLI against local AWS: its output matches AWS's documentation. */
 export async function awsCliJudge(
   minutes: Minutes,
   { belongings, python }: { belongings: Belongings; python: string },

@@ -8,7 +8,7 @@ const capable = '--capabilities CAPABILITY_NAMED_IAM';
 const begun = 'UPDATE_IN_PROGRESS';
 const cleaned = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
 
-/** The stack is changed, in every way a change can go. */
+/** Updates of the stack, with every outcome. */
 export async function changesChapter(minutes: Minutes, session: Session) {
   const { cli, stack } = session;
   const update = async (retentionDays: number, more = '') =>
@@ -75,7 +75,7 @@ export async function changesChapter(minutes: Minutes, session: Session) {
       ({ LogicalResourceId }) => word(LogicalResourceId) === resource,
     );
     ok(change, `${resource} is not among the changes.`);
-    // Whoever takes a value from it may change with it: AWS knows when it has executed.
+    // A resource that uses a value of the changed one may change with it: AWS knows only after execution.
     for (const each of changes.filter(other => other !== change)) {
       same(
         [...new Set(list(each.Details).map(({ Evaluation }) => Evaluation))],

@@ -6,7 +6,7 @@ import type { Session } from './Session';
 const create =
   'create-change-set --change-set-name first --change-set-type CREATE --capabilities CAPABILITY_NAMED_IAM --tags Key=Team,Value=video --template-body';
 
-/** A stack is made through a change set, and everything is asked of it. */
+/** Creates a stack through a change set, and describes it in every way. */
 export async function creationChapter(minutes: Minutes, session: Session) {
   const { cli, stack } = session;
   const arn = new RegExp(
@@ -82,7 +82,7 @@ export async function creationChapter(minutes: Minutes, session: Session) {
         'ResourceStatusReason ResourceProperties ClientRequestToken OperationId DetailedStatus',
       );
     }
-    // Newest first, and each resource begins before it is complete.
+    // Newest first, and each resource starts before it is complete.
     const times = events.map(({ Timestamp }) => word(Timestamp));
     same(times, [...times].sort().reverse());
     const queue = events
@@ -102,7 +102,7 @@ export async function creationChapter(minutes: Minutes, session: Session) {
       'CREATE_IN_PROGRESS',
       'CREATE_COMPLETE',
     ]);
-    // AWS gives 100 events in an answer.
+    // AWS returns 100 events per page.
     const page = await cli.print(`${describe} --no-paginate`);
     fields(page, 'StackEvents NextToken');
     equal(list(page.StackEvents).length, 100);

@@ -3,7 +3,7 @@ import type { Minutes } from '../Minutes';
 import { list, word } from './AwsCli';
 import type { Session } from './Session';
 
-/** The stack is protected, and then deleted. */
+/** Protects the stack, then deletes it. */
 export async function deletionChapter(minutes: Minutes, session: Session) {
   const { cli, stack } = session;
   const remove = session.command('delete-stack');
@@ -32,7 +32,7 @@ export async function deletionChapter(minutes: Minutes, session: Session) {
       `ValidationError: Stack with id ${stack} does not exist`,
       session.command('describe-stacks'),
     );
-    // Once more is no error.
+    // Deleting it again is not an error.
     equal((await cli.run(remove)).code, 0);
   });
   await minutes.take('a deleted stack, by its id', async () => {

@@ -4,7 +4,7 @@ import type { Minutes } from '../Minutes';
 import { list, word } from './AwsCli';
 import type { Session } from './Session';
 
-/** The command looks at what it began at once, and then every 5 or 30 seconds: so the answer comes when that is over. */
+/** The command polls at once, and then every 5 or 30 seconds: the delayed response arrives when the operation has finished. */
 const late = (operation: string, seconds: number): Fault => ({
   kind: 'slow-call',
   operation,
@@ -12,7 +12,7 @@ const late = (operation: string, seconds: number): Fault => ({
   when: 'after',
 });
 
-/** The stack is made again by the CLI's own command that makes or changes one, and deleted. */
+/** Creates the stack again with the CLI's `deploy` command, and deletes it. */
 export async function deployChapter(minutes: Minutes, session: Session) {
   const { cli, stack } = session;
   const deploy = async () =>

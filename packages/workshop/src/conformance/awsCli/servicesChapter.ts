@@ -3,7 +3,7 @@ import type { Minutes } from '../Minutes';
 import { fields, list, word } from './AwsCli';
 import type { Session } from './Session';
 
-/** What the other services say of what the stack has made. */
+/** The stack's resources as the other services describe them. */
 export async function servicesChapter(minutes: Minutes, { cli }: Session) {
   // https://docs.aws.amazon.com/cli/latest/reference/ecs/describe-services.html
   await minutes.take('ecs describe-clusters, describe-services', async () => {

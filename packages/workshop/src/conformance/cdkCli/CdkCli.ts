@@ -11,7 +11,7 @@ import { environmentFor } from '../accessTo';
 const { resolve } = createRequire(__filename);
 const appPackage = resolve('@streamflix/cdk-app/package.json');
 
-/** The CDK CLI, unmodified, in a project whose app is ours. */
+/** The CDK CLI, unmodified, in a project with our app. */
 export class CdkCli {
   private constructor(
     private readonly endpoint: string,
@@ -39,7 +39,7 @@ export class CdkCli {
   /**
    * Runs a command on the app with a specification.
    *
-   * @returns its exit code and all it wrote, without colours
+   * @returns its exit code and its output, without colours
    */
   async run(
     spec: EnvironmentSpec,
@@ -54,7 +54,7 @@ export class CdkCli {
           ...['--app', `${process.execPath} ${this.app}`],
           ...['--output', join(this.directory, 'out')],
           ...['--no-notices', '--no-version-reporting', '--no-color'],
-          // Where in the code a resource comes from: the CLI writes it into templates unless told otherwise.
+          // The CLI writes construct paths into templates by default.
           '--no-path-metadata',
         ],
         {
@@ -78,9 +78,9 @@ export class CdkCli {
   }
 
   /**
-   * The same for what has to succeed.
+   * The same for a command that must succeed.
    *
-   * @throws Error with what it wrote
+   * @throws Error with its output
    */
   async succeeds(spec: EnvironmentSpec, ...command: string[]): Promise<string> {
     const { code, written } = await this.run(spec, ...command);

@@ -21,7 +21,7 @@ import { isGone, readStack } from './readStack';
 
 const account = '000000000000';
 
-/** The CLI looks at a stack every five seconds. */
+/** The CLI polls a stack every five seconds. */
 const speed = 600;
 
 const inputOf = (
@@ -47,7 +47,7 @@ function specOf(input: EnvironmentInput): EnvironmentSpec {
 
 const deploy = ['deploy', '--require-approval', 'never'];
 
-/** The CDK CLI deploys our own app to local AWS, and the stack is the one our engine makes on another. */
+/** The CDK CLI deploys our app to local AWS, and the stack equals the one our engine creates on another. */
 export async function cdkCliJudge(
   minutes: Minutes,
   { belongings }: { belongings: Belongings },
@@ -73,7 +73,7 @@ export async function cdkCliJudge(
     ok(/^(created|updated)$/.test(outcome), message);
     return readStack(ours, name);
   }
-  /** Asserts that the stack is the one our engine makes. */
+  /** Asserts that the stack equals the one our engine creates. */
   async function isOurs(input: EnvironmentInput) {
     const stack = await readStack(theirs, name);
     same(stack, await deployOurs(input));
@@ -82,7 +82,7 @@ export async function cdkCliJudge(
 
   const small = inputOf('video-pipeline');
   const larger = inputOf('video-pipeline', { worker: { maxTasks: 25 } });
-  // An account that was never bootstrapped: the template stands alone.
+  // An account that is not bootstrapped: the diff uses only the template.
   await minutes.take('cdk diff before there is a stack', async () => {
     const written = await cli.succeeds(specOf(small), 'diff');
     ok(/\[\+\] AWS::Kinesis::Stream /.test(written), written);

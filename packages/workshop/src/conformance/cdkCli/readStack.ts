@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 
 const place = { account: '000000000000', region: 'eu-west-2' };
 
-/** A stack as whoever made it left it, without what AWS makes up. */
+/** A stack without the values that AWS generates. */
 export async function readStack(access: AwsAccess, name: string) {
   const { cloudFormation: client } = await access.clients(place);
   const { Stacks: [stack] = [] } = await client.send(
@@ -18,9 +18,9 @@ export async function readStack(access: AwsAccess, name: string) {
   const { TemplateBody = '' } = await client.send(
     new GetTemplateCommand({ StackName: name, TemplateStage: 'Original' }),
   );
-  // The CDK CLI sends it as YAML, we as JSON, which is YAML too.
+  // The CDK CLI sends YAML; we send JSON, which is valid YAML.
   const template = parse(TemplateBody) as { Metadata: Record<string, string> };
-  // Who asked for what is not part of the app: the engine adds it.
+  // The requester is not part of the app: the engine adds it.
   delete template.Metadata[metadataKeys.request];
   const resources: string[] = [];
   for await (const page of paginateListStackResources(
@@ -44,7 +44,7 @@ export async function readStack(access: AwsAccess, name: string) {
   };
 }
 
-/** Whether there is no such stack any more. */
+/** Whether the stack no longer exists. */
 export async function isGone(access: AwsAccess, name: string) {
   const { cloudFormation } = await access.clients(place);
   const { Stacks = [] } = await cloudFormation.send(

@@ -14,34 +14,34 @@ const script = join(
   'src/conformance/moto/besides.py',
 );
 
-/** A resource of a template; what its properties are is not known here. */
+/** A resource in a template; its properties are not typed here. */
 interface TemplateResource {
   Type: string;
   Properties?: Record<string, unknown>;
 }
 
-/** A stack as moto itself shows it, to another SDK than the engine's. */
+/** A stack as moto reports it, through another SDK than the engine's. */
 export interface MotoStack {
   id: string;
   status: string;
-  /** What it went through, oldest first. */
+  /** Its statuses, oldest first. */
   states: string[];
   tags: Record<string, string>;
   outputs: Record<string, string>;
-  /** Those of its template; none of a stack that is gone. */
+  /** The resources of its template; empty for a deleted stack. */
   resources: Record<string, TemplateResource>;
 }
 
-/** What stacks have really made in a region, the account's own defaults left out. */
+/** The resources that stacks have really created in a region, without the account's defaults. */
 export interface MotoThings {
   vpcs: string[];
   subnets: number;
   clusters: string[];
-  /** Of each stream. */
+  /** Number of shards by stream. */
   shards: Record<string, number>;
 }
 
-/** A fresh moto, unmodified, and what is done to it, and asked of it, beside the engine. */
+/** A new, unmodified moto, with requests to it that bypass the engine. */
 export class Moto {
   private readonly answers: Interface;
   private readonly ended: Promise<unknown>;
@@ -49,7 +49,7 @@ export class Moto {
   private last: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    /** Where the engine finds it: behind `startChangeSetProxy`. */
+    /** The engine's endpoint: `startChangeSetProxy`. */
     readonly url: string,
     private readonly besides: ChildProcessWithoutNullStreams,
   ) {
@@ -71,17 +71,17 @@ export class Moto {
     return new Moto(await startChangeSetProxy(moto), besides);
   }
 
-  /** Makes secrets with values of its own. */
+  /** Creates secrets with the harness's own values. */
   async makeSecrets(region: string, names: readonly string[]): Promise<void> {
     await this.ask(region, 'secrets', names);
   }
 
-  /** Lets API Gateway write logs in a region: a fresh moto is a fresh account. */
+  /** Allows API Gateway to write logs in a region: a new moto is like a new account. */
   async letApiGatewayLog(region: string): Promise<void> {
     await this.ask(region, 'logs', null);
   }
 
-  /** Those of the resource types that moto's CloudFormation takes, and does not make. */
+  /** The given resource types that moto's CloudFormation accepts but does not create. */
   unknownOf(types: readonly string[]): Promise<string[]> {
     return this.ask('eu-west-2', 'types', types);
   }
@@ -110,7 +110,7 @@ export class Moto {
     return this.ask(region, 'things', null);
   }
 
-  /** Makes a stack past the engine, in one call: only of such a stack does moto work out outputs. */
+  /** Creates a stack in one call, without the engine: moto evaluates outputs only of such a stack. */
   async createStack(
     region: string,
     stack: { name: string; template: object; tags: Record<string, string> },
@@ -118,12 +118,12 @@ export class Moto {
     await this.ask(region, 'create', stack);
   }
 
-  /** What moto does otherwise than AWS, for a stack that it has; true where it still does. */
+  /** Where moto differs from AWS, for an existing stack; true if the difference still exists. */
   limitsOf(region: string, stack: string): Promise<Record<string, boolean>> {
     return this.ask(region, 'limits', stack);
   }
 
-  /** One after the other: answers come in the order of the questions. */
+  /** Sequential: responses arrive in the order of the requests. */
   private ask<Answer>(
     region: string,
     action: string,

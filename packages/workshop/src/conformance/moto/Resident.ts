@@ -23,7 +23,7 @@ import { exampleSecrets } from '../../synthesizeBlueprint';
 
 export type Change = Partial<Omit<EnvironmentInput, 'suffix' | 'blueprint'>>;
 
-/** An environment that the engine makes, changes and destroys, as a terminal or a task does. */
+/** An environment that the engine deploys and destroys, like a terminal or a task. */
 export class Resident {
   readonly types = new Set<string>();
 
@@ -41,7 +41,7 @@ export class Resident {
     return stackName(this.suffix);
   }
 
-  /** Names of the secrets it must be given. */
+  /** Names of the secrets it needs. */
   get secrets(): string[] {
     const { database, apiKeys } = exampleSecrets;
     return blueprints[this.blueprint].requiredSecrets
@@ -102,9 +102,9 @@ export class Resident {
   }
 
   /**
-   * What the engine says of something it cannot do.
+   * The engine's error message for an operation that must fail.
    *
-   * @throws Error when it can
+   * @throws Error when it succeeds
    */
   async fails(act: () => Promise<unknown>): Promise<string> {
     try {

@@ -9,7 +9,7 @@ import type { Minutes } from '../Minutes';
 import type { Moto, MotoStack } from './Moto';
 import type { Change, Resident } from './Resident';
 
-/** What a card is about. */
+/** The resource types of a status card. */
 const typeOf: Record<ComponentKind, RegExp> = {
   ecs: /^AWS::ECS::Service$/,
   database: /^AWS::RDS::DB(Cluster|Instance)$/,
@@ -18,7 +18,7 @@ const typeOf: Record<ComponentKind, RegExp> = {
   api: /^AWS::ApiGateway(::RestApi|V2::Api)$/,
 };
 
-/** A change of size of something that holds data: what it is of, and the property that says it. */
+/** A size change of a data store: its resource type, and the changed property. */
 function resize(blueprint: BlueprintId) {
   const { stream, database } = blueprints[blueprint].defaults;
   const ofStream = {
@@ -39,8 +39,8 @@ function resize(blueprint: BlueprintId) {
 }
 
 /**
- * Deploys, changes and destroys one blueprint. What the engine says of it counts only with what moto says itself, asked past
- * the engine: the stack it has, the template that it was given, and what there is in the region.
+ * Deploys, changes and destroys one blueprint. Each result of the engine is compared with moto's own, requested without the
+ * engine: the stack, its template, and the resources in the region.
  */
 export async function judgeBlueprint(
   minutes: Minutes,
@@ -54,12 +54,12 @@ export async function judgeBlueprint(
   let arn = '';
   let stack: MotoStack | undefined;
 
-  /** Asserts that moto has executed one change more; the resources that it has otherwise since, by logical id. */
+  /** Asserts that moto has executed one more change, and returns the resources that differ since, by logical id. */
   async function changes() {
     const before = stack;
     stack = await moto.stack(region, arn);
     const states = stack.states.slice(before?.states.length);
-    // Where moto breaks on the database the SDK asks again, and it begins twice.
+    // If moto fails at the database, the SDK repeats the call, and the update starts twice.
     same([...new Set(states)], ['UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE']);
     return Object.fromEntries(
       Object.entries(stack.resources).filter(
@@ -94,7 +94,7 @@ export async function judgeBlueprint(
       Object.keys(stack.resources).sort(),
       plan.changes.map(({ logicalId }) => logicalId).sort(),
     );
-    // moto breaks on the database, and calls complete what it has not begun.
+    // moto fails at the database, and reports resources as complete that it did not create.
     same(await moto.things(region), {
       ...untouched,
       vpcs: [`vpc-${suffix}`],
@@ -147,7 +147,7 @@ export async function judgeBlueprint(
   });
   const { change, of, property, size } = resize(blueprint);
   await take('change of size', async () => {
-    // Whether moto replaces it, moto does not say; so it is a loss that somebody has to allow.
+    // moto does not report whether it replaces the resource, so the change counts as data loss that must be allowed.
     const problem = await resident.fails(() => resident.deploy(change));
     const [, logicalId = ''] = /^(\w+) \(.*may be replaced/.exec(problem) ?? [];
     ok(of.test(logicalId), problem);
@@ -175,7 +175,7 @@ export async function judgeBlueprint(
       tags: { Team: 'video' },
     });
     equal(outcome.outcome, 'updated', outcome.message);
-    // They are tags of the stack alone, and moto executes a change set without them.
+    // These are tags of the stack only, and moto executes a change set without them.
     same(await changes(), {});
     equal(stack?.tags.Team, undefined);
     return outcome.outcome;

@@ -9,7 +9,7 @@ import type { Minutes } from '../Minutes';
 import type { Moto } from './Moto';
 import type { Resident } from './Resident';
 
-/** Half of them of types that moto makes, half of types that it takes and does not make. */
+/** Half of the types are created by moto, the other half are accepted but not created. */
 const resources = {
   Stream: {
     Type: 'AWS::Kinesis::Stream',
@@ -52,7 +52,7 @@ const resources = {
   HttpApi: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: 'api' } },
 };
 
-/** Names as the platform gives them: of what is made and of what is not, where moto tells it. */
+/** Names as in the platform's outputs, of resources that moto creates and of others, where moto returns them. */
 const outputs = {
   StreamName: { Ref: 'Stream' },
   DatabaseInstanceId: { Ref: 'DatabaseInstance' },
@@ -62,7 +62,7 @@ const outputs = {
   HttpApiId: { Ref: 'HttpApi' },
 };
 
-/** What is to be said of each: its health, its state, and the reasons. */
+/** The expected card of each component: health, state, and reasons. */
 const expected: Record<ComponentKind, RegExp> = {
   ecs: /^deploying, 0 of 2 tasks running: .*Service service-named runs 0 of 2 tasks\.$/,
   database: /^healthy, Available/,
@@ -72,8 +72,8 @@ const expected: Record<ComponentKind, RegExp> = {
 };
 
 /**
- * The status of a stack whose outputs name its parts. moto works out outputs only of a stack that is made in one call, and
- * breaks on those of whole blueprints; so this one is cut down, with the tags and the metadata of an environment.
+ * Checks the status of a stack whose outputs name its components. moto evaluates outputs only of a stack created in one call, and
+ * fails at those of whole blueprints. So this stack is reduced, with the tags and the metadata of an environment.
  */
 export async function judgeStatus(
   minutes: Minutes,

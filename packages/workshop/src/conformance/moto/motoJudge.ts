@@ -12,7 +12,7 @@ import { Moto } from './Moto';
 import { motoLimits, unknownToMoto } from './motoLimits';
 import { Resident } from './Resident';
 
-/** The engine against moto: every blueprint is deployed, changed and destroyed. */
+/** The engine against moto: deploys, changes and destroys every blueprint. */
 export async function motoJudge(
   minutes: Minutes,
   { belongings, python }: { belongings: Belongings; python: string },
@@ -61,7 +61,7 @@ export async function motoJudge(
       outcome.message,
     );
     equal((await limited.status()).summary?.stackName, limited.stackName);
-    // Without a database moto does not break: what it knows, it has made.
+    // Without a database moto does not fail: it creates every type it supports.
     same(await moto.things(region), {
       vpcs: ['vpc-limited'],
       subnets: 4,

@@ -1,6 +1,6 @@
 /**
- * What moto 5.2.5 does otherwise than AWS, and what becomes of it. Each is looked at in every run: one that is gone is a
- * finding, so that the table in the README tells of what is.
+ * Where moto 5.2.5 differs from AWS, and the consequence. Each run checks every difference; one that no longer exists is a
+ * finding, so that the table in the README stays correct.
  */
 export const motoLimits: readonly string[] = [
   'DescribeEvents',
@@ -16,7 +16,7 @@ export const motoLimits: readonly string[] = [
   'event tokens',
 ];
 
-/** Resource types of the platform that moto's CloudFormation takes, and does not make. */
+/** Resource types of the platform that moto's CloudFormation accepts but does not create. */
 export const unknownToMoto: readonly string[] = [
   'AWS::ApiGateway::RequestValidator',
   'AWS::ApiGateway::Stage',

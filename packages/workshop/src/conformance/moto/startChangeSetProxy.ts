@@ -13,7 +13,7 @@ const templateResponse = (template: string) =>
     template,
   )}</TemplateBody></GetTemplateResult></GetTemplateResponse>`;
 
-/** The parameters of a request of AWS's query protocol; none of any other. */
+/** The parameters of a request in AWS's Query protocol; empty for any other request. */
 const parametersOf = ({ headers }: IncomingMessage, body: Buffer) =>
   new URLSearchParams(
     headers['content-type']?.startsWith('application/x-www-form-urlencoded')
@@ -21,7 +21,7 @@ const parametersOf = ({ headers }: IncomingMessage, body: Buffer) =>
       : '',
   );
 
-/** The tags of a request, as a response lists them. */
+/** The tags of a request, in the format of a response. */
 function tagsOf(parameters: URLSearchParams): string {
   const members: string[] = [];
   for (let index = 1; ; index++) {
@@ -35,11 +35,11 @@ function tagsOf(parameters: URLSearchParams): string {
 }
 
 /**
- * Forwards every request to moto, and adds what moto lacks of change sets: it shows neither their template nor their tags, and
- * finds the stack of a new one by its name only. The engine deploys nothing that it has not verified, and addresses stacks by
- * their ARN, so without this nothing could be deployed to moto.
+ * Forwards every request to moto, and adds what moto's change sets lack: their template and their tags; and moto finds the stack
+ * of a new change set only by name. The engine verifies every change set before it deploys it, and addresses stacks by ARN, so
+ * without the proxy nothing could be deployed to moto.
  *
- * @returns the address to use instead of moto's
+ * @returns the URL to use instead of moto's
  */
 export async function startChangeSetProxy(moto: string): Promise<string> {
   const sent = new Map<string | null, URLSearchParams>();

@@ -2,9 +2,7 @@ import { endProcess } from '../../endProcess';
 import { faults } from '../faults';
 import type { Family } from '../Scenario';
 
-/*
- * `yarn faults` with scenarios that fail, each in another way, for `faults.slow.test.ts`.
- */
+/* `yarn faults` with scenarios that fail in different ways, for `faults.slow.test.ts`. */
 const families: readonly Family[] = [
   {
     name: 'failing',

@@ -4,7 +4,7 @@ import { changesThen, destroysThen, running } from './steps';
 
 const creates: Attempt = { ...running, input: { deletionProtection: true } };
 
-/** Protection is on: nobody destroys it. */
+/** Protection is on: the environment cannot be destroyed. */
 const isProtected: Attempt = {
   do: 'destroy',
   ends: 'refused',
@@ -12,14 +12,14 @@ const isProtected: Attempt = {
   says: [/is protected against deletion/],
 };
 
-/** What each operation needs to have gone before, and itself. */
+/** Each operation with the attempts it needs before. */
 const operations = {
   create: [creates],
   change: [running, changesThen],
   destroy: [running, destroysThen],
 } as const;
 
-/** The same operation, with its calls in trouble. */
+/** The same operation, with failing calls. */
 const row = (
   name: string,
   operation: keyof typeof operations,
@@ -76,7 +76,7 @@ export const calls: Family = {
         row(
           `${what} ${call} (${operation})`,
           operation,
-          // More often than the SDK tries again by itself; where looking is enough, it is not asked so often.
+          // More often than the SDK retries; where a describe call shows the result, the engine repeats the call less often.
           { faults: [{ ...fault, operation: call, times: 6 }] },
           {},
           call === 'UpdateTerminationProtection' ? [isProtected] : [],

@@ -46,7 +46,7 @@ export const cancel: Family = {
           besides: [{ at: { call: /CreateChangeSet/ }, do: 'cancel' }],
           ends: 'cancelled',
           stack: 'absent',
-          // Who has cancelled what had not begun is told nothing new.
+          // Cancelling before anything has started gives no message.
           says: [/^$/],
         },
       ],

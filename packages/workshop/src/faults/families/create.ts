@@ -3,7 +3,7 @@ import type { Family, Scenario } from '../Scenario';
 import { ownPassword, running } from './steps';
 import { forbidden, noCapacity, notAllowed, tooManyShards } from './words';
 
-/** A resource that cannot be made, what AWS says, and what a person reads of it. */
+/** A resource that cannot be created, AWS's message, and the messages the user receives. */
 const part = (
   name: string,
   faults: readonly Fault[],
@@ -176,13 +176,13 @@ export const create: Family = {
         ),
       ],
       /^Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/m,
-      // Nothing of the second, nor of what was broken off for the sake of the first.
+      // Neither the second failure nor resources cancelled because of the first one are mentioned.
       /^(?![^]*(DeadLetterQueue|creation cancelled))/,
     ),
     {
       name: 'a database that made a password for itself is deleted again, and nobody has seen it',
       operation: 'create',
-      // Slow enough that the password is noted before it is gone.
+      // Slow enough that the password is collected before it is deleted.
       speed: 600,
       makesSecret: true,
       attempts: [

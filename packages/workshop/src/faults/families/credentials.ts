@@ -5,7 +5,7 @@ const expire = { faults: [{ kind: 'expire-credentials' } as const] };
 
 const midway = (
   operation: Scenario['operation'],
-  /** The second time, when the first has been got over. */
+  /** The second expiry, after the credentials were refreshed once. */
   again: RegExp,
   attempts: readonly [...Attempt[], Attempt],
 ): Scenario => ({
@@ -19,7 +19,7 @@ const midway = (
       : {
           ...attempt,
           besides: [
-            // From the next call on. A line is only read once the credentials have been renewed, so the two never come together.
+            // From the next call. A line is read only after the credentials were refreshed, so the two expiries never coincide.
             { at: { call: /ExecuteChangeSet|DeleteStack$/ }, do: expire },
             { at: { line: again }, do: expire },
           ],
@@ -65,7 +65,7 @@ export const credentials: Family = {
           do: 'create',
           besides: [{ at: 'planned', do: { faults: [ended] } }],
           ends: 'no-aws',
-          // Nobody may delete it any more; the next deployment does.
+          // It cannot be deleted any more; the next deployment deletes it.
           stack: 'REVIEW_IN_PROGRESS',
           leavesPlan: true,
           says: [/have expired\. Renew them, then try again\./],

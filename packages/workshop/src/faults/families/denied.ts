@@ -6,7 +6,7 @@ const denies = (call: string) =>
     `AWS denies \\w+:${call} in (account 000000000000, )?eu-central-1`,
   );
 
-/** A refusal reaches everyone: it names no role. */
+/** The message may be visible to all users, so it names no role. */
 const deniesSecret =
   /AWS denies secretsmanager:DescribeSecret in eu-central-1, which this installation needs/;
 
@@ -16,7 +16,7 @@ const denied = (
   call: string,
   attempt: Pick<Attempt, 'do' | 'ends' | 'stack'> & Partial<Attempt>,
   before: readonly Attempt[] = [],
-  /** What a person reads, by whether an SCP forbids it. */
+  /** The expected messages, without and with an SCP. */
   said: readonly [RegExp[], RegExp[]] = [
     [denies(call), /because no identity-based policy allows the/],
     [denies(call), /with an explicit deny in a service control policy/],
@@ -57,7 +57,7 @@ export const denials: Family = {
       'executing the change set',
       'create',
       'ExecuteChangeSet',
-      // The plan stays for another attempt.
+      // The plan is kept for another attempt.
       { ...nothing, stack: 'REVIEW_IN_PROGRESS', leavesPlan: true },
     ),
     ...denied(
@@ -139,7 +139,7 @@ export const denials: Family = {
     {
       name: 'ECS may not be asked, and why a service does not stay up is told as far as CloudFormation knows it',
       operation: 'create',
-      // Slow enough that tasks are looked at before ECS gives up.
+      // Slow enough that tasks are inspected before ECS gives up.
       speed: 50,
       attempts: [
         {

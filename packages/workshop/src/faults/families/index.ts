@@ -11,7 +11,7 @@ import { preflight } from './preflight';
 import { recover } from './recover';
 import { services } from './services';
 
-/** The matrix. */
+/** All scenarios. */
 export const families: readonly Family[] = [
   create,
   services,

@@ -15,14 +15,19 @@ const killed = (
   ),
 });
 
-/** AWS is at work already: after so many times that events are read before it begins, the first or second time after. */
+/**
+ * While AWS is working: at the first or second read of the events after the given number of reads before the operation starts.
+ */
 const followed = (before: number): Death => ({
   of: /DescribeStackEvents/,
   from: before + 1,
   within: before + 2,
 });
 
-/** Backstage deletes the credentials of a task that is cancelled, and runs no step without them: AWS ends alone what it has heard. */
+/**
+ * Backstage deletes the credentials of a cancelled task and runs no step without them, so AWS completes the operation it has
+ * received.
+ */
 const cancelled = (
   operation: Scenario['operation'],
   attempt: Pick<Attempt, 'faults' | 'besides' | 'death' | 'stack'>,
@@ -55,7 +60,7 @@ const hangs = (operation: 'create' | 'update') =>
 export const kill: Family = {
   name: 'kill -9',
   scenarios: [
-    // A creation executes with its 8th call, a change with its 13th, a destruction deletes with its 5th.
+    // A creation executes its change set with its 8th call, a change with its 13th; a destruction deletes with its 5th.
     killed('while it creates, early', 'create', { within: 4 }, running),
     killed('while it creates, somewhere', 'create', { within: 12 }, running),
     killed(
@@ -108,7 +113,7 @@ export const kill: Family = {
       destroysThen,
     ),
     cancelled('create', {
-      // It shall not end by itself before the backend is back.
+      // It must not finish before the backend is back.
       faults: [hangs('create')],
       besides: [{ at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' }],
       death: { within: 1, of: /DeleteStack/, heard: true },

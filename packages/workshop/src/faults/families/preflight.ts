@@ -6,7 +6,7 @@ const longNames = Array.from(
   (_, index) => `streamflix/${'long-name-'.repeat(48)}${index}`,
 );
 
-/** Larger than CloudFormation takes in a request. */
+/** Larger than CloudFormation accepts in a request. */
 const large = {
   blueprint: 'complete',
   secrets: { database: 'streamflix/database', apiKeys: longNames },
@@ -101,7 +101,7 @@ export const preflight: Family = {
           stack: 'UPDATE_COMPLETE',
         },
         destroysThen,
-        // What is new does not get it any more.
+        // New resources cannot use it any more.
         {
           do: 'create',
           faults: [withdraw],

@@ -10,7 +10,7 @@ const failsAtStream = {
   code: 'ServiceLimitExceeded',
 } as const;
 
-/** A creation that failed, and was undone. */
+/** A creation that failed and was rolled back. */
 const failed: Attempt = {
   do: 'create',
   faults: [failsAtStream],
@@ -18,7 +18,7 @@ const failed: Attempt = {
   stack: 'ROLLBACK_COMPLETE',
 };
 
-/** A creation that failed, and could not be undone. */
+/** A creation that failed and could not be rolled back. */
 const stays: Attempt = {
   do: 'create',
   faults: [failsAtStream, { kind: 'fail-rollback', type: 'AWS::EC2::VPC' }],
@@ -35,10 +35,10 @@ const safe: Attempt['input'] = { deletionProtection: true };
 const unprotected =
   /^Switched off the deletion protection of DatabaseCluster \(AWS::RDS::DBCluster, \S+\)/;
 
-/** Simulated seconds in one at which a rollback is seen while it goes on. */
+/** Simulated seconds per real second, slow enough to observe a rollback in progress. */
 const slow = 300;
 
-/** A protected creation that failed, and whose database could not be unprotected. */
+/** A protected creation that failed and whose database protection could not be removed. */
 const staysProtected: Attempt = {
   do: 'create',
   input: safe,
@@ -65,7 +65,7 @@ const busyStream = {
   reason: 'The stream is busy.',
 } as const;
 
-/** A change that failed at the database and cannot be undone at the stream. */
+/** A change that fails at the database and cannot be rolled back at the stream. */
 const stuck: Attempt = {
   do: 'change',
   faults: [
@@ -87,7 +87,7 @@ const stuck: Attempt = {
   ],
 };
 
-/** Continued, and stuck again. */
+/** The rollback was continued, and failed again. */
 const stuckAgain: Attempt = {
   do: 'change',
   faults: [busyStream],
@@ -172,7 +172,7 @@ export const recover: Family = {
     {
       name: 'a protected creation whose service fails is taken back whole, and the next deployment makes it',
       operation: 'create',
-      // The database must be unprotected while CloudFormation is busy with what uses it.
+      // The protection of the database must be removed while CloudFormation is still working on the resources that use it.
       speed: 40,
       attempts: [
         {

@@ -2,10 +2,10 @@ import type { Fault } from '@streamflix/local-aws';
 import type { Attempt, Family, Scenario } from '../Scenario';
 import { running } from './steps';
 
-/** Slow enough that tasks are looked at before ECS gives up, four simulated minutes later. */
+/** Slow enough that tasks are inspected before ECS gives up, four simulated minutes later. */
 const speed = 50;
 
-/** Behind a load balancer, whose health check a circuit breaker goes by. The worker has none. */
+/** Behind a load balancer, whose health check the circuit breaker uses. The worker has none. */
 const withService: Pick<Attempt, 'input'> = {
   input: { service: { enabled: true }, api: { kind: 'http' } },
 };

@@ -1,25 +1,25 @@
 import type { Attempt } from '../Scenario';
 
-/** The environment is there, as most rows begin. */
+/** The environment exists, as most scenarios need. */
 export const running: Attempt = {
   do: 'create',
   ends: 'created',
   stack: 'CREATE_COMPLETE',
 };
 
-/** What a person was told to do is done, and all is well. */
+/** The user follows the resolution, and the change succeeds. */
 export const changesThen: Attempt = {
   do: 'change',
   ends: 'updated',
   stack: 'UPDATE_COMPLETE',
 };
 
-/** The database makes its own password instead of reading one. */
+/** The database generates its password instead of reading one. */
 export const ownPassword: Attempt['input'] = {
   secrets: { apiKeys: ['streamflix/api-keys'] },
 };
 
-/** An operation that never gets past the stream. */
+/** An operation that hangs at the stream. */
 export const hangsAtStream = (operation: 'create' | 'update') =>
   ({
     kind: 'hang-resource',

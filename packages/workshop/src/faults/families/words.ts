@@ -1,33 +1,31 @@
-/*
- * What AWS says, word for word, as its services and CloudFormation's handlers word it; only ids and numbers are made up.
- */
+/* AWS's messages, verbatim, as services and CloudFormation's handlers format them; only ids and numbers are examples. */
 
-/** Of a caller, an action and a resource: how IAM begins every denial. */
+/** The start of every IAM denial: caller, action and resource. */
 const denies = (action: string, resource: string) =>
   `User: arn:aws:sts::000000000000:assumed-role/deploy/session is not authorized to perform: ${action} on resource: ${resource}`;
 
-/** No policy of the role allows it. */
+/** No policy of the role allows the action. */
 export const notAllowed = (action: string, resource: string) =>
   `${denies(
     action,
     resource,
   )} because no identity-based policy allows the ${action} action`;
 
-/** The organisation forbids it. */
+/** A service control policy denies the action. */
 export const forbidden = (action: string, resource: string) =>
   `${denies(
     action,
     resource,
   )} with an explicit deny in a service control policy`;
 
-/** The account has no shards left. */
+/** The account's shard quota is reached. */
 export const tooManyShards =
   'This request would exceed the shard limit for the account 000000000000 in eu-central-1. Current shard count for the account: 200. Limit: 200. Number of additional shards that would have resulted from this request: 2. Refer to the AWS Service Limits page (https://docs.aws.amazon.com/general/latest/gr/aws_service_limits.html) for current limits and how to request higher limits.';
 
-/** Something is in the VPC that the stack knows nothing of. */
+/** The VPC contains a resource that is not in the stack. */
 export const vpcHasGuest =
   "The vpc 'vpc-0a1b2c3d4e5f60718' has dependencies and cannot be deleted.";
 
-/** A database cannot be made, or made larger, just now. */
+/** A database cannot be created or resized due to insufficient capacity. */
 export const noCapacity =
   "The DB cluster doesn't have enough capacity for the current operation. (Service: AmazonRDS; Status Code: 400; Error Code: InsufficientDBClusterCapacityFault; Request ID: 1; Proxy: null)";

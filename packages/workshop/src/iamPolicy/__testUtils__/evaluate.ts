@@ -19,7 +19,7 @@ export interface Call {
   keys?: Readonly<Record<string, string | undefined>>;
 }
 
-/** ARNs match part by part: `*` does not reach over a colon. */
+/** ARNs match part by part: `*` does not match a colon. */
 function matchesArn(pattern: string, text: string): boolean {
   const split = (arn: string) => {
     const parts = arn.split(':');

@@ -1,18 +1,18 @@
 import { serviceLinkedRoles } from '../additionalActions';
 import { allows, type Call, type PolicyStatement } from './evaluate';
 
-/** What the account grants, and to whom. */
+/** The permissions in the account, and their holders. */
 export interface Grants {
   account: string;
-  /** A region the policies are for. */
+  /** One of the policies' regions. */
   region: string;
   portalRole: string;
   portal: readonly PolicyStatement[];
-  /** ARN of the role CloudFormation acts with, and what it may do. */
+  /** ARN of CloudFormation's role, and its permissions. */
   executionRole?: string;
   execution?: readonly PolicyStatement[];
   executionTrust?: readonly PolicyStatement[];
-  /** ARN of the boundary, and what it allows. */
+  /** ARN of the boundary, and its permissions. */
   boundary: string;
   boundaryStatements: readonly PolicyStatement[];
   /** ARNs of roles and policies that environments may have. */
@@ -22,29 +22,29 @@ export interface Grants {
   writes: readonly string[];
 }
 
-/** What an administrator may have left in the account that StreamFlix cannot be protected from. */
+/** Resources an administrator may have left in the account, against which StreamFlix cannot be protected. */
 export interface Leftovers {
-  /** A role under /streamflix/ without the boundary, which ECS may take, and with a policy under /streamflix/. */
+  /** A role under /streamflix/ without the boundary, which ECS may assume, and with a policy under /streamflix/. */
   unlimitedRole?: boolean;
-  /** A stack named like an environment's, which CloudFormation changes with an administrator's role. */
+  /** A stack with the name of an environment's, which CloudFormation changes with an administrator's role. */
   stackOfAdministrator?: boolean;
 }
 
 interface Role {
   exists: boolean;
   boundary?: string;
-  /** Services and principals the trust policy names. */
+  /** Services and principals in the trust policy. */
   trusts: readonly string[];
 }
 
-/** A caller: the portal's role, or what it can act as. */
+/** A caller: the portal's role, or a role it can act as. */
 interface Actor {
   name: string;
   statements: readonly PolicyStatement[];
 }
 
 export interface Findings {
-  /** What must never be possible, each with the calls that lead there. */
+  /** What must never be possible, each with the sequence of calls. */
   holes: Map<string, string[]>;
   /** Names of all calls that were possible, so that a test can see that the search was not empty. */
   calls: Set<string>;
@@ -60,7 +60,7 @@ const services = [
   'ec2.amazonaws.com',
   'lambda.amazonaws.com',
 ];
-/** The services whose calls are searched; no other can change who has which permission. */
+/** Statements of the services whose calls are searched; no other service can change permissions. */
 const searched = (statements: readonly PolicyStatement[]) =>
   statements.filter(({ Action }) =>
     [Action].flat().some(each => /^(\*$|(iam|sts|cloudformation):)/.test(each)),
@@ -117,11 +117,12 @@ const modelled = new Set([
 ]);
 
 /**
- * Searches every sequence of calls that starts with the portal's role. IAM decides a call by the caller, the entity that is called
- * and the request, never by the state of a third entity. So the search follows the states of each role by itself; what they share is
- * who may call, and that only grows: a role whose trust policy names a caller, or that a caller passes to a service, becomes a caller.
+ * Searches every sequence of calls that starts with the portal's role. IAM decides a call by the caller, the called entity and
+ * the request, never by the state of a third entity. So the search follows the states of each role separately. Their only shared
+ * state is the set of callers, which only grows: a role whose trust policy names a caller, or that a caller passes to a service,
+ * becomes a caller.
  *
- * A role with the boundary counts as having every permission the boundary allows, because whoever creates it can give it these. All
+ * A role with the boundary counts as having every permission the boundary allows, because its creator can grant it these. All
  * such roles are therefore one caller.
  */
 export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
@@ -175,7 +176,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
     }
   };
 
-  /* The account at the beginning. */
+  /* The initial state of the account. */
   for (const arn of grants.roles) {
     reach(arn, { exists: true, boundary, trusts: [ecsTasks, flowLogs] }, []);
     reach(arn.replace(/x$/, 'new'), { exists: false, trusts: [] }, []);
@@ -336,7 +337,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
           if (arn !== executionRole && !isOurs(arn)) {
             hole('passes a role outside the path', calls);
           }
-          // CloudFormation takes a role for a stack only, below.
+          // CloudFormation assumes a role only for a stack, see below.
           if (service !== cloudFormation && role.trusts.includes(service)) {
             takeOver(arn, role, [...path, ...calls]);
           }

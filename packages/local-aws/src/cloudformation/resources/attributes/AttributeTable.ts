@@ -1,14 +1,14 @@
 import type { Identity } from '../Identity';
 
-/** Makes one value; undefined when this resource does not have it. */
+/** Generates one value; undefined when this resource does not have it. */
 export type AttributeRule = (self: Identity) => unknown;
 
-/** By resource type, then by the name of an attribute or of a property that AWS fills in itself. */
+/** By resource type, then by the name of an attribute or of a property that AWS sets itself. */
 export type AttributeTable = Readonly<
   Record<string, Readonly<Record<string, AttributeRule>>>
 >;
 
-/** `vpc-0a1b…`: the prefix and seventeen hexadecimal digits. One prefix gives one id per resource. */
+/** `vpc-0a1b…`: the prefix and 17 hexadecimal digits. Each resource has one id per prefix. */
 export const id =
   (prefix: string): AttributeRule =>
   self =>
@@ -19,7 +19,7 @@ export const code =
   self =>
     self.code(length, salt);
 
-/** The property's value, or a name made up in its place. */
+/** The property's value, or a generated name. */
 export const nameFrom =
   (
     property: string,
@@ -32,7 +32,7 @@ export const nameFrom =
     return form === 'lower' ? given.toLowerCase() : given;
   };
 
-/** `eu-west-2` is `euw2` in the host names of ElastiCache and in zone ids. */
+/** `eu-west-2` becomes `euw2`, as in the host names of ElastiCache and in zone ids. */
 export const shortRegion = (region: string): string => {
   const [area, direction, number] = region.split('-');
   const letters: Record<string, string> = {

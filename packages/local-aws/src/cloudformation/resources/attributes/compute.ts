@@ -7,7 +7,7 @@ const clusterName = (self: Identity) =>
 const serviceName = nameFrom('ServiceName', 255);
 const family = nameFrom('Family', 255);
 
-/** One more than the newest revision that exists. */
+/** The newest existing revision plus one. */
 const revision = (self: Identity) => {
   const { world } = self.options;
   const revisions = world
@@ -26,7 +26,7 @@ const iamArn = (kind: string, property: string) => (self: Identity) =>
 const functionName = nameFrom('FunctionName', 64);
 const ruleName = nameFrom('Name', 64);
 
-/** What AWS makes up for resources that compute, route and permit. */
+/** Generated attributes of resources for compute, routing and permissions. */
 export const computeAttributes: AttributeTable = {
   'AWS::ECS::Service': {
     ServiceArn: self =>
@@ -75,7 +75,7 @@ export const computeAttributes: AttributeTable = {
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
     Arn: self => {
-      // `Ref` of a scalable target carries all three, and is the usual way to name it.
+      // `Ref` of a scalable target contains all three, and is the usual reference to it.
       const [resource, , namespace] = (
         self.text('ScalingTargetId') ?? ''
       ).split('|');

@@ -20,7 +20,7 @@ const clusterHost = (part: string) => (self: Identity) =>
     self.region
   }.rds.amazonaws.com`;
 
-/** RDS keeps the password of a master user in a secret of its own, when told to. */
+/** With `ManageMasterUserPassword`, RDS stores the master user's password in a secret that it manages. */
 const managedSecret = (kind: 'cluster' | 'db') => (self: Identity) =>
   String(self.property('ManageMasterUserPassword')) === 'true'
     ? self.arn(
@@ -29,7 +29,7 @@ const managedSecret = (kind: 'cluster' | 'db') => (self: Identity) =>
       )
     : undefined;
 
-/** An instance of a cluster listens where the cluster does. */
+/** An instance of a cluster uses the cluster's port. */
 const instancePort = (self: Identity) => {
   const { world } = self.options;
   const cluster = world.find(
@@ -53,7 +53,7 @@ const isSharded = (self: Identity) =>
 const cacheDomain = (self: Identity) =>
   `${self.accountCode(6)}.${shortRegion(self.region)}.cache.amazonaws.com`;
 
-/** With TLS the role is the first label, without it a suffix of the id. */
+/** With TLS the role is the first label of the host name, without TLS a suffix of the id. */
 const cacheHost = (role: string, suffix: string) => (self: Identity) =>
   isTrue(self, 'TransitEncryptionEnabled')
     ? `${role}.${cacheId(self)}.${cacheDomain(self)}`
@@ -82,7 +82,7 @@ const bucketName = nameFrom('BucketName', 63, 'lower');
 const repositoryName = nameFrom('RepositoryName', 256, 'lower');
 const logGroupName = nameFrom('LogGroupName', 512);
 
-/** What AWS makes up for resources that keep data. */
+/** Generated attributes of resources that store data. */
 export const dataAttributes: AttributeTable = {
   'AWS::RDS::DBCluster': {
     DBClusterIdentifier: clusterId,
@@ -190,7 +190,7 @@ export const dataAttributes: AttributeTable = {
       ),
   },
   'AWS::Logs::LogGroup': {
-    // Ends in `:*` as CloudFormation gives it, unlike the ARN in most policies.
+    // Ends with `:*` as in CloudFormation, unlike the ARN in most policies.
     Arn: self => self.arn('logs', `log-group:${logGroupName(self)}:*`),
   },
   'AWS::S3::Bucket': {

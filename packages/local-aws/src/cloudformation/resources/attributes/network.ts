@@ -36,7 +36,7 @@ const loadBalancerFullName = (self: Identity) => {
 const targetGroupFullName = (self: Identity) =>
   `targetgroup/${targetGroupName(self)}/${self.hex(16)}`;
 
-/** What AWS makes up for resources of EC2 and Elastic Load Balancing. */
+/** Generated attributes of EC2 and Elastic Load Balancing resources. */
 export const networkAttributes: AttributeTable = {
   'AWS::EC2::EIP': { PublicIp: publicAddress, AllocationId: id('eipalloc') },
   'AWS::EC2::FlowLog': { Id: id('fl') },

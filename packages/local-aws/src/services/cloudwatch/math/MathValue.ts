@@ -1,6 +1,6 @@
 import { mapSeries, type Series, zipSeries } from '../Series';
 
-/** What a part of an expression is worth. */
+/** The value of a part of an expression. */
 export type MathValue = number | string | Series | readonly Series[];
 
 export function isSeries(value: MathValue): value is Series {
@@ -12,9 +12,9 @@ export function isSeriesList(value: MathValue): value is readonly Series[] {
 }
 
 /**
- * A function of two numbers, applied to whatever both sides are: time by time for series, each by each for lists.
+ * Applies a function of two numbers to both operands: per time for series, per series for lists.
  *
- * @returns undefined when the sides do not go together
+ * @returns undefined when the operands cannot be combined
  */
 export function combine(
   left: MathValue,

@@ -4,7 +4,7 @@ import { validationError } from '../requests';
 import { functions, type Grid, operators, withoutNonsense } from './functions';
 import { combine, isSeries, isSeriesList, type MathValue } from './MathValue';
 
-// In metric math `^` is the power, and conditions may be joined by words.
+// In metric math `^` is the power, and conditions may be combined with `AND` and `OR`.
 jsep.addBinaryOp('^', 11, true);
 jsep.addBinaryOp('AND', 2);
 jsep.addBinaryOp('OR', 1);
@@ -14,14 +14,15 @@ export interface MathScope {
   readonly grid: Grid;
   /** Another query by its id. */
   series(id: string): Series | undefined;
-  /** Queries of metrics, expressions left out; all, or those whose id contains the text. */
+  /** The metric queries, without expressions: all, or those whose id contains the text. */
   metrics(text?: string): readonly Series[];
 }
 
 /**
- * Values of an expression of metric math.
+ * Evaluates a metric math expression.
  *
- * @throws AwsError when it cannot be read, uses what is not imitated (`SEARCH`, bands of anomalies, Metrics Insights), or is worth a single number
+ * @throws AwsError when it cannot be parsed, uses what is not imitated (`SEARCH`, anomaly detection bands, Metrics Insights), or
+ *   evaluates to a single number
  */
 export function evaluateExpression(
   id: string,

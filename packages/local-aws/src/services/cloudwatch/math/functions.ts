@@ -1,13 +1,13 @@
 import { mapSeries, mergeSeries, type Series } from '../Series';
 import { isSeries, isSeriesList, type MathValue } from './MathValue';
 
-/** @returns undefined when the arguments are not of its kind */
+/** @returns undefined when the arguments have the wrong types */
 export type MathFunction = (
   args: readonly MathValue[],
   grid: Grid,
 ) => MathValue | undefined;
 
-/** The times a query may have values at. */
+/** The times at which a query may have values. */
 export interface Grid {
   readonly start: Date;
   readonly end: Date;
@@ -22,7 +22,7 @@ function deviation(values: readonly number[]): number {
   return Math.sqrt(average(values.map(value => (value - middle) ** 2)));
 }
 
-/** Over a list, time by time; over one series, all of it in one number. */
+/** For a list, per time; for one series, all its values as one number. */
 function aggregate(merge: (values: readonly number[]) => number): MathFunction {
   return ([value]) => {
     if (isSeriesList(value)) {
@@ -32,7 +32,7 @@ function aggregate(merge: (values: readonly number[]) => number): MathFunction {
   };
 }
 
-/** Value by value. */
+/** Per value. */
 function each(change: (value: number) => number): MathFunction {
   return ([value]) => {
     if (typeof value === 'number') return change(value);
@@ -43,7 +43,7 @@ function each(change: (value: number) => number): MathFunction {
   };
 }
 
-/** From each value and the one before it; the first has none. */
+/** Computed from each value and its predecessor; the first value has no result. */
 function difference(
   change: (by: number, seconds: number) => number,
 ): MathFunction {
@@ -111,7 +111,7 @@ export const functions: Readonly<Record<string, MathFunction>> = {
   SUM: aggregate(sum),
 };
 
-/** A condition is 1 where it holds and 0 where it does not. */
+/** A condition is 1 where it is true and 0 where it is false. */
 const condition = (holds: boolean) => (holds ? 1 : 0);
 
 export const operators: Readonly<
@@ -134,7 +134,7 @@ export const operators: Readonly<
   OR: (left, right) => condition(Boolean(left || right)),
 };
 
-/** Where a division by zero would stand, there is no value. */
+/** A division by zero has no value. */
 export function withoutNonsense({ period, points }: Series): Series {
   return {
     period,

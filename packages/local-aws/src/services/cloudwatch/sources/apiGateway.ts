@@ -24,7 +24,7 @@ const http = {
   DataProcessed: amount('Bytes', 40_000, 2_000_000),
 };
 
-/** REST APIs publish under their name, HTTP APIs under their id; both with and without the stage. */
+/** REST APIs publish under their name, HTTP APIs under their id; both with and without the stage dimension. */
 export const apiGatewayMetrics: MetricSource = ({ world }, region) => {
   const stages = (type: string, property: string, api: Resource) =>
     world

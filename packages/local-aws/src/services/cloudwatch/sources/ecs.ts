@@ -8,7 +8,7 @@ const behaviours = {
   MemoryUtilization: gauge('Percent', 34, 58),
 };
 
-/** A service has metrics once one of its deployments has had all its tasks running. */
+/** A service has metrics as soon as one of its deployments has had all its tasks running. */
 export const ecsMetrics: MetricSource = ({ world, scheduler }, region) =>
   world.list(region, 'AWS::ECS::Service').flatMap(service => {
     const now = world.now();

@@ -40,7 +40,7 @@ const ofServerless: Behaviours = {
   TotalCmdsCount: amount('Count', 1_500, 25_000),
 };
 
-/** Nodes publish under their cache cluster, with and without the node's own number; serverless caches under `clusterId`. */
+/** Nodes publish under their cache cluster, with and without the node id; serverless caches under `clusterId`. */
 export const elastiCacheMetrics: MetricSource = ({ world }, region) => [
   ...world
     .list(region, 'AWS::ElastiCache::ReplicationGroup')

@@ -10,7 +10,7 @@ import {
   type Observed,
 } from '../MetricSource';
 
-/** A stream's metrics: some traffic of its own, and what callers really put. */
+/** A stream's metrics: generated traffic, and the records that callers really put. */
 export const kinesisMetrics: MetricSource = (observed, region) =>
   observed.world.list(region, 'AWS::Kinesis::Stream').flatMap(stream => {
     const since = dataSince(observed.world, stream);
@@ -59,7 +59,7 @@ function incoming(
   };
 }
 
-/** Metrics of a single shard, of those the stream asks for. */
+/** The shard-level metrics that the stream enables. */
 function shardLevel({ properties }: Resource): Behaviours {
   const all: Behaviours = {
     IncomingBytes: gauge('Bytes', 90_000, 2_400_000),

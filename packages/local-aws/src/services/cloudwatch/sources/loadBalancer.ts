@@ -27,7 +27,7 @@ const ofTargetGroup = {
   UnHealthyHostCount: constant('Count', 0),
 };
 
-/** Load balancers and target groups publish under the end of their ARN. */
+/** Load balancers and target groups publish under the last part of their ARN. */
 export const loadBalancerMetrics: MetricSource = (observed, region) => {
   const { world } = observed;
   return world
@@ -63,7 +63,7 @@ export const loadBalancerMetrics: MetricSource = (observed, region) => {
     });
 };
 
-/** Which groups a balancer sends to stands in its listeners. */
+/** The target groups of a load balancer, from its listeners. */
 function targetGroupsOf(world: World, { region, physicalId }: Resource) {
   const targets = world
     .list(region, 'AWS::ElasticLoadBalancingV2::Listener')
@@ -75,7 +75,7 @@ function targetGroupsOf(world: World, { region, physicalId }: Resource) {
     .filter(group => targets.includes(group.physicalId));
 }
 
-/** Tasks that run now, of the services that register with a group. */
+/** Running tasks of the services that register with a target group. */
 function targetCount({ world, scheduler }: Observed, group: Resource): number {
   return world
     .list(group.region, 'AWS::ECS::Service')

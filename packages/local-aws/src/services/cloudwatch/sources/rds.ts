@@ -22,7 +22,7 @@ export const rdsMetrics: MetricSource = ({ world }, region) => {
     .list(region, 'AWS::RDS::DBCluster')
     .flatMap(cluster => {
       const members = membersOf(world, cluster);
-      // A cluster measures nothing itself: without an instance it has no metrics.
+      // An Aurora cluster has no metrics without an instance.
       const writerSince = members[0] && dataSince(world, members[0]);
       const name = { DBClusterIdentifier: cluster.physicalId };
       return metricsOf(
@@ -77,7 +77,7 @@ function behavioursOf(
   );
   const most = numberOf(MaxCapacity) ?? 1;
   const least = numberOf(MinCapacity) ?? 0.5;
-  // It never needs all it may have; both metrics tell of the same capacity.
+  // It never uses its whole maximum; both metrics describe the same capacity.
   const high = least + (most - least) * 0.6;
   return {
     ...ofEveryInstance,
