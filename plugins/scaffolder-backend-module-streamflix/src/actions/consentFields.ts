@@ -18,6 +18,24 @@ const logicalIds = (title: string, description: string): ActionSchema => ({
   description,
 });
 
+/** JSON Schema of `Consent`. */
+export const consentFields: Record<keyof Consent, ActionSchema> = {
+  allowDataLoss: logicalIds(
+    'Data that may be lost',
+    'Logical ids of resources whose data may be lost. A replacement or removal of any other database, cache, file system, stream, key or queue is refused.',
+  ),
+  skipResources: logicalIds(
+    'Resources to skip',
+    'Logical ids of resources that block the rollback of an earlier change: they stay as they are, and CloudFormation takes them for restored.',
+  ),
+};
+
+/** JSON Schema of the resources that a destruction retains. */
+export const retainField: ActionSchema = logicalIds(
+  'Resources to leave behind',
+  'Logical ids of resources that an earlier destruction could not delete: they are left behind for good.',
+);
+
 const isLogicalId = (value: unknown) =>
   typeof value === 'string' && /^[A-Za-z0-9]{1,255}$/.test(value);
 
@@ -45,24 +63,6 @@ export function checkLogicalIds(
   );
   if (problems.length > 0) throw new RefusedError(problems);
 }
-
-/** JSON Schema of `Consent`. */
-export const consentFields: Record<keyof Consent, ActionSchema> = {
-  allowDataLoss: logicalIds(
-    'Data that may be lost',
-    'Logical ids of resources whose data may be lost. A replacement or removal of any other database, cache, file system, stream, key or queue is refused.',
-  ),
-  skipResources: logicalIds(
-    'Resources to skip',
-    'Logical ids of resources that block the rollback of an earlier change: they stay as they are, and CloudFormation takes them for restored.',
-  ),
-};
-
-/** JSON Schema of the resources that a destruction retains. */
-export const retainField: ActionSchema = logicalIds(
-  'Resources to leave behind',
-  'Logical ids of resources that an earlier destruction could not delete: they are left behind for good.',
-);
 
 /** Separates what the requester accepts from the fields of the environment. */
 export function splitConsent<Fields extends Consent>({
