@@ -144,7 +144,7 @@ export const calls: Family = {
         ],
         notices: [
           /^AWS is not responding \(.*\)\. The operation continues in AWS/,
-          /^AWS answers again/,
+          /^AWS is responding again/,
         ],
       },
       { speed: 600 },

@@ -88,7 +88,7 @@ export const credentials: Family = {
           ],
           notices: [
             /^AWS is not responding \(.*have expired.*\)\. The operation continues in AWS/,
-            /^AWS answers again/,
+            /^AWS is responding again/,
           ],
         },
       ],

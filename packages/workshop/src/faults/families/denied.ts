@@ -80,15 +80,26 @@ export const denials: Family = {
       [],
       [[deniesSecret], [deniesSecret]],
     ),
-    ...denied('protecting the stack', 'create', 'UpdateTerminationProtection', {
-      do: 'create',
-      input: { deletionProtection: true },
-      ends: 'needs-attention',
-      stack: 'CREATE_COMPLETE',
-      says: [
-        /was created in .*Only its protection against deletion could not be changed\..*Then deploy again\.$/,
+    ...denied(
+      'protecting the stack',
+      'create',
+      'UpdateTerminationProtection',
+      {
+        do: 'create',
+        input: { deletionProtection: true },
+        ends: 'needs-attention',
+        stack: 'CREATE_COMPLETE',
+        says: [
+          /was created in .*Only its protection against deletion could not be changed\..*Then deploy again\.$/,
+        ],
+      },
+      [],
+      // The outcome is published, so it names no role.
+      [
+        [denies('UpdateTerminationProtection')],
+        [denies('UpdateTerminationProtection')],
       ],
-    }),
+    ),
     {
       name: 'reading events is denied for a while, and is waited for',
       operation: 'create',
@@ -108,7 +119,7 @@ export const denials: Family = {
           ],
           notices: [
             /^AWS is not responding \(AWS denies cloudformation:DescribeStackEvents .* The operation continues in AWS/,
-            /^AWS answers again/,
+            /^AWS is responding again/,
           ],
         },
       ],
