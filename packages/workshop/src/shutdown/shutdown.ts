@@ -226,9 +226,12 @@ async function verify(
     String(outcomes[0].meta?.message),
     isUncancelled ? /was created/ : says,
   );
-  const titles = (
-    await published(() => installation.notifications(suffix))
-  ).filter(each => (isUncancelled ? /was created/ : title).test(each));
+  const expectedTitle = isUncancelled ? /was created/ : title;
+  const titles = await published(async () =>
+    (
+      await installation.notifications(suffix)
+    ).filter(each => expectedTitle.test(each)),
+  );
   equal(titles.length, 1, `${titles.length} notifications`);
 }
 

@@ -6,7 +6,7 @@ import {
   DeleteChangeSetCommand,
   DeleteStackCommand,
   ExecuteChangeSetCommand,
-  paginateListChangeSets,
+  ListChangeSetsCommand,
   UpdateTerminationProtectionCommand,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
@@ -339,17 +339,22 @@ export class StackWriter {
     };
     const isEmptyReview = async () => {
       if (!(await isReview())) return false;
-      for await (const { Summaries = [] } of paginateListChangeSets(
-        { client },
-        { StackName: stackArn },
-      )) {
+      let nextToken: string | undefined;
+      do {
+        const { Summaries = [], NextToken } = await client.send(
+          new ListChangeSetsCommand({
+            StackName: stackArn,
+            NextToken: nextToken,
+          }),
+        );
         // A change set that is being deleted is still listed for a moment.
         const isLeft = Summaries.some(
           ({ Status = '' }) =>
             !/^DELETE_(PENDING|IN_PROGRESS|COMPLETE)$/.test(Status),
         );
         if (isLeft) return false;
-      }
+        nextToken = NextToken;
+      } while (nextToken);
       // Check again: a change set that was executed in the meantime is no longer listed.
       return isReview();
     };

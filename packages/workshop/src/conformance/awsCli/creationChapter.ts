@@ -117,7 +117,7 @@ export async function creationChapter(minutes: Minutes, session: Session) {
       fields(
         event,
         'EventId StackId OperationId OperationType EventType Timestamp',
-        'OperationStatus LogicalResourceId PhysicalResourceId ResourceType ResourceStatus ResourceStatusReason ResourceProperties ClientRequestToken StartTime EndTime',
+        'OperationStatus LogicalResourceId PhysicalResourceId ResourceType ResourceStatus DetailedStatus ResourceStatusReason ResourceProperties ClientRequestToken StartTime EndTime',
       );
       ok(
         /^(STACK|PROGRESS)_EVENT$/.test(word(event.EventType)),

@@ -191,7 +191,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('a review with change sets is left alone', [
     'StackWriter',
-    'left.length > 0',
-    'false',
+    'if (isLeft) return false;',
+    '',
   ]),
 ];
