@@ -233,7 +233,8 @@ async function follow(
     aborted: signal?.aborted === true && uncancelled === undefined,
   });
   const conclusion =
-    uncancelled === undefined
+    // Another run, or AWS at a second look, may have cancelled it.
+    uncancelled === undefined || concluded.outcome === 'cancelled'
       ? concluded
       : {
           ...concluded,

@@ -1,3 +1,4 @@
+import { CancelUpdateStackCommand } from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
 import { planAndDeploy } from '../__testUtils__/operations';
 import {
@@ -200,6 +201,35 @@ describe('cancelling', () => {
     const [fault] = slow.aws.faults.list();
     expect(fault.strikes).toBe(1);
     await slow.aws.stop();
+  });
+
+  it('that AWS denies is not mentioned when another user has cancelled meanwhile', async () => {
+    const created = await planAndDeploy(access, inputOf('abc'));
+    const { cloudFormation } = await access.clients(created.outcome.ref);
+    aws.faults.add(
+      { kind: 'deny', operation: 'CancelUpdateStack', times: 1 },
+      {
+        kind: 'hang-resource',
+        operation: 'update',
+        resource: 'Stream',
+        times: 1,
+      },
+    );
+    const cancel = cancelOn(/Stream · UPDATE_IN_PROGRESS/);
+    const { outcome } = await planAndDeploy(access, inputOf('abc', change), {
+      ...cancel,
+      async onNotice(message) {
+        if (!/^It cannot be cancelled/.test(message)) return;
+        await cloudFormation.send(
+          new CancelUpdateStackCommand({ StackName: 'streamflix-abc' }),
+        );
+      },
+    });
+    expect(outcome).toMatchObject({
+      outcome: 'cancelled',
+      message:
+        'The change of environment abc in eu-central-1 was cancelled and rolled back: it is as it was before.',
+    });
   });
 
   it('that AWS denies at first is done once it is allowed', async () => {
