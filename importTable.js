@@ -14,6 +14,7 @@ const cdk = [
   'aws-cdk-lib/*',
   'constructs',
   '@streamflix/cdk-app/lib/*',
+  '@streamflix/cdk-app/synth/*',
 ];
 const react = ['react', 'react-dom', 'react/*', 'react-dom/*', '@backstage/ui'];
 const nodeBuiltIns = [
@@ -144,13 +145,14 @@ const table = {
           `${ours}*`,
           `!${ours}streamflix-common`,
           `${ours}streamflix-common/*`,
-          `!${ours}streamflix-common/spec`,
+          `!${ours}streamflix-common/environment`,
         ],
-        message: 'cdk-app imports nothing of the plugins but common/spec.',
+        message:
+          'cdk-app imports nothing of the plugins but common/environment.',
       },
       {
         group: [`${ours}streamflix-common`],
-        message: 'cdk-app imports common/spec, not all of common.',
+        message: 'cdk-app imports common/environment, not all of common.',
       },
       {
         group: ['aws-cdk-lib'],
@@ -274,14 +276,14 @@ const table = {
       },
     ],
   },
-  workshop: {
+  checks: {
     role: 'node-library',
     // It reads no patterns, and cdk-app exports `./lib/*`; TypeScript does read them.
     rules: { '@backstage/no-forbidden-package-imports': 'off' },
     never: [
       {
         group: sdk,
-        message: 'The workshop runs commands; it does not talk to AWS itself.',
+        message: 'The checks run commands; they do not talk to AWS themselves.',
       },
     ],
     // Judges what the engine leaves behind, and so never by the engine's own eyes.

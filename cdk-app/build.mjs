@@ -30,7 +30,11 @@ async function digestOfSources() {
   const common = require.resolve(
     '@streamflix/backstage-plugin-streamflix-common/package.json',
   );
-  for (const folder of [file('lib'), join(common, '../src/spec')]) {
+  for (const folder of [
+    file('lib'),
+    file('synth'),
+    join(common, '../src/environment'),
+  ]) {
     for (const name of (await readdir(folder, { recursive: true })).sort()) {
       if (!isSource(name)) continue;
       digest.update(name).update(await readFile(join(folder, name)));
@@ -56,7 +60,7 @@ if (!built.startsWith(stamp)) {
   await mkdir(file('dist'), { recursive: true });
   await replace('program.cjs', outfile =>
     build({
-      entryPoints: [file('lib/synth.ts')],
+      entryPoints: [file('synth/synth.ts')],
       outfile,
       bundle: true,
       platform: 'node',

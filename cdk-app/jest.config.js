@@ -1,9 +1,10 @@
 const { resolve } = require('node:path');
 
-// Backstage's own configuration looks for tests in `src`; a CDK app keeps its constructs in `lib`.
+// Backstage's own configuration looks for tests in `src`; a CDK app keeps its constructs in `lib`, its program in `synth`.
 module.exports = {
   displayName: '@streamflix/cdk-app',
-  rootDir: resolve(__dirname, 'lib'),
+  rootDir: __dirname,
+  roots: ['lib', 'synth'].map(folder => resolve(__dirname, folder)),
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
   transform: {

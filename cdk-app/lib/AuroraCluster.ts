@@ -1,7 +1,7 @@
 import {
   resourceName,
   stackOutputs,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   CfnDBCluster,
   CfnDBClusterParameterGroup,

@@ -2,7 +2,7 @@ import {
   placeholderImage,
   stackOutputs,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { FargateTasks, type TaskSurroundings } from './FargateTasks';

@@ -3,7 +3,7 @@ import {
   resourceName,
   stackOutputs,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnDBSubnetGroup } from 'aws-cdk-lib/aws-rds';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';

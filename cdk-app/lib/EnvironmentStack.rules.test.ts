@@ -1,10 +1,10 @@
 import {
   blueprintIds,
   specFromMetadata,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { bodyOf, specOf, type Resource } from './__testUtils__/environment';
 import { dependenciesOf } from './__testUtils__/dependencies';
-import { synthesizeEnvironment } from './synthesizeEnvironment';
+import { synthesizeEnvironment } from '../synth/synthesizeEnvironment';
 
 const resourcesOf = (
   body: ReturnType<typeof bodyOf>,

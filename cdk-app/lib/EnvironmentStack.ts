@@ -3,7 +3,7 @@ import {
   stackName,
   stackOutputs,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   CfnOutput,
   LegacyStackSynthesizer,

@@ -1,4 +1,4 @@
-import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnFlowLog } from 'aws-cdk-lib/aws-ec2';
 import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';

@@ -1,4 +1,4 @@
-import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   CfnApi,
   CfnIntegration,

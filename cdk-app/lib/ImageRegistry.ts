@@ -1,7 +1,7 @@
 import {
   resourceName,
   stackOutputs,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnRepository } from 'aws-cdk-lib/aws-ecr';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';

@@ -2,7 +2,7 @@ import {
   resourceName,
   stackOutputs,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnStream } from 'aws-cdk-lib/aws-kinesis';
 import { CfnOutput } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';

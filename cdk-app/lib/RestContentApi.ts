@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   resourceName,
   stackOutputs,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   CfnDeployment,
   CfnMethod,

@@ -1,4 +1,4 @@
-import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   CfnScalableTarget,
   CfnScalingPolicy,

@@ -1,7 +1,7 @@
 import {
   resourceName,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { cacheName } from './Cache';
 import { metric, type Metric } from './Metric';
 

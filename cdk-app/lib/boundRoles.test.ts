@@ -1,4 +1,4 @@
-import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Role, ServicePrincipal, User } from 'aws-cdk-lib/aws-iam';
 import { App, CfnResource, Stack } from 'aws-cdk-lib/core';
@@ -6,7 +6,7 @@ import { Construct } from 'constructs';
 import { resourcesOf } from './__testUtils__/platformTable';
 import { specOf } from './__testUtils__/environment';
 import { boundRoles } from './boundRoles';
-import { synthesizeEnvironment } from './synthesizeEnvironment';
+import { synthesizeEnvironment } from '../synth/synthesizeEnvironment';
 
 const assumedBy = new ServicePrincipal('ecs-tasks.amazonaws.com');
 

@@ -1,4 +1,4 @@
-import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   AspectPriority,
   Aspects,

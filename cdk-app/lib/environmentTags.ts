@@ -3,7 +3,7 @@ import {
   managedBy,
   stackTags,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 
 /**
  * Tags of the stack, which CloudFormation applies to every resource that supports tags.

@@ -1,12 +1,12 @@
 import {
   resolveSpec,
   type EnvironmentInput,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
   deployedTemplate,
   longestBoundary,
 } from './__testUtils__/deployedTemplate';
-import { synthesizeEnvironment } from './synthesizeEnvironment';
+import { synthesizeEnvironment } from '../synth/synthesizeEnvironment';
 
 process.env.CDK_VALIDATION = 'false';
 

@@ -2,7 +2,7 @@ import {
   normalizeRequest,
   requestToMetadata,
   type EnvironmentInput,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 
 /** The maximum length of a boundary's name, including its path. */
 export const longestBoundary = `${'p'.repeat(63)}/${'b'.repeat(64)}`;

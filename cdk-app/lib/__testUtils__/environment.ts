@@ -4,9 +4,9 @@ import {
   type BlueprintId,
   type EnvironmentInput,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Template } from 'aws-cdk-lib/assertions';
-import { synthesizeEnvironment } from '../synthesizeEnvironment';
+import { synthesizeEnvironment } from '../../synth/synthesizeEnvironment';
 
 // As in production; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.
 process.env.CDK_VALIDATION = 'false';

@@ -2,9 +2,9 @@ import {
   blueprintIds,
   type BlueprintId,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Template } from 'aws-cdk-lib/assertions';
-import { synthesizeEnvironment } from '../synthesizeEnvironment';
+import { synthesizeEnvironment } from '../../synth/synthesizeEnvironment';
 import { specOf, type TemplateBody } from './environment';
 
 /** The rows of the platform's table, by the file `lib/platform/<area>.test.ts` that tests them. */

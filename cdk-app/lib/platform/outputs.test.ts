@@ -1,4 +1,4 @@
-import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { cellsOf, type Cell } from '../__testUtils__/platformTable';
 
 const attribute = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });

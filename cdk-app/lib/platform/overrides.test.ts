@@ -7,9 +7,9 @@ import {
   type BlueprintDefaults,
   type EnvironmentSpec,
   type Values,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { specOf, type TemplateBody } from '../__testUtils__/environment';
-import { synthesizeEnvironment } from '../synthesizeEnvironment';
+import { synthesizeEnvironment } from '../../synth/synthesizeEnvironment';
 
 /**
  * A value that differs from the blueprint's, and its expected value in the template: id of the resource and path in its

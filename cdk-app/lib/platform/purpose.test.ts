@@ -2,7 +2,7 @@ import {
   blueprints,
   resolveSpec,
   type BlueprintId,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { bodyOf, specOf } from '../__testUtils__/environment';
 import { cellsOf, type Cell } from '../__testUtils__/platformTable';
 

@@ -1,7 +1,7 @@
 import {
   resolveSpec,
   valueAt,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { bodyOf, templateOf } from '../__testUtils__/environment';
 import {
   cellsOf,

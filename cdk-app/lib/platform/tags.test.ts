@@ -1,5 +1,5 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import { layoutVersion } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { layoutVersion } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { specOf } from '../__testUtils__/environment';
 import {
   cellsOf,
@@ -7,7 +7,7 @@ import {
   type Cell,
   type PlatformEnvironment,
 } from '../__testUtils__/platformTable';
-import { synthesizeEnvironment } from '../synthesizeEnvironment';
+import { synthesizeEnvironment } from '../../synth/synthesizeEnvironment';
 
 type Body = PlatformEnvironment['body'];
 

@@ -2,7 +2,7 @@ import {
   blueprintIds,
   resolveSpec,
   type BlueprintId,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import { anyInput, settle } from './__testUtils__/anyInput';
 import { seed, specs } from './__testUtils__/runs';

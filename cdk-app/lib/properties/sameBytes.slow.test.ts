@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import {
   blueprintIds,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import { longestBoundary } from '../__testUtils__/deployedTemplate';
 import { anyInput, settle } from './__testUtils__/anyInput';

@@ -8,6 +8,6 @@ export * from './events';
 export * from './permissions';
 export * from './printable';
 export * from './resourceRef';
-export * from './spec';
+export * from './environment';
 export * from './stack';
 export * from './status';

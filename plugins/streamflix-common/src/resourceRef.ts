@@ -1,5 +1,5 @@
-import { decodeBase64Url, encodeBase64Url } from './spec/base64url';
-import { isValues } from './spec/values';
+import { decodeBase64Url, encodeBase64Url } from './environment/base64url';
+import { isValues } from './environment/values';
 import type { EnvironmentRef } from './status/StackSnapshot';
 
 /** What permission rules can know about an environment, existing or only requested. */

@@ -2,7 +2,7 @@ import {
   blueprints,
   valueAt,
   type BlueprintId,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { changeable, fields, scalingLimits } from './fields';
 import type { Trial } from './Trial';
 

@@ -1,11 +1,11 @@
 import {
   valueAt,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import { longestBoundary } from '../../__testUtils__/deployedTemplate';
 import type { TemplateBody } from '../../__testUtils__/environment';
-import { synthesizeEnvironment } from '../../synthesizeEnvironment';
+import { synthesizeEnvironment } from '../../../synth/synthesizeEnvironment';
 import { fields, type Field } from './fields';
 
 // As in production; synthesizeEnvironment.test.ts runs CDK's validation over every blueprint.

@@ -1,7 +1,7 @@
 import {
   blueprintIds,
   type BlueprintId,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import { changes } from './changes';
 import { Coverage } from './Coverage';

@@ -2,7 +2,7 @@ import {
   type BlueprintId,
   type EnvironmentInput,
   type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import {
   anyChange,

@@ -3,7 +3,7 @@ import {
   ResourceImpact,
   type ResourceDifference,
 } from '@aws-cdk/cloudformation-diff';
-import { checkChange } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { checkChange } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { physicalName } from './physicalNames';
 import type { Property } from './Property';
 import type { Variation } from './Environment';

@@ -1,4 +1,4 @@
-import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common/environment';
 
 /** The part of JSON Schema that the specification uses. */
 export interface Schema {

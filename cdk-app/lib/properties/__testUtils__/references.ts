@@ -1,7 +1,7 @@
 import {
   isValues,
   type Values,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { TemplateBody } from '../../__testUtils__/environment';
 
 /** Every nested value, with its path of keys. */

@@ -1,4 +1,4 @@
-import { isValues } from '@streamflix/backstage-plugin-streamflix-common/spec';
+import { isValues } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { Property } from './Property';
 import { valuesBelow } from './references';
 

@@ -2,7 +2,7 @@ import {
   canonicalJson,
   isValues,
   specFromMetadata,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { deployedTemplate } from '../../__testUtils__/deployedTemplate';
 import type { Property } from './Property';
 import { References, valuesBelow } from './references';

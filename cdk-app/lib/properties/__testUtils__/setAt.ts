@@ -1,7 +1,7 @@
 import {
   isValues,
   type Values,
-} from '@streamflix/backstage-plugin-streamflix-common/spec';
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 
 /** Sets the value at a dotted path, creating missing sections; undefined removes it. */
 export function setAt(input: object, path: string, value: unknown): void {

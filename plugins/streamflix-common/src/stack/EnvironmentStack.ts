@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '../spec/EnvironmentSpec';
+import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
 import type { EnvironmentRef, Reading } from '../status/StackSnapshot';
 import type { Area } from './resourceArea';
 

@@ -1,4 +1,4 @@
-import { isValues } from '../spec/values';
+import { isValues } from '../environment/values';
 
 /** The parts of a template resource that determine what happens to it when the stack is deleted. */
 export interface DeletedResource {

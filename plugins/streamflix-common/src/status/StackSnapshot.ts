@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '../spec/EnvironmentSpec';
+import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
 
 /** Identifies an environment. */
 export interface EnvironmentRef {

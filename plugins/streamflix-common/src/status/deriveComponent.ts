@@ -1,4 +1,4 @@
-import { stackOutputs } from '../spec/outputs';
+import { stackOutputs } from '../environment/outputs';
 import type { ComponentRules, RuleContext } from './components/ComponentRules';
 import { toSentence } from './components/format';
 import type { ComponentBase, Health } from './EnvironmentStatus';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
-import { resolveSpec } from '../spec/resolveSpec';
+import { resolveSpec } from '../environment/resolveSpec';
 import { deriveStatus } from './deriveStatus';
 import { deriveSummary } from './deriveSummary';
 import type { ComponentStatus, EnvironmentStatus } from './EnvironmentStatus';

@@ -1,5 +1,5 @@
-import type { EnvironmentSpec } from '../../spec/EnvironmentSpec';
-import type { stackOutputs } from '../../spec/outputs';
+import type { EnvironmentSpec } from '../../environment/EnvironmentSpec';
+import type { stackOutputs } from '../../environment/outputs';
 import type { MetricValue, Plot } from '../EnvironmentStatus';
 import type { Finding } from '../health';
 import type { PartsPhase } from '../stackStates';

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { App } from 'aws-cdk-lib/core';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
+import { EnvironmentStack } from '../lib/EnvironmentStack';
+import { environmentTags } from '../lib/environmentTags';
+
+/** Template options that the installation chooses, not the environment. */
+export interface SynthesisOptions {
+  /** Name, with its path, of the permissions boundary of every role; it exists in the environment's account. */
+  permissionsBoundary?: string;
+}
+
+/** A template and the tags for its stack. */
+export interface SynthesizedEnvironment {
+  /**
+   * Minified JSON; the same spec and options always produce the same bytes. Pure ASCII, because `GetTemplate` replaces every
+   * other character with a question mark.
+   */
+  template: string;
+  /** Tags of the stack. */
+  tags: Record<string, string>;
+  /** Number of resources. */
+  resources: number;
+}
+
+/** Feature flags that affect the template. Pinned: templates must not change with a local `cdk.json` or a newer library. */
+export const featureFlags = {
+  // Stack tags are passed in the CloudFormation call, not repeated on every resource.
+  '@aws-cdk/core:explicitStackTags': true,
+  '@aws-cdk/core:enablePartitionLiterals': true,
+  '@aws-cdk/aws-iam:minimizePolicies': true,
+  '@aws-cdk/aws-iam:standardizedServicePrincipals': true,
+} as const;
+
+/** An app with one environment. */
+export function environmentApp(
+  spec: EnvironmentSpec,
+  outdir?: string,
+  options: SynthesisOptions = {},
+): App {
+  const app = new App({
+    outdir,
+    // Source locations are of no use in a template, and cost a quarter of the time.
+    context: { ...featureFlags, [DISABLE_CREATION_STACK_TRACES]: true },
+    analyticsReporting: false,
+    stackTraces: false,
+    treeMetadata: false,
+  });
+  new EnvironmentStack(app, { spec, ...options });
+  return app;
+}
+
+/** Creates the template of an environment. Leaves no files behind. */
+export function synthesizeEnvironment(
+  spec: EnvironmentSpec,
+  options: SynthesisOptions = {},
+): SynthesizedEnvironment {
+  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
+  try {
+    const [stack] = environmentApp(spec, outdir, options).synth().stacks;
+    const template = readFileSync(stack.templateFullPath, 'utf8');
+    return {
+      template,
+      tags: environmentTags(spec),
+      resources: Object.keys(JSON.parse(template).Resources).length,
+    };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  blueprintIds,
+  type BlueprintId,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { designOf } from '../BlueprintDesign';
+import { architectureOf } from './architectureOf';
+import { boundsOf, type Point, type Rect } from './Drawing';
+import { drawSvg } from './drawSvg';
+import { layout } from './layout';
+
+const variants: [string, BlueprintId, Partial<EnvironmentInput>][] = [
+  ...blueprintIds.map(id => [id, id, {}] as [string, BlueprintId, object]),
+  [
+    'complete in three zones at its largest',
+    'complete',
+    {
+      network: { zones: 3, nat: 'per-zone', cidr: '192.168.0.0/16' },
+      service: { spotWeight: 100, fargateBase: 100, maxTasks: 100 },
+      database: { instances: 15 },
+      cache: { nodes: 6 },
+      stream: { mode: 'on-demand', shardMetrics: false },
+    },
+  ],
+  [
+    'complete with an HTTP API, RDS and a serverless cache in three zones',
+    'complete',
+    {
+      network: { zones: 3 },
+      api: { kind: 'http', path: '/{proxy+}', tracing: false },
+      database: { kind: 'rds', multiAz: false },
+      cache: { kind: 'serverless', version: '7' },
+    },
+  ],
+  [
+    'video pipeline without a store',
+    'video-pipeline',
+    { database: { kind: 'none' }, deadLetters: { enabled: false } },
+  ],
+];
+
+const meet = (a: Rect, b: Rect) =>
+  a.x < b.x + b.width &&
+  b.x < a.x + a.width &&
+  a.y < b.y + b.height &&
+  b.y < a.y + a.height;
+
+const holds = (outer: Rect, inner: Rect) =>
+  inner.x >= outer.x &&
+  inner.y >= outer.y &&
+  inner.x + inner.width <= outer.x + outer.width &&
+  inner.y + inner.height <= outer.y + outer.height;
+
+/** The bounding box of a line; all lines are horizontal or vertical. */
+const between = (a: Point, b: Point): Rect => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x) + 0.1,
+  height: Math.abs(a.y - b.y) + 0.1,
+});
+
+const pairs = <T>(all: readonly T[]): [T, T][] =>
+  all.flatMap((one, index) =>
+    all.slice(index + 1).map((other): [T, T] => [one, other]),
+  );
+
+describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
+  const { template, spec } = designOf(id, overrides);
+  const architecture = architectureOf(template, spec.region);
+  const drawing = layout(architecture, id, 'What it is for.');
+  const { texts, lines, shapes } = drawing;
+  const rooms = texts.map(text => ({ text: text.text, room: boundsOf(text) }));
+  const boxes = shapes.filter(({ look }) => look === 'box');
+  const segments = lines.flatMap(({ points }) =>
+    points.slice(1).map((point, index) => between(points[index], point)),
+  );
+
+  it('has no words that overlap', () => {
+    expect(pairs(rooms).filter(([a, b]) => meet(a.room, b.room))).toEqual([]);
+  });
+
+  it('has no words beyond its edge, nor across the edge of a box', () => {
+    const sheet = { x: 0, y: 0, width: drawing.width, height: drawing.height };
+    const cells = shapes.filter(({ look }) => look === 'cell');
+    // A shape that is not inside a box is inside a subnet.
+    const subnets = shapes.filter(({ look }) =>
+      ['public', 'private'].includes(look),
+    );
+    const crosses = (room: Rect) => (shape: Rect) =>
+      meet(shape, room) && !holds(shape, room);
+    expect(rooms.filter(({ room }) => !holds(sheet, room))).toEqual([]);
+    expect(
+      rooms.filter(({ room }) =>
+        (boxes.some(box => holds(box, room)) ? cells : subnets)
+          .concat(boxes)
+          .some(crosses(room)),
+      ),
+    ).toEqual([]);
+  });
+
+  it('has no boxes that overlap', () => {
+    expect(pairs(boxes).filter(([a, b]) => meet(a, b))).toEqual([]);
+  });
+
+  it('leads no line through words, and none through a box', () => {
+    const inside = ({ x, y, width, height }: Rect) => ({
+      x: x + 1,
+      y: y + 1,
+      width: width - 2,
+      height: height - 2,
+    });
+    expect(
+      rooms.filter(({ room }) => segments.some(line => meet(line, room))),
+    ).toEqual([]);
+    expect(
+      boxes.filter(box => segments.some(line => meet(line, inside(box)))),
+    ).toEqual([]);
+  });
+
+  it('shows every part and every arrow of the architecture', () => {
+    const words = texts.map(({ text }) => text);
+    for (const part of architecture.parts) expect(words).toContain(part.title);
+    const legend = new Set(lines.map(({ look }) => look)).size;
+    const nats = architecture.zones.filter(({ nat }) => nat).length;
+    expect(lines.filter(({ arrow }) => arrow)).toHaveLength(
+      architecture.flows.length + nats + 2 + legend,
+    );
+  });
+
+  it('is an SVG that stands alone, says what it shows, and knows the dark', () => {
+    const svg = drawSvg(drawing);
+    expect(svg).toMatch(/<title id="title">Architecture of /);
+    expect(svg).toMatch(/<desc id="description">Region .+ Connections: /);
+    expect(svg).toContain('prefers-color-scheme:dark');
+    expect(svg).not.toMatch(/href|@import|url\((?!#)|<script|<image|NaN/);
+  });
+});

@@ -1,0 +1,49 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  blueprints,
+  resolveSpec,
+  type BlueprintId,
+  type EnvironmentInput,
+  type EnvironmentSpec,
+  type Problem,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { environmentApp } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
+import type { App } from 'aws-cdk-lib/core';
+import { exampleSecrets } from '../synthesizeBlueprint';
+
+export type Overrides = Partial<Omit<EnvironmentInput, 'blueprint'>>;
+
+/** The specification of a blueprint with overrides, or the problems of these. */
+export function specOf(
+  blueprint: BlueprintId,
+  overrides: Overrides = {},
+): EnvironmentSpec | Problem[] {
+  const resolution = resolveSpec({
+    suffix: 'validate',
+    region: blueprints[blueprint].homeRegions[0],
+    owner: 'group:default/streamflix',
+    secrets: blueprints[blueprint].requiredSecrets && exampleSecrets,
+    ...overrides,
+    blueprint,
+  });
+  return resolution.ok ? resolution.spec : resolution.problems;
+}
+
+/** Runs a function with the app of an environment and a directory for its assembly, which is removed afterwards. */
+export function withApp<Result>(
+  spec: EnvironmentSpec,
+  use: (app: App, directory: string) => Result,
+): Result {
+  const directory = mkdtempSync(join(tmpdir(), 'streamflix-validate-'));
+  try {
+    return use(environmentApp(spec, directory), directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** The template of an app, byte for byte as it is deployed. */
+export const templateOf = (app: App): string =>
+  readFileSync(app.synth().stacks[0].templateFullPath, 'utf8');
