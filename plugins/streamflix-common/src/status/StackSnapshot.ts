@@ -142,10 +142,12 @@ export interface Explanation {
   resource?: { logicalId: string; type: string };
   /** AWS's message. */
   awsMessage: string;
-  /** Cause of the failure. */
-  meaning: string;
-  /** Resolution. */
-  remedy: string;
+  /** Of the row in the table of causes; `unexplained` when none matches. */
+  id: string;
+  cause: string;
+  resolution: string;
+  /** Link to documentation of the cause. */
+  documentation?: string;
 }
 
 /** Progress of an operation. */

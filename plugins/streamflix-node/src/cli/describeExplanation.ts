@@ -4,11 +4,11 @@ import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common
 export const describeExplanation = ({
   resource,
   awsMessage,
-  meaning,
-  remedy,
+  cause,
+  resolution,
 }: Explanation): string[] => [
   ...(resource ? [`  Resource: ${resource.logicalId} (${resource.type})`] : []),
   `  AWS reports: ${awsMessage}`,
-  `  Meaning:  ${meaning}`,
-  `  Remedy:   ${remedy}`,
+  `  Cause: ${cause}`,
+  `  Resolution: ${resolution}`,
 ];

@@ -274,18 +274,18 @@ describe('streamflix with AWS', () => {
     ]);
     expect(exitCode).toBe(2);
     expect(result).toMatch(
-      /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS reports: .*\n {2}Meaning: .*\n {2}Remedy: /,
+      /^Environment bad in eu-central-1 could not be created.*\n {2}Resource: Worker \(AWS::ECS::Service\)\n {2}AWS reports: .*\n {2}Cause: .*\n {2}Resolution: /,
     );
     // A later status shows the same explanation.
     const bad = ['--suffix', 'bad', '--region', 'eu-central-1'];
     const { result: later } = await withAws(['status', ...bad]);
-    const [, resource, awsMessage, , remedy] = result.split('\n');
+    const [, resource, awsMessage, , resolution] = result.split('\n');
     expect(later.split('\n')).toEqual(
       expect.arrayContaining([
         resource,
         awsMessage,
-        expect.stringMatching(/^ {2}Meaning: {2}The tasks of a service/),
-        remedy,
+        expect.stringMatching(/^ {2}Cause: The tasks of a service/),
+        resolution,
       ]),
     );
   });

@@ -166,8 +166,8 @@ describe('a deployment that fails', () => {
         awsMessage: expect.stringMatching(
           /Circuit Breaker was triggered.* · CannotPullContainerError: .*worker:missing: not found/,
         ),
-        meaning: 'The container image cannot be pulled.',
-        remedy: expect.stringContaining('Check the image’s name and tag'),
+        cause: 'The container image cannot be pulled.',
+        resolution: expect.stringContaining('Check the image’s name and tag'),
       },
       message:
         'Environment bad in eu-central-1 could not be created, and what had been made was deleted again.',

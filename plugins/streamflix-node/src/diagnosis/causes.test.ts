@@ -681,23 +681,26 @@ describe('the known causes', () => {
   );
 
   it('are each told by each of their patterns, none of which is hidden by an earlier row', () => {
-    const unproven = causes.flatMap(({ id, says }) => {
+    const unproven = causes.flatMap(({ id, messages }) => {
       const proofs = said.filter(
         ([cause, , words]) => cause === id && findCause(words)?.id === id,
       );
-      return says
+      return messages
         .filter(pattern => !proofs.some(([, , words]) => pattern.test(words)))
         .map(pattern => `${id}: ${pattern}`);
     });
     expect(unproven).toEqual([]);
   });
 
-  it('each say what it means and what to do, in sentences of their own', () => {
-    for (const { id, meaning, remedy } of causes) {
-      expect([id, meaning]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
-      expect([id, remedy]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
+  it('each have a cause and a resolution in whole sentences', () => {
+    for (const { id, cause, resolution } of causes) {
+      expect([id, cause]).toEqual([id, expect.stringMatching(/^[A-Z].*\.$/)]);
+      expect([id, resolution]).toEqual([
+        id,
+        expect.stringMatching(/^[A-Z].*\.$/),
+      ]);
     }
-    const meanings = causes.map(({ meaning }) => meaning);
-    expect(new Set(meanings).size).toBe(meanings.length);
+    const texts = causes.map(({ cause }) => cause);
+    expect(new Set(texts).size).toBe(texts.length);
   });
 });

@@ -71,8 +71,9 @@ describe('the explanation of a failure', () => {
     expect(explain(failedCreation())).toEqual({
       resource: { logicalId: 'Service', type: 'AWS::ECS::Service' },
       awsMessage: 'ECS Deployment Circuit Breaker was triggered',
-      meaning: expect.stringContaining('ECS gave up starting them'),
-      remedy: expect.any(String),
+      id: 'circuit-breaker',
+      cause: expect.stringContaining('ECS gave up starting them'),
+      resolution: expect.any(String),
     });
   });
 
@@ -95,7 +96,7 @@ describe('the explanation of a failure', () => {
       'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found',
       'Essential container in task exited',
     ]);
-    expect(explanation?.meaning).toBe('The container image cannot be pulled.');
+    expect(explanation?.cause).toBe('The container image cannot be pulled.');
     expect(explanation?.awsMessage).toBe(
       'ECS Deployment Circuit Breaker was triggered · CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found · Essential container in task exited',
     );
@@ -106,7 +107,7 @@ describe('the explanation of a failure', () => {
       'Container api exited with code 137',
       'OutOfMemoryError: Container killed due to memory usage',
     ]);
-    expect(explanation?.meaning).toBe(
+    expect(explanation?.cause).toBe(
       'The container needed more memory than its task has.',
     );
   });
@@ -115,7 +116,7 @@ describe('the explanation of a failure', () => {
     const explanation = explain([
       event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),
     ]);
-    expect(explanation?.meaning).toBe(
+    expect(explanation?.cause).toBe(
       'AWS could not finish: The moon is in the wrong phase.',
     );
   });

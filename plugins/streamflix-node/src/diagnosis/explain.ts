@@ -89,10 +89,12 @@ export function explain(
         ? undefined
         : { logicalId: failure.logicalId, type: failure.resourceType },
     awsMessage,
-    meaning: cause?.meaning ?? `AWS could not finish: ${said}`,
-    remedy:
-      cause?.remedy ??
+    id: cause?.id ?? 'unexplained',
+    cause: cause?.cause ?? `AWS could not finish: ${said}`,
+    resolution:
+      cause?.resolution ??
       'Fix what AWS names, then try again. Nothing more is known about this cause.',
+    documentation: cause?.documentation,
   };
 }
 
@@ -100,9 +102,9 @@ export function explain(
 export const formatExplanation = ({
   resource,
   awsMessage,
-  meaning,
-  remedy,
+  cause,
+  resolution,
 }: Explanation) =>
   `${
     resource ? `${resource.logicalId} (${resource.type}): ` : ''
-  }${meaning} ${remedy} AWS reports: ${awsMessage}`;
+  }${cause} ${resolution} AWS reports: ${awsMessage}`;

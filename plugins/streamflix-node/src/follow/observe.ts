@@ -5,7 +5,6 @@ import {
 import { AwsError } from '../aws/AwsError';
 import { RefusedError } from '../aws/RefusedError';
 import type { Telemetry } from '../telemetry/Telemetry';
-import { causes } from '../diagnosis/causes';
 
 /** A requested operation, as metrics and traces describe it. */
 export interface Observed {
@@ -37,11 +36,6 @@ function thrownEnding(error: unknown): ObservedOutcome {
     ? { outcome: 'cancelled' }
     : { outcome: 'error' };
 }
-
-/** The id in the table of causes, so that the label has no more values than the table has rows. */
-const causeOf = (explanation: Explanation | undefined) =>
-  causes.find(({ meaning }) => meaning === explanation?.meaning)?.id ??
-  'unexplained';
 
 /** User input can be any text, and every label value creates a new time series. */
 const known = (blueprint: string | undefined) =>
@@ -82,7 +76,9 @@ export async function observe<Result>(
   const count = ({ outcome, explanation, seconds }: ObservedOutcome) => {
     const told = {
       'streamflix.outcome': outcome,
-      ...(bad.includes(outcome) ? { 'error.type': causeOf(explanation) } : {}),
+      ...(bad.includes(outcome)
+        ? { 'error.type': explanation?.id ?? 'unexplained' }
+        : {}),
     };
     ended.add(1, { ...labels, ...told });
     // An operation that another process started has taken longer than this one has followed it.

@@ -362,7 +362,7 @@ describe('a service whose tasks do not start', () => {
     expect(outcome.stackStatus).toBe('ROLLBACK_COMPLETE');
     const status = deriveStatus(await readSnapshot(slow.access, plan.ref));
     expect(status.explanation).toEqual(outcome.explanation);
-    expect(status.explanation?.meaning).toBe(
+    expect(status.explanation?.cause).toBe(
       'The container image cannot be pulled.',
     );
 
@@ -383,7 +383,7 @@ describe('a service whose tasks do not start', () => {
         deriveStatus(await reader.readSnapshot(theirs, plan.ref)).explanation;
       expect(await told()).toMatchObject({
         resource: { type: 'AWS::ECS::Service' },
-        meaning: expect.stringMatching(
+        cause: expect.stringMatching(
           /^The tasks of a service did not stay up.* Why its tasks stopped is no longer known/,
         ),
       });

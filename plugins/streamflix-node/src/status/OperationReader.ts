@@ -46,7 +46,7 @@ const shown = (explanation: Explanation | undefined) =>
   explanation && {
     ...explanation,
     awsMessage: withoutCaller(explanation.awsMessage),
-    meaning: withoutCaller(explanation.meaning),
+    cause: withoutCaller(explanation.cause),
   };
 
 /** Reads the last operation of stacks that are in progress or have failed. Caches what is final. */
@@ -166,7 +166,7 @@ const needsEvidence = ({ resourceType, reason = '' }: OperationEvent) =>
 /** The reason was not recorded and can no longer be read: the explanation states that. */
 const withoutEvidence = (explanation: Explanation): Explanation => ({
   ...explanation,
-  meaning: `${explanation.meaning} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
+  cause: `${explanation.cause} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
 });
 
 /** Known diagnostics of the failure, from this process or another. */

@@ -259,8 +259,9 @@ export const failedSnapshot = (suffix = 'broken'): StackSnapshot => ({
     resource: { logicalId: 'ApiService', type: 'AWS::ECS::Service' },
     awsMessage:
       'Resource handler returned message: "CannotPullContainerError: image missing not found"',
-    meaning: 'ECS could not pull the container image of the service.',
-    remedy:
+    id: 'image-missing',
+    cause: 'ECS could not pull the container image of the service.',
+    resolution:
       'Push the image, or give the name of one that is there under “Image of the service”, and deploy again.',
   },
 });

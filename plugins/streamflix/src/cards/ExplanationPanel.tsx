@@ -7,7 +7,7 @@ import styles from './ExplanationPanel.module.css';
 /** Why an operation failed: the first failed resource, AWS's message, the cause and the resolution. */
 export function ExplanationPanel(props: { explanation: Explanation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { resource, awsMessage, meaning, remedy } = props.explanation;
+  const { resource, awsMessage, cause, resolution } = props.explanation;
   const titleId = useId();
   return (
     <section className={styles.panel} aria-labelledby={titleId}>
@@ -28,9 +28,9 @@ export function ExplanationPanel(props: { explanation: Explanation }) {
           <q className={styles.quote}>{awsMessage}</q>
         </dd>
         <dt>{t('explanation.meaning')}</dt>
-        <dd>{meaning}</dd>
+        <dd>{cause}</dd>
         <dt>{t('explanation.remedy')}</dt>
-        <dd>{remedy}</dd>
+        <dd>{resolution}</dd>
       </dl>
     </section>
   );
