@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  cp,
   mkdir,
   readdir,
   readFile,
@@ -84,4 +85,22 @@ require('./program.cjs');
 `,
     ),
   );
+}
+
+// Only the archive needs the reader of templates in JavaScript: in this repository its sources are imported.
+if (process.argv.includes('--publish')) {
+  await build({
+    entryPoints: [file('template/index.ts')],
+    outfile: file('dist/template.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    logLevel: 'warning',
+  });
+  // As for the other packages, `yarn tsc` writes the declarations.
+  await cp(file('../dist-types/cdk-app/template'), file('dist/template'), {
+    recursive: true,
+    filter: name => !name.includes('.test.'),
+  });
 }

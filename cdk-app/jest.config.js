@@ -1,10 +1,10 @@
 const { resolve } = require('node:path');
 
-// Backstage's own configuration looks for tests in `src`; a CDK app keeps its constructs in `lib`, its program in `synth`.
+// Backstage's own configuration looks for tests in `src`; a CDK app has several folders of sources.
 module.exports = {
   displayName: '@streamflix/cdk-app',
   rootDir: __dirname,
-  roots: ['lib', 'synth'].map(folder => resolve(__dirname, folder)),
+  roots: ['lib', 'synth', 'template'].map(folder => resolve(__dirname, folder)),
   testEnvironment: 'node',
   testMatch: ['**/*.test.ts'],
   transform: {

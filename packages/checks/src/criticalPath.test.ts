@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate } from '@streamflix/cdk-app/template';
 import { startNeeds } from './criticalPath/startNeeds';
 import { timelineOf } from './criticalPath/Timeline';
 import { synthesizeBlueprint } from './synthesizeBlueprint';
@@ -10,9 +10,9 @@ import { synthesizeBlueprint } from './synthesizeBlueprint';
 jest.setTimeout(60_000);
 
 async function timelineOfBlueprint(blueprint: string, set: string[] = []) {
-  const { spec, templateBody } = await synthesizeBlueprint(blueprint, { set });
+  const { templateBody } = await synthesizeBlueprint(blueprint, { set });
   const template = parseTemplate(templateBody);
-  return { template, timeline: timelineOf(template, spec.region) };
+  return { template, timeline: timelineOf(template) };
 }
 
 /** Logical ids of the ECS services with the needs of their tasks. */
@@ -124,7 +124,7 @@ describe('what the fast order of resources does not give up', () => {
     ['file system', 'MountTarget2'],
     ['listener', 'LoadBalancerListener'],
   ])('notices a service that no longer waits for its %s', async (need, id) => {
-    const { spec, templateBody } = await synthesizeBlueprint('complete');
+    const { templateBody } = await synthesizeBlueprint('complete');
     const body = JSON.parse(templateBody);
     const service = body.Resources.Service;
     expect(service.DependsOn).toContain(id);
@@ -132,7 +132,7 @@ describe('what the fast order of resources does not give up', () => {
       (dependency: string) => dependency !== id,
     );
     const template = parseTemplate(JSON.stringify(body));
-    const timeline = timelineOf(template, spec.region);
+    const timeline = timelineOf(template);
     const missed = needsOf({ template, timeline })
       .filter(found => found.id === 'Service')
       .flatMap(({ needs }) => needs.filter(({ missing }) => missing.length));

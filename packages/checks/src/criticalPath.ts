@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate } from '@streamflix/cdk-app/template';
 import { Command } from 'commander';
 import { renderWaterfall } from './criticalPath/renderWaterfall';
 import { startNeeds } from './criticalPath/startNeeds';
@@ -16,9 +16,9 @@ async function criticalPath(
   blueprint: string,
   { json, ...flags }: BlueprintFlags & { json?: boolean },
 ): Promise<number> {
-  const { spec, templateBody } = await synthesizeBlueprint(blueprint, flags);
+  const { templateBody } = await synthesizeBlueprint(blueprint, flags);
   const template = parseTemplate(templateBody);
-  const timeline = timelineOf(template, spec.region);
+  const timeline = timelineOf(template);
   const { graph, steps, complete, services, path } = timeline;
   const needs = new Map(
     steps

@@ -11,7 +11,7 @@ import {
   synthesizeEnvironment,
 } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
 import { statementsOf, type ExplainedStatement } from './statementsOf';
-import type { Template } from './Template';
+import type { Template } from '@streamflix/cdk-app/template';
 
 /** The input of a page: a blueprint, and the environment it creates with its defaults. */
 export interface BlueprintDesign {

@@ -4,7 +4,11 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { designOf, type BlueprintDesign } from './BlueprintDesign';
 import { code, grouped, section, table } from './markdown';
-import { resourcesOf, type Entry, type Template } from './Template';
+import {
+  resourcesOf,
+  type Entry,
+  type Template,
+} from '@streamflix/cdk-app/template';
 
 /** Namespace and name of an alarm's metric; for several metrics, the alarm uses the worst one. */
 function watched({ properties }: Entry): string {

@@ -1,7 +1,7 @@
 import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
-import { readable } from './Template';
+import { readable } from '@streamflix/cdk-app/template';
 
 /** A description of each output; a missing description is a compile error. */
 const meanings: Record<keyof typeof stackOutputs, string> = {

@@ -5,7 +5,7 @@ import {
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
 import type { ExplainedStatement } from './statementsOf';
-import { readable } from './Template';
+import { readable } from '@streamflix/cdk-app/template';
 
 const listed = (value: unknown) =>
   [value]

@@ -6,7 +6,7 @@ import {
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section, table } from './markdown';
-import { readable, type Resource } from './Template';
+import { readable, type Resource } from '@streamflix/cdk-app/template';
 
 /** The name shown in AWS: a property that contains the suffix, else the Name tag. */
 function physicalName({ Properties = {} }: Resource, suffix: string): string {

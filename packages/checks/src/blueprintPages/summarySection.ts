@@ -1,4 +1,3 @@
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
 import { timelineOf } from '../criticalPath/Timeline';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, grouped } from './markdown';
@@ -6,11 +5,8 @@ import { code, grouped } from './markdown';
 const limit = 51_200;
 
 /** Metrics of a blueprint: size of its template, and creation time of an environment. */
-export function figuresOf({ template, bytes, spec }: BlueprintDesign) {
-  const { complete, services } = timelineOf(
-    parseTemplate(JSON.stringify(template)),
-    spec.region,
-  );
+export function figuresOf({ template, bytes }: BlueprintDesign) {
+  const { complete, services } = timelineOf(template);
   return {
     resources: Object.keys(template.Resources).length,
     bytes,

@@ -6,7 +6,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { BlueprintDesign } from './BlueprintDesign';
 import { code, section } from './markdown';
-import { resourcesOf, type Template } from './Template';
+import { resourcesOf, type Template } from '@streamflix/cdk-app/template';
 
 /** Resources that CloudFormation retains. */
 const retained = ({ Resources }: Template) =>

@@ -1,10 +1,9 @@
 import {
   dependencyGraph,
-  durationOf,
-  evaluateConditions,
   type DependencyGraph,
   type Template,
-} from '@streamflix/local-aws/cloudformation';
+} from '@streamflix/cdk-app/template';
+import { durationOf } from '@streamflix/local-aws/cloudformation';
 
 /** One resource with its start and end, in seconds since the start of the stack. */
 export interface Step {
@@ -32,44 +31,15 @@ export interface Timeline {
 
 const latest = (seconds: readonly number[]) => Math.max(0, ...seconds);
 
-/** Results of the conditions with the parameters' defaults; without conditions every resource counts. */
-function conditionsOf(template: Template, region: string) {
-  const defaults = Object.entries(template.parameters).map(
-    ([name, parameter]) => [name, parameter.default],
-  );
-  return evaluateConditions(template, region, {
-    'AWS::Region': region,
-    ...Object.fromEntries(defaults),
-  });
-}
-
-/** Every resource that must be complete before CloudFormation starts the given one. */
-export function everythingBefore(
-  graph: DependencyGraph,
-  id: string,
-): Set<string> {
-  const before = new Set<string>();
-  const queue = [...(graph.get(id) ?? [])];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (before.has(next)) continue;
-    before.add(next);
-    queue.push(...(graph.get(next) ?? []));
-  }
-  return before;
-}
-
 /**
  * Start and end of each resource of a new stack. Dependencies are those that CloudFormation finds: `Ref`, `Fn::GetAtt`, names
- * inside `Fn::Sub`, nested in other functions, in the branches its conditions select, and `DependsOn`. Durations are those of
- * local AWS.
- *
- * @throws AwsError `ValidationError` naming the resources when dependencies are circular
+ * inside `Fn::Sub`, nested in other functions, and `DependsOn`. Durations are those of local AWS.
  */
-export function timelineOf(template: Template, region: string): Timeline {
-  const graph = dependencyGraph(template, conditionsOf(template, region));
+export function timelineOf(template: Template): Timeline {
+  const graph = dependencyGraph(template);
+  const typeOf = (id: string) => template.Resources[id].Type;
   const ends = new Map<string, number>();
-  const secondsOf = (id: string) =>
-    durationOf(template.resources[id].type).create;
+  const secondsOf = (id: string) => durationOf(typeOf(id)).create;
   const waitsFor = (id: string) => [...(graph.get(id) ?? [])];
   function endOf(id: string): number {
     const known = ends.get(id);
@@ -91,14 +61,12 @@ export function timelineOf(template: Template, region: string): Timeline {
     last = waitsFor(last).find(id => endOf(id) === start);
   }
   const onPath = new Set(path);
-  const services = ids.filter(
-    id => template.resources[id].type === 'AWS::ECS::Service',
-  );
+  const services = ids.filter(id => typeOf(id) === 'AWS::ECS::Service');
   return {
     steps: ids
       .map(id => ({
         id,
-        type: template.resources[id].type,
+        type: typeOf(id),
         start: startOf(id),
         end: endOf(id),
         critical: onPath.has(id),

@@ -1,4 +1,4 @@
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate } from '@streamflix/cdk-app/template';
 import { renderWaterfall } from './renderWaterfall';
 import { timelineOf } from './Timeline';
 
@@ -15,7 +15,6 @@ const timeline = timelineOf(
       },
     }),
   ),
-  'eu-west-2',
 );
 const needs = new Map([
   [

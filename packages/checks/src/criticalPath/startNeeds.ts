@@ -1,12 +1,14 @@
 import {
-  references,
+  isValues,
+  type Values,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import {
+  entriesOf,
+  everythingBefore,
+  referencesIn,
   type DependencyGraph,
-  type Json,
-  type JsonObject,
-  type ResourceDefinition,
   type Template,
-} from '@streamflix/local-aws/cloudformation';
-import { everythingBefore } from './Timeline';
+} from '@streamflix/cdk-app/template';
 
 /** A requirement for the start of a service's tasks. */
 export interface StartNeed {
@@ -20,13 +22,9 @@ export interface StartNeed {
 
 const anywhere = '0.0.0.0/0';
 
-const fields = (value: Json | undefined): JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? value
-    : {};
+const fields = (value: unknown): Values => (isValues(value) ? value : {});
 
-const list = (value: Json | undefined): Json[] =>
-  Array.isArray(value) ? value : [];
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * What the tasks of a service need before the first one starts, derived from the service in the template, and whether
@@ -42,37 +40,33 @@ export function startNeeds(
   graph: DependencyGraph,
   service: string,
 ): StartNeed[] {
-  const { resources } = template;
-  const present = [...graph.keys()];
+  const resources = new Map(entriesOf(template).map(each => [each.id, each]));
+  const propertiesOf = (id: string) => resources.get(id)?.properties ?? {};
   /** Ids of resources of a type that a value refers to. */
-  const referred = (value: Json | undefined, type: string) =>
-    [...references(value ?? null)]
-      .map(({ target }) => target)
-      .filter(id => graph.has(id) && resources[id].type === type);
+  const referred = (value: unknown, type: string) =>
+    referencesIn(value).filter(id => resources.get(id)?.type === type);
   /** Ids of resources of a type with a property that refers to one of the given ids. */
   const referring = (
     types: readonly string[],
     property: string,
     ids: readonly string[],
-    also: (definition: ResourceDefinition) => boolean = () => true,
+    also: (properties: Values) => boolean = () => true,
   ) =>
-    present.filter(id => {
-      const definition = resources[id];
-      return (
-        types.includes(definition.type) &&
-        also(definition) &&
-        [...references(definition.properties[property] ?? null)].some(
-          ({ target }) => ids.includes(target),
-        )
-      );
-    });
+    [...resources.values()]
+      .filter(
+        ({ type, properties }) =>
+          types.includes(type) &&
+          also(properties) &&
+          referencesIn(properties[property]).some(id => ids.includes(id)),
+      )
+      .map(({ id }) => id);
 
-  const { properties } = resources[service];
+  const properties = propertiesOf(service);
   const [taskDefinition] = referred(
     properties.TaskDefinition,
     'AWS::ECS::TaskDefinition',
   );
-  const task = taskDefinition ? resources[taskDefinition].properties : {};
+  const task = propertiesOf(taskDefinition);
   const subnets = referred(properties.NetworkConfiguration, 'AWS::EC2::Subnet');
   const associations = referring(
     ['AWS::EC2::SubnetRouteTableAssociation'],
@@ -80,7 +74,7 @@ export function startNeeds(
     subnets,
   );
   const tables = associations.flatMap(id =>
-    referred(resources[id].properties.RouteTableId, 'AWS::EC2::RouteTable'),
+    referred(propertiesOf(id).RouteTableId, 'AWS::EC2::RouteTable'),
   );
   const roles = [
     ...referred(task.ExecutionRoleArn, 'AWS::IAM::Role'),
@@ -101,7 +95,7 @@ export function startNeeds(
         ['AWS::EC2::Route'],
         'RouteTableId',
         tables,
-        route => route.properties.DestinationCidrBlock === anywhere,
+        route => route.DestinationCidrBlock === anywhere,
       ),
     ],
     'log group': referred(task.ContainerDefinitions, 'AWS::Logs::LogGroup'),
@@ -115,7 +109,7 @@ export function startNeeds(
     ],
     'capacity providers': [
       ...clusters.filter(
-        id => list(resources[id].properties.CapacityProviders).length > 0,
+        id => list(propertiesOf(id).CapacityProviders).length > 0,
       ),
       ...referring(
         ['AWS::ECS::ClusterCapacityProviderAssociations'],

@@ -1,8 +1,8 @@
-import type {
-  Json,
-  JsonObject,
-  Template,
-} from '@streamflix/local-aws/cloudformation';
+import {
+  isValues,
+  type Values,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import type { Template } from '@streamflix/cdk-app/template';
 import { arnOf, arnsOf } from './arnsOf';
 import { resourcesByType, secretsRead, type Caller } from './neededActions';
 import { productCalls } from './productCalls';
@@ -57,18 +57,14 @@ export interface PolicyContext {
   executionRole?: string;
 }
 
-const first = (value: Json | undefined): Json | undefined =>
-  Array.isArray(value) ? value[0] : value;
-
-function field(value: Json | undefined, key: string): Json | undefined {
-  const one = first(value);
-  return typeof one === 'object' && one !== null && !Array.isArray(one)
-    ? one[key]
-    : undefined;
+/** A field of an object, or of the first of several. */
+function field(value: unknown, key: string): unknown {
+  const [first] = [value].flat();
+  return isValues(first) ? first[key] : undefined;
 }
 
 /** The service in a role's trust policy. */
-const principalOf = (role: JsonObject) =>
+const principalOf = (role: Values) =>
   String(
     field(
       field(field(role.AssumeRolePolicyDocument, 'Statement'), 'Principal'),

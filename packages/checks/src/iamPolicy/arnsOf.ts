@@ -1,4 +1,7 @@
-import type { Json, JsonObject } from '@streamflix/local-aws/cloudformation';
+import {
+  isValues,
+  type Values,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { partitionOf, type Target } from './Target';
 import type { ScopeRow } from './scopes';
 
@@ -9,10 +12,10 @@ export const templateSuffix = 'qqzzqq';
 const regionMark = '<region>';
 
 /** A name or ARN as text, with `*` for everything AWS generates. */
-export function nameText(name: Json | undefined): string {
+export function nameText(name: unknown): string {
   if (typeof name === 'string') return name;
   if (Array.isArray(name)) return name.map(nameText).join('');
-  if (typeof name !== 'object' || name === null) return '*';
+  if (!isValues(name)) return '*';
   const { 'Fn::Join': join, 'Fn::Sub': sub } = name;
   if (Array.isArray(join)) {
     const [separator, parts] = join;
@@ -32,7 +35,7 @@ export function nameText(name: Json | undefined): string {
  * @throws Error for a generated name: its pattern would match everything
  */
 export function namePattern(
-  name: Json | undefined,
+  name: unknown,
   templateRegion: string,
   target: Pick<Target, 'region' | 'suffix'>,
 ): string {
@@ -60,7 +63,7 @@ export const arnOf = (arn: string, target: Target) =>
     .replaceAll(/\*+/g, '*')}`;
 
 /** Path of an IAM resource; IAM's default where the template sets none. */
-export const pathOf = ({ Path }: JsonObject) =>
+export const pathOf = ({ Path }: Values) =>
   typeof Path === 'string' ? Path : '/';
 
 /** ARN pattern of secrets, by name or name pattern. Secrets Manager appends a dash and six characters to the name. */
@@ -70,7 +73,7 @@ export const secretArn = (name: string, target: Target) =>
 /** ARN patterns of the resources of one row. */
 export function arnsOf(
   row: ScopeRow,
-  resources: readonly JsonObject[],
+  resources: readonly Values[],
   templateRegion: string,
   target: Target,
 ): string[] {

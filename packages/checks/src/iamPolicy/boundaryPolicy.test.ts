@@ -2,13 +2,13 @@ import {
   blueprintIds,
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { isValues } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import {
+  entriesOf,
   parseTemplate,
-  type Json,
-  type JsonObject,
-  type ResourceDefinition,
+  type Entry,
   type Template,
-} from '@streamflix/local-aws/cloudformation';
+} from '@streamflix/cdk-app/template';
 import {
   specOf,
   templateOf,
@@ -48,7 +48,7 @@ const ours = { 'aws:ResourceTag/streamflix:managed-by': 'backstage' };
 
 /** ARN of a resource as in AWS, and the condition keys of a call on it. */
 function resourceOf(
-  { type, properties }: ResourceDefinition,
+  { type, properties }: Omit<Entry, 'id'>,
   attribute: string,
   region: string,
 ): Pick<Call, 'resource' | 'keys'> {
@@ -99,33 +99,30 @@ function resourceOf(
   return found[type];
 }
 
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Every call the roles of a template may make, one for each action and resource. */
 function* callsOfRoles(template: Template, region: string): Generator<Call> {
-  for (const { type, properties } of Object.values(template.resources)) {
+  const resources = new Map(entriesOf(template).map(each => [each.id, each]));
+  for (const { type, properties } of resources.values()) {
     if (!type.startsWith('AWS::IAM::')) continue;
     const documents = [
       ...[properties.Policies ?? []]
         .flat()
-        .flatMap(policy => (isObject(policy) ? policy.PolicyDocument : [])),
+        .flatMap(policy => (isValues(policy) ? policy.PolicyDocument : [])),
       ...[properties.PolicyDocument ?? []].flat(),
     ];
     const statements = documents
-      .filter(isObject)
+      .filter(isValues)
       .flatMap(({ Statement }) => Statement)
-      .filter(isObject);
+      .filter(isValues);
     for (const { Action, Resource } of statements) {
       for (const action of [Action].flat().map(String)) {
         for (const value of [Resource].flat()) {
-          const attribute = isObject(value) ? value['Fn::GetAtt'] : undefined;
+          const attribute = isValues(value) ? value['Fn::GetAtt'] : undefined;
           if (Array.isArray(attribute)) {
             const [id, name] = attribute.map(String);
-            yield {
-              action,
-              ...resourceOf(template.resources[id], name, region),
-            };
+            const resource = resources.get(id);
+            if (!resource) throw new Error(`There is no ${id}.`);
+            yield { action, ...resourceOf(resource, name, region) };
             continue;
           }
           const [head, partition, service, , , ...rest] =

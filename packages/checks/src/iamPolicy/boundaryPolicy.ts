@@ -1,9 +1,9 @@
 import { InputError } from '@backstage/errors';
-import type {
-  Json,
-  JsonObject,
-  Template,
-} from '@streamflix/local-aws/cloudformation';
+import {
+  isValues,
+  type Values,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { actionFacts } from './actionFacts';
 import { arnOf, secretArn } from './arnsOf';
 import { combineGrants } from './combineGrants';
@@ -25,16 +25,13 @@ export interface BoundaryOptions {
   allowedImages: readonly string[];
 }
 
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Statements of every `PolicyDocument` inside a value. A role's trust policy has another property name and is not included. */
-function statementsIn(value: Json): JsonObject[] {
+function statementsIn(value: unknown): Values[] {
   if (Array.isArray(value)) return value.flatMap(statementsIn);
-  if (!isObject(value)) return [];
+  if (!isValues(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    key === 'PolicyDocument' && isObject(inner)
-      ? [inner.Statement].flat().filter(isObject)
+    key === 'PolicyDocument' && isValues(inner)
+      ? [inner.Statement].flat().filter(isValues)
       : statementsIn(inner),
   );
 }
@@ -42,7 +39,7 @@ function statementsIn(value: Json): JsonObject[] {
 /** The actions of a template's roles, as its policies list them. */
 const actionsOfRoles = (template: Template): string[] => [
   ...new Set(
-    Object.values(template.resources)
+    entriesOf(template)
       .filter(({ type }) => type.startsWith('AWS::IAM::'))
       .flatMap(({ properties }) => statementsIn(properties))
       .flatMap(({ Action }) => [Action].flat().map(String)),
@@ -166,9 +163,9 @@ const special: Readonly<Record<string, BoundaryGrants>> = {
 /** Merges several templates. */
 const union = (templates: readonly Template[]): Template => ({
   ...templates[0],
-  resources: Object.fromEntries(
-    templates.flatMap(({ resources }, index) =>
-      Object.entries(resources).map(([id, resource]) => [
+  Resources: Object.fromEntries(
+    templates.flatMap(({ Resources }, index) =>
+      Object.entries(Resources).map(([id, resource]) => [
         `${id}${index}`,
         resource,
       ]),

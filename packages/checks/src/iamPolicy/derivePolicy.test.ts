@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
-import { parseTemplate, type Json } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate } from '@streamflix/cdk-app/template';
 import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
 import { namePattern, templateSuffix } from './arnsOf';
@@ -313,7 +313,7 @@ describe('the policy of the role StreamFlix deploys with', () => {
   });
 
   it('limits a name that AWS generates in part to the known part, and refuses one that AWS generates entirely', () => {
-    const of = (name: Json) => namePattern(name, 'eu-west-2', everywhere);
+    const of = (name: unknown) => namePattern(name, 'eu-west-2', everywhere);
     expect(of(`tg-8080-${templateSuffix}`)).toBe('tg-*-*');
     expect(of({ 'Fn::Join': ['', ['Logs_', { Ref: 'Api' }, '/prod']] })).toBe(
       'Logs_*/prod',

@@ -1,5 +1,5 @@
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import type { Template } from '@streamflix/local-aws/cloudformation';
+import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { actionFacts } from './actionFacts';
 import { nameText, pathOf } from './arnsOf';
 import { combineGrants, type ReasonedStatement } from './combineGrants';
@@ -18,7 +18,7 @@ const isBoundary = (text: string, boundary: string) =>
  * @throws Error naming the resource that could not be created or limited
  */
 function assertLimited(template: Template, boundary: string): void {
-  for (const [id, { type, properties }] of Object.entries(template.resources)) {
+  for (const { id, type, properties } of entriesOf(template)) {
     if (type !== 'AWS::IAM::Role' && type !== 'AWS::IAM::ManagedPolicy') {
       continue;
     }

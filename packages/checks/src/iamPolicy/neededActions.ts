@@ -1,8 +1,5 @@
-import type {
-  JsonObject,
-  ResourceDefinition,
-  Template,
-} from '@streamflix/local-aws/cloudformation';
+import type { Values } from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { additionalActions } from './additionalActions';
 import handlerPermissions from './handlerPermissions.json';
 import { leftOut } from './leftOut';
@@ -18,10 +15,9 @@ const handlers: Readonly<Record<string, Record<string, string[]>>> =
   handlerPermissions;
 
 /** Resource types of a template, without `AWS::`, with the properties of each resource. */
-export function resourcesByType(template: Template): Map<string, JsonObject[]> {
-  const byType = new Map<string, JsonObject[]>();
-  const all: ResourceDefinition[] = Object.values(template.resources);
-  for (const { type, properties } of all) {
+export function resourcesByType(template: Template): Map<string, Values[]> {
+  const byType = new Map<string, Values[]>();
+  for (const { type, properties } of entriesOf(template)) {
     const short = type.replace(/^AWS::/, '');
     byType.set(short, [...(byType.get(short) ?? []), properties]);
   }
@@ -29,7 +25,7 @@ export function resourcesByType(template: Template): Map<string, JsonObject[]> {
 }
 
 /** Whether any of the resources has a property with this name, at any depth. */
-const has = (resources: readonly JsonObject[], property: string) =>
+const has = (resources: readonly Values[], property: string) =>
   JSON.stringify(resources).includes(`"${property}":`);
 
 /** Whether the actions of a resource type, given without `AWS::`, are known. */
@@ -40,7 +36,7 @@ export const isCovered = (type: string): boolean =>
 /** Actions that CloudFormation needs to create, read, update and delete these resources, depending on their properties. */
 export function actionsOfType(
   type: string,
-  resources: readonly JsonObject[],
+  resources: readonly Values[],
 ): Set<string> {
   const actions = new Set(Object.values(handlers[`AWS::${type}`] ?? {}).flat());
   for (const row of leftOut) {
@@ -58,9 +54,11 @@ export function actionsOfType(
 /** Names of existing secrets that CloudFormation reads during a deployment, through dynamic references. */
 export const secretsRead = (template: Template): string[] => [
   ...new Set(
-    [...template.body.matchAll(/\{\{resolve:secretsmanager:([^:}]+):/g)].map(
-      ([, name]) => name,
-    ),
+    [
+      ...JSON.stringify(template.Resources).matchAll(
+        /\{\{resolve:secretsmanager:([^:}]+):/g,
+      ),
+    ].map(([, name]) => name),
   ),
 ];
 

@@ -1,7 +1,7 @@
 import { InputError } from '@backstage/errors';
 import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { parseTemplate } from '@streamflix/local-aws/cloudformation';
+import { parseTemplate } from '@streamflix/cdk-app/template';
 import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { arnOf, templateSuffix } from './arnsOf';
 import { boundaryPolicy } from './boundaryPolicy';

@@ -1,4 +1,4 @@
-import { resourcesOf, type Template } from '../Template';
+import { resourcesOf, type Template } from '@streamflix/cdk-app/template';
 import type { Architecture } from './Architecture';
 import { entranceParts } from './entranceParts';
 import { flowsOf } from './flowsOf';

@@ -1,4 +1,4 @@
-import { resourcesOf, type Template } from '../Template';
+import { resourcesOf, type Template } from '@streamflix/cdk-app/template';
 import { privatePart, type InVpc } from './privatePart';
 import { zonesOfSubnets } from './zonesOf';
 

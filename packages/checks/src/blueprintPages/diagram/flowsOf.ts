@@ -8,7 +8,7 @@ import {
   resourcesOf,
   type Entry,
   type Template,
-} from '../Template';
+} from '@streamflix/cdk-app/template';
 import { internet, type Flow, type Part } from './Architecture';
 
 /** Resources that belong to a part, such as a mount target to its file system. */

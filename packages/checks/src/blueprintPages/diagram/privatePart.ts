@@ -1,4 +1,4 @@
-import type { Entry } from '../Template';
+import type { Entry } from '@streamflix/cdk-app/template';
 import type { Part } from './Architecture';
 
 /** A part in the private subnets. */

@@ -4,7 +4,7 @@ import {
   resourcesOf,
   type Entry,
   type Template,
-} from '../Template';
+} from '@streamflix/cdk-app/template';
 import type { Part } from './Architecture';
 import { countOf } from './countOf';
 

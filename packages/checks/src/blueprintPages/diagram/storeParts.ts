@@ -1,5 +1,9 @@
 import { valueAt } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { resourcesOf, type Entry, type Template } from '../Template';
+import {
+  resourcesOf,
+  type Entry,
+  type Template,
+} from '@streamflix/cdk-app/template';
 import { countOf } from './countOf';
 import { privatePart, type InVpc } from './privatePart';
 import { zonesOfSubnets } from './zonesOf';

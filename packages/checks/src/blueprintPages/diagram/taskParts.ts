@@ -7,7 +7,7 @@ import {
   resourcesOf,
   type Entry,
   type Template,
-} from '../Template';
+} from '@streamflix/cdk-app/template';
 import { privatePart, type InVpc } from './privatePart';
 import { zonesOfSubnets } from './zonesOf';
 

@@ -1,4 +1,8 @@
-import { referencesIn, resourcesOf, type Template } from '../Template';
+import {
+  referencesIn,
+  resourcesOf,
+  type Template,
+} from '@streamflix/cdk-app/template';
 import type { Zone } from './Architecture';
 
 interface Subnet {

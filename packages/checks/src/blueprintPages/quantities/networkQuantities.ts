@@ -1,5 +1,5 @@
 import type { BlueprintDesign } from '../BlueprintDesign';
-import { resourcesOf } from '../Template';
+import { resourcesOf } from '@streamflix/cdk-app/template';
 import { amount, byUse, hours, type Quantity } from './Quantity';
 
 /** Fixed costs of the network, and its traffic. */
