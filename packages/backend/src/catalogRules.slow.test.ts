@@ -177,24 +177,12 @@ describe.each(configurations)('the catalog rules of %s', (_, config) => {
 });
 
 it.each(configurations)(
-  '%s allows each of its own files one sort of entity',
+  '%s lets only users and groups come from its own files',
   (_, { locations }) => {
-    expect(
-      locations.map(({ target, rules }) => [
-        target.replace(/.*\/(?=[^/]+\/[^/]+$)/, ''),
-        rules.flatMap(({ allow }) => allow),
-      ]),
-    ).toEqual(
-      expect.arrayContaining([
-        ['create-environment/template.yaml', ['Template']],
-        ['change-environment/template.yaml', ['Template']],
-        ['destroy-environment/template.yaml', ['Template']],
-      ]),
-    );
     for (const { target, rules } of locations) {
       expect([target, rules.flatMap(({ allow }) => allow)]).toEqual([
-        target,
-        target.endsWith('org.yaml') ? ['Group', 'User'] : ['Template'],
+        'catalog/org.yaml',
+        ['Group', 'User'],
       ]);
     }
   },

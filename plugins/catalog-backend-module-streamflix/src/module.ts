@@ -15,8 +15,9 @@ import {
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { EntityNames } from './EntityNames';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
+import { TemplateEntityProvider } from './TemplateEntityProvider';
 
-/** Shows StreamFlix environments in the catalog. */
+/** Shows StreamFlix environments, and the templates that create, change and destroy them, in the catalog. */
 export const catalogModuleStreamflix = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'streamflix',
@@ -57,7 +58,18 @@ export const catalogModuleStreamflix = createBackendModule({
             return items;
           }, logger),
         );
-        processing.addEntityProvider(provider);
+        processing.addEntityProvider(
+          provider,
+          TemplateEntityProvider.fromConfig(
+            config,
+            // Local: each replica provides its own version at its start.
+            scheduler.createScheduledTaskRunner({
+              scope: 'local',
+              frequency: { minutes: 10 },
+              timeout: { minutes: 5 },
+            }),
+          ),
+        );
         await events.subscribe({
           // Subscribers with the same id share the events: with its own id, each replica receives all.
           id: `streamflix-environments-${randomUUID()}`,

@@ -1,8 +1,6 @@
 import {
   ANNOTATION_LOCATION,
   ANNOTATION_ORIGIN_LOCATION,
-  parseEntityRef,
-  stringifyEntityRef,
   type EntityLink,
   type ResourceEntity,
 } from '@backstage/catalog-model';
@@ -16,25 +14,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ListedEnvironment } from '@streamflix/backstage-plugin-streamflix-node';
 import { consoleUrl } from './consoleUrl';
+import { toOwnerRef } from './toOwnerRef';
 
 /** Owner of an environment whose stack names none, or no valid reference. */
-const nobody = 'group:default/unknown';
-const isOwner = /^(group|user):[\w.-]+\/[\w.-]+$/;
-
-function ownerOf({ owner }: StackFacts): string {
-  if (!owner) return nobody;
-  try {
-    const ref = stringifyEntityRef(
-      parseEntityRef(owner, {
-        defaultKind: 'group',
-        defaultNamespace: 'default',
-      }),
-    );
-    return isOwner.test(ref) ? ref : nobody;
-  } catch {
-    return nobody;
-  }
-}
+const unknownOwner = 'group:default/unknown';
 
 /** Valid as a catalog tag; tags of a stack may contain anything. */
 const isTag = (text: string | undefined): text is string =>
@@ -109,6 +92,9 @@ export function toEntity(
       // For an empty list, the entity page shows an empty card.
       ...(links.length > 0 && { links }),
     },
-    spec: { type: entityType, owner: ownerOf(stack) },
+    spec: {
+      type: entityType,
+      owner: (stack.owner && toOwnerRef(stack.owner)) || unknownOwner,
+    },
   };
 }
