@@ -175,7 +175,6 @@ const table = {
       'status',
       'plan',
       'deploy',
-      'cli',
     ],
     never: [...neverInNode, writes],
     except: [
@@ -236,6 +235,17 @@ const table = {
         selector: 'Literal[value=/^arn:/]',
         message:
           'The frontend never parses an ARN: ask the backend for what it holds.',
+      },
+    ],
+  },
+  cli: {
+    role: 'cli',
+    never: [
+      { group: sdk, message: 'Only streamflix-node imports the AWS SDK.' },
+      { group: cdk, message: 'Only cdk-app imports the CDK.' },
+      {
+        group: ['@backstage/backend-*', '@backstage/plugin-*', ...rooms],
+        message: 'The command runs without a Backstage backend.',
       },
     ],
   },

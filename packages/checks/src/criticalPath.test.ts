@@ -4,7 +4,7 @@ import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
 import { startNeeds } from './criticalPath/startNeeds';
 import { timelineOf } from './criticalPath/Timeline';
-import { synthesizeBlueprint } from './synthesizeBlueprint';
+import { synthesizeBlueprint } from '@streamflix/cli';
 
 // Several syntheses, each in its own process.
 jest.setTimeout(60_000);

@@ -6,10 +6,7 @@ import { renderWaterfall } from './criticalPath/renderWaterfall';
 import { startNeeds } from './criticalPath/startNeeds';
 import { timelineOf } from './criticalPath/Timeline';
 import { runCommand } from './runCommand';
-import {
-  synthesizeBlueprint,
-  type BlueprintFlags,
-} from './synthesizeBlueprint';
+import { synthesizeBlueprint, type BlueprintFlags } from '@streamflix/cli';
 
 /* `yarn critical-path <blueprint>`: creation time of an environment, and its critical path. */
 async function criticalPath(

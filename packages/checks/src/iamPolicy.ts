@@ -19,7 +19,7 @@ import {
 import { renderReasons } from './iamPolicy/renderReasons';
 import type { TrustPolicy } from './iamPolicy/trustPolicies';
 import { runCommand } from './runCommand';
-import { exampleSecrets } from './synthesizeBlueprint';
+import { exampleSecrets } from '@streamflix/cli';
 
 interface Flags extends PolicySetOptions {
   withoutBoundary?: boolean;

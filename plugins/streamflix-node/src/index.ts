@@ -10,7 +10,6 @@ export {
   translateAwsError,
   type AwsErrorKind,
 } from './aws/AwsError';
-export { readInput, type InputFlags } from './cli/readInput';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {
@@ -33,7 +32,7 @@ export { operationId, parseToken } from './cloudformation/operationTokens';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './aws/createAwsAccess';
-export { readSettings } from './aws/readSettings';
+export { isBucketPattern, isEndpoint, readSettings } from './aws/readSettings';
 export { RefusedError } from './aws/RefusedError';
 export type { StreamflixSettings } from './aws/StreamflixSettings';
 export type { Telemetry } from './telemetry/Telemetry';

@@ -5,9 +5,7 @@ import { build, type Plugin } from 'esbuild';
 
 const { resolve } = createRequire(__filename);
 const appPackage = resolve('@streamflix/cdk-app/package.json');
-const nodePackage = resolve(
-  '@streamflix/backstage-plugin-streamflix-node/package.json',
-);
+const cliPackage = resolve('@streamflix/cli/package.json');
 const appRequire = createRequire(appPackage);
 
 /** A directory below node_modules, where transpiled code finds its dependencies; removed afterwards. */
@@ -32,7 +30,7 @@ const onlyOurs: Plugin = {
   name: 'only-ours',
   setup({ onResolve }) {
     onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@streamflix/backstage-plugin-')
+      kind === 'entry-point' || path.startsWith('@streamflix/')
         ? undefined
         : { path, external: true },
     );
@@ -43,7 +41,7 @@ const onlyOurs: Plugin = {
 export async function transpileCdkApp(directory: string): Promise<string> {
   const outfile = join(directory, 'app.cjs');
   await build({
-    entryPoints: [join(dirname(appPackage), 'lib/app.ts')],
+    entryPoints: [join(dirname(appPackage), 'synth/app.ts')],
     outfile,
     bundle: true,
     external: ['aws-cdk-lib', 'constructs'],
@@ -69,6 +67,6 @@ async function transpile(entry: string, outfile: string): Promise<string> {
 /** The `streamflix` command. */
 export const transpileCommand = (directory: string): Promise<string> =>
   transpile(
-    join(dirname(nodePackage), 'src/cli/main.ts'),
+    join(dirname(cliPackage), 'src/main.ts'),
     join(directory, 'streamflix.cjs'),
   );

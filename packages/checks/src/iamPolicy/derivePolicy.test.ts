@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
-import { synthesizeBlueprint } from '../synthesizeBlueprint';
+import { synthesizeBlueprint } from '@streamflix/cli';
 import { actionExists, actionFacts } from './actionFacts';
 import { namePattern, templateSuffix } from './arnsOf';
 import { additionalActions } from './additionalActions';

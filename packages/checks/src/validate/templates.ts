@@ -11,7 +11,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { environmentApp } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
 import type { App } from 'aws-cdk-lib/core';
-import { exampleSecrets } from '../synthesizeBlueprint';
+import { exampleSecrets } from '@streamflix/cli';
 
 export type Overrides = Partial<Omit<EnvironmentInput, 'blueprint'>>;
 

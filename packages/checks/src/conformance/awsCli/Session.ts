@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fault } from '@streamflix/local-aws';
-import { synthesizeBlueprint } from '../../synthesizeBlueprint';
+import { synthesizeBlueprint } from '@streamflix/cli';
 import { list, type AwsCli, word } from './AwsCli';
 
 /** The state of the session: the stack of an environment, variants of its template, and local AWS. */

@@ -26,7 +26,7 @@ export class CdkCli {
     const directory = belongings.directory(join(dirname(cdk), '..'));
     const app = join(directory, 'app.cjs');
     await build({
-      entryPoints: [join(dirname(appPackage), 'lib/app.ts')],
+      entryPoints: [join(dirname(appPackage), 'synth/app.ts')],
       outfile: app,
       bundle: true,
       external: ['aws-cdk-lib', 'constructs'],

@@ -19,7 +19,7 @@ import {
   type DestructionOutcome,
   type Plan,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { exampleSecrets } from '../../synthesizeBlueprint';
+import { exampleSecrets } from '@streamflix/cli';
 
 export type Change = Partial<Omit<EnvironmentInput, 'suffix' | 'blueprint'>>;
 

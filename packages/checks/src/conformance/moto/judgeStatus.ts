@@ -4,7 +4,7 @@ import {
   stackTags,
   type ComponentKind,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { synthesizeBlueprint } from '../../synthesizeBlueprint';
+import { synthesizeBlueprint } from '@streamflix/cli';
 import type { Minutes } from '../Minutes';
 import type { Moto } from './Moto';
 import type { Resident } from './Resident';

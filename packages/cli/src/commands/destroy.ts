@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { destroyEnvironment } from '../../destroy/destroyEnvironment';
-import { RefusedError } from '../../aws/RefusedError';
+import {
+  destroyEnvironment,
+  RefusedError,
+  TerminalAuthorizer,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { describeOutcome } from '../describeOutcome';
 import { exitCodeOf } from '../exitCodes';
-import { locate, type PlaceFlags } from '../locate';
+import { resolveEnvironment, type TargetFlags } from '../resolveEnvironment';
 import { noteLocalAws } from '../noteLocalAws';
 import type { Terminal } from '../Terminal';
 import { untilInterrupted } from '../untilInterrupted';
@@ -12,7 +14,7 @@ import { untilInterrupted } from '../untilInterrupted';
 /** Destroys an environment and waits until the deletion has finished. */
 export async function destroy(
   terminal: Terminal,
-  flags: PlaceFlags & {
+  flags: TargetFlags & {
     json?: boolean;
     yes?: boolean;
     token?: string;
@@ -20,12 +22,12 @@ export async function destroy(
   },
 ): Promise<number> {
   const { json, yes, token = randomUUID(), retain } = flags;
-  const { access, ref } = await locate(flags);
+  const { access, ref } = await resolveEnvironment(flags);
   await noteLocalAws(terminal, access);
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (!yes) {
     const answer = await terminal.ask(
-      `Environment ${name} and all its data will be gone. Type the suffix to continue: `,
+      `Environment ${name} and all its data will be deleted. Type the suffix to confirm: `,
     );
     if (answer?.trim() !== ref.suffix) {
       throw new RefusedError([

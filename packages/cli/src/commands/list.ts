@@ -2,8 +2,10 @@ import {
   deriveStatus,
   type EnvironmentList,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { listEnvironments } from '../../status/listEnvironments';
-import { readSnapshots } from '../../status/readSnapshots';
+import {
+  listEnvironments,
+  readSnapshots,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess } from '../createCliAccess';
 import { describeList } from '../describeStatus';
 import { localAwsNote } from '../noteLocalAws';
@@ -22,14 +24,19 @@ export async function list(
   const { region = [], endpoint, json } = flags;
   const access = createCliAccess({ regions: region, endpoint });
   const account = flags.account ?? (await access.defaultAccount());
-  const places = access.settings.regions.map(one => ({ account, region: one }));
-  const { items, failures } = await listEnvironments(access, { places });
+  const targets = access.settings.regions.map(one => ({
+    account,
+    region: one,
+  }));
+  const { items, failures } = await listEnvironments(access, {
+    places: targets,
+  });
   const snapshots = await Promise.all(
-    places.map(place =>
+    targets.map(target =>
       readSnapshots(
         access,
-        place,
-        items.filter(({ ref }) => ref.region === place.region),
+        target,
+        items.filter(({ ref }) => ref.region === target.region),
       ),
     ),
   );

@@ -46,7 +46,9 @@ describe('a value set on the command line', () => {
   it.each(['nonsense', '=1', ' =1', ''])(
     'is refused when it has no path: "%s"',
     assignment => {
-      expect(() => setValue({}, assignment)).toThrow('--set takes path=value');
+      expect(() => setValue({}, assignment)).toThrow(
+        '--set requires path=value',
+      );
     },
   );
 });

@@ -1,4 +1,7 @@
-import type { Plan, ResourceChange } from '../plan/Plan';
+import type {
+  Plan,
+  ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-node';
 
 const signs: Record<ResourceChange['action'], string> = {
   add: '+',
@@ -7,7 +10,7 @@ const signs: Record<ResourceChange['action'], string> = {
   remove: '-',
 };
 
-const words: Record<ResourceChange['action'], string> = {
+const labels: Record<ResourceChange['action'], string> = {
   add: 'to add',
   change: 'to change',
   replace: 'to replace',
@@ -17,37 +20,37 @@ const words: Record<ResourceChange['action'], string> = {
 function describeChange(change: ResourceChange): string {
   const { action, logicalId, type, properties, losesData, replacement } =
     change;
-  const perhaps = replacement === 'possible';
+  const isPossible = replacement === 'possible';
   return [
     `${signs[action]} ${logicalId} (${type})`,
     properties.length > 0 ? `: ${properties.join(', ')}` : '',
-    perhaps ? ' — may be replaced' : '',
-    losesData ? ` — its data is lost${perhaps ? ' then' : ''}` : '',
+    isPossible ? ' — may be replaced' : '',
+    losesData ? ` — its data is lost${isPossible ? ' then' : ''}` : '',
   ].join('');
 }
 
 /** Summary of a plan in one message. */
-export function sumUp(plan: Plan): string {
+export function summarizePlan(plan: Plan): string {
   const { ref, kind, changes, synthesis, recovery } = plan;
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (recovery?.how === 'continue-rollback') {
-    return `Environment ${name}: the rollback of its last change is continued first (${recovery.stackStatus}); what is to be changed shows then.`;
+    return `Environment ${name}: the rollback of its last change is continued first (${recovery.stackStatus}); the changes are known after that.`;
   }
   if (kind === 'unchanged') {
     return `Environment ${name} is up to date; nothing to do.`;
   }
-  const sums = (Object.keys(words) as ResourceChange['action'][]).flatMap(
+  const counts = (Object.keys(labels) as ResourceChange['action'][]).flatMap(
     action => {
       const count = changes.filter(change => change.action === action).length;
-      return count > 0 ? [`${count} ${words[action]}`] : [];
+      return count > 0 ? [`${count} ${labels[action]}`] : [];
     },
   );
   const size = `${synthesis.resources} resources, ${synthesis.bytes} bytes`;
   return `Environment ${name}: ${
-    sums.join(', ') || 'only outputs change'
+    counts.join(', ') || 'only outputs change'
   } (template: ${size}).`;
 }
 
 /** Formats a plan: one line per resource, then the summary. */
 export const describePlan = (plan: Plan): string =>
-  [...plan.changes.map(describeChange), sumUp(plan)].join('\n');
+  [...plan.changes.map(describeChange), summarizePlan(plan)].join('\n');

@@ -1,7 +1,9 @@
 import { CommanderError } from 'commander';
-import { RefusedError } from '../aws/RefusedError';
-import { onAwsErrorDetails } from '../aws/AwsError';
-import { createProgram, type Loaders } from './createProgram';
+import {
+  onAwsErrorDetails,
+  RefusedError,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { createProgram } from './createProgram';
 import { exitCodeOfError } from './exitCodes';
 import type { Terminal } from './Terminal';
 
@@ -27,10 +29,9 @@ function toJson(error: unknown) {
 export async function runCli(
   args: readonly string[],
   terminal: Terminal,
-  loaders: Loaders,
 ): Promise<number> {
   let exitCode = 0;
-  const program = createProgram(terminal, loaders, code => {
+  const program = createProgram(terminal, code => {
     exitCode = code;
   });
   for (const command of [program, ...program.commands]) {

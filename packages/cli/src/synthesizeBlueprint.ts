@@ -6,10 +6,10 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  readInput,
   RefusedError,
   synthesize,
 } from '@streamflix/backstage-plugin-streamflix-node';
+import { readInput } from './readInput';
 
 /** Names that replace missing secrets of a blueprint; their values are never read. */
 export const exampleSecrets = {

@@ -17,7 +17,7 @@ const units: Record<NonNullable<MetricValue['unit']>, string> = {
 
 const rounded = (value: number) => Math.round(value * 100) / 100;
 
-function describeFigure({ label, value, unit }: MetricValue): string {
+function describeMetric({ label, value, unit }: MetricValue): string {
   if (value === undefined) return `${label}: no data`;
   const shown = typeof value === 'number' ? rounded(value) : value;
   return `${label}: ${shown}${unit ? units[unit] : ''}`;
@@ -36,7 +36,7 @@ export function describeStatus(status: EnvironmentStatus): string {
         component.state
       }`,
       ...component.reasons.map(reason => `  ${reason}`),
-      ...component.figures.map(figure => `  ${describeFigure(figure)}`),
+      ...component.figures.map(figure => `  ${describeMetric(figure)}`),
     ]),
     `Read at ${status.readAt}`,
   ].join('\n');

@@ -1,6 +1,12 @@
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { Command } from 'commander';
-import { version } from '../../package.json';
+import { version } from '../package.json';
+import { deploy } from './commands/deploy';
+import { destroy } from './commands/destroy';
+import { list } from './commands/list';
+import { plan } from './commands/plan';
+import { status } from './commands/status';
+import { synth } from './commands/synth';
 import { exitCodesHelp } from './exitCodes';
 import type { Terminal } from './Terminal';
 
@@ -10,12 +16,9 @@ const collect = (value: string, before: string[] = []) => [...before, value];
 const withInput = (command: Command) =>
   command
     .option('--suffix <suffix>', 'short name of the environment')
-    .option('--region <region>', 'AWS region it lives in')
-    .option('--owner <ref>', 'who owns it, such as group:default/video')
-    .option(
-      '--account <id>',
-      'AWS account it lives in; that of the credentials',
-    )
+    .option('--region <region>', 'AWS region of the environment')
+    .option('--owner <ref>', 'owner, such as group:default/video')
+    .option('--account <id>', 'AWS account (default: that of the credentials)')
     .option(
       '--set <path=value>',
       'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
@@ -23,29 +26,29 @@ const withInput = (command: Command) =>
     )
     .option(
       '--spec <file>',
-      'YAML or JSON with all of these; - is stdin. Flags count more.',
+      'YAML or JSON file with all of these, or - for stdin; flags take precedence',
     );
 
 const blueprintOption = [
   '--blueprint <id>',
-  `set of defaults it starts from: ${blueprintIds.join(', ')}`,
+  `blueprint with the default values: ${blueprintIds.join(', ')}`,
 ] as const;
 
-const withPlace = (command: Command) =>
+const withTarget = (command: Command) =>
   command
     .requiredOption('--suffix <suffix>', 'short name of the environment')
-    .option('--region <region>', 'AWS region it lives in; AWS_REGION')
     .option(
-      '--account <id>',
-      'AWS account it lives in; that of the credentials',
-    );
+      '--region <region>',
+      'AWS region of the environment (default: AWS_REGION)',
+    )
+    .option('--account <id>', 'AWS account (default: that of the credentials)');
 
 const withEndpoint = (command: Command) =>
   command
     .option('--json', 'print the result as JSON')
     .option(
       '--endpoint <url>',
-      'endpoint that stands in for AWS; AWS_ENDPOINT_URL',
+      'endpoint used instead of AWS (default: AWS_ENDPOINT_URL)',
     );
 
 /** Flags that must match the portal's app config, if there is a portal. */
@@ -53,34 +56,28 @@ const withInstallation = (command: Command) =>
   command
     .option(
       '--staging-bucket <name>',
-      'S3 bucket for templates of more than 51,200 bytes; may hold {account} and {region}',
+      'S3 bucket for templates of more than 51,200 bytes; may contain {account} and {region}',
     )
     .option(
       '--permissions-boundary <name>',
-      'managed policy that bounds every role of the environment',
+      'managed policy that limits every role of the environment',
     )
-    .option('--execution-role <name>', 'role that CloudFormation acts with')
+    .option('--execution-role <name>', 'role that CloudFormation assumes')
     .option(
       '--allow-secrets <pattern>',
-      'secrets the environment may use, such as streamflix/*; may be repeated; all',
+      'secrets the environment may use, such as streamflix/*; may be repeated (default: all)',
       collect,
     )
     .option(
       '--allow-images <pattern>',
-      'images tasks may run, such as public.ecr.aws/*; may be repeated; all',
+      'images tasks may run, such as public.ecr.aws/*; may be repeated (default: all)',
       collect,
     );
 
 const tokenOption = [
   '--token <token>',
-  'name of the operation; the same name finds an operation in flight and follows it',
+  'name of the operation; with the name of one in progress, the command follows it',
 ] as const;
-
-/** Code that is loaded on demand: synthesis does not wait for the AWS SDK. */
-export interface Loaders {
-  synth(): Promise<typeof import('./commands/synth')>;
-  operations(): Promise<typeof import('./commands')>;
-}
 
 /**
  * The `streamflix` command.
@@ -89,24 +86,22 @@ export interface Loaders {
  */
 export function createProgram(
   terminal: Terminal,
-  loaders: Loaders,
   onExitCode: (code: number) => void,
 ): Command {
   const program = new Command('streamflix')
     .description(
-      'StreamFlix environments from the terminal, with ordinary AWS credentials. Progress goes to stderr, the result to stdout.',
+      'StreamFlix environments from the terminal, with ordinary AWS credentials. Progress is written to stderr, the result to stdout.',
     )
     .version(version)
-    .showHelpAfterError('(--help tells more)')
+    .showHelpAfterError('(see --help)')
     .addHelpText('afterAll', exitCodesHelp);
 
   withInput(
     program
       .command('synth')
-      .description('print the template of an environment, and ask AWS nothing')
+      .description('print the template of an environment without calling AWS')
       .argument('[blueprint]', `one of ${blueprintIds.join(', ')}`),
   ).action(async (blueprint, flags) => {
-    const { synth } = await loaders.synth();
     onExitCode(await synth(terminal, blueprint, flags));
   });
 
@@ -115,12 +110,13 @@ export function createProgram(
       withInput(
         program
           .command('plan')
-          .description('show what deploying would do; leaves nothing behind')
+          .description(
+            'show what a deployment would change, then discard the plan',
+          )
           .option(...blueprintOption),
       ),
     ),
   ).action(async flags => {
-    const { plan } = await loaders.operations();
     onExitCode(await plan(terminal, flags));
   });
 
@@ -130,16 +126,13 @@ export function createProgram(
         program
           .command('deploy')
           .description(
-            'create or change an environment and follow it until it has finished',
+            'create or change an environment, and wait until it has finished',
           )
           .option(...blueprintOption),
       ),
     ),
   )
-    .option(
-      '--yes',
-      'ask nothing: what would lose data that is not named is refused',
-    )
+    .option('--yes', 'do not ask; data loss that no flag names is refused')
     .option(
       '--allow-data-loss <id>',
       'logical id of a resource whose data may be lost; may be repeated',
@@ -147,21 +140,21 @@ export function createProgram(
     )
     .option(
       '--skip <id>',
-      'logical id of a resource that blocks the rollback of an earlier change, and is to stay as it is; may be repeated',
+      'logical id of a resource that blocks the rollback of an earlier change, and is to be skipped; may be repeated',
       collect,
     )
     .option(...tokenOption)
     .action(async flags => {
-      const { deploy } = await loaders.operations();
       onExitCode(await deploy(terminal, flags));
     });
 
   withEndpoint(
-    withPlace(
-      program.command('status').description('tell how an environment is'),
+    withTarget(
+      program
+        .command('status')
+        .description('show the status of an environment'),
     ),
   ).action(async flags => {
-    const { status } = await loaders.operations();
     onExitCode(await status(terminal, flags));
   });
 
@@ -171,32 +164,33 @@ export function createProgram(
       .description('list the environments of an account')
       .option(
         '--region <region>',
-        'region to look in; may be repeated; AWS_REGION',
+        'region; may be repeated (default: AWS_REGION)',
         collect,
       )
-      .option('--account <id>', 'AWS account; that of the credentials'),
+      .option(
+        '--account <id>',
+        'AWS account (default: that of the credentials)',
+      ),
   ).action(async flags => {
-    const { list } = await loaders.operations();
     onExitCode(await list(terminal, flags));
   });
 
   withEndpoint(
-    withPlace(
+    withTarget(
       program
         .command('destroy')
-        .description('destroy an environment and wait for the real end'),
+        .description('destroy an environment, and wait until it is deleted'),
     ),
   )
-    .option('--execution-role <name>', 'role that CloudFormation acts with')
-    .option('--yes', 'do not ask for the suffix to be typed')
+    .option('--execution-role <name>', 'role that CloudFormation assumes')
+    .option('--yes', 'do not ask for confirmation')
     .option(
       '--retain <id>',
-      'logical id of a resource that could not be deleted before, and is left behind for good; may be repeated',
+      'logical id of a resource that could not be deleted before and is to be retained; may be repeated',
       collect,
     )
     .option(...tokenOption)
     .action(async flags => {
-      const { destroy } = await loaders.operations();
       onExitCode(await destroy(terminal, flags));
     });
 

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { discardPlan } from '../../plan/discardPlan';
-import { planEnvironment } from '../../plan/planEnvironment';
-import { resolveTarget } from '../../cloudformation/resolveTarget';
+import {
+  discardPlan,
+  planEnvironment,
+  resolveTarget,
+  TerminalAuthorizer,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../createCliAccess';
 import { describePlan } from '../describePlan';
 import { noteLocalAws } from '../noteLocalAws';

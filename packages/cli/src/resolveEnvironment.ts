@@ -4,21 +4,23 @@ import {
   type EnvironmentRef,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../aws/AwsAccess';
-import { resolveTarget } from '../cloudformation/resolveTarget';
-import { RefusedError } from '../aws/RefusedError';
+import {
+  type AwsAccess,
+  RefusedError,
+  resolveTarget,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from './createCliAccess';
 
 /** Flags that name an existing environment. */
-export interface PlaceFlags extends AccessFlags {
+export interface TargetFlags extends AccessFlags {
   suffix: string;
   region?: string;
   account?: string;
 }
 
 /** Resolves the environment from the flags. Refuses an invalid name before any call to AWS. */
-export async function locate(
-  flags: PlaceFlags,
+export async function resolveEnvironment(
+  flags: TargetFlags,
 ): Promise<{ access: AwsAccess; ref: EnvironmentRef }> {
   const { suffix, account } = flags;
   const { shape } = environmentInputSchema;

@@ -1,11 +1,14 @@
 import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
-import { AwsError } from '../aws/AwsError';
-import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
-import { RefusedError } from '../aws/RefusedError';
+import {
+  AwsError,
+  type DeploymentOutcome,
+  type DestructionOutcome,
+  RefusedError,
+} from '@streamflix/backstage-plugin-streamflix-node';
 
-type Ending = DeploymentOutcome['outcome'] | DestructionOutcome['outcome'];
+type Outcome = DeploymentOutcome['outcome'] | DestructionOutcome['outcome'];
 
-const byEnding: Record<Ending, number> = {
+const byOutcome: Record<Outcome, number> = {
   created: 0,
   updated: 0,
   unchanged: 0,
@@ -26,7 +29,7 @@ const byHealth: Record<Health, number> = {
   unknown: 5,
 };
 
-export const exitCodeOf = (ending: Ending) => byEnding[ending];
+export const exitCodeOf = (outcome: Outcome) => byOutcome[outcome];
 
 export const exitCodeOfHealth = (health: Health) => byHealth[health];
 
@@ -45,9 +48,9 @@ export function exitCodeOfError(error: unknown): number {
 export const exitCodesHelp = `
 Exit codes:
   0  created, updated, unchanged, destroyed or nothing to destroy; status: healthy or deploying
-  1  refused: bad input, or something stands in the way; status: there is no such environment
+  1  refused: invalid input, or the state of the environment does not allow it; status: the environment does not exist
   2  rolled back or failed
   3  cancelled
   4  needs attention; status: degraded or failing
-  5  AWS cannot be used: no credentials, unreachable, denied, throttled; status and list: something could not be read
-  6  a fault of this program`;
+  5  AWS cannot be used: no credentials, not reachable, denied, throttled; status and list: something could not be read
+  6  internal error`;

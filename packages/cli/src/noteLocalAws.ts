@@ -1,8 +1,8 @@
-import type { AwsAccess } from '../aws/AwsAccess';
+import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Terminal } from './Terminal';
 
 export const localAwsNote =
-  'Local AWS answers: an imitation on this machine, not an account.';
+  'This is local AWS, an emulator on this machine, not an AWS account.';
 
 /** Notes that local AWS is in use, so that it is not mistaken for an account. */
 export async function noteLocalAws(

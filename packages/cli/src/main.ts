@@ -7,10 +7,7 @@ process.stdout.on('error', error => {
   throw error;
 });
 
-void runCli(process.argv.slice(2), createTerminal(), {
-  synth: () => import('./commands/synth'),
-  operations: () => import('./commands'),
-}).then(exitCode => {
+void runCli(process.argv.slice(2), createTerminal()).then(exitCode => {
   // Not process.exit: everything written to a pipe must reach its reader.
   process.exitCode = exitCode;
 });

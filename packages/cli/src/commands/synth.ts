@@ -1,11 +1,13 @@
 import { resolveSpec } from '@streamflix/backstage-plugin-streamflix-common';
-import { RefusedError } from '../../aws/RefusedError';
-import { synthesize } from '../../synthesis/synthesize';
+import {
+  RefusedError,
+  synthesize,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { readInput, type InputFlags } from '../readInput';
 import type { Terminal } from '../Terminal';
 
-/** Default owner: the template is not deployed. */
-const nobody = 'group:default/streamflix';
+/** The template is not deployed, so it needs no owner. */
+const defaultOwner = 'group:default/streamflix';
 
 /** Prints only the minified template. */
 export async function synth(
@@ -14,7 +16,10 @@ export async function synth(
   flags: InputFlags,
 ): Promise<number> {
   const input = readInput({ ...flags, blueprint });
-  const resolution = resolveSpec({ ...input, owner: input.owner ?? nobody });
+  const resolution = resolveSpec({
+    ...input,
+    owner: input.owner ?? defaultOwner,
+  });
   if (!resolution.ok) throw new RefusedError(resolution.problems);
   const { templateBody } = await synthesize(resolution.spec);
   terminal.result(templateBody);

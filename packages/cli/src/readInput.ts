@@ -5,7 +5,7 @@ import {
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { parse } from 'yaml';
-import { RefusedError } from '../aws/RefusedError';
+import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import { setValue } from './setValue';
 
 /** Flags that describe an environment. */
@@ -43,7 +43,7 @@ function readSpecFile(path: string): Partial<EnvironmentInput> {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new InputError(
-      `${name} must hold an environment, such as suffix: demo; it holds none.`,
+      `${name} must contain an environment, such as suffix: demo.`,
     );
   }
   return parsed;

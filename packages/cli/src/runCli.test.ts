@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAws } from '@streamflix/local-aws';
 import { startLocalAws } from '@streamflix/local-aws';
-import * as operations from './commands';
-import * as synthCommand from './commands/synth';
 import { runCli } from './runCli';
 
 jest.setTimeout(60_000);
@@ -13,21 +11,17 @@ jest.setTimeout(60_000);
 async function run(args: string[], answer?: string) {
   const results: string[] = [];
   const notes: string[] = [];
-  const exitCode = await runCli(
-    args,
-    {
-      result: text => results.push(text),
-      note: line => notes.push(line),
-      ask: async () => answer,
-    },
-    { synth: async () => synthCommand, operations: async () => operations },
-  );
+  const exitCode = await runCli(args, {
+    result: text => results.push(text),
+    note: line => notes.push(line),
+    ask: async () => answer,
+  });
   return { exitCode, result: results.join('\n'), notes };
 }
 
-const place = ['--suffix', 'demo', '--region', 'eu-central-1'];
+const target = ['--suffix', 'demo', '--region', 'eu-central-1'];
 const demo = [
-  ...place,
+  ...target,
   '--blueprint',
   'video-pipeline',
   '--owner',
@@ -39,7 +33,7 @@ describe('streamflix synth', () => {
     const { exitCode, result, notes } = await run([
       'synth',
       'video-pipeline',
-      ...place,
+      ...target,
       '--set',
       'worker.maxTasks=7',
       '--set',
@@ -51,7 +45,7 @@ describe('streamflix synth', () => {
     expect(JSON.stringify(template)).toContain('"MaxCapacity":7');
   });
 
-  it('tells every problem apart from the result, and ends with 1', async () => {
+  it('reports every problem on stderr, and exits with 1', async () => {
     const { exitCode, result, notes } = await run([
       'synth',
       'video-pipeline',
@@ -74,7 +68,7 @@ describe('streamflix synth', () => {
     ]);
   });
 
-  it('takes the specification from a file, and flags count more', async () => {
+  it('reads the specification from a file, and flags take precedence', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'streamflix-')), 'spec.yaml');
     writeFileSync(
       file,
@@ -96,13 +90,13 @@ describe('streamflix synth', () => {
   });
 
   it.each([
-    [['--set', 'nonsense'], '--set takes path=value'],
+    [['--set', 'nonsense'], '--set requires path=value'],
     [['--spec', '/nowhere/spec.yaml'], 'The specification cannot be read'],
     [['--colour'], "unknown option '--colour'"],
-  ])('refuses %j in words', async (flags, words) => {
+  ])('refuses %j with a message', async (flags, message) => {
     const { exitCode, notes } = await run(['synth', 'complete', ...flags]);
     expect(exitCode).toBe(1);
-    expect(notes.join('\n')).toContain(words);
+    expect(notes.join('\n')).toContain(message);
   });
 });
 
@@ -130,39 +124,39 @@ describe('streamflix with AWS', () => {
     await aws.stop();
   });
 
-  const imitation =
-    'Local AWS answers: an imitation on this machine, not an account.';
+  const emulator =
+    'This is local AWS, an emulator on this machine, not an AWS account.';
 
   const withAws = (args: string[], answer?: string) =>
     run([...args, '--endpoint', aws.url], answer);
 
-  it('plans without leaving anything behind', async () => {
+  it('plans, and then discards the plan', async () => {
     const { exitCode, result, notes } = await withAws([
       'plan',
       ...demo,
       '--json',
     ]);
     expect(exitCode).toBe(0);
-    expect(notes).toContain(imitation);
+    expect(notes).toContain(emulator);
     expect(JSON.parse(result)).toMatchObject({ kind: 'create' });
     const listed = await withAws(['list', '--region', 'eu-central-1']);
     expect(listed.result).toBe('There are no environments.');
   });
 
-  it('deploys, with progress beside the result', async () => {
+  it('deploys, with progress on stderr', async () => {
     const { exitCode, result, notes } = await withAws(['deploy', ...demo]);
     expect(exitCode).toBe(0);
     expect(result).toMatch(
       /^Environment demo in eu-central-1 was created in \d+ s\.\n/,
     );
     expect(result).toMatch(/^ {2}StreamName +stream-demo$/m);
-    expect(notes).toContain(imitation);
+    expect(notes).toContain(emulator);
     expect(notes.at(-1)).toMatch(
       /^(\d+)\/\1 · streamflix-demo · CREATE_COMPLETE$/,
     );
   });
 
-  it('finds the endpoint where the AWS CLI does, and says that nothing is to be done', async () => {
+  it('uses AWS_ENDPOINT_URL, and reports an unchanged environment', async () => {
     process.env.AWS_ENDPOINT_URL = aws.url;
     const { exitCode, result } = await run(['deploy', ...demo, '--json']);
     delete process.env.AWS_ENDPOINT_URL;
@@ -170,7 +164,7 @@ describe('streamflix with AWS', () => {
     expect(JSON.parse(result)).toMatchObject({ outcome: 'unchanged' });
   });
 
-  it('shows what a change would be in words', async () => {
+  it('shows the changes of a plan as text', async () => {
     const { result } = await withAws([
       'plan',
       ...demo,
@@ -190,7 +184,7 @@ describe('streamflix with AWS', () => {
     'api.kind=http',
   ].flatMap(value => ['--set', value]);
 
-  it('does not lose data that nobody gave up by name, whether it asks or not', async () => {
+  it('refuses to lose data that is not confirmed by name, with a question and without', async () => {
     const refusal =
       /^Stream \(AWS::Kinesis::Stream\) would be removed, and its data would be lost\..* in the terminal --allow-data-loss Stream\.\nDeadLetterQueue /;
     for (const [flags, answer] of [
@@ -209,7 +203,7 @@ describe('streamflix with AWS', () => {
     expect(result).toContain('nothing to do');
   });
 
-  it('shows in a plan what would be lost', async () => {
+  it('shows in a plan which data would be lost', async () => {
     const { exitCode, result } = await withAws([
       'plan',
       ...demo,
@@ -221,7 +215,7 @@ describe('streamflix with AWS', () => {
     );
   });
 
-  it('loses the data that was given up, by flags and by what the person types', async () => {
+  it('deletes data that is confirmed by name, by flags and by an answer', async () => {
     const lossy = [...demo, '--suffix', 'lossy'];
     expect((await withAws(['deploy', ...lossy])).exitCode).toBe(0);
     const { exitCode } = await withAws(
@@ -229,17 +223,17 @@ describe('streamflix with AWS', () => {
       'DeadLetterQueue',
     );
     expect(exitCode).toBe(0);
-    const lossyPlace = ['--suffix', 'lossy', '--region', 'eu-central-1'];
-    await withAws(['destroy', ...lossyPlace, '--yes']);
+    const lossyTarget = ['--suffix', 'lossy', '--region', 'eu-central-1'];
+    await withAws(['destroy', ...lossyTarget, '--yes']);
   });
 
-  it('tells how an environment is, in words and as data', async () => {
-    const words = await withAws(['status', ...place]);
-    expect(words.exitCode).toBe(0);
-    expect(words.result).toMatch(
-      /^Local AWS answers: an imitation on this machine, not an account\.\nEnvironment demo in eu-central-1 of account 000000000000: healthy/,
+  it('shows the status of an environment as text and as JSON', async () => {
+    const text = await withAws(['status', ...target]);
+    expect(text.exitCode).toBe(0);
+    expect(text.result).toMatch(
+      /^This is local AWS, an emulator on this machine, not an AWS account\.\nEnvironment demo in eu-central-1 of account 000000000000: healthy/,
     );
-    const data = await withAws(['status', ...place, '--json']);
+    const data = await withAws(['status', ...target, '--json']);
     expect(JSON.parse(data.result)).toMatchObject({
       health: 'healthy',
       localAws: true,
@@ -263,7 +257,7 @@ describe('streamflix with AWS', () => {
     ]);
   });
 
-  it('ends with 2 and the cause when a deployment is rolled back, and tells the cause whenever it is asked', async () => {
+  it('exits with 2 and the cause when a deployment is rolled back, and shows the cause in later commands', async () => {
     const { exitCode, result } = await withAws([
       'deploy',
       ...demo,
@@ -290,7 +284,7 @@ describe('streamflix with AWS', () => {
     );
   });
 
-  it('ends with 1 and every problem when it is refused, also as data', async () => {
+  it('exits with 1 and every problem when it is refused, also as JSON', async () => {
     const { exitCode, result, notes } = await withAws([
       'deploy',
       ...demo,
@@ -312,10 +306,10 @@ describe('streamflix with AWS', () => {
     ]);
   });
 
-  it('ends with 5 when AWS cannot be reached', async () => {
+  it('exits with 5 when AWS cannot be reached', async () => {
     for (const args of [
       ['deploy', ...demo],
-      ['destroy', ...place, '--yes'],
+      ['destroy', ...target, '--yes'],
       ['list', '--region', 'eu-central-1'],
     ]) {
       const { exitCode, notes } = await run([
@@ -328,27 +322,27 @@ describe('streamflix with AWS', () => {
     }
   });
 
-  it('destroys only what somebody confirmed, and says when there is nothing left', async () => {
-    const unasked = await withAws(['destroy', ...place]);
+  it('destroys an environment only when it is confirmed, and reports when there is nothing left', async () => {
+    const unasked = await withAws(['destroy', ...target]);
     expect(unasked.exitCode).toBe(1);
     expect(unasked.notes.at(-1)).toContain('was not confirmed');
-    const wrong = await withAws(['destroy', ...place], 'demos');
+    const wrong = await withAws(['destroy', ...target], 'demos');
     expect(wrong.exitCode).toBe(1);
 
-    const confirmed = await withAws(['destroy', ...place], 'demo');
+    const confirmed = await withAws(['destroy', ...target], 'demo');
     expect(confirmed.exitCode).toBe(0);
-    expect(confirmed.notes).toContain(imitation);
+    expect(confirmed.notes).toContain(emulator);
     expect(confirmed.result).toMatch(/was destroyed in \d+ s\.$/);
 
-    const again = await withAws(['destroy', ...place, '--yes', '--json']);
+    const again = await withAws(['destroy', ...target, '--yes', '--json']);
     expect(again.exitCode).toBe(0);
     expect(JSON.parse(again.result)).toMatchObject({ outcome: 'absent' });
 
-    const absent = await withAws(['status', ...place]);
+    const absent = await withAws(['status', ...target]);
     expect(absent.exitCode).toBe(1);
   });
 
-  it('refuses a suffix that cannot be one before it asks AWS', async () => {
+  it('refuses an invalid suffix before it calls AWS', async () => {
     const { exitCode, notes } = await run([
       'status',
       '--suffix',
@@ -383,12 +377,12 @@ describe('streamflix with AWS', () => {
         'The endpoint must be a URL such as http://127.0.0.1:4566',
       ],
     ],
-  ])('tells everything that is wrong with %j at once', async (args, words) => {
+  ])('reports all problems of %j at once', async (args, messages) => {
     const { exitCode, notes } = await run(args);
     expect(exitCode).toBe(1);
     const lines = notes.join('\n').split('\n');
-    expect(lines).toHaveLength(words.length);
-    for (const each of words) {
+    expect(lines).toHaveLength(messages.length);
+    for (const each of messages) {
       expect(lines).toContainEqual(expect.stringContaining(each));
     }
   });

@@ -61,7 +61,7 @@ export function setValue(
   const named = assignment.slice(0, equals).trim();
   if (equals < 1 || !named) {
     throw new InputError(
-      `--set takes path=value, such as service.maxTasks=20; ${assignment} has no such form.`,
+      `--set requires path=value, such as service.maxTasks=20, not "${assignment}".`,
     );
   }
   const path: string[] = [];

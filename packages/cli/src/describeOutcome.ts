@@ -1,4 +1,7 @@
-import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
+import type {
+  DeploymentOutcome,
+  DestructionOutcome,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { describeExplanation } from './describeExplanation';
 
 /** Formats the outcome of an operation: the message, then the cause and the outputs, if any. */

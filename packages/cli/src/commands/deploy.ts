@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { TerminalAuthorizer } from '../../cloudformation/TerminalAuthorizer';
-import { deployEnvironment } from '../../deploy/deployEnvironment';
-import type { ResourceChange } from '../../plan/Plan';
-import { resolveTarget } from '../../cloudformation/resolveTarget';
+import {
+  deployEnvironment,
+  resolveTarget,
+  type ResourceChange,
+  TerminalAuthorizer,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../createCliAccess';
 import { describeOutcome } from '../describeOutcome';
-import { describePlan, sumUp } from '../describePlan';
+import { describePlan, summarizePlan } from '../describePlan';
 import { exitCodeOf } from '../exitCodes';
 import { noteLocalAws } from '../noteLocalAws';
 import { readValidInput, type InputFlags } from '../readInput';
@@ -49,9 +51,11 @@ export async function deploy(
       onPlanning: note,
       // A new environment adds every resource, and its progress lists them.
       onPlan: plan =>
-        note(plan.kind === 'create' ? sumUp(plan) : describePlan(plan)),
+        note(plan.kind === 'create' ? summarizePlan(plan) : describePlan(plan)),
       onStarted: () =>
-        note(`To follow it again, should this end early: --token ${token}`),
+        note(
+          `To follow this operation again if the command ends early: --token ${token}`,
+        ),
       onProgress: ({ line }) => note(line),
       onNotice: note,
     });

@@ -16,7 +16,7 @@ export async function untilInterrupted<T>(
       process.exit(3);
     }
     terminal.note(
-      `${whatHappens} Interrupt again to end at once and let AWS go on.`,
+      `${whatHappens} Interrupt again to exit now; the operation then continues in AWS.`,
     );
     abort.abort();
   };

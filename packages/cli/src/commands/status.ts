@@ -1,16 +1,16 @@
 import { deriveStatus } from '@streamflix/backstage-plugin-streamflix-common';
-import { readSnapshot } from '../../status/readSnapshot';
+import { readSnapshot } from '@streamflix/backstage-plugin-streamflix-node';
 import { describeStatus } from '../describeStatus';
 import { exitCodeOfHealth } from '../exitCodes';
-import { locate, type PlaceFlags } from '../locate';
+import { resolveEnvironment, type TargetFlags } from '../resolveEnvironment';
 import type { Terminal } from '../Terminal';
 
 /** Shows the status of one environment. */
 export async function status(
   terminal: Terminal,
-  flags: PlaceFlags & { json?: boolean },
+  flags: TargetFlags & { json?: boolean },
 ): Promise<number> {
-  const { access, ref } = await locate(flags);
+  const { access, ref } = await resolveEnvironment(flags);
   const found = deriveStatus(await readSnapshot(access, ref));
   terminal.result(
     flags.json ? JSON.stringify(found, null, 2) : describeStatus(found),

@@ -1,9 +1,12 @@
 import { ConfigReader } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { environmentInputSchema } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../aws/AwsAccess';
-import { createAwsAccess } from '../aws/createAwsAccess';
-import { isBucketPattern, isEndpoint } from '../aws/readSettings';
+import {
+  type AwsAccess,
+  createAwsAccess,
+  isBucketPattern,
+  isEndpoint,
+} from '@streamflix/backstage-plugin-streamflix-node';
 
 /** Default region when a command names none: that of the AWS CLI. */
 function regionOfEnvironment(): string | undefined {
@@ -41,7 +44,7 @@ export function createCliAccess(
     return error ? [`Region ${error.issues[0].message}; it is ${region}.`] : [];
   });
   if (regions.length === 0) {
-    problems.push('There is no region: give --region, or set AWS_REGION.');
+    problems.push('There is no region: use --region, or set AWS_REGION.');
   }
   if (options.endpoint !== undefined && !isEndpoint(options.endpoint)) {
     problems.push(

@@ -1,0 +1,12 @@
+/**
+ * What the `streamflix` command is made of, for the checks of this repository.
+ *
+ * @packageDocumentation
+ */
+export { readInput, type InputFlags } from './readInput';
+export {
+  exampleSecrets,
+  synthesizeBlueprint,
+  type BlueprintFlags,
+  type BlueprintTemplate,
+} from './synthesizeBlueprint';
