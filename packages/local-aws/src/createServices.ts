@@ -13,7 +13,6 @@ import { createEcs } from './services/ecs';
 import { ServiceScheduler } from './services/ecs/ServiceScheduler';
 import { createElastiCache } from './services/elastiCache';
 import { createKinesis } from './services/kinesis';
-import { IncomingRecords } from './services/kinesis/IncomingRecords';
 import { createLogs } from './services/logs';
 import { createRds } from './services/rds';
 import { createS3 } from './services/s3';
@@ -45,7 +44,6 @@ export function createServices({
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
-  const incoming = new IncomingRecords(world);
   return [
     createCloudFormation({
       world,
@@ -65,12 +63,12 @@ export function createServices({
     createEcs(world, scheduler),
     createRds(world, engines),
     createElastiCache(world, engines),
-    createKinesis(world, incoming),
+    createKinesis(world),
     createApiGateway(world),
     createApiGatewayV2(world),
-    createCloudWatch({ world, scheduler, incoming }),
+    createCloudWatch({ world, scheduler }),
     createLogs(world),
     createSsm(world),
-    createEc2(world),
+    createEc2(),
   ];
 }

@@ -14,12 +14,10 @@ import type {
 } from './protocols/Protocol';
 import { restJson } from './protocols/restJson';
 import { restXml } from './protocols/restXml';
-import { rpcV2Cbor } from './protocols/rpcV2Cbor';
 import { AwsError, type Service } from './Service';
 
 /** In the order of detection. */
 const protocols: readonly Protocol[] = [
-  rpcV2Cbor,
   awsJson,
   ec2Query,
   awsQuery,

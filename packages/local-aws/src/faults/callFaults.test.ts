@@ -1,10 +1,10 @@
 import {
   CloudWatchClient,
-  ListMetricsCommand,
+  DescribeAlarmsCommand,
 } from '@aws-sdk/client-cloudwatch';
 import {
   APIGatewayClient,
-  GetRestApisCommand,
+  GetAccountCommand,
 } from '@aws-sdk/client-api-gateway';
 import {
   CloudFormationClient,
@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { KinesisClient, ListStreamsCommand } from '@aws-sdk/client-kinesis';
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import {
   AssumeRoleCommand,
   GetCallerIdentityCommand,
@@ -60,10 +60,13 @@ describe('faults of calls', () => {
       query: () => cloudFormation.send(new ListStacksCommand({})),
       json: () => ecs.send(new ListClustersCommand({})),
       cloudWatch: () =>
-        new CloudWatchClient(config).send(new ListMetricsCommand({})),
+        new CloudWatchClient(config).send(new DescribeAlarmsCommand({})),
       restJson: () =>
-        new APIGatewayClient(config).send(new GetRestApisCommand({})),
-      restXml: () => new S3Client(config).send(new ListBucketsCommand({})),
+        new APIGatewayClient(config).send(new GetAccountCommand({})),
+      restXml: () =>
+        new S3Client(config).send(
+          new ListObjectsV2Command({ Bucket: 'templates' }),
+        ),
     };
     return Object.fromEntries(
       await Promise.all(

@@ -11,7 +11,6 @@ const answers = {
   throttled: {
     'aws-query': ['Throttling', 400, 'Rate exceeded'],
     'aws-json': ['ThrottlingException', 400, 'Rate exceeded'],
-    'rpc-v2-cbor': ['ThrottlingException', 400, 'Rate exceeded'],
     'ec2-query': ['RequestLimitExceeded', 503, 'Request limit exceeded.'],
     'rest-json': ['TooManyRequestsException', 429, 'Too Many Requests'],
     'rest-xml': ['SlowDown', 503, 'Please reduce your request rate.'],
@@ -25,11 +24,6 @@ const answers = {
     'aws-json': [
       'ExpiredTokenException',
       400,
-      'The security token included in the request is expired',
-    ],
-    'rpc-v2-cbor': [
-      'ExpiredTokenException',
-      403,
       'The security token included in the request is expired',
     ],
     'ec2-query': ['RequestExpired', 400, 'Request has expired.'],
@@ -77,7 +71,6 @@ const DENIALS: Readonly<
 > = {
   'aws-query': ['AccessDenied', 403],
   'aws-json': ['AccessDeniedException', 400],
-  'rpc-v2-cbor': ['AccessDeniedException', 403],
   'ec2-query': ['UnauthorizedOperation', 403],
   'rest-json': ['AccessDeniedException', 403],
   'rest-xml': ['AccessDenied', 403],
@@ -91,7 +84,6 @@ function same(code: string, status: number, message: string): Answers {
     'ec2-query': answer,
     'rest-json': answer,
     'rest-xml': answer,
-    'rpc-v2-cbor': answer,
   };
 }
 

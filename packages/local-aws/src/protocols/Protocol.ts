@@ -40,13 +40,12 @@ export type ProtocolName =
   | 'aws-query'
   | 'ec2-query'
   | 'rest-json'
-  | 'rest-xml'
-  | 'rpc-v2-cbor';
+  | 'rest-xml';
 
 /**
  * A wire protocol of AWS's clients.
  *
- * It is detected per request, not per service: the JavaScript SDK uses CBOR for CloudWatch, older command lines use Query.
+ * It is detected per request, not per service: the JavaScript SDK sends JSON to CloudWatch, the AWS CLI sends Query.
  */
 export interface Protocol {
   readonly name: ProtocolName;

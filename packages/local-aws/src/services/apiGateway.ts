@@ -1,17 +1,9 @@
 import { apiLogRole } from '../cloudformation/resources/apiLogRole';
 import type { RestService } from '../protocols/RestService';
-import { booleanOf, type Fields, fieldsOf, listOf, stringOf } from '../values';
+import { booleanOf, type Fields, fieldsOf, listOf } from '../values';
 import { AwsError } from '../Service';
 import type { Resource, World } from '../World';
-import {
-  isThere,
-  linkStatus,
-  lowerFirst,
-  notFound,
-  positionPage,
-  tagMap,
-} from './apigateway/answers';
-import { apiResources } from './apigateway/apiResources';
+import { isThere, lowerFirst, notFound, tagMap } from './apigateway/answers';
 
 /**
  * API Gateway v1: REST APIs, control plane only. No API answers requests.
@@ -19,75 +11,38 @@ import { apiResources } from './apigateway/apiResources';
  * @see https://docs.aws.amazon.com/apigateway/latest/api/Welcome.html
  */
 export function createApiGateway(world: World): RestService {
-  const apis = (region: string) =>
-    world.list(region, 'AWS::ApiGateway::RestApi').filter(isThere);
-
-  function requireApi(region: string, input: Fields): Resource {
-    const api = apis(region).find(
-      ({ physicalId }) => physicalId === input.restApiId,
-    );
-    if (!api) throw notFound('Invalid API identifier specified');
-    return api;
-  }
-
-  const stages = (api: Resource) =>
+  const exists = (region: string, restApiId: unknown) =>
     world
-      .list(api.region, 'AWS::ApiGateway::Stage')
-      .filter(
-        each => isThere(each) && each.properties.RestApiId === api.physicalId,
-      );
+      .list(region, 'AWS::ApiGateway::RestApi')
+      .some(api => isThere(api) && api.physicalId === restApiId);
 
   return {
     name: 'apigateway',
     routes: [
-      { method: 'GET', path: '/restapis', operation: 'GetRestApis' },
-      { method: 'GET', path: '/restapis/{restApiId}', operation: 'GetRestApi' },
-      {
-        method: 'GET',
-        path: '/restapis/{restApiId}/stages',
-        operation: 'GetStages',
-      },
       {
         method: 'GET',
         path: '/restapis/{restApiId}/stages/{stageName}',
         operation: 'GetStage',
       },
-      {
-        method: 'GET',
-        path: '/restapis/{restApiId}/resources',
-        operation: 'GetResources',
-      },
-      { method: 'GET', path: '/vpclinks', operation: 'GetVpcLinks' },
       { method: 'GET', path: '/account', operation: 'GetAccount' },
       { method: 'PATCH', path: '/account', operation: 'UpdateAccount' },
     ],
     operations: {
-      GetRestApis: (input, { region }) =>
-        positionPage(apis(region).map(describeApi), input),
-
-      GetRestApi: (input, { region }) => describeApi(requireApi(region, input)),
-
-      GetStages: (input, { region }) => ({
-        item: stages(requireApi(region, input)).map(describeStage),
-      }),
-
-      GetStage(input, { region }) {
-        const stage = stages(requireApi(region, input)).find(
-          ({ properties }) => properties.StageName === input.stageName,
-        );
+      GetStage({ restApiId, stageName }, { region }) {
+        if (!exists(region, restApiId)) {
+          throw notFound('Invalid API identifier specified');
+        }
+        const stage = world
+          .list(region, 'AWS::ApiGateway::Stage')
+          .find(
+            each =>
+              isThere(each) &&
+              each.properties.RestApiId === restApiId &&
+              each.properties.StageName === stageName,
+          );
         if (!stage) throw notFound('Invalid stage identifier specified');
         return describeStage(stage);
       },
-
-      GetResources: (input, { region }) =>
-        positionPage(
-          apiResources(
-            world,
-            requireApi(region, input),
-            stringOf(input.embed) === 'methods',
-          ),
-          input,
-        ),
 
       GetAccount: (_input, { region }) => describeAccount(world, region),
 
@@ -112,19 +67,6 @@ export function createApiGateway(world: World): RestService {
         }
         return describeAccount(world, region);
       },
-
-      GetVpcLinks: (input, { region }) =>
-        positionPage(
-          world.list(region, 'AWS::ApiGateway::VpcLink').map(link => ({
-            id: link.physicalId,
-            name: link.properties.Name,
-            description: link.properties.Description,
-            targetArns: link.properties.TargetArns,
-            status: linkStatus(link),
-            tags: tagMap(link),
-          })),
-          input,
-        ),
     },
   };
 }
@@ -159,25 +101,6 @@ function setApiLogRole(world: World, region: string, role: string): void {
     createdAt: now,
     updatedAt: now,
   });
-}
-
-function describeApi(api: Resource): Fields {
-  const { properties } = api;
-  return {
-    id: api.physicalId,
-    name: properties.Name,
-    description: properties.Description,
-    createdDate: api.createdAt,
-    apiKeySource: stringOf(properties.ApiKeySourceType) ?? 'HEADER',
-    endpointConfiguration: {
-      types: ['EDGE'],
-      ...fieldsOf(lowerFirst(properties.EndpointConfiguration)),
-    },
-    disableExecuteApiEndpoint:
-      booleanOf(properties.DisableExecuteApiEndpoint) ?? false,
-    rootResourceId: api.attributes.RootResourceId,
-    tags: tagMap(api),
-  };
 }
 
 function describeStage(stage: Resource): Fields {

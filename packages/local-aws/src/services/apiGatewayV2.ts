@@ -35,14 +35,6 @@ export function createApiGatewayV2(world: World): RestService {
     return api;
   }
 
-  /** Child resources of an API: stages, routes, integrations. */
-  const parts = (type: string, api: Resource) =>
-    world
-      .list(api.region, type)
-      .filter(
-        each => isThere(each) && each.properties.ApiId === api.physicalId,
-      );
-
   return {
     name: 'apigateway',
     timestamps: 'date-time',
@@ -51,23 +43,8 @@ export function createApiGatewayV2(world: World): RestService {
       { method: 'GET', path: '/v2/apis/{apiId}', operation: 'GetApi' },
       {
         method: 'GET',
-        path: '/v2/apis/{apiId}/stages',
-        operation: 'GetStages',
-      },
-      {
-        method: 'GET',
         path: '/v2/apis/{apiId}/stages/{stageName}',
         operation: 'GetStage',
-      },
-      {
-        method: 'GET',
-        path: '/v2/apis/{apiId}/routes',
-        operation: 'GetRoutes',
-      },
-      {
-        method: 'GET',
-        path: '/v2/apis/{apiId}/integrations',
-        operation: 'GetIntegrations',
       },
       { method: 'GET', path: '/v2/vpclinks', operation: 'GetVpcLinks' },
     ],
@@ -77,53 +54,19 @@ export function createApiGatewayV2(world: World): RestService {
 
       GetApi: (input, { region }) => describeApi(requireApi(region, input)),
 
-      GetStages: (input, { region }) =>
-        tokenPage(
-          parts('AWS::ApiGatewayV2::Stage', requireApi(region, input)).map(
-            describeStage,
-          ),
-          input,
-        ),
-
       GetStage(input, { region }) {
-        const stage = parts(
-          'AWS::ApiGatewayV2::Stage',
-          requireApi(region, input),
-        ).find(({ properties }) => properties.StageName === input.stageName);
+        const { physicalId } = requireApi(region, input);
+        const stage = world
+          .list(region, 'AWS::ApiGatewayV2::Stage')
+          .find(
+            each =>
+              isThere(each) &&
+              each.properties.ApiId === physicalId &&
+              each.properties.StageName === input.stageName,
+          );
         if (!stage) throw notFound('Invalid stage identifier specified');
         return describeStage(stage);
       },
-
-      GetRoutes: (input, { region }) =>
-        tokenPage(
-          parts('AWS::ApiGatewayV2::Route', requireApi(region, input)).map(
-            route => ({
-              routeId: stringOf(route.attributes.RouteId) ?? route.physicalId,
-              apiKeyRequired:
-                booleanOf(route.properties.ApiKeyRequired) ?? false,
-              authorizationType:
-                stringOf(route.properties.AuthorizationType) ?? 'NONE',
-              routeKey: route.properties.RouteKey,
-              target: route.properties.Target,
-            }),
-          ),
-          input,
-        ),
-
-      GetIntegrations: (input, { region }) =>
-        tokenPage(
-          parts(
-            'AWS::ApiGatewayV2::Integration',
-            requireApi(region, input),
-          ).map(({ attributes, physicalId, properties }) => {
-            const { ApiId: _apiId, ...own } = properties;
-            return {
-              ...fieldsOf(lowerFirst(own)),
-              integrationId: stringOf(attributes.IntegrationId) ?? physicalId,
-            };
-          }),
-          input,
-        ),
 
       GetVpcLinks: (input, { region }) =>
         tokenPage(

@@ -1,13 +1,11 @@
 import {
-  DescribeCacheClustersCommand,
   DescribeCacheEngineVersionsCommand,
   DescribeReplicationGroupsCommand,
   DescribeServerlessCachesCommand,
   ElastiCacheClient,
-  ListTagsForResourceCommand,
 } from '@aws-sdk/client-elasticache';
 import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
+import { clientConfig, seed } from '../testing/seed';
 
 describe('ElastiCache of local AWS', () => {
   let localAws: LocalAws;
@@ -168,29 +166,6 @@ describe('ElastiCache of local AWS', () => {
     localAws.world.remove(resource);
   });
 
-  it('shows nodes as cache clusters, with details when asked', async () => {
-    const { CacheClusters = [] } = await cache.send(
-      new DescribeCacheClustersCommand({
-        CacheClusterId: 'sessions-002',
-        ShowCacheNodeInfo: true,
-      }),
-    );
-    expect(CacheClusters).toMatchObject([
-      {
-        ReplicationGroupId: 'sessions',
-        CacheClusterStatus: 'available',
-        EngineVersion: '7.1',
-        SecurityGroups: [{ SecurityGroupId: 'sg-1' }],
-        CacheNodes: [
-          { CacheNodeId: '0001', CustomerAvailabilityZone: 'eu-west-2b' },
-        ],
-      },
-    ]);
-    const all = await cache.send(new DescribeCacheClustersCommand({}));
-    expect(all.CacheClusters).toHaveLength(6);
-    expect(all.CacheClusters?.[0].CacheNodes).toBeUndefined();
-  });
-
   it('shows serverless caches', async () => {
     const { ServerlessCaches = [] } = await cache.send(
       new DescribeServerlessCachesCommand({ ServerlessCacheName: 'content' }),
@@ -220,9 +195,6 @@ describe('ElastiCache of local AWS', () => {
       name: 'ReplicationGroupNotFoundFault',
     });
     await expect(
-      cache.send(new DescribeCacheClustersCommand({ CacheClusterId: 'lost' })),
-    ).rejects.toMatchObject({ name: 'CacheClusterNotFoundFault' });
-    await expect(
       cache.send(
         new DescribeServerlessCachesCommand({ ServerlessCacheName: 'lost' }),
       ),
@@ -239,14 +211,5 @@ describe('ElastiCache of local AWS', () => {
     expect(CacheEngineVersions).toMatchObject([
       { CacheParameterGroupFamily: 'redis7' },
     ]);
-  });
-
-  it('lists the tags of a resource by its ARN', async () => {
-    const { TagList } = await cache.send(
-      new ListTagsForResourceCommand({
-        ResourceName: `arn:aws:elasticache:${REGION}:000000000000:replicationgroup:sessions`,
-      }),
-    );
-    expect(TagList).toEqual([{ Key: 'Environment', Value: 'demo' }]);
   });
 });

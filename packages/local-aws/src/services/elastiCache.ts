@@ -1,25 +1,12 @@
 import type { EngineCatalog } from '../cloudformation/resources/EngineCatalog';
 import { AwsError, type Operation, type Service } from '../Service';
-import { booleanOf, numberOf, stringOf } from '../values';
+import { numberOf, stringOf } from '../values';
 import type { Resource, World } from '../World';
-import {
-  cacheClusterArn,
-  describeCacheClusters,
-} from './elasticache/describeCacheClusters';
-import {
-  describeReplicationGroup,
-  replicationGroupArn,
-} from './elasticache/describeReplicationGroup';
-import {
-  describeServerlessCache,
-  serverlessCacheArn,
-} from './elasticache/describeServerlessCache';
-import { nodesOf } from './elasticache/nodes';
+import { describeReplicationGroup } from './elasticache/describeReplicationGroup';
+import { describeServerlessCache } from './elasticache/describeServerlessCache';
 import { offeredVersions } from './engineFamilies';
 import { paginate } from './paginate';
 import { recordPage } from './recordAnswers';
-import { requireString } from './requireString';
-import { tagsOf } from './tagsOf';
 
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const SERVERLESS = 'AWS::ElastiCache::ServerlessCache';
@@ -54,27 +41,6 @@ export function createElastiCache(
         return recordPage('ReplicationGroups', records, input);
       },
 
-      DescribeCacheClusters(input, { region }) {
-        const id = stringOf(input.CacheClusterId)?.toLowerCase();
-        const withNodes = booleanOf(input.ShowCacheNodeInfo) ?? false;
-        const clusters = world
-          .list(region, GROUP)
-          .flatMap(group => describeCacheClusters(world, group, withNodes))
-          .filter(({ CacheClusterId }) => !id || CacheClusterId === id);
-        if (id && !clusters.length) {
-          throw new AwsError(
-            'CacheClusterNotFound',
-            `CacheCluster not found: ${id}`,
-            404,
-          );
-        }
-        // Every cluster here belongs to a group, so there is none outside of groups to return.
-        const records = booleanOf(input.ShowCacheClustersNotInReplicationGroups)
-          ? []
-          : clusters;
-        return recordPage('CacheClusters', records, input);
-      },
-
       DescribeServerlessCaches(input, { region }) {
         const name = stringOf(input.ServerlessCacheName);
         const caches = named(world.list(region, SERVERLESS), name);
@@ -92,32 +58,6 @@ export function createElastiCache(
           'InvalidParameterValue',
         );
         return { ServerlessCaches: items, NextToken: nextToken };
-      },
-
-      ListTagsForResource(input, { region }) {
-        const arn = requireString(
-          input,
-          'ResourceName',
-          'InvalidParameterValue',
-        );
-        const groups = world.list(region, GROUP);
-        const resource =
-          groups.find(each => replicationGroupArn(each, world) === arn) ??
-          groups.find(each =>
-            nodesOf(world, each).some(
-              node => cacheClusterArn(world, each, node) === arn,
-            ),
-          ) ??
-          world
-            .list(region, SERVERLESS)
-            .find(each => serverlessCacheArn(each, world) === arn);
-        if (!resource) {
-          throw new AwsError(
-            'InvalidARN',
-            `${arn} names no resource that exists in ${region}.`,
-          );
-        }
-        return { TagList: tagsOf(resource) };
       },
     },
   };

@@ -4,7 +4,6 @@ import {
   DescribeDBInstancesCommand,
   DescribeEventsCommand,
   DescribeOrderableDBInstanceOptionsCommand,
-  ListTagsForResourceCommand,
   ModifyDBClusterCommand,
   ModifyDBInstanceCommand,
   RDSClient,
@@ -381,14 +380,5 @@ describe('RDS of local AWS', () => {
       'DB instance is being modified',
       'DB instance is being deleted',
     ]);
-  });
-
-  it('lists the tags of a resource by its ARN', async () => {
-    const { TagList } = await rds.send(
-      new ListTagsForResourceCommand({
-        ResourceName: `arn:aws:rds:${REGION}:000000000000:cluster:flix`,
-      }),
-    );
-    expect(TagList).toEqual([{ Key: 'Environment', Value: 'demo' }]);
   });
 });

@@ -8,7 +8,6 @@ import { engineOperations } from './rds/engineOperations';
 import { clusterArn, describeCluster } from './rds/describeCluster';
 import { describeInstance, instanceArn } from './rds/describeInstance';
 import { modifyOperations } from './rds/modifyOperations';
-import { tagsOf } from './tagsOf';
 
 const CLUSTER = 'AWS::RDS::DBCluster';
 const INSTANCE = 'AWS::RDS::DBInstance';
@@ -95,25 +94,6 @@ export function createRds(world: World, engines: EngineCatalog): Service {
 
       DescribeEvents(input, { region }) {
         return recordPage('Events', events.describe(region, input), input);
-      },
-
-      ListTagsForResource(input, { region }) {
-        const arn = stringOf(input.ResourceName);
-        const resource =
-          world
-            .list(region, CLUSTER)
-            .find(each => clusterArn(each, world) === arn) ??
-          world
-            .list(region, INSTANCE)
-            .find(each => instanceArn(each, world) === arn);
-        if (!resource) {
-          throw new AwsError(
-            'DBInstanceNotFound',
-            `The specified resource name does not match an RDS resource in this region: ${arn}`,
-            404,
-          );
-        }
-        return { TagList: tagsOf(resource) };
       },
     },
   };

@@ -1,12 +1,8 @@
 import {
   CreateBucketCommand,
-  DeleteBucketCommand,
   DeleteObjectCommand,
-  GetBucketLocationCommand,
   GetObjectCommand,
   HeadBucketCommand,
-  HeadObjectCommand,
-  ListBucketsCommand,
   ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
@@ -49,14 +45,8 @@ describe('S3 of local AWS', () => {
     );
     expect(await object.Body?.transformToString()).toBe(body);
     expect(object).toMatchObject({ ETag, ContentType: 'application/json' });
-    const head = await s3.send(
-      new HeadObjectCommand({
-        Bucket: 'templates',
-        Key: 'a folder/flix & co.json',
-      }),
-    );
-    expect(head.ContentLength).toBe(Buffer.byteLength(body));
-    expect(head.LastModified).toBeInstanceOf(Date);
+    expect(object.ContentLength).toBe(Buffer.byteLength(body));
+    expect(object.LastModified).toBeInstanceOf(Date);
   });
 
   it('takes a stream, which clients send in pieces with a checksum at the end', async () => {
@@ -119,16 +109,8 @@ describe('S3 of local AWS', () => {
 
   it('shows the buckets of stacks beside its own', async () => {
     seed(localAws.world, 'AWS::S3::Bucket', 'of-a-stack');
-    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
-    expect(Buckets.map(({ Name }) => Name)).toEqual(
-      expect.arrayContaining(['of-a-stack', 'templates']),
-    );
     const head = await s3.send(new HeadBucketCommand({ Bucket: 'of-a-stack' }));
     expect(head.BucketRegion).toBe('eu-west-2');
-    const location = await s3.send(
-      new GetBucketLocationCommand({ Bucket: 'templates' }),
-    );
-    expect(location.LocationConstraint).toBe('eu-west-2');
   });
 
   it('answers at the host name of a bucket too', async () => {
@@ -150,19 +132,15 @@ describe('S3 of local AWS', () => {
     expect(body).toBe('hello');
   });
 
-  it('deletes objects, then buckets', async () => {
+  it('deletes objects', async () => {
     await s3.send(new CreateBucketCommand({ Bucket: 'short-lived' }));
     await s3.send(
       new PutObjectCommand({ Bucket: 'short-lived', Key: 'k', Body: 'x' }),
     );
-    await expect(
-      s3.send(new DeleteBucketCommand({ Bucket: 'short-lived' })),
-    ).rejects.toMatchObject({ name: 'BucketNotEmpty' });
     await s3.send(new DeleteObjectCommand({ Bucket: 'short-lived', Key: 'k' }));
-    await s3.send(new DeleteBucketCommand({ Bucket: 'short-lived' }));
     await expect(
-      s3.send(new HeadBucketCommand({ Bucket: 'short-lived' })),
-    ).rejects.toMatchObject({ name: 'NotFound' });
+      s3.send(new GetObjectCommand({ Bucket: 'short-lived', Key: 'k' })),
+    ).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
   it('misses what is not there in the words of S3', async () => {
@@ -173,7 +151,7 @@ describe('S3 of local AWS', () => {
       s3.send(new GetObjectCommand({ Bucket: 'lost', Key: 'k' })),
     ).rejects.toMatchObject({ name: 'NoSuchBucket' });
     await expect(
-      s3.send(new HeadObjectCommand({ Bucket: 'templates', Key: 'lost' })),
+      s3.send(new HeadBucketCommand({ Bucket: 'lost' })),
     ).rejects.toMatchObject({ name: 'NotFound' });
     await expect(
       s3.send(new CreateBucketCommand({ Bucket: 'templates' })),

@@ -22,12 +22,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
     name: 's3',
     routes: [
       {
-        method: 'GET',
-        path: '/',
-        operation: 'ListBuckets',
-        root: 'ListAllMyBucketsResult',
-      },
-      {
         method: 'PUT',
         path: '/{Bucket}',
         operation: 'CreateBucket',
@@ -38,19 +32,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
         path: '/{Bucket}',
         operation: 'HeadBucket',
         headersOut: { BucketRegion: 'x-amz-bucket-region' },
-      },
-      {
-        method: 'DELETE',
-        path: '/{Bucket}',
-        operation: 'DeleteBucket',
-        status: 204,
-      },
-      {
-        method: 'GET',
-        path: '/{Bucket}',
-        whenQuery: { location: '' },
-        operation: 'GetBucketLocation',
-        root: 'LocationConstraint',
       },
       {
         method: 'GET',
@@ -75,12 +56,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
         headersOut: objectHeaders,
       },
       {
-        method: 'HEAD',
-        path: '/{Bucket}/{Key+}',
-        operation: 'HeadObject',
-        headersOut: objectHeaders,
-      },
-      {
         method: 'DELETE',
         path: '/{Bucket}/{Key+}',
         operation: 'DeleteObject',
@@ -88,15 +63,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
       },
     ],
     operations: {
-      ListBuckets: (_input, { region }) => ({
-        Owner: { ID: world.accountId, DisplayName: 'local-aws' },
-        Buckets: store.list(region).map(bucket => ({
-          Name: bucket.name,
-          CreationDate: bucket.createdAt,
-          BucketRegion: bucket.region,
-        })),
-      }),
-
       CreateBucket(input, { region }) {
         const { name } = store.create(String(input.Bucket), region);
         return { Location: `/${name}` };
@@ -105,16 +71,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
       HeadBucket: (input, { region }) => ({
         BucketRegion: store.bucket(input.Bucket, region).region,
       }),
-
-      DeleteBucket(input, { region }) {
-        store.remove(store.bucket(input.Bucket, region));
-      },
-
-      GetBucketLocation(input, call) {
-        const { region } = store.bucket(input.Bucket, call.region);
-        // For us-east-1 the response has no location constraint.
-        return region === 'us-east-1' ? {} : { '#text': region };
-      },
 
       ListObjectsV2: (input, { region }) =>
         listObjects(store.bucket(input.Bucket, region), input),
@@ -136,9 +92,6 @@ export function createS3(world: World, store: ObjectStore): RestService {
         const object = store.object(input.Bucket, input.Key, region);
         return { ...describe(object), Body: object.body };
       },
-
-      HeadObject: (input, { region }) =>
-        describe(store.object(input.Bucket, input.Key, region)),
 
       DeleteObject(input, { region }) {
         store.bucket(input.Bucket, region).objects.delete(String(input.Key));

@@ -6,12 +6,10 @@ import {
   listOf,
   numberOf,
   stringOf,
-  stringsOf,
 } from '../values';
 import type { World } from '../World';
 import { paginate } from './paginate';
 import { requireString } from './requireString';
-import { generatePassword } from './secrets/generatePassword';
 import { matchesFilters } from './secrets/matchesFilters';
 import type { Secret, SecretContent } from './secrets/Secret';
 import type { SecretStore } from './secrets/SecretStore';
@@ -72,17 +70,6 @@ export function createSecretsManager(
         };
       },
 
-      UpdateSecret(input, { region }) {
-        const secret = alive(find(region, input));
-        secret.description = stringOf(input.Description) ?? secret.description;
-        secret.kmsKeyId = stringOf(input.KmsKeyId) ?? secret.kmsKeyId;
-        const content = contentOf(input);
-        const version =
-          content &&
-          secret.put(content, world.now(), stringOf(input.ClientRequestToken));
-        return { ARN: secret.arn, Name: secret.name, VersionId: version?.id };
-      },
-
       DescribeSecret(input, { region }) {
         const secret = find(region, input);
         return {
@@ -105,24 +92,6 @@ export function createSecretsManager(
           SecretBinary: version.secretBinary,
           VersionStages: version.stages,
           CreatedDate: version.createdAt,
-        };
-      },
-
-      ListSecretVersionIds(input, { region }) {
-        const secret = find(region, input);
-        return {
-          ARN: secret.arn,
-          Name: secret.name,
-          Versions: secret.versions
-            .filter(
-              ({ stages }) =>
-                stages.length > 0 || booleanOf(input.IncludeDeprecated),
-            )
-            .map(({ id, stages, createdAt }) => ({
-              VersionId: id,
-              VersionStages: stages,
-              CreatedDate: createdAt,
-            })),
         };
       },
 
@@ -172,25 +141,6 @@ export function createSecretsManager(
           Name: secret.name,
           DeletionDate: secret.deletedAt,
         };
-      },
-
-      RestoreSecret(input, { region }) {
-        const secret = find(region, input);
-        secret.deletedAt = undefined;
-        return { ARN: secret.arn, Name: secret.name };
-      },
-
-      TagResource(input, { region }) {
-        addTags(alive(find(region, input)), input.Tags);
-      },
-
-      UntagResource(input, { region }) {
-        const secret = alive(find(region, input));
-        for (const key of stringsOf(input.TagKeys)) secret.tags.delete(key);
-      },
-
-      GetRandomPassword(input) {
-        return { RandomPassword: generatePassword(input) };
       },
     },
   };

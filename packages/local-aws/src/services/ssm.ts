@@ -1,5 +1,5 @@
 import { AwsError, type Service } from '../Service';
-import { type Fields, stringOf, stringsOf } from '../values';
+import { type Fields, stringOf } from '../values';
 import type { Resource, World } from '../World';
 import { requireString } from './requireString';
 
@@ -27,17 +27,6 @@ export function createSsm(world: World): Service {
           );
         }
         return { Parameter: describe(parameter, world) };
-      },
-
-      GetParameters(input, { region }) {
-        const names = stringsOf(input.Names);
-        return {
-          Parameters: names
-            .map(name => find(region, name))
-            .filter(parameter => parameter !== undefined)
-            .map(parameter => describe(parameter, world)),
-          InvalidParameters: names.filter(name => !find(region, name)),
-        };
       },
     },
   };

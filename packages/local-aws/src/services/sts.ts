@@ -59,10 +59,6 @@ export function createSts(world: World, identities: Identities): Service {
           },
         };
       },
-
-      GetSessionToken(input) {
-        return { Credentials: credentials(duration(input, 43_200)) };
-      },
     },
   };
 }

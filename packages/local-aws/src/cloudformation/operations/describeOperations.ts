@@ -33,20 +33,6 @@ function eventPage({ events }: Stack, token: string | undefined) {
 export function describeOperations({
   store,
 }: OperationsContext): Record<string, Operation> {
-  const stackWith = (physicalId: string, region: string): Stack => {
-    const stack = store
-      .all(region)
-      .find(({ resources }) =>
-        [...resources.values()].some(
-          resource => resource.physicalId === physicalId && resource.current,
-        ),
-      );
-    if (!stack) {
-      throw validationError(`Stack for ${physicalId} does not exist`);
-    }
-    return stack;
-  };
-
   return {
     DescribeStacks(input, { region }) {
       const name = stringOf(input.StackName);
@@ -96,17 +82,8 @@ export function describeOperations({
     },
 
     DescribeStackResources(input, { region }) {
-      const name = stringOf(input.StackName);
-      const physicalId = stringOf(input.PhysicalResourceId);
-      if (name === undefined && physicalId === undefined) {
-        throw validationError(
-          'Either StackName or PhysicalResourceId must be specified',
-        );
-      }
-      const stack =
-        name === undefined
-          ? stackWith(String(physicalId), region)
-          : store.get(region, name);
+      const name = requireString(input, 'StackName', 'ValidationError');
+      const stack = store.get(region, name);
       const logicalId = stringOf(input.LogicalResourceId);
       return {
         // AWS returns at most 100 resources here, without pagination; ListStackResources has pages.
@@ -123,53 +100,6 @@ export function describeOperations({
             Timestamp: resource.updatedAt,
           })),
       };
-    },
-
-    DescribeStackResource(input, { region }) {
-      const name = requireString(input, 'StackName', 'ValidationError');
-      const logicalId = requireString(
-        input,
-        'LogicalResourceId',
-        'ValidationError',
-      );
-      const stack = store.get(region, name, `Stack '${name}' does not exist`);
-      const resource = stack.resources.get(logicalId);
-      if (!resource) {
-        throw validationError(
-          `Resource ${logicalId} does not exist for stack ${stack.name}`,
-        );
-      }
-      const metadata = resource.current?.definition.metadata;
-      return {
-        StackResourceDetail: {
-          ...describeResource(resource),
-          StackId: stack.id,
-          StackName: stack.name,
-          LastUpdatedTimestamp: resource.updatedAt,
-          Metadata: metadata === undefined ? '{}' : JSON.stringify(metadata),
-        },
-      };
-    },
-
-    ListExports(input, { region }) {
-      const { items, nextToken } = page(store.exports(region), input);
-      return {
-        Exports: items.map(({ stackId, exportName, value }) => ({
-          ExportingStackId: stackId,
-          Name: exportName,
-          Value: value,
-        })),
-        NextToken: nextToken,
-      };
-    },
-
-    ListImports(input, { region }) {
-      const name = requireString(input, 'ExportName', 'ValidationError');
-      const { items, nextToken } = page(store.importers(region, name), input);
-      if (items.length === 0) {
-        throw validationError(`Export '${name}' is not imported by any stack.`);
-      }
-      return { Imports: items, NextToken: nextToken };
     },
   };
 }

@@ -41,18 +41,7 @@ export function lowerFirst(value: unknown): unknown {
   );
 }
 
-/** A page with v1's names: `item`, `limit` and `position`. */
-export function positionPage(items: readonly Fields[], input: Fields): Fields {
-  const page = paginate(
-    items,
-    numberOf(input.limit) ?? 25,
-    stringOf(input.position),
-    'BadRequestException',
-  );
-  return { item: page.items, position: page.nextToken };
-}
-
-/** A page with v2's names: `items`, `maxResults` and `nextToken`. */
+/** A page of a list of API Gateway v2. */
 export function tokenPage(items: readonly Fields[], input: Fields): Fields {
   const page = paginate(
     items,

@@ -4,7 +4,6 @@ import { apiGatewayMetrics } from './sources/apiGateway';
 import { ecsMetrics } from './sources/ecs';
 import { elastiCacheMetrics } from './sources/elastiCache';
 import { kinesisMetrics } from './sources/kinesis';
-import { loadBalancerMetrics } from './sources/loadBalancer';
 import { rdsMetrics } from './sources/rds';
 
 const sources: readonly MetricSource[] = [
@@ -13,19 +12,15 @@ const sources: readonly MetricSource[] = [
   elastiCacheMetrics,
   kinesisMetrics,
   apiGatewayMetrics,
-  loadBalancerMetrics,
 ];
 
 /** All metrics of a region at one moment. */
 export class MetricCatalog {
-  readonly all: readonly Metric[];
   private readonly byIdentity: ReadonlyMap<string, Metric>;
 
   constructor(observed: Observed, region: string) {
-    this.all = sources.flatMap(source => source(observed, region));
-    this.byIdentity = new Map(
-      this.all.map(metric => [identityOf(metric), metric]),
-    );
+    const all = sources.flatMap(source => source(observed, region));
+    this.byIdentity = new Map(all.map(metric => [identityOf(metric), metric]));
   }
 
   /** Finds a metric by exactly its dimensions: any other set of dimensions names another metric, which may not exist. */

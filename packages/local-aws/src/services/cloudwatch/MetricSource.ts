@@ -1,6 +1,5 @@
 import type { Resource, World } from '../../World';
 import type { ServiceScheduler } from '../ecs/ServiceScheduler';
-import type { IncomingRecords } from '../kinesis/IncomingRecords';
 import { seedOf } from './level';
 import type { Behaviours, Dimensions, Metric } from './Metric';
 
@@ -8,7 +7,6 @@ import type { Behaviours, Dimensions, Metric } from './Metric';
 export interface Observed {
   readonly world: World;
   readonly scheduler: ServiceScheduler;
-  readonly incoming: IncomingRecords;
 }
 
 /** Metrics of all resources of one service in a region. */

@@ -25,7 +25,7 @@ const breaches: Readonly<
 };
 
 /**
- * The state of an alarm, from the last complete periods of its metric or expression. Anomaly detection bands are not imitated.
+ * The state of an alarm, from the last complete periods of its metrics. Anomaly detection bands are not imitated.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-evaluation.html
  */
@@ -94,7 +94,7 @@ function latestValues(
     now,
   });
   return Array.from({ length: count }, (_, index) =>
-    result?.series.points.get(start + index * width),
+    result?.points.get(start + index * width),
   );
 }
 

@@ -5,16 +5,15 @@ import {
   numberOf,
   stringOf,
 } from '../../values';
-import { evaluateExpression, type MathScope } from './math/evaluateExpression';
 import type { MetricCatalog } from './MetricCatalog';
 import { dimensionsOf, invalid, periodOf, validationError } from './requests';
-import type { Series } from './Series';
 import { datapoints, statisticOf } from './statistics';
 
 export interface QueryResult {
   readonly id: string;
   readonly label: string;
-  readonly series: Series;
+  /** By milliseconds since 1970, oldest first. */
+  readonly points: ReadonlyMap<number, number>;
 }
 
 export interface QueryContext {
@@ -25,76 +24,46 @@ export interface QueryContext {
   readonly now: Date;
 }
 
-/** Evaluates each query once, on first use: an expression may precede the queries it refers to. */
-class Evaluation implements MathScope {
-  private readonly known = new Map<string, QueryResult[]>();
-  private readonly underWay = new Set<string>();
-
-  constructor(
-    private readonly queries: readonly Fields[],
-    private readonly context: QueryContext,
-  ) {}
-
-  get grid(): QueryContext {
-    return this.context;
-  }
-
-  series(id: string): Series | undefined {
-    return this.results(id)[0]?.series;
-  }
-
-  metrics(text = ''): Series[] {
-    return this.queries
-      .filter(({ Expression }) => Expression === undefined)
-      .map(({ Id }) => String(Id))
-      .filter(id => id.includes(text))
-      .flatMap(id => this.results(id))
-      .map(({ series }) => series);
-  }
-
-  results(id: string): QueryResult[] {
-    const known = this.known.get(id);
-    if (known) return known;
-    const query = this.queries.find(({ Id }) => Id === id);
-    if (!query) return [];
-    if (this.underWay.has(id)) {
-      throw validationError(
-        `Error in expression '${id}': it refers to itself.`,
-      );
-    }
-    this.underWay.add(id);
-    const results = this.evaluate(id, query);
-    this.known.set(id, results);
-    return results;
-  }
-
-  private evaluate(id: string, query: Fields): QueryResult[] {
-    const expression = stringOf(query.Expression);
-    if (expression === undefined) return [ofMetric(query, this.context)];
-    const label = stringOf(query.Label) ?? id;
-    return evaluateExpression(id, expression, this).map(series => ({
-      id,
-      label,
-      series,
-    }));
-  }
-}
-
 /**
  * Evaluates queries in the form of `MetricDataQuery`, which an alarm's `Metrics` use too.
  *
- * @returns the queries that return data, in their order; an expression with several series returns several
+ * @returns the queries that return data, in their order
  * @throws AwsError that names the query which cannot be evaluated
  */
 export function evaluateQueries(
   queries: readonly Fields[],
   context: QueryContext,
 ): QueryResult[] {
-  const evaluation = new Evaluation(queries, context);
+  const isMetric = ({ Expression }: Fields) => Expression === undefined;
+  const metrics = new Map(
+    queries.filter(isMetric).map(query => [query, ofMetric(query, context)]),
+  );
   return queries
-    .map(query => ({ query, results: evaluation.results(String(query.Id)) }))
-    .filter(({ query }) => booleanOf(query.ReturnData) ?? true)
-    .flatMap(({ results }) => results);
+    .filter(({ ReturnData }) => booleanOf(ReturnData) ?? true)
+    .map(
+      query => metrics.get(query) ?? ofExpression(query, [...metrics.values()]),
+    );
+}
+
+/** Of metric math, only the expression that the alarms of StreamFlix use is evaluated. */
+function ofExpression(
+  { Id, Label, Expression }: Fields,
+  metrics: readonly QueryResult[],
+): QueryResult {
+  if (Expression !== 'MAX(METRICS())') {
+    throw validationError(
+      `Error in expression '${Id}': local AWS evaluates MAX(METRICS()), but not ${Expression}.`,
+    );
+  }
+  const points = new Map<number, number>();
+  for (const [time, value] of metrics.flatMap(metric => [...metric.points])) {
+    points.set(time, Math.max(points.get(time) ?? -Infinity, value));
+  }
+  return {
+    id: String(Id),
+    label: stringOf(Label) ?? String(Id),
+    points: new Map([...points].sort(([a], [b]) => a - b)),
+  };
 }
 
 function ofMetric(
@@ -123,15 +92,12 @@ function ofMetric(
   return {
     id: String(query.Id),
     label: stringOf(query.Label) ?? name,
-    series: {
-      period: Math.max(period, 60),
-      points: new Map(
-        points.map(({ timestamp, total }) => [
-          timestamp.getTime(),
-          statisticOf(total, statistic),
-        ]),
-      ),
-    },
+    points: new Map(
+      points.map(({ timestamp, total }) => [
+        timestamp.getTime(),
+        statisticOf(total, statistic),
+      ]),
+    ),
   };
 }
 

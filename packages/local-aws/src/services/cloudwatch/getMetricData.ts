@@ -77,8 +77,8 @@ function page(all: readonly QueryResult[], input: Fields): Fields {
   const end = start + limit;
   let position = 0;
   const results: Fields[] = [];
-  for (const { id, label, series } of all) {
-    const points = [...series.points];
+  for (const { id, label, points: byTime } of all) {
+    const points = [...byTime];
     if (input.ScanBy !== 'TimestampAscending') points.reverse();
     const from = Math.max(0, start - position);
     const to = Math.max(0, Math.min(points.length, end - position));

@@ -67,24 +67,6 @@ export function clusterOperations(
         failures: missing(world, region, 'cluster', wanted, found),
       };
     },
-
-    DescribeCapacityProviders(input, { region }) {
-      const wanted = stringsOf(input.capacityProviders);
-      const own = world
-        .list(region, 'AWS::ECS::CapacityProvider')
-        .map(({ physicalId }) => physicalId);
-      return {
-        capacityProviders: ['FARGATE', 'FARGATE_SPOT', ...own]
-          .filter(name => !wanted.length || wanted.includes(name))
-          .map(name => ({
-            capacityProviderArn: `arn:aws:ecs:${region}:${world.accountId}:capacity-provider/${name}`,
-            name,
-            status: 'ACTIVE',
-            tags: [],
-          })),
-        failures: [],
-      };
-    },
   };
 }
 

@@ -7,7 +7,7 @@ import {
   stringsOf,
 } from '../../values';
 import type { Resource, World } from '../../World';
-import { arnPage, atMost, missing } from './answers';
+import { atMost, missing } from './answers';
 import { nameOf, requireCluster, servicesOf } from './clusters';
 import { describeService } from './describeService';
 import type { ServiceScheduler } from './ServiceScheduler';
@@ -17,12 +17,6 @@ export function serviceOperations(
   scheduler: ServiceScheduler,
 ): Record<string, Operation> {
   return {
-    ListServices(input, { region }) {
-      const cluster = requireCluster(world, region, input.cluster);
-      const arns = servicesOf(world, cluster).map(each => each.physicalId);
-      return arnPage('serviceArns', arns, input, 10);
-    },
-
     DescribeServices(input, { region }) {
       const cluster = requireCluster(world, region, input.cluster);
       const wanted = atMost(10, 'services', stringsOf(input.services));

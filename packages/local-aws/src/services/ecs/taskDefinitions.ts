@@ -2,7 +2,6 @@ import { AwsError, type Operation } from '../../Service';
 import { fieldsOf, stringOf, stringsOf } from '../../values';
 import type { Resource, World } from '../../World';
 import { tagsOf } from '../tagsOf';
-import { arnPage } from './answers';
 import { nameOf } from './clusters';
 import { lowerCamel } from './lowerCamel';
 
@@ -31,17 +30,6 @@ export function taskDefinitionOperations(
   world: World,
 ): Record<string, Operation> {
   return {
-    ListTaskDefinitions(input, { region }) {
-      const prefix = stringOf(input.familyPrefix);
-      const arns = world
-        .list(region, TYPE)
-        .map(({ physicalId }) => physicalId)
-        .filter(arn => !prefix || nameOf(arn).startsWith(`${prefix}:`))
-        .sort();
-      if (input.sort === 'DESC') arns.reverse();
-      return arnPage('taskDefinitionArns', arns, input, 100);
-    },
-
     DescribeTaskDefinition(input, { region }) {
       const definition = findTaskDefinition(
         world,

@@ -82,18 +82,6 @@ export class ObjectStore {
     return bucket;
   }
 
-  /** @throws AwsError when it is not empty */
-  remove({ name, objects }: Bucket): void {
-    if (objects.size) {
-      throw new AwsError(
-        'BucketNotEmpty',
-        'The bucket you tried to delete is not empty',
-        409,
-      );
-    }
-    this.buckets.delete(name);
-  }
-
   private bucketOf(resource: Resource): Bucket {
     const known = this.ofStacks.get(resource);
     if (known) return known;

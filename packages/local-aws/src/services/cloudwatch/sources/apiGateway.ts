@@ -1,6 +1,6 @@
 import { stringOf } from '../../../values';
 import type { Resource } from '../../../World';
-import { amount, duration, events, share } from '../behaviours';
+import { duration, events, share } from '../behaviours';
 import { dataSince, metricsOf, type MetricSource } from '../MetricSource';
 
 const requests = events(20, 900);
@@ -8,7 +8,6 @@ const requests = events(20, 900);
 const common = {
   Count: requests,
   Latency: duration(requests, 'Milliseconds', 18, 120),
-  IntegrationLatency: duration(requests, 'Milliseconds', 12, 100),
 };
 
 const rest = {
@@ -21,7 +20,6 @@ const http = {
   ...common,
   '4xx': share(requests, 0.01),
   '5xx': share(requests, 0.0008),
-  DataProcessed: amount('Bytes', 40_000, 2_000_000),
 };
 
 /** REST APIs publish under their name, HTTP APIs under their id; both with and without the stage dimension. */
