@@ -251,6 +251,20 @@ const table = {
   },
   'local-aws': {
     role: 'node-library',
+    folders: [
+      'world',
+      'protocols',
+      'faults',
+      'services',
+      'cloudformation/template',
+      'cloudformation/schema',
+      'cloudformation/resources',
+      'cloudformation/stacks',
+      'cloudformation/changesets',
+      'cloudformation/engine',
+      'cloudformation/operations',
+      'server',
+    ],
     never: [
       {
         group: [

@@ -1,5 +1,5 @@
 export { FaultsRefused } from './faults/checkFaults';
-export { FaultBook, type ListedFault } from './faults/FaultBook';
+export { FaultBook, type ListedFault } from './faults/FaultRegistry';
 export { type FaultHook } from './faults/FaultHook';
 export { type Fault } from './faults/faultKinds';
 export { readFaultFile } from './faults/readFaultFile';
@@ -9,10 +9,15 @@ export {
   type ResourceFaults,
   type ResourceOperation,
 } from './faults/ResourceFault';
-export { AwsError, type Call, type Operation, type Service } from './Service';
+export {
+  AwsError,
+  type Call,
+  type Operation,
+  type Service,
+} from './protocols/Service';
 export {
   type LocalAws,
   type LocalAwsOptions,
   startLocalAws,
-} from './startLocalAws';
-export { type Resource, type World } from './World';
+} from './server/startLocalAws';
+export { type Resource, type World } from './world/World';

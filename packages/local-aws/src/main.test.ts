@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { startLocalAws } from './startLocalAws';
+import { startLocalAws } from './server/startLocalAws';
 
 const tsx = pathToFileURL(require.resolve('tsx')).href;
 

@@ -2,7 +2,7 @@ import { InvalidArgumentError, program } from 'commander';
 import { version } from '../package.json';
 import { readFaultFile } from './faults/readFaultFile';
 import { initialSecretNames } from './services/secrets/initialSecrets';
-import { startLocalAws } from './startLocalAws';
+import { startLocalAws } from './server/startLocalAws';
 
 interface Options {
   readonly port: number;

@@ -1,5 +1,5 @@
 import type { Fault } from '../faults/faultKinds';
-import type { ListedFault } from '../faults/FaultBook';
+import type { ListedFault } from '../faults/FaultRegistry';
 
 /** The control route of a local AWS, used over HTTP. */
 export class ControlRoute {

@@ -18,8 +18,8 @@ import {
   type LocalAws,
   type LocalAwsOptions,
   startLocalAws,
-} from '../startLocalAws';
-import { clientConfig, REGION } from '../testing/seed';
+} from '../server/startLocalAws';
+import { clientConfig, REGION } from './seed';
 
 /** A template that a test builds. */
 export type TemplateObject = Readonly<Record<string, unknown>>;

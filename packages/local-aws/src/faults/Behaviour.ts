@@ -1,6 +1,6 @@
 import type { ResourceFault, ResourceOperation } from './ResourceFault';
 import type { FaultedCall } from './FaultedCall';
-import type { AwsError } from '../Service';
+import type { AwsError } from '../protocols/Service';
 
 /** The effect on a call. */
 export type CallEffect =

@@ -1,4 +1,4 @@
-import type { Call } from '../Service';
+import type { Call } from '../protocols/Service';
 import type { FaultedCall } from './FaultedCall';
 import type { ResourceFaults } from './ResourceFault';
 

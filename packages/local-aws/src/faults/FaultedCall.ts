@@ -1,5 +1,5 @@
 import type { ProtocolName } from '../protocols/Protocol';
-import type { Call } from '../Service';
+import type { Call } from '../protocols/Service';
 
 /** A call before or after it takes effect. */
 export interface FaultedCall extends Call {

@@ -1,5 +1,5 @@
-import type { HandlerErrorCode } from '../cloudformation/resources/ResourceFailure';
-import type { StoppedTasks } from '../World';
+import type { HandlerErrorCode } from './ResourceFailure';
+import type { StoppedTasks } from '../world/World';
 
 /**
  * The current phase of a stack: the requested operation, its rollback, the clean-up after an update, or the deletion of the

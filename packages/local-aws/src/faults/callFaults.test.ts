@@ -22,8 +22,8 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { ControlRoute } from '../__testUtils__/ControlRoute';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig } from '../__testUtils__/seed';
 
 const TemplateBody = JSON.stringify({
   Resources: { Topic: { Type: 'AWS::SNS::Topic' } },

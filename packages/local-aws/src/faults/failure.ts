@@ -1,4 +1,4 @@
-import type { HandlerErrorCode } from '../cloudformation/resources/ResourceFailure';
+import type { HandlerErrorCode } from './ResourceFailure';
 import type { ResourceFault } from './ResourceFault';
 
 /** The submitted reason and code; without a reason the defaults. */

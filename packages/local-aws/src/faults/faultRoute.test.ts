@@ -3,8 +3,8 @@ import {
   ListStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { ControlRoute } from '../__testUtils__/ControlRoute';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig } from '../__testUtils__/seed';
 
 describe('the control route', () => {
   let aws: LocalAws;

@@ -4,7 +4,7 @@ import {
   describeFaultProblem,
   FaultsRefused,
 } from './checkFaults';
-import type { FaultBook, ListedFault } from './FaultBook';
+import type { FaultBook, ListedFault } from './FaultRegistry';
 import type { SimulatedClock } from './SimulatedClock';
 
 export const FAULT_ROUTE = '/_local-aws/faults';

@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { HANDLER_ERROR_CODES } from '../cloudformation/resources/ResourceFailure';
+import { HANDLER_ERROR_CODES } from './ResourceFailure';
 
 export const glob = z.string().min(1);
 const count = z.int().min(1);

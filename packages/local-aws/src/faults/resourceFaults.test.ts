@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-rds';
 import { ControlRoute } from '../__testUtils__/ControlRoute';
 import { StackDriver } from '../__testUtils__/StackDriver';
-import { clientConfig } from '../testing/seed';
+import { clientConfig } from '../__testUtils__/seed';
 
 const stream = (shards: number) => ({
   Type: 'AWS::Kinesis::Stream',

@@ -1,5 +1,5 @@
 import type { ProtocolName } from '../protocols/Protocol';
-import { AwsError } from '../Service';
+import { AwsError } from '../protocols/Service';
 
 /** Code, HTTP status and message of an error on the wire. */
 type Answer = readonly [code: string, status: number, message: string];

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AwsError, Service } from '../Service';
-import type { Fields } from '../values';
+import type { AwsError, Service } from './Service';
+import type { Fields } from '../world/values';
 
 /** One HTTP request with its body. */
 export interface WireRequest {

@@ -1,4 +1,4 @@
-import type { Service } from '../Service';
+import type { Service } from './Service';
 import type { TimestampFormat } from './json';
 
 /** The HTTP binding of a REST operation: path, query, headers and body. */

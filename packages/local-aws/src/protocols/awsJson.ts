@@ -1,4 +1,4 @@
-import { AwsError } from '../Service';
+import { AwsError } from './Service';
 import { parseObject, toJson } from './json';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 

@@ -1,5 +1,5 @@
-import { AwsError } from '../Service';
-import { type Fields, fieldsOf } from '../values';
+import { AwsError } from './Service';
+import { type Fields, fieldsOf } from '../world/values';
 import { decodeForm } from './decodeForm';
 import type { Exchange, Protocol, WireRequest, WireResponse } from './Protocol';
 import { queryDialects } from './queryDialects';

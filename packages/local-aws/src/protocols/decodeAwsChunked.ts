@@ -1,4 +1,4 @@
-import { AwsError } from '../Service';
+import { AwsError } from './Service';
 
 /**
  * Removes the framing of a body that S3 clients sign in chunks: `<hex length>[;chunk-signature=…]\r\n<bytes>\r\n`, ended by a

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../values';
+import { type Fields, isFields } from '../world/values';
 
 /**
  * Nests the dotted names of a form: `Tags.member.1.Key=a` becomes `{ Tags: [{ Key: 'a' }] }`.

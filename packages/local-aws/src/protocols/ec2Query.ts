@@ -1,5 +1,5 @@
-import { AwsError } from '../Service';
-import { fieldsOf } from '../values';
+import { AwsError } from './Service';
+import { fieldsOf } from '../world/values';
 import { awsQuery } from './awsQuery';
 import type { Exchange, Protocol, WireResponse } from './Protocol';
 import { buildXml, xmlContent } from './xml';

@@ -1,5 +1,5 @@
-import { AwsError } from '../Service';
-import { type Fields, isFields } from '../values';
+import { AwsError } from './Service';
+import { type Fields, isFields } from '../world/values';
 
 /** How a protocol serializes times; most of AWS's JSON uses seconds with a fraction. */
 export type TimestampFormat = 'epoch-seconds' | 'date-time';

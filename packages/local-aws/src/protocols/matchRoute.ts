@@ -1,4 +1,4 @@
-import type { Service } from '../Service';
+import type { Service } from './Service';
 import type { WireRequest } from './Protocol';
 import { isRestService, type RestService, type Route } from './RestService';
 

@@ -2,8 +2,8 @@ import {
   CloudWatchClient,
   GetMetricDataCommand,
 } from '@aws-sdk/client-cloudwatch';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig } from '../__testUtils__/seed';
 
 /** Requests that no SDK would send, hence without an SDK. */
 describe('wire protocols of local AWS', () => {

@@ -1,5 +1,5 @@
-import { AwsError } from '../Service';
-import { type Fields, fieldsOf, stringOf } from '../values';
+import { AwsError } from './Service';
+import { type Fields, fieldsOf, stringOf } from '../world/values';
 import { decodeAwsChunked } from './decodeAwsChunked';
 import { matchRoute, type RouteMatch } from './matchRoute';
 import type { Exchange, Protocol, WireRequest } from './Protocol';

@@ -1,5 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { type Fields, isFields } from '../values';
+import { type Fields, isFields } from '../world/values';
 
 const builder = new XMLBuilder({
   ignoreAttributes: false,

@@ -11,8 +11,8 @@ import {
   GetStageCommand as GetHttpStageCommand,
   GetVpcLinksCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, seed } from '../__testUtils__/seed';
 
 describe('API Gateway of local AWS', () => {
   let localAws: LocalAws;

@@ -1,8 +1,8 @@
-import { apiLogRole } from '../cloudformation/resources/apiLogRole';
+import { apiLogRole } from './apigateway/apiLogRole';
 import type { RestService } from '../protocols/RestService';
-import { booleanOf, type Fields, fieldsOf, listOf } from '../values';
-import { AwsError } from '../Service';
-import type { Resource, World } from '../World';
+import { booleanOf, type Fields, fieldsOf, listOf } from '../world/values';
+import { AwsError } from '../protocols/Service';
+import type { Resource, World } from '../world/World';
 import { isThere, lowerFirst, notFound, tagMap } from './apigateway/answers';
 
 /**

@@ -5,8 +5,8 @@ import {
   fieldsOf,
   stringOf,
   stringsOf,
-} from '../values';
-import type { Resource, World } from '../World';
+} from '../world/values';
+import type { Resource, World } from '../world/World';
 import {
   isThere,
   linkStatus,

@@ -6,8 +6,8 @@ import {
   GetMetricStatisticsCommand,
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

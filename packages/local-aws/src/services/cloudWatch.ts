@@ -1,4 +1,4 @@
-import type { Service } from '../Service';
+import type { Service } from '../protocols/Service';
 import { describeAlarms } from './cloudwatch/describeAlarms';
 import { getMetricData } from './cloudwatch/getMetricData';
 import { getMetricStatistics } from './cloudwatch/getMetricStatistics';

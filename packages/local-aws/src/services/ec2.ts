@@ -1,6 +1,6 @@
-import { availabilityZones } from '../cloudformation/template/availabilityZones';
-import type { Service } from '../Service';
-import { stringsOf } from '../values';
+import { availabilityZones } from '../world/availabilityZones';
+import type { Service } from '../protocols/Service';
+import { stringsOf } from '../world/values';
 
 /**
  * The part of EC2 that describes zones. Member names are those on the wire.

@@ -8,9 +8,9 @@ import {
   ListTasksCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
-import type { Resource, StoppedTasks } from '../World';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
+import type { Resource, StoppedTasks } from '../world/World';
 
 const ARN = `arn:aws:ecs:${REGION}:000000000000`;
 const SPEED = 100;

@@ -1,5 +1,5 @@
-import type { Service } from '../Service';
-import type { World } from '../World';
+import type { Service } from '../protocols/Service';
+import type { World } from '../world/World';
 import { clusterOperations } from './ecs/clusterOperations';
 import { serviceOperations } from './ecs/serviceOperations';
 import type { ServiceScheduler } from './ecs/ServiceScheduler';

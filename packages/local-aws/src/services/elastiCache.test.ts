@@ -4,8 +4,8 @@ import {
   DescribeServerlessCachesCommand,
   ElastiCacheClient,
 } from '@aws-sdk/client-elasticache';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, seed } from '../__testUtils__/seed';
 
 describe('ElastiCache of local AWS', () => {
   let localAws: LocalAws;

@@ -1,10 +1,10 @@
-import type { EngineCatalog } from '../cloudformation/resources/EngineCatalog';
-import { AwsError, type Operation, type Service } from '../Service';
-import { numberOf, stringOf } from '../values';
-import type { Resource, World } from '../World';
+import type { EngineCatalog } from './engines/EngineCatalog';
+import { AwsError, type Operation, type Service } from '../protocols/Service';
+import { numberOf, stringOf } from '../world/values';
+import type { Resource, World } from '../world/World';
 import { describeReplicationGroup } from './elasticache/describeReplicationGroup';
 import { describeServerlessCache } from './elasticache/describeServerlessCache';
-import { offeredVersions } from './engineFamilies';
+import { offeredVersions } from './engines/engineFamilies';
 import { paginate } from './paginate';
 import { recordPage } from './recordAnswers';
 

@@ -3,8 +3,8 @@ import {
   KinesisClient,
   ListStreamsCommand,
 } from '@aws-sdk/client-kinesis';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 describe('Kinesis of local AWS', () => {
   let localAws: LocalAws;

@@ -1,6 +1,12 @@
-import { AwsError, type Service } from '../Service';
-import { type Fields, fieldsOf, listOf, numberOf, stringOf } from '../values';
-import type { Resource, World } from '../World';
+import { AwsError, type Service } from '../protocols/Service';
+import {
+  type Fields,
+  fieldsOf,
+  listOf,
+  numberOf,
+  stringOf,
+} from '../world/values';
+import type { Resource, World } from '../world/World';
 import { paginate } from './paginate';
 import { shardCount } from './kinesis/shardCount';
 

@@ -1,6 +1,6 @@
-import type { Service } from '../Service';
-import { numberOf, stringOf } from '../values';
-import type { World } from '../World';
+import type { Service } from '../protocols/Service';
+import { numberOf, stringOf } from '../world/values';
+import type { World } from '../world/World';
 import { paginate } from './paginate';
 
 /**

@@ -1,4 +1,4 @@
-import { AwsError } from '../Service';
+import { AwsError } from '../protocols/Service';
 
 export interface Page<T> {
   readonly items: T[];

@@ -1,6 +1,6 @@
-import { availabilityZones } from '../cloudformation/template/availabilityZones';
-import { fieldsOf, stringOf, stringsOf } from '../values';
-import type { World } from '../World';
+import { availabilityZones } from '../world/availabilityZones';
+import { fieldsOf, stringOf, stringsOf } from '../world/values';
+import type { World } from '../world/World';
 
 /** Zone of a subnet; a subnet that no stack declares is in the region's first zone. */
 export function zoneOfSubnet(

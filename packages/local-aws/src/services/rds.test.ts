@@ -8,8 +8,8 @@ import {
   ModifyDBInstanceCommand,
   RDSClient,
 } from '@aws-sdk/client-rds';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 describe('RDS of local AWS', () => {
   let localAws: LocalAws;

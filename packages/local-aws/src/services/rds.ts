@@ -1,7 +1,7 @@
-import type { EngineCatalog } from '../cloudformation/resources/EngineCatalog';
-import { AwsError, type Service } from '../Service';
-import { stringOf } from '../values';
-import type { World } from '../World';
+import type { EngineCatalog } from './engines/EngineCatalog';
+import { AwsError, type Service } from '../protocols/Service';
+import { stringOf } from '../world/values';
+import type { World } from '../world/World';
 import { passesFilters, recordPage } from './recordAnswers';
 import { DatabaseEvents } from './rds/DatabaseEvents';
 import { engineOperations } from './rds/engineOperations';

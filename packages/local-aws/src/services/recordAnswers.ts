@@ -1,4 +1,4 @@
-import { AwsError } from '../Service';
+import { AwsError } from '../protocols/Service';
 import {
   type Fields,
   fieldsOf,
@@ -6,8 +6,8 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../values';
-import type { Resource } from '../World';
+} from '../world/values';
+import type { Resource } from '../world/World';
 import { paginate } from './paginate';
 
 /** The status values that RDS and ElastiCache share. */

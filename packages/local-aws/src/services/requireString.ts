@@ -1,5 +1,5 @@
-import { AwsError } from '../Service';
-import { type Fields, stringOf } from '../values';
+import { AwsError } from '../protocols/Service';
+import { type Fields, stringOf } from '../world/values';
 
 /**
  * A member that the API requires.

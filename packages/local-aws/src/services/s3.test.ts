@@ -10,8 +10,8 @@ import {
 import { get } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, seed } from '../__testUtils__/seed';
 
 describe('S3 of local AWS', () => {
   let localAws: LocalAws;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { RestService } from '../protocols/RestService';
-import { stringOf } from '../values';
-import type { World } from '../World';
+import { stringOf } from '../world/values';
+import type { World } from '../world/World';
 import { listObjects } from './s3/listObjects';
 import type { ObjectStore, StoredObject } from './s3/ObjectStore';
 

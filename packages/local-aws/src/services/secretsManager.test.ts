@@ -7,8 +7,8 @@ import {
   PutSecretValueCommand,
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig, REGION, seed } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 describe('Secrets Manager of local AWS', () => {
   let localAws: LocalAws;

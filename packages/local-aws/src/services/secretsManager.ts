@@ -1,4 +1,4 @@
-import { AwsError, type Service } from '../Service';
+import { AwsError, type Service } from '../protocols/Service';
 import {
   booleanOf,
   type Fields,
@@ -6,8 +6,8 @@ import {
   listOf,
   numberOf,
   stringOf,
-} from '../values';
-import type { World } from '../World';
+} from '../world/values';
+import type { World } from '../world/World';
 import { paginate } from './paginate';
 import { requireString } from './requireString';
 import { matchesFilters } from './secrets/matchesFilters';

@@ -1,6 +1,6 @@
-import { AwsError, type Service } from '../Service';
-import { type Fields, stringOf } from '../values';
-import type { Resource, World } from '../World';
+import { AwsError, type Service } from '../protocols/Service';
+import { type Fields, stringOf } from '../world/values';
+import type { Resource, World } from '../world/World';
 import { requireString } from './requireString';
 
 const TYPE = 'AWS::SSM::Parameter';

@@ -3,8 +3,8 @@ import {
   GetCallerIdentityCommand,
   STSClient,
 } from '@aws-sdk/client-sts';
-import { type LocalAws, startLocalAws } from '../startLocalAws';
-import { clientConfig } from '../testing/seed';
+import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { clientConfig } from '../__testUtils__/seed';
 
 describe('STS of local AWS', () => {
   let localAws: LocalAws;

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Identities, Session } from '../Identities';
-import { AwsError, type Service } from '../Service';
-import { numberOf } from '../values';
-import type { World } from '../World';
+import type { Identities, Session } from './AccessKeys';
+import { AwsError, type Service } from '../protocols/Service';
+import { numberOf } from '../world/values';
+import type { World } from '../world/World';
 import { requireString } from './requireString';
 
 const LONGEST_SESSION_SECONDS = 43_200;

@@ -1,5 +1,5 @@
-import { fieldsOf, isFields, listOf, stringOf } from '../values';
-import type { Resource } from '../World';
+import { fieldsOf, isFields, listOf, stringOf } from '../world/values';
+import type { Resource } from '../world/World';
 
 export interface Tag {
   readonly Key: string;

@@ -1,10 +1,10 @@
-import type { World } from '../../World';
-import type { Scheduler } from '../stacks/Scheduler';
+import type { World } from '../../world/World';
+import type { Scheduler } from '../resources/Scheduler';
 import type { Stack } from '../stacks/Stack';
 import type { StackStore } from '../stacks/StackStore';
-import type { ChangeSet } from './ChangeSet';
+import type { ChangeSet } from '../stacks/ChangeSet';
 import { changesStackItself, planChanges } from './planChanges';
-import { describeFindings, validateBeforehand } from './validateBeforehand';
+import { describeFindings, validateBeforehand } from './earlyValidation';
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";

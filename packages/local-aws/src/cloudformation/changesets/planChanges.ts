@@ -1,13 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { resourceSchema } from '../schema/ResourceSchema';
 import { resolveProperties } from '../stacks/resolveProperties';
-import type { Deployment, Stack } from '../stacks/Stack';
+import type { Stack } from '../stacks/Stack';
+import type { Deployment } from '../stacks/Deployment';
 import { attributeOf, scopeParameters, stackScope } from '../stacks/stackScope';
 import type { StackStore } from '../stacks/StackStore';
 import type { DependencyGraph } from '../template/dependencyGraph';
 import { KNOWN_AFTER_APPLY, type Scope } from '../template/Scope';
-import { validationError } from '../validationError';
-import type { PlannedChange } from './PlannedChange';
+import { validationError } from '../template/validationError';
+import type { PlannedChange } from '../stacks/PlannedChange';
 import { type Fate, planDetails, replacementOf } from './planDetails';
 
 const FATES = {

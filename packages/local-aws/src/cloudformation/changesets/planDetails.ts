@@ -5,10 +5,10 @@ import {
   type PropertyChange,
 } from '../schema/propertyChanges';
 import type { ResourceSchema } from '../schema/ResourceSchema';
-import type { Incarnation } from '../stacks/Stack';
+import type { Incarnation } from '../stacks/Incarnation';
 import { references } from '../template/references';
 import type { ResourceDefinition } from '../template/Template';
-import type { ChangeDetail, Replacement } from './PlannedChange';
+import type { ChangeDetail, Replacement } from '../stacks/PlannedChange';
 
 /** The planned change of a resource that other resources may refer to. */
 export type Fate = 'kept' | 'changed' | 'maybe-replaced' | 'replaced' | 'added';

@@ -1,7 +1,7 @@
-import type { World } from '../../World';
-import type { SecretReader } from '../SecretReader';
-import type { Scheduler } from '../stacks/Scheduler';
-import type { StackEngine } from '../stacks/StackEngine';
+import type { World } from '../../world/World';
+import type { SecretReader } from '../resources/SecretReader';
+import type { Scheduler } from '../resources/Scheduler';
+import type { StackEngine } from '../engine/StackEngine';
 import type { StackStore } from '../stacks/StackStore';
 import type { TemplateSource } from './readTemplate';
 

@@ -1,4 +1,4 @@
-import type { ChangeDetail, PlannedChange } from '../changesets/PlannedChange';
+import type { ChangeDetail, PlannedChange } from '../stacks/PlannedChange';
 
 const asText = (value: unknown): string | undefined => {
   if (value === undefined) return undefined;

@@ -1,9 +1,9 @@
-import type { Operation } from '../../Service';
+import type { Operation } from '../../protocols/Service';
 import { paginate } from '../../services/paginate';
 import { requireString } from '../../services/requireString';
-import { type Fields, stringOf, stringsOf } from '../../values';
+import { type Fields, stringOf, stringsOf } from '../../world/values';
 import { isDeleted, type Stack } from '../stacks/Stack';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 import {
   describeResource,
   describeStack,

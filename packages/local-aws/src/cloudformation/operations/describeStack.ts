@@ -1,4 +1,5 @@
-import type { Deployment, Stack, StackResource } from '../stacks/Stack';
+import type { Stack, StackResource } from '../stacks/Stack';
+import type { Deployment } from '../stacks/Deployment';
 import { MASK } from '../stacks/stackScope';
 import { tagList } from '../stacks/tagRecord';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Operation } from '../../Service';
+import type { Operation } from '../../protocols/Service';
 import { paginate } from '../../services/paginate';
-import { booleanOf, fieldsOf, stringOf } from '../../values';
+import { booleanOf, fieldsOf, stringOf } from '../../world/values';
 import type { FailedValidation, Stack, StackEvent } from '../stacks/Stack';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 import { findChangeSet } from './findChangeSet';
 import type { OperationsContext } from './OperationsContext';
 

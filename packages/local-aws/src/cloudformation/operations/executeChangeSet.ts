@@ -1,8 +1,8 @@
-import { AwsError } from '../../Service';
-import { booleanOf, type Fields, stringOf } from '../../values';
-import type { ChangeSet } from '../changesets/ChangeSet';
+import { AwsError } from '../../protocols/Service';
+import { booleanOf, type Fields, stringOf } from '../../world/values';
+import type { ChangeSet } from '../stacks/ChangeSet';
 import type { Stack } from '../stacks/Stack';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 import type { OperationsContext } from './OperationsContext';
 import { checkUpdatable, isRepeated, useToken } from './stackGuards';
 

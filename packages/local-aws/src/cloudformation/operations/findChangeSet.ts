@@ -1,8 +1,8 @@
-import { AwsError } from '../../Service';
-import { type ChangeSet, isActive } from '../changesets/ChangeSet';
+import { AwsError } from '../../protocols/Service';
+import { type ChangeSet, isActive } from '../stacks/ChangeSet';
 import { isDeleted, type Stack } from '../stacks/Stack';
 import type { StackStore } from '../stacks/StackStore';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 
 /** The change set of a stack with this name or id. If several have the name: the one not executed yet, else the newest. */
 export function changeSetOf(

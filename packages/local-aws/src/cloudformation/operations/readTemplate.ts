@@ -1,8 +1,8 @@
-import { booleanOf, type Fields, stringOf } from '../../values';
-import type { Deployment } from '../stacks/Stack';
+import { booleanOf, type Fields, stringOf } from '../../world/values';
+import type { Deployment } from '../stacks/Deployment';
 import { parseTemplate } from '../template/parseTemplate';
 import type { Template } from '../template/Template';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 
 /** Maximum size of a template in bytes, in the request itself and in S3. */
 export const LONGEST_BODY = 51_200;

@@ -1,4 +1,4 @@
-import { AwsError, type Call } from '../../Service';
+import { AwsError, type Call } from '../../protocols/Service';
 import {
   booleanOf,
   type Fields,
@@ -6,12 +6,13 @@ import {
   listOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { SecretReader } from '../SecretReader';
-import type { Deployment, Stack } from '../stacks/Stack';
+} from '../../world/values';
+import type { SecretReader } from '../resources/SecretReader';
+import type { Stack } from '../stacks/Stack';
+import type { Deployment } from '../stacks/Deployment';
 import { scopeParameters } from '../stacks/stackScope';
 import { tagRecord } from '../stacks/tagRecord';
-import { checkTemplate } from '../template/checkTemplate';
+import { checkTemplate } from '../schema/checkTemplate';
 import { evaluateConditions } from '../template/evaluateConditions';
 import { missingCapabilities } from '../template/requiredCapabilities';
 import {
@@ -19,7 +20,7 @@ import {
   resolveParameters,
 } from '../template/resolveParameters';
 import type { Template } from '../template/Template';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 import { readTemplate, type TemplateSource } from './readTemplate';
 
 export const givenParameters = (input: Fields): GivenParameter[] =>

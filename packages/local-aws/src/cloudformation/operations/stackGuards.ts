@@ -1,6 +1,6 @@
-import { AwsError } from '../../Service';
+import { AwsError } from '../../protocols/Service';
 import type { Stack } from '../stacks/Stack';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 
 const STACK_NAME = /^[a-zA-Z][-a-zA-Z0-9]{0,127}$/;
 

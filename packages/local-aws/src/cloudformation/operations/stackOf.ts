@@ -1,4 +1,4 @@
-import { type Fields, stringOf } from '../../values';
+import { type Fields, stringOf } from '../../world/values';
 import type { StackStore } from '../stacks/StackStore';
 
 /** Name of the stack of a request: from its name or ARN, or from the ARN of one of its change sets. */

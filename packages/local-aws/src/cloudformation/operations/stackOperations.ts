@@ -1,11 +1,12 @@
-import { AwsError, type Operation } from '../../Service';
-import { booleanOf, numberOf, stringOf, stringsOf } from '../../values';
-import { fieldsOf, type Fields } from '../../values';
+import { AwsError, type Operation } from '../../protocols/Service';
+import { booleanOf, numberOf, stringOf, stringsOf } from '../../world/values';
+import { fieldsOf, type Fields } from '../../world/values';
 import { changesStackItself, planChanges } from '../changesets/planChanges';
 import { requireString } from '../../services/requireString';
-import type { Deployment, Stack } from '../stacks/Stack';
+import type { Stack } from '../stacks/Stack';
+import type { Deployment } from '../stacks/Deployment';
 import { isDeleted } from '../stacks/Stack';
-import { validationError } from '../validationError';
+import { validationError } from '../template/validationError';
 import type { OperationsContext } from './OperationsContext';
 import { requestedDeployment } from './requestedDeployment';
 import {

@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import { clientConfig } from '../../testing/seed';
+import { clientConfig } from '../../__testUtils__/seed';
 import { StackDriver } from '../../__testUtils__/StackDriver';
 
 const body = JSON.stringify({

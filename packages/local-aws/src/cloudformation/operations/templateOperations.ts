@@ -1,8 +1,8 @@
-import type { Operation } from '../../Service';
+import type { Operation } from '../../protocols/Service';
 import { requireString } from '../../services/requireString';
-import { stringOf } from '../../values';
+import { stringOf } from '../../world/values';
 import { resourceSchema } from '../schema/ResourceSchema';
-import { checkTemplate } from '../template/checkTemplate';
+import { checkTemplate } from '../schema/checkTemplate';
 import { requiredCapabilities } from '../template/requiredCapabilities';
 import type { Template } from '../template/Template';
 import { findChangeSet } from './findChangeSet';

@@ -1,7 +1,7 @@
-import type { Resource, World } from '../../World';
+import type { Resource, World } from '../../world/World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
-import type { SecretReader } from '../SecretReader';
-import type { EngineCatalog } from './EngineCatalog';
+import type { SecretReader } from './SecretReader';
+import type { EngineCatalog } from '../../services/engines/EngineCatalog';
 
 /** A resource about to be created or changed, with its region. */
 export interface Candidate {

@@ -3,20 +3,20 @@ import type {
   ResourceFault,
   ResourceFaults,
 } from '../../faults/ResourceFault';
-import type { Resource, StoppedTasks, World } from '../../World';
+import type { Resource, StoppedTasks, World } from '../../world/World';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { ResourceSchema } from '../schema/ResourceSchema';
-import type { SecretReader } from '../SecretReader';
-import type { Scheduler } from '../stacks/Scheduler';
+import type { SecretReader } from './SecretReader';
+import type { Scheduler } from './Scheduler';
 import { attributesOf, identifiersOf } from './attributesOf';
 import type { Candidate } from './Candidate';
 import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
 import { durationOf } from './durations';
-import type { EngineCatalog } from './EngineCatalog';
-import { Identity } from './Identity';
+import type { EngineCatalog } from '../../services/engines/EngineCatalog';
+import { Identity } from './ValueGenerator';
 import { describeNameConflict, nameConflict } from './nameConflict';
-import { ResourceFailure } from './ResourceFailure';
+import { ResourceFailure } from '../../faults/ResourceFailure';
 import { givesUp, taskStartFailure } from './taskStartFailure';
 import { unresolvedReference } from './unresolvedReference';
 import { withStackTags } from './withStackTags';

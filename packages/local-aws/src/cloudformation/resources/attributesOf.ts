@@ -3,7 +3,7 @@ import type { AttributeTable } from './attributes/AttributeTable';
 import { computeAttributes } from './attributes/compute';
 import { dataAttributes } from './attributes/data';
 import { networkAttributes } from './attributes/network';
-import type { Identity } from './Identity';
+import type { Identity } from './ValueGenerator';
 
 const TABLE: AttributeTable = {
   ...computeAttributes,

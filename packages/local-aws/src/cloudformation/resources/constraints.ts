@@ -1,8 +1,8 @@
 import { Address4 } from 'ip-address';
-import { fieldsOf, listOf, stringOf } from '../../values';
-import { apiLogRole } from './apiLogRole';
+import { fieldsOf, listOf, stringOf } from '../../world/values';
+import { apiLogRole } from '../../services/apigateway/apiLogRole';
 import { type Candidate, having, textOf } from './Candidate';
-import { ResourceFailure } from './ResourceFailure';
+import { ResourceFailure } from '../../faults/ResourceFailure';
 
 /** A condition of AWS that is in no schema; undefined when the resource meets it. */
 type Constraint = (candidate: Candidate) => ResourceFailure | undefined;

@@ -1,6 +1,6 @@
-import { fieldsOf, listOf } from '../../values';
-import type { Resource, World } from '../../World';
-import { ResourceFailure } from './ResourceFailure';
+import { fieldsOf, listOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
+import { ResourceFailure } from '../../faults/ResourceFailure';
 
 type Refusal = (resource: Resource) => ResourceFailure | undefined;
 

@@ -1,4 +1,4 @@
-import type { Resource, World } from '../../World';
+import type { Resource, World } from '../../world/World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 
 /** Names that must be unique although they do not determine `Ref`. */

@@ -1,7 +1,7 @@
 import { countsAsFailed } from '../../services/ecs/countsAsFailed';
 import { imagePullFailure } from '../../services/ecs/imagePullFailure';
-import { fieldsOf, listOf, stringsOf } from '../../values';
-import type { StoppedTasks } from '../../World';
+import { fieldsOf, listOf, stringsOf } from '../../world/values';
+import type { StoppedTasks } from '../../world/World';
 import { type Candidate, textOf } from './Candidate';
 
 /** `arn:aws:secretsmanager:region:account:secret:name-123456`, then `:key:stage:version`. */

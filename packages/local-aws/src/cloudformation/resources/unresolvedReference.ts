@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../../Service';
-import type { SecretReader } from '../SecretReader';
-import { ResourceFailure } from './ResourceFailure';
+import { AwsError } from '../../protocols/Service';
+import type { SecretReader } from './SecretReader';
+import { ResourceFailure } from '../../faults/ResourceFailure';
 
 const DYNAMIC_REFERENCE =
   /\{\{resolve:((?:secretsmanager|ssm|ssm-secure):[^}]+)\}\}/g;

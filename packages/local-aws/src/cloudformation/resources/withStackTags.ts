@@ -1,4 +1,4 @@
-import { fieldsOf, listOf } from '../../values';
+import { fieldsOf, listOf } from '../../world/values';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 
 /**

@@ -1,43 +1,7 @@
-import type { Resource } from '../../World';
-import type { DependencyGraph } from '../template/dependencyGraph';
-import type { ParameterValues } from '../template/resolveParameters';
-import type { ResourceDefinition, Template } from '../template/Template';
-import type { ChangeSet } from '../changesets/ChangeSet';
-import type { ValidationFinding } from '../changesets/validateBeforehand';
-
-/** The desired state of a stack, from a request. */
-export interface Deployment {
-  readonly template: Template;
-  readonly parameters: ParameterValues;
-  /** Results of the template's conditions. */
-  readonly conditions: Readonly<Record<string, boolean>>;
-  /** Dependencies under these conditions. */
-  readonly graph: DependencyGraph;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly capabilities: readonly string[];
-  readonly notificationArns: readonly string[];
-  /** As in the request. */
-  readonly rollbackConfiguration: Readonly<Record<string, unknown>>;
-  readonly roleArn?: string;
-  /** `STANDARD` or `EXPRESS`. */
-  readonly mode?: string;
-}
-
-/** One physical resource of a logical id, as it was last created or updated. */
-export interface Incarnation {
-  readonly world: Resource;
-  /** What `Ref` returns. */
-  readonly ref: string;
-  readonly seed: string;
-  readonly definition: ResourceDefinition;
-  /** Resolved, with the types of the schema; without the stack's tags. */
-  readonly properties: Readonly<Record<string, unknown>>;
-  /** The properties as events show them. */
-  readonly shown: string;
-  readonly stackTags: Readonly<Record<string, string>>;
-  /** Logical ids it depended on when it was created. */
-  readonly dependencies: ReadonlySet<string>;
-}
+import type { ChangeSet } from './ChangeSet';
+import type { Deployment } from './Deployment';
+import type { Incarnation } from './Incarnation';
+import type { ValidationFinding } from './ValidationFinding';
 
 export interface StackResource {
   readonly logicalId: string;

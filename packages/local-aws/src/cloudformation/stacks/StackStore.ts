@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { World } from '../../World';
-import { validationError } from '../validationError';
+import type { World } from '../../world/World';
+import { validationError } from '../template/validationError';
 import { isDeleted, type Output, type Stack } from './Stack';
 
 export interface Export extends Output {

@@ -3,7 +3,7 @@ import type { ResourceSchema } from '../schema/ResourceSchema';
 import { evaluate } from '../template/evaluate';
 import type { Scope } from '../template/Scope';
 import type { ResourceDefinition } from '../template/Template';
-import type { Deployment } from './Stack';
+import type { Deployment } from './Deployment';
 
 export interface ResolvedProperties {
   /** With every function evaluated, in the types of the schema. */

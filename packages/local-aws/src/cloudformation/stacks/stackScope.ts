@@ -2,8 +2,10 @@ import { resourceSchema } from '../schema/ResourceSchema';
 import { standInAttribute } from '../resources/attributesOf';
 import { pseudoParameters } from '../template/pseudoParameters';
 import type { Scope } from '../template/Scope';
-import { validationError } from '../validationError';
-import type { Deployment, Incarnation, Stack } from './Stack';
+import { validationError } from '../template/validationError';
+import type { Stack } from './Stack';
+import type { Deployment } from './Deployment';
+import type { Incarnation } from './Incarnation';
 import type { StackStore } from './StackStore';
 
 /** Replaces the value of a `NoEcho` parameter in events and descriptions. */

@@ -1,5 +1,5 @@
 import { Address4, Address6 } from 'ip-address';
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 
 const refuse = () =>
   validationError(

@@ -1,4 +1,4 @@
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import { references } from './references';
 import type { ResourceDefinition, Template } from './Template';
 

@@ -1,4 +1,4 @@
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import { FUNCTIONS, SUPPORTED } from './intrinsicFunctions';
 import { NO_VALUE } from './pseudoParameters';
 import { asFunction } from './references';

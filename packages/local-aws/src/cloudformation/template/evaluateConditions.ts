@@ -1,4 +1,4 @@
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import { evaluate } from './evaluate';
 import { asFunction } from './references';
 import type { Scope } from './Scope';

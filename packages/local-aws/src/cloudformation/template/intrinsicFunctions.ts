@@ -1,5 +1,5 @@
-import { validationError } from '../validationError';
-import { availabilityZones } from './availabilityZones';
+import { validationError } from './validationError';
+import { availabilityZones } from '../../world/availabilityZones';
 import { cidrBlocks } from './cidr';
 import { splitAttribute, SUBSTITUTION } from './references';
 import { isKnownAfterApply, KNOWN_AFTER_APPLY, type Scope } from './Scope';

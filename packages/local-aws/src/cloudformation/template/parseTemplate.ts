@@ -1,5 +1,5 @@
 import { parseDocument, type ParsedNode, type Tags } from 'yaml';
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import {
   isObject,
   type Json,

@@ -1,4 +1,4 @@
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import {
   isObject,
   type Json,

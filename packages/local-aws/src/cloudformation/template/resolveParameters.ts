@@ -1,4 +1,4 @@
-import { validationError } from '../validationError';
+import { validationError } from './validationError';
 import type { ParameterDefinition, Template } from './Template';
 
 /** A parameter in the request. */

@@ -1,6 +1,6 @@
-import { AwsError } from '../../Service';
-import { type Fields, isFields, numberOf, stringOf } from '../../values';
-import type { Resource } from '../../World';
+import { AwsError } from '../../protocols/Service';
+import { type Fields, isFields, numberOf, stringOf } from '../../world/values';
+import type { Resource } from '../../world/World';
 import { paginate } from '../paginate';
 import { tagsOf } from '../tagsOf';
 

@@ -1,4 +1,4 @@
-import type { Resource, World } from '../../World';
+import type { Resource, World } from '../../world/World';
 import type { ServiceScheduler } from '../ecs/ServiceScheduler';
 import { seedOf } from './level';
 import type { Behaviours, Dimensions, Metric } from './Metric';

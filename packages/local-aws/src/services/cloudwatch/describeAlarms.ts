@@ -5,8 +5,8 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { paginate } from '../paginate';
 import { evaluateAlarm } from './evaluateAlarm';
 import type { MetricCatalog } from './MetricCatalog';

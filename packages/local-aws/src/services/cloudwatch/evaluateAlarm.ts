@@ -1,12 +1,12 @@
-import { AwsError } from '../../Service';
+import { AwsError } from '../../protocols/Service';
 import {
   type Fields,
   fieldsOf,
   listOf,
   numberOf,
   stringOf,
-} from '../../values';
-import type { Resource } from '../../World';
+} from '../../world/values';
+import type { Resource } from '../../world/World';
 import { evaluateQueries, longestPeriod } from './evaluateQueries';
 import type { MetricCatalog } from './MetricCatalog';
 

@@ -4,7 +4,7 @@ import {
   fieldsOf,
   numberOf,
   stringOf,
-} from '../../values';
+} from '../../world/values';
 import type { MetricCatalog } from './MetricCatalog';
 import { dimensionsOf, invalid, periodOf, validationError } from './requests';
 import { datapoints, statisticOf } from './statistics';

@@ -4,7 +4,7 @@ import {
   listOf,
   numberOf,
   stringOf,
-} from '../../values';
+} from '../../world/values';
 import { evaluateQueries, type QueryResult } from './evaluateQueries';
 import type { MetricCatalog } from './MetricCatalog';
 import { invalid, timeRange, validationError } from './requests';

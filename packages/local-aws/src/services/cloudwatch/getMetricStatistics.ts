@@ -1,4 +1,4 @@
-import { type Fields, stringOf, stringsOf } from '../../values';
+import { type Fields, stringOf, stringsOf } from '../../world/values';
 import { requireString } from '../requireString';
 import type { MetricCatalog } from './MetricCatalog';
 import { dimensionsOf, invalid, periodOf, timeRange } from './requests';

@@ -1,4 +1,4 @@
-import { AwsError } from '../../Service';
+import { AwsError } from '../../protocols/Service';
 import {
   dateOf,
   type Fields,
@@ -6,7 +6,7 @@ import {
   listOf,
   numberOf,
   stringOf,
-} from '../../values';
+} from '../../world/values';
 import type { Dimensions } from './Metric';
 
 export function invalid(message: string, code = 'InvalidParameterValue') {

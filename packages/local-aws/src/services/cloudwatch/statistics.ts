@@ -1,4 +1,4 @@
-import { AwsError } from '../../Service';
+import { AwsError } from '../../protocols/Service';
 import type { Metric, Minute } from './Metric';
 
 const MINUTE = 60;

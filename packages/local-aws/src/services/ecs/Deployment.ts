@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StoppedTasks } from '../../World';
+import type { StoppedTasks } from '../../world/World';
 import { chooseCapacityProvider } from './chooseCapacityProvider';
 import { type Task, TASK_TIMELINE } from './Task';
 

@@ -5,8 +5,8 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, StoppedTasks, World } from '../../World';
+} from '../../world/values';
+import type { Resource, StoppedTasks, World } from '../../world/World';
 import { countsAsFailed } from './countsAsFailed';
 import { Deployment } from './Deployment';
 import { imagePullFailure } from './imagePullFailure';

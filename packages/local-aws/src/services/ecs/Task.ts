@@ -1,4 +1,4 @@
-import type { StoppedTasks } from '../../World';
+import type { StoppedTasks } from '../../world/World';
 
 /** Seconds of simulated time from the start of a task by the service scheduler to each of its states. */
 export const TASK_TIMELINE = {

@@ -1,6 +1,6 @@
-import { AwsError } from '../../Service';
-import { type Fields, numberOf, stringOf } from '../../values';
-import type { World } from '../../World';
+import { AwsError } from '../../protocols/Service';
+import { type Fields, numberOf, stringOf } from '../../world/values';
+import type { World } from '../../world/World';
 import { paginate } from '../paginate';
 
 /** A page of ARNs, as every `List…` operation of ECS returns it. */

@@ -1,4 +1,4 @@
-import { fieldsOf, numberOf, stringOf } from '../../values';
+import { fieldsOf, numberOf, stringOf } from '../../world/values';
 
 /**
  * The capacity provider of a service's n-th task, counted from 0: bases are filled first, the rest is distributed by weight.

@@ -1,12 +1,12 @@
-import type { Operation } from '../../Service';
+import type { Operation } from '../../protocols/Service';
 import {
   type Fields,
   fieldsOf,
   listOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { arnPage, atMost, missing } from './answers';
 import { clusterArn, nameOf, servicesOf } from './clusters';

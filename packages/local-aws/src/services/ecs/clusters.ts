@@ -1,6 +1,6 @@
-import { AwsError } from '../../Service';
-import { stringOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { AwsError } from '../../protocols/Service';
+import { stringOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 
 /** Last part of an ARN, or the name itself. */
 export function nameOf(nameOrArn: string): string {

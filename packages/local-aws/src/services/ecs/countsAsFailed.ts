@@ -1,5 +1,5 @@
-import { fieldsOf, listOf } from '../../values';
-import type { StoppedTasks } from '../../World';
+import { fieldsOf, listOf } from '../../world/values';
+import type { StoppedTasks } from '../../world/World';
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -6,8 +6,8 @@ import {
   listOf,
   numberOf,
   stringOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { clusterArnOf, nameOf } from './clusters';
 import type { Deployment } from './Deployment';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Fields, fieldsOf, listOf, stringOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { type Fields, fieldsOf, listOf, stringOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { zoneOfSubnet } from '../placement';
 import { clusterArnOf, nameOf } from './clusters';
 import type { Task } from './Task';

@@ -1,4 +1,4 @@
-import { LOCAL_ACCOUNT_ID } from '../../InMemoryWorld';
+import { LOCAL_ACCOUNT_ID } from '../../world/InMemoryWorld';
 
 /**
  * Why an image cannot be pulled, as a stopped task reports it; `undefined` when it can.

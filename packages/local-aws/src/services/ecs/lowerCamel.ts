@@ -1,4 +1,4 @@
-import { type Fields, isFields } from '../../values';
+import { type Fields, isFields } from '../../world/values';
 
 /** Maps with user-defined keys. */
 const USER_MAPS = new Set(['DockerLabels', 'DriverOpts', 'Labels', 'Options']);

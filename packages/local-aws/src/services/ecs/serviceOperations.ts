@@ -1,12 +1,12 @@
-import { AwsError, type Operation } from '../../Service';
+import { AwsError, type Operation } from '../../protocols/Service';
 import {
   booleanOf,
   type Fields,
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { atMost, missing } from './answers';
 import { nameOf, requireCluster, servicesOf } from './clusters';
 import { describeService } from './describeService';

@@ -1,6 +1,6 @@
-import { AwsError, type Operation } from '../../Service';
-import { fieldsOf, stringOf, stringsOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { AwsError, type Operation } from '../../protocols/Service';
+import { fieldsOf, stringOf, stringsOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { nameOf } from './clusters';
 import { lowerCamel } from './lowerCamel';

@@ -1,6 +1,6 @@
-import type { Operation } from '../../Service';
-import { stringOf, stringsOf } from '../../values';
-import type { Resource, World } from '../../World';
+import type { Operation } from '../../protocols/Service';
+import { stringOf, stringsOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { arnPage, atMost, missing } from './answers';
 import { nameOf, requireCluster, servicesOf } from './clusters';
 import { describeTask, taskArn } from './describeTask';

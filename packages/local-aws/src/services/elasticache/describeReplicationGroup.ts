@@ -1,5 +1,5 @@
-import { booleanOf, type Fields, numberOf, stringOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { booleanOf, type Fields, numberOf, stringOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { statusOf } from '../recordAnswers';
 import { type CacheNode, isClusterMode, nodeAddress, nodesOf } from './nodes';
 

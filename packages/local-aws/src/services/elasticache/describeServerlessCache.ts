@@ -1,7 +1,7 @@
-import { type Fields, numberOf, stringOf, stringsOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { type Fields, numberOf, stringOf, stringsOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { statusOf } from '../recordAnswers';
-import { newestVersion } from '../engineFamilies';
+import { newestVersion } from '../engines/engineFamilies';
 
 export function serverlessCacheArn(
   { region, physicalId }: Resource,

@@ -1,5 +1,5 @@
-import { listOf, numberOf, stringOf, stringsOf } from '../../values';
-import type { Resource, World } from '../../World';
+import { listOf, numberOf, stringOf, stringsOf } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { zonesOfSubnetGroup } from '../placement';
 
 /** One node of a replication group; ElastiCache calls it a cache cluster. */

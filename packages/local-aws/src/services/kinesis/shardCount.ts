@@ -1,5 +1,5 @@
-import { fieldsOf, numberOf } from '../../values';
-import type { Resource } from '../../World';
+import { fieldsOf, numberOf } from '../../world/values';
+import type { Resource } from '../../world/World';
 
 /** Initial number of shards of an on-demand stream. */
 const ON_DEMAND_SHARDS = 4;

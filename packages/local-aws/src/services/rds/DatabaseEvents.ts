@@ -4,8 +4,8 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { clusterArn } from './describeCluster';
 import { instanceArn } from './describeInstance';
 

@@ -4,9 +4,9 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
-import { availabilityZones } from '../../cloudformation/template/availabilityZones';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
+import { availabilityZones } from '../../world/availabilityZones';
 import { tagsOf } from '../tagsOf';
 import { securityGroups, statusOf } from '../recordAnswers';
 import { masterUserSecret } from './masterUserSecret';

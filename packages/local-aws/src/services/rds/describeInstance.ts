@@ -4,8 +4,8 @@ import {
   numberOf,
   stringOf,
   stringsOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { vpcOfSubnets, zoneOfSubnet, zonesOfSubnetGroup } from '../placement';
 import { tagsOf } from '../tagsOf';
 import { securityGroups, statusOf } from '../recordAnswers';

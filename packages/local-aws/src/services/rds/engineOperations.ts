@@ -1,8 +1,11 @@
-import type { EngineCatalog } from '../../cloudformation/resources/EngineCatalog';
-import { availabilityZones } from '../../cloudformation/template/availabilityZones';
-import type { Operation } from '../../Service';
-import { booleanOf, stringOf } from '../../values';
-import { type OfferedVersion, offeredVersions } from '../engineFamilies';
+import type { EngineCatalog } from '../engines/EngineCatalog';
+import { availabilityZones } from '../../world/availabilityZones';
+import type { Operation } from '../../protocols/Service';
+import { booleanOf, stringOf } from '../../world/values';
+import {
+  type OfferedVersion,
+  offeredVersions,
+} from '../engines/engineFamilies';
 import { recordPage } from '../recordAnswers';
 import { requireString } from '../requireString';
 

@@ -1,5 +1,5 @@
-import { type Fields, fieldsOf, stringOf } from '../../values';
-import type { Resource } from '../../World';
+import { type Fields, fieldsOf, stringOf } from '../../world/values';
+import type { Resource } from '../../world/World';
 
 /** The secret in which RDS stores the master password; missing when the template sets a password. */
 export function masterUserSecret({

@@ -1,6 +1,6 @@
-import { AwsError, type Operation } from '../../Service';
-import { booleanOf, type Fields } from '../../values';
-import type { Resource, World } from '../../World';
+import { AwsError, type Operation } from '../../protocols/Service';
+import { booleanOf, type Fields } from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { requireString } from '../requireString';
 import { describeCluster } from './describeCluster';
 import { describeInstance } from './describeInstance';

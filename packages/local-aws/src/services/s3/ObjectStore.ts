@@ -1,5 +1,5 @@
-import { AwsError } from '../../Service';
-import type { Resource, World } from '../../World';
+import { AwsError } from '../../protocols/Service';
+import type { Resource, World } from '../../world/World';
 
 export interface StoredObject {
   readonly key: string;

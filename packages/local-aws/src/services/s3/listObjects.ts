@@ -1,4 +1,4 @@
-import { type Fields, numberOf, stringOf } from '../../values';
+import { type Fields, numberOf, stringOf } from '../../world/values';
 import { paginate } from '../paginate';
 import type { Bucket } from './ObjectStore';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { AwsError } from '../../Service';
-import type { Fields } from '../../values';
+import { AwsError } from '../../protocols/Service';
+import type { Fields } from '../../world/values';
 
 export interface SecretVersion {
   readonly id: string;

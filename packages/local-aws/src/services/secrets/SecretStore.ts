@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError } from '../../Service';
-import type { World } from '../../World';
+import { AwsError } from '../../protocols/Service';
+import type { World } from '../../world/World';
 import { initialSecretNames, initialSecretValue } from './initialSecrets';
 import { Secret } from './Secret';
 import { declaresSecrets, syncStackSecrets } from './syncStackSecrets';

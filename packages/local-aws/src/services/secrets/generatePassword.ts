@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { booleanOf, type Fields, numberOf, stringOf } from '../../values';
+import { booleanOf, type Fields, numberOf, stringOf } from '../../world/values';
 
 const SETS: Record<string, string> = {
   ExcludeLowercase: 'abcdefghijklmnopqrstuvwxyz',

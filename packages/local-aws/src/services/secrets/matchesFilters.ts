@@ -1,5 +1,5 @@
-import { AwsError } from '../../Service';
-import { type Fields, stringOf, stringsOf } from '../../values';
+import { AwsError } from '../../protocols/Service';
+import { type Fields, stringOf, stringsOf } from '../../world/values';
 import type { Secret } from './Secret';
 
 /** The values that each filter of `ListSecrets` is compared with; all but `tag-value` and `primary-region` compare prefixes. */

@@ -1,4 +1,4 @@
-import { InMemoryWorld } from '../../InMemoryWorld';
+import { InMemoryWorld } from '../../world/InMemoryWorld';
 import { resolveReference } from './resolveReference';
 import { SecretStore } from './SecretStore';
 

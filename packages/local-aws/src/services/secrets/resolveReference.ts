@@ -1,5 +1,5 @@
-import { AwsError } from '../../Service';
-import { isFields } from '../../values';
+import { AwsError } from '../../protocols/Service';
+import { isFields } from '../../world/values';
 import type { SecretStore } from './SecretStore';
 
 /**

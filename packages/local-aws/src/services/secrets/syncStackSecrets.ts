@@ -5,8 +5,8 @@ import {
   isFields,
   listOf,
   stringOf,
-} from '../../values';
-import type { Resource, World } from '../../World';
+} from '../../world/values';
+import type { Resource, World } from '../../world/World';
 import { generatePassword } from './generatePassword';
 import { Secret } from './Secret';
 

@@ -1,4 +1,4 @@
-import type { Identity } from '../Identity';
+import type { Identity } from '../ValueGenerator';
 
 /** Generates one value; undefined when this resource does not have it. */
 export type AttributeRule = (self: Identity) => unknown;

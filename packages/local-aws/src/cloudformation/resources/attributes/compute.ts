@@ -1,4 +1,4 @@
-import type { Identity } from '../Identity';
+import type { Identity } from '../ValueGenerator';
 import { type AttributeTable, code, id, nameFrom } from './AttributeTable';
 
 const clusterName = (self: Identity) =>

@@ -1,4 +1,4 @@
-import type { Identity } from '../Identity';
+import type { Identity } from '../ValueGenerator';
 import {
   type AttributeTable,
   id,

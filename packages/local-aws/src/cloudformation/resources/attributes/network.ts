@@ -1,5 +1,5 @@
-import { availabilityZones } from '../../template/availabilityZones';
-import type { Identity } from '../Identity';
+import { availabilityZones } from '../../../world/availabilityZones';
+import type { Identity } from '../ValueGenerator';
 import {
   type AttributeTable,
   id,

@@ -1,5 +1,5 @@
-import { stringOf } from '../../../values';
-import type { Resource } from '../../../World';
+import { stringOf } from '../../../world/values';
+import type { Resource } from '../../../world/World';
 import { duration, events, share } from '../behaviours';
 import { dataSince, metricsOf, type MetricSource } from '../MetricSource';
 

@@ -1,5 +1,5 @@
-import { fieldsOf, numberOf, stringOf } from '../../../values';
-import type { Resource } from '../../../World';
+import { fieldsOf, numberOf, stringOf } from '../../../world/values';
+import type { Resource } from '../../../world/World';
 import { membersOf } from '../../rds/describeCluster';
 import { gauge, wholeGauge } from '../behaviours';
 import type { Behaviours } from '../Metric';

@@ -1,0 +1,116 @@
+import type { World } from '../../world/World';
+import { identifiersOf } from '../resources/attributesOf';
+import { Identity } from '../resources/ValueGenerator';
+import { describeNameConflict, nameConflict } from '../resources/nameConflict';
+import { checkProperties, describeProblem } from '../schema/checkProperties';
+import type { PlannedChange } from '../stacks/PlannedChange';
+import type { ValidationFinding } from '../stacks/ValidationFinding';
+
+/**
+ * Types that AWS excludes from pre-deployment validation, among those an application like ours may use. Their errors appear only
+ * at deployment.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+ */
+const NOT_VALIDATED: ReadonlySet<string> = new Set([
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CDK::Metadata',
+  'AWS::CertificateManager::Certificate',
+  'AWS::CloudFormation::WaitConditionHandle',
+  'AWS::ElastiCache::CacheCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::IAM::AccessKey',
+  'AWS::Route53::RecordSet',
+  'AWS::ServiceDiscovery::HttpNamespace',
+  'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  'AWS::ServiceDiscovery::Service',
+]);
+
+function propertyFindings(change: PlannedChange): ValidationFinding[] {
+  const { logicalId, type, schema, properties = {} } = change;
+  return checkProperties(schema, properties).map(problem => ({
+    logicalId,
+    type,
+    physicalId: '',
+    validation: 'PROPERTY_VALIDATION',
+    reason: describeProblem(problem),
+    path: ['', 'Resources', logicalId, 'Properties', ...problem.path].join('/'),
+  }));
+}
+
+/** Only a name set in the template can conflict; a generated name is always unique. */
+function nameFindings(
+  change: PlannedChange,
+  { world, region, regions, stackName }: Surroundings,
+): ValidationFinding[] {
+  const { logicalId, type, schema, properties = {} } = change;
+  if (change.action !== 'Add') return [];
+  const identity = new Identity({
+    schema,
+    world,
+    region,
+    stackName,
+    logicalId,
+    properties,
+    seed: logicalId,
+  });
+  const conflict = nameConflict({
+    world,
+    schema,
+    region,
+    regions,
+    properties,
+    physicalId: identifiersOf(schema, identity).physicalId,
+  });
+  return conflict
+    ? [
+        {
+          logicalId,
+          type,
+          physicalId: conflict.physicalId,
+          validation: 'NAME_CONFLICT_VALIDATION',
+          reason: describeNameConflict(type, conflict.physicalId),
+          path: `/Resources/${logicalId}`,
+        },
+      ]
+    : [];
+}
+
+export interface Surroundings {
+  readonly world: World;
+  readonly region: string;
+  /** Regions that may hold resources. */
+  readonly regions: readonly string[];
+  readonly stackName: string;
+}
+
+/** The findings of CloudFormation's pre-deployment validation for resources about to be created or changed. */
+export const validateBeforehand = (
+  changes: readonly PlannedChange[],
+  surroundings: Surroundings,
+): ValidationFinding[] =>
+  changes
+    .filter(
+      ({ action, type }) => action !== 'Remove' && !NOT_VALIDATED.has(type),
+    )
+    .flatMap(change => [
+      ...propertyFindings(change),
+      ...nameFindings(change, surroundings),
+    ]);
+
+const VALIDATIONS = {
+  PROPERTY_VALIDATION: 'AWS::EarlyValidation::PropertyValidation',
+  NAME_CONFLICT_VALIDATION: 'AWS::EarlyValidation::ResourceExistenceCheck',
+} as const;
+
+/** The status reason of the change set; only `DescribeEvents` returns the findings themselves. */
+export function describeFindings(
+  findings: readonly ValidationFinding[],
+): string {
+  const names = new Set(
+    findings.map(({ validation }) => VALIDATIONS[validation]),
+  );
+  return `The following hook(s)/validation failed: [${[...names].join(
+    ', ',
+  )}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
+}

@@ -1,0 +1,10 @@
+/** A finding of pre-deployment validation, as `DescribeEvents` returns it. */
+export interface ValidationFinding {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly validation: 'PROPERTY_VALIDATION' | 'NAME_CONFLICT_VALIDATION';
+  readonly reason: string;
+  /** For example `/Resources/Api/Properties/Name`. */
+  readonly path: string;
+}

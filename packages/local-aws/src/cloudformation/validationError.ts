@@ -1,5 +1,0 @@
-import { AwsError } from '../Service';
-
-/** CloudFormation's response to a request that it understands and refuses. */
-export const validationError = (message: string): AwsError =>
-  new AwsError('ValidationError', message);

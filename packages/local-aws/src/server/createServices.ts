@@ -1,0 +1,74 @@
+import { createCloudFormation } from '../cloudformation/operations/CloudFormationService';
+import { readS3Object } from '../cloudformation/operations/readS3Object';
+import { EngineCatalog } from '../services/engines/EngineCatalog';
+import type { EngineVersions } from '../services/engines/engineVersions';
+import type { FaultBook } from '../faults/FaultRegistry';
+import type { Identities } from '../services/AccessKeys';
+import type { Service } from '../protocols/Service';
+import { createApiGateway } from '../services/apiGateway';
+import { createApiGatewayV2 } from '../services/apiGatewayV2';
+import { createCloudWatch } from '../services/cloudWatch';
+import { createEc2 } from '../services/ec2';
+import { createEcs } from '../services/ecs';
+import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
+import { createElastiCache } from '../services/elastiCache';
+import { createKinesis } from '../services/kinesis';
+import { createLogs } from '../services/logs';
+import { createRds } from '../services/rds';
+import { createS3 } from '../services/s3';
+import { ObjectStore } from '../services/s3/ObjectStore';
+import { resolveReference } from '../services/secrets/resolveReference';
+import { SecretStore } from '../services/secrets/SecretStore';
+import { createSecretsManager } from '../services/secretsManager';
+import { createSsm, parameterValue } from '../services/ssm';
+import { createSts } from '../services/sts';
+import type { World } from '../world/World';
+
+export interface ServicesOptions {
+  readonly world: World;
+  /** The faults to inject. */
+  readonly faults: FaultBook;
+  readonly identities: Identities;
+  /** Versions of databases and caches that stacks may ask for. */
+  readonly engineVersions?: EngineVersions;
+}
+
+/** All services, sharing one world. */
+export function createServices({
+  world,
+  faults,
+  identities,
+  engineVersions,
+}: ServicesOptions): Service[] {
+  const engines = new EngineCatalog(engineVersions, faults);
+  const secrets = new SecretStore(world);
+  const objects = new ObjectStore(world);
+  const scheduler = new ServiceScheduler(world);
+  return [
+    createCloudFormation({
+      world,
+      engines,
+      faults,
+      secrets: {
+        resolve: (region, reference) =>
+          reference.startsWith('ssm:')
+            ? parameterValue(world, region, reference.slice('ssm:'.length))
+            : resolveReference(secrets, region, reference),
+      },
+      readObject: (url, region) => readS3Object(objects, url, region),
+    }),
+    createSts(world, identities),
+    createSecretsManager(world, secrets),
+    createS3(world, objects),
+    createEcs(world, scheduler),
+    createRds(world, engines),
+    createElastiCache(world, engines),
+    createKinesis(world),
+    createApiGateway(world),
+    createApiGatewayV2(world),
+    createCloudWatch({ world, scheduler }),
+    createLogs(world),
+    createSsm(world),
+    createEc2(),
+  ];
+}

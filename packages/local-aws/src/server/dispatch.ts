@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { ConnectionLost } from '../faults/ConnectionLost';
+import type { FaultBook } from '../faults/FaultRegistry';
+import type { Identities } from '../services/AccessKeys';
+import { type Caller, identifyCaller } from './identifyCaller';
+import { awsJson } from '../protocols/awsJson';
+import { awsQuery } from '../protocols/awsQuery';
+import { ec2Query } from '../protocols/ec2Query';
+import type {
+  Exchange,
+  Protocol,
+  WireRequest,
+  WireResponse,
+} from '../protocols/Protocol';
+import { restJson } from '../protocols/restJson';
+import { restXml } from '../protocols/restXml';
+import { AwsError, type Service } from '../protocols/Service';
+
+/** In the order of detection. */
+const protocols: readonly Protocol[] = [
+  awsJson,
+  ec2Query,
+  awsQuery,
+  restJson,
+  restXml,
+];
+
+export interface DispatchOptions {
+  readonly services: readonly Service[];
+  readonly accountId: string;
+  readonly faults: FaultBook;
+  readonly identities: Identities;
+}
+
+/**
+ * Parses a request, calls the service, and serializes the response in the request's protocol. Never throws.
+ *
+ * @returns undefined when the connection is to be closed instead
+ * @param head the request without its body
+ * @param readBody reads the body; its errors become responses too
+ */
+export async function dispatch(
+  head: WireRequest,
+  readBody: (service: string | undefined) => Promise<Buffer>,
+  options: DispatchOptions,
+): Promise<WireResponse | undefined> {
+  const caller = identifyCaller(head);
+  const protocol = protocols.find(each =>
+    each.recognises(head, caller?.service),
+  );
+  const exchange: Exchange = {
+    service: caller?.service ?? 's3',
+    requestId: randomUUID(),
+    request: head,
+  };
+  if (!protocol) {
+    return awsJson.encodeError(unrecognised(exchange), exchange);
+  }
+  try {
+    const request = { ...head, body: await readBody(caller?.service) };
+    if (!caller) throw protocol.missingCredentials();
+    return await invoke(protocol, caller, { ...exchange, request }, options);
+  } catch (error) {
+    if (error instanceof ConnectionLost) return undefined;
+    return protocol.encodeError(asAwsError(error, head), exchange);
+  }
+}
+
+async function invoke(
+  protocol: Protocol,
+  caller: Caller,
+  exchange: Exchange,
+  { services, accountId, faults, identities }: DispatchOptions,
+): Promise<WireResponse> {
+  const { request } = exchange;
+  const candidates = services.filter(({ name }) => name === caller.service);
+  if (!candidates.length) throw unknownService(caller.service);
+  const invocation = protocol.decode(request, candidates);
+  const { service, operation, input } = invocation;
+  const call = {
+    region: caller.region,
+    accountId,
+    accessKeyId: caller.accessKeyId,
+    endpoint: `http://${request.headers.host}`,
+  };
+  const { accessKeyId } = caller;
+  identities.note(accessKeyId);
+  const output = await faults.around(
+    {
+      ...call,
+      operation,
+      service: service.name,
+      protocol: protocol.name,
+      stack: service.stackOf?.(input, caller.region),
+      principal: identities.arnOf(accessKeyId),
+      isTemporary: hasSessionToken(request),
+      keyKnownSince: identities.knownSince(accessKeyId),
+    },
+    () => service.operations[operation](input, call),
+  );
+  return protocol.encode(output, { ...exchange, invocation });
+}
+
+function hasSessionToken({ headers, query }: WireRequest): boolean {
+  return (
+    headers['x-amz-security-token'] !== undefined ||
+    query.has('X-Amz-Security-Token')
+  );
+}
+
+function unrecognised({ request, service }: Exchange): AwsError {
+  return new AwsError(
+    'UnknownOperationException',
+    `${request.method} ${request.path} is in no protocol that ${service} speaks.`,
+    404,
+  );
+}
+
+function unknownService(service: string): AwsError {
+  return new AwsError(
+    'UnknownOperationException',
+    `Local AWS does not imitate the service "${service}". Its README lists those it does.`,
+    501,
+  );
+}
+
+function asAwsError(error: unknown, { method, path }: WireRequest): AwsError {
+  if (error instanceof AwsError) return error;
+  // A bug in local AWS, not an error of AWS: log it.
+  process.stderr.write(
+    `local-aws: ${method} ${path} failed: ${
+      error instanceof Error ? error.stack : String(error)
+    }\n`,
+  );
+  return new AwsError(
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+    500,
+  );
+}

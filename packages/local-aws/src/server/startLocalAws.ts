@@ -1,0 +1,100 @@
+import { version } from '../../package.json';
+import type { EngineVersions } from '../services/engines/engineVersions';
+import { createAwsServer } from './createAwsServer';
+import { createServices } from './createServices';
+import { FaultBook } from '../faults/FaultRegistry';
+import type { FaultHook } from '../faults/FaultHook';
+import type { Fault } from '../faults/faultKinds';
+import { FaultRoute } from '../faults/faultRoute';
+import { SimulatedClock } from '../faults/SimulatedClock';
+import { Identities } from '../services/AccessKeys';
+import { InMemoryWorld } from '../world/InMemoryWorld';
+import { Listener } from './Listener';
+import type { Service } from '../protocols/Service';
+import type { World } from '../world/World';
+
+export interface LocalAwsOptions {
+  /** 0, the default, uses any free port. */
+  readonly port?: number;
+  /** Simulated seconds in one real second; 60 when missing. */
+  readonly speed?: number;
+  /** Loopback address to listen on; `127.0.0.1` when missing. */
+  readonly host?: string;
+  /** Faults from the start. */
+  readonly faults?: readonly (Fault | FaultHook)[];
+  /** Versions of databases and caches on offer, by engine; those of AWS when missing. */
+  readonly engineVersions?: EngineVersions;
+}
+
+export interface LocalAws {
+  /** For example `http://127.0.0.1:4566`. */
+  readonly url: string;
+  readonly world: World;
+  /** The injected faults, which can be added, listed and removed at any time. */
+  readonly faults: FaultBook;
+  /** The services, for tests in the same process without HTTP. Faults of calls do not apply there, faults of resources do. */
+  readonly services: readonly Service[];
+  /** Closes everything at once, including open connections. Can be called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts AWS on this machine; it is empty except for a few secrets.
+ *
+ * @throws Error when the port is in use or the options are invalid; the message is for the user who started it
+ */
+export async function startLocalAws({
+  port = 0,
+  speed = 60,
+  host = '127.0.0.1',
+  faults: told = [],
+  engineVersions,
+}: LocalAwsOptions = {}): Promise<LocalAws> {
+  if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
+    throw new Error(
+      `Local AWS asks nobody for a password, so it listens on this machine only: ${host} is no loopback address.`,
+    );
+  }
+  const world = new InMemoryWorld(speed);
+  const clock = new SimulatedClock(speed);
+  const identities = new Identities(world.accountId, clock);
+  const listener = new Listener(host, port);
+  const faults = new FaultBook({
+    clock,
+    goAway: seconds => listener.goAway(seconds),
+  });
+  const services = createServices({
+    world,
+    faults,
+    identities,
+    engineVersions,
+  });
+  const server = createAwsServer({
+    services,
+    accountId: world.accountId,
+    faults,
+    identities,
+    faultRoute: new FaultRoute(faults, clock),
+    spare: socket => listener.spare(socket),
+    health: () => ({
+      service: 'local-aws',
+      version,
+      speed,
+      stacks: world.stackCount,
+      resources: world.ownedCount,
+    }),
+  });
+  faults.add(...told);
+  await listener.open(server);
+  return {
+    url: listener.url,
+    world,
+    faults,
+    services,
+    async stop() {
+      faults.clear();
+      await Promise.all(services.map(service => service.close?.()));
+      await listener.close();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import type { SimulatedClock } from '../faults/SimulatedClock';
+
+/** The identity of a caller that has assumed a role. */
+export interface Session {
+  readonly roleName: string;
+  readonly sessionName: string;
+  readonly userId: string;
+}
+
+/** The owner of each access key, and since when the key is known. */
+export class Identities {
+  private readonly sessions = new Map<string, Session>();
+  private readonly known = new Map<string, number>();
+
+  constructor(
+    private readonly accountId: string,
+    private readonly clock: SimulatedClock,
+  ) {}
+
+  /** Records a key that was issued or used. */
+  note(accessKeyId: string, session?: Session): void {
+    if (session) this.sessions.set(accessKeyId, session);
+    if (!this.known.has(accessKeyId)) {
+      this.known.set(accessKeyId, this.clock.now());
+    }
+  }
+
+  /** Simulated seconds since local AWS was started; the current time for an unknown key. */
+  knownSince(accessKeyId: string): number {
+    return this.known.get(accessKeyId) ?? this.clock.now();
+  }
+
+  userIdOf(accessKeyId: string): string {
+    return this.sessions.get(accessKeyId)?.userId ?? 'AIDALOCALAWSLOCALAWS0';
+  }
+
+  /** Contains `local-aws` for every caller. */
+  arnOf(accessKeyId: string): string {
+    const session = this.sessions.get(accessKeyId);
+    return session
+      ? `arn:aws:sts::${this.accountId}:assumed-role/${session.roleName}/${session.sessionName}`
+      : `arn:aws:iam::${this.accountId}:user/local-aws`;
+  }
+}
