@@ -128,6 +128,7 @@ const allowed: [file: string, module: string][] = [
 ];
 
 const node = 'plugins/streamflix-node/src';
+const localAws = 'packages/local-aws/src';
 const writer = `${node}/cloudformation/StackWriter.ts`;
 const authorizer = `${node}/cloudformation/TerminalAuthorizer.ts`;
 const check = `${node}/cloudformation/checkGrant.ts`;
@@ -213,7 +214,7 @@ const allowedGrants: Source[] = [
   ],
 ];
 
-/** Imports of an engine folder from a folder above it. */
+/** Imports of a folder from a folder above it. */
 const upward: [file: string, module: string][] = [
   [`${node}/synthesis/synthesize.ts`, '../aws/AwsAccess'],
   [`${node}/aws/Pace.ts`, '../diagnosis/explain'],
@@ -221,11 +222,21 @@ const upward: [file: string, module: string][] = [
   [`${node}/status/readStack.ts`, '../plan/Plan'],
   [`${node}/plan/Plan.ts`, '../deploy/deployEnvironment'],
   [`${node}/plan/Plan.ts`, '../index'],
+  [`${localAws}/faults/FaultRegistry.ts`, '../services/ecs'],
+  [
+    `${localAws}/cloudformation/stacks/Stack.ts`,
+    '../changesets/earlyValidation',
+  ],
 ];
 const downward: [file: string, module: string][] = [
   [`${node}/deploy/deployEnvironment.ts`, '../plan/Plan'],
   [`${node}/aws/Pace.ts`, '../telemetry/Telemetry'],
   [`${node}/aws/Pace.ts`, './AwsError'],
+  [
+    `${localAws}/cloudformation/changesets/earlyValidation.ts`,
+    '../stacks/Stack',
+  ],
+  [`${localAws}/cloudformation/stacks/Stack.ts`, '../../world/World'],
 ];
 
 describe('the import table', () => {
