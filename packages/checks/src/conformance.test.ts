@@ -45,7 +45,7 @@ describe('yarn conformance', () => {
     expect(status).toBe(2);
   });
 
-  it('counts a judge that cannot judge as failed, with what it said, and exits with 1', () => {
+  it('counts a validator that cannot validator as failed, with what it said, and exits with 1', () => {
     const python = join(bin, 'python3');
     writeFileSync(
       python,
@@ -62,7 +62,7 @@ exit 3
     expect(status).toBe(1);
   });
 
-  it('knows no other judges than there are', () => {
+  it('knows no other validators than there are', () => {
     const { stderr, status } = conformance('localstack');
     expect(stderr).toContain('localstack');
     expect(status).toBe(1);

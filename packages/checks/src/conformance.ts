@@ -1,6 +1,6 @@
 import { Argument, Command } from 'commander';
 import { conformance, type Flags } from './conformance/conformance';
-import { judgeIds, type JudgeId } from './conformance/Minutes';
+import { validatorIds, type ValidatorId } from './conformance/CheckRecorder';
 import { defaultVenv } from './python';
 
 /* `yarn conformance`: our engine against another AWS implementation, and other tools against local AWS. */
@@ -9,7 +9,9 @@ new Command('conformance')
     'Runs the engine against moto, and the AWS CLI and the CDK CLI against local AWS',
   )
   .addArgument(
-    new Argument('[judges...]', 'judges; all of them').choices([...judgeIds]),
+    new Argument('[validators...]', 'validators; all of them').choices([
+      ...validatorIds,
+    ]),
   )
   .option(
     '--install',
@@ -22,10 +24,10 @@ new Command('conformance')
   )
   .addHelpText(
     'after',
-    '\nExit codes: 0, 1 something failed, 2 nothing failed but not every judge could be asked.',
+    '\nExit codes: 0, 1 something failed, 2 nothing failed but not every validator could be selected.',
   )
   .showHelpAfterError('(--help tells more)')
-  .action(async (named: JudgeId[], flags: Flags) => {
+  .action(async (named: ValidatorId[], flags: Flags) => {
     // Connections that clients keep open would keep the process alive.
     process.exit(await conformance(named, flags));
   })

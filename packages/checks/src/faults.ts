@@ -26,7 +26,7 @@ new Command('faults')
   .argument('[name-pattern]', 'regular expression')
   .option(
     '--seed <n>',
-    'what is left to chance; the same seed gives the same',
+    'what is left to random; the same seed gives the same',
     wholeNumber,
     1,
   )

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pinnedVersion, type CfnLintJudgement } from './validate/cfnLint';
+import { pinnedVersion, type CfnLintResult } from './validate/cfnLint';
 
 jest.setTimeout(300_000);
 
@@ -12,9 +12,9 @@ describe('yarn validate', () => {
   afterAll(() => rmSync(bin, { recursive: true, force: true }));
 
   const python = join(bin, 'python3');
-  function installPython(judgement: CfnLintJudgement) {
+  function installPython(result: CfnLintResult) {
     const answer = join(bin, 'answer.json');
-    writeFileSync(answer, JSON.stringify(judgement));
+    writeFileSync(answer, JSON.stringify(result));
     writeFileSync(
       python,
       `#!/bin/sh
@@ -46,7 +46,7 @@ if [ "$1" = -c ]; then echo ${pinnedVersion}; exit; fi
   it('runs what it can without Python, says what was not checked, and exits with 2', () => {
     const { stdout, status } = validate('broadcast');
     expect(stdout).toContain(
-      `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: there is no python3 on PATH. Run \`yarn validate broadcast --install --venv ${join(
+      `No template was checked by cfn-lint ${pinnedVersion}, and no region by what it knows of it: there is no python3 on PATH. Run \`yarn validate broadcast --install --venv ${join(
         bin,
         'none',
       )}\` to install the pinned versions`,

@@ -6,11 +6,11 @@ import { Argument, Command } from 'commander';
 import { defaultVenv, findPython, howToInstall, installPython } from './python';
 import { pinnedVersion } from './validate/cfnLint';
 import {
-  judgeBlueprint,
-  judgeTemplates,
-  judgeVariants,
+  checkBlueprint,
+  checkTemplates,
+  checkVariants,
   type Templates,
-} from './validate/judge';
+} from './validate/checkTemplates';
 import { exitCodeOf, render, type Report } from './validate/Report';
 
 /*
@@ -37,18 +37,18 @@ async function validate(
   // Off by default: cloudFormation.ts enables it for its own check.
   process.env.CDK_VALIDATION = 'false';
   const templates: Templates = {};
-  const judged = ids.map(id => judgeBlueprint(id, templates));
+  const checked = ids.map(id => checkBlueprint(id, templates));
   const report: Report = {
-    blueprints: judged.map(({ figures }) => figures),
-    checks: judged.flatMap(({ checks }) => checks),
+    blueprints: checked.map(({ metrics }) => metrics),
+    checks: checked.flatMap(({ checks }) => checks),
   };
-  if (ids.includes('complete')) report.checks.push(...judgeVariants(templates));
+  if (ids.includes('complete')) report.checks.push(...checkVariants(templates));
   if ('missing' in python) {
-    report.notChecked = `No template was judged by cfn-lint ${pinnedVersion}, and no region by what it knows of it: ${
+    report.notChecked = `No template was checked by cfn-lint ${pinnedVersion}, and no region by what it knows of it: ${
       python.missing
     }. ${howToInstall(['validate', ...named].join(' '), venv)}`;
   } else {
-    report.checks.push(...(await judgeTemplates(python.path, templates)));
+    report.checks.push(...(await checkTemplates(python.path, templates)));
   }
 
   const code = exitCodeOf(report);
@@ -60,7 +60,7 @@ async function validate(
 
 new Command('validate')
   .description(
-    'Judges every blueprint in every region by CloudFormation’s own schema, cfn-lint and cdk-nag',
+    'Checks every blueprint in every region by CloudFormation’s own schema, cfn-lint and cdk-nag',
   )
   .addArgument(
     new Argument('[blueprints...]', 'blueprints; all of them').choices([

@@ -9,7 +9,7 @@ import { LocalAwsProcess } from './LocalAwsProcess';
 import type { Measurement } from './Measurement';
 import type { ProbeReport } from './probe';
 import { startIdleProcess } from './startIdleProcess';
-import { tellParallel } from './tellParallel';
+import { describeParallel } from './describeParallel';
 
 /**
  * A stack takes 132 real seconds: long enough that all of them are in progress at the same time, although their templates are
@@ -109,7 +109,7 @@ async function measure(
         requireAll(environments, { tasks, stacks });
         const { calls, busiest } = proxy;
         const idleDelay = await idle.end();
-        return tellParallel({
+        return describeParallel({
           ...{ environments, seconds, atOnce, report },
           ...{ idleDelay, calls, busiest },
         });

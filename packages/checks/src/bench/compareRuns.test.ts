@@ -21,31 +21,33 @@ const runOf = (ours: Deployment, peer: Deployment): DeployRun => ({
   on: peer,
 });
 
-const told = (runs: DeployRun[]) =>
+const metricsOf = (runs: DeployRun[]) =>
   Object.fromEntries(compareRuns(runs).map(({ name, value }) => [name, value]));
 
 describe('the comparison of two tools', () => {
   it('is the median of the ratios of each pair, not the ratio of the medians', () => {
-    const figures = told([
+    const metrics = metricsOf([
       runOf(deployment(10, 1, 20), deployment(20, 4, 20)),
       runOf(deployment(30, 1, 20), deployment(40, 4, 20)),
       runOf(deployment(40, 1, 20), deployment(200, 4, 20)),
     ]);
-    expect(figures['total, ours']).toBe('30.00 s');
-    expect(figures['total, cdk deploy as it comes']).toBe(
+    expect(metrics['total, ours']).toBe('30.00 s');
+    expect(metrics['total, cdk deploy as it comes']).toBe(
       '40.00 s; ratio 0.50, within 0.8',
     );
   });
 
   it('says which target is missed', () => {
-    const figures = told([runOf(deployment(19, 1, 21), deployment(20, 4, 20))]);
-    expect(figures['total, cdk deploy, validation off']).toContain(
+    const metrics = metricsOf([
+      runOf(deployment(19, 1, 21), deployment(20, 4, 20)),
+    ]);
+    expect(metrics['total, cdk deploy, validation off']).toContain(
       'ratio 0.95, ABOVE 0.8',
     );
-    expect(figures['tail, cdk deploy, validation off']).toContain(
+    expect(metrics['tail, cdk deploy, validation off']).toContain(
       'ratio 0.25, within 0.5',
     );
-    expect(figures['API calls, cdk deploy, validation off']).toBe(
+    expect(metrics['API calls, cdk deploy, validation off']).toBe(
       '20; ratio 1.05, ABOVE 1',
     );
     const missed = (runs: DeployRun[]) =>
@@ -63,20 +65,24 @@ describe('the comparison of two tools', () => {
     ).toEqual([]);
   });
 
-  it('tells memory where it can be told, and where it cannot says so', () => {
-    const known = told([
+  it('reports memory where it can be measured, and else why it cannot', () => {
+    const known = metricsOf([
       runOf(deployment(1, 1, 2, 200), deployment(1, 1, 2, 400)),
     ]);
     expect(known['peak memory, cdk deploy as it comes']).toBe(
       '400 MB; ratio 0.50',
     );
-    const unknown = told([runOf(deployment(1, 1, 2), deployment(1, 1, 2))]);
+    const unknown = metricsOf([
+      runOf(deployment(1, 1, 2), deployment(1, 1, 2)),
+    ]);
     expect(unknown['peak memory']).toMatch(/not known/);
   });
 
   it('names the calls of the last run, most first', () => {
-    const figures = told([runOf(deployment(1, 1, 8), deployment(1, 1, 9))]);
-    expect(figures['calls, ours, last run']).toBe(
+    const metrics = metricsOf([
+      runOf(deployment(1, 1, 8), deployment(1, 1, 9)),
+    ]);
+    expect(metrics['calls, ours, last run']).toBe(
       '7 cloudformation:DescribeStackEvents, 1 sts:GetCallerIdentity',
     );
   });

@@ -23,10 +23,10 @@ export interface DeployRun {
 const sum = (calls: ReadonlyMap<string, number>) =>
   [...calls.values()].reduce((total, each) => total + each, 0);
 
-const figures: {
+const metrics: {
   name: string;
   of(deployment: Deployment): number | undefined;
-  tell(value: number): string;
+  format(value: number): string;
   /** Maximum ratio of ours to the peer's. */
   atMost?: number;
   /** What the value does not show about AWS itself. */
@@ -35,7 +35,7 @@ const figures: {
   {
     name: 'total',
     of: ({ seconds }) => seconds,
-    tell: value => `${value.toFixed(2)} s`,
+    format: value => `${value.toFixed(2)} s`,
     atMost: 0.8,
     remark:
       'not measured: at AWS’s own speed most of either total is the stack’s own time, and the ratio tends to 1',
@@ -43,19 +43,19 @@ const figures: {
   {
     name: 'tail',
     of: ({ tail }) => tail,
-    tell: value => `${value.toFixed(2)} s`,
+    format: value => `${value.toFixed(2)} s`,
     atMost: 0.5,
   },
   {
     name: 'API calls',
     of: ({ calls }) => sum(calls),
-    tell: value => String(value),
+    format: value => String(value),
     atMost: 1,
   },
   {
     name: 'peak memory',
     of: ({ peakMemory }) => peakMemory,
-    tell: value => `${Math.round(value / 2 ** 20)} MB`,
+    format: value => `${Math.round(value / 2 ** 20)} MB`,
   },
 ];
 
@@ -66,7 +66,7 @@ const peers = [
 
 /** Medians of each side, and the median of the pairs' ratios, with the target if there is one. */
 export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
-  const told = figures.flatMap(({ name, of, tell, atMost, remark }) => {
+  const lines = metrics.flatMap(({ name, of, format, atMost, remark }) => {
     const values = (side: keyof DeployRun) =>
       runs.map(run => of(run[side]) ?? NaN);
     if (values('ours').some(Number.isNaN)) {
@@ -74,7 +74,7 @@ export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
     }
     const ours = values('ours');
     return [
-      { name: `${name}, ours`, value: tell(median(ours)) },
+      { name: `${name}, ours`, value: format(median(ours)) },
       ...peers.flatMap(([side, peer]) => {
         const theirs = values(side);
         const ratio = median(ours.map((value, i) => value / theirs[i]));
@@ -86,7 +86,7 @@ export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
         return [
           {
             name: `${name}, ${peer}`,
-            value: `${tell(median(theirs))}; ratio ${ratio.toFixed(
+            value: `${format(median(theirs))}; ratio ${ratio.toFixed(
               2,
             )}${target}`,
             missed,
@@ -99,18 +99,21 @@ export function compareRuns(runs: readonly DeployRun[]): Measurement[] {
   const last = runs.at(-1);
   return last
     ? [
-        ...told,
-        { name: 'calls, ours, last run', value: tellCalls(last.ours.calls) },
+        ...lines,
+        {
+          name: 'calls, ours, last run',
+          value: describeCalls(last.ours.calls),
+        },
         {
           name: 'calls, cdk deploy, last run',
-          value: tellCalls(last.on.calls),
+          value: describeCalls(last.on.calls),
         },
       ]
-    : told;
+    : lines;
 }
 
 /** Operations with their number of calls, highest first. */
-export function tellCalls(calls: ReadonlyMap<string, number>): string {
+export function describeCalls(calls: ReadonlyMap<string, number>): string {
   return [...calls]
     .sort(([, a], [, b]) => b - a)
     .map(([operation, count]) => `${count} ${operation}`)

@@ -6,7 +6,7 @@ const megabytes = (size: number) =>
   `const held = Buffer.alloc(${size} * 2 ** 20, 1); setTimeout(() => held, 1000);`;
 
 describe('a measured command', () => {
-  it('is told with the memory of all it starts', async () => {
+  it('is reported with the memory of all it starts', async () => {
     const child = `
       const { spawn } = require('node:child_process');
       spawn(process.execPath, ['-e', ${JSON.stringify(megabytes(150))}]);
@@ -23,7 +23,7 @@ describe('a measured command', () => {
     expect(peakMemory ?? Infinity).toBeGreaterThan(300 * 2 ** 20);
   });
 
-  it('that fails is told with what it wrote', async () => {
+  it('that fails is reported with what it wrote', async () => {
     await expect(
       runMeasured(
         ['-e', 'console.error("no bucket"); process.exit(3)'],

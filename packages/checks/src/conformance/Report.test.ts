@@ -1,25 +1,25 @@
-import type { Step } from './Minutes';
+import type { Step } from './CheckRecorder';
 import { exitCodeOf, render } from './Report';
 
-const step = (name: string, failed = false, told = 'created'): Step => ({
-  judge: 'moto',
+const step = (name: string, failed = false, result = 'created'): Step => ({
+  validator: 'moto',
   step: name,
-  told,
+  result,
   failed,
   seconds: 1.25,
 });
 const notChecked = [
-  { judge: 'aws-cli' as const, why: 'Nothing was looked at: no python3.' },
+  { validator: 'aws-cli' as const, why: 'Nothing was looked at: no python3.' },
 ];
 
-describe('the report of the judges', () => {
+describe('the report of the validators', () => {
   it('has a row for each step, what failed in full, and counts in its last line', () => {
     const report = {
       steps: [step('deploy'), step('destroy', true, 'It\nis still there.')],
       notChecked,
     };
     const lines = render(report).split('\n');
-    expect(lines[0]).toMatch(/^judge +step +result +seconds$/);
+    expect(lines[0]).toMatch(/^validator +step +result +seconds$/);
     expect(lines[1]).toMatch(/^moto +deploy +passed created +1\.3$/);
     expect(lines[2]).toMatch(/^moto +destroy +FAILED +1\.3$/);
     expect(lines.slice(4)).toEqual([
@@ -35,13 +35,13 @@ describe('the report of the judges', () => {
     [1, 'a step failed', [step('deploy'), step('destroy', true)], []],
     [
       1,
-      'a step failed and a judge was not asked',
+      'a step failed and a validator was not selected',
       [step('a', true)],
       notChecked,
     ],
     [1, 'nothing was looked at', [], []],
-    [2, 'a judge was not asked', [step('deploy')], notChecked],
-    [2, 'no judge could be asked', [], notChecked],
+    [2, 'a validator was not selected', [step('deploy')], notChecked],
+    [2, 'no validator could be selected', [], notChecked],
   ])('ends with %i when %s', (code, _, steps, missing) => {
     expect(exitCodeOf({ steps, notChecked: missing })).toBe(code);
   });

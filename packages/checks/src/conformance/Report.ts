@@ -1,10 +1,10 @@
-import type { JudgeId, Step } from './Minutes';
+import type { ValidatorId, Step } from './CheckRecorder';
 
 /** The results of all validators. */
 export interface Report {
   steps: readonly Step[];
   /** Validators that could not run, with a message that states why and what to do. */
-  notChecked: readonly { judge: JudgeId; why: string }[];
+  notChecked: readonly { validator: ValidatorId; why: string }[];
 }
 
 const failed = ({ steps }: Report) => steps.filter(step => step.failed);
@@ -16,19 +16,19 @@ export function exitCodeOf(report: Report): 0 | 1 | 2 {
   return report.steps.length > 0 ? 0 : 1;
 }
 
-const columns = ['judge', 'step', 'result', 'seconds'];
+const columns = ['validator', 'step', 'result', 'seconds'];
 
 /** The result, truncated to one line. */
-const inLine = (told: string) => told.split('\n')[0].slice(0, 100);
+const inLine = (result: string) => result.split('\n')[0].slice(0, 100);
 
 /** The report as text; the last line is the result. */
 export function render(report: Report): string {
   const rows = [
     columns,
     ...report.steps.map(step => [
-      step.judge,
+      step.validator,
       step.step,
-      step.failed ? 'FAILED' : `passed ${inLine(step.told)}`.trim(),
+      step.failed ? 'FAILED' : `passed ${inLine(step.result)}`.trim(),
       step.seconds.toFixed(1),
     ]),
   ];
@@ -45,8 +45,10 @@ export function render(report: Report): string {
         .join('  '),
     ),
     '',
-    ...wrong.map(({ judge, step, told }) => `${judge}, ${step}: ${told}`),
-    ...report.notChecked.map(({ judge, why }) => `${judge}: ${why}`),
+    ...wrong.map(
+      ({ validator, step, result }) => `${validator}, ${step}: ${result}`,
+    ),
+    ...report.notChecked.map(({ validator, why }) => `${validator}: ${why}`),
     `${report.steps.length - wrong.length} passed, ${wrong.length} failed`,
   ].join('\n');
 }

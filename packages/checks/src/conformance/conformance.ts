@@ -5,11 +5,16 @@ import {
   pinnedVersionOf,
   type PythonTool,
 } from '../python';
-import { awsCliJudge } from './awsCli/awsCliJudge';
-import { Belongings } from './Belongings';
-import { cdkCliJudge } from './cdkCli/cdkCliJudge';
-import { judgeIds, Minutes, type JudgeId, type Step } from './Minutes';
-import { motoJudge } from './moto/motoJudge';
+import { validateWithAwsCli } from './awsCli/validateWithAwsCli';
+import { Cleanup } from './Cleanup';
+import { validateWithCdkCli } from './cdkCli/validateWithCdkCli';
+import {
+  validatorIds,
+  CheckRecorder,
+  type ValidatorId,
+  type Step,
+} from './CheckRecorder';
+import { validateOnMoto } from './moto/validateOnMoto';
 import { exitCodeOf, render, type Report } from './Report';
 
 export interface Flags {
@@ -17,52 +22,56 @@ export interface Flags {
   install?: boolean;
 }
 
-type Judge = (
-  minutes: Minutes,
-  tools: { belongings: Belongings; python: string },
+type Validator = (
+  recorder: CheckRecorder,
+  tools: { cleanup: Cleanup; python: string },
 ) => Promise<void>;
 
-const judges: Record<
-  JudgeId,
-  { run: Judge; tool?: PythonTool; unasked: string }
+const validators: Record<
+  ValidatorId,
+  { run: Validator; tool?: PythonTool; notChecked: string }
 > = {
   moto: {
-    run: motoJudge,
+    run: validateOnMoto,
     tool: 'moto',
-    unasked: 'No blueprint was deployed, changed and destroyed on',
+    notChecked: 'No blueprint was deployed, changed and destroyed on',
   },
   'aws-cli': {
-    run: awsCliJudge,
+    run: validateWithAwsCli,
     tool: 'awscli',
-    unasked: 'Nothing that local AWS answers was looked at by',
+    notChecked: 'Nothing that local AWS answers was looked at by',
   },
-  'cdk-cli': { run: cdkCliJudge, unasked: '' },
+  'cdk-cli': { run: validateWithCdkCli, notChecked: '' },
 };
 
-function whyUnasked(judge: JudgeId, missing: string, how: string): string {
-  const { tool = 'moto', unasked } = judges[judge];
-  return `${unasked} ${tool} ${pinnedVersionOf(tool)}: ${missing}. ${how}`;
+function whyNotChecked(
+  validator: ValidatorId,
+  missing: string,
+  how: string,
+): string {
+  const { tool = 'moto', notChecked } = validators[validator];
+  return `${notChecked} ${tool} ${pinnedVersionOf(tool)}: ${missing}. ${how}`;
 }
 
 async function ask(
-  judge: JudgeId,
-  belongings: Belongings,
+  validator: ValidatorId,
+  cleanup: Cleanup,
   python: string,
 ): Promise<Step[]> {
-  const minutes = new Minutes(judge, ({ step, failed, seconds }) =>
+  const recorder = new CheckRecorder(validator, ({ step, failed, seconds }) =>
     console.error(
-      `${failed ? 'FAILED' : 'passed'} ${judge}, ${step} (${seconds.toFixed(
+      `${failed ? 'FAILED' : 'passed'} ${validator}, ${step} (${seconds.toFixed(
         1,
       )} s)`,
     ),
   );
   try {
-    await judges[judge].run(minutes, { belongings, python });
+    await validators[validator].run(recorder, { cleanup, python });
   } catch (error) {
     // An error that stops a validator is a finding too.
-    await minutes.take('all that was to follow', () => Promise.reject(error));
+    await recorder.take('all that was to follow', () => Promise.reject(error));
   }
-  return minutes.steps;
+  return recorder.steps;
 }
 
 /**
@@ -71,14 +80,14 @@ async function ask(
  * @returns the exit code
  */
 export async function conformance(
-  named: readonly JudgeId[],
+  named: readonly ValidatorId[],
   { venv, install }: Flags,
 ): Promise<number> {
-  const belongings = new Belongings();
-  const asked = judgeIds.filter(
-    judge => named.length === 0 || named.includes(judge),
+  const cleanup = new Cleanup();
+  const selected = validatorIds.filter(
+    validator => named.length === 0 || named.includes(validator),
   );
-  const tools = asked.flatMap(judge => judges[judge].tool ?? []);
+  const tools = selected.flatMap(validator => validators[validator].tool ?? []);
   let python = await findPython(tools, venv);
   if ('missing' in python && install) {
     await installPython(venv);
@@ -86,12 +95,12 @@ export async function conformance(
   }
   const how = howToInstall(['conformance', ...named].join(' '), venv);
   const found = await Promise.all(
-    asked.map(judge =>
-      'missing' in python && judges[judge].tool
-        ? { judge, why: whyUnasked(judge, python.missing, how) }
-        : ask(judge, belongings, 'path' in python ? python.path : ''),
+    selected.map(validator =>
+      'missing' in python && validators[validator].tool
+        ? { validator, why: whyNotChecked(validator, python.missing, how) }
+        : ask(validator, cleanup, 'path' in python ? python.path : ''),
     ),
-  ).finally(() => belongings.release());
+  ).finally(() => cleanup.release());
   const report: Report = {
     steps: found.flatMap(each => ('why' in each ? [] : each)),
     notChecked: found.flatMap(each => ('why' in each ? each : [])),

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
-import type { Belongings } from './Belongings';
+import type { Cleanup } from './Cleanup';
 
 /**
  * Starts a program that prints its URL when it is ready.
@@ -9,12 +9,12 @@ import type { Belongings } from './Belongings';
  * @throws Error with the program's output, when it exits before that
  */
 async function start(
-  belongings: Belongings,
+  cleanup: Cleanup,
   program: string,
   args: readonly string[],
   ready: RegExp,
 ): Promise<string> {
-  const child = belongings.process(
+  const child = cleanup.process(
     spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] }),
   );
   let written = '';
@@ -40,18 +40,18 @@ async function start(
 }
 
 /** A new moto on a free port. */
-export const startMoto = (belongings: Belongings, python: string) =>
+export const startMoto = (cleanup: Cleanup, python: string) =>
   start(
-    belongings,
+    cleanup,
     python,
     ['-m', 'moto.server', '-H', '127.0.0.1', '-p', '0'],
     /Running on (http:\/\/\S+)/,
   );
 
 /** Local AWS in its own process, on a free port. */
-export const startLocalAws = (belongings: Belongings, speed: number) =>
+export const startLocalAws = (cleanup: Cleanup, speed: number) =>
   start(
-    belongings,
+    cleanup,
     process.execPath,
     [
       ...['--import', require.resolve('tsx')],

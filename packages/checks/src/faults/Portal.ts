@@ -1,5 +1,5 @@
 import { RealBackend } from '../realBackend/RealBackend';
-import { Stage } from './Stage';
+import { ScenarioAws } from './ScenarioAws';
 
 /**
  * Scenarios through the portal share a backend and a local AWS, one after the other: starting a backend takes longer than any of
@@ -8,23 +8,26 @@ import { Stage } from './Stage';
 export class Portal {
   private rows = 0;
 
-  private constructor(readonly stage: Stage, readonly backend: RealBackend) {}
+  private constructor(
+    readonly scenarioAws: ScenarioAws,
+    readonly backend: RealBackend,
+  ) {}
 
   /** @param word - prefix of the secret values */
   static async open(word: string): Promise<Portal> {
     // Slow enough that an operation needs several polls of its events.
-    const stage = await Stage.set({ speed: 100 }, { word });
-    const { aws, streamflix } = stage.config();
+    const scenarioAws = await ScenarioAws.start({ speed: 100 }, { word });
+    const { aws, streamflix } = scenarioAws.config();
     const backend = await RealBackend.start({
-      endpoint: stage.tap.url,
+      endpoint: scenarioAws.proxy.url,
       config: { aws, streamflix },
       // On a busy machine a live backend may pause for seconds, after which its tasks must not be started a second time.
       staleSeconds: 10,
     }).catch(async (error: unknown) => {
-      await stage.strike();
+      await scenarioAws.stop();
       throw error;
     });
-    return new Portal(stage, backend);
+    return new Portal(scenarioAws, backend);
   }
 
   /** A new suffix. */
@@ -35,9 +38,13 @@ export class Portal {
 
   /** @returns problems in all output until the end */
   async close(): Promise<string[]> {
-    const { backend, stage } = this;
-    await backend.dispose().finally(() => stage.strike());
-    const seen = stage.canary.count(stage.tap.text() + backend.output);
-    return seen > 0 ? [`${seen} secret values were told by the portal`] : [];
+    const { backend, scenarioAws } = this;
+    await backend.dispose().finally(() => scenarioAws.stop());
+    const seen = scenarioAws.probe.count(
+      scenarioAws.proxy.text() + backend.output,
+    );
+    return seen > 0
+      ? [`${seen} secret values were reported by the portal`]
+      : [];
   }
 }

@@ -10,7 +10,7 @@ import type { Fault } from '@streamflix/local-aws';
  * The outcome of an attempt: an outcome of the engine; `refused` without any change; `no-aws` when AWS could not be used;
  * `planned` when only a plan was requested; `broken-off` when a portal task ended with an unknown message.
  */
-export type Ending =
+export type AttemptOutcome =
   | DeploymentOutcome['outcome']
   | DestructionOutcome['outcome']
   | 'refused'
@@ -29,10 +29,10 @@ export type Moment =
   | 'planned';
 
 /** The action: the user cancels, or faults start. */
-export type Deed = 'cancel' | { faults: readonly Fault[] };
+export type Action = 'cancel' | { faults: readonly Fault[] };
 
 /** SIGKILL at a call of CloudFormation: before AWS has processed it, or after, but before the response is received. */
-export interface Death {
+export interface Kill {
   /** The operations whose calls count; all when missing. */
   of?: RegExp;
   /** The first possible call; 1 when missing. */
@@ -40,7 +40,7 @@ export interface Death {
   /** The last possible call; the seed selects one. */
   within: number;
   /** Whether AWS processes the call; selected by the seed when missing. */
-  heard?: boolean;
+  processed?: boolean;
 }
 
 /** One request of a user, the failures during it, and its expected result. */
@@ -63,27 +63,27 @@ export interface Attempt {
   settings?: JsonObject;
   /** Active for the whole attempt. */
   faults?: readonly Fault[];
-  besides?: readonly { at: Moment; do: Deed }[];
+  meanwhile?: readonly { at: Moment; do: Action }[];
   /** A second request at the same time. */
-  rival?: Attempt;
+  concurrent?: Attempt;
   /** Kills the backend; such attempts use the portal. */
-  death?: Death;
+  kill?: Kill;
 
-  ends: Ending;
+  expects: AttemptOutcome;
   /** Status of the stack afterwards; `absent` when it does not exist. */
   stack: string;
   /** Patterns of the final message, in addition to those in `usual`; required for outcomes missing there. */
-  says?: readonly RegExp[];
+  messages?: readonly RegExp[];
   /** Patterns of the notices, each for a different notice, in this order. */
   notices?: readonly RegExp[];
   /** AWS did more than was reported: the operation was not followed to its end, or was another requester's. */
-  untold?: true;
+  partlyReported?: true;
   /** Everything since the start of the previous attempt is reported again. */
-  retold?: true;
+  reportedAgain?: true;
   /** The plan may be left behind, because it cannot be deleted. */
   leavesPlan?: true;
   /** By default each fault of the attempt must strike, also those added during it; this turns the check off. */
-  mayMiss?: true;
+  faultsAreOptional?: true;
 }
 
 /** One scenario of the matrix. */

@@ -9,39 +9,39 @@ import {
   type DeploymentOutcome,
   type DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { Account, Line } from './Account';
+import type { AttemptReport, Line } from './AttemptReport';
 import { inputOf } from './inputOf';
 import { authorizerOf } from './authorizerOf';
-import { besides } from './besides';
+import { runMeanwhile } from './runMeanwhile';
 import type { Attempt } from './Scenario';
-import { account, region, type Stage } from './Stage';
+import { account, region, type ScenarioAws } from './ScenarioAws';
 
 /** Runs an attempt like the portal's actions and the command do: through the engine's facade. */
 export async function attemptByEngine(
-  stage: Stage,
+  scenarioAws: ScenarioAws,
   attempt: Attempt,
   options: {
     suffix: string;
     token: string;
-    /** Waits until the rival has planned too. */
+    /** Waits until the concurrent has planned too. */
     meet(): Promise<void>;
   },
-): Promise<Account> {
+): Promise<AttemptReport> {
   const { suffix, token } = options;
-  const access = stage.access(attempt.settings);
+  const access = scenarioAws.access(attempt.settings);
   const lines: Line[] = [];
   const notices: string[] = [];
-  const handed: unknown[] = [];
+  const otherOutput: unknown[] = [];
   const abort = new AbortController();
   let planned: number | undefined;
 
-  const begun: string[] = [];
-  const { happens, missed } = besides(attempt.besides, deed => {
-    if (deed === 'cancel') abort.abort();
-    else begun.push(...stage.aws.faults.add(...deed.faults));
+  const addedFaults: string[] = [];
+  const { happens, missed } = runMeanwhile(attempt.meanwhile, action => {
+    if (action === 'cancel') abort.abort();
+    else addedFaults.push(...scenarioAws.aws.faults.add(...action.faults));
   });
-  if (attempt.besides?.some(({ at }) => at !== 'planned' && 'call' in at)) {
-    stage.aws.faults.add({
+  if (attempt.meanwhile?.some(({ at }) => at !== 'planned' && 'call' in at)) {
+    scenarioAws.aws.faults.add({
       beforeCall: (service, operation) =>
         happens('call', `${service}:${operation}`),
     });
@@ -61,26 +61,26 @@ export async function attemptByEngine(
     onNotice,
     onProgress(progress: { line: string; event: { id: string } }) {
       lines.push({ text: progress.line, eventId: progress.event.id });
-      handed.push(progress);
+      otherOutput.push(progress);
       happens('line', progress.line);
     },
   };
 
-  const toldBy = (outcome: DeploymentOutcome | DestructionOutcome) => {
-    handed.push(outcome);
+  const reportOf = (outcome: DeploymentOutcome | DestructionOutcome) => {
+    otherOutput.push(outcome);
     const { message, explanation } = outcome;
     return {
-      ending: outcome.outcome,
-      words: explanation
+      outcome: outcome.outcome,
+      message: explanation
         ? `${message}\n${formatExplanation(explanation)}`
         : message,
     };
   };
 
-  async function run(): Promise<Pick<Account, 'ending' | 'words'>> {
+  async function run(): Promise<Pick<AttemptReport, 'outcome' | 'message'>> {
     const { allowDataLoss, retain, skipResources } = attempt;
     if (attempt.do === 'destroy') {
-      return toldBy(
+      return reportOf(
         await destroyEnvironment(access, { ref, retain, ...following }),
       );
     }
@@ -88,7 +88,7 @@ export async function attemptByEngine(
     const input = inputOf(suffix, attempt);
     if (attempt.token) {
       // The same operation again: it is found, not planned.
-      return toldBy(
+      return reportOf(
         await deployEnvironment(access, {
           input,
           isResumed: true,
@@ -104,14 +104,14 @@ export async function attemptByEngine(
       purpose: 'deploy',
       ...consent,
       signal: abort.signal,
-      onProgress: line => handed.push(line),
+      onProgress: line => otherOutput.push(line),
     });
-    handed.push(plan);
+    otherOutput.push(plan);
     if (!plan.recovery) planned = plan.changes.length;
     happens('planned');
     await options.meet();
-    if (attempt.do === 'plan') return { ending: 'planned', words: '' };
-    return toldBy(
+    if (attempt.do === 'plan') return { outcome: 'planned', message: '' };
+    return reportOf(
       await deployEnvironment(access, {
         input,
         changeSetArn: plan.changeSetArn,
@@ -121,18 +121,18 @@ export async function attemptByEngine(
     );
   }
   const end = await run().catch(
-    (error: unknown): Pick<Account, 'ending' | 'words'> => {
+    (error: unknown): Pick<AttemptReport, 'outcome' | 'message'> => {
       const isRefusal =
         error instanceof RefusedError ||
         (error instanceof Error &&
           /^(NotAllowed|Conflict)Error$/.test(error.name));
-      if (isRefusal) return { ending: 'refused', words: error.message };
+      if (isRefusal) return { outcome: 'refused', message: error.message };
       if (error instanceof AwsError) {
-        return { ending: 'no-aws', words: error.message };
+        return { outcome: 'no-aws', message: error.message };
       }
       // Aborted before anything had started: there is no message for the requester.
       if (abort.signal.aborted && error === abort.signal.reason) {
-        return { ending: 'cancelled', words: '' };
+        return { outcome: 'cancelled', message: '' };
       }
       throw error;
     },
@@ -142,8 +142,8 @@ export async function attemptByEngine(
     lines,
     notices,
     planned,
-    begun,
-    amiss: missed(),
-    handed: JSON.stringify(handed),
+    addedFaults,
+    problems: missed(),
+    otherOutput: JSON.stringify(otherOutput),
   };
 }

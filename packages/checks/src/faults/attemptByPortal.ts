@@ -1,19 +1,23 @@
 import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
 import type { TaskEnd } from '../realBackend/ScaffolderApi';
-import type { Account } from './Account';
+import type { AttemptReport } from './AttemptReport';
 import { inputOf } from './inputOf';
 import { killAt } from './killAt';
 import type { Portal } from './Portal';
-import type { Attempt, Ending } from './Scenario';
-import { region } from './Stage';
+import type { Attempt, AttemptOutcome } from './Scenario';
+import { region } from './ScenarioAws';
 
 /** Maps a task's message to the attempt's outcome and the task's expected status. */
-const endings: readonly { is: RegExp; ending: Ending; task: string }[] = [
-  { is: / was created in \d/, ending: 'created', task: 'completed' },
-  { is: / was changed in \d/, ending: 'updated', task: 'completed' },
-  { is: / was destroyed in \d/, ending: 'destroyed', task: 'completed' },
-  { is: / was cancelled(,| and) /, ending: 'cancelled', task: 'failed' },
-  { is: /Nothing was destroyed\.$/, ending: 'refused', task: 'failed' },
+const outcomes: readonly {
+  is: RegExp;
+  outcome: AttemptOutcome;
+  task: string;
+}[] = [
+  { is: / was created in \d/, outcome: 'created', task: 'completed' },
+  { is: / was changed in \d/, outcome: 'updated', task: 'completed' },
+  { is: / was destroyed in \d/, outcome: 'destroyed', task: 'completed' },
+  { is: / was cancelled(,| and) /, outcome: 'cancelled', task: 'failed' },
+  { is: /Nothing was destroyed\.$/, outcome: 'refused', task: 'failed' },
 ];
 
 /** The scaffolder's prefix of the first line of a message. */
@@ -29,28 +33,30 @@ export async function attemptByPortal(
   portal: Portal,
   attempt: Attempt,
   options: { suffix: string; seed: number },
-): Promise<Account> {
-  const death = attempt.death && killAt(portal, attempt.death, options);
+): Promise<AttemptReport> {
+  const kill = attempt.kill && killAt(portal, attempt.kill, options);
   try {
-    return await follow(portal, attempt, { ...options, death });
+    return await follow(portal, attempt, { ...options, kill });
   } finally {
     // Also when the attempt fails: the backend that is starting must be awaited.
-    await death?.over();
+    await kill?.over();
   }
 }
 
 async function follow(
   portal: Portal,
   attempt: Attempt,
-  options: { suffix: string; death?: { over(): Promise<boolean> } },
-): Promise<Account> {
+  options: { suffix: string; kill?: { over(): Promise<boolean> } },
+): Promise<AttemptReport> {
   const { backend } = portal;
-  const { suffix, death } = options;
+  const { suffix, kill } = options;
   const task = await begin(portal, attempt, suffix);
-  const amiss: string[] = [];
-  for (const { at, do: deed } of attempt.besides ?? []) {
-    if (at === 'planned' || !('line' in at) || deed !== 'cancel') {
-      throw new Error('Of a task only lines are heard, and it is cancelled.');
+  const problems: string[] = [];
+  for (const { at, do: action } of attempt.meanwhile ?? []) {
+    if (at === 'planned' || !('line' in at) || action !== 'cancel') {
+      throw new Error(
+        'Of a task only lines are processed, and it is cancelled.',
+      );
     }
     const { line } = at;
     const ended = new AbortController();
@@ -60,22 +66,22 @@ async function follow(
     ]).finally(() => ended.abort());
     const { log } = await backend.task(task);
     if (log.some(text => line.test(text))) await backend.cancelTask(task);
-    else amiss.push(`the moment never came: line ${line}`);
+    else problems.push(`the moment never came: line ${line}`);
   }
   const end = await backend.waitForTask(task);
   const log = end.log.map(line => line.replace(mark, ''));
   // Both may end before the new backend reports that it is ready.
-  const died = await death?.over();
-  const told = log.filter(line => !ofProgress.test(line));
-  const words =
+  const killed = await kill?.over();
+  const notices = log.filter(line => !ofProgress.test(line));
+  const message =
     end.error ??
-    told.filter(line => endings.some(({ is }) => is.test(line))).join('\n');
-  const found = endings.find(({ is }) => is.test(words));
+    notices.filter(line => outcomes.some(({ is }) => is.test(line))).join('\n');
+  const found = outcomes.find(({ is }) => is.test(message));
   if (found && found.task !== end.status) {
-    amiss.push(`the task is ${end.status}, and says: ${words}`);
+    problems.push(`the task is ${end.status}, and messages: ${message}`);
   }
-  const ending = found?.ending ?? 'broken-off';
-  amiss.push(...judgeOutput(end, { suffix, ending, words }));
+  const outcome = found?.outcome ?? 'broken-off';
+  problems.push(...checkOutput(end, { suffix, outcome, message }));
   const answers = await Promise.all(
     [
       '/api/catalog/entities',
@@ -85,23 +91,25 @@ async function follow(
     ].map(path => backend.get(path)),
   );
   return {
-    ending,
-    words: words || `The task is ${end.status}, and last said: ${told.at(-1)}`,
+    outcome,
+    message:
+      message ||
+      `The task is ${end.status}, and its last line was: ${notices.at(-1)}`,
     lines: log.flatMap(text => (ofProgress.test(text) ? [{ text }] : [])),
     notices: [],
-    died,
-    amiss,
-    begun: [],
-    handed: JSON.stringify([answers, end.output]) + backend.output,
+    killed,
+    problems,
+    addedFaults: [],
+    otherOutput: JSON.stringify([answers, end.output]) + backend.output,
   };
 }
 
 /** The task's page shows the outcome's message and links to the environment; for a failed task it shows neither. */
-function judgeOutput(
+function checkOutput(
   { status, output }: TaskEnd,
-  expected: { suffix: string; ending: Ending; words: string },
+  expected: { suffix: string; outcome: AttemptOutcome; message: string },
 ): string[] {
-  const { suffix, ending, words } = expected;
+  const { suffix, outcome, message } = expected;
   const shown = output as {
     text?: { content?: string }[];
     links?: { entityRef?: string }[];
@@ -109,14 +117,14 @@ function judgeOutput(
   const sentences = shown.text?.map(({ content }) => content) ?? [];
   const entities = shown.links?.flatMap(link => link.entityRef ?? []) ?? [];
   const isDone = status === 'completed';
-  const leads = isDone && ending !== 'destroyed' ? [entityRef(suffix)] : [];
+  const leads = isDone && outcome !== 'destroyed' ? [entityRef(suffix)] : [];
   const wrong: string[] = [];
   if (sentences.length !== (isDone ? 1 : 0)) {
     wrong.push(`the output has ${sentences.length} sentences`);
   }
   for (const sentence of sentences) {
-    if (!sentence || !words.split('\n').includes(sentence)) {
-      wrong.push(`the output says ${sentence}, and the log ${words}`);
+    if (!sentence || !message.split('\n').includes(sentence)) {
+      wrong.push(`the output messages ${sentence}, and the log ${message}`);
     }
   }
   if (entities.join() !== leads.join()) {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 jest.setTimeout(300_000);
 
 describe('yarn faults', () => {
-  it('ends by itself after scenarios have failed', async () => {
+  it('expects by itself after scenarios have failed', async () => {
     const child = spawn(
       process.execPath,
       [

@@ -55,7 +55,7 @@ export async function faults(
   }
   const began = Date.now();
   const { profile, forget } = await renewableCredentials();
-  const verdicts =
+  const scenarioResults =
     rows.length === 0
       ? []
       : await runAll(rows, {
@@ -64,22 +64,24 @@ export async function faults(
           portals,
           profile,
           // With the problems at once: a run that is interrupted would lose them.
-          told: verdict =>
-            console.error([renderLine(verdict), ...verdict.wrong].join('\n  ')),
+          onResult: result =>
+            console.error([renderLine(result), ...result.wrong].join('\n  ')),
         }).finally(forget);
-  const results: CheckResult[] = [];
+  const checkResults: CheckResult[] = [];
   for (const { suite, names: ofSuite } of chosenSuites) {
     await suite.run(new Set(ofSuite), { seed }, result => {
-      results.push(result);
+      checkResults.push(result);
       console.error(renderResults([result]).join('\n'));
     });
   }
-  if (verdicts.length > 0) console.log(render(chosen, verdicts));
-  console.log(renderResults(results).join('\n'));
+  if (scenarioResults.length > 0) {
+    console.log(render(chosen, scenarioResults));
+  }
+  console.log(renderResults(checkResults).join('\n'));
   const failed =
-    verdicts.filter(({ wrong }) => wrong.length > 0).length +
-    results.filter(({ problem }) => problem !== undefined).length;
-  const total = verdicts.length + results.length;
+    scenarioResults.filter(({ wrong }) => wrong.length > 0).length +
+    checkResults.filter(({ problem }) => problem !== undefined).length;
+  const total = scenarioResults.length + checkResults.length;
   console.log(
     `\nseed ${seed}, ${Math.round((Date.now() - began) / 1000)} s\n${
       total - failed

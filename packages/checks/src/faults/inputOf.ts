@@ -1,6 +1,6 @@
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Attempt } from './Scenario';
-import { region } from './Stage';
+import { region } from './ScenarioAws';
 
 /** A worker, a database, a stream: 52 resources. It reads secrets by name, so that disclosures can be detected. */
 const running: Omit<EnvironmentInput, 'suffix'> = {
@@ -23,10 +23,10 @@ const changed: Partial<EnvironmentInput> = {
 /** The input of an attempt. */
 export const inputOf = (
   suffix: string,
-  { do: wish, input }: Pick<Attempt, 'do' | 'input'>,
+  { do: operation, input }: Pick<Attempt, 'do' | 'input'>,
 ): EnvironmentInput => ({
   suffix,
   ...running,
-  ...(wish === 'change' ? changed : {}),
+  ...(operation === 'change' ? changed : {}),
   ...input,
 });

@@ -1,7 +1,7 @@
 import { AwsError } from '@streamflix/local-aws';
-import { Chance } from './Chance';
+import { SeededRandom } from './SeededRandom';
 import type { Portal } from './Portal';
-import type { Death } from './Scenario';
+import type { Kill } from './Scenario';
 
 /**
  * Kills the backend with SIGKILL at a random call about the stack, and restarts it. Whether AWS processes that call is random
@@ -10,17 +10,17 @@ import type { Death } from './Scenario';
  * @returns `over` waits until the backend is back, and returns whether it was killed
  */
 export function killAt(
-  { stage, backend }: Portal,
-  { from = 1, within, of, heard }: Death,
+  { scenarioAws, backend }: Portal,
+  { from = 1, within, of, processed }: Kill,
   { suffix, seed }: { suffix: string; seed: number },
 ): { over(): Promise<boolean> } {
-  const chance = new Chance(seed);
+  const random = new SeededRandom(seed);
   const name = `streamflix-${suffix}`;
-  const isHeardByChance = chance.whole(0, 1) === 1;
-  const isHeard = heard ?? isHeardByChance;
-  let left = chance.whole(from, within);
+  const isHeardByChance = random.integer(0, 1) === 1;
+  const isHeard = processed ?? isHeardByChance;
+  let left = random.integer(from, within);
   let reborn: Promise<void> | undefined;
-  const [id] = stage.aws.faults.add({
+  const [id] = scenarioAws.aws.faults.add({
     async beforeCall(service, operation, call) {
       const isIt =
         service === 'cloudformation' &&
@@ -40,7 +40,7 @@ export function killAt(
   return {
     async over() {
       // The final checks need a running backend.
-      stage.aws.faults.remove(id);
+      scenarioAws.aws.faults.remove(id);
       await reborn;
       return reborn !== undefined;
     },

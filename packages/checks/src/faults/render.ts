@@ -1,14 +1,14 @@
 import type { Family } from './Scenario';
-import type { Verdict } from './runScenario';
+import type { ScenarioResult } from './runScenario';
 
-const isGood = ({ wrong }: Verdict) => wrong.length === 0;
+const isGood = ({ wrong }: ScenarioResult) => wrong.length === 0;
 
-const mark = (verdict: Verdict) => (isGood(verdict) ? 'passed' : 'FAILED');
+const mark = (result: ScenarioResult) => (isGood(result) ? 'passed' : 'FAILED');
 
-/** A scenario's result, printed as soon as it ends. */
-export const renderLine = (verdict: Verdict) =>
-  `${mark(verdict)} ${verdict.seconds.toFixed(1).padStart(5)} s  ${
-    verdict.scenario.name
+/** A scenario's result, printed as soon as it expects. */
+export const renderLine = (result: ScenarioResult) =>
+  `${mark(result)} ${result.seconds.toFixed(1).padStart(5)} s  ${
+    result.scenario.name
   }`;
 
 /** Columns as wide as their widest cell. */
@@ -27,25 +27,25 @@ function table(rows: readonly (readonly string[])[]): string[] {
 /** The table of all scenarios, with the problems of those that failed. */
 export function render(
   families: readonly Family[],
-  verdicts: readonly Verdict[],
+  results: readonly ScenarioResult[],
 ): string {
   const rows = families.flatMap(({ name, scenarios }) =>
     scenarios.flatMap(scenario => {
-      const verdict = verdicts.find(each => each.scenario === scenario);
-      return verdict
+      const result = results.find(each => each.scenario === scenario);
+      return result
         ? [
             [
               name,
               scenario.name,
-              verdict.endings.join(' → '),
-              verdict.stack,
-              mark(verdict),
+              result.outcomes.join(' → '),
+              result.stack,
+              mark(result),
             ],
           ]
         : [];
     }),
   );
-  const failed = verdicts.filter(verdict => !isGood(verdict));
+  const failed = results.filter(result => !isGood(result));
   return [
     ...table([['family', 'scenario', 'outcome', 'stack', 'result'], ...rows]),
     ...failed.flatMap(({ scenario, wrong }) => [

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { allEnded } from './allEnded';
 import { Portal } from './Portal';
 import type { Scenario } from './Scenario';
-import { brokenVerdict, runScenario, type Verdict } from './runScenario';
+import { failedResult, runScenario, type ScenarioResult } from './runScenario';
 
 /** Each scenario has its own seed, so that it behaves the same alone and among others. */
 const seedOf = (seed: number, { name }: Scenario) =>
   createHash('sha256').update(`${seed} ${name}`).digest().readUInt32BE() >>> 1;
 
-/** Runs scenarios, several at a time, and reports each when it ends. */
+/** Runs scenarios, several at a time, and reports each when it expects. */
 export async function runAll(
   scenarios: readonly Scenario[],
   options: {
@@ -18,35 +18,35 @@ export async function runAll(
     /** Concurrent backends. */
     portals: number;
     profile: string;
-    told(verdict: Verdict): void;
+    onResult(result: ScenarioResult): void;
   },
-): Promise<Verdict[]> {
-  const { seed, jobs, portals, profile, told } = options;
-  const verdicts: Verdict[] = [];
+): Promise<ScenarioResult[]> {
+  const { seed, jobs, portals, profile, onResult } = options;
+  const results: ScenarioResult[] = [];
   const byPortal = scenarios.filter(({ through }) => through === 'portal');
   const byEngine = scenarios
     .filter(({ through }) => through !== 'portal')
     // Slow ones first, so that none runs last without others in parallel.
     .sort((a, b) => (a.speed ?? Infinity) - (b.speed ?? Infinity));
 
-  function add(verdict: Verdict): void {
-    verdicts.push(verdict);
-    told(verdict);
+  function add(result: ScenarioResult): void {
+    results.push(result);
+    onResult(result);
   }
   async function work(
     waiting: Scenario[],
     portal?: Portal,
-  ): Promise<Verdict | undefined> {
-    let last: Verdict | undefined;
+  ): Promise<ScenarioResult | undefined> {
+    let last: ScenarioResult | undefined;
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const own = seedOf(seed, next);
-      const verdict = await runScenario(next, {
+      const result = await runScenario(next, {
         seed: own,
         profile,
         portal,
-      }).catch(error => brokenVerdict(next, own, error));
-      add(verdict);
-      last = verdict;
+      }).catch(error => failedResult(next, own, error));
+      add(result);
+      last = result;
     }
     return last;
   }
@@ -58,10 +58,10 @@ export async function runAll(
       // The run continues, so that the other scenarios are still checked and printed.
       const scenario = byPortal.shift();
       if (!scenario) throw error;
-      add(brokenVerdict(scenario, seedOf(seed, scenario), error));
+      add(failedResult(scenario, seedOf(seed, scenario), error));
     });
     if (!portal) return;
-    let last: Verdict | undefined;
+    let last: ScenarioResult | undefined;
     try {
       last = await work(byPortal, portal);
     } finally {
@@ -76,5 +76,5 @@ export async function runAll(
     }),
     ...Array.from({ length: lanes }, workAtPortal),
   ]);
-  return verdicts;
+  return results;
 }

@@ -1,20 +1,20 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import { allEnded } from './allEnded';
-import { judgeLeft, judgeSame, stacksAt } from './judgeLeft';
-import { judgeOnce } from './judgeOnce';
-import { judgeTold } from './judgeTold';
-import { judgeWords } from './judgeWords';
+import { checkLeftovers, checkUnchanged, stacksAt } from './checkLeftovers';
+import { checkOnce } from './checkOnce';
+import { checkReports } from './checkReports';
+import { checkMessages } from './checkMessages';
 import type { Portal } from './Portal';
 import type { Attempt, Scenario } from './Scenario';
-import { region } from './Stage';
-import { engineVenue, portalVenue, type Venue } from './Venue';
+import { region } from './ScenarioAws';
+import { engineHost, portalHost, type ScenarioHost } from './ScenarioHost';
 
 /** The result of a scenario. */
-export interface Verdict {
+export interface ScenarioResult {
   scenario: Scenario;
   seed: number;
   /** The outcome of each attempt. */
-  endings: string[];
+  outcomes: string[];
   /** After the last attempt. */
   stack: string;
   /** Expected and actual values; empty when everything is correct. */
@@ -22,20 +22,20 @@ export interface Verdict {
   seconds: number;
 }
 
-const itBroke = (error: unknown) =>
-  `it broke: ${error instanceof Error ? error.stack : String(error)}`;
+const unexpected = (error: unknown) =>
+  `unexpected error: ${error instanceof Error ? error.stack : String(error)}`;
 
 /** The result of a scenario that could not be set up or cleaned up. */
-export const brokenVerdict = (
+export const failedResult = (
   scenario: Scenario,
   seed: number,
   error: unknown,
-): Verdict => ({
+): ScenarioResult => ({
   scenario,
   seed,
-  endings: [],
+  outcomes: [],
   stack: 'none',
-  wrong: [itBroke(error)],
+  wrong: [unexpected(error)],
   seconds: 0,
 });
 
@@ -55,96 +55,99 @@ function seeded(attempt: Attempt, seed: number): Attempt {
 export async function runScenario(
   scenario: Scenario,
   options: { seed: number; profile: string; portal?: Portal },
-): Promise<Verdict> {
+): Promise<ScenarioResult> {
   const { seed, profile, portal } = options;
   const began = Date.now();
   const word = `Cnry${seed.toString(36)}x${began.toString(36)}`;
   const wrong: string[] = [];
-  const endings: string[] = [];
+  const outcomes: string[] = [];
   let stack = 'none';
-  const venue = portal
-    ? portalVenue(portal, seed)
-    : await engineVenue(scenario, { word, profile });
-  const { stage } = venue;
+  const host = portal
+    ? portalHost(portal, seed)
+    : await engineHost(scenario, { word, profile });
+  const { scenarioAws } = host;
   try {
-    const others = await stacksAt(venue);
+    const others = await stacksAt(host);
     let earlier: Events = new Map();
     for (const [index, attempt] of scenario.attempts.entries()) {
       const which =
         scenario.attempts.length > 1 ? `attempt ${index + 1}, ` : '';
-      const judged = await judgeAttempt(venue, seeded(attempt, seed), {
+      const checked = await checkAttempt(host, seeded(attempt, seed), {
         index,
         earlier,
       });
-      wrong.push(...judged.wrong.map(line => which + line));
-      endings.push(judged.ending);
-      stack = judged.stack;
-      earlier = judged.before;
+      wrong.push(...checked.wrong.map(line => which + line));
+      outcomes.push(checked.outcome);
+      stack = checked.stack;
+      earlier = checked.before;
       // Later attempts depend on earlier ones.
       if (wrong.length > 0) break;
     }
     if (wrong.length === 0) {
-      wrong.push(...(await judgeLeft(venue, scenario, others)));
+      wrong.push(...(await checkLeftovers(host, scenario, others)));
     }
-    if (scenario.makesSecret && stage.canary.overheard === 0) {
+    if (scenario.makesSecret && scenarioAws.probe.generatedCount === 0) {
       wrong.push('no database made itself a password');
     }
   } catch (error) {
-    wrong.push(itBroke(error));
+    wrong.push(unexpected(error));
   } finally {
-    await venue.leave();
+    await host.leave();
   }
-  const seen = stage.canary.count(stage.tap.text());
+  const seen = scenarioAws.probe.count(scenarioAws.proxy.text());
   if (seen > 0) wrong.push(`${seen} secret values went over the wire`);
   const seconds = (Date.now() - began) / 1000;
-  return { scenario, seed, endings, stack, wrong, seconds };
+  return { scenario, seed, outcomes, stack, wrong, seconds };
 }
 
-async function judgeAttempt(
-  venue: Venue,
+async function checkAttempt(
+  host: ScenarioHost,
   attempt: Attempt,
   { index, earlier }: { index: number; earlier: Events },
 ): Promise<{
-  ending: string;
+  outcome: string;
   stack: string;
   wrong: string[];
   /** The events before its start. */
   before: Events;
 }> {
-  const { stage, suffix } = venue;
-  const { aws, canary } = stage;
-  const eye = stage.eye.at(suffix, region);
-  const before = await eye.events();
-  const was = await eye.snapshot();
+  const { scenarioAws, suffix } = host;
+  const { aws, probe } = scenarioAws;
+  const inspector = scenarioAws.inspector.at(suffix, region);
+  const before = await inspector.events();
+  const was = await inspector.snapshot();
   const wrong: string[] = [];
   // A secret created during the attempt may be deleted at its end.
-  aws.faults.add({ beforeCall: () => canary.overhear() });
+  aws.faults.add({ beforeCall: () => probe.collectGenerated() });
   const armed = aws.faults.add(...(attempt.faults ?? []));
   const token = attempt.token ?? `attempt-${index}`;
-  const both = [attempt, ...(attempt.rival ? [attempt.rival] : [])];
+  const both = [attempt, ...(attempt.concurrent ? [attempt.concurrent] : [])];
   const meet = meeting(both.length);
-  const accounts = await allEnded(
+  const reports = await allEnded(
     both.map((each, number) =>
-      venue
+      host
         .make(each, {
           meet,
-          token: each.token ?? `${token}${number > 0 ? `-rival` : ''}`,
+          token: each.token ?? `${token}${number > 0 ? `-concurrent` : ''}`,
         })
-        // A rival must not wait for a failed attempt.
+        // A concurrent must not wait for a failed attempt.
         .finally(() => void meet()),
     ),
   );
-  for (const id of [...armed, ...accounts.flatMap(({ begun }) => begun)]) {
+  for (const id of [
+    ...armed,
+    ...reports.flatMap(({ addedFaults }) => addedFaults),
+  ]) {
     const fault = aws.faults.get(id);
-    if (!fault?.strikes && !attempt.mayMiss) {
+    if (!fault?.strikes && !attempt.faultsAreOptional) {
       wrong.push(`the fault ${JSON.stringify(fault ?? id)} never struck`);
     }
   }
   aws.faults.clear();
-  await canary.listen();
+  await probe.collect();
 
   const isToMove = /_IN_PROGRESS$/.test(attempt.stack);
-  const left = await eye.leftAtRest(isToMove ? 0 : 15);
+  const left = await inspector.leftWhenIdle(isToMove ? 0 : 15);
   const stack = left.stacks[0]?.status ?? 'absent';
   if (stack !== attempt.stack) {
     wrong.push(`stack: expected ${attempt.stack}, is ${stack}`);
@@ -156,34 +159,36 @@ async function judgeAttempt(
   ) {
     wrong.push(`change sets left: ${left.changeSets.join(', ')}`);
   }
-  const ever = await eye.events();
+  const ever = await inspector.events();
   const happened = newEvents(before, ever);
-  wrong.push(...judgeWords(accounts, both));
-  if (accounts.some(({ died }) => died === false)) {
-    wrong.push('the backend never died');
+  wrong.push(...checkMessages(reports, both));
+  if (reports.some(({ killed }) => killed === false)) {
+    wrong.push('the backend never killed');
   }
-  if (attempt.rival || attempt.death) {
-    wrong.push(...judgeOnce(happened, attempt));
+  if (attempt.concurrent || attempt.kill) {
+    wrong.push(...checkOnce(happened, attempt));
   }
   wrong.push(
-    ...judgeTold(accounts, both, {
+    ...checkReports(reports, both, {
       happened,
       since: newEvents(earlier, ever),
       ever,
     }),
   );
-  if (/^(rolled-back|cancelled|refused|no-aws|unchanged)$/.test(attempt.ends)) {
-    wrong.push(...judgeSame(was, await eye.snapshot()));
+  if (
+    /^(rolled-back|cancelled|refused|no-aws|unchanged)$/.test(attempt.expects)
+  ) {
+    wrong.push(...checkUnchanged(was, await inspector.snapshot()));
   }
-  for (const { words, lines, notices, handed, amiss } of accounts) {
-    wrong.push(...amiss);
-    const seen = canary.count(
-      JSON.stringify({ words, lines, notices }) + handed,
+  for (const { message, lines, notices, otherOutput, problems } of reports) {
+    wrong.push(...problems);
+    const seen = probe.count(
+      JSON.stringify({ message, lines, notices }) + otherOutput,
     );
-    if (seen > 0) wrong.push(`${seen} secret values were told`);
+    if (seen > 0) wrong.push(`${seen} secret values were reported`);
   }
-  const ending = accounts.map(one => one.ending).join(', ');
-  return { ending: ending || 'none', stack, wrong, before };
+  const outcome = reports.map(one => one.outcome).join(', ');
+  return { outcome: outcome || 'none', stack, wrong, before };
 }
 
 function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
@@ -198,7 +203,7 @@ function newEvents(before: Events, after: Events): Map<string, StackEvent[]> {
   );
 }
 
-/** Lets rivals continue at the same time after planning. */
+/** Lets concurrent requesters continue at the same time after planning. */
 function meeting(size: number): () => Promise<void> {
   let open = () => {};
   const all = new Promise<void>(resolve => {

@@ -1,6 +1,6 @@
 import { match, ok, strictEqual as equal } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Chance } from '../faults/Chance';
+import { SeededRandom } from '../faults/SeededRandom';
 import { runCheck, type Suite } from '../faults/Suite';
 import type { TaskEnd } from '../realBackend/ScaffolderApi';
 import { Installation, parts, region, type Part } from './Installation';
@@ -148,7 +148,7 @@ async function startOperations(
 async function disturb(
   installation: Installation,
   round: Round,
-  chance: Chance,
+  random: SeededRandom,
 ): Promise<void> {
   const { outage, signal, within } = round;
   if (outage) {
@@ -158,7 +158,7 @@ async function disturb(
     end();
   }
   if (!signal || !within) return;
-  await sleep(chance.whole(...within));
+  await sleep(random.integer(...within));
   const stricken = installation.replicas.slice(0, round.replicas ?? 1);
   const seconds = await Promise.all(
     stricken.map(async replica => {
@@ -257,11 +257,13 @@ export const shutdown: Suite = {
         await inCatalog(installation, `${prefix}-delete`);
         const started = await startOperations(installation, prefix);
         let disturbed: unknown;
-        await disturb(installation, round, new Chance(seed + index)).catch(
-          (error: unknown) => {
-            disturbed = error;
-          },
-        );
+        await disturb(
+          installation,
+          round,
+          new SeededRandom(seed + index),
+        ).catch((error: unknown) => {
+          disturbed = error;
+        });
         const results = await Promise.all(
           wanted.map(operation =>
             runCheck(checkName(operation, round), async () => {

@@ -43,7 +43,7 @@ describe('the report', () => {
     expect(exitCodeOf(report(found, 'Not by cfn-lint.'))).toBe(1);
   });
 
-  it('has a row of figures for each blueprint', () => {
+  it('has a row of metrics for each blueprint', () => {
     const [head, row] = render(report([...everything, check('cfn-lint', 'a')]))
       .split('\n')
       .map(line => line.split(/ {2,}/));

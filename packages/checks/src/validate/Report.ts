@@ -12,7 +12,7 @@ export interface Check {
 }
 
 /** Metrics of a blueprint in its home region, and its regions. */
-export interface BlueprintFigures {
+export interface BlueprintMetrics {
   blueprint: BlueprintId;
   resources: number;
   bytes: number;
@@ -25,7 +25,7 @@ export interface BlueprintFigures {
 }
 
 export interface Report {
-  blueprints: BlueprintFigures[];
+  blueprints: BlueprintMetrics[];
   checks: Check[];
   /** What could not be checked, why, and what to do; undefined when everything was checked. */
   notChecked?: string;
@@ -53,25 +53,25 @@ const columns = [
 ];
 
 function table(report: Report): string[] {
-  const cells = report.blueprints.map(figures => {
+  const cells = report.blueprints.map(metrics => {
     const found = (by: Check['by']) => {
       const checks = report.checks.filter(
-        check => check.by === by && check.of === figures.blueprint,
+        check => check.by === by && check.of === metrics.blueprint,
       );
       return checks.length > 0
         ? checks.flatMap(({ findings }) => findings).length
         : 'not run';
     };
     return [
-      figures.blueprint,
-      figures.resources,
-      figures.bytes,
-      figures.regions.length,
-      Object.keys(figures.notOffered).length,
+      metrics.blueprint,
+      metrics.resources,
+      metrics.bytes,
+      metrics.regions.length,
+      Object.keys(metrics.notOffered).length,
       found('CloudFormation'),
       found('cfn-lint'),
       found('cdk-nag'),
-      figures.acknowledged.length,
+      metrics.acknowledged.length,
     ].map(String);
   });
   const rows = [columns, ...cells];

@@ -7,18 +7,18 @@ import {
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { App } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
-import { judgeByCdkNag } from './cdkNag';
+import { checkWithCdkNag } from './cdkNag';
 import { specOf, templateOf, withApp } from './templates';
 import { variants } from './variants';
 
 jest.setTimeout(120_000);
 
-function judge(change: (app: App) => void) {
+function check(change: (app: App) => void) {
   const spec = specOf('video-pipeline');
   if (Array.isArray(spec)) throw new Error(JSON.stringify(spec));
   return withApp(spec, app => {
     change(app);
-    return judgeByCdkNag(app);
+    return checkWithCdkNag(app);
   });
 }
 
@@ -33,14 +33,14 @@ const openPort = (app: App) =>
 
 const opened = { id: 'AwsSolutions-EC23', resource: 'Environment/Open' };
 
-describe('the judgement of cdk-nag', () => {
+describe('the result of cdk-nag', () => {
   it('tells what nobody acknowledged', () => {
-    const { findings } = judge(openPort);
+    const { findings } = check(openPort);
     expect(findings).toEqual([expect.objectContaining(opened)]);
   });
 
   it('accepts it once a reason stands beside it', () => {
-    const { findings, acknowledged, stale } = judge(app =>
+    const { findings, acknowledged, stale } = check(app =>
       acknowledge(openPort(app), { [opened.id]: 'The test wants it open.' }),
     );
     expect({ findings, stale }).toEqual({ findings: [], stale: [] });
@@ -51,7 +51,7 @@ describe('the judgement of cdk-nag', () => {
   });
 
   it('refuses to acknowledge what is not found', () => {
-    const { stale } = judge(app =>
+    const { stale } = check(app =>
       acknowledge(openPort(app), {
         [opened.id]: 'The test wants it open.',
         'AwsSolutions-RDS10': 'There is no database here.',
@@ -67,7 +67,7 @@ describe('the judgement of cdk-nag', () => {
   });
 
   it('refuses to acknowledge for all that lies below', () => {
-    const { stale } = judge(app => {
+    const { stale } = check(app => {
       openPort(app);
       acknowledge(stackOf(app), { [opened.id]: 'All of it.' });
     });
@@ -88,23 +88,23 @@ describe('the judgement of cdk-nag', () => {
     (_, overrides) => {
       const spec = specOf('complete', overrides);
       if (Array.isArray(spec)) throw new Error(JSON.stringify(spec));
-      const { findings, stale } = withApp(spec, judgeByCdkNag);
+      const { findings, stale } = withApp(spec, checkWithCdkNag);
       expect({ findings, stale }).toEqual({ findings: [], stale: [] });
     },
   );
 
   it.each(blueprintIds)('finds nothing more in any valid %s', blueprint => {
-    let judged = 0;
+    let checked = 0;
     fc.assert(
       fc.property(anyInput(blueprint), raw => {
         const { spec } = settle(blueprint, raw);
         fc.pre(spec !== undefined);
-        const { findings, stale } = withApp(spec!, judgeByCdkNag);
-        judged++;
+        const { findings, stale } = withApp(spec!, checkWithCdkNag);
+        checked++;
         expect({ findings, stale }).toEqual({ findings: [], stale: [] });
       }),
       { numRuns: 25 },
     );
-    expect(judged).toBe(25);
+    expect(checked).toBe(25);
   });
 });

@@ -15,7 +15,7 @@ export interface NagFinding {
   text: string;
 }
 
-export interface NagJudgement {
+export interface NagResult {
   /** Findings without an acknowledgement. */
   findings: NagFinding[];
   acknowledged: NagFinding[];
@@ -67,7 +67,7 @@ const acknowledgements = (app: App): NagFinding[] =>
   );
 
 /** Checks an app with the AwsSolutions rules of cdk-nag, and its acknowledgements against the findings. */
-export function judgeByCdkNag(app: App): NagJudgement {
+export function checkWithCdkNag(app: App): NagResult {
   const checks = new RememberingChecks(app);
   const { violations } = checks.validateScope(app);
   const isFound = (finding: NagFinding) => checks.found.has(key(finding));

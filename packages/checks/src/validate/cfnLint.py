@@ -1,4 +1,4 @@
-"""Judges templates with cfn-lint, in one process for each core.
+"""Checks templates with cfn-lint, in one process for each core.
 
 stdin: {"eu-west-2": {"complete": "<template>"}}, by region and by name.
 stdout: {"regions": {"eu-west-2": {"zones": 3, "known": true}}, "findings": [...]}: every region cfn-lint knows the name of, and
@@ -22,7 +22,7 @@ def is_known(region):
     return region == REGION_PRIMARY or set(types(region)) != set(types(REGION_PRIMARY))
 
 
-def judge(work):
+def check(work):
     region, templates = work
     runner = Runner(ConfigMixIn(**ManualArgs(regions=[region])))
     findings = []
@@ -46,14 +46,14 @@ def judge(work):
 
 if __name__ == "__main__":
     with Pool() as pool:
-        judged = pool.map(judge, json.load(sys.stdin).items(), chunksize=1)
+        checked = pool.map(check, json.load(sys.stdin).items(), chunksize=1)
     json.dump(
         {
             "regions": {
                 region: {"zones": len(zones), "known": is_known(region)}
                 for region, zones in AVAILABILITY_ZONES.items()
             },
-            "findings": [finding for findings in judged for finding in findings],
+            "findings": [finding for findings in checked for finding in findings],
         },
         sys.stdout,
     )

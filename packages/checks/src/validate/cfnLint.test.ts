@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { judgeByCfnLint } from './cfnLint';
+import { checkWithCfnLint } from './cfnLint';
 
 /** With a simulated `python3` that each test defines. */
 describe('the way to cfn-lint', () => {
@@ -16,11 +16,11 @@ describe('the way to cfn-lint', () => {
 
   it('fails with what Python said when it does not answer', async () => {
     program('echo broken >&2; exit 3');
-    await expect(judgeByCfnLint(python, {})).rejects.toThrow(
+    await expect(checkWithCfnLint(python, {})).rejects.toThrow(
       'cfn-lint ended with 3.\nbroken',
     );
     program('echo half an answ');
-    await expect(judgeByCfnLint(python, {})).rejects.toThrow(
+    await expect(checkWithCfnLint(python, {})).rejects.toThrow(
       'cfn-lint ended with 0.',
     );
   });

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { json, text } from 'node:stream/consumers';
 import { pinnedVersionOf } from '../python';
 
-const judge = join(
+const check = join(
   dirname(createRequire(__filename).resolve('@streamflix/checks/package.json')),
   'src/validate/cfnLint.py',
 );
@@ -24,7 +24,7 @@ export interface CfnLintFinding {
   path: string;
 }
 
-export interface CfnLintJudgement {
+export interface CfnLintResult {
   /** Every region in cfn-lint: its number of zones, and whether cfn-lint also has data about AWS's services there. */
   regions: Record<string, { zones: number; known: boolean }>;
   findings: CfnLintFinding[];
@@ -36,19 +36,19 @@ export interface CfnLintJudgement {
  * @param templates - by region and by name
  * @throws Error with the output of Python
  */
-export async function judgeByCfnLint(
+export async function checkWithCfnLint(
   python: string,
   templates: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): Promise<CfnLintJudgement> {
-  const child = spawn(python, [judge]);
+): Promise<CfnLintResult> {
+  const child = spawn(python, [check]);
   const ended = once(child, 'close');
   const stderr = text(child.stderr);
-  const judgement = json(child.stdout).catch(() => undefined);
+  const result = json(child.stdout).catch(() => undefined);
   // It exited before it had read them, which its exit code shows.
   child.stdin.on('error', () => {});
   child.stdin.end(JSON.stringify(templates));
   const [code] = await ended;
-  const answer = (await judgement) as CfnLintJudgement | undefined;
+  const answer = (await result) as CfnLintResult | undefined;
   if (code !== 0 || !answer) {
     throw new Error(`cfn-lint ended with ${code}.\n${await stderr}`);
   }

@@ -13,7 +13,7 @@ interface Violation {
  *
  * CDK writes them to a file and to stderr, and makes the process fail; here they are only returned.
  */
-export function judgeByCloudFormation(spec: EnvironmentSpec): string[] {
+export function checkWithCloudFormation(spec: EnvironmentSpec): string[] {
   const before = process.env.CDK_VALIDATION;
   process.env.CDK_VALIDATION = 'true';
   try {

@@ -2,7 +2,7 @@ import { strictEqual as equal } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import type { Belongings } from '../Belongings';
+import type { Cleanup } from '../Cleanup';
 import { environmentFor } from '../accessTo';
 
 /** Output of the CLI. Its shape is what is checked, so none is assumed. Leaves are text, numbers or booleans. */
@@ -24,14 +24,14 @@ export class AwsCli {
   constructor(
     private readonly python: string,
     private readonly endpoint: string,
-    private readonly belongings: Belongings,
+    private readonly cleanup: Cleanup,
     /** Its home directory, without configuration. */
     private readonly home: string,
   ) {}
 
   /** Runs a command until it exits, with any exit code. */
   async run(command: string, ...more: string[]): Promise<Ended> {
-    const child = this.belongings.process(
+    const child = this.cleanup.process(
       spawn(
         this.python,
         ['-W', 'ignore', '-m', 'awscli', ...command.split(' '), ...more],
@@ -73,11 +73,11 @@ export class AwsCli {
       /^An error occurred \((\w+)\) when calling the \w+ operation: (.*)$/s.exec(
         stderr,
       ) ?? [];
-    const told = name ? `${name}: ${message}` : stderr;
-    if (typeof error === 'string') equal(told, error);
-    else if (!error.test(told)) throw new Error(told);
+    const result = name ? `${name}: ${message}` : stderr;
+    if (typeof error === 'string') equal(result, error);
+    else if (!error.test(result)) throw new Error(result);
     // Version 1 uses 255 for every error of a service; version 2 uses 254.
-    equal(code, 255, told);
+    equal(code, 255, result);
   }
 }
 

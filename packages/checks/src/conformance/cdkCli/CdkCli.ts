@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
 import { build } from 'esbuild';
-import type { Belongings } from '../Belongings';
+import type { Cleanup } from '../Cleanup';
 import { environmentFor } from '../accessTo';
 
 const { resolve } = createRequire(__filename);
@@ -15,15 +15,15 @@ const appPackage = resolve('@streamflix/cdk-app/package.json');
 export class CdkCli {
   private constructor(
     private readonly endpoint: string,
-    private readonly belongings: Belongings,
+    private readonly cleanup: Cleanup,
     private readonly directory: string,
     private readonly app: string,
   ) {}
 
   /** Transpiles the app, as every project does; the CDK itself comes from node_modules. */
-  static async of(endpoint: string, belongings: Belongings): Promise<CdkCli> {
+  static async of(endpoint: string, cleanup: Cleanup): Promise<CdkCli> {
     const cdk = createRequire(appPackage).resolve('aws-cdk-lib/package.json');
-    const directory = belongings.directory(join(dirname(cdk), '..'));
+    const directory = cleanup.directory(join(dirname(cdk), '..'));
     const app = join(directory, 'app.cjs');
     await build({
       entryPoints: [join(dirname(appPackage), 'synth/app.ts')],
@@ -33,7 +33,7 @@ export class CdkCli {
       platform: 'node',
       logLevel: 'warning',
     });
-    return new CdkCli(endpoint, belongings, directory, app);
+    return new CdkCli(endpoint, cleanup, directory, app);
   }
 
   /**
@@ -45,7 +45,7 @@ export class CdkCli {
     spec: EnvironmentSpec,
     ...command: string[]
   ): Promise<{ code: number | null; written: string }> {
-    const child = this.belongings.process(
+    const child = this.cleanup.process(
       spawn(
         process.execPath,
         [

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import type { Belongings } from '../Belongings';
+import type { Cleanup } from '../Cleanup';
 import { startMoto } from '../startServer';
 import { startChangeSetProxy } from './startChangeSetProxy';
 
 const script = join(
   dirname(createRequire(__filename).resolve('@streamflix/checks/package.json')),
-  'src/conformance/moto/besides.py',
+  'src/conformance/moto/motoRequests.py',
 );
 
 /** A resource in a template; its properties are not typed here. */
@@ -59,9 +59,9 @@ export class Moto {
     });
   }
 
-  static async start(belongings: Belongings, python: string): Promise<Moto> {
-    const moto = await startMoto(belongings, python);
-    const besides = belongings.process(
+  static async start(cleanup: Cleanup, python: string): Promise<Moto> {
+    const moto = await startMoto(cleanup, python);
+    const besides = cleanup.process(
       spawn(python, ['-W', 'ignore', script], {
         env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: moto },
       }),

@@ -10,23 +10,25 @@ const families: readonly Family[] = [
       {
         name: 'expects another outcome',
         operation: 'create',
-        attempts: [{ do: 'plan', ends: 'created', stack: 'CREATE_COMPLETE' }],
+        attempts: [
+          { do: 'plan', expects: 'created', stack: 'CREATE_COMPLETE' },
+        ],
       },
       {
         name: 'cannot begin',
         operation: 'create',
         buckets: ['No name for a bucket'],
-        attempts: [{ do: 'plan', ends: 'planned', stack: 'absent' }],
+        attempts: [{ do: 'plan', expects: 'planned', stack: 'absent' }],
       },
       {
-        name: 'breaks while its rival is at work',
+        name: 'breaks while its concurrent is at work',
         operation: 'create',
         attempts: [
           {
             do: 'create',
             settings: { regions: 'no list' },
-            rival: { do: 'plan', ends: 'planned', stack: 'absent' },
-            ends: 'created',
+            concurrent: { do: 'plan', expects: 'planned', stack: 'absent' },
+            expects: 'created',
             stack: 'CREATE_COMPLETE',
           },
         ],
@@ -39,8 +41,8 @@ const families: readonly Family[] = [
           {
             do: 'destroy',
             confirmation: 'another',
-            besides: [{ at: { line: /never/ }, do: 'cancel' }],
-            ends: 'cancelled',
+            meanwhile: [{ at: { line: /never/ }, do: 'cancel' }],
+            expects: 'cancelled',
             stack: 'absent',
           },
         ],

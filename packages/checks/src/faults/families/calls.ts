@@ -7,9 +7,9 @@ const creates: Attempt = { ...running, input: { deletionProtection: true } };
 /** Protection is on: the environment cannot be destroyed. */
 const isProtected: Attempt = {
   do: 'destroy',
-  ends: 'refused',
+  expects: 'refused',
   stack: 'CREATE_COMPLETE',
-  says: [/is protected against deletion/],
+  messages: [/is protected against deletion/],
 };
 
 /** Each operation with the attempts it needs before. */
@@ -23,7 +23,10 @@ const operations = {
 const row = (
   name: string,
   operation: keyof typeof operations,
-  attempt: Pick<Attempt, 'faults' | 'besides' | 'notices' | 'mayMiss'>,
+  attempt: Pick<
+    Attempt,
+    'faults' | 'meanwhile' | 'notices' | 'faultsAreOptional'
+  >,
   more: Pick<Scenario, 'speed'> = {},
   then: readonly Attempt[] = [],
 ): Scenario => {
@@ -53,11 +56,11 @@ const lost: readonly (readonly [string, Lost])[] = [
   ['AWS fails before it has done', { kind: 'fail-call', when: 'before' }],
   ['AWS fails after it has done', { kind: 'fail-call', when: 'after' }],
   [
-    'the connection breaks before AWS hears of',
+    'the connection breaks before AWS receives',
     { kind: 'drop-connection', when: 'before' },
   ],
   [
-    'the connection breaks before we hear the answer to',
+    'the connection breaks before the response arrives of',
     { kind: 'drop-connection', when: 'after' },
   ],
 ];
@@ -88,10 +91,10 @@ export const calls: Family = {
         faults: [{ kind: 'throttle', percent: 30 }],
       }),
       row(
-        `AWS is away for some seconds while it is at work (${operation})`,
+        `AWS is unreachable for some seconds during the operation (${operation})`,
         operation,
         {
-          besides: [
+          meanwhile: [
             {
               at: { line: /(CREATE|UPDATE|DELETE)_IN_PROGRESS/, nth: 3 },
               do: { faults: [away(5)] },
@@ -103,7 +106,7 @@ export const calls: Family = {
       ),
     ]),
     row('AWS is away between plan and deployment', 'create', {
-      besides: [{ at: 'planned', do: { faults: [away(5)] } }],
+      meanwhile: [{ at: 'planned', do: { faults: [away(5)] } }],
       notices: goes,
     }),
     row('AWS is away when the change set is made', 'create', {
@@ -128,7 +131,7 @@ export const calls: Family = {
       'events cannot be read for a while',
       'create',
       {
-        besides: [
+        meanwhile: [
           {
             at: { line: /Vpc · CREATE_COMPLETE/ },
             do: {
@@ -150,14 +153,14 @@ export const calls: Family = {
       { speed: 600 },
     ),
     {
-      name: 'AWS does not come back, and it is told who goes on',
+      name: 'AWS stays unreachable, and the message says that the operation continues',
       operation: 'create',
       speed: 600,
       attempts: [
         {
           do: 'create',
           settings: { operation: { retryTimeout: { seconds: 3 } } },
-          besides: [
+          meanwhile: [
             {
               at: { line: /Vpc · CREATE_COMPLETE/ },
               do: {
@@ -167,38 +170,38 @@ export const calls: Family = {
               },
             },
           ],
-          ends: 'needs-attention',
+          expects: 'needs-attention',
           stack: 'CREATE_COMPLETE',
-          says: [
+          messages: [
             /can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached/,
           ],
-          untold: true,
+          partlyReported: true,
         },
       ],
     },
     {
-      name: 'AWS is not there when somebody asks',
+      name: 'AWS is unreachable at the request',
       operation: 'create',
       attempts: [
         {
           do: 'create',
           faults: [{ kind: 'drop-connection' }],
-          ends: 'no-aws',
+          expects: 'no-aws',
           stack: 'absent',
-          says: [/^AWS cannot be reached/],
+          messages: [/^AWS cannot be reached/],
         },
       ],
     },
     {
-      name: 'AWS throttles everything when somebody asks',
+      name: 'AWS throttles every call of the request',
       operation: 'create',
       attempts: [
         {
           do: 'create',
           faults: [{ kind: 'throttle' }],
-          ends: 'no-aws',
+          expects: 'no-aws',
           stack: 'absent',
-          says: [/[Tt]hrottle|too (much|many)|Rate exceeded/],
+          messages: [/[Tt]hrottle|too (much|many)|Rate exceeded/],
         },
       ],
     },

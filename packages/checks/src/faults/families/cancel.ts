@@ -1,13 +1,13 @@
 import type { Attempt, Family } from '../Scenario';
 import { changesThen, hangsAtStream, ownPassword, running } from './steps';
-import { tooManyShards } from './words';
+import { tooManyShards } from './awsMessages';
 
 const speed = 300;
 
-const takenBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
-  ends: 'cancelled',
+const takenBack: Pick<Attempt, 'expects' | 'stack' | 'messages' | 'notices'> = {
+  expects: 'cancelled',
   stack: 'absent',
-  says: [
+  messages: [
     /^The creation of environment abc in eu-central-1 was cancelled, and what had been made was deleted: nothing is left of it\.$/,
   ],
   notices: [
@@ -15,14 +15,15 @@ const takenBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
   ],
 };
 
-const rolledBack: Pick<Attempt, 'ends' | 'stack' | 'says' | 'notices'> = {
-  ends: 'cancelled',
-  stack: 'UPDATE_ROLLBACK_COMPLETE',
-  says: [
-    /^The change of environment abc in eu-central-1 was cancelled and rolled back: it is as it was before\.$/m,
-  ],
-  notices: [/^Cancelling the change: CloudFormation rolls it back/],
-};
+const rolledBack: Pick<Attempt, 'expects' | 'stack' | 'messages' | 'notices'> =
+  {
+    expects: 'cancelled',
+    stack: 'UPDATE_ROLLBACK_COMPLETE',
+    messages: [
+      /^The change of environment abc in eu-central-1 was cancelled and rolled back: it is as it was before\.$/m,
+    ],
+    notices: [/^Cancelling the change: CloudFormation rolls it back/],
+  };
 
 const failsAtStream = (operation: 'create' | 'update') =>
   ({
@@ -38,56 +39,56 @@ export const cancel: Family = {
   name: 'cancel',
   scenarios: [
     {
-      name: 'cancelled while it is planned, nothing is left',
+      name: 'cancelled during planning, nothing is left',
       operation: 'create',
       attempts: [
         {
           do: 'create',
-          besides: [{ at: { call: /CreateChangeSet/ }, do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [{ at: { call: /CreateChangeSet/ }, do: 'cancel' }],
+          expects: 'cancelled',
           stack: 'absent',
           // Cancelling before anything has started gives no message.
-          says: [/^$/],
+          messages: [/^$/],
         },
       ],
     },
     {
-      name: 'cancelled between plan and deployment, nothing is begun, and the plan stays until it is deleted',
+      name: 'cancelled between plan and deployment, nothing is started, and the plan stays until it is deleted',
       operation: 'create',
       attempts: [
         {
           do: 'create',
-          besides: [{ at: 'planned', do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [{ at: 'planned', do: 'cancel' }],
+          expects: 'cancelled',
           stack: 'REVIEW_IN_PROGRESS',
           leavesPlan: true,
-          says: [/was cancelled before anything was changed\.$/],
+          messages: [/was cancelled before anything was changed\.$/],
         },
       ],
     },
     {
-      name: 'cancelled between plan and change, the environment is as it was',
+      name: 'cancelled between plan and change, the environment stays unchanged',
       operation: 'change',
       attempts: [
         running,
         {
           do: 'change',
-          besides: [{ at: 'planned', do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [{ at: 'planned', do: 'cancel' }],
+          expects: 'cancelled',
           stack: 'CREATE_COMPLETE',
           leavesPlan: true,
-          says: [/was cancelled before anything was changed\.$/],
+          messages: [/was cancelled before anything was changed\.$/],
         },
       ],
     },
     {
-      name: 'cancelled at the very moment it begins',
+      name: 'cancelled at the moment it starts',
       operation: 'create',
       speed,
       attempts: [
         {
           do: 'create',
-          besides: [{ at: { call: /ExecuteChangeSet/ }, do: 'cancel' }],
+          meanwhile: [{ at: { call: /ExecuteChangeSet/ }, do: 'cancel' }],
           ...takenBack,
         },
       ],
@@ -99,7 +100,7 @@ export const cancel: Family = {
       attempts: [
         {
           do: 'create',
-          besides: [
+          meanwhile: [
             { at: { line: /NatGateway1 · CREATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
           ...takenBack,
@@ -113,7 +114,7 @@ export const cancel: Family = {
         {
           do: 'create',
           faults: [hangsAtStream('create')],
-          besides: [
+          meanwhile: [
             { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
           ...takenBack,
@@ -121,7 +122,7 @@ export const cancel: Family = {
       ],
     },
     {
-      name: 'a creation whose database made a password for itself is cancelled, and nobody has seen it',
+      name: 'a creation whose database generated its password is cancelled, and the password appears nowhere',
       operation: 'create',
       makesSecret: true,
       attempts: [
@@ -129,7 +130,7 @@ export const cancel: Family = {
           do: 'create',
           input: ownPassword,
           faults: [hangsAtStream('create')],
-          besides: [
+          meanwhile: [
             { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
           ...takenBack,
@@ -144,7 +145,7 @@ export const cancel: Family = {
           do: 'create',
           input: { deletionProtection: true },
           faults: [hangsAtStream('create')],
-          besides: [
+          meanwhile: [
             { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
           ...takenBack,
@@ -160,7 +161,7 @@ export const cancel: Family = {
         running,
         {
           do: 'change',
-          besides: [{ at: { line: /UPDATE_IN_PROGRESS/ }, do: 'cancel' }],
+          meanwhile: [{ at: { line: /UPDATE_IN_PROGRESS/ }, do: 'cancel' }],
           ...rolledBack,
         },
       ],
@@ -173,7 +174,7 @@ export const cancel: Family = {
         {
           do: 'change',
           faults: [hangsAtStream('update')],
-          besides: [
+          meanwhile: [
             { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
           ...rolledBack,
@@ -181,7 +182,7 @@ export const cancel: Family = {
       ],
     },
     {
-      name: 'two who follow the same change both cancel it',
+      name: 'two requesters follow the same change, and both cancel it',
       operation: 'change',
       attempts: [
         running,
@@ -189,14 +190,14 @@ export const cancel: Family = {
           do: 'change',
           token: 'same',
           faults: [hangsAtStream('update')],
-          besides: [
+          meanwhile: [
             { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
           ...rolledBack,
-          rival: {
+          concurrent: {
             do: 'change',
             token: 'same',
-            besides: [
+            meanwhile: [
               { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
             ],
             ...rolledBack,
@@ -206,7 +207,7 @@ export const cancel: Family = {
       ],
     },
     {
-      name: 'cancelled while a failed creation is rolled back, the cause is still told',
+      name: 'cancelled during the rollback of a failed creation, the cause is still reported',
       operation: 'create',
       speed,
       attempts: [
@@ -221,17 +222,17 @@ export const cancel: Family = {
               resource: 'Vpc',
             },
           ],
-          besides: [{ at: { line: /ROLLBACK_IN_PROGRESS/ }, do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [{ at: { line: /ROLLBACK_IN_PROGRESS/ }, do: 'cancel' }],
+          expects: 'cancelled',
           stack: 'absent',
-          says: [
+          messages: [
             /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
           ],
         },
       ],
     },
     {
-      name: 'cancelled while a failed change is rolled back, the cause is still told',
+      name: 'cancelled during the rollback of a failed change, the cause is still reported',
       operation: 'change',
       speed: 40,
       attempts: [
@@ -239,22 +240,22 @@ export const cancel: Family = {
         {
           do: 'change',
           faults: [{ ...failsAtStream('update'), resource: 'Worker' }],
-          besides: [
+          meanwhile: [
             { at: { line: /UPDATE_ROLLBACK_IN_PROGRESS/ }, do: 'cancel' },
           ],
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'UPDATE_ROLLBACK_COMPLETE',
           notices: [
             /^There is nothing to cancel: it is being rolled back already\.|^It is too late to cancel/,
           ],
-          says: [
+          messages: [
             /Worker \(AWS::ECS::Service\): The AWS account has reached a quota/,
           ],
         },
       ],
     },
     {
-      name: 'cancelled in the clean-up it is too late, and is told so',
+      name: 'cancelled during the clean-up, it is reported as too late',
       operation: 'change',
       leavesBehind: true,
       speed: 200,
@@ -274,7 +275,7 @@ export const cancel: Family = {
               afterSeconds: 900,
             },
           ],
-          besides: [
+          meanwhile: [
             {
               at: { line: /UPDATE_COMPLETE_CLEANUP_IN_PROGRESS/ },
               do: 'cancel',
@@ -283,14 +284,14 @@ export const cancel: Family = {
           notices: [
             /^It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced\.$/,
           ],
-          says: [
+          messages: [
             /was changed in .*; the cancellation came too late\. Left behind, and part of no stack any more: DeadLetterQueue \(AWS::SQS::Queue, \S+\): The queue is busy\. Delete by hand what is not wanted\.$/,
           ],
         },
       ],
     },
     {
-      name: 'the cancellation of a change cannot be finished, and the next deployment does',
+      name: 'the cancellation of a change cannot be finished, and the next deployment finishes it',
       operation: 'change',
       attempts: [
         running,
@@ -304,16 +305,18 @@ export const cancel: Family = {
               reason: 'The stream is busy.',
             },
           ],
-          besides: [{ at: { line: /Stream · UPDATE_COMPLETE/ }, do: 'cancel' }],
-          ends: 'needs-attention',
+          meanwhile: [
+            { at: { line: /Stream · UPDATE_COMPLETE/ }, do: 'cancel' },
+          ],
+          expects: 'needs-attention',
           stack: 'UPDATE_ROLLBACK_FAILED',
-          says: [/Blocked by: Stream .*The stream is busy/],
+          messages: [/Blocked by: Stream .*The stream is busy/],
         },
         changesThen,
       ],
     },
     {
-      name: 'the cancellation of a creation cannot delete everything, and the next destruction does',
+      name: 'the cancellation of a creation cannot delete everything, and the next destruction deletes the rest',
       operation: 'create',
       attempts: [
         {
@@ -326,20 +329,20 @@ export const cancel: Family = {
               reason: 'The vpc has a guest.',
             },
           ],
-          besides: [
+          meanwhile: [
             { at: { line: /DatabaseWriter · CREATE_COMPLETE/ }, do: 'cancel' },
           ],
-          ends: 'needs-attention',
+          expects: 'needs-attention',
           stack: 'DELETE_FAILED',
-          says: [
+          messages: [
             /was cancelled, but not all of it could be deleted\. Blocked by: Vpc .*The vpc has a guest\..* Fix this, then destroy the environment\./,
           ],
         },
-        { do: 'destroy', ends: 'destroyed', stack: 'absent' },
+        { do: 'destroy', expects: 'destroyed', stack: 'absent' },
       ],
     },
     {
-      name: 'the cancellation is throttled, and comes through',
+      name: 'the cancellation is throttled, and succeeds',
       operation: 'create',
       speed,
       attempts: [
@@ -349,7 +352,7 @@ export const cancel: Family = {
             hangsAtStream('create'),
             { kind: 'throttle', operation: 'DeleteStack', times: 6 },
           ],
-          besides: [
+          meanwhile: [
             { at: { line: /NatGateway1 · CREATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
           ...takenBack,

@@ -1,12 +1,12 @@
 import type { Fault } from '@streamflix/local-aws';
 import type { Family, Scenario } from '../Scenario';
 import { changesThen, running } from './steps';
-import { forbidden, noCapacity, tooManyShards } from './words';
+import { forbidden, noCapacity, tooManyShards } from './awsMessages';
 
 const fails = (
   name: string,
   fault: Omit<Extract<Fault, { kind: 'fail-resource' }>, 'kind' | 'during'>,
-  ...says: readonly RegExp[]
+  ...messages: readonly RegExp[]
 ): Scenario => ({
   name,
   operation: 'change',
@@ -15,11 +15,11 @@ const fails = (
     {
       do: 'change',
       faults: [{ kind: 'fail-resource', during: 'deploy', ...fault }],
-      ends: 'rolled-back',
+      expects: 'rolled-back',
       stack: 'UPDATE_ROLLBACK_COMPLETE',
-      says: [
+      messages: [
         /^Environment abc in eu-central-1 could not be changed and is as it was before\.$/m,
-        ...says,
+        ...messages,
       ],
     },
   ],
@@ -34,26 +34,26 @@ export const change: Family = {
   name: 'change',
   scenarios: [
     {
-      name: 'nothing goes wrong with a change',
+      name: 'a change succeeds',
       operation: 'change',
       attempts: [
         running,
         {
           ...changesThen,
-          says: [/^Environment abc in eu-central-1 was changed in /],
+          messages: [/^Environment abc in eu-central-1 was changed in /],
         },
       ],
     },
     {
-      name: 'what is asked for is already so',
+      name: 'the requested change is already deployed',
       operation: 'change',
       attempts: [
         running,
         {
           do: 'create',
-          ends: 'unchanged',
+          expects: 'unchanged',
           stack: 'CREATE_COMPLETE',
-          says: [/is up to date; nothing to do\.$/],
+          messages: [/is up to date; nothing to do\.$/],
         },
       ],
     },
@@ -80,7 +80,7 @@ export const change: Family = {
       /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota\. .*Service Quotas/,
     ),
     fails(
-      'a replacement cannot be made, and what it was to replace stays',
+      'a replacement cannot be created, and the old resource stays',
       {
         operation: 'create',
         resource: 'WorkerTaskDefinition',
@@ -104,7 +104,7 @@ export const change: Family = {
       /Worker \(AWS::ECS::Service\): A service control policy of the AWS organisation forbids this/,
     ),
     {
-      name: 'what is replaced cannot be deleted in the clean-up, and the change stands all the same',
+      name: 'a replaced resource cannot be deleted in the clean-up, and the change succeeds all the same',
       operation: 'change',
       leavesBehind: true,
       attempts: [
@@ -120,51 +120,51 @@ export const change: Family = {
               reason: 'The task definition is in use.',
             },
           ],
-          says: [
+          messages: [
             /was changed in .*\. Left behind, and part of no stack any more: WorkerTaskDefinition \(AWS::ECS::TaskDefinition, \S+\): The task definition is in use\. Delete by hand what is not wanted\.$/,
           ],
         },
       ],
     },
     {
-      name: 'two people change the same environment at once, and one of them is told to plan again',
+      name: 'two users change the same environment at once, and one of them has to plan again',
       operation: 'change',
       attempts: [
         running,
         {
           ...changesThen,
-          rival: {
+          concurrent: {
             ...changesThen,
             input: { stream: { shards: 3 } },
-            ends: 'refused',
-            says: [/Plan it again\.|is being changed/],
+            expects: 'refused',
+            messages: [/Plan it again\.|is being changed/],
           },
         },
       ],
     },
     {
-      name: 'the same change is asked for twice at once, and happens once',
+      name: 'the same change is requested twice at once, and is made once',
       operation: 'change',
       attempts: [
         running,
         {
           ...changesThen,
           token: 'same',
-          rival: { ...changesThen, token: 'same' },
+          concurrent: { ...changesThen, token: 'same' },
         },
       ],
     },
     {
-      name: 'data that would be lost is refused with its names, and given up by name',
+      name: 'a change that loses data is refused with the resources’ names, and accepted when they are named',
       operation: 'change',
       attempts: [
         running,
         {
           do: 'change',
           input: { deadLetters: { enabled: false } },
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_COMPLETE',
-          says: [
+          messages: [
             /^DeadLetterQueue \(AWS::SQS::Queue\) would be removed, and its data would be lost\. Take the change back, or name DeadLetterQueue/,
           ],
         },
@@ -176,7 +176,7 @@ export const change: Family = {
       ],
     },
     {
-      name: 'naming other data does not give up this',
+      name: 'naming another resource does not accept the loss of this one',
       operation: 'change',
       attempts: [
         running,
@@ -184,14 +184,14 @@ export const change: Family = {
           do: 'change',
           input: { deadLetters: { enabled: false } },
           allowDataLoss: ['Stream'],
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_COMPLETE',
-          says: [/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/],
+          messages: [/^DeadLetterQueue \(AWS::SQS::Queue\) would be removed/],
         },
       ],
     },
     {
-      name: 'values that cannot change once an environment runs are refused, all at once',
+      name: 'values that cannot change later are refused, all at once',
       operation: 'change',
       attempts: [
         running,
@@ -201,9 +201,9 @@ export const change: Family = {
             network: { cidr: '10.8.0.0/16' },
             encryption: { key: 'customer-managed' },
           },
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_COMPLETE',
-          says: [/VPC address range/, /Encryption key/],
+          messages: [/VPC address range/, /Encryption key/],
         },
       ],
     },

@@ -1,13 +1,18 @@
 import type { Fault } from '@streamflix/local-aws';
 import type { Family, Scenario } from '../Scenario';
 import { ownPassword, running } from './steps';
-import { forbidden, noCapacity, notAllowed, tooManyShards } from './words';
+import {
+  forbidden,
+  noCapacity,
+  notAllowed,
+  tooManyShards,
+} from './awsMessages';
 
 /** A resource that cannot be created, AWS's message, and the messages the user receives. */
 const part = (
   name: string,
   faults: readonly Fault[],
-  ...says: readonly RegExp[]
+  ...messages: readonly RegExp[]
 ): Scenario => ({
   name,
   operation: 'create',
@@ -15,11 +20,11 @@ const part = (
     {
       do: 'create',
       faults,
-      ends: 'rolled-back',
+      expects: 'rolled-back',
       stack: 'ROLLBACK_COMPLETE',
-      says: [
+      messages: [
         /^Environment abc in eu-central-1 could not be created, and what had been made was deleted again\.$/m,
-        ...says,
+        ...messages,
       ],
     },
   ],
@@ -43,12 +48,12 @@ export const create: Family = {
   name: 'create',
   scenarios: [
     {
-      name: 'nothing goes wrong',
+      name: 'a creation succeeds',
       operation: 'create',
       attempts: [
         {
           ...running,
-          says: [/^Environment abc in eu-central-1 was created in /],
+          messages: [/^Environment abc in eu-central-1 was created in /],
         },
       ],
     },
@@ -103,7 +108,7 @@ export const create: Family = {
       /AlarmTopic \(AWS::SNS::Topic\): The credentials lack a permission\. Allow the action AWS names/,
     ),
     part(
-      'roles may not be handed to a service',
+      'roles may not be passed to a service',
       fails(
         'WorkerTaskDefinition',
         notAllowed('iam:PassRole', 'arn:aws:iam::000000000000:role/worker-abc'),
@@ -130,7 +135,7 @@ export const create: Family = {
       /DeadLetterQueue \(AWS::SQS::Queue\): Something with this name is already there\. Choose another suffix/,
     ),
     {
-      name: 'a name is taken, which is found before anything is made',
+      name: 'a name is taken, which is found before anything is created',
       operation: 'create',
       resources: [
         {
@@ -141,9 +146,9 @@ export const create: Family = {
       attempts: [
         {
           do: 'create',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'absent',
-          says: [/DeadLetterQueue.*: .*dead-letters-abc' already exists\./],
+          messages: [/DeadLetterQueue.*: .*dead-letters-abc' already exists\./],
         },
       ],
     },
@@ -163,7 +168,7 @@ export const create: Family = {
       /SecretAccess \(AWS::IAM::ManagedPolicy\): AWS could not finish: The moon is in the wrong phase\. .*Fix what AWS names/,
     ),
     part(
-      'two resources fail, and the first one is told',
+      'two resources fail, and the first one is reported',
       [
         ...fails('Stream', tooManyShards, {
           code: 'ServiceLimitExceeded',
@@ -180,7 +185,7 @@ export const create: Family = {
       /^(?![^]*(DeadLetterQueue|creation cancelled))/,
     ),
     {
-      name: 'a database that made a password for itself is deleted again, and nobody has seen it',
+      name: 'a database that generated its password is deleted again, and the password appears nowhere',
       operation: 'create',
       // Slow enough that the password is collected before it is deleted.
       speed: 600,
@@ -190,9 +195,9 @@ export const create: Family = {
           do: 'create',
           input: ownPassword,
           faults: fails('Worker', 'The moon is in the wrong phase.'),
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
-          says: [/Worker \(AWS::ECS::Service\): AWS could not finish/],
+          messages: [/Worker \(AWS::ECS::Service\): AWS could not finish/],
         },
       ],
     },

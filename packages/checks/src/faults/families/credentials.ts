@@ -9,7 +9,7 @@ const midway = (
   again: RegExp,
   attempts: readonly [...Attempt[], Attempt],
 ): Scenario => ({
-  name: `credentials end midway and are renewed (${operation})`,
+  name: `credentials expire during the operation and are renewed (${operation})`,
   operation,
   renewable: true,
   speed: 300,
@@ -18,7 +18,7 @@ const midway = (
       ? attempt
       : {
           ...attempt,
-          besides: [
+          meanwhile: [
             // From the next call. A line is read only after the credentials were refreshed, so the two expiries never coincide.
             { at: { call: /ExecuteChangeSet|DeleteStack$/ }, do: expire },
             { at: { line: again }, do: expire },
@@ -39,48 +39,48 @@ export const credentials: Family = {
     midway('change', /Stream · UPDATE_COMPLETE/, [running, changesThen]),
     midway('destroy', /Worker · DELETE_COMPLETE/, [running, destroysThen]),
     {
-      name: 'credentials end between plan and deployment and are renewed',
+      name: 'credentials expire between plan and deployment and are renewed',
       operation: 'create',
       renewable: true,
-      attempts: [{ ...running, besides: [{ at: 'planned', do: expire }] }],
+      attempts: [{ ...running, meanwhile: [{ at: 'planned', do: expire }] }],
     },
     {
-      name: 'credentials that cannot be renewed have ended before the plan',
+      name: 'credentials that cannot be renewed have expired before the plan',
       operation: 'create',
       attempts: [
         {
           do: 'create',
           faults: [ended],
-          ends: 'no-aws',
+          expects: 'no-aws',
           stack: 'absent',
-          says: [/have expired\. Renew them, then try again\./],
+          messages: [/have expired\. Renew them, then try again\./],
         },
       ],
     },
     {
-      name: 'credentials that cannot be renewed end between plan and deployment',
+      name: 'credentials that cannot be renewed expire between plan and deployment',
       operation: 'create',
       attempts: [
         {
           do: 'create',
-          besides: [{ at: 'planned', do: { faults: [ended] } }],
-          ends: 'no-aws',
+          meanwhile: [{ at: 'planned', do: { faults: [ended] } }],
+          expects: 'no-aws',
           // It cannot be deleted any more; the next deployment deletes it.
           stack: 'REVIEW_IN_PROGRESS',
           leavesPlan: true,
-          says: [/have expired\. Renew them, then try again\./],
+          messages: [/have expired\. Renew them, then try again\./],
         },
         running,
       ],
     },
     {
-      name: 'credentials that cannot be renewed end while AWS is at work, and a person renews them',
+      name: 'credentials that cannot be renewed expire during the operation, and an operator renews them',
       operation: 'create',
       speed: 600,
       attempts: [
         {
           ...running,
-          besides: [
+          meanwhile: [
             {
               at: { line: /Vpc · CREATE_COMPLETE/ },
               do: { faults: [{ ...ended, times: 3 }] },

@@ -14,7 +14,7 @@ const denied = (
   name: string,
   operation: Scenario['operation'],
   call: string,
-  attempt: Pick<Attempt, 'do' | 'ends' | 'stack'> & Partial<Attempt>,
+  attempt: Pick<Attempt, 'do' | 'expects' | 'stack'> & Partial<Attempt>,
   before: readonly Attempt[] = [],
   /** The expected messages, without and with an SCP. */
   said: readonly [RegExp[], RegExp[]] = [
@@ -42,12 +42,12 @@ const denied = (
       {
         ...attempt,
         faults: [fault],
-        says: [...said[index], ...(attempt.says ?? [])],
+        messages: [...said[index], ...(attempt.messages ?? [])],
       },
     ],
   }));
 
-const nothing = { do: 'create', ends: 'no-aws', stack: 'absent' } as const;
+const nothing = { do: 'create', expects: 'no-aws', stack: 'absent' } as const;
 
 export const denials: Family = {
   name: 'denied',
@@ -66,7 +66,7 @@ export const denials: Family = {
       'DeleteStack',
       {
         do: 'destroy',
-        ends: 'no-aws',
+        expects: 'no-aws',
         stack: 'CREATE_COMPLETE',
       },
       [running],
@@ -76,7 +76,7 @@ export const denials: Family = {
       'looking for secrets',
       'create',
       'DescribeSecret',
-      { ...nothing, ends: 'refused' },
+      { ...nothing, expects: 'refused' },
       [],
       [[deniesSecret], [deniesSecret]],
     ),
@@ -87,9 +87,9 @@ export const denials: Family = {
       {
         do: 'create',
         input: { deletionProtection: true },
-        ends: 'needs-attention',
+        expects: 'needs-attention',
         stack: 'CREATE_COMPLETE',
-        says: [
+        messages: [
           /was created in .*Only its protection against deletion could not be changed\..*Then deploy again\.$/,
         ],
       },
@@ -101,13 +101,13 @@ export const denials: Family = {
       ],
     ),
     {
-      name: 'reading events is denied for a while, and is waited for',
+      name: 'reading events is denied for a while, and the operation is still followed',
       operation: 'create',
       speed: 600,
       attempts: [
         {
           ...running,
-          besides: [
+          meanwhile: [
             {
               at: { line: /Vpc · CREATE_COMPLETE/ },
               do: {
@@ -125,13 +125,13 @@ export const denials: Family = {
       ],
     },
     {
-      name: 'cancelling is denied, and the creation goes on to its end',
+      name: 'cancelling is denied, and the creation continues to its end',
       operation: 'create',
       speed: 300,
       attempts: [
         {
           ...running,
-          besides: [
+          meanwhile: [
             {
               at: { line: /Vpc · CREATE_COMPLETE/ },
               do: { faults: [{ kind: 'deny', operation: 'DeleteStack' }] },
@@ -141,14 +141,14 @@ export const denials: Family = {
           notices: [
             /^It cannot be cancelled: AWS denies cloudformation:DeleteStack .* followed to its end/,
           ],
-          says: [
+          messages: [
             /was created in .*\. It could not be cancelled: AWS denies cloudformation:DeleteStack/,
           ],
         },
       ],
     },
     {
-      name: 'ECS may not be asked, and why a service does not stay up is told as far as CloudFormation knows it',
+      name: 'ECS may not be read, and the failure of a service is reported as far as CloudFormation describes it',
       operation: 'create',
       // Slow enough that tasks are inspected before ECS gives up.
       speed: 50,
@@ -163,10 +163,10 @@ export const denials: Family = {
             },
             { kind: 'deny', service: 'ecs' },
           ],
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [/^Why tasks stop could not be read\. AWS denies ecs:\w+ /],
-          says: [
+          messages: [
             /^Worker \(AWS::ECS::Service\): The tasks of a service did not stay up, and ECS gave up/m,
           ],
         },

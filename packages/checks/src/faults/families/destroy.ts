@@ -1,6 +1,6 @@
 import type { Family } from '../Scenario';
 import { destroysThen, running } from './steps';
-import { vpcHasGuest } from './words';
+import { vpcHasGuest } from './awsMessages';
 
 const guest = {
   kind: 'fail-delete',
@@ -12,13 +12,13 @@ export const destroy: Family = {
   name: 'destroy',
   scenarios: [
     {
-      name: 'nothing goes wrong with a destruction',
+      name: 'a destruction succeeds',
       operation: 'destroy',
       attempts: [
         running,
         {
           ...destroysThen,
-          says: [/^Environment abc in eu-central-1 was destroyed in /],
+          messages: [/^Environment abc in eu-central-1 was destroyed in /],
         },
       ],
     },
@@ -28,19 +28,19 @@ export const destroy: Family = {
       attempts: [
         {
           do: 'destroy',
-          ends: 'absent',
+          expects: 'absent',
           stack: 'absent',
-          says: [/^There is no environment abc .*: nothing to destroy\.$/],
+          messages: [/^There is no environment abc .*: nothing to destroy\.$/],
         },
       ],
     },
     {
-      name: 'a destruction that has ended is asked for again, and finds its end',
+      name: 'a finished destruction is requested again, and its outcome is found',
       operation: 'destroy',
       attempts: [
         running,
         { ...destroysThen, token: 'gone' },
-        { ...destroysThen, token: 'gone', retold: true },
+        { ...destroysThen, token: 'gone', reportedAgain: true },
       ],
     },
     {
@@ -50,15 +50,15 @@ export const destroy: Family = {
         { ...running, input: { deletionProtection: true } },
         {
           do: 'destroy',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_COMPLETE',
-          says: [
+          messages: [
             /is protected against deletion\. Switch its deletion protection off and deploy that change/,
           ],
         },
         {
           do: 'create',
-          ends: 'updated',
+          expects: 'updated',
           stack: 'UPDATE_COMPLETE',
           input: { deletionProtection: false },
         },
@@ -66,16 +66,16 @@ export const destroy: Family = {
       ],
     },
     {
-      name: 'what cannot be deleted is named with the reason, and deleted later',
+      name: 'a resource that cannot be deleted is named with the reason, and deleted later',
       operation: 'destroy',
       attempts: [
         running,
         {
           do: 'destroy',
           faults: [guest],
-          ends: 'failed',
+          expects: 'failed',
           stack: 'DELETE_FAILED',
-          says: [
+          messages: [
             /could not be destroyed completely \(DELETE_FAILED\)\. Blocked by: Vpc \(AWS::EC2::VPC, \S+\): .*has dependencies/,
             /Something else still uses the resource\. Remove what was attached to it by hand/,
           ],
@@ -84,7 +84,7 @@ export const destroy: Family = {
       ],
     },
     {
-      name: 'what cannot be deleted is left behind, when it is named',
+      name: 'a resource that cannot be deleted is retained when it is named',
       operation: 'destroy',
       leavesBehind: true,
       attempts: [
@@ -92,87 +92,87 @@ export const destroy: Family = {
         {
           do: 'destroy',
           faults: [guest],
-          ends: 'failed',
+          expects: 'failed',
           stack: 'DELETE_FAILED',
-          says: [/--retain Vpc/],
+          messages: [/--retain Vpc/],
         },
         {
           ...destroysThen,
           retain: ['Vpc'],
-          says: [
+          messages: [
             /was destroyed in .*\. Left behind, and part of no stack any more: Vpc \(AWS::EC2::VPC, \S+\)/,
           ],
         },
       ],
     },
     {
-      name: 'naming what does not hold the deletion is refused',
+      name: 'retaining a resource that does not block the deletion is refused',
       operation: 'destroy',
       attempts: [
         running,
         {
           do: 'destroy',
           faults: [guest],
-          ends: 'failed',
+          expects: 'failed',
           stack: 'DELETE_FAILED',
-          says: [/could not be destroyed completely \(DELETE_FAILED\)/],
+          messages: [/could not be destroyed completely \(DELETE_FAILED\)/],
         },
         {
           do: 'destroy',
           retain: ['Stream'],
-          ends: 'refused',
+          expects: 'refused',
           stack: 'DELETE_FAILED',
-          says: [
+          messages: [
             /^Resources to retain must block the deletion; what does: Vpc/,
           ],
         },
       ],
     },
     {
-      name: 'a failed destruction stands in the way of a deployment, which says what to do',
+      name: 'a failed destruction blocks a deployment, and the message describes what to do',
       operation: 'create',
       attempts: [
         running,
         {
           do: 'destroy',
           faults: [guest],
-          ends: 'failed',
+          expects: 'failed',
           stack: 'DELETE_FAILED',
-          says: [/could not be destroyed completely \(DELETE_FAILED\)/],
+          messages: [/could not be destroyed completely \(DELETE_FAILED\)/],
         },
         {
           do: 'create',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'DELETE_FAILED',
-          says: [
+          messages: [
             /its destruction failed half way\. Destroy it again, then create it again\./,
           ],
         },
       ],
     },
     {
-      name: 'two people destroy the same environment at once',
+      name: 'two users destroy the same environment at once',
       operation: 'destroy',
-      attempts: [running, { ...destroysThen, rival: destroysThen }],
+      attempts: [running, { ...destroysThen, concurrent: destroysThen }],
     },
     {
-      name: 'a destruction that is cancelled goes on, is told so and followed to its end',
+      name: 'a cancelled destruction continues, is reported so and followed to its end',
       operation: 'destroy',
       speed: 300,
       attempts: [
         running,
         {
           ...destroysThen,
-          besides: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
+          meanwhile: [{ at: { line: /DELETE_IN_PROGRESS/ }, do: 'cancel' }],
           notices: [
             /^A deletion cannot be cancelled\. It is followed to its end\.$/,
           ],
-          says: [/was destroyed in .*; the cancellation came too late\.$/],
+          messages: [/was destroyed in .*; the cancellation came too late\.$/],
         },
       ],
     },
     {
-      name: 'a destruction that nobody follows goes on, and nothing is made meanwhile',
+      name: 'a destruction that is not followed continues, and nothing is created meanwhile',
       operation: 'destroy',
       speed: 300,
       attempts: [
@@ -183,29 +183,29 @@ export const destroy: Family = {
           faults: [
             { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
           ],
-          besides: [
+          meanwhile: [
             { at: { line: /Stream · DELETE_IN_PROGRESS/ }, do: 'cancel' },
           ],
-          ends: 'cancelled',
+          expects: 'cancelled',
           stack: 'DELETE_IN_PROGRESS',
-          says: [
+          messages: [
             /AWS continues to destroy it: a deletion cannot be cancelled\.$/,
           ],
-          untold: true,
+          partlyReported: true,
         },
         {
           do: 'create',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'DELETE_IN_PROGRESS',
-          untold: true,
-          says: [
+          partlyReported: true,
+          messages: [
             /is being destroyed \(DELETE_IN_PROGRESS, since .*owner group:default\/video\)/,
           ],
         },
       ],
     },
     {
-      name: 'a destruction takes too long, and says what became of it',
+      name: 'a destruction takes too long, and the outcome is reported',
       operation: 'destroy',
       attempts: [
         running,
@@ -215,17 +215,17 @@ export const destroy: Family = {
           faults: [
             { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
           ],
-          ends: 'needs-attention',
+          expects: 'needs-attention',
           stack: 'DELETE_IN_PROGRESS',
-          says: [
+          messages: [
             /is still being destroyed after .*The operation continues in AWS; look at the stack's events/,
           ],
-          untold: true,
+          partlyReported: true,
         },
       ],
     },
     {
-      name: 'an environment that is being created is not destroyed under its makers',
+      name: 'an environment is not destroyed while it is being created',
       operation: 'destroy',
       attempts: [
         {
@@ -234,22 +234,22 @@ export const destroy: Family = {
           faults: [
             { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
           ],
-          besides: [
+          meanwhile: [
             { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
           ],
-          ends: 'cancelled',
+          expects: 'cancelled',
           stack: 'CREATE_IN_PROGRESS',
-          says: [
+          messages: [
             /^Environment abc in eu-central-1 is no longer followed, but the operation continues in AWS: it is being created\.$/,
           ],
-          untold: true,
+          partlyReported: true,
         },
         {
           do: 'destroy',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_IN_PROGRESS',
-          untold: true,
-          says: [
+          partlyReported: true,
+          messages: [
             /is being created \(CREATE_IN_PROGRESS, since .*Wait until it has finished, or cancel that first; then destroy it\.$/,
           ],
         },

@@ -1,24 +1,24 @@
-import type { Attempt, Death, Family, Scenario } from '../Scenario';
+import type { Attempt, Kill, Family, Scenario } from '../Scenario';
 import { changesThen, destroysThen, running } from './steps';
 
 const killed = (
   name: string,
   operation: Scenario['operation'],
-  death: Death,
+  kill: Kill,
   ...attempts: readonly [...Attempt[], Attempt]
 ): Scenario => ({
   name: `the backend is killed ${name}`,
   operation,
   through: 'portal',
   attempts: attempts.map((attempt, index) =>
-    index < attempts.length - 1 ? attempt : { ...attempt, death },
+    index < attempts.length - 1 ? attempt : { ...attempt, kill },
   ),
 });
 
 /**
  * While AWS is working: at the first or second read of the events after the given number of reads before the operation starts.
  */
-const followed = (before: number): Death => ({
+const followed = (before: number): Kill => ({
   of: /DescribeStackEvents/,
   from: before + 1,
   within: before + 2,
@@ -30,7 +30,7 @@ const followed = (before: number): Death => ({
  */
 const cancelled = (
   operation: Scenario['operation'],
-  attempt: Pick<Attempt, 'faults' | 'besides' | 'death' | 'stack'>,
+  attempt: Pick<Attempt, 'faults' | 'meanwhile' | 'kill' | 'stack'>,
 ): Scenario => ({
   name: `the backend is killed while it cancels a ${
     operation === 'create' ? 'creation' : 'change'
@@ -42,9 +42,9 @@ const cancelled = (
     {
       ...attempt,
       do: operation,
-      ends: 'broken-off',
-      says: [/Request failed with 401/],
-      untold: true,
+      expects: 'broken-off',
+      messages: [/Request failed with 401/],
+      partlyReported: true,
     },
   ],
 });
@@ -64,49 +64,31 @@ export const kill: Family = {
     killed('while it creates, early', 'create', { within: 4 }, running),
     killed('while it creates, somewhere', 'create', { within: 12 }, running),
     killed(
-      'while it creates, somewhere else',
+      'during a creation, at another call',
       'create',
       { within: 14 },
       running,
     ),
     killed('while it creates, late', 'create', followed(1), running),
+    killed('early in a change', 'change', { within: 5 }, running, changesThen),
+    killed('during a change', 'change', { within: 14 }, running, changesThen),
+    killed('late in a change', 'change', followed(2), running, changesThen),
     killed(
-      'while it changes, early',
-      'change',
-      { within: 5 },
-      running,
-      changesThen,
-    ),
-    killed(
-      'while it changes, somewhere',
-      'change',
-      { within: 14 },
-      running,
-      changesThen,
-    ),
-    killed(
-      'while it changes, late',
-      'change',
-      followed(2),
-      running,
-      changesThen,
-    ),
-    killed(
-      'while it destroys, early',
+      'early in a destruction',
       'destroy',
       { within: 4 },
       running,
       destroysThen,
     ),
     killed(
-      'while it destroys, somewhere',
+      'during a destruction',
       'destroy',
       { within: 8 },
       running,
       destroysThen,
     ),
     killed(
-      'while it destroys, late',
+      'late in a destruction',
       'destroy',
       followed(2),
       running,
@@ -115,14 +97,18 @@ export const kill: Family = {
     cancelled('create', {
       // It must not finish before the backend is back.
       faults: [hangs('create')],
-      besides: [{ at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' }],
-      death: { within: 1, of: /DeleteStack/, heard: true },
+      meanwhile: [
+        { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
+      ],
+      kill: { within: 1, of: /DeleteStack/, processed: true },
       stack: 'absent',
     }),
     cancelled('change', {
       faults: [hangs('update')],
-      besides: [{ at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' }],
-      death: { within: 1, of: /CancelUpdateStack/, heard: true },
+      meanwhile: [
+        { at: { line: /Stream · UPDATE_IN_PROGRESS/ }, do: 'cancel' },
+      ],
+      kill: { within: 1, of: /CancelUpdateStack/, processed: true },
       stack: 'UPDATE_ROLLBACK_COMPLETE',
     }),
     {
@@ -134,9 +120,9 @@ export const kill: Family = {
         {
           do: 'destroy',
           confirmation: 'another',
-          ends: 'refused',
+          expects: 'refused',
           stack: 'CREATE_COMPLETE',
-          says: [
+          messages: [
             /Confirmation must be the suffix of the environment, .*Nothing was destroyed\./,
           ],
         },

@@ -25,7 +25,7 @@ const refused = (
   ...more,
   attempts: [
     ...(more.attempts ?? []),
-    { do: 'create', ends: 'refused', stack: 'absent', ...attempt },
+    { do: 'create', expects: 'refused', stack: 'absent', ...attempt },
   ],
 });
 
@@ -45,9 +45,9 @@ export const preflight: Family = {
   scenarios: [
     refused('a secret does not exist', {
       input: { secrets: { database: 'streamflix/none', apiKeys: [] } },
-      says: [/^Database secret does not exist in eu-central-1 /],
+      messages: [/^Database secret does not exist in eu-central-1 /],
     }),
-    refused('everything that is wrong is told at once', {
+    refused('all problems are reported at once', {
       input: {
         secrets: {
           database: 'streamflix/none',
@@ -55,8 +55,8 @@ export const preflight: Family = {
         },
       },
       faults: [withdraw],
-      mayMiss: true,
-      says: [
+      faultsAreOptional: true,
+      messages: [
         /^Database secret does not exist in eu-central-1 /m,
         /^API key secret 1 does not exist in eu-central-1 /m,
         /AWS does not offer aurora-postgresql 15/,
@@ -64,12 +64,12 @@ export const preflight: Family = {
     }),
     refused('the region is not allowed', {
       input: { region: 'us-west-1' },
-      says: [/^Region must be one this installation allows: /],
+      messages: [/^Region must be one this installation allows: /],
     }),
     refused('the engine version has been withdrawn', {
       faults: [withdraw],
-      mayMiss: true,
-      says: [
+      faultsAreOptional: true,
+      messages: [
         /^AWS does not offer aurora-postgresql 15\.\d+ in eu-central-1, which DatabaseCluster is to have; it offers .*Choose one of these\.$/,
       ],
     }),
@@ -79,25 +79,25 @@ export const preflight: Family = {
       attempts: [
         {
           do: 'create',
-          besides: [{ at: 'planned', do: { faults: [withdraw] } }],
-          ends: 'rolled-back',
+          meanwhile: [{ at: 'planned', do: { faults: [withdraw] } }],
+          expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
-          says: [
+          messages: [
             /DatabaseCluster \(AWS::RDS::DBCluster\): AWS does not offer this engine version, or no longer does\. Choose a version AWS offers/,
           ],
         },
       ],
     },
     {
-      name: 'the engine version of what runs has been withdrawn, and a change succeeds',
+      name: 'the running engine version has been withdrawn, and a change succeeds',
       operation: 'change',
       attempts: [
         running,
         {
           do: 'change',
           faults: [withdraw],
-          mayMiss: true,
-          ends: 'updated',
+          faultsAreOptional: true,
+          expects: 'updated',
           stack: 'UPDATE_COMPLETE',
         },
         destroysThen,
@@ -105,10 +105,10 @@ export const preflight: Family = {
         {
           do: 'create',
           faults: [withdraw],
-          mayMiss: true,
-          ends: 'refused',
+          faultsAreOptional: true,
+          expects: 'refused',
           stack: 'absent',
-          says: [/^AWS does not offer aurora-postgresql 15/],
+          messages: [/^AWS does not offer aurora-postgresql 15/],
         },
       ],
     },
@@ -118,18 +118,18 @@ export const preflight: Family = {
         requester: stranger,
         input: { owner: 'group:default/news' },
         stack: 'CREATE_COMPLETE',
-        says: [
+        messages: [
           /^Suffix abc is taken in eu-central-1\. Choose another suffix\.$/,
         ],
       },
       { attempts: [running] },
     ),
     refused(
-      'another operation is in flight, with its owner and start',
+      'another operation is in progress, and is reported with its owner and start',
       {
         stack: 'CREATE_IN_PROGRESS',
-        untold: true,
-        says: [
+        partlyReported: true,
+        messages: [
           /is being created \(CREATE_IN_PROGRESS, since \d{4}-.*, owner group:default\/video\)\. Wait until it has finished/,
         ],
       },
@@ -145,19 +145,21 @@ export const preflight: Family = {
                 resource: 'Stream',
               },
             ],
-            besides: [
+            meanwhile: [
               { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
             ],
-            ends: 'cancelled',
+            expects: 'cancelled',
             stack: 'CREATE_IN_PROGRESS',
-            says: [/^Environment abc in eu-central-1 is no longer followed/],
-            untold: true,
+            messages: [
+              /^Environment abc in eu-central-1 is no longer followed/,
+            ],
+            partlyReported: true,
           },
         ],
       },
     ),
     {
-      name: 'an operation nobody followed any more is found by its token and followed to its end',
+      name: 'an operation that is no longer followed is found by its token and followed to its end',
       operation: 'create',
       speed: 100,
       attempts: [
@@ -165,25 +167,25 @@ export const preflight: Family = {
           do: 'create',
           token: 'same',
           onAbort: 'leave',
-          besides: [{ at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [{ at: { line: /Vpc · CREATE_COMPLETE/ }, do: 'cancel' }],
+          expects: 'cancelled',
           stack: 'CREATE_IN_PROGRESS',
-          says: [/^Environment abc in eu-central-1 is no longer followed/],
-          untold: true,
+          messages: [/^Environment abc in eu-central-1 is no longer followed/],
+          partlyReported: true,
         },
-        { ...running, token: 'same', retold: true },
+        { ...running, token: 'same', reportedAgain: true },
       ],
     },
     {
-      name: 'two people create the same environment at once, and one of them is refused',
+      name: 'two users create the same environment at once, and one of them is refused',
       operation: 'create',
       attempts: [
         {
           ...running,
-          rival: {
+          concurrent: {
             ...running,
-            ends: 'refused',
-            says: [/Plan it again\.|is being created/],
+            expects: 'refused',
+            messages: [/Plan it again\.|is being created/],
           },
         },
       ],
@@ -192,7 +194,7 @@ export const preflight: Family = {
       'the template is too large and there is no bucket for it',
       {
         input: large,
-        says: [
+        messages: [
           /^The environment is too large for one CloudFormation template: API key secrets/,
         ],
       },
@@ -210,7 +212,7 @@ export const preflight: Family = {
       {
         input: large,
         settings: staging,
-        says: [
+        messages: [
           /must go through the staging bucket templates-000000000000-eu-central-1, which cannot be used: The specified bucket does not exist/,
         ],
       },
@@ -222,7 +224,7 @@ export const preflight: Family = {
         input: large,
         settings: staging,
         faults: [{ kind: 'deny', service: 's3', operation: 'PutObject' }],
-        says: [
+        messages: [
           /staging bucket templates-000000000000-eu-central-1, which cannot be used/,
           /s3:PutObject/,
         ],

@@ -1,6 +1,6 @@
 import type { Attempt, Family } from '../Scenario';
 import { changesThen, destroysThen, running } from './steps';
-import { tooManyShards } from './words';
+import { tooManyShards } from './awsMessages';
 
 const failsAtStream = {
   kind: 'fail-resource',
@@ -14,7 +14,7 @@ const failsAtStream = {
 const failed: Attempt = {
   do: 'create',
   faults: [failsAtStream],
-  ends: 'rolled-back',
+  expects: 'rolled-back',
   stack: 'ROLLBACK_COMPLETE',
 };
 
@@ -22,9 +22,9 @@ const failed: Attempt = {
 const stays: Attempt = {
   do: 'create',
   faults: [failsAtStream, { kind: 'fail-rollback', type: 'AWS::EC2::VPC' }],
-  ends: 'failed',
+  expects: 'failed',
   stack: 'ROLLBACK_FAILED',
-  says: [
+  messages: [
     /not all of what had been made could be deleted again\. Blocked by: Vpc .*Deploy again: that clears it away first\./,
     /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
   ],
@@ -51,9 +51,9 @@ const staysProtected: Attempt = {
     },
     { kind: 'deny', operation: 'ModifyDB*' },
   ],
-  ends: 'failed',
+  expects: 'failed',
   stack: 'ROLLBACK_FAILED',
-  says: [
+  messages: [
     /not all of what had been made could be deleted again\. Blocked by: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
     /^Worker \(AWS::ECS::Service\): AWS could not finish/m,
   ],
@@ -78,9 +78,9 @@ const stuck: Attempt = {
     },
     busyStream,
   ],
-  ends: 'needs-attention',
+  expects: 'needs-attention',
   stack: 'UPDATE_ROLLBACK_FAILED',
-  says: [
+  messages: [
     /its rollback failed\. Blocked by: Stream \(AWS::Kinesis::Stream, \S+\): .*The stream is busy\./,
     /Deploy again: that continues the rollback first; .*--skip Stream/,
     /DatabaseCluster \(AWS::RDS::DBCluster\): .*No capacity\./,
@@ -91,10 +91,10 @@ const stuck: Attempt = {
 const stuckAgain: Attempt = {
   do: 'change',
   faults: [busyStream],
-  ends: 'needs-attention',
+  expects: 'needs-attention',
   stack: 'UPDATE_ROLLBACK_FAILED',
   notices: [/^Continuing the rollback of the change that failed before\.$/],
-  says: [
+  messages: [
     /its rollback cannot be finished \(UPDATE_ROLLBACK_FAILED\); nothing else was changed\. Blocked by: Stream/,
   ],
 };
@@ -103,7 +103,7 @@ export const recover: Family = {
   name: 'recover',
   scenarios: [
     {
-      name: 'the remains of a failed creation are cleared by the next deployment',
+      name: 'the failed stack of a creation is deleted by the next deployment',
       operation: 'create',
       attempts: [
         failed,
@@ -114,39 +114,39 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'the remains of a failed creation are destroyed',
+      name: 'the failed stack of a creation is destroyed',
       operation: 'destroy',
       attempts: [failed, destroysThen],
     },
     {
-      name: 'a plan nobody executed is cleared by the next deployment',
+      name: 'a plan that was not executed is deleted by the next deployment',
       operation: 'create',
       attempts: [
-        { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
+        { do: 'plan', expects: 'planned', stack: 'REVIEW_IN_PROGRESS' },
         running,
       ],
     },
     {
-      name: 'a plan nobody executed is no environment, so there is nothing to destroy',
+      name: 'a plan that was not executed is no environment, so there is nothing to destroy',
       operation: 'destroy',
       attempts: [
-        { do: 'plan', ends: 'planned', stack: 'REVIEW_IN_PROGRESS' },
+        { do: 'plan', expects: 'planned', stack: 'REVIEW_IN_PROGRESS' },
         {
           do: 'destroy',
-          ends: 'absent',
+          expects: 'absent',
           stack: 'REVIEW_IN_PROGRESS',
           leavesPlan: true,
-          says: [/^There is no environment abc .*: nothing to destroy\.$/],
+          messages: [/^There is no environment abc .*: nothing to destroy\.$/],
         },
       ],
     },
     {
-      name: 'a creation that cannot even be undone is cleared by the next deployment',
+      name: 'a creation whose rollback failed is deleted by the next deployment',
       operation: 'create',
       attempts: [stays, running],
     },
     {
-      name: 'remains that cannot be cleared say what holds them',
+      name: 'a failed stack that cannot be deleted is reported with its blocking resources',
       operation: 'create',
       attempts: [
         stays,
@@ -159,9 +159,9 @@ export const recover: Family = {
               reason: 'The vpc has a guest.',
             },
           ],
-          ends: 'refused',
+          expects: 'refused',
           stack: 'DELETE_FAILED',
-          says: [
+          messages: [
             /^The failed stack of an earlier attempt cannot be deleted \(DELETE_FAILED\)\. Vpc \(AWS::EC2::VPC, \S+\): .*The vpc has a guest\./,
           ],
         },
@@ -170,7 +170,7 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'a protected creation whose service fails is taken back whole, and the next deployment makes it',
+      name: 'a protected creation whose service fails is rolled back completely, and the next deployment succeeds',
       operation: 'create',
       // The protection of the database must be removed while CloudFormation is still working on the resources that use it.
       speed: 40,
@@ -187,10 +187,10 @@ export const recover: Family = {
               afterSeconds: 150,
             },
           ],
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [unprotected],
-          says: [/^Worker \(AWS::ECS::Service\): AWS could not finish/m],
+          messages: [/^Worker \(AWS::ECS::Service\): AWS could not finish/m],
         },
         {
           ...running,
@@ -200,7 +200,7 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'the remains of a protected creation are cleared by the next deployment',
+      name: 'the failed stack of a protected creation is deleted by the next deployment',
       operation: 'create',
       speed: slow,
       attempts: [
@@ -216,13 +216,13 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'the remains of a protected creation are destroyed',
+      name: 'the failed stack of a protected creation is destroyed',
       operation: 'destroy',
       speed: slow,
       attempts: [staysProtected, { ...destroysThen, notices: [unprotected] }],
     },
     {
-      name: 'a rollback that got stuck is continued by the next deployment, which then does what it is for',
+      name: 'a failed rollback is continued by the next deployment, which then makes its change',
       operation: 'change',
       attempts: [
         running,
@@ -236,7 +236,7 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'a rollback that gets stuck again says what holds it; skipped by name, it is finished',
+      name: 'a rollback that fails again names the blocking resources, and finishes when they are skipped by name',
       operation: 'change',
       attempts: [
         running,
@@ -252,7 +252,7 @@ export const recover: Family = {
       ],
     },
     {
-      name: 'only what holds the rollback up may be skipped',
+      name: 'only resources that block the rollback may be skipped',
       operation: 'change',
       attempts: [
         running,
@@ -260,16 +260,16 @@ export const recover: Family = {
         {
           do: 'change',
           skipResources: ['Vpc'],
-          ends: 'refused',
+          expects: 'refused',
           stack: 'UPDATE_ROLLBACK_FAILED',
-          says: [
+          messages: [
             /^Resources to skip must block the rollback; what does: Stream\.$/,
           ],
         },
       ],
     },
     {
-      name: 'an environment whose rollback got stuck is destroyed',
+      name: 'an environment whose rollback failed is destroyed',
       operation: 'destroy',
       attempts: [running, stuck, destroysThen],
     },

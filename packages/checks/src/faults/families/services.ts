@@ -17,7 +17,7 @@ const stops = (
     'reason' | 'stopCode' | 'exitCode' | 'resource'
   >,
   notice: RegExp,
-  ...says: readonly RegExp[]
+  ...messages: readonly RegExp[]
 ): Scenario => ({
   name,
   operation: 'create',
@@ -27,10 +27,10 @@ const stops = (
       do: 'create',
       ...(tasks.resource === 'Service' ? withService : {}),
       faults: [{ kind: 'stop-tasks', resource: 'Worker', ...tasks }],
-      ends: 'rolled-back',
+      expects: 'rolled-back',
       stack: 'ROLLBACK_COMPLETE',
       notices: [notice],
-      says,
+      messages,
     },
   ],
 });
@@ -39,7 +39,7 @@ export const services: Family = {
   name: 'services',
   scenarios: [
     stops(
-      'the image of a service cannot be pulled, which is told while it happens',
+      'the image of a service cannot be pulled, which is reported while it happens',
       {
         reason:
           'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/worker:1: not found',
@@ -48,7 +48,7 @@ export const services: Family = {
       /^Worker \(AWS::ECS::Service\): The container image cannot be pulled\. Check the image’s name and tag/m,
     ),
     stops(
-      'the container of a service ends again at once',
+      'the container of a service exits at once',
       {
         resource: 'Service',
         reason: 'Essential container in task exited',
@@ -56,7 +56,7 @@ export const services: Family = {
         exitCode: 1,
       },
       /^Tasks of Service stop: .*Essential container in task exited/,
-      /The container starts and ends again at once\. Look at its log/,
+      /The container starts and expects again at once\. Look at its log/,
     ),
     stops(
       'the targets of a service fail their health check',
@@ -79,7 +79,7 @@ export const services: Family = {
       /A secret the environment names cannot be read\. Check its name and region/,
     ),
     stops(
-      'the registry of an image is out of reach',
+      'the registry of an image is unreachable',
       {
         reason:
           'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref images.example.com/worker:1: failed to do request: Head "https://images.example.com/v2/worker/manifests/1": dial tcp 203.0.113.7:443: i/o timeout',
@@ -88,7 +88,7 @@ export const services: Family = {
       /The tasks cannot reach the image registry\. Check that the private subnets have a route out/,
     ),
     {
-      name: 'a new version of a service does not stay up, and the old one goes on',
+      name: 'a new version of a service does not stay up, and the old one continues',
       operation: 'change',
       speed,
       attempts: [
@@ -108,10 +108,10 @@ export const services: Family = {
               exitCode: 137,
             },
           ],
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'UPDATE_ROLLBACK_COMPLETE',
           notices: [/^Tasks of Service stop: .*OutOfMemoryError/],
-          says: [
+          messages: [
             /^Environment abc in eu-central-1 could not be changed and is as it was before\.$/m,
             /The container needed more memory than its task has\. Raise the memory of the task/,
           ],
@@ -119,7 +119,7 @@ export const services: Family = {
       ],
     },
     {
-      name: 'the container of a worker ends again and again, which no circuit breaker sees: it is told, and cancelled',
+      name: 'the container of a worker exits repeatedly, which no circuit breaker sees: it is reported, and cancelled',
       operation: 'create',
       speed,
       attempts: [
@@ -134,19 +134,21 @@ export const services: Family = {
               exitCode: 1,
             },
           ],
-          besides: [{ at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [
+            { at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' },
+          ],
+          expects: 'cancelled',
           stack: 'absent',
           notices: [
             /Essential container in task exited/,
             /^Cancelling the creation: CloudFormation deletes/,
           ],
-          says: [/nothing is left of it\.$/],
+          messages: [/nothing is left of it\.$/],
         },
       ],
     },
     {
-      name: 'the container of a worker ends again and again until CloudFormation no longer waits',
+      name: 'the container of a worker exits repeatedly until CloudFormation stops waiting',
       operation: 'create',
       // The three hours take 22 seconds.
       speed: 500,
@@ -162,19 +164,19 @@ export const services: Family = {
               exitCode: 1,
             },
           ],
-          ends: 'rolled-back',
+          expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [
             /^Tasks of Worker stop: .*Essential container in task exited/,
           ],
-          says: [
-            /The container starts and ends again at once\. Look at its log/,
+          messages: [
+            /The container starts and expects again at once\. Look at its log/,
           ],
         },
       ],
     },
     {
-      name: 'a service never stabilises: it is told meanwhile, and cancelled',
+      name: 'a service never stabilises: it is reported meanwhile, and cancelled',
       operation: 'create',
       speed: 600,
       attempts: [
@@ -189,14 +191,16 @@ export const services: Family = {
                 '(service worker) was unable to place a task because no container instance met all of its requirements.',
             },
           ],
-          besides: [{ at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' }],
-          ends: 'cancelled',
+          meanwhile: [
+            { at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' },
+          ],
+          expects: 'cancelled',
           stack: 'absent',
           notices: [
             /was unable to place a task/,
             /^Cancelling the creation: CloudFormation deletes/,
           ],
-          says: [/nothing is left of it\.$/],
+          messages: [/nothing is left of it\.$/],
         },
       ],
     },

@@ -3,14 +3,14 @@ import type { Attempt } from '../Scenario';
 /** The environment exists, as most scenarios need. */
 export const running: Attempt = {
   do: 'create',
-  ends: 'created',
+  expects: 'created',
   stack: 'CREATE_COMPLETE',
 };
 
 /** The user follows the resolution, and the change succeeds. */
 export const changesThen: Attempt = {
   do: 'change',
-  ends: 'updated',
+  expects: 'updated',
   stack: 'UPDATE_COMPLETE',
 };
 
@@ -30,6 +30,6 @@ export const hangsAtStream = (operation: 'create' | 'update') =>
 
 export const destroysThen: Attempt = {
   do: 'destroy',
-  ends: 'destroyed',
+  expects: 'destroyed',
   stack: 'absent',
 };

@@ -1,0 +1,86 @@
+import { describeCalls } from './compareRuns';
+import type { Measurement } from './Measurement';
+import type { ProbeReport } from './probe';
+
+const megabyte = 2 ** 20;
+
+/** Maximum 99th percentile of the event-loop delay, in milliseconds. */
+const mostDelay = 50;
+
+/** Maximum memory growth of the process per environment, in bytes. */
+const mostGrowth = 2 * megabyte;
+
+const isMissed = (value: number, most: number) => !(value < most);
+const judge = (value: number, most: number) =>
+  isMissed(value, most) ? 'ABOVE' : 'within';
+
+/** The result of many environments at the same time, with the targets. */
+export function describeParallel({
+  environments,
+  seconds,
+  atOnce,
+  report,
+  idleDelay,
+  calls,
+  busiest,
+}: {
+  environments: number;
+  /** From the start of the first task to the end of the last one. */
+  seconds: number;
+  /** Maximum number of stacks in progress at the same time. */
+  atOnce: number;
+  /** Of the backend. */
+  report: ProbeReport;
+  /** The same percentile, in milliseconds, of an idle process: the delay of the machine itself. */
+  idleDelay: number;
+  /** By operation. */
+  calls: ReadonlyMap<string, number>;
+  /** Maximum number of calls within a second, by operation. */
+  busiest: ReadonlyMap<string, number>;
+}): Measurement[] {
+  const { before, after, peak, delay, cpu } = report;
+  const each = (sum: number) => sum / environments;
+  const megabytes = (bytes: number) => `${(bytes / megabyte).toFixed(2)} MB`;
+  const total = [...calls.values()].reduce((sum, count) => sum + count, 0);
+  const growth = each(peak.rss - before.rss);
+  return [
+    { name: 'environments created', value: String(environments) },
+    { name: 'under way at the same moment', value: `at most ${atOnce}` },
+    { name: 'from start to end', value: `${seconds.toFixed(0)} s` },
+    {
+      name: 'event-loop delay, p99',
+      value: `${delay.p99.toFixed(1)} ms, ${judge(
+        delay.p99,
+        mostDelay,
+      )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
+      missed: isMissed(delay.p99, mostDelay),
+    },
+    {
+      name: 'the same of an idle process meanwhile',
+      value: `${idleDelay.toFixed(1)} ms`,
+    },
+    {
+      name: 'time of a core',
+      value: `${cpu.used.toFixed(1)} s in ${cpu.passed.toFixed(0)} s`,
+    },
+    {
+      name: 'memory for each, peak (RSS)',
+      value: `${megabytes(growth)}, ${judge(growth, mostGrowth)} ${megabytes(
+        mostGrowth,
+      )}; ${megabytes(before.rss)} before, ${megabytes(peak.rss)} at most`,
+      missed: isMissed(growth, mostGrowth),
+    },
+    {
+      name: 'memory for each, kept (heap after gc)',
+      value: `${megabytes(each(after.heapUsed - before.heapUsed))}; ${megabytes(
+        before.heapUsed,
+      )} before, ${megabytes(after.heapUsed)} after`,
+    },
+    {
+      name: 'API calls for each',
+      value: each(total).toFixed(1),
+    },
+    { name: 'calls', value: describeCalls(calls) },
+    { name: 'most calls within a second', value: describeCalls(busiest) },
+  ];
+}

@@ -1,0 +1,36 @@
+import { tmpdir } from 'node:os';
+import type { Cleanup } from '../Cleanup';
+import type { CheckRecorder } from '../CheckRecorder';
+import { startLocalAws } from '../startServer';
+import { checkAccount } from './checkAccount';
+import { AwsCli } from './AwsCli';
+import { checkChanges } from './checkChanges';
+import { checkCreation } from './checkCreation';
+import { checkDeletion } from './checkDeletion';
+import { checkDeploy } from './checkDeploy';
+import { checkServices } from './checkServices';
+import { Session } from './Session';
+
+/** The CLI's waiters poll every 30 seconds: an operation of ten recorder has finished before their first poll. */
+const speed = 3_000;
+
+/** One session of the AWS CLI against local AWS: its output matches AWS's documentation. */
+export async function validateWithAwsCli(
+  recorder: CheckRecorder,
+  { cleanup, python }: { cleanup: Cleanup; python: string },
+): Promise<void> {
+  const url = await startLocalAws(cleanup, speed);
+  const home = cleanup.directory(tmpdir());
+  const cli = new AwsCli(python, url, cleanup, home);
+  const session = new Session(cli, url, home);
+  for (const check of [
+    checkAccount,
+    checkCreation,
+    checkServices,
+    checkChanges,
+    checkDeletion,
+    checkDeploy,
+  ]) {
+    await check(recorder, session);
+  }
+}

@@ -1,0 +1,46 @@
+import type { Action, Moment } from './Scenario';
+
+/** The kinds of text that an action can wait for. */
+type Kind = 'line' | 'notice' | 'call';
+
+const fits = (at: Moment, kind: Kind | 'planned', text: string): boolean => {
+  if (at === 'planned' || kind === 'planned') return at === kind;
+  const { line, notice, call }: { [kind in Kind]?: RegExp } = at;
+  return { line, notice, call }[kind]?.test(text) === true;
+};
+
+const tell = (at: Moment): string =>
+  at === 'planned'
+    ? 'the plan was made'
+    : Object.entries(at)
+        .map(([kind, what]) => `${kind} ${what}`)
+        .join(', ');
+
+/** Runs each action of an attempt once, when its moment comes. */
+export function runMeanwhile(
+  expected: readonly { at: Moment; do: Action }[] = [],
+  perform: (action: Action) => void,
+): {
+  happens(kind: Kind | 'planned', text?: string): void;
+  /** Moments that never occurred. */
+  missed(): string[];
+} {
+  const open = expected.map(({ at, do: action }) => ({
+    at,
+    action,
+    left: (at !== 'planned' && at.nth) || 1,
+  }));
+  return {
+    happens(kind, text = '') {
+      for (const beside of open) {
+        if (!fits(beside.at, kind, text)) continue;
+        beside.left -= 1;
+        if (beside.left === 0) perform(beside.action);
+      }
+    },
+    missed: () =>
+      open
+        .filter(({ left }) => left > 0)
+        .map(({ at }) => `the moment never came: ${tell(at)}`),
+  };
+}

@@ -1,0 +1,144 @@
+import {
+  blueprintIds,
+  blueprints,
+  offeredRegions,
+  withheldRegions,
+  zonesOfRegion,
+  type BlueprintId,
+  type Problem,
+} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { checkWithCdkNag, type NagFinding, type NagResult } from './cdkNag';
+import { checkWithCfnLint, type CfnLintResult } from './cfnLint';
+import { checkWithCloudFormation } from './cloudFormation';
+import type { BlueprintMetrics, Check } from './Report';
+import { specOf, templateOf, withApp } from './templates';
+import { variants } from './variants';
+
+/** Templates by region and name, such as `complete` or `complete, HTTP API`. */
+export type Templates = Record<string, Record<string, string>>;
+
+const say = ({ id, resource, text }: NagFinding) =>
+  `${id} at ${resource}: ${text}`;
+
+const nagCheck = (
+  of: BlueprintId,
+  what: string,
+  { findings, stale }: NagResult,
+): Check => ({
+  by: 'cdk-nag',
+  of,
+  what,
+  findings: [
+    ...findings.map(say),
+    ...stale.map(
+      finding => `${say(finding)} This acknowledges what is not found there.`,
+    ),
+  ],
+});
+
+/** Why the product refuses a region, as part of a message where there is one. */
+function whyNot(blueprint: BlueprintId, region: string, problems: Problem[]) {
+  const { onlyRegions } = blueprints[blueprint];
+  return onlyRegions && !onlyRegions.regions.includes(region)
+    ? onlyRegions.reason
+    : withheldRegions[region] ?? problems.map(p => p.message).join(' ');
+}
+
+/** Checks a blueprint in every region, without cfn-lint. */
+export function checkBlueprint(
+  blueprint: BlueprintId,
+  templates: Templates,
+): { metrics: BlueprintMetrics; checks: Check[] } {
+  const [home] = blueprints[blueprint].homeRegions;
+  const checks: Check[] = [];
+  const metrics: BlueprintMetrics = {
+    blueprint,
+    resources: 0,
+    bytes: 0,
+    regions: [],
+    notOffered: {},
+    acknowledged: [],
+  };
+  for (const region of [...offeredRegions, ...Object.keys(withheldRegions)]) {
+    const spec = specOf(blueprint, { region });
+    if (Array.isArray(spec)) {
+      metrics.notOffered[region] = whyNot(blueprint, region, spec);
+      continue;
+    }
+    withApp(spec, app => {
+      const result = checkWithCdkNag(app);
+      const template = templateOf(app);
+      checks.push(nagCheck(blueprint, `${blueprint} in ${region}`, result));
+      (templates[region] ??= {})[blueprint] = template;
+      metrics.regions.push(region);
+      if (region === home) {
+        metrics.resources = Object.keys(JSON.parse(template).Resources).length;
+        metrics.bytes = Buffer.byteLength(template);
+        metrics.acknowledged = result.acknowledged;
+        checks.push({
+          by: 'CloudFormation',
+          of: blueprint,
+          what: `${blueprint} in ${region}`,
+          findings: checkWithCloudFormation(spec),
+        });
+      }
+    });
+  }
+  return { metrics, checks };
+}
+
+/** Checks the variants of `complete`, without cfn-lint. */
+export const checkVariants = (templates: Templates): Check[] =>
+  Object.entries(variants).map(([what, overrides]) => {
+    const spec = specOf('complete', overrides);
+    if (Array.isArray(spec)) {
+      throw new Error(`${what}: ${spec.map(p => p.message).join(' ')}`);
+    }
+    return withApp(spec, app => {
+      const name = `complete, ${what}`;
+      const check = nagCheck('complete', name, checkWithCdkNag(app));
+      (templates[spec.region] ??= {})[name] = templateOf(app);
+      return check;
+    });
+  });
+
+/** Compares our region data with cfn-lint's. */
+export function checkRegions(regions: CfnLintResult['regions']): Check[] {
+  const offered: readonly string[] = offeredRegions;
+  return Object.entries(regions).map(([region, { known, zones }]) => {
+    const findings: string[] = [];
+    const isWithheld = region in withheldRegions;
+    if (!offered.includes(region) && !isWithheld) {
+      findings.push('It is new: offer it in regions.ts, or withhold it.');
+    } else if (isWithheld && known) {
+      findings.push('cfn-lint knows it by now: offer it in regions.ts.');
+    } else if (!isWithheld && !known) {
+      findings.push('It is offered, and cfn-lint does not know what is there.');
+    }
+    if (zones < (zonesOfRegion[region] ?? 3)) {
+      findings.push(`It has ${zones} zones: say so in regions.ts.`);
+    }
+    return { by: 'regions', of: 'regions', what: region, findings };
+  });
+}
+
+/** Checks every template with cfn-lint in its own region, and our region data. */
+export async function checkTemplates(
+  python: string,
+  templates: Templates,
+): Promise<Check[]> {
+  const { findings, regions } = await checkWithCfnLint(python, templates);
+  const checks = Object.entries(templates).flatMap(([region, named]) =>
+    Object.keys(named).map(
+      (name): Check => ({
+        by: 'cfn-lint',
+        of: blueprintIds.find(id => name.split(',')[0] === id) ?? 'regions',
+        what: `${name} in ${region}`,
+        findings: findings
+          .filter(f => f.region === region && f.template === name)
+          .map(f => `${f.rule} (${f.level}) at ${f.path}: ${f.message}`),
+      }),
+    ),
+  );
+  return [...checks, ...checkRegions(regions)];
+}
