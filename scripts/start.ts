@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
+import { delimiter, resolve } from 'node:path';
 import concurrently from 'concurrently';
 import { busyPorts } from '../packages/checks/src/busyPorts';
 
@@ -26,6 +27,9 @@ const ports = [
   { number: 7007, use: 'the backend' },
   { number: 4566, use: 'local AWS' },
 ];
+
+// MkDocs, with which the portal builds the documentation, where it has been installed.
+process.env.PATH = `${resolve('.venv/bin')}${delimiter}${process.env.PATH}`;
 
 async function start(): Promise<number> {
   const busy = await busyPorts(ports);

@@ -3,6 +3,7 @@ import {
   coreServices,
   createBackendFeatureLoader,
 } from '@backstage/backend-plugin-api';
+import { documentation } from './documentation';
 import { permissionPolicy } from './permissionPolicy';
 import { rootHttpRouter } from './rootHttpRouter';
 
@@ -45,6 +46,9 @@ backend.add(
 
 backend.add(import('@backstage/plugin-search-backend'));
 backend.add(import('@backstage/plugin-search-backend-module-catalog'));
+
+backend.add(import('@backstage/plugin-techdocs-backend'));
+backend.add(documentation);
 
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));

@@ -1,6 +1,6 @@
 /**
  * Where moto 5.2.5 differs from AWS, and the consequence. Each run checks every difference; one that no longer exists is a
- * finding, so that the table in the README stays correct.
+ * finding, so that the table in docs/checks.md stays correct.
  */
 export const motoLimits: readonly string[] = [
   'DescribeEvents',

@@ -6,18 +6,21 @@ import { valueAt } from '../values';
 import { changeRules } from './changeRules';
 import { fixedValues } from './fixedValues';
 
-const readme = readFileSync(resolve(__dirname, '../../../README.md'), 'utf8');
+const page = readFileSync(
+  resolve(__dirname, '../../../../../docs/environment-values.md'),
+  'utf8',
+);
 
 /** Rows of the tables under a heading, without the padding of their columns. */
 const rowsUnder = (heading: string) =>
-  (readme.split(`### ${heading}\n`)[1] ?? '')
+  (page.split(`## ${heading}\n`)[1] ?? '')
     .split(/\n##+ /)[0]
     .split('\n')
     .filter(line => line.startsWith('| `'))
     .map(line => line.split('|').map(cell => cell.trim()));
 
 describe('the values that cannot change', () => {
-  it('are those of the table in the README, for the same reasons', () => {
+  it('are those of the table in the documentation, for the same reasons', () => {
     const rows = rowsUnder('What cannot change').slice(0, fixedValues.length);
     expect(rows.map(([, path, why]) => [path, why])).toEqual(
       fixedValues.map(({ path, title, reason }) => [

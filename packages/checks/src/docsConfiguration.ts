@@ -1,0 +1,14 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { configurationPage } from './docs/configurationPage';
+
+/* `yarn docs:configuration`: writes docs/configuration.md from the config.d.ts of the packages. */
+const root = resolve(__dirname, '../../..');
+
+configurationPage(root).then(
+  page => writeFileSync(join(root, 'docs/configuration.md'), page),
+  error => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);
