@@ -1,7 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { readPage } from './docs/CodeBlock';
 import { checkCommands } from './docs/checkCommands';
 import { runCommands } from './docs/runCommands';
@@ -10,7 +11,10 @@ import { runCommands } from './docs/runCommands';
  * `yarn docs:check`: the Markdown of the repository. Format, links to files and headings, conflict markers, the site that TechDocs
  * builds, and every command: it is run here, or by the test of the installation, or the page says why nothing runs it.
  */
-const root = resolve(__dirname, '../../..');
+const root = join(
+  dirname(createRequire(__filename).resolve('@streamflix/checks/package.json')),
+  '../..',
+);
 
 const bin = (name: string) => join(root, 'node_modules/.bin', name);
 
