@@ -1,5 +1,6 @@
 import {
   deriveSummary,
+  stackStatus,
   toResourceRef,
   type EnvironmentList,
   type EnvironmentRef,
@@ -43,7 +44,7 @@ export function rowsOfListing(
     const stands =
       known?.stackArn === stack.stackArn &&
       known.updatedAt === stack.updatedAt &&
-      !stack.status.endsWith('_IN_PROGRESS');
+      stackStatus(stack.status).isFinished;
     return (stands ? known : deriveSummary(ref, stack)) ?? [];
   });
   const lost = before.flatMap(row => {

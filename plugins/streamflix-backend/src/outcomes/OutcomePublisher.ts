@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import {
   AwsError,
   listDeletedStacks,
@@ -49,7 +52,7 @@ const markOf = ({ status, changedAt }: ObservedStack) =>
   `${status} ${changedAt}`;
 
 const isInProgress = (status: string) =>
-  status.endsWith('_IN_PROGRESS') && status !== 'REVIEW_IN_PROGRESS';
+  stackStatus(status).activity !== undefined;
 
 const targetOf = ({ account, region }: AwsTarget) => `${account}/${region}`;
 
@@ -226,7 +229,7 @@ export class OutcomePublisher {
     const mark = markOf(stack);
     const isOn = isInProgress(stack.status);
     // While it fails, read the reason from ECS before the rollback deletes the tasks.
-    const isFailing = isOn && /ROLLBACK/.test(stack.status);
+    const isFailing = isOn && stackStatus(stack.status).isRollback;
     const isDue =
       isFailing && (this.#readAgain.get(stackArn) ?? 0) <= Date.now();
     if (mark === before.mark && isOn && !isDue) return;

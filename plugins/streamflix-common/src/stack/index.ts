@@ -1,3 +1,4 @@
 export * from './EnvironmentStack';
 export * from './resourceArea';
+export * from './stackStatus';
 export * from './teardown';

@@ -1,3 +1,4 @@
+import type { Health } from '../stack/stackStatus';
 import type {
   ComponentFacts,
   ComponentKind,
@@ -6,15 +7,6 @@ import type {
   MetricSeries,
   Progress,
 } from './StackSnapshot';
-
-/** Health. `healthOrder` lists the values from best to worst. */
-export type Health =
-  | 'healthy'
-  | 'degraded'
-  | 'failing'
-  | 'deploying'
-  | 'unknown'
-  | 'absent';
 
 /** One important metric value, formatted for display. `value` is undefined when AWS has no data. */
 export interface MetricValue {

@@ -1,4 +1,5 @@
 import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
+import type { Activity } from '../stack/stackStatus';
 
 /** Identifies an environment. */
 export interface EnvironmentRef {
@@ -152,7 +153,7 @@ export interface Explanation {
 
 /** Progress of an operation. */
 export interface Progress {
-  operation: 'creating' | 'changing' | 'rolling back' | 'destroying';
+  operation: Activity;
   /** Finished resources, out of all that the operation touches. */
   done: number;
   total: number;

@@ -1,9 +1,9 @@
 import { stackOutputs } from '../environment/outputs';
 import type { ComponentRules, RuleContext } from './components/ComponentRules';
 import { toSentence } from './components/format';
-import type { ComponentBase, Health } from './EnvironmentStatus';
+import type { ComponentBase } from './EnvironmentStatus';
 import { gravestFirst, worst } from './health';
-import type { PartsPhase } from './stackStates';
+import type { Health, PartsPhase } from '../stack/stackStatus';
 import type { ComponentFacts, ComponentKind, Reading } from './StackSnapshot';
 
 type Verdict = { health: Health; state: string; reasons: string[] };

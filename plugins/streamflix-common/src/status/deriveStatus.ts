@@ -5,13 +5,13 @@ import { ecs } from './components/ecs';
 import { stream } from './components/stream';
 import { deriveComponent } from './deriveComponent';
 import { summarise } from './deriveSummary';
-import type {
-  ComponentStatus,
-  EnvironmentStatus,
-  Health,
-} from './EnvironmentStatus';
+import type { ComponentStatus, EnvironmentStatus } from './EnvironmentStatus';
+import {
+  stackStatus,
+  type Health,
+  type StackStatus,
+} from '../stack/stackStatus';
 import { gravestFirst, worst, type Finding } from './health';
-import { stackState, type StackState } from './stackStates';
 import type {
   ComponentKind,
   Progress,
@@ -30,7 +30,7 @@ export const componentTitles: Readonly<Record<ComponentKind, string>> = {
 
 function deriveComponents(
   { components, spec, readAt }: StackSnapshot,
-  { parts }: StackState,
+  { parts }: StackStatus,
 ): ComponentStatus[] {
   const context = { spec: spec.ok ? spec.value : undefined, phase: parts };
   const all = [
@@ -47,7 +47,7 @@ function deriveComponents(
 function judgeWhole(
   { spec, explanation, cancelled }: StackSnapshot,
   { statusReason }: StackFacts,
-  state: StackState,
+  state: StackStatus,
   components: readonly ComponentStatus[],
 ): Finding[] {
   const findings: Finding[] = [];
@@ -86,7 +86,7 @@ const adjectives: Record<Exclude<Health, 'healthy'>, string> = {
 
 /** `Running: database is failing, cache is unknown`, or just `Running`. */
 function tell(
-  { words }: StackState,
+  { label }: StackStatus,
   components: readonly ComponentStatus[],
 ): string {
   const unwell = gravestFirst(
@@ -100,20 +100,20 @@ function tell(
     ),
   );
   return unwell.length === 0
-    ? words
-    : `${words}: ${unwell.map(({ reason }) => reason).join(', ')}`;
+    ? label
+    : `${label}: ${unwell.map(({ reason }) => reason).join(', ')}`;
 }
 
 /** Set only while an operation is in progress; without events nothing is counted, and `total` is 0. */
 function deriveProgress(
-  { operation }: StackState,
+  { activity }: StackStatus,
   stack: StackFacts,
   counted: Progress | undefined,
 ): Progress | undefined {
   return (
-    operation &&
+    activity &&
     (counted ?? {
-      operation,
+      operation: activity,
       done: 0,
       total: 0,
       current: [],
@@ -154,7 +154,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     };
   }
   const facts = stack.value;
-  const state = stackState(facts.status, snapshot.cancelled);
+  const state = stackStatus(facts.status, snapshot.cancelled);
   const components =
     state.health === 'absent' ? [] : deriveComponents(snapshot, state);
   const progress = deriveProgress(state, facts, snapshot.progress);
@@ -169,7 +169,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
       ...components.map(({ health }) => health),
     ]),
     state: progress
-      ? `${state.words}${formatCount(progress)}`
+      ? `${state.label}${formatCount(progress)}`
       : tell(state, components),
     reasons: [
       ...findings.map(({ reason }) => reason),

@@ -1,6 +1,6 @@
 import type { EnvironmentSummary } from './EnvironmentStatus';
 import { worst } from './health';
-import { stackState } from './stackStates';
+import { stackStatus } from '../stack/stackStatus';
 import type { EnvironmentRef, StackFacts } from './StackSnapshot';
 
 /** Combines the identity of an environment with its health. */
@@ -34,12 +34,12 @@ export function deriveSummary(
   ref: EnvironmentRef,
   stack: StackFacts,
 ): EnvironmentSummary | undefined {
-  const state = stackState(stack.status);
+  const state = stackStatus(stack.status);
   if (state.health === 'absent') return undefined;
-  const unread = state.parts === 'expected' && !state.operation;
+  const unread = state.parts === 'expected' && !state.activity;
   return summarise(ref, stack, {
     health: unread ? worst([state.health, 'unknown']) : state.health,
-    state: state.words,
+    state: state.label,
     reasons: [
       ...(state.reason ? [state.reason] : []),
       ...(unread ? ['Its parts have not been read yet.'] : []),

@@ -1,4 +1,4 @@
-import type { Health } from './EnvironmentStatus';
+import type { Health } from '../stack/stackStatus';
 
 /**
  * From best to worst. A known problem ranks worse than unknown, and unknown ranks worse than healthy or in progress, so unread

@@ -1,6 +1,7 @@
 import type { StackEvent } from '@aws-sdk/client-cloudformation';
 import {
   printable,
+  stackStatus,
   type EnvironmentEvent,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
@@ -40,13 +41,16 @@ export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
 
 /** Whether the event starts an operation on the stack; a rollback within one does not. */
 export const startsOperation = (event: OperationEvent) =>
-  event.ofStack &&
-  !event.isConfigured &&
-  /^(CREATE|UPDATE|DELETE)_IN_PROGRESS$/.test(event.status);
+  event.ofStack && !event.isConfigured && isStart(event.status);
+
+function isStart(status: string): boolean {
+  const { operation, isFinished, isRollback, isCleanup } = stackStatus(status);
+  return operation !== 'review' && !isFinished && !isRollback && !isCleanup;
+}
 
 /** Whether the stack has reached a terminal state. An update's clean-up has finished only at UPDATE_COMPLETE. */
 export const endsOperation = (event: OperationEvent) =>
-  event.ofStack && /_(COMPLETE|FAILED)$/.test(event.status);
+  event.ofStack && stackStatus(event.status).isFinished;
 
 /** Whether an update's rollback starts, or a failed rollback is continued. */
 export const startsRollback = (event: OperationEvent) =>

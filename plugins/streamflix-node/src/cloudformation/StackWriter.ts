@@ -22,7 +22,9 @@ import {
 import { NotAllowedError } from '@backstage/errors';
 import {
   stackName,
+  stackStatus,
   type EnvironmentRef,
+  type StackStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { describeStack } from './describeStack';
@@ -61,15 +63,17 @@ export interface ProtectedDatabase {
   id: string;
 }
 
-/** Statuses in which each kind of deletion may start: permission to create does not cover a stack that was ever complete. */
-const deletable = {
-  destroy: /./,
-  cancel: /^(CREATE|ROLLBACK)_IN_PROGRESS$/,
-  clear: /^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/,
+/** When each kind of deletion may start: permission to create does not cover a stack that was ever complete. */
+const mayDelete = {
+  destroy: () => true,
+  cancel: ({ operation, isFinished }: StackStatus) =>
+    operation === 'create' && !isFinished,
+  clear: ({ nextStep }: StackStatus) => nextStep === 'clear',
 } as const;
 
-/** Statuses of a stack that never completed, or is being deleted: its database may be deleted too. */
-const unfinished = /^(CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+|DELETE_\w+)$/;
+/** Whether a stack never completed, or is being deleted: its database may be deleted too. */
+const mayUnprotect = ({ operation, completed }: StackStatus) =>
+  operation !== 'review' && completed !== 'yes';
 
 /**
  * Makes all changes in AWS; a lint rule forbids write commands in any other class.
@@ -163,7 +167,7 @@ export class StackWriter {
       step === 'destroy' ? 'delete' : 'create',
     );
     const { retain = [] } = options;
-    this.#requireStatus(grant, stack, deletable[step]);
+    this.#requireStatus(grant, stack, mayDelete[step]);
     await clients.cloudFormation.send(
       new DeleteStackCommand({
         StackName: this.#existing(grant, stack).arn,
@@ -229,7 +233,7 @@ export class StackWriter {
       'create',
       'delete',
     );
-    this.#requireStatus(grant, stack, unfinished);
+    this.#requireStatus(grant, stack, mayUnprotect);
     const off = { DeletionProtection: false, ApplyImmediately: true };
     await (kind === 'cluster'
       ? clients.rds.send(
@@ -388,9 +392,9 @@ export class StackWriter {
   #requireStatus(
     { effect }: Grant,
     stack: ObservedStack | undefined,
-    pattern: RegExp,
+    isAllowed: (status: StackStatus) => boolean,
   ): void {
-    if (pattern.test(stack?.status ?? '')) return;
+    if (stack && isAllowed(stackStatus(stack.status))) return;
     const { suffix, region } = effect.ref;
     throw new NotAllowedError(
       `The permission to ${effect.action} environment ${suffix} in ${region} does not cover this in its present state.`,

@@ -3,20 +3,15 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentSpec,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { startsOperation, toOperationEvent } from './OperationEvent';
 
 /** Whether a stack of this status was ever complete: it can be updated, now or after the operation in progress. */
 export const wasCompleted = (status: string): boolean =>
-  /^(CREATE_COMPLETE$|UPDATE_|IMPORT_)/.test(status);
-
-/** Statuses of a stack that was not; ROLLBACK always belongs to a creation. */
-const incomplete =
-  /^(REVIEW_IN_PROGRESS|CREATE_(IN_PROGRESS|FAILED)|ROLLBACK_\w+)$/;
-
-/** Whether a stack of this status never completed; for one that is being deleted, its events show it: `neverCompleted`. */
-export const isIncomplete = (status: string): boolean =>
-  incomplete.test(status);
+  stackStatus(status).completed === 'yes';
 
 /**
  * Whether the environment must not be destroyed: its stack has termination protection, or the running specification asks for
@@ -42,7 +37,8 @@ export async function neverCompleted(
   stack: Pick<Stack, 'StackId' | 'StackStatus'>,
 ): Promise<boolean> {
   const { StackId, StackStatus: now = '' } = stack;
-  if (!now.startsWith('DELETE_')) return incomplete.test(now);
+  const { completed } = stackStatus(now);
+  if (completed !== 'unknown') return completed === 'no';
   let beginning = false;
   const pages = paginateDescribeStackEvents({ client }, { StackName: StackId });
   for await (const { StackEvents = [] } of pages) {

@@ -1,4 +1,7 @@
-import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { outputsOf } from '../cloudformation/describeStack';
 import {
@@ -9,7 +12,7 @@ import {
 } from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
 import type { DeploymentOutcome } from '../follow/Outcome';
-import { operationInProgress } from '../cloudformation/nextStep';
+import { describeActivity } from '../cloudformation/describeActivity';
 import {
   findBlockers,
   describeBlockers,
@@ -118,22 +121,22 @@ const endings: Record<string, (story: Story) => Ending> = {
 function endingOf(followed: Followed, story: Story): Ending {
   const { status } = followed;
   const { name, took } = story;
-  const moving = operationInProgress(status) ?? `is ${status || 'at work'}`;
+  const activity = describeActivity(status) ?? `is ${status || 'at work'}`;
   switch (followed.end) {
     case 'left':
       return [
         'cancelled',
-        `Environment ${name} is no longer followed, but the operation continues in AWS: it ${moving}.`,
+        `Environment ${name} is no longer followed, but the operation continues in AWS: it ${activity}.`,
       ];
     case 'overdue':
       return [
         'needs-attention',
-        `Environment ${name} ${moving} still after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
+        `Environment ${name} ${activity} still after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
       ];
     case 'lost':
       return [
         'needs-attention',
-        `Environment ${name} can no longer be followed, and the operation continues in AWS: when last seen, it ${moving}. ${followed.reason}`,
+        `Environment ${name} can no longer be followed, and the operation continues in AWS: when last seen, it ${activity}. ${followed.reason}`,
       ];
     default:
       return (
@@ -158,9 +161,10 @@ export function concludeDeployment(options: {
 }): DeploymentOutcome {
   const { ref, stackArn, followed, evidence, operation } = options;
   const { events, status } = followed;
-  const explanation = /^(CREATE|UPDATE)_COMPLETE$/.test(status)
-    ? undefined
-    : explain(events, evidence);
+  const ended = stackStatus(status);
+  const isDeployed =
+    ended.outcome === 'succeeded' && ended.operation !== 'delete';
+  const explanation = isDeployed ? undefined : explain(events, evidence);
   const failure = firstFailure(events);
   const cancelAsked =
     options.aborted ||
@@ -170,9 +174,8 @@ export function concludeDeployment(options: {
   const cancelled =
     wasCancelled(events) || (cancelAsked && failure?.ofStack !== false);
   const seconds = secondsOf(events);
-  const stuckAs = status.startsWith('UPDATE_')
-    ? 'UPDATE_FAILED'
-    : 'DELETE_FAILED';
+  const stuckAs =
+    ended.operation === 'update' ? 'UPDATE_FAILED' : 'DELETE_FAILED';
   const [outcome, message] = endingOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: formatDuration(seconds),

@@ -4,7 +4,10 @@ import {
   type CloudFormationClient,
   type Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { translateAwsError } from '../aws/AwsError';
 import { toObservedStack } from '../cloudformation/ObservedStack';
@@ -191,7 +194,7 @@ export async function readOperations(
     const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
       hasEnded(episode) &&
-      (!isLatest || !/_IN_PROGRESS$/.test(stack?.StackStatus ?? ''));
+      (!isLatest || !stack || stackStatus(stack.StackStatus ?? '').isFinished);
     const { evidence, isExplained } = await evidenceOf(
       access,
       ref,

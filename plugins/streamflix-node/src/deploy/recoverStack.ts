@@ -2,7 +2,10 @@ import type {
   CloudFormationClient,
   Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import type { Grant } from '../cloudformation/Grant';
 import { StackWriter } from '../cloudformation/StackWriter';
@@ -22,7 +25,6 @@ import { ProgressCounter } from '../follow/ProgressCounter';
 import { readResources } from '../cloudformation/readResources';
 import { readBlockingResources } from '../diagnosis/readBlockingResources';
 import { StackEventReader } from '../cloudformation/StackEventReader';
-import { nextStep } from '../cloudformation/nextStep';
 import {
   describeBlockingResources,
   describeBlockers,
@@ -69,18 +71,23 @@ export async function recoverStack(
   const { operation, ref } = options;
   const { cloudFormation: client } = await access.clients(ref);
   const { StackId: stackArn = '', StackStatus: status = '' } = stack;
-  const { step } = nextStep(status);
+  const {
+    nextStep,
+    operation: last,
+    isRollback,
+    isFinished,
+  } = stackStatus(status);
   const reader = new StackEventReader(client, stackArn);
-  if (step === 'clear' || status === 'DELETE_IN_PROGRESS') {
+  if (nextStep === 'clear' || status === 'DELETE_IN_PROGRESS') {
     const sofar = await reader.skipToStep(operation, 'clear');
-    if (!sofar && step !== 'clear') return undefined;
+    if (!sofar && nextStep !== 'clear') return undefined;
     await clear(access, stack, reader, sofar, options);
   } else if (
-    step === 'continue-rollback' ||
-    /^UPDATE_ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS$/.test(status)
+    nextStep === 'continue-rollback' ||
+    (last === 'update' && isRollback && !isFinished)
   ) {
     const sofar = await reader.skipToStep(operation, 'recover');
-    if (!sofar && step !== 'continue-rollback') return undefined;
+    if (!sofar && nextStep !== 'continue-rollback') return undefined;
     return continueRollback(access, stack, reader, sofar, options);
   }
   return undefined;

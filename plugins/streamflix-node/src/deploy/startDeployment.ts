@@ -19,7 +19,7 @@ import type { Plan } from '../plan/Plan';
 import { actionOn, planEnvironment } from '../plan/planEnvironment';
 import { recoverStack } from './recoverStack';
 import { StackEventReader } from '../cloudformation/StackEventReader';
-import { operationInProgress } from '../cloudformation/nextStep';
+import { describeActivity } from '../cloudformation/describeActivity';
 import { switchProtection } from './switchProtection';
 
 /** A deployment to be started. */
@@ -107,7 +107,7 @@ async function resumeRecovery(deployment: Deployment): Promise<void> {
   if (!options.isResumed) return;
   const { cloudFormation } = await access.clients(ref);
   const stack = await describeStack(cloudFormation, stackName(ref.suffix));
-  if (!stack?.StackId || !operationInProgress(stack.StackStatus ?? '')) return;
+  if (!stack?.StackId || !describeActivity(stack.StackStatus ?? '')) return;
   const reader = new StackEventReader(cloudFormation, stack.StackId);
   const steps = await reader.recentSteps(operation);
   if (steps.has('clear') || steps.has('recover')) {

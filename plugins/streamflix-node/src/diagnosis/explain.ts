@@ -1,6 +1,7 @@
-import type {
-  EnvironmentEvent,
-  Explanation,
+import {
+  stackStatus,
+  type EnvironmentEvent,
+  type Explanation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { findCause } from './causes';
 
@@ -26,8 +27,11 @@ export const isCancel = ({ resourceType, status, reason }: Turn): boolean =>
   status === 'UPDATE_ROLLBACK_IN_PROGRESS' &&
   /^User Initiated/i.test(reason ?? '');
 
-const turnsBack = ({ resourceType, status }: Turn) =>
-  resourceType === stackType && status.endsWith('ROLLBACK_IN_PROGRESS');
+function rollsBack({ resourceType, status }: Turn): boolean {
+  if (resourceType !== stackType) return false;
+  const { isRollback, isFinished, isCleanup } = stackStatus(status);
+  return isRollback && !isFinished && !isCleanup;
+}
 
 /** The event in which an operation first failed, preferably that of a resource. */
 export function firstFailure<T extends Turn>(
@@ -44,7 +48,7 @@ export function firstFailure<T extends Turn>(
     // A stack can roll back without a failed resource, for a policy of its own; a cancellation by a user is no failure.
     ordered.find(
       event =>
-        turnsBack(event) && event.reason !== undefined && !isCancel(event),
+        rollsBack(event) && event.reason !== undefined && !isCancel(event),
     )
   );
 }
@@ -57,7 +61,7 @@ export function firstFailure<T extends Turn>(
  */
 export function wasCancelled(events: readonly Turn[]): boolean {
   const ordered = oldestFirst(events);
-  const turn = ordered.findIndex(turnsBack);
+  const turn = ordered.findIndex(rollsBack);
   return (
     turn >= 0 &&
     isCancel(ordered[turn]) &&

@@ -1,3 +1,4 @@
+import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   endsOperation,
   type OperationEvent,
@@ -13,8 +14,11 @@ const forwardDone =
   /^(CREATE_COMPLETE|UPDATE_COMPLETE|IMPORT_COMPLETE|DELETE_COMPLETE|DELETE_SKIPPED)$/;
 const backwardDone =
   /^(DELETE_COMPLETE|DELETE_SKIPPED|UPDATE_COMPLETE|ROLLBACK_COMPLETE)$/;
-const turnsBack =
-  /^(ROLLBACK_IN_PROGRESS|UPDATE_ROLLBACK_IN_PROGRESS|DELETE_IN_PROGRESS)$/;
+/** A cancelled creation is deleted. */
+function isUndoing(status: string): boolean {
+  const { operation, isRollback, isFinished } = stackStatus(status);
+  return (isRollback || operation === 'delete') && !isFinished;
+}
 
 /**
  * Counts n of m. Going forward, m is what the change set touches. On a rollback, m is what has to be undone, and counting
@@ -42,11 +46,7 @@ export class ProgressCounter {
   count(event: OperationEvent): Count {
     const { logicalId, status } = event;
     if (event.ofStack) {
-      if (
-        this.direction === 'deploying' &&
-        !this.back &&
-        turnsBack.test(status)
-      ) {
+      if (this.direction === 'deploying' && !this.back && isUndoing(status)) {
         this.back = true;
         this.done = new Set();
       }

@@ -1,3 +1,4 @@
+import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   endsOperation,
   type OperationEvent,
@@ -32,7 +33,8 @@ export class ProgressLines {
     const { logicalId, status, at } = event;
     if (event.ofStack) {
       // A rollback has its own duration.
-      if (/ROLLBACK_IN_PROGRESS$/.test(status) || endsOperation(event)) {
+      const { isRollback, isCleanup } = stackStatus(status);
+      if ((isRollback && !isCleanup) || endsOperation(event)) {
         this.beganAt.clear();
       }
       return undefined;

@@ -2,6 +2,7 @@ import type {
   CloudFormationClient,
   Stack,
 } from '@aws-sdk/client-cloudformation';
+import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Grant } from '../cloudformation/Grant';
 import type { StackWriter } from '../cloudformation/StackWriter';
 import { describeStack } from '../cloudformation/describeStack';
@@ -12,17 +13,17 @@ import { describeStack } from '../cloudformation/describeStack';
  */
 export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
 
-const tooLate: readonly (readonly [RegExp, string])[] = [
-  [
-    /^UPDATE_COMPLETE_CLEANUP_IN_PROGRESS$/,
-    'It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced.',
-  ],
-  [
-    /ROLLBACK.*_IN_PROGRESS$/,
-    'There is nothing to cancel: it is being rolled back already.',
-  ],
-  [/^DELETE_IN_PROGRESS$/, 'There is nothing to cancel: it is being deleted.'],
-];
+/** Why an operation with this status can no longer be cancelled. */
+function describeTooLate(status: string): string {
+  const { operation, isFinished, isRollback } = stackStatus(status);
+  if (isFinished) return `It is too late to cancel: it has ended (${status}).`;
+  if (operation === 'delete') {
+    return 'There is nothing to cancel: it is being deleted.';
+  }
+  return isRollback
+    ? 'There is nothing to cancel: it is being rolled back already.'
+    : 'It is too late to cancel: the change is complete, and CloudFormation only deletes what it replaced.';
+}
 
 const isRefusal = (error: unknown) =>
   error instanceof Error && error.name === 'ValidationError';
@@ -48,11 +49,7 @@ export async function cancelOperation(
   const stack = await describeStack(client, stackArn);
   const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
   const reportTooLate = () => {
-    const [, message] = tooLate.find(([pattern]) => pattern.test(status)) ?? [
-      undefined,
-      `It is too late to cancel: it has ended (${status}).`,
-    ];
-    onNotice(message);
+    onNotice(describeTooLate(status));
     return 'nothing' as const;
   };
   if (!stack) return reportTooLate();

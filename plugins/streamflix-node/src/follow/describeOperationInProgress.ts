@@ -4,7 +4,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { tagOf } from '../cloudformation/describeStack';
-import { operationInProgress } from '../cloudformation/nextStep';
+import { describeActivity } from '../cloudformation/describeActivity';
 
 /** The operation in progress on a stack, with its start and its owner; undefined when the stack is idle. */
 export function describeOperationInProgress(
@@ -12,12 +12,12 @@ export function describeOperationInProgress(
   { suffix, region }: EnvironmentRef,
 ): string | undefined {
   const status = stack.StackStatus ?? '';
-  const moving = operationInProgress(status);
-  if (!moving) return undefined;
+  const activity = describeActivity(status);
+  if (!activity) return undefined;
   const since =
     stack.DeletionTime ?? stack.LastUpdatedTime ?? stack.CreationTime;
   const owner = tagOf(stack, stackTags.owner);
-  return `Environment ${suffix} in ${region} ${moving} (${status}, since ${
+  return `Environment ${suffix} in ${region} ${activity} (${status}, since ${
     since?.toISOString() ?? 'unknown'
   }${owner ? `, owner ${owner}` : ''}).`;
 }

@@ -3,7 +3,10 @@ import type {
   CloudFormationClient,
   Stack,
 } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentEvent,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsCall } from '../aws/AwsError';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { CancelAttempts } from './CancelAttempts';
@@ -20,7 +23,6 @@ import { RetryWindow, type RetryOptions } from '../aws/RetryWindow';
 import type { Count, ProgressCounter } from './ProgressCounter';
 import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from '../cloudformation/StackEventReader';
-import { operationInProgress } from '../cloudformation/nextStep';
 
 /** One step of an operation, reported once and in order. */
 export interface OperationProgress extends Count {
@@ -117,7 +119,8 @@ async function follow(
   /** Whether this event ends the operation; the deletion that cancels a creation may start before the creation's own end. */
   const isLast = (event: OperationEvent, later: readonly OperationEvent[]) =>
     endsOperation(event) &&
-    (cancelled !== 'deletes' || event.status.startsWith('DELETE_')) &&
+    (cancelled !== 'deletes' ||
+      stackStatus(event.status).operation === 'delete') &&
     !later.some(
       ({ token }) =>
         options.operation !== undefined &&
@@ -163,9 +166,11 @@ async function follow(
       ) {
         const stack = await describeStack(client, stackArn);
         const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
+        const current = stackStatus(now);
         // Events and status come from different parts of AWS: one may be slightly ahead of the other.
         const isOn =
-          isMoving(now) || (cancelled === 'deletes' && !/^DELETE_/.test(now));
+          !current.isFinished ||
+          (cancelled === 'deletes' && current.operation !== 'delete');
         if (!isOn && !rests && ++ended <= lateEventTries) {
           // It may have ended after its events were read: the last ones come with the next reading.
         } else if (!isOn || (rests && ++asked > atRestTries)) {
@@ -190,10 +195,4 @@ async function follow(
       },
     ).catch(() => {});
   }
-}
-
-function isMoving(status: string): boolean {
-  return (
-    status === 'REVIEW_IN_PROGRESS' || operationInProgress(status) !== undefined
-  );
 }

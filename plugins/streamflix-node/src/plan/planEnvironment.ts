@@ -1,8 +1,9 @@
 import type { Stack } from '@aws-sdk/client-cloudformation';
-import type {
-  EnvironmentInput,
-  EnvironmentRef,
-  EnvironmentSpec,
+import {
+  stackStatus,
+  type EnvironmentInput,
+  type EnvironmentRef,
+  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
@@ -16,7 +17,6 @@ import {
 import type { Synthesis } from '../synthesis/synthesize';
 import { RefusedError } from '../aws/RefusedError';
 import type { ChangeSet } from './ChangeSet';
-import { isIncomplete } from '../cloudformation/completion';
 import { discardPlan } from './discardPlan';
 import { observe, observeStep } from '../follow/observe';
 import { limitOpenReviews, oneReviewAtATime } from './openReviews';
@@ -24,7 +24,6 @@ import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from '../preflight/preflight';
 import { prepareChangeSet } from './prepareChangeSet';
 import { refuseDataLoss } from './refuseDataLoss';
-import { nextStep } from '../cloudformation/nextStep';
 
 export interface PlanRequest {
   input: EnvironmentInput;
@@ -79,7 +78,9 @@ export function planEnvironment(
 
 /** The permission a deployment of this stack needs: `create` until the stack was complete once. */
 export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
-  stack && !isIncomplete(stack.StackStatus ?? '') ? 'update' : 'create';
+  stack && stackStatus(stack.StackStatus ?? '').completed !== 'no'
+    ? 'update'
+    : 'create';
 
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { authorizer, purpose, signal, onProgress } = request;
@@ -109,8 +110,8 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
   const status = stack?.StackStatus ?? '';
-  const { step } = nextStep(stack?.StackStatus);
-  if (step === 'clear') {
+  const nextStep = stack ? stackStatus(status).nextStep : 'create';
+  if (nextStep === 'clear') {
     onProgress?.(
       `The failed stack of an earlier attempt (${status}) will be deleted first`,
     );
@@ -119,7 +120,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       recovery: { how: 'clear', stackStatus: status, blockedBy: [] },
     };
   }
-  if (step === 'continue-rollback') {
+  if (nextStep === 'continue-rollback') {
     onProgress?.(
       `The rollback of the last change failed (${status}) and will be continued first; what is to be changed shows then${
         blockedBy.length > 0
@@ -164,7 +165,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const made = toPlan(
     checked,
     changeSet,
-    step === 'create' ? 'create' : 'change',
+    nextStep === 'create' ? 'create' : 'change',
   );
   const losses =
     request.onDataLoss === 'show'

@@ -4,13 +4,13 @@ import type {
 } from '@aws-sdk/client-cloudformation';
 import {
   checkChange,
+  stackStatus,
   type EnvironmentRef,
   type EnvironmentSpec,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { translateAwsError } from '../aws/AwsError';
 import { readSpec } from '../cloudformation/describeStack';
-import { nextStep } from '../cloudformation/nextStep';
 
 /**
  * Reports changes the running environment does not allow, based on the specification in its stack. Reports nothing without a
@@ -22,7 +22,8 @@ export async function checkRunning(
   stack: Stack | undefined,
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
-  if (!stack || nextStep(stack.StackStatus).step !== 'update') return [];
+  if (!stack || stackStatus(stack.StackStatus ?? '').nextStep !== 'update')
+    return [];
   const running = await translateAwsError(
     { action: 'cloudformation:GetTemplate', ...ref },
     () => readSpec(client, stack.StackId ?? ''),

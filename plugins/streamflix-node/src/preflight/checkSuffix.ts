@@ -1,5 +1,6 @@
 import {
   stackName,
+  stackStatus,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -9,7 +10,6 @@ import {
   type ListedEnvironment,
 } from '../cloudformation/stackFacts';
 import { describeStack } from '../cloudformation/describeStack';
-import { nextStep } from '../cloudformation/nextStep';
 
 /** What currently uses a suffix. */
 export interface SuffixCheck {
@@ -38,7 +38,9 @@ export async function checkSuffix(
   );
   if (!stack) return { free: true };
   return {
-    free: ['create', 'clear'].includes(nextStep(stack.StackStatus).step),
+    free: ['create', 'clear'].includes(
+      stackStatus(stack.StackStatus ?? '').nextStep,
+    ),
     environment: toEnvironment(ref, stack, readAt),
   };
 }

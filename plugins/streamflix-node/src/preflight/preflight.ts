@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   normalizeRequest,
   stackName,
+  stackStatus,
   type EnvironmentInput,
   type EnvironmentRef,
   type EnvironmentSpec,
@@ -33,7 +34,6 @@ import { readBlockingResources } from '../diagnosis/readBlockingResources';
 import { checkSecrets } from './secrets';
 import { stagingBucketOf } from './stagingBucketOf';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
-import { nextStep } from '../cloudformation/nextStep';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
 /** The findings before anything is changed. */
@@ -162,7 +162,7 @@ export async function preflight(
     await look('cloudformation:GetTemplate', () =>
       checkRunning(cloudFormation, ref, stack, spec),
     );
-    if (nextStep(stack.StackStatus).step === 'continue-rollback') {
+    if (stackStatus(stack.StackStatus ?? '').nextStep === 'continue-rollback') {
       await look('cloudformation:DescribeStackEvents', async () => {
         const held = await readBlockingResources(
           cloudFormation,
@@ -226,7 +226,7 @@ async function lookAround(
           },
         ];
   const running =
-    stack && nextStep(stack.StackStatus).step === 'update'
+    stack && stackStatus(stack.StackStatus ?? '').nextStep === 'update'
       ? await retryThrottled(
           { action: 'cloudformation:GetTemplate', ...ref },
           () => readSpec(clients.cloudFormation, stack.StackId ?? ''),
@@ -261,12 +261,11 @@ function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
     const message = `${moving} Wait until it has finished, then try again.`;
     return [{ path: 'suffix', message }];
   }
-  const allowed = nextStep(status);
-  return allowed.step === 'nothing'
+  return stackStatus(status).nextStep === 'none'
     ? [
         {
           path: 'suffix',
-          message: `Environment ${ref.suffix} in ${ref.region} cannot be deployed as it is (${status}): ${allowed.because}`,
+          message: `Environment ${ref.suffix} in ${ref.region} cannot be deployed as it is (${status}): its destruction failed half way. Destroy it again, then create it again.`,
         },
       ]
     : [];

@@ -3,16 +3,18 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
-  stackState,
+  stackStatus,
   type Explanation,
   type Progress,
   type StackFacts,
+  type StackStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import type { AwsClients } from '../aws/AwsAccess';
 import type { DiagnosticsStore } from '../aws/DiagnosticsStore';
 import { explain, firstFailure, wasCancelled } from '../diagnosis/explain';
 import {
+  endsOperation,
   startsOperation,
   toOperationEvent,
   type OperationEvent,
@@ -33,14 +35,12 @@ export interface OperationFacts {
   cancelled?: boolean;
 }
 
-const failed = /ROLLBACK|_FAILED$/;
-
 /**
- * Statuses that a stack reaches at most once per update, so that their explanation is final. Other failed statuses can be resumed
- * and fail again for another reason, which only the events show.
+ * Whether a stack reaches a failed status at most once per update, so that its explanation is final. Others can be resumed and
+ * fail again for another reason, which only the events show.
  */
-const forGood =
-  /^(CREATE_FAILED|ROLLBACK_(COMPLETE|FAILED)|UPDATE_FAILED|UPDATE_ROLLBACK_COMPLETE)$/;
+const isFinal = ({ isFinished, operation, nextStep }: StackStatus) =>
+  isFinished && operation !== 'delete' && nextStep !== 'continue-rollback';
 
 const shown = (explanation: Explanation | undefined) =>
   explanation && {
@@ -65,9 +65,10 @@ export class OperationReader {
     stack: StackFacts,
     logicalIds: readonly string[],
   ): Promise<OperationFacts> {
-    const { operation } = stackState(stack.status);
-    const hasFailed = failed.test(stack.status);
-    if (!operation && !hasFailed) return {};
+    const current = stackStatus(stack.status);
+    const { activity } = current;
+    const hasFailed = current.isRollback || current.outcome === 'failed';
+    if (!activity && !hasFailed) return {};
     const key = [stack.stackArn, stack.updatedAt, stack.status].join(' ');
     const found = this.kept.get(key);
     if (found) return found;
@@ -84,12 +85,12 @@ export class OperationReader {
           )
         : undefined;
       const facts: OperationFacts = {
-        progress: operation && {
-          operation,
+        progress: activity && {
+          operation: activity,
           ...deriveProgress(
-            operation,
+            activity,
             events,
-            operation === 'destroying'
+            activity === 'destroying'
               ? await readLogicalIds(clients.cloudFormation, stack)
               : logicalIds,
           ),
@@ -97,7 +98,7 @@ export class OperationReader {
         explanation: shown(explained?.explanation),
         cancelled,
       };
-      if (forGood.test(stack.status) && explained?.isComplete) {
+      if (isFinal(current) && explained?.isComplete) {
         this.kept.set(key, facts);
       }
       return facts;
@@ -126,7 +127,8 @@ async function readOperation(
         return { events: newestFirst.reverse(), cancelled };
       }
       newestFirst.push(event);
-      isDeletion = startsOperation(event) && event.status.startsWith('DELETE');
+      isDeletion =
+        startsOperation(event) && event.status === 'DELETE_IN_PROGRESS';
       if (startsOperation(event) && !isDeletion) {
         const events = newestFirst.reverse();
         return { events, cancelled: wasCancelled(events) };
@@ -142,9 +144,9 @@ function failedSince(
   { status }: StackFacts,
 ): readonly OperationEvent[] {
   // Resources in progress may still fail, but the cancellation is the cause.
-  if (!status.endsWith('_FAILED')) return [];
+  if (stackStatus(status).outcome !== 'failed') return [];
   const turn = events.findLastIndex(
-    event => event.ofStack && event.status.endsWith('_IN_PROGRESS'),
+    event => event.ofStack && !endsOperation(event),
   );
   return events.slice(Math.max(turn, 0));
 }

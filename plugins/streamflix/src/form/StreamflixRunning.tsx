@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert } from '@backstage/ui';
-import { stackState } from '@streamflix/backstage-plugin-streamflix-common';
+import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect } from 'react';
 import { blueprintTitle } from '../cards/EnvironmentCard';
 import { Figures } from '../cards/Figures';
@@ -59,7 +59,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
               { label: t('page.owner'), value: stack.owner },
               {
                 label: t('running.state'),
-                value: stackState(stack.stackStatus).words,
+                value: stackStatus(stack.stackStatus).label,
               },
             ]}
           />

@@ -2,7 +2,7 @@ import type { EnvironmentSpec } from '../../environment/EnvironmentSpec';
 import type { stackOutputs } from '../../environment/outputs';
 import type { MetricValue, Plot } from '../EnvironmentStatus';
 import type { Finding } from '../health';
-import type { PartsPhase } from '../stackStates';
+import type { PartsPhase } from '../../stack/stackStatus';
 import type { ComponentFacts, ComponentKind } from '../StackSnapshot';
 
 /** What a rule may read in addition to the facts. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../health';
-import type { PartsPhase } from '../stackStates';
+import type { PartsPhase } from '../../stack/stackStatus';
 
 /** Meaning of each status of a service. `leaving` and `gone` are healthy only while the environment is being destroyed. */
 export type Words = Readonly<

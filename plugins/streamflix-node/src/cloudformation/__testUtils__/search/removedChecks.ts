@@ -146,13 +146,13 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('only a creation in progress is cancelled by deletion', [
     'StackWriter',
-    '/^(CREATE|ROLLBACK)_IN_PROGRESS$/',
-    '/./',
+    "operation === 'create' && !isFinished",
+    'true',
   ]),
   remove('only a failed creation is cleared', [
     'StackWriter',
-    '/^(CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED)$/',
-    '/./',
+    "nextStep === 'clear'",
+    'true',
   ]),
   remove('a destruction needs a grant to delete', [
     'StackWriter',
