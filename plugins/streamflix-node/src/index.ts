@@ -4,12 +4,7 @@
  * @packageDocumentation
  */
 export type { AwsAccess, AwsClients, AwsTarget } from './aws/AwsAccess';
-export {
-  AwsError,
-  onAwsErrorDetails,
-  translateAwsError,
-  type AwsErrorKind,
-} from './aws/AwsError';
+export { AwsError, onAwsErrorDetails, type AwsErrorKind } from './aws/AwsError';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {

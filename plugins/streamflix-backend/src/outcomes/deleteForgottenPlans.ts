@@ -37,7 +37,6 @@ export async function deleteForgottenPlans(
         try {
           const { deleted, failures } = await deleteForgottenPlansOf(
             access,
-            target,
             stackArn,
           );
           if (deleted > 0) {

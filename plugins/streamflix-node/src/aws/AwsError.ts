@@ -46,16 +46,19 @@ const detailsChannel = channel('streamflix:aws-error');
 export class AwsError extends ServiceUnavailableError {
   /** What a user may see and can act on: no account, identity or host. */
   readonly publicMessage: string;
+  /** The service that was called, as IAM names it; it may lack a permission for another one. */
+  readonly service?: string;
 
   constructor(
     readonly kind: AwsErrorKind,
     message: string,
     /** The error code of AWS or the network, such as AccessDenied or ECONNREFUSED. */
     readonly code: string,
-    call: Pick<AwsCall, 'action' | 'region'>,
+    call: Pick<AwsCall, 'action' | 'region'> & { service?: string },
   ) {
     super(message);
     this.publicMessage = publicMessages[kind](call);
+    this.service = call.service;
   }
 
   /** The message for users; `onAwsErrorDetails` receives the full one. */
@@ -186,7 +189,7 @@ export function toAwsError(
     kind,
     sentences[kind](where, action, said),
     shape.code || shape.name,
-    { action, region },
+    { action, region, service: call.action.split(':')[0] },
   );
 }
 
@@ -204,31 +207,22 @@ export function onAwsErrorDetails(
   return () => void detailsChannel.unsubscribe(subscriber);
 }
 
-/** One message for users on why a call to AWS failed: no account, identity or host. `onAwsErrorDetails` receives the rest. */
-export function describeForUser(error: unknown, call: AwsCall): string {
-  const known = toAwsError(error, call);
-  if (known) return known.describeForUser();
-  const { action, region } = call;
-  const { name, message } =
-    error instanceof Error ? error : new Error(String(error));
-  const summary = `AWS could not answer ${action} in ${region} (${name}`;
-  detailsChannel.publish(printable(`${summary}: ${message}).`));
-  return printable(`${summary}).`);
+const failedCalls = new WeakMap<object, AwsCall>();
+
+/** Records the call that failed with an error that is not translated; returns the error. */
+export function recordFailedCall(error: unknown, call: AwsCall): unknown {
+  if (typeof error === 'object' && error !== null) failedCalls.set(error, call);
+  return error;
 }
 
-/**
- * Runs a call to AWS and translates common errors.
- *
- * @throws AwsError for missing or expired credentials, an unreachable endpoint, a denied or throttled call; other errors
- *   unchanged
- */
-export async function translateAwsError<T>(
-  call: AwsCall,
-  run: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    throw toAwsError(error, call) ?? error;
-  }
+/** One message for users on why a call to AWS failed: no account, identity or host. `onAwsErrorDetails` receives the rest. */
+export function describeForUser(error: unknown): string {
+  if (error instanceof AwsError) return error.describeForUser();
+  const { name, message } =
+    error instanceof Error ? error : new Error(String(error));
+  const call = error instanceof Error ? failedCalls.get(error) : undefined;
+  const request = call ? `${call.action} in ${call.region}` : 'a request';
+  const summary = `AWS could not answer ${request} (${name}`;
+  detailsChannel.publish(printable(`${summary}: ${message}).`));
+  return printable(`${summary}).`);
 }

@@ -1,22 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  AwsError,
-  describeForUser,
-  toAwsError,
-  type AwsCall,
-  type AwsErrorKind,
-} from './AwsError';
+import { AwsError, describeForUser, type AwsErrorKind } from './AwsError';
 import { Pace } from './Pace';
 import { formatDuration } from './formatDuration';
-
-/** Errors that are temporary, or that an operator can fix while the operation continues in AWS. */
-const passing: readonly AwsErrorKind[] = [
-  'unreachable',
-  'throttled',
-  'expired',
-  'credentials',
-  'denied',
-];
 
 export interface RetryOptions {
   /** How many seconds AWS may fail to respond. */
@@ -32,22 +17,17 @@ const isServerFault = (error: unknown): boolean =>
   error instanceof Error && '$fault' in error && error.$fault === 'server';
 
 /**
- * Describes an error that may pass, with its kind; undefined when a retry cannot help. The kind is undefined when AWS reported a
+ * Describes an error that is temporary, or that an operator can fix while the operation continues in AWS, with its kind; undefined
+ * when a retry cannot help. The kind is undefined when AWS reported a
  * server error.
  */
 export function transientFailure(
   error: unknown,
-  call: AwsCall,
 ): { kind?: AwsErrorKind; reason: string } | undefined {
-  const known = toAwsError(error, call);
-  if (known) {
-    const { kind } = known;
-    return passing.includes(kind)
-      ? { kind, reason: known.describeForUser() }
-      : undefined;
+  if (error instanceof AwsError) {
+    return { kind: error.kind, reason: error.describeForUser() };
   }
-  if (!isServerFault(error)) return undefined;
-  return { reason: describeForUser(error, call) };
+  return isServerFault(error) ? { reason: describeForUser(error) } : undefined;
 }
 
 /**
@@ -57,10 +37,7 @@ export function transientFailure(
 export class RetryWindow {
   private lostSince?: number;
 
-  constructor(
-    private readonly call: AwsCall,
-    private readonly options: RetryOptions,
-  ) {}
+  constructor(private readonly options: RetryOptions) {}
 
   /**
    * Handles an error from AWS.
@@ -69,9 +46,9 @@ export class RetryWindow {
    * @throws the error, when a retry cannot help
    */
   take(error: unknown): string | undefined {
-    const trouble = transientFailure(error, this.call);
-    if (!trouble) throw error;
-    const { reason } = trouble;
+    const failure = transientFailure(error);
+    if (!failure) throw error;
+    const { reason } = failure;
     const limit = this.options.retryTimeoutSeconds;
     if (this.lostSince === undefined) {
       this.lostSince = Date.now();
@@ -108,19 +85,17 @@ export class RetryWindow {
  * @throws AwsError when AWS did not respond for too long; other errors unchanged
  */
 export async function retryUntilAnswered<T>(
-  call: AwsCall,
   run: () => Promise<T>,
   options: RetryOptions & { signal?: AbortSignal; mayHaveBegun?: boolean },
 ): Promise<T> {
-  const retryWindow = new RetryWindow(call, options);
+  const retryWindow = new RetryWindow(options);
   const pace = new Pace(options.pollInterval);
   for (;;) {
     try {
       const result = await run();
       retryWindow.answered();
       return result;
-    } catch (thrown) {
-      const error = toAwsError(thrown, call) ?? thrown;
+    } catch (error) {
       // An operator has to fix these, and no operation is known to have started.
       if (
         !options.mayHaveBegun &&

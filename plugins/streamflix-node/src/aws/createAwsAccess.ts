@@ -48,9 +48,14 @@ export function createAwsAccess(options: {
   const stsEndpointOfSdk =
     process.env.AWS_ENDPOINT_URL_STS ?? process.env.AWS_ENDPOINT_URL;
 
-  const make = (provider: AwsCredentialProvider, region: string) =>
+  const make = (
+    provider: AwsCredentialProvider,
+    region: string,
+    account?: string,
+  ) =>
     createAwsClients({
       region,
+      account,
       endpoint: settings.endpoint,
       credentials: provider.sdkCredentialProvider,
       transport,
@@ -63,7 +68,6 @@ export function createAwsAccess(options: {
       const [region] = settings.regions;
       const { sts } = make(await manager.getCredentialProvider(), region);
       const { Account: account = '', Arn: arn = '' } = await retryThrottled(
-        { action: 'sts:GetCallerIdentity', region },
         () => sts.send(new GetCallerIdentityCommand({})),
       );
       logger?.info(`AWS answers as ${arn}`);
@@ -120,12 +124,14 @@ export function createAwsAccess(options: {
         settings.regions.map(region => ({ account, region })),
       );
     },
-    clients(place: AwsTarget) {
-      const { account, region } = place;
+    clients(target: AwsTarget) {
+      const { account, region } = target;
       const key = `${account}/${region}`;
       const found = kept.get(key);
       if (found) return found;
-      const made = providerFor(place).then(provider => make(provider, region));
+      const made = providerFor(target).then(provider =>
+        make(provider, region, account),
+      );
       kept.set(key, made);
       made.catch(() => kept.delete(key));
       return made;

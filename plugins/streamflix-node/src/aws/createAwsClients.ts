@@ -15,8 +15,30 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import type { AwsClients } from './AwsAccess';
+import { withAwsErrors } from './withAwsErrors';
 import { withCredentialRefresh } from './withCredentialRefresh';
+
+/** Each client with its service's name in IAM actions. */
+const services = {
+  cloudFormation: [CloudFormationClient, 'cloudformation'],
+  sts: [STSClient, 'sts'],
+  secretsManager: [SecretsManagerClient, 'secretsmanager'],
+  ecs: [ECSClient, 'ecs'],
+  rds: [RDSClient, 'rds'],
+  elastiCache: [ElastiCacheClient, 'elasticache'],
+  kinesis: [KinesisClient, 'kinesis'],
+  apiGateway: [APIGatewayClient, 'apigateway'],
+  apiGatewayV2: [ApiGatewayV2Client, 'apigateway'],
+  cloudWatch: [CloudWatchClient, 'cloudwatch'],
+  s3: [S3Client, 's3'],
+} as const;
+
+type ServiceName = keyof typeof services;
+
+/** The SDK clients for one account and region, each created on first use. They throw AwsError where AWS cannot be used. */
+export type AwsClients = {
+  readonly [Name in ServiceName]: InstanceType<(typeof services)[Name][0]>;
+};
 
 /**
  * The HTTP handler all clients share: connections are reused, and an endpoint that does not respond is reported within seconds.
@@ -36,12 +58,14 @@ export function createTransport(): NodeHttpHandler {
 /** The SDK clients for one account and region, each created on first use. */
 export function createAwsClients(options: {
   region: string;
+  /** For error messages; undefined until it is known. */
+  account?: string;
   /** Undefined leaves the choice to the SDK (`AWS_ENDPOINT_URL`). */
   endpoint?: string;
   credentials: NonNullable<CloudFormationClientConfig['credentials']>;
   transport: NodeHttpHandler;
 }): AwsClients {
-  const { region, endpoint, credentials, transport } = options;
+  const { region, account, endpoint, credentials, transport } = options;
   const shared = {
     region,
     endpoint,
@@ -52,73 +76,28 @@ export function createAwsClients(options: {
     retryMode: 'standard',
     maxAttempts: 5,
   };
-  const lazy = <T>(make: () => T) => {
-    let made: T | undefined;
-    return () => (made ??= make());
+  const special = {
+    // Called first, so it is the client that detects an unreachable endpoint: it gives up sooner.
+    sts: { maxAttempts: 2 },
+    // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
+    s3: { forcePathStyle: Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL) },
   };
-  const cloudFormation = lazy(() =>
-    withCredentialRefresh(new CloudFormationClient(shared)),
-  );
-  // Called first, so it is the client that detects an unreachable endpoint: it gives up sooner.
-  const sts = lazy(() =>
-    withCredentialRefresh(new STSClient({ ...shared, maxAttempts: 2 })),
-  );
-  const secretsManager = lazy(() =>
-    withCredentialRefresh(new SecretsManagerClient(shared)),
-  );
-  const ecs = lazy(() => withCredentialRefresh(new ECSClient(shared)));
-  const rds = lazy(() => withCredentialRefresh(new RDSClient(shared)));
-  const elastiCache = lazy(() =>
-    withCredentialRefresh(new ElastiCacheClient(shared)),
-  );
-  const kinesis = lazy(() => withCredentialRefresh(new KinesisClient(shared)));
-  const apiGateway = lazy(() =>
-    withCredentialRefresh(new APIGatewayClient(shared)),
-  );
-  const apiGatewayV2 = lazy(() =>
-    withCredentialRefresh(new ApiGatewayV2Client(shared)),
-  );
-  const cloudWatch = lazy(() =>
-    withCredentialRefresh(new CloudWatchClient(shared)),
-  );
-  // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
-  const forcePathStyle = Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL);
-  const s3 = lazy(() =>
-    withCredentialRefresh(new S3Client({ ...shared, forcePathStyle })),
-  );
-  return {
-    get cloudFormation() {
-      return cloudFormation();
-    },
-    get sts() {
-      return sts();
-    },
-    get secretsManager() {
-      return secretsManager();
-    },
-    get ecs() {
-      return ecs();
-    },
-    get rds() {
-      return rds();
-    },
-    get elastiCache() {
-      return elastiCache();
-    },
-    get kinesis() {
-      return kinesis();
-    },
-    get apiGateway() {
-      return apiGateway();
-    },
-    get apiGatewayV2() {
-      return apiGatewayV2();
-    },
-    get cloudWatch() {
-      return cloudWatch();
-    },
-    get s3() {
-      return s3();
-    },
+  const make = (name: ServiceName) => {
+    const [Client, service] = services[name];
+    const client = new (Client as new (config: object) => CloudFormationClient)(
+      { ...shared, ...(special as Record<string, object>)[name] },
+    );
+    // The first one added is the outermost.
+    return withAwsErrors(withCredentialRefresh(client), {
+      service,
+      region,
+      account,
+    });
   };
+  const clients = {};
+  for (const name of Object.keys(services) as ServiceName[]) {
+    let made: object | undefined;
+    Object.defineProperty(clients, name, { get: () => (made ??= make(name)) });
+  }
+  return clients as AwsClients;
 }

@@ -1,22 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsError, translateAwsError, type AwsCall } from './AwsError';
+import { AwsError } from './AwsError';
 
 /** Milliseconds to wait before each retry. */
 const pauses = [500, 1_000, 2_000];
 
 /**
- * Like `translateAwsError`, for read-only calls: retries a few more times when AWS still throttles after the SDK's own retries.
- * Without this, a plan of a dozen calls would rarely succeed while AWS throttles a third of them.
- *
- * @throws as `translateAwsError`
+ * Retries a read-only call a few more times when AWS still throttles after the SDK's own retries. Without this, a plan of a dozen
+ * calls would rarely succeed while AWS throttles a third of them.
  */
-export async function retryThrottled<T>(
-  call: AwsCall,
-  ask: () => Promise<T>,
-): Promise<T> {
+export async function retryThrottled<T>(ask: () => Promise<T>): Promise<T> {
   for (const pause of pauses) {
     try {
-      return await translateAwsError(call, ask);
+      return await ask();
     } catch (error) {
       if (!(error instanceof AwsError) || error.kind !== 'throttled') {
         throw error;
@@ -24,5 +19,5 @@ export async function retryThrottled<T>(
       await sleep(pause);
     }
   }
-  return translateAwsError(call, ask);
+  return ask();
 }

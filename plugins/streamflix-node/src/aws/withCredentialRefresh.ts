@@ -1,5 +1,5 @@
 import type { MiddlewareStack } from '@smithy/types';
-import { toAwsError } from './AwsError';
+import { AwsError } from './AwsError';
 
 /** The credential provider of a client: fetches credentials when needed, and again with `forceRefresh`. */
 type Keeper = (options: { forceRefresh: boolean }) => Promise<unknown>;
@@ -24,17 +24,16 @@ export function withCredentialRefresh<
 ): Client {
   const { credentials } = client.config;
   client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async args => {
-        try {
-          return await next(args);
-        } catch (error) {
-          const known = toAwsError(error, { action: commandName, region: '' });
-          if (known?.kind !== 'expired' || !isKeeper(credentials)) throw error;
-          await credentials({ forceRefresh: true });
-          return next(args);
-        }
-      },
+    next => async args => {
+      try {
+        return await next(args);
+      } catch (error) {
+        const isExpired = error instanceof AwsError && error.kind === 'expired';
+        if (!isExpired || !isKeeper(credentials)) throw error;
+        await credentials({ forceRefresh: true });
+        return next(args);
+      }
+    },
     // Outside the SDK's retries, which stop at once at a credential error.
     { step: 'initialize', name: 'renewCredentials', priority: 'high' },
   );

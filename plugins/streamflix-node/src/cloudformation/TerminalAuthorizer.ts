@@ -31,9 +31,8 @@ export class TerminalAuthorizer implements Authorizer {
 
   async #identify(): Promise<Requester> {
     const { sts } = await this.access.clients(this.target);
-    const { Arn: id = '' } = await retryThrottled(
-      { action: 'sts:GetCallerIdentity', ...this.target },
-      () => sts.send(new GetCallerIdentityCommand({})),
+    const { Arn: id = '' } = await retryThrottled(() =>
+      sts.send(new GetCallerIdentityCommand({})),
     );
     return { id };
   }

@@ -1,7 +1,6 @@
 import { paginateListStacks } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import { refOfStack } from './refOfStack';
 
 /**
@@ -15,25 +14,20 @@ export async function listDeletedStacks(
   since: Date,
 ): Promise<{ ref: EnvironmentRef; stackArn: string }[]> {
   const { cloudFormation } = await access.clients(target);
-  return translateAwsError(
-    { action: 'cloudformation:ListStacks', ...target },
-    async () => {
-      const found: { ref: EnvironmentRef; stackArn: string }[] = [];
-      for await (const { StackSummaries = [] } of paginateListStacks(
-        { client: cloudFormation },
-        { StackStatusFilter: ['DELETE_COMPLETE'] },
-      )) {
-        // Newest first.
-        const recent = StackSummaries.filter(
-          ({ DeletionTime }) => DeletionTime && DeletionTime >= since,
-        );
-        for (const { StackId: stackArn = '' } of recent) {
-          const ref = refOfStack(stackArn);
-          if (ref) found.push({ ref, stackArn });
-        }
-        if (recent.length < StackSummaries.length) break;
-      }
-      return found;
-    },
-  );
+  const found: { ref: EnvironmentRef; stackArn: string }[] = [];
+  for await (const { StackSummaries = [] } of paginateListStacks(
+    { client: cloudFormation },
+    { StackStatusFilter: ['DELETE_COMPLETE'] },
+  )) {
+    // Newest first.
+    const recent = StackSummaries.filter(
+      ({ DeletionTime }) => DeletionTime && DeletionTime >= since,
+    );
+    for (const { StackId: stackArn = '' } of recent) {
+      const ref = refOfStack(stackArn);
+      if (ref) found.push({ ref, stackArn });
+    }
+    if (recent.length < StackSummaries.length) break;
+  }
+  return found;
 }

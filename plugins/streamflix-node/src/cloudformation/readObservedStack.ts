@@ -17,9 +17,8 @@ export async function readObservedStack(
   stack: string,
 ): Promise<ObservedStack | undefined> {
   const { cloudFormation } = await access.clients(ref);
-  const found = await retryThrottled(
-    { action: 'cloudformation:DescribeStacks', ...ref },
-    () => describeStack(cloudFormation, stack),
+  const found = await retryThrottled(() =>
+    describeStack(cloudFormation, stack),
   );
   return found && toObservedStack(found);
 }

@@ -131,18 +131,14 @@ export async function followDeployment(
 function findStarted(
   deployment: FollowedDeployment,
 ): Promise<StartedDeployment | undefined> {
-  const { access, ref, options } = deployment;
-  return retryUntilAnswered(
-    { action: 'cloudformation:DescribeStackEvents', ...ref },
-    () => findStartedDeployment(deployment),
-    {
-      signal: options.signal,
-      onNotice: options.onNotice,
-      retryTimeoutSeconds: access.settings.retryTimeout,
-      pollInterval: access.settings.pollInterval,
-      mayHaveBegun: options.isResumed,
-    },
-  );
+  const { access, options } = deployment;
+  return retryUntilAnswered(() => findStartedDeployment(deployment), {
+    signal: options.signal,
+    onNotice: options.onNotice,
+    retryTimeoutSeconds: access.settings.retryTimeout,
+    pollInterval: access.settings.pollInterval,
+    mayHaveBegun: options.isResumed,
+  });
 }
 
 /** Follows the operation to its end and returns its outcome. */
@@ -170,7 +166,7 @@ async function follow(
     if (!reported.has(message)) onNotice?.(message);
     reported.add(message);
   };
-  const services = new EcsServiceObserver(ecs, ref, onNotice);
+  const services = new EcsServiceObserver(ecs, onNotice);
   const creation = spec?.deletionProtection
     ? new DatabaseProtectionObserver(access, ref, stackArn, {
         authorize: stack => authorize(stack, 'create'),
@@ -181,7 +177,6 @@ async function follow(
     followOperation({
       client: cloudFormation,
       stackArn,
-      where: ref,
       reader: started.reader,
       sofar: started.sofar,
       counter: new ProgressCounter(started.changes),

@@ -42,7 +42,6 @@ export function executeChangeSet(
   const { access, ref, request, options } = deployment;
   const { signal, onNotice, isResumed } = options;
   return retryUntilAnswered(
-    { action: 'cloudformation:ExecuteChangeSet', ...ref },
     async () => {
       const verified = await verifyChangeSet(access, {
         ref,

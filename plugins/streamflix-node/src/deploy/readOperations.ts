@@ -2,14 +2,12 @@ import {
   DescribeStacksCommand,
   paginateDescribeStackEvents,
   type CloudFormationClient,
-  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import {
   stackStatus,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import { toObservedStack } from '../cloudformation/ObservedStack';
 import {
   parseToken,
@@ -175,18 +173,10 @@ export async function readOperations(
   since: Date,
 ): Promise<OperationRecord[]> {
   const { cloudFormation } = await access.clients(ref);
-  const { stack, events } = await translateAwsError(
-    { action: 'cloudformation:DescribeStackEvents', ...ref },
-    async () => {
-      const { Stacks = [] } = await cloudFormation.send(
-        new DescribeStacksCommand({ StackName: stackArn }),
-      );
-      return {
-        stack: Stacks[0] as Stack | undefined,
-        events: await readEvents(cloudFormation, stackArn, since),
-      };
-    },
+  const { Stacks: [stack] = [] } = await cloudFormation.send(
+    new DescribeStacksCommand({ StackName: stackArn }),
   );
+  const events = await readEvents(cloudFormation, stackArn, since);
   const { owner, blueprint } = stack ? toObservedStack(stack) : {};
   const records: OperationRecord[] = [];
   for (const episode of toEpisodes(events)) {

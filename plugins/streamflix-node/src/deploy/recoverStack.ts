@@ -101,7 +101,6 @@ function follow(
   more: Pick<FollowOptions, 'counter' | 'sofar'>,
 ): Promise<Followed> {
   const {
-    ref,
     limitMinutes,
     retryTimeoutSeconds,
     pollInterval,
@@ -112,7 +111,6 @@ function follow(
     client,
     stackArn,
     reader,
-    where: ref,
     limitMinutes,
     retryTimeoutSeconds,
     pollInterval,

@@ -4,7 +4,7 @@ import type {
   EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { toAwsError, type AwsCall } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
 import { StackWriter } from '../cloudformation/StackWriter';
@@ -60,16 +60,11 @@ export async function withProtection(
   conclusion: DeploymentOutcome,
   stack: Stack | undefined,
 ): Promise<DeploymentOutcome> {
-  const { access, ref, options } = deployment;
+  const { access, options } = deployment;
   const { outcome, message } = conclusion;
   if (outcome !== 'created' && outcome !== 'updated') return conclusion;
-  const call: AwsCall = {
-    action: 'cloudformation:UpdateTerminationProtection',
-    ...ref,
-  };
   try {
     await retryUntilAnswered(
-      call,
       () => switchProtection(deployment, spec, stack, outcome === 'created'),
       {
         signal: options.signal,
@@ -81,15 +76,14 @@ export async function withProtection(
     return conclusion;
   } catch (error) {
     // The rest succeeded, so it must not be reported as if it had not started.
-    const reason =
-      toAwsError(error, call)?.describeForUser() ??
-      (error instanceof Error &&
+    const isExpected =
+      error instanceof Error &&
       /^(NotAllowed|Authentication|Conflict|ServiceUnavailable)Error$/.test(
         error.name,
-      )
-        ? error.message
-        : undefined);
-    if (reason === undefined) throw error;
+      );
+    if (!isExpected) throw error;
+    const reason =
+      error instanceof AwsError ? error.describeForUser() : error.message;
     return {
       ...conclusion,
       outcome: 'needs-attention',

@@ -5,7 +5,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { toAwsError } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { toObservedStack } from '../cloudformation/ObservedStack';
 import { operationId } from '../cloudformation/operationTokens';
@@ -91,17 +91,13 @@ async function destroy(
   const { retryTimeout: retryTimeoutSeconds, pollInterval } = access.settings;
   // AWS may have started already: retried until it answers.
   const started = await observeStep(access.telemetry, 'execute', () =>
-    retryUntilAnswered(
-      { action: 'cloudformation:DeleteStack', ...ref },
-      () => start(access, request),
-      {
-        signal,
-        onNotice,
-        retryTimeoutSeconds,
-        pollInterval,
-        mayHaveBegun: request.isResumed,
-      },
-    ),
+    retryUntilAnswered(() => start(access, request), {
+      signal,
+      onNotice,
+      retryTimeoutSeconds,
+      pollInterval,
+      mayHaveBegun: request.isResumed,
+    }),
   );
   if (!started) return absent(ref);
   const { stackArn, reader, sofar, resources } = started;
@@ -111,7 +107,6 @@ async function destroy(
     followOperation({
       client: cloudFormation,
       stackArn,
-      where: ref,
       reader,
       sofar,
       counter: new ProgressCounter(resources, 'destroying'),
@@ -172,7 +167,7 @@ async function start(
 
   const stackArn = stack.StackId;
   const reader = new StackEventReader(client, stackArn);
-  const listed = await listResources(client, stackArn, ref, retain);
+  const listed = await listResources(client, stackArn, retain);
   const { resources, unlisted } = listed;
   if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
     // The result is as requested, regardless of who started it.
@@ -214,16 +209,15 @@ async function start(
 async function listResources(
   client: CloudFormationClient,
   stackArn: string,
-  ref: EnvironmentRef,
   retain: readonly string[],
 ): Promise<{ resources: StackResource[]; unlisted?: string }> {
   try {
     return { resources: await readResources(client, stackArn) };
   } catch (error) {
-    const call = { action: 'cloudformation:ListStackResources', ...ref };
-    const known = toAwsError(error, call);
-    if (retain.length > 0 || known?.kind !== 'unreachable') throw error;
-    return { resources: [], unlisted: known.describeForUser() };
+    const isUnreachable =
+      error instanceof AwsError && error.kind === 'unreachable';
+    if (retain.length > 0 || !isUnreachable) throw error;
+    return { resources: [], unlisted: error.describeForUser() };
   }
 }
 

@@ -3,7 +3,6 @@ import type {
   Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { translateAwsError } from '../aws/AwsError';
 import { RefusedError } from '../aws/RefusedError';
 import { isProtected, wasCompleted } from '../cloudformation/completion';
 import { readSpec } from '../cloudformation/describeStack';
@@ -34,10 +33,7 @@ async function protectionOf(
   const name = `${ref.suffix} in ${ref.region}`;
   const running =
     !stack.EnableTerminationProtection && wasCompleted(status)
-      ? await translateAwsError(
-          { action: 'cloudformation:GetTemplate', ...ref },
-          () => readSpec(client, stack.StackId ?? ''),
-        )
+      ? await readSpec(client, stack.StackId ?? '')
       : undefined;
   if (!isProtected(stack, running)) return undefined;
   return wasCompleted(status)

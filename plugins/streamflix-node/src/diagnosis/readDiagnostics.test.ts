@@ -146,10 +146,7 @@ describe('evidence of why a service failed', () => {
   });
 
   it('is told by the watch from the first event it sees', async () => {
-    const watch = new EcsServiceObserver(ecs, {
-      account,
-      region: 'eu-central-1',
-    });
+    const watch = new EcsServiceObserver(ecs);
     const began = {
       ...failure,
       at,
@@ -162,11 +159,7 @@ describe('evidence of why a service failed', () => {
 
   it('stays what the tasks said when ECS has forgotten the tasks and only events are left', async () => {
     const notices: string[] = [];
-    const watch = new EcsServiceObserver(
-      ecs,
-      { account, region: 'eu-central-1' },
-      notice => notices.push(notice),
-    );
+    const watch = new EcsServiceObserver(ecs, notice => notices.push(notice));
     const failed = { ...failure, at };
     await watch.take(failed);
     const send = ecs.send.bind(ecs) as (command: unknown) => unknown;

@@ -42,7 +42,7 @@ export async function readDiagnostics(
       : undefined;
   if (!named) return undefined;
   const { cluster, service } = named;
-  const tasks = await readStoppedTasks(client, named, { ...named, since });
+  const tasks = await readStoppedTasks(client, { ...named, since });
   if (tasks.length > 0) {
     const reasons = new Set(tasks.flatMap(task => task.reasons));
     return { source: 'tasks', reasons: [...reasons].slice(0, told) };

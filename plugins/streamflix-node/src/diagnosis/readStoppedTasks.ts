@@ -5,7 +5,6 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
-import { translateAwsError, type AwsCall } from '../aws/AwsError';
 
 /** A task that stopped unexpectedly. */
 export interface FailedTask {
@@ -37,28 +36,22 @@ function reasonsOf({ stoppedReason = '', containers = [] }: Task): string[] {
  */
 export async function readStoppedTasks(
   client: ECSClient,
-  where: Omit<AwsCall, 'action'>,
   {
     cluster,
     service,
     since,
   }: { cluster: string; service: string; since: Date | undefined },
 ): Promise<FailedTask[]> {
-  const { taskArns = [] } = await translateAwsError(
-    { ...where, action: 'ecs:ListTasks' },
-    () =>
-      client.send(
-        new ListTasksCommand({
-          cluster,
-          serviceName: service,
-          desiredStatus: 'STOPPED',
-        }),
-      ),
+  const { taskArns = [] } = await client.send(
+    new ListTasksCommand({
+      cluster,
+      serviceName: service,
+      desiredStatus: 'STOPPED',
+    }),
   );
   if (taskArns.length === 0) return [];
-  const { tasks = [] } = await translateAwsError(
-    { ...where, action: 'ecs:DescribeTasks' },
-    () => client.send(new DescribeTasksCommand({ cluster, tasks: taskArns })),
+  const { tasks = [] } = await client.send(
+    new DescribeTasksCommand({ cluster, tasks: taskArns }),
   );
   return tasks
     .filter(

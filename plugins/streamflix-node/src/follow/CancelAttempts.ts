@@ -1,5 +1,4 @@
 import { isError } from '@backstage/errors';
-import type { AwsCall } from '../aws/AwsError';
 import type { Cancellation } from './cancelOperation';
 import { transientFailure } from '../aws/RetryWindow';
 
@@ -9,7 +8,7 @@ const pauses = { denied: 60_000, other: 2_000 };
 interface CancelOptions {
   /** Cancels in AWS; undefined when the operation continues in AWS and is no longer followed; `later` to try again. */
   cancel?(): Promise<Cancellation | 'later' | undefined>;
-  onNotice?(sentence: string): void;
+  onNotice?(message: string): void;
 }
 
 /** Backstage denies the cancellation, or the stack has just changed: both may succeed later. */
@@ -33,12 +32,9 @@ export class CancelAttempts {
   /** Why AWS has not accepted the cancellation. */
   hindrance?: string;
   private againAt = 0;
-  private isDenialTold = false;
+  private isDenialReported = false;
 
-  constructor(
-    private readonly where: Omit<AwsCall, 'action'>,
-    private readonly options: CancelOptions,
-  ) {}
+  constructor(private readonly options: CancelOptions) {}
 
   /**
    * @returns the result; undefined when the operation continues in AWS and is no longer followed; `later` to try again
@@ -51,25 +47,20 @@ export class CancelAttempts {
       this.hindrance = undefined;
       return cancellation;
     } catch (error) {
-      const trouble =
-        refusalOf(error) ??
-        transientFailure(error, {
-          action: 'cloudformation:CancelUpdateStack',
-          ...this.where,
-        });
-      if (!trouble) throw error;
-      const { kind, reason } = trouble;
+      const failure = transientFailure(error) ?? refusalOf(error);
+      if (!failure) throw error;
+      const { kind, reason } = failure;
       this.hindrance = reason;
       this.againAt =
         Date.now() + (kind === 'denied' ? pauses.denied : pauses.other);
-      if (kind === 'denied') this.tellDenial(reason);
+      if (kind === 'denied') this.reportDenial(reason);
       return 'later';
     }
   }
 
-  private tellDenial(reason: string): void {
-    if (this.isDenialTold) return;
-    this.isDenialTold = true;
+  private reportDenial(reason: string): void {
+    if (this.isDenialReported) return;
+    this.isDenialReported = true;
     this.options.onNotice?.(
       `It cannot be cancelled: ${reason} It continues in AWS and is followed to its end; cancelling is tried again every minute.`,
     );

@@ -2,7 +2,7 @@ import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { AwsError, translateAwsError } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import type { Grant } from '../cloudformation/Grant';
 import { neverCompleted } from '../cloudformation/completion';
 import { describeStack } from '../cloudformation/describeStack';
@@ -99,10 +99,7 @@ export class DatabaseProtectionObserver {
   private async lift(): Promise<string[]> {
     const { access, ref, stackArn, options } = this;
     const { cloudFormation } = await access.clients(ref);
-    const resources = await translateAwsError(
-      { action: 'cloudformation:ListStackResources', ...ref },
-      () => readResources(cloudFormation, stackArn),
-    );
+    const resources = await readResources(cloudFormation, stackArn);
     return liftProtection(access, {
       ref,
       stackArn,

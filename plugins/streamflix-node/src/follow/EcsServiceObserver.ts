@@ -1,5 +1,5 @@
 import type { ECSClient } from '@aws-sdk/client-ecs';
-import { toAwsError, type AwsCall } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import { firstFailure } from '../diagnosis/explain';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import {
@@ -27,13 +27,12 @@ export class EcsServiceObserver {
   private readonly watched = new Map<string, Watched>();
   private readonly found = new Map<string, Diagnostics>();
   private first?: OperationEvent;
-  private isDenialTold = false;
+  private isDenialReported = false;
 
   constructor(
     private readonly client: ECSClient,
-    private readonly where: Omit<AwsCall, 'action'>,
     /** Receives new reasons why the tasks of a service stop. */
-    private readonly onNotice?: (sentence: string) => void,
+    private readonly onNotice?: (message: string) => void,
   ) {}
 
   /** Must receive every event of the operation, in order. */
@@ -72,7 +71,7 @@ export class EcsServiceObserver {
       service,
       this.first ?? service,
     ).catch((error: unknown) => {
-      this.tellDenial(error);
+      this.reportDenial(error);
       return undefined;
     });
     const known = this.found.get(service.logicalId);
@@ -87,13 +86,12 @@ export class EcsServiceObserver {
   }
 
   /** Reports only a denied call: temporary errors may be gone at the next check. */
-  private tellDenial(error: unknown): void {
-    const call = { action: 'ecs:ListTasks', ...this.where };
-    const known = toAwsError(error, call);
-    if (known?.kind !== 'denied' || this.isDenialTold) return;
-    this.isDenialTold = true;
+  private reportDenial(error: unknown): void {
+    const isDenied = error instanceof AwsError && error.kind === 'denied';
+    if (!isDenied || this.isDenialReported) return;
+    this.isDenialReported = true;
     this.onNotice?.(
-      `Why tasks stop could not be read. ${known.describeForUser()}`,
+      `Why tasks stop could not be read. ${error.describeForUser()}`,
     );
   }
 }

@@ -38,7 +38,6 @@ async function begin(access: AwsAccess) {
     options: {
       client,
       stackArn,
-      where: ref,
       reader,
       counter: new ProgressCounter(changes),
       limitMinutes: 90,

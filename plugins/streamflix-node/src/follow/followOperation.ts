@@ -7,7 +7,6 @@ import {
   stackStatus,
   type EnvironmentEvent,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsCall } from '../aws/AwsError';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { CancelAttempts } from './CancelAttempts';
 import type { Cancellation } from './cancelOperation';
@@ -53,7 +52,6 @@ export type Followed = {
 export interface FollowOptions extends RetryOptions {
   client: CloudFormationClient;
   stackArn: string;
-  where: Omit<AwsCall, 'action'>;
   reader: StackEventReader;
   /** Events of the operation that were already read. */
   sofar?: OperationEvent[];
@@ -87,7 +85,7 @@ const lateEventTries = 2;
 /** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
   const crowd = RateLimiter.of(options.client);
-  const cancelling = new CancelAttempts(options.where, options);
+  const cancelling = new CancelAttempts(options);
   return crowd.with(async () => {
     const followed = await follow(options, crowd, cancelling);
     return { ...followed, uncancelled: cancelling.hindrance };
@@ -99,12 +97,9 @@ async function follow(
   crowd: RateLimiter,
   cancelling: CancelAttempts,
 ): Promise<Followed> {
-  const { client, stackArn, where, reader, counter, signal } = options;
+  const { client, stackArn, reader, counter, signal } = options;
   const pace = new Pace(options.pollInterval);
-  const retryWindow = new RetryWindow(
-    { action: 'cloudformation:DescribeStackEvents', ...where },
-    options,
-  );
+  const retryWindow = new RetryWindow(options);
   const lines = new ProgressLines();
   const events: OperationEvent[] = [];
   let count: Count = { done: 0, total: 0 };

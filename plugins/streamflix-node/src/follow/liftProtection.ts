@@ -6,7 +6,6 @@ import {
 } from '@aws-sdk/client-rds';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import type { Grant } from '../cloudformation/Grant';
 import {
   StackWriter,
@@ -24,14 +23,12 @@ interface Database {
 
 interface Kind {
   kind: ProtectedDatabase['kind'];
-  name: 'DBCluster' | 'DBInstance';
   describe(rds: RDSClient, id: string): Promise<Database | undefined>;
 }
 
 const kinds: Readonly<Record<string, Kind>> = {
   'AWS::RDS::DBCluster': {
     kind: 'cluster',
-    name: 'DBCluster',
     async describe(rds, DBClusterIdentifier) {
       const { DBClusters: [found] = [] } = await rds.send(
         new DescribeDBClustersCommand({ DBClusterIdentifier }),
@@ -42,7 +39,6 @@ const kinds: Readonly<Record<string, Kind>> = {
   // In a cluster, the cluster is protected, never its instances.
   'AWS::RDS::DBInstance': {
     kind: 'instance',
-    name: 'DBInstance',
     async describe(rds, DBInstanceIdentifier) {
       const { DBInstances: [found] = [] } = await rds.send(
         new DescribeDBInstancesCommand({ DBInstanceIdentifier }),
@@ -91,13 +87,12 @@ export async function liftProtection(
   for (const { logicalId, type, physicalId } of resources) {
     const kind = kinds[type];
     if (!kind || !physicalId) continue;
-    const database = await translateAwsError(
-      { action: `rds:Describe${kind.name}s`, ...ref },
-      () => kind.describe(rds, physicalId),
-    ).catch((error: unknown) => {
-      if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
-      throw error;
-    });
+    const database = await kind
+      .describe(rds, physicalId)
+      .catch((error: unknown) => {
+        if (isCalled(error, /^DB(Cluster|Instance)NotFound/)) return undefined;
+        throw error;
+      });
     // If a creation failed because the name was taken, the resource shows the database that has the name.
     const isOurs = database?.TagList?.some(
       ({ Key, Value }) =>
@@ -109,14 +104,10 @@ export async function liftProtection(
       continue;
     }
     try {
-      await translateAwsError(
-        { action: `rds:Modify${kind.name}`, ...ref },
-        async () =>
-          writer.unprotectDatabase(await options.authorize(), {
-            kind: kind.kind,
-            id: physicalId,
-          }),
-      );
+      await writer.unprotectDatabase(await options.authorize(), {
+        kind: kind.kind,
+        id: physicalId,
+      });
       onNotice?.(
         `Switched off the deletion protection of ${logicalId} (${type}, ${physicalId}), so that it can be deleted: the environment was never completed, and so it holds nothing.`,
       );

@@ -44,7 +44,6 @@ describe('deleting forgotten plans', () => {
   async function cleanUp(stackArn: string): Promise<number> {
     const { deleted, failures } = await deleteForgottenPlansOf(
       access,
-      target,
       stackArn,
     );
     if (failures.length > 0) throw failures[0];
@@ -136,9 +135,7 @@ describe('deleting forgotten plans', () => {
       if (refused > 1) return;
       throw new AwsError('AccessDenied', 'For the test.', 403);
     };
-    expect(
-      await deleteForgottenPlansOf(access, target, outcome.stackArn),
-    ).toEqual({
+    expect(await deleteForgottenPlansOf(access, outcome.stackArn)).toEqual({
       deleted: 2,
       failures: [expect.objectContaining({ kind: 'denied' })],
     });

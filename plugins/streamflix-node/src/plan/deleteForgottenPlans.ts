@@ -1,5 +1,5 @@
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
-import { AwsError, translateAwsError } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { discardChangeSet } from './discardPlan';
@@ -12,10 +12,7 @@ export async function stacksUnderReview(
   target: AwsTarget,
 ): Promise<string[]> {
   const { cloudFormation } = await access.clients(target);
-  return translateAwsError(
-    { action: 'cloudformation:ListStacks', ...target },
-    () => reviews.stacksUnderReview(cloudFormation),
-  );
+  return reviews.stacksUnderReview(cloudFormation);
 }
 
 /**
@@ -27,35 +24,27 @@ export async function stacksUnderReview(
  */
 export async function deleteForgottenPlansOf(
   access: AwsAccess,
-  target: AwsTarget,
   stackArn: string,
 ): Promise<{ deleted: number; failures: AwsError[] }> {
   const failures: AwsError[] = [];
   const ref = refOfStack(stackArn);
   if (!ref) return { deleted: 0, failures };
   const { cloudFormation } = await access.clients(ref);
-  const call = { action: 'cloudformation:ListChangeSets', ...target };
-  return translateAwsError(call, async () => {
-    const open = await reviews.openReviewsOf(cloudFormation, stackArn);
-    const forgotten = open.filter(({ createdAt }) =>
-      UnexecutedChangeSet.isForgotten(createdAt),
-    );
-    for (const { arn } of forgotten) {
-      try {
-        await translateAwsError(
-          { action: 'cloudformation:DeleteChangeSet', ...target },
-          () =>
-            discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn)),
-        );
-      } catch (error) {
-        if (!(error instanceof AwsError)) throw error;
-        failures.push(error);
-      }
+  const open = await reviews.openReviewsOf(cloudFormation, stackArn);
+  const forgotten = open.filter(({ createdAt }) =>
+    UnexecutedChangeSet.isForgotten(createdAt),
+  );
+  for (const { arn } of forgotten) {
+    try {
+      await discardChangeSet(access, UnexecutedChangeSet.forgotten(ref, arn));
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      failures.push(error);
     }
-    // A process may have deleted the change set and died before it deleted the stack.
-    if (open.length === 0) {
-      await new StackWriter(access).deleteEmptyReview(ref, stackArn);
-    }
-    return { deleted: forgotten.length - failures.length, failures };
-  });
+  }
+  // A process may have deleted the change set and died before it deleted the stack.
+  if (open.length === 0) {
+    await new StackWriter(access).deleteEmptyReview(ref, stackArn);
+  }
+  return { deleted: forgotten.length - failures.length, failures };
 }

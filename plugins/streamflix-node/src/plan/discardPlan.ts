@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import {
   operationId,
   type ChangeSetPurpose,
@@ -24,13 +23,9 @@ export async function discardPlan(
   plan: { ref: EnvironmentRef; token: string; purpose: ChangeSetPurpose },
 ): Promise<void> {
   const { ref, token, purpose } = plan;
-  await translateAwsError(
-    { action: 'cloudformation:DeleteChangeSet', ...ref },
-    () =>
-      discardChangeSet(
-        access,
-        UnexecutedChangeSet.ofOperation(ref, operationId(token), purpose),
-      ),
+  await discardChangeSet(
+    access,
+    UnexecutedChangeSet.ofOperation(ref, operationId(token), purpose),
   );
 }
 

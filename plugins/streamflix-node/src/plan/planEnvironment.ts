@@ -147,14 +147,12 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       }),
     );
   const review = async () => {
-    await retryThrottled(
-      { action: 'cloudformation:ListChangeSets', ...ref },
-      () =>
-        limitOpenReviews(clients.cloudFormation, {
-          operation,
-          requester: requester.id,
-          stackArn: stack?.StackId,
-        }),
+    await retryThrottled(() =>
+      limitOpenReviews(clients.cloudFormation, {
+        operation,
+        requester: requester.id,
+        stackArn: stack?.StackId,
+      }),
     );
     return prepare();
   };

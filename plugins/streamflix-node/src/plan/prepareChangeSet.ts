@@ -55,7 +55,6 @@ const refused = (...reasons: string[]) =>
 async function refusalOf(
   cloudFormation: AwsClients['cloudFormation'],
   { arn, reason = 'it gives no reason.' }: ChangeSet,
-  ref: EnvironmentRef,
 ): Promise<RefusedError> {
   if (!earlyValidation.test(reason)) return refused(withCause(reason));
   try {
@@ -70,11 +69,9 @@ async function refusalOf(
       ),
     );
   } catch (error) {
-    const call = { action: 'cloudformation:DescribeEvents', ...ref };
     return refused(
       `${withCause(reason)} What was found could not be read: ${describeForUser(
         error,
-        call,
       )}`,
     );
   }
@@ -145,16 +142,12 @@ export async function prepareChangeSet(
 
   let changeSet: ChangeSet | undefined;
   try {
-    changeSet = await retryUntilAnswered(
-      { action: 'cloudformation:CreateChangeSet', ...ref },
-      create,
-      {
-        signal,
-        onNotice,
-        retryTimeoutSeconds: access.settings.retryTimeout,
-        pollInterval: access.settings.pollInterval,
-      },
-    );
+    changeSet = await retryUntilAnswered(create, {
+      signal,
+      onNotice,
+      retryTimeoutSeconds: access.settings.retryTimeout,
+      pollInterval: access.settings.pollInterval,
+    });
     signal?.throwIfAborted();
   } catch (error) {
     // Report the first error; the clean-up usually fails for the same reason.
@@ -179,7 +172,7 @@ export async function prepareChangeSet(
   // Read before the change set is deleted: its findings are deleted with it.
   const refusal =
     changeSet.state === 'failed'
-      ? await refusalOf(cloudFormation, changeSet, ref)
+      ? await refusalOf(cloudFormation, changeSet)
       : undefined;
   if (refusal || changeSet.state === 'empty') await discard();
   if (refusal) throw refusal;

@@ -1,6 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { toAwsError } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 import type { StagedTemplate } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import type { StreamflixSettings } from '../aws/StreamflixSettings';
@@ -24,15 +24,17 @@ export function refuseBucket(
   ref: EnvironmentRef,
   { bucket }: StagedTemplate,
 ): unknown {
-  if (!(error instanceof S3ServiceException)) return error;
-  const call = { action: 's3:PutObject', ...ref };
-  const known = toAwsError(error, call);
-  if (known && known.kind !== 'denied') return known;
+  const isDenied =
+    error instanceof AwsError &&
+    error.kind === 'denied' &&
+    error.service === 's3';
+  if (!isDenied && !(error instanceof S3ServiceException)) return error;
   return new RefusedError([
     {
       path: '',
-      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(
-        known?.describeForUser() ?? error.message
+      message: `The template must go through the staging bucket ${bucket}, which cannot be used: ${(isDenied
+        ? error.describeForUser()
+        : error.message
       ).replace(/\.?$/, '.')} It must exist in ${
         ref.region
       } and belong to account ${ref.account} (streamflix.staging.bucket).`,

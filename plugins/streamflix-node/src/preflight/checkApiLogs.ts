@@ -47,7 +47,6 @@ export async function checkApiLogs(
     options.told?.(
       `Whether API Gateway may write logs could not be found out: ${describeForUser(
         error,
-        { action: 'apigateway:GET', ...place },
       )}`,
     );
     return [];

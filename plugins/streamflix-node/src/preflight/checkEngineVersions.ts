@@ -125,12 +125,6 @@ export async function checkEngineVersions(
         options.told?.(
           `Whether AWS offers ${engine} ${version} could not be found out: ${describeForUser(
             error,
-            {
-              action: type.startsWith('AWS::RDS::')
-                ? 'rds:DescribeDBEngineVersions'
-                : 'elasticache:DescribeCacheEngineVersions',
-              ...place,
-            },
           )}`,
         );
         return [];

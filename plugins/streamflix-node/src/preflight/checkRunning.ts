@@ -5,11 +5,9 @@ import type {
 import {
   checkChange,
   stackStatus,
-  type EnvironmentRef,
   type EnvironmentSpec,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { translateAwsError } from '../aws/AwsError';
 import { readSpec } from '../cloudformation/describeStack';
 
 /**
@@ -18,15 +16,11 @@ import { readSpec } from '../cloudformation/describeStack';
  */
 export async function checkRunning(
   client: CloudFormationClient,
-  ref: EnvironmentRef,
   stack: Stack | undefined,
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
   if (!stack || stackStatus(stack.StackStatus ?? '').nextStep !== 'update')
     return [];
-  const running = await translateAwsError(
-    { action: 'cloudformation:GetTemplate', ...ref },
-    () => readSpec(client, stack.StackId ?? ''),
-  );
+  const running = await readSpec(client, stack.StackId ?? '');
   return running ? checkChange(running, next) : [];
 }

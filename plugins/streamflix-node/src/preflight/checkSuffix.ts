@@ -4,7 +4,6 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import {
   toEnvironment,
   type ListedEnvironment,
@@ -29,13 +28,8 @@ export async function checkSuffix(
   ref: EnvironmentRef,
 ): Promise<SuffixCheck> {
   const readAt = new Date().toISOString();
-  const stack = await translateAwsError(
-    { action: 'cloudformation:DescribeStacks', ...ref },
-    async () => {
-      const { cloudFormation } = await access.clients(ref);
-      return describeStack(cloudFormation, stackName(ref.suffix));
-    },
-  );
+  const { cloudFormation } = await access.clients(ref);
+  const stack = await describeStack(cloudFormation, stackName(ref.suffix));
   if (!stack) return { free: true };
   return {
     free: ['create', 'clear'].includes(

@@ -112,9 +112,7 @@ export async function preflight(
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
   const stack = await RateLimiter.of(cloudFormation).limited(() =>
-    retryThrottled({ action: 'cloudformation:DescribeStacks', ...ref }, () =>
-      describeStack(cloudFormation, stackName(ref.suffix)),
-    ),
+    retryThrottled(() => describeStack(cloudFormation, stackName(ref.suffix))),
   );
   if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
   await options.authorize({ ref, spec, stack });
@@ -151,19 +149,17 @@ export async function preflight(
   const { troubles } = aws.value;
   const problems = [...sizeProblems, ...aws.value.problems];
   /** Runs one check; when AWS does not allow it, the others still report their findings. */
-  const look = (action: string, check: () => Promise<Problem[]>) =>
-    retryThrottled({ action, ...ref }, check).then(
+  const look = (check: () => Promise<Problem[]>) =>
+    retryThrottled(check).then(
       more => void problems.push(...more),
       (error: unknown) => void troubles.push(error),
     );
   let blockedBy: string[] = [];
   if (stack) {
     problems.push(...operationsInProgress(stack, ref));
-    await look('cloudformation:GetTemplate', () =>
-      checkRunning(cloudFormation, ref, stack, spec),
-    );
+    await look(() => checkRunning(cloudFormation, stack, spec));
     if (stackStatus(stack.StackStatus ?? '').nextStep === 'continue-rollback') {
-      await look('cloudformation:DescribeStackEvents', async () => {
+      await look(async () => {
         const held = await readBlockingResources(
           cloudFormation,
           stack.StackId ?? '',
@@ -178,12 +174,8 @@ export async function preflight(
     running: async () =>
       stack ? readTemplateBody(cloudFormation, stack.StackId ?? '') : '{}',
   };
-  await look('rds:DescribeDBEngineVersions', () =>
-    checkEngineVersions(clients, ref, synthesis, context),
-  );
-  await look('apigateway:GET', () =>
-    checkApiLogs(clients.apiGateway, ref, synthesis, context),
-  );
+  await look(() => checkEngineVersions(clients, ref, synthesis, context));
+  await look(() => checkApiLogs(clients.apiGateway, ref, synthesis, context));
   const [trouble] = troubles;
   if (problems.length > 0) throw refusal(problems, troubles);
   if (trouble) throw trouble;
@@ -212,9 +204,8 @@ async function lookAround(
 ): Promise<{ problems: Problem[]; troubles: unknown[] }> {
   const { ref, spec } = found;
   // Checked each time: the credentials may have expired since the last operation.
-  const { Account } = await retryThrottled(
-    { action: 'sts:GetCallerIdentity', ...ref },
-    () => clients.sts.send(new GetCallerIdentityCommand({})),
+  const { Account } = await retryThrottled(() =>
+    clients.sts.send(new GetCallerIdentityCommand({})),
   );
   const problems: Problem[] =
     Account === ref.account
@@ -227,9 +218,8 @@ async function lookAround(
         ];
   const running =
     stack && stackStatus(stack.StackStatus ?? '').nextStep === 'update'
-      ? await retryThrottled(
-          { action: 'cloudformation:GetTemplate', ...ref },
-          () => readSpec(clients.cloudFormation, stack.StackId ?? ''),
+      ? await retryThrottled(() =>
+          readSpec(clients.cloudFormation, stack.StackId ?? ''),
         )
       : undefined;
   const limits = checkLimits(access, ref, spec, running);

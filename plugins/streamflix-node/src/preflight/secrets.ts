@@ -12,7 +12,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
-import { toAwsError, translateAwsError } from '../aws/AwsError';
+import { AwsError } from '../aws/AwsError';
 
 /** Source: Secrets Manager API reference, `ListSecrets`: names per page, and values per filter. */
 const namesInPage = 100;
@@ -43,28 +43,23 @@ export async function listSecretNames(
   if (allowedSecrets.length === 0) return { names: [], truncated: false };
   const prefixes = prefixesOf(allowedSecrets);
   const { secretsManager } = await access.clients(place);
-  return translateAwsError(
-    { action: 'secretsmanager:ListSecrets', ...place },
-    async () => {
-      const names = new Set<string>();
-      let pages = 0;
-      for await (const { SecretList = [], NextToken } of paginateListSecrets(
-        { client: secretsManager, pageSize: namesInPage },
-        { Filters: prefixes && [{ Key: 'name', Values: prefixes }] },
-      )) {
-        for (const { Name = '' } of SecretList) {
-          if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
-            names.add(printable(Name));
-          }
-        }
-        pages += 1;
-        if (NextToken && pages === pagesRead) {
-          return { names: [...names].sort(), truncated: true };
-        }
+  const names = new Set<string>();
+  let pages = 0;
+  for await (const { SecretList = [], NextToken } of paginateListSecrets(
+    { client: secretsManager, pageSize: namesInPage },
+    { Filters: prefixes && [{ Key: 'name', Values: prefixes }] },
+  )) {
+    for (const { Name = '' } of SecretList) {
+      if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
+        names.add(printable(Name));
       }
-      return { names: [...names].sort(), truncated: false };
-    },
-  );
+    }
+    pages += 1;
+    if (NextToken && pages === pagesRead) {
+      return { names: [...names].sort(), truncated: true };
+    }
+  }
+  return { names: [...names].sort(), truncated: false };
 }
 
 /** The secrets of the specification that cannot be used, and why. */
@@ -103,9 +98,8 @@ async function checkSecret(
   place: AwsTarget,
 ): Promise<string | undefined> {
   const where = `in ${place.region} of account ${place.account}`;
-  const call = { action: 'secretsmanager:DescribeSecret', ...place };
   try {
-    const { DeletedDate } = await retryThrottled(call, () =>
+    const { DeletedDate } = await retryThrottled(() =>
       client.send(new DescribeSecretCommand({ SecretId: name })),
     );
     return DeletedDate
@@ -115,10 +109,9 @@ async function checkSecret(
     if (error instanceof Error && error.name === 'ResourceNotFoundException') {
       return `does not exist ${where}. Create it in Secrets Manager, or choose another.`;
     }
-    const known = toAwsError(error, call);
-    if (known?.kind === 'denied') {
-      return `cannot be checked: ${known.publicMessage}`;
+    if (error instanceof AwsError && error.kind === 'denied') {
+      return `cannot be checked: ${error.publicMessage}`;
     }
-    throw known ?? error;
+    throw error;
   }
 }

@@ -10,6 +10,7 @@ import type {
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../aws/AwsAccess';
+import { recordFailedCall, toAwsError, type AwsCall } from '../aws/AwsError';
 import { known, unread } from './reading';
 
 /** Source: CloudWatch API reference, `GetMetricData`. */
@@ -110,7 +111,7 @@ export class MetricBatch {
           }
         }
       } catch (error) {
-        const failure = unread(error, call);
+        const failure = unread(error);
         for (const asked of group) asked.failure = failure;
       }
     }
@@ -167,16 +168,16 @@ function keep(
   asked: Asked,
   name: string,
   result: MetricDataResult,
-  call: Parameters<typeof unread>[1],
+  call: AwsCall,
 ) {
   const { StatusCode, Messages = [] } = result;
   if (StatusCode === 'Forbidden' || StatusCode === 'InternalError') {
     const said = Messages.map(({ Value }) => Value).join(' ');
+    const error = Object.assign(new Error(said || StatusCode), {
+      name: StatusCode === 'Forbidden' ? 'AccessDenied' : StatusCode,
+    });
     asked.failure = unread(
-      Object.assign(new Error(said || StatusCode), {
-        name: StatusCode === 'Forbidden' ? 'AccessDenied' : StatusCode,
-      }),
-      call,
+      toAwsError(error, call) ?? recordFailedCall(error, call),
     );
     return;
   }

@@ -3,12 +3,11 @@ import type {
   ComponentKind,
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
+import type { AwsClients } from '../aws/AwsAccess';
 import type { MetricBatch } from './MetricBatch';
 
-/** The account and region being read: its clients, and the metrics to be read together. */
+/** The clients of the account and region being read, and the metrics to be read together. */
 export interface ReadContext {
-  place: AwsTarget;
   clients: AwsClients;
   metrics: MetricBatch;
 }

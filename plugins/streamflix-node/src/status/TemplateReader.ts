@@ -11,7 +11,6 @@ import {
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
-import type { AwsTarget } from '../aws/AwsAccess';
 import { known, unread } from './reading';
 
 /** What a stack's template contains about its environment. */
@@ -28,7 +27,6 @@ export class TemplateReader {
 
   async read(
     client: CloudFormationClient,
-    place: AwsTarget,
     stack: StackFacts,
   ): Promise<Reading<TemplateFacts>> {
     // The status is part of the key: while a stack changes, its template may be the old or the new one.
@@ -43,7 +41,7 @@ export class TemplateReader {
       if (facts.ok) this.kept.set(key, facts.value);
       return facts;
     } catch (error) {
-      return unread(error, { action: 'cloudformation:GetTemplate', ...place });
+      return unread(error);
     }
   }
 }

@@ -61,10 +61,7 @@ async function listPlace(
     return { items, failures: [] };
   } catch (error) {
     // A partial listing is discarded: missing environments would look destroyed.
-    const { reason } = unread(error, {
-      action: 'cloudformation:DescribeStacks',
-      ...place,
-    });
+    const { reason } = unread(error);
     return { items: [], failures: [{ ...place, reason }] };
   }
 }

@@ -6,7 +6,6 @@ import {
   type EnvironmentEvents,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { toAwsError } from '../aws/AwsError';
 import {
   toEnvironmentEvent,
   toOperationEvent,
@@ -76,11 +75,6 @@ export async function listEvents(
     ) {
       throw invalidCursor();
     }
-    throw (
-      toAwsError(error, {
-        action: 'cloudformation:DescribeStackEvents',
-        ...ref,
-      }) ?? error
-    );
+    throw error;
   }
 }

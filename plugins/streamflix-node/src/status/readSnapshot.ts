@@ -33,8 +33,7 @@ export async function readSnapshot(
   access: AwsAccess,
   ref: EnvironmentRef,
 ): Promise<StackSnapshot> {
-  const call = { action: 'cloudformation:DescribeStacks', ...ref };
-  const found = await read(call, () => findEnvironment(access, ref));
+  const found = await read(() => findEnvironment(access, ref));
   if (found.ok && found.value) {
     const [snapshot] = await readSnapshots(access, ref, [found.value]);
     return snapshot;

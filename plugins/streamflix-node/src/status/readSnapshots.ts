@@ -48,14 +48,9 @@ interface Told extends Named {
 async function readStack(
   readers: Readers,
   clients: AwsClients,
-  place: AwsTarget,
   stack: StackFacts,
 ): Promise<Told['facts']> {
-  const template = await readers.templates.read(
-    clients.cloudFormation,
-    place,
-    stack,
-  );
+  const template = await readers.templates.read(clients.cloudFormation, stack);
   const operation = await readers.operations.read(
     clients,
     stack,
@@ -73,7 +68,7 @@ async function readComponents(
   place: AwsTarget,
   environments: readonly Named[],
 ): Promise<(environment: Named) => ComponentReadings> {
-  const context: ReadContext = { place, clients, metrics: new MetricBatch() };
+  const context: ReadContext = { clients, metrics: new MetricBatch() };
   const [ecs, database, cache, stream, api] = await Promise.all([
     readEcs(context, environments),
     readDatabases(context, environments),
@@ -118,9 +113,7 @@ export async function readSnapshots(
 ): Promise<StackSnapshot[]> {
   if (environments.length === 0) return [];
   const localAws = await access.isLocalAws().catch(() => false);
-  const clients = await read({ action: 'sts:AssumeRole', ...place }, () =>
-    access.clients(place),
-  );
+  const clients = await read(() => access.clients(place));
   const base = ({ ref, stack, readAt }: ListedEnvironment) => ({
     ref,
     stack: { ok: true, value: stack, readAt } as const,
@@ -142,12 +135,7 @@ export async function readSnapshots(
       limit(async () => ({
         environment,
         outputs: environment.stack.outputs,
-        facts: await readStack(
-          readers,
-          clients.value,
-          place,
-          environment.stack,
-        ),
+        facts: await readStack(readers, clients.value, environment.stack),
       })),
     ),
   );

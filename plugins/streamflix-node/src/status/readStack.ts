@@ -16,7 +16,6 @@ import {
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { translateAwsError } from '../aws/AwsError';
 import { isProtected } from '../cloudformation/completion';
 import { readTemplateBody } from '../cloudformation/describeStack';
 import { readResources } from '../cloudformation/readResources';
@@ -101,12 +100,7 @@ export async function readStack(
   ref: EnvironmentRef,
   found?: ListedEnvironment,
 ): Promise<EnvironmentStack> {
-  const environment =
-    found ??
-    (await translateAwsError(
-      { action: 'cloudformation:DescribeStacks', ...ref },
-      () => findEnvironment(access, ref),
-    ));
+  const environment = found ?? (await findEnvironment(access, ref));
   if (!environment) {
     throw new NotFoundError(
       `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
@@ -115,13 +109,10 @@ export async function readStack(
   const { stack, readAt } = environment;
   const { cloudFormation } = await access.clients(ref);
   const [template, resources] = await Promise.all([
-    read({ action: 'cloudformation:GetTemplate', ...ref }, async () =>
+    read(async () =>
       parseTemplate(await readTemplateBody(cloudFormation, stack.stackArn)),
     ),
-    translateAwsError(
-      { action: 'cloudformation:ListStackResources', ...ref },
-      () => readResources(cloudFormation, stack.stackArn),
-    ),
+    readResources(cloudFormation, stack.stackArn),
   ]);
   const spec = specOf(template, stack);
   const mortals = resources.map(resource => mortalOf(template, resource));

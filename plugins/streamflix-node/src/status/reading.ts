@@ -1,5 +1,5 @@
 import type { Reading } from '@streamflix/backstage-plugin-streamflix-common';
-import { describeForUser, type AwsCall } from '../aws/AwsError';
+import { describeForUser } from '../aws/AwsError';
 
 /** A failed reading. */
 export type Unread = Reading<never> & { ok: false };
@@ -21,20 +21,17 @@ export const missing = (what: string): Unread => ({
 });
 
 /** The error as one message for users. */
-export const unread = (error: unknown, call: AwsCall): Unread => ({
+export const unread = (error: unknown): Unread => ({
   ok: false,
-  reason: describeForUser(error, call),
+  reason: describeForUser(error),
   readAt: now(),
 });
 
 /** Runs a call and keeps its error as the reason, so that one failure does not affect the rest. */
-export async function read<T>(
-  call: AwsCall,
-  run: () => Promise<T>,
-): Promise<Reading<T>> {
+export async function read<T>(run: () => Promise<T>): Promise<Reading<T>> {
   try {
     return known(await run());
   } catch (error) {
-    return unread(error, call);
+    return unread(error);
   }
 }

@@ -18,9 +18,8 @@ export async function readApis(
 ): Promise<Drafts<'api'>> {
   const { apiGateway, apiGatewayV2 } = context.clients;
   const [rest, http] = await Promise.all([
-    readEach<'api'>(context, environments, {
+    readEach<'api'>(environments, {
       output: stackOutputs.restApiId,
-      action: 'apigateway:GET',
       async read(id, environment) {
         const stage = await apiGateway.send(
           new GetRestStageCommand({
@@ -42,9 +41,8 @@ export async function readApis(
       notFound: 'NotFoundException',
       unknown: id => `API Gateway knows no REST API ${id} with this stage`,
     }),
-    readEach<'api'>(context, environments, {
+    readEach<'api'>(environments, {
       output: stackOutputs.httpApiId,
-      action: 'apigateway:GET',
       async read(id, environment) {
         const [api, stage] = await Promise.all([
           apiGatewayV2.send(new GetApiCommand({ ApiId: id })),

@@ -20,9 +20,8 @@ export function readAuroraClusters(
   environments: readonly Named[],
 ): Promise<Drafts<'database'>> {
   const { rds } = context.clients;
-  return readBulk<'database', Cluster>(context, environments, {
+  return readBulk<'database', Cluster>(environments, {
     output: stackOutputs.databaseClusterId,
-    action: 'rds:DescribeDBClusters and rds:DescribeDBInstances',
     async describe(ids) {
       const [clusters, instances] = await Promise.all([
         describeClusters(rds, ids),

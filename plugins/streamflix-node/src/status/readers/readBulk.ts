@@ -1,12 +1,10 @@
 import type { ComponentKind } from '@streamflix/backstage-plugin-streamflix-common';
-import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
+import type { Draft, Drafts, Named } from '../ReadContext';
 import { known, missing, unread } from '../reading';
 
 interface Bulk<K extends ComponentKind, Thing> {
   /** Name of the output with the id. */
   output: string;
-  /** IAM action, for the reason of a failure; reported separately where the description takes several calls. */
-  action: string;
   /** Everything that exists for these ids, by id. */
   describe(ids: string[]): Promise<Map<string, Thing>>;
   draft(thing: Thing): Draft<K>;
@@ -16,9 +14,8 @@ interface Bulk<K extends ComponentKind, Thing> {
 
 /** Reads components that AWS describes in batches: a failed call fails all of them, and nothing else. */
 export async function readBulk<K extends ComponentKind, Thing>(
-  { place }: ReadContext,
   environments: readonly Named[],
-  { output, action, describe, draft, unknown }: Bulk<K, Thing>,
+  { output, describe, draft, unknown }: Bulk<K, Thing>,
 ): Promise<Drafts<K>> {
   const having = environments.filter(({ outputs }) => outputs[output]);
   if (having.length === 0) return new Map();
@@ -35,7 +32,7 @@ export async function readBulk<K extends ComponentKind, Thing>(
       }),
     );
   } catch (error) {
-    const reading = unread(error, { action, ...place });
+    const reading = unread(error);
     return new Map(having.map(environment => [environment, reading]));
   }
 }

@@ -3,7 +3,7 @@ import type {
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
-import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
+import type { Draft, Drafts, Named } from '../ReadContext';
 import { known, missing, unread } from '../reading';
 
 /** Such calls are limited to 5 to 20 a second for the whole account; this leaves capacity for others. */
@@ -12,8 +12,6 @@ const atATime = 4;
 interface Each<K extends ComponentKind> {
   /** Name of the output with the id. */
   output: string;
-  /** IAM action, for the reason of a failure. */
-  action: string;
   read(id: string, environment: Named): Promise<Draft<K>>;
   /** Name of the error for a missing component. */
   notFound: string;
@@ -23,9 +21,8 @@ interface Each<K extends ComponentKind> {
 
 /** Reads components that AWS describes one at a time: a failure of one does not affect the others. */
 export async function readEach<K extends ComponentKind>(
-  { place }: ReadContext,
   environments: readonly Named[],
-  { output, action, read, notFound, unknown }: Each<K>,
+  { output, read, notFound, unknown }: Each<K>,
 ): Promise<Drafts<K>> {
   const limit = pLimit(atATime);
   const readOne = async (environment: Named): Promise<Reading<Draft<K>>> => {
@@ -35,7 +32,7 @@ export async function readEach<K extends ComponentKind>(
     } catch (error) {
       return error instanceof Error && error.name === notFound
         ? missing(unknown(id))
-        : unread(error, { action, ...place });
+        : unread(error);
     }
   };
   return new Map(

@@ -80,10 +80,7 @@ async function readCluster(
     if (error instanceof Error && error.name === 'ClusterNotFoundException') {
       return missing(`ECS knows no cluster ${cluster}`);
     }
-    return unread(error, {
-      action: 'ecs:DescribeServices',
-      ...context.place,
-    });
+    return unread(error);
   }
 }
 
@@ -123,13 +120,13 @@ async function draftService(
 
 /** The tasks of a service that stopped for a reason since a deployment started, newest first. */
 async function readStops(
-  { clients: { ecs }, place }: ReadContext,
+  { clients: { ecs } }: ReadContext,
   cluster: string,
   service: string,
   since: Date | undefined,
 ): Promise<Pick<EcsServiceFacts, 'stoppedTasks' | 'stoppedTasksUnread'>> {
   try {
-    const tasks = await readStoppedTasks(ecs, place, {
+    const tasks = await readStoppedTasks(ecs, {
       cluster,
       service,
       since,
@@ -144,7 +141,6 @@ async function readStops(
         })),
     };
   } catch (error) {
-    const call = { action: 'ecs:ListTasks', ...place };
-    return { stoppedTasks: [], stoppedTasksUnread: unread(error, call).reason };
+    return { stoppedTasks: [], stoppedTasksUnread: unread(error).reason };
   }
 }

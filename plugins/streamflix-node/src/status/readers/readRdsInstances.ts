@@ -12,9 +12,8 @@ export function readRdsInstances(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'database'>> {
-  return readBulk<'database', DBInstance>(context, environments, {
+  return readBulk<'database', DBInstance>(environments, {
     output: stackOutputs.databaseInstanceId,
-    action: 'rds:DescribeDBInstances',
     async describe(ids) {
       const { rds } = context.clients;
       const instances = await describeInstances(rds, 'db-instance-id', ids);

@@ -14,9 +14,8 @@ export function readReplicationGroups(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'cache'>> {
-  return readBulk<'cache', ReplicationGroup>(context, environments, {
+  return readBulk<'cache', ReplicationGroup>(environments, {
     output: stackOutputs.cacheReplicationGroupId,
-    action: 'elasticache:DescribeReplicationGroups',
     describe: ids => describeGroups(context, ids),
     draft: group => draftGroup(context, group),
     unknown: id => `ElastiCache knows no replication group ${id}`,

@@ -11,9 +11,8 @@ export function readServerlessCaches(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'cache'>> {
-  return readBulk<'cache', ServerlessCache>(context, environments, {
+  return readBulk<'cache', ServerlessCache>(environments, {
     output: stackOutputs.cacheServerlessName,
-    action: 'elasticache:DescribeServerlessCaches',
     describe: names => describeCaches(context, names),
     draft: cache => draftCache(context, cache),
     unknown: name => `ElastiCache knows no serverless cache ${name}`,

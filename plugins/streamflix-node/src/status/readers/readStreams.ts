@@ -1,6 +1,5 @@
 import {
   DescribeStreamSummaryCommand,
-  type KinesisClient,
   type StreamDescriptionSummary,
 } from '@aws-sdk/client-kinesis';
 import { stackOutputs } from '@streamflix/backstage-plugin-streamflix-common';
@@ -12,29 +11,20 @@ export function readStreams(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'stream'>> {
-  return readEach<'stream'>(context, environments, {
+  return readEach<'stream'>(environments, {
     output: stackOutputs.streamName,
-    action: 'kinesis:DescribeStreamSummary',
     read: async name =>
-      draftStream(context, await describe(context.clients.kinesis, name)),
+      draftStream(
+        context,
+        (
+          await context.clients.kinesis.send(
+            new DescribeStreamSummaryCommand({ StreamName: name }),
+          )
+        ).StreamDescriptionSummary,
+      ),
     notFound: 'ResourceNotFoundException',
     unknown: name => `Kinesis knows no stream ${name}`,
   });
-}
-
-async function describe(client: KinesisClient, name: string) {
-  try {
-    const { StreamDescriptionSummary: summary } = await client.send(
-      new DescribeStreamSummaryCommand({ StreamName: name }),
-    );
-    return summary;
-  } catch (error) {
-    // Kinesis uses this name for throttling; elsewhere in AWS it means a quota.
-    if (error instanceof Error && error.name === 'LimitExceededException') {
-      error.name = 'ThrottlingException';
-    }
-    throw error;
-  }
 }
 
 function draftStream(
