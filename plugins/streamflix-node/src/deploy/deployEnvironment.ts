@@ -19,6 +19,7 @@ import {
 } from './findStartedDeployment';
 import {
   followOperation,
+  type Followed,
   type OperationProgress,
 } from '../follow/followOperation';
 import { observe, observeStep } from '../follow/observe';
@@ -146,74 +147,90 @@ async function follow(
   deployment: FollowedDeployment,
   started: StartedDeployment,
 ): Promise<DeploymentOutcome> {
+  const { access, ref, options } = deployment;
+  options.onStarted?.(started.stackArn);
+  const { ecs } = await access.clients(ref);
+  const services = new EcsServiceObserver(ecs, options.onNotice);
+  const followed = await observeStep(access.telemetry, 'follow', () =>
+    monitor(deployment, started, services),
+  );
+  return conclude(deployment, started, followed, services);
+}
+
+/** Follows the stack, its services and its database, until it has finished or was cancelled. */
+async function monitor(
+  deployment: FollowedDeployment,
+  started: StartedDeployment,
+  services: EcsServiceObserver,
+): Promise<Followed> {
   const { access, ref, operation, options } = deployment;
-  const { signal, onNotice } = options;
   const { stackArn, spec } = started;
-  options.onStarted?.(stackArn);
-  const { cloudFormation, ecs } = await access.clients(ref);
-  const { blueprint, owner } = spec ?? {};
+  const { cloudFormation } = await access.clients(ref);
   const authorize = (stack: Stack, action: 'create' | 'update') =>
     options.authorizer.authorize({
       action,
       ref,
       operation,
       stack: toObservedStack(stack),
-      requested: factsOf(ref, { blueprint, owner }),
+      requested: factsOf(ref, {
+        blueprint: spec?.blueprint,
+        owner: spec?.owner,
+      }),
     });
   // A cancellation that AWS does not accept is retried.
   const reported = new Set<string>();
   const reportOnce = (message: string) => {
-    if (!reported.has(message)) onNotice?.(message);
+    if (!reported.has(message)) options.onNotice?.(message);
     reported.add(message);
   };
-  const services = new EcsServiceObserver(ecs, onNotice);
-  const creation = spec?.deletionProtection
+  const protection = spec?.deletionProtection
     ? new DatabaseProtectionObserver(access, ref, stackArn, {
         authorize: stack => authorize(stack, 'create'),
         onNotice: reportOnce,
       })
     : undefined;
-  const followed = await observeStep(access.telemetry, 'follow', () =>
-    followOperation({
-      client: cloudFormation,
-      stackArn,
-      reader: started.reader,
-      sofar: started.sofar,
-      counter: new ProgressCounter(started.changes),
-      limitMinutes: access.settings.operationTimeout,
-      retryTimeoutSeconds: access.settings.retryTimeout,
-      pollInterval: access.settings.pollInterval,
-      signal,
-      onProgress: options.onProgress,
-      onNotice,
-      onEvent: event => {
-        creation?.take(event);
-        return services.take(event);
-      },
-      onReading: async () => {
-        await services.lookAround();
-        await creation?.lookAround();
-      },
-      operation,
-      cancel: async () => {
-        if (options.onAbort === 'leave') return undefined;
-        if (creation && !(await creation.mayBeDeleted())) return 'later';
-        const cancellation = await observe(
-          access.telemetry,
-          { operation: 'cancel', ...ref, blueprint },
-          outcome => ({ outcome }),
-          () =>
-            cancelOperation(cloudFormation, new StackWriter(access), {
-              stackArn,
-              authorize,
-              onNotice: reportOnce,
-            }),
-        );
-        if (cancellation !== 'later') options.onCancelled?.(cancellation);
-        return cancellation;
-      },
-    }),
-  );
+  const cancel = async () => {
+    if (options.onAbort === 'leave') return undefined;
+    if (protection && !(await protection.mayBeDeleted())) return 'later';
+    const cancellation = await observe(
+      access.telemetry,
+      { operation: 'cancel', ...ref, blueprint: spec?.blueprint },
+      outcome => ({ outcome }),
+      () =>
+        cancelOperation(cloudFormation, new StackWriter(access), {
+          stackArn,
+          authorize,
+          onNotice: reportOnce,
+        }),
+    );
+    if (cancellation !== 'later') options.onCancelled?.(cancellation);
+    return cancellation;
+  };
+  return followOperation({
+    client: cloudFormation,
+    stackArn,
+    reader: started.reader,
+    sofar: started.sofar,
+    counter: new ProgressCounter(started.changes),
+    limitMinutes: access.settings.operationTimeout,
+    retryTimeoutSeconds: access.settings.retryTimeout,
+    pollInterval: access.settings.pollInterval,
+    signal: options.signal,
+    onProgress: options.onProgress,
+    onNotice: options.onNotice,
+    observers: protection ? [protection, services] : [services],
+    operation,
+    cancel,
+  });
+}
+
+async function conclude(
+  deployment: FollowedDeployment,
+  { stackArn, spec }: StartedDeployment,
+  followed: Followed,
+  services: EcsServiceObserver,
+): Promise<DeploymentOutcome> {
+  const { ref, operation, options } = deployment;
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);
   if (failure) rememberDiagnostics(failure, evidence);
@@ -225,7 +242,7 @@ async function follow(
     evidence,
     operation,
     // A cancellation that AWS did not accept must not be reported as too late.
-    aborted: signal?.aborted === true && uncancelled === undefined,
+    aborted: options.signal?.aborted === true && uncancelled === undefined,
   });
   const conclusion =
     // Another run, or AWS at a second look, may have cancelled it.

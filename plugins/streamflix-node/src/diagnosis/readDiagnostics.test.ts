@@ -145,23 +145,25 @@ describe('evidence of why a service failed', () => {
     expect(await readDiagnostics(ecs, failure, { at: later })).toBeUndefined();
   });
 
-  it('is told by the watch from the first event it sees', async () => {
-    const watch = new EcsServiceObserver(ecs);
+  it('is told by the observer from the first event it sees', async () => {
+    const observer = new EcsServiceObserver(ecs);
     const began = {
       ...failure,
       at,
       resourceType: 'AWS::CloudFormation::Stack',
     };
-    await watch.take({ ...began, status: 'UPDATE_IN_PROGRESS' });
-    await watch.take(failure);
-    expect(watch.evidenceOf('Worker')).toEqual(todays);
+    await observer.onEvent({ ...began, status: 'UPDATE_IN_PROGRESS' });
+    await observer.onEvent(failure);
+    expect(observer.evidenceOf('Worker')).toEqual(todays);
   });
 
   it('stays what the tasks said when ECS has forgotten the tasks and only events are left', async () => {
     const notices: string[] = [];
-    const watch = new EcsServiceObserver(ecs, notice => notices.push(notice));
+    const observer = new EcsServiceObserver(ecs, notice =>
+      notices.push(notice),
+    );
     const failed = { ...failure, at };
-    await watch.take(failed);
+    await observer.onEvent(failed);
     const send = ecs.send.bind(ecs) as (command: unknown) => unknown;
     const forgetful = jest
       .spyOn(ecs, 'send')
@@ -171,9 +173,9 @@ describe('evidence of why a service failed', () => {
     await expect(readDiagnostics(ecs, failure, { at })).resolves.toMatchObject({
       source: 'events',
     });
-    await watch.take(failed);
+    await observer.onEvent(failed);
     forgetful.mockRestore();
-    expect(watch.evidenceOf('Worker')).toEqual(todays);
+    expect(observer.evidenceOf('Worker')).toEqual(todays);
     expect(notices).toHaveLength(1);
   });
 });

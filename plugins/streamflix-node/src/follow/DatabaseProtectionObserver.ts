@@ -8,6 +8,7 @@ import { neverCompleted } from '../cloudformation/completion';
 import { describeStack } from '../cloudformation/describeStack';
 import { liftProtection } from './liftProtection';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
+import type { OperationObserver } from './OperationObserver';
 import { readResources } from '../cloudformation/readResources';
 
 /** Milliseconds until databases that could not be changed are checked again; the wait then doubles each time. */
@@ -27,8 +28,8 @@ const isReportable = (error: unknown): error is Error =>
  * CloudFormation rolls back by itself, this happens while it deletes the resources that use them; when a user cancels, before
  * the stack is deleted.
  */
-export class DatabaseProtectionObserver {
-  private turned = false;
+export class DatabaseProtectionObserver implements OperationObserver {
+  private isRollingBack = false;
   private next = 0;
   private pause = firstPause;
 
@@ -44,15 +45,15 @@ export class DatabaseProtectionObserver {
     },
   ) {}
 
-  take({ ofStack, status }: OperationEvent): void {
-    this.turned ||= ofStack && status === 'ROLLBACK_IN_PROGRESS';
+  onEvent({ ofStack, status }: OperationEvent): void {
+    this.isRollingBack ||= ofStack && status === 'ROLLBACK_IN_PROGRESS';
   }
 
   /** Lifts the protection once the rollback has started. Best effort: the next deployment retries what fails here. */
-  async lookAround(): Promise<void> {
-    if (!this.turned || Date.now() < this.next) return;
+  async onPoll(): Promise<void> {
+    if (!this.isRollingBack || Date.now() < this.next) return;
     try {
-      this.turned = (await this.lift()).length > 0;
+      this.isRollingBack = (await this.lift()).length > 0;
     } catch (error) {
       if (!isReportable(error)) throw error;
       this.report(error);

@@ -2,6 +2,7 @@ import type { ECSClient } from '@aws-sdk/client-ecs';
 import { AwsError } from '../aws/AwsError';
 import { firstFailure } from '../diagnosis/explain';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
+import type { OperationObserver } from './OperationObserver';
 import {
   readDiagnostics,
   type Diagnostics,
@@ -23,7 +24,7 @@ interface Watched {
  *
  * This is best effort: without it, an explanation has only CloudFormation's message.
  */
-export class EcsServiceObserver {
+export class EcsServiceObserver implements OperationObserver {
   private readonly watched = new Map<string, Watched>();
   private readonly found = new Map<string, Diagnostics>();
   private first?: OperationEvent;
@@ -35,8 +36,7 @@ export class EcsServiceObserver {
     private readonly onNotice?: (message: string) => void,
   ) {}
 
-  /** Must receive every event of the operation, in order. */
-  async take(event: OperationEvent): Promise<void> {
+  async onEvent(event: OperationEvent): Promise<void> {
     this.first ??= event;
     if (event.resourceType !== 'AWS::ECS::Service') return;
     const { logicalId, status } = event;
@@ -50,7 +50,7 @@ export class EcsServiceObserver {
   }
 
   /** Checks the services that are due. */
-  async lookAround(): Promise<void> {
+  async onPoll(): Promise<void> {
     const now = Date.now();
     for (const one of this.watched.values()) {
       if (one.next > now) continue;

@@ -20,6 +20,7 @@ import {
 import { Pace } from '../aws/Pace';
 import { RetryWindow, type RetryOptions } from '../aws/RetryWindow';
 import type { Count, ProgressCounter } from './ProgressCounter';
+import type { OperationObserver } from './OperationObserver';
 import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from '../cloudformation/StackEventReader';
 
@@ -67,10 +68,7 @@ export interface FollowOptions extends RetryOptions {
   /** Id of the operation: a cancellation by this run or an earlier one belongs to it. */
   operation?: string;
   onProgress?(progress: OperationProgress): void;
-  /** Receives each event as soon as it is read, before all other callbacks. */
-  onEvent?(event: OperationEvent): Promise<void>;
-  /** Runs after each poll that leaves the stack in progress. */
-  onReading?(): Promise<void>;
+  observers?: readonly OperationObserver[];
 }
 
 /** Polls without new events after which the stack itself is described: an event can be missed, its status cannot. */
@@ -97,7 +95,7 @@ async function follow(
   crowd: RateLimiter,
   cancelling: CancelAttempts,
 ): Promise<Followed> {
-  const { client, stackArn, reader, counter, signal } = options;
+  const { client, stackArn, reader, counter, signal, observers = [] } = options;
   const pace = new Pace(options.pollInterval);
   const retryWindow = new RetryWindow(options);
   const lines = new ProgressLines();
@@ -128,7 +126,7 @@ async function follow(
       events.push(event);
       if (event.ofStack) status = event.status;
       count = counter.count(event);
-      await options.onEvent?.(event);
+      for (const observer of observers) await observer.onEvent(event);
       options.onProgress?.({
         ...count,
         event: toEnvironmentEvent(event),
@@ -153,7 +151,7 @@ async function follow(
         retryWindow.answered();
         rests = await take(fresh);
       }
-      if (!rests) await options.onReading?.();
+      if (!rests) for (const observer of observers) await observer.onPoll();
       if (
         rests ||
         ended > 0 ||
