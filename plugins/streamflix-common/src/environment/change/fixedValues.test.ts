@@ -44,7 +44,7 @@ describe('the values that cannot change', () => {
     }
   });
 
-  it('and those that change in one direction are all in the README', () => {
+  it('and those that change in one direction are all in the documentation', () => {
     const told = rowsUnder('What cannot change')
       .slice(fixedValues.length)
       .flatMap(([, paths]) => paths.split(', '));
