@@ -3,7 +3,8 @@ import type { RestService } from '../protocols/RestService';
 import { booleanOf, type Fields, fieldsOf, listOf } from '../world/values';
 import { AwsError } from '../protocols/Service';
 import type { Resource, World } from '../world/World';
-import { isThere, lowerFirst, notFound, tagMap } from './apigateway/answers';
+import { isThere, notFound, tagMap } from './apigateway/answers';
+import { lowerCamel } from './lowerCamel';
 
 /**
  * API Gateway v1: REST APIs, control plane only. No API answers requests.
@@ -113,7 +114,7 @@ function describeStage(stage: Resource): Fields {
     cacheClusterStatus: 'NOT_AVAILABLE',
     tracingEnabled: booleanOf(properties.TracingEnabled) ?? false,
     variables: properties.Variables,
-    accessLogSettings: lowerFirst(properties.AccessLogSetting),
+    accessLogSettings: lowerCamel(properties.AccessLogSetting),
     methodSettings: {},
     createdDate: stage.createdAt,
     lastUpdatedDate: stage.updatedAt,

@@ -10,11 +10,11 @@ import type { Resource, World } from '../world/World';
 import {
   isThere,
   linkStatus,
-  lowerFirst,
   notFound,
   tagMap,
   tokenPage,
 } from './apigateway/answers';
+import { lowerCamel } from './lowerCamel';
 
 /**
  * API Gateway v2: HTTP APIs, control plane only. No API answers requests. Its signing name is `apigateway`, like v1's.
@@ -97,7 +97,7 @@ function describeApi(api: Resource): Fields {
     apiEndpoint: api.attributes.ApiEndpoint,
     apiKeySelectionExpression: '$request.header.x-api-key',
     routeSelectionExpression: '$request.method $request.path',
-    corsConfiguration: lowerFirst(properties.CorsConfiguration),
+    corsConfiguration: lowerCamel(properties.CorsConfiguration),
     disableExecuteApiEndpoint:
       booleanOf(properties.DisableExecuteApiEndpoint) ?? false,
     createdDate: api.createdAt,
@@ -112,10 +112,10 @@ function describeStage(stage: Resource): Fields {
     description: properties.Description,
     autoDeploy: booleanOf(properties.AutoDeploy) ?? false,
     deploymentId: properties.DeploymentId,
-    accessLogSettings: lowerFirst(properties.AccessLogSettings),
+    accessLogSettings: lowerCamel(properties.AccessLogSettings),
     defaultRouteSettings: {
       detailedMetricsEnabled: false,
-      ...fieldsOf(lowerFirst(properties.DefaultRouteSettings)),
+      ...fieldsOf(lowerCamel(properties.DefaultRouteSettings)),
     },
     routeSettings: {},
     stageVariables: properties.StageVariables ?? {},

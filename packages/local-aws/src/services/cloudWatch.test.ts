@@ -7,6 +7,7 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { AnswerCheck } from '../__testUtils__/AnswerCheck';
 import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 const MINUTE = 60_000;
@@ -33,10 +34,12 @@ const query = (
 
 describe('CloudWatch of local AWS', () => {
   let localAws: LocalAws;
+  let answers: AnswerCheck;
   let cloudWatch: CloudWatchClient;
 
   beforeAll(async () => {
     localAws = await startLocalAws({ speed: 60 });
+    answers = new AnswerCheck(localAws);
     cloudWatch = new CloudWatchClient(clientConfig(localAws.url));
     const { world } = localAws;
     const ecs = `arn:aws:ecs:${REGION}:000000000000`;
@@ -96,6 +99,7 @@ describe('CloudWatch of local AWS', () => {
     });
   });
   afterAll(() => localAws.stop());
+  afterAll(() => expect([...answers.problems]).toEqual([]));
 
   /** The last hour, rounded to the minute. */
   const lastHour = () => {

@@ -4,17 +4,21 @@ import {
   STSClient,
 } from '@aws-sdk/client-sts';
 import { type LocalAws, startLocalAws } from '../server/startLocalAws';
+import { AnswerCheck } from '../__testUtils__/AnswerCheck';
 import { clientConfig } from '../__testUtils__/seed';
 
 describe('STS of local AWS', () => {
   let localAws: LocalAws;
+  let answers: AnswerCheck;
   let sts: STSClient;
 
   beforeAll(async () => {
     localAws = await startLocalAws();
+    answers = new AnswerCheck(localAws);
     sts = new STSClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
+  afterAll(() => expect([...answers.problems]).toEqual([]));
 
   it('says that the caller is in no real account', async () => {
     const identity = await sts.send(new GetCallerIdentityCommand({}));

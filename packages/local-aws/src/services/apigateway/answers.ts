@@ -1,5 +1,5 @@
 import { AwsError } from '../../protocols/Service';
-import { type Fields, isFields, numberOf, stringOf } from '../../world/values';
+import { type Fields, numberOf, stringOf } from '../../world/values';
 import type { Resource } from '../../world/World';
 import { paginate } from '../paginate';
 import { tagsOf } from '../tagsOf';
@@ -24,20 +24,6 @@ export function linkStatus({ phase }: Resource): string {
 export function tagMap(resource: Resource): Record<string, string> {
   return Object.fromEntries(
     tagsOf(resource).map(({ Key, Value }) => [Key, Value]),
-  );
-}
-
-/** Properties with the API's names: first letters in lower case, keys of user-defined maps unchanged. */
-export function lowerFirst(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(lowerFirst);
-  if (!isFields(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name[0].toLowerCase() + name.slice(1),
-      /^(Tags|Variables|StageVariables|RequestParameters)$/.test(name)
-        ? member
-        : lowerFirst(member),
-    ]),
   );
 }
 

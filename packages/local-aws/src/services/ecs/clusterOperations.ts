@@ -10,7 +10,7 @@ import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { arnPage, atMost, missing } from './answers';
 import { clusterArn, nameOf, servicesOf } from './clusters';
-import { lowerCamel } from './lowerCamel';
+import { lowerCamel } from '../lowerCamel';
 import type { ServiceScheduler } from './ServiceScheduler';
 
 export function clusterOperations(

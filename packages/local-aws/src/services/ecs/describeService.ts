@@ -11,7 +11,7 @@ import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { clusterArnOf, nameOf } from './clusters';
 import type { Deployment } from './Deployment';
-import { lowerCamel } from './lowerCamel';
+import { lowerCamel } from '../lowerCamel';
 import type { ServiceState } from './ServiceScheduler';
 import type { Task } from './Task';
 

@@ -3,7 +3,7 @@ import { fieldsOf, stringOf, stringsOf } from '../../world/values';
 import type { Resource, World } from '../../world/World';
 import { tagsOf } from '../tagsOf';
 import { nameOf } from './clusters';
-import { lowerCamel } from './lowerCamel';
+import { lowerCamel } from '../lowerCamel';
 
 const TYPE = 'AWS::ECS::TaskDefinition';
 
