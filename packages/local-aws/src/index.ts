@@ -1,5 +1,5 @@
 export { FaultsRefused } from './faults/checkFaults';
-export { FaultBook, type ListedFault } from './faults/FaultRegistry';
+export { FaultRegistry, type ListedFault } from './faults/FaultRegistry';
 export { type FaultHook } from './faults/FaultHook';
 export { type Fault } from './faults/faultKinds';
 export { readFaultFile } from './faults/readFaultFile';

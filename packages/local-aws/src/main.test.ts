@@ -23,22 +23,22 @@ describe('the command local-aws', () => {
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
     processes.push(child);
-    const told = { out: '', err: '' };
+    const output = { out: '', err: '' };
     child.stdout.on('data', chunk => {
-      told.out += chunk;
+      output.out += chunk;
     });
     child.stderr.on('data', chunk => {
-      told.err += chunk;
+      output.err += chunk;
     });
-    return { child, told };
+    return { child, output };
   }
 
-  async function ready({ child, told }: ReturnType<typeof start>) {
-    while (!told.out.includes('\n')) {
-      if (child.exitCode !== null) throw new Error(told.err);
+  async function ready({ child, output }: ReturnType<typeof start>) {
+    while (!output.out.includes('\n')) {
+      if (child.exitCode !== null) throw new Error(output.err);
       await new Promise(done => setTimeout(done, 50));
     }
-    return /http:\/\/127\.0\.0\.1:\d+/.exec(told.out)?.[0] ?? '';
+    return /http:\/\/127\.0\.0\.1:\d+/.exec(output.out)?.[0] ?? '';
   }
 
   const ended = async ({ child }: ReturnType<typeof start>) => {
@@ -57,7 +57,7 @@ describe('the command local-aws', () => {
   it('says in one line where it answers, how fast, and which secrets there are, without their values', async () => {
     const command = start('--port', '0', '--speed', '120');
     const url = await ready(command);
-    expect(command.told.out).toBe(
+    expect(command.output.out).toBe(
       `Local AWS answers at ${url}, 120 times as fast as AWS; every region has the secrets streamflix/database, streamflix/database-replica, streamflix/api-keys.\n`,
     );
     const health = await fetch(`${url}/_local-aws/health`);
@@ -97,7 +97,7 @@ describe('the command local-aws', () => {
     const { port } = new URL(first.url);
     const command = start('--port', port);
     expect(await ended(command)).toBe(1);
-    expect(command.told.err).toBe(
+    expect(command.output.err).toBe(
       `Port ${port} on 127.0.0.1 is already in use. End the program that uses it, or choose another with --port.\n`,
     );
     await first.stop();
@@ -106,18 +106,18 @@ describe('the command local-aws', () => {
   it('has the faults of a file from the start', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
     const file = join(folder, 'faults.yaml');
-    await writeFile(file, 'faults:\n  - kind: throttle\n    id: told\n');
+    await writeFile(file, 'faults:\n  - kind: throttle\n    id: first\n');
     const command = start('--port', '0', '--faults', file);
     const url = await ready(command);
-    expect(command.told.out).toMatch(/ Faults on purpose: 1\.\n$/);
+    expect(command.output.out).toMatch(/ Faults on purpose: 1\.\n$/);
     const faults = await fetch(`${url}/_local-aws/faults`);
     expect(await faults.json()).toMatchObject({
-      faults: [{ id: 'told', kind: 'throttle', strikes: 0 }],
+      faults: [{ id: 'first', kind: 'throttle', strikes: 0 }],
     });
     await writeFile(file, 'faults:\n  - kind: throttel\n');
     const refused = start('--port', '0', '--faults', file);
     expect(await ended(refused)).toBe(1);
-    expect(refused.told.err).toContain(
+    expect(refused.output.err).toContain(
       `${file}:2: faults[0].kind: must be one of `,
     );
     await rm(folder, { recursive: true });
@@ -132,7 +132,7 @@ describe('the command local-aws', () => {
     async (args, message) => {
       const command = start(...args);
       expect(await ended(command)).toBe(1);
-      expect(command.told.err).toContain(message);
+      expect(command.output.err).toContain(message);
     },
     30_000,
   );

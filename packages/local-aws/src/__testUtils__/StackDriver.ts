@@ -75,7 +75,7 @@ export class StackDriver {
         ...more,
       }),
     );
-    return this.settled(name);
+    return this.finished(name);
   }
 
   async update(
@@ -90,7 +90,7 @@ export class StackDriver {
         ...more,
       }),
     );
-    return this.settled(name);
+    return this.finished(name);
   }
 
   async plan(
@@ -122,7 +122,7 @@ export class StackDriver {
     await this.client.send(
       new ExecuteChangeSetCommand({ ChangeSetName: changeSetId }),
     );
-    return this.settled(name);
+    return this.finished(name);
   }
 
   async stack(nameOrId: string): Promise<Stack> {
@@ -141,7 +141,7 @@ export class StackDriver {
   }
 
   /** Waits until no operation is in progress on the stack, and returns it. */
-  async settled(nameOrId: string): Promise<Stack> {
+  async finished(nameOrId: string): Promise<Stack> {
     // By id: a deleted stack cannot be found by its name.
     const { StackId = nameOrId } = await this.stack(nameOrId);
     return until(

@@ -19,21 +19,21 @@ export interface ListedFault {
   readonly [field: string]: unknown;
 }
 
-export interface FaultBookOptions {
+export interface FaultRegistryOptions {
   readonly clock: SimulatedClock;
   /** Stops responding for this many real seconds. */
-  goAway(seconds: number): void;
+  suspend(seconds: number): void;
 }
 
 const LONGEST_TIMER = 2_147_483_647;
 
 /** All active faults. The first fault that applies decides; delays of several faults add up. */
-export class FaultBook {
+export class FaultRegistry {
   private faults: readonly ArmedFault[] = [];
   private readonly timers = new Map<ArmedFault, NodeJS.Timeout>();
-  private made = 0;
+  private generatedIds = 0;
 
-  constructor(private readonly options: FaultBookOptions) {}
+  constructor(private readonly options: FaultRegistryOptions) {}
 
   /**
    * @returns their ids, in the given order
@@ -64,9 +64,9 @@ export class FaultBook {
   /** @returns whether the fault existed */
   remove(id: string): boolean {
     const left = this.faults.filter(fault => fault.id !== id);
-    const isThere = left.length < this.faults.length;
+    const existed = left.length < this.faults.length;
     this.keep(left);
-    return isThere;
+    return existed;
   }
 
   clear(): void {
@@ -125,7 +125,7 @@ export class FaultBook {
       return;
     }
     if (effect.kind === 'refuse') throw effect.error;
-    if (effect.kind === 'go-away') this.options.goAway(effect.seconds);
+    if (effect.kind === 'go-away') this.options.suspend(effect.seconds);
     throw new ConnectionLost();
   }
 
@@ -133,8 +133,8 @@ export class FaultBook {
     added: readonly (Fault | FaultHook)[],
     kept: readonly ArmedFault[],
   ): string[] {
-    const told = added.filter(each => 'kind' in each);
-    checkFaults({ faults: told }, new Set(kept.map(({ id }) => id)));
+    const plain = added.filter(each => 'kind' in each);
+    checkFaults({ faults: plain }, new Set(kept.map(({ id }) => id)));
     const armed = added.map(each => this.armed(each, kept));
     this.keep([...kept, ...armed]);
     for (const fault of armed) this.schedule(fault);
@@ -159,8 +159,8 @@ export class FaultBook {
 
   private nextId(kept: readonly ArmedFault[]): string {
     for (;;) {
-      this.made += 1;
-      const id = `fault-${this.made}`;
+      this.generatedIds += 1;
+      const id = `fault-${this.generatedIds}`;
       if (!kept.some(each => each.id === id)) return id;
     }
   }

@@ -72,11 +72,11 @@ const within = (
 });
 
 function checkFault(value: unknown, index: number): FaultProblem[] {
-  const told = z.looseObject({}).safeParse(value);
-  if (!told.success) {
+  const parsed = z.looseObject({}).safeParse(value);
+  if (!parsed.success) {
     return [{ path: ['faults', index], message: 'must be an object' }];
   }
-  const kind = faultKinds.find(({ name }) => name === told.data.kind);
+  const kind = faultKinds.find(({ name }) => name === parsed.data.kind);
   if (!kind) {
     return [
       {
@@ -92,7 +92,7 @@ function checkFault(value: unknown, index: number): FaultProblem[] {
   const problems = (error?.issues ?? []).flatMap(issue =>
     problemsOf(issue, kind.name, fields).map(each => within(each, index)),
   );
-  const { from, until } = told.data;
+  const { from, until } = parsed.data;
   return typeof from === 'number' && typeof until === 'number' && until <= from
     ? [
         ...problems,

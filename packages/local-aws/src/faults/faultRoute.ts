@@ -4,7 +4,7 @@ import {
   describeFaultProblem,
   FaultsRefused,
 } from './checkFaults';
-import type { FaultBook, ListedFault } from './FaultRegistry';
+import type { FaultRegistry, ListedFault } from './FaultRegistry';
 import type { SimulatedClock } from './SimulatedClock';
 
 export const FAULT_ROUTE = '/_local-aws/faults';
@@ -23,7 +23,7 @@ export interface FaultRequest {
  */
 export class FaultRoute {
   constructor(
-    private readonly faults: FaultBook,
+    private readonly faults: FaultRegistry,
     private readonly clock: SimulatedClock,
   ) {}
 

@@ -85,10 +85,10 @@ describe('the page about faults', () => {
   });
 
   it('has a row for each limit there is', () => {
-    const told = rows('### Limits of faults').flatMap(([limit]) =>
+    const documented = rows('### Limits of faults').flatMap(([limit]) =>
       names(limit),
     );
-    expect(told.sort()).toEqual(
+    expect(documented.sort()).toEqual(
       Object.keys({ ...callLimits, ...resourceLimits }).sort(),
     );
   });

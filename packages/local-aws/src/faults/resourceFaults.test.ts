@@ -79,7 +79,7 @@ describe('faults of resources', () => {
   afterAll(() => driver.stop());
 
   /** The events of a resource, oldest first. */
-  const told = async (stackName: string, logicalId: string) =>
+  const eventsOf = async (stackName: string, logicalId: string) =>
     (await driver.events(stackName))
       .filter(({ LogicalResourceId }) => LogicalResourceId === logicalId)
       .map(({ ResourceStatus, ResourceStatusReason, PhysicalResourceId }) => ({
@@ -96,7 +96,7 @@ describe('faults of resources', () => {
     await driver.client.send(
       new DeleteStackCommand({ StackName: name, ...more }),
     );
-    return driver.settled(StackId);
+    return driver.finished(StackId);
   }
 
   describe('fail-resource', () => {
@@ -113,7 +113,7 @@ describe('faults of resources', () => {
       });
       expect(StackStatus).toBe('ROLLBACK_COMPLETE');
       expect(StackStatusReason).toBeUndefined();
-      const events = await told('limit', 'Stream');
+      const events = await eventsOf('limit', 'Stream');
       expect(events.find(({ status }) => status === 'CREATE_FAILED')).toEqual({
         status: 'CREATE_FAILED',
         reason: expect.stringMatching(
@@ -132,7 +132,7 @@ describe('faults of resources', () => {
         reason: 'No.',
       });
       await driver.create('never', { Resources: { Stream: stream(1) } });
-      expect(await told('never', 'Stream')).toEqual([
+      expect(await eventsOf('never', 'Stream')).toEqual([
         { status: 'CREATE_IN_PROGRESS', reason: undefined, id: '' },
         { status: 'CREATE_FAILED', reason: 'No.', id: '' },
         { status: 'DELETE_COMPLETE', reason: undefined, id: '' },
@@ -361,7 +361,7 @@ describe('faults of resources', () => {
         StackStatusReason:
           'The following resource(s) failed to update: [Stream]. ',
       });
-      expect((await told('half', 'Stream')).at(-1)).toMatchObject({
+      expect((await eventsOf('half', 'Stream')).at(-1)).toMatchObject({
         status: 'UPDATE_FAILED',
         reason: expect.stringContaining('HandlerErrorCode: NotStabilized'),
       });
@@ -376,13 +376,13 @@ describe('faults of resources', () => {
       // UPDATE_FAILED too, but because its update failed, not its rollback.
       await expect(goOn('refused', 'Topic')).rejects.toThrow('[Topic]');
       await goOn('again');
-      expect((await driver.settled('half')).StackStatus).toBe(
+      expect((await driver.finished('half')).StackStatus).toBe(
         'UPDATE_ROLLBACK_FAILED',
       );
       await goOn('refused', 'Stream');
       // Repeating a request with its token changes nothing.
       await goOn('refused', 'Stream');
-      expect((await driver.settled('half')).StackStatus).toBe(
+      expect((await driver.finished('half')).StackStatus).toBe(
         'UPDATE_ROLLBACK_COMPLETE',
       );
       const events = await driver.events('half');
@@ -440,7 +440,7 @@ describe('faults of resources', () => {
       StackStatusReason:
         'The following resource(s) failed to delete: [Stream]. ',
     });
-    expect((await told('sticking', 'Stream')).at(-1)).toMatchObject({
+    expect((await eventsOf('sticking', 'Stream')).at(-1)).toMatchObject({
       status: 'DELETE_FAILED',
       reason: expect.stringContaining('"Consumers are attached."'),
     });
@@ -479,7 +479,7 @@ describe('faults of resources', () => {
     const refused = await driver.create('new', { Resources: database('16.9') });
     expect(refused.StackStatus).toBe('ROLLBACK_COMPLETE');
     expect(
-      (await told('new', 'Database')).find(
+      (await eventsOf('new', 'Database')).find(
         ({ status }) => status === 'CREATE_FAILED',
       )?.reason,
     ).toContain('Cannot find version 16.9 for postgres');

@@ -5,8 +5,8 @@ const RETRY_MILLISECONDS = 100;
 /** The server's listener at a local address. It can be opened, made unavailable for a time, and closed. */
 export class Listener {
   private readonly sockets = new Set<Socket>();
-  private readonly spared = new WeakSet<Socket>();
-  private comingBack: NodeJS.Timeout | undefined;
+  private readonly exempted = new WeakSet<Socket>();
+  private resumeTimer: NodeJS.Timeout | undefined;
   private isClosed = false;
   private server: Server | undefined;
 
@@ -30,25 +30,25 @@ export class Listener {
   }
 
   /** Excludes a connection from `goAway`: it closes by itself. */
-  spare(socket: Socket): void {
-    this.spared.add(socket);
+  exempt(socket: Socket): void {
+    this.exempted.add(socket);
   }
 
   /** Breaks every connection and refuses new ones, for this many real seconds. */
-  goAway(seconds: number): void {
+  suspend(seconds: number): void {
     const { server } = this;
     if (!server || this.isClosed) return;
     server.close();
     for (const socket of this.sockets) {
-      if (!this.spared.has(socket)) socket.destroy();
+      if (!this.exempted.has(socket)) socket.destroy();
     }
-    this.comeBackIn(seconds * 1000, server);
+    this.resumeIn(seconds * 1000, server);
   }
 
   /** Closes everything at once, including open connections. Can be called twice. */
   async close(): Promise<void> {
     this.isClosed = true;
-    clearTimeout(this.comingBack);
+    clearTimeout(this.resumeTimer);
     const { server } = this;
     if (!server) return;
     const closed = new Promise<void>(resolve => server.close(() => resolve()));
@@ -56,13 +56,13 @@ export class Listener {
     await closed;
   }
 
-  private comeBackIn(milliseconds: number, server: Server): void {
-    clearTimeout(this.comingBack);
+  private resumeIn(milliseconds: number, server: Server): void {
+    clearTimeout(this.resumeTimer);
     // Not unref'd: meanwhile nothing else may keep the process alive.
-    this.comingBack = setTimeout(() => {
+    this.resumeTimer = setTimeout(() => {
       // Another process may have taken the port in the meantime, and may release it again.
       this.listen(server).catch(() =>
-        this.comeBackIn(RETRY_MILLISECONDS, server),
+        this.resumeIn(RETRY_MILLISECONDS, server),
       );
     }, milliseconds);
   }

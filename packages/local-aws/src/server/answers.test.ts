@@ -139,7 +139,7 @@ describe('the answers of local AWS', () => {
       ...stack,
       ChangeSetName: 'used',
     });
-    await driver.settled('all');
+    await driver.finished('all');
     await cloudFormation('UpdateTerminationProtection', {
       ...stack,
       EnableTerminationProtection: true,
@@ -149,7 +149,7 @@ describe('the answers of local AWS', () => {
       TemplateBody: JSON.stringify(describedTemplate),
     });
     await cloudFormation('CancelUpdateStack', stack);
-    await driver.settled('all');
+    await driver.finished('all');
     // The findings of early validation.
     await driver.plan('invalid', invalid, { ChangeSetType: 'CREATE' });
     await cloudFormation('DescribeEvents', { StackName: 'invalid' });
@@ -164,10 +164,10 @@ describe('the answers of local AWS', () => {
     await driver.create('failed', topic('first'));
     await driver.update('failed', topic('second'));
     await cloudFormation('ContinueUpdateRollback', failed);
-    await driver.settled('failed');
+    await driver.finished('failed');
     await driver.update('failed', topic('third'), { DisableRollback: true });
     await cloudFormation('RollbackStack', failed);
-    await driver.settled('failed');
+    await driver.finished('failed');
     await cloudFormation('CreateStack', {
       StackName: 'another',
       TemplateBody: JSON.stringify(topic('another')),

@@ -18,7 +18,7 @@ export interface AwsServerOptions extends DispatchOptions {
   /** Handles `/_local-aws/faults`. */
   readonly faultRoute: FaultRoute;
   /** Called with connections that a `go-away` fault must not break. */
-  spare(socket: Socket): void;
+  exempt(socket: Socket): void;
 }
 
 /**
@@ -73,7 +73,7 @@ async function answer(
     };
   }
   if (`${url.pathname}/`.startsWith(`${FAULT_ROUTE}/`)) {
-    options.spare(message.socket);
+    options.exempt(message.socket);
     return options.faultRoute.answer({
       method,
       path: url.pathname,

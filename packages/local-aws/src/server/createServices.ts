@@ -2,8 +2,8 @@ import { createCloudFormation } from '../cloudformation/operations/CloudFormatio
 import { readS3Object } from '../cloudformation/operations/readS3Object';
 import { EngineCatalog } from '../services/engines/EngineCatalog';
 import type { EngineVersions } from '../services/engines/engineVersions';
-import type { FaultBook } from '../faults/FaultRegistry';
-import type { Identities } from '../services/AccessKeys';
+import type { FaultRegistry } from '../faults/FaultRegistry';
+import type { AccessKeys } from '../services/AccessKeys';
 import type { Service } from '../protocols/Service';
 import { createApiGateway } from '../services/apiGateway';
 import { createApiGatewayV2 } from '../services/apiGatewayV2';
@@ -27,8 +27,8 @@ import type { World } from '../world/World';
 export interface ServicesOptions {
   readonly world: World;
   /** The faults to inject. */
-  readonly faults: FaultBook;
-  readonly identities: Identities;
+  readonly faults: FaultRegistry;
+  readonly accessKeys: AccessKeys;
   /** Versions of databases and caches that stacks may ask for. */
   readonly engineVersions?: EngineVersions;
 }
@@ -37,7 +37,7 @@ export interface ServicesOptions {
 export function createServices({
   world,
   faults,
-  identities,
+  accessKeys,
   engineVersions,
 }: ServicesOptions): Service[] {
   const engines = new EngineCatalog(engineVersions, faults);
@@ -57,7 +57,7 @@ export function createServices({
       },
       readObject: (url, region) => readS3Object(objects, url, region),
     }),
-    createSts(world, identities),
+    createSts(world, accessKeys),
     createSecretsManager(world, secrets),
     createS3(world, objects),
     createEcs(world, scheduler),

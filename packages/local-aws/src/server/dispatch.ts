@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectionLost } from '../faults/ConnectionLost';
-import type { FaultBook } from '../faults/FaultRegistry';
-import type { Identities } from '../services/AccessKeys';
+import type { FaultRegistry } from '../faults/FaultRegistry';
+import type { AccessKeys } from '../services/AccessKeys';
 import { type Caller, identifyCaller } from './identifyCaller';
 import { awsJson } from '../protocols/awsJson';
 import { awsQuery } from '../protocols/awsQuery';
@@ -28,8 +28,8 @@ const protocols: readonly Protocol[] = [
 export interface DispatchOptions {
   readonly services: readonly Service[];
   readonly accountId: string;
-  readonly faults: FaultBook;
-  readonly identities: Identities;
+  readonly faults: FaultRegistry;
+  readonly accessKeys: AccessKeys;
 }
 
 /**
@@ -70,7 +70,7 @@ async function invoke(
   protocol: Protocol,
   caller: Caller,
   exchange: Exchange,
-  { services, accountId, faults, identities }: DispatchOptions,
+  { services, accountId, faults, accessKeys }: DispatchOptions,
 ): Promise<WireResponse> {
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
@@ -84,7 +84,7 @@ async function invoke(
     endpoint: `http://${request.headers.host}`,
   };
   const { accessKeyId } = caller;
-  identities.note(accessKeyId);
+  accessKeys.record(accessKeyId);
   const output = await faults.around(
     {
       ...call,
@@ -92,9 +92,9 @@ async function invoke(
       service: service.name,
       protocol: protocol.name,
       stack: service.stackOf?.(input, caller.region),
-      principal: identities.arnOf(accessKeyId),
+      principal: accessKeys.arnOf(accessKeyId),
       isTemporary: hasSessionToken(request),
-      keyKnownSince: identities.knownSince(accessKeyId),
+      keyKnownSince: accessKeys.knownSince(accessKeyId),
     },
     () => service.operations[operation](input, call),
   );

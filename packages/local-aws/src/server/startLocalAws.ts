@@ -2,12 +2,12 @@ import { version } from '../../package.json';
 import type { EngineVersions } from '../services/engines/engineVersions';
 import { createAwsServer } from './createAwsServer';
 import { createServices } from './createServices';
-import { FaultBook } from '../faults/FaultRegistry';
+import { FaultRegistry } from '../faults/FaultRegistry';
 import type { FaultHook } from '../faults/FaultHook';
 import type { Fault } from '../faults/faultKinds';
 import { FaultRoute } from '../faults/faultRoute';
 import { SimulatedClock } from '../faults/SimulatedClock';
-import { Identities } from '../services/AccessKeys';
+import { AccessKeys } from '../services/AccessKeys';
 import { InMemoryWorld } from '../world/InMemoryWorld';
 import { Listener } from './Listener';
 import type { Service } from '../protocols/Service';
@@ -31,7 +31,7 @@ export interface LocalAws {
   readonly url: string;
   readonly world: World;
   /** The injected faults, which can be added, listed and removed at any time. */
-  readonly faults: FaultBook;
+  readonly faults: FaultRegistry;
   /** The services, for tests in the same process without HTTP. Faults of calls do not apply there, faults of resources do. */
   readonly services: readonly Service[];
   /** Closes everything at once, including open connections. Can be called twice. */
@@ -47,35 +47,35 @@ export async function startLocalAws({
   port = 0,
   speed = 60,
   host = '127.0.0.1',
-  faults: told = [],
+  faults: initialFaults = [],
   engineVersions,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
-      `Local AWS asks nobody for a password, so it listens on this machine only: ${host} is no loopback address.`,
+      `Local AWS does not verify credentials, so it listens on a loopback address only, which ${host} is not.`,
     );
   }
   const world = new InMemoryWorld(speed);
   const clock = new SimulatedClock(speed);
-  const identities = new Identities(world.accountId, clock);
+  const accessKeys = new AccessKeys(world.accountId, clock);
   const listener = new Listener(host, port);
-  const faults = new FaultBook({
+  const faults = new FaultRegistry({
     clock,
-    goAway: seconds => listener.goAway(seconds),
+    suspend: seconds => listener.suspend(seconds),
   });
   const services = createServices({
     world,
     faults,
-    identities,
+    accessKeys,
     engineVersions,
   });
   const server = createAwsServer({
     services,
     accountId: world.accountId,
     faults,
-    identities,
+    accessKeys,
     faultRoute: new FaultRoute(faults, clock),
-    spare: socket => listener.spare(socket),
+    exempt: socket => listener.exempt(socket),
     health: () => ({
       service: 'local-aws',
       version,
@@ -84,7 +84,7 @@ export async function startLocalAws({
       resources: world.ownedCount,
     }),
   });
-  faults.add(...told);
+  faults.add(...initialFaults);
   await listener.open(server);
   return {
     url: listener.url,

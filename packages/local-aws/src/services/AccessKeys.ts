@@ -8,7 +8,7 @@ export interface Session {
 }
 
 /** The owner of each access key, and since when the key is known. */
-export class Identities {
+export class AccessKeys {
   private readonly sessions = new Map<string, Session>();
   private readonly known = new Map<string, number>();
 
@@ -18,7 +18,7 @@ export class Identities {
   ) {}
 
   /** Records a key that was issued or used. */
-  note(accessKeyId: string, session?: Session): void {
+  record(accessKeyId: string, session?: Session): void {
     if (session) this.sessions.set(accessKeyId, session);
     if (!this.known.has(accessKeyId)) {
       this.known.set(accessKeyId, this.clock.now());

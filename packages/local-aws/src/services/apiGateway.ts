@@ -3,7 +3,7 @@ import type { RestService } from '../protocols/RestService';
 import { booleanOf, type Fields, fieldsOf, listOf } from '../world/values';
 import { AwsError } from '../protocols/Service';
 import type { Resource, World } from '../world/World';
-import { isThere, notFound, tagMap } from './apigateway/answers';
+import { exists, notFound, tagMap } from './apigateway/answers';
 import { lowerCamel } from './lowerCamel';
 
 /**
@@ -12,10 +12,10 @@ import { lowerCamel } from './lowerCamel';
  * @see https://docs.aws.amazon.com/apigateway/latest/api/Welcome.html
  */
 export function createApiGateway(world: World): RestService {
-  const exists = (region: string, restApiId: unknown) =>
+  const apiExists = (region: string, restApiId: unknown) =>
     world
       .list(region, 'AWS::ApiGateway::RestApi')
-      .some(api => isThere(api) && api.physicalId === restApiId);
+      .some(api => exists(api) && api.physicalId === restApiId);
 
   return {
     name: 'apigateway',
@@ -30,14 +30,14 @@ export function createApiGateway(world: World): RestService {
     ],
     operations: {
       GetStage({ restApiId, stageName }, { region }) {
-        if (!exists(region, restApiId)) {
+        if (!apiExists(region, restApiId)) {
           throw notFound('Invalid API identifier specified');
         }
         const stage = world
           .list(region, 'AWS::ApiGateway::Stage')
           .find(
             each =>
-              isThere(each) &&
+              exists(each) &&
               each.properties.RestApiId === restApiId &&
               each.properties.StageName === stageName,
           );

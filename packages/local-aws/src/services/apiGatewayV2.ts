@@ -8,7 +8,7 @@ import {
 } from '../world/values';
 import type { Resource, World } from '../world/World';
 import {
-  isThere,
+  exists,
   linkStatus,
   notFound,
   tagMap,
@@ -23,7 +23,7 @@ import { lowerCamel } from './lowerCamel';
  */
 export function createApiGatewayV2(world: World): RestService {
   const apis = (region: string) =>
-    world.list(region, 'AWS::ApiGatewayV2::Api').filter(isThere);
+    world.list(region, 'AWS::ApiGatewayV2::Api').filter(exists);
 
   function requireApi(region: string, input: Fields): Resource {
     const api = apis(region).find(
@@ -60,7 +60,7 @@ export function createApiGatewayV2(world: World): RestService {
           .list(region, 'AWS::ApiGatewayV2::Stage')
           .find(
             each =>
-              isThere(each) &&
+              exists(each) &&
               each.properties.ApiId === physicalId &&
               each.properties.StageName === input.stageName,
           );

@@ -69,7 +69,7 @@ describe('ECS of local AWS', () => {
     name: string,
     image = 'public.ecr.aws/nginx/nginx:stable',
     properties: Resource['properties'] = {},
-    trouble: Pick<Resource, 'reason' | 'stoppedTasks'> = {},
+    problem: Pick<Resource, 'reason' | 'stoppedTasks'> = {},
   ) {
     const cluster = seed(
       localAws.world,
@@ -79,7 +79,7 @@ describe('ECS of local AWS', () => {
       { attributes: { Arn: `${ARN}:cluster/cluster-${name}` } },
     );
     const definition = seedTaskDefinition(name, image);
-    const begun = localAws.world.now();
+    const started = localAws.world.now();
     const service = seed(
       localAws.world,
       'AWS::ECS::Service',
@@ -96,11 +96,11 @@ describe('ECS of local AWS', () => {
       },
       {
         phase: 'creating',
-        createdAt: begun,
-        updatedAt: begun,
+        createdAt: started,
+        updatedAt: started,
         stackId: `arn:aws:cloudformation:${REGION}:000000000000:stack/${name}/1`,
         logicalId: 'Service',
-        ...trouble,
+        ...problem,
       },
     );
     return { cluster: cluster.physicalId, service };

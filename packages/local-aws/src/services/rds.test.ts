@@ -307,7 +307,7 @@ describe('RDS of local AWS', () => {
         }),
       ),
     ).rejects.toThrow(
-      'Local AWS modifies deletion protection alone, not BackupRetentionPeriod.',
+      'Local AWS modifies only deletion protection, not BackupRetentionPeriod.',
     );
   });
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Identities, Session } from './AccessKeys';
+import type { AccessKeys, Session } from './AccessKeys';
 import { AwsError, type Service } from '../protocols/Service';
 import { numberOf } from '../world/values';
 import type { World } from '../world/World';
@@ -13,10 +13,10 @@ const LONGEST_SESSION_SECONDS = 43_200;
  *
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
  */
-export function createSts(world: World, identities: Identities): Service {
+export function createSts(world: World, accessKeys: AccessKeys): Service {
   function credentials(durationSeconds: number, session?: Session) {
     const accessKeyId = `ASIA${letters(16)}`;
-    identities.note(accessKeyId, session);
+    accessKeys.record(accessKeyId, session);
     return {
       AccessKeyId: accessKeyId,
       SecretAccessKey: randomBytes(30).toString('base64'),
@@ -31,8 +31,8 @@ export function createSts(world: World, identities: Identities): Service {
       GetCallerIdentity(_input, { accessKeyId = '' }) {
         return {
           Account: world.accountId,
-          UserId: identities.userIdOf(accessKeyId),
-          Arn: identities.arnOf(accessKeyId),
+          UserId: accessKeys.userIdOf(accessKeyId),
+          Arn: accessKeys.arnOf(accessKeyId),
         };
       },
 
@@ -55,7 +55,7 @@ export function createSts(world: World, identities: Identities): Service {
           Credentials: issued,
           AssumedRoleUser: {
             AssumedRoleId: session.userId,
-            Arn: identities.arnOf(issued.AccessKeyId),
+            Arn: accessKeys.arnOf(issued.AccessKeyId),
           },
         };
       },

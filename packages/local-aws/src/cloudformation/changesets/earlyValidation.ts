@@ -1,6 +1,6 @@
 import type { World } from '../../world/World';
 import { identifiersOf } from '../resources/attributesOf';
-import { Identity } from '../resources/ValueGenerator';
+import { ValueGenerator } from '../resources/ValueGenerator';
 import { describeNameConflict, nameConflict } from '../resources/nameConflict';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import type { PlannedChange } from '../stacks/PlannedChange';
@@ -41,11 +41,11 @@ function propertyFindings(change: PlannedChange): ValidationFinding[] {
 /** Only a name set in the template can conflict; a generated name is always unique. */
 function nameFindings(
   change: PlannedChange,
-  { world, region, regions, stackName }: Surroundings,
+  { world, region, regions, stackName }: ValidationContext,
 ): ValidationFinding[] {
   const { logicalId, type, schema, properties = {} } = change;
   if (change.action !== 'Add') return [];
-  const identity = new Identity({
+  const generator = new ValueGenerator({
     schema,
     world,
     region,
@@ -60,7 +60,7 @@ function nameFindings(
     region,
     regions,
     properties,
-    physicalId: identifiersOf(schema, identity).physicalId,
+    physicalId: identifiersOf(schema, generator).physicalId,
   });
   return conflict
     ? [
@@ -76,7 +76,7 @@ function nameFindings(
     : [];
 }
 
-export interface Surroundings {
+export interface ValidationContext {
   readonly world: World;
   readonly region: string;
   /** Regions that may hold resources. */
@@ -85,9 +85,9 @@ export interface Surroundings {
 }
 
 /** The findings of CloudFormation's pre-deployment validation for resources about to be created or changed. */
-export const validateBeforehand = (
+export const earlyValidation = (
   changes: readonly PlannedChange[],
-  surroundings: Surroundings,
+  context: ValidationContext,
 ): ValidationFinding[] =>
   changes
     .filter(
@@ -95,7 +95,7 @@ export const validateBeforehand = (
     )
     .flatMap(change => [
       ...propertyFindings(change),
-      ...nameFindings(change, surroundings),
+      ...nameFindings(change, context),
     ]);
 
 const VALIDATIONS = {

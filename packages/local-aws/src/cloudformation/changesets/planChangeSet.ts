@@ -4,7 +4,7 @@ import type { Stack } from '../stacks/Stack';
 import type { StackStore } from '../stacks/StackStore';
 import type { ChangeSet } from '../stacks/ChangeSet';
 import { changesStackItself, planChanges } from './planChanges';
-import { describeFindings, validateBeforehand } from './earlyValidation';
+import { describeFindings, earlyValidation } from './earlyValidation';
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -31,7 +31,7 @@ function plan(
     return NO_CHANGES;
   }
   if (isUnvalidated) return undefined;
-  changeSet.findings = validateBeforehand(changeSet.changes, {
+  changeSet.findings = earlyValidation(changeSet.changes, {
     world,
     region: stack.region,
     regions: store.regions(),

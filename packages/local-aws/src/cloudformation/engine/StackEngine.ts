@@ -1,5 +1,5 @@
 import { planChanges } from '../changesets/planChanges';
-import { validateBeforehand } from '../changesets/earlyValidation';
+import { earlyValidation } from '../changesets/earlyValidation';
 import { runCreate, undoCreate } from './runCreate';
 import { type DeleteRequest, runDelete } from './runDelete';
 import { beginRecord, runUpdate } from './runUpdate';
@@ -152,7 +152,7 @@ export class StackEngine {
     const { stack, id, type, startedAt } = operation;
     await scheduler.sleep(2, operation.signal).catch(() => undefined);
     if (operation.signal.aborted) return false;
-    const findings = validateBeforehand(planChanges(stack, deployment, store), {
+    const findings = earlyValidation(planChanges(stack, deployment, store), {
       world,
       region: stack.region,
       regions: store.regions(),

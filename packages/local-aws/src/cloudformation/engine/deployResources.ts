@@ -1,7 +1,7 @@
 import { describeFailures } from './describeFailures';
 import { ResourceSteps } from './ResourceSteps';
 import { runGraph } from './runGraph';
-import { settleOutputs } from './evaluateOutputs';
+import { evaluateOutputs } from './evaluateOutputs';
 import type { Deployment } from '../stacks/Deployment';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
@@ -33,7 +33,7 @@ export async function deployResources(
   if (operation.interruptedBy === 'cancelled') return 'User Initiated';
   if (failures.length > 0) return describeFailures(stack, failures);
   try {
-    settleOutputs(stack, deployment, context.store);
+    evaluateOutputs(stack, deployment, context.store);
     return undefined;
   } catch (error) {
     return (error as Error).message;

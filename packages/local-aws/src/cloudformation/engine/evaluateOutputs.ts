@@ -46,7 +46,7 @@ function checkExports(
  *
  * @throws AwsError `ValidationError` when an export's name is taken, or its value would change while it is used.
  */
-export function settleOutputs(
+export function evaluateOutputs(
   stack: Stack,
   deployment: Deployment,
   store: StackStore,

@@ -52,7 +52,7 @@ describe('deleting a stack', () => {
     await driver.client.send(
       new DeleteStackCommand({ StackName: name, ...more }),
     );
-    return driver.settled(StackId);
+    return driver.finished(StackId);
   }
 
   it('takes everything away in reverse order; afterwards only its id knows it', async () => {

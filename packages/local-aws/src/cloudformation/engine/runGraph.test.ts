@@ -11,44 +11,44 @@ async function run(
   onFailure: 'stop' | 'skip-dependents' | 'continue',
   failing: string[] = [],
 ) {
-  const begun: string[] = [];
+  const started: string[] = [];
   const failures = await runGraph({
     graph,
     onFailure,
     work: async id => {
-      begun.push(id);
+      started.push(id);
       await new Promise(resolve => setImmediate(resolve));
       return !failing.includes(id);
     },
   });
-  return { begun, failures };
+  return { started, failures };
 }
 
 describe('runGraph', () => {
   it('begins everything at once that waits for nothing, and the rest as soon as it can', async () => {
     expect(await run('stop')).toEqual({
-      begun: ['vpc', 'topic', 'subnet', 'service'],
+      started: ['vpc', 'topic', 'subnet', 'service'],
       failures: [],
     });
   });
 
   it('begins nothing new after a failure when told to stop', async () => {
     expect(await run('stop', ['vpc'])).toEqual({
-      begun: ['vpc', 'topic'],
+      started: ['vpc', 'topic'],
       failures: ['vpc'],
     });
   });
 
   it('leaves out only what waits for the failure when told to skip that', async () => {
     expect(await run('skip-dependents', ['topic'])).toEqual({
-      begun: ['vpc', 'topic', 'subnet'],
+      started: ['vpc', 'topic', 'subnet'],
       failures: ['topic'],
     });
   });
 
   it('goes on with everything when told to', async () => {
     expect(await run('continue', ['vpc', 'subnet'])).toEqual({
-      begun: ['vpc', 'topic', 'subnet', 'service'],
+      started: ['vpc', 'topic', 'subnet', 'service'],
       failures: ['vpc', 'subnet'],
     });
   });

@@ -320,7 +320,7 @@ describe('updating a stack', () => {
     await driver.client.send(
       new ContinueUpdateRollbackCommand({ StackName: 'halfway' }),
     );
-    expect((await driver.settled('halfway')).StackStatus).toBe(
+    expect((await driver.finished('halfway')).StackStatus).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
   });
@@ -345,7 +345,7 @@ describe('updating a stack', () => {
         ResourcesToSkip: ['Stubborn'],
       }),
     );
-    expect((await driver.settled('skipping')).StackStatus).toBe(
+    expect((await driver.finished('skipping')).StackStatus).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
   });
@@ -364,7 +364,7 @@ describe('updating a stack', () => {
     await driver.client.send(
       new RollbackStackCommand({ StackName: 'preserved' }),
     );
-    expect((await driver.settled('preserved')).StackStatus).toBe(
+    expect((await driver.finished('preserved')).StackStatus).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
     const repaired = await driver.update('preserved', {

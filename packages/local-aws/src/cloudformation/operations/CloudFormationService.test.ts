@@ -180,7 +180,7 @@ describe('CloudFormation', () => {
         change?.Replacement,
       ]),
     ).toEqual([['Service', 'False']]);
-    await driver.settled('p-demo');
+    await driver.finished('p-demo');
     const [service] = driver.resources('AWS::ECS::Service');
     expect(service.properties.DesiredCount).toBe(4);
 
@@ -198,8 +198,8 @@ describe('CloudFormation', () => {
   it('keeps two platforms apart in one region, each with a stage called prod', async () => {
     await Promise.all([deploy('CREATE', 'one', 1), deploy('CREATE', 'two', 1)]);
     const stacks = await Promise.all([
-      driver.settled('p-one'),
-      driver.settled('p-two'),
+      driver.finished('p-one'),
+      driver.finished('p-two'),
     ]);
     expect(stacks.map(({ StackStatus }) => StackStatus)).toEqual([
       'CREATE_COMPLETE',

@@ -351,7 +351,7 @@ describe('change sets', () => {
     });
     await driver.client.send(execute);
     await expect(driver.client.send(execute)).resolves.toBeDefined();
-    expect((await driver.settled('repeated')).StackStatus).toBe(
+    expect((await driver.finished('repeated')).StackStatus).toBe(
       'CREATE_COMPLETE',
     );
     const events = await driver.events('repeated');

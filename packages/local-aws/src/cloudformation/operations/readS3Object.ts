@@ -2,7 +2,7 @@ import { AwsError } from '../../protocols/Service';
 import type { ObjectStore } from '../../services/s3/ObjectStore';
 import { validationError } from '../template/validationError';
 
-interface Place {
+interface S3Location {
   readonly bucket: string;
   readonly key: string;
 }
@@ -11,7 +11,7 @@ interface Place {
  * `https://bucket.s3.region.amazonaws.com/key`, `https://s3.region.amazonaws.com/bucket/key`, and the same two forms of local
  * AWS, which use plain http.
  */
-function locate(url: string): Place | undefined {
+function locate(url: string): S3Location | undefined {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, pathname } = new URL(url);
   const isAws = /(^|\.)s3[.-].*amazonaws\.com(\.cn)?$/.test(hostname);
@@ -36,10 +36,12 @@ export function readS3Object(
   url: string,
   region: string,
 ): string {
-  const place = locate(url);
-  if (!place) throw validationError('TemplateURL must be a supported URL.');
+  const location = locate(url);
+  if (!location) throw validationError('TemplateURL must be a supported URL.');
   try {
-    return store.object(place.bucket, place.key, region).body.toString('utf8');
+    return store
+      .object(location.bucket, location.key, region)
+      .body.toString('utf8');
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     throw validationError(

@@ -14,7 +14,7 @@ import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
 import { durationOf } from './durations';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
-import { Identity } from './ValueGenerator';
+import { ValueGenerator } from './ValueGenerator';
 import { describeNameConflict, nameConflict } from './nameConflict';
 import { ResourceFailure } from '../../faults/ResourceFailure';
 import { givesUp, taskStartFailure } from './taskStartFailure';
@@ -41,7 +41,7 @@ export interface Work {
   /** Resolved, with the types of the schema; without the stack's tags. */
   readonly properties: Readonly<Record<string, unknown>>;
   readonly stackTags: Readonly<Record<string, string>>;
-  /** See `Identity`. */
+  /** See `ValueGenerator`. */
   readonly seed: string;
   readonly during: Phase;
   /** Fraction of the usual duration; below 1 if CloudFormation does not wait for readiness. */
@@ -79,21 +79,21 @@ export class ResourceProvider {
   constructor(private readonly options: ResourceProviderOptions) {}
 
   /**
-   * @param begun - called with what `Ref` returns as soon as the resource exists, long before it is ready.
+   * @param onCreated - called with what `Ref` returns as soon as the resource exists, long before it is ready.
    * @throws ResourceFailure with AWS's reason; the signal's reason when it is aborted.
    */
   async create(
     work: Work,
-    begun: (resource: Resource, ref: string) => void,
+    onCreated: (resource: Resource, ref: string) => void,
   ): Promise<void> {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'create');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
-    this.examine(work, 'create');
+    this.validate(work, 'create');
     const { schema, region, properties } = work;
-    const identity = this.identity(work);
-    const { ref, physicalId } = identifiersOf(schema, identity);
+    const generator = this.generator(work);
+    const { ref, physicalId } = identifiersOf(schema, generator);
     const conflict = nameConflict({
       world,
       schema,
@@ -122,15 +122,20 @@ export class ResourceProvider {
       stackId: work.stackId,
       logicalId: work.logicalId,
       properties: withStackTags(schema, properties, work.stackTags),
-      attributes: attributesOf(schema, identity, ref),
+      attributes: attributesOf(schema, generator, ref),
       phase: 'creating',
       ...this.obstacles(work, fault),
       createdAt: now,
       updatedAt: now,
     };
     world.add(resource);
-    begun(resource, ref);
-    await this.settle(resource, work, fault, durationOf(schema.type).create);
+    onCreated(resource, ref);
+    await this.waitUntilReady(
+      resource,
+      work,
+      fault,
+      durationOf(schema.type).create,
+    );
   }
 
   /** Updates the resource to the given properties. Throws as `create` does. */
@@ -139,16 +144,21 @@ export class ResourceProvider {
     const fault = this.fault(work, 'update');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
-    this.examine(work, 'update', resource.properties);
+    this.validate(work, 'update', resource.properties);
     const { schema } = work;
     world.update(resource, {
       phase: 'updating',
       properties: withStackTags(schema, work.properties, work.stackTags),
-      attributes: attributesOf(schema, this.identity(work), String(work.ref)),
+      attributes: attributesOf(schema, this.generator(work), String(work.ref)),
       ...this.obstacles(work, fault),
       updatedAt: world.now(),
     });
-    await this.settle(resource, work, fault, durationOf(schema.type).update);
+    await this.waitUntilReady(
+      resource,
+      work,
+      fault,
+      durationOf(schema.type).update,
+    );
   }
 
   /** Deletes the resource; succeeds if it no longer exists. Throws as `create` does. */
@@ -162,7 +172,7 @@ export class ResourceProvider {
     const seconds = durationOf(work.schema.type).delete * work.pace;
     world.update(resource, { phase: 'deleting' });
     try {
-      await this.pass(seconds, fault, work);
+      await this.wait(seconds, fault, work);
     } catch (error) {
       world.update(resource, { phase: before });
       throw error;
@@ -184,12 +194,12 @@ export class ResourceProvider {
     });
   }
 
-  private identity(work: Work): Identity {
-    return new Identity({ ...work, world: this.options.world });
+  private generator(work: Work): ValueGenerator {
+    return new ValueGenerator({ ...work, world: this.options.world });
   }
 
   /** All checks of a handler before it starts. */
-  private examine(
+  private validate(
     work: Work,
     operation: 'create' | 'update',
     before?: Resource['properties'],
@@ -237,7 +247,7 @@ export class ResourceProvider {
   }
 
   /** Waits until the resource is ready, or fails. */
-  private async settle(
+  private async waitUntilReady(
     resource: Resource,
     work: Work,
     fault: ResourceFault | undefined,
@@ -247,7 +257,7 @@ export class ResourceProvider {
     const { reason, stoppedTasks } = resource;
     try {
       if (stoppedTasks) await this.waitForTasks(work, stoppedTasks.stopCode);
-      else await this.pass(seconds * work.pace, fault, work);
+      else await this.wait(seconds * work.pace, fault, work);
     } catch (error) {
       const failure =
         error instanceof ResourceFailure ? error.message : undefined;
@@ -275,7 +285,7 @@ export class ResourceProvider {
     );
   }
 
-  private async pass(
+  private async wait(
     seconds: number,
     fault: ResourceFault | undefined,
     { signal }: Work,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { World } from '../../world/World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 
-export interface IdentityOptions {
+export interface ValueGeneratorOptions {
   readonly schema: ResourceSchema;
   readonly world: World;
   readonly region: string;
@@ -18,10 +18,10 @@ const UPPER = LOWER.toUpperCase();
 const DIGITS = '0123456789';
 
 /** Generates the values that AWS would generate for a resource. */
-export class Identity {
+export class ValueGenerator {
   readonly accountId: string;
 
-  constructor(readonly options: IdentityOptions) {
+  constructor(readonly options: ValueGeneratorOptions) {
     this.accountId = options.world.accountId;
   }
 

@@ -78,13 +78,13 @@ const freeCidr: Constraint = candidate => {
   const block = textOf(candidate, 'CidrBlock');
   if (block === undefined || !Address4.isValid(block)) return undefined;
   const wanted = new Address4(block);
-  const neighbours = having(
+  const siblings = having(
     candidate,
     'AWS::EC2::Subnet',
     'VpcId',
     candidate.properties.VpcId,
   ).map(({ properties }) => String(properties.CidrBlock));
-  return neighbours
+  return siblings
     .filter(other => Address4.isValid(other))
     .map(other => new Address4(other))
     .some(other => other.isInSubnet(wanted) || wanted.isInSubnet(other))

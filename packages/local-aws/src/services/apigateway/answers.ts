@@ -5,7 +5,7 @@ import { paginate } from '../paginate';
 import { tagsOf } from '../tagsOf';
 
 /** API Gateway creates its resources at once: a resource does not exist until CloudFormation has created it. */
-export function isThere({ phase }: Resource): boolean {
+export function exists({ phase }: Resource): boolean {
   return phase !== 'creating' && phase !== 'failed';
 }
 

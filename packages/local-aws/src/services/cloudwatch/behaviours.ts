@@ -71,8 +71,8 @@ export function share(of: Behaviour, ordinary: number): Behaviour {
     at(seed, minute) {
       const { sampleCount } = of.at(seed, minute);
       // Failures come in waves; in a quiet minute there are none.
-      const trouble = Math.max(0, level(~seed, minute) - 0.5) * 4;
-      const sum = Math.round(sampleCount * ordinary * trouble);
+      const failureRate = Math.max(0, level(~seed, minute) - 0.5) * 4;
+      const sum = Math.round(sampleCount * ordinary * failureRate);
       return { sum, sampleCount, minimum: 0, maximum: sum > 0 ? 1 : 0 };
     },
   };

@@ -42,7 +42,7 @@ export function evaluateAlarm(
   }
   try {
     const values = latestValues(properties, catalog, now);
-    return judge(properties, values, value =>
+    return stateFor(properties, values, value =>
       breachesThreshold(value, threshold),
     );
   } catch (error) {
@@ -51,7 +51,7 @@ export function evaluateAlarm(
   }
 }
 
-function judge(
+function stateFor(
   properties: Fields,
   values: readonly (number | undefined)[],
   breachesThreshold: (value: number) => boolean,

@@ -121,7 +121,7 @@ function events(
   now: Date,
 ): Fields[] {
   const name = nameOf(service.physicalId);
-  const told = deployments.flatMap(deployment => {
+  const all = deployments.flatMap(deployment => {
     const tasks = deployment.tasks(now);
     const messages: [Date | undefined, string][] = [
       ...startedTogether(tasks).map((started): [Date, string] => [
@@ -162,7 +162,7 @@ function events(
     ]);
     return messages;
   });
-  return told
+  return all
     .flatMap(([createdAt, message]) =>
       createdAt && createdAt <= now
         ? [{ id: eventId(name, createdAt, message), createdAt, message }]

@@ -16,9 +16,7 @@ function protect(world: World, database: Resource, input: Fields): void {
   if (unknown.length > 0) {
     throw new AwsError(
       'InvalidParameterCombination',
-      `Local AWS modifies deletion protection alone, not ${unknown.join(
-        ', ',
-      )}.`,
+      `Local AWS modifies only deletion protection, not ${unknown.join(', ')}.`,
     );
   }
   const wanted = booleanOf(input.DeletionProtection);

@@ -1,27 +1,31 @@
-import type { Identity } from '../ValueGenerator';
+import type { ValueGenerator } from '../ValueGenerator';
 import { type AttributeTable, code, id, nameFrom } from './AttributeTable';
 
-const clusterName = (self: Identity) =>
-  (self.text('Cluster') ?? 'default').split('/').pop();
+const clusterName = (generate: ValueGenerator) =>
+  (generate.text('Cluster') ?? 'default').split('/').pop();
 
 const serviceName = nameFrom('ServiceName', 255);
 const family = nameFrom('Family', 255);
 
 /** The newest existing revision plus one. */
-const revision = (self: Identity) => {
-  const { world } = self.options;
+const revision = (generate: ValueGenerator) => {
+  const { world } = generate.options;
   const revisions = world
-    .list(self.region, 'AWS::ECS::TaskDefinition')
+    .list(generate.region, 'AWS::ECS::TaskDefinition')
     .map(({ physicalId }) => /\/([^/]+):(\d+)$/.exec(physicalId))
-    .map(match => (match?.[1] === family(self) ? Number(match[2]) : 0));
+    .map(match => (match?.[1] === family(generate) ? Number(match[2]) : 0));
   return Math.max(0, ...revisions) + 1;
 };
 
-const iamPath = (self: Identity, name: string) =>
-  `${self.text('Path') ?? '/'}${name}`;
+const iamPath = (generate: ValueGenerator, name: string) =>
+  `${generate.text('Path') ?? '/'}${name}`;
 
-const iamArn = (kind: string, property: string) => (self: Identity) =>
-  self.arn('iam', `${kind}${iamPath(self, nameFrom(property, 64)(self))}`, '');
+const iamArn = (kind: string, property: string) => (generate: ValueGenerator) =>
+  generate.arn(
+    'iam',
+    `${kind}${iamPath(generate, nameFrom(property, 64)(generate))}`,
+    '',
+  );
 
 const functionName = nameFrom('FunctionName', 64);
 const ruleName = nameFrom('Name', 64);
@@ -29,13 +33,19 @@ const ruleName = nameFrom('Name', 64);
 /** Generated attributes of resources for compute, routing and permissions. */
 export const computeAttributes: AttributeTable = {
   'AWS::ECS::Service': {
-    ServiceArn: self =>
-      self.arn('ecs', `service/${clusterName(self)}/${serviceName(self)}`),
+    ServiceArn: generate =>
+      generate.arn(
+        'ecs',
+        `service/${clusterName(generate)}/${serviceName(generate)}`,
+      ),
     Name: serviceName,
   },
   'AWS::ECS::TaskDefinition': {
-    TaskDefinitionArn: self =>
-      self.arn('ecs', `task-definition/${family(self)}:${revision(self)}`),
+    TaskDefinitionArn: generate =>
+      generate.arn(
+        'ecs',
+        `task-definition/${family(generate)}:${revision(generate)}`,
+      ),
   },
   'AWS::ECS::ClusterCapacityProviderAssociations': { Cluster: clusterName },
 
@@ -52,14 +62,14 @@ export const computeAttributes: AttributeTable = {
   'AWS::ApiGateway::VpcLink': { VpcLinkId: code(6) },
   'AWS::ApiGatewayV2::Api': {
     ApiId: code(10),
-    ApiEndpoint: self => {
+    ApiEndpoint: generate => {
       const scheme =
-        self.text('ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
-      return `${scheme}://${self.code(10)}.execute-api.${
-        self.region
+        generate.text('ProtocolType') === 'WEBSOCKET' ? 'wss' : 'https';
+      return `${scheme}://${generate.code(10)}.execute-api.${
+        generate.region
       }.amazonaws.com`;
     },
-    ExecuteApiArn: self => self.arn('execute-api', self.code(10)),
+    ExecuteApiArn: generate => generate.arn('execute-api', generate.code(10)),
   },
   'AWS::ApiGatewayV2::Authorizer': { AuthorizerId: code(6) },
   'AWS::ApiGatewayV2::Deployment': { DeploymentId: code(6) },
@@ -68,22 +78,22 @@ export const computeAttributes: AttributeTable = {
   'AWS::ApiGatewayV2::VpcLink': { VpcLinkId: code(6) },
 
   'AWS::ApplicationAutoScaling::ScalableTarget': {
-    Id: self =>
+    Id: generate =>
       ['ResourceId', 'ScalableDimension', 'ServiceNamespace']
-        .map(name => self.text(name))
+        .map(name => generate.text(name))
         .join('|'),
   },
   'AWS::ApplicationAutoScaling::ScalingPolicy': {
-    Arn: self => {
+    Arn: generate => {
       // `Ref` of a scalable target contains all three, and is the usual reference to it.
       const [resource, , namespace] = (
-        self.text('ScalingTargetId') ?? ''
+        generate.text('ScalingTargetId') ?? ''
       ).split('|');
-      return self.arn(
+      return generate.arn(
         'autoscaling',
-        `scalingPolicy:${self.uuid()}:resource/${
-          self.text('ServiceNamespace') ?? namespace
-        }/${self.text('ResourceId') ?? resource}:policyName/${self.text(
+        `scalingPolicy:${generate.uuid()}:resource/${
+          generate.text('ServiceNamespace') ?? namespace
+        }/${generate.text('ResourceId') ?? resource}:policyName/${generate.text(
           'PolicyName',
         )}`,
       );
@@ -96,7 +106,7 @@ export const computeAttributes: AttributeTable = {
   },
   'AWS::IAM::ManagedPolicy': {
     PolicyArn: iamArn('policy', 'ManagedPolicyName'),
-    PolicyId: self => `ANPA${self.upper(17)}`,
+    PolicyId: generate => `ANPA${generate.upper(17)}`,
     DefaultVersionId: () => 'v1',
     IsAttachable: () => true,
     AttachmentCount: () => 0,
@@ -104,38 +114,45 @@ export const computeAttributes: AttributeTable = {
   },
   'AWS::IAM::Role': {
     Arn: iamArn('role', 'RoleName'),
-    RoleId: self => `AROA${self.upper(17)}`,
+    RoleId: generate => `AROA${generate.upper(17)}`,
   },
   'AWS::IAM::ServiceLinkedRole': {
-    RoleName: self =>
-      `AWSServiceRoleFor${(self.text('AWSServiceName') ?? '').split('.')[0]}`,
+    RoleName: generate =>
+      `AWSServiceRoleFor${
+        (generate.text('AWSServiceName') ?? '').split('.')[0]
+      }`,
   },
   'AWS::IAM::User': { Arn: iamArn('user', 'UserName') },
-  'AWS::IAM::Policy': { Id: self => self.name(64) },
+  'AWS::IAM::Policy': { Id: generate => generate.name(64) },
 
   'AWS::Lambda::Function': {
-    Arn: self => self.arn('lambda', `function:${functionName(self)}`),
+    Arn: generate =>
+      generate.arn('lambda', `function:${functionName(generate)}`),
   },
   'AWS::Events::Rule': {
-    RuleName: self =>
-      [self.text('EventBusName'), ruleName(self)].filter(Boolean).join('|'),
-    Arn: self => self.arn('events', `rule/${ruleName(self)}`),
+    RuleName: generate =>
+      [generate.text('EventBusName'), ruleName(generate)]
+        .filter(Boolean)
+        .join('|'),
+    Arn: generate => generate.arn('events', `rule/${ruleName(generate)}`),
   },
   'AWS::WAFv2::WebACL': {
-    Id: self => self.uuid(),
-    Arn: self =>
-      self.arn(
+    Id: generate => generate.uuid(),
+    Arn: generate =>
+      generate.arn(
         'wafv2',
-        `${(self.text('Scope') ?? 'REGIONAL').toLowerCase()}/webacl/${nameFrom(
+        `${(
+          generate.text('Scope') ?? 'REGIONAL'
+        ).toLowerCase()}/webacl/${nameFrom(
           'Name',
           128,
-        )(self)}/${self.uuid()}`,
+        )(generate)}/${generate.uuid()}`,
       ),
   },
   'AWS::ServiceDiscovery::HttpNamespace': { Id: id('ns') },
   'AWS::ServiceDiscovery::PrivateDnsNamespace': {
     Id: id('ns'),
-    HostedZoneId: self => `Z${self.upper(20)}`,
+    HostedZoneId: generate => `Z${generate.upper(20)}`,
   },
   'AWS::ServiceDiscovery::Service': { Id: id('srv') },
 };

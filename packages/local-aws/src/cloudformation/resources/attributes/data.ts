@@ -1,4 +1,4 @@
-import type { Identity } from '../ValueGenerator';
+import type { ValueGenerator } from '../ValueGenerator';
 import {
   type AttributeTable,
   id,
@@ -9,71 +9,83 @@ import {
 const DATABASE_PORT = (engine = '') =>
   /mysql|maria/.test(engine) ? 3306 : 5432;
 
-const port = (self: Identity) =>
-  self.text('Port') ?? String(DATABASE_PORT(self.text('Engine')));
+const port = (generate: ValueGenerator) =>
+  generate.text('Port') ?? String(DATABASE_PORT(generate.text('Engine')));
 
 const clusterId = nameFrom('DBClusterIdentifier', 63, 'lower');
 const instanceId = nameFrom('DBInstanceIdentifier', 63, 'lower');
 
-const clusterHost = (part: string) => (self: Identity) =>
-  `${clusterId(self)}.${part}-${self.accountCode(12)}.${
-    self.region
+const clusterHost = (part: string) => (generate: ValueGenerator) =>
+  `${clusterId(generate)}.${part}-${generate.accountCode(12)}.${
+    generate.region
   }.rds.amazonaws.com`;
 
 /** With `ManageMasterUserPassword`, RDS stores the master user's password in a secret that it manages. */
-const managedSecret = (kind: 'cluster' | 'db') => (self: Identity) =>
-  String(self.property('ManageMasterUserPassword')) === 'true'
-    ? self.arn(
+const managedSecret = (kind: 'cluster' | 'db') => (generate: ValueGenerator) =>
+  String(generate.property('ManageMasterUserPassword')) === 'true'
+    ? generate.arn(
         'secretsmanager',
-        `secret:rds!${kind}-${self.uuid('secret')}-${self.code(6, 'secret')}`,
+        `secret:rds!${kind}-${generate.uuid('secret')}-${generate.code(
+          6,
+          'secret',
+        )}`,
       )
     : undefined;
 
 /** An instance of a cluster uses the cluster's port. */
-const instancePort = (self: Identity) => {
-  const { world } = self.options;
+const instancePort = (generate: ValueGenerator) => {
+  const { world } = generate.options;
   const cluster = world.find(
-    self.region,
+    generate.region,
     'AWS::RDS::DBCluster',
-    (self.text('DBClusterIdentifier') ?? '').toLowerCase(),
+    (generate.text('DBClusterIdentifier') ?? '').toLowerCase(),
   );
   const clusterPort = cluster?.attributes['Endpoint.Port'];
-  return clusterPort === undefined ? port(self) : String(clusterPort);
+  return clusterPort === undefined ? port(generate) : String(clusterPort);
 };
 
 const cacheId = nameFrom('ReplicationGroupId', 40, 'lower');
-const cachePort = (self: Identity) => self.text('Port') ?? '6379';
-const isTrue = (self: Identity, name: string) =>
-  String(self.property(name)) === 'true';
+const cachePort = (generate: ValueGenerator) => generate.text('Port') ?? '6379';
+const isTrue = (generate: ValueGenerator, name: string) =>
+  String(generate.property(name)) === 'true';
 
-const isSharded = (self: Identity) =>
-  self.text('ClusterMode') === 'enabled' ||
-  Number(self.property('NumNodeGroups') ?? 1) > 1;
+const isSharded = (generate: ValueGenerator) =>
+  generate.text('ClusterMode') === 'enabled' ||
+  Number(generate.property('NumNodeGroups') ?? 1) > 1;
 
-const cacheDomain = (self: Identity) =>
-  `${self.accountCode(6)}.${shortRegion(self.region)}.cache.amazonaws.com`;
+const cacheDomain = (generate: ValueGenerator) =>
+  `${generate.accountCode(6)}.${shortRegion(
+    generate.region,
+  )}.cache.amazonaws.com`;
 
 /** With TLS the role is the first label of the host name, without TLS a suffix of the id. */
-const cacheHost = (role: string, suffix: string) => (self: Identity) =>
-  isTrue(self, 'TransitEncryptionEnabled')
-    ? `${role}.${cacheId(self)}.${cacheDomain(self)}`
-    : `${cacheId(self)}${suffix}.${self.accountCode(6)}.ng.0001.${shortRegion(
-        self.region,
-      )}.cache.amazonaws.com`;
+const cacheHost =
+  (role: string, suffix: string) => (generate: ValueGenerator) =>
+    isTrue(generate, 'TransitEncryptionEnabled')
+      ? `${role}.${cacheId(generate)}.${cacheDomain(generate)}`
+      : `${cacheId(generate)}${suffix}.${generate.accountCode(
+          6,
+        )}.ng.0001.${shortRegion(generate.region)}.cache.amazonaws.com`;
 
-const unlessSharded = (rule: (self: Identity) => unknown) => (self: Identity) =>
-  isSharded(self) ? undefined : rule(self);
-const whenSharded = (rule: (self: Identity) => unknown) => (self: Identity) =>
-  isSharded(self) ? rule(self) : undefined;
+const unlessSharded =
+  (rule: (generate: ValueGenerator) => unknown) => (generate: ValueGenerator) =>
+    isSharded(generate) ? undefined : rule(generate);
+const whenSharded =
+  (rule: (generate: ValueGenerator) => unknown) => (generate: ValueGenerator) =>
+    isSharded(generate) ? rule(generate) : undefined;
 
-const serverlessHost = (self: Identity) =>
-  `${nameFrom('ServerlessCacheName', 40, 'lower')(self)}-${self.accountCode(
-    6,
-  )}.serverless.${shortRegion(self.region)}.cache.amazonaws.com`;
+const serverlessHost = (generate: ValueGenerator) =>
+  `${nameFrom(
+    'ServerlessCacheName',
+    40,
+    'lower',
+  )(generate)}-${generate.accountCode(6)}.serverless.${shortRegion(
+    generate.region,
+  )}.cache.amazonaws.com`;
 
-const queueName = (self: Identity) => {
-  const name = nameFrom('QueueName', 75)(self);
-  return isTrue(self, 'FifoQueue') && !name.endsWith('.fifo')
+const queueName = (generate: ValueGenerator) => {
+  const name = nameFrom('QueueName', 75)(generate);
+  return isTrue(generate, 'FifoQueue') && !name.endsWith('.fifo')
     ? `${name}.fifo`
     : name;
 };
@@ -86,8 +98,9 @@ const logGroupName = nameFrom('LogGroupName', 512);
 export const dataAttributes: AttributeTable = {
   'AWS::RDS::DBCluster': {
     DBClusterIdentifier: clusterId,
-    DBClusterArn: self => self.arn('rds', `cluster:${clusterId(self)}`),
-    DBClusterResourceId: self => `cluster-${self.upper(26)}`,
+    DBClusterArn: generate =>
+      generate.arn('rds', `cluster:${clusterId(generate)}`),
+    DBClusterResourceId: generate => `cluster-${generate.upper(26)}`,
     'Endpoint.Address': clusterHost('cluster'),
     'Endpoint.Port': port,
     'ReadEndpoint.Address': clusterHost('cluster-ro'),
@@ -95,14 +108,16 @@ export const dataAttributes: AttributeTable = {
   },
   'AWS::RDS::DBInstance': {
     DBInstanceIdentifier: instanceId,
-    DBInstanceArn: self => self.arn('rds', `db:${instanceId(self)}`),
-    DbiResourceId: self => `db-${self.upper(26)}`,
-    'Endpoint.Address': self =>
-      `${instanceId(self)}.${self.accountCode(12)}.${
-        self.region
+    DBInstanceArn: generate =>
+      generate.arn('rds', `db:${instanceId(generate)}`),
+    DbiResourceId: generate => `db-${generate.upper(26)}`,
+    'Endpoint.Address': generate =>
+      `${instanceId(generate)}.${generate.accountCode(12)}.${
+        generate.region
       }.rds.amazonaws.com`,
     'Endpoint.Port': instancePort,
-    'Endpoint.HostedZoneId': self => `Z${self.accountCode(13).toUpperCase()}`,
+    'Endpoint.HostedZoneId': generate =>
+      `Z${generate.accountCode(13).toUpperCase()}`,
     'MasterUserSecret.SecretArn': managedSecret('db'),
     DBInstanceStatus: () => 'available',
     'CertificateDetails.CAIdentifier': () => 'rds-ca-rsa2048-g1',
@@ -115,96 +130,105 @@ export const dataAttributes: AttributeTable = {
     'ReaderEndPoint.Address': unlessSharded(cacheHost('replica', '-ro')),
     'ReaderEndPoint.Port': unlessSharded(cachePort),
     'ReadEndPoint.Addresses': unlessSharded(
-      self => `[${cacheHost('replica', '-ro')(self)}]`,
+      generate => `[${cacheHost('replica', '-ro')(generate)}]`,
     ),
-    'ReadEndPoint.AddressesList': unlessSharded(self => [
-      cacheHost('replica', '-ro')(self),
+    'ReadEndPoint.AddressesList': unlessSharded(generate => [
+      cacheHost('replica', '-ro')(generate),
     ]),
-    'ReadEndPoint.Ports': unlessSharded(self => `[${cachePort(self)}]`),
-    'ReadEndPoint.PortsList': unlessSharded(self => [cachePort(self)]),
+    'ReadEndPoint.Ports': unlessSharded(generate => `[${cachePort(generate)}]`),
+    'ReadEndPoint.PortsList': unlessSharded(generate => [cachePort(generate)]),
     'ConfigurationEndPoint.Address': whenSharded(
       cacheHost('clustercfg', '.clustercfg'),
     ),
     'ConfigurationEndPoint.Port': whenSharded(cachePort),
   },
   'AWS::ElastiCache::ServerlessCache': {
-    ARN: self =>
-      self.arn(
+    ARN: generate =>
+      generate.arn(
         'elasticache',
-        `serverlesscache:${nameFrom('ServerlessCacheName', 40, 'lower')(self)}`,
+        `serverlesscache:${nameFrom(
+          'ServerlessCacheName',
+          40,
+          'lower',
+        )(generate)}`,
       ),
     'Endpoint.Address': serverlessHost,
     'Endpoint.Port': () => '6379',
     'ReaderEndpoint.Address': serverlessHost,
     'ReaderEndpoint.Port': () => '6380',
-    FullEngineVersion: self => {
-      const major = self.text('MajorEngineVersion') ?? '7';
+    FullEngineVersion: generate => {
+      const major = generate.text('MajorEngineVersion') ?? '7';
       return major.includes('.') ? major : `${major}.1`;
     },
     Status: () => 'available',
-    CreateTime: self => self.options.world.now().toISOString(),
+    CreateTime: generate => generate.options.world.now().toISOString(),
   },
 
   'AWS::EFS::AccessPoint': { AccessPointId: id('fsap') },
   'AWS::EFS::FileSystem': { FileSystemId: id('fs') },
 
   'AWS::Kinesis::StreamConsumer': {
-    ConsumerARN: self =>
-      `${self.text('StreamARN')}/consumer/${self.text(
+    ConsumerARN: generate =>
+      `${generate.text('StreamARN')}/consumer/${generate.text(
         'ConsumerName',
-      )}:${self.digits(10)}`,
+      )}:${generate.digits(10)}`,
     ConsumerStatus: () => 'ACTIVE',
   },
   'AWS::SNS::Subscription': {
-    Arn: self => `${self.text('TopicArn')}:${self.uuid()}`,
+    Arn: generate => `${generate.text('TopicArn')}:${generate.uuid()}`,
   },
   'AWS::SNS::Topic': {
-    TopicArn: self => self.arn('sns', topicName(self)),
+    TopicArn: generate => generate.arn('sns', topicName(generate)),
     TopicName: topicName,
   },
   'AWS::SQS::Queue': {
-    QueueUrl: self =>
-      `https://sqs.${self.region}.amazonaws.com/${self.accountId}/${queueName(
-        self,
-      )}`,
+    QueueUrl: generate =>
+      `https://sqs.${generate.region}.amazonaws.com/${
+        generate.accountId
+      }/${queueName(generate)}`,
     QueueName: queueName,
-    Arn: self => self.arn('sqs', queueName(self)),
+    Arn: generate => generate.arn('sqs', queueName(generate)),
   },
 
   'AWS::ECR::Repository': {
     RepositoryName: repositoryName,
-    RepositoryUri: self =>
-      `${self.accountId}.dkr.ecr.${self.region}.amazonaws.com/${repositoryName(
-        self,
-      )}`,
+    RepositoryUri: generate =>
+      `${generate.accountId}.dkr.ecr.${
+        generate.region
+      }.amazonaws.com/${repositoryName(generate)}`,
   },
   'AWS::KMS::Key': {
-    KeyId: self => self.uuid(),
-    Arn: self => self.arn('kms', `key/${self.uuid()}`),
+    KeyId: generate => generate.uuid(),
+    Arn: generate => generate.arn('kms', `key/${generate.uuid()}`),
   },
   'AWS::SecretsManager::Secret': {
-    Id: self =>
-      self.arn(
+    Id: generate =>
+      generate.arn(
         'secretsmanager',
-        `secret:${self.text('Name') ?? self.name(512)}-${self.code(6)}`,
+        `secret:${generate.text('Name') ?? generate.name(512)}-${generate.code(
+          6,
+        )}`,
       ),
   },
   'AWS::Logs::LogGroup': {
     // Ends with `:*` as in CloudFormation, unlike the ARN in most policies.
-    Arn: self => self.arn('logs', `log-group:${logGroupName(self)}:*`),
+    Arn: generate =>
+      generate.arn('logs', `log-group:${logGroupName(generate)}:*`),
   },
   'AWS::S3::Bucket': {
     BucketName: bucketName,
-    DomainName: self => `${bucketName(self)}.s3.amazonaws.com`,
-    DualStackDomainName: self =>
-      `${bucketName(self)}.s3.dualstack.${self.region}.amazonaws.com`,
-    RegionalDomainName: self =>
-      `${bucketName(self)}.s3.${self.region}.amazonaws.com`,
-    WebsiteURL: self =>
-      `http://${bucketName(self)}.s3-website-${self.region}.amazonaws.com`,
+    DomainName: generate => `${bucketName(generate)}.s3.amazonaws.com`,
+    DualStackDomainName: generate =>
+      `${bucketName(generate)}.s3.dualstack.${generate.region}.amazonaws.com`,
+    RegionalDomainName: generate =>
+      `${bucketName(generate)}.s3.${generate.region}.amazonaws.com`,
+    WebsiteURL: generate =>
+      `http://${bucketName(generate)}.s3-website-${
+        generate.region
+      }.amazonaws.com`,
   },
   'AWS::CloudFront::Distribution': {
-    Id: self => `E${self.upper(13)}`,
-    DomainName: self => `d${self.code(13)}.cloudfront.net`,
+    Id: generate => `E${generate.upper(13)}`,
+    DomainName: generate => `d${generate.code(13)}.cloudfront.net`,
   },
 };

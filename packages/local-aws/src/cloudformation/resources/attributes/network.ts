@@ -1,5 +1,5 @@
 import { availabilityZones } from '../../../world/availabilityZones';
-import type { Identity } from '../ValueGenerator';
+import type { ValueGenerator } from '../ValueGenerator';
 import {
   type AttributeTable,
   id,
@@ -7,34 +7,37 @@ import {
   shortRegion,
 } from './AttributeTable';
 
-const publicAddress = (self: Identity) =>
+const publicAddress = (generate: ValueGenerator) =>
   [
     '18',
     ...[0, 1, 2].map(
-      part => 1 + (parseInt(self.hex(2, `ip${part}`), 16) % 250),
+      part => 1 + (parseInt(generate.hex(2, `ip${part}`), 16) % 250),
     ),
   ].join('.');
 
-const zoneOf = (self: Identity) =>
-  self.text('AvailabilityZone') ?? availabilityZones(self.region)[0];
+const zoneOf = (generate: ValueGenerator) =>
+  generate.text('AvailabilityZone') ?? availabilityZones(generate.region)[0];
 
-const subnetCidr = (self: Identity, subnetId: unknown) => {
-  const { world } = self.options;
-  const block = world.find(self.region, 'AWS::EC2::Subnet', String(subnetId))
-    ?.properties.CidrBlock;
+const subnetCidr = (generate: ValueGenerator, subnetId: unknown) => {
+  const { world } = generate.options;
+  const block = world.find(
+    generate.region,
+    'AWS::EC2::Subnet',
+    String(subnetId),
+  )?.properties.CidrBlock;
   return block === undefined ? undefined : String(block);
 };
 
 const loadBalancerName = nameFrom('Name', 32);
 const targetGroupName = nameFrom('Name', 32);
 
-const loadBalancerFullName = (self: Identity) => {
-  const kind = { network: 'net', gateway: 'gwy' }[self.text('Type') ?? ''];
-  return `${kind ?? 'app'}/${loadBalancerName(self)}/${self.hex(16)}`;
+const loadBalancerFullName = (generate: ValueGenerator) => {
+  const kind = { network: 'net', gateway: 'gwy' }[generate.text('Type') ?? ''];
+  return `${kind ?? 'app'}/${loadBalancerName(generate)}/${generate.hex(16)}`;
 };
 
-const targetGroupFullName = (self: Identity) =>
-  `targetgroup/${targetGroupName(self)}/${self.hex(16)}`;
+const targetGroupFullName = (generate: ValueGenerator) =>
+  `targetgroup/${targetGroupName(generate)}/${generate.hex(16)}`;
 
 /** Generated attributes of EC2 and Elastic Load Balancing resources. */
 export const networkAttributes: AttributeTable = {
@@ -45,15 +48,15 @@ export const networkAttributes: AttributeTable = {
   'AWS::EC2::NetworkAcl': { Id: id('acl') },
   'AWS::EC2::NetworkInterface': {
     Id: id('eni'),
-    PrimaryPrivateIpAddress: self =>
-      self.addressIn(subnetCidr(self, self.property('SubnetId'))),
+    PrimaryPrivateIpAddress: generate =>
+      generate.addressIn(subnetCidr(generate, generate.property('SubnetId'))),
   },
   'AWS::EC2::PrefixList': { PrefixListId: id('pl') },
   'AWS::EC2::Route': {
-    CidrBlock: self =>
-      self.property('DestinationCidrBlock') ??
-      self.property('DestinationIpv6CidrBlock') ??
-      self.property('DestinationPrefixListId'),
+    CidrBlock: generate =>
+      generate.property('DestinationCidrBlock') ??
+      generate.property('DestinationIpv6CidrBlock') ??
+      generate.property('DestinationPrefixListId'),
   },
   'AWS::EC2::RouteTable': { RouteTableId: id('rtb') },
   'AWS::EC2::SecurityGroup': { Id: id('sg'), GroupId: id('sg') },
@@ -63,9 +66,9 @@ export const networkAttributes: AttributeTable = {
     SubnetId: id('subnet'),
     NetworkAclAssociationId: id('aclassoc'),
     AvailabilityZone: zoneOf,
-    AvailabilityZoneId: self =>
-      `${shortRegion(self.region)}-az${
-        availabilityZones(self.region).indexOf(zoneOf(self)) + 1
+    AvailabilityZoneId: generate =>
+      `${shortRegion(generate.region)}-az${
+        availabilityZones(generate.region).indexOf(zoneOf(generate)) + 1
       }`,
   },
   'AWS::EC2::SubnetRouteTableAssociation': { Id: id('rtbassoc') },
@@ -73,73 +76,75 @@ export const networkAttributes: AttributeTable = {
     VpcId: id('vpc'),
     DefaultNetworkAcl: id('acl'),
     DefaultSecurityGroup: id('sg'),
-    CidrBlockAssociations: self => [id('vpc-cidr-assoc')(self)],
+    CidrBlockAssociations: generate => [id('vpc-cidr-assoc')(generate)],
     Ipv6CidrBlocks: () => [],
   },
   'AWS::EC2::VPCEndpoint': {
     Id: id('vpce'),
-    CreationTimestamp: self => self.options.world.now().toISOString(),
-    NetworkInterfaceIds: self =>
-      [self.property('SubnetIds') ?? []]
+    CreationTimestamp: generate => generate.options.world.now().toISOString(),
+    NetworkInterfaceIds: generate =>
+      [generate.property('SubnetIds') ?? []]
         .flat()
-        .map((_, index) => `eni-0${self.hex(16, `eni${index}`)}`),
-    DnsEntries: self =>
-      self.text('VpcEndpointType') === 'Interface'
+        .map((_, index) => `eni-0${generate.hex(16, `eni${index}`)}`),
+    DnsEntries: generate =>
+      generate.text('VpcEndpointType') === 'Interface'
         ? [
-            `Z${self.upper(13)}:${id('vpce')(self)}-${self.code(8)}.${self.text(
-              'ServiceName',
-            )}`,
+            `Z${generate.upper(13)}:${id('vpce')(generate)}-${generate.code(
+              8,
+            )}.${generate.text('ServiceName')}`,
           ]
         : [],
   },
   'AWS::EC2::VPCGatewayAttachment': {
-    AttachmentType: self =>
-      self.property('InternetGatewayId') === undefined ? 'VGW' : 'IGW',
+    AttachmentType: generate =>
+      generate.property('InternetGatewayId') === undefined ? 'VGW' : 'IGW',
   },
 
   'AWS::ElasticLoadBalancingV2::Listener': {
-    ListenerArn: self =>
-      `${String(self.text('LoadBalancerArn')).replace(
+    ListenerArn: generate =>
+      `${String(generate.text('LoadBalancerArn')).replace(
         ':loadbalancer/',
         ':listener/',
-      )}/${self.hex(16)}`,
+      )}/${generate.hex(16)}`,
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
-    RuleArn: self =>
-      `${String(self.text('ListenerArn')).replace(
+    RuleArn: generate =>
+      `${String(generate.text('ListenerArn')).replace(
         ':listener/',
         ':listener-rule/',
-      )}/${self.hex(16)}`,
+      )}/${generate.hex(16)}`,
     IsDefault: () => false,
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
-    LoadBalancerArn: self =>
-      self.arn(
+    LoadBalancerArn: generate =>
+      generate.arn(
         'elasticloadbalancing',
-        `loadbalancer/${loadBalancerFullName(self)}`,
+        `loadbalancer/${loadBalancerFullName(generate)}`,
       ),
     LoadBalancerFullName: loadBalancerFullName,
     LoadBalancerName: loadBalancerName,
-    CanonicalHostedZoneID: self => `Z${self.accountCode(13).toUpperCase()}`,
-    DNSName: self => {
-      const internal = self.text('Scheme') === 'internal' ? 'internal-' : '';
-      return `${internal}${loadBalancerName(self)}-${self.digits(10)}.${
-        self.region
+    CanonicalHostedZoneID: generate =>
+      `Z${generate.accountCode(13).toUpperCase()}`,
+    DNSName: generate => {
+      const internal =
+        generate.text('Scheme') === 'internal' ? 'internal-' : '';
+      return `${internal}${loadBalancerName(generate)}-${generate.digits(10)}.${
+        generate.region
       }.elb.amazonaws.com`;
     },
-    SecurityGroups: self => self.property('SecurityGroups') ?? [],
+    SecurityGroups: generate => generate.property('SecurityGroups') ?? [],
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
-    TargetGroupArn: self =>
-      self.arn('elasticloadbalancing', targetGroupFullName(self)),
+    TargetGroupArn: generate =>
+      generate.arn('elasticloadbalancing', targetGroupFullName(generate)),
     TargetGroupFullName: targetGroupFullName,
     TargetGroupName: targetGroupName,
     LoadBalancerArns: () => [],
   },
   'AWS::EFS::MountTarget': {
     Id: id('fsmt'),
-    IpAddress: self =>
-      self.text('IpAddress') ??
-      self.addressIn(subnetCidr(self, self.property('SubnetId'))),
+    IpAddress: generate =>
+      generate.text('IpAddress') ??
+      generate.addressIn(subnetCidr(generate, generate.property('SubnetId'))),
   },
 };
