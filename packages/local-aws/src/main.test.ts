@@ -54,7 +54,7 @@ describe('the command local-aws', () => {
       () => false,
     );
 
-  it('says in one line where it answers, how fast, and which secrets there are, without their values', async () => {
+  it('prints its address in one line, and stops on SIGTERM', async () => {
     const command = start('--port', '0', '--speed', '120');
     const url = await ready(command);
     expect(command.output.out).toBe(
@@ -79,7 +79,7 @@ describe('the command local-aws', () => {
     30_000,
   );
 
-  it('ends when the process it was started for is gone', async () => {
+  it('ends when its parent process has ended', async () => {
     const parent = spawn(process.execPath, [
       '-e',
       'setInterval(() => {}, 1e6)',
@@ -92,7 +92,7 @@ describe('the command local-aws', () => {
     expect(await isHeard(url)).toBe(false);
   }, 30_000);
 
-  it('says that its port is taken, and fails', async () => {
+  it('reports a port in use', async () => {
     const first = await startLocalAws();
     const { port } = new URL(first.url);
     const command = start('--port', port);
@@ -103,7 +103,7 @@ describe('the command local-aws', () => {
     await first.stop();
   }, 30_000);
 
-  it('has the faults of a file from the start', async () => {
+  it('starts with the faults of a file', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'local-aws-'));
     const file = join(folder, 'faults.yaml');
     await writeFile(file, 'faults:\n  - kind: throttle\n    id: first\n');

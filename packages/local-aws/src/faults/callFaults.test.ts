@@ -89,7 +89,7 @@ describe('faults of calls', () => {
     );
 
   describe('throttle', () => {
-    it('refuses calls in the way of each protocol', async () => {
+    it('refuses calls with the error of each protocol', async () => {
       await control.put({ kind: 'throttle' });
       expect(await answers()).toEqual({
         query: 'Throttling 400',
@@ -101,7 +101,7 @@ describe('faults of calls', () => {
       await expect(list()).rejects.toThrow('Rate exceeded');
     });
 
-    it('strikes a share of calls, the same ones again with the same seed', async () => {
+    it('affects a percentage of calls, the same ones with the same seed', async () => {
       const run = async (seed: number) => {
         await control.put({ kind: 'throttle', percent: 30, seed });
         const calls: boolean[] = [];
@@ -116,7 +116,7 @@ describe('faults of calls', () => {
       expect(await run(8)).not.toEqual(first);
     });
 
-    it('strikes only what its patterns name, and as often as it may', async () => {
+    it('affects only calls that match its patterns, as often as allowed', async () => {
       await control.put({
         kind: 'throttle',
         service: 'cloudformation',
@@ -140,7 +140,7 @@ describe('faults of calls', () => {
       expect(await control.strikes()).toEqual([2]);
     });
 
-    it('strikes between two moments of simulated time', async () => {
+    it('is active between two moments of simulated time', async () => {
       const now = await control.now();
       await control.put(
         { kind: 'throttle', from: now + 1e6 },
@@ -153,7 +153,7 @@ describe('faults of calls', () => {
   });
 
   describe('fail-call', () => {
-    it('answers that AWS failed, or is not available', async () => {
+    it('returns an error of AWS', async () => {
       await control.put(
         { kind: 'fail-call', times: 5 },
         {
@@ -195,7 +195,7 @@ describe('faults of calls', () => {
           () => false,
         );
 
-    it('leaves nothing behind when it strikes before the effect', async () => {
+    it('has no effect when the call fails before it takes effect', async () => {
       await control.put({
         kind: 'fail-call',
         operation: 'CreateChangeSet',
@@ -205,7 +205,7 @@ describe('faults of calls', () => {
       expect(await isPlanned('before')).toBe(false);
     });
 
-    it('hides an effect that took place when it strikes afterwards, and asking again finds it', async () => {
+    it('hides the effect when the call fails after it took effect', async () => {
       await control.put({
         kind: 'fail-call',
         operation: 'CreateChangeSet',
@@ -218,7 +218,7 @@ describe('faults of calls', () => {
       expect((await plan('after')).Id).toContain('changeSet/plan');
     });
 
-    it('does not strike a call that AWS refuses anyway, when it waits for the effect', async () => {
+    it('ignores a call that AWS refuses itself', async () => {
       await control.put({ kind: 'fail-call', when: 'after' });
       await expect(
         cloudFormation.send(new DescribeStacksCommand({ StackName: 'absent' })),
@@ -243,7 +243,7 @@ describe('faults of calls', () => {
     );
   });
 
-  it('drop-connection breaks a stream of HTTP/2 as well', async () => {
+  it('drop-connection also breaks a stream of HTTP/2', async () => {
     const kinesis = new KinesisClient(clientConfig(aws.url));
     await control.put({
       kind: 'drop-connection',
@@ -258,7 +258,7 @@ describe('faults of calls', () => {
     kinesis.destroy();
   });
 
-  it('knows the stack of a change set that is named by its ARN alone', async () => {
+  it('limits by stack include a change set that is named only by its ARN', async () => {
     const { Id } = await cloudFormation.send(
       new CreateChangeSetCommand({
         StackName: 'by-arn',
@@ -274,7 +274,7 @@ describe('faults of calls', () => {
     await list();
   });
 
-  it('slow-call holds a call up, and the others not', async () => {
+  it('slow-call delays a call', async () => {
     await control.put({
       kind: 'slow-call',
       service: 'sts',
@@ -306,7 +306,7 @@ describe('faults of calls', () => {
       };
     };
 
-    it('ends the session that was taken, not the long-term key behind it; a new session is good', async () => {
+    it('expires the session, but neither the long-term key nor a new session', async () => {
       const config = clientConfig(aws.url);
       const credentials = await assume();
       const client = new CloudFormationClient({ ...config, credentials });
@@ -335,7 +335,7 @@ describe('faults of calls', () => {
       expect(await control.strikes()).toEqual([2]);
     });
 
-    it('comes at a moment of simulated time', async () => {
+    it('starts at a moment of simulated time', async () => {
       const client = new CloudFormationClient({
         ...clientConfig(aws.url),
         credentials: await assume(),
@@ -356,7 +356,7 @@ describe('faults of calls', () => {
       expect(await control.now()).toBeGreaterThanOrEqual(moment);
     });
 
-    it('ends a long-term key that is named', async () => {
+    it('expires a long-term key that is named', async () => {
       await control.put({
         kind: 'expire-credentials',
         accessKeyId: clientConfig(aws.url).credentials.accessKeyId,
@@ -371,7 +371,7 @@ describe('faults of calls', () => {
   });
 
   describe('deny', () => {
-    it('refuses an action in the words of IAM, with the code of each protocol', async () => {
+    it('refuses an action with the message of IAM', async () => {
       await control.put({ kind: 'deny' });
       expect(await answers()).toEqual({
         query: 'AccessDenied 403',
@@ -387,7 +387,7 @@ describe('faults of calls', () => {
       );
     });
 
-    it('says when it was a service control policy', async () => {
+    it('names a service control policy', async () => {
       await control.put({
         kind: 'deny',
         service: 'ecs',
@@ -416,7 +416,7 @@ describe('faults of calls', () => {
       }
     };
 
-    it('refuses every connection for a while, then answers with all it had', async () => {
+    it('refuses every connection for a time', async () => {
       await cloudFormation.send(
         new CreateChangeSetCommand({
           StackName: 'kept',
@@ -435,7 +435,7 @@ describe('faults of calls', () => {
       expect(Stacks?.[0].StackStatus).toBe('REVIEW_IN_PROGRESS');
     });
 
-    it('can wait for a call, and go when that has taken effect', async () => {
+    it('can be triggered by a call', async () => {
       await control.put({
         kind: 'go-away',
         seconds: 0.3,
@@ -462,7 +462,7 @@ describe('faults of calls', () => {
       );
     });
 
-    it('ends when local AWS does', async () => {
+    it('ends when local AWS stops', async () => {
       const other = await startLocalAws({
         faults: [{ kind: 'go-away', seconds: 3000 }],
       });

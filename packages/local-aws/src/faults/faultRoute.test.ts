@@ -17,7 +17,7 @@ describe('the control route', () => {
   beforeEach(() => control.put());
   afterAll(() => aws.stop());
 
-  it('lists faults as they were told, with an id and how often each struck', async () => {
+  it('lists faults as they were submitted, with an id and the number of strikes', async () => {
     await control.send('POST', '', {
       faults: [
         { kind: 'throttle', id: 'mine', operation: 'ListStacks', times: 2 },
@@ -50,7 +50,7 @@ describe('the control route', () => {
     });
   });
 
-  it('adds to the faults there are, puts others in the place of all, and removes one or all', async () => {
+  it('adds to the existing faults, or replaces them', async () => {
     const ids = async () => (await control.list()).map(({ id }) => id);
     const tell = (method: string, id: string) =>
       control.send(method, '', { faults: [{ kind: 'throttle', id }] });
@@ -77,7 +77,7 @@ describe('the control route', () => {
     });
   });
 
-  it('refuses everything when anything is wrong, and says all that is', async () => {
+  it('refuses all faults when one is invalid', async () => {
     await control.put({ kind: 'throttle', id: 'kept' });
     const { status, answer } = await control.send('POST', '', {
       faults: [
@@ -114,7 +114,7 @@ describe('the control route', () => {
     expect((await control.list()).map(({ id }) => id)).toEqual(['kept']);
   });
 
-  it('refuses what is not a document of faults', async () => {
+  it('refuses a body that is not a list of faults', async () => {
     expect((await control.send('PUT', '', [])).answer.problems).toEqual([
       'faults: must be a list, and all there is',
     ]);
@@ -124,7 +124,7 @@ describe('the control route', () => {
     expect((await control.send('PATCH')).status).toBe(405);
   });
 
-  it('takes no faults from a page of another site, which may not say that it sends JSON', async () => {
+  it('refuses faults from a page of another site', async () => {
     const document = { faults: [{ kind: 'throttle' }] };
     const { status, answer } = await control.send('POST', '', document, {
       'content-type': 'text/plain',
@@ -134,7 +134,7 @@ describe('the control route', () => {
     expect(await control.list()).toEqual([]);
   });
 
-  it('is the same as telling faults in code', async () => {
+  it('has the same effect as faults added in code', async () => {
     const [id] = aws.faults.add(
       { kind: 'throttle' },
       { beforeCall: () => undefined },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readFaultFile } from './readFaultFile';
 
-describe('a file of faults', () => {
+describe('a fault file', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'faults-'));
@@ -18,7 +18,7 @@ describe('a file of faults', () => {
     );
   }
 
-  it('gives the faults it lists', async () => {
+  it('is read as the faults it lists', async () => {
     expect(
       await read(
         'faults:\n  - kind: throttle\n    percent: 30\n  - { kind: go-away, seconds: 2 }\n',
@@ -29,7 +29,7 @@ describe('a file of faults', () => {
     ]);
   });
 
-  it('says of every mistake in which line it is, where in the document, and what to do', async () => {
+  it('is refused with the line of every error', async () => {
     expect(
       await read(
         'faults:\n  - kind: throttle\n    percent: 130\n  - kind: slow-call\n    second: 2\n',
@@ -44,7 +44,7 @@ describe('a file of faults', () => {
     ]);
   });
 
-  it('says where it is no YAML, or no list of faults', async () => {
+  it('is refused with the position where it is not YAML', async () => {
     expect(await read('faults:\n  - kind: "throttle\n')).toEqual([
       expect.stringMatching(/^faults\.yaml:3: Missing closing/),
     ]);
@@ -54,7 +54,7 @@ describe('a file of faults', () => {
     ]);
   });
 
-  it('says that it is not there', async () => {
+  it('is reported when it does not exist', async () => {
     await expect(readFaultFile(join(folder, 'absent.yaml'))).rejects.toThrow(
       /absent\.yaml cannot be read: ENOENT.* Give --faults the path of a YAML file\.$/,
     );

@@ -41,10 +41,10 @@ const limitsOf: Readonly<Record<string, object>> = {
   versions: { id, region, times, from, until },
 };
 
-describe('the page about faults', () => {
+describe('the README section about faults', () => {
   const kinds = rows('### Kinds of faults');
 
-  it('has a row for each kind there is', () => {
+  it('has a row for each kind of fault', () => {
     expect(kinds.flatMap(([kind]) => names(kind))).toEqual(
       faultKinds.map(({ name }) => name),
     );
@@ -73,7 +73,7 @@ describe('the page about faults', () => {
     },
   );
 
-  it('gives a page of the AWS documentation for each kind', () => {
+  it('cites the AWS documentation for each kind', () => {
     for (const [kind, , , , source] of kinds) {
       expect([kind, source]).toEqual([
         kind,
@@ -84,7 +84,7 @@ describe('the page about faults', () => {
     }
   });
 
-  it('has a row for each limit there is', () => {
+  it('has a row for each limit', () => {
     const documented = rows('### Limits of faults').flatMap(([limit]) =>
       names(limit),
     );
@@ -93,7 +93,7 @@ describe('the page about faults', () => {
     );
   });
 
-  it('gives examples that are taken', () => {
+  it('contains examples that are valid', () => {
     const page = section('## Faults');
     const [, file = ''] = page.split('```yaml\n');
     expect(checkFaults(parse(file.split('```')[0]))).toHaveLength(4);

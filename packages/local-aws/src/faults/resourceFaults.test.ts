@@ -123,7 +123,7 @@ describe('faults of resources', () => {
       });
     });
 
-    it('fails it before anything exists, when told so', async () => {
+    it('fails a creation before the resource exists', async () => {
       await control.put({
         kind: 'fail-resource',
         resource: 'Stream',
@@ -139,7 +139,7 @@ describe('faults of resources', () => {
       ]);
     });
 
-    it('fails the attempts it is told to, of each resource in each stack on its own', async () => {
+    it('fails the given attempts, counted for each resource of each stack', async () => {
       await control.put({
         kind: 'fail-resource',
         operation: 'update',
@@ -165,7 +165,7 @@ describe('faults of resources', () => {
       expect(await control.strikes()).toEqual([2]);
     });
 
-    it('strikes one stack in one region', async () => {
+    it('affects one stack in one region', async () => {
       await control.put({
         kind: 'fail-resource',
         operation: 'create',
@@ -188,7 +188,7 @@ describe('faults of resources', () => {
     });
   });
 
-  it('hang-resource keeps a stack where it is until it is cancelled', async () => {
+  it('hang-resource blocks a stack until it is cancelled', async () => {
     await control.put({
       kind: 'hang-resource',
       resource: 'Stream',
@@ -242,7 +242,7 @@ describe('faults of resources', () => {
       }
     }
 
-    it('tells why tasks stop while the stack waits, and fails when the circuit breaker has had enough', async () => {
+    it('reports why tasks stop while the stack waits', async () => {
       const patient = await StackDriver.start({
         speed: 300,
         faults: [
@@ -283,7 +283,7 @@ describe('faults of resources', () => {
       await patient.stop();
     });
 
-    it('lets no circuit breaker see tasks that ran, where nothing checks their health', async () => {
+    it('does not trigger the circuit breaker with tasks that ran', async () => {
       const patient = await StackDriver.start({
         speed: 5_000,
         faults: [
@@ -310,7 +310,7 @@ describe('faults of resources', () => {
       await patient.stop();
     });
 
-    it('stops the tasks of an update only: the old ones run on, and the way back is clear', async () => {
+    it('stops only the tasks of an update; the old ones continue', async () => {
       const patient = await StackDriver.start({ speed: 300 });
       await patient.create('worker', { Resources: service('nginx:1') });
       patient.aws.faults.add({
@@ -331,7 +331,7 @@ describe('faults of resources', () => {
   });
 
   describe('fail-rollback', () => {
-    it('leaves an update half undone; continuing it skips what is named and nothing else', async () => {
+    it('leaves an update in UPDATE_ROLLBACK_FAILED; continuing it skips only the named resources', async () => {
       const resources = (shards: number) => ({
         Stream: stream(shards),
         Topic: {
@@ -398,7 +398,7 @@ describe('faults of resources', () => {
       expect([...tokens]).toEqual(['change', 'again', 'refused']);
     });
 
-    it('leaves a failed creation in ROLLBACK_FAILED, from which it can only be deleted', async () => {
+    it('leaves a failed creation in ROLLBACK_FAILED', async () => {
       await control.put(
         {
           kind: 'fail-resource',
@@ -425,7 +425,7 @@ describe('faults of resources', () => {
     });
   });
 
-  it('fail-delete keeps a stack until what sticks is left behind', async () => {
+  it('fail-delete keeps a stack until the resource is retained', async () => {
     await driver.create('sticking', {
       Resources: { Stream: stream(1), Topic: topic },
     });
@@ -453,7 +453,7 @@ describe('faults of resources', () => {
     );
   });
 
-  it('withdraw-version takes a version off the list and refuses it, but not what runs it', async () => {
+  it('withdraw-version removes a version from the list and refuses it', async () => {
     const rds = new RDSClient(clientConfig(driver.aws.url));
     const versions = async (IncludeAll?: boolean) => {
       const { DBEngineVersions = [] } = await rds.send(

@@ -2,8 +2,8 @@ import { decodeAwsChunked } from './decodeAwsChunked';
 
 const decode = (body: string) => decodeAwsChunked(Buffer.from(body)).toString();
 
-describe('a body that S3 clients send in pieces', () => {
-  it('is put together again, signatures and trailers left out', () => {
+describe('a chunked body of an S3 client', () => {
+  it('is joined', () => {
     expect(
       decode(
         '5;chunk-signature=ab\r\nhello\r\n6;chunk-signature=cd\r\n world\r\n0;chunk-signature=ef\r\nx-amz-checksum-crc32:AAAA\r\n\r\n',
@@ -11,7 +11,7 @@ describe('a body that S3 clients send in pieces', () => {
     ).toBe('hello world');
   });
 
-  it('may hold line ends of its own, and count in hexadecimal', () => {
+  it('may contain line breaks', () => {
     expect(decode('A\r\n12\r\n34\r\n56\r\n0\r\n\r\n')).toBe('12\r\n34\r\n56');
   });
 

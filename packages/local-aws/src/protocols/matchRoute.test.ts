@@ -31,7 +31,7 @@ describe('a route of a REST service', () => {
     expect(match('PUT', '/b/k')).toBeUndefined();
   });
 
-  it('gives way to one that asks for more', () => {
+  it('yields to a route with more conditions', () => {
     expect(match('GET', '/b')).toEqual(['List', { Bucket: 'b' }]);
     expect(match('GET', '/b/?list-type=2')).toEqual([
       'ListV2',

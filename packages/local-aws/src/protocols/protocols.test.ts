@@ -64,7 +64,7 @@ describe('wire protocols of local AWS', () => {
       });
     });
 
-    it('refuses API Gateway and S3 in their words', async () => {
+    it('refuses API Gateway and S3 with their own errors', async () => {
       const api = await call('/restapis');
       expect([api.status, api.headers.get('x-amzn-errortype')]).toEqual([
         403,
@@ -77,7 +77,7 @@ describe('wire protocols of local AWS', () => {
   });
 
   describe('an operation that does not exist', () => {
-    it('is named in Query', async () => {
+    it('is named in the error of Query', async () => {
       const response = await call('/', {
         service: 'rds',
         method: 'POST',
@@ -98,7 +98,7 @@ describe('wire protocols of local AWS', () => {
       );
     });
 
-    it('is missed in Query when none is given', async () => {
+    it('is reported as missing in Query', async () => {
       const response = await call('/', {
         service: 'rds',
         method: 'POST',
@@ -108,7 +108,7 @@ describe('wire protocols of local AWS', () => {
       expect(await response.text()).toContain('<Code>MissingAction</Code>');
     });
 
-    it('is named in JSON, also when it is a word of JavaScript', async () => {
+    it('is named in the error of JSON, also when JavaScript objects have that member', async () => {
       for (const operation of ['MakeCoffee', 'constructor']) {
         const response = await call('/', {
           service: 'ecs',
@@ -124,7 +124,7 @@ describe('wire protocols of local AWS', () => {
       }
     });
 
-    it('is named in REST, also where only a part of an object is not served', async () => {
+    it('is named in the error of REST, also for a subresource of an object', async () => {
       const api = await call('/restapis/x/coffee', { service: 'apigateway' });
       expect(await api.json()).toMatchObject({
         message: 'There is no operation at GET /restapis/x/coffee.',
@@ -134,7 +134,7 @@ describe('wire protocols of local AWS', () => {
       expect(await acl.text()).toContain('GET /bucket/key?acl');
     });
 
-    it('is told apart from a service that does not exist', async () => {
+    it('is distinguished from an unknown service', async () => {
       const response = await call('/', {
         service: 'quicksight',
         method: 'POST',
@@ -150,7 +150,7 @@ describe('wire protocols of local AWS', () => {
     });
   });
 
-  it('says so when a body cannot be read', async () => {
+  it('refuse a body that cannot be parsed', async () => {
     const bad = { method: 'POST', body: '{not json' };
     const asJson = await call('/', {
       ...bad,
@@ -162,7 +162,7 @@ describe('wire protocols of local AWS', () => {
     });
   });
 
-  it('refuses a body that is larger than AWS takes', async () => {
+  it('refuse a body above the size limit', async () => {
     const response = await call('/', {
       service: 'kinesis',
       method: 'POST',
@@ -175,7 +175,7 @@ describe('wire protocols of local AWS', () => {
     });
   });
 
-  it('answers one service in Query or in JSON, as the client asks', async () => {
+  it('serve one service in Query or in JSON, as the client requests', async () => {
     const asQuery = await call('/', {
       service: 'monitoring',
       method: 'POST',
@@ -195,7 +195,7 @@ describe('wire protocols of local AWS', () => {
     });
   });
 
-  it('keeps the error codes of Query for clients that grew up with them', async () => {
+  it('return the error codes of Query to clients that request them', async () => {
     const client = new CloudWatchClient(clientConfig(localAws.url));
     await expect(
       client.send(
@@ -209,7 +209,7 @@ describe('wire protocols of local AWS', () => {
     ).rejects.toMatchObject({ name: 'MissingRequiredParameterException' });
   });
 
-  it('reads credentials from a presigned address too', async () => {
+  it('accept credentials in a presigned URL', async () => {
     const credential = encodeURIComponent(
       'AKIATEST/20260101/eu-west-2/sts/aws4_request',
     );
@@ -219,7 +219,7 @@ describe('wire protocols of local AWS', () => {
     expect(await response.text()).toContain('<Account>000000000000</Account>');
   });
 
-  it('marks every response as its own', async () => {
+  it('mark every response with a header', async () => {
     const response = await call('/nothing');
     expect(response.headers.get('x-local-aws')).toBe('true');
   });

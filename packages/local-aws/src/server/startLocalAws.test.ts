@@ -5,7 +5,7 @@ import { startLocalAws } from './startLocalAws';
 import { clientConfig, seed } from '../__testUtils__/seed';
 
 describe('startLocalAws', () => {
-  it('tells what it is to whoever asks for its health', async () => {
+  it('identifies itself at the health address', async () => {
     const localAws = await startLocalAws({ speed: 30 });
     try {
       seed(localAws.world, 'AWS::SQS::Queue', 'q', {}, { stackId: 'one' });
@@ -24,7 +24,7 @@ describe('startLocalAws', () => {
     }
   });
 
-  it('says which port is taken and what to do', async () => {
+  it('reports a port in use, and how to choose another', async () => {
     const first = await startLocalAws();
     const port = Number(new URL(first.url).port);
     await expect(startLocalAws({ port })).rejects.toThrow(
@@ -35,19 +35,19 @@ describe('startLocalAws', () => {
     await second.stop();
   });
 
-  it('listens on this machine only', async () => {
+  it('refuses an address that is not a loopback address', async () => {
     await expect(startLocalAws({ host: '0.0.0.0' })).rejects.toThrow(
-      '0.0.0.0 is no loopback address',
+      'a loopback address only, which 0.0.0.0 is not',
     );
   });
 
-  it('refuses a speed at which time would stand still', async () => {
+  it('refuses a speed of 0', async () => {
     await expect(startLocalAws({ speed: 0 })).rejects.toThrow(
       'Speed must be a number above 0',
     );
   });
 
-  it('stops at once, though clients keep their connections open', async () => {
+  it('stops at once, and can be stopped twice', async () => {
     const localAws = await startLocalAws();
     const sts = new STSClient(clientConfig(localAws.url));
     await sts.send(new GetCallerIdentityCommand({}));
@@ -59,7 +59,7 @@ describe('startLocalAws', () => {
     await localAws.stop();
   });
 
-  it('answers a call with the fault it is told to have', async () => {
+  it('applies the faults it was started with', async () => {
     const localAws = await startLocalAws({
       faults: [
         {

@@ -52,7 +52,7 @@ describe('API Gateway of local AWS', () => {
       });
     });
 
-    it('may write logs, until the role for it is taken away', async () => {
+    it('have a role for logs until it is removed', async () => {
       const { cloudwatchRoleArn } = await client.send(
         new GetAccountCommand({}),
       );
@@ -83,7 +83,7 @@ describe('API Gateway of local AWS', () => {
       });
     });
 
-    it('that do not exist are missed', async () => {
+    it('that do not exist are reported as not found', async () => {
       await expect(
         client.send(
           new GetStageCommand({ restApiId: 'lost', stageName: 'prod' }),
@@ -153,7 +153,7 @@ describe('API Gateway of local AWS', () => {
       expect(stage.LastUpdatedDate).toBeInstanceOf(Date);
     });
 
-    it('reach a network through links', async () => {
+    it('have VPC links', async () => {
       const { Items } = await client.send(new GetVpcLinksCommand({}));
       expect(Items).toMatchObject([
         { VpcLinkId: 'vlink1', VpcLinkStatus: 'AVAILABLE' },

@@ -222,7 +222,7 @@ describe('CloudWatch of local AWS', () => {
       ['AWS/ApiGateway', '5xx', { ApiId: 'http1', Stage: 'prod' }, 0, 1],
     ];
 
-  it('measures everything that exists, without a gap, within reason', async () => {
+  it('returns values for all metrics, without a gap and within bounds', async () => {
     const { MetricDataResults = [], NextToken } = await data(
       everything.map(([namespace, name, dimensions], index) =>
         query(`q${index}`, namespace, name, dimensions),
@@ -244,7 +244,7 @@ describe('CloudWatch of local AWS', () => {
     });
   });
 
-  it('gives the newest first unless asked otherwise, five minutes apart', async () => {
+  it('returns the newest values first by default, five minutes apart', async () => {
     const one = [
       query('cpu', 'AWS/RDS', 'CPUUtilization', {
         DBInstanceIdentifier: 'flix-1',
@@ -260,7 +260,7 @@ describe('CloudWatch of local AWS', () => {
     );
   });
 
-  it('gives the same answer whenever it is asked, and a different one for each thing', async () => {
+  it('returns the same values for the same time, and different ones for each resource', async () => {
     const both = [
       query('a', 'AWS/ElastiCache', 'EngineCPUUtilization', {
         CacheClusterId: 'sessions-001',
@@ -276,7 +276,7 @@ describe('CloudWatch of local AWS', () => {
     expect(first?.[0].Values).not.toEqual(first?.[1].Values);
   });
 
-  it('moves smoothly', async () => {
+  it('returns values that change gradually', async () => {
     const { MetricDataResults } = await data([
       query(
         'cpu',
@@ -329,7 +329,7 @@ describe('CloudWatch of local AWS', () => {
     ]);
   });
 
-  it('knows an hour of what is new, and at speed 60 ten hours of what is ten minutes old', async () => {
+  it('has an hour of data for a new resource, and at speed 60 ten hours for one of ten minutes', async () => {
     const EndTime = new Date();
     const StartTime = new Date(EndTime.getTime() - 24 * HOUR);
     const { MetricDataResults = [] } = await data(
@@ -362,7 +362,7 @@ describe('CloudWatch of local AWS', () => {
     expect(older).toBeLessThan(11);
   });
 
-  it('gathers minutes into the statistic asked for', async () => {
+  it('aggregates minutes into the requested statistic', async () => {
     const ofStage = { ApiName: 'content-api', Stage: 'prod' };
     const latency = (id: string, stat: string) =>
       query(id, 'AWS/ApiGateway', 'Latency', ofStage, stat, 3600);
@@ -386,7 +386,7 @@ describe('CloudWatch of local AWS', () => {
     expect(latencies[4]).toBeGreaterThan(latencies[0]);
   });
 
-  it('pages by datapoints and says which queries go on', async () => {
+  it('pages by datapoints, and marks queries that continue', async () => {
     const three = ['a', 'b', 'c'].map(id =>
       query(id, 'AWS/RDS', 'CPUUtilization', {
         DBInstanceIdentifier: 'flix-1',
@@ -421,7 +421,7 @@ describe('CloudWatch of local AWS', () => {
     expect(together('c')).toEqual(whole.MetricDataResults?.[2].Values);
   });
 
-  it('takes 500 queries in a call, quickly, and no more', async () => {
+  it('accepts 500 queries in a call, and no more', async () => {
     const many = (count: number) =>
       Array.from({ length: count }, (_, index) =>
         query(`q${index}`, 'AWS/RDS', 'CPUUtilization', {
@@ -506,7 +506,7 @@ describe('CloudWatch of local AWS', () => {
     });
   });
 
-  it('gives statistics of one metric', async () => {
+  it('returns statistics of one metric', async () => {
     const ask = (Period: number, hours: number) =>
       cloudWatch.send(
         new GetMetricStatisticsCommand({
@@ -574,7 +574,7 @@ describe('CloudWatch of local AWS', () => {
       });
     });
 
-    it('are in the state their metric puts them in', async () => {
+    it('have the state that their metric implies', async () => {
       const { MetricAlarms = [] } = await cloudWatch.send(
         new DescribeAlarmsCommand({ AlarmNamePrefix: 'db-' }),
       );
@@ -596,7 +596,7 @@ describe('CloudWatch of local AWS', () => {
       });
     });
 
-    it('may be on an expression', async () => {
+    it('support an expression', async () => {
       const { MetricAlarms = [] } = await cloudWatch.send(
         new DescribeAlarmsCommand({ AlarmNames: ['cache-worst'] }),
       );

@@ -196,7 +196,7 @@ describe('ECS of local AWS', () => {
     });
   });
 
-  it('tells the story of a service in its events, the newest first', async () => {
+  it('lists the events of a service, the newest first', async () => {
     seedService('story');
     pass(35);
     const { events = [] } = await describeOne('story');
@@ -236,7 +236,7 @@ describe('ECS of local AWS', () => {
     });
   });
 
-  it('gives a deployment up when the circuit breaker has seen enough failures', async () => {
+  it('fails a deployment when the circuit breaker has counted enough failures', async () => {
     seedService('broken', 'nginx:missing', {
       DeploymentConfiguration: {
         DeploymentCircuitBreaker: { Enable: true, Rollback: true },
@@ -257,7 +257,7 @@ describe('ECS of local AWS', () => {
     );
   });
 
-  it('starts tasks that never run ever more slowly, up to 27 minutes', async () => {
+  it('retries tasks that fail to start with increasing delays, up to 27 minutes', async () => {
     seedService('throttled', 'nginx:missing', { DesiredCount: 1 });
     const failed = async () =>
       (await describeOne('throttled')).deployments?.[0].failedTasks;
@@ -290,7 +290,7 @@ describe('ECS of local AWS', () => {
       exitCode: 1,
     };
 
-    it('replaces each at once, without end, where nothing checks their health', async () => {
+    it('are replaced at once, without limit, when nothing checks their health', async () => {
       const { cluster } = seedService('crashing', 'nginx', breaker, {
         stoppedTasks: exit,
       });
@@ -330,7 +330,7 @@ describe('ECS of local AWS', () => {
     );
   });
 
-  it('says of a service that cannot stabilise what its resource says', async () => {
+  it('reports the failure of a service that cannot stabilise as its resource does', async () => {
     const { cluster } = seedService('stalled', 'nginx', undefined, {
       reason: 'Task failed ELB health checks',
     });
@@ -344,7 +344,7 @@ describe('ECS of local AWS', () => {
     expect(tasks[0].stoppedReason).toBe('Task failed ELB health checks');
   });
 
-  it('rolls a new task definition out before it stops the tasks of the old one', async () => {
+  it('starts the tasks of a new task definition before it stops the old ones', async () => {
     const { service } = seedService('rolling');
     pass(35);
     await describeOne('rolling');
@@ -389,7 +389,7 @@ describe('ECS of local AWS', () => {
     return tasks;
   }
 
-  it('dates the stopped tasks of an update to the update, when no client has asked before', async () => {
+  it('dates the stopped tasks of an update to the update, also when they are read later', async () => {
     const { cluster, service } = seedService(
       'unobserved',
       'nginx:1',
@@ -413,7 +413,7 @@ describe('ECS of local AWS', () => {
     ]);
   });
 
-  it('shows the same to a client that asks all the time and to one that asks once', async () => {
+  it('returns the same to a client that polls and to one that asks once', async () => {
     const { world } = localAws;
     const services = ['asked-often', 'asked-once'].map(name => {
       const { cluster, service } = seedService(
@@ -518,7 +518,7 @@ describe('ECS of local AWS', () => {
     },
   );
 
-  it('scales and redeploys a service when told to', async () => {
+  it('scales and redeploys a service on UpdateService', async () => {
     const { cluster } = seedService('scaled');
     pass(35);
     const update = (change: object) =>
@@ -588,7 +588,7 @@ describe('ECS of local AWS', () => {
     });
   });
 
-  it('shows tags only when asked, with those of CloudFormation', async () => {
+  it('returns tags only on request, with those of CloudFormation', async () => {
     const { cluster, service } = seedService('tagged');
     expect((await describeOne('tagged')).tags).toBeUndefined();
     const { services = [] } = await ecs.send(
@@ -642,7 +642,7 @@ describe('ECS of local AWS', () => {
     expect(second.clusterArns).not.toEqual(first.clusterArns);
   });
 
-  it('answers what it cannot find beside what it can', async () => {
+  it('reports missing services as failures, and describes the others', async () => {
     const { cluster } = seedService('found');
     const answer = await ecs.send(
       new DescribeServicesCommand({ cluster, services: ['found', 'lost'] }),
@@ -664,7 +664,7 @@ describe('ECS of local AWS', () => {
     ).rejects.toMatchObject({ name: 'ClientException' });
   });
 
-  it('describes ten services in a call, and no more', async () => {
+  it('describes at most ten services in a call', async () => {
     const { cluster } = seedService('many');
     await expect(
       ecs.send(

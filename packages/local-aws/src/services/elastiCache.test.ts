@@ -94,7 +94,7 @@ describe('ElastiCache of local AWS', () => {
       )
     ).ReplicationGroups?.[0];
 
-  it('shows a replication group with its nodes, their zones and roles', async () => {
+  it('describes a replication group with its nodes, their zones and roles', async () => {
     expect(await group('sessions')).toMatchObject({
       Status: 'available',
       Engine: 'redis',
@@ -134,7 +134,7 @@ describe('ElastiCache of local AWS', () => {
     });
   });
 
-  it('shows shards with one configuration endpoint and without roles', async () => {
+  it('describes shards with one configuration endpoint and without roles', async () => {
     const sharded = await group('sharded');
     expect(sharded).toMatchObject({
       ClusterEnabled: true,
@@ -154,7 +154,7 @@ describe('ElastiCache of local AWS', () => {
     ).toBeUndefined();
   });
 
-  it('shows no address before the group is there', async () => {
+  it('returns no address before the group exists', async () => {
     const resource = seed(
       localAws.world,
       'AWS::ElastiCache::ReplicationGroup',
@@ -170,7 +170,7 @@ describe('ElastiCache of local AWS', () => {
     localAws.world.remove(resource);
   });
 
-  it('shows serverless caches', async () => {
+  it('describes serverless caches', async () => {
     const { ServerlessCaches = [] } = await cache.send(
       new DescribeServerlessCachesCommand({ ServerlessCacheName: 'content' }),
     );
@@ -194,7 +194,7 @@ describe('ElastiCache of local AWS', () => {
     expect(ServerlessCaches[0].CreateTime).toBeInstanceOf(Date);
   });
 
-  it('misses what is not there in the words of ElastiCache', async () => {
+  it('reports missing caches with the errors of ElastiCache', async () => {
     await expect(group('lost')).rejects.toMatchObject({
       name: 'ReplicationGroupNotFoundFault',
     });
@@ -205,7 +205,7 @@ describe('ElastiCache of local AWS', () => {
     ).rejects.toMatchObject({ name: 'ServerlessCacheNotFoundFault' });
   });
 
-  it('offers versions of engines', async () => {
+  it('lists engine versions', async () => {
     const { CacheEngineVersions = [] } = await cache.send(
       new DescribeCacheEngineVersionsCommand({
         Engine: 'redis',

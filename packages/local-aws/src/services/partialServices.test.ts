@@ -66,7 +66,7 @@ describe('EC2, SSM and Logs of local AWS', () => {
     expect(unknown.Response.Errors.Error.Code).toBe('InvalidAction');
   });
 
-  it('the parameter store has the parameters of stacks and no others', async () => {
+  it('SSM has the parameters of stacks and no others', async () => {
     const found = await json('ssm', 'AmazonSSM.GetParameter', {
       Name: '/flix/endpoint',
     });
@@ -80,7 +80,7 @@ describe('EC2, SSM and Logs of local AWS', () => {
     expect(lost).toMatchObject({ __type: 'ParameterNotFound' });
   });
 
-  it('the logs have the groups of stacks', async () => {
+  it('Logs describes the log groups of stacks', async () => {
     const { logGroups } = await json(
       'logs',
       'Logs_20140328.DescribeLogGroups',

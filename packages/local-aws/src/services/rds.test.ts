@@ -108,7 +108,7 @@ describe('RDS of local AWS', () => {
       )
     ).DBInstances?.[0];
 
-  it('shows an Aurora cluster with its writer first', async () => {
+  it('describes an Aurora cluster with its writer first', async () => {
     const { DBClusters = [] } = await rds.send(
       new DescribeDBClustersCommand({ DBClusterIdentifier: 'flix' }),
     );
@@ -158,7 +158,7 @@ describe('RDS of local AWS', () => {
     );
   });
 
-  it('shows an instance of its own with its standby', async () => {
+  it('describes an instance outside a cluster with its standby zone', async () => {
     expect(await instance('single')).toMatchObject({
       DBInstanceStatus: 'available',
       Engine: 'postgres',
@@ -253,7 +253,7 @@ describe('RDS of local AWS', () => {
     ).rejects.toThrow('between 20 and 100');
   });
 
-  it('misses what is not there in the words of RDS', async () => {
+  it('reports missing databases with the errors of RDS', async () => {
     await expect(
       rds.send(new DescribeDBClustersCommand({ DBClusterIdentifier: 'lost' })),
     ).rejects.toMatchObject({
@@ -265,7 +265,7 @@ describe('RDS of local AWS', () => {
     });
   });
 
-  it('switches deletion protection, once the database is there, and nothing else', async () => {
+  it('modifies deletion protection of an available database, and nothing else', async () => {
     const { DBCluster } = await rds.send(
       new ModifyDBClusterCommand({
         DBClusterIdentifier: 'flix',
@@ -311,7 +311,7 @@ describe('RDS of local AWS', () => {
     );
   });
 
-  it('offers versions of engines, newest last, with what each can become', async () => {
+  it('lists engine versions, newest last, with their upgrade targets', async () => {
     const { DBEngineVersions = [] } = await rds.send(
       new DescribeDBEngineVersionsCommand({
         Engine: 'aurora-postgresql',
@@ -342,7 +342,7 @@ describe('RDS of local AWS', () => {
     ]);
   });
 
-  it('tells when things were made', async () => {
+  it('returns creation times', async () => {
     const { Events = [] } = await rds.send(
       new DescribeEventsCommand({
         SourceType: 'db-instance',
@@ -355,7 +355,7 @@ describe('RDS of local AWS', () => {
     expect(Events[0].Date).toBeInstanceOf(Date);
   });
 
-  it('tells what happened to an instance, also after it is over', async () => {
+  it('lists the events of an instance, also after its deletion', async () => {
     const { world } = localAws;
     const resource = seed(
       world,

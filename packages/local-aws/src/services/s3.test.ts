@@ -31,7 +31,7 @@ describe('S3 of local AWS', () => {
   const put = (Key: string, Body = 'x') =>
     s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));
 
-  it('gives back what it was given', async () => {
+  it('returns objects as they were stored', async () => {
     const body = `{"Resources":{"ü":"${'x'.repeat(60_000)}"}}`;
     const { ETag } = await s3.send(
       new PutObjectCommand({
@@ -53,7 +53,7 @@ describe('S3 of local AWS', () => {
     expect(object.LastModified).toBeInstanceOf(Date);
   });
 
-  it('takes a stream, which clients send in pieces with a checksum at the end', async () => {
+  it('accepts a chunked upload with a trailing checksum', async () => {
     const body = 'piece '.repeat(40_000);
     await s3.send(
       new PutObjectCommand({
@@ -69,7 +69,7 @@ describe('S3 of local AWS', () => {
     expect(await object.Body?.transformToString()).toBe(body);
   });
 
-  it('keeps an empty object', async () => {
+  it('stores an empty object', async () => {
     await s3.send(
       new PutObjectCommand({
         Bucket: 'templates',
@@ -84,7 +84,7 @@ describe('S3 of local AWS', () => {
     expect(object.ContentLength).toBe(0);
   });
 
-  it('lists keys in order, by prefix, folded at a delimiter, page by page', async () => {
+  it('lists keys in order, by prefix, grouped by a delimiter, page by page', async () => {
     await s3.send(new CreateBucketCommand({ Bucket: 'listed' }));
     for (const Key of ['b', 'a/2', 'a/1', 'c&d']) {
       await s3.send(new PutObjectCommand({ Bucket: 'listed', Key, Body: 'x' }));
@@ -111,13 +111,13 @@ describe('S3 of local AWS', () => {
     ).toEqual(['c&d']);
   });
 
-  it('shows the buckets of stacks beside its own', async () => {
+  it('has the buckets of stacks in addition to its own', async () => {
     seed(localAws.world, 'AWS::S3::Bucket', 'of-a-stack');
     const head = await s3.send(new HeadBucketCommand({ Bucket: 'of-a-stack' }));
     expect(head.BucketRegion).toBe('eu-west-2');
   });
 
-  it('answers at the host name of a bucket too', async () => {
+  it('serves the host name of a bucket', async () => {
     await put('by-host', 'hello');
     // `fetch` does not allow setting the host header.
     const body = await new Promise<string>((resolve, reject) => {
@@ -147,7 +147,7 @@ describe('S3 of local AWS', () => {
     ).rejects.toMatchObject({ name: 'NoSuchKey' });
   });
 
-  it('misses what is not there in the words of S3', async () => {
+  it('reports missing buckets and objects with the errors of S3', async () => {
     await expect(
       s3.send(new GetObjectCommand({ Bucket: 'templates', Key: 'lost' })),
     ).rejects.toMatchObject({ name: 'NoSuchKey' });

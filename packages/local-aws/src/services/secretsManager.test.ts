@@ -46,7 +46,7 @@ describe('Secrets Manager of local AWS', () => {
     expect(here.password).not.toBe(there.password);
   });
 
-  it('keeps what it is given, and the version before', async () => {
+  it('stores a value and its previous version', async () => {
     const { ARN } = await secrets.send(
       new CreateSecretCommand({
         Name: 'kept',
@@ -85,7 +85,7 @@ describe('Secrets Manager of local AWS', () => {
     expect(JSON.stringify(described)).not.toContain('second');
   });
 
-  it('keeps bytes as they are', async () => {
+  it('stores binary values unchanged', async () => {
     await secrets.send(
       new CreateSecretCommand({
         Name: 'bytes',
@@ -98,7 +98,7 @@ describe('Secrets Manager of local AWS', () => {
     expect(Buffer.from(SecretBinary ?? [])).toEqual(Buffer.from([0, 255, 7]));
   });
 
-  it('takes the same version twice, but not another one under its id', async () => {
+  it('accepts the same version twice, but not another value with its token', async () => {
     const token = '00000000-0000-4000-8000-000000000001';
     await secrets.send(
       new CreateSecretCommand({ Name: 'once', SecretString: 'a' }),
@@ -186,7 +186,7 @@ describe('Secrets Manager of local AWS', () => {
     });
   });
 
-  it('refuses names that are taken or misspelt', async () => {
+  it('refuses names that are taken or invalid', async () => {
     await expect(
       secrets.send(
         new CreateSecretCommand({
@@ -200,7 +200,7 @@ describe('Secrets Manager of local AWS', () => {
     ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
-  it('shows the secrets of stacks while their resources exist', async () => {
+  it('has the secrets of stacks while their resources exist', async () => {
     const arn = `arn:aws:secretsmanager:${REGION}:000000000000:secret:made/by-stack-a1b2c3`;
     const resource = seed(localAws.world, 'AWS::SecretsManager::Secret', arn, {
       GenerateSecretString: {
@@ -223,7 +223,7 @@ describe('Secrets Manager of local AWS', () => {
     });
   });
 
-  it('keeps every value a stack declares, also those that no client asks for', async () => {
+  it('stores every value that a stack declares, also when it was never read', async () => {
     const arn = `arn:aws:secretsmanager:${REGION}:000000000000:secret:made/twice-a1b2c3`;
     const { world } = localAws;
     const resource = seed(world, 'AWS::SecretsManager::Secret', arn, {
@@ -238,7 +238,7 @@ describe('Secrets Manager of local AWS', () => {
     expect(previous.SecretString).toBe('second');
   });
 
-  it('shows the secret in which RDS keeps a master password', async () => {
+  it('has the secret in which RDS stores a master password', async () => {
     const arn = `arn:aws:secretsmanager:${REGION}:000000000000:secret:rds!cluster-1234-a1b2c3`;
     seed(
       localAws.world,

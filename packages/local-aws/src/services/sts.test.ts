@@ -20,7 +20,7 @@ describe('STS of local AWS', () => {
   afterAll(() => localAws.stop());
   afterAll(() => expect([...answers.problems]).toEqual([]));
 
-  it('says that the caller is in no real account', async () => {
+  it('identifies the caller in an account that cannot exist', async () => {
     const identity = await sts.send(new GetCallerIdentityCommand({}));
     expect(identity).toMatchObject({
       Account: '000000000000',
@@ -28,7 +28,7 @@ describe('STS of local AWS', () => {
     });
   });
 
-  it('lets a caller take a role, and then knows the caller by it', async () => {
+  it('issues credentials for a role, and identifies their user by it', async () => {
     const { Credentials, AssumedRoleUser } = await sts.send(
       new AssumeRoleCommand({
         RoleArn: 'arn:aws:iam::000000000000:role/deployer',
@@ -57,7 +57,7 @@ describe('STS of local AWS', () => {
     expect(identity.Arn).toBe(AssumedRoleUser?.Arn);
   });
 
-  it('refuses a role ARN that is none, and a session that is too short', async () => {
+  it('refuses an invalid role ARN, and a session that is too short', async () => {
     await expect(
       sts.send(
         new AssumeRoleCommand({

@@ -4,7 +4,7 @@ import { seed } from '../__testUtils__/seed';
 const QUEUE = 'AWS::SQS::Queue';
 
 describe('InMemoryWorld', () => {
-  it('keeps resources apart by region, type and physical id, in the order they came', () => {
+  it('separates resources by region and type', () => {
     const world = new InMemoryWorld();
     const first = seed(world, QUEUE, 'b');
     const second = seed(world, QUEUE, 'a');
@@ -23,7 +23,7 @@ describe('InMemoryWorld', () => {
     );
   });
 
-  it('forgets what is removed, and lets its name be used again', () => {
+  it('no longer finds a removed resource', () => {
     const world = new InMemoryWorld();
     world.remove(seed(world, QUEUE, 'a'));
     expect(world.list('eu-west-2', QUEUE)).toEqual([]);
@@ -46,7 +46,7 @@ describe('InMemoryWorld', () => {
     ]);
   });
 
-  it('counts the stacks that own something, once each, in all regions', () => {
+  it('counts the stacks that own resources', () => {
     const world = new InMemoryWorld();
     seed(world, QUEUE, 'of-none');
     expect(world.stackCount).toBe(0);

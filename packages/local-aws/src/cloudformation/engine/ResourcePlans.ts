@@ -1,5 +1,5 @@
 import type { Phase } from '../../faults/ResourceFault';
-import type { Work } from '../resources/ResourceProvider';
+import type { Work } from '../resources/Work';
 import { schemaOf } from '../schema/ResourceSchema';
 import type { DependencyGraph } from '../template/dependencyGraph';
 import { resolveProperties } from '../stacks/resolveProperties';

@@ -50,7 +50,7 @@ describe('creating a stack', () => {
   });
   afterAll(() => driver.stop());
 
-  it('makes resources in the order of their references, tells every step, and gives outputs', async () => {
+  it('creates resources in the order of their references, with events for every step and with outputs', async () => {
     const { StackStatus, Outputs } = await driver.create('simple', network, {
       ClientRequestToken: 'token-1',
       Tags: [{ Key: 'owner', Value: 'video' }],
@@ -108,7 +108,7 @@ describe('creating a stack', () => {
     expect(story.at(-1)).toBe('simple CREATE_COMPLETE');
   });
 
-  it('breaks off what is under way when a resource fails, and takes everything back in reverse', async () => {
+  it('cancels resources in progress when a resource fails, and rolls back', async () => {
     const { StackStatus } = await driver.create('failing', {
       Resources: {
         Vpc: network.Resources.Vpc,
@@ -142,7 +142,7 @@ describe('creating a stack', () => {
     expect(driver.resources('AWS::KMS::Key')).toEqual([]);
   });
 
-  it('leaves everything as it was when rollback is switched off, and goes on with what does not depend on the failure', async () => {
+  it('keeps all resources when rollback is disabled', async () => {
     const stack = await driver.create(
       'kept',
       {
@@ -163,7 +163,7 @@ describe('creating a stack', () => {
     expect(await driver.story('kept')).toContain('Slow CREATE_COMPLETE');
   });
 
-  it('removes the whole stack after a failure when told to', async () => {
+  it('deletes the stack after a failure with OnFailure DELETE', async () => {
     const { StackStatus, StackId = '' } = await driver.create(
       'gone',
       { Resources: { Broken: { Type: 'AWS::SQS::Queue' } } },
@@ -177,7 +177,7 @@ describe('creating a stack', () => {
     expect(events.at(-2)?.ResourceStatus).toBe('DELETE_COMPLETE');
   });
 
-  it('says so when it cannot take everything back', async () => {
+  it('ends in ROLLBACK_FAILED when a resource cannot be deleted', async () => {
     const { StackStatus, StackStatusReason } = await driver.create('stuck', {
       Resources: {
         Sticky: { Type: 'AWS::SNS::Topic' },
@@ -190,7 +190,7 @@ describe('creating a stack', () => {
     );
   });
 
-  it('gives up when the time the caller set is over', async () => {
+  it('fails after TimeoutInMinutes', async () => {
     const { StackStatus } = await driver.create(
       'late',
       { Resources: { Endless: { Type: 'AWS::SQS::Queue' } } },
@@ -206,7 +206,7 @@ describe('creating a stack', () => {
     );
   });
 
-  it('takes times from the resource types: a database instance takes longer than a role', async () => {
+  it('has a duration for each resource type: a database instance takes longer than a role', async () => {
     const { StackStatus } = await driver.create(
       'timed',
       {
@@ -243,7 +243,7 @@ describe('creating a stack', () => {
     expect(milliseconds('Role')).toBeLessThan(milliseconds('Database'));
   });
 
-  it('makes a hundred stacks at once', async () => {
+  it('creates a hundred stacks at once', async () => {
     const names = Array.from({ length: 100 }, (_, index) => `crowd-${index}`);
     const { Topic: _named, ...unnamed } = network.Resources;
     const started = performance.now();

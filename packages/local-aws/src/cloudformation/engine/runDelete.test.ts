@@ -55,7 +55,7 @@ describe('deleting a stack', () => {
     return driver.finished(StackId);
   }
 
-  it('takes everything away in reverse order; afterwards only its id knows it', async () => {
+  it('deletes resources in reverse order; afterwards the stack is found only by its id', async () => {
     await driver.create('whole', { Resources: { Vpc: vpc, Group: group } });
     const {
       StackStatus,
@@ -84,7 +84,7 @@ describe('deleting a stack', () => {
     expect(again.StackId).not.toBe(StackId);
   });
 
-  it('fails when something sticks, names what stood in the way, and succeeds when tried again', async () => {
+  it('fails when a resource cannot be deleted, names the cause, and succeeds on the next attempt', async () => {
     await driver.create('sticky', { Resources: { Vpc: vpc, Group: group } });
     const failed = await remove('sticky');
     expect(failed.StackStatus).toBe('DELETE_FAILED');
@@ -103,7 +103,7 @@ describe('deleting a stack', () => {
     expect((await remove('sticky')).StackStatus).toBe('DELETE_COMPLETE');
   });
 
-  it('leaves behind what it is told to, once it has failed at it', async () => {
+  it('retains the resources named in RetainResources after a failed deletion', async () => {
     await driver.create('sticky-kept', {
       Resources: { Vpc: vpc, Group: group },
     });
@@ -118,7 +118,7 @@ describe('deleting a stack', () => {
     expect(driver.resources('AWS::EC2::SecurityGroup')).toHaveLength(1);
   });
 
-  it('deletes by force what cannot be deleted otherwise', async () => {
+  it('deletes a stack with FORCE_DELETE_STACK although a resource cannot be deleted', async () => {
     await driver.create('sticky-forced', {
       Resources: { Vpc: vpc, Group: group },
     });
@@ -137,7 +137,7 @@ describe('deleting a stack', () => {
     );
   });
 
-  it('refuses to touch a protected stack', async () => {
+  it('refuses a stack with termination protection', async () => {
     await driver.create(
       'protected',
       { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
@@ -155,7 +155,7 @@ describe('deleting a stack', () => {
     expect((await remove('protected')).StackStatus).toBe('DELETE_COMPLETE');
   });
 
-  it('cannot delete a database that protects itself', async () => {
+  it('does not delete a database with deletion protection', async () => {
     await driver.create('guarded', {
       Resources: {
         Database: {
@@ -175,7 +175,7 @@ describe('deleting a stack', () => {
     );
   });
 
-  it('breaks off a creation under way', async () => {
+  it('cancels a creation in progress', async () => {
     const creating = driver.create('early', {
       Resources: {
         Vpc: vpc,
@@ -199,13 +199,13 @@ describe('deleting a stack', () => {
     ).toEqual([]);
   });
 
-  it('has nothing against deleting what is not there', async () => {
+  it('succeeds when the stack does not exist', async () => {
     await expect(
       driver.client.send(new DeleteStackCommand({ StackName: 'never-was' })),
     ).resolves.toBeDefined();
   });
 
-  it('lets no other stack lose an export it uses', async () => {
+  it('refuses to delete an export that another stack imports', async () => {
     await driver.create('exporter', {
       Resources: { Vpc: vpc },
       Outputs: {

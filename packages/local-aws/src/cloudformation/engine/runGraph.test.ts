@@ -25,35 +25,35 @@ async function run(
 }
 
 describe('runGraph', () => {
-  it('begins everything at once that waits for nothing, and the rest as soon as it can', async () => {
+  it('starts everything without dependencies at once, and the rest in order', async () => {
     expect(await run('stop')).toEqual({
       started: ['vpc', 'topic', 'subnet', 'service'],
       failures: [],
     });
   });
 
-  it('begins nothing new after a failure when told to stop', async () => {
+  it('starts nothing more after a failure in mode stop', async () => {
     expect(await run('stop', ['vpc'])).toEqual({
       started: ['vpc', 'topic'],
       failures: ['vpc'],
     });
   });
 
-  it('leaves out only what waits for the failure when told to skip that', async () => {
+  it('skips only the dependents of a failure in mode skip', async () => {
     expect(await run('skip-dependents', ['topic'])).toEqual({
       started: ['vpc', 'topic', 'subnet'],
       failures: ['topic'],
     });
   });
 
-  it('goes on with everything when told to', async () => {
+  it('continues with everything after a failure in mode continue', async () => {
     expect(await run('continue', ['vpc', 'subnet'])).toEqual({
       started: ['vpc', 'topic', 'subnet', 'service'],
       failures: ['vpc', 'subnet'],
     });
   });
 
-  it('turns around for taking down', () => {
+  it('reverses the order for deletions', () => {
     expect(reversed(graph).get('vpc')).toEqual(new Set(['subnet']));
     expect(reversed(graph).get('service')).toEqual(new Set());
   });

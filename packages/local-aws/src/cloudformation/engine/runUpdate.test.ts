@@ -56,7 +56,7 @@ describe('updating a stack', () => {
   });
   afterAll(() => driver.stop());
 
-  it('changes in place what can be changed in place, and touches nothing else', async () => {
+  it('updates in place what the schema allows, and leaves all other resources unchanged', async () => {
     const before = { Stream: stream({ ShardCount: 1 }), Topic: topic() };
     await driver.create('inplace', { Resources: before });
     const [created] = driver.resources('AWS::Kinesis::Stream');
@@ -76,7 +76,7 @@ describe('updating a stack', () => {
     ]);
   });
 
-  it('makes the new resource before it deletes the one it replaces, and tells those who use it', async () => {
+  it('creates the replacement before it deletes the old resource', async () => {
     const resources = (name?: string) => ({
       Old: topic(name ? { FifoTopic: true, TopicName: name } : {}),
       Subscription: {
@@ -122,7 +122,7 @@ describe('updating a stack', () => {
     ]);
   });
 
-  it('cannot replace what has a fixed name', async () => {
+  it('refuses to replace a resource with a fixed name', async () => {
     const cluster = (name: string) => ({
       Database: {
         Type: 'AWS::RDS::DBCluster',
@@ -148,7 +148,7 @@ describe('updating a stack', () => {
     );
   });
 
-  it('adds and removes resources, and keeps those it is told to retain', async () => {
+  it('adds and removes resources, and retains those with a retain policy', async () => {
     await driver.create('removing', {
       Resources: {
         Kept: stream(
@@ -172,7 +172,7 @@ describe('updating a stack', () => {
     expect(story).toContain('Queue CREATE_COMPLETE');
   });
 
-  it('goes back to what was before when a resource fails', async () => {
+  it('rolls back when a resource fails', async () => {
     const before = {
       Fragile: stream({ ShardCount: 1 }),
       First: topic({ DisplayName: 'old' }),
@@ -220,7 +220,7 @@ describe('updating a stack', () => {
     ).toMatchObject({ phase: 'available', logicalId: 'First' });
   });
 
-  it('restores a resource whose new properties could not even be worked out', async () => {
+  it('rolls back a resource whose new properties could not be resolved', async () => {
     await driver.create('unworkable', { Resources: { Topic: topic() } });
     const { StackStatus } = await driver.update('unworkable', {
       Resources: {
@@ -247,7 +247,7 @@ describe('updating a stack', () => {
     ).toEqual([['Topic', 'UPDATE_COMPLETE']]);
   });
 
-  it('rolls back to the resource it was about to replace', async () => {
+  it('rolls back to the resource that was to be replaced', async () => {
     const resources = (fifo: boolean, shards: number) => ({
       Swapped: topic(fifo ? { FifoTopic: true } : {}),
       Fragile: stream({ ShardCount: shards }, { DependsOn: 'Swapped' }),
@@ -265,7 +265,7 @@ describe('updating a stack', () => {
     expect(find()).toEqual([before]);
   });
 
-  it('cancels an update under way and goes back', async () => {
+  it('rolls back an update that is cancelled', async () => {
     const resources = (shards: number) => ({
       Endless: stream({ ShardCount: shards }),
     });
@@ -302,7 +302,7 @@ describe('updating a stack', () => {
     );
   });
 
-  it('stays where it is when the way back fails, and goes on when told to', async () => {
+  it('ends in UPDATE_ROLLBACK_FAILED when the rollback fails, and continues it on request', async () => {
     const resources = (shards: number) => ({
       Stubborn: stream({ ShardCount: shards }),
     });
@@ -325,7 +325,7 @@ describe('updating a stack', () => {
     );
   });
 
-  it('skips what can never go back', async () => {
+  it('skips resources on request when the rollback continues', async () => {
     const resources = (shards: number) => ({
       Stubborn: stream({ ShardCount: shards }),
     });
@@ -350,7 +350,7 @@ describe('updating a stack', () => {
     );
   });
 
-  it('keeps a failed update when rollback is switched off, until it is rolled back or repaired', async () => {
+  it('keeps a failed update when rollback is disabled, until it is rolled back or repaired', async () => {
     const resources = (shards: number) => ({
       Fragile: stream({ ShardCount: shards }),
     });
@@ -373,7 +373,7 @@ describe('updating a stack', () => {
     expect(repaired.StackStatus).toBe('UPDATE_COMPLETE');
   });
 
-  it('completes though something it replaced cannot be deleted', async () => {
+  it('completes although a replaced resource cannot be deleted', async () => {
     await driver.create('litter', {
       Resources: { Sticky: topic(), Topic: topic() },
     });
@@ -386,7 +386,7 @@ describe('updating a stack', () => {
     );
   });
 
-  it('gives new tags to everything that can carry them', async () => {
+  it('updates the tags of every resource that supports them', async () => {
     const template = {
       Resources: {
         Stream: stream({ ShardCount: 1, Tags: [{ Key: 'own', Value: '1' }] }),

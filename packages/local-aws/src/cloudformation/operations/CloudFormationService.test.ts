@@ -157,7 +157,7 @@ describe('CloudFormation', () => {
     return changes.Changes ?? [];
   };
 
-  it('takes a whole platform up, changes it and takes it down again without a trace', async () => {
+  it('creates, changes and deletes a whole platform', async () => {
     const additions = await deploy('CREATE', 'demo', 2);
     expect(additions).toHaveLength(29);
     await waitUntilStackCreateComplete(
@@ -195,7 +195,7 @@ describe('CloudFormation', () => {
     expect([...types].flatMap(type => driver.resources(type))).toEqual([]);
   });
 
-  it('keeps two platforms apart in one region, each with a stage called prod', async () => {
+  it('separates two platforms in one region', async () => {
     await Promise.all([deploy('CREATE', 'one', 1), deploy('CREATE', 'two', 1)]);
     const stacks = await Promise.all([
       driver.finished('p-one'),

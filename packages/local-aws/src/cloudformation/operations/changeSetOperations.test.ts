@@ -44,7 +44,7 @@ describe('change sets', () => {
   });
   afterAll(() => driver.stop());
 
-  it('makes a new stack that waits for review, and executes exactly what it planned', async () => {
+  it('create a stack in REVIEW_IN_PROGRESS, and execute exactly what they planned', async () => {
     const plan = await driver.plan(
       'fresh',
       {
@@ -86,7 +86,7 @@ describe('change sets', () => {
     );
   });
 
-  it('tells additions, changes, replacements and removals apart, with their reasons', async () => {
+  it('distinguish additions, changes, replacements and removals, each with its cause', async () => {
     const template = (
       shards: object,
       resources: Record<string, unknown> = {},
@@ -181,7 +181,7 @@ describe('change sets', () => {
     ]);
   });
 
-  it('does not know whether an attribute of a changed resource stays, and says Conditional', async () => {
+  it('mark a replacement as Conditional when an attribute of a changed resource may change', async () => {
     const template = (policy: string) => ({
       Resources: {
         Key: {
@@ -216,7 +216,7 @@ describe('change sets', () => {
     );
   });
 
-  it('fails when nothing would change, and shows no trace of it in the stack', async () => {
+  it('fail when nothing would change', async () => {
     const template = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
     await driver.create('unchanged', template);
     const plan = await driver.plan('unchanged', template);
@@ -233,7 +233,7 @@ describe('change sets', () => {
     );
   });
 
-  it('finds wrong properties and taken names before anything is made, and tells them by DescribeEvents alone', async () => {
+  it('find wrong properties and taken names before anything is created, and report them only in DescribeEvents', async () => {
     await driver.create('owner', {
       Resources: { Queue: stream({ Name: 'taken', ShardCount: 1 }) },
     });
@@ -283,7 +283,7 @@ describe('change sets', () => {
     ]);
   });
 
-  it('leaves those mistakes to the resources themselves when validation is declined', async () => {
+  it('leave those errors to the resources when validation is disabled', async () => {
     const plan = await driver.plan(
       'unvalidated',
       {
@@ -309,7 +309,7 @@ describe('change sets', () => {
     );
   });
 
-  it('pages what does not fit on one page', async () => {
+  it('return their changes in pages', async () => {
     const { ChangeSetId } = await driver.plan(
       'long',
       {
@@ -332,7 +332,7 @@ describe('change sets', () => {
     expect(pages).toEqual([100, 30]);
   });
 
-  it('knows a request it has seen before by its token', async () => {
+  it('recognise a repeated request by its token', async () => {
     const template = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
     const more = { ChangeSetType: 'CREATE', ClientToken: 'again' } as const;
     const first = await driver.plan('repeated', template, more);
@@ -371,7 +371,7 @@ describe('change sets', () => {
     ).rejects.toMatchObject({ name: 'TokenAlreadyExistsException' });
   });
 
-  it('forgets every other change set of a stack when one is executed', async () => {
+  it('delete the other change sets of a stack when one is executed', async () => {
     const template = (name: string) => ({
       Resources: { [name]: { Type: 'AWS::SNS::Topic' } },
     });
@@ -402,7 +402,7 @@ describe('change sets', () => {
     });
   });
 
-  it('can be thrown away, also when it is gone already', async () => {
+  it('can be deleted, also when they no longer exist', async () => {
     await driver.plan(
       'thrown',
       { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } },
@@ -419,7 +419,7 @@ describe('change sets', () => {
     );
   });
 
-  it('cannot be thrown away while it is worked out', async () => {
+  it('cannot be deleted while they are created', async () => {
     const slow = await StackDriver.start({ speed: 2 });
     const id = { StackName: 'early', ChangeSetName: 'early' };
     await slow.client.send(
@@ -449,7 +449,7 @@ describe('change sets', () => {
     await slow.stop();
   });
 
-  it('can be thrown away once it was executed, so that its name is free for the next', async () => {
+  it('can be deleted after their execution, so that their name is free', async () => {
     const template = { Resources: { Topic: { Type: 'AWS::SNS::Topic' } } };
     const { ChangeSetId } = await driver.plan('executed', template, {
       ChangeSetType: 'CREATE',
@@ -486,7 +486,7 @@ describe('change sets', () => {
       { StackName: 'a_b', ChangeSetType: 'CREATE' as const },
       "Value 'a_b' at 'stackName' failed to satisfy constraint",
     ],
-  ])('is refused for %s', async (_, input, message) => {
+  ])('are refused for %s', async (_, input, message) => {
     await expect(
       driver.client.send(
         new CreateChangeSetCommand({
@@ -498,7 +498,7 @@ describe('change sets', () => {
     ).rejects.toThrow(message);
   });
 
-  it('refuses to change the type of a resource', async () => {
+  it('refuse to change the type of a resource', async () => {
     await driver.create('retyped', {
       Resources: { Thing: { Type: 'AWS::SNS::Topic' } },
     });
@@ -511,7 +511,7 @@ describe('change sets', () => {
     );
   });
 
-  it('leaves no stack behind when the request itself is wrong', async () => {
+  it('create no stack when the request is invalid', async () => {
     await expect(
       driver.plan(
         'refused',

@@ -30,7 +30,7 @@ describe('describing stacks', () => {
   });
   afterAll(() => driver.stop());
 
-  it('pages events newest first, and loses none though new ones come in between', async () => {
+  it('pages events newest first, without a gap when new events arrive', async () => {
     const first = await driver.client.send(
       new DescribeStackEventsCommand({ StackName: 'large' }),
     );
@@ -70,7 +70,7 @@ describe('describing stacks', () => {
     expect(StackResources).toHaveLength(100);
   });
 
-  it('lists stacks by status, and describes all that exist', async () => {
+  it('lists stacks by status, and describes all existing stacks', async () => {
     await driver.create('second', topics(1));
     const { StackSummaries = [] } = await driver.client.send(
       new ListStacksCommand({ StackStatusFilter: ['UPDATE_COMPLETE'] }),
@@ -86,7 +86,7 @@ describe('describing stacks', () => {
     expect(names).toEqual(['second', 'large']);
   });
 
-  it('keeps regions apart', async () => {
+  it('separates regions', async () => {
     const elsewhere = driver.in('ap-northeast-1');
     await expect(elsewhere.stack('large')).rejects.toThrow(
       'Stack with id large does not exist',
@@ -127,7 +127,7 @@ describe('describing stacks', () => {
     );
   });
 
-  it('validates before CreateStack begins, and tells the findings by DescribeEvents', async () => {
+  it('validates before CreateStack starts, and returns the findings in DescribeEvents', async () => {
     const { StackStatus } = await driver.create('mistaken', {
       Resources: {
         Queue: { Type: 'AWS::SQS::Queue', Properties: { Size: 1 } },
@@ -154,7 +154,7 @@ describe('describing stacks', () => {
     ]);
   });
 
-  it('answers a repeated CreateStack by its token, and refuses a second stack of the name', async () => {
+  it('accepts a repeated CreateStack with the same token, and refuses a second stack of the name', async () => {
     const create = (token: string) =>
       driver.client.send(
         new CreateStackCommand({

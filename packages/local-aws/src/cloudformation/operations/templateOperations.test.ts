@@ -43,7 +43,7 @@ describe('templates', () => {
   });
   afterAll(() => driver.stop());
 
-  it('are given back as they were submitted', async () => {
+  it('are returned as they were submitted', async () => {
     await driver.create(
       'same',
       {},
@@ -59,7 +59,7 @@ describe('templates', () => {
     expect(TemplateBody).toBe(body);
   });
 
-  it('are shown with a question mark for every character that is not ASCII', async () => {
+  it('are returned with a question mark for every character that is not ASCII', async () => {
     const TemplateBody = JSON.stringify({
       Description: 'Straße, 東京, 🎬 – ASCII!',
       Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
@@ -81,7 +81,7 @@ describe('templates', () => {
     );
   });
 
-  it('never show the value of a parameter with NoEcho', async () => {
+  it('never contain the value of a parameter with NoEcho', async () => {
     const stack = await driver.client.send(
       new DescribeStacksCommand({ StackName: 'same' }),
     );
@@ -104,7 +104,7 @@ describe('templates', () => {
     expect(plan.Changes?.[0].ResourceChange?.LogicalResourceId).toBe('Role');
   });
 
-  it('are summarised with what they need', async () => {
+  it('are summarised with their parameters, capabilities and resource types', async () => {
     const summary = await driver.client.send(
       new GetTemplateSummaryCommand({ TemplateBody: body }),
     );
@@ -213,7 +213,7 @@ describe('templates', () => {
     ).rejects.toThrow('TemplateURL must be a supported URL.');
   });
 
-  it('can be used again without sending them', async () => {
+  it('can be reused without sending them', async () => {
     await driver.create('reused', {
       Parameters: { Name: { Type: 'String', Default: 'a' } },
       Resources: {

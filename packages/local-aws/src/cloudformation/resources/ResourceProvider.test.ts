@@ -170,7 +170,7 @@ describe('resources', () => {
     });
   });
 
-  it('have types as their schema wants them, however the template spells them', async () => {
+  it('have property types as in their schema', async () => {
     await create({
       Stream: {
         Type: 'AWS::Kinesis::Stream',
@@ -360,7 +360,7 @@ describe('resources', () => {
     expect(await failure(resources)).toContain(message);
   });
 
-  describe('that run an image nobody can pull', () => {
+  describe('that run an image which cannot be pulled', () => {
     it('fail when the circuit breaker acts, and show why meanwhile', async () => {
       const creating = failure({
         Task: task('streamflix/api:missing'),
@@ -395,7 +395,7 @@ describe('resources', () => {
       ).toContain('HandlerErrorCode: NotStabilized');
     });
 
-    it('are content as long as nothing is to run', async () => {
+    it('succeed when no task is to run', async () => {
       const { StackStatus } = await create({
         Task: task('streamflix/api:missing'),
         Service: service({ DesiredCount: 0 }),

@@ -1,25 +1,21 @@
-import type {
-  Phase,
-  ResourceFault,
-  ResourceFaults,
-} from '../../faults/ResourceFault';
-import type { Resource, StoppedTasks, World } from '../../world/World';
+import type { ResourceFault, ResourceFaults } from '../../faults/ResourceFault';
+import { ResourceFailure } from '../../faults/ResourceFailure';
+import type { EngineCatalog } from '../../services/engines/EngineCatalog';
+import type { Resource, World } from '../../world/World';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
-import type { ResourceSchema } from '../schema/ResourceSchema';
-import type { SecretReader } from './SecretReader';
-import type { Scheduler } from './Scheduler';
 import { attributesOf, identifiersOf } from './attributesOf';
 import type { Candidate } from './Candidate';
 import { violatedConstraint } from './constraints';
 import { deletionObstacle } from './deletionObstacle';
 import { durationOf } from './durations';
-import type { EngineCatalog } from '../../services/engines/EngineCatalog';
-import { ValueGenerator } from './ValueGenerator';
 import { describeNameConflict, nameConflict } from './nameConflict';
-import { ResourceFailure } from '../../faults/ResourceFailure';
-import { givesUp, taskStartFailure } from './taskStartFailure';
+import { failureOf, Readiness } from './Readiness';
+import type { Scheduler } from './Scheduler';
+import type { SecretReader } from './SecretReader';
 import { unresolvedReference } from './unresolvedReference';
+import { ValueGenerator } from './ValueGenerator';
 import { withStackTags } from './withStackTags';
+import type { Work } from './Work';
 
 export interface ResourceProviderOptions {
   readonly world: World;
@@ -31,43 +27,8 @@ export interface ResourceProviderOptions {
   regions(): readonly string[];
 }
 
-/** One operation on one resource. */
-export interface Work {
-  readonly schema: ResourceSchema;
-  readonly region: string;
-  readonly stackId: string;
-  readonly stackName: string;
-  readonly logicalId: string;
-  /** Resolved, with the types of the schema; without the stack's tags. */
-  readonly properties: Readonly<Record<string, unknown>>;
-  readonly stackTags: Readonly<Record<string, string>>;
-  /** See `ValueGenerator`. */
-  readonly seed: string;
-  readonly during: Phase;
-  /** Fraction of the usual duration; below 1 if CloudFormation does not wait for readiness. */
-  readonly pace: number;
-  readonly signal: AbortSignal;
-  /** What `Ref` returns, for a resource that exists. */
-  readonly ref?: string;
-  /** The resource that the new one replaces. */
-  readonly replaced?: Resource;
-}
-
 /** Seconds a request to a service takes before the operation starts. */
 const CALL_SECONDS = 1;
-/**
- * Seconds until the circuit breaker of a service acts whose tasks do not start or keep stopping, or CloudFormation stops waiting.
- */
-const BREAKER_SECONDS = 240;
-const STABILISATION_SECONDS = 3 * 60 * 60;
-
-const failureOf = ({
-  reason,
-  code,
-}: Extract<ResourceFault, { kind: 'fail' }>): ResourceFailure =>
-  code === undefined
-    ? new ResourceFailure(reason)
-    : ResourceFailure.fromHandler(reason, code);
 
 /** @throws ResourceFailure when the fault applies before anything is created or changed */
 function refuse(fault: ResourceFault | undefined): void {
@@ -76,7 +37,14 @@ function refuse(fault: ResourceFault | undefined): void {
 
 /** Creates, updates and deletes resources in the world, like CloudFormation's resource handlers. */
 export class ResourceProvider {
-  constructor(private readonly options: ResourceProviderOptions) {}
+  private readonly readiness: Readiness;
+
+  constructor(private readonly options: ResourceProviderOptions) {
+    const { world, scheduler } = options;
+    this.readiness = new Readiness(world, scheduler, work =>
+      this.candidate(work),
+    );
+  }
 
   /**
    * @param onCreated - called with what `Ref` returns as soon as the resource exists, long before it is ready.
@@ -124,13 +92,13 @@ export class ResourceProvider {
       properties: withStackTags(schema, properties, work.stackTags),
       attributes: attributesOf(schema, generator, ref),
       phase: 'creating',
-      ...this.obstacles(work, fault),
+      ...this.readiness.obstacles(work, fault),
       createdAt: now,
       updatedAt: now,
     };
     world.add(resource);
     onCreated(resource, ref);
-    await this.waitUntilReady(
+    await this.readiness.waitUntilReady(
       resource,
       work,
       fault,
@@ -150,10 +118,10 @@ export class ResourceProvider {
       phase: 'updating',
       properties: withStackTags(schema, work.properties, work.stackTags),
       attributes: attributesOf(schema, this.generator(work), String(work.ref)),
-      ...this.obstacles(work, fault),
+      ...this.readiness.obstacles(work, fault),
       updatedAt: world.now(),
     });
-    await this.waitUntilReady(
+    await this.readiness.waitUntilReady(
       resource,
       work,
       fault,
@@ -172,7 +140,7 @@ export class ResourceProvider {
     const seconds = durationOf(work.schema.type).delete * work.pace;
     world.update(resource, { phase: 'deleting' });
     try {
-      await this.wait(seconds, fault, work);
+      await this.readiness.wait(seconds, fault, work);
     } catch (error) {
       world.update(resource, { phase: before });
       throw error;
@@ -220,82 +188,5 @@ export class ResourceProvider {
 
   private candidate(work: Work): Candidate {
     return { ...this.options, ...work, regions: this.options.regions() };
-  }
-
-  /** Why the resource will not become ready, as its own service reports it. */
-  private obstacles(
-    work: Work,
-    fault: ResourceFault | undefined,
-  ): Pick<Resource, 'reason' | 'stoppedTasks'> {
-    const stoppedTasks =
-      work.schema.type === 'AWS::ECS::Service'
-        ? this.stoppedTasks(work, fault)
-        : undefined;
-    const stalled = fault?.kind === 'stall' ? fault.reason : undefined;
-    return { stoppedTasks, reason: stoppedTasks?.reason ?? stalled };
-  }
-
-  private stoppedTasks(
-    work: Work,
-    fault: ResourceFault | undefined,
-  ): StoppedTasks | undefined {
-    if (fault?.kind === 'stop-tasks') return fault.tasks;
-    const reason = taskStartFailure(this.candidate(work));
-    return reason === undefined
-      ? undefined
-      : { reason, stopCode: 'TaskFailedToStart' };
-  }
-
-  /** Waits until the resource is ready, or fails. */
-  private async waitUntilReady(
-    resource: Resource,
-    work: Work,
-    fault: ResourceFault | undefined,
-    seconds: number,
-  ): Promise<void> {
-    const { world } = this.options;
-    const { reason, stoppedTasks } = resource;
-    try {
-      if (stoppedTasks) await this.waitForTasks(work, stoppedTasks.stopCode);
-      else await this.wait(seconds * work.pace, fault, work);
-    } catch (error) {
-      const failure =
-        error instanceof ResourceFailure ? error.message : undefined;
-      world.update(resource, { phase: 'failed', reason: reason ?? failure });
-      throw error;
-    }
-    world.update(resource, { phase: 'available' });
-  }
-
-  private async waitForTasks(
-    work: Work,
-    stopCode: StoppedTasks['stopCode'],
-  ): Promise<never> {
-    if (givesUp(this.candidate(work), stopCode)) {
-      await this.options.scheduler.sleep(BREAKER_SECONDS, work.signal);
-      throw ResourceFailure.fromHandler(
-        "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.",
-        'GeneralServiceException',
-      );
-    }
-    await this.options.scheduler.sleep(STABILISATION_SECONDS, work.signal);
-    throw ResourceFailure.fromHandler(
-      'Exceeded attempts to wait',
-      'NotStabilized',
-    );
-  }
-
-  private async wait(
-    seconds: number,
-    fault: ResourceFault | undefined,
-    { signal }: Work,
-  ): Promise<void> {
-    const { scheduler } = this.options;
-    if (fault?.kind === 'stall') await scheduler.sleep(Infinity, signal);
-    if (fault?.kind === 'fail') {
-      await scheduler.sleep(fault.afterSeconds ?? seconds / 2, signal);
-      throw failureOf(fault);
-    }
-    await scheduler.sleep(seconds, signal);
   }
 }

@@ -34,7 +34,7 @@ describe('Scheduler', () => {
     scheduler.close();
   });
 
-  it('wakes nobody after it is closed', async () => {
+  it('resolves no wait after it is closed', async () => {
     const scheduler = new Scheduler(1000);
     let isWoken = false;
     void scheduler.sleep(5).then(() => {

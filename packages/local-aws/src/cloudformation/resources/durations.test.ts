@@ -16,7 +16,7 @@ describe('durations', () => {
     expect(Object.fromEntries(rows)).toEqual(DURATIONS);
   });
 
-  it('are short for types nobody measured', () => {
+  it('are short for types that were not measured', () => {
     expect(durationOf('AWS::SNS::Topic')).toEqual({
       create: 4,
       update: 3,

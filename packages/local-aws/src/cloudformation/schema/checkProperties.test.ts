@@ -6,7 +6,7 @@ const problems = (type: string, properties: Record<string, unknown>) =>
   checkProperties(schemaOf(type), properties).map(describeProblem);
 
 describe('checkProperties', () => {
-  it('is content with properties that fit, spelled as text or not', () => {
+  it('accepts properties that fit the schema, also as text', () => {
     expect(
       problems('AWS::Kinesis::Stream', {
         ShardCount: '2',
@@ -17,7 +17,7 @@ describe('checkProperties', () => {
     ).toEqual([]);
   });
 
-  it('names everything that is wrong at once, however deep', () => {
+  it('reports all problems at once', () => {
     expect(
       problems('AWS::ECS::Service', {
         DesiredCount: 'two',
@@ -39,13 +39,13 @@ describe('checkProperties', () => {
     ]);
   });
 
-  it('misses what is required', () => {
+  it('reports missing required properties', () => {
     expect(problems('AWS::EC2::Subnet', {})).toEqual([
       '#: required key [VpcId] not found',
     ]);
   });
 
-  it('does not judge what nobody knows yet, nor what only a secret holds', () => {
+  it('ignores values that are known only later, and dynamic references to secrets', () => {
     expect(
       problems('AWS::RDS::DBInstance', {
         Port: '{{resolve:secretsmanager:db:SecretString:port}}',

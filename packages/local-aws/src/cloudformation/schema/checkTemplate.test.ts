@@ -15,7 +15,7 @@ const topic = (properties: object = {}, more: object = {}) => ({
 });
 
 describe('checkTemplate', () => {
-  it('lets a resource depend on one whose condition is false', () => {
+  it('accepts a dependency on a resource whose condition is false', () => {
     expect(() =>
       check({
         Conditions: { No: { 'Fn::Equals': ['a', 'b'] } },

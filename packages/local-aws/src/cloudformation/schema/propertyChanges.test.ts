@@ -13,7 +13,7 @@ const recreation = (
   );
 
 describe('propertyChanges', () => {
-  it('knows from the schema which changes need a new resource', () => {
+  it('reads from the schema which changes require a replacement', () => {
     expect(
       recreation(
         'AWS::RDS::DBCluster',
@@ -27,7 +27,7 @@ describe('propertyChanges', () => {
     });
   });
 
-  it('finds a member deep inside that forces replacement though its property does not', () => {
+  it('reports a nested member that forces a replacement although its property does not', () => {
     const budget = (name: string) => ({
       Budget: { BudgetName: name, BudgetType: 'COST', TimeUnit: 'MONTHLY' },
     });
@@ -41,7 +41,7 @@ describe('propertyChanges', () => {
     ).toEqual({ Budget: 'Never' });
   });
 
-  it('sees no change where only the order of keys differs', () => {
+  it('reports no change when only the order of keys differs', () => {
     expect(
       recreation(
         'AWS::EFS::AccessPoint',

@@ -71,18 +71,18 @@ describe('evaluate', () => {
     ],
     ['Fn::Base64', { 'Fn::Base64': 'müsli' }, 'bcO8c2xp'],
     ['Fn::ImportValue', { 'Fn::ImportValue': 'vpc' }, 'imported vpc'],
-  ])('works out %s', (_, value, expected) => {
+  ])('evaluates %s', (_, value, expected) => {
     expect(result(value)).toEqual(expected);
   });
 
-  it('leaves out what is AWS::NoValue, from objects and lists alike', () => {
+  it('omits AWS::NoValue from structures and lists', () => {
     const nothing = { Ref: 'AWS::NoValue' };
     expect(
       result({ A: nothing, B: [1, { 'Fn::If': ['No', 2, nothing] }] }),
     ).toEqual({ B: [1] });
   });
 
-  it('takes Condition for a key of a policy statement, not for a function', () => {
+  it('reads Condition in a policy statement as its member', () => {
     const statement = { Condition: { Bool: { 'aws:SecureTransport': false } } };
     expect(result(statement)).toEqual(statement);
   });

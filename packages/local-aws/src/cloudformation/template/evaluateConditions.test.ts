@@ -8,7 +8,7 @@ const outcome = (conditions: JsonObject) =>
   });
 
 describe('evaluateConditions', () => {
-  it('works conditions out from parameters and from each other', () => {
+  it('evaluates conditions from parameters and from each other', () => {
     expect(
       outcome({
         Prod: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },

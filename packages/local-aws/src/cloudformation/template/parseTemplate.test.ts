@@ -22,7 +22,7 @@ Outputs:
 `;
 
 describe('parseTemplate', () => {
-  it('reads the short forms of YAML as the functions they stand for', () => {
+  it('reads the short forms of YAML as intrinsic functions', () => {
     const { resources, conditions, outputs, version } = parseTemplate(yaml);
     expect(version).toBe('2010-09-09');
     expect(conditions.IsProd).toEqual({
@@ -82,7 +82,7 @@ describe('parseTemplate', () => {
       '{"Resources": {"A": {"Type": "AWS::SNS::Topic"}}, "Outputs": {"O": {}}}',
       /Every Outputs member must contain a Value object$/,
     ],
-  ])('refuses %s in the words of CloudFormation', (body, message) => {
+  ])('refuses %s with the message of CloudFormation', (body, message) => {
     expect(() => parseTemplate(body)).toThrow(message);
   });
 });

@@ -12,7 +12,7 @@ const withRole = (properties: object) =>
   );
 
 describe('requiredCapabilities', () => {
-  it('asks for CAPABILITY_IAM for a role, and for CAPABILITY_NAMED_IAM for a named one', () => {
+  it('requires CAPABILITY_IAM for a role, and CAPABILITY_NAMED_IAM for a named one', () => {
     expect(requiredCapabilities(withRole({}))).toEqual({
       capabilities: ['CAPABILITY_IAM'],
       reason:
@@ -23,7 +23,7 @@ describe('requiredCapabilities', () => {
     ).toEqual(['CAPABILITY_NAMED_IAM']);
   });
 
-  it('takes the wider acknowledgement for the narrower one, not the other way round', () => {
+  it('accepts the wider capability for the narrower one', () => {
     expect(missingCapabilities(withRole({}), ['CAPABILITY_NAMED_IAM'])).toEqual(
       [],
     );

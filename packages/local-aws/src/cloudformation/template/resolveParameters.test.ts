@@ -39,7 +39,7 @@ describe('resolveParameters', () => {
     expect(values.C.value).toBe('old');
   });
 
-  it('makes lists of list types and looks up what is in the parameter store', () => {
+  it('splits list types, and reads parameters from the parameter store', () => {
     const values = resolve({
       Ids: { Type: 'List<AWS::EC2::Subnet::Id>', Default: 'a, b' },
       Words: { Type: 'CommaDelimitedList', Default: '' },

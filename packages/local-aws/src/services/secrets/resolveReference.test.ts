@@ -43,12 +43,12 @@ describe('a dynamic reference to a secret', () => {
       'Could not parse SecretString JSON of secret plain',
     ],
     ['plain:SecretString::AWSPREVIOUS', 'staging label: AWSPREVIOUS'],
-  ])('says why %s has none, without the secret', (reference, message) => {
+  ])('reports why %s has no value', (reference, message) => {
     expect(() => resolve(reference)).toThrow(message);
     expect(() => resolve(reference)).not.toThrow('new');
   });
 
-  it('leaves references to other services to others', () => {
+  it('ignores references to other services', () => {
     expect(resolveReference(store, REGION, 'ssm:/flix/name')).toBeUndefined();
   });
 });
