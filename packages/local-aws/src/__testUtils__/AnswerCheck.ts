@@ -129,6 +129,11 @@ export class AnswerCheck {
     }
   }
 
+  /** @throws Error with all problems */
+  assertNoProblems(): void {
+    if (this.problems.size) throw new Error([...this.problems].join('\n'));
+  }
+
   private check(service: Service, operation: string, answer: unknown): void {
     this.answers.set(`${service.name} ${operation}`, answer);
     const schema = packageOf(service)?.[`${operation}$`];

@@ -316,7 +316,7 @@ describe('the answers of local AWS', () => {
       ExtendedStatistics: ['p90'],
     });
 
-    expect([...check.problems]).toEqual([]);
+    check.assertNoProblems();
     const all = driver.aws.services.flatMap(({ name, operations }) =>
       Object.keys(operations).map(operation => `${name} ${operation}`),
     );

@@ -24,7 +24,7 @@ describe('API Gateway of local AWS', () => {
     answers = new AnswerCheck(localAws);
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   describe('REST APIs', () => {
     let client: APIGatewayClient;

@@ -99,7 +99,7 @@ describe('CloudWatch of local AWS', () => {
     });
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   /** The last hour, rounded to the minute. */
   const lastHour = () => {

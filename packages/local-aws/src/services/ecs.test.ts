@@ -31,7 +31,7 @@ describe('ECS of local AWS', () => {
     ecs = new ECSClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   const pass = (simulatedSeconds: number) => {
     now += (simulatedSeconds * 1000) / SPEED;

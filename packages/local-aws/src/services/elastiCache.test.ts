@@ -85,7 +85,7 @@ describe('ElastiCache of local AWS', () => {
     );
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   const group = async (id: string) =>
     (

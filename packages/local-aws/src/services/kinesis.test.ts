@@ -26,7 +26,7 @@ describe('Kinesis of local AWS', () => {
     });
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   it('describes a stream', async () => {
     const { StreamDescriptionSummary } = await kinesis.send(

@@ -99,7 +99,7 @@ describe('RDS of local AWS', () => {
     );
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   const instance = async (id: string) =>
     (

@@ -26,7 +26,7 @@ describe('S3 of local AWS', () => {
     await s3.send(new CreateBucketCommand({ Bucket: 'templates' }));
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   const put = (Key: string, Body = 'x') =>
     s3.send(new PutObjectCommand({ Bucket: 'templates', Key, Body }));

@@ -22,7 +22,7 @@ describe('Secrets Manager of local AWS', () => {
     secrets = new SecretsManagerClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   const valueOf = async (id: string, client = secrets) =>
     (await client.send(new GetSecretValueCommand({ SecretId: id })))

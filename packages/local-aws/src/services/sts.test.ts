@@ -18,7 +18,7 @@ describe('STS of local AWS', () => {
     sts = new STSClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
-  afterAll(() => expect([...answers.problems]).toEqual([]));
+  afterAll(() => answers.assertNoProblems());
 
   it('identifies the caller in an account that cannot exist', async () => {
     const identity = await sts.send(new GetCallerIdentityCommand({}));
