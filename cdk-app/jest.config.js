@@ -5,7 +5,8 @@ module.exports = {
   displayName: '@streamflix/cdk-app',
   rootDir: __dirname,
   roots: ['lib', 'synth', 'template'].map(folder => resolve(__dirname, folder)),
-  testEnvironment: 'node',
+  testEnvironment: '@streamflix/checks/jest/SharedRealmEnvironment.js',
+  runtime: '@streamflix/checks/jest/SharedModulesRuntime.js',
   testMatch: ['**/*.test.ts'],
   transform: {
     '\\.ts$': [

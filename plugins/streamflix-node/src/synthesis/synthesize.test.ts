@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import Module from 'node:module';
 import {
   blueprints,
   resolveSpec,
@@ -7,6 +8,7 @@ import {
   type BlueprintId,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { findSynth } from './synthChild';
 import { synthesize } from './synthesize';
 
 jest.mock('node:child_process', () => {
@@ -58,11 +60,14 @@ describe('synthesis', () => {
   });
 
   it('never loads the CDK into this process', async () => {
+    const cdkModules = () =>
+      Object.keys(Object(Module)._cache).filter(path =>
+        /aws-cdk-lib|cdk-app\/dist/.test(path),
+      );
+    const before = cdkModules();
     await synthesize(fresh(spec));
-    const loaded = Object.keys(require.cache).filter(path =>
-      /aws-cdk-lib|cdk-app\/dist/.test(path),
-    );
-    expect(loaded).toEqual([]);
+    expect(cdkModules()).toEqual(before);
+    expect(Object.keys(require.cache)).not.toContain(findSynth());
   });
 
   it('bounds the roles by the policy it is given', async () => {
