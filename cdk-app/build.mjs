@@ -12,6 +12,7 @@ import { createRequire } from 'node:module';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, version } from 'esbuild';
+import { thirdPartyNotices } from './thirdPartyNotices.mjs';
 
 const file = name => fileURLToPath(new URL(name, import.meta.url));
 const require = createRequire(import.meta.url);
@@ -41,7 +42,10 @@ async function digestOfSources() {
       digest.update(name).update(await readFile(join(folder, name)));
     }
   }
-  return digest.update(await readFile(file('build.mjs'))).digest('hex');
+  for (const name of ['build.mjs', 'thirdPartyNotices.mjs']) {
+    digest.update(await readFile(file(name)));
+  }
+  return digest.digest('hex');
 }
 
 /** Two builds may run at once, and a synthesis may start meanwhile: the finished file appears in one step. */
@@ -59,8 +63,9 @@ const stamp = `// ${await digestOfSources()}`;
 const built = await readFile(file('dist/synth.cjs'), 'utf8').catch(() => '');
 if (!built.startsWith(stamp)) {
   await mkdir(file('dist'), { recursive: true });
-  await replace('program.cjs', outfile =>
-    build({
+  await replace('program.cjs', async outfile => {
+    const { metafile } = await build({
+      absWorkingDir: file('.'),
       entryPoints: [file('synth/synth.ts')],
       outfile,
       bundle: true,
@@ -68,10 +73,16 @@ if (!built.startsWith(stamp)) {
       target: 'node22',
       format: 'cjs',
       minify: true,
+      // Comments would name only a few of the licences.
       legalComments: 'none',
+      metafile: true,
       logLevel: 'warning',
-    }),
-  );
+    });
+    await writeFile(
+      file('dist/THIRD-PARTY-NOTICES.txt'),
+      `${await thirdPartyNotices(metafile, file('.'))}\n`,
+    );
+  });
   // Half of a cold start is parsing eleven megabytes. Node keeps what it parsed beside the program, for each version of itself;
   // where it may not write there, it parses again.
   await replace('synth.cjs', outfile =>
