@@ -50,5 +50,5 @@ export const indexPage = (designs: readonly BlueprintDesign[]): string =>
       ],
       designs.map(row),
     ),
-    'Durations are assumed, one for each type of resource; `yarn critical-path <blueprint>` prints the waterfall.',
+    'Durations are typical ones, one for each type of resource.',
   ].join('\n\n');

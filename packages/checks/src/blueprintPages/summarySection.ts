@@ -1,12 +1,12 @@
-import { timelineOf } from '../criticalPath/Timeline';
 import type { BlueprintDesign } from './BlueprintDesign';
+import { creationTime } from './creationTime';
 import { code, grouped } from './markdown';
 
 const limit = 51_200;
 
 /** Metrics of a blueprint: size of its template, and creation time of an environment. */
 export function figuresOf({ template, bytes }: BlueprintDesign) {
-  const { complete, services } = timelineOf(template);
+  const { complete, services } = creationTime(template);
   return {
     resources: Object.keys(template.Resources).length,
     bytes,
@@ -48,11 +48,9 @@ export function summarySection(design: BlueprintDesign): string {
     `**Template:** ${resources} resources, ${grouped(
       bytes,
     )} bytes of the ${grouped(limit)} CloudFormation takes.`,
-    `**Critical path:** complete after ${complete} s${
+    `**Creation:** complete after ${complete} s${
       services === undefined ? '' : `, services running after ${services} s`
-    }, with assumed durations; ${code(
-      `yarn critical-path ${blueprint.id}`,
-    )} shows what waits for what.`,
+    }, with typical durations.`,
   ];
   return [
     `# ${blueprint.title}`,

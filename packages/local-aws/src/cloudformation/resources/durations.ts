@@ -8,7 +8,7 @@ export interface Duration {
 /**
  * Durations of creation, update and deletion by resource type.
  *
- * `yarn critical-path` uses the durations of creation. Updates and deletions are typical durations without replacement. There is
+ * The pages of the blueprints show the durations of creation. Updates and deletions are typical durations without replacement. There is
  * no other table of durations.
  */
 export const DURATIONS: Readonly<
