@@ -95,6 +95,13 @@ const forbidden: [file: string, module: string][] = [
     '@streamflix/backstage-plugin-streamflix-node',
   ],
   ['packages/local-aws/src/index.ts', '@aws-sdk/client-ecs'],
+  ['packages/cli/src/main.ts', '@aws-sdk/client-ecs'],
+  ['packages/cli/src/main.ts', '@streamflix/cdk-app/synth/app'],
+  ['packages/cli/src/main.ts', '@backstage/backend-plugin-api'],
+  [
+    'packages/cli/src/main.ts',
+    '@streamflix/backstage-plugin-streamflix-backend',
+  ],
   ['packages/app/src/index.tsx', '@aws-sdk/client-ecs'],
   ['packages/backend/src/index.ts', '@aws-sdk/client-ecs'],
   ['scripts/start.ts', '@aws-sdk/client-ecs'],
@@ -121,6 +128,8 @@ const allowed: [file: string, module: string][] = [
     'plugins/streamflix/src/index.ts',
     '@streamflix/backstage-plugin-streamflix-common',
   ],
+  ['packages/cli/src/main.ts', '@streamflix/cdk-app/template'],
+  ['packages/cli/src/main.ts', '@streamflix/backstage-plugin-streamflix-node'],
   [
     'packages/local-aws/src/index.ts',
     '@streamflix/backstage-plugin-streamflix-common',

@@ -5,12 +5,23 @@ import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
 import { list } from './commands/list';
 import { plan } from './commands/plan';
+import { policy } from './commands/policy';
 import { status } from './commands/status';
 import { synth } from './commands/synth';
 import { exitCodesHelp } from './exitCodes';
+import {
+  defaultAllowedImages,
+  defaultAllowedSecrets,
+} from './policy/policySet';
 import type { Terminal } from './Terminal';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
+
+const setOption = [
+  '--set <path=value>',
+  'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
+  collect,
+] as const;
 
 /** Flags that specify an environment. */
 const withInput = (command: Command) =>
@@ -19,11 +30,7 @@ const withInput = (command: Command) =>
     .option('--region <region>', 'AWS region of the environment')
     .option('--owner <ref>', 'owner, such as group:default/video')
     .option('--account <id>', 'AWS account (default: that of the credentials)')
-    .option(
-      '--set <path=value>',
-      'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
-      collect,
-    )
+    .option(...setOption)
     .option(
       '--spec <file>',
       'YAML or JSON file with all of these, or - for stdin; flags take precedence',
@@ -104,6 +111,49 @@ export function createProgram(
   ).action(async (blueprint, flags) => {
     onExitCode(await synth(terminal, blueprint, flags));
   });
+
+  program
+    .command('policy')
+    .description(
+      'print the least permissions of the role StreamFlix deploys with, as IAM policy documents, without calling AWS',
+    )
+    .argument('<blueprint>', `one of ${blueprintIds.join(', ')}`)
+    .option(
+      '--permissions-boundary <name>',
+      'managed policy that limits every role of an environment: its name with its path, outside /streamflix/',
+    )
+    .option('--without-boundary', 'print a policy that limits no role')
+    .option(
+      '--execution-role <name>',
+      'role that CloudFormation assumes: its name with its path, outside /streamflix/',
+    )
+    .option('--trust <arn>', 'role or user that may assume the portal’s role')
+    .option('--external-id <id>', 'external id that it must present')
+    .option('--account <id>', 'AWS account of the ARNs (default: any)')
+    .option(
+      '--region <region>',
+      'AWS region (default: any the blueprint may use)',
+    )
+    .option('--suffix <suffix>', 'one environment (default: all)')
+    .option(
+      '--allow-secrets <pattern...>',
+      `existing secrets environments may use, as streamflix.secrets.allow (default: ${defaultAllowedSecrets})`,
+    )
+    .option(
+      '--allow-images <pattern...>',
+      `images tasks may run, as streamflix.images.allow (default: ${defaultAllowedImages})`,
+    )
+    .option(
+      '--staging-bucket <name>',
+      'S3 bucket for templates of more than 51,200 bytes; may contain {account} and {region}',
+    )
+    .option(...setOption)
+    .option('--directory <path>', 'write a file for each document instead')
+    .option('--json', 'print documents, sizes and reasons as JSON')
+    .option('--markdown', 'print the reasons as a table')
+    .action(async (blueprint, flags) => {
+      onExitCode(await policy(terminal, blueprint, flags));
+    });
 
   withEndpoint(
     withInstallation(

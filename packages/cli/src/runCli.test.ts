@@ -3,21 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LocalAws } from '@streamflix/local-aws';
 import { startLocalAws } from '@streamflix/local-aws';
-import { runCli } from './runCli';
+import { run } from './__testUtils__/run';
 
 jest.setTimeout(60_000);
-
-/** Runs a command as a terminal would; `answer` is the user's reply to a question. */
-async function run(args: string[], answer?: string) {
-  const results: string[] = [];
-  const notes: string[] = [];
-  const exitCode = await runCli(args, {
-    result: text => results.push(text),
-    note: line => notes.push(line),
-    ask: async () => answer,
-  });
-  return { exitCode, result: results.join('\n'), notes };
-}
 
 const target = ['--suffix', 'demo', '--region', 'eu-central-1'];
 const demo = [

@@ -23,6 +23,7 @@ export {
   toObservedStack,
   type ObservedStack,
 } from './cloudformation/ObservedStack';
+export { partitionOfRegion } from './cloudformation/executionRoleArn';
 export { operationId, parseToken } from './cloudformation/operationTokens';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';

@@ -9,7 +9,7 @@ import type { App } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { checkWithCdkNag } from './cdkNag';
 import { specOf, templateOf, withApp } from './templates';
-import { variants } from './variants';
+import { variants } from '@streamflix/cdk-app/synth/variants';
 
 jest.setTimeout(120_000);
 

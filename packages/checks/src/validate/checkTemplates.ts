@@ -12,7 +12,7 @@ import { checkWithCfnLint, type CfnLintResult } from './cfnLint';
 import { checkWithCloudFormation } from './cloudFormation';
 import type { BlueprintMetrics, Check } from './Report';
 import { specOf, templateOf, withApp } from './templates';
-import { variants } from './variants';
+import { variants } from '@streamflix/cdk-app/synth/variants';
 
 /** Templates by region and name, such as `complete` or `complete, HTTP API`. */
 export type Templates = Record<string, Record<string, string>>;

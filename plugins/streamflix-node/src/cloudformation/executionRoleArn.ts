@@ -7,15 +7,16 @@ const partitions: readonly (readonly [prefix: string, partition: string])[] = [
   ['us-gov-', 'aws-us-gov'],
 ];
 
+export const partitionOfRegion = (region: string): string =>
+  partitions.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'aws';
+
 /** ARN of CloudFormation's execution role in an account; undefined when none is configured. */
 export function executionRoleArn(
   { executionRole }: Pick<StreamflixSettings, 'executionRole'>,
   { account, region }: Pick<EnvironmentRef, 'account' | 'region'>,
 ): string | undefined {
-  const [, partition] = partitions.find(([prefix]) =>
-    region.startsWith(prefix),
-  ) ?? ['', 'aws'];
   return (
-    executionRole && `arn:${partition}:iam::${account}:role/${executionRole}`
+    executionRole &&
+    `arn:${partitionOfRegion(region)}:iam::${account}:role/${executionRole}`
   );
 }

@@ -1,23 +1,23 @@
 /** Actions that a handler lists and the platform does not need. */
-export interface LeftOut {
+export interface UnneededActions {
   /** Resource types, without `AWS::`. */
   types: readonly string[];
   actions: readonly string[];
   /** Properties, at any depth, that need the actions: if the template sets one, the actions are kept. */
   unless?: readonly string[];
-  why: string;
+  reason: string;
 }
 
 const row = (
   types: string,
   actions: string,
   unless: string,
-  why: string,
-): LeftOut => ({
+  reason: string,
+): UnneededActions => ({
   types: types.split(' '),
   actions: actions.split(' '),
   unless: unless ? unless.split(' ') : undefined,
-  why,
+  reason,
 });
 
 const logDelivery =
@@ -30,7 +30,7 @@ const noKey = 'without a customer-managed key AWS uses its own';
  * A handler's permissions cover every property of its resource type. This table removes what belongs to properties the template does
  * not set, each with the reason; the actions return as soon as a template sets the property.
  */
-export const leftOut: readonly LeftOut[] = [
+export const unneededActions: readonly UnneededActions[] = [
   row(
     'ElastiCache::ReplicationGroup',
     logDelivery,

@@ -45,7 +45,7 @@ interface Actor {
 
 export interface Findings {
   /** What must never be possible, each with the sequence of calls. */
-  holes: Map<string, string[]>;
+  escalations: Map<string, string[]>;
   /** Names of all calls that were possible, so that a test can see that the search was not empty. */
   calls: Set<string>;
 }
@@ -65,7 +65,7 @@ const searched = (statements: readonly PolicyStatement[]) =>
   statements.filter(({ Action }) =>
     [Action].flat().some(each => /^(\*$|(iam|sts|cloudformation):)/.test(each)),
   );
-const isOurs = (arn: string) => /^[^/]*\/streamflix\//.test(arn);
+const isUnderOurPath = (arn: string) => /^[^/]*\/streamflix\//.test(arn);
 const short = (arn: string) => arn.split(':').slice(5).join(':');
 
 const roleCalls = {
@@ -125,7 +125,10 @@ const modelled = new Set([
  * A role with the boundary counts as having every permission the boundary allows, because its creator can grant it these. All
  * such roles are therefore one caller.
  */
-export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
+export function findEscalations(
+  grants: Grants,
+  leftovers: Leftovers = {},
+): Findings {
   const { account, boundary, portalRole, executionRole } = grants;
   const arnOf = (kind: string, name: string) =>
     `arn:aws:iam::${account}:${kind}/${name}`;
@@ -141,10 +144,10 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
   ];
   const states = new Map<string, Map<string, { role: Role; path: string[] }>>();
   const actors = new Map<string, { actor: Actor; path: string[] }>();
-  const findings: Findings = { holes: new Map(), calls: new Set() };
+  const findings: Findings = { escalations: new Map(), calls: new Set() };
 
-  const hole = (text: string, path: string[]) => {
-    if (!findings.holes.has(text)) findings.holes.set(text, path);
+  const report = (text: string, path: string[]) => {
+    if (!findings.escalations.has(text)) findings.escalations.set(text, path);
   };
   const reach = (arn: string, role: Role, path: string[]) => {
     const known = states.get(arn) ?? new Map();
@@ -172,7 +175,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
     } else if (isLimited(role)) {
       act('role with the boundary', grants.boundaryStatements, path);
     } else {
-      hole('acts as a role without the boundary', path);
+      report('acts as a role without the boundary', path);
     }
   };
 
@@ -255,9 +258,10 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
           if (!calls) return;
           const all = [...path, ...calls];
           reach(arn, to, all);
-          if (!isOurs(arn)) hole('changes a role outside the path', all);
+          if (!isUnderOurPath(arn))
+            report('changes a role outside the path', all);
           if (to.exists && !isLimited(to)) {
-            hole(
+            report(
               role.exists
                 ? 'changes a role without the boundary'
                 : 'creates a role without the boundary',
@@ -287,15 +291,15 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
               'iam:PolicyARN': policy,
             });
             follow(calls, role);
-            if (calls && !isOurs(policy)) {
-              hole('attaches or detaches a policy outside the path', calls);
+            if (calls && !isUnderOurPath(policy)) {
+              report('attaches or detaches a policy outside the path', calls);
             }
           }
         }
         for (const action of roleCalls.harmless) {
           const calls = mayChange(arn, role, action);
-          if (calls && !isOurs(arn)) {
-            hole('changes a role outside the path', calls);
+          if (calls && !isUnderOurPath(arn)) {
+            report('changes a role outside the path', calls);
           }
         }
         for (const given of [boundary, ...policies]) {
@@ -332,10 +336,10 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
           const expected =
             arn === executionRole ? [cloudFormation] : [ecsTasks, flowLogs];
           if (!expected.includes(service)) {
-            hole('passes a role to a service it is not for', calls);
+            report('passes a role to a service it is not for', calls);
           }
-          if (arn !== executionRole && !isOurs(arn)) {
-            hole('passes a role outside the path', calls);
+          if (arn !== executionRole && !isUnderOurPath(arn)) {
+            report('passes a role outside the path', calls);
           }
           // CloudFormation assumes a role only for a stack, see below.
           if (service !== cloudFormation && role.trusts.includes(service)) {
@@ -354,7 +358,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
       const isEnvironment = short(arn).startsWith('stack/streamflix-');
       for (const action of stackCalls) {
         const calls = may({ action, resource: arn }, short(arn));
-        if (calls && !isEnvironment) hole('changes a foreign stack', calls);
+        if (calls && !isEnvironment) report('changes a foreign stack', calls);
       }
       for (const action of stackCallsWithRole) {
         for (const given of [undefined, executionRole, administrator]) {
@@ -367,7 +371,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
             `${short(arn)} with ${given ? short(given) : 'no role'}`,
           );
           if (!calls) continue;
-          if (!isEnvironment) hole('changes a foreign stack', calls);
+          if (!isEnvironment) report('changes a foreign stack', calls);
           const passes =
             given &&
             allows(actor.statements, {
@@ -389,9 +393,10 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
       for (const action of policyCalls) {
         const calls = may({ action, resource: policy }, short(policy));
         if (!calls) continue;
-        if (!isOurs(policy)) hole('changes a policy outside the path', calls);
+        if (!isUnderOurPath(policy))
+          report('changes a policy outside the path', calls);
         if (/Version$/.test(action) && attached.includes(policy)) {
-          hole('changes a policy of a role without the boundary', calls);
+          report('changes a policy of a role without the boundary', calls);
         }
       }
     }
@@ -409,7 +414,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
         service,
       );
       if (calls && !Object.values(serviceLinkedRoles).includes(service)) {
-        hole('creates a service-linked role for another service', calls);
+        report('creates a service-linked role for another service', calls);
       }
     }
 
@@ -428,14 +433,14 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
             },
             `${kind}/${name}`,
           );
-          if (calls) hole(`may call ${action}`, calls);
+          if (calls) report(`may call ${action}`, calls);
         }
       }
     }
     if (
       may({ action: 'sts:AssumeRole', resource: administrator }, 'any role')
     ) {
-      hole('may assume roles that trust the account', before);
+      report('may assume roles that trust the account', before);
     }
   };
 
@@ -452,7 +457,7 @@ export function findHoles(grants: Grants, leftovers: Leftovers = {}): Findings {
     stack('streamflix-x', '999988887777'),
   ]) {
     if (executionRole && assumedFor(arn)) {
-      hole('CloudFormation assumes the execution role for a foreign stack', [
+      report('CloudFormation assumes the execution role for a foreign stack', [
         arn,
       ]);
     }

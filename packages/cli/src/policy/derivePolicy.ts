@@ -1,9 +1,9 @@
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { actionFacts } from './actionFacts';
-import { nameText, pathOf } from './arnsOf';
+import { nameText, pathOf } from './arnPatterns';
 import { combineGrants, type ReasonedStatement } from './combineGrants';
-import { grantsOf } from './grantsOf';
+import { grantsForAction } from './grantsForAction';
 import { neededActions } from './neededActions';
 import { policyContext, type PolicyOptions } from './PolicyContext';
 
@@ -76,12 +76,12 @@ export async function derivePolicy(
   const derived = [];
   for (const [action, neededBy] of needed) {
     const facts = await actionFacts(action);
-    const grants = grantsOf(action, facts, context).filter(
+    const grants = grantsForAction(action, facts, context).filter(
       ({ resources }) => resources.length > 0,
     );
     if (grants.length === 0) {
       throw new Error(
-        `${action} is needed, but on nothing in the template: add a row to leftOut.ts or to specialGrants.ts.`,
+        `${action} is needed, but on nothing in the template: add a row to unneededActions.ts or to specialGrants.ts.`,
       );
     }
     derived.push({ action, grants, neededBy });

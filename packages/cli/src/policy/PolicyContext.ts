@@ -3,9 +3,9 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { Template } from '@streamflix/cdk-app/template';
-import { arnOf, arnsOf } from './arnsOf';
+import { arnOf, arnPatterns } from './arnPatterns';
 import { resourcesByType, secretsRead, type Caller } from './neededActions';
-import { productCalls } from './productCalls';
+import { streamflixCalls } from './streamflixCalls';
 import { scopes, type ScopeRow } from './scopes';
 import type { Target } from './Target';
 
@@ -30,7 +30,7 @@ export interface PolicyOptions {
 /** ARN patterns of one IAM resource type. */
 export interface Scope {
   arns: string[];
-  kind: 'named' | 'tagged' | 'made';
+  kind: 'named' | 'tagged' | 'generated';
 }
 
 /** The input of all grants. */
@@ -97,7 +97,7 @@ export function policyContext(
     ['CloudFormation::Stack', []] as const,
   ]) {
     for (const row of scopes[type] ?? []) {
-      add(row, arnsOf(row, [...resources], region, target));
+      add(row, arnPatterns(row, [...resources], region, target));
     }
   }
   const passedTo = new Map<string, string[]>();
@@ -108,7 +108,7 @@ export function policyContext(
       passedTo.set(principal, [
         ...new Set([
           ...(passedTo.get(principal) ?? []),
-          ...arnsOf(roleRow, [role], region, target),
+          ...arnPatterns(roleRow, [role], region, target),
         ]),
       ]);
     }
@@ -128,7 +128,7 @@ export function policyContext(
     allowedSecrets: options.allowedSecrets,
     passedTo,
     onAll: new Set(
-      Object.values(productCalls).flatMap(({ action, on }) =>
+      Object.values(streamflixCalls).flatMap(({ action, on }) =>
         action && on === 'all' ? [action] : [],
       ),
     ),

@@ -6,7 +6,9 @@ import type { Conditions, Grant } from './Grant';
 import type { PolicyContext } from './PolicyContext';
 
 /** Condition that a resource has the environment's tags, which CloudFormation adds to everything in a stack. */
-export const isOurs = ({ target: { suffix } }: PolicyContext): Conditions => ({
+export const hasEnvironmentTags = ({
+  target: { suffix },
+}: PolicyContext): Conditions => ({
   StringEquals:
     suffix === '*'
       ? { [`aws:ResourceTag/${stackTags.managedBy}`]: managedBy }
@@ -66,7 +68,7 @@ const tagging =
       {
         label: `${label}OfOurs`,
         resources,
-        conditions: isOurs(context),
+        conditions: hasEnvironmentTags(context),
         scope: tagsOfOurs,
       },
     ];
@@ -79,7 +81,7 @@ export const tagGrants = {
     {
       label: 'Ec2TagsOfOurs',
       resources: taggedIn(context, 'ec2'),
-      conditions: isOurs(context),
+      conditions: hasEnvironmentTags(context),
       scope: tagsOfOurs,
     },
   ],

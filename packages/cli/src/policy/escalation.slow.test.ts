@@ -4,15 +4,15 @@ import {
   blueprints,
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { synthesizeBlueprint } from '@streamflix/cli';
+import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionFacts } from './actionFacts';
 import { allows, type PolicyStatement } from './__testUtils__/evaluate';
 import {
-  findHoles,
+  findEscalations,
   type Findings,
   type Grants,
   type Leftovers,
-} from './__testUtils__/findHoles';
+} from './__testUtils__/findEscalations';
 import { policySet, type PolicySetOptions } from './policySet';
 
 // Several syntheses, each in its own process.
@@ -62,7 +62,7 @@ const writes = Promise.all(['iam', 'sts'].map(writesOf)).then(all =>
 const example = (pattern: string) => pattern.replaceAll('*', 'x');
 
 /** The permissions of the generated documents in an account. */
-async function grantsOf(
+async function grantsIn(
   blueprint: BlueprintId,
   options: PolicySetOptions = {},
 ): Promise<Grants> {
@@ -125,7 +125,8 @@ function* withoutEachCondition(
   }
 }
 
-const holesOf = ({ holes }: Findings) => [...holes.keys()].sort();
+const escalationsOf = ({ escalations }: Findings) =>
+  [...escalations.keys()].sort();
 
 const modes: [mode: string, options: PolicySetOptions][] = [
   ['one role', {}],
@@ -144,9 +145,9 @@ describe('the generated policies', () => {
   it.each(cases)(
     '%s with %s: no sequence of allowed calls yields a role without the boundary, and every condition is needed for that',
     async (blueprint, _, options) => {
-      const grants = await grantsOf(blueprint, options);
-      const { holes, calls } = findHoles(grants);
-      expect(Object.fromEntries(holes)).toEqual({});
+      const grants = await grantsIn(blueprint, options);
+      const { escalations, calls } = findEscalations(grants);
+      expect(Object.fromEntries(escalations)).toEqual({});
       expect([...calls]).toEqual(
         expect.arrayContaining([
           'cloudformation:CreateChangeSet',
@@ -164,7 +165,9 @@ describe('the generated policies', () => {
       );
       expect(
         [...withoutEachCondition(grants)]
-          .filter(([, , without]) => findHoles(without).holes.size === 0)
+          .filter(
+            ([, , without]) => findEscalations(without).escalations.size === 0,
+          )
           .map(([call, key]) => `${call} without ${key}`),
       ).toEqual(
         // The account is part of aws:SourceArn too; AWS recommends to use both keys.
@@ -175,10 +178,14 @@ describe('the generated policies', () => {
     },
   );
 
-  it('have conditions that each close a hole', async () => {
-    const grants = await grantsOf('video-pipeline', { executionRole });
+  it('have conditions that each prevent an escalation', async () => {
+    const grants = await grantsIn('video-pipeline', { executionRole });
     const table = [...withoutEachCondition(grants)].map(
-      ([call, key, without]) => [call, key, ...holesOf(findHoles(without))],
+      ([call, key, without]) => [
+        call,
+        key,
+        ...escalationsOf(findEscalations(without)),
+      ],
     );
     const acts = 'acts as a role without the boundary';
     const changes = 'changes a role without the boundary';
@@ -224,19 +231,19 @@ describe('the generated policies', () => {
   it.each(modes)(
     'with %s: no statement on IAM or on stacks may apply to other resources',
     async (_, options) => {
-      const grants = await grantsOf('video-pipeline', options);
+      const grants = await grantsIn('video-pipeline', options);
       const harmless: string[] = [];
       for (const list of ['portal', 'execution'] as const) {
         for (const [index, statement] of (grants[list] ?? []).entries()) {
           if (![statement.Action].flat().some(changesAuthority)) continue;
-          const found = findHoles({
+          const found = findEscalations({
             ...grants,
             [list]: (grants[list] ?? []).with(index, {
               ...statement,
               Resource: '*',
             }),
           });
-          if (found.holes.size === 0) harmless.push(statement.Sid ?? '');
+          if (found.escalations.size === 0) harmless.push(statement.Sid ?? '');
         }
       }
       // AWS puts service-linked roles under this path whatever the resource; the condition names the services.
@@ -245,10 +252,10 @@ describe('the generated policies', () => {
   );
 
   it('without a boundary let the role create one that has every permission', async () => {
-    const grants = await grantsOf('video-pipeline', {
+    const grants = await grantsIn('video-pipeline', {
       permissionsBoundary: undefined,
     });
-    expect(holesOf(findHoles(grants))).toEqual(
+    expect(escalationsOf(findEscalations(grants))).toEqual(
       expect.arrayContaining([
         'acts as a role without the boundary',
         'changes a role without the boundary',
@@ -264,15 +271,18 @@ describe('the generated policies', () => {
       'CloudFormation',
       { Effect: 'Allow', Action: 'cloudformation:*', Resource: '*' },
     ],
-  ])('would have a hole if the boundary allowed %s', async (_, statement) => {
-    const grants = await grantsOf('video-pipeline', { executionRole });
-    expect(
-      findHoles({
-        ...grants,
-        boundaryStatements: [...grants.boundaryStatements, statement],
-      }).holes.size,
-    ).toBeGreaterThan(0);
-  });
+  ])(
+    'would allow an escalation if the boundary allowed %s',
+    async (_, statement) => {
+      const grants = await grantsIn('video-pipeline', { executionRole });
+      expect(
+        findEscalations({
+          ...grants,
+          boundaryStatements: [...grants.boundaryStatements, statement],
+        }).escalations.size,
+      ).toBeGreaterThan(0);
+    },
+  );
 
   it.each<[string, PolicySetOptions, Leftovers, string[]]>([
     [
@@ -292,9 +302,11 @@ describe('the generated policies', () => {
     ],
   ])(
     'cannot protect %s, which AWS offers no condition for',
-    async (_, options, leftovers, holes) => {
-      const grants = await grantsOf('video-pipeline', options);
-      expect(holesOf(findHoles(grants, leftovers))).toEqual(holes);
+    async (_, options, leftovers, escalations) => {
+      const grants = await grantsIn('video-pipeline', options);
+      expect(escalationsOf(findEscalations(grants, leftovers))).toEqual(
+        escalations,
+      );
     },
   );
 });

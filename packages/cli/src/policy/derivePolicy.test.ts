@@ -3,25 +3,25 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
-import { synthesizeBlueprint } from '@streamflix/cli';
+import { synthesizeBlueprint } from '../synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
-import { namePattern, templateSuffix } from './arnsOf';
+import { namePattern, templateSuffix } from './arnPatterns';
 import { additionalActions } from './additionalActions';
 import type { ReasonedStatement } from './combineGrants';
 import { derivePolicy } from './derivePolicy';
 import handlerPermissions from './handlerPermissions.json';
-import { leftOut } from './leftOut';
+import { unneededActions } from './unneededActions';
 import { matchesWildcards } from './matchesWildcards';
 import { isCovered } from './neededActions';
 import {
-  charactersOf,
+  countCharacters,
   managedPolicyLimit,
   packDocuments,
   policiesPerRole,
 } from './packDocuments';
 import type { PolicyOptions } from './PolicyContext';
-import { productCalls } from './productCalls';
-import { readHandlers } from './readHandlers';
+import { streamflixCalls } from './streamflixCalls';
+import { readHandlerPermissions } from './readHandlerPermissions';
 import type { Target } from './Target';
 
 // Several syntheses, each in its own process.
@@ -161,7 +161,9 @@ describe('the policy of the role StreamFlix deploys with', () => {
       const documents = packDocuments(statements);
       expect(documents.length).toBeLessThanOrEqual(policiesPerRole);
       for (const document of documents) {
-        expect(charactersOf(document)).toBeLessThanOrEqual(managedPolicyLimit);
+        expect(countCharacters(document)).toBeLessThanOrEqual(
+          managedPolicyLimit,
+        );
       }
       expect(documents.flatMap(({ Statement }) => Statement)).toEqual(
         statements.map(({ statement }) => statement),
@@ -532,7 +534,7 @@ describe('the facts the policy is derived from', () => {
   });
 
   it('cover every call of streamflix-node, and no other', () => {
-    expect([...sdkCalls()].sort()).toEqual(Object.keys(productCalls).sort());
+    expect([...sdkCalls()].sort()).toEqual(Object.keys(streamflixCalls).sort());
   });
 
   const handlers: Record<string, Record<string, string[]>> = handlerPermissions;
@@ -540,7 +542,7 @@ describe('the facts the policy is derived from', () => {
     Object.values(handlers[`AWS::${type}`] ?? {}).flat();
 
   it('leave out only what a handler lists', () => {
-    for (const { types, actions } of leftOut) {
+    for (const { types, actions } of unneededActions) {
       expect(types.flatMap(askedBy)).toEqual(expect.arrayContaining(actions));
     }
   });
@@ -569,7 +571,7 @@ describe('the facts the policy is derived from', () => {
         JSON.stringify(schema(`AWS::SQS::${name}`)),
       );
     }
-    expect(readHandlers(directory, ['AWS::SQS::Queue'])).toEqual({
+    expect(readHandlerPermissions(directory, ['AWS::SQS::Queue'])).toEqual({
       'AWS::SQS::Queue': { create: ['sqs:CreateQueue'] },
     });
   });

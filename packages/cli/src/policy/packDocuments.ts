@@ -18,7 +18,7 @@ const documentOf = (statements: readonly Statement[]): PolicyDocument => ({
 });
 
 /** Size of a document as IAM counts it. */
-export const charactersOf = (document: PolicyDocument): number =>
+export const countCharacters = (document: PolicyDocument): number =>
   JSON.stringify(document).replaceAll(/\s/g, '').length;
 
 /**
@@ -32,13 +32,13 @@ export function packDocuments(
 ): PolicyDocument[] {
   const documents: Statement[][] = [[]];
   for (const { statement } of statements) {
-    if (charactersOf(documentOf([statement])) > limit) {
+    if (countCharacters(documentOf([statement])) > limit) {
       throw new Error(
         `Statement ${statement.Sid} has more than ${limit} characters.`,
       );
     }
     const current = documents[documents.length - 1];
-    if (charactersOf(documentOf([...current, statement])) > limit) {
+    if (countCharacters(documentOf([...current, statement])) > limit) {
       documents.push([statement]);
     } else current.push(statement);
   }

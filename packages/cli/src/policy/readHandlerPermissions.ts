@@ -16,7 +16,7 @@ interface Schema {
  *
  * @param types - resource types to read; others are skipped
  */
-export function readHandlers(
+export function readHandlerPermissions(
   directory: string,
   types: readonly string[],
 ): Handlers {

@@ -1,5 +1,5 @@
 import { serviceLinkedRoles } from './additionalActions';
-import { arnOf, secretArn } from './arnsOf';
+import { arnOf, secretArn } from './arnPatterns';
 import { inRegion, type Grant } from './Grant';
 import { keyGrants } from './keyGrants';
 import type { PolicyContext } from './PolicyContext';

@@ -1,27 +1,23 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@backstage/errors';
-import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
-import { Command } from 'commander';
 import {
-  charactersOf,
+  countCharacters,
   managedPolicyLimit,
   type PolicyDocument,
-} from './iamPolicy/packDocuments';
+} from '../policy/packDocuments';
 import {
-  defaultAllowedImages,
-  defaultAllowedSecrets,
   policySet,
   type PolicySet,
   type PolicySetOptions,
   type RolePolicies,
-} from './iamPolicy/policySet';
-import { renderReasons } from './iamPolicy/renderReasons';
-import type { TrustPolicy } from './iamPolicy/trustPolicies';
-import { runCommand } from './runCommand';
-import { exampleSecrets } from '@streamflix/cli';
+} from '../policy/policySet';
+import { renderReasons } from '../policy/renderReasons';
+import type { TrustPolicy } from '../policy/trustPolicies';
+import type { Terminal } from '../Terminal';
+import { exampleSecrets } from '../synthesizeBlueprint';
 
-interface Flags extends PolicySetOptions {
+export interface PolicyFlags extends PolicySetOptions {
   withoutBoundary?: boolean;
   directory?: string;
   json?: boolean;
@@ -64,7 +60,7 @@ function writeFiles(directory: string, files: ReturnType<typeof filesOf>) {
 const toJson = (name: string, role: RolePolicies) => ({
   policies: role.documents.map((document, index) => ({
     name: namesOf(name, role)[index],
-    characters: charactersOf(document),
+    characters: countCharacters(document),
     document,
   })),
   reasons: role.statements.map(({ statement: { Sid }, scope, neededBy }) => ({
@@ -79,7 +75,7 @@ function summaryOf({ statements, documents }: RolePolicies): string {
   const actions = new Set(
     statements.flatMap(({ statement }) => statement.Action),
   );
-  const sizes = documents.map(charactersOf);
+  const sizes = documents.map(countCharacters);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   return `${statements.length} statements, ${
     actions.size
@@ -94,11 +90,15 @@ function summaryOf({ statements, documents }: RolePolicies): string {
   }`;
 }
 
-/*
- * `yarn iam-policy <blueprint>`: the least permissions of the portal's role and of CloudFormation's role. Prints the policies to
- * stdout or writes them into files; everything else goes to stderr.
+/**
+ * Prints the least permissions of the portal's role and of CloudFormation's role as policy documents, or writes them into files;
+ * everything else is a note.
  */
-async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
+export async function policy(
+  terminal: Terminal,
+  blueprint: string,
+  flags: PolicyFlags,
+): Promise<number> {
   const { permissionsBoundary, withoutBoundary, directory } = flags;
   if (permissionsBoundary === undefined && !withoutBoundary) {
     throw new InputError(
@@ -122,12 +122,12 @@ async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
   if (directory) {
     writeFiles(directory, filesOf(blueprint, set));
   } else if (flags.markdown) {
-    console.log(renderReasons(portal.statements).join('\n'));
+    terminal.result(renderReasons(portal.statements).join('\n'));
     if (execution) {
-      console.log(`\n${renderReasons(execution.statements).join('\n')}`);
+      terminal.result(`\n${renderReasons(execution.statements).join('\n')}`);
     }
   } else if (flags.json) {
-    console.log(
+    terminal.result(
       JSON.stringify(
         {
           ...toJson(name, portal),
@@ -140,7 +140,7 @@ async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
     );
   } else {
     const { documents } = portal;
-    console.log(
+    terminal.result(
       JSON.stringify(
         documents.length === 1 ? documents[0] : documents,
         null,
@@ -149,7 +149,7 @@ async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
     );
   }
 
-  console.error(
+  terminal.note(
     execution
       ? `Portal's role: ${summaryOf(portal)}.\nExecution role: ${summaryOf(
           execution,
@@ -157,22 +157,22 @@ async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
       : `${summaryOf(portal)}.`,
   );
   if (withoutBoundary) {
-    console.error(
+    terminal.note(
       `WARNING: without a permissions boundary, ${
         execution ? 'the execution role' : 'this role'
       } can create a role with every permission in the account.`,
     );
   }
   if (!directory && !flags.json && boundary) {
-    console.error('--directory or --json also print the boundary itself.');
+    terminal.note('--directory or --json also print the boundary itself.');
   }
   if (!flags.trust) {
-    console.error(
+    terminal.note(
       'There is no trust policy for the portal’s role: name who may assume it with --trust.',
     );
   }
   if (set.secretsAreExamples) {
-    console.error(
+    terminal.note(
       `The blueprint needs secrets, and none were named: the examples ${[
         exampleSecrets.database,
         ...exampleSecrets.apiKeys,
@@ -183,41 +183,3 @@ async function iamPolicy(blueprint: string, flags: Flags): Promise<number> {
   }
   return 0;
 }
-
-runCommand(
-  new Command('iam-policy')
-    .description(
-      'The least permissions of the role StreamFlix deploys with, as IAM policy documents on stdout',
-    )
-    .argument('<blueprint>', `one of ${blueprintIds.join(', ')}`)
-    .option(
-      '--permissions-boundary <name>',
-      'managed policy that limits every role of an environment: its name with its path, outside /streamflix/',
-    )
-    .option('--without-boundary', 'print a policy that limits no role')
-    .option(
-      '--execution-role <name>',
-      'role CloudFormation acts with: its name with its path, outside /streamflix/',
-    )
-    .option('--trust <arn>', 'role or user that may assume the portal’s role')
-    .option('--external-id <id>', 'external id it has to give')
-    .option('--account <id>', 'AWS account of the ARNs; any')
-    .option('--region <region>', 'AWS region; any the blueprint may use')
-    .option('--suffix <suffix>', 'one environment; all')
-    .option(
-      '--allow-secrets <pattern...>',
-      `existing secrets environments may use, as streamflix.secrets.allow (default: ${defaultAllowedSecrets})`,
-    )
-    .option(
-      '--allow-images <pattern...>',
-      `images tasks may run, as streamflix.images.allow (default: ${defaultAllowedImages})`,
-    )
-    .option(
-      '--staging-bucket <name>',
-      'S3 bucket for templates of more than 51,200 bytes; may contain {account} and {region}',
-    )
-    .option('--directory <path>', 'write a file for each document instead')
-    .option('--json', 'print documents, sizes and reasons as JSON')
-    .option('--markdown', 'print the reasons as a table'),
-  iamPolicy,
-);

@@ -3,7 +3,7 @@ import { inRegion, type Conditions, type Grant } from './Grant';
 import { partitionOf } from './Target';
 import type { PolicyContext, Scope } from './PolicyContext';
 import { specialGrants } from './specialGrants';
-import { isOurs } from './tagGrants';
+import { hasEnvironmentTags } from './tagGrants';
 
 const services: Readonly<Record<string, string>> = {
   'application-autoscaling': 'Scaling',
@@ -167,7 +167,7 @@ function grantOn(
   }
   // A read may come before the tags, and reveals only names.
   if (
-    kind === 'made' ||
+    kind === 'generated' ||
     resourceType.isNew ||
     facts.readsOnly ||
     !resourceType.tags
@@ -184,7 +184,7 @@ function grantOn(
   return {
     label: `${label}Ours`,
     resources: arns,
-    conditions: merge(common, isOurs(of.context)),
+    conditions: merge(common, hasEnvironmentTags(of.context)),
     scope: 'those with the environment’s tags',
   };
 }
@@ -196,7 +196,7 @@ function grantOn(
  * @throws Error for an action that changes a resource without a row in scopes.ts, or that CloudFormation authorizes on such a
  *   type
  */
-export function grantsOf(
+export function grantsForAction(
   action: string,
   facts: ActionFacts,
   context: PolicyContext,

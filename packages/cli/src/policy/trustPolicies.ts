@@ -1,4 +1,4 @@
-import { arnOf } from './arnsOf';
+import { arnOf } from './arnPatterns';
 import type { Conditions } from './Grant';
 import type { Target } from './Target';
 

@@ -1,15 +1,18 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { readHandlers, type Handlers } from './readHandlers';
+import {
+  readHandlerPermissions,
+  type Handlers,
+} from './readHandlerPermissions';
 
 /*
- * `yarn tsx packages/checks/src/iamPolicy/renewHandlers.ts <directory>`: regenerates handlerPermissions.json. The directory is
+ * `yarn tsx packages/cli/src/policy/updateHandlerPermissions.ts <directory>`: regenerates handlerPermissions.json. The directory is
  * the unpacked CloudformationSchema.zip of a region (CloudFormation CLI User Guide, "Resource type schemas").
  */
 const path = require.resolve('./handlerPermissions.json');
 const [, , directory = '.'] = process.argv;
 const before: Handlers = JSON.parse(readFileSync(path, 'utf8'));
 const types = Object.keys(before);
-const found = readHandlers(directory, types);
+const found = readHandlerPermissions(directory, types);
 const renewed = Object.fromEntries(
   types.map(type => [type, found[type] ?? before[type]]),
 );

@@ -1,10 +1,10 @@
 /** A call StreamFlix makes itself, in addition to what CloudFormation does on its behalf. */
-export interface ProductCall {
+export interface StreamflixCall {
   /** IAM action; undefined when AWS requires no permission. */
   action?: string;
   /** The called resources: the environment's own, or all of a type, as for a list. */
-  on: 'ours' | 'all';
-  why: string;
+  on: 'environment' | 'all';
+  purpose: string;
   /**
    * Resource types without `AWS::`; the call is made only if the environment has one of them. Undefined for every environment.
    */
@@ -13,13 +13,13 @@ export interface ProductCall {
 
 const call = (
   action: string | undefined,
-  on: ProductCall['on'],
-  why: string,
+  on: StreamflixCall['on'],
+  purpose: string,
   ...types: string[]
-): ProductCall => ({
+): StreamflixCall => ({
   action,
   on,
-  why,
+  purpose,
   types: types.length > 0 ? types : undefined,
 });
 
@@ -30,45 +30,45 @@ const unprotecting = 'deleting the leftover database of a failed creation';
 const staging = 'templates that are too large for the request';
 
 /** By SDK client and command, as in the imports of streamflix-node. */
-export const productCalls: Readonly<Record<string, ProductCall>> = {
+export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
   'cloudformation:CancelUpdateStack': call(
     'cloudformation:CancelUpdateStack',
-    'ours',
+    'environment',
     'cancelling an update',
   ),
   'cloudformation:ContinueUpdateRollback': call(
     'cloudformation:ContinueUpdateRollback',
-    'ours',
+    'environment',
     'repairing a rollback that failed',
   ),
   'cloudformation:CreateChangeSet': call(
     'cloudformation:CreateChangeSet',
-    'ours',
+    'environment',
     plan,
   ),
   'cloudformation:DeleteChangeSet': call(
     'cloudformation:DeleteChangeSet',
-    'ours',
+    'environment',
     'discarding a plan',
   ),
   'cloudformation:DeleteStack': call(
     'cloudformation:DeleteStack',
-    'ours',
+    'environment',
     'destroy',
   ),
   'cloudformation:DescribeChangeSet': call(
     'cloudformation:DescribeChangeSet',
-    'ours',
+    'environment',
     plan,
   ),
   'cloudformation:DescribeEvents': call(
     'cloudformation:DescribeEvents',
-    'ours',
+    'environment',
     'why AWS rejected a plan',
   ),
   'cloudformation:DescribeStackEvents': call(
     'cloudformation:DescribeStackEvents',
-    'ours',
+    'environment',
     'following an operation',
   ),
   'cloudformation:DescribeStacks': call(
@@ -78,22 +78,22 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   ),
   'cloudformation:ExecuteChangeSet': call(
     'cloudformation:ExecuteChangeSet',
-    'ours',
+    'environment',
     'deploy',
   ),
   'cloudformation:GetTemplate': call(
     'cloudformation:GetTemplate',
-    'ours',
+    'environment',
     'the request and the specification in the template, also of a change set',
   ),
   'cloudformation:ListChangeSets': call(
     'cloudformation:ListChangeSets',
-    'ours',
+    'environment',
     plan,
   ),
   'cloudformation:ListStackResources': call(
     'cloudformation:ListStackResources',
-    'ours',
+    'environment',
     'status, what an operation leaves',
   ),
   'cloudformation:ListStacks': call(
@@ -103,7 +103,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   ),
   'cloudformation:UpdateTerminationProtection': call(
     'cloudformation:UpdateTerminationProtection',
-    'ours',
+    'environment',
     'deletion protection',
   ),
   'cloudwatch:GetMetricData': call(
@@ -113,43 +113,43 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   ),
   'api-gateway:GetAccount': call(
     'apigateway:GET',
-    'ours',
+    'environment',
     'whether a REST API may write logs',
     'ApiGateway::RestApi',
   ),
   'api-gateway:GetStage': call(
     'apigateway:GET',
-    'ours',
+    'environment',
     'status of the API',
     'ApiGateway::RestApi',
   ),
   'apigatewayv2:GetApi': call(
     'apigateway:GET',
-    'ours',
+    'environment',
     'status of the API',
     'ApiGatewayV2::Api',
   ),
   'apigatewayv2:GetStage': call(
     'apigateway:GET',
-    'ours',
+    'environment',
     'status of the API',
     'ApiGatewayV2::Api',
   ),
   'ecs:DescribeServices': call(
     'ecs:DescribeServices',
-    'ours',
+    'environment',
     'status',
     'ECS::Service',
   ),
   'ecs:DescribeTasks': call(
     'ecs:DescribeTasks',
-    'ours',
+    'environment',
     'why tasks do not start',
     'ECS::Service',
   ),
   'ecs:ListTasks': call(
     'ecs:ListTasks',
-    'ours',
+    'environment',
     'why tasks do not start',
     'ECS::Service',
   ),
@@ -174,7 +174,7 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   ),
   'kinesis:DescribeStreamSummary': call(
     'kinesis:DescribeStreamSummary',
-    'ours',
+    'environment',
     'status of the stream',
     'Kinesis::Stream',
   ),
@@ -192,13 +192,13 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
   ),
   'rds:ModifyDBCluster': call(
     'rds:ModifyDBCluster',
-    'ours',
+    'environment',
     unprotecting,
     'RDS::DBCluster',
   ),
   'rds:ModifyDBInstance': call(
     'rds:ModifyDBInstance',
-    'ours',
+    'environment',
     unprotecting,
     'RDS::DBInstance',
   ),
@@ -209,8 +209,8 @@ export const productCalls: Readonly<Record<string, ProductCall>> = {
     'RDS::DBCluster',
     'RDS::DBInstance',
   ),
-  's3:DeleteObject': call('s3:DeleteObject', 'ours', staging),
-  's3:PutObject': call('s3:PutObject', 'ours', staging),
+  's3:DeleteObject': call('s3:DeleteObject', 'environment', staging),
+  's3:PutObject': call('s3:PutObject', 'environment', staging),
   'secrets-manager:DescribeSecret': call(
     'secretsmanager:DescribeSecret',
     'all',

@@ -1,4 +1,4 @@
-import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { partitionOfRegion } from '@streamflix/backstage-plugin-streamflix-node';
 
 /** Account, region and environment a policy is limited to. */
 export interface Target {
@@ -12,8 +12,8 @@ export interface Target {
 
 /** Partition of the target: `aws` for any region, because policies for China and GovCloud need a region. */
 export const partitionOf = ({ region }: Pick<Target, 'region'>) =>
-  RegionInfo.get(region).partition ?? 'aws';
+  partitionOfRegion(region);
 
 /** Domain of AWS's service names in the target. */
-export const domainOf = ({ region }: Pick<Target, 'region'>) =>
-  RegionInfo.get(region).domainSuffix ?? 'amazonaws.com';
+export const domainOf = (target: Pick<Target, 'region'>) =>
+  partitionOf(target) === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com';

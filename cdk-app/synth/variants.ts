@@ -1,4 +1,4 @@
-import type { Overrides } from './templates';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common/environment';
 
 const image = '111122223333.dkr.ecr.eu-west-2.amazonaws.com/streamflix:1';
 const secrets = {
@@ -6,8 +6,10 @@ const secrets = {
   apiKeys: ['team/key', 'a-secret'],
 };
 
-/** Variants of `complete` for cdk-nag: each creates other resources, or the same ones with other properties. */
-export const variants: Readonly<Record<string, Overrides>> = {
+/** Variants of `complete` for checks and tests: each creates other resources, or the same ones with other properties. */
+export const variants: Readonly<
+  Record<string, Partial<Omit<EnvironmentInput, 'blueprint'>>>
+> = {
   'AWS-managed keys': { encryption: { key: 'aws-managed' } },
   'HTTP API': {
     api: { kind: 'http', method: 'ANY', path: '/{proxy+}', tracing: false },

@@ -5,14 +5,14 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { actionFacts } from './actionFacts';
-import { arnOf, secretArn } from './arnsOf';
+import { arnOf, secretArn } from './arnPatterns';
 import { combineGrants } from './combineGrants';
 import type { Grant } from './Grant';
-import { grantsOf } from './grantsOf';
+import { grantsForAction } from './grantsForAction';
 import { secretsKeyGrant } from './keyGrants';
 import { packDocuments, type PolicyDocument } from './packDocuments';
 import { policyContext, type PolicyContext } from './PolicyContext';
-import { isOurs } from './tagGrants';
+import { hasEnvironmentTags } from './tagGrants';
 import type { Target } from './Target';
 
 export interface BoundaryOptions {
@@ -107,7 +107,7 @@ const pull: BoundaryGrants = (_, { allowedImages, target }) => [
 const ownKey = (context: PolicyContext): Grant => ({
   label: 'Kms',
   resources: context.scopes.get('kms:key')?.arns ?? [],
-  conditions: isOurs(context),
+  conditions: hasEnvironmentTags(context),
   scope: 'keys of environments, by tag because AWS generates their ids',
 });
 
@@ -195,7 +195,7 @@ export async function boundaryPolicy(
   for (const action of actionsOfRoles(template)) {
     const grants =
       special[action]?.(context, options) ??
-      grantsOf(action, await actionFacts(action), context);
+      grantsForAction(action, await actionFacts(action), context);
     derived.push({
       action,
       grants: grants.filter(({ resources }) => resources.length > 0),

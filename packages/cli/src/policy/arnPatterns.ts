@@ -71,7 +71,7 @@ export const secretArn = (name: string, target: Target) =>
   arnOf(`secretsmanager:R:A:secret:${name}-??????`, target);
 
 /** ARN patterns of the resources of one row. */
-export function arnsOf(
+export function arnPatterns(
   row: ScopeRow,
   resources: readonly Values[],
   templateRegion: string,

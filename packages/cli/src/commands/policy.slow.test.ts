@@ -1,22 +1,12 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { run } from '../__testUtils__/run';
 
 // Several syntheses, each in its own process.
 jest.setTimeout(60_000);
 
-function run(...args: string[]) {
-  return new Promise<{ code: number; stdout: string; stderr: string }>(done =>
-    execFile(
-      process.execPath,
-      [require.resolve('tsx/cli'), resolve(__dirname, 'iamPolicy.ts'), ...args],
-      { maxBuffer: 2 ** 22 },
-      (error, stdout, stderr) =>
-        done({ code: Number(error?.code ?? 0), stdout, stderr }),
-    ),
-  );
-}
+const policy = (...args: string[]) => run(['policy', ...args]);
 
 const account = ['--account', '111122223333'];
 const boundary = [...account, '--permissions-boundary', 'streamflix-boundary'];
@@ -27,43 +17,52 @@ const filesIn = (directory: string) =>
     .filter(file => file.endsWith('.json'))
     .sort();
 
-describe('yarn iam-policy', () => {
+describe('streamflix policy', () => {
   it('prints only policy documents to stdout, and on stderr how many there are', async () => {
-    const { code, stdout, stderr } = await run('video-pipeline', ...boundary);
-    expect(code).toBe(0);
-    const documents = JSON.parse(stdout);
+    const { exitCode, result, notes } = await policy(
+      'video-pipeline',
+      ...boundary,
+    );
+    expect(exitCode).toBe(0);
+    const documents = JSON.parse(result);
     for (const document of documents) {
       expect(document.Version).toBe('2012-10-17');
     }
-    expect(stderr).toContain(`in ${documents.length} managed policies`);
-    expect(stderr).not.toContain('WARNING');
+    expect(notes.join('\n')).toContain(
+      `in ${documents.length} managed policies`,
+    );
+    expect(notes.join('\n')).not.toContain('WARNING');
   });
 
   it('without a boundary prints a policy only when told to, and warns', async () => {
-    const refused = await run('video-pipeline');
+    const refused = await policy('video-pipeline');
     expect(refused).toEqual({
-      code: 1,
-      stdout: '',
-      stderr:
-        'Without a permissions boundary, this policy can create a role with every permission. Name the managed policy that limits every role with --permissions-boundary, or accept this with --without-boundary.\n',
+      exitCode: 1,
+      result: '',
+      notes: [
+        'Without a permissions boundary, this policy can create a role with every permission. Name the managed policy that limits every role with --permissions-boundary, or accept this with --without-boundary.',
+      ],
     });
-    const { code, stdout, stderr } = await run('video-pipeline', unlimited);
-    expect(code).toBe(0);
-    expect(stdout).not.toContain('iam:PermissionsBoundary');
-    expect(stderr).toContain(
+    const { exitCode, result, notes } = await policy(
+      'video-pipeline',
+      unlimited,
+    );
+    expect(exitCode).toBe(0);
+    expect(result).not.toContain('iam:PermissionsBoundary');
+    expect(notes.join('\n')).toContain(
       'WARNING: without a permissions boundary, this role can create a role with every permission in the account.',
     );
   });
 
   it('writes a file for each document, as AWS takes them', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'policies-'));
-    const { code, stdout } = await run(
+    const { exitCode, result } = await policy(
       'video-pipeline',
       ...boundary,
       ...['--trust', 'arn:aws:iam::111122223333:role/backstage'],
       ...['--directory', directory],
     );
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect({ exitCode, result }).toEqual({ exitCode: 0, result: '' });
     const files = filesIn(directory);
     expect(files).toEqual([
       'boundary.json',
@@ -83,13 +82,13 @@ describe('yarn iam-policy', () => {
 
   it('writes a folder for each of two roles with an execution role', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'policies-'));
-    const { code, stderr } = await run(
+    const { exitCode, notes } = await policy(
       'video-pipeline',
       ...boundary,
       ...['--execution-role', 'platform/cloudformation'],
       ...['--directory', directory],
     );
-    expect(code).toBe(0);
+    expect(exitCode).toBe(0);
     expect(filesIn(directory)).toEqual([
       'boundary.json',
       'execution/streamflix-video-pipeline-execution-1.json',
@@ -106,27 +105,27 @@ describe('yarn iam-policy', () => {
       'arn:aws:iam::111122223333:role/platform/cloudformation',
       'arn:aws:iam::111122223333:role/platform/cloudformation',
     ]);
-    expect(stderr).toContain('name who may assume it with --trust');
+    expect(notes.join('\n')).toContain('name who may assume it with --trust');
   });
 
   it('prints the reason of every statement as a table', async () => {
-    const { stdout } = await run('video-pipeline', unlimited, '--markdown');
-    const [head, , ...rows] = stdout.trim().split('\n');
+    const { result } = await policy('video-pipeline', unlimited, '--markdown');
+    const [head, , ...rows] = result.trim().split('\n');
     expect(head).toContain('| why these resources |');
     expect(
       rows.filter(row => row.split(' | ').some(cell => cell.trim() === '')),
     ).toEqual([]);
-    expect(stdout).toMatch(/\| KinesisStream \| named after the environment/);
+    expect(result).toMatch(/\| KinesisStream \| named after the environment/);
   });
 
   it('limits the policy to the region of a blueprint that may use no other, and names the example secrets', async () => {
-    const { stdout, stderr } = await run('broadcast', unlimited, '--json');
-    const { policies } = JSON.parse(stdout);
+    const { result, notes } = await policy('broadcast', unlimited, '--json');
+    const { policies } = JSON.parse(result);
     const text = JSON.stringify(policies);
     expect(text).toContain(':rds:ap-northeast-1:');
     expect(text).not.toMatch(/arn:aws:rds:\*/);
     expect(text).toContain('secret:streamflix/*-??????');
-    expect(stderr).toContain(
+    expect(notes.join('\n')).toContain(
       'the examples streamflix/database and streamflix/api-keys are used',
     );
   });
@@ -136,20 +135,19 @@ describe('yarn iam-policy', () => {
     [['complete', unlimited, '--suffix', 'A'], /suffix/i],
     [
       ['complete', ...boundary, unlimited],
-      '--permissions-boundary and --without-boundary exclude each other.\n',
+      '--permissions-boundary and --without-boundary exclude each other.',
     ],
     [
       ['complete', ...boundary, '--execution-role', 'cloudformation'],
-      'With --execution-role there are policies for two roles. Write them into files with --directory, or print them with --json.\n',
+      'With --execution-role there are policies for two roles. Write them into files with --directory, or print them with --json.',
     ],
     [
       ['complete', '--permissions-boundary', 'streamflix-boundary'],
-      '--permissions-boundary needs --account: its ARN contains the account.\n',
+      '--permissions-boundary needs --account: its ARN contains the account.',
     ],
   ])('refuses %j with one message', async (args, message) => {
-    const { code, stdout, stderr } = await run(...args);
-    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n +at /);
+    const { exitCode, result, notes } = await policy(...args);
+    expect({ exitCode, result }).toEqual({ exitCode: 1, result: '' });
+    expect(notes.join('\n')).toMatch(message);
   });
 });

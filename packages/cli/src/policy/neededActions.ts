@@ -2,8 +2,8 @@ import type { Values } from '@streamflix/backstage-plugin-streamflix-common/envi
 import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { additionalActions } from './additionalActions';
 import handlerPermissions from './handlerPermissions.json';
-import { leftOut } from './leftOut';
-import { productCalls } from './productCalls';
+import { unneededActions } from './unneededActions';
+import { streamflixCalls } from './streamflixCalls';
 
 /** Who makes the calls a policy allows: StreamFlix itself, and CloudFormation on its behalf. */
 export type Caller = 'streamflix' | 'cloudformation';
@@ -39,7 +39,7 @@ export function actionsOfType(
   resources: readonly Values[],
 ): Set<string> {
   const actions = new Set(Object.values(handlers[`AWS::${type}`] ?? {}).flat());
-  for (const row of leftOut) {
+  for (const row of unneededActions) {
     const isSet = row.unless?.some(property => has(resources, property));
     if (!row.types.includes(type) || isSet) continue;
     row.actions.forEach(action => actions.delete(action));
@@ -83,22 +83,22 @@ export function neededActions(
     );
   }
   const needed: NeededActions = new Map();
-  const need = (action: string, why: string) =>
-    needed.set(action, (needed.get(action) ?? new Set()).add(why));
+  const need = (action: string, by: string) =>
+    needed.set(action, (needed.get(action) ?? new Set()).add(by));
   if (callers.includes('cloudformation')) {
     for (const [type, resources] of byType) {
       for (const action of actionsOfType(type, resources)) need(action, type);
     }
     if (secretsRead(template).length > 0) {
-      const why = 'existing secret of the database';
-      need('secretsmanager:GetSecretValue', why);
-      need('kms:Decrypt', why);
+      const secret = 'existing secret of the database';
+      need('secretsmanager:GetSecretValue', secret);
+      need('kms:Decrypt', secret);
     }
   }
   if (callers.includes('streamflix')) {
-    for (const { action, why, types } of Object.values(productCalls)) {
+    for (const { action, purpose, types } of Object.values(streamflixCalls)) {
       const isMade = types?.some(type => byType.has(type)) ?? true;
-      if (action && isMade) need(action, `StreamFlix: ${why}`);
+      if (action && isMade) need(action, `StreamFlix: ${purpose}`);
     }
     need('cloudformation:TagResource', 'StreamFlix: the tags of the stack');
   }

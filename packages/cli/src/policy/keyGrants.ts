@@ -1,8 +1,8 @@
-import { arnOf, secretArn } from './arnsOf';
+import { arnOf, secretArn } from './arnPatterns';
 import type { Grant } from './Grant';
 import { domainOf, type Target } from './Target';
 import type { PolicyContext } from './PolicyContext';
-import { isOurs } from './tagGrants';
+import { hasEnvironmentTags } from './tagGrants';
 
 /** Services that use the environment's key on behalf of the caller. */
 const keyUsers: Readonly<Record<string, string>> = {
@@ -60,7 +60,7 @@ export function keyGrants(context: PolicyContext, action: string): Grant[] {
       label: `KmsUse${action === 'kms:CreateGrant' ? 'ByGrant' : ''}`,
       resources: scopes.get('kms:key')?.arns ?? [],
       conditions: {
-        ...isOurs(context),
+        ...hasEnvironmentTags(context),
         StringLike: via([...services].sort(), target),
         ...(action === 'kms:CreateGrant' && {
           Bool: { 'kms:GrantIsForAWSResource': 'true' },
