@@ -166,8 +166,8 @@ describe('a deployment that fails', () => {
         awsMessage: expect.stringMatching(
           /Circuit Breaker was triggered.* · CannotPullContainerError: .*worker:missing: not found/,
         ),
-        cause: 'The container image cannot be pulled.',
-        resolution: expect.stringContaining('Check the image’s name and tag'),
+        cause: 'The image has no such tag or digest.',
+        resolution: expect.stringContaining('Check the image’s tag'),
       },
       message:
         'Environment bad in eu-central-1 could not be created, and what had been made was deleted again.',

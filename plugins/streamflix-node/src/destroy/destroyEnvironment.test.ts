@@ -221,7 +221,7 @@ describe('destroying an environment', () => {
       outcome: 'failed',
       stackStatus: 'DELETE_FAILED',
       explanation: {
-        cause: 'The resource is protected against deletion.',
+        cause: 'The database is protected against deletion.',
         resolution: expect.stringContaining(
           'switch the protection of the database off in RDS, then destroy it again',
         ),
@@ -401,7 +401,7 @@ describe('a destruction', () => {
       stackStatus: 'DELETE_FAILED',
       explanation: {
         resource: { logicalId: 'WorkerSecurityGroup' },
-        cause: 'Something else still uses the resource.',
+        cause: 'A security group is still used.',
       },
       message: expect.stringMatching(
         /^Environment held in eu-central-1 could not be destroyed completely \(DELETE_FAILED\)\. Blocked by: WorkerSecurityGroup \(AWS::EC2::SecurityGroup, \S+\): resource sg-0abc has a dependent object .*\. Fix this, then destroy it again; or name what is to be left behind for good \(retain, in the terminal --retain WorkerSecurityGroup --retain Vpc\)\.$/,

@@ -1,4 +1,4 @@
-import { cascade } from './explain';
+import { cascade } from './causes';
 import {
   startsRollback,
   type OperationEvent,

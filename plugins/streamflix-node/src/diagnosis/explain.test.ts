@@ -71,7 +71,9 @@ describe('the explanation of a failure', () => {
     expect(explain(failedCreation())).toEqual({
       resource: { logicalId: 'Service', type: 'AWS::ECS::Service' },
       awsMessage: 'ECS Deployment Circuit Breaker was triggered',
-      id: 'circuit-breaker',
+      id: 'tasks-do-not-stay-up',
+      documentation:
+        'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html',
       cause: expect.stringContaining('ECS gave up starting them'),
       resolution: expect.any(String),
     });
@@ -96,7 +98,7 @@ describe('the explanation of a failure', () => {
       'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found',
       'Essential container in task exited',
     ]);
-    expect(explanation?.cause).toBe('The container image cannot be pulled.');
+    expect(explanation?.cause).toBe('The image has no such tag or digest.');
     expect(explanation?.awsMessage).toBe(
       'ECS Deployment Circuit Breaker was triggered · CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found · Essential container in task exited',
     );
@@ -116,9 +118,7 @@ describe('the explanation of a failure', () => {
     const explanation = explain([
       event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),
     ]);
-    expect(explanation?.cause).toBe(
-      'AWS could not finish: The moon is in the wrong phase.',
-    );
+    expect(explanation?.cause).toBe('The cause is not known.');
   });
 
   it('rests on the stack when no resource failed by itself', () => {

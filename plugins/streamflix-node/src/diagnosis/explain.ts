@@ -3,13 +3,9 @@ import {
   type EnvironmentEvent,
   type Explanation,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { findCause } from './causes';
+import { cascade, findCause } from './causes';
 
 const stackType = 'AWS::CloudFormation::Stack';
-
-/** CloudFormation's reasons for resources that failed only because another did. */
-export const cascade =
-  /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled)/i;
 
 function oldestFirst<T extends Pick<EnvironmentEvent, 'at'>>(
   events: readonly T[],
@@ -94,10 +90,10 @@ export function explain(
         : { logicalId: failure.logicalId, type: failure.resourceType },
     awsMessage,
     id: cause?.id ?? 'unexplained',
-    cause: cause?.cause ?? `AWS could not finish: ${said}`,
+    cause: cause?.cause ?? 'The cause is not known.',
     resolution:
       cause?.resolution ??
-      'Fix what AWS names, then try again. Nothing more is known about this cause.',
+      'Read AWS’s message, and look at the resource in the AWS console; then try again.',
     documentation: cause?.documentation,
   };
 }

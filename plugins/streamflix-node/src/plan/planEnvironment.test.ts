@@ -409,7 +409,7 @@ describe('a plan with names that are taken', () => {
 
   it('is refused for each of them, with what to do', async () => {
     const remedy =
-      'Something with this name is already there. Choose another suffix, or delete what has the name if it is left over from an earlier environment.';
+      'A resource of the template exists already, outside the stack. Choose another suffix, or delete the resource if it is left over from an earlier environment.';
     expect(await refusalOf(access, inputOf('abc'))).toEqual([
       `CloudFormation refuses the plan: Stream (AWS::Kinesis::Stream): Resource of type 'AWS::Kinesis::Stream' with identifier 'stream-abc' already exists. ${remedy}`,
       `CloudFormation refuses the plan: DeadLetterQueue (AWS::SQS::Queue): Resource of type 'AWS::SQS::Queue' with identifier 'https://sqs.eu-central-1.amazonaws.com/000000000000/dead-letters-abc' already exists. ${remedy}`,
@@ -602,7 +602,7 @@ describe('a plan when AWS cannot be used', () => {
       ],
     });
     expect(await refusalOf(access, inputOf('abc'))).toEqual([
-      'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] AWS does not offer this service or setting in this region. Deploy to another region, or switch this part off.',
+      'CloudFormation refuses the plan: Template format error: Unrecognized resource types: [AWS::Kinesis::Stream] CloudFormation does not offer this resource type in this region. Deploy to another region, or switch this part off.',
     ]);
     expect(await leftIn(access)).toEqual(nothing);
     await aws.stop();

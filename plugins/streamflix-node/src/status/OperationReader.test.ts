@@ -363,7 +363,7 @@ describe('a service whose tasks do not start', () => {
     const status = deriveStatus(await readSnapshot(slow.access, plan.ref));
     expect(status.explanation).toEqual(outcome.explanation);
     expect(status.explanation?.cause).toBe(
-      'The container image cannot be pulled.',
+      'The image has no such tag or digest.',
     );
 
     const kept = new Map<string, readonly string[]>();

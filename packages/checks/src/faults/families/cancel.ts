@@ -226,7 +226,7 @@ export const cancel: Family = {
           expects: 'cancelled',
           stack: 'absent',
           messages: [
-            /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
+            /Stream \(AWS::Kinesis::Stream\): The account has reached its quota of Kinesis shards/,
           ],
         },
       ],
@@ -249,7 +249,7 @@ export const cancel: Family = {
             /^There is nothing to cancel: it is being rolled back already\.|^It is too late to cancel/,
           ],
           messages: [
-            /Worker \(AWS::ECS::Service\): The AWS account has reached a quota/,
+            /Worker \(AWS::ECS::Service\): The account has reached its quota of Kinesis shards/,
           ],
         },
       ],

@@ -66,7 +66,7 @@ export const change: Family = {
           reason: noCapacity,
           code: 'GeneralServiceException',
         },
-        /DatabaseCluster \(AWS::RDS::DBCluster\): AWS has no capacity left/,
+        /DatabaseCluster \(AWS::RDS::DBCluster\): RDS has no capacity left/,
       ),
     ),
     fails(
@@ -77,7 +77,7 @@ export const change: Family = {
         reason: tooManyShards,
         code: 'ServiceLimitExceeded',
       },
-      /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota\. .*Service Quotas/,
+      /Stream \(AWS::Kinesis::Stream\): The account has reached its quota of Kinesis shards\. .*Service Quotas/,
     ),
     fails(
       'a replacement cannot be created, and the old resource stays',
@@ -88,7 +88,7 @@ export const change: Family = {
           'Invalid request provided: Create TaskDefinition: No Fargate configuration exists for given values. (Service: AmazonECS; Status Code: 400; Error Code: ClientException; Request ID: 1; Proxy: null)',
         code: 'InvalidRequest',
       },
-      /WorkerTaskDefinition \(AWS::ECS::TaskDefinition\): AWS does not accept one of the values/,
+      /WorkerTaskDefinition \(AWS::ECS::TaskDefinition\): Fargate does not offer this combination/,
     ),
     fails(
       'a service control policy forbids a change',
@@ -101,7 +101,7 @@ export const change: Family = {
         ),
         code: 'AccessDenied',
       },
-      /Worker \(AWS::ECS::Service\): A service control policy of the AWS organisation forbids this/,
+      /Worker \(AWS::ECS::Service\): A control policy of the AWS organisation forbids this/,
     ),
     {
       name: 'a replaced resource cannot be deleted in the clean-up, and the change succeeds all the same',

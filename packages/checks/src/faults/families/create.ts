@@ -64,12 +64,12 @@ export const create: Family = {
         'DB Instance quota exceeded (Service: Rds, Status Code: 400, Request ID: 1)',
         { code: 'ServiceLimitExceeded' },
       ),
-      /^DatabaseWriter \(AWS::RDS::DBInstance\): The AWS account has reached a quota\. .*Service Quotas/m,
+      /^DatabaseWriter \(AWS::RDS::DBInstance\): The account has reached a quota of databases\. .*Service Quotas/m,
     ),
     part(
       'the database has no capacity in its zone',
       fails('DatabaseCluster', noCapacity, { code: 'GeneralServiceException' }),
-      /DatabaseCluster \(AWS::RDS::DBCluster\): AWS has no capacity left for this size in this zone just now\. Try again later/,
+      /DatabaseCluster \(AWS::RDS::DBCluster\): RDS has no capacity left for this class in these zones just now\. Deploy again later/,
     ),
     part(
       'an encryption key may not be used',
@@ -81,7 +81,7 @@ export const create: Family = {
         ),
         { code: 'AccessDenied' },
       ),
-      /Stream \(AWS::Kinesis::Stream\): An encryption key cannot be used\. Check that the key exists/,
+      /Stream \(AWS::Kinesis::Stream\): A role may not use an encryption key\. Allow the role AWS names/,
     ),
     part(
       'a service control policy forbids a resource',
@@ -93,7 +93,7 @@ export const create: Family = {
         )}`,
         { code: 'AccessDenied' },
       ),
-      /NatGateway1 \(AWS::EC2::NatGateway\): A service control policy of the AWS organisation forbids this\. Ask the administrators/,
+      /NatGateway1 \(AWS::EC2::NatGateway\): A control policy of the AWS organisation forbids this\. Ask the administrators/,
     ),
     part(
       'the role lacks a permission',
@@ -114,7 +114,7 @@ export const create: Family = {
         notAllowed('iam:PassRole', 'arn:aws:iam::000000000000:role/worker-abc'),
         { code: 'AccessDenied' },
       ),
-      /may not hand a role of the environment.* Allow iam:PassRole/,
+      /may not pass a role of the environment.* Allow iam:PassRole/,
     ),
     part(
       'a subnet has no free addresses',
@@ -132,7 +132,7 @@ export const create: Family = {
         "Resource of type 'AWS::SQS::Queue' with identifier 'https://sqs.eu-central-1.amazonaws.com/000000000000/dead-letters-abc' already exists.",
         { code: 'AlreadyExists', when: 'before' },
       ),
-      /DeadLetterQueue \(AWS::SQS::Queue\): Something with this name is already there\. Choose another suffix/,
+      /DeadLetterQueue \(AWS::SQS::Queue\): A resource of the template exists already, outside the stack\. Choose another suffix/,
     ),
     {
       name: 'a name is taken, which is found before anything is created',
@@ -155,17 +155,17 @@ export const create: Family = {
     part(
       'AWS itself has a fault',
       fails('Cluster', 'Internal error occurred', { code: 'InternalFailure' }),
-      /AWS itself had a fault\. Try again/,
+      /The cause is not known\. Read AWS’s message/,
     ),
     part(
       'a resource never becomes ready in the time AWS gives it',
       fails('FlowLog', 'Exceeded attempts to wait', { code: 'NotStabilized' }),
-      /FlowLog \(AWS::EC2::FlowLog\): The resource did not become ready in the time AWS gives it/,
+      /FlowLog \(AWS::EC2::FlowLog\): The cause is not known\. Read AWS’s message/,
     ),
     part(
       'AWS gives a reason nobody knows',
       fails('SecretAccess', 'The moon is in the wrong phase.'),
-      /SecretAccess \(AWS::IAM::ManagedPolicy\): AWS could not finish: The moon is in the wrong phase\. .*Fix what AWS names/,
+      /SecretAccess \(AWS::IAM::ManagedPolicy\): The cause is not known\. .*AWS reports: The moon is in the wrong phase\./,
     ),
     part(
       'two resources fail, and the first one is reported',
@@ -180,7 +180,7 @@ export const create: Family = {
           { afterSeconds: 2 },
         ),
       ],
-      /^Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/m,
+      /^Stream \(AWS::Kinesis::Stream\): The account has reached its quota of Kinesis shards/m,
       // Neither the second failure nor resources cancelled because of the first one are mentioned.
       /^(?![^]*(DeadLetterQueue|creation cancelled))/,
     ),
@@ -197,7 +197,7 @@ export const create: Family = {
           faults: fails('Worker', 'The moon is in the wrong phase.'),
           expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
-          messages: [/Worker \(AWS::ECS::Service\): AWS could not finish/],
+          messages: [/Worker \(AWS::ECS::Service\): The cause is not known/],
         },
       ],
     },

@@ -77,7 +77,7 @@ export const destroy: Family = {
           stack: 'DELETE_FAILED',
           messages: [
             /could not be destroyed completely \(DELETE_FAILED\)\. Blocked by: Vpc \(AWS::EC2::VPC, \S+\): .*has dependencies/,
-            /Something else still uses the resource\. Remove what was attached to it by hand/,
+            /Something that was put into the VPC from outside is still there\. Delete what was added by hand/,
           ],
         },
         destroysThen,

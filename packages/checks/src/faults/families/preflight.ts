@@ -83,7 +83,7 @@ export const preflight: Family = {
           expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           messages: [
-            /DatabaseCluster \(AWS::RDS::DBCluster\): AWS does not offer this engine version, or no longer does\. Choose a version AWS offers/,
+            /DatabaseCluster \(AWS::RDS::DBCluster\): AWS does not offer this engine version, or no longer does\. Choose a version that AWS offers/,
           ],
         },
       ],

@@ -26,7 +26,7 @@ const stays: Attempt = {
   stack: 'ROLLBACK_FAILED',
   messages: [
     /not all of what had been made could be deleted again\. Blocked by: Vpc .*Deploy again: that clears it away first\./,
-    /Stream \(AWS::Kinesis::Stream\): The AWS account has reached a quota/,
+    /Stream \(AWS::Kinesis::Stream\): The account has reached its quota of Kinesis shards/,
   ],
 };
 
@@ -55,7 +55,7 @@ const staysProtected: Attempt = {
   stack: 'ROLLBACK_FAILED',
   messages: [
     /not all of what had been made could be deleted again\. Blocked by: .*DatabaseCluster .*protected Cluster.*Deploy again: that clears it away first\./,
-    /^Worker \(AWS::ECS::Service\): AWS could not finish/m,
+    /^Worker \(AWS::ECS::Service\): The cause is not known/m,
   ],
 };
 
@@ -190,7 +190,7 @@ export const recover: Family = {
           expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [unprotected],
-          messages: [/^Worker \(AWS::ECS::Service\): AWS could not finish/m],
+          messages: [/^Worker \(AWS::ECS::Service\): The cause is not known/m],
         },
         {
           ...running,

@@ -45,7 +45,7 @@ export const services: Family = {
           'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref docker.io/library/worker:1: not found',
       },
       /^Tasks of Worker stop: CannotPullContainerError/,
-      /^Worker \(AWS::ECS::Service\): The container image cannot be pulled\. Check the image’s name and tag/m,
+      /^Worker \(AWS::ECS::Service\): The image has no such tag or digest\. Check the image’s tag/m,
     ),
     stops(
       'the container of a service exits at once',
@@ -56,7 +56,7 @@ export const services: Family = {
         exitCode: 1,
       },
       /^Tasks of Service stop: .*Essential container in task exited/,
-      /The container starts and expects again at once\. Look at its log/,
+      /The container starts and exits by itself\. Look at its log/,
     ),
     stops(
       'the targets of a service fail their health check',
@@ -76,7 +76,7 @@ export const services: Family = {
           "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: service call has been retried 1 time(s): failed to fetch secret arn:aws:secretsmanager:eu-central-1:000000000000:secret:streamflix/api-keys from secrets manager: ResourceNotFoundException: Secrets Manager can't find the specified secret.",
       },
       /^Tasks of Worker stop: ResourceInitializationError/,
-      /A secret the environment names cannot be read\. Check its name and region/,
+      /A secret that the environment names does not exist in this region\. Check its name and region/,
     ),
     stops(
       'the registry of an image is unreachable',
@@ -170,7 +170,7 @@ export const services: Family = {
             /^Tasks of Worker stop: .*Essential container in task exited/,
           ],
           messages: [
-            /The container starts and expects again at once\. Look at its log/,
+            /The container starts and exits by itself\. Look at its log/,
           ],
         },
       ],

@@ -1,0 +1,302 @@
+import type { Cause } from './Cause';
+
+const denied =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
+const trust =
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html';
+
+/** Credentials, roles and policies; what a missing permission of a task stops is in `containerCauses`. */
+export const accessCauses: readonly Cause[] = [
+  {
+    id: 'tag-policy',
+    patterns: [
+      /TagPolic(y|ies)/,
+      /tag policy/i,
+      /required tags? .{0,60}(missing|not (present|provided))/i,
+    ],
+    cause:
+      'A tag policy of the AWS organisation does not allow this tag or its value.',
+    resolution:
+      'Give the tag a value and spelling that the organisation’s tag policy allows, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_tag-policies.html',
+  },
+  {
+    id: 'scp-deny',
+    patterns: [
+      /explicit deny in a (service|resource) control policy/i,
+      /no (service|resource) control policy allows/i,
+      /(service|resource) control polic(y|ies) .{0,40}(den(y|ies|ied)|prevent|forbid)/i,
+    ],
+    cause: 'A control policy of the AWS organisation forbids this.',
+    resolution:
+      'Ask the administrators of the organisation to allow it in this account and region, or deploy elsewhere.',
+    documentation:
+      'https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html',
+  },
+  {
+    id: 'permissions-boundary',
+    patterns: [
+      /no permissions boundary allows/i,
+      /explicit deny in a permissions boundary/i,
+      /permissions? boundary .{0,60}(not allow|den(y|ies)|restrict)/i,
+    ],
+    cause: 'The permissions boundary of the role does not allow this.',
+    resolution:
+      'Allow the action in the permissions boundary; a policy of the role alone does not help. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+  },
+  {
+    id: 'ecs-linked-role-not-ready',
+    patterns: [
+      /ECS service[- ]linked role/i,
+      /Unable to assume the service[- ]linked role/i,
+      /AWSServiceRoleForECS/,
+      /Unable to assume role and validate the specified targetGroupArn/i,
+    ],
+    cause:
+      'ECS cannot use its service-linked role: it was created just now, or does not exist.',
+    resolution:
+      'Deploy again in a minute: AWS creates the role at the first attempt. If it fails again, allow iam:CreateServiceLinkedRole for ecs.amazonaws.com.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html',
+  },
+  {
+    id: 'service-linked-role',
+    patterns: [/service[- ]?linked ?role/i],
+    cause:
+      'The account has not used this service yet, and its service-linked role does not exist.',
+    resolution:
+      'Deploy again in a minute: AWS creates the role at the first attempt. If it fails again, allow iam:CreateServiceLinkedRole.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html',
+  },
+  {
+    id: 'pass-role-denied',
+    patterns: [
+      /iam:PassRole/i,
+      /(not authorized|not have permission|unable) to pass (the |this )?role/i,
+    ],
+    cause:
+      'The credentials may not pass a role of the environment to the service that needs it.',
+    resolution:
+      'Allow iam:PassRole for the environment’s roles to the deploying role, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html',
+  },
+  {
+    id: 'cfn-role-not-assumable',
+    patterns: [
+      /Role arn:\S+ is invalid or cannot be assumed/i,
+      /CloudFormation.{0,60}(cannot|unable to|not authorized to) assume (the )?role/i,
+      /AWSCloudFormation is (unable|not authorized) to assume/i,
+    ],
+    cause:
+      'The role CloudFormation acts with does not exist, or CloudFormation may not assume it.',
+    resolution:
+      'Create the role again under the same name, with a trust policy for cloudformation.amazonaws.com; or name another as streamflix.aws.executionRole. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-iam-servicerole.html',
+  },
+  {
+    id: 'cannot-assume-deploy-role',
+    patterns: [
+      /not authorized to perform: sts:AssumeRole/i,
+      /Could not assume role/i,
+      /(AccessDenied|Access denied).{0,80}AssumeRole operation/i,
+    ],
+    cause: 'The backend’s credentials may not assume the deploying role.',
+    resolution:
+      'Allow sts:AssumeRole to the backend’s credentials, and name them in the trust policy of the role. Then try again.',
+    documentation: trust,
+  },
+  {
+    id: 'sso-session-expired',
+    patterns: [
+      /SSO session .{0,80}(expired|invalid)/i,
+      /SSO Token .{0,40}(expired|refresh)/i,
+      /(Token|Session) (for|associated with) .{0,40}(sso|profile).{0,40}(expired|does not exist)/i,
+      /UnauthorizedSSOToken/i,
+      /aws sso login/i,
+    ],
+    cause: 'The sign-in to AWS IAM Identity Center (SSO) has expired.',
+    resolution: 'Sign in again with `aws sso login`, then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-sso.html',
+  },
+  {
+    id: 'credentials-expired',
+    patterns: [
+      /ExpiredToken/,
+      /RequestExpired.{0,40}token/i,
+      /(security )?token (included in the request )?(is|has) expired/i,
+      /credentials? .{0,40}(is|are|has|have) expired/i,
+    ],
+    cause: 'The credentials have expired.',
+    resolution: 'Renew the credentials, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/sdkref/latest/guide/access.html',
+  },
+  {
+    id: 'credentials-missing',
+    patterns: [
+      /Could not load credentials from any providers/i,
+      /Unable to locate credentials/i,
+      /Credentials could not be loaded/i,
+      /Missing credentials in config/i,
+      /NoCredentialProviders/,
+      /no valid (providers in chain|credential sources)/i,
+      /Need to perform AWS calls for account \S+, but no credentials/i,
+      /Unable to resolve AWS account to use/i,
+      /MissingAuthenticationToken/,
+    ],
+    cause: 'There are no AWS credentials.',
+    resolution:
+      'Configure credentials for the backend: its own identity, or the `aws:` section of app-config. Then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html',
+  },
+  {
+    id: 'credentials-invalid',
+    patterns: [
+      /security token included in the request is invalid/i,
+      /InvalidClientTokenId/,
+      /UnrecognizedClient/,
+      /InvalidAccessKeyId/,
+      /AWS Access Key Id you provided does not exist/i,
+      /not able to validate the provided access credentials/i,
+      /AuthFailure\b/,
+      /SignatureDoesNotMatch/,
+      /request signature we calculated does not match/i,
+      /HandlerErrorCode: InvalidCredentials/,
+    ],
+    cause:
+      'AWS does not accept the credentials: the access key was deleted, mistyped, or belongs to another partition; the region is not enabled; or the clock is wrong.',
+    resolution:
+      'Check the access key, that the region is enabled in the account, and the clock of the backend’s machine. Then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html',
+  },
+  {
+    id: 'log-group-kms-policy',
+    patterns: [
+      /KMS key does not exist or is not allowed to be used with Arn 'arn:\S+:logs:/i,
+      /KMS key .{0,80}not allowed to be used with .{0,20}log-group/i,
+    ],
+    cause: 'CloudWatch Logs may not use the encryption key.',
+    resolution:
+      'Allow logs.<region>.amazonaws.com to use the key in the key’s policy, and name the key by its ARN. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  },
+  {
+    id: 'role-cannot-use-kms-key',
+    patterns: [
+      /not authori[sz]ed to perform: kms:/i,
+      /Access to KMS is not allowed/i,
+      /KMS\.?AccessDenied/,
+      /(execution|task) role .{0,80}kms:Decrypt/i,
+    ],
+    cause: 'A role may not use an encryption key.',
+    resolution:
+      'Allow the role AWS names to use the key (kms:Decrypt, kms:GenerateDataKey, kms:CreateGrant), in its policy and in the key’s. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html',
+  },
+  {
+    id: 'kms-key-unusable',
+    patterns: [
+      /(KMS|customer master) key\b.{0,100} (does not exist|is not enabled|isn't enabled)/i,
+      /error occurred accessing .{0,40}KMS key/i,
+      /KMSKeyNotAccessible/,
+      /KMS\.?(Disabled|InvalidState|NotFound)/,
+      /:key\/\S+ is (disabled|pending (deletion|import))/i,
+      /Invalid (KMS )?key ?Id/i,
+      /KmsKeyId .{0,60}(invalid|not found|does not exist)/i,
+      /Invalid arn \S+ .{0,20}KMS/i,
+      /KMS key .{0,60}(is invalid|cannot be found|not found|inaccessible)/i,
+      /key '?arn:\S+:kms:\S+'? does not exist/i,
+    ],
+    cause: 'An encryption key cannot be used.',
+    resolution:
+      'Check that the key exists in this region, is enabled and is not about to be deleted, and that its policy lets the service use it. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html',
+  },
+  {
+    id: 'monitoring-role-wrong',
+    patterns: [
+      /ENHANCED_MONITORING/,
+      /MonitoringRoleA(rn|RN).{0,80}(invalid|required|not)/i,
+    ],
+    cause: 'RDS may not use the role for enhanced monitoring.',
+    resolution:
+      'The role needs the trust of monitoring.rds.amazonaws.com and AmazonRDSEnhancedMonitoringRole. If it was created just now, deploy again in a minute.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html',
+  },
+  {
+    id: 'task-role-not-assumable',
+    patterns: [
+      /ECS was unable to assume (the|that) (configured )?.{0,40}role/i,
+      /unable to assume (the )?(execution|task) role/i,
+      /(task|execution) role .{0,80}(cannot|could not) be assumed/i,
+      /Role .{0,120}trust relationship .{0,40}(ecs|Amazon ECS)/i,
+    ],
+    cause: 'ECS may not assume the role of the tasks.',
+    resolution:
+      'Let ecs-tasks.amazonaws.com (or ecs.amazonaws.com) assume the role in its trust policy; if the role was created just now, deploy again in a minute.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html',
+  },
+  {
+    id: 'malformed-policy',
+    patterns: [
+      /MalformedPolicy/,
+      /failed legacy parsing/i,
+      /Invalid principal in policy/i,
+      /policy (document )?(is|was) (malformed|not valid|invalid)/i,
+      /Syntax errors? in policy/i,
+      /Policy (document )?contains (an )?invalid/i,
+      /Policy has invalid (resource|action)/i,
+      /vendors? .{0,30}must (be|match)/i,
+      /(Actions?|Resource)\/?(condition)?s? must be prefixed by a vendor/i,
+      /policy document should not specify a principal/i,
+    ],
+    cause:
+      'AWS does not accept an IAM policy: a principal, action or resource in it is misspelt or does not exist.',
+    resolution:
+      'Check the names that the request gives, such as roles, secrets and the permissions boundary. If they are right, report this as an error of the platform.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_policies.html',
+  },
+  {
+    id: 'iam-policies-per-role-quota',
+    patterns: [
+      /PoliciesPerRole/,
+      /Cannot exceed quota for (\w*Polic\w+|PolicySize|ACLSizePerRole)/i,
+      /Maximum policy size of \d+ bytes exceeded/i,
+    ],
+    cause: 'A role has more policies, or larger ones, than IAM allows.',
+    resolution:
+      'Detach policies that were attached to the role from outside (for example by an organisation’s automation), or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  },
+  {
+    id: 'iam-role-has-extra-policies',
+    patterns: [
+      /must detach all policies first/i,
+      /must delete policies first/i,
+      /must remove roles from instance profile first/i,
+      /DeleteConflict/,
+    ],
+    cause:
+      'A role cannot be deleted: policies were attached to it from outside the stack.',
+    resolution:
+      'Detach the policies that were attached by hand in IAM, then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_manage_delete.html',
+  },
+];

@@ -1,0 +1,222 @@
+import type { Cause } from './Cause';
+
+const guide = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide';
+
+/** CloudFormation's own refusals: state of the stack, template, validation, hooks. */
+export const cloudFormationCauses: readonly Cause[] = [
+  {
+    id: 'cdk-not-bootstrapped',
+    patterns: [
+      /Has the environment been bootstrapped/i,
+      /cdk bootstrap/i,
+      /cdk-bootstrap\/\S+ (not found|does not exist)/i,
+      /bootstrap stack .{0,40}(not found|outdated|version)/i,
+    ],
+    cause: 'The CDK CLI needs a bootstrapped account and region.',
+    resolution:
+      'Deploy with StreamFlix, which needs no bootstrap; or bootstrap the account and region for the CDK CLI.',
+    documentation:
+      'https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping.html',
+  },
+  {
+    id: 'stack-termination-protected',
+    patterns: [
+      /TerminationProtection/i,
+      /termination protection .{0,40}enabled/i,
+    ],
+    cause: 'The stack is protected against deletion.',
+    resolution:
+      'Switch termination protection of the stack off, then try again. Of an environment that was never completed, deploy or destroy it again: that switches it off first.',
+    documentation: `${guide}/using-cfn-protect-stacks.html`,
+  },
+  {
+    id: 'stack-must-be-deleted-first',
+    patterns: [
+      /is in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED) state and can ?not be updated/i,
+      /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) state.{0,80}(must|need|delete)/i,
+    ],
+    cause:
+      'The stack of a failed attempt is still there and can only be deleted.',
+    resolution:
+      'Deploy again: StreamFlix deletes the failed stack first. With another tool, delete the stack, then create it again.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'stack-update-rollback-failed',
+    patterns: [
+      /is in UPDATE_ROLLBACK_FAILED state/i,
+      /UPDATE_ROLLBACK_FAILED .{0,60}(can ?not|continue)/i,
+    ],
+    cause:
+      'The rollback of an earlier change failed, and the stack waits for it to be continued.',
+    resolution:
+      'Deploy again: StreamFlix continues the rollback first, without the resources that `--skip` names.',
+    documentation: `${guide}/using-cfn-updating-stacks-continueupdaterollback.html`,
+  },
+  {
+    id: 'stack-busy',
+    patterns: [
+      /is in \w+_IN_PROGRESS state and can ?not be/i,
+      /is in \w+_(IN_PROGRESS|CLEANUP_IN_PROGRESS)\b.{0,20}state/i,
+      /OperationInProgress/,
+      /Another (operation|change set) .{0,40}in progress/i,
+      /(stack|operation) .{0,60}currently in progress/i,
+    ],
+    cause: 'Another operation on this stack is still in progress.',
+    resolution: 'Wait until it has finished, then try again.',
+    documentation: `${guide}/view-stack-events.html`,
+  },
+  {
+    id: 'stack-name-taken',
+    patterns: [/Stack \[?[\w-]+\]? already exists/i],
+    cause: 'There is already a stack with this name.',
+    resolution: 'Choose another suffix, or delete the other stack.',
+    documentation: `${guide}/cfn-using-console-create-stack-parameters.html`,
+  },
+  {
+    id: 'stack-quota',
+    patterns: [
+      /Limit for stacks? has been exceeded/i,
+      /stack (limit|quota) .{0,30}(exceeded|reached)/i,
+    ],
+    cause: 'The account has reached its quota of stacks in this region.',
+    resolution:
+      'Delete stacks that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: `${guide}/cloudformation-limits.html`,
+  },
+  {
+    id: 'capability-missing',
+    patterns: [/InsufficientCapabilities/, /Requires capabilities ?:/i],
+    cause:
+      'The template contains IAM resources that the request does not acknowledge (CAPABILITY_NAMED_IAM).',
+    resolution:
+      'Deploy with StreamFlix, which acknowledges them; with another tool, pass CAPABILITY_NAMED_IAM.',
+    documentation: `${guide}/using-iam-template.html`,
+  },
+  {
+    id: 'export-in-use',
+    patterns: [
+      /Export \S+ cannot be (deleted|updated|removed) as it is in use by/i,
+      /Cannot (delete|update) export \S+ .{0,40}in use by/i,
+    ],
+    cause: 'Another stack imports a value of this stack.',
+    resolution:
+      'Change or delete the stack that AWS names first, then try again.',
+    documentation: `${guide}/using-cfn-stack-exports.html`,
+  },
+  {
+    id: 'named-resource-needs-replacement',
+    patterns: [/custom-named resource requires replacing/i],
+    cause:
+      'The change needs a new resource, but two resources cannot have the same name.',
+    resolution:
+      'Discard the change, or create an environment with another suffix and move to it.',
+    documentation: `${guide}/aws-properties-name.html`,
+  },
+  {
+    id: 'hook-refused',
+    // CloudFormation lists its own early validation among the hooks; it is not a hook of the account.
+    patterns: [
+      /hook\(s\)(\/validation)? failed: \[(AWS::EarlyValidation::\w+, )*(?!AWS::EarlyValidation::)\w/i,
+      /Hook failed with message/i,
+      /GuardHook|Guard rule .{0,60}fail/i,
+    ],
+    cause: 'A CloudFormation hook of the account refuses this.',
+    resolution:
+      'Ask the administrators of the account which rule the hook checks, and change what it refuses.',
+    documentation:
+      'https://docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/what-is-cloudformation-hooks.html',
+  },
+  {
+    id: 'resource-exists-early-validation',
+    // Alone: with other validations in the list, which of them failed is not known.
+    patterns: [
+      /validation failed: \[AWS::EarlyValidation::ResourceExistenceCheck\]/i,
+      /Resource of type '[\w:]+' with identifier '[^']*' already exists/i,
+    ],
+    cause: 'A resource of the template exists already, outside the stack.',
+    resolution:
+      'Choose another suffix, or delete the resource if it is left over from an earlier environment.',
+    documentation: `${guide}/validate-stack-deployments.html`,
+  },
+  {
+    id: 'template-value-invalid',
+    patterns: [
+      /validation failed: \[AWS::EarlyValidation::PropertyValidation\]/i,
+      /(Properties|Model) validation failed/i,
+      /failed to satisfy constraint/i,
+      /Value of property \S+ must be/i,
+      /Required property \[\w+\] not found/i,
+      /Property \S+ cannot be empty/i,
+      /required key \[\w+\] not found/i,
+      /expected (type|minimum|maximum)[^:]*: .{1,40}, (found|actual): /i,
+      /#\/[\w/]+: .{0,60}(is not a valid|does not match|subject must)/i,
+    ],
+    cause: 'AWS does not accept a value in the template.',
+    resolution:
+      'Change the value AWS names. If the form accepted it, report this as an error of the platform.',
+    documentation: `${guide}/aws-template-resource-type-ref.html`,
+  },
+  {
+    id: 'template-unknown-property',
+    patterns: [
+      /Encountered unsupported property/i,
+      /extraneous key \[\w+\] is not permitted/i,
+      /Invalid template (property|resource property)/i,
+      /Unsupported property/i,
+    ],
+    cause: 'The template has a property that CloudFormation does not know.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/aws-template-resource-type-ref.html`,
+  },
+  {
+    id: 'template-circular',
+    patterns: [/Circular dependency between resources/i],
+    cause: 'Resources of the template depend on each other in a circle.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'template-too-many-resources',
+    patterns: [/Number of resources, \d+, is greater than maximum allowed/i],
+    cause: 'The template has more resources than CloudFormation allows.',
+    resolution: 'Switch off parts of the environment, then deploy again.',
+    documentation: `${guide}/cloudformation-limits.html`,
+  },
+  {
+    id: 'template-too-large',
+    patterns: [
+      /templateBody' failed to satisfy constraint: Member must have length less than/i,
+      /Template may not exceed \d+ bytes/i,
+      /template .{0,40}(size|body).{0,40}(exceed|greater|too large)/i,
+    ],
+    cause: 'The template is larger than CloudFormation accepts in a request.',
+    resolution:
+      'Configure streamflix.staging.bucket, or switch off parts of the environment. Then deploy again.',
+    documentation: `${guide}/cloudformation-limits.html`,
+  },
+  {
+    id: 'type-not-in-region',
+    patterns: [
+      /TypeNotFound/,
+      /type '[\w:]+' cannot be found/i,
+      /Unrecognized resource types?:/i,
+      /resource type \S+ is not (supported|available)/i,
+    ],
+    cause: 'CloudFormation does not offer this resource type in this region.',
+    resolution: 'Deploy to another region, or switch this part off.',
+    documentation:
+      'https://aws.amazon.com/about-aws/global-infrastructure/regional-product-services/',
+  },
+  {
+    id: 'template-invalid',
+    patterns: [
+      /Template (format )?error:/i,
+      /Template validation error/i,
+      /Unresolved resource dependencies/i,
+    ],
+    cause: 'CloudFormation does not accept the template.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+];

@@ -1,0 +1,485 @@
+import type { Cause } from './Cause';
+
+const guide = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
+const initialization = `${guide}/resource-initialization-error.html`;
+const pull = `${guide}/task_cannot_pull_image.html`;
+const stopped = `${guide}/stopped-task-error-codes.html`;
+const placement = `${guide}/service-event-messages-list.html`;
+
+/** ECS and Fargate: images, secrets and logs at the start of a task, and its life. */
+export const containerCauses: readonly Cause[] = [
+  // The processor comes before the image: both begin with CannotPullContainerError.
+  {
+    id: 'image-wrong-architecture',
+    patterns: [
+      /exec format error/i,
+      /does not contain descriptor matching platform/i,
+      /no match(ing)? (for platform in )?manifest/i,
+      /image operating system .{0,40}cannot be used/i,
+    ],
+    cause:
+      'The container image is built for other processors than those of the task.',
+    resolution:
+      'Build the image for the task’s processors (linux/amd64, or linux/arm64 for ARM64), or for both, then deploy again.',
+    documentation: `${guide}/ecs-arm64.html`,
+  },
+  {
+    id: 'image-rate-limited',
+    patterns: [
+      /toomanyrequests:/,
+      /reached your (unauthenticated )?pull rate limit/i,
+      /429 Too Many Requests.{0,200}(docker|registry)/i,
+    ],
+    cause: 'The image registry allows no more pulls for now.',
+    resolution:
+      'Copy the image to ECR or use public.ecr.aws, then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'secrets-unreachable',
+    patterns: [
+      /connection issue between the task and (AWS )?(Secrets Manager|SSM|Systems Manager)/i,
+      /unable to retrieve secrets? from (asm|ssm).{0,500}(RequestCanceled|context deadline|i\/o timeout|dial tcp|RequestError|no such host)/is,
+    ],
+    cause: 'The tasks cannot reach Secrets Manager.',
+    resolution:
+      'Check that the private subnets have a route to Secrets Manager, through a NAT gateway or a VPC endpoint, and that security groups allow HTTPS. Then deploy again.',
+    documentation: initialization,
+  },
+  {
+    id: 'secret-key-missing',
+    patterns: [
+      /did not contain json key/i,
+      /Could not find a value associated with JSONKey in SecretString/i,
+      /JSON ?key .{0,60}(not (found|exist)|missing)/i,
+    ],
+    cause: 'A secret does not have the JSON key that the environment reads.',
+    resolution: 'Add the key that AWS names to the secret, then deploy again.',
+    documentation: `${guide}/secrets-envvar-secrets-manager.html`,
+  },
+  {
+    id: 'secret-not-json',
+    patterns: [
+      /Could not parse (the )?SecretString/i,
+      /secret .{0,60}(is not|invalid) (valid )?JSON/i,
+      /invalid character .{0,40}looking for beginning of value/i,
+    ],
+    cause: 'A secret is not JSON.',
+    resolution:
+      'Store the secret as a JSON object with the keys that the environment reads, then deploy again.',
+    documentation: `${guide}/secrets-envvar-secrets-manager.html`,
+  },
+  {
+    id: 'role-cannot-read-secret',
+    patterns: [
+      /(secretsmanager:GetSecretValue|ssm:GetParameters?)\b.{0,400}(not authorized|no \S+ policy allows)/is,
+      /not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,
+      /unable to retrieve secrets? from .{0,400}AccessDenied/is,
+    ],
+    cause: 'The tasks’ execution role may not read a secret.',
+    resolution:
+      'Allow secretsmanager:GetSecretValue on the secret to the execution role, and check the secret’s own policy. Then deploy again.',
+    documentation: `${guide}/task_execution_IAM_role.html`,
+  },
+  {
+    id: 'secret-name-awaiting-deletion',
+    patterns: [
+      /secret with this name is already scheduled for deletion/i,
+      /secret .{0,80}(marked|scheduled) for deletion/i,
+    ],
+    cause: 'A secret is scheduled for deletion.',
+    resolution:
+      'Restore the secret, or choose another name or suffix; then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  {
+    id: 'secret-missing',
+    patterns: [
+      /Secrets Manager can['’]?t find the specified secret/i,
+      /unable to (retrieve|fetch) secrets? from .{0,400}(ResourceNotFound|not found|invalid parameters)/is,
+      /secret \S+ (does not exist|not found)/i,
+    ],
+    cause: 'A secret that the environment names does not exist in this region.',
+    resolution:
+      'Check its name and region in Secrets Manager; create it, or name another. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html',
+  },
+  {
+    id: 'role-cannot-pull-image',
+    patterns: [
+      /not authorized to perform: ecr:/i,
+      /ecr:(GetAuthorizationToken|BatchGetImage|GetDownloadUrlForLayer)/i,
+      /unable to retrieve ecr registry auth.{0,300}AccessDenied/is,
+      /CannotPull.{0,400}(403 Forbidden|AccessDenied|denied: User|no basic auth credentials|unauthorized)/is,
+    ],
+    cause: 'The tasks’ execution role may not pull the image.',
+    resolution:
+      'Allow the role to pull from the registry: ecr:GetAuthorizationToken, ecr:BatchGetImage and ecr:GetDownloadUrlForLayer, and the repository’s own policy. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'registry-unreachable',
+    patterns: [
+      /connection issue between the task and (the registry|Amazon ECR)/i,
+      /(CannotPull|unable to retrieve ecr registry auth|pull image).{0,900}(i\/o timeout|dial tcp|context deadline exceeded|request canceled|no such host|send request failed|connection (refused|reset)|TLS handshake timeout)/is,
+      /Client\.Timeout exceeded while awaiting headers.{0,200}registry/is,
+    ],
+    cause: 'The tasks cannot reach the image registry.',
+    resolution:
+      'Check that the private subnets have a route out through a NAT gateway, and that the registry’s host name is right. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'image-repository-missing',
+    patterns: [
+      /RepositoryNotFound/,
+      /repository with name '?[^ ]+'? does not exist/i,
+      /repository .{0,120}(does not exist|not found)/i,
+      /pull access denied/i,
+      /name unknown/i,
+    ],
+    cause: 'The image’s repository does not exist, or is not public.',
+    resolution:
+      'Check the repository in the image’s name, its account and region; a private registry needs credentials. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'image-reference-invalid',
+    patterns: [
+      /invalid reference format/i,
+      /Container\.image (should|contains invalid)/i,
+      /invalid (image|container image) (name|reference|format|repository)/i,
+    ],
+    cause: 'The name of the container image is not valid.',
+    resolution:
+      'Write it as registry/repository:tag or registry/repository@sha256:digest, without https://. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'image-tag-missing',
+    patterns: [
+      /(CannotPull|manifest|image|ref)\b.{0,500}: ?not found/is,
+      /image .{1,200} not found/i,
+      /manifest .{0,200}(unknown|not found)/i,
+      /ImageNotFound/,
+      /image with imageId .{0,200}does not exist/i,
+    ],
+    cause: 'The image has no such tag or digest.',
+    resolution:
+      'Check the image’s tag, and that the image was pushed to this registry and region. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'image-broken-or-too-large',
+    patterns: [
+      /mount callback failed/i,
+      /failed to (extract|register) layer/i,
+      /no space left on device/i,
+      /failed to copy: .{0,100}layer/i,
+      /unexpected EOF.{0,100}layer|layer.{0,100}unexpected EOF/i,
+      /(image|layer)s? .{0,60}(larger|exceed).{0,60}(storage|space|size)/i,
+      /invalid tar header|archive\/tar/i,
+    ],
+    cause:
+      'The image cannot be unpacked: it is broken, or larger than the task’s storage.',
+    resolution:
+      'Build and push the image again, make it smaller, or give the task more ephemeral storage. Then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'image-missing',
+    patterns: [
+      /CannotPull\w*Error/,
+      /pull image manifest/i,
+      /CannotPullImageManifest/,
+    ],
+    cause: 'The container image cannot be pulled.',
+    resolution:
+      'Check the image’s name and tag, that it exists, and that the execution role may read it; then deploy again.',
+    documentation: pull,
+  },
+  {
+    id: 'log-driver-option-missing',
+    patterns: [
+      /awslogs-(region|group|stream-prefix) is required/i,
+      /(unknown|invalid) log opt/i,
+      /log driver .{0,80}(option|not supported|invalid|required)/i,
+    ],
+    cause:
+      'The log configuration of the container is incomplete or has an option that the driver does not know.',
+    resolution:
+      'Report this as an error of the platform; for a task definition of your own, set awslogs-group, awslogs-region and awslogs-stream-prefix.',
+    documentation: `${guide}/using_awslogs.html`,
+  },
+  {
+    id: 'logs-unreachable',
+    patterns: [
+      /connection issue between the task and (Amazon )?CloudWatch/i,
+      /failed to (validate logger args|initialize logging driver|create Cloudwatch log).{0,500}(dial tcp|i\/o timeout|deadline exceeded|no such host|RequestError|signal: killed)/is,
+    ],
+    cause: 'The tasks cannot reach CloudWatch Logs.',
+    resolution:
+      'Check that the private subnets have a route to CloudWatch Logs, through a NAT gateway or a VPC endpoint, and that the log group exists. Then deploy again.',
+    documentation: initialization,
+  },
+  {
+    id: 'log-group-missing',
+    patterns: [
+      /specified log group does not exist/i,
+      /(log group|log-group) .{0,120}(does not exist|not found|cannot find)/i,
+      /cannot find the Amazon CloudWatch log group/i,
+    ],
+    cause: 'The log group of the tasks does not exist.',
+    resolution:
+      'Create the log group again under the name in the task definition, or deploy the environment again with another suffix.',
+    documentation: initialization,
+  },
+  {
+    id: 'role-cannot-write-logs',
+    patterns: [
+      /not authorized to perform: logs:(Create|Put)Log\w+/i,
+      /logs:(CreateLogStream|CreateLogGroup|PutLogEvents)/,
+      /failed to (initialize logging driver|create Cloudwatch log).{0,200}AccessDenied/is,
+    ],
+    cause: 'The tasks’ execution role may not write logs.',
+    resolution:
+      'Allow logs:CreateLogStream and logs:PutLogEvents on the log group to the execution role. Then deploy again.',
+    documentation: `${guide}/task_execution_IAM_role.html`,
+  },
+  {
+    id: 'efs-not-resolved',
+    patterns: [
+      /EFS.{0,300}Failed to resolve/is,
+      /Failed to resolve "?fs-/i,
+      /mount target .{0,80}(in|for) (the |this )?(AZ|availability zone).{0,60}(not|no)/i,
+      /file system .{0,60}no mount target/i,
+    ],
+    cause:
+      'The file system’s name cannot be resolved: it has no mount target in the task’s zone, or the VPC has no DNS.',
+    resolution:
+      'Check that the file system exists with a mount target in each zone of the tasks, and that DNS is on in the VPC. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+  },
+  {
+    id: 'efs-path-missing',
+    patterns: [
+      /mounting fs-\S+ failed, reason given by server: No such file or directory/i,
+      /EFS.{0,300}No such file or directory/is,
+    ],
+    cause: 'The directory to mount does not exist in the file system.',
+    resolution:
+      'Create the directory, or use an access point that creates it. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/efs-access-points.html',
+  },
+  {
+    id: 'efs-access-denied',
+    patterns: [
+      /mount.{0,300}access denied by server/is,
+      /EFS.{0,300}(access denied|permission denied|not permitted)/is,
+      /elasticfilesystem:Client\w+/i,
+    ],
+    cause: 'The tasks may not mount the file system.',
+    resolution:
+      'Allow elasticfilesystem:ClientMount and ClientWrite to the task role, and check the file system’s policy. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+  },
+  {
+    id: 'efs-mount-timeout',
+    patterns: [
+      /EFS.{0,400}(timed? ?out|Connection reset|unreachable|deadline exceeded)/is,
+      /mount\.nfs4?: .{0,60}timed out/i,
+      /mount.{0,80}fs-\w+.{0,200}timed? out/is,
+    ],
+    cause: 'The tasks cannot reach the file system.',
+    resolution:
+      'Check that the security group of the file system allows NFS (port 2049) from the tasks. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+  },
+  {
+    id: 'container-out-of-memory',
+    patterns: [
+      /OutOfMemory/,
+      /OOM[- ]?killed/i,
+      /memory limit too low/i,
+      /killed due to memory usage/i,
+      /exit(ed)?( with)? code:? 137/i,
+    ],
+    cause: 'The container needed more memory than its task has.',
+    resolution: 'Raise the memory of the task, then deploy again.',
+    documentation: stopped,
+  },
+  {
+    id: 'container-command-wrong',
+    patterns: [
+      /executable file not found/i,
+      /(exec|stat|fork\/exec) \S+: no such file or directory/i,
+      /exec: "[^"]*": .{0,60}(no such file|permission denied|is a directory|not found)/i,
+      /starting container process caused.{0,200}(no such file|permission denied|not found)/is,
+    ],
+    cause:
+      'The container’s command or entry point is not in the image, or may not be executed.',
+    resolution:
+      'Correct the command or entry point, or the image. Then deploy again.',
+    documentation: stopped,
+  },
+  {
+    id: 'container-unstartable',
+    patterns: [
+      /CannotStartContainer/,
+      /CannotCreateContainer/,
+      /failed to create (shim|container|new container runtime) ?task/i,
+    ],
+    cause: 'The container cannot be started.',
+    resolution:
+      'Check its command, and that the image is built for the task’s processors; then deploy again.',
+    documentation: stopped,
+  },
+  {
+    id: 'health-check-failing',
+    patterns: [
+      /failed (ELB|container) health checks/i,
+      /is unhealthy in \(?target-group/i,
+      /health checks? failed/i,
+      /failed container health check/i,
+    ],
+    cause: 'The tasks start, but do not pass their health check.',
+    resolution:
+      'Check that the container listens on the configured port and answers 200 at the health check’s path soon enough, and look at its log.',
+    documentation: `${guide}/service-event-messages-list.html`,
+  },
+  {
+    id: 'eni-provision-timeout',
+    patterns: [
+      /Timeout waiting for network interface provisioning/i,
+      /network interface provisioning .{0,40}(time|fail)/i,
+      /Network interface .{0,60}attach\w* .{0,40}time/i,
+    ],
+    cause: 'AWS did not attach a network interface to the task in time.',
+    resolution:
+      'Deploy again. If it happens again, check the quota of network interfaces and the free addresses of the subnets.',
+    documentation: stopped,
+  },
+  {
+    id: 'fargate-vcpu-quota',
+    patterns: [
+      /reached the limit on the number of (vCPUs|tasks)/i,
+      /limit on the number of (concurrent )?(vCPUs|tasks) you can run/i,
+      /concurrent (vCPU|Fargate|task)s? .{0,30}(limit|quota)/i,
+    ],
+    cause: 'The account has reached its quota of Fargate processors or tasks.',
+    resolution:
+      'Run fewer or smaller tasks, or ask for a higher quota of Fargate vCPUs in Service Quotas. Then deploy again.',
+    documentation: `${guide}/service-quotas.html`,
+  },
+  {
+    id: 'fargate-capacity',
+    patterns: [
+      /Capacity is unavailable at this time/i,
+      /unable to place a task.{0,200}(capacity|RESOURCE:)/is,
+      /Fargate.{0,60}(insufficient|no|not enough) capacity/i,
+    ],
+    cause: 'AWS has no Fargate capacity left in this zone just now.',
+    resolution: 'Deploy again later, in another zone or in another region.',
+    documentation: placement,
+  },
+  {
+    id: 'fargate-cpu-memory-combination',
+    patterns: [
+      /No Fargate configuration exists for given values/i,
+      /Invalid '(cpu|memory)' setting for task/i,
+      /(cpu|memory) .{0,60}(not supported|invalid|not valid) (for|with|by) Fargate/i,
+      /Invalid CPU or memory value/i,
+    ],
+    cause: 'Fargate does not offer this combination of processor and memory.',
+    resolution:
+      'Choose a pair of CPU and memory that Fargate offers, then deploy again.',
+    documentation: `${guide}/task_definition_parameters.html#task_size`,
+  },
+  {
+    id: 'no-container-instances',
+    patterns: [
+      /No Container Instances were found/i,
+      /no container instance met all of its requirements/i,
+    ],
+    cause:
+      'The cluster has no EC2 instances, and the service does not run on Fargate.',
+    resolution: 'Use Fargate, or add instances to the cluster.',
+    documentation: placement,
+  },
+  {
+    id: 'ecs-cluster-missing',
+    patterns: [
+      /ClusterNotFound/,
+      /Cluster (not found|was not found|is inactive)/i,
+      /referenced cluster was inactive/i,
+    ],
+    cause: 'The ECS cluster does not exist, or was deleted.',
+    resolution:
+      'Deploy the environment again; if its cluster was deleted by hand, destroy the environment and create it again.',
+    documentation: `${guide}/clusters.html`,
+  },
+  {
+    id: 'ecs-service-missing',
+    patterns: [/ServiceNot(Found|Active)/, /Service was not (found|ACTIVE)/i],
+    cause: 'The ECS service does not exist, or was deleted.',
+    resolution:
+      'Destroy the environment and create it again, or create the service again under its name.',
+    documentation: placement,
+  },
+  {
+    id: 'ecs-service-name-taken',
+    patterns: [/Creation of service was not idempotent/i],
+    cause: 'There is already an ECS service with this name.',
+    resolution: 'Choose another suffix, or delete the other service.',
+    documentation: placement,
+  },
+  {
+    id: 'target-group-type-mismatch',
+    patterns: [
+      /target type (instance|lambda|alb)\b.{0,80}incompatible/i,
+      /incompatible with the awsvpc network mode/i,
+    ],
+    cause:
+      'The target group registers instances, but tasks on Fargate register addresses.',
+    resolution: 'Use a target group of type ip.',
+    documentation: `${guide}/alb.html`,
+  },
+  {
+    id: 'target-group-without-listener',
+    patterns: [
+      /target group .{0,200}does not have an associated load balancer/i,
+    ],
+    cause: 'The target group is not attached to a load balancer yet.',
+    resolution:
+      'Deploy again. If it happens again, report it as an error of the platform: the service has to be created after the listener.',
+    documentation: `${guide}/alb.html`,
+  },
+  {
+    id: 'tasks-do-not-stay-up',
+    patterns: [/circuit breaker/i, /is unable to consistently start tasks/i],
+    cause:
+      'The tasks of a service did not stay up, and ECS gave up starting them.',
+    resolution:
+      'Look at the reasons of the stopped tasks and at their log: image, port, health check or a missing setting. Then deploy again.',
+    documentation: `${guide}/deployment-circuit-breaker.html`,
+  },
+  {
+    id: 'container-exits',
+    patterns: [
+      /Essential container in task exited/i,
+      /EssentialContainerExited/,
+      // The format of `readStoppedTasks` for an exit code.
+      /Container \S+ exited with code \d/,
+    ],
+    cause: 'The container starts and exits by itself.',
+    resolution:
+      'Look at its log in CloudWatch; often a setting or a secret that it needs is missing.',
+    documentation: stopped,
+  },
+];

@@ -1,0 +1,321 @@
+import type { Cause } from './Cause';
+
+const vpc = 'https://docs.aws.amazon.com/vpc/latest/userguide';
+const quotas = `${vpc}/amazon-vpc-limits.html`;
+const loadBalancers =
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html';
+const vpcLinks =
+  'https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-vpc-links-v2.html';
+
+/** VPC, subnets, addresses, gateways, endpoints and load balancers. */
+export const networkCauses: readonly Cause[] = [
+  {
+    id: 'vpc-quota-exceeded',
+    patterns: [/maximum number of VPCs has been reached/i, /VpcLimitExceeded/],
+    cause: 'The account has reached its quota of VPCs in this region.',
+    resolution:
+      'Delete VPCs that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'eip-quota-exceeded',
+    patterns: [
+      /maximum number of addresses has been reached/i,
+      /AddressLimitExceeded/,
+    ],
+    cause: 'The account has reached its quota of elastic IP addresses.',
+    resolution:
+      'Release elastic IP addresses, ask for a higher quota in Service Quotas, or use fewer NAT gateways. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'nat-gateway-quota',
+    patterns: [
+      /NatGatewayLimitExceeded/,
+      /exceed the limit of \d+ NAT gateways/i,
+    ],
+    cause: 'The account has reached its quota of NAT gateways in this zone.',
+    resolution:
+      'Delete NAT gateways that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'internet-gateway-quota',
+    patterns: [
+      /InternetGatewayLimitExceeded/,
+      /maximum number of internet gateways/i,
+    ],
+    cause: 'The account has reached its quota of internet gateways.',
+    resolution:
+      'Delete internet gateways (and VPCs) that are no longer needed, or ask for a higher quota of VPCs. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'security-group-rule-quota',
+    patterns: [
+      /RulesPerSecurityGroupLimitExceeded/,
+      /maximum number of rules per security group/i,
+      /SecurityGroupsPer\w+LimitExceeded/,
+    ],
+    cause: 'A security group has as many rules as the quota allows.',
+    resolution:
+      'Remove rules that were added by hand, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'eni-quota',
+    patterns: [
+      /NetworkInterfaceLimitExceeded/,
+      /maximum number of network interfaces/i,
+      /network interfaces? .{0,30}(limit|quota) .{0,20}(exceed|reach)/i,
+    ],
+    cause: 'The account has reached its quota of network interfaces.',
+    resolution:
+      'Delete interfaces that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: quotas,
+  },
+  {
+    id: 'load-balancer-quota',
+    patterns: [
+      /TooManyLoadBalancers/,
+      /TooMany(TargetGroups|Listeners|Targets|Rules)/,
+      /maximum number of (load balancers|target groups|listeners)/i,
+      /quota .{0,40}(load balancers|target groups)/i,
+    ],
+    cause: 'The account has reached a quota of load balancers.',
+    resolution:
+      'Delete load balancers that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html',
+  },
+  {
+    id: 'subnet-full',
+    patterns: [
+      /not (have |contain )?enough free (private IP )?addresses/i,
+      /Not enough IP space available in subnet/i,
+      /Insufficient ?Free ?(IP ?)?Addresses/i,
+      /requires at least \d+ free IP addresses/i,
+    ],
+    cause: 'A subnet has no free addresses left.',
+    resolution:
+      'Lower the number of tasks, or give the environment a larger address range.',
+    documentation: `${vpc}/subnet-sizing.html`,
+  },
+  {
+    id: 'subnet-cidr-conflict',
+    patterns: [
+      /CIDR .{0,30}conflicts with another subnet/i,
+      /InvalidSubnet\.Conflict/,
+      /(CIDR|address range).{0,60}overlap/i,
+    ],
+    cause: 'An address range overlaps another.',
+    resolution:
+      'Choose another VPC address range or other first subnets, then deploy again.',
+    documentation: `${vpc}/vpc-cidr-blocks.html`,
+  },
+  {
+    id: 'subnet-cidr-invalid',
+    patterns: [
+      /CIDR '?[\d./]+'? is invalid/i,
+      /Invalid(Subnet|Vpc)\.Range/,
+      /(not a valid CIDR|invalid CIDR)/i,
+    ],
+    cause: 'AWS does not accept an address range.',
+    resolution:
+      'Choose a VPC address range from /16 to /28 and subnets inside it, then deploy again.',
+    documentation: `${vpc}/vpc-cidr-blocks.html`,
+  },
+  {
+    id: 'vpclink-az-unsupported',
+    patterns: [
+      /is in Availability Zone '[\w-]+' where service is not available/i,
+      /(VPC ?link|subnet)s?\b.{0,120}(unsupported|not supported) (availability zone|AZ)/i,
+      /(subnets? .{0,60}in|availability zones?) .{0,60}(not supported|unsupported) .{0,30}VPC ?link/i,
+      /VPC ?link.{0,120}(availability zone|AZ).{0,60}not support/i,
+      /Subnets? in unsupported availability zones?/i,
+    ],
+    cause: 'API Gateway’s VPC links do not exist in one of the zones.',
+    resolution: 'Choose other availability zones, then deploy again.',
+    documentation: vpcLinks,
+  },
+  {
+    id: 'elb-az-unsupported',
+    patterns: [
+      /Availability Zones? .{0,80}cannot be associated with a load balancer/i,
+      /load balancer.{0,100}(availability zone|AZ).{0,60}not support/i,
+    ],
+    cause: 'Load balancers do not exist in one of the zones.',
+    resolution: 'Choose other availability zones, then deploy again.',
+    documentation: loadBalancers,
+  },
+  {
+    id: 'db-needs-two-azs',
+    patterns: [
+      /DB Subnet Group .{0,40}availability zone coverage/i,
+      /DBSubnetGroupDoesNotCoverEnoughAZs/,
+      /DB subnet groups with subnets in the same Availability Zone/i,
+    ],
+    cause: 'The subnets of the database are in fewer than two zones.',
+    resolution:
+      'Give the environment at least two availability zones, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html',
+  },
+  {
+    id: 'elb-needs-two-azs',
+    patterns: [/At least two subnets in two different Availability Zones/i],
+    cause: 'The subnets of the load balancer are in fewer than two zones.',
+    resolution:
+      'Give the environment at least two availability zones, then deploy again.',
+    documentation: loadBalancers,
+  },
+  {
+    id: 'az-unavailable-for-service',
+    patterns: [
+      /Availability zone '?\[?[\w-]+\]?'? is (unavailable|not available) in this region/i,
+      /Subnets can currently only be created in the following availability zones/i,
+      /InvalidVPCNetworkStateFault.{0,100}zone/i,
+      /not supported in (the|your) requested availability zone/i,
+      /instance type .{0,80}not supported in .{0,40}availability zone/i,
+      /(availability zone|AZ)s? .{0,80}(is|are) (not supported|constrained|unsupported)/i,
+      /We currently do not support .{0,60}availability zone/i,
+    ],
+    cause: 'One of the zones does not offer this service to the account.',
+    resolution: 'Choose other availability zones, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html',
+  },
+  {
+    id: 'internet-gateway-not-attached',
+    patterns: [
+      /not attached to any internet gateway/i,
+      /internet gateway .{0,60}not attached/i,
+      /Gateway\.NotAttached/,
+    ],
+    cause: 'The VPC has no internet gateway yet.',
+    resolution:
+      'Deploy again. If it happens again, report it as an error of the platform.',
+    documentation: `${vpc}/VPC_Internet_Gateway.html`,
+  },
+  {
+    id: 'vpc-endpoint-dns-conflict',
+    patterns: [
+      /private-dns-enabled cannot be set/i,
+      /conflicting DNS domain for/i,
+    ],
+    cause:
+      'The VPC has another endpoint with private DNS for the same service.',
+    resolution:
+      'Use the existing endpoint, or switch its private DNS off. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html',
+  },
+  {
+    id: 'vpc-endpoint-az-unsupported',
+    patterns: [/endpoint service \S+ does not support the availability zone/i],
+    cause: 'The VPC endpoint’s service does not exist in one of the zones.',
+    resolution: 'Choose other availability zones, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html',
+  },
+  {
+    id: 'vpc-has-leftovers',
+    patterns: [
+      /The (vpc|subnet|internetGateway|routeTable) '[^']+' has dependencies and cannot be deleted/i,
+      /has some mapped public address/i,
+      /(vpc|subnet)-\w+.{0,40}has dependencies/i,
+    ],
+    cause: 'Something that was put into the VPC from outside is still there.',
+    resolution:
+      'Delete what was added by hand, such as network interfaces, endpoints or security groups, then try again.',
+    documentation: `${vpc}/delete-vpc.html`,
+  },
+  {
+    id: 'security-group-in-use',
+    patterns: [
+      /resource sg-\w+ has a dependent object/i,
+      /security ?group.{0,80}(has a dependent object|in use|is referenced)/i,
+      /sg-\w+ .{0,40}(is (currently )?in use|dependent)/i,
+    ],
+    cause: 'A security group is still used.',
+    resolution:
+      'Remove the network interfaces and the rules of other groups that use it, then try again.',
+    documentation: `${vpc}/deleting-security-groups.html`,
+  },
+  {
+    id: 'security-group-missing',
+    patterns: [
+      /Security group .{0,40}does not exist/i,
+      /InvalidGroup(Id)?\.NotFound/,
+      /security group .{0,60}(not found|belongs? to a different|in a different VPC)/i,
+    ],
+    cause: 'A security group does not exist, or belongs to another VPC.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation: `${vpc}/vpc-security-groups.html`,
+  },
+  {
+    id: 'elb-log-bucket-denied',
+    patterns: [
+      /Access Denied for bucket/i,
+      /InvalidConfigurationRequest.{0,120}bucket/i,
+      /S3 ?bucket permission/i,
+    ],
+    cause: 'The load balancer may not write its log to the bucket.',
+    resolution:
+      'Allow Elastic Load Balancing to write in the bucket’s policy, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
+  },
+  {
+    id: 'elb-name-too-long',
+    patterns: [
+      /(target group|load balancer) name .{0,120}(cannot be longer|must be).{0,20}32/i,
+    ],
+    cause:
+      'The name of a load balancer or target group is longer than 32 characters.',
+    resolution: 'Choose a shorter suffix, then deploy again.',
+    documentation: loadBalancers,
+  },
+  {
+    id: 'certificate-not-issued',
+    patterns: [
+      /UnsupportedCertificate/,
+      /certificate .{0,200}(must have a fully-qualified|not (issued|found|valid)|does not exist|pending validation)/i,
+      /CertificateNotFound/,
+    ],
+    cause: 'A certificate is not issued yet, or cannot be used here.',
+    resolution:
+      'Wait until the certificate is issued in the same region, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting.html',
+  },
+  {
+    id: 'nlb-still-used',
+    patterns: [
+      /Load balancer .{0,200}cannot be deleted because it is currently associated with another service/i,
+      /load balancer .{0,200}associated with .{0,40}(VPC endpoint service|vpc link)/i,
+    ],
+    cause:
+      'The load balancer is still used by a VPC link or an endpoint service.',
+    resolution:
+      'Delete the VPC link or the endpoint service first, then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-delete.html',
+  },
+  {
+    id: 'target-group-in-use',
+    patterns: [/Target group .{0,200}in use by a listener or a rule/i],
+    cause: 'The target group is still used by a listener or a rule.',
+    resolution: 'Delete the listener or the rule first, then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/delete-target-group.html',
+  },
+  {
+    id: 'load-balancer-protected',
+    patterns: [/Load balancer .{0,200}deletion protection is enabled/i],
+    cause: 'The load balancer is protected against deletion.',
+    resolution: 'Switch its deletion protection off in EC2, then try again.',
+    documentation: loadBalancers,
+  },
+];
