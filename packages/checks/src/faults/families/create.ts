@@ -64,7 +64,7 @@ export const create: Family = {
         'DB Instance quota exceeded (Service: Rds, Status Code: 400, Request ID: 1)',
         { code: 'ServiceLimitExceeded' },
       ),
-      /^DatabaseWriter \(AWS::RDS::DBInstance\): The AWS account has reached a quota\. .*Service Quotas/m,
+      /^DatabaseWriter \(AWS::RDS::DBInstance\): The account has reached a quota of databases\. .*Service Quotas/m,
     ),
     part(
       'the database has no capacity in its zone',

@@ -1,7 +1,5 @@
 import type { Cause } from './Cause';
 
-const denied =
-  'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html';
 const trust =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html';
 

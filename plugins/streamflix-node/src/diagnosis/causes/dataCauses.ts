@@ -194,6 +194,7 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /(Instance|DBCluster|DBInstance|Storage|SnapshotQuota|DBSubnetGroup)\w*QuotaExceeded/,
       /exceeding the allowed number of DB/i,
+      /DB (instance|cluster) quota exceeded/i,
       /DB(Cluster|Instance|ParameterGroup|SubnetGroup)\w*(Quota|Limit)\w*(Exceeded|Reached)/,
       /reached the quota for .{0,30}(DB|database)/i,
     ],
