@@ -1,5 +1,8 @@
 import { policySet, type PolicySetOptions } from './policySet';
 
+// One test synthesises in a process of its own.
+jest.setTimeout(60_000);
+
 const account = '111122223333';
 const limited = { account, permissionsBoundary: 'streamflix-boundary' };
 

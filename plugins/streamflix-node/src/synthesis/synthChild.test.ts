@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findSynth, synthEnvironment } from './synthChild';
 
+// Processes start slowly while other suites run in parallel.
+jest.setTimeout(60_000);
+
 const isAlive = (pid: number) => {
   try {
     return process.kill(pid, 0);
