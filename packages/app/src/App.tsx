@@ -1,7 +1,7 @@
 import { createApp } from '@backstage/frontend-defaults';
-import { diagrams } from './diagrams';
+import { documentation } from './documentation';
 import { navigation } from './navigation';
 import { signIn } from './signIn';
 
 /** Discovers plugins among the dependencies: `app.packages: all`. */
-export default createApp({ features: [diagrams, navigation, signIn] });
+export default createApp({ features: [documentation, navigation, signIn] });

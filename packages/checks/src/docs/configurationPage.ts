@@ -63,9 +63,9 @@ const cell = (text = '') =>
   text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').replace(/\*/g, '\\*').trim();
 
 const row = ({ key, schema, required }: Setting) =>
-  `| \`${key}\` | ${typeOf(schema)}${required ? ', required' : ''} | ${cell(
-    schema.description,
-  )} |`;
+  `| \`${key}\` | ${cell(schema.description)} (${typeOf(schema)}${
+    required ? ', required' : ''
+  }) |`;
 
 const introduction = `<!-- Written by \`yarn docs:configuration\`, from the config.d.ts of the packages. -->
 
@@ -137,11 +137,7 @@ export async function configurationPage(root: string): Promise<string> {
         .join(', ')}`,
     );
   }
-  const table = [
-    '| key | type | |',
-    '| --- | --- | --- |',
-    ...settings.map(row),
-  ].join('\n');
+  const table = ['| key | |', '| --- | --- |', ...settings.map(row)].join('\n');
   return format(`${introduction}\n${table}\n${conclusion}`, {
     parser: 'markdown',
     singleQuote: true,

@@ -1,6 +1,9 @@
 import { useEffect } from 'react';
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { useShadowRootElements } from '@backstage/plugin-techdocs-react';
+import {
+  useShadowRoot,
+  useShadowRootElements,
+} from '@backstage/plugin-techdocs-react';
 import { AddonBlueprint } from '@backstage/plugin-techdocs-react/alpha';
 
 /** MkDocs marks a block of a language that it does not know as text. */
@@ -41,13 +44,35 @@ function Diagrams() {
   return null;
 }
 
-/** Diagrams in the documentation: GitHub draws them by itself, TechDocs does not. */
-export const diagrams = createFrontendModule({
+/** The column of TechDocs is narrow: names in tables may break anywhere. It drops style sheets of its pages. */
+const tableStyle = `
+article table:not(.highlighttable) :is(th, td) { min-width: 0; padding: 0.6em 0.8em; word-break: normal; }
+article table:not(.highlighttable) code { overflow-wrap: anywhere; white-space: normal; word-break: normal; }
+`;
+
+/** Makes the tables of a page as narrow as its column. */
+function Tables() {
+  const root = useShadowRoot();
+  useEffect(() => {
+    const style = document.createElement('style');
+    style.textContent = tableStyle;
+    root?.append(style);
+    return () => style.remove();
+  }, [root]);
+  return null;
+}
+
+/** What TechDocs does not do by itself: diagrams, which GitHub draws, and tables of many columns. */
+export const documentation = createFrontendModule({
   pluginId: 'techdocs',
   extensions: [
     AddonBlueprint.make({
       name: 'diagrams',
       params: { name: 'Diagrams', location: 'Content', component: Diagrams },
+    }),
+    AddonBlueprint.make({
+      name: 'tables',
+      params: { name: 'Tables', location: 'Content', component: Tables },
     }),
   ],
 });
