@@ -17,6 +17,8 @@ export interface CodeBlock {
   language: string;
   text: string;
   line: number;
+  /** The heading above it. */
+  section: string;
   instruction?: Instruction;
   /** What follows the instruction: a reason, or the step of the installation. */
   detail: string;
@@ -43,8 +45,12 @@ interface Node {
 /** Reads the code blocks of a Markdown page, each with the comment directly above it. */
 export function readPage(markdown: string): Page {
   const page: Page = { blocks: [], inlineCode: [] };
+  let section = '';
   const visit = (node: Node, before?: Node) => {
     const line = node.position?.start.line ?? 0;
+    if (node.type === 'heading') {
+      section = (node.children ?? []).map(({ value }) => value).join('');
+    }
     if (node.type === 'inlineCode') {
       page.inlineCode.push({ text: node.value ?? '', line });
     }
@@ -55,6 +61,7 @@ export function readPage(markdown: string): Page {
         language: node.lang ?? '',
         text: node.value ?? '',
         line,
+        section,
         instruction: instruction as Instruction | undefined,
         detail: detail.trim(),
       });

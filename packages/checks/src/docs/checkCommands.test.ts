@@ -8,7 +8,16 @@ const check = (block: Partial<CodeBlock>) =>
   checkCommands(
     'page.md',
     {
-      blocks: [{ language: 'sh', text: 'ls', line: 3, detail: '', ...block }],
+      blocks: [
+        {
+          language: 'sh',
+          text: 'ls',
+          line: 3,
+          section: '',
+          detail: '',
+          ...block,
+        },
+      ],
       inlineCode: [],
     },
     root,

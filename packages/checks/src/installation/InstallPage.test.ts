@@ -1,16 +1,15 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { InstallPage } from './InstallPage';
 
 const page = (...lines: string[]) => InstallPage.parse(lines.join('\n'));
 
 describe('InstallPage', () => {
   it('reads every instruction of the page in this repository', () => {
-    const installPage = InstallPage.read(
-      join(resolve(__dirname, '../../../..'), 'docs/install.md'),
-    );
-    expect(
-      installPage.section('3. The backend').map(({ kind }) => kind),
-    ).toEqual(['insert']);
+    const file = resolve(__dirname, '../../../../docs/install.md');
+    const kinds = InstallPage.read(file)
+      .section('3. The backend')
+      .map(({ kind }) => kind);
+    expect(kinds).toEqual(['insert']);
   });
 
   it('gives the blocks of a section in order', () => {

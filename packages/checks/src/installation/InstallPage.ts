@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readPage } from '../docs/CodeBlock';
 
 /** A block of code of the page, and what the comment above it says is to be done with it. */
 export type Block = { readonly text: string; readonly line: number } & (
@@ -18,9 +19,6 @@ const directories = ['portal', 'repository'] as const;
 /** Where commands run: in the portal's root, or in that of this repository. */
 export type Directory = (typeof directories)[number];
 
-const heading = /^#{2,} (.*)$/;
-const comment = /^<!-- (not run: .+|installation: (.+)) -->$/;
-const fence = /^```(\w*)$/;
 const insertion = /^insert (\S+) (before|after|at) (.+)$/;
 
 function blockOf(instruction: string, text: string, line: number): Block {
@@ -51,35 +49,18 @@ export class InstallPage {
   /** @throws Error when a block has no instruction, or an unknown one */
   static parse(text: string): InstallPage {
     const sections = new Map<string, Block[]>();
-    let blocks: Block[] = [];
-    let instruction: string | undefined;
-    let open: { line: number; lines: string[] } | undefined;
-    for (const [index, content] of text.split('\n').entries()) {
-      if (open) {
-        if (content !== '```') {
-          open.lines.push(content);
-          continue;
-        }
-        if (instruction === undefined) {
-          throw new Error(
-            `The block at line ${open.line} has no comment that says what the test does with it.`,
-          );
-        }
-        if (!instruction.startsWith('not run')) {
-          blocks.push(blockOf(instruction, open.lines.join('\n'), open.line));
-        }
-        open = undefined;
-        instruction = undefined;
-        continue;
+    for (const block of readPage(text).blocks) {
+      const { instruction, detail, line, section } = block;
+      if (!instruction) {
+        throw new Error(
+          `The block at line ${line} has no comment that says what the test does with it.`,
+        );
       }
-      if (fence.test(content)) open = { line: index + 1, lines: [] };
-      const [, whole, steps] = comment.exec(content) ?? [];
-      if (whole) instruction = steps ?? whole;
-      const [, title] = heading.exec(content) ?? [];
-      if (title) {
-        blocks = [];
-        sections.set(title, blocks);
-      }
+      if (instruction !== 'installation') continue;
+      sections.set(section, [
+        ...(sections.get(section) ?? []),
+        blockOf(detail, block.text, line),
+      ]);
     }
     return new InstallPage(sections, text);
   }
@@ -91,7 +72,7 @@ export class InstallPage {
   /** The blocks of a section. @param title - as in the page. @throws Error when it has none */
   section(title: string): readonly Block[] {
     const blocks = this.sections.get(title);
-    if (!blocks?.length) {
+    if (!blocks) {
       throw new Error(`The page has no section “${title}” with instructions.`);
     }
     return blocks;
@@ -102,12 +83,5 @@ export class InstallPage {
     const [, found] = pattern.exec(this.text) ?? [];
     if (!found) throw new Error(`The page contains nothing like ${pattern}.`);
     return found;
-  }
-
-  /** Titles of the sections with instructions. */
-  get titles(): string[] {
-    return [...this.sections]
-      .filter(([, blocks]) => blocks.length > 0)
-      .map(([title]) => title);
   }
 }
