@@ -30,7 +30,7 @@ const hasEnded = ({ status }: Pick<Task, 'status'>) =>
   !['open', 'processing'].includes(status);
 
 /** The backend refused a request. */
-export class RefusedRequest extends Error {
+class RefusedRequest extends Error {
   /**
    * @param status - of the HTTP response
    * @param text - its body

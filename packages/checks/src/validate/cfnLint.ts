@@ -13,7 +13,7 @@ const check = join(
 /** The version the checks are pinned to. */
 export const pinnedVersion = pinnedVersionOf('cfn-lint');
 
-export interface CfnLintFinding {
+interface CfnLintFinding {
   region: string;
   /** Name of the template. */
   template: string;

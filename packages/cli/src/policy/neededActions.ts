@@ -34,7 +34,7 @@ export const isCovered = (type: string): boolean =>
   additionalActions.some(row => row.type === type);
 
 /** Actions that CloudFormation needs to create, read, update and delete these resources, depending on their properties. */
-export function actionsOfType(
+function actionsOfType(
   type: string,
   resources: readonly Values[],
 ): Set<string> {

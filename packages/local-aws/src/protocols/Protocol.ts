@@ -19,7 +19,7 @@ export interface WireResponse {
 }
 
 /** The operation and input of a request. */
-export interface Invocation {
+interface Invocation {
   readonly service: Service;
   readonly operation: string;
   readonly input: Fields;

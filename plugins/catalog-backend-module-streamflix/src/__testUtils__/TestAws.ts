@@ -23,7 +23,7 @@ import {
 } from '@streamflix/local-aws';
 
 export const account = '000000000000';
-export const regions = ['eu-west-2', 'eu-central-1'];
+const regions = ['eu-west-2', 'eu-central-1'];
 
 /** The tags make a stack an environment; its content does not matter to the catalog. */
 const TemplateBody = JSON.stringify({

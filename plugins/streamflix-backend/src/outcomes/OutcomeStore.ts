@@ -17,7 +17,7 @@ export interface KnownStack {
 }
 
 /** Channels on which an outcome is published, each once. */
-export const channels = ['announced', 'audited', 'notified'] as const;
+const channels = ['announced', 'audited', 'notified'] as const;
 
 export type Channel = (typeof channels)[number];
 

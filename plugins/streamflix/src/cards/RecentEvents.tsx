@@ -37,7 +37,7 @@ function EventRow({ event }: { event: EnvironmentEvent }) {
 }
 
 /** Stack events, newest first, in every loading state. */
-export function EventsList({ reading }: { reading: EventsReading }) {
+function EventsList({ reading }: { reading: EventsReading }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { events, error, hasOlder, isLoading, loadOlder, retry } = reading;
   return (

@@ -1,5 +1,5 @@
 /** The area in which a part is drawn. */
-export type Place =
+type Place =
   /** In front of the VPC. */
   | { kind: 'front' }
   /** In the private subnets of these zones, counted from 0, with the content of each cell. */

@@ -1,7 +1,7 @@
 import type { DependencyGraph } from '../template/dependencyGraph';
 
 /** What happens when one fails: nothing new is started, only its dependents are skipped, or everything continues. */
-export type OnFailure = 'stop' | 'skip-dependents' | 'continue';
+type OnFailure = 'stop' | 'skip-dependents' | 'continue';
 
 export interface GraphRun {
   readonly graph: DependencyGraph;

@@ -5,7 +5,7 @@ import type { Template } from '../template/Template';
 import { validationError } from '../template/validationError';
 
 /** Maximum size of a template in bytes, in the request itself and in S3. */
-export const LONGEST_BODY = 51_200;
+const LONGEST_BODY = 51_200;
 const LONGEST_OBJECT = 1_048_576;
 
 export interface TemplateSource {

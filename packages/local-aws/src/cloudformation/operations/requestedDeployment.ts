@@ -23,7 +23,7 @@ import type { Template } from '../template/Template';
 import { validationError } from '../template/validationError';
 import { readTemplate, type TemplateSource } from './readTemplate';
 
-export const givenParameters = (input: Fields): GivenParameter[] =>
+const givenParameters = (input: Fields): GivenParameter[] =>
   listOf(input.Parameters)
     .map(fieldsOf)
     .map(parameter => ({
@@ -36,7 +36,7 @@ export const givenParameters = (input: Fields): GivenParameter[] =>
       usePrevious: booleanOf(parameter.UsePreviousValue) ?? false,
     }));
 
-export const requestedTags = (input: Fields): Record<string, string> =>
+const requestedTags = (input: Fields): Record<string, string> =>
   tagRecord(
     listOf(input.Tags)
       .map(fieldsOf)

@@ -22,7 +22,7 @@ const nameOf = (input: Fields) =>
   requireString(input, 'StackName', 'ValidationError');
 
 /** `DisableRollback` of the request or of its deployment configuration. */
-export const disablesRollback = (input: Fields): boolean =>
+const disablesRollback = (input: Fields): boolean =>
   booleanOf(input.DisableRollback) ??
   booleanOf(fieldsOf(input.DeploymentConfig).DisableRollback) ??
   false;

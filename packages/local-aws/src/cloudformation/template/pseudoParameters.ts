@@ -13,7 +13,7 @@ export interface Whereabouts {
  * Not `amazonaws.com`: the URL of a local API could belong to a real API there. Names below `localhost` are never resolved
  * outside the machine.
  */
-export const URL_SUFFIX = 'local-aws.localhost';
+const URL_SUFFIX = 'local-aws.localhost';
 
 const partitionOf = (region: string): string => {
   if (region.startsWith('cn-')) return 'aws-cn';

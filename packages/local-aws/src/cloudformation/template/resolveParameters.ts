@@ -9,7 +9,7 @@ export interface GivenParameter {
 }
 
 /** A parameter as the stack stores it. */
-export interface ParameterValue {
+interface ParameterValue {
   /** The given value, or the default. */
   readonly text: string;
   /** What `Ref` returns: a list for list types, the Parameter Store value for SSM types. */

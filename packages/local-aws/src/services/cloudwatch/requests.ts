@@ -18,7 +18,7 @@ export function validationError(message: string): AwsError {
 }
 
 /** @throws AwsError when the member is missing or not a time */
-export function requireDate(input: Fields, member: string): Date {
+function requireDate(input: Fields, member: string): Date {
   const date = dateOf(input[member]);
   if (!date) {
     throw invalid(`The parameter ${member} is required.`, 'MissingParameter');

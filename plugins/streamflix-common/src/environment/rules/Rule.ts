@@ -4,7 +4,7 @@ import type { Problem } from '../Problem';
 import type { Values } from '../values';
 
 /** What a rule may read in addition to the values. */
-export interface RuleContext {
+interface RuleContext {
   /** Whether the user gave a value at this path, rather than the blueprint. */
   given(path: string): boolean;
   /** The user's input, including malformed values. */

@@ -34,7 +34,7 @@ interface StackFacts {
 type Fields = Record<string, unknown>;
 
 /** AWS cannot compare and change in one call: maximum milliseconds between reading and changing. */
-export const longestGap = 2_500;
+const longestGap = 2_500;
 
 const regions = ['eu-central-1', 'eu-west-2'];
 
