@@ -5,7 +5,7 @@ const packageDirectory = /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/;
 const legalFile = /^(licen[cs]e|notice|copying)/i;
 
 /** Directories of the installed packages whose code a build wrote, relative to its working directory. */
-export const bundledPackages = ({ outputs }) => [
+const bundledPackages = ({ outputs }) => [
   ...new Set(
     Object.values(outputs)
       .flatMap(({ inputs }) => Object.entries(inputs))

@@ -2,7 +2,7 @@ import { remark } from 'remark';
 import remarkGfm from 'remark-gfm';
 
 /** What is done with the commands of a block, as the comment above it says. */
-export type Instruction =
+type Instruction =
   /** The check of the docs runs them, in the root of the repository. */
   | 'run'
   /** The check starts the command, and stops it at the end of the page. */

@@ -17,7 +17,7 @@ export type Block = { readonly text: string; readonly line: number } & (
 const directories = ['portal', 'repository'] as const;
 
 /** Where commands run: in the portal's root, or in that of this repository. */
-export type Directory = (typeof directories)[number];
+type Directory = (typeof directories)[number];
 
 const insertion = /^insert (\S+) (before|after|at) (.+)$/;
 

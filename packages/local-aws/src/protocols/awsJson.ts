@@ -53,7 +53,7 @@ export const awsJson: Protocol = {
 };
 
 /** Services that formerly used Query return its error codes in this header, for clients that request them. */
-export function queryErrorHeader(
+function queryErrorHeader(
   error: AwsError,
   { request }: Exchange,
 ): Record<string, string> {

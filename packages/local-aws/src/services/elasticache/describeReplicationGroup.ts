@@ -3,7 +3,7 @@ import type { Resource, World } from '../../world/World';
 import { statusOf } from '../recordAnswers';
 import { type CacheNode, isClusterMode, nodeAddress, nodesOf } from './nodes';
 
-export function replicationGroupArn(
+function replicationGroupArn(
   { region, physicalId }: Resource,
   world: World,
 ) {
@@ -92,6 +92,6 @@ function endpointOf(group: Resource, name: string): Fields {
   };
 }
 
-export function portOf({ properties }: Resource): number {
+function portOf({ properties }: Resource): number {
   return numberOf(properties.Port) ?? 6379;
 }

@@ -3,7 +3,7 @@ import type { Resource, World } from '../../world/World';
 import { statusOf } from '../recordAnswers';
 import { newestVersion } from '../engines/engineFamilies';
 
-export function serverlessCacheArn(
+function serverlessCacheArn(
   { region, physicalId }: Resource,
   world: World,
 ): string {
