@@ -3,10 +3,7 @@ import type { Resource, World } from '../../world/World';
 import { statusOf } from '../recordAnswers';
 import { type CacheNode, isClusterMode, nodeAddress, nodesOf } from './nodes';
 
-function replicationGroupArn(
-  { region, physicalId }: Resource,
-  world: World,
-) {
+function replicationGroupArn({ region, physicalId }: Resource, world: World) {
   return `arn:aws:elasticache:${region}:${world.accountId}:replicationgroup:${physicalId}`;
 }
 
