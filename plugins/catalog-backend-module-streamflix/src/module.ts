@@ -12,7 +12,7 @@ import {
   environmentChangedSchema,
   environmentTopic,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
 import { EntityNames } from './EntityNames';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
 import { TemplateEntityProvider } from './TemplateEntityProvider';
@@ -24,24 +24,23 @@ export const catalogModuleStreamflix = createBackendModule({
   register(env) {
     env.registerInit({
       deps: {
+        access: streamflixAwsServiceRef,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
-        config: coreServices.rootConfig,
         events: eventsServiceRef,
         logger: coreServices.logger,
         processing: catalogProcessingExtensionPoint,
         scheduler: coreServices.scheduler,
       },
       async init({
+        access,
         auth,
         catalog,
-        config,
         events,
         logger,
         processing,
         scheduler,
       }) {
-        const access = createAwsAccess({ config, logger });
         const { refreshInterval } = access.settings;
         const provider = new EnvironmentEntityProvider(
           access,

@@ -10,7 +10,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
-import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from './ActionServices';
 import { createDeployAction } from './actions/createDeployAction';
 import { createDestroyAction } from './actions/createDestroyAction';
@@ -25,6 +25,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
     reg.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        aws: streamflixAwsServiceRef,
         config: coreServices.rootConfig,
         logger: coreServices.logger,
         auth: coreServices.auth,
@@ -41,6 +42,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
       async init(deps) {
         const {
           actions,
+          aws,
           config,
           discovery,
           lifecycle,
@@ -65,11 +67,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
           ...rest,
           shutdown: shutdown.signal,
           taskLog: new TaskLog(auth, discovery),
-          access: createAwsAccess({
-            config,
-            logger,
-            telemetry: { metrics, tracing },
-          }),
+          access: { ...aws, telemetry: { metrics, tracing } },
         };
         actions.addActions(
           createPlanAction(services),

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
 import { EnvironmentReader } from './collection/EnvironmentReader';
 import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
@@ -31,6 +31,7 @@ export const streamflixPlugin = createBackendPlugin({
       deps: {
         auditor: coreServices.auditor,
         auth: coreServices.auth,
+        aws: streamflixAwsServiceRef,
         cache: coreServices.cache,
         config: coreServices.rootConfig,
         database: coreServices.database,
@@ -51,13 +52,10 @@ export const streamflixPlugin = createBackendPlugin({
         deps.lifecycle.addShutdownHook(logUnread(logger));
         const shared = new FaultTolerantCache(deps.cache, logger);
         const access = withCounting(
-          withRememberedFailures(
-            createAwsAccess({
-              config,
-              logger,
-              diagnostics: new DiagnosticsCache(shared),
-            }),
-          ),
+          withRememberedFailures({
+            ...deps.aws,
+            diagnostics: new DiagnosticsCache(shared, deps.aws.diagnostics),
+          }),
         );
         const { refreshInterval } = access.settings;
         const cache = new StatusCache(

@@ -6,6 +6,7 @@
 export type { AwsAccess, AwsClients, AwsTarget } from './aws/AwsAccess';
 export { AwsError, onAwsErrorDetails, type AwsErrorKind } from './aws/AwsError';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
+export { streamflixAwsServiceRef } from './aws/streamflixAwsServiceRef';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {
   BackstageAuthorizer,

@@ -1,5 +1,6 @@
 import type { AwsClients } from './createAwsClients';
 import type { DiagnosticsStore } from './DiagnosticsStore';
+import type { RateLimiter } from './RateLimiter';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from '../telemetry/Telemetry';
 
@@ -17,14 +18,16 @@ export interface AwsAccess {
   readonly settings: StreamflixSettings;
   /** Receives the metrics and traces of operations. */
   readonly telemetry: Telemetry;
-  /** Stores the diagnostics of failures; without it, only this process keeps them. */
-  readonly diagnostics?: DiagnosticsStore;
+  /** Diagnostics of failures. */
+  readonly diagnostics: DiagnosticsStore;
   /** Id of the account for environments that name none: the first configured account, otherwise the caller's own. */
   defaultAccount(): Promise<string>;
   /** Every configured account in every configured region. */
   targets(): Promise<AwsTarget[]>;
   /** Clients are cached per account and region and share connections; credentials refresh automatically. */
   clients(target: AwsTarget): Promise<AwsClients>;
+  /** Limits the calls of all plans and operations in an account and region. */
+  rateLimiter(target: AwsTarget): RateLimiter;
   /** Whether the endpoint identifies itself as local AWS. */
   isLocalAws(): Promise<boolean>;
 }

@@ -1,33 +1,32 @@
 import { RateLimiter } from './RateLimiter';
 
 describe('many who follow operations in one account and region', () => {
-  const client = {};
-  const crowd = RateLimiter.of(client);
+  const limiter = new RateLimiter();
   const following = (count: number, then: () => void): Promise<void> =>
     count === 0
       ? Promise.resolve(then())
-      : crowd.with(() => following(count - 1, then));
+      : limiter.with(() => following(count - 1, then));
 
   it('read four times a second together, however many they are', async () => {
     const waits: number[] = [];
     for (const count of [1, 4, 100]) {
-      await following(count, () => void waits.push(crowd.shortestWait(500)));
+      await following(count, () => void waits.push(limiter.shortestWait(500)));
     }
     expect(waits).toEqual([250, 1_000, 25_000]);
   });
 
   it('are counted until they end, well or not', async () => {
     await expect(
-      crowd.with(() => Promise.reject(new Error('AWS is away'))),
+      limiter.with(() => Promise.reject(new Error('AWS is away'))),
     ).rejects.toThrow('AWS is away');
-    expect(crowd.shortestWait(500)).toBe(0);
+    expect(limiter.shortestWait(500)).toBe(0);
   });
 
   it('look around three at a time before they begin', async () => {
     let looking = 0;
     let most = 0;
     const looks = Array.from({ length: 10 }, (_, i) =>
-      crowd.limited(async () => {
+      limiter.limited(async () => {
         looking += 1;
         most = Math.max(most, looking);
         await new Promise(setImmediate);
@@ -37,12 +36,5 @@ describe('many who follow operations in one account and region', () => {
     );
     expect(await Promise.all(looks)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(most).toBe(3);
-  });
-
-  it('leave those of another place alone', async () => {
-    await following(10, () => {
-      expect(RateLimiter.of(client)).toBe(crowd);
-      expect(RateLimiter.of({}).shortestWait(500)).toBe(0);
-    });
   });
 });

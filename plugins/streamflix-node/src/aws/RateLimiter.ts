@@ -10,20 +10,10 @@ const readingsPerInterval = 2;
 /** Plans that read from AWS at the same time: a hundred concurrent requests must not be throttled before they start. */
 const looksAtATime = 3;
 
-/** Limits the calls of all plans and operations that share a client, that is, an account and region. */
+/** Limits the calls of all plans and operations in one account and region. */
 export class RateLimiter {
-  private static readonly crowds = new WeakMap<object, RateLimiter>();
   private followers = 0;
   private readonly limit = limitConcurrency(looksAtATime);
-
-  /** @param client - the client that is shared */
-  static of(client: object): RateLimiter {
-    const found = this.crowds.get(client);
-    if (found) return found;
-    const crowd = new RateLimiter();
-    this.crowds.set(client, crowd);
-    return crowd;
-  }
 
   /** Counts one more follower while `follow` runs. */
   async with<T>(follow: () => Promise<T>): Promise<T> {

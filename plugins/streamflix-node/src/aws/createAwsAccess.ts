@@ -9,7 +9,8 @@ import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
 import { AwsError } from './AwsError';
 import { retryThrottled } from './retryThrottled';
 import { createAwsClients, createTransport } from './createAwsClients';
-import type { DiagnosticsStore } from './DiagnosticsStore';
+import { DiagnosticsMemory } from './DiagnosticsStore';
+import { RateLimiter } from './RateLimiter';
 import { readSettings } from './readSettings';
 import { globalTelemetry, type Telemetry } from '../telemetry/Telemetry';
 
@@ -30,14 +31,13 @@ export function createAwsAccess(options: {
   logger?: Pick<LoggerService, 'info'>;
   /** Backstage's services; OpenTelemetry directly when missing. */
   telemetry?: Telemetry;
-  /** Shared by all replicas of a backend; when missing, kept in this process only. */
-  diagnostics?: DiagnosticsStore;
 }): AwsAccess {
-  const { config, logger, telemetry = globalTelemetry, diagnostics } = options;
+  const { config, logger, telemetry = globalTelemetry } = options;
   const settings = readSettings(config);
   const manager = DefaultAwsCredentialsManager.fromConfig(config);
   const transport = createTransport();
   const kept = new Map<string, Promise<AwsClients>>();
+  const limiters = new Map<string, RateLimiter>();
 
   const withCredentials = new Map(
     config
@@ -111,7 +111,7 @@ export function createAwsAccess(options: {
   return {
     settings,
     telemetry,
-    diagnostics,
+    diagnostics: new DiagnosticsMemory(),
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },
@@ -135,6 +135,12 @@ export function createAwsAccess(options: {
       kept.set(key, made);
       made.catch(() => kept.delete(key));
       return made;
+    },
+    rateLimiter({ account, region }) {
+      const key = `${account}/${region}`;
+      const limiter = limiters.get(key) ?? new RateLimiter();
+      limiters.set(key, limiter);
+      return limiter;
     },
     async isLocalAws() {
       return (await whoAmI()).arn.includes('local-aws');

@@ -11,7 +11,6 @@ import { operationId } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { cancelOperation, type Cancellation } from '../follow/cancelOperation';
 import { concludeDeployment } from './concludeDeployment';
-import { rememberDiagnostics } from '../diagnosis/readDiagnostics';
 import { firstFailure } from '../diagnosis/explain';
 import {
   findStartedDeployment,
@@ -208,6 +207,7 @@ async function monitor(
   };
   return followOperation({
     client: cloudFormation,
+    limiter: access.rateLimiter(ref),
     stackArn,
     reader: started.reader,
     sofar: started.sofar,
@@ -230,10 +230,12 @@ async function conclude(
   followed: Followed,
   services: EcsServiceObserver,
 ): Promise<DeploymentOutcome> {
-  const { ref, operation, options } = deployment;
+  const { access, ref, operation, options } = deployment;
   const failure = firstFailure(followed.events);
   const evidence = services.evidenceOf(failure?.logicalId);
-  if (failure) rememberDiagnostics(failure, evidence);
+  if (failure && evidence.length > 0) {
+    await access.diagnostics.set(failure.id, evidence);
+  }
   const { uncancelled } = followed;
   const concluded = concludeDeployment({
     ref,

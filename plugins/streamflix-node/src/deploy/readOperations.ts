@@ -16,11 +16,7 @@ import {
 } from '../cloudformation/operationTokens';
 import { concludeDeployment } from './concludeDeployment';
 import { concludeDestruction } from '../destroy/concludeDestruction';
-import {
-  readDiagnostics,
-  recallDiagnostics,
-  rememberDiagnostics,
-} from '../diagnosis/readDiagnostics';
+import { readDiagnostics } from '../diagnosis/readDiagnostics';
 import { firstFailure } from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
 import {
@@ -111,9 +107,7 @@ async function evidenceOf(
   if (failure.resourceType !== 'AWS::ECS::Service') {
     return { evidence: [], isExplained: true };
   }
-  const known = recallDiagnostics(failure);
-  if (known.length > 0) return { evidence: known, isExplained: true };
-  const stored = await access.diagnostics?.get(failure.id);
+  const stored = await access.diagnostics.get(failure.id);
   if (stored && stored.length > 0) {
     return { evidence: stored, isExplained: true };
   }
@@ -125,8 +119,7 @@ async function evidenceOf(
     // The reasons of tasks are final; the service's own events are only a fallback.
     const isExplained = source === 'tasks';
     if (isExplained) {
-      rememberDiagnostics(failure, reasons);
-      await access.diagnostics?.set(failure.id, [...reasons]);
+      await access.diagnostics.set(failure.id, reasons);
     }
     return { evidence: reasons, isExplained };
   } catch {

@@ -94,6 +94,7 @@ export async function recoverStack(
 }
 
 function follow(
+  access: AwsAccess,
   client: CloudFormationClient,
   stackArn: string,
   reader: StackEventReader,
@@ -109,6 +110,7 @@ function follow(
   } = options;
   return followOperation({
     client,
+    limiter: access.rateLimiter(options.ref),
     stackArn,
     reader,
     limitMinutes,
@@ -149,6 +151,7 @@ async function clear(
     );
   }
   const { end, status, events } = await follow(
+    access,
     client,
     stackArn,
     reader,
@@ -201,7 +204,7 @@ async function continueRollback(
     );
     sofar = await reader.skipToStep(operation, 'recover');
   }
-  const followed = await follow(client, stackArn, reader, options, {
+  const followed = await follow(access, client, stackArn, reader, options, {
     sofar,
     counter: new ProgressCounter([]),
   });

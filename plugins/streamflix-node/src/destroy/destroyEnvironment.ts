@@ -106,6 +106,7 @@ async function destroy(
   const followed = await observeStep(access.telemetry, 'follow', () =>
     followOperation({
       client: cloudFormation,
+      limiter: access.rateLimiter(ref),
       stackArn,
       reader,
       sofar,

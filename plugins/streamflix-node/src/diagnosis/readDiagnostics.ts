@@ -1,10 +1,9 @@
 import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
-import { LRUCache } from 'lru-cache';
 import { readStoppedTasks } from './readStoppedTasks';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 
 /** Maximum number of reasons reported; all tasks of a service stop for the same few. */
-const told = 3;
+const reasonsShown = 3;
 
 /** `arn:aws:ecs:<region>:<account>:service/<cluster>/<service>` */
 function parseServiceArn(arn: string | undefined) {
@@ -45,7 +44,7 @@ export async function readDiagnostics(
   const tasks = await readStoppedTasks(client, { ...named, since });
   if (tasks.length > 0) {
     const reasons = new Set(tasks.flatMap(task => task.reasons));
-    return { source: 'tasks', reasons: [...reasons].slice(0, told) };
+    return { source: 'tasks', reasons: [...reasons].slice(0, reasonsShown) };
   }
   const { services = [] } = await client.send(
     new DescribeServicesCommand({ cluster, services: [service] }),
@@ -58,22 +57,6 @@ export async function readDiagnostics(
         ? [message]
         : [],
     )
-    .slice(0, told);
+    .slice(0, reasonsShown);
   return reasons.length > 0 ? { source: 'events', reasons } : undefined;
 }
-
-/** By the id of the event in which the service failed; as many as fail in a day on a busy installation. */
-const remembered = new LRUCache<string, readonly string[]>({ max: 500 });
-
-/** Keeps the reasons found while the operation failed: the rollback deletes cluster and tasks, and with them the reasons. */
-export function rememberDiagnostics(
-  failure: Pick<OperationEvent, 'id'>,
-  reasons: readonly string[],
-): void {
-  if (reasons.length > 0) remembered.set(failure.id, reasons);
-}
-
-/** The reasons this process found while the operation failed; empty when there are none. */
-export const recallDiagnostics = (
-  failure: Pick<OperationEvent, 'id'>,
-): readonly string[] => remembered.get(failure.id) ?? [];

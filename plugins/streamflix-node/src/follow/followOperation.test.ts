@@ -37,6 +37,7 @@ async function begin(access: AwsAccess) {
       }),
     options: {
       client,
+      limiter: access.rateLimiter(ref),
       stackArn,
       reader,
       counter: new ProgressCounter(changes),

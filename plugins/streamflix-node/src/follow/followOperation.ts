@@ -10,7 +10,7 @@ import {
 import { isStepOf } from '../cloudformation/operationTokens';
 import { CancelAttempts } from './CancelAttempts';
 import type { Cancellation } from './cancelOperation';
-import { RateLimiter } from '../aws/RateLimiter';
+import type { RateLimiter } from '../aws/RateLimiter';
 import { describeStack } from '../cloudformation/describeStack';
 import {
   endsOperation,
@@ -52,6 +52,7 @@ export type Followed = {
 
 export interface FollowOptions extends RetryOptions {
   client: CloudFormationClient;
+  limiter: RateLimiter;
   stackArn: string;
   reader: StackEventReader;
   /** Events of the operation that were already read. */
@@ -82,17 +83,15 @@ const lateEventTries = 2;
 
 /** Follows an operation until the stack reaches a terminal state. It only reads the stack. */
 export function followOperation(options: FollowOptions): Promise<Followed> {
-  const crowd = RateLimiter.of(options.client);
   const cancelling = new CancelAttempts(options);
-  return crowd.with(async () => {
-    const followed = await follow(options, crowd, cancelling);
+  return options.limiter.with(async () => {
+    const followed = await follow(options, cancelling);
     return { ...followed, uncancelled: cancelling.hindrance };
   });
 }
 
 async function follow(
   options: FollowOptions,
-  crowd: RateLimiter,
   cancelling: CancelAttempts,
 ): Promise<Followed> {
   const { client, stackArn, reader, counter, signal, observers = [] } = options;
@@ -181,7 +180,7 @@ async function follow(
     }
     // An aborted signal has had its effect, and would end every wait immediately.
     await sleep(
-      pace.next(count, crowd.shortestWait(options.pollInterval)),
+      pace.next(count, options.limiter.shortestWait(options.pollInterval)),
       undefined,
       {
         signal: signal?.aborted ? undefined : signal,

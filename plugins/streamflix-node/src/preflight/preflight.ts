@@ -19,7 +19,6 @@ import { checkEngineVersions } from './checkEngineVersions';
 import { checkInput, checkLimits } from './checkInput';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
-import { RateLimiter } from '../aws/RateLimiter';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
 import {
@@ -111,7 +110,8 @@ export async function preflight(
   const found = { ref, request, spec, requester };
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
-  const stack = await RateLimiter.of(cloudFormation).limited(() =>
+  const limiter = access.rateLimiter(ref);
+  const stack = await limiter.limited(() =>
     retryThrottled(() => describeStack(cloudFormation, stackName(ref.suffix))),
   );
   if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
@@ -125,9 +125,7 @@ export async function preflight(
         signal,
       }),
     ),
-    RateLimiter.of(cloudFormation).limited(() =>
-      lookAround(access, clients, found, stack, onNotice),
-    ),
+    limiter.limited(() => lookAround(access, clients, found, stack, onNotice)),
   ]);
   signal?.throwIfAborted();
   if (synthesized.status === 'rejected') throw synthesized.reason;

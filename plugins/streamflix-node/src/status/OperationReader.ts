@@ -19,11 +19,7 @@ import {
   toOperationEvent,
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
-import {
-  readDiagnostics,
-  recallDiagnostics,
-  rememberDiagnostics,
-} from '../diagnosis/readDiagnostics';
+import { readDiagnostics } from '../diagnosis/readDiagnostics';
 import { readResources } from '../cloudformation/readResources';
 import { deriveProgress } from './deriveProgress';
 import { withoutCaller } from '../cloudformation/withoutCaller';
@@ -53,7 +49,7 @@ const shown = (explanation: Explanation | undefined) =>
 export class OperationReader {
   private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
 
-  constructor(private readonly diagnostics?: DiagnosticsStore) {}
+  constructor(private readonly diagnostics: DiagnosticsStore) {}
 
   /**
    * @param logicalIds - of the template's resources; empty when it could not be read
@@ -171,30 +167,17 @@ const withoutEvidence = (explanation: Explanation): Explanation => ({
   cause: `${explanation.cause} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
 });
 
-/** Known diagnostics of the failure, from this process or another. */
-async function recall(
-  failure: OperationEvent,
-  store: DiagnosticsStore | undefined,
-): Promise<readonly string[]> {
-  const own = recallDiagnostics(failure);
-  if (own.length > 0) {
-    await store?.set(failure.id, own);
-    return own;
-  }
-  return (await store?.get(failure.id)) ?? [];
-}
-
 /** @returns `isComplete` is whether the explanation is final */
 async function readExplanation(
   { ecs }: Pick<AwsClients, 'ecs'>,
   events: readonly OperationEvent[],
-  store: DiagnosticsStore | undefined,
+  store: DiagnosticsStore,
 ): Promise<{ explanation?: Explanation; isComplete: boolean }> {
   const failure = firstFailure(events);
   if (!failure) return { isComplete: true };
-  const recalled = await recall(failure, store);
-  if (recalled.length > 0) {
-    return { explanation: explain(events, recalled), isComplete: true };
+  const stored = await store.get(failure.id);
+  if (stored && stored.length > 0) {
+    return { explanation: explain(events, stored), isComplete: true };
   }
   const bare = explain(events);
   let evidence: readonly string[] = [];
@@ -209,8 +192,7 @@ async function readExplanation(
   }
   if (evidence.length > 0) {
     // Stored during the rollback, for later readings.
-    rememberDiagnostics(failure, evidence);
-    await store?.set(failure.id, evidence);
+    await store.set(failure.id, evidence);
     return { explanation: explain(events, evidence), isComplete: true };
   }
   return bare && needsEvidence(failure)
