@@ -218,7 +218,7 @@ async function monitor(
     signal: options.signal,
     onProgress: options.onProgress,
     onNotice: options.onNotice,
-    observers: protection ? [protection, services] : [services],
+    observers: protection ? [services, protection] : [services],
     operation,
     cancel,
   });
