@@ -5,9 +5,9 @@ export class SingleFlight<T> {
   run(key: string, get: () => Promise<T>): Promise<T> {
     const flight = this.flights.get(key);
     if (flight) return flight;
-    const begun = get().finally(() => this.flights.delete(key));
-    this.flights.set(key, begun);
-    return begun;
+    const started = get().finally(() => this.flights.delete(key));
+    this.flights.set(key, started);
+    return started;
   }
 
   /** Waits for the current attempt, regardless of its result, and then starts another. */

@@ -30,7 +30,7 @@ const callsToFind = 1;
 /** Calls to AWS that reading a whole environment usually takes. */
 const callsToRead = 10;
 
-const moves = ({
+const isInProgress = ({
   health,
   progress,
 }: Pick<EnvironmentStatus, 'health' | 'progress'>) =>
@@ -61,11 +61,11 @@ export class StatusCollector {
   /** All environments of all targets. @throws AwsError when not even the credentials' own account is known */
   async list(): Promise<EnvironmentList> {
     const list = await this.currentList();
-    const moving = list.items.filter(moves);
-    if (moving.length === 0) return list;
+    const inProgress = list.items.filter(isInProgress);
+    if (inProgress.length === 0) return list;
     return withStatuses(
       list,
-      await Promise.all(moving.map(row => this.status(row))),
+      await Promise.all(inProgress.map(row => this.status(row))),
     );
   }
 
@@ -121,7 +121,7 @@ export class StatusCollector {
     status: EnvironmentStatus,
     { refresh = false }: { refresh?: boolean } = {},
   ): number {
-    if (moves(status)) return whileMoving;
+    if (isInProgress(status)) return whileMoving;
     // A missing environment may be about to appear, and a failed read may succeed now.
     const isSettled = status.health !== 'absent' && status.health !== 'unknown';
     return refresh || !isSettled

@@ -64,11 +64,15 @@ export function withStatuses(
   const untouched = list.items.filter(
     row => !statuses.some(({ ref }) => sameRef(ref, row)),
   );
-  const told = statuses.flatMap(({ ref, summary, health, state, reasons }) => {
-    if (summary) return summary;
-    const row = rowOf(list, ref);
-    // Nothing could be read: the row is kept, with the reason.
-    return row && health !== 'absent' ? { ...row, health, state, reasons } : [];
-  });
-  return { ...list, items: [...untouched, ...told].sort(byName) };
+  const updated = statuses.flatMap(
+    ({ ref, summary, health, state, reasons }) => {
+      if (summary) return summary;
+      const row = rowOf(list, ref);
+      // Nothing could be read: the row is kept, with the reason.
+      return row && health !== 'absent'
+        ? { ...row, health, state, reasons }
+        : [];
+    },
+  );
+  return { ...list, items: [...untouched, ...updated].sort(byName) };
 }

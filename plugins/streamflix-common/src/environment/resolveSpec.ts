@@ -118,11 +118,11 @@ export function resolveSpec(
         wellFormed,
         ...options,
       });
-      for (const told of [found ?? []].flat()) {
+      for (const problem of [found ?? []].flat()) {
         problems.push(
-          typeof told === 'string'
-            ? { path: rule.reads[0], message: told }
-            : told,
+          typeof problem === 'string'
+            ? { path: rule.reads[0], message: problem }
+            : problem,
         );
       }
     }

@@ -44,7 +44,7 @@ function deriveComponents(
 }
 
 /** Checks the environment as a whole. */
-function judgeWhole(
+function checkWhole(
   { spec, explanation, cancelled }: StackSnapshot,
   { statusReason }: StackFacts,
   state: StackStatus,
@@ -85,7 +85,7 @@ const adjectives: Record<Exclude<Health, 'healthy'>, string> = {
 };
 
 /** `Running: database is failing, cache is unknown`, or just `Running`. */
-function tell(
+function describeState(
   { label }: StackStatus,
   components: readonly ComponentStatus[],
 ): string {
@@ -161,7 +161,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   const findings =
     state.health === 'absent'
       ? []
-      : judgeWhole(snapshot, facts, state, components);
+      : checkWhole(snapshot, facts, state, components);
   const whole = {
     health: worst([
       state.health,
@@ -170,7 +170,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     ]),
     state: progress
       ? `${state.label}${formatCount(progress)}`
-      : tell(state, components),
+      : describeState(state, components),
     reasons: [
       ...findings.map(({ reason }) => reason),
       ...components.flatMap(({ reasons }) => reasons),

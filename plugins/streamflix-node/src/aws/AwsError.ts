@@ -152,20 +152,20 @@ function kindOf({ name, code, message, status }: Shape) {
 
 const deniedAction = /not authorized to perform: ([a-z0-9-]+:\w+)/;
 
-const sentences: Record<
+const messages: Record<
   AwsErrorKind,
-  (where: string, action: string, said: string) => string
+  (where: string, action: string, quoted: string) => string
 > = {
-  credentials: (where, _, said) =>
-    `There are no valid AWS credentials for ${where}. Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.${said}`,
-  unreachable: (where, _, said) =>
-    `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${said}`,
-  denied: (where, action, said) =>
-    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${said}`,
-  expired: (where, _, said) =>
-    `The AWS credentials for ${where} have expired. Renew them, then try again.${said}`,
-  throttled: (where, action, said) =>
-    `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${said}`,
+  credentials: (where, _, quoted) =>
+    `There are no valid AWS credentials for ${where}. Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.${quoted}`,
+  unreachable: (where, _, quoted) =>
+    `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${quoted}`,
+  denied: (where, action, quoted) =>
+    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${quoted}`,
+  expired: (where, _, quoted) =>
+    `The AWS credentials for ${where} have expired. Renew them, then try again.${quoted}`,
+  throttled: (where, action, quoted) =>
+    `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${quoted}`,
 };
 
 /** Translates an error; undefined when it is none of the known kinds. */
@@ -181,13 +181,13 @@ export function toAwsError(
   const where = account ? `account ${account}, ${region}` : region;
   // Only the first line: the following lines may contain the signed request with the session token.
   const [words] = shape.message.trim().split('\n');
-  const said = words ? ` (${printable(words.slice(0, 300))})` : '';
+  const quoted = words ? ` (${printable(words.slice(0, 300))})` : '';
   // When a call needs several permissions, AWS names the one it denies.
   const action =
-    (kind === 'denied' && deniedAction.exec(said)?.[1]) || call.action;
+    (kind === 'denied' && deniedAction.exec(quoted)?.[1]) || call.action;
   return new AwsError(
     kind,
-    sentences[kind](where, action, said),
+    messages[kind](where, action, quoted),
     shape.code || shape.name,
     { action, region, service: call.action.split(':')[0] },
   );

@@ -9,7 +9,7 @@ export interface RetryOptions {
   /** Minimum milliseconds between two requests; `streamflix.operation.pollInterval`. */
   pollInterval: number;
   /** Called when AWS stops responding, and when it responds again. */
-  onNotice?(sentence: string): void;
+  onNotice?(message: string): void;
 }
 
 /** AWS reported a server error. */

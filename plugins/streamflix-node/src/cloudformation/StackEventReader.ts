@@ -12,7 +12,7 @@ import {
 
 /** Reads the events of one stack: each once, oldest first. AWS returns them newest first, in pages, and may return one late. */
 export class StackEventReader {
-  private readonly told = new Set<string>();
+  private readonly seen = new Set<string>();
 
   constructor(
     private readonly client: CloudFormationClient,
@@ -27,7 +27,7 @@ export class StackEventReader {
    */
   async skipPast(): Promise<OperationEvent[]> {
     const { events } = await this.page();
-    for (const { id } of events) this.told.add(id);
+    for (const { id } of events) this.seen.add(id);
     return events;
   }
 
@@ -41,7 +41,7 @@ export class StackEventReader {
     step: OperationStep,
   ): Promise<OperationEvent[] | undefined> {
     // Continuing a rollback does not start a new operation on the stack.
-    return this.skipToBeginning(
+    return this.skipToStart(
       ({ token }) => isStepOf(token, operation, step),
       step === 'recover' ? startsRollback : startsOperation,
     );
@@ -49,17 +49,17 @@ export class StackEventReader {
 
   /** Goes back to where the last operation started, for any requester. */
   skipToLast(): Promise<OperationEvent[] | undefined> {
-    return this.skipToBeginning(() => true);
+    return this.skipToStart(() => true);
   }
 
   /** Goes back to where the stack last started or continued a rollback. */
   skipToRollback(): Promise<OperationEvent[] | undefined> {
-    return this.skipToBeginning(() => true, startsRollback);
+    return this.skipToStart(() => true, startsRollback);
   }
 
-  private async skipToBeginning(
+  private async skipToStart(
     wanted: (event: OperationEvent) => boolean,
-    isBeginning: (event: OperationEvent) => boolean = startsOperation,
+    isStart: (event: OperationEvent) => boolean = startsOperation,
   ): Promise<OperationEvent[] | undefined> {
     const newestFirst: OperationEvent[] = [];
     let nextToken: string | undefined;
@@ -67,8 +67,8 @@ export class StackEventReader {
       const page = await this.page(nextToken);
       for (const event of page.events) {
         newestFirst.push(event);
-        if (isBeginning(event) && wanted(event)) {
-          for (const older of page.events) this.told.add(older.id);
+        if (isStart(event) && wanted(event)) {
+          for (const older of page.events) this.seen.add(older.id);
           return this.take(newestFirst);
         }
       }
@@ -95,7 +95,7 @@ export class StackEventReader {
     let nextToken: string | undefined;
     do {
       const { events, nextToken: next } = await this.page(nextToken);
-      const unknown = events.filter(({ id }) => !this.told.has(id));
+      const unknown = events.filter(({ id }) => !this.seen.has(id));
       fresh.push(...unknown);
       // Pages after a known event contain nothing new.
       nextToken = unknown.length === events.length ? next : undefined;
@@ -104,7 +104,7 @@ export class StackEventReader {
   }
 
   private take(newestFirst: OperationEvent[]): OperationEvent[] {
-    for (const { id } of newestFirst) this.told.add(id);
+    for (const { id } of newestFirst) this.seen.add(id);
     return newestFirst.reverse();
   }
 

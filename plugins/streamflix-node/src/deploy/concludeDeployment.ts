@@ -20,7 +20,7 @@ import {
 } from '../diagnosis/describeBlockers';
 import { secondsOf, formatDuration } from '../aws/formatDuration';
 
-type Ending = [outcome: DeploymentOutcome['outcome'], sentence: string];
+type Conclusion = [outcome: DeploymentOutcome['outcome'], message: string];
 
 interface Story {
   /** `abc in eu-west-2` */
@@ -51,7 +51,7 @@ const tooLate = ({ cancelAsked }: Story) =>
   cancelAsked ? '; the cancellation came too late' : '';
 
 /** The outcome and message of a deployment, by final stack status. */
-const endings: Record<string, (story: Story) => Ending> = {
+const conclusions: Record<string, (story: Story) => Conclusion> = {
   CREATE_COMPLETE: story => [
     'created',
     `Environment ${story.name} was created in ${story.took}${tooLate(story)}.`,
@@ -118,7 +118,7 @@ const endings: Record<string, (story: Story) => Ending> = {
   ],
 };
 
-function endingOf(followed: Followed, story: Story): Ending {
+function conclusionOf(followed: Followed, story: Story): Conclusion {
   const { status } = followed;
   const { name, took } = story;
   const activity = describeActivity(status) ?? `is ${status || 'at work'}`;
@@ -140,7 +140,7 @@ function endingOf(followed: Followed, story: Story): Ending {
       ];
     default:
       return (
-        endings[status]?.(story) ?? [
+        conclusions[status]?.(story) ?? [
           'needs-attention',
           `Environment ${name} is in the state ${status}, which needs a manual repair.`,
         ]
@@ -176,7 +176,7 @@ export function concludeDeployment(options: {
   const seconds = secondsOf(events);
   const stuckAs =
     ended.operation === 'update' ? 'UPDATE_FAILED' : 'DELETE_FAILED';
-  const [outcome, message] = endingOf(followed, {
+  const [outcome, message] = conclusionOf(followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: formatDuration(seconds),
     cancelAsked,

@@ -42,8 +42,8 @@ async function protectionOf(
 }
 
 function progressOf(stack: Stack, ref: EnvironmentRef): string | undefined {
-  const moving = describeOperationInProgress(stack, ref);
-  return moving && stack.StackStatus !== 'DELETE_IN_PROGRESS'
-    ? `${moving} Wait until it has finished, or cancel that first; then destroy it.`
+  const inProgress = describeOperationInProgress(stack, ref);
+  return inProgress && stack.StackStatus !== 'DELETE_IN_PROGRESS'
+    ? `${inProgress} Wait until it has finished, or cancel that first; then destroy it.`
     : undefined;
 }

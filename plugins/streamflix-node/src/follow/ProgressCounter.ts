@@ -26,9 +26,9 @@ function isUndoing(status: string): boolean {
  */
 export class ProgressCounter {
   private readonly touched: Set<string>;
-  private readonly begun = new Set<string>();
+  private readonly started = new Set<string>();
   private done = new Set<string>();
-  private back = false;
+  private isRollingBack = false;
 
   /** @param changes - the changes in the change set; empty when unknown, and then m grows with the events */
   constructor(
@@ -40,25 +40,29 @@ export class ProgressCounter {
 
   /** Whether the operation is being rolled back. */
   get turnedBack() {
-    return this.back;
+    return this.isRollingBack;
   }
 
   count(event: OperationEvent): Count {
     const { logicalId, status } = event;
     if (event.ofStack) {
-      if (this.direction === 'deploying' && !this.back && isUndoing(status)) {
-        this.back = true;
+      if (
+        this.direction === 'deploying' &&
+        !this.isRollingBack &&
+        isUndoing(status)
+      ) {
+        this.isRollingBack = true;
         this.done = new Set();
       }
     } else {
-      if (!this.back) this.begun.add(logicalId);
-      if ((this.back ? backwardDone : forwardDone).test(status)) {
+      if (!this.isRollingBack) this.started.add(logicalId);
+      if ((this.isRollingBack ? backwardDone : forwardDone).test(status)) {
         this.done.add(logicalId);
-        this.begun.add(logicalId);
+        this.started.add(logicalId);
       }
       this.touched.add(logicalId);
     }
-    const total = this.back ? this.begun.size : this.touched.size;
+    const total = this.isRollingBack ? this.started.size : this.touched.size;
     // Resources without actual changes have no events.
     const over = endsOperation(event) && event.status.endsWith('_COMPLETE');
     return { done: over ? total : this.done.size, total };

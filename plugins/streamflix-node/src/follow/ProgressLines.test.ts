@@ -25,7 +25,7 @@ function linesOf(events: Told[], touched: string[]): string[] {
       reason,
       ofStack: logicalId === 'stack',
     };
-    return lines.tell(event, counter.count(event)).line;
+    return lines.format(event, counter.count(event)).line;
   });
 }
 

@@ -6,26 +6,26 @@ import {
 import type { Count } from './ProgressCounter';
 import { progressLine } from './progressLine';
 
-const begins = /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/;
-const ends = /_(COMPLETE|FAILED|SKIPPED)$/;
+const isStart = /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/;
+const isEnd = /_(COMPLETE|FAILED|SKIPPED)$/;
 
 /**
  * Formats the events of one operation as unique lines: CloudFormation reports the start of a resource twice, and of a
  * replacement three times, with a different meaning each time.
  */
 export class ProgressLines {
-  private readonly beganAt = new Map<string, string>();
-  private readonly told = new Map<string, number>();
+  private readonly startTimes = new Map<string, string>();
+  private readonly times = new Map<string, number>();
 
   /** @returns the line; for a resource that is done, also the seconds it took */
-  tell(
+  format(
     event: OperationEvent,
     count: Count,
   ): { line: string; seconds?: number } {
     const seconds = this.secondsOf(event);
     const line = progressLine(count, event, seconds);
-    const times = (this.told.get(line) ?? 0) + 1;
-    this.told.set(line, times);
+    const times = (this.times.get(line) ?? 0) + 1;
+    this.times.set(line, times);
     return { line: times > 1 ? `${line} (${times})` : line, seconds };
   }
 
@@ -35,17 +35,17 @@ export class ProgressLines {
       // A rollback has its own duration.
       const { isRollback, isCleanup } = stackStatus(status);
       if ((isRollback && !isCleanup) || endsOperation(event)) {
-        this.beganAt.clear();
+        this.startTimes.clear();
       }
       return undefined;
     }
-    if (begins.test(status)) {
-      if (!this.beganAt.has(logicalId)) this.beganAt.set(logicalId, at);
+    if (isStart.test(status)) {
+      if (!this.startTimes.has(logicalId)) this.startTimes.set(logicalId, at);
       return undefined;
     }
-    const began = this.beganAt.get(logicalId);
-    if (!ends.test(status) || began === undefined) return undefined;
-    this.beganAt.delete(logicalId);
-    return Math.max(0, Date.parse(at) - Date.parse(began)) / 1000;
+    const startedAt = this.startTimes.get(logicalId);
+    if (!isEnd.test(status) || startedAt === undefined) return undefined;
+    this.startTimes.delete(logicalId);
+    return Math.max(0, Date.parse(at) - Date.parse(startedAt)) / 1000;
   }
 }

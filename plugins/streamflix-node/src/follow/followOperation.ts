@@ -76,7 +76,7 @@ export interface FollowOptions extends RetryOptions {
 const quietLimit = 6;
 
 /** How often the stack is described again until its status matches its final event. */
-const atRestTries = 5;
+const statusChecks = 5;
 
 /** How often the events are read again after the stack has reached a terminal state, until the final event is among them. */
 const lateEventTries = 2;
@@ -102,8 +102,8 @@ async function follow(
   let count: Count = { done: 0, total: 0 };
   let status = '';
   let cancelled: Cancellation | undefined;
-  let asked = 0;
-  let ended = 0;
+  let checks = 0;
+  let lateReads = 0;
   const startOfFollowing = Date.now();
   const startedAt = () =>
     events[0]?.at ? Date.parse(events[0].at) : startOfFollowing;
@@ -129,31 +129,32 @@ async function follow(
       options.onProgress?.({
         ...count,
         event: toEnvironmentEvent(event),
-        ...lines.tell(event, count),
+        ...lines.format(event, count),
       });
       if (isLast(event, fresh.slice(index + 1))) return true;
     }
     return false;
   }
 
-  let rests = await take(options.sofar ?? []);
+  let hasFinished = await take(options.sofar ?? []);
   for (;;) {
     try {
-      if (!rests && signal?.aborted && !cancelled) {
+      if (!hasFinished && signal?.aborted && !cancelled) {
         const answer = await cancelling.attempt();
         if (!answer) return { end: 'left', events, status };
         if (answer !== 'later') cancelled = answer;
       }
-      if (!rests) {
+      if (!hasFinished) {
         const fresh = await reader.read();
         pace.received(fresh.length);
         retryWindow.answered();
-        rests = await take(fresh);
+        hasFinished = await take(fresh);
       }
-      if (!rests) for (const observer of observers) await observer.onPoll();
+      if (!hasFinished)
+        for (const observer of observers) await observer.onPoll();
       if (
-        rests ||
-        ended > 0 ||
+        hasFinished ||
+        lateReads > 0 ||
         pace.quietReadings % quietLimit === quietLimit - 1
       ) {
         const stack = await describeStack(client, stackArn);
@@ -163,10 +164,10 @@ async function follow(
         const isOn =
           !current.isFinished ||
           (cancelled === 'deletes' && current.operation !== 'delete');
-        if (!isOn && !rests && ++ended <= lateEventTries) {
+        if (!isOn && !hasFinished && ++lateReads <= lateEventTries) {
           // It may have ended after its events were read: the last ones come with the next reading.
-        } else if (!isOn || (rests && ++asked > atRestTries)) {
-          if (!rests) status = now;
+        } else if (!isOn || (hasFinished && ++checks > statusChecks)) {
+          if (!hasFinished) status = now;
           return { end: 'rested', events, status, stack };
         }
       }
@@ -175,7 +176,10 @@ async function follow(
       if (reason !== undefined) return { end: 'lost', events, status, reason };
       pace.failed();
     }
-    if (!rests && Date.now() - startedAt() > options.limitMinutes * 60_000) {
+    if (
+      !hasFinished &&
+      Date.now() - startedAt() > options.limitMinutes * 60_000
+    ) {
       return { end: 'overdue', events, status };
     }
     // An aborted signal has had its effect, and would end every wait immediately.

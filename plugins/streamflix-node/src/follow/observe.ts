@@ -29,7 +29,7 @@ const boundaries = [
 
 const bad = ['rolled-back', 'failed', 'needs-attention'];
 
-function thrownEnding(error: unknown): ObservedOutcome {
+function thrownOutcome(error: unknown): ObservedOutcome {
   if (error instanceof RefusedError) return { outcome: 'refused' };
   if (error instanceof AwsError) return { outcome: 'unavailable' };
   return error instanceof Error && error.name === 'AbortError'
@@ -45,12 +45,12 @@ const known = (blueprint: string | undefined) =>
  * Runs an operation in a span, and records its count and duration by outcome, region and blueprint. A failure sets the span's
  * status to error, with the cause's id.
  *
- * @param endingOf - the outcome, when nothing was thrown
+ * @param outcomeOf - the outcome, when nothing was thrown
  */
 export async function observe<Result>(
   { metrics, tracing }: Telemetry,
   observed: Observed,
-  endingOf: (result: Result) => ObservedOutcome,
+  outcomeOf: (result: Result) => ObservedOutcome,
   run: () => Promise<Result>,
 ): Promise<Result> {
   const { operation, region, suffix, blueprint } = observed;
@@ -72,19 +72,22 @@ export async function observe<Result>(
     description: 'Time an operation on an environment took, by its outcome.',
     advice: { explicitBucketBoundaries: boundaries },
   });
-  const began = performance.now();
+  const startedAt = performance.now();
   const count = ({ outcome, explanation, seconds }: ObservedOutcome) => {
-    const told = {
+    const outcomeLabels = {
       'streamflix.outcome': outcome,
       ...(bad.includes(outcome)
         ? { 'error.type': explanation?.id ?? 'unexplained' }
         : {}),
     };
-    ended.add(1, { ...labels, ...told });
+    ended.add(1, { ...labels, ...outcomeLabels });
     // An operation that another process started has taken longer than this one has followed it.
-    const followed = (performance.now() - began) / 1000;
-    duration.record(Math.max(followed, seconds ?? 0), { ...labels, ...told });
-    return told;
+    const followed = (performance.now() - startedAt) / 1000;
+    duration.record(Math.max(followed, seconds ?? 0), {
+      ...labels,
+      ...outcomeLabels,
+    });
+    return outcomeLabels;
   };
 
   active.add(1, labels);
@@ -93,19 +96,19 @@ export async function observe<Result>(
       `streamflix.${operation}`,
       { attributes: { ...labels, 'streamflix.suffix': suffix } },
       async span => {
-        const tell = (told: Record<string, string>) =>
-          Object.entries(told).forEach(([key, value]) =>
+        const setAttributes = (outcomeLabels: Record<string, string>) =>
+          Object.entries(outcomeLabels).forEach(([key, value]) =>
             span.setAttribute(key, value),
           );
         try {
           const result = await run();
-          const told = count(endingOf(result));
-          tell(told);
-          const cause = told['error.type'];
+          const outcomeLabels = count(outcomeOf(result));
+          setAttributes(outcomeLabels);
+          const cause = outcomeLabels['error.type'];
           if (cause) span.setStatus({ code: 'error', message: cause });
           return result;
         } catch (error) {
-          tell(count(thrownEnding(error)));
+          setAttributes(count(thrownOutcome(error)));
           throw error;
         }
       },

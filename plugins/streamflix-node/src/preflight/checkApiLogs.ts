@@ -26,7 +26,7 @@ function logsRestApi(templateBody: string): boolean {
  * account does not have. No environment creates the role: deleting that environment would remove it for all.
  *
  * @param options.running - reads the current template, only when needed: an API that already exists was created with a role
- * @param options.told - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
+ * @param options.onNotice - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
  */
 export async function checkApiLogs(
   client: APIGatewayClient,
@@ -34,7 +34,7 @@ export async function checkApiLogs(
   { templateBody }: Pick<Synthesis, 'templateBody'>,
   options: {
     running?(): Promise<string>;
-    told?(line: string): void;
+    onNotice?(line: string): void;
   } = {},
 ): Promise<Problem[]> {
   if (!logsRestApi(templateBody)) return [];
@@ -44,7 +44,7 @@ export async function checkApiLogs(
     if (cloudwatchRoleArn) return [];
     if (logsRestApi((await options.running?.()) ?? '{}')) return [];
   } catch (error) {
-    options.told?.(
+    options.onNotice?.(
       `Whether API Gateway may write logs could not be found out: ${describeForUser(
         error,
       )}`,

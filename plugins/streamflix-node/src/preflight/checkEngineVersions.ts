@@ -79,7 +79,7 @@ const byVersion = (a: string, b: string) =>
  * year or two after their release.
  *
  * @param options.running - reads the current template, only when needed: a version that already runs is accepted
- * @param options.told - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
+ * @param options.onNotice - receives what could not be checked; that refuses nothing, since AWS reports it during deployment
  */
 export async function checkEngineVersions(
   clients: Pick<AwsClients, 'rds' | 'elastiCache'>,
@@ -87,7 +87,7 @@ export async function checkEngineVersions(
   synthesis: Pick<Synthesis, 'templateBody'>,
   options: {
     running?(): Promise<string>;
-    told?(line: string): void;
+    onNotice?(line: string): void;
   } = {},
 ): Promise<Problem[]> {
   const found = await Promise.all(
@@ -122,7 +122,7 @@ export async function checkEngineVersions(
           },
         ];
       } catch (error) {
-        options.told?.(
+        options.onNotice?.(
           `Whether AWS offers ${engine} ${version} could not be found out: ${describeForUser(
             error,
           )}`,

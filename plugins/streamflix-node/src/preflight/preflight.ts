@@ -125,7 +125,7 @@ export async function preflight(
         signal,
       }),
     ),
-    limiter.limited(() => lookAround(access, clients, found, stack, onNotice)),
+    limiter.limited(() => checkInAws(access, clients, found, stack, onNotice)),
   ]);
   signal?.throwIfAborted();
   if (synthesized.status === 'rejected') throw synthesized.reason;
@@ -144,20 +144,20 @@ export async function preflight(
       ? refusal(sizeProblems, [aws.reason])
       : aws.reason;
   }
-  const { troubles } = aws.value;
+  const { errors } = aws.value;
   const problems = [...sizeProblems, ...aws.value.problems];
   /** Runs one check; when AWS does not allow it, the others still report their findings. */
-  const look = (check: () => Promise<Problem[]>) =>
-    retryThrottled(check).then(
+  const check = (run: () => Promise<Problem[]>) =>
+    retryThrottled(run).then(
       more => void problems.push(...more),
-      (error: unknown) => void troubles.push(error),
+      (error: unknown) => void errors.push(error),
     );
   let blockedBy: string[] = [];
   if (stack) {
     problems.push(...operationsInProgress(stack, ref));
-    await look(() => checkRunning(cloudFormation, stack, spec));
+    await check(() => checkRunning(cloudFormation, stack, spec));
     if (stackStatus(stack.StackStatus ?? '').nextStep === 'continue-rollback') {
-      await look(async () => {
+      await check(async () => {
         const held = await readBlockingResources(
           cloudFormation,
           stack.StackId ?? '',
@@ -168,38 +168,38 @@ export async function preflight(
     }
   }
   const context = {
-    told: onNotice,
+    onNotice,
     running: async () =>
       stack ? readTemplateBody(cloudFormation, stack.StackId ?? '') : '{}',
   };
-  await look(() => checkEngineVersions(clients, ref, synthesis, context));
-  await look(() => checkApiLogs(clients.apiGateway, ref, synthesis, context));
-  const [trouble] = troubles;
-  if (problems.length > 0) throw refusal(problems, troubles);
-  if (trouble) throw trouble;
+  await check(() => checkEngineVersions(clients, ref, synthesis, context));
+  await check(() => checkApiLogs(clients.apiGateway, ref, synthesis, context));
+  const [error] = errors;
+  if (problems.length > 0) throw refusal(problems, errors);
+  if (error) throw error;
   return { ...found, clients, synthesis, stack, blockedBy };
 }
 
 /** All findings, and the checks that AWS did not answer; an internal error is returned unchanged. */
-function refusal(problems: Problem[], troubles: readonly unknown[]): unknown {
-  const told = troubles.map(trouble =>
-    trouble instanceof AwsError
-      ? [{ path: '', message: trouble.describeForUser() }]
+function refusal(problems: Problem[], errors: readonly unknown[]): unknown {
+  const described = errors.map(error =>
+    error instanceof AwsError
+      ? [{ path: '', message: error.describeForUser() }]
       : undefined,
   );
-  const unexpected = told.indexOf(undefined);
+  const unexpected = described.indexOf(undefined);
   return unexpected < 0
-    ? new RefusedError([...problems, ...told.flatMap(each => each ?? [])])
-    : troubles[unexpected];
+    ? new RefusedError([...problems, ...described.flatMap(each => each ?? [])])
+    : errors[unexpected];
 }
 
-async function lookAround(
+async function checkInAws(
   access: AwsAccess,
   clients: AwsClients,
   found: Pick<Preflight, 'ref' | 'spec'>,
   stack: Stack | undefined,
   onNotice?: (line: string) => void,
-): Promise<{ problems: Problem[]; troubles: unknown[] }> {
+): Promise<{ problems: Problem[]; errors: unknown[] }> {
   const { ref, spec } = found;
   // Checked each time: the credentials may have expired since the last operation.
   const { Account } = await retryThrottled(() =>
@@ -232,21 +232,21 @@ async function lookAround(
     );
   }
   // Users who may not use a secret must not learn whether it exists.
-  if (limits.problems.length > 0) return { problems, troubles: [] };
+  if (limits.problems.length > 0) return { problems, errors: [] };
   try {
     const secrets = await checkSecrets(clients.secretsManager, spec, ref);
-    return { problems: [...problems, ...secrets], troubles: [] };
+    return { problems: [...problems, ...secrets], errors: [] };
   } catch (error) {
-    return { problems, troubles: [error] };
+    return { problems, errors: [error] };
   }
 }
 
 /** Why no deployment can start in the stack's current state. */
 function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
   const status = stack.StackStatus ?? '';
-  const moving = describeOperationInProgress(stack, ref);
-  if (moving) {
-    const message = `${moving} Wait until it has finished, then try again.`;
+  const inProgress = describeOperationInProgress(stack, ref);
+  if (inProgress) {
+    const message = `${inProgress} Wait until it has finished, then try again.`;
     return [{ path: 'suffix', message }];
   }
   return stackStatus(status).nextStep === 'none'

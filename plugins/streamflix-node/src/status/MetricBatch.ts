@@ -35,7 +35,7 @@ export interface MetricRequest<Name extends string> {
   >;
 }
 
-interface Asked {
+interface PendingMetrics {
   request: MetricRequest<string>;
   results: Map<string, MetricDataResult>;
   failure?: Reading<never> & { ok: false };
@@ -54,23 +54,23 @@ const pointsOf = ({
  * results are available after `send`.
  */
 export class MetricBatch {
-  private readonly all: Asked[] = [];
+  private readonly all: PendingMetrics[] = [];
 
   ask<Name extends string>(
     request: MetricRequest<Name>,
   ): () => Reading<Metrics<Name>> {
-    const asked: Asked = { request, results: new Map() };
-    this.all.push(asked);
+    const pending: PendingMetrics = { request, results: new Map() };
+    this.all.push(pending);
     const names = Object.keys(request.metrics) as Name[];
     return () =>
-      asked.failure ??
+      pending.failure ??
       known(
         Object.fromEntries(
           names.map(name => [
             name,
             {
               unit: request.metrics[name].unit,
-              points: pointsOf(asked.results.get(name)),
+              points: pointsOf(pending.results.get(name)),
             },
           ]),
         ) as Metrics<Name>,
@@ -87,10 +87,13 @@ export class MetricBatch {
       EndTime: new Date(end * 1000),
     };
     for (const group of this.groups()) {
-      const owners = new Map<string, { asked: Asked; name: string }>();
-      const queries = group.flatMap((asked, nth) =>
-        queriesOf(asked.request, nth).map(({ query, name }) => {
-          owners.set(query.Id ?? '', { asked, name });
+      const owners = new Map<
+        string,
+        { pending: PendingMetrics; name: string }
+      >();
+      const queries = group.flatMap((pending, nth) =>
+        queriesOf(pending.request, nth).map(({ query, name }) => {
+          owners.set(query.Id ?? '', { pending, name });
           return query;
         }),
       );
@@ -107,27 +110,27 @@ export class MetricBatch {
         for await (const { MetricDataResults = [] } of pages) {
           for (const result of MetricDataResults) {
             const owner = owners.get(result.Id ?? '');
-            if (owner) keep(owner.asked, owner.name, result, call);
+            if (owner) keep(owner.pending, owner.name, result, call);
           }
         }
       } catch (error) {
         const failure = unread(error);
-        for (const asked of group) asked.failure = failure;
+        for (const pending of group) pending.failure = failure;
       }
     }
   }
 
   /** Keeps the queries of one request in one call. */
-  private groups(): Asked[][] {
-    const groups: Asked[][] = [];
+  private groups(): PendingMetrics[][] {
+    const groups: PendingMetrics[][] = [];
     let room = 0;
-    for (const asked of this.all) {
-      const size = queriesOf(asked.request, 0).length;
+    for (const pending of this.all) {
+      const size = queriesOf(pending.request, 0).length;
       if (size > room || groups.length === 0) {
         groups.push([]);
         room = queriesInCall;
       }
-      groups[groups.length - 1].push(asked);
+      groups[groups.length - 1].push(pending);
       room -= size;
     }
     return groups;
@@ -165,24 +168,24 @@ function queriesOf(
 
 /** A metric may span several pages; its own failure is in its status and not an error of the call. */
 function keep(
-  asked: Asked,
+  pending: PendingMetrics,
   name: string,
   result: MetricDataResult,
   call: AwsCall,
 ) {
   const { StatusCode, Messages = [] } = result;
   if (StatusCode === 'Forbidden' || StatusCode === 'InternalError') {
-    const said = Messages.map(({ Value }) => Value).join(' ');
-    const error = Object.assign(new Error(said || StatusCode), {
+    const reason = Messages.map(({ Value }) => Value).join(' ');
+    const error = Object.assign(new Error(reason || StatusCode), {
       name: StatusCode === 'Forbidden' ? 'AccessDenied' : StatusCode,
     });
-    asked.failure = unread(
+    pending.failure = unread(
       toAwsError(error, call) ?? recordFailedCall(error, call),
     );
     return;
   }
-  const before = asked.results.get(name);
-  asked.results.set(name, {
+  const before = pending.results.get(name);
+  pending.results.set(name, {
     Timestamps: [...(before?.Timestamps ?? []), ...(result.Timestamps ?? [])],
     Values: [...(before?.Values ?? []), ...(result.Values ?? [])],
   });

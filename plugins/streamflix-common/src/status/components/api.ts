@@ -16,13 +16,13 @@ function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
   if (!metrics.ok) return undefined;
   const { requests, serverErrors } = metrics.value;
   const last = recent(requests, metrics.readAt, 2);
-  const asked = sum(last);
+  const answers = sum(last);
   // AWS omits the points of periods without errors: the newest error may be long past.
   const since = last[0]?.at ?? metrics.readAt;
   const failed = sum(
     serverErrors.points.filter(({ at }) => Date.parse(at) >= Date.parse(since)),
   );
-  const share = asked > 0 ? (100 * failed) / asked : 0;
+  const share = answers > 0 ? (100 * failed) / answers : 0;
   return share >= degradedAt
     ? {
         health: share >= failingAt ? 'failing' : 'degraded',
@@ -36,9 +36,10 @@ function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
 /** In percent of the hour's requests; undefined without requests. */
 function errorShare(metrics: ApiFacts['metrics']): number | undefined {
   if (!metrics.ok) return undefined;
-  const asked = total(metrics.value.requests);
-  return asked
-    ? Math.round((1000 * (total(metrics.value.serverErrors) ?? 0)) / asked) / 10
+  const requests = total(metrics.value.requests);
+  return requests
+    ? Math.round((1000 * (total(metrics.value.serverErrors) ?? 0)) / requests) /
+        10
     : undefined;
 }
 
