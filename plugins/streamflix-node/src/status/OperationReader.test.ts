@@ -365,8 +365,8 @@ describe('a service whose tasks do not start', () => {
       'The image has no such tag or digest.',
     );
 
-    const explanationFor = async (access: AwsAccess) =>
-      deriveStatus(await readSnapshot(access, plan.ref)).explanation;
+    const explanationFor = async (observed: AwsAccess) =>
+      deriveStatus(await readSnapshot(observed, plan.ref)).explanation;
     // A process that did not see it, such as the terminal, or this one after a restart.
     const other = accessTo(slow.aws.url);
     expect(await explanationFor(other)).toMatchObject({
