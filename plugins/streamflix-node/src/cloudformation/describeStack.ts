@@ -70,12 +70,8 @@ export async function readTemplateBody(
   return TemplateBody;
 }
 
-/** The specification in a stack's template; undefined when there is none, or this version cannot read it. */
-export async function readSpec(
-  client: CloudFormationClient,
-  nameOrArn: string,
-): Promise<EnvironmentSpec | undefined> {
-  const body = await readTemplateBody(client, nameOrArn);
+/** The specification in a template; undefined when there is none, or this version cannot read it. */
+export function specOfTemplate(body: string): EnvironmentSpec | undefined {
   try {
     return specFromMetadata(JSON.parse(body).Metadata);
   } catch {
@@ -83,3 +79,10 @@ export async function readSpec(
     return undefined;
   }
 }
+
+/** The specification in a stack's template, as `specOfTemplate`. */
+export const readSpec = async (
+  client: CloudFormationClient,
+  nameOrArn: string,
+): Promise<EnvironmentSpec | undefined> =>
+  specOfTemplate(await readTemplateBody(client, nameOrArn));

@@ -1,4 +1,5 @@
 import type { LocalAws } from '@streamflix/local-aws';
+import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
 import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -8,8 +9,9 @@ jest.setTimeout(60_000);
 describe('a change of a running environment', () => {
   let aws: LocalAws;
   let access: AwsAccess;
+  const recorder = new CallRecorder();
   beforeEach(async () => {
-    ({ aws, access } = await startAccess());
+    ({ aws, access } = await startAccess({ faults: [recorder] }));
     await planAndDeploy(access, inputOf('abc'));
   });
   afterEach(() => aws.stop());
@@ -48,5 +50,16 @@ describe('a change of a running environment', () => {
     expect(plan.changes).toEqual([
       expect.objectContaining({ action: 'change', logicalId: 'WorkerScaling' }),
     ]);
+  });
+
+  it('reads the running template once, and the stack once for the plan and once before the change set is created', async () => {
+    recorder.reset();
+    await planReview(access, {
+      input: inputOf('abc', { stream: { shards: 4 } }),
+      token: 'counted',
+    });
+    const counts = recorder.counts();
+    expect(counts['cloudformation:GetTemplate']).toBe(1);
+    expect(counts['cloudformation:DescribeStacks']).toBe(2);
   });
 });

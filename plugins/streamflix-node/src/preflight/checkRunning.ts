@@ -1,26 +1,21 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
 import {
   checkChange,
   stackStatus,
   type EnvironmentSpec,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { readSpec } from '../cloudformation/describeStack';
+import type { RunningStack } from '../cloudformation/RunningStack';
 
 /**
- * Reports changes the running environment does not allow, based on the specification in its stack. Reports nothing without a
- * stack, or when this version cannot read it: the change set then shows what would be replaced.
+ * Reports changes the running environment does not allow, based on the specification in its stack. Reports nothing for a stack
+ * that cannot be updated now, or when this version cannot read it: the change set then shows what would be replaced.
  */
 export async function checkRunning(
-  client: CloudFormationClient,
-  stack: Stack | undefined,
+  running: RunningStack,
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
-  if (!stack || stackStatus(stack.StackStatus ?? '').nextStep !== 'update')
-    return [];
-  const running = await readSpec(client, stack.StackId ?? '');
-  return running ? checkChange(running, next) : [];
+  const { nextStep } = stackStatus(running.stack.StackStatus ?? '');
+  if (nextStep !== 'update') return [];
+  const spec = await running.spec();
+  return spec ? checkChange(spec, next) : [];
 }

@@ -21,11 +21,8 @@ import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
-import {
-  describeStack,
-  readSpec,
-  readTemplateBody,
-} from '../cloudformation/describeStack';
+import { describeStack } from '../cloudformation/describeStack';
+import { RunningStack } from '../cloudformation/RunningStack';
 import { isOwnedByAnother } from '../cloudformation/ownership';
 import { observeStep } from '../follow/observe';
 import { resolveTarget } from '../cloudformation/resolveTarget';
@@ -116,6 +113,7 @@ export async function preflight(
   );
   if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
   await options.authorize({ ref, spec, stack });
+  const running = stack && new RunningStack(cloudFormation, stack);
 
   const [synthesized, aws] = await Promise.allSettled([
     observeStep(access.telemetry, 'synthesis', () =>
@@ -125,7 +123,9 @@ export async function preflight(
         signal,
       }),
     ),
-    limiter.limited(() => checkInAws(access, clients, found, stack, onNotice)),
+    limiter.limited(() =>
+      checkInAws(access, clients, found, running, onNotice),
+    ),
   ]);
   signal?.throwIfAborted();
   if (synthesized.status === 'rejected') throw synthesized.reason;
@@ -153,9 +153,9 @@ export async function preflight(
       (error: unknown) => void errors.push(error),
     );
   let blockedBy: string[] = [];
-  if (stack) {
+  if (running && stack) {
     problems.push(...operationsInProgress(stack, ref));
-    await check(() => checkRunning(cloudFormation, stack, spec));
+    await check(() => checkRunning(running, spec));
     if (stackStatus(stack.StackStatus ?? '').nextStep === 'continue-rollback') {
       await check(async () => {
         const held = await readBlockingResources(
@@ -169,8 +169,7 @@ export async function preflight(
   }
   const context = {
     onNotice,
-    running: async () =>
-      stack ? readTemplateBody(cloudFormation, stack.StackId ?? '') : '{}',
+    running: async () => running?.template() ?? '{}',
   };
   await check(() => checkEngineVersions(clients, ref, synthesis, context));
   await check(() => checkApiLogs(clients.apiGateway, ref, synthesis, context));
@@ -197,7 +196,7 @@ async function checkInAws(
   access: AwsAccess,
   clients: AwsClients,
   found: Pick<Preflight, 'ref' | 'spec'>,
-  stack: Stack | undefined,
+  running: RunningStack | undefined,
   onNotice?: (line: string) => void,
 ): Promise<{ problems: Problem[]; errors: unknown[] }> {
   const { ref, spec } = found;
@@ -214,13 +213,12 @@ async function checkInAws(
             message: `The credentials configured for AWS account ${ref.account} belong to another account. Correct aws.accounts in the configuration.`,
           },
         ];
-  const running =
-    stack && stackStatus(stack.StackStatus ?? '').nextStep === 'update'
-      ? await retryThrottled(() =>
-          readSpec(clients.cloudFormation, stack.StackId ?? ''),
-        )
+  const stack = running?.stack;
+  const before =
+    stackStatus(stack?.StackStatus ?? '').nextStep === 'update'
+      ? await running?.spec()
       : undefined;
-  const limits = checkLimits(access, ref, spec, running);
+  const limits = checkLimits(access, ref, spec, before);
   for (const warning of limits.warnings) onNotice?.(warning);
   problems.push(...limits.problems);
   const role = executionRoleArn(access.settings, ref);

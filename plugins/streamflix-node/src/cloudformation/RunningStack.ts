@@ -1,0 +1,37 @@
+import type {
+  CloudFormationClient,
+  Stack,
+} from '@aws-sdk/client-cloudformation';
+import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import { retryThrottled } from '../aws/retryThrottled';
+import { readTemplateBody, specOfTemplate } from './describeStack';
+
+/**
+ * A stack as it was read when a plan started. Its template is read once, when it is first needed. It is for checks only: what
+ * decides on an effect reads AWS again immediately before it.
+ */
+export class RunningStack {
+  #template?: Promise<string>;
+
+  constructor(
+    private readonly client: CloudFormationClient,
+    readonly stack: Stack,
+  ) {}
+
+  /** Its template, as text. */
+  template(): Promise<string> {
+    this.#template ??= retryThrottled(() =>
+      readTemplateBody(this.client, this.stack.StackId ?? ''),
+    );
+    // A failure is not kept.
+    this.#template.catch(() => {
+      this.#template = undefined;
+    });
+    return this.#template;
+  }
+
+  /** Its specification; undefined when there is none, or this version cannot read it. */
+  async spec(): Promise<EnvironmentSpec | undefined> {
+    return specOfTemplate(await this.template());
+  }
+}
