@@ -16,6 +16,9 @@ const arguments_ = [
 /** Milliseconds for what a busy machine shows slowly, such as the first page of a development server. */
 const slow = 180_000;
 
+/** For what is there once the page has been shown. */
+const patient = { timeout: 15_000 };
+
 /** The titles of the cards of an environment with everything. */
 const cards = ['ECS', 'Database', 'Cache', 'Stream', 'API'];
 
@@ -67,11 +70,18 @@ export class Visitor {
     const { page } = this;
     const press = (name: string) =>
       page.getByRole('button', { name, exact: true }).click();
-    await page.goto('/create/templates/default/create-streamflix-environment');
+    // A new portal reads its templates and groups within its first seconds.
+    await expect(async () => {
+      await page.goto(
+        '/create/templates/default/create-streamflix-environment',
+      );
+      await page.getByRole('button', { name: /Owner/ }).click(patient);
+      await page
+        .getByRole('option', { name: /group:default\/guests/ })
+        .click(patient);
+    }).toPass({ timeout: slow });
     await page.getByLabel(/^Suffix/).fill(suffix);
     await page.getByText(blueprint, { exact: true }).click();
-    await page.getByRole('button', { name: /Owner/ }).click();
-    await page.getByRole('option', { name: /group:default\/guests/ }).click();
     await press('Next');
     await press('Next');
     await press('Review');
