@@ -79,7 +79,7 @@ class Installation {
       () => this.build(),
     ],
     [
-      'two replicas start at the same time on an empty database',
+      'two replicas start, the second once the first has created the tables',
       () => this.startReplicas(),
     ],
     [
@@ -144,7 +144,7 @@ class Installation {
       `http://127.0.0.1:${this.portal.awsPort}`,
       refresh,
     );
-    await Promise.all(this.replicas.each.map(replica => replica.ready()));
+    for (const replica of this.replicas.each) await replica.ready();
   }
 
   private async visitReplicas(): Promise<void> {
