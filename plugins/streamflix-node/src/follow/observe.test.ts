@@ -221,17 +221,17 @@ describe('operations on environments', () => {
     expect(outcome.outcome).toBe('rolled-back');
     expect(traced().at(-1)).toMatchObject({
       name: 'streamflix.deploy',
-      status: { code: SpanStatusCode.ERROR, message: 'scp-denied' },
+      status: { code: SpanStatusCode.ERROR, message: 'scp-deny' },
       told: {
         'streamflix.outcome': 'rolled-back',
-        'error.type': 'scp-denied',
+        'error.type': 'scp-deny',
       },
     });
     expect(await values('streamflix.operations')).toContainEqual(
       expect.objectContaining({
         'streamflix.operation': 'deploy',
         'streamflix.outcome': 'rolled-back',
-        'error.type': 'scp-denied',
+        'error.type': 'scp-deny',
         value: 1,
       }),
     );

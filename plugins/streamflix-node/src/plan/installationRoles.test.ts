@@ -109,7 +109,7 @@ describe('the execution role of an installation', () => {
       }
     };
     const explained = new RegExp(
-      `Role ${invalid} The role CloudFormation acts with on this stack was deleted, or CloudFormation may not assume it\\. Create the role again under the same name, `,
+      `Role ${invalid} The role CloudFormation acts with does not exist, or CloudFormation may not assume it\\. Create the role again under the same name, `,
     );
     const change = inputOf('orphan', { worker: { maxTasks: 7 } });
     await expect(
