@@ -125,7 +125,9 @@ export async function configurationPage(root: string): Promise<string> {
     .flatMap(({ value }) => {
       const { properties } = value as Schema;
       return settingsIn(properties?.streamflix ?? {}, '');
-    });
+    })
+    // The schemas of the packages arrive in any order.
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   if (settings.length === 0) {
     throw new Error('No package has a schema for the section streamflix.');
   }
