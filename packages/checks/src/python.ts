@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-const workshop = dirname(
+const checks = dirname(
   createRequire(__filename).resolve('@streamflix/checks/package.json'),
 );
-const requirements = join(workshop, 'requirements.txt');
+const requirements = join(checks, 'requirements.txt');
 
 /** The virtual environment of this repository. */
-export const defaultVenv = join(workshop, '../../.venv');
+export const defaultVenv = join(checks, '../../.venv');
 
 /** A tool of `requirements.txt`, as PyPI names it. */
 export type PythonTool = 'cfn-lint' | 'moto' | 'awscli';
