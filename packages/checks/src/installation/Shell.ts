@@ -79,6 +79,12 @@ export class Command {
   }
 }
 
+/** This process's variables without those of the npx or Yarn that runs it, which an npx that it starts would take as its own options. */
+const ownEnvironment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)),
+  );
+
 /** Runs commands with the same environment, and stops at the end what still runs. */
 export class Shell {
   private readonly started: Command[] = [];
@@ -93,7 +99,7 @@ export class Shell {
     environment: Record<string, string> = {},
   ): Command {
     const command = new Command(text, directory, {
-      ...process.env,
+      ...ownEnvironment(),
       ...this.environment,
       ...environment,
     });
