@@ -8,7 +8,11 @@ import { parse } from 'yaml';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
 import { setValue } from './setValue';
 
-/** Flags that describe an environment. */
+/**
+ * Flags that describe an environment.
+ *
+ * @public
+ */
 export interface InputFlags {
   spec?: string;
   blueprint?: string;
@@ -52,6 +56,8 @@ function readSpecFile(path: string): Partial<EnvironmentInput> {
 /**
  * Merges the file, the flags and the single values; later ones win. Checks nothing: the validation sees the merged input and
  * reports all problems at once.
+ *
+ * @public
  */
 export function readInput(flags: InputFlags): EnvironmentInput {
   const { spec, set = [], ...given } = flags;

@@ -11,12 +11,17 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { readInput } from './readInput';
 
-/** Names that replace missing secrets of a blueprint; their values are never read. */
+/**
+ * Names that replace missing secrets of a blueprint; their values are never read.
+ *
+ * @public
+ */
 export const exampleSecrets = {
   database: 'streamflix/database',
   apiKeys: ['streamflix/api-keys'],
 };
 
+/** @public */
 export interface BlueprintFlags {
   suffix?: string;
   region?: string;
@@ -27,6 +32,7 @@ export interface BlueprintFlags {
   permissionsBoundary?: string;
 }
 
+/** @public */
 export interface BlueprintTemplate {
   spec: EnvironmentSpec;
   templateBody: string;
@@ -43,6 +49,7 @@ const isBlueprint = (id: string): id is BlueprintId =>
  * The environment's identity does not matter here and has defaults; required secrets are `exampleSecrets` unless named.
  *
  * @throws RefusedError with every problem of the input
+ * @public
  */
 export async function synthesizeBlueprint(
   id: string,

@@ -17,7 +17,11 @@ import { EntityNames } from './EntityNames';
 import { EnvironmentEntityProvider } from './EnvironmentEntityProvider';
 import { TemplateEntityProvider } from './TemplateEntityProvider';
 
-/** Shows StreamFlix environments, and the templates that create, change and destroy them, in the catalog. */
+/**
+ * Shows StreamFlix environments, and the templates that create, change and destroy them, in the catalog.
+ *
+ * @public
+ */
 export const catalogModuleStreamflix = createBackendModule({
   pluginId: 'catalog',
   moduleId: 'streamflix',

@@ -10,7 +10,11 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { TaskLog } from './task/TaskLog';
 
-/** What the actions need from their process. */
+/**
+ * What the actions need from their process.
+ *
+ * @public
+ */
 export interface ActionServices extends AuthorizationServices {
   access: AwsAccess;
   auditor: AuditorService;

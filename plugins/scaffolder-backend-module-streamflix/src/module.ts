@@ -17,7 +17,11 @@ import { createDestroyAction } from './actions/createDestroyAction';
 import { createPlanAction } from './actions/createPlanAction';
 import { TaskLog } from './task/TaskLog';
 
-/** Adds the StreamFlix actions to the scaffolder. */
+/**
+ * Adds the StreamFlix actions to the scaffolder.
+ *
+ * @public
+ */
 export const scaffolderModuleStreamflix = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'streamflix',

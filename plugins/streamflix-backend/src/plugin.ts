@@ -23,7 +23,11 @@ import { schedulePublishing } from './outcomes/schedulePublishing';
 import { registerPermissions } from './permissions/registerPermissions';
 import { withRememberedFailures } from './targets';
 
-/** Lists StreamFlix environments, reports their actual status, and reports what a user may do. */
+/**
+ * Lists StreamFlix environments, reports their actual status, and reports what a user may do.
+ *
+ * @public
+ */
 export const streamflixPlugin = createBackendPlugin({
   pluginId: 'streamflix',
   register(env) {

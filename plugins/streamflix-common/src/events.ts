@@ -1,9 +1,17 @@
 import { z } from 'zod/v4';
 
-/** Topic for the end of an operation, so that the catalog and the caches need not wait for their schedule. */
+/**
+ * Topic for the end of an operation, so that the catalog and the caches need not wait for their schedule.
+ *
+ * @public
+ */
 export const environmentTopic = 'streamflix.environment';
 
-/** Schema of the events of `environmentTopic`. Any plugin can publish to the topic, so validate each event. */
+/**
+ * Schema of the events of `environmentTopic`. Any plugin can publish to the topic, so validate each event.
+ *
+ * @public
+ */
 export const environmentChangedSchema = z.object({
   ref: z.object({
     account: z.string(),
@@ -14,15 +22,25 @@ export const environmentChangedSchema = z.object({
   state: z.enum(['present', 'absent']),
 });
 
+/** @public */
 export type EnvironmentChanged = z.infer<typeof environmentChangedSchema>;
 
-/** Topic for the start and end of an operation, as seen by a follower, so that the outcome is published without delay. */
+/**
+ * Topic for the start and end of an operation, as seen by a follower, so that the outcome is published without delay.
+ *
+ * @public
+ */
 export const operationTopic = 'streamflix.operation';
 
-/** Schema of the events of `operationTopic`. An event is only a hint: subscribers read the actual state from AWS. */
+/**
+ * Schema of the events of `operationTopic`. An event is only a hint: subscribers read the actual state from AWS.
+ *
+ * @public
+ */
 export const operationSeenSchema = z.object({
   ref: environmentChangedSchema.shape.ref,
   stackArn: z.string(),
 });
 
+/** @public */
 export type OperationSeen = z.infer<typeof operationSeenSchema>;

@@ -3,11 +3,40 @@
  *
  * @packageDocumentation
  */
-export * from './catalog';
-export * from './events';
-export * from './permissions';
-export * from './printable';
-export * from './resourceRef';
+export {
+  entityType,
+  annotations,
+  locationAnnotation,
+  environmentLocation,
+  isEnvironmentLocation,
+  environmentEntityFilter,
+} from './catalog';
+export {
+  environmentTopic,
+  environmentChangedSchema,
+  type EnvironmentChanged,
+  operationTopic,
+  operationSeenSchema,
+  type OperationSeen,
+} from './events';
+export {
+  environmentResourceType,
+  environmentReadPermission,
+  environmentCreatePermission,
+  environmentUpdatePermission,
+  environmentDeletePermission,
+  environmentAssignOwnerPermission,
+  environmentPermissions,
+} from './permissions';
+export { printable } from './printable';
+export {
+  fromResourceRef,
+  factsOfResourceRef,
+  type EnvironmentFacts,
+  toResourceRef,
+  requestedResourceRef,
+  observedResourceRef,
+} from './resourceRef';
 export * from './environment';
 export * from './stack';
 export * from './status';

@@ -2,18 +2,30 @@ import { decodeBase64Url, encodeBase64Url } from './environment/base64url';
 import { isValues } from './environment/values';
 import type { EnvironmentRef } from './status/StackSnapshot';
 
-/** What permission rules can know about an environment, existing or only requested. */
+/**
+ * What permission rules can know about an environment, existing or only requested.
+ *
+ * @public
+ */
 export interface EnvironmentFacts extends EnvironmentRef {
   blueprint?: string;
   /** Entity reference, such as group:default/video. */
   owner?: string;
 }
 
-/** Resource reference of an environment for the permission framework: `account/region/suffix`. */
+/**
+ * Resource reference of an environment for the permission framework: `account/region/suffix`.
+ *
+ * @public
+ */
 export const toResourceRef = (ref: EnvironmentRef) =>
   `${ref.account}/${ref.region}/${ref.suffix}`;
 
-/** Parses a resource reference; undefined when it is malformed. */
+/**
+ * Parses a resource reference; undefined when it is malformed.
+ *
+ * @public
+ */
 export function fromResourceRef(
   resourceRef: string,
 ): EnvironmentRef | undefined {
@@ -36,15 +48,25 @@ const encode = (
 /**
  * Resource reference of a requested environment, for decisions about one that does not exist yet. A caller who makes one up only
  * learns a decision about it: no operation depends on a reference that came from outside.
+ *
+ * @public
  */
 export const requestedResourceRef = (facts: EnvironmentFacts) =>
   encode(prefixes.requested, facts);
 
-/** Resource reference of an environment as AWS has just described it, so that a decision does not use stale data. */
+/**
+ * Resource reference of an environment as AWS has just described it, so that a decision does not use stale data.
+ *
+ * @public
+ */
 export const observedResourceRef = (facts: EnvironmentFacts) =>
   encode(prefixes.observed, facts);
 
-/** The facts in a requested or observed reference; undefined for any other or malformed reference. */
+/**
+ * The facts in a requested or observed reference; undefined for any other or malformed reference.
+ *
+ * @public
+ */
 export function factsOfResourceRef(
   resourceRef: string,
 ): EnvironmentFacts | undefined {

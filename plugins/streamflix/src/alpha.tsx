@@ -102,7 +102,11 @@ const formField = (
     params: { field: async () => load(await import('./form/fields')) },
   });
 
-/** The whole plugin; every extension can be configured or disabled under `app.extensions`. */
+/**
+ * The whole plugin; every extension can be configured or disabled under `app.extensions`.
+ *
+ * @public
+ */
 export default createFrontendPlugin({
   pluginId: 'streamflix',
   title: 'Environments',

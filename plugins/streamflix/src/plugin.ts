@@ -16,7 +16,11 @@ import { streamflixApiRef, StreamflixClient } from './api';
 import * as fields from './form/fields';
 import { rootRouteRef, templateRouteRef } from './routes';
 
-/** StreamFlix environments for apps of the classic frontend system. */
+/**
+ * StreamFlix environments for apps of the classic frontend system.
+ *
+ * @public
+ */
 export const streamflixPlugin = createPlugin({
   id: 'streamflix',
   apis: [
@@ -30,7 +34,11 @@ export const streamflixPlugin = createPlugin({
   externalRoutes: { template: templateRouteRef },
 });
 
-/** The page that lists all environments; mount it at `/streamflix`. */
+/**
+ * The page that lists all environments; mount it at `/streamflix`.
+ *
+ * @public
+ */
 export const StreamflixEnvironmentsPage = streamflixPlugin.provide(
   createRoutableExtension({
     name: 'StreamflixEnvironmentsPage',
@@ -55,7 +63,11 @@ const entityCard = (name: string, kind: ComponentKind) =>
     }),
   );
 
-/** Overall health of the entity's environment. */
+/**
+ * Overall health of the entity's environment.
+ *
+ * @public
+ */
 export const EntityStreamflixEnvironmentCard = streamflixPlugin.provide(
   createComponentExtension({
     name: 'EntityStreamflixEnvironmentCard',
@@ -65,28 +77,37 @@ export const EntityStreamflixEnvironmentCard = streamflixPlugin.provide(
     },
   }),
 );
+/** @public */
 export const EntityStreamflixEcsCard = entityCard(
   'EntityStreamflixEcsCard',
   'ecs',
 );
+/** @public */
 export const EntityStreamflixDatabaseCard = entityCard(
   'EntityStreamflixDatabaseCard',
   'database',
 );
+/** @public */
 export const EntityStreamflixCacheCard = entityCard(
   'EntityStreamflixCacheCard',
   'cache',
 );
+/** @public */
 export const EntityStreamflixStreamCard = entityCard(
   'EntityStreamflixStreamCard',
   'stream',
 );
+/** @public */
 export const EntityStreamflixApiCard = entityCard(
   'EntityStreamflixApiCard',
   'api',
 );
 
-/** All six cards in a grid. A card without a component leaves no gap, which it would as an item of its own. */
+/**
+ * All six cards in a grid. A card without a component leaves no gap, which it would as an item of its own.
+ *
+ * @public
+ */
 export const EntityStreamflixCards = streamflixPlugin.provide(
   createComponentExtension({
     name: 'EntityStreamflixCards',
@@ -107,32 +128,43 @@ const fieldExtension = <T>({
     createScaffolderFieldExtension<T>({ ...field, schema: schema.schema }),
   );
 
+/** @public */
 export const StreamflixSuffixFieldExtension = fieldExtension(
   fields.suffixField,
 );
+/** @public */
 export const StreamflixBlueprintFieldExtension = fieldExtension(
   fields.blueprintField,
 );
+/** @public */
 export const StreamflixRegionFieldExtension = fieldExtension(
   fields.regionField,
 );
+/** @public */
 export const StreamflixOwnerFieldExtension = fieldExtension(fields.ownerField);
+/** @public */
 export const StreamflixSizeFieldExtension = fieldExtension(fields.sizeField);
+/** @public */
 export const StreamflixAdvancedFieldExtension = fieldExtension(
   fields.advancedField,
 );
+/** @public */
 export const StreamflixSecretsFieldExtension = fieldExtension(
   fields.secretsField,
 );
+/** @public */
 export const StreamflixRunningFieldExtension = fieldExtension(
   fields.runningField,
 );
+/** @public */
 export const StreamflixDifferencesFieldExtension = fieldExtension(
   fields.differencesField,
 );
+/** @public */
 export const StreamflixResourcesFieldExtension = fieldExtension(
   fields.resourcesField,
 );
+/** @public */
 export const StreamflixDestructionFieldExtension = fieldExtension(
   fields.destructionField,
 );

@@ -1,6 +1,10 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 
-/** All texts of this plugin, except those of the backend and of the specification. */
+/**
+ * All texts of this plugin, except those of the backend and of the specification.
+ *
+ * @public
+ */
 export const streamflixTranslationRef = createTranslationRef({
   id: 'plugin.streamflix',
   messages: {

@@ -2,7 +2,11 @@ import type { Call } from '../protocols/Service';
 import type { FaultedCall } from './FaultedCall';
 import type { ResourceFaults } from './ResourceFault';
 
-/** A fault defined in code, for tests in the same process. */
+/**
+ * A fault defined in code, for tests in the same process.
+ *
+ * @public
+ */
 export interface FaultHook extends Partial<ResourceFaults> {
   readonly id?: string;
   /**

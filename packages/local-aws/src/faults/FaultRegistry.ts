@@ -9,7 +9,11 @@ import type { FaultHook } from './FaultHook';
 import type { ResourceFault, ResourceOperation } from './ResourceFault';
 import type { SimulatedClock } from './SimulatedClock';
 
-/** An active fault in the list. */
+/**
+ * An active fault in the list.
+ *
+ * @public
+ */
 export interface ListedFault {
   readonly id: string;
   readonly kind: string;
@@ -27,7 +31,11 @@ export interface FaultRegistryOptions {
 
 const LONGEST_TIMER = 2_147_483_647;
 
-/** All active faults. The first fault that applies decides; delays of several faults add up. */
+/**
+ * All active faults. The first fault that applies decides; delays of several faults add up.
+ *
+ * @public
+ */
 export class FaultRegistry {
   private faults: readonly ArmedFault[] = [];
   private readonly timers = new Map<ArmedFault, NodeJS.Timeout>();

@@ -4,10 +4,16 @@ import type { StoppedTasks } from '../world/World';
 /**
  * The current phase of a stack: the requested operation, its rollback, the clean-up after an update, or the deletion of the
  * stack.
+ *
+ * @public
  */
 export type Phase = 'deploy' | 'rollback' | 'cleanup' | 'delete';
 
-/** One operation on one resource, at its start. */
+/**
+ * One operation on one resource, at its start.
+ *
+ * @public
+ */
 export interface ResourceOperation {
   readonly region: string;
   readonly stackName: string;
@@ -17,6 +23,7 @@ export interface ResourceOperation {
   readonly during: Phase;
 }
 
+/** @public */
 export type ResourceFault =
   /** Fails the operation with this `ResourceStatusReason`. */
   | {
@@ -34,7 +41,11 @@ export type ResourceFault =
   /** The tasks of an ECS service stop, so it never becomes stable. */
   | { readonly kind: 'stop-tasks'; readonly tasks: StoppedTasks };
 
-/** Called at the start of every operation; undefined means no fault. */
+/**
+ * Called at the start of every operation; undefined means no fault.
+ *
+ * @public
+ */
 export interface ResourceFaults {
   onResource(operation: ResourceOperation): ResourceFault | undefined;
 }

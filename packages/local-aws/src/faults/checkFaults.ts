@@ -17,7 +17,11 @@ export const describeFaultProblem = ({ path, message }: FaultProblem): string =>
     })
     .join('')}: ${message}`;
 
-/** The submitted faults are invalid; none of them was added. */
+/**
+ * The submitted faults are invalid; none of them was added.
+ *
+ * @public
+ */
 export class FaultsRefused extends Error {
   constructor(readonly problems: readonly FaultProblem[]) {
     super(problems.map(describeFaultProblem).join('\n'));

@@ -30,5 +30,9 @@ export const faultKinds = [
   withdrawVersion,
 ] as const;
 
-/** A fault as it is submitted: its kind, its fields and its limits. */
+/**
+ * A fault as it is submitted: its kind, its fields and its limits.
+ *
+ * @public
+ */
 export type Fault = z.input<(typeof faultKinds)[number]['schema']>;

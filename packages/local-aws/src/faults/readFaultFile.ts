@@ -11,6 +11,7 @@ import type { Fault } from './faultKinds';
  * Reads faults from a YAML file: `faults:` with a list.
  *
  * @throws Error with every problem and its line, for the author of the file
+ * @public
  */
 export async function readFaultFile(file: string): Promise<Fault[]> {
   const text = await readFile(file, 'utf8').catch(error => {

@@ -5,7 +5,11 @@
  * the Query protocol every scalar arrives as a string (`'true'`, `'42'`): convert it to the type in the API's model.
  */
 
-/** What an operation knows about its caller. */
+/**
+ * What an operation knows about its caller.
+ *
+ * @public
+ */
 export interface Call {
   /** The region the request was signed for, for example `eu-west-2`. */
   readonly region: string;
@@ -16,7 +20,11 @@ export interface Call {
   readonly endpoint: string;
 }
 
-/** An error response of AWS. `code` is the code on the wire, `status` the HTTP status. */
+/**
+ * An error response of AWS. `code` is the code on the wire, `status` the HTTP status.
+ *
+ * @public
+ */
 export class AwsError extends Error {
   constructor(readonly code: string, message: string, readonly status = 400) {
     super(message);
@@ -24,12 +32,17 @@ export class AwsError extends Error {
   }
 }
 
-/** One API operation: plain objects with the API's member names, times as `Date`; `undefined` members are omitted. */
+/**
+ * One API operation: plain objects with the API's member names, times as `Date`; `undefined` members are omitted.
+ *
+ * @public
+ */
 export type Operation = (
   input: Record<string, unknown>,
   call: Call,
 ) => unknown | Promise<unknown>;
 
+/** @public */
 export interface Service {
   /** The signing name of the service: `cloudformation`, `ecs`, `elasticache` … */
   readonly name: string;

@@ -13,6 +13,7 @@ import { Listener } from './Listener';
 import type { Service } from '../protocols/Service';
 import type { World } from '../world/World';
 
+/** @public */
 export interface LocalAwsOptions {
   /** 0, the default, uses any free port. */
   readonly port?: number;
@@ -26,6 +27,7 @@ export interface LocalAwsOptions {
   readonly engineVersions?: EngineVersions;
 }
 
+/** @public */
 export interface LocalAws {
   /** For example `http://127.0.0.1:4566`. */
   readonly url: string;
@@ -42,6 +44,7 @@ export interface LocalAws {
  * Starts AWS on this machine; it is empty except for a few secrets.
  *
  * @throws Error when the port is in use or the options are invalid; the message is for the user who started it
+ * @public
  */
 export async function startLocalAws({
   port = 0,

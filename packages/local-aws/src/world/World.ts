@@ -17,7 +17,11 @@ export interface StoppedTasks {
   readonly exitCode?: number;
 }
 
-/** A resource as CloudFormation stores it, with intrinsic functions resolved. Only `World.update` changes it. */
+/**
+ * A resource as CloudFormation stores it, with intrinsic functions resolved. Only `World.update` changes it.
+ *
+ * @public
+ */
 export interface Resource {
   readonly accountId: string;
   readonly region: string;
@@ -58,6 +62,7 @@ export type ResourceChanges = Partial<
   >
 >;
 
+/** @public */
 export interface World {
   /** AWS account id, twelve digits. */
   readonly accountId: string;

@@ -78,7 +78,11 @@ const cancelCalls = {
   nothing: 'none',
 } as const;
 
-/** The action `streamflix:environment:deploy`: creates or updates an environment and follows it to its end. */
+/**
+ * The action `streamflix:environment:deploy`: creates or updates an environment and follows it to its end.
+ *
+ * @public
+ */
 export function createDeployAction(
   services: ActionServices,
 ): TemplateAction<DeployInput, DeployOutput> {

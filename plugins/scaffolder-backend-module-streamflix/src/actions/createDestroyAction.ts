@@ -52,7 +52,11 @@ type Outcome = Plain<DestructionOutcome> & {
 const isGood = ({ outcome }: Outcome) =>
   ['destroyed', 'absent'].includes(outcome);
 
-/** The action `streamflix:environment:destroy`: deletes an environment and everything in it. */
+/**
+ * The action `streamflix:environment:destroy`: deletes an environment and everything in it.
+ *
+ * @public
+ */
 export function createDestroyAction(
   services: ActionServices,
 ): TemplateAction<DestroyInput, DestroyOutput> {

@@ -48,7 +48,11 @@ export type PlanOutput = {
   changeSetArn?: string;
 };
 
-/** The action `streamflix:environment:plan`: creates a change set and describes it; deploys nothing. */
+/**
+ * The action `streamflix:environment:plan`: creates a change set and describes it; deploys nothing.
+ *
+ * @public
+ */
 export function createPlanAction(
   services: ActionServices,
 ): TemplateAction<PlanInput, PlanOutput> {

@@ -8,13 +8,21 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { z } from 'zod/v4';
 
-/** A condition as a filter: the value of the key must be one of the given ones. */
+/**
+ * A condition as a filter: the value of the key must be one of the given ones.
+ *
+ * @public
+ */
 export interface EnvironmentFilter {
   key: 'account' | 'blueprint' | 'owner' | 'region';
   values: string[];
 }
 
-/** Existing or requested environments, as the permission framework knows them. */
+/**
+ * Existing or requested environments, as the permission framework knows them.
+ *
+ * @public
+ */
 export const environmentResourceRef = createPermissionResourceRef<
   EnvironmentFacts,
   EnvironmentFilter
@@ -49,7 +57,11 @@ function createEnvironmentRule<Name extends string>(
   });
 }
 
-/** The owner is among the user's claims, as in the catalog's rule of this name. */
+/**
+ * The owner is among the user's claims, as in the catalog's rule of this name.
+ *
+ * @public
+ */
 export const isOwner = createPermissionRule({
   name: 'IS_OWNER',
   description: 'Allow environments of these owners',
@@ -67,7 +79,11 @@ export const isOwner = createPermissionRule({
   }),
 });
 
-/** Rules a policy can use as conditions, for existing and for requested environments. */
+/**
+ * Rules a policy can use as conditions, for existing and for requested environments.
+ *
+ * @public
+ */
 export const environmentRules = [
   isOwner,
   createEnvironmentRule(

@@ -1,13 +1,21 @@
 import type { BlueprintId } from './blueprintIds';
 import type { EnvironmentSpec } from './EnvironmentSpec';
 
-/** Every value of an environment that is not specific to one environment. */
+/**
+ * Every value of an environment that is not specific to one environment.
+ *
+ * @public
+ */
 export type BlueprintDefaults = Omit<
   EnvironmentSpec,
   'suffix' | 'region' | 'account' | 'blueprint' | 'owner'
 >;
 
-/** A named set of defaults for the same constructs. */
+/**
+ * A named set of defaults for the same constructs.
+ *
+ * @public
+ */
 export interface Blueprint {
   id: BlueprintId;
   title: string;

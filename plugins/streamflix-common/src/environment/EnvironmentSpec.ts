@@ -21,7 +21,11 @@ import {
 } from './schema/stores';
 import { service, worker } from './schema/tasks';
 
-/** The complete specification of an environment. No value is left to a default. */
+/**
+ * The complete specification of an environment. No value is left to a default.
+ *
+ * @public
+ */
 export const environmentSpecSchema = z.strictObject({
   ...identity,
   account,
@@ -43,7 +47,11 @@ export const environmentSpecSchema = z.strictObject({
   deletionProtection,
 });
 
-/** What a user or a caller provides: identity, target, blueprint, and any value that differs from the blueprint's. */
+/**
+ * What a user or a caller provides: identity, target, blueprint, and any value that differs from the blueprint's.
+ *
+ * @public
+ */
 export const environmentInputSchema = z.strictObject({
   ...identity,
   account,
@@ -65,8 +73,16 @@ export const environmentInputSchema = z.strictObject({
   deletionProtection: deletionProtection.optional(),
 });
 
-/** A complete, valid specification. Only `resolveSpec` creates one. */
+/**
+ * A complete, valid specification. Only `resolveSpec` creates one.
+ *
+ * @public
+ */
 export type EnvironmentSpec = z.infer<typeof environmentSpecSchema>;
 
-/** Input that `resolveSpec` completes from the blueprint. */
+/**
+ * Input that `resolveSpec` completes from the blueprint.
+ *
+ * @public
+ */
 export type EnvironmentInput = z.infer<typeof environmentInputSchema>;

@@ -45,6 +45,7 @@ const switches = /\.(enabled|kind|mode)$/;
  *
  * @param path - in `EnvironmentSpec`, such as `cache.nodes`
  * @param draft - shaped like `EnvironmentSpec`, possibly incomplete
+ * @public
  */
 export const applies = (path: string, draft: Values): boolean =>
   switches.test(path) ||

@@ -1,4 +1,8 @@
-/** Encodes text as base64url (RFC 4648, section 5, without padding): pure ASCII. Works in the browser and in Node. */
+/**
+ * Encodes text as base64url (RFC 4648, section 5, without padding): pure ASCII. Works in the browser and in Node.
+ *
+ * @public
+ */
 export function encodeBase64Url(text: string): string {
   const bytes = new TextEncoder().encode(text);
   let binary = '';
@@ -13,6 +17,7 @@ export function encodeBase64Url(text: string): string {
  * Decodes base64url.
  *
  * @throws Error when the text is not base64url, or the decoded bytes are not UTF-8
+ * @public
  */
 export function decodeBase64Url(encoded: string): string {
   if (!/^[A-Za-z0-9_-]*$/.test(encoded)) throw new Error('Not base64url.');

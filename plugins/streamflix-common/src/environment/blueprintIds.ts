@@ -1,4 +1,8 @@
-/** The four systems this project replaces, and their union. */
+/**
+ * The four systems this project replaces, and their union.
+ *
+ * @public
+ */
 export const blueprintIds = [
   'media-processing',
   'content-delivery',
@@ -7,4 +11,5 @@ export const blueprintIds = [
   'complete',
 ] as const;
 
+/** @public */
 export type BlueprintId = (typeof blueprintIds)[number];

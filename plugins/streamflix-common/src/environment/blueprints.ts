@@ -1,7 +1,11 @@
 import type { Blueprint, BlueprintDefaults } from './Blueprint';
 import type { BlueprintId } from './blueprintIds';
 
-/** Responds with 200 on any configured port, so that an environment runs before its own image exists. */
+/**
+ * Responds with 200 on any configured port, so that an environment runs before its own image exists.
+ *
+ * @public
+ */
 export const placeholderImage =
   'public.ecr.aws/docker/library/nginx:stable-alpine';
 
@@ -91,7 +95,11 @@ const common = {
   deletionProtection: false,
 } as const satisfies BlueprintDefaults;
 
-/** The platform's table of values, as data. */
+/**
+ * The platform's table of values, as data.
+ *
+ * @public
+ */
 export const blueprints: Readonly<Record<BlueprintId, Blueprint>> = {
   'media-processing': {
     id: 'media-processing',

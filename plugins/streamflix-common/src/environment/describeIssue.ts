@@ -20,7 +20,11 @@ const root = (): JsonSchema =>
     io: 'input',
   }) as JsonSchema);
 
-/** Title of a path in the form, or the path itself where the form has no such field. */
+/**
+ * Title of a path in the form, or the path itself where the form has no such field.
+ *
+ * @public
+ */
 export function titleOf(path: readonly PropertyKey[]): string {
   let node: JsonSchema | undefined = root();
   let title: string | undefined;

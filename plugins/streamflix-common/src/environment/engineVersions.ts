@@ -18,7 +18,11 @@ const postgres = {
 
 export type DatabaseKind = keyof typeof postgres;
 
-/** Versions a user may request: every major version (its newest minor version is used) and every minor version. */
+/**
+ * Versions a user may request: every major version (its newest minor version is used) and every minor version.
+ *
+ * @public
+ */
 export function offeredPostgresVersions(kind: DatabaseKind): string[] {
   return Object.entries<readonly number[]>(postgres[kind]).flatMap(
     ([major, minors]) => [major, ...minors.map(minor => `${major}.${minor}`)],
@@ -28,6 +32,8 @@ export function offeredPostgresVersions(kind: DatabaseKind): string[] {
 /**
  * The version to request from AWS: a major version becomes its newest minor version, any other stays as it is. Pinned, because
  * RDS would otherwise choose its own default, which is rarely the newest.
+ *
+ * @public
  */
 export function postgresVersion(kind: DatabaseKind, version: string): string {
   const minors = Object.entries<readonly number[]>(postgres[kind]).find(
@@ -36,7 +42,11 @@ export function postgresVersion(kind: DatabaseKind, version: string): string {
   return minors ? `${version}.${minors[minors.length - 1]}` : version;
 }
 
-/** Cache versions AWS offers; a serverless cache takes only the major version. */
+/**
+ * Cache versions AWS offers; a serverless cache takes only the major version.
+ *
+ * @public
+ */
 export const offeredCacheVersions = {
   'replication-group': {
     redis: ['6.2', '7.0', '7.1'],

@@ -13,13 +13,21 @@ export interface TimeWindow {
   length: number;
 }
 
-/** Parses `hh:mm-hh:mm` (UTC) into minutes of the day. */
+/**
+ * Parses `hh:mm-hh:mm` (UTC) into minutes of the day.
+ *
+ * @public
+ */
 export function parseTimeOfDayWindow(window: string): TimeWindow {
   const [from, to] = window.split('-').map(minutesOfDay);
   return { start: from, length: (to - from + DAY) % DAY };
 }
 
-/** Parses `ddd:hh:mm-ddd:hh:mm` (UTC) into minutes of the week, starting on Monday. */
+/**
+ * Parses `ddd:hh:mm-ddd:hh:mm` (UTC) into minutes of the week, starting on Monday.
+ *
+ * @public
+ */
 export function parseWeeklyWindow(window: string): TimeWindow {
   const [from, to] = window
     .toLowerCase()
@@ -31,7 +39,11 @@ export function parseWeeklyWindow(window: string): TimeWindow {
   return { start: from, length: (to - from + WEEK) % WEEK };
 }
 
-/** Whether a daily and a weekly window ever overlap; AWS refuses a database if they do. */
+/**
+ * Whether a daily and a weekly window ever overlap; AWS refuses a database if they do.
+ *
+ * @public
+ */
 export function windowsOverlap(daily: TimeWindow, weekly: TimeWindow): boolean {
   for (let day = -1; day <= 7; day++) {
     for (const shift of [-WEEK, 0, WEEK]) {

@@ -1,36 +1,64 @@
-export * from './Blueprint';
-export * from './blueprintIds';
-export * from './applies';
-export * from './change/checkChange';
-export * from './change/differencesBetween';
+export type { BlueprintDefaults, Blueprint } from './Blueprint';
+export { blueprintIds, type BlueprintId } from './blueprintIds';
+export { applies } from './applies';
+export { checkChange } from './change/checkChange';
 export {
-  boundValues,
-  fixedValues,
-  type FixedValue,
-} from './change/fixedValues';
-export * from './change/inputOfChange';
-export * from './blueprints';
-export * from './engineVersions';
-export * from './EnvironmentSpec';
-export { logRetentionDays } from './schema/observability';
-export * from './formats';
-export * from './imageReference';
-export * from './inputFromForm';
-export * from './InstallationLimits';
-export * from './jsonSchema';
-export * from './matchesPattern';
-export * from './names';
-export * from './outputs';
-export * from './parseCidr';
-export * from './Problem';
-export * from './regions';
+  differencesBetween,
+  type Difference,
+} from './change/differencesBetween';
+export { boundValues } from './change/fixedValues';
+export { inputOfChange, type EnvironmentChange } from './change/inputOfChange';
+export { placeholderImage, blueprints } from './blueprints';
+export {
+  offeredPostgresVersions,
+  postgresVersion,
+  offeredCacheVersions,
+} from './engineVersions';
+export {
+  environmentSpecSchema,
+  environmentInputSchema,
+  type EnvironmentSpec,
+  type EnvironmentInput,
+} from './EnvironmentSpec';
+
+export {
+  parseTimeOfDayWindow,
+  parseWeeklyWindow,
+  windowsOverlap,
+} from './formats';
+
+export { inputFromForm, type EnvironmentForm } from './inputFromForm';
+
+export { environmentInputJsonSchema } from './jsonSchema';
+export { matchesPattern } from './matchesPattern';
+export {
+  layoutVersion,
+  stackName,
+  resourceName,
+  stackTags,
+  managedBy,
+  iamPath,
+  entityName,
+} from './names';
+export { stackOutputs } from './outputs';
+export { parseCidr } from './parseCidr';
+export type { Problem } from './Problem';
+export { offeredRegions, withheldRegions, zonesOfRegion } from './regions';
 export { limitProblems, limitWarnings } from './rules/limitRules';
-export { reservedTags } from './rules/tagRules';
-export * from './resolveSpec';
-export * from './secretValue';
-export * from './base64url';
-export * from './normalizeRequest';
-export * from './templateMetadata';
+
+export { resolveSpec, draftOf } from './resolveSpec';
+
+export { encodeBase64Url, decodeBase64Url } from './base64url';
+export { normalizeRequest, isSameRequest } from './normalizeRequest';
+export {
+  specFromMetadata,
+  metadataKeys,
+  type TemplateRequest,
+  specToMetadata,
+  requestToMetadata,
+  readSpecMetadata,
+  readRequestMetadata,
+} from './templateMetadata';
 export { titleOf } from './describeIssue';
 export {
   canonicalJson,

@@ -24,6 +24,8 @@ export type EnvironmentSettings = Omit<
  *
  * The fields emit only what differs from the blueprint, so each section may be missing or empty. In a template: `size: ${{
  * parameters.size }}`, `advanced: ${{ parameters.advanced }}`, `secrets: ${{ parameters.secrets }}`.
+ *
+ * @public
  */
 export interface EnvironmentForm extends EnvironmentInput {
   size?: EnvironmentSettings;
@@ -54,6 +56,8 @@ function withoutBlanks(values: Values): Values {
  * If a setting is given twice, the top-level one overrides `size`, and `size` overrides `advanced`; so neither can change the
  * identity or the target of the environment. Nothing is validated or dropped: pass the result to `resolveSpec`, which reports
  * unknown settings and sections that are not objects. A form that is too large to read is returned unchanged.
+ *
+ * @public
  */
 export function inputFromForm(form: EnvironmentForm): EnvironmentInput {
   if (describeUnreadable(form)) return form;

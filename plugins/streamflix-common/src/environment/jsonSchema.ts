@@ -13,6 +13,8 @@ export interface ObjectSchema {
 /**
  * The JSON Schema (draft 7) of `EnvironmentInput`, from which the form's fields and the actions' input are generated. Draft 7,
  * because both the scaffolder's form and its validator support it.
+ *
+ * @public
  */
 export function environmentInputJsonSchema(): ObjectSchema {
   return z.toJSONSchema(environmentInputSchema, {

@@ -1,6 +1,8 @@
 /**
  * Whether a whole text matches a pattern, case-sensitive; `*` matches any number of characters, including none. Not a regular
  * expression: its time is at most proportional to the product of both lengths, for any pattern.
+ *
+ * @public
  */
 export function matchesPattern(pattern: string, text: string): boolean {
   const [first, ...rest] = pattern.split('*');

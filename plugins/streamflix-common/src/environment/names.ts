@@ -3,16 +3,27 @@
 /**
  * Layout version of an environment's stack, written into its tags. Change it only with the layout: a changed tag updates every
  * resource.
+ *
+ * @public
  */
 export const layoutVersion = '1';
 
+/** @public */
 export const stackName = (suffix: string) => `streamflix-${suffix}`;
 
-/** Name of a resource: type, dash, suffix. */
+/**
+ * Name of a resource: type, dash, suffix.
+ *
+ * @public
+ */
 export const resourceName = (resourceType: string, suffix: string) =>
   `${resourceType}-${suffix}`;
 
-/** Tags of the stack itself, which identify environments. */
+/**
+ * Tags of the stack itself, which identify environments.
+ *
+ * @public
+ */
 export const stackTags = {
   suffix: 'streamflix:suffix',
   blueprint: 'streamflix:blueprint',
@@ -21,16 +32,25 @@ export const stackTags = {
   managedBy: 'streamflix:managed-by',
 } as const;
 
-/** Value of the managed-by tag. StreamFlix ignores stacks without it. */
+/**
+ * Value of the managed-by tag. StreamFlix ignores stacks without it.
+ *
+ * @public
+ */
 export const managedBy = 'backstage';
 
-/** Path of every role and managed policy of an environment, so that policies can distinguish them. */
+/**
+ * Path of every role and managed policy of an environment, so that policies can distinguish them.
+ *
+ * @public
+ */
 export const iamPath = '/streamflix/';
 
 /**
  * Name of an environment's catalog entity.
  *
  * @param account - set when it differs from the installation's default account
+ * @public
  */
 export const entityName = (
   { suffix, region }: { suffix: string; region: string },

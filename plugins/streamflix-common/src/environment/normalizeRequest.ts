@@ -10,6 +10,7 @@ import { canonicalJson, sortKeys } from './values';
  * An input that is too large to read is returned unchanged: `resolveSpec` refuses it.
  *
  * @param account - the environment's account, used when the request names none
+ * @public
  */
 export const normalizeRequest = (
   form: EnvironmentForm,
@@ -19,6 +20,10 @@ export const normalizeRequest = (
     ? form
     : (sortKeys({ ...inputFromForm(form), account }) as EnvironmentInput);
 
-/** Whether two normalised requests are equivalent. */
+/**
+ * Whether two normalised requests are equivalent.
+ *
+ * @public
+ */
 export const isSameRequest = (a: EnvironmentInput, b: EnvironmentInput) =>
   canonicalJson(a) === canonicalJson(b);

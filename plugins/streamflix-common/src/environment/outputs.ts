@@ -1,4 +1,8 @@
-/** Names of the stack's outputs, written by cdk-app and read by the status readers. Absent when the component is. */
+/**
+ * Names of the stack's outputs, written by cdk-app and read by the status readers. Absent when the component is.
+ *
+ * @public
+ */
 export const stackOutputs = {
   vpcId: 'VpcId',
   clusterName: 'ClusterName',

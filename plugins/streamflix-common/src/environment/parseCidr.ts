@@ -1,4 +1,8 @@
-/** Parses an IPv4 range into the number of its first address and its count of addresses. */
+/**
+ * Parses an IPv4 range into the number of its first address and its count of addresses.
+ *
+ * @public
+ */
 export function parseCidr(range: string): { first: number; size: number } {
   const [address, bits] = range.split('/');
   return {

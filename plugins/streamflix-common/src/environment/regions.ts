@@ -3,6 +3,8 @@
  *
  * `yarn validate` checks every blueprint in each of them, and fails when cfn-lint knows a region that is listed neither here nor
  * in `withheldRegions`.
+ *
+ * @public
  */
 export const offeredRegions = [
   'af-south-1',
@@ -47,7 +49,11 @@ export const offeredRegions = [
 const isolated =
   'cfn-lint, which judges the templates, does not know what AWS offers in its isolated partitions';
 
-/** AWS regions that the platform does not support, with what is missing there. */
+/**
+ * AWS regions that the platform does not support, with what is missing there.
+ *
+ * @public
+ */
 export const withheldRegions: Readonly<Record<string, string>> = {
   'eu-isoe-west-1': isolated,
   'us-iso-east-1': isolated,
@@ -62,7 +68,11 @@ export const withheldRegions: Readonly<Record<string, string>> = {
     'cfn-lint, which judges the templates, no longer knows what AWS offers there',
 };
 
-/** Number of availability zones AWS gives every account of a region, where it is below three, the form's maximum. */
+/**
+ * Number of availability zones AWS gives every account of a region, where it is below three, the form's maximum.
+ *
+ * @public
+ */
 export const zonesOfRegion: Readonly<Record<string, number>> = {
   'us-west-1': 2,
 };

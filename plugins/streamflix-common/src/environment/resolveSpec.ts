@@ -50,6 +50,7 @@ function adaptDefaults(merged: Values, given: Values): Values {
  * The given values merged over the blueprint's, unchecked: what a form shows while the user fills it in.
  *
  * @param input - shaped like `EnvironmentInput`
+ * @public
  */
 export const draftOf = (blueprint: Blueprint, input: object): Values =>
   adaptDefaults(mergeValues({ ...blueprint.defaults }, { ...input }), {
@@ -65,6 +66,7 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
  * @param options.allowedRegions - regions the installation allows; undefined allows all
  * @param options.largeTemplates - whether there is a bucket for templates that are too large for the API call
  * @param options.limits - secrets and images the installation allows; undefined allows all
+ * @public
  */
 export function resolveSpec(
   input: unknown,

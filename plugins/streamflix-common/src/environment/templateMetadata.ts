@@ -11,6 +11,8 @@ import { canonicalJson, isValues } from './values';
  * Keys of a template's `Metadata` that describe its environment. Each value is base64url of JSON: `GetTemplate` replaces every
  * non-ASCII character with a question mark, and template checkers refuse fractions and treat a key such as `Ref` as a reference.
  * To read one: `base64 -d`.
+ *
+ * @public
  */
 export const metadataKeys = {
   /** `{ format, spec }`; written by the synthesis. */
@@ -22,7 +24,11 @@ export const metadataKeys = {
 /** Format version of both. A reader must not interpret a higher version. */
 export const metadataFormat = 1;
 
-/** The request, and who made it. */
+/**
+ * The request, and who made it.
+ *
+ * @public
+ */
 export interface TemplateRequest {
   /** Normalised: see `normalizeRequest`. */
   request: EnvironmentInput;
@@ -39,11 +45,19 @@ const entry = (key: string, value: object): Record<string, string> => ({
   [key]: encodeBase64Url(canonicalJson({ format: metadataFormat, ...value })),
 });
 
-/** `Metadata` with the specification. */
+/**
+ * `Metadata` with the specification.
+ *
+ * @public
+ */
 export const specToMetadata = (spec: EnvironmentSpec) =>
   entry(metadataKeys.spec, { spec });
 
-/** `Metadata` with the request. */
+/**
+ * `Metadata` with the request.
+ *
+ * @public
+ */
 export const requestToMetadata = ({ request, requester }: TemplateRequest) =>
   entry(metadataKeys.request, { request, requester });
 
@@ -76,7 +90,11 @@ function read<T>(
   }
 }
 
-/** Reads the specification from a template. */
+/**
+ * Reads the specification from a template.
+ *
+ * @public
+ */
 export const readSpecMetadata = (
   metadata: unknown,
 ): MetadataReading<EnvironmentSpec> =>
@@ -86,7 +104,11 @@ export const readSpecMetadata = (
     ({ spec }) => environmentSpecSchema.safeParse(spec).data,
   );
 
-/** Reads the request from a template. */
+/**
+ * Reads the request from a template.
+ *
+ * @public
+ */
 export const readRequestMetadata = (
   metadata: unknown,
 ): MetadataReading<TemplateRequest> =>
@@ -97,7 +119,11 @@ export const readRequestMetadata = (
       : undefined;
   });
 
-/** The specification, without the reason of a failed read. */
+/**
+ * The specification, without the reason of a failed read.
+ *
+ * @public
+ */
 export function specFromMetadata(
   metadata: unknown,
 ): EnvironmentSpec | undefined {

@@ -1,11 +1,18 @@
-/** Plain data of unknown shape. */
+/**
+ * Plain data of unknown shape.
+ *
+ * @public
+ */
 export type Values = Record<string, unknown>;
 
+/** @public */
 export const isValues = (value: unknown): value is Values =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
  * The value at a dotted path; undefined where the path does not exist. Only own properties count: `constructor` is not a value.
+ *
+ * @public
  */
 export function valueAt(values: unknown, path: string): unknown {
   return path
@@ -20,6 +27,8 @@ export function valueAt(values: unknown, path: string): unknown {
 /**
  * Merges the given values over the base, section by section; undefined counts as not given. Lists and tags are replaced, not
  * merged, so that entries can be removed.
+ *
+ * @public
  */
 export function mergeValues(base: Values, given: Values): Values {
   // A map and `fromEntries`, because an assignment to the key `__proto__` would replace the prototype and lose the value.
@@ -49,6 +58,10 @@ export function sortKeys(value: unknown): unknown {
   );
 }
 
-/** JSON that is equal for equal values, regardless of the order of their keys. */
+/**
+ * JSON that is equal for equal values, regardless of the order of their keys.
+ *
+ * @public
+ */
 export const canonicalJson = (value: unknown): string =>
   JSON.stringify(sortKeys(value));

@@ -2,7 +2,11 @@ import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
 import type { EnvironmentRef, Reading } from '../status/StackSnapshot';
 import type { Area } from './resourceArea';
 
-/** An existing resource. */
+/**
+ * An existing resource.
+ *
+ * @public
+ */
 export interface EnvironmentResource {
   logicalId: string;
   /** CloudFormation type, such as `AWS::RDS::DBCluster`. */
@@ -22,6 +26,8 @@ export interface EnvironmentResource {
 /**
  * `GET /api/streamflix/environments/:account/:region/:suffix/stack`: the current resources of an environment. The forms that
  * change and destroy an environment use it for their initial values.
+ *
+ * @public
  */
 export interface EnvironmentStack {
   ref: EnvironmentRef;

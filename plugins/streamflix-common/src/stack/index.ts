@@ -1,4 +1,15 @@
-export * from './EnvironmentStack';
-export * from './resourceArea';
-export * from './stackStatus';
-export * from './teardown';
+export type { EnvironmentResource, EnvironmentStack } from './EnvironmentStack';
+export { areaOf, areas, type Area } from './resourceArea';
+export {
+  stackStatus,
+  type Health,
+  type Activity,
+  type StackStatus,
+} from './stackStatus';
+export {
+  type DeletedResource,
+  holdingTypes,
+  deletionNote,
+  isRetained,
+  retainedResources,
+} from './teardown';

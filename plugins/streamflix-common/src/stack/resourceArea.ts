@@ -1,4 +1,8 @@
-/** Areas of the platform by which resources are grouped, in display order. */
+/**
+ * Areas of the platform by which resources are grouped, in display order.
+ *
+ * @public
+ */
 export const areas = [
   'Network',
   'Compute',
@@ -9,6 +13,7 @@ export const areas = [
   'Observability',
 ] as const;
 
+/** @public */
 export type Area = (typeof areas)[number];
 
 /** The longest prefix wins; types are without `AWS::`. */
@@ -33,7 +38,11 @@ const prefixes: Record<string, Area> = {
   SNS: 'Observability',
 };
 
-/** The area of a type such as `AWS::RDS::DBCluster`; undefined for an unknown type. */
+/**
+ * The area of a type such as `AWS::RDS::DBCluster`; undefined for an unknown type.
+ *
+ * @public
+ */
 export function areaOf(type: string): Area | undefined {
   const name = type.replace('AWS::', '');
   const [prefix] = Object.keys(prefixes)

@@ -1,4 +1,8 @@
-/** Health. `healthOrder` lists the values from best to worst. */
+/**
+ * Health. `healthOrder` lists the values from best to worst.
+ *
+ * @public
+ */
 export type Health =
   | 'healthy'
   | 'degraded'
@@ -13,7 +17,11 @@ export type Health =
  */
 export type PartsPhase = 'expected' | 'coming' | 'going' | 'gone' | 'uncertain';
 
-/** What an operation in progress does. */
+/**
+ * What an operation in progress does.
+ *
+ * @public
+ */
 export type Activity = 'creating' | 'changing' | 'rolling back' | 'destroying';
 
 /**
@@ -35,7 +43,11 @@ interface StatusText {
   reason?: string;
 }
 
-/** What a CloudFormation stack status means. */
+/**
+ * What a CloudFormation stack status means.
+ *
+ * @public
+ */
 export interface StackStatus extends StatusText {
   operation: 'review' | 'create' | 'update' | 'import' | 'delete';
   isFinished: boolean;
@@ -304,6 +316,7 @@ const unknownStatus = (status: string): StackStatus => ({
  * Looks up what a stack status means.
  *
  * @param isCancelled - whether the stack's last operation was cancelled
+ * @public
  */
 export function stackStatus(status: string, isCancelled = false): StackStatus {
   const known = Object.hasOwn(statuses, status)

@@ -1,6 +1,10 @@
 import { isValues } from '../environment/values';
 
-/** The parts of a template resource that determine what happens to it when the stack is deleted. */
+/**
+ * The parts of a template resource that determine what happens to it when the stack is deleted.
+ *
+ * @public
+ */
 export interface DeletedResource {
   /** Such as `AWS::RDS::DBCluster`. */
   Type: string;
@@ -41,14 +45,26 @@ const endings: Readonly<
     } days, in which the deletion can be cancelled. Its alias is free at once. Snapshots people took with it cannot be read once it is gone.`,
 };
 
-/** Types that hold data, in the order in which messages list them. */
+/**
+ * Types that hold data, in the order in which messages list them.
+ *
+ * @public
+ */
 export const holdingTypes: readonly string[] = Object.keys(endings);
 
-/** What happens to a resource's data when the stack is deleted; undefined when it has none. */
+/**
+ * What happens to a resource's data when the stack is deleted; undefined when it has none.
+ *
+ * @public
+ */
 export const deletionNote = (resource: DeletedResource): string | undefined =>
   endings[resource.Type]?.(resource);
 
-/** Whether the resource outlives its stack, itself or as a snapshot. */
+/**
+ * Whether the resource outlives its stack, itself or as a snapshot.
+ *
+ * @public
+ */
 export const isRetained = ({ DeletionPolicy }: DeletedResource): boolean =>
   ['Retain', 'RetainExceptOnCreate', 'Snapshot'].includes(DeletionPolicy ?? '');
 
@@ -56,6 +72,7 @@ export const isRetained = ({ DeletionPolicy }: DeletedResource): boolean =>
  * What is left after an environment is destroyed, in addition to retained resources.
  *
  * @param secrets - names of the existing secrets the environment uses
+ * @public
  */
 export const retainedResources = (secrets: readonly string[]): string[] => [
   ...(secrets.length > 0

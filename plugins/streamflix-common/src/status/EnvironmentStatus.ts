@@ -8,14 +8,22 @@ import type {
   Progress,
 } from './StackSnapshot';
 
-/** One important metric value, formatted for display. `value` is undefined when AWS has no data. */
+/**
+ * One important metric value, formatted for display. `value` is undefined when AWS has no data.
+ *
+ * @public
+ */
 export interface MetricValue {
   label: string;
   value?: number | string;
   unit?: MetricSeries['unit'];
 }
 
-/** The main metric of a component over the last hour. */
+/**
+ * The main metric of a component over the last hour.
+ *
+ * @public
+ */
 export interface Plot extends MetricSeries {
   label: string;
 }
@@ -36,11 +44,16 @@ export interface ComponentBase<K extends ComponentKind> {
   readAt: string;
 }
 
+/** @public */
 export type ComponentStatus = {
   [K in ComponentKind]: ComponentBase<K>;
 }[ComponentKind];
 
-/** Identity and health of an environment; one row of a list. */
+/**
+ * Identity and health of an environment; one row of a list.
+ *
+ * @public
+ */
 export interface EnvironmentSummary extends EnvironmentRef {
   stackArn: string;
   stackName: string;
@@ -55,7 +68,11 @@ export interface EnvironmentSummary extends EnvironmentRef {
   reasons: string[];
 }
 
-/** The status of one environment, ready for display. */
+/**
+ * The status of one environment, ready for display.
+ *
+ * @public
+ */
 export interface EnvironmentStatus {
   ref: EnvironmentRef;
   /** Undefined when the stack does not exist or could not be read. */

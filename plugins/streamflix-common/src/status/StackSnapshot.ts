@@ -1,7 +1,11 @@
 import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
 import type { Activity } from '../stack/stackStatus';
 
-/** Identifies an environment. */
+/**
+ * Identifies an environment.
+ *
+ * @public
+ */
 export interface EnvironmentRef {
   /** AWS account id, twelve digits. */
   account: string;
@@ -9,7 +13,11 @@ export interface EnvironmentRef {
   suffix: string;
 }
 
-/** Result of a read: the value, or the reason why it failed. Times are ISO 8601. */
+/**
+ * Result of a read: the value, or the reason why it failed. Times are ISO 8601.
+ *
+ * @public
+ */
 export type Reading<T> =
   | { ok: true; value: T; readAt: string }
   | {
@@ -21,13 +29,21 @@ export type Reading<T> =
       readAt: string;
     };
 
-/** A metric over the last hour. Points are oldest first; gaps in the data are kept. */
+/**
+ * A metric over the last hour. Points are oldest first; gaps in the data are kept.
+ *
+ * @public
+ */
 export interface MetricSeries {
   unit: 'percent' | 'count' | 'milliseconds' | 'acu' | 'bytes';
   points: { at: string; value: number }[];
 }
 
-/** Metrics of one component by name; a metric without data has no points. */
+/**
+ * Metrics of one component by name; a metric without data has no points.
+ *
+ * @public
+ */
 export type Metrics<Name extends string> = Record<Name, MetricSeries>;
 
 export interface StoppedTask {
@@ -37,6 +53,7 @@ export interface StoppedTask {
   stoppedAt?: string;
 }
 
+/** @public */
 export interface EcsServiceFacts {
   name: string;
   /** ECS status: ACTIVE, DRAINING, INACTIVE. */
@@ -60,6 +77,7 @@ export interface EcsFacts {
   services: EcsServiceFacts[];
 }
 
+/** @public */
 export interface DatabaseMember {
   id: string;
   role: 'writer' | 'reader' | 'instance' | 'standby';
@@ -68,6 +86,7 @@ export interface DatabaseMember {
   zone?: string;
 }
 
+/** @public */
 export interface DatabaseFacts {
   kind: 'aurora' | 'rds';
   id: string;
@@ -81,6 +100,7 @@ export interface DatabaseFacts {
   metrics: Reading<Metrics<'cpu' | 'connections' | 'capacity'>>;
 }
 
+/** @public */
 export interface CacheNode {
   id: string;
   role?: 'primary' | 'replica';
@@ -109,6 +129,7 @@ export interface StreamFacts {
   metrics: Reading<Metrics<'iteratorAge' | 'incomingRecords' | 'throttled'>>;
 }
 
+/** @public */
 export interface ApiFacts {
   kind: 'rest' | 'http';
   id: string;
@@ -121,7 +142,11 @@ export interface ApiFacts {
   >;
 }
 
-/** Components of an environment that have a card. */
+/**
+ * Components of an environment that have a card.
+ *
+ * @public
+ */
 export interface ComponentFacts {
   ecs: EcsFacts;
   database: DatabaseFacts;
@@ -130,14 +155,23 @@ export interface ComponentFacts {
   api: ApiFacts;
 }
 
+/** @public */
 export type ComponentKind = keyof ComponentFacts;
 
-/** Readings by component; absent for a component the environment does not have. */
+/**
+ * Readings by component; absent for a component the environment does not have.
+ *
+ * @public
+ */
 export type ComponentReadings = {
   [K in ComponentKind]?: Reading<ComponentFacts[K]>;
 };
 
-/** The first cause of a failure, independent of its formatting. */
+/**
+ * The first cause of a failure, independent of its formatting.
+ *
+ * @public
+ */
 export interface Explanation {
   /** The resource that failed first, if any. */
   resource?: { logicalId: string; type: string };
@@ -151,7 +185,11 @@ export interface Explanation {
   documentation?: string;
 }
 
-/** Progress of an operation. */
+/**
+ * Progress of an operation.
+ *
+ * @public
+ */
 export interface Progress {
   operation: Activity;
   /** Finished resources, out of all that the operation touches. */
@@ -162,6 +200,7 @@ export interface Progress {
   startedAt: string;
 }
 
+/** @public */
 export interface StackFacts {
   stackArn: string;
   stackName: string;
@@ -178,7 +217,11 @@ export interface StackFacts {
   outputs: Record<string, string>;
 }
 
-/** Everything read about one environment at one time: plain data, without interpretation. */
+/**
+ * Everything read about one environment at one time: plain data, without interpretation.
+ *
+ * @public
+ */
 export interface StackSnapshot {
   ref: EnvironmentRef;
   /** `value` is undefined when the stack does not exist. */

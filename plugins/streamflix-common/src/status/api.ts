@@ -1,13 +1,21 @@
 import type { EnvironmentSummary } from './EnvironmentStatus';
 
-/** A target that could not be listed. */
+/**
+ * A target that could not be listed.
+ *
+ * @public
+ */
 export interface ListingFailure {
   account: string;
   region: string;
   reason: string;
 }
 
-/** `GET /api/streamflix/environments` */
+/**
+ * `GET /api/streamflix/environments`
+ *
+ * @public
+ */
 export interface EnvironmentList {
   items: EnvironmentSummary[];
   /** Accounts and regions that could not be read; if there are any, the list is partial. */
@@ -16,7 +24,11 @@ export interface EnvironmentList {
   readAt: string;
 }
 
-/** One stack event, formatted for display. */
+/**
+ * One stack event, formatted for display.
+ *
+ * @public
+ */
 export interface EnvironmentEvent {
   id: string;
   at: string;
@@ -27,14 +39,22 @@ export interface EnvironmentEvent {
   reason?: string;
 }
 
-/** `GET /api/streamflix/environments/:account/:region/:suffix/events`, newest first. */
+/**
+ * `GET /api/streamflix/environments/:account/:region/:suffix/events`, newest first.
+ *
+ * @public
+ */
 export interface EnvironmentEvents {
   items: EnvironmentEvent[];
   /** Pass it as `?cursor=` for the next, older page. */
   nextCursor?: string;
 }
 
-/** `GET /api/streamflix/installation`: what the form needs to know about this installation and the user. */
+/**
+ * `GET /api/streamflix/installation`: what the form needs to know about this installation and the user.
+ *
+ * @public
+ */
 export interface Installation {
   /** Regions environments may use, as configured. */
   regions: string[];
@@ -56,7 +76,11 @@ export interface Installation {
   allowedImages: string[];
 }
 
-/** `GET /api/streamflix/suffixes/:account/:region/:suffix` */
+/**
+ * `GET /api/streamflix/suffixes/:account/:region/:suffix`
+ *
+ * @public
+ */
 export interface SuffixAvailability {
   free: boolean;
   /** Owner of the environment that uses the suffix; only for users who may see it. */
@@ -64,20 +88,32 @@ export interface SuffixAvailability {
   stackStatus?: string;
 }
 
-/** `GET /api/streamflix/secrets/:account/:region`: names of the secrets an environment may use; never values. */
+/**
+ * `GET /api/streamflix/secrets/:account/:region`: names of the secrets an environment may use; never values.
+ *
+ * @public
+ */
 export interface SecretNames {
   names: string[];
   /** Whether there are more than listed. */
   truncated: boolean;
 }
 
-/** `GET /api/streamflix/environments/:account/:region/:suffix/authorization`: what the user may do with an environment. */
+/**
+ * `GET /api/streamflix/environments/:account/:region/:suffix/authorization`: what the user may do with an environment.
+ *
+ * @public
+ */
 export interface EnvironmentAuthorization {
   update: Authorization;
   delete: Authorization;
 }
 
-/** Whether an operation is allowed, and if not, why. */
+/**
+ * Whether an operation is allowed, and if not, why.
+ *
+ * @public
+ */
 export type Authorization =
   | { allowed: true }
   | {

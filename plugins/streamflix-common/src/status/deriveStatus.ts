@@ -19,7 +19,11 @@ import type {
   StackSnapshot,
 } from './StackSnapshot';
 
-/** Titles of the cards, in order. */
+/**
+ * Titles of the cards, in order.
+ *
+ * @public
+ */
 export const componentTitles: Readonly<Record<ComponentKind, string>> = {
   ecs: ecs.title,
   database: database.title,
@@ -122,7 +126,11 @@ function deriveProgress(
   );
 }
 
-/** How much of an operation is finished, as a suffix of the state's text; empty when nothing could be counted. */
+/**
+ * How much of an operation is finished, as a suffix of the state's text; empty when nothing could be counted.
+ *
+ * @public
+ */
 export const formatCount = ({ done, total }: Progress): string =>
   total > 0 ? `: ${done} of ${total} resources done` : '';
 
@@ -131,6 +139,8 @@ export const formatCount = ({ done, total }: Progress): string =>
  *
  * Overall health is the worst of the stack and its components, in the order of `healthOrder`; unread data is never healthy.
  * `progress` is set only while an operation is in progress, whatever the health of the components.
+ *
+ * @public
  */
 export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   const { ref, stack, localAws, readAt, explanation } = snapshot;

@@ -29,6 +29,7 @@ export function summarise(
  * stable stack it shows that the components are not known yet.
  *
  * @returns undefined for a stack that is no environment, such as one that was planned and never deployed
+ * @public
  */
 export function deriveSummary(
   ref: EnvironmentRef,

@@ -3,6 +3,8 @@ import type { Health } from '../stack/stackStatus';
 /**
  * From best to worst. A known problem ranks worse than unknown, and unknown ranks worse than healthy or in progress, so unread
  * data is never green.
+ *
+ * @public
  */
 export const healthOrder = [
   'healthy',

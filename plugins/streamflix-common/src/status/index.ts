@@ -1,6 +1,39 @@
-export * from './api';
-export * from './deriveStatus';
-export * from './deriveSummary';
-export * from './EnvironmentStatus';
-export { healthOrder, worst } from './health';
-export * from './StackSnapshot';
+export type {
+  ListingFailure,
+  EnvironmentList,
+  EnvironmentEvent,
+  EnvironmentEvents,
+  Installation,
+  SuffixAvailability,
+  SecretNames,
+  EnvironmentAuthorization,
+  Authorization,
+} from './api';
+export { deriveStatus, componentTitles, formatCount } from './deriveStatus';
+export { deriveSummary } from './deriveSummary';
+export type {
+  MetricValue,
+  Plot,
+  ComponentStatus,
+  EnvironmentSummary,
+  EnvironmentStatus,
+} from './EnvironmentStatus';
+export { healthOrder } from './health';
+export type {
+  EnvironmentRef,
+  Reading,
+  MetricSeries,
+  Metrics,
+  EcsServiceFacts,
+  DatabaseMember,
+  DatabaseFacts,
+  CacheNode,
+  ApiFacts,
+  ComponentFacts,
+  ComponentKind,
+  ComponentReadings,
+  Explanation,
+  Progress,
+  StackFacts,
+  StackSnapshot,
+} from './StackSnapshot';

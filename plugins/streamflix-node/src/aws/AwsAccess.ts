@@ -4,7 +4,11 @@ import type { RateLimiter } from './RateLimiter';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from '../telemetry/Telemetry';
 
-/** An AWS account and region. */
+/**
+ * An AWS account and region.
+ *
+ * @public
+ */
 export interface AwsTarget {
   /** AWS account id, twelve digits. */
   account: string;
@@ -13,7 +17,11 @@ export interface AwsTarget {
 
 export type { AwsClients } from './createAwsClients';
 
-/** The only access to AWS: the configured accounts and regions, and clients for them. */
+/**
+ * The only access to AWS: the configured accounts and regions, and clients for them.
+ *
+ * @public
+ */
 export interface AwsAccess {
   readonly settings: StreamflixSettings;
   /** Receives the metrics and traces of operations. */

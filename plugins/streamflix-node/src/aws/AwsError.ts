@@ -2,7 +2,11 @@ import { channel } from 'node:diagnostics_channel';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Why AWS could not be used. Other AWS errors are about the request itself and are not translated. */
+/**
+ * Why AWS could not be used. Other AWS errors are about the request itself and are not translated.
+ *
+ * @public
+ */
 export type AwsErrorKind =
   | 'credentials'
   | 'unreachable'
@@ -42,6 +46,8 @@ const detailsChannel = channel('streamflix:aws-error');
 /**
  * AWS could not be used. `message` describes where, why and what to do, and quotes AWS: it is for logs and the terminal. HTTP
  * status 503, because the request is not at fault.
+ *
+ * @public
  */
 export class AwsError extends ServiceUnavailableError {
   /** What a user may see and can act on: no account, identity or host. */
@@ -198,6 +204,7 @@ export function toAwsError(
  * identity and host.
  *
  * @returns unsubscribes
+ * @public
  */
 export function onAwsErrorDetails(
   listener: (message: string) => void,

@@ -3,6 +3,8 @@ import { LRUCache } from 'lru-cache';
 /**
  * Stores why the tasks of a service stopped, for readings after a rollback has deleted the cluster and its tasks. Entries may
  * expire.
+ *
+ * @public
  */
 export interface DiagnosticsStore {
   /** @param event - id of the stack event in which the service failed */

@@ -1,4 +1,8 @@
-/** The `streamflix:` section of the configuration, read once at startup. */
+/**
+ * The `streamflix:` section of the configuration, read once at startup.
+ *
+ * @public
+ */
 export interface StreamflixSettings {
   /** Regions allowed for environments; at least one. */
   regions: readonly string[];

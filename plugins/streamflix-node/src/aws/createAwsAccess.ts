@@ -25,6 +25,8 @@ interface Identity {
  * That package's own STS clients ignore `streamflix.aws.endpoint`: one finds the account of the main credentials, the other
  * assumes roles. The first is never used, because this code calls STS itself. The second is refused while that endpoint is set,
  * so that a call meant for local AWS cannot reach AWS.
+ *
+ * @public
  */
 export function createAwsAccess(options: {
   config: Config;

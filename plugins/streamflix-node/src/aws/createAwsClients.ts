@@ -35,7 +35,11 @@ const services = {
 
 type ServiceName = keyof typeof services;
 
-/** The SDK clients for one account and region, each created on first use. They throw AwsError where AWS cannot be used. */
+/**
+ * The SDK clients for one account and region, each created on first use. They throw AwsError where AWS cannot be used.
+ *
+ * @public
+ */
 export type AwsClients = {
   readonly [Name in ServiceName]: InstanceType<(typeof services)[Name][0]>;
 };

@@ -9,7 +9,11 @@ function seconds(config: Config, key: string, fallback: number): number {
     : fallback;
 }
 
-/** Whether the value is an endpoint URL without credentials, which would end up in logs. */
+/**
+ * Whether the value is an endpoint URL without credentials, which would end up in logs.
+ *
+ * @public
+ */
 export function isEndpoint(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, username, password } = new URL(value);
@@ -18,6 +22,8 @@ export function isEndpoint(value: string): boolean {
 
 /**
  * Whether the value is a valid bucket name with its placeholders filled in. Source: AWS, "General purpose bucket naming rules".
+ *
+ * @public
  */
 export function isBucketPattern(value: string): boolean {
   const name = value
@@ -53,6 +59,7 @@ const isImagePattern = (value: string) =>
  * Reads the `streamflix:` section.
  *
  * @throws InputError that lists every problem
+ * @public
  */
 export function readSettings(config: Config): StreamflixSettings {
   const section = config.getOptionalConfig('streamflix');

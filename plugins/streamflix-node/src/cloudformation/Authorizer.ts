@@ -3,6 +3,8 @@ import type { Grant, GrantedEffect, Requester } from './Grant';
 /**
  * Decides what a requester may do. Decisions are not cached: each effect needs a new one, with the state of AWS read for it.
  * Following an operation needs no decision.
+ *
+ * @public
  */
 export interface Authorizer {
   /**

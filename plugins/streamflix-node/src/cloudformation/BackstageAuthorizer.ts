@@ -31,7 +31,11 @@ import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
 import { factsOf, isAmong, isUnderReview } from './ObservedStack';
 
-/** The Backstage services that authorization uses. */
+/**
+ * The Backstage services that authorization uses.
+ *
+ * @public
+ */
 export interface AuthorizationServices {
   auth: AuthService;
   permissions: PermissionsService;
@@ -56,6 +60,8 @@ const expired = 'Your sign-in has expired. Sign in, then start this again.';
 /**
  * Authorizes by Backstage: the permission policy, the owner of the environment as AWS describes it now, and the catalog for a
  * new owner. Only a signed-in user may start an operation; a service may not.
+ *
+ * @public
  */
 export class BackstageAuthorizer implements Authorizer {
   /** @param credentials - of the current user, such as the initiator of a task's current attempt; read again each time */

@@ -4,7 +4,11 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ObservedStack } from './ObservedStack';
 
-/** Who requests an effect. */
+/**
+ * Who requests an effect.
+ *
+ * @public
+ */
 export interface Requester {
   /** Entity reference of the user; in the terminal, ARN of the AWS caller. */
   id: string;
@@ -12,10 +16,18 @@ export interface Requester {
   ownershipRefs?: readonly string[];
 }
 
-/** The action of an effect, as in the permissions. */
+/**
+ * The action of an effect, as in the permissions.
+ *
+ * @public
+ */
 export type GrantedAction = 'create' | 'update' | 'delete';
 
-/** The effect that is granted, and the state of AWS it was granted for. */
+/**
+ * The effect that is granted, and the state of AWS it was granted for.
+ *
+ * @public
+ */
 export interface GrantedEffect {
   action: GrantedAction;
   ref: EnvironmentRef;
@@ -35,6 +47,8 @@ const lifetime = 60_000;
 /**
  * Permission for one effect. Only authorizers issue grants, after they have checked permissions. The writer requires one for
  * every write, accepts each only once, and checks it against AWS immediately before the effect.
+ *
+ * @public
  */
 export class Grant {
   readonly #issuedAt = Date.now();

@@ -8,7 +8,11 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { tagOf } from './describeStack';
 
-/** The fields of a stack that authorization uses, as AWS described them at one moment. */
+/**
+ * The fields of a stack that authorization uses, as AWS described them at one moment.
+ *
+ * @public
+ */
 export interface ObservedStack {
   arn: string;
   /** As CloudFormation reports it. */
@@ -26,7 +30,11 @@ export interface ObservedStack {
 export const isUnderReview = ({ status }: Pick<ObservedStack, 'status'>) =>
   status === 'REVIEW_IN_PROGRESS';
 
-/** Converts a stack that `DescribeStacks` returned. */
+/**
+ * Converts a stack that `DescribeStacks` returned.
+ *
+ * @public
+ */
 export function toObservedStack(stack: Stack): ObservedStack {
   const tag = (key: string) => tagOf(stack, key);
   const suffix = tag(stackTags.suffix);
@@ -45,7 +53,11 @@ export function toObservedStack(stack: Stack): ObservedStack {
   };
 }
 
-/** The fields that permission rules use. */
+/**
+ * The fields that permission rules use.
+ *
+ * @public
+ */
 export const factsOf = (
   ref: EnvironmentRef,
   { blueprint, owner }: Pick<ObservedStack, 'blueprint' | 'owner'>,
@@ -63,7 +75,11 @@ export const isSameState = (a: ObservedStack, b: ObservedStack): boolean =>
 
 const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
 
-/** Whether the owner is one of these references; they are case-insensitive, as in the catalog. */
+/**
+ * Whether the owner is one of these references; they are case-insensitive, as in the catalog.
+ *
+ * @public
+ */
 export const isAmong = (
   owner: string | undefined,
   refs: readonly string[],

@@ -5,7 +5,11 @@ import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
 
-/** With AWS credentials in the terminal, AWS decides what is allowed. */
+/**
+ * With AWS credentials in the terminal, AWS decides what is allowed.
+ *
+ * @public
+ */
 export class TerminalAuthorizer implements Authorizer {
   #requester?: Promise<Requester>;
 

@@ -7,6 +7,7 @@ import { refOfStack } from './refOfStack';
  * StreamFlix stacks deleted since a date; AWS lists deleted stacks for 90 days.
  *
  * @throws AwsError
+ * @public
  */
 export async function listDeletedStacks(
   access: AwsAccess,

@@ -34,7 +34,11 @@ const stepPattern = new RegExp(
   `^streamflix-(${operationSteps.join('|')})-([0-9a-f]{32})-(.*)$`,
 );
 
-/** Id of an operation, derived from the token it was requested with. CloudFormation never receives that token. */
+/**
+ * Id of an operation, derived from the token it was requested with. CloudFormation never receives that token.
+ *
+ * @public
+ */
 export const operationId = (token: string): string =>
   createHash('sha256').update(token).digest('hex').slice(0, 32);
 
@@ -73,7 +77,11 @@ export const stepToken = (
 ): string =>
   `streamflix-${step}-${operation}-${escape(requester)}`.slice(0, longestToken);
 
-/** Parses a client request token; undefined when it is not one of StreamFlix. */
+/**
+ * Parses a client request token; undefined when it is not one of StreamFlix.
+ *
+ * @public
+ */
 export function parseToken(token: string | undefined): ParsedToken | undefined {
   const [, step, operation, requester] = stepPattern.exec(token ?? '') ?? [];
   if (!step) return undefined;

@@ -10,6 +10,7 @@ import { toObservedStack, type ObservedStack } from './ObservedStack';
  * @param stack - its name, or its ARN: a deleted stack is not found by name
  * @returns undefined when it does not exist
  * @throws AwsError
+ * @public
  */
 export async function readObservedStack(
   access: AwsAccess,

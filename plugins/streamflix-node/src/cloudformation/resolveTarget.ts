@@ -9,6 +9,7 @@ const list = (values: readonly string[]) => [...new Set(values)].join(', ');
  * are ever called.
  *
  * @throws RefusedError for any other; AwsError when the account of the credentials cannot be determined
+ * @public
  */
 export async function resolveTarget(
   access: Pick<AwsAccess, 'defaultAccount' | 'targets'>,

@@ -12,7 +12,11 @@ import { outputsOf, tagOf } from './describeStack';
 import { isOurs } from './ownership';
 import { withoutCaller } from './withoutCaller';
 
-/** An environment as its stack describes it. */
+/**
+ * An environment as its stack describes it.
+ *
+ * @public
+ */
 export interface ListedEnvironment {
   ref: EnvironmentRef;
   stack: StackFacts;

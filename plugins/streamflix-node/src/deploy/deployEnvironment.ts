@@ -33,7 +33,11 @@ import { EcsServiceObserver } from '../follow/EcsServiceObserver';
 import { startDeployment, type Deployment } from './startDeployment';
 import { withProtection } from './switchProtection';
 
-/** The options for following a deployment. */
+/**
+ * The options for following a deployment.
+ *
+ * @public
+ */
 export interface FollowRequest {
   /** Identifies the operation. */
   token: string;
@@ -54,6 +58,7 @@ export interface FollowRequest {
   onCancelled?(cancellation: Cancellation): void;
 }
 
+/** @public */
 export interface DeployRequest extends FollowRequest {
   /** The requested environment. A given change set must have been planned for exactly this. */
   input: EnvironmentInput;
@@ -84,6 +89,7 @@ type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
  * @throws RefusedError when the request is invalid, the change set does not match it or can no longer be executed, or data would
  *   be lost that `allowDataLoss` does not name; NotAllowedError or AuthenticationError of the authorizer; ConflictError when the
  *   stack changed meanwhile; AwsError when AWS could not be used
+ * @public
  */
 export async function deployEnvironment(
   access: AwsAccess,
@@ -116,6 +122,7 @@ export async function deployEnvironment(
  *
  * @returns undefined when it was never started
  * @throws AwsError when AWS could not be used
+ * @public
  */
 export async function followDeployment(
   access: AwsAccess,

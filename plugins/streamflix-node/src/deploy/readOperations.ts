@@ -28,7 +28,11 @@ import {
 } from '../cloudformation/OperationEvent';
 import type { DeploymentOutcome, DestructionOutcome } from '../follow/Outcome';
 
-/** An operation of StreamFlix, as the events of its stack show it. */
+/**
+ * An operation of StreamFlix, as the events of its stack show it.
+ *
+ * @public
+ */
 export interface OperationRecord {
   /** Stable across readings. */
   id: string;
@@ -158,6 +162,7 @@ async function readEvents(
  *
  * @param since - operations that ended earlier may be left out
  * @throws AwsError
+ * @public
  */
 export async function readOperations(
   access: AwsAccess,

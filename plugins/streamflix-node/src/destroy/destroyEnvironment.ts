@@ -36,6 +36,7 @@ import { refuseDestruction } from './refuseDestruction';
 import { resolveTarget } from '../cloudformation/resolveTarget';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 
+/** @public */
 export interface DestroyRequest {
   ref: EnvironmentRef;
   /** Identifies the operation. A repeated call with the same token finds the same operation and follows it to its end. */
@@ -69,6 +70,7 @@ interface StartedDestruction extends StartedOperation {
  *
  * @throws RefusedError when it is protected or in progress; NotAllowedError or AuthenticationError of the authorizer;
  *   ConflictError when the stack changed meanwhile; AwsError when AWS could not be used
+ * @public
  */
 export async function destroyEnvironment(
   access: AwsAccess,

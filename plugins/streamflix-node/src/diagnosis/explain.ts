@@ -71,6 +71,7 @@ export function wasCancelled(events: readonly Turn[]): boolean {
  * @param events - of one operation, oldest or newest first
  * @param evidence - what other services report about the failed resource, such as why tasks stopped
  * @returns undefined when nothing failed, as when a user cancelled
+ * @public
  */
 export function explain(
   events: readonly EnvironmentEvent[],
@@ -98,7 +99,11 @@ export function explain(
   };
 }
 
-/** Formats an explanation as one paragraph. */
+/**
+ * Formats an explanation as one paragraph.
+ *
+ * @public
+ */
 export const formatExplanation = ({
   resource,
   awsMessage,

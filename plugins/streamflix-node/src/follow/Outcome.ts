@@ -21,6 +21,8 @@ interface Outcome<Word extends string> {
  * Outcome of a deployment. `rolled-back`: it failed, and the previous state is restored. `failed`: it failed and was not rolled
  * back. `cancelled`: a user cancelled it; the message describes what AWS did. `needs-attention`: an operator has to look at the
  * stack.
+ *
+ * @public
  */
 export interface DeploymentOutcome
   extends Outcome<
@@ -36,7 +38,11 @@ export interface DeploymentOutcome
   outputs: Record<string, string>;
 }
 
-/** Outcome of a destruction. `absent`: there was nothing to destroy. `failed`: AWS could not delete everything. */
+/**
+ * Outcome of a destruction. `absent`: there was nothing to destroy. `failed`: AWS could not delete everything.
+ *
+ * @public
+ */
 export type DestructionOutcome = Outcome<
   'destroyed' | 'absent' | 'failed' | 'cancelled' | 'needs-attention'
 >;

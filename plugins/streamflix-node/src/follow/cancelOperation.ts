@@ -10,6 +10,8 @@ import { describeStack } from '../cloudformation/describeStack';
 /**
  * Result of a cancellation. `deletes`: the stack is being deleted. `rolls-back`: it returns to its previous state. `nothing`:
  * there was nothing to cancel, and the operation continues to its own end.
+ *
+ * @public
  */
 export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
 

@@ -24,7 +24,11 @@ import type { OperationObserver } from './OperationObserver';
 import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from '../cloudformation/StackEventReader';
 
-/** One step of an operation, reported once and in order. */
+/**
+ * One step of an operation, reported once and in order.
+ *
+ * @public
+ */
 export interface OperationProgress extends Count {
   event: EnvironmentEvent;
   /** Seconds the resource took, once it is done. */

@@ -12,6 +12,7 @@ const longest = 300;
  * `17/84 · DatabaseWriter · CREATE_COMPLETE · 7 min 2 s`
  *
  * @param seconds - how long the resource took, once it is done
+ * @public
  */
 export function progressLine(
   { done, total }: Count,

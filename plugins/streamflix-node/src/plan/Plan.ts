@@ -4,7 +4,11 @@ import type {
   EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** What a deployment would do to one resource. */
+/**
+ * What a deployment would do to one resource.
+ *
+ * @public
+ */
 export interface ResourceChange {
   action: 'add' | 'change' | 'replace' | 'remove';
   logicalId: string;
@@ -18,7 +22,11 @@ export interface ResourceChange {
   replacement?: 'possible' | 'certain';
 }
 
-/** What an earlier failure left, and how a deployment recovers it first. */
+/**
+ * What an earlier failure left, and how a deployment recovers it first.
+ *
+ * @public
+ */
 export interface Recovery {
   /** `clear` deletes the failed stack of an earlier creation; `continue-rollback` continues the rollback of a failed update. */
   how: 'clear' | 'continue-rollback';
@@ -27,7 +35,11 @@ export interface Recovery {
   blockedBy: string[];
 }
 
-/** What a deployment would do, for display to users. A deployment executes the change set, which it reads from AWS again. */
+/**
+ * What a deployment would do, for display to users. A deployment executes the change set, which it reads from AWS again.
+ *
+ * @public
+ */
 export interface Plan {
   ref: EnvironmentRef;
   /** Normalised; a deployment of the change set must request exactly this. */

@@ -6,7 +6,11 @@ import { discardChangeSet } from './discardPlan';
 import * as reviews from './openReviews';
 import { refOfStack } from '../cloudformation/refOfStack';
 
-/** ARNs of the stacks that exist only for change sets of StreamFlix. @throws AwsError */
+/**
+ * ARNs of the stacks that exist only for change sets of StreamFlix. @throws AwsError
+ *
+ * @public
+ */
 export async function stacksUnderReview(
   access: AwsAccess,
   target: AwsTarget,
@@ -21,6 +25,7 @@ export async function stacksUnderReview(
  *
  * @returns the number of deleted change sets, and why others could not be deleted
  * @throws AwsError when the change sets or the stack cannot be read
+ * @public
  */
 export async function deleteForgottenPlansOf(
   access: AwsAccess,

@@ -17,6 +17,7 @@ const creationLimit = 120_000;
  * was executed.
  *
  * @param plan.token - the token the plan was requested with
+ * @public
  */
 export async function discardPlan(
   access: AwsAccess,

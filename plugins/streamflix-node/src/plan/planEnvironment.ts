@@ -25,6 +25,7 @@ import { preflight, type Preflight } from '../preflight/preflight';
 import { prepareChangeSet } from './prepareChangeSet';
 import { refuseDataLoss } from './refuseDataLoss';
 
+/** @public */
 export interface PlanRequest {
   input: EnvironmentInput;
   /** Identifies the operation: the same token returns the same plan. */
@@ -61,6 +62,7 @@ const checkable = (input: unknown) => {
  *
  * @throws RefusedError with everything that prevents it, or with every loss of data that `allowDataLoss` does not name;
  *   NotAllowedError or AuthenticationError of the authorizer; AwsError when AWS could not be used
+ * @public
  */
 export function planEnvironment(
   access: AwsAccess,

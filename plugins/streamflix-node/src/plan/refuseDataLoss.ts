@@ -20,7 +20,11 @@ export const unconfirmedLosses = (
     ({ losesData, logicalId }) => losesData && !allowed.includes(logicalId),
   );
 
-/** Why the changes are refused: every loss of data the request does not name. */
+/**
+ * Why the changes are refused: every loss of data the request does not name.
+ *
+ * @public
+ */
 export const refuseDataLoss = (
   changes: readonly ResourceChange[],
   allowed: readonly string[] = [],

@@ -10,7 +10,11 @@ import {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { RefusedError } from '../aws/RefusedError';
 
-/** Completes the input; refuses an invalid one before any call to AWS. */
+/**
+ * Completes the input; refuses an invalid one before any call to AWS.
+ *
+ * @public
+ */
 export function checkInput(
   access: Pick<AwsAccess, 'settings'>,
   input: EnvironmentInput,

@@ -10,7 +10,11 @@ import {
 } from '../cloudformation/stackFacts';
 import { describeStack } from '../cloudformation/describeStack';
 
-/** What currently uses a suffix. */
+/**
+ * What currently uses a suffix.
+ *
+ * @public
+ */
 export interface SuffixCheck {
   /** A new environment may use the suffix. The failed stack of an earlier creation does not block it. */
   free: boolean;
@@ -22,6 +26,7 @@ export interface SuffixCheck {
  * Finds what currently uses a suffix.
  *
  * @throws AwsError, or the SDK's error
+ * @public
  */
 export async function checkSuffix(
   access: AwsAccess,

@@ -34,6 +34,7 @@ function prefixesOf(patterns: readonly string[]): string[] | undefined {
  * call here reads one.
  *
  * @throws AwsError, or the SDK's error
+ * @public
  */
 export async function listSecretNames(
   access: AwsAccess,

@@ -11,7 +11,11 @@ import {
 /** Limits the open connections when there are many accounts and regions. */
 const placesAtATime = 4;
 
-/** The environments found, and the targets that could not be listed: without failures the list is complete. */
+/**
+ * The environments found, and the targets that could not be listed: without failures the list is complete.
+ *
+ * @public
+ */
 export interface EnvironmentListing {
   items: ListedEnvironment[];
   failures: ListingFailure[];
@@ -23,6 +27,7 @@ export interface EnvironmentListing {
  *
  * @param options.places - the targets; every configured account and region when missing
  * @throws AwsError when not even the account of the credentials can be determined
+ * @public
  */
 export async function listEnvironments(
   access: AwsAccess,

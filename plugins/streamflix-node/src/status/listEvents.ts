@@ -41,6 +41,7 @@ function toToken(stackArn: string, cursor: string): string {
  *
  * @param cursor - `nextCursor` of the previous page
  * @throws InputError for a cursor of another stack; AwsError, or the SDK's error
+ * @public
  */
 export async function listEvents(
   access: AwsAccess,

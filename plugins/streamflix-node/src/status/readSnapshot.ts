@@ -17,6 +17,7 @@ import {
  *
  * @returns undefined when there is no such stack, StreamFlix does not manage it, or it was only planned
  * @throws AwsError, or the SDK's error, when it could not be read
+ * @public
  */
 export async function findEnvironment(
   access: AwsAccess,
@@ -28,7 +29,11 @@ export async function findEnvironment(
   return stack && toEnvironment(ref, stack, readAt);
 }
 
-/** Reads everything about one environment. Never throws: what could not be read has the reason in its reading. */
+/**
+ * Reads everything about one environment. Never throws: what could not be read has the reason in its reading.
+ *
+ * @public
+ */
 export async function readSnapshot(
   access: AwsAccess,
   ref: EnvironmentRef,

@@ -105,6 +105,7 @@ function complete<K extends keyof ComponentReadings>(
  * stream and API.
  *
  * @param environments - as listed; all in `place`
+ * @public
  */
 export async function readSnapshots(
   access: AwsAccess,

@@ -94,6 +94,7 @@ function mortalOf(
  *
  * @param found - the environment as just read; it is looked up when missing
  * @throws NotFoundError when there is no such environment; AwsError when stack or resources could not be read
+ * @public
  */
 export async function readStack(
   access: AwsAccess,

@@ -9,7 +9,11 @@ import limitConcurrency from 'p-limit';
 import { findSynth, synthEnvironment } from './synthChild';
 import { SynthesisError } from './SynthesisError';
 
-/** A template and what the CloudFormation request needs with it. */
+/**
+ * A template and what the CloudFormation request needs with it.
+ *
+ * @public
+ */
 export interface Synthesis {
   /** Minified JSON. */
   templateBody: string;
@@ -66,6 +70,7 @@ const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
  * child gets only the specification and the boundary, and ends with this process. The last 20 templates are cached.
  *
  * @throws SynthesisError with the child's stderr; the signal's reason when it was aborted
+ * @public
  */
 export async function synthesize(
   spec: EnvironmentSpec,

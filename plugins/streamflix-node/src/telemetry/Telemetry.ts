@@ -5,7 +5,11 @@ import type {
 } from '@backstage/backend-plugin-api/alpha';
 import { metrics, SpanStatusCode, trace } from '@opentelemetry/api';
 
-/** Receives metrics and traces; Backstage's metrics and tracing services implement it. */
+/**
+ * Receives metrics and traces; Backstage's metrics and tracing services implement it.
+ *
+ * @public
+ */
 export interface Telemetry {
   readonly metrics: Pick<
     MetricsService,

@@ -11,13 +11,21 @@ import type {
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Account and region; `default` is the installation's default account. */
+/**
+ * Account and region; `default` is the installation's default account.
+ *
+ * @public
+ */
 export interface AwsTarget {
   account: string;
   region: string;
 }
 
-/** Client of the StreamFlix backend. Every method rejects with a `ResponseError` when the backend refuses. */
+/**
+ * Client of the StreamFlix backend. Every method rejects with a `ResponseError` when the backend refuses.
+ *
+ * @public
+ */
 export interface StreamflixApi {
   listEnvironments(): Promise<EnvironmentList>;
 
@@ -44,6 +52,7 @@ export interface StreamflixApi {
   listSecretNames(target: AwsTarget): Promise<SecretNames>;
 }
 
+/** @public */
 export const streamflixApiRef = createApiRef<StreamflixApi>({
   id: 'plugin.streamflix.client',
 });

@@ -25,6 +25,8 @@ function segmentOf(text: string): string {
 /**
  * Calls the StreamFlix backend over HTTP. The fetch API resolves the plugin's base URL from `plugin://`. Texts in responses
  * partly come from AWS, so they are reduced to plain text here, for every view.
+ *
+ * @public
  */
 export class StreamflixClient implements StreamflixApi {
   readonly #fetchApi: FetchApi;

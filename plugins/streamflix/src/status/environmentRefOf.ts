@@ -5,7 +5,11 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** Whether a catalog entity is an environment. */
+/**
+ * Whether a catalog entity is an environment.
+ *
+ * @public
+ */
 export const isEnvironment = (entity: Entity): boolean =>
   entity.kind.toLowerCase() === 'resource' &&
   String(entity.spec?.type).toLowerCase() === entityType;

@@ -1,4 +1,8 @@
-/** Durations in AWS, in seconds. */
+/**
+ * Durations in AWS, in seconds.
+ *
+ * @public
+ */
 export interface Duration {
   readonly create: number;
   readonly update: number;
@@ -59,7 +63,11 @@ export const DURATIONS: Readonly<
 
 const OTHERS: Duration = { create: 4, update: 3, delete: 3 };
 
-/** Durations of a resource type, before the speed factor. */
+/**
+ * Durations of a resource type, before the speed factor.
+ *
+ * @public
+ */
 export function durationOf(type: string): Duration {
   const row = DURATIONS[type];
   if (!row) return OTHERS;

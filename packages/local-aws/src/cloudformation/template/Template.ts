@@ -1,5 +1,10 @@
-/** JSON values of a template. */
+/**
+ * JSON values of a template.
+ *
+ * @public
+ */
 export type Json = string | number | boolean | null | Json[] | JsonObject;
+/** @public */
 export type JsonObject = { [key: string]: Json };
 
 export const isObject = (value: unknown): value is JsonObject =>
@@ -25,7 +30,11 @@ export type RemovalPolicy =
   | 'Snapshot'
   | 'RetainExceptOnCreate';
 
-/** A resource in the template, with unresolved intrinsic functions. */
+/**
+ * A resource in the template, with unresolved intrinsic functions.
+ *
+ * @public
+ */
 export interface ResourceDefinition {
   readonly type: string;
   readonly properties: JsonObject;
@@ -43,6 +52,7 @@ export interface OutputDefinition {
   readonly condition?: string;
 }
 
+/** @public */
 export interface Template {
   /** The submitted text; `GetTemplate` returns it. */
   readonly body: string;

@@ -2,7 +2,11 @@ import { validationError } from './validationError';
 import { references } from './references';
 import type { ResourceDefinition, Template } from './Template';
 
-/** For each logical id, the logical ids that must exist before it. */
+/**
+ * For each logical id, the logical ids that must exist before it.
+ *
+ * @public
+ */
 export type DependencyGraph = ReadonlyMap<string, ReadonlySet<string>>;
 
 function dependenciesOf(
@@ -50,6 +54,7 @@ export const presentResources = (
 /**
  * @param conditions - results of the template's conditions; without it every resource and every branch counts.
  * @throws AwsError `ValidationError` when dependencies are circular.
+ * @public
  */
 export function dependencyGraph(
   template: Template,

@@ -34,6 +34,7 @@ const comparable = (value: unknown): string =>
  * Evaluates the template's conditions from its parameters.
  *
  * @throws AwsError `ValidationError` for an unknown or circular condition or a function not allowed in conditions.
+ * @public
  */
 export function evaluateConditions(
   template: Pick<Template, 'conditions' | 'mappings'>,

@@ -95,6 +95,7 @@ const section = (document: JsonObject, name: string): JsonObject => {
  * Parses a JSON or YAML template, including short forms.
  *
  * @throws AwsError `ValidationError` with CloudFormation's message when the text is not a template.
+ * @public
  */
 export function parseTemplate(body: string): Template {
   const document = parseText(body);

@@ -1,6 +1,10 @@
 import { isObject, type Json, type JsonObject } from './Template';
 
-/** A reference in a template value. */
+/**
+ * A reference in a template value.
+ *
+ * @public
+ */
 export type Reference =
   /** `Ref`, or `${Name}` in `Fn::Sub`: a parameter, a pseudo parameter or a resource. */
   | { readonly kind: 'ref'; readonly target: string }
@@ -62,6 +66,7 @@ function* subReferences(argument: Json): Generator<Reference> {
  *
  * @param taken - results of the template's conditions; with it, only the selected branch of `Fn::If` counts, which is how
  *   CloudFormation finds dependencies.
+ * @public
  */
 export function* references(
   value: Json,

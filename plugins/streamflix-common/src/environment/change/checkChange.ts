@@ -10,6 +10,7 @@ import { fixedValues, isBound } from './fixedValues';
  *
  * @param running - specification of the environment as it runs
  * @param next - requested specification; valid
+ * @public
  */
 export function checkChange(
   running: EnvironmentSpec,

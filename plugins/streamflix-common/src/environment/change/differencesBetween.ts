@@ -2,7 +2,11 @@ import { titleOf } from '../describeIssue';
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { isValues, valueAt, type Values } from '../values';
 
-/** One changed value; undefined where there is none. */
+/**
+ * One changed value; undefined where there is none.
+ *
+ * @public
+ */
 export interface Difference {
   /** Path in `EnvironmentSpec`, such as `service.maxTasks`. */
   path: string;
@@ -19,7 +23,11 @@ const pathsOf = (values: Values, prefix = ''): string[] =>
       : [`${prefix}${key}`],
   );
 
-/** Every value in which two specifications of an environment differ, in the order of the specification. */
+/**
+ * Every value in which two specifications of an environment differ, in the order of the specification.
+ *
+ * @public
+ */
 export function differencesBetween(
   running: EnvironmentSpec,
   next: EnvironmentSpec,

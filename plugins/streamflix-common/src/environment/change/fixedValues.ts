@@ -51,6 +51,7 @@ export const isBound = (
  * The fixed values of a running environment.
  *
  * @param next - requested specification, as far as it is known: another kind of database has its own values
+ * @public
  */
 export const boundValues = (
   running: EnvironmentSpec,

@@ -13,6 +13,8 @@ import { isValues, mergeValues, valueAt, type Values } from '../values';
  * The settings to change in a running environment, in form sections or at the top level; its identity and target stay the same. A
  * setting that is left out keeps its running value, not the blueprint's. `null` removes a value, such as the alarm address; lists
  * and tags are replaced as a whole.
+ *
+ * @public
  */
 export interface EnvironmentChange extends EnvironmentSettings {
   size?: EnvironmentSettings;
@@ -67,6 +69,7 @@ const isSame = (a: unknown, b: unknown) =>
  *
  * @param running - specification of the environment as it runs
  * @param change - possibly malformed: `resolveSpec` reports that. One that is too large to read is returned unchanged
+ * @public
  */
 export function inputOfChange(
   running: EnvironmentSpec,

@@ -150,13 +150,21 @@ export const limitRules: readonly Rule[] = limited.map(kind => ({
     limits ? problemsOf(kind, spec, limits) : [],
 }));
 
-/** The same checks for an existing specification. */
+/**
+ * The same checks for an existing specification.
+ *
+ * @public
+ */
 export const limitProblems = (
   spec: EnvironmentSpec,
   limits: InstallationLimits,
 ): Problem[] => limited.flatMap(kind => problemsOf(kind, spec, limits));
 
-/** One message per secret and image that an environment uses although the installation does not allow it. */
+/**
+ * One message per secret and image that an environment uses although the installation does not allow it.
+ *
+ * @public
+ */
 export const limitWarnings = (
   spec: EnvironmentSpec,
   limits: InstallationLimits,
