@@ -10,7 +10,7 @@ import {
 import { CfnOutput, Fn, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledgeDatabase } from './acknowledgeDatabase';
-import type { PostgresProps } from './Database';
+import type { PostgresProps } from './Postgres';
 
 const engine = 'aurora-postgresql';
 

@@ -1,30 +1,13 @@
 import {
   resourceName,
   stackOutputs,
-  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnOutput, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import type { ContentApiProps, GatewayProps } from './Gateway';
 import { HttpContentApi } from './HttpContentApi';
-import type { LoadBalancer } from './LoadBalancer';
-import type { Logs } from './Logs';
 import type { Metric } from './Metric';
 import { RestContentApi } from './RestContentApi';
-
-export interface ContentApiProps {
-  readonly suffix: string;
-  readonly kind: 'rest' | 'http';
-  readonly api: EnvironmentSpec['api'];
-  readonly stage: string;
-  readonly loadBalancer: LoadBalancer;
-  readonly logs: Logs;
-}
-
-/** Props of both kinds of API. */
-export interface GatewayProps extends ContentApiProps {
-  readonly name: string;
-  readonly accessLogArn: string;
-}
 
 /** The only component of the platform that the internet can reach: API Gateway in front of the content service. */
 export class ContentApi extends Construct {

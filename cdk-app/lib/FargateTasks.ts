@@ -1,7 +1,4 @@
-import {
-  resourceName,
-  type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common/environment';
+import { resourceName } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { CfnService, CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { PolicyDocument, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
@@ -15,12 +12,7 @@ import { trust } from './permission';
 import type { SecretAccess } from './SecretAccess';
 import type { TaskAccess } from './TaskAccess';
 import { TaskScaling } from './TaskScaling';
-
-/** Values that the service and the worker have in common. */
-export type TaskSpec = Pick<
-  EnvironmentSpec['worker'],
-  keyof EnvironmentSpec['worker'] & keyof EnvironmentSpec['service']
->;
+import type { TaskSpec } from './TaskSpec';
 
 /** Infrastructure that tasks of either kind use. */
 export interface TaskSurroundings {

@@ -9,7 +9,7 @@ import { CfnOutput, Fn } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accessLogFormat } from './accessLogFormat';
 import { acknowledge } from './acknowledge';
-import type { GatewayProps } from './ContentApi';
+import type { GatewayProps } from './Gateway';
 import { metric, type Metric } from './Metric';
 
 /** HTTP API with one route and a private integration with the load balancer's listener. */

@@ -7,7 +7,7 @@ import { CfnOutput, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { acknowledgeDatabase } from './acknowledgeDatabase';
-import type { PostgresProps } from './Database';
+import type { PostgresProps } from './Postgres';
 
 /** RDS for PostgreSQL. */
 export class RdsInstance extends Construct {

@@ -16,7 +16,7 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { accessLogFormat } from './accessLogFormat';
 import { acknowledge } from './acknowledge';
-import type { GatewayProps } from './ContentApi';
+import type { GatewayProps } from './Gateway';
 import { metric, type Metric } from './Metric';
 
 /**

@@ -4,7 +4,7 @@ import {
   CfnScalingPolicy,
 } from 'aws-cdk-lib/aws-applicationautoscaling';
 import { Construct } from 'constructs';
-import type { TaskSpec } from './FargateTasks';
+import type { TaskSpec } from './TaskSpec';
 
 export interface TaskScalingProps {
   readonly suffix: string;

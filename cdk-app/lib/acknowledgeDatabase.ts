@@ -1,6 +1,6 @@
 import type { CfnDBCluster, CfnDBInstance } from 'aws-cdk-lib/aws-rds';
 import { acknowledge } from './acknowledge';
-import type { DatabaseProps } from './Database';
+import type { DatabaseProps } from './Postgres';
 
 /** Accepted findings for a database of either kind. */
 export function acknowledgeDatabase(

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { Linter } from 'eslint';
+import { preProcessFile } from 'typescript';
 
 const root = resolve(__dirname, '../../..');
 
@@ -138,6 +139,8 @@ const allowed: [file: string, module: string][] = [
 
 const node = 'plugins/streamflix-node/src';
 const localAws = 'packages/local-aws/src';
+const backend = 'plugins/streamflix-backend/src';
+const scaffolder = 'plugins/scaffolder-backend-module-streamflix/src';
 const writer = `${node}/cloudformation/StackWriter.ts`;
 const authorizer = `${node}/cloudformation/TerminalAuthorizer.ts`;
 const check = `${node}/cloudformation/checkGrant.ts`;
@@ -231,6 +234,15 @@ const upward: [file: string, module: string][] = [
   [`${node}/status/readStack.ts`, '../plan/Plan'],
   [`${node}/plan/Plan.ts`, '../deploy/deployEnvironment'],
   [`${node}/plan/Plan.ts`, '../index'],
+  [`${node}/deploy/Deployment.ts`, '../index'],
+  ['plugins/streamflix-common/src/stack/Reading.ts', '../status/health'],
+  ['plugins/streamflix-common/src/printable.ts', './events'],
+  [`${backend}/limits/SingleFlight.ts`, '../collection/StatusCollector'],
+  [`${backend}/requests.ts`, './http/createRouter'],
+  [`${scaffolder}/task/runStep.ts`, '../actions/createPlanAction'],
+  ['cdk-app/lib/Gateway.ts', '../synth/synthesizeEnvironment'],
+  ['packages/cli/src/terminal/Terminal.ts', '../commands/deploy'],
+  ['packages/checks/src/realBackend/freePort.ts', '../faults/Suite'],
   [`${localAws}/faults/FaultRegistry.ts`, '../services/ecs'],
   [
     `${localAws}/cloudformation/stacks/Stack.ts`,
@@ -241,12 +253,76 @@ const downward: [file: string, module: string][] = [
   [`${node}/deploy/deployEnvironment.ts`, '../plan/Plan'],
   [`${node}/aws/Pace.ts`, '../telemetry/Telemetry'],
   [`${node}/aws/Pace.ts`, './AwsError'],
+  ['plugins/streamflix-common/src/status/health.ts', '../stack/Reading'],
+  [`${backend}/http/createRouter.ts`, '../requests'],
+  [`${backend}/http/createRouter.ts`, '../limits/CallBudget'],
+  [`${scaffolder}/actions/createPlanAction.ts`, '../task/runStep'],
+  ['cdk-app/synth/synthesizeEnvironment.ts', '../lib/EnvironmentStack'],
+  ['packages/cli/src/commands/deploy.ts', '../terminal/Terminal'],
   [
     `${localAws}/cloudformation/changesets/earlyValidation.ts`,
     '../stacks/Stack',
   ],
   [`${localAws}/cloudformation/stacks/Stack.ts`, '../../world/World'],
 ];
+
+interface Row {
+  sources?: string;
+  folders?: string[];
+}
+const table: Record<string, Row> = jest.requireActual(
+  '../../../importTable',
+).table;
+
+const directoryOf = (name: string) =>
+  ['.', 'packages', 'plugins']
+    .map(parent => join(root, parent, name))
+    .find(directory => existsSync(join(directory, 'package.json'))) ?? '';
+
+/** Imports between the sources of a package, as paths below its folder of sources. */
+function importsOf(name: string): Map<string, string[]> {
+  const sources = join(directoryOf(name), table[name].sources ?? 'src');
+  const files = globSync('**/*.{ts,tsx}', {
+    cwd: sources,
+    exclude: file =>
+      /^(node_modules|dist|e2e-tests|__\w+__)$|\.d\.ts$/.test(file),
+  }).filter(file => !/(\.test\.tsx?|setupTests\.ts)$/.test(file));
+  const resolved = (from: string, module: string) => {
+    const path = relative(sources, resolve(sources, dirname(from), module));
+    return ['.ts', '.tsx', '/index.ts']
+      .map(ending => `${path}${ending}`)
+      .filter(file => files.includes(file));
+  };
+  return new Map(
+    files.map(file => [
+      file,
+      preProcessFile(readFileSync(join(sources, file), 'utf8'))
+        .importedFiles.map(({ fileName }) => fileName)
+        .filter(module => module.startsWith('.'))
+        .flatMap(module => resolved(file, module)),
+    ]),
+  );
+}
+
+/** A cycle in a graph, as the names along it; undefined when there is none. */
+function cycleIn(graph: Map<string, Iterable<string>>): string[] | undefined {
+  const finished = new Set<string>();
+  const visit = (name: string, path: string[]): string[] | undefined => {
+    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name];
+    if (finished.has(name)) return undefined;
+    for (const next of graph.get(name) ?? []) {
+      const cycle = visit(next, [...path, name]);
+      if (cycle) return cycle;
+    }
+    finished.add(name);
+    return undefined;
+  };
+  for (const name of graph.keys()) {
+    const cycle = visit(name, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
 
 describe('the import table', () => {
   it.each<[what: string, sources: Source[]]>([
@@ -285,10 +361,49 @@ describe('the import table', () => {
   });
 
   it('has a row for every package, so that none escapes it', () => {
-    const { table } = jest.requireActual('../../../importTable');
     const packages = ['packages', 'plugins'].flatMap(folder =>
       readdirSync(join(root, folder)),
     );
     expect(Object.keys(table).sort()).toEqual([...packages, 'cdk-app'].sort());
+  });
+
+  it.each(Object.keys(table))('finds no cycle in %s', name => {
+    const byFile = importsOf(name);
+    expect(byFile.size).toBeGreaterThan(0);
+    expect(cycleIn(byFile)).toBeUndefined();
+
+    const folders = table[name].folders ?? [];
+    const folderOf = (file: string) =>
+      folders.find(each => file === each || file.startsWith(`${each}/`)) ??
+      file;
+    const byFolder = new Map<string, Set<string>>();
+    for (const [file, imported] of byFile) {
+      const folder = folderOf(file);
+      const others = byFolder.get(folder) ?? new Set<string>();
+      imported.map(folderOf).forEach(other => others.add(other));
+      others.delete(folder);
+      byFolder.set(folder, others);
+    }
+    expect(cycleIn(byFolder)).toBeUndefined();
+  });
+
+  const ordered = Object.keys(table).filter(name => name !== 'streamflix');
+  it.each(ordered)('orders every folder of %s', name => {
+    const folders = table[name].folders ?? [];
+    const unlisted = [...importsOf(name).keys()].filter(
+      file =>
+        file.includes('/') &&
+        !folders.some(each => file === each || file.startsWith(`${each}/`)),
+    );
+    expect(unlisted).toEqual([]);
+  });
+
+  it('finds the cycle in a graph that has one', () => {
+    const graph = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['d', ['b']],
+    ]);
+    expect(cycleIn(graph)).toEqual(['b', 'd', 'b']);
   });
 });

@@ -8,12 +8,12 @@ import { plan } from './commands/plan';
 import { policy } from './commands/policy';
 import { status } from './commands/status';
 import { synth } from './commands/synth';
-import { exitCodesHelp } from './exitCodes';
+import { exitCodesHelp } from './terminal/exitCodes';
 import {
   defaultAllowedImages,
   defaultAllowedSecrets,
 } from './policy/policySet';
-import type { Terminal } from './Terminal';
+import type { Terminal } from './terminal/Terminal';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
 

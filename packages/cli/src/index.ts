@@ -3,10 +3,10 @@
  *
  * @packageDocumentation
  */
-export { readInput, type InputFlags } from './readInput';
+export { readInput, type InputFlags } from './input/readInput';
 export {
   exampleSecrets,
   synthesizeBlueprint,
   type BlueprintFlags,
   type BlueprintTemplate,
-} from './synthesizeBlueprint';
+} from './input/synthesizeBlueprint';

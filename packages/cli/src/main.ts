@@ -1,4 +1,4 @@
-import { createTerminal } from './createTerminal';
+import { createTerminal } from './terminal/createTerminal';
 import { runCli } from './runCli';
 
 // The reader of the result may close the pipe early, as `head` does; that is no error.

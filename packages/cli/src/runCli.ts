@@ -4,8 +4,8 @@ import {
   RefusedError,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { createProgram } from './createProgram';
-import { exitCodeOfError } from './exitCodes';
-import type { Terminal } from './Terminal';
+import { exitCodeOfError } from './terminal/exitCodes';
+import type { Terminal } from './terminal/Terminal';
 
 /** The error as JSON, for programs that use `--json`. */
 function toJson(error: unknown) {

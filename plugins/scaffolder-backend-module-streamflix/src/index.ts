@@ -7,4 +7,4 @@ export { scaffolderModuleStreamflix as default } from './module';
 export { createDeployAction } from './actions/createDeployAction';
 export { createDestroyAction } from './actions/createDestroyAction';
 export { createPlanAction } from './actions/createPlanAction';
-export type { ActionServices } from './ActionServices';
+export type { ActionServices } from './task/ActionServices';

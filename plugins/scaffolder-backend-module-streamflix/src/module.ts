@@ -11,7 +11,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from './ActionServices';
+import type { ActionServices } from './task/ActionServices';
 import { createDeployAction } from './actions/createDeployAction';
 import { createDestroyAction } from './actions/createDestroyAction';
 import { createPlanAction } from './actions/createPlanAction';

@@ -1,6 +1,6 @@
 import { decodeBase64Url, encodeBase64Url } from './environment/base64url';
 import { isValues } from './environment/values';
-import type { EnvironmentRef } from './status/StackSnapshot';
+import type { EnvironmentRef } from './stack/EnvironmentRef';
 
 /**
  * What permission rules can know about an environment, existing or only requested.

@@ -38,9 +38,8 @@ export { checkSuffix, type SuffixCheck } from './preflight/checkSuffix';
 export {
   deployEnvironment,
   followDeployment,
-  type DeployRequest,
-  type FollowRequest,
 } from './deploy/deployEnvironment';
+export type { DeployRequest, FollowRequest } from './deploy/DeployRequest';
 export {
   destroyEnvironment,
   type DestroyRequest,

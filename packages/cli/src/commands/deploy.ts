@@ -5,14 +5,14 @@ import {
   type ResourceChange,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { createCliAccess, type AccessFlags } from '../createCliAccess';
-import { describeOutcome } from '../describeOutcome';
-import { describePlan, summarizePlan } from '../describePlan';
-import { exitCodeOf } from '../exitCodes';
-import { noteLocalAws } from '../noteLocalAws';
-import { readValidInput, type InputFlags } from '../readInput';
-import type { Terminal } from '../Terminal';
-import { untilInterrupted } from '../untilInterrupted';
+import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
+import { describeOutcome } from '../terminal/describeOutcome';
+import { describePlan, summarizePlan } from '../terminal/describePlan';
+import { exitCodeOf } from '../terminal/exitCodes';
+import { noteLocalAws } from '../terminal/noteLocalAws';
+import { readValidInput, type InputFlags } from '../input/readInput';
+import type { Terminal } from '../terminal/Terminal';
+import { untilInterrupted } from '../terminal/untilInterrupted';
 
 export type DeployFlags = InputFlags &
   AccessFlags & {

@@ -4,12 +4,15 @@ import {
   RefusedError,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { describeOutcome } from '../describeOutcome';
-import { exitCodeOf } from '../exitCodes';
-import { resolveEnvironment, type TargetFlags } from '../resolveEnvironment';
-import { noteLocalAws } from '../noteLocalAws';
-import type { Terminal } from '../Terminal';
-import { untilInterrupted } from '../untilInterrupted';
+import { describeOutcome } from '../terminal/describeOutcome';
+import { exitCodeOf } from '../terminal/exitCodes';
+import {
+  resolveEnvironment,
+  type TargetFlags,
+} from '../aws/resolveEnvironment';
+import { noteLocalAws } from '../terminal/noteLocalAws';
+import type { Terminal } from '../terminal/Terminal';
+import { untilInterrupted } from '../terminal/untilInterrupted';
 
 /** Destroys an environment and waits until the deletion has finished. */
 export async function destroy(

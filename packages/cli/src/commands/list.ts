@@ -6,10 +6,10 @@ import {
   listEnvironments,
   readSnapshots,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { createCliAccess } from '../createCliAccess';
-import { describeList } from '../describeStatus';
-import { localAwsNote } from '../noteLocalAws';
-import type { Terminal } from '../Terminal';
+import { createCliAccess } from '../aws/createCliAccess';
+import { describeList } from '../terminal/describeStatus';
+import { localAwsNote } from '../terminal/noteLocalAws';
+import type { Terminal } from '../terminal/Terminal';
 
 /** Lists the environments of an account in the given regions, with their health. */
 export async function list(

@@ -5,12 +5,12 @@ import {
   resolveTarget,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { createCliAccess, type AccessFlags } from '../createCliAccess';
-import { describePlan } from '../describePlan';
-import { noteLocalAws } from '../noteLocalAws';
-import { readValidInput, type InputFlags } from '../readInput';
-import type { Terminal } from '../Terminal';
-import { untilInterrupted } from '../untilInterrupted';
+import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
+import { describePlan } from '../terminal/describePlan';
+import { noteLocalAws } from '../terminal/noteLocalAws';
+import { readValidInput, type InputFlags } from '../input/readInput';
+import type { Terminal } from '../terminal/Terminal';
+import { untilInterrupted } from '../terminal/untilInterrupted';
 
 /** Shows what a deployment would do, and leaves nothing behind. */
 export async function plan(

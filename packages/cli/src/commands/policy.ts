@@ -14,8 +14,8 @@ import {
 } from '../policy/policySet';
 import { renderReasons } from '../policy/renderReasons';
 import type { TrustPolicy } from '../policy/trustPolicies';
-import type { Terminal } from '../Terminal';
-import { exampleSecrets } from '../synthesizeBlueprint';
+import type { Terminal } from '../terminal/Terminal';
+import { exampleSecrets } from '../input/synthesizeBlueprint';
 
 export interface PolicyFlags extends PolicySetOptions {
   withoutBoundary?: boolean;

@@ -1,9 +1,12 @@
 import { deriveStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { readSnapshot } from '@streamflix/backstage-plugin-streamflix-node';
-import { describeStatus } from '../describeStatus';
-import { exitCodeOfHealth } from '../exitCodes';
-import { resolveEnvironment, type TargetFlags } from '../resolveEnvironment';
-import type { Terminal } from '../Terminal';
+import { describeStatus } from '../terminal/describeStatus';
+import { exitCodeOfHealth } from '../terminal/exitCodes';
+import {
+  resolveEnvironment,
+  type TargetFlags,
+} from '../aws/resolveEnvironment';
+import type { Terminal } from '../terminal/Terminal';
 
 /** Shows the status of one environment. */
 export async function status(

@@ -3,8 +3,8 @@ import {
   RefusedError,
   synthesize,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { readInput, type InputFlags } from '../readInput';
-import type { Terminal } from '../Terminal';
+import { readInput, type InputFlags } from '../input/readInput';
+import type { Terminal } from '../terminal/Terminal';
 
 /** The template is not deployed, so it needs no owner. */
 const defaultOwner = 'group:default/streamflix';

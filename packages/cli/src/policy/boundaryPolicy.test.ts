@@ -14,7 +14,7 @@ import {
 } from '@streamflix/cdk-app/template';
 import { synthesizeEnvironment } from '@streamflix/cdk-app/synth/synthesizeEnvironment';
 import { variants } from '@streamflix/cdk-app/synth/variants';
-import { exampleSecrets } from '../synthesizeBlueprint';
+import { exampleSecrets } from '../input/synthesizeBlueprint';
 import {
   allows,
   type Call,

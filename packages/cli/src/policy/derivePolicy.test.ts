@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
 import { parseTemplate } from '@streamflix/cdk-app/template';
-import { synthesizeBlueprint } from '../synthesizeBlueprint';
+import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import { actionExists, actionFacts } from './actionFacts';
 import { namePattern, templateSuffix } from './arnPatterns';
 import { additionalActions } from './additionalActions';

@@ -4,7 +4,7 @@ import {
   blueprints,
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { synthesizeBlueprint } from '../synthesizeBlueprint';
+import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import { actionFacts } from './actionFacts';
 import { allows, type PolicyStatement } from './__testUtils__/evaluate';
 import {

@@ -2,7 +2,7 @@ import { InputError } from '@backstage/errors';
 import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { parseTemplate } from '@streamflix/cdk-app/template';
-import { synthesizeBlueprint } from '../synthesizeBlueprint';
+import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import { arnOf, templateSuffix } from './arnPatterns';
 import { boundaryPolicy } from './boundaryPolicy';
 import type { ReasonedStatement } from './combineGrants';

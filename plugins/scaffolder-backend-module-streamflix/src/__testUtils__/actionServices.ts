@@ -6,7 +6,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { createAwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import type { LocalAws } from '@streamflix/local-aws';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import { awsConfig } from './awsConfig';
 import { RecordedAuditor } from './RecordedAuditor';
 import { testCatalog } from './testCatalog';

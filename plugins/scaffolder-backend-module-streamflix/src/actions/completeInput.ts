@@ -14,7 +14,7 @@ import {
   RefusedError,
   resolveTarget,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import type { Task } from '../task/Task';
 import { entityRefField } from './entityRefField';
 import type { ActionSchema, EnvironmentFields } from './environmentFields';

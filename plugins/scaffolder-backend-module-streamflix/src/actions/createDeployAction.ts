@@ -12,7 +12,7 @@ import {
   resolveTarget,
   type DeploymentOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import { audit, auditRefusal, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
 import { failIfCancelled } from '../task/failIfCancelled';

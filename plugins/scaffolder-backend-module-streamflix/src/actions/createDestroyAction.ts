@@ -9,7 +9,7 @@ import {
   resolveTarget,
   type DestructionOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import { auditRefusal, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
 import { failIfCancelled } from '../task/failIfCancelled';

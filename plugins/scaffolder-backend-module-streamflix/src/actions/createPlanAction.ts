@@ -10,7 +10,7 @@ import {
   synthesize,
   type Plan,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import { auditRefusal } from '../task/auditRefusal';
 import { usualEntityRef } from '../task/findEntity';
 import { runStep } from '../task/runStep';

@@ -7,7 +7,7 @@ import {
   locationAnnotation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from '../task/ActionServices';
 import { effectOf, type Task } from '../task/Task';
 
 /** The environment, by its entity, or by suffix and region. */

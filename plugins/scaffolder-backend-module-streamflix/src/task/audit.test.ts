@@ -2,7 +2,7 @@ import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { JsonObject } from '@backstage/types';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import type { RecordedEvent } from '../__testUtils__/RecordedAuditor';

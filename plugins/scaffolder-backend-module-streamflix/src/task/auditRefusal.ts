@@ -1,6 +1,6 @@
 import { isError } from '@backstage/errors';
 import type { JsonObject } from '@backstage/types';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import type { Task } from './Task';
 
 /** Audit event and severity of each request. */

@@ -5,7 +5,7 @@ import {
   environmentEntityFilter,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import type { Task } from './Task';
 
 /** Milliseconds within which the catalog normally receives and processes an environment. */

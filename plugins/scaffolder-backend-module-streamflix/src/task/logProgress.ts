@@ -1,4 +1,4 @@
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import { anotherAttempt } from './checkpointedOutcome';
 import type { Task } from './Task';
 

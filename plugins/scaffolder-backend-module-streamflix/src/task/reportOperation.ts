@@ -3,7 +3,7 @@ import {
   type EnvironmentRef,
   type OperationSeen,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 
 /** Publishes that an operation was seen to start or end, so that its outcome follows without delay. Best effort. */
 export async function reportOperation(

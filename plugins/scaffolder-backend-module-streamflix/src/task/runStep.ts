@@ -1,4 +1,4 @@
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import { logInOrder } from './logInOrder';
 import type { Task } from './Task';
 import { withReadableErrors } from './withReadableErrors';

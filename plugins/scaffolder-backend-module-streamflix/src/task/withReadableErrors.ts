@@ -4,7 +4,7 @@ import {
   RefusedError,
   SynthesisError,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { ActionServices } from '../ActionServices';
+import type { ActionServices } from './ActionServices';
 import { OperationFailedError } from './OperationFailedError';
 import type { Task } from './Task';
 

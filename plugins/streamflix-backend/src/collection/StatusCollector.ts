@@ -18,7 +18,7 @@ import {
 import pLimit from 'p-limit';
 import type { Spend } from '../limits/CallBudget';
 import { rowOf, rowsOfListing, withStatuses } from './rows';
-import { SingleFlight } from './SingleFlight';
+import { SingleFlight } from '../limits/SingleFlight';
 import type { StatusCache } from './StatusCache';
 
 /** Maximum age in milliseconds of the status of an operation in progress. Views then poll every three seconds. */

@@ -8,7 +8,7 @@ import {
   operationTopic,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
-import { environmentPath, parse } from '../http/requests';
+import { environmentPath, parse } from '../requests';
 import { resolveAwsTarget } from '../targets';
 import type { EnvironmentReader } from './EnvironmentReader';
 import type { StatusCollector } from './StatusCollector';

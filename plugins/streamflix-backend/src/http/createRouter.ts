@@ -28,7 +28,7 @@ import {
   targetPath,
   statusQuery,
   suffixPath,
-} from './requests';
+} from '../requests';
 
 const factsOf = ({ ref, stack }: ListedEnvironment): EnvironmentFacts => ({
   ...ref,

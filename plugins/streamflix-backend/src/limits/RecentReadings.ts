@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { SingleFlight } from '../collection/SingleFlight';
+import { SingleFlight } from './SingleFlight';
 import type { Spend } from './CallBudget';
 
 /**

@@ -12,7 +12,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
-import { environmentPath, parse } from '../http/requests';
+import { environmentPath, parse } from '../requests';
 import { resolveAwsTarget } from '../targets';
 import { deleteForgottenPlans } from './deleteForgottenPlans';
 import type { OutcomePublisher } from './OutcomePublisher';

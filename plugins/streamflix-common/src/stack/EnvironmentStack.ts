@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
-import type { EnvironmentRef, Reading } from '../status/StackSnapshot';
+import type { EnvironmentRef } from './EnvironmentRef';
+import type { Reading } from './Reading';
 import type { Area } from './resourceArea';
 
 /**

@@ -1,4 +1,6 @@
+export type { EnvironmentRef } from './EnvironmentRef';
 export type { EnvironmentResource, EnvironmentStack } from './EnvironmentStack';
+export type { Reading } from './Reading';
 export { areaOf, areas, type Area } from './resourceArea';
 export {
   stackStatus,

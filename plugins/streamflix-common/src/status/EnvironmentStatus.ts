@@ -1,8 +1,8 @@
 import type { Health } from '../stack/stackStatus';
+import type { EnvironmentRef } from '../stack/EnvironmentRef';
 import type {
   ComponentFacts,
   ComponentKind,
-  EnvironmentRef,
   Explanation,
   MetricSeries,
   Progress,

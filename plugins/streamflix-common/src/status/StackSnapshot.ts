@@ -1,33 +1,7 @@
 import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
+import type { EnvironmentRef } from '../stack/EnvironmentRef';
+import type { Reading } from '../stack/Reading';
 import type { Activity } from '../stack/stackStatus';
-
-/**
- * Identifies an environment.
- *
- * @public
- */
-export interface EnvironmentRef {
-  /** AWS account id, twelve digits. */
-  account: string;
-  region: string;
-  suffix: string;
-}
-
-/**
- * Result of a read: the value, or the reason why it failed. Times are ISO 8601.
- *
- * @public
- */
-export type Reading<T> =
-  | { ok: true; value: T; readAt: string }
-  | {
-      ok: false;
-      /** Message for the user. */
-      reason: string;
-      /** Set when AWS reports that the resource does not exist, as opposed to a failed read. */
-      missing?: true;
-      readAt: string;
-    };
 
 /**
  * A metric over the last hour. Points are oldest first; gaps in the data are kept.

@@ -4,7 +4,8 @@ import { toSentence } from './components/format';
 import type { ComponentBase } from './EnvironmentStatus';
 import { gravestFirst, worst } from './health';
 import type { Health, PartsPhase } from '../stack/stackStatus';
-import type { ComponentFacts, ComponentKind, Reading } from './StackSnapshot';
+import type { Reading } from '../stack/Reading';
+import type { ComponentFacts, ComponentKind } from './StackSnapshot';
 
 type Verdict = { health: Health; state: string; reasons: string[] };
 

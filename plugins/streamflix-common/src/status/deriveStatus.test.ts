@@ -5,11 +5,11 @@ import { resolveSpec } from '../environment/resolveSpec';
 import { deriveStatus } from './deriveStatus';
 import { deriveSummary } from './deriveSummary';
 import type { ComponentStatus, EnvironmentStatus } from './EnvironmentStatus';
+import type { Reading } from '../stack/Reading';
 import type {
   ComponentFacts,
   ComponentKind,
   ComponentReadings,
-  Reading,
   StackFacts,
   StackSnapshot,
 } from './StackSnapshot';

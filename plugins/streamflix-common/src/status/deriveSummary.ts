@@ -1,7 +1,8 @@
 import type { EnvironmentSummary } from './EnvironmentStatus';
 import { worst } from './health';
 import { stackStatus } from '../stack/stackStatus';
-import type { EnvironmentRef, StackFacts } from './StackSnapshot';
+import type { EnvironmentRef } from '../stack/EnvironmentRef';
+import type { StackFacts } from './StackSnapshot';
 
 /** Combines the identity of an environment with its health. */
 export function summarise(

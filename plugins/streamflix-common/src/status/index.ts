@@ -20,8 +20,6 @@ export type {
 } from './EnvironmentStatus';
 export { healthOrder } from './health';
 export type {
-  EnvironmentRef,
-  Reading,
   MetricSeries,
   Metrics,
   EcsServiceFacts,

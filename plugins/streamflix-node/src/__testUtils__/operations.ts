@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import {
-  deployEnvironment,
-  type DeployRequest,
-} from '../deploy/deployEnvironment';
+import { deployEnvironment } from '../deploy/deployEnvironment';
+import type { DeployRequest } from '../deploy/DeployRequest';
 import {
   destroyEnvironment,
   type DestroyRequest,

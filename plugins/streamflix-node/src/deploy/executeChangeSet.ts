@@ -14,7 +14,7 @@ import { retryUntilAnswered } from '../aws/RetryWindow';
 import { actionOn } from '../plan/planEnvironment';
 import { refuseDataLoss, unconfirmedLosses } from '../plan/refuseDataLoss';
 import { StackEventReader } from '../cloudformation/StackEventReader';
-import type { Deployment } from './startDeployment';
+import type { Deployment } from './Deployment';
 import {
   verifyChangeSet,
   type VerifiedChangeSet,

@@ -1,12 +1,7 @@
-import {
-  stackName,
-  type EnvironmentInput,
-  type EnvironmentRef,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '../aws/AwsAccess';
+import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
 import { RefusedError } from '../aws/RefusedError';
-import type { DeployRequest } from './deployEnvironment';
+import type { Deployment } from './Deployment';
 import { describeStack, outputsOf } from '../cloudformation/describeStack';
 import { discardPlan } from '../plan/discardPlan';
 import { executeChangeSet, outdated } from './executeChangeSet';
@@ -21,20 +16,6 @@ import { recoverStack } from './recoverStack';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import { describeActivity } from '../cloudformation/describeActivity';
 import { switchProtection } from './switchProtection';
-
-/** A deployment to be started. */
-export interface Deployment {
-  access: AwsAccess;
-  ref: EnvironmentRef;
-  operation: string;
-  /** Normalised. */
-  request: EnvironmentInput;
-  options: DeployRequest;
-  /** How an earlier failure was recovered before the change set was executed. */
-  recovered?: 'clear' | 'recover';
-  /** Logical ids of the data losses that the user confirmed. */
-  acceptedLosses?: string[];
-}
 
 /**
  * Starts a deployment: executes the given change set, or plans first. It first recovers what an earlier failure left. It can be

@@ -19,7 +19,7 @@ import { deployed } from '../__testUtils__/deployed';
 import { destroy, execute, planReview } from '../__testUtils__/operations';
 import { accessTo, inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
-import type { DeployRequest } from '../deploy/deployEnvironment';
+import type { DeployRequest } from '../deploy/DeployRequest';
 import { readSnapshot } from './readSnapshot';
 
 jest.setTimeout(60_000);

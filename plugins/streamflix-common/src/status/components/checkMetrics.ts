@@ -1,6 +1,7 @@
 import type { Finding } from '../health';
 import { latest, readable, sustained } from '../series';
-import type { Metrics, Reading } from '../StackSnapshot';
+import type { Reading } from '../../stack/Reading';
+import type { Metrics } from '../StackSnapshot';
 
 /** Upper limit of a metric. The limits match the platform's alarms. */
 export interface Limit<Name extends string> {

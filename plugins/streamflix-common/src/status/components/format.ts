@@ -1,6 +1,7 @@
 import type { MetricValue, Plot } from '../EnvironmentStatus';
 import { latest, readable } from '../series';
-import type { MetricSeries, Metrics, Reading } from '../StackSnapshot';
+import type { Reading } from '../../stack/Reading';
+import type { MetricSeries, Metrics } from '../StackSnapshot';
 
 /** Formats a metric value; `pick` selects it from the series, by default the newest. */
 export function metricValue<Name extends string>(

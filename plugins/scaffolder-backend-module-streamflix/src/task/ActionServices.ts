@@ -8,7 +8,7 @@ import type {
   AuthorizationServices,
   AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { TaskLog } from './task/TaskLog';
+import type { TaskLog } from './TaskLog';
 
 /**
  * What the actions need from their process.
