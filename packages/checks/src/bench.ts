@@ -1,10 +1,13 @@
+import { benchCauses } from './bench/benchCauses';
 import { benchDeploy } from './bench/benchDeploy';
 import { benchParallel } from './bench/benchParallel';
 import { benchSynth } from './bench/benchSynth';
+import type { Measurement } from './bench/Measurement';
 
 /*
  * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at the same time in one process.
+ * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * Exit code 1 when a target is missed.
  */
 const benches = {
@@ -13,22 +16,26 @@ const benches = {
   parallel: { run: benchParallel, times: 100 },
 };
 
-async function main([name, count]: string[]): Promise<number> {
-  const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
-  const times = count === undefined ? bench?.times : Number(count);
-  if (!bench || !times || !Number.isInteger(times) || times < 1) {
-    console.error(
-      `Say what to measure, and how often, or how many, if not as usual: yarn bench ${Object.keys(
-        benches,
-      ).join('|')} [pairs or environments]`,
-    );
-    return 1;
-  }
-  const measurements = await bench.run(times);
+const print = (measurements: readonly Measurement[]): number => {
   for (const { name: what, value } of measurements) {
     console.log(`${what.padEnd(40)} ${value}`);
   }
   return measurements.some(({ missed }) => missed) ? 1 : 0;
+};
+
+async function main([name, count]: string[]): Promise<number> {
+  if (name === 'causes') return print(await benchCauses(count));
+  const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
+  const times = count === undefined ? bench?.times : Number(count);
+  if (!bench || !times || !Number.isInteger(times) || times < 1) {
+    console.error(
+      `Usage: yarn bench ${Object.keys(benches).join(
+        '|',
+      )} [pairs or environments], or yarn bench causes [corpus]`,
+    );
+    return 1;
+  }
+  return print(await bench.run(times));
 }
 
 main(process.argv.slice(2)).then(

@@ -9,41 +9,66 @@ import { dataCauses } from './causes/dataCauses';
 import { generalCauses } from './causes/generalCauses';
 import { networkCauses } from './causes/networkCauses';
 
-/**
- * Known causes, the most particular first: the first match is used. To add a cause, add a row to the list of its subject, and two
- * messages from different sources to the test. A pattern takes AWS's sentence rather than its error code, which many causes share
- * and which CloudFormation leaves out.
- */
-export const causes: readonly Cause[] = [
-  ...connectionCauses,
+/** What AWS's sentence says by itself, the most particular first. Containers come before the connection: both time out. */
+const particular: readonly Cause[] = [
   ...accountCauses,
   ...accessCauses,
   ...containerCauses,
+  ...connectionCauses,
   ...networkCauses,
   ...dataCauses,
   ...apiCauses,
   ...cloudFormationCauses,
-  ...generalCauses,
 ];
 
+/**
+ * All known causes. To add one, add a row to the list of its subject, and two messages from different sources to the corpus. A
+ * pattern takes AWS's sentence; an error code, which many causes share and which CloudFormation leaves out, belongs to `codes`.
+ */
+export const causes: readonly Cause[] = [...particular, ...generalCauses];
+
+/** Removes what differs between tools: line breaks, typographic apostrophes, and the status in front of CDK's reason. */
+const normalize = (message: string) =>
+  message
+    .replace(/[‘’]/g, "'")
+    .replace(/\\"/g, '"')
+    .replace(/\s+/g, ' ')
+    .replace(/^The stack named \S+ failed [^:]*:( \w+:)? (?=\S+ \S)/, '');
+
 /** CloudFormation's reasons for resources and stacks that failed only because another did. */
-export const cascade =
+const cascade =
   /^(Resource (creation|update|deletion|import) cancelled|The following resource\(s\) failed to|Resource .*cancelled|Embedded stack .* was not successfully|The stack named \S+ failed)/i;
 
-/** Messages that do not contain their cause: a guess would be worse than none. */
+/** Whether a reason names only that another resource failed. */
+export const isCascade = (reason: string) => cascade.test(normalize(reason));
+
+/** Messages whose error code says nothing: only their sentence may decide. */
 const opaque: readonly RegExp[] = [
   /Exceeded attempts to wait/i,
   /HandlerErrorCode: (NotStabilized|InternalFailure)/,
   /Internal ?Failure/i,
 ];
 
+const firstMatch = (
+  rows: readonly Cause[],
+  kind: 'patterns' | 'codes',
+  messages: readonly string[],
+) =>
+  rows.find(row =>
+    row[kind]?.some(pattern => messages.some(text => pattern.test(text))),
+  );
+
 /** The most particular known cause that matches any of these AWS messages. */
 export function findCause(...messages: readonly string[]): Cause | undefined {
-  const telling = messages.filter(
-    text => !cascade.test(text) && !opaque.some(pattern => pattern.test(text)),
+  const roots = messages.map(normalize).filter(text => !cascade.test(text));
+  const clear = roots.filter(
+    text => !opaque.some(pattern => pattern.test(text)),
   );
-  return causes.find(({ patterns }) =>
-    patterns.some(pattern => telling.some(text => pattern.test(text))),
+  return (
+    firstMatch(particular, 'patterns', roots) ??
+    firstMatch(particular, 'codes', clear) ??
+    firstMatch(generalCauses, 'patterns', roots) ??
+    firstMatch(generalCauses, 'codes', clear)
   );
 }
 

@@ -1,4 +1,4 @@
-import { cascade } from './causes';
+import { isCascade } from './causes';
 import {
   startsRollback,
   type OperationEvent,
@@ -42,7 +42,7 @@ export function findBlockers(
   }
   const onTheWayBack = events.slice(events.findLastIndex(startsRollback) + 1);
   return lastWords(onTheWayBack).filter(
-    event => event.status === status && !cascade.test(event.reason ?? ''),
+    event => event.status === status && !isCascade(event.reason ?? ''),
   );
 }
 

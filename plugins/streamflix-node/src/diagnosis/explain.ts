@@ -3,7 +3,7 @@ import {
   type EnvironmentEvent,
   type Explanation,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { cascade, findCause } from './causes';
+import { findCause, isCascade } from './causes';
 
 const stackType = 'AWS::CloudFormation::Stack';
 
@@ -36,7 +36,7 @@ export function firstFailure<T extends Turn>(
   const ordered = oldestFirst(events);
   const failed = ordered.filter(
     ({ status, reason }) =>
-      status.endsWith('_FAILED') && !cascade.test(reason ?? ''),
+      status.endsWith('_FAILED') && !isCascade(reason ?? ''),
   );
   return (
     failed.find(({ resourceType }) => resourceType !== stackType) ??

@@ -2,8 +2,10 @@
 export interface Cause {
   /** Stable: metrics, audit events and links use it. */
   id: string;
-  /** AWS's messages with this cause: it matches any of these. */
+  /** AWS's sentences with this cause, after `normalize`: it matches any of these. */
   patterns: readonly RegExp[];
+  /** Error codes with this cause. They decide only if no particular sentence does: AWS uses one code for many causes. */
+  codes?: readonly RegExp[];
   cause: string;
   /** What to do about it. */
   resolution: string;

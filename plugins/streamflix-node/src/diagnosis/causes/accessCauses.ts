@@ -11,6 +11,8 @@ export const accessCauses: readonly Cause[] = [
       /TagPolic(y|ies)/,
       /tag policy/i,
       /required tags? .{0,60}(missing|not (present|provided))/i,
+      /(missing|requires|lacks) (the )?(following )?(required |mandatory )?tags?( keys?)?\b/i,
+      /TaggingCompliance/,
     ],
     cause:
       'A tag policy of the AWS organisation does not allow this tag or its value.',
@@ -25,6 +27,8 @@ export const accessCauses: readonly Cause[] = [
       /explicit deny in a (service|resource) control policy/i,
       /no (service|resource) control policy allows/i,
       /(service|resource) control polic(y|ies) .{0,40}(den(y|ies|ied)|prevent|forbid)/i,
+      /declarative polic(y|ies)/i,
+      /(denied|blocked|prevented|forbidden) by .{0,60}control polic/i,
     ],
     cause: 'A control policy of the AWS organisation forbids this.',
     resolution:
@@ -75,6 +79,7 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /iam:PassRole/i,
       /(not authorized|not have permission|unable) to pass (the |this )?role/i,
+      /Cross-account pass role is not allowed/i,
     ],
     cause:
       'The credentials may not pass a role of the environment to the service that needs it.',
@@ -103,6 +108,7 @@ export const accessCauses: readonly Cause[] = [
       /not authorized to perform: sts:AssumeRole/i,
       /Could not assume role/i,
       /(AccessDenied|Access denied).{0,80}AssumeRole operation/i,
+      /not authorized to perform:? sts:(AssumeRole|TagSession|SetSourceIdentity)/i,
     ],
     cause: 'The backend’s credentials may not assume the deploying role.',
     resolution:
@@ -110,14 +116,54 @@ export const accessCauses: readonly Cause[] = [
     documentation: trust,
   },
   {
+    id: 'identity-provider-missing',
+    patterns: [
+      /No OpenIDConnect provider found/i,
+      /(couldn't|could not) retrieve verification key from your identity provider/i,
+      /Incorrect token audience/i,
+    ],
+    codes: [/InvalidIdentityToken/],
+    cause:
+      'AWS does not trust the identity that the backend presents: the account has no such OIDC provider.',
+    resolution:
+      'Create the OIDC provider of the cluster in IAM, with the right audience, or give the backend other credentials. Then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html',
+  },
+  {
+    id: 'session-too-long',
+    patterns: [
+      /DurationSeconds exceeds (the )?(MaxSessionDuration|1 hour|.{0,20}session limit)/i,
+      /exceeds the 1 hour session limit/i,
+    ],
+    cause: 'The session asked for is longer than the role allows.',
+    resolution:
+      'Raise the maximum session duration of the role, or ask for a shorter one; a role assumed by another role lasts at most one hour.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use.html',
+  },
+  {
+    id: 'credentials-of-other-account',
+    patterns: [
+      /the current credentials are for/i,
+      /credentials .{0,60}(belong to|are for) (a different|another) account/i,
+    ],
+    cause: 'The credentials are of another account than the requested one.',
+    resolution:
+      'Use credentials of the account, or configure a role to assume in it. Then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/sdkref/latest/guide/access.html',
+  },
+  {
     id: 'sso-session-expired',
     patterns: [
       /SSO session .{0,80}(expired|invalid)/i,
       /SSO Token .{0,40}(expired|refresh)/i,
       /(Token|Session) (for|associated with) .{0,40}(sso|profile).{0,40}(expired|does not exist)/i,
-      /UnauthorizedSSOToken/i,
       /aws sso login/i,
+      /\bSSO\b.{0,80}(expired|invalid|does not exist|refresh|login)/i,
     ],
+    codes: [/UnauthorizedSSOToken/i],
     cause: 'The sign-in to AWS IAM Identity Center (SSO) has expired.',
     resolution: 'Sign in again with `aws sso login`, then try again.',
     documentation:
@@ -126,11 +172,13 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'credentials-expired',
     patterns: [
-      /ExpiredToken/,
       /RequestExpired.{0,40}token/i,
       /(security )?token (included in the request )?(is|has) expired/i,
       /credentials? .{0,40}(is|are|has|have) expired/i,
+      /(token|session|credentials?)( you provided| provided)? (has|have|is|are) expired/i,
+      /provided token (has|is) expired/i,
     ],
+    codes: [/ExpiredToken/],
     cause: 'The credentials have expired.',
     resolution: 'Renew the credentials, then deploy again.',
     documentation:
@@ -143,11 +191,21 @@ export const accessCauses: readonly Cause[] = [
       /Unable to locate credentials/i,
       /Credentials could not be loaded/i,
       /Missing credentials in config/i,
-      /NoCredentialProviders/,
       /no valid (providers in chain|credential sources)/i,
       /Need to perform AWS calls for account \S+, but no credentials/i,
       /Unable to resolve AWS account to use/i,
+      /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials/i,
+      /credentials? (is|are) missing/i,
+      /no (EC2 )?IMDS role found/i,
+      /No credentials (present|found|could be)/i,
+      /Partial credentials found/i,
+      /(config )?profile .{0,60}(could not be found|not found|does not exist)/i,
+      /credential object is not valid/i,
+    ],
+    codes: [
+      /NoCredentialProviders/,
       /MissingAuthenticationToken/,
+      /CredentialsNotFound/,
     ],
     cause: 'There are no AWS credentials.',
     resolution:
@@ -159,15 +217,18 @@ export const accessCauses: readonly Cause[] = [
     id: 'credentials-invalid',
     patterns: [
       /security token included in the request is invalid/i,
+      /AWS Access Key Id you provided does not exist/i,
+      /not able to validate the provided access credentials/i,
+      /request signature we calculated does not match/i,
+      /HandlerErrorCode: InvalidCredentials/,
+      /token .{0,20}(is )?malformed or otherwise invalid/i,
+    ],
+    codes: [
       /InvalidClientTokenId/,
       /UnrecognizedClient/,
       /InvalidAccessKeyId/,
-      /AWS Access Key Id you provided does not exist/i,
-      /not able to validate the provided access credentials/i,
       /AuthFailure\b/,
       /SignatureDoesNotMatch/,
-      /request signature we calculated does not match/i,
-      /HandlerErrorCode: InvalidCredentials/,
     ],
     cause:
       'AWS does not accept the credentials: the access key was deleted, mistyped, or belongs to another partition; the region is not enabled; or the clock is wrong.',
@@ -193,9 +254,9 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /not authori[sz]ed to perform: kms:/i,
       /Access to KMS is not allowed/i,
-      /KMS\.?AccessDenied/,
       /(execution|task) role .{0,80}kms:Decrypt/i,
     ],
+    codes: [/KMS\.?AccessDenied/],
     cause: 'A role may not use an encryption key.',
     resolution:
       'Allow the role AWS names to use the key (kms:Decrypt, kms:GenerateDataKey, kms:CreateGrant), in its policy and in the key’s. Then deploy again.',
@@ -207,15 +268,19 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /(KMS|customer master) key\b.{0,100} (does not exist|is not enabled|isn't enabled)/i,
       /error occurred accessing .{0,40}KMS key/i,
-      /KMSKeyNotAccessible/,
-      /KMS\.?(Disabled|InvalidState|NotFound)/,
       /:key\/\S+ is (disabled|pending (deletion|import))/i,
       /Invalid (KMS )?key ?Id/i,
       /KmsKeyId .{0,60}(invalid|not found|does not exist)/i,
       /Invalid arn \S+ .{0,20}KMS/i,
       /KMS key .{0,60}(is invalid|cannot be found|not found|inaccessible)/i,
       /key '?arn:\S+:kms:\S+'? does not exist/i,
+      /(KMS|CMK|customer master) ?key\b.{0,160}(either )?(does not exist|doesn\'t exist|not enabled|isn\'t enabled|disabled|pending (deletion|import)|isn\'t accessible|is not accessible|not valid|isn\'t valid)/i,
+      /alias\/\S+ .{0,20}(is not found|not found|does not exist)/i,
+      /Invalid keyId /i,
+      /ciphertext refers to a customer master key/i,
+      /:key\/\S+ .{0,20}(is|does) (disabled|not enabled|not exist|pending)/i,
     ],
+    codes: [/KMSKeyNotAccessible/, /KMS\.?(Disabled|InvalidState|NotFound)/],
     cause: 'An encryption key cannot be used.',
     resolution:
       'Check that the key exists in this region, is enabled and is not about to be deleted, and that its policy lets the service use it. Then deploy again.',
@@ -251,7 +316,6 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'malformed-policy',
     patterns: [
-      /MalformedPolicy/,
       /failed legacy parsing/i,
       /Invalid principal in policy/i,
       /policy (document )?(is|was) (malformed|not valid|invalid)/i,
@@ -261,7 +325,15 @@ export const accessCauses: readonly Cause[] = [
       /vendors? .{0,30}must (be|match)/i,
       /(Actions?|Resource)\/?(condition)?s? must be prefixed by a vendor/i,
       /policy document should not specify a principal/i,
+      /policy contains invalid JSON/i,
+      /Policy statement must contain/i,
+      /has prohibited field/i,
+      /Missing required field (Principal|Action|Resource|Effect)/i,
+      /key policy will not allow you to update/i,
+      /Partition "?\S+"? is not valid for resource/i,
+      /Invalid policy (statement|syntax|document)/i,
     ],
+    codes: [/MalformedPolicy/],
     cause:
       'AWS does not accept an IAM policy: a principal, action or resource in it is misspelt or does not exist.',
     resolution:
@@ -272,10 +344,10 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'iam-policies-per-role-quota',
     patterns: [
-      /PoliciesPerRole/,
       /Cannot exceed quota for (\w*Polic\w+|PolicySize|ACLSizePerRole)/i,
       /Maximum policy size of \d+ bytes exceeded/i,
     ],
+    codes: [/PoliciesPerRole/],
     cause: 'A role has more policies, or larger ones, than IAM allows.',
     resolution:
       'Detach policies that were attached to the role from outside (for example by an organisation’s automation), or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -283,13 +355,55 @@ export const accessCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
   },
   {
-    id: 'iam-role-has-extra-policies',
+    id: 'iam-quota',
     patterns: [
-      /must detach all policies first/i,
-      /must delete policies first/i,
-      /must remove roles from instance profile first/i,
-      /DeleteConflict/,
+      /Cannot exceed quota for (Roles|Policies|Users|InstanceProfiles|OIDCProviders|Groups)\w*PerAccount/i,
     ],
+    cause: 'The account has reached a quota of IAM.',
+    resolution:
+      'Delete roles or policies that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html',
+  },
+  {
+    id: 'iam-policy-attached',
+    patterns: [/Cannot delete a policy attached to entities/i],
+    cause:
+      'A policy cannot be deleted: it was attached to something outside the stack.',
+    resolution: 'Detach the policy from what uses it, then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_manage-delete.html',
+  },
+  {
+    id: 'iam-policy-missing',
+    patterns: [
+      /Policy arn:\S+ does not exist or is not attachable/i,
+      /Scope ARN:? \S+ (does not exist|is not attachable)/i,
+      /permissions? boundary .{0,80}(does not exist|not found|cannot be found)/i,
+    ],
+    cause:
+      'An IAM policy that the environment names does not exist, such as its permissions boundary.',
+    resolution:
+      'Check the policy’s ARN and account, create it or name another; then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+  },
+  {
+    id: 'role-missing',
+    patterns: [
+      /role with name \S+ (cannot be found|does not exist)/i,
+      /Role \S+ (does not exist|was not found)/i,
+    ],
+    cause: 'A role does not exist.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again; a role that the request names has to exist in the account.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
+  },
+  {
+    id: 'iam-role-has-extra-policies',
+    patterns: [/must (detach|delete|remove) .{1,60} first\b/i],
+    codes: [/DeleteConflict/],
     cause:
       'A role cannot be deleted: policies were attached to it from outside the stack.',
     resolution:

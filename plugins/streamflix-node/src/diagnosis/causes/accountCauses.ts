@@ -8,12 +8,13 @@ export const accountCauses: readonly Cause[] = [
   {
     id: 'free-plan-restriction',
     patterns: [
-      /FreeTierRestriction/i,
       /free (plan|tier) (accounts?|customers)/i,
       /not (available|eligible) (for|with|under|on) (the )?(AWS )?free[- ](plan|tier)/i,
       /instance type is not eligible for Free Tier/i,
       /upgrade your account plan/i,
+      /\bfree[- ](plan|tier)\b/i,
     ],
+    codes: [/FreeTierRestriction/i],
     cause: 'The AWS account is on the free plan, which does not include this.',
     resolution:
       'Upgrade the account to the paid plan, or choose the smallest database class and a short backup retention, then deploy again.',
@@ -27,9 +28,11 @@ export const accountCauses: readonly Cause[] = [
       /(blocked|suspended) and (is )?not recognized as a valid account/i,
       /Your account has been (suspended|blocked|deactivated)/i,
       /AWS account has been suspended/i,
-      /AccountProblem/,
       /problem with your AWS account that prevents/i,
+      /account (is|was|has been) .{0,40}(blocked|suspended|closed|on hold|deactivated|restricted)/i,
+      /account .{0,20}(isolated|in a suspended state)/i,
     ],
+    codes: [/AccountProblem/],
     cause: 'AWS has blocked or suspended this account.',
     resolution:
       'The account’s owner has to settle it with AWS: check the account’s mail and bills, and open a case with AWS Support.',
@@ -38,7 +41,6 @@ export const accountCauses: readonly Cause[] = [
   {
     id: 'account-pending-verification',
     patterns: [
-      /PendingVerification/,
       /account is (currently )?being verified/i,
       /pending verification/i,
       /(account must be|account has not been|before .{0,60}account (is|has been)) verified/i,
@@ -47,6 +49,7 @@ export const accountCauses: readonly Cause[] = [
       /New AWS accounts? .{0,80}(verif|limit)/i,
       /validating .{0,30}your account/i,
     ],
+    codes: [/PendingVerification/],
     cause: 'AWS is still verifying this account for this region or service.',
     resolution:
       'Wait for AWS’s mail (usually minutes, at most a day), then deploy again; after that, open a case with AWS Support.',
@@ -62,13 +65,16 @@ export const accountCauses: readonly Cause[] = [
   {
     id: 'region-not-enabled',
     patterns: [
-      /RegionDisabled/,
       /(STS|Region) is not (activated|enabled) (in|for) (this|the|your)/i,
       /region \S+ is (disabled|not enabled)/i,
       /not opted? ?in (to|for) (this|the) region/i,
       /InvalidRegion|region .{0,40} is not (opted|enabled)/i,
       /OptInRequired.{0,200}region/i,
+      /opt-?in region/i,
+      /region .{0,40}(must|needs to|has to) be enabled/i,
+      /enable (the|this|that) region/i,
     ],
+    codes: [/RegionDisabled/],
     cause: 'This region is not enabled in the AWS account.',
     resolution:
       'Enable the region in the account’s settings, wait until it is enabled, then deploy again; or choose another region.',
@@ -78,15 +84,16 @@ export const accountCauses: readonly Cause[] = [
   {
     id: 'account-not-activated',
     patterns: [
-      /SubscriptionRequired/,
-      /OptInRequired/,
-      /NotSignedUp/,
       /not signed up for/i,
       /not subscribed to (this|the) service/i,
       /needs a subscription for the service/i,
       /complete (your|the) (account )?(sign-?up|registration)/i,
       /account is not (yet )?(active|activated|authorized to use)/i,
+      /sign-?up is almost complete/i,
+      /account .{0,20}(isn't|is not|hasn't been|has not been) (yet )?(fully )?activated/i,
+      /AWS Access Key Id needs a subscription/i,
     ],
+    codes: [/SubscriptionRequired/, /OptInRequired/, /NotSignedUp/],
     cause: 'The AWS account is not activated for this service.',
     resolution:
       'Finish the account’s sign-up (payment, verification) and wait up to 24 hours; check that its bills are paid. Then deploy again.',

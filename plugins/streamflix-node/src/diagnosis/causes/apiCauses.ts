@@ -86,6 +86,32 @@ export const apiCauses: readonly Cause[] = [
     documentation: vpcLinks,
   },
   {
+    id: 'apigw-deployment-in-use',
+    patterns: [/Active stages pointing to this deployment/i],
+    cause: 'A stage of the API still uses this deployment.',
+    resolution:
+      'Delete the stage that was added by hand, or point it to another deployment; then try again.',
+    documentation: `${guide}/how-to-deploy-api.html`,
+  },
+  {
+    id: 'api-missing',
+    patterns: [/Invalid (API|stage|Rest API) identifier specified/i],
+    cause: 'The API or its stage does not exist any more.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation: `${guide}/welcome.html`,
+  },
+  {
+    id: 'apigw-integration-invalid',
+    patterns: [
+      /Invalid integration (URI|type|ARN)/i,
+      /Integration .{0,60}must have a(n)? (integration )?(URI|listener)/i,
+    ],
+    cause: 'API Gateway does not accept the target of an integration.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/http-api-develop-integrations-private.html`,
+  },
+  {
     id: 'apigw-stage-or-deployment',
     patterns: [
       /The REST API doesn['’]t contain any methods/i,
@@ -101,6 +127,7 @@ export const apiCauses: readonly Cause[] = [
     patterns: [
       /(log ?group|\/aws\/\S+) .{0,120}already exists/i,
       /The specified log group already exists/i,
+      /(^|["\' ])\/[\w.\/-]+ already exists/,
     ],
     cause: 'There is already a log group with this name.',
     resolution:
@@ -114,6 +141,7 @@ export const apiCauses: readonly Cause[] = [
       /Tag keys (starting|that start|cannot start) with '?"?aws:/i,
       /aws:.{0,60}reserved for (internal|AWS|system) use/i,
       /tags? .{0,40}(prefix|begin|start).{0,20}aws:/i,
+      /Tag keys? .{0,40}(cannot|can't|must not|may not) (start|begin) with .{0,4}aws:/i,
     ],
     cause: 'Tag keys that begin with aws: are reserved.',
     resolution: 'Use another key, then deploy again.',
@@ -124,10 +152,9 @@ export const apiCauses: readonly Cause[] = [
     id: 'tag-invalid',
     patterns: [
       /Duplicate tag keys? (found|specified)/i,
-      /InvalidTag(Key|Value)?\b/,
       /tag (key|value)s? .{0,80}(invalid|not valid|must|exceed|duplicate)/i,
-      /TooManyTags/,
     ],
+    codes: [/InvalidTag(Key|Value)?\b/, /TooManyTags/],
     cause: 'AWS does not accept a tag.',
     resolution:
       'Check the tags: at most 50, keys that differ in more than upper and lower case, no characters that AWS excludes. Then deploy again.',

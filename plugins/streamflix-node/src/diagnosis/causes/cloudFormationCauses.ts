@@ -34,6 +34,7 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /is in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED) state and can ?not be updated/i,
       /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) state.{0,80}(must|need|delete)/i,
+      /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) (state|status)/i,
     ],
     cause:
       'The stack of a failed attempt is still there and can only be deleted.',
@@ -58,13 +59,60 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /is in \w+_IN_PROGRESS state and can ?not be/i,
       /is in \w+_(IN_PROGRESS|CLEANUP_IN_PROGRESS)\b.{0,20}state/i,
-      /OperationInProgress/,
       /Another (operation|change set) .{0,40}in progress/i,
       /(stack|operation) .{0,60}currently in progress/i,
+      /(cannot|can not) be (deleted|updated|executed) while in status \w+_IN_PROGRESS/i,
+      /operation is already in progress/i,
     ],
+    codes: [/OperationInProgress/],
     cause: 'Another operation on this stack is still in progress.',
     resolution: 'Wait until it has finished, then try again.',
     documentation: `${guide}/view-stack-events.html`,
+  },
+  {
+    id: 'change-set-outdated',
+    patterns: [
+      /ChangeSet .{0,300}cannot be executed/i,
+      /ChangeSet \[?\S+\]? does not exist/i,
+    ],
+    codes: [/ChangeSetNotFound/, /InvalidChangeSetStatus/],
+    cause:
+      'The change set cannot be executed any more: the stack has changed since, or it was deleted.',
+    resolution: 'Plan again, then deploy.',
+    documentation: `${guide}/using-cfn-updating-stacks-changesets.html`,
+  },
+  {
+    id: 'stack-missing',
+    patterns: [/Stack (with id |\[)?\S+\]? does not exist/i],
+    cause: 'There is no such stack.',
+    resolution:
+      'Check account, region and suffix; if the stack was deleted, create the environment again.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'nothing-to-change',
+    patterns: [
+      /No updates are to be performed/i,
+      /submitted information didn't contain changes/i,
+    ],
+    cause: 'The request changes nothing.',
+    resolution: 'Nothing needs to be done: the environment is up to date.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'stack-policy-denied',
+    patterns: [/denied by stack policy/i],
+    cause: 'The stack’s own policy forbids this change.',
+    resolution: 'Change the stack policy for this update, then deploy again.',
+    documentation: `${guide}/protect-stack-resources.html`,
+  },
+  {
+    id: 'stack-timeout',
+    patterns: [/Stack (creation|update) time exceeded/i],
+    cause: 'The operation took longer than its timeout.',
+    resolution:
+      'Look at what the stack’s events name as unfinished, then deploy again.',
+    documentation: `${guide}/troubleshooting.html`,
   },
   {
     id: 'stack-name-taken',
@@ -86,7 +134,8 @@ export const cloudFormationCauses: readonly Cause[] = [
   },
   {
     id: 'capability-missing',
-    patterns: [/InsufficientCapabilities/, /Requires capabilities ?:/i],
+    patterns: [/Requires capabilities ?:/i],
+    codes: [/InsufficientCapabilities/],
     cause:
       'The template contains IAM resources that the request does not acknowledge (CAPABILITY_NAMED_IAM).',
     resolution:
@@ -105,6 +154,13 @@ export const cloudFormationCauses: readonly Cause[] = [
     documentation: `${guide}/using-cfn-stack-exports.html`,
   },
   {
+    id: 'export-missing',
+    patterns: [/No export named \S+ found/i],
+    cause: 'The template imports a value that no stack exports.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/using-cfn-stack-exports.html`,
+  },
+  {
     id: 'named-resource-needs-replacement',
     patterns: [/custom-named resource requires replacing/i],
     cause:
@@ -114,12 +170,25 @@ export const cloudFormationCauses: readonly Cause[] = [
     documentation: `${guide}/aws-properties-name.html`,
   },
   {
+    id: 'property-not-updatable',
+    patterns: [
+      /Updates? (to|of|on) .{0,80} (is|are) not (supported|permitted|allowed)/i,
+      /Updates are not allowed for this property/i,
+      /createOnlyProperties/i,
+    ],
+    codes: [/HandlerErrorCode: NotUpdatable/],
+    cause: 'AWS cannot change this property of an existing resource.',
+    resolution:
+      'Discard the change, or create an environment with another suffix and move to it.',
+    documentation: `${guide}/using-cfn-updating-stacks-update-behaviors.html`,
+  },
+  {
     id: 'hook-refused',
     // CloudFormation lists its own early validation among the hooks; it is not a hook of the account.
     patterns: [
-      /hook\(s\)(\/validation)? failed: \[(AWS::EarlyValidation::\w+, )*(?!AWS::EarlyValidation::)\w/i,
       /Hook failed with message/i,
       /GuardHook|Guard rule .{0,60}fail/i,
+      /hook\(s\)(\/validation)? failed: ?\[?(AWS::EarlyValidation::\w+, )*(?!AWS::EarlyValidation::)\w/i,
     ],
     cause: 'A CloudFormation hook of the account refuses this.',
     resolution:
@@ -140,6 +209,18 @@ export const cloudFormationCauses: readonly Cause[] = [
     documentation: `${guide}/validate-stack-deployments.html`,
   },
   {
+    id: 'template-too-large',
+    patterns: [
+      /templateBody' failed to satisfy constraint: Member must have length less than/i,
+      /Template may not exceed \d+ bytes/i,
+      /template .{0,40}(size|body).{0,40}(exceed|greater|too large)/i,
+    ],
+    cause: 'The template is larger than CloudFormation accepts in a request.',
+    resolution:
+      'Configure streamflix.staging.bucket, or switch off parts of the environment. Then deploy again.',
+    documentation: `${guide}/cloudformation-limits.html`,
+  },
+  {
     id: 'template-value-invalid',
     patterns: [
       /validation failed: \[AWS::EarlyValidation::PropertyValidation\]/i,
@@ -151,6 +232,8 @@ export const cloudFormationCauses: readonly Cause[] = [
       /required key \[\w+\] not found/i,
       /expected (type|minimum|maximum)[^:]*: .{1,40}, (found|actual): /i,
       /#\/[\w/]+: .{0,60}(is not a valid|does not match|subject must)/i,
+      /^(?!.*EarlyValidation::(?!PropertyValidation)).*EarlyValidation::PropertyValidation/i,
+      /Character sets beyond ASCII/i,
     ],
     cause: 'AWS does not accept a value in the template.',
     resolution:
@@ -184,29 +267,38 @@ export const cloudFormationCauses: readonly Cause[] = [
     documentation: `${guide}/cloudformation-limits.html`,
   },
   {
-    id: 'template-too-large',
-    patterns: [
-      /templateBody' failed to satisfy constraint: Member must have length less than/i,
-      /Template may not exceed \d+ bytes/i,
-      /template .{0,40}(size|body).{0,40}(exceed|greater|too large)/i,
-    ],
-    cause: 'The template is larger than CloudFormation accepts in a request.',
-    resolution:
-      'Configure streamflix.staging.bucket, or switch off parts of the environment. Then deploy again.',
-    documentation: `${guide}/cloudformation-limits.html`,
-  },
-  {
     id: 'type-not-in-region',
     patterns: [
-      /TypeNotFound/,
       /type '[\w:]+' cannot be found/i,
       /Unrecognized resource types?:/i,
       /resource type \S+ is not (supported|available)/i,
     ],
+    codes: [/TypeNotFound/],
     cause: 'CloudFormation does not offer this resource type in this region.',
     resolution: 'Deploy to another region, or switch this part off.',
     documentation:
       'https://aws.amazon.com/about-aws/global-infrastructure/regional-product-services/',
+  },
+  {
+    id: 'template-not-readable',
+    patterns: [/S3 error:/i, /TemplateURL must (be|reference) /i],
+    cause: 'CloudFormation cannot read the template from the staging bucket.',
+    resolution:
+      'Allow the deploying role to read the bucket (s3:GetObject, and kms:Decrypt where it is encrypted), and check its region. Then deploy again.',
+    documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'ssm-parameter-missing',
+    patterns: [
+      /Unable to fetch parameters \[.{0,200}\] from parameter store/i,
+      /Parameter \S+ (cannot be found|not found) in (the )?parameter store/i,
+    ],
+    codes: [/ParameterNotFound/],
+    cause:
+      'A parameter that the template reads does not exist in Systems Manager.',
+    resolution:
+      'Create the parameter in this account and region, then deploy again.',
+    documentation: `${guide}/dynamic-references-ssm.html`,
   },
   {
     id: 'template-invalid',
@@ -214,9 +306,38 @@ export const cloudFormationCauses: readonly Cause[] = [
       /Template (format )?error:/i,
       /Template validation error/i,
       /Unresolved resource dependencies/i,
+      /Parameters: \[.{0,400}\] (must have values|do not exist)/i,
+      /'?null'? values are not allowed in templates/i,
+      /Template contains errors/i,
+      /No transform named/i,
+      /Parameter validation failed/i,
+      /Parameters? .{0,80}failed to satisfy constraint/i,
     ],
     cause: 'CloudFormation does not accept the template.',
     resolution: 'Report this as an error of the platform.',
     documentation: `${guide}/troubleshooting.html`,
+  },
+  {
+    id: 'custom-resource-silent',
+    patterns: [
+      /Custom Resource failed to stabilize/i,
+      /CloudFormation did not receive a response from your Custom Resource/i,
+    ],
+    cause:
+      'A custom resource did not answer: its function failed or has no network.',
+    resolution:
+      'Look at the log of the custom resource’s function. If the platform brought it, report this as an error of the platform.',
+    documentation: `${guide}/template-custom-resources.html`,
+  },
+  {
+    id: 'custom-resource-failed',
+    patterns: [
+      /Received response status \[FAILED\] from custom resource/i,
+      /Failed to (create|update|delete) resource\. See the details in CloudWatch/i,
+    ],
+    cause: 'A custom resource reported a failure.',
+    resolution:
+      'Look at the log of the custom resource’s function, whose stream AWS names. If the platform brought it, report this as an error of the platform.',
+    documentation: `${guide}/template-custom-resources.html`,
   },
 ];

@@ -10,11 +10,16 @@ export const connectionCauses: readonly Cause[] = [
     patterns: [
       /self[- ]signed certificate/i,
       /unable to (get|verify) (the )?(local )?(issuer|first) certificate/i,
+      /certificate signed by unknown authority/i,
+      /SSL validation failed/i,
+      /unable to get issuer certificate/i,
+      /certificate verify failed/i,
+    ],
+    codes: [
       /UNABLE_TO_(GET_ISSUER_CERT|VERIFY_LEAF_SIGNATURE)/,
       /(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|CERT_UNTRUSTED)/,
       /CERTIFICATE_VERIFY_FAILED/,
-      /certificate signed by unknown authority/i,
-      /SSL validation failed/i,
+      /UNABLE_TO_GET_ISSUER_CERT_LOCALLY/,
     ],
     cause:
       'The TLS certificate that AWS’s endpoint presents is not signed by a known authority; usually a company’s proxy inspects TLS.',
@@ -27,23 +32,37 @@ export const connectionCauses: readonly Cause[] = [
     patterns: [
       /(status( ?code)?:? |failed: |HTTP\S* )407\b/i,
       /Proxy Authentication Required/i,
-      /ERR_PROXY_AUTH/,
+      /tunneling socket could not be established.{0,40}407/i,
     ],
+    codes: [/ERR_PROXY_AUTH/],
     cause: 'The HTTP proxy requires credentials.',
     resolution:
       'Add user name and password to HTTPS_PROXY of the backend, or let AWS’s endpoints pass with NO_PROXY, then try again.',
     documentation: environmentVariables,
   },
   {
+    id: 'proxy-refused',
+    patterns: [
+      /tunneling socket could not be established/i,
+      /proxy .{0,60}(403|502|503|refused|forbidden|bad gateway)/i,
+      /(unable|failed) to connect to proxy/i,
+      /Proxy connection (ended|timed out|failed)/i,
+    ],
+    cause: 'The HTTP proxy does not let the request to AWS pass.',
+    resolution:
+      'Allow AWS’s endpoints at the proxy, or let them pass beside it with NO_PROXY; check its address in HTTPS_PROXY. Then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html',
+  },
+  {
     id: 'clock-wrong',
     patterns: [
       /Signature (expired|not yet current)/i,
       /is now (earlier|later) than/i,
-      /RequestTimeTooSkewed/,
-      /RequestExpired/,
       /difference between the request time and the (current|server'?s) time is too large/i,
       /InvalidSignatureException.*(expired|not yet current)/i,
     ],
+    codes: [/RequestTimeTooSkewed/, /RequestExpired/],
     cause: 'The clock of the machine that signs the requests is wrong.',
     resolution:
       'Set the clock of the backend’s machine with a time server (NTP), then try again.',
@@ -53,17 +72,28 @@ export const connectionCauses: readonly Cause[] = [
   {
     id: 'network-unreachable',
     patterns: [
-      /NetworkingError/,
       /\bsocket hang up\b/,
       /read ECONNRESET/,
       /connect (ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/,
       /getaddrinfo (ENOTFOUND|EAI_AGAIN)/,
       /Could not connect to the endpoint URL/i,
       /Connect timeout on endpoint URL/i,
-      /EndpointConnectionError/,
       /Unable to (execute HTTP request|connect to (the remote|endpoint))/i,
       /Connection (was closed before we received|timed out) .{0,40}(response|endpoint)/i,
       /TimeoutError: (Socket|Connection) timed out/i,
+      /request send failed, (Get|Post|Put|Head|Delete) "https:\/\/[\w.-]+amazonaws\.com/i,
+      /(read|connect|write) (ECONNRESET|ETIMEDOUT|EPIPE|ECONNREFUSED|EHOSTUNREACH)/,
+      /(dial|read|write) tcp .{0,160}(connection (reset|refused)|i\/o timeout|no such host|no route to host|network is unreachable)/i,
+      /(TLS handshake|connect|connection|read|socket) time(d )?out\b/i,
+      /Client network socket disconnected/i,
+      /fetch failed/i,
+      /Failed to connect to .{0,80}(port|443)/i,
+      /Max retries exceeded with url/i,
+    ],
+    codes: [
+      /NetworkingError/,
+      /EndpointConnectionError/,
+      /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)\b/,
     ],
     cause: 'AWS’s endpoint cannot be reached from the backend.',
     resolution:

@@ -16,6 +16,9 @@ export const containerCauses: readonly Cause[] = [
       /does not contain descriptor matching platform/i,
       /no match(ing)? (for platform in )?manifest/i,
       /image operating system .{0,40}cannot be used/i,
+      /(platform|architecture).{0,60}(mismatch|does not match|did not match)/i,
+      /cannot execute binary file/i,
+      /no match for platform/i,
     ],
     cause:
       'The container image is built for other processors than those of the task.',
@@ -36,10 +39,35 @@ export const containerCauses: readonly Cause[] = [
     documentation: pull,
   },
   {
+    id: 'secret-arn-invalid',
+    patterns: [
+      /(invalid|unexpected) (secret )?ARN (format )?.{0,80}secret/i,
+      /secret .{0,60}invalid (ARN|format)/i,
+      /Invalid secret ?arn/i,
+    ],
+    cause: 'The name of a secret is not a valid ARN.',
+    resolution:
+      'Give the secret’s name or its full ARN with the six characters at its end, then deploy again.',
+    documentation: `${guide}/secrets-envvar-secrets-manager.html`,
+  },
+  {
+    id: 'secret-has-no-value',
+    patterns: [
+      /can't find the specified secret value/i,
+      /for staging label:? AWS(CURRENT|PENDING|PREVIOUS)/i,
+    ],
+    cause: 'A secret exists, but has no value yet.',
+    resolution:
+      'Store a value in the secret in Secrets Manager, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html',
+  },
+  {
     id: 'secrets-unreachable',
     patterns: [
       /connection issue between the task and (AWS )?(Secrets Manager|SSM|Systems Manager)/i,
       /unable to retrieve secrets? from (asm|ssm).{0,500}(RequestCanceled|context deadline|i\/o timeout|dial tcp|RequestError|no such host)/is,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,500}(RequestCancell?ed|context deadline|i\/o timeout|dial tcp|RequestError|no such host|connection (refused|reset))/i,
     ],
     cause: 'The tasks cannot reach Secrets Manager.',
     resolution:
@@ -75,6 +103,7 @@ export const containerCauses: readonly Cause[] = [
       /(secretsmanager:GetSecretValue|ssm:GetParameters?)\b.{0,400}(not authorized|no \S+ policy allows)/is,
       /not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,
       /unable to retrieve secrets? from .{0,400}AccessDenied/is,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}AccessDenied/i,
     ],
     cause: 'The tasks’ execution role may not read a secret.',
     resolution:
@@ -86,10 +115,20 @@ export const containerCauses: readonly Cause[] = [
     patterns: [
       /secret with this name is already scheduled for deletion/i,
       /secret .{0,80}(marked|scheduled) for deletion/i,
+      /on the secret because it was (marked for deletion|deleted|scheduled)/i,
     ],
     cause: 'A secret is scheduled for deletion.',
     resolution:
       'Restore the secret, or choose another name or suffix; then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
+  },
+  {
+    id: 'secret-name-taken',
+    patterns: [/secret .{0,120}already exists/i],
+    cause: 'There is already a secret with this name.',
+    resolution:
+      'Choose another suffix, or delete the secret if it is left over from an earlier environment.',
     documentation:
       'https://docs.aws.amazon.com/secretsmanager/latest/userguide/manage_delete-secret.html',
   },
@@ -99,6 +138,7 @@ export const containerCauses: readonly Cause[] = [
       /Secrets Manager can['’]?t find the specified secret/i,
       /unable to (retrieve|fetch) secrets? from .{0,400}(ResourceNotFound|not found|invalid parameters)/is,
       /secret \S+ (does not exist|not found)/i,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}(ResourceNotFound|ParameterNotFound|invalid (ssm )?parameters)/i,
     ],
     cause: 'A secret that the environment names does not exist in this region.',
     resolution:
@@ -109,10 +149,10 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'role-cannot-pull-image',
     patterns: [
-      /not authorized to perform: ecr:/i,
       /ecr:(GetAuthorizationToken|BatchGetImage|GetDownloadUrlForLayer)/i,
       /unable to retrieve ecr registry auth.{0,300}AccessDenied/is,
       /CannotPull.{0,400}(403 Forbidden|AccessDenied|denied: User|no basic auth credentials|unauthorized)/is,
+      /not authorized to perform: ecr:(GetAuthorizationToken|BatchGet|GetDownloadUrl|BatchCheckLayer)/i,
     ],
     cause: 'The tasks’ execution role may not pull the image.',
     resolution:
@@ -120,11 +160,21 @@ export const containerCauses: readonly Cause[] = [
     documentation: pull,
   },
   {
+    id: 'registry-certificate-untrusted',
+    patterns: [/(CannotPull|pull|registry|image).{0,900}x509:/i],
+    cause: 'The tasks do not trust the TLS certificate of the image registry.',
+    resolution:
+      'Give the registry a certificate of a public authority, or copy the image to ECR. Then deploy again.',
+    documentation: `${guide}/task_cannot_pull_image.html`,
+  },
+  {
     id: 'registry-unreachable',
     patterns: [
       /connection issue between the task and (the registry|Amazon ECR)/i,
       /(CannotPull|unable to retrieve ecr registry auth|pull image).{0,900}(i\/o timeout|dial tcp|context deadline exceeded|request canceled|no such host|send request failed|connection (refused|reset)|TLS handshake timeout)/is,
       /Client\.Timeout exceeded while awaiting headers.{0,200}registry/is,
+      /pull command failed:? ?:? signal: killed/i,
+      /dkr\.ecr\.\S+.{0,300}(i\/o timeout|dial tcp|request canceled|no such host)/i,
     ],
     cause: 'The tasks cannot reach the image registry.',
     resolution:
@@ -134,12 +184,14 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'image-repository-missing',
     patterns: [
-      /RepositoryNotFound/,
       /repository with name '?[^ ]+'? does not exist/i,
       /repository .{0,120}(does not exist|not found)/i,
       /pull access denied/i,
       /name unknown/i,
+      /repository does not exist or may require/i,
+      /insufficient_scope: authorization failed/i,
     ],
+    codes: [/RepositoryNotFound/],
     cause: 'The image’s repository does not exist, or is not public.',
     resolution:
       'Check the repository in the image’s name, its account and region; a private registry needs credentials. Then deploy again.',
@@ -163,9 +215,10 @@ export const containerCauses: readonly Cause[] = [
       /(CannotPull|manifest|image|ref)\b.{0,500}: ?not found/is,
       /image .{1,200} not found/i,
       /manifest .{0,200}(unknown|not found)/i,
-      /ImageNotFound/,
       /image with imageId .{0,200}does not exist/i,
+      /(requested |container )?image (was )?not found/i,
     ],
+    codes: [/ImageNotFound/],
     cause: 'The image has no such tag or digest.',
     resolution:
       'Check the image’s tag, and that the image was pushed to this registry and region. Then deploy again.',
@@ -181,6 +234,9 @@ export const containerCauses: readonly Cause[] = [
       /unexpected EOF.{0,100}layer|layer.{0,100}unexpected EOF/i,
       /(image|layer)s? .{0,60}(larger|exceed).{0,60}(storage|space|size)/i,
       /invalid tar header|archive\/tar/i,
+      /failed to unpack image/i,
+      /failed commit on ref/i,
+      /failed size validation/i,
     ],
     cause:
       'The image cannot be unpacked: it is broken, or larger than the task’s storage.',
@@ -206,6 +262,7 @@ export const containerCauses: readonly Cause[] = [
       /awslogs-(region|group|stream-prefix) is required/i,
       /(unknown|invalid) log opt/i,
       /log driver .{0,80}(option|not supported|invalid|required)/i,
+      /unable to get awslogs driver arguments/i,
     ],
     cause:
       'The log configuration of the container is incomplete or has an option that the driver does not know.',
@@ -249,12 +306,26 @@ export const containerCauses: readonly Cause[] = [
     documentation: `${guide}/task_execution_IAM_role.html`,
   },
   {
+    id: 'efs-missing',
+    patterns: [
+      /File ?system '?fs-\w+'? (does not exist|not found)/i,
+      /Access ?Point .{0,60}(does not exist|not found)/i,
+    ],
+    codes: [/FileSystemNotFound/, /AccessPointNotFound/],
+    cause: 'The file system or its access point does not exist.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+  },
+  {
     id: 'efs-not-resolved',
     patterns: [
       /EFS.{0,300}Failed to resolve/is,
       /Failed to resolve "?fs-/i,
       /mount target .{0,80}(in|for) (the |this )?(AZ|availability zone).{0,60}(not|no)/i,
       /file system .{0,60}no mount target/i,
+      /mount\.nfs4?: Failed to resolve server/i,
     ],
     cause:
       'The file system’s name cannot be resolved: it has no mount target in the task’s zone, or the VPC has no DNS.',
@@ -294,10 +365,23 @@ export const containerCauses: readonly Cause[] = [
       /EFS.{0,400}(timed? ?out|Connection reset|unreachable|deadline exceeded)/is,
       /mount\.nfs4?: .{0,60}timed out/i,
       /mount.{0,80}fs-\w+.{0,200}timed? out/is,
+      /Mount attempt \d+\/\d+ failed due to timeout/i,
     ],
     cause: 'The tasks cannot reach the file system.',
     resolution:
       'Check that the security group of the file system allows NFS (port 2049) from the tasks. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
+  },
+  {
+    id: 'efs-mount-failed',
+    patterns: [
+      /to set up EFS volumes/i,
+      /mount\.nfs4?: mount system call failed/i,
+    ],
+    cause: 'The tasks cannot mount the file system.',
+    resolution:
+      'Check the mount targets in the zones of the tasks, that the file system’s security group allows NFS (port 2049) from the tasks, and the file system’s policy. Then deploy again.',
     documentation:
       'https://docs.aws.amazon.com/efs/latest/ug/troubleshooting-efs-mounting.html',
   },
@@ -321,6 +405,7 @@ export const containerCauses: readonly Cause[] = [
       /(exec|stat|fork\/exec) \S+: no such file or directory/i,
       /exec: "[^"]*": .{0,60}(no such file|permission denied|is a directory|not found)/i,
       /starting container process caused.{0,200}(no such file|permission denied|not found)/is,
+      /exec user process caused:? "?(no such file|permission denied)/i,
     ],
     cause:
       'The container’s command or entry point is not in the image, or may not be executed.',
@@ -347,6 +432,10 @@ export const containerCauses: readonly Cause[] = [
       /is unhealthy in \(?target-group/i,
       /health checks? failed/i,
       /failed container health check/i,
+      /Health checks failed with these codes/i,
+      /\bis unhealthy in .{0,40}target-group/i,
+      /Target\.(Timeout|ResponseCodeMismatch|FailedHealthChecks)/,
+      /failed (its |the )?(ELB|load balancer|container|target group)? ?health ?checks?/i,
     ],
     cause: 'The tasks start, but do not pass their health check.',
     resolution:
@@ -378,6 +467,42 @@ export const containerCauses: readonly Cause[] = [
     documentation: `${guide}/service-quotas.html`,
   },
   {
+    id: 'task-definition-inactive',
+    patterns: [
+      /TaskDefinition (is inactive|not found|does not exist)/i,
+      /task ?definition \S+ (is inactive|does not exist|not found)/i,
+      /Unable to describe task definition/i,
+    ],
+    cause: 'The task definition does not exist any more, or was deregistered.',
+    resolution:
+      'Deploy the environment again: a new task definition is registered. Do not deregister the one that a service uses.',
+    documentation: `${guide}/deregister-task-definition-v2.html`,
+  },
+  {
+    id: 'container-port-mismatch',
+    patterns: [
+      /container \S+ (does|did) not (exist in|have a container ?port)/i,
+      /containerPort .{0,60}(not (found|defined)|does not match)/i,
+    ],
+    cause:
+      'The service names a container or port that the task definition does not have.',
+    resolution:
+      'Report this as an error of the platform; check the port of the request.',
+    documentation: `${guide}/task_definition_parameters.html`,
+  },
+  {
+    id: 'no-container-instances',
+    patterns: [
+      /No Container Instances were found/i,
+      /no container instance met all of its requirements/i,
+      /closest matching \(?container-instance/i,
+    ],
+    cause:
+      'The cluster has no EC2 instances, and the service does not run on Fargate.',
+    resolution: 'Use Fargate, or add instances to the cluster.',
+    documentation: placement,
+  },
+  {
     id: 'fargate-capacity',
     patterns: [
       /Capacity is unavailable at this time/i,
@@ -402,23 +527,28 @@ export const containerCauses: readonly Cause[] = [
     documentation: `${guide}/task_definition_parameters.html#task_size`,
   },
   {
-    id: 'no-container-instances',
+    id: 'task-definition-invalid',
     patterns: [
-      /No Container Instances were found/i,
-      /no container instance met all of its requirements/i,
+      /Create TaskDefinition: /i,
+      /Tasks using the Fargate launch type/i,
+      /Fargate compatible task definitions/i,
+      /Fargate requires (that )?/i,
+      /networkMode ?= ?awsvpc.{0,80}ports/i,
+      /Container\.\w+ contains invalid/i,
+      /setting for container .{0,40}(greater|less|invalid|must)/i,
     ],
-    cause:
-      'The cluster has no EC2 instances, and the service does not run on Fargate.',
-    resolution: 'Use Fargate, or add instances to the cluster.',
-    documentation: placement,
+    cause: 'ECS does not accept the task definition.',
+    resolution:
+      'Change the value AWS names. If the form accepted it, report this as an error of the platform.',
+    documentation: `${guide}/task_definition_parameters.html`,
   },
   {
     id: 'ecs-cluster-missing',
     patterns: [
-      /ClusterNotFound/,
       /Cluster (not found|was not found|is inactive)/i,
       /referenced cluster was inactive/i,
     ],
+    codes: [/ClusterNotFound/],
     cause: 'The ECS cluster does not exist, or was deleted.',
     resolution:
       'Deploy the environment again; if its cluster was deleted by hand, destroy the environment and create it again.',
@@ -426,11 +556,47 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-service-missing',
-    patterns: [/ServiceNot(Found|Active)/, /Service was not (found|ACTIVE)/i],
+    patterns: [/Service was not (found|ACTIVE)/i, /ECS service doesn't exist/i],
+    codes: [/ServiceNot(Found|Active)/],
     cause: 'The ECS service does not exist, or was deleted.',
     resolution:
       'Destroy the environment and create it again, or create the service again under its name.',
     documentation: placement,
+  },
+  {
+    id: 'ecs-service-draining',
+    patterns: [
+      /service that is still Draining/i,
+      /service .{0,60}still draining/i,
+    ],
+    cause:
+      'A service with this name is being deleted and still stops its tasks.',
+    resolution: 'Deploy again in a few minutes, when its tasks have stopped.',
+    documentation: `${guide}/delete-service-v2.html`,
+  },
+  {
+    id: 'ecs-cluster-in-use',
+    patterns: [
+      /cluster cannot be deleted while/i,
+      /capacity provider is in use and cannot be removed/i,
+      /service cannot be stopped while it is scaled above 0/i,
+    ],
+    codes: [/ClusterContains(Services|Tasks|ContainerInstances)/],
+    cause: 'The ECS cluster still has services or tasks.',
+    resolution:
+      'Delete the services and tasks that were added by hand, or wait until the last have stopped; then try again.',
+    documentation: `${guide}/delete_cluster-new-console.html`,
+  },
+  {
+    id: 'ecs-cluster-busy',
+    patterns: [
+      /cluster is in a busy state/i,
+      /cluster .{0,60}update is (already )?in progress/i,
+    ],
+    codes: [/UpdateInProgress/],
+    cause: 'The ECS cluster is busy with another change.',
+    resolution: 'Try again in a minute.',
+    documentation: `${guide}/clusters.html`,
   },
   {
     id: 'ecs-service-name-taken',

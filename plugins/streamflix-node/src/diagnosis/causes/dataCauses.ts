@@ -49,6 +49,14 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${rds}/USER_PIOPS.ModifyingExisting.html`,
   },
   {
+    id: 'rds-iops-below-threshold',
+    patterns: [/can't specify IOPS or storage throughput/i],
+    cause: 'RDS takes IOPS and throughput only above a certain storage size.',
+    resolution:
+      'Leave IOPS and throughput out, or raise the storage (for PostgreSQL to 400 GiB). Then deploy again.',
+    documentation: `${rds}/CHAP_Storage.html`,
+  },
+  {
     id: 'db-storage-size-invalid',
     patterns: [
       /Invalid storage size/i,
@@ -57,6 +65,9 @@ export const dataCauses: readonly Cause[] = [
       /Requested size .{0,60}(cannot|must)/i,
       /AllocatedStorage .{0,80}(must|cannot|invalid)/i,
       /Invalid allocated storage/i,
+      /Invalid (max )?storage size/i,
+      /(reduce|decrease|shrink) .{0,40}(allocated )?storage/i,
+      /storage .{0,80}(less|smaller) than .{0,40}(current|existing|allocated)/i,
     ],
     cause: 'RDS does not accept this storage size.',
     resolution:
@@ -66,9 +77,13 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-capacity',
     patterns: [
-      /InsufficientDB(Instance|Cluster)Capacity/i,
       /no availability zones with sufficient capacity/i,
       /not have sufficient db\.\S+ capacity/i,
+      /availability zones with sufficient capacity/i,
+    ],
+    codes: [
+      /InsufficientDB(Instance|Cluster)Capacity/i,
+      /InsufficientStorageClusterCapacity/,
     ],
     cause: 'RDS has no capacity left for this class in these zones just now.',
     resolution: 'Deploy again later, or choose another class or region.',
@@ -82,6 +97,8 @@ export const dataCauses: readonly Cause[] = [
       /db\.\w+\.\w+ .{0,40}(is not supported|not available|not orderable)/i,
       /DBInstanceClass .{0,60}(not (supported|available|valid)|invalid)/i,
       /instance class .{0,80}not support/i,
+      /DB instance class .{0,60}(does not|doesn't) support/i,
+      /DBInstanceClass=db\./i,
     ],
     cause:
       'RDS does not offer this instance class for this engine version here.',
@@ -94,6 +111,7 @@ export const dataCauses: readonly Cause[] = [
       /Cannot find upgrade (path|target) from/i,
       /Cannot upgrade \S+ from [\d.]+\S* to/i,
       /(downgrade|lower version).{0,60}not (supported|allowed|possible)/i,
+      /not a valid upgrade (target|path)/i,
     ],
     cause:
       'The database engine cannot go from its version to the requested one.',
@@ -117,6 +135,9 @@ export const dataCauses: readonly Cause[] = [
       /does not support major engine version/i,
       /(engine )?version .{0,60}(no longer|not) (supported|available|offered)/i,
       /Unsupported engine version/i,
+      /engine version .{0,60}(isn't|is not) (valid|supported|available)/i,
+      /Invalid (cache )?engine version/i,
+      /engine mode \S+ you requested is currently unavailable/i,
     ],
     cause: 'AWS does not offer this engine version, or no longer does.',
     resolution:
@@ -165,26 +186,135 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${rds}/USER_VPC.WorkingWithRDSInstanceinaVPC.html`,
   },
   {
+    id: 'other-vpc',
+    patterns: [
+      /not in the same VPC/i,
+      /(are|is|belongs?) (in|to) (a )?different VPCs?/i,
+      /must belong to the same VPC/i,
+    ],
+    cause: 'Two resources that belong together are in different VPCs.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${rds}/USER_VPC.WorkingWithRDSInstanceinaVPC.html`,
+  },
+  {
+    id: 'db-parameter-group-wrong',
+    patterns: [
+      /Parameter ?Group \S+ with DBParameterGroupFamily/i,
+      /Please use a Parameter Group with DB/i,
+    ],
+    codes: [/DB(Cluster)?ParameterGroupNotFound/],
+    cause: 'The database’s parameter group is of another engine version.',
+    resolution:
+      'Deploy again with the major version that the parameter group is for; if the platform chose it, report this as an error of the platform.',
+    documentation: `${rds}/USER_WorkingWithParamGroups.html`,
+  },
+  {
+    id: 'db-parameter-invalid',
+    patterns: [
+      /Could not find parameter with name/i,
+      /Invalid parameter value: .{0,120}allowed values are/i,
+    ],
+    cause:
+      'The database engine does not have this parameter, or does not accept its value.',
+    resolution: 'Change the parameter AWS names, then deploy again.',
+    documentation: `${rds}/USER_WorkingWithParamGroups.html`,
+  },
+  {
+    id: 'performance-insights-unsupported',
+    patterns: [
+      /Performance Insights .{0,60}(not supported|unsupported|not available)/i,
+      /Invalid Performance Insights retention/i,
+      /Database Insights .{0,80}(not supported|unsupported|requires|must)/i,
+    ],
+    cause:
+      'RDS does not offer Performance Insights for this database like this.',
+    resolution:
+      'Choose a larger instance class, or switch Performance Insights off. Then deploy again.',
+    documentation: `${rds}/USER_PerfInsights.Overview.Engines.html`,
+  },
+  {
+    id: 'snapshot-name-taken',
+    patterns: [/snapshot .{0,120}already exists/i],
+    codes: [/Snapshot(AlreadyExists|AlreadyInUse)/],
+    cause: 'There is already a snapshot with this name.',
+    resolution: 'Rename or delete the older snapshot, then try again.',
+    documentation: `${rds}/USER_DeleteInstance.html`,
+  },
+  {
+    id: 'final-snapshot-name-missing',
+    patterns: [/Final\w*SnapshotIdentifier is required/i],
+    cause: 'RDS needs a name for the final snapshot.',
+    resolution:
+      'Delete the database in RDS with or without a final snapshot, then try again.',
+    documentation: `${rds}/USER_DeleteInstance.html`,
+  },
+  {
+    id: 'aurora-capacity-invalid',
+    patterns: [
+      /Serverless v2 scaling configuration/i,
+      /Serverless v2 .{0,80}capacity/i,
+      /(minimum|maximum) capacity .{0,80}(Serverless|Aurora|ACU)/i,
+    ],
+    cause: 'Aurora does not accept the capacity range.',
+    resolution:
+      'Choose a minimum and maximum capacity that the engine version offers, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.requirements.html',
+  },
+  {
+    id: 'db-storage-full',
+    patterns: [/storage[- ]full/i],
+    cause: 'The database has no storage left.',
+    resolution: 'Raise the storage of the database, then try again.',
+    documentation: `${rds}/CHAP_Troubleshooting.html`,
+  },
+  {
+    id: 'db-incompatible-state',
+    patterns: [
+      /incompatible-(parameters|network|restore|option-group|credentials|create)/i,
+    ],
+    cause: 'The database is in a state that it cannot leave by itself.',
+    resolution:
+      'Look at the events of the database in RDS and correct what they name, then deploy again.',
+    documentation: `${rds}/accessing-monitoring.html`,
+  },
+  {
+    id: 'db-password-managed',
+    patterns: [
+      /can't specify MasterUserPassword .{0,60}ManageMasterUserPassword/i,
+    ],
+    cause: 'RDS manages the password of this database in a secret of its own.',
+    resolution: 'Leave the password out of the request, then deploy again.',
+    documentation: `${rds}/rds-secrets-manager.html`,
+  },
+  {
     id: 'db-parameter-group-in-use',
     patterns: [
-      /InvalidDB(Cluster)?ParameterGroupState/,
       /members of this parameter group/i,
       /parameter group .{0,60}(in use|cannot be deleted)/i,
     ],
+    codes: [/InvalidDB(Cluster)?ParameterGroupState/],
     cause: 'The parameter group is still used by a database.',
     resolution: 'Delete or change the databases that use it, then try again.',
     documentation: `${rds}/USER_WorkingWithParamGroups.html`,
   },
   {
     id: 'db-subnet-group-in-use',
-    patterns: [/Cannot delete the subnet group/i, /InvalidDBSubnetGroupState/],
+    patterns: [
+      /Cannot delete the subnet group/i,
+      /subnet group .{0,80}(in use|is being used)/i,
+    ],
+    codes: [/InvalidDBSubnetGroupState/, /CacheSubnetGroupInUse/],
     cause: 'The subnet group is still used by a database or cache.',
     resolution: 'Delete what uses it, then try again.',
     documentation: `${rds}/USER_VPC.WorkingWithRDSInstanceinaVPC.html`,
   },
   {
     id: 'db-cluster-has-instances',
-    patterns: [/Cluster cannot be deleted, it still contains DB instances/i],
+    patterns: [
+      /Cluster cannot be deleted, it still contains DB instances/i,
+      /Cluster (can't|cannot) be deleted.{0,20}still contains DB instances/i,
+    ],
     cause: 'The cluster still has instances.',
     resolution: 'Delete the instances that were added by hand, then try again.',
     documentation: `${rds}/USER_DeleteInstance.html`,
@@ -192,11 +322,13 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-quota',
     patterns: [
-      /(Instance|DBCluster|DBInstance|Storage|SnapshotQuota|DBSubnetGroup)\w*QuotaExceeded/,
       /exceeding the allowed number of DB/i,
       /DB (instance|cluster) quota exceeded/i,
-      /DB(Cluster|Instance|ParameterGroup|SubnetGroup)\w*(Quota|Limit)\w*(Exceeded|Reached)/,
       /reached the quota for .{0,30}(DB|database)/i,
+    ],
+    codes: [
+      /(Instance|DBCluster|DBInstance|Storage|SnapshotQuota|DBSubnetGroup)\w*QuotaExceeded/,
+      /DB(Cluster|Instance|ParameterGroup|SubnetGroup)\w*(Quota|Limit)\w*(Exceeded|Reached)/,
     ],
     cause: 'The account has reached a quota of databases.',
     resolution:
@@ -206,20 +338,27 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-busy-other-change',
     patterns: [
-      /InvalidDB(Instance|Cluster)State/,
       /(Database|DB) (instance|cluster) .{0,60}(is )?not (currently )?in (the )?available state/i,
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
     ],
+    codes: [/InvalidDB(Instance|Cluster)State/],
     cause: 'The database is busy with another change.',
     resolution: 'Wait until the database is available, then try again.',
     documentation: `${rds}/accessing-monitoring.html`,
   },
   {
+    id: 'db-missing',
+    patterns: [/DB ?(Instance|Cluster):? ?\S* not found/i],
+    codes: [/DB(Instance|Cluster)NotFound/],
+    cause: 'The database does not exist any more.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again; a snapshot can be restored first.',
+    documentation: `${rds}/CHAP_Troubleshooting.html`,
+  },
+  {
     id: 'db-name-taken',
-    patterns: [
-      /DB(Instance|Cluster)AlreadyExists/,
-      /DB (instance|cluster)( \S+)? already exists/i,
-    ],
+    patterns: [/DB (instance|cluster)( \S+)? already exists/i],
+    codes: [/DB(Instance|Cluster)AlreadyExists/],
     cause: 'There is already a database with this identifier.',
     resolution:
       'Choose another suffix, or delete the database if it is left over from an earlier environment.',
@@ -238,6 +377,25 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${elastiCache}/VersionManagement.HowTo.html`,
   },
   {
+    id: 'redis-auth-token-invalid',
+    patterns: [/(Invalid )?AUTH ?token .{0,80}(invalid|valid|must|format)/i],
+    cause: 'ElastiCache does not accept the AUTH token in the secret.',
+    resolution:
+      'Choose 16 to 128 printable characters without @, " and /, then deploy again.',
+    documentation: `${elastiCache}/auth.html`,
+  },
+  {
+    id: 'redis-encryption-change',
+    patterns: [
+      /(in-transit|transit|at-rest)[- ]encryption.{0,120}(cannot|can not|must|only|not supported|not allowed)/i,
+      /TransitEncryption(Mode|Enabled).{0,120}(cannot|must|only|not)/i,
+    ],
+    cause: 'The encryption of a cache cannot be changed like this.',
+    resolution:
+      'Keep the encryption; to change it, create an environment with another suffix and move to it.',
+    documentation: `${elastiCache}/in-transit-encryption.html`,
+  },
+  {
     id: 'redis-version-too-exact',
     patterns: [/Specific version selection is not allowed/i],
     cause: 'ElastiCache takes a version as major and minor number only.',
@@ -249,6 +407,7 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /(engine )?(version )?downgrade .{0,40}not (supported|allowed)/i,
       /Cannot (downgrade|modify) .{0,40}(engine )?version .{0,40}(lower|older)/i,
+      /(cache|redis|valkey|replication group).{0,80}downgrad|downgrad.{0,80}(cache|redis|valkey|replication group)/i,
     ],
     cause: 'The cache’s engine cannot go back to an older version.',
     resolution: 'Keep the version, or choose a later one.',
@@ -259,7 +418,8 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /automatic failover.{0,80}at least 2/i,
       /at least one read replica to enable autofailover/i,
-      /(automatic failover|Multi-AZ).{0,80}(replica|two|2) /i,
+      /(automatic failover|autofailover|Multi-AZ) .{0,80}(at least )?(one|1|two|2)( read)? (replicas?|nodes?)/i,
+      /must (have|enable) .{0,40}automatic failover/i,
     ],
     cause: 'Automatic failover needs at least two nodes.',
     resolution:
@@ -269,17 +429,18 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'redis-busy-other-change',
     patterns: [
-      /Invalid(ReplicationGroup|CacheCluster|ServerlessCache)State/,
       /(Cluster|Replication group|cache) .{0,40}not in (an? )?available state/i,
       /(replication group|cache cluster) .{0,80}(modifying|snapshotting|creating)/i,
     ],
+    codes: [/Invalid(ReplicationGroup|CacheCluster|ServerlessCache)State/],
     cause: 'The cache is busy with another change.',
     resolution: 'Wait until the cache is available, then try again.',
     documentation: `${elastiCache}/Clusters.html`,
   },
   {
     id: 'redis-capacity',
-    patterns: [/InsufficientCacheClusterCapacity/],
+    patterns: [],
+    codes: [/InsufficientCacheClusterCapacity/],
     cause:
       'ElastiCache has no capacity left for this node type in these zones just now.',
     resolution: 'Deploy again later, or choose another node type or region.',
@@ -290,6 +451,8 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /(CacheNodeType|cache node type|cache\.\w+\.\w+) .{0,80}(not (supported|available|valid)|invalid|cannot)/i,
       /Invalid (Cache )?Node ?Type/i,
+      /(cache node type|CacheNodeType|cache\.\w+\.\w+)\b.{0,100}(does not|doesn't|isn't|is not|unsupported)/i,
+      /not (an? )?(allowed|valid) .{0,30}node type/i,
     ],
     cause: 'ElastiCache does not offer this node type here.',
     resolution: 'Choose another node type or region.',
@@ -301,6 +464,7 @@ export const dataCauses: readonly Cause[] = [
       /Expected a parameter group of family \S+ but found/i,
       /CacheParameterGroup(NotFound| not found)/i,
     ],
+    codes: [/CacheParameterGroupNotFound/],
     cause:
       'The cache’s parameter group does not exist, or is of another engine version.',
     resolution: 'Report this as an error of the platform.',
@@ -308,9 +472,9 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-quota',
-    patterns: [
+    patterns: [/exceed the allowed number of cache/i],
+    codes: [
       /(Node|Cluster|CacheCluster|ServerlessCache|ReplicationGroup|CacheSubnet|CacheParameterGroup)\w*Quota\w*Exceeded/,
-      /exceed the allowed number of cache/i,
     ],
     cause: 'The account has reached a quota of caches.',
     resolution:
@@ -320,8 +484,10 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'redis-name-taken',
     patterns: [
-      /(ReplicationGroup|CacheCluster|ServerlessCache|CacheSubnetGroup|CacheParameterGroup)AlreadyExists/,
       /(replication group|cache cluster|serverless cache)( \S+)? already exists/i,
+    ],
+    codes: [
+      /(ReplicationGroup|CacheCluster|ServerlessCache|CacheSubnetGroup|CacheParameterGroup)AlreadyExists/,
     ],
     cause: 'There is already a cache with this name.',
     resolution:
@@ -334,6 +500,7 @@ export const dataCauses: readonly Cause[] = [
       /Rate exceeded for stream/i,
       /(stream mode|StreamModeDetails|capacity mode) .{0,120}(24|twice|times)/i,
       /(UpdateStreamMode|UpdateShardCount) .{0,120}(24|times|exceed)/i,
+      /stream.{0,200}24[- ]?(hour|hr)/i,
     ],
     cause:
       'A Kinesis stream was changed too often: its capacity mode changes at most twice, and its shards at most ten times, in 24 hours.',
@@ -373,6 +540,25 @@ export const dataCauses: readonly Cause[] = [
     documentation: kinesis,
   },
   {
+    id: 'kinesis-missing',
+    patterns: [/Stream \S+ under account \S+ not found/i],
+    cause: 'The Kinesis stream does not exist any more.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation: `${kinesis}`,
+  },
+  {
+    id: 'kinesis-busy',
+    patterns: [
+      /Stream \S+ .{0,40}not ACTIVE/i,
+      /instead in state (CREATING|UPDATING|DELETING)/i,
+      /Check if the given kinesis stream is in ACTIVE state/i,
+    ],
+    cause: 'The Kinesis stream is busy with another change.',
+    resolution: 'Deploy again in a few minutes.',
+    documentation: `${kinesis}`,
+  },
+  {
     id: 'kinesis-name-taken',
     patterns: [/Stream \S+ (under account \S+ )?already exists/i],
     cause: 'There is already a Kinesis stream with this name.',
@@ -383,18 +569,29 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'queue-deleted-recently',
     patterns: [
-      /QueueDeletedRecently/,
       /wait (60|sixty) seconds after deleting a queue/i,
       /queue .{0,60}deleted recently/i,
     ],
+    codes: [/QueueDeletedRecently/],
     cause: 'A queue with this name was deleted less than a minute ago.',
     resolution: 'Deploy again in a minute.',
     documentation:
       'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
   },
   {
+    id: 'queue-name-taken',
+    patterns: [/queue (already exists|with this name already exists)/i],
+    codes: [/QueueNameExists/],
+    cause: 'There is already a queue with this name and other attributes.',
+    resolution:
+      'Choose another suffix, or delete the queue if it is left over from an earlier environment.',
+    documentation:
+      'https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html',
+  },
+  {
     id: 'efs-mount-target-exists',
-    patterns: [/mount target already exists/i, /MountTargetConflict/],
+    patterns: [/mount target already exists/i],
+    codes: [/MountTargetConflict/],
     cause: 'The file system already has a mount target in this zone.',
     resolution:
       'Delete the old mount target, or use one subnet in each zone. Then deploy again.',
@@ -403,7 +600,8 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'efs-has-mount-targets',
-    patterns: [/has mount targets/i, /FileSystemInUse/],
+    patterns: [/has mount targets/i],
+    codes: [/FileSystemInUse/],
     cause: 'The file system still has mount targets.',
     resolution:
       'Delete the mount targets that were added by hand, then try again.',
@@ -411,8 +609,42 @@ export const dataCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/efs/latest/ug/delete-efs-fs.html',
   },
   {
+    id: 'bucket-name-taken',
+    patterns: [
+      /already exists \(Service: (Amazon )?S3\b/i,
+      /bucket (name )?.{0,80}(already exists|is not available|already owned by you)/i,
+    ],
+    codes: [/BucketAlready(Exists|OwnedByYou)/],
+    cause:
+      'There is already a bucket with this name, in this account or another.',
+    resolution:
+      'Choose another suffix: names of buckets are unique across all accounts. Delete the bucket if it is left over from an earlier environment.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  {
+    id: 'bucket-missing',
+    patterns: [/specified bucket does not exist/i],
+    codes: [/NoSuchBucket/],
+    cause: 'The bucket does not exist.',
+    resolution: 'Check its name and region, or create it. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  {
+    id: 'bucket-name-invalid',
+    patterns: [/Bucket name should not/i, /specified bucket is not valid/i],
+    codes: [/InvalidBucketName/],
+    cause: 'The name of a bucket is not valid.',
+    resolution:
+      'Choose another suffix: lower-case letters, digits and hyphens. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  {
     id: 'bucket-not-empty',
-    patterns: [/BucketNotEmpty/, /bucket .{0,120}(is )?not empty/i],
+    patterns: [/bucket .{0,120}(is )?not empty/i],
+    codes: [/BucketNotEmpty/],
     cause: 'The bucket cannot be deleted while it has objects.',
     resolution: 'Empty the bucket, all versions included, then try again.',
     documentation:
@@ -420,13 +652,21 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'ecr-repository-not-empty',
-    patterns: [
-      /RepositoryNotEmpty/,
-      /repository .{0,200}still contains images/i,
-    ],
+    patterns: [/repository .{0,200}still contains images/i],
+    codes: [/RepositoryNotEmpty/],
     cause: 'The image repository cannot be deleted while it has images.',
     resolution: 'Delete its images, then try again.',
     documentation:
       'https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-delete.html',
+  },
+  {
+    id: 'db-option-unsupported',
+    patterns: [
+      /not supported for (this|the) (configuration|DB (instance|engine|cluster)|engine)/i,
+    ],
+    cause: 'RDS does not offer this setting for this class or engine version.',
+    resolution:
+      'Choose another instance class or engine version, or switch the setting off. Then deploy again.',
+    documentation: `${rds}/Concepts.RDS_Fea_Regions_DB-eng.Feature.html`,
   },
 ];

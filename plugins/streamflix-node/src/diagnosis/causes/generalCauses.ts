@@ -7,14 +7,16 @@ export const generalCauses: readonly Cause[] = [
     id: 'throttled',
     patterns: [
       /Request limit exceeded/i,
-      /RequestLimitExceeded/,
       /Rate (limit )?exceeded/i,
       // The whole word: API Gateway has properties whose names start with it.
+      /Too Many Requests/i,
+      /Reduce your request rate/i,
+    ],
+    codes: [
+      /RequestLimitExceeded/,
       /\bThrottling(Exception)?\b/,
       /ThrottledException/,
       /TooManyRequests/,
-      /Too Many Requests/i,
-      /Reduce your request rate/i,
       /\bSlowDown\b/,
     ],
     cause: 'AWS received too many requests at once.',
@@ -26,8 +28,6 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'quota',
     patterns: [
-      /LimitExceeded/,
-      /Quota(For\w+)?Exceeded/,
       /maximum number of .{1,80} has been reached/i,
       /would exceed the (\w+ )?limit/i,
       /exceed(ing)? the allowed number of/i,
@@ -38,6 +38,7 @@ export const generalCauses: readonly Cause[] = [
       /(service )?quota .{0,60}(exceeded|reached)/i,
       /too many .{1,40} (in|for) (this|the) (account|region)/i,
     ],
+    codes: [/LimitExceeded/, /Quota(For\w+)?Exceeded/],
     cause: 'The AWS account has reached a quota.',
     resolution:
       'Delete what is no longer needed in this account and region, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -48,7 +49,7 @@ export const generalCauses: readonly Cause[] = [
     id: 'capacity',
     patterns: [
       /Insufficient ?\w*Capacity/i,
-      /not have sufficient \S+ capacity/i,
+      /not have sufficient (\S+ )?capacity/i,
     ],
     cause: 'AWS has no capacity left for this size in this zone just now.',
     resolution: 'Deploy again later, or choose another size or region.',
@@ -60,6 +61,7 @@ export const generalCauses: readonly Cause[] = [
     patterns: [
       /not (currently )?(supported|available|offered) in (this|the|your) (\w+ )?region/i,
       /UnsupportedOperation.{0,80}region/i,
+      /(not|isn\'t) (supported|available|offered) in (region )?\'?\w\w(-\w+)+-\d/i,
     ],
     cause: 'AWS does not offer this service or setting in this region.',
     resolution: 'Deploy to another region, or switch this part off.',
@@ -70,11 +72,12 @@ export const generalCauses: readonly Cause[] = [
     id: 'name-taken',
     patterns: [
       /already exists/i,
-      /AlreadyExists/,
-      /EntityAlreadyExists/,
       /with the same name '/i,
       /name is already (in use|taken)/i,
+      /already has this name/i,
+      /name must be unique/i,
     ],
+    codes: [/AlreadyExists/, /EntityAlreadyExists/],
     cause: 'There is already a resource with this name.',
     resolution:
       'Choose another suffix, or delete the resource if it is left over from an earlier environment.',
@@ -98,16 +101,33 @@ export const generalCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
   },
   {
+    id: 'busy',
+    patterns: [
+      /concurrent (modification|update|operation|change)/i,
+      /another (operation|update|request|modification) .{0,40}(in progress|being)/i,
+      /conflicting conditional operation/i,
+      /is (currently )?being (modified|updated|created|deleted)/i,
+    ],
+    codes: [
+      /ConcurrentModification/,
+      /OperationAborted/,
+      /HandlerErrorCode: ResourceConflict/,
+    ],
+    cause: 'The resource is busy with another change.',
+    resolution: 'Try again in a minute.',
+    documentation:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
+  },
+  {
     id: 'in-use',
     patterns: [
-      /DependencyViolation/,
       /has a dependent object/i,
       /has dependencies and cannot be deleted/i,
       /is (currently |still )?(in use|being used|used by)/i,
       /is still using it/i,
       /cannot be deleted while/i,
-      /ResourceInUse/,
     ],
+    codes: [/DependencyViolation/, /ResourceInUse/],
     cause: 'Another resource still uses this one.',
     resolution:
       'Remove what was attached to it by hand, such as network interfaces or rules, then try again.',
@@ -115,11 +135,44 @@ export const generalCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
   },
   {
+    id: 'explicit-deny',
+    patterns: [
+      /explicit deny in (an?|the) (identity|resource|session)[- ]based policy/i,
+      /explicit deny in (an?|the) (session|VPC endpoint) policy/i,
+      /no (session|VPC endpoint) policy allows/i,
+    ],
+    cause:
+      'A policy forbids this explicitly, or a narrower policy does not allow it.',
+    resolution:
+      'Change the policy that AWS names: allowing the action to the role does not help against it. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html',
+  },
+  {
+    id: 'role-not-assumable',
+    patterns: [
+      /(unable|not able|failed) to assume (the |that )?(provided |configured |given |supplied )?[\w ]{0,40}role/i,
+      /role .{0,160}cannot be assumed/i,
+      /verify the trust policy/i,
+    ],
+    cause: 'An AWS service may not assume a role of the environment.',
+    resolution:
+      'Let the service that AWS names assume the role in its trust policy; if the role was created just now, deploy again in a minute.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html',
+  },
+  {
     id: 'role-lacks-permission',
     patterns: [
       /Access ?Denied/i,
       /not authori[sz]ed to perform/i,
+      /do(es)? not have (the )?(required |necessary |sufficient |correct )?(permissions?|authori[sz]ation)/i,
+      /insufficient (privileges|permissions)/i,
+      /You are not authorized/i,
+    ],
+    codes: [
       /Unauthorized(Operation|TaggingOperation)/,
+      /HandlerErrorCode: (AccessDenied|UnauthorizedTaggingOperation)/,
     ],
     cause: 'The credentials lack a permission.',
     resolution:
@@ -131,9 +184,11 @@ export const generalCauses: readonly Cause[] = [
     id: 'resource-missing',
     patterns: [
       /HandlerErrorCode: NotFound/,
-      /Invalid\w+\.NotFound/,
       /The \w+ (ID )?'[^']+' does not exist/i,
+      /(does not|doesn't|do not) exist\b/i,
+      /(cannot|could not|couldn\'t) be found/i,
     ],
+    codes: [/Invalid\w+\.NotFound/],
     cause: 'A resource of the environment does not exist any more.',
     resolution:
       'If it was deleted by hand, destroy the environment and create it again.',
@@ -143,21 +198,19 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'aws-unavailable',
     patterns: [
-      /ServiceUnavailable/,
       /Service (is )?(temporarily )?unavailable/i,
       /temporary failure of the server/i,
       /HandlerErrorCode: (NetworkFailure|ServiceInternalError)/,
     ],
+    codes: [/ServiceUnavailable/],
     cause: 'The AWS service was not available for a moment.',
     resolution: 'Try again; the AWS Health Dashboard may say more.',
     documentation: 'https://health.aws.amazon.com/health/status',
   },
   {
     id: 'invalid-parameter',
-    patterns: [
-      /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
-      /Validation(Error|Exception)/,
-    ],
+    patterns: [/Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i],
+    codes: [/Validation(Error|Exception)/],
     cause: 'AWS does not accept one of the values.',
     resolution:
       'Change the value AWS names. If the form accepted it, report this as an error of the platform.',

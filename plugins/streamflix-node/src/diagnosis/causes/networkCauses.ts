@@ -11,7 +11,8 @@ const vpcLinks =
 export const networkCauses: readonly Cause[] = [
   {
     id: 'vpc-quota-exceeded',
-    patterns: [/maximum number of VPCs has been reached/i, /VpcLimitExceeded/],
+    patterns: [/maximum number of VPCs has been reached/i],
+    codes: [/VpcLimitExceeded/],
     cause: 'The account has reached its quota of VPCs in this region.',
     resolution:
       'Delete VPCs that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -19,10 +20,8 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'eip-quota-exceeded',
-    patterns: [
-      /maximum number of addresses has been reached/i,
-      /AddressLimitExceeded/,
-    ],
+    patterns: [/maximum number of addresses has been reached/i],
+    codes: [/AddressLimitExceeded/],
     cause: 'The account has reached its quota of elastic IP addresses.',
     resolution:
       'Release elastic IP addresses, ask for a higher quota in Service Quotas, or use fewer NAT gateways. Then deploy again.',
@@ -30,10 +29,8 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'nat-gateway-quota',
-    patterns: [
-      /NatGatewayLimitExceeded/,
-      /exceed the limit of \d+ NAT gateways/i,
-    ],
+    patterns: [/exceed the limit of \d+ NAT gateways/i],
+    codes: [/NatGatewayLimitExceeded/],
     cause: 'The account has reached its quota of NAT gateways in this zone.',
     resolution:
       'Delete NAT gateways that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -41,10 +38,8 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'internet-gateway-quota',
-    patterns: [
-      /InternetGatewayLimitExceeded/,
-      /maximum number of internet gateways/i,
-    ],
+    patterns: [/maximum number of internet gateways/i],
+    codes: [/InternetGatewayLimitExceeded/],
     cause: 'The account has reached its quota of internet gateways.',
     resolution:
       'Delete internet gateways (and VPCs) that are no longer needed, or ask for a higher quota of VPCs. Then deploy again.',
@@ -52,9 +47,9 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'security-group-rule-quota',
-    patterns: [
+    patterns: [/maximum number of rules per security group/i],
+    codes: [
       /RulesPerSecurityGroupLimitExceeded/,
-      /maximum number of rules per security group/i,
       /SecurityGroupsPer\w+LimitExceeded/,
     ],
     cause: 'A security group has as many rules as the quota allows.',
@@ -63,12 +58,35 @@ export const networkCauses: readonly Cause[] = [
     documentation: quotas,
   },
   {
+    id: 'vpc-endpoint-quota',
+    patterns: [/maximum number of (VPC |gateway )?endpoints/i],
+    codes: [/VpcEndpointLimitExceeded/],
+    cause: 'The account has reached its quota of VPC endpoints.',
+    resolution:
+      'Delete endpoints that are no longer needed, ask for a higher quota in Service Quotas, or switch the endpoints off. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-limits-endpoints.html',
+  },
+  {
+    id: 'vpc-resource-quota',
+    patterns: [
+      /maximum number of (subnets|route tables|routes|security groups|network ACLs|entries|peering)/i,
+    ],
+    codes: [
+      /(Subnet|RouteTable|Route|SecurityGroup|NetworkAcl|NetworkAclEntry)LimitExceeded/,
+    ],
+    cause: 'The account has reached a quota of its VPCs.',
+    resolution:
+      'Delete what AWS names and is no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
+    documentation: `${quotas}`,
+  },
+  {
     id: 'eni-quota',
     patterns: [
-      /NetworkInterfaceLimitExceeded/,
       /maximum number of network interfaces/i,
       /network interfaces? .{0,30}(limit|quota) .{0,20}(exceed|reach)/i,
     ],
+    codes: [/NetworkInterfaceLimitExceeded/],
     cause: 'The account has reached its quota of network interfaces.',
     resolution:
       'Delete interfaces that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -77,10 +95,12 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'load-balancer-quota',
     patterns: [
-      /TooManyLoadBalancers/,
-      /TooMany(TargetGroups|Listeners|Targets|Rules)/,
       /maximum number of (load balancers|target groups|listeners)/i,
       /quota .{0,40}(load balancers|target groups)/i,
+    ],
+    codes: [
+      /TooManyLoadBalancers/,
+      /TooMany(TargetGroups|Listeners|Targets|Rules)/,
     ],
     cause: 'The account has reached a quota of load balancers.',
     resolution:
@@ -95,7 +115,10 @@ export const networkCauses: readonly Cause[] = [
       /Not enough IP space available in subnet/i,
       /Insufficient ?Free ?(IP ?)?Addresses/i,
       /requires at least \d+ free IP addresses/i,
+      /(not (have )?enough|(aren't|are not) (enough|sufficient)|insufficient|no) (free |available |private )*(IP(v4)? )?addresses/i,
+      /free (IPv4 )?addresses in (the )?subnet/i,
     ],
+    codes: [/InsufficientFreeAddressesInSubnet/],
     cause: 'A subnet has no free addresses left.',
     resolution:
       'Lower the number of tasks, or give the environment a larger address range.',
@@ -105,9 +128,9 @@ export const networkCauses: readonly Cause[] = [
     id: 'subnet-cidr-conflict',
     patterns: [
       /CIDR .{0,30}conflicts with another subnet/i,
-      /InvalidSubnet\.Conflict/,
       /(CIDR|address range).{0,60}overlap/i,
     ],
+    codes: [/InvalidSubnet\.Conflict/],
     cause: 'An address range overlaps another.',
     resolution:
       'Choose another VPC address range or other first subnets, then deploy again.',
@@ -117,9 +140,9 @@ export const networkCauses: readonly Cause[] = [
     id: 'subnet-cidr-invalid',
     patterns: [
       /CIDR '?[\d./]+'? is invalid/i,
-      /Invalid(Subnet|Vpc)\.Range/,
       /(not a valid CIDR|invalid CIDR)/i,
     ],
+    codes: [/Invalid(Subnet|Vpc)\.Range/],
     cause: 'AWS does not accept an address range.',
     resolution:
       'Choose a VPC address range from /16 to /28 and subnets inside it, then deploy again.',
@@ -152,9 +175,9 @@ export const networkCauses: readonly Cause[] = [
     id: 'db-needs-two-azs',
     patterns: [
       /DB Subnet Group .{0,40}availability zone coverage/i,
-      /DBSubnetGroupDoesNotCoverEnoughAZs/,
       /DB subnet groups with subnets in the same Availability Zone/i,
     ],
+    codes: [/DBSubnetGroupDoesNotCoverEnoughAZs/],
     cause: 'The subnets of the database are in fewer than two zones.',
     resolution:
       'Give the environment at least two availability zones, then deploy again.',
@@ -179,6 +202,10 @@ export const networkCauses: readonly Cause[] = [
       /instance type .{0,80}not supported in .{0,40}availability zone/i,
       /(availability zone|AZ)s? .{0,80}(is|are) (not supported|constrained|unsupported)/i,
       /We currently do not support .{0,60}availability zone/i,
+      /\bis not a valid availability zone/i,
+      /Invalid availability zones?:? /i,
+      /requested Availability Zone is (no longer|currently|not) /i,
+      /in unsupported availability zones/i,
     ],
     cause: 'One of the zones does not offer this service to the account.',
     resolution: 'Choose other availability zones, then deploy again.',
@@ -186,12 +213,22 @@ export const networkCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html',
   },
   {
+    id: 'eip-in-use',
+    patterns: [/Elastic IP address .{0,60}already associated/i],
+    codes: [/Resource\.AlreadyAssociated/],
+    cause: 'An elastic IP address is already in use.',
+    resolution:
+      'Deploy again in a few minutes. If it happens again, release the address that AWS names.',
+    documentation: `${vpc}/vpc-eips.html`,
+  },
+  {
     id: 'internet-gateway-not-attached',
     patterns: [
       /not attached to any internet gateway/i,
       /internet gateway .{0,60}not attached/i,
-      /Gateway\.NotAttached/,
+      /VPC \S+ has no internet gateway/i,
     ],
+    codes: [/Gateway\.NotAttached/],
     cause: 'The VPC has no internet gateway yet.',
     resolution:
       'Deploy again. If it happens again, report it as an error of the platform.',
@@ -211,6 +248,29 @@ export const networkCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html',
   },
   {
+    id: 'vpc-endpoint-service-missing',
+    patterns: [
+      /(VPC )?endpoint service '?\S+'? (does not exist|is not available)/i,
+    ],
+    codes: [/InvalidServiceName/],
+    cause: 'There is no VPC endpoint for this service in this region.',
+    resolution:
+      'Switch this VPC endpoint off, or choose another region. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
+  },
+  {
+    id: 'vpc-dns-off',
+    patterns: [
+      /private DNS requires both enableDns/i,
+      /enableDns(Support|Hostnames).{0,80}(must|required|set to true)/i,
+    ],
+    cause: 'DNS is switched off in the VPC.',
+    resolution:
+      'Switch DNS support and DNS hostnames of the VPC on, then deploy again.',
+    documentation: `${vpc}/vpc-dns.html`,
+  },
+  {
     id: 'vpc-endpoint-az-unsupported',
     patterns: [/endpoint service \S+ does not support the availability zone/i],
     cause: 'The VPC endpoint’s service does not exist in one of the zones.',
@@ -224,6 +284,7 @@ export const networkCauses: readonly Cause[] = [
       /The (vpc|subnet|internetGateway|routeTable) '[^']+' has dependencies and cannot be deleted/i,
       /has some mapped public address/i,
       /(vpc|subnet)-\w+.{0,40}has dependencies/i,
+      /(vpc|subnet|internet ?gateway|route ?table)\b.{0,60}has dependencies/i,
     ],
     cause: 'Something that was put into the VPC from outside is still there.',
     resolution:
@@ -243,12 +304,44 @@ export const networkCauses: readonly Cause[] = [
     documentation: `${vpc}/deleting-security-groups.html`,
   },
   {
+    id: 'security-group-rule-exists',
+    patterns: [/the specified rule ".{0,200}" already exists/i],
+    codes: [/InvalidPermission\.Duplicate/],
+    cause: 'A security group already has this rule.',
+    resolution: 'Remove the rule that was added by hand, then deploy again.',
+    documentation: `${vpc}/security-group-rules.html`,
+  },
+  {
+    id: 'security-group-name-taken',
+    patterns: [/security group .{0,120}already exists/i],
+    codes: [/InvalidGroup\.Duplicate/],
+    cause: 'There is already a security group with this name in the VPC.',
+    resolution:
+      'Choose another suffix, or delete the security group if it is left over from an earlier environment.',
+    documentation: `${vpc}/vpc-security-groups.html`,
+  },
+  {
+    id: 'subnet-missing',
+    patterns: [
+      /subnet (ID )?'?\[?subnet-\w+\]?'? (does not exist|not found|is invalid)/i,
+      /Some input subnets in .{0,200} are invalid/i,
+      /Error retrieving subnet information/i,
+    ],
+    codes: [/InvalidSubnetID?\.NotFound/],
+    cause: 'A subnet does not exist.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation: `${vpc}/configure-subnets.html`,
+  },
+  {
     id: 'security-group-missing',
     patterns: [
       /Security group .{0,40}does not exist/i,
-      /InvalidGroup(Id)?\.NotFound/,
       /security group .{0,60}(not found|belongs? to a different|in a different VPC)/i,
+      /two resources that belong to different networks/i,
+      /Error retrieving security group information/i,
     ],
+    codes: [/InvalidGroup(Id)?\.NotFound/],
     cause: 'A security group does not exist, or belongs to another VPC.',
     resolution:
       'If it was deleted by hand, destroy the environment and create it again.',
@@ -268,9 +361,32 @@ export const networkCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html',
   },
   {
+    id: 'elb-subnets-same-az',
+    patterns: [
+      /cannot be attached to multiple subnets in the same (AZ|Availability Zone)/i,
+    ],
+    cause: 'Two subnets of the load balancer are in the same zone.',
+    resolution: 'Choose one subnet in each zone, then deploy again.',
+    documentation: `${loadBalancers}`,
+  },
+  {
+    id: 'load-balancer-name-taken',
+    patterns: [
+      /(load balancer|target group) with the same name .{0,80}exists/i,
+      /listener already exists on this port/i,
+    ],
+    codes: [/Duplicate(LoadBalancerName|TargetGroupName|Listener)/],
+    cause:
+      'There is already a load balancer, target group or listener like this one.',
+    resolution:
+      'Choose another suffix, or delete what is left over from an earlier environment.',
+    documentation: `${loadBalancers}`,
+  },
+  {
     id: 'elb-name-too-long',
     patterns: [
       /(target group|load balancer) name .{0,120}(cannot be longer|must be).{0,20}32/i,
+      /'?name'? .{0,160}cannot be longer than '?32/i,
     ],
     cause:
       'The name of a load balancer or target group is longer than 32 characters.',
@@ -280,15 +396,30 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'certificate-not-issued',
     patterns: [
-      /UnsupportedCertificate/,
       /certificate .{0,200}(must have a fully-qualified|not (issued|found|valid)|does not exist|pending validation)/i,
-      /CertificateNotFound/,
+      /Invalid certificate ARN/i,
+      /Certificate must be in /i,
+      /SSL certificate (doesn't|isn't|does not|is not)/i,
+      /certificate .{0,120}not in the ISSUED state/i,
     ],
+    codes: [/UnsupportedCertificate/, /CertificateNotFound/],
     cause: 'A certificate is not issued yet, or cannot be used here.',
     resolution:
       'Wait until the certificate is issued in the same region, then deploy again.',
     documentation:
       'https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting.html',
+  },
+  {
+    id: 'network-interface-in-use',
+    patterns: [
+      /Network interface '?eni-\w+'? is (currently )?in use/i,
+      /'?eni-\w+'? is (currently )?in use/i,
+    ],
+    cause: 'A network interface is still in use.',
+    resolution:
+      'Wait until the service that uses it has deleted it, or detach it by hand; then try again.',
+    documentation:
+      'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html',
   },
   {
     id: 'nlb-still-used',
