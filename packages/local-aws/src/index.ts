@@ -1,5 +1,9 @@
-export { FaultsRefused } from './faults/checkFaults';
-export { FaultRegistry, type ListedFault } from './faults/FaultRegistry';
+export { FaultsRefused, type FaultProblem } from './faults/checkFaults';
+export {
+  FaultRegistry,
+  type ListedFault,
+  type FaultRegistryOptions,
+} from './faults/FaultRegistry';
 export { type FaultHook } from './faults/FaultHook';
 export { type Fault } from './faults/faultKinds';
 export { readFaultFile } from './faults/readFaultFile';
@@ -20,4 +24,12 @@ export {
   type LocalAwsOptions,
   startLocalAws,
 } from './server/startLocalAws';
-export { type Resource, type World } from './world/World';
+export {
+  type Resource,
+  type World,
+  type StoppedTasks,
+  type ResourceChanges,
+} from './world/World';
+export type { FaultedCall } from './faults/FaultedCall';
+export type { EngineVersions } from './services/engines/engineVersions';
+export type { HandlerErrorCode } from './faults/ResourceFailure';

@@ -4,7 +4,3 @@
  * @packageDocumentation
  */
 export { scaffolderModuleStreamflix as default } from './module';
-export { createDeployAction } from './actions/createDeployAction';
-export { createDestroyAction } from './actions/createDestroyAction';
-export { createPlanAction } from './actions/createPlanAction';
-export type { ActionServices } from './task/ActionServices';

@@ -4,7 +4,12 @@
  * @packageDocumentation
  */
 export type { AwsAccess, AwsClients, AwsTarget } from './aws/AwsAccess';
-export { AwsError, onAwsErrorDetails, type AwsErrorKind } from './aws/AwsError';
+export {
+  AwsError,
+  onAwsErrorDetails,
+  type AwsErrorKind,
+  type AwsCall,
+} from './aws/AwsError';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export { streamflixAwsServiceRef } from './aws/streamflixAwsServiceRef';
 export type { Authorizer } from './cloudformation/Authorizer';
@@ -25,7 +30,14 @@ export {
   type ObservedStack,
 } from './cloudformation/ObservedStack';
 export { partitionOfRegion } from './cloudformation/executionRoleArn';
-export { operationId, parseToken } from './cloudformation/operationTokens';
+export {
+  operationId,
+  parseToken,
+  type RequesterPrefix,
+  type OperationStep,
+  type ParsedToken,
+  type ChangeSetPurpose,
+} from './cloudformation/operationTokens';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './aws/createAwsAccess';
@@ -51,7 +63,11 @@ export {
 export { discardPlan } from './plan/discardPlan';
 export { explain, formatExplanation } from './diagnosis/explain';
 export type { OperationProgress } from './follow/followOperation';
-export type { DeploymentOutcome, DestructionOutcome } from './follow/Outcome';
+export type {
+  DeploymentOutcome,
+  DestructionOutcome,
+  OperationOutcome,
+} from './follow/Outcome';
 export type { Plan, Recovery, ResourceChange } from './plan/Plan';
 export { planEnvironment, type PlanRequest } from './plan/planEnvironment';
 export { checkInput } from './preflight/checkInput';
@@ -61,7 +77,11 @@ export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { refuseDataLoss } from './plan/refuseDataLoss';
 export { resolveTarget } from './cloudformation/resolveTarget';
 export { listSecretNames } from './preflight/secrets';
-export { synthesize, type Synthesis } from './synthesis/synthesize';
+export {
+  synthesize,
+  type Synthesis,
+  type SynthesisOptions,
+} from './synthesis/synthesize';
 export { SynthesisError } from './synthesis/SynthesisError';
 export {
   listEnvironments,
@@ -73,3 +93,5 @@ export { findEnvironment, readSnapshot } from './status/readSnapshot';
 export { readStack } from './status/readStack';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './cloudformation/stackFacts';
+export type { RateLimiter } from './aws/RateLimiter';
+export type { ResourceCount } from './follow/ProgressCounter';

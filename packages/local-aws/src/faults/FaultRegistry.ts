@@ -23,6 +23,11 @@ export interface ListedFault {
   readonly [field: string]: unknown;
 }
 
+/**
+ * What the registry needs of the server around it.
+ *
+ * @public
+ */
 export interface FaultRegistryOptions {
   readonly clock: SimulatedClock;
   /** Stops responding for this many real seconds. */

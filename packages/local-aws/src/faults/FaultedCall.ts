@@ -1,7 +1,11 @@
 import type { ProtocolName } from '../protocols/Protocol';
 import type { Call } from '../protocols/Service';
 
-/** A call before or after it takes effect. */
+/**
+ * A call before or after it takes effect.
+ *
+ * @public
+ */
 export interface FaultedCall extends Call {
   /** Signing name. */
   readonly service: string;

@@ -22,6 +22,11 @@ export const HANDLER_ERROR_CODES = [
   'Throttling',
 ] as const;
 
+/**
+ * The error codes of resource handlers. Source: CloudFormation CLI, "Handler error codes".
+ *
+ * @public
+ */
 export type HandlerErrorCode = (typeof HANDLER_ERROR_CODES)[number];
 
 /** Fails the operation on one resource; the message is its `ResourceStatusReason`. */

@@ -1,7 +1,11 @@
 import { z } from 'zod/v4';
 import { type Fault, faultKinds } from './faultKinds';
 
-/** A problem in submitted faults. */
+/**
+ * A problem in submitted faults.
+ *
+ * @public
+ */
 export interface FaultProblem {
   /** Path in the document: `['faults', 0, 'percent']`. */
   readonly path: readonly (string | number)[];

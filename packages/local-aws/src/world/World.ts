@@ -5,7 +5,11 @@
  * and the stack always report the same.
  */
 
-/** Why the tasks of an ECS service stop, with the texts of a stopped task. */
+/**
+ * Why the tasks of an ECS service stop, with the texts of a stopped task.
+ *
+ * @public
+ */
 export interface StoppedTasks {
   readonly reason: string;
   /** `TaskFailedToStart` when the tasks never run; otherwise they run for a while first. */
@@ -49,7 +53,11 @@ export interface Resource {
   readonly updatedAt: Date;
 }
 
-/** The members of a resource that can change. */
+/**
+ * The members of a resource that can change.
+ *
+ * @public
+ */
 export type ResourceChanges = Partial<
   Pick<
     Resource,

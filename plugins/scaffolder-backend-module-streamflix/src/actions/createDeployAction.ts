@@ -80,8 +80,6 @@ const cancelCalls = {
 
 /**
  * The action `streamflix:environment:deploy`: creates or updates an environment and follows it to its end.
- *
- * @public
  */
 export function createDeployAction(
   services: ActionServices,

@@ -54,8 +54,6 @@ const isGood = ({ outcome }: Outcome) =>
 
 /**
  * The action `streamflix:environment:destroy`: deletes an environment and everything in it.
- *
- * @public
  */
 export function createDestroyAction(
   services: ActionServices,

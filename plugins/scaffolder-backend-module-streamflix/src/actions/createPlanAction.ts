@@ -50,8 +50,6 @@ export type PlanOutput = {
 
 /**
  * The action `streamflix:environment:plan`: creates a change set and describes it; deploys nothing.
- *
- * @public
  */
 export function createPlanAction(
   services: ActionServices,

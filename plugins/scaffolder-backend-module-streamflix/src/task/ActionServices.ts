@@ -12,8 +12,6 @@ import type { TaskLog } from './TaskLog';
 
 /**
  * What the actions need from their process.
- *
- * @public
  */
 export interface ActionServices extends AuthorizationServices {
   access: AwsAccess;

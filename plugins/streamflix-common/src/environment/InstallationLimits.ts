@@ -1,6 +1,10 @@
 import type { EnvironmentSpec } from './EnvironmentSpec';
 
-/** What an installation lets environments use, and what is known about the requesting environment. */
+/**
+ * What an installation lets environments use, and what is known about the requesting environment.
+ *
+ * @public
+ */
 export interface InstallationLimits {
   /** Patterns of secret names, `streamflix.secrets.allow`; see `matchesPattern`. */
   secrets: readonly string[];

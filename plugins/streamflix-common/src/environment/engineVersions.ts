@@ -14,9 +14,14 @@ const postgres = {
     17: [2, 4, 5, 6, 7, 8, 9],
     18: [1, 2, 3],
   },
-} as const satisfies Record<string, Record<number, readonly number[]>>;
+} as const satisfies Record<DatabaseKind, Record<number, readonly number[]>>;
 
-export type DatabaseKind = keyof typeof postgres;
+/**
+ * An Aurora cluster, or one RDS instance with an optional standby.
+ *
+ * @public
+ */
+export type DatabaseKind = 'aurora' | 'rds';
 
 /**
  * Versions a user may request: every major version (its newest minor version is used) and every minor version.

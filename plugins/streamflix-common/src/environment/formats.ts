@@ -7,7 +7,11 @@ const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 const DAY = 24 * 60;
 const WEEK = 7 * DAY;
 
-/** A time window that may wrap around the end of its period. Start and `length` in minutes from the start of the period. */
+/**
+ * A time window that may wrap around the end of its period. Start and `length` in minutes from the start of the period.
+ *
+ * @public
+ */
 export interface TimeWindow {
   start: number;
   length: number;

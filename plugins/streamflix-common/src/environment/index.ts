@@ -6,13 +6,14 @@ export {
   differencesBetween,
   type Difference,
 } from './change/differencesBetween';
-export { boundValues } from './change/fixedValues';
+export { boundValues, type FixedValue } from './change/fixedValues';
 export { inputOfChange, type EnvironmentChange } from './change/inputOfChange';
 export { placeholderImage, blueprints } from './blueprints';
 export {
   offeredPostgresVersions,
   postgresVersion,
   offeredCacheVersions,
+  type DatabaseKind,
 } from './engineVersions';
 export {
   environmentSpecSchema,
@@ -25,11 +26,16 @@ export {
   parseTimeOfDayWindow,
   parseWeeklyWindow,
   windowsOverlap,
+  type TimeWindow,
 } from './formats';
 
-export { inputFromForm, type EnvironmentForm } from './inputFromForm';
+export {
+  inputFromForm,
+  type EnvironmentForm,
+  type EnvironmentSettings,
+} from './inputFromForm';
 
-export { environmentInputJsonSchema } from './jsonSchema';
+export { environmentInputJsonSchema, type ObjectSchema } from './jsonSchema';
 export { matchesPattern } from './matchesPattern';
 export {
   layoutVersion,
@@ -46,7 +52,7 @@ export type { Problem } from './Problem';
 export { offeredRegions, withheldRegions, zonesOfRegion } from './regions';
 export { limitProblems, limitWarnings } from './rules/limitRules';
 
-export { resolveSpec, draftOf } from './resolveSpec';
+export { resolveSpec, draftOf, type Resolution } from './resolveSpec';
 
 export { encodeBase64Url, decodeBase64Url } from './base64url';
 export { normalizeRequest, isSameRequest } from './normalizeRequest';
@@ -58,6 +64,7 @@ export {
   requestToMetadata,
   readSpecMetadata,
   readRequestMetadata,
+  type MetadataReading,
 } from './templateMetadata';
 export { titleOf } from './describeIssue';
 export {
@@ -67,3 +74,4 @@ export {
   valueAt,
   type Values,
 } from './values';
+export type { InstallationLimits } from './InstallationLimits';

@@ -2,7 +2,11 @@ import type { EnvironmentInput } from './EnvironmentSpec';
 import { describeUnreadable } from './inputBounds';
 import { isValues, mergeValues, type Values } from './values';
 
-/** Settings of an environment, without its identity and target. */
+/**
+ * Settings of an environment, without its identity and target.
+ *
+ * @public
+ */
 export type EnvironmentSettings = Omit<
   EnvironmentInput,
   'suffix' | 'region' | 'blueprint' | 'owner' | 'secrets'
@@ -22,8 +26,13 @@ export type EnvironmentSettings = Omit<
  * | `secrets` | `StreamflixSecrets` | object: `database`, `apiKeys`; names, never values |
  * | `advanced` | `StreamflixAdvanced` | object: every other setting, including `account costCenter tags deletionProtection` |
  *
- * The fields emit only what differs from the blueprint, so each section may be missing or empty. In a template: `size: ${{
- * parameters.size }}`, `advanced: ${{ parameters.advanced }}`, `secrets: ${{ parameters.secrets }}`.
+ * The fields emit only what differs from the blueprint, so each section may be missing or empty. A template passes them on:
+ *
+ * ```yaml
+ * size: ${{ parameters.size }}
+ * advanced: ${{ parameters.advanced }}
+ * secrets: ${{ parameters.secrets }}
+ * ```
  *
  * @public
  */

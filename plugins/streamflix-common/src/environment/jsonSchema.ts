@@ -1,7 +1,11 @@
 import { z } from 'zod/v4';
 import { environmentInputSchema } from './EnvironmentSpec';
 
-/** A JSON Schema object with properties, as plain data. */
+/**
+ * A JSON Schema object with properties, as plain data.
+ *
+ * @public
+ */
 export interface ObjectSchema {
   type: 'object';
   properties: Record<string, Record<string, unknown>>;

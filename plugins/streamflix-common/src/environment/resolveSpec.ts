@@ -13,6 +13,11 @@ import type { Problem } from './Problem';
 import { rules } from './rules/rules';
 import { isValues, mergeValues, valueAt, type Values } from './values';
 
+/**
+ * A complete specification, or everything that is wrong with the input.
+ *
+ * @public
+ */
 export type Resolution =
   | { ok: true; spec: EnvironmentSpec }
   | { ok: false; problems: Problem[] };
@@ -63,16 +68,17 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
  * It reports every problem at once: a malformed field skips only the rules that read it.
  *
  * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
- * @param options.allowedRegions - regions the installation allows; undefined allows all
- * @param options.largeTemplates - whether there is a bucket for templates that are too large for the API call
- * @param options.limits - secrets and images the installation allows; undefined allows all
+ * @param options - what the installation allows
  * @public
  */
 export function resolveSpec(
   input: unknown,
   options: {
+    /** Undefined allows all. */
     allowedRegions?: readonly string[];
+    /** Whether there is a bucket for templates that are too large for the API call. */
     largeTemplates?: boolean;
+    /** Secrets and images; undefined allows all. */
     limits?: InstallationLimits;
   } = {},
 ): Resolution {

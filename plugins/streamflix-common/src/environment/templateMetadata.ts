@@ -36,7 +36,11 @@ export interface TemplateRequest {
   requester: string;
 }
 
-/** The value, or why it could not be read: unreadable never means absent. */
+/**
+ * The value, or why it could not be read: unreadable never means absent.
+ *
+ * @public
+ */
 export type MetadataReading<T> =
   | { ok: true; value: T }
   | { ok: false; reason: string };

@@ -7,6 +7,9 @@ export {
   type Health,
   type Activity,
   type StackStatus,
+  type StatusText,
+  type NextStep,
+  type PartsPhase,
 } from './stackStatus';
 export {
   type DeletedResource,

@@ -14,6 +14,8 @@ export type Health =
 /**
  * How to treat a component that has no output or does not exist in AWS: `expected` it should exist; `coming` it is being created;
  * `going` it is being deleted; `gone` nothing runs any more; `uncertain` the operation stopped half way.
+ *
+ * @public
  */
 export type PartsPhase = 'expected' | 'coming' | 'going' | 'gone' | 'uncertain';
 
@@ -27,6 +29,8 @@ export type Activity = 'creating' | 'changing' | 'rolling back' | 'destroying';
 /**
  * What a deployment does first: `clear` deletes the failed stack of a creation that never completed; `continue-rollback` finishes
  * the rollback of a failed update; `none` when the stack has to be deleted by the user.
+ *
+ * @public
  */
 export type NextStep =
   | 'create'
@@ -35,8 +39,12 @@ export type NextStep =
   | 'continue-rollback'
   | 'none';
 
-/** What a stack's status says for users. */
-interface StatusText {
+/**
+ * What a stack's status says for users.
+ *
+ * @public
+ */
+export interface StatusText {
   label: string;
   health: Health;
   /** Why it is not healthy, where the status is enough to know. */

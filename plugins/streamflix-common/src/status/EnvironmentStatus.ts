@@ -28,7 +28,11 @@ export interface Plot extends MetricSeries {
   label: string;
 }
 
-/** The status of one component. */
+/**
+ * The status of one component.
+ *
+ * @public
+ */
 export interface ComponentBase<K extends ComponentKind> {
   kind: K;
   health: Health;

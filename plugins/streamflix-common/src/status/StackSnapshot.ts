@@ -20,6 +20,7 @@ export interface MetricSeries {
  */
 export type Metrics<Name extends string> = Record<Name, MetricSeries>;
 
+/** @public */
 export interface StoppedTask {
   taskId: string;
   /** AWS's message. */
@@ -45,6 +46,7 @@ export interface EcsServiceFacts {
   metrics: Reading<Metrics<'cpu' | 'memory'>>;
 }
 
+/** @public */
 export interface EcsFacts {
   cluster: string;
   /** One per service of the environment, the API service first. */
@@ -81,6 +83,7 @@ export interface CacheNode {
   zone?: string;
 }
 
+/** @public */
 export interface CacheFacts {
   kind: 'replication-group' | 'serverless';
   id: string;
@@ -94,6 +97,7 @@ export interface CacheFacts {
   metrics: Reading<Metrics<'cpu' | 'memory' | 'hitRate' | 'connections'>>;
 }
 
+/** @public */
 export interface StreamFacts {
   name: string;
   status: string;

@@ -17,6 +17,7 @@ export type {
   ComponentStatus,
   EnvironmentSummary,
   EnvironmentStatus,
+  ComponentBase,
 } from './EnvironmentStatus';
 export { healthOrder } from './health';
 export type {
@@ -34,4 +35,8 @@ export type {
   Progress,
   StackFacts,
   StackSnapshot,
+  StoppedTask,
+  EcsFacts,
+  CacheFacts,
+  StreamFacts,
 } from './StackSnapshot';

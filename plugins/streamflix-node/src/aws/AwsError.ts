@@ -14,7 +14,11 @@ export type AwsErrorKind =
   | 'expired'
   | 'throttled';
 
-/** The call that failed, for the message. */
+/**
+ * The call that failed, for the message.
+ *
+ * @public
+ */
 export interface AwsCall {
   /** Service and operation as IAM names them, such as `cloudformation:CreateChangeSet`. */
   action: string;

@@ -10,7 +10,11 @@ const readingsPerInterval = 2;
 /** Plans that read from AWS at the same time: a hundred concurrent requests must not be throttled before they start. */
 const looksAtATime = 3;
 
-/** Limits the calls of all plans and operations in one account and region. */
+/**
+ * Limits the calls of all plans and operations in one account and region.
+ *
+ * @public
+ */
 export class RateLimiter {
   private followers = 0;
   private readonly limit = limitConcurrency(looksAtATime);

@@ -18,6 +18,25 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { withAwsErrors } from './withAwsErrors';
 import { withCredentialRefresh } from './withCredentialRefresh';
 
+/**
+ * The SDK clients for one account and region, each created on first use. They throw AwsError where AWS cannot be used.
+ *
+ * @public
+ */
+export interface AwsClients {
+  readonly cloudFormation: CloudFormationClient;
+  readonly sts: STSClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly ecs: ECSClient;
+  readonly rds: RDSClient;
+  readonly elastiCache: ElastiCacheClient;
+  readonly kinesis: KinesisClient;
+  readonly apiGateway: APIGatewayClient;
+  readonly apiGatewayV2: ApiGatewayV2Client;
+  readonly cloudWatch: CloudWatchClient;
+  readonly s3: S3Client;
+}
+
 /** Each client with its service's name in IAM actions. */
 const services = {
   cloudFormation: [CloudFormationClient, 'cloudformation'],
@@ -31,18 +50,7 @@ const services = {
   apiGatewayV2: [ApiGatewayV2Client, 'apigateway'],
   cloudWatch: [CloudWatchClient, 'cloudwatch'],
   s3: [S3Client, 's3'],
-} as const;
-
-type ServiceName = keyof typeof services;
-
-/**
- * The SDK clients for one account and region, each created on first use. They throw AwsError where AWS cannot be used.
- *
- * @public
- */
-export type AwsClients = {
-  readonly [Name in ServiceName]: InstanceType<(typeof services)[Name][0]>;
-};
+} as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;
 
 /**
  * The HTTP handler all clients share: connections are reused, and an endpoint that does not respond is reported within seconds.
@@ -86,7 +94,7 @@ export function createAwsClients(options: {
     // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
     s3: { forcePathStyle: Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL) },
   };
-  const make = (name: ServiceName) => {
+  const make = (name: keyof AwsClients) => {
     const [Client, service] = services[name];
     const client = new (Client as new (config: object) => CloudFormationClient)(
       { ...shared, ...(special as Record<string, object>)[name] },
@@ -99,7 +107,7 @@ export function createAwsClients(options: {
     });
   };
   const clients = {};
-  for (const name of Object.keys(services) as ServiceName[]) {
+  for (const name of Object.keys(services) as (keyof AwsClients)[]) {
     let made: object | undefined;
     Object.defineProperty(clients, name, { get: () => (made ??= make(name)) });
   }

@@ -1,18 +1,30 @@
 import { createHash } from 'node:crypto';
 
-/** The steps of an operation that have their own token in CloudFormation. */
-const operationSteps = [
+/**
+ * The steps of an operation that have their own token in CloudFormation. `clear` deletes the failed stack of an earlier attempt, `recover` continues a rollback: both prepare a deployment.
+ *
+ * @public
+ */
+export type OperationStep =
+  | 'deploy'
+  | 'destroy'
+  | 'cancel'
+  | 'clear'
+  | 'recover';
+
+const operationSteps: readonly OperationStep[] = [
   'deploy',
   'destroy',
   'cancel',
   'clear',
   'recover',
-] as const;
+];
 
-/** `clear` deletes the failed stack of an earlier attempt, `recover` continues a rollback: both prepare a deployment. */
-export type OperationStep = (typeof operationSteps)[number];
-
-/** A parsed client request token of StreamFlix. */
+/**
+ * A parsed client request token of StreamFlix.
+ *
+ * @public
+ */
 export interface ParsedToken {
   step: OperationStep;
   /** The operation; the same for all its steps. */
@@ -21,7 +33,11 @@ export interface ParsedToken {
   requester: RequesterPrefix;
 }
 
-/** A requester's id, or the start of one that was too long for a token. */
+/**
+ * A requester's id, or the start of one that was too long for a token.
+ *
+ * @public
+ */
 export interface RequesterPrefix {
   text: string;
   isComplete: boolean;
@@ -105,7 +121,11 @@ export function isStepOf(
   return parsed?.operation === operation && steps.includes(parsed.step);
 }
 
-/** Purpose of a change set: a user reviews it, or a deployment executes it at once. */
+/**
+ * Purpose of a change set: a user reviews it, or a deployment executes it at once.
+ *
+ * @public
+ */
 export type ChangeSetPurpose = 'review' | 'deploy';
 
 /** Name of the change set of an operation. */

@@ -3,7 +3,12 @@ import type {
   Explanation,
 } from '@streamflix/backstage-plugin-streamflix-common';
 
-interface Outcome<Word extends string> {
+/**
+ * What every finished operation reports.
+ *
+ * @public
+ */
+export interface OperationOutcome<Word extends string> {
   outcome: Word;
   ref: EnvironmentRef;
   stackArn: string;
@@ -25,7 +30,7 @@ interface Outcome<Word extends string> {
  * @public
  */
 export interface DeploymentOutcome
-  extends Outcome<
+  extends OperationOutcome<
     | 'created'
     | 'updated'
     | 'unchanged'
@@ -43,6 +48,6 @@ export interface DeploymentOutcome
  *
  * @public
  */
-export type DestructionOutcome = Outcome<
+export type DestructionOutcome = OperationOutcome<
   'destroyed' | 'absent' | 'failed' | 'cancelled' | 'needs-attention'
 >;

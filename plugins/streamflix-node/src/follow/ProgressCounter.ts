@@ -4,8 +4,12 @@ import {
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
 
-/** Completed resources, and all resources of the operation. */
-export interface Count {
+/**
+ * Completed resources, and all resources of the operation.
+ *
+ * @public
+ */
+export interface ResourceCount {
   done: number;
   total: number;
 }
@@ -43,7 +47,7 @@ export class ProgressCounter {
     return this.isRollingBack;
   }
 
-  count(event: OperationEvent): Count {
+  count(event: OperationEvent): ResourceCount {
     const { logicalId, status } = event;
     if (event.ofStack) {
       if (

@@ -3,7 +3,7 @@ import {
   endsOperation,
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
-import type { Count } from './ProgressCounter';
+import type { ResourceCount } from './ProgressCounter';
 import { progressLine } from './progressLine';
 
 const isStart = /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/;
@@ -20,7 +20,7 @@ export class ProgressLines {
   /** @returns the line; for a resource that is done, also the seconds it took */
   format(
     event: OperationEvent,
-    count: Count,
+    count: ResourceCount,
   ): { line: string; seconds?: number } {
     const seconds = this.secondsOf(event);
     const line = progressLine(count, event, seconds);

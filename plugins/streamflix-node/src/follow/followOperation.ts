@@ -19,7 +19,7 @@ import {
 } from '../cloudformation/OperationEvent';
 import { Pace } from '../aws/Pace';
 import { RetryWindow, type RetryOptions } from '../aws/RetryWindow';
-import type { Count, ProgressCounter } from './ProgressCounter';
+import type { ResourceCount, ProgressCounter } from './ProgressCounter';
 import type { OperationObserver } from './OperationObserver';
 import { ProgressLines } from './ProgressLines';
 import type { StackEventReader } from '../cloudformation/StackEventReader';
@@ -29,7 +29,7 @@ import type { StackEventReader } from '../cloudformation/StackEventReader';
  *
  * @public
  */
-export interface OperationProgress extends Count {
+export interface OperationProgress extends ResourceCount {
   event: EnvironmentEvent;
   /** Seconds the resource took, once it is done. */
   seconds?: number;
@@ -103,7 +103,7 @@ async function follow(
   const retryWindow = new RetryWindow(options);
   const lines = new ProgressLines();
   const events: OperationEvent[] = [];
-  let count: Count = { done: 0, total: 0 };
+  let count: ResourceCount = { done: 0, total: 0 };
   let status = '';
   let cancelled: Cancellation | undefined;
   let checks = 0;

@@ -1,5 +1,5 @@
 import type { EnvironmentEvent } from '@streamflix/backstage-plugin-streamflix-common';
-import type { Count } from './ProgressCounter';
+import type { ResourceCount } from './ProgressCounter';
 import { formatDuration } from '../aws/formatDuration';
 
 /** CloudFormation's reason for every operation a user requests: it adds no information. */
@@ -15,7 +15,7 @@ const longest = 300;
  * @public
  */
 export function progressLine(
-  { done, total }: Count,
+  { done, total }: ResourceCount,
   event: Pick<EnvironmentEvent, 'logicalId' | 'status' | 'reason'>,
   seconds?: number,
 ): string {

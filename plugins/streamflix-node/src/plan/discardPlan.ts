@@ -16,7 +16,7 @@ const creationLimit = 120_000;
  * Deletes the change set of a plan that will not be executed, and the stack that exists only for it. Does nothing when the plan
  * was executed.
  *
- * @param plan.token - the token the plan was requested with
+ * @param plan - with the token the plan was requested with
  * @public
  */
 export async function discardPlan(

@@ -25,7 +25,7 @@ export interface EnvironmentListing {
  * Finds all environments by the tags of their stacks, by account and region. A target that cannot be listed does not affect the
  * others.
  *
- * @param options.places - the targets; every configured account and region when missing
+ * @param options - the targets; every configured account and region when missing
  * @throws AwsError when not even the account of the credentials can be determined
  * @public
  */

@@ -25,6 +25,7 @@ export interface Synthesis {
   tags: Record<string, string>;
 }
 
+/** @public */
 export interface SynthesisOptions {
   /** Name, with its path, of the permissions boundary of every role; `streamflix.aws.permissionsBoundary`. */
   permissionsBoundary?: string;

@@ -25,6 +25,11 @@ export const ENGINE_VERSIONS: EngineVersions = {
   valkey: '7.2 8.0 8.1 8.2 9.0'.split(' '),
 };
 
+/**
+ * Per engine, its versions from oldest to newest.
+ *
+ * @public
+ */
 export type EngineVersions = Readonly<Record<string, readonly string[]>>;
 
 /** A major version (`16`, `7.x`) means its newest minor version, so it is on offer while any minor version is. */

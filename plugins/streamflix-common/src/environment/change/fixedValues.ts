@@ -4,7 +4,11 @@ import {
   type EnvironmentSpec,
 } from '../EnvironmentSpec';
 
-/** A value that cannot change once the environment exists. */
+/**
+ * A value that cannot change once the environment exists.
+ *
+ * @public
+ */
 export interface FixedValue {
   /** Path in `EnvironmentSpec`, such as `network.cidr`. */
   path: string;
