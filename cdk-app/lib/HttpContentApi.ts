@@ -31,15 +31,25 @@ export class HttpContentApi extends Construct {
       connectionId: loadBalancer.linkId,
       payloadFormatVersion: '1.0',
     });
-    const route = new CfnRoute(this, 'HttpRoute', {
-      apiId: httpApi.ref,
-      routeKey: `${api.method} ${api.path}`,
-      target: Fn.join('/', ['integrations', integration.ref]),
-    });
-    acknowledge(route, {
-      'AwsSolutions-APIG4':
-        'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
-    });
+    const addRoute = (routeId: string, path: string) => {
+      const added = new CfnRoute(this, routeId, {
+        apiId: httpApi.ref,
+        routeKey: `${api.method} ${path}`,
+        target: Fn.join('/', ['integrations', integration.ref]),
+      });
+      acknowledge(added, {
+        'AwsSolutions-APIG4':
+          'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
+      });
+      return added;
+    };
+    const route = addRoute('HttpRoute', api.path);
+    // `{proxy+}` matches what is below its path, not the path itself, which is the URL in the outputs.
+    const [, parent] = /^(.*)\/\{\w+\+\}$/.exec(api.path) ?? [];
+    if (parent !== undefined) {
+      // When a change adds it, the other route may have had this path until then.
+      addRoute('HttpRootRoute', parent || '/').addResourceDependency(route);
+    }
     new CfnStage(this, 'HttpStage', {
       apiId: httpApi.ref,
       stageName: stage,

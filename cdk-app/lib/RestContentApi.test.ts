@@ -40,6 +40,24 @@ describe('a REST API', () => {
     });
   });
 
+  it('also answers at the path above a {proxy+}', () => {
+    const template = templateOf('complete', {
+      api: { path: '/v1/{proxy+}', method: 'ANY' },
+    });
+    template.resourceCountIs('AWS::ApiGateway::Method', 2);
+    template.hasResourceProperties('AWS::ApiGateway::Method', {
+      ResourceId: { Ref: 'RestPath1' },
+      Integration: {
+        Uri: {
+          'Fn::Join': [
+            '',
+            ['http://', { 'Fn::GetAtt': ['LoadBalancer', 'DNSName'] }, '/v1'],
+          ],
+        },
+      },
+    });
+  });
+
   it('gives an address that can be called', () => {
     const urlOf = (path: string) =>
       JSON.stringify(bodyOf('complete', { api: { path } }).Outputs.ApiUrl);

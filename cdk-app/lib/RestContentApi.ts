@@ -37,13 +37,14 @@ export class RestContentApi extends Construct {
       endpointConfiguration: { types: ['REGIONAL'] },
     });
     const parts = api.path.split('/').filter(Boolean);
-    let parentId = restApi.attrRootResourceId;
+    const resourceIds = [restApi.attrRootResourceId];
     parts.forEach((pathPart, depth) => {
-      parentId = new CfnResource(this, `RestPath${depth + 1}`, {
+      const resource = new CfnResource(this, `RestPath${depth + 1}`, {
         restApiId: restApi.ref,
-        parentId,
+        parentId: resourceIds[depth],
         pathPart,
-      }).ref;
+      });
+      resourceIds.push(resource.ref);
     });
     const validator = new CfnRequestValidator(this, 'RestValidator', {
       restApiId: restApi.ref,
@@ -51,41 +52,50 @@ export class RestContentApi extends Construct {
       validateRequestParameters: true,
       validateRequestBody: true,
     });
-    const parameters = parts
-      .map(part => /^\{(\w+)\+?\}$/.exec(part)?.[1])
-      .filter(parameter => parameter !== undefined);
-    const forEach = <T>(entry: (parameter: string) => [string, T]) =>
-      parameters.length > 0
-        ? Object.fromEntries(parameters.map(entry))
-        : undefined;
-    const path = parts.map(part => part.replace('+', '')).join('/');
-    const methodProps: CfnMethodProps = {
-      restApiId: restApi.ref,
-      resourceId: parentId,
-      httpMethod: api.method,
-      authorizationType: 'NONE',
-      requestValidatorId: validator.ref,
-      requestParameters: forEach(parameter => [
-        `method.request.path.${parameter}`,
-        true,
-      ]),
-      integration: {
-        type: 'HTTP_PROXY',
-        integrationHttpMethod: api.method,
-        connectionType: 'VPC_LINK',
-        connectionId: loadBalancer.linkId,
-        integrationTarget: loadBalancer.arn,
-        uri: `http://${loadBalancer.dnsName}/${path}`,
+    const propsOf = (matched: readonly string[]): CfnMethodProps => {
+      const parameters = matched
+        .map(part => /^\{(\w+)\+?\}$/.exec(part)?.[1])
+        .filter(parameter => parameter !== undefined);
+      const forEach = <T>(entry: (parameter: string) => [string, T]) =>
+        parameters.length > 0
+          ? Object.fromEntries(parameters.map(entry))
+          : undefined;
+      const path = matched.map(part => part.replace('+', '')).join('/');
+      return {
+        restApiId: restApi.ref,
+        resourceId: resourceIds[matched.length],
+        httpMethod: api.method,
+        authorizationType: 'NONE',
+        requestValidatorId: validator.ref,
         requestParameters: forEach(parameter => [
-          `integration.request.path.${parameter}`,
           `method.request.path.${parameter}`,
+          true,
         ]),
-      },
+        integration: {
+          type: 'HTTP_PROXY',
+          integrationHttpMethod: api.method,
+          connectionType: 'VPC_LINK',
+          connectionId: loadBalancer.linkId,
+          integrationTarget: loadBalancer.arn,
+          uri: `http://${loadBalancer.dnsName}/${path}`,
+          requestParameters: forEach(parameter => [
+            `integration.request.path.${parameter}`,
+            `method.request.path.${parameter}`,
+          ]),
+        },
+      };
     };
-    const method = new CfnMethod(this, 'RestMethod', methodProps);
+    const methods = { RestMethod: propsOf(parts) };
+    // `{proxy+}` matches what is below its path, not the path itself, which is the URL in the outputs.
+    if (/\+\}$/.test(api.path)) {
+      Object.assign(methods, { RestRootMethod: propsOf(parts.slice(0, -1)) });
+    }
 
     // A deployment is an immutable copy. Its id contains everything it copies, so that a change creates a new one.
-    const copied = Stack.of(this).resolve([api.path, methodProps]);
+    const copied = Stack.of(this).resolve([
+      api.path,
+      ...Object.values(methods),
+    ]);
     const digest = createHash('sha256')
       .update(JSON.stringify(copied))
       .digest('hex');
@@ -94,13 +104,16 @@ export class RestContentApi extends Construct {
       `RestDeployment${digest.slice(0, 8)}`,
       { restApiId: restApi.ref },
     );
-    deployment.addResourceDependency(method);
-    acknowledge(method, {
-      'AwsSolutions-APIG4':
-        'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
-      'AwsSolutions-COG4':
-        'There is no user pool: the callers are other systems, and the service behind the API decides what they may see.',
-    });
+    for (const [methodId, methodProps] of Object.entries(methods)) {
+      const method = new CfnMethod(this, methodId, methodProps);
+      deployment.addResourceDependency(method);
+      acknowledge(method, {
+        'AwsSolutions-APIG4':
+          'The API is the public face of the platform, and its callers are not people of this account. What they may see is for the service behind it to decide, which gets its API keys from Secrets Manager.',
+        'AwsSolutions-COG4':
+          'There is no user pool: the callers are other systems, and the service behind the API decides what they may see.',
+      });
+    }
     // API Gateway would create the group itself and never delete it.
     const executionLogs = props.logs.group(
       'ApiExecutionLogs',

@@ -51,7 +51,7 @@ const largest = {
   database: { minCapacity: 127.5, maxCapacity: 127.5, backupDays: 35 },
   cache: {
     engine: 'valkey',
-    nodeType: `cache.${'a'.repeat(20)}.${'b'.repeat(20)}`,
+    nodeType: 'cache.abc12defgh.100xlarge',
     snapshots: 35,
   },
   storage: { infrequentAccessDays: 365 },
@@ -90,6 +90,11 @@ const without: Record<string, Growth> = {
 /** One thing at a time grows until the rules refuse it, or until it reaches its own maximum. */
 const growths: [what: string, most: number, growth: Growth][] = [
   ['tags', 256, size => ({ tags: tags(35, size) })],
+  [
+    'tags with a path that takes the rest',
+    256,
+    size => ({ api: { ...api, path: '/{a+}' }, tags: tags(35, size) }),
+  ],
   ...Object.entries(without).map(([part, off]): [string, number, Growth] => [
     `tags without ${part}`,
     256,

@@ -99,18 +99,21 @@ function isRest(template: Template) {
   });
 }
 
-function isHttp(template: Template, routeKey: string) {
+function isHttp(template: Template, routeKey: string, rootKey?: string) {
   template.resourceCountIs('AWS::ApiGateway::RestApi', 0);
   template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
     ProtocolType: 'HTTP',
   });
-  template.resourceCountIs('AWS::ApiGatewayV2::Route', 1);
-  template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
-    RouteKey: routeKey,
-    Target: {
-      'Fn::Join': ['/', ['integrations', { Ref: 'HttpIntegration' }]],
-    },
-  });
+  const keys = [routeKey, ...(rootKey ? [rootKey] : [])];
+  template.resourceCountIs('AWS::ApiGatewayV2::Route', keys.length);
+  for (const RouteKey of keys) {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', {
+      RouteKey,
+      Target: {
+        'Fn::Join': ['/', ['integrations', { Ref: 'HttpIntegration' }]],
+      },
+    });
+  }
   template.hasResourceProperties('AWS::ApiGatewayV2::Integration', {
     IntegrationType: 'HTTP_PROXY',
     IntegrationMethod: routeKey.split(' ')[0],
@@ -143,8 +146,8 @@ const cells = cellsOf('api', {
       ({ template }) => isRest(template),
     ],
     'content-delivery': [
-      'HTTP API, ANY /{proxy+}, VPC link to the ALB, stage prod, auto-deploy',
-      ({ template }) => isHttp(template, 'ANY /{proxy+}'),
+      'HTTP API, ANY /{proxy+} and the root, VPC link to the ALB, stage prod, auto-deploy',
+      ({ template }) => isHttp(template, 'ANY /{proxy+}', 'ANY /'),
     ],
     'video-pipeline': absent(
       'AWS::ApiGateway::RestApi',

@@ -264,7 +264,7 @@ const subjects: Readonly<Record<string, readonly Violation[]>> = {
   tags: [
     { sets: { tags: { 'aws:x': '1' } }, problems: ['tags'] },
     {
-      sets: { tags: { owner: 'me', 'StreamFlix:y': '' } },
+      sets: { tags: { owner: 'me', 'StreamFlix:y': 'z' } },
       problems: ['tags', 'tags'],
     },
     {

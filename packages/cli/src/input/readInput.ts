@@ -4,8 +4,8 @@ import {
   resolveSpec,
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { parse } from 'yaml';
 import { RefusedError } from '@streamflix/backstage-plugin-streamflix-node';
+import { decodeUtf8, parseSpecFile } from './parseSpecFile';
 import { setValue } from './setValue';
 
 /**
@@ -25,9 +25,9 @@ export interface InputFlags {
 
 function readSpecFile(path: string): Partial<EnvironmentInput> {
   const name = path === '-' ? 'Standard input' : path;
-  let text: string;
+  let bytes: Buffer;
   try {
-    text = readFileSync(path === '-' ? 0 : path, 'utf8');
+    bytes = readFileSync(path === '-' ? 0 : path);
   } catch (error) {
     throw new InputError(
       `The specification cannot be read: ${
@@ -35,10 +35,15 @@ function readSpecFile(path: string): Partial<EnvironmentInput> {
       }`,
     );
   }
+  let text: string;
+  try {
+    text = decodeUtf8(name, bytes);
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : `${error}`);
+  }
   let parsed: unknown;
   try {
-    // JSON is YAML.
-    parsed = parse(text);
+    parsed = parseSpecFile(text);
   } catch (error) {
     const [where] = String(
       error instanceof Error ? error.message : error,

@@ -73,6 +73,9 @@ function predicate(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
       if (value === undefined) return 'is required';
+      if (issue.expected === 'string' && typeof value === 'number') {
+        return 'must be a string: write the number in quotes';
+      }
       if (issue.expected === 'record') return 'must be keys with values';
       return issue.expected === 'int'
         ? 'must be a whole number'

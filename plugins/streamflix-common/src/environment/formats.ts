@@ -95,3 +95,12 @@ export const emailAddress = z.string().regex(
   /^(?=.{6,320}$)[A-Za-z0-9.!#$%&'*+\/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$/,
   'must be an e-mail address',
 );
+
+/**
+ * Instance types with a prefix: family (letters, generation, capabilities) and size. Whether the account can order one is AWS's
+ * answer. Source: RDS User Guide, "DB instance class types"; ElastiCache User Guide, "Supported node types".
+ */
+export const instanceType = (prefix: string) =>
+  new RegExp(
+    `^${prefix}\\.[a-z]{1,3}[0-9]{1,2}[a-z]{0,5}\\.(micro|small|medium|large|[0-9]{0,3}xlarge)$`,
+  );

@@ -21,7 +21,12 @@ export {
   type EnvironmentSpec,
   type EnvironmentInput,
 } from './EnvironmentSpec';
-
+export {
+  isReserved,
+  reservedUserNames,
+  type FactMark,
+  type ReservedWords,
+} from './facts/reservedWords';
 export {
   parseTimeOfDayWindow,
   parseWeeklyWindow,
@@ -51,7 +56,7 @@ export { parseCidr } from './parseCidr';
 export type { Problem } from './Problem';
 export { offeredRegions, withheldRegions, zonesOfRegion } from './regions';
 export { limitProblems, limitWarnings } from './rules/limitRules';
-
+export { newEnvironmentWarnings } from './rules/newEnvironmentWarnings';
 export { resolveSpec, draftOf, type Resolution } from './resolveSpec';
 
 export { encodeBase64Url, decodeBase64Url } from './base64url';

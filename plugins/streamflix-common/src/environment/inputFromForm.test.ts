@@ -62,6 +62,15 @@ describe('inputFromForm', () => {
     expect(inputFromForm(form)).toEqual({ ...identity, tags: { Empty: '' } });
   });
 
+  it('takes a version that is a whole number as a text', () => {
+    expect(
+      inputFromForm({
+        ...identity,
+        advanced: { database: { version: 16 as unknown as string } },
+      }),
+    ).toEqual({ ...identity, database: { version: '16' } });
+  });
+
   it('leaves what is no setting in place, so that it is reported with the rest', () => {
     const form = {
       ...identity,

@@ -1,3 +1,4 @@
+import { acceptVersionNumbers } from './acceptVersionNumbers';
 import type { EnvironmentInput } from './EnvironmentSpec';
 import { describeUnreadable } from './inputBounds';
 import { isValues, mergeValues, type Values } from './values';
@@ -75,7 +76,9 @@ export function inputFromForm(form: EnvironmentForm): EnvironmentInput {
   const misshapen = Object.fromEntries(
     drawers.filter(([, value]) => value !== undefined && !isValues(value)),
   );
-  return [...drawers.map(([, value]) => value), outside]
-    .filter(isValues)
-    .reduce<Values>(mergeValues, misshapen) as EnvironmentInput;
+  return acceptVersionNumbers(
+    [...drawers.map(([, value]) => value), outside]
+      .filter(isValues)
+      .reduce<Values>(mergeValues, misshapen),
+  ) as EnvironmentInput;
 }

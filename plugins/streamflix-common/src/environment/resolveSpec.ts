@@ -1,3 +1,4 @@
+import { acceptVersionNumbers } from './acceptVersionNumbers';
 import type { Blueprint } from './Blueprint';
 import { blueprints } from './blueprints';
 import {
@@ -67,12 +68,12 @@ export const draftOf = (blueprint: Blueprint, input: object): Values =>
  *
  * It reports every problem at once: a malformed field skips only the rules that read it.
  *
- * @param input - shaped like `EnvironmentInput`; anything else is reported, never thrown
+ * @param raw - shaped like `EnvironmentInput`; anything else is reported, never thrown
  * @param options - what the installation allows
  * @public
  */
 export function resolveSpec(
-  input: unknown,
+  raw: unknown,
   options: {
     /** Undefined allows all. */
     allowedRegions?: readonly string[];
@@ -82,12 +83,13 @@ export function resolveSpec(
     limits?: InstallationLimits;
   } = {},
 ): Resolution {
-  const unreadable = isValues(input)
-    ? describeUnreadable(input)
+  const unreadable = isValues(raw)
+    ? describeUnreadable(raw)
     : 'The environment must be an object.';
-  if (!isValues(input) || unreadable) {
+  if (!isValues(raw) || unreadable) {
     return { ok: false, problems: [{ path: '', message: `${unreadable}` }] };
   }
+  const input = acceptVersionNumbers(raw);
   const shape = environmentInputSchema.safeParse(input);
   const issues = shape.success ? [] : strictest(shape.error.issues);
   const problems = issues.map(issue => describeIssue(issue, input));

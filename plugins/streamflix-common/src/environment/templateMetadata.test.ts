@@ -45,7 +45,7 @@ describe('specFromMetadata', () => {
   });
 
   it('is pure ASCII, whatever the texts in it', () => {
-    const spec = { ...specOf({}), tags: { Team: 'Vidéo 映像' } };
+    const spec = specOf({ Team: 'Vidéo 映像' });
     const metadata = specToMetadata(spec);
     expect(JSON.stringify(metadata)).toMatch(/^[\x20-\x7e]+$/);
     expect(JSON.stringify(metadata)).not.toContain('\\');

@@ -36,7 +36,7 @@ function misfits(schema: JsonSchema): unknown[] {
     case 'object':
       return ['a=b', { key: 5 }, { key: '"' }, { '"': 'value' }, []];
     default:
-      return ['', '"', '\n', 5, null, {}];
+      return ['', '"', '\n', 5.5, null, {}];
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { offeredPostgresVersions } from '../engineVersions';
+import { isReserved, reservedDatabaseNames } from '../facts/reservedWords';
 import {
   parseTimeOfDayWindow,
   parseWeeklyWindow,
@@ -41,6 +42,13 @@ export const databaseRules: readonly Rule[] = [
             kind === 'aurora' ? 'Aurora' : 'RDS'
           }: ${list(offered)}.`;
     },
+  },
+  {
+    reads: ['database.name', 'database.kind'],
+    check: ({ database: { kind, name } }) =>
+      kind !== 'none' && isReserved(name, reservedDatabaseNames)
+        ? `Database name must not be a word that PostgreSQL or RDS reserves; ${name} is one.`
+        : undefined,
   },
   {
     reads: ['database.backupWindow'],

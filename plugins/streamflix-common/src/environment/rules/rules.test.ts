@@ -133,6 +133,14 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
     'Tags, entry 1, must not begin with aws: or streamflix:.',
   ],
   [
+    { tags: { Team: 'a', team: 'b' } },
+    'Tags, entry 2, must not repeat the key of entry 1: to the roles of the environment, upper and lower case are the same.',
+  ],
+  [
+    { database: { name: 'admin' } },
+    'Database name must not be a word that PostgreSQL or RDS reserves; admin is one.',
+  ],
+  [
     { tags: { owner: 'me' } },
     'Tags must not set Owner: the platform writes it itself.',
   ],

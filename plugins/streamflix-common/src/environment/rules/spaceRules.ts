@@ -73,8 +73,11 @@ const uses: readonly Use[] = [
   {
     path: 'api.path',
     title: 'API path',
-    bytes: ({ api }) =>
-      5 * api.path.length + 140 * (api.path.split('/').length - 2),
+    bytes: ({ api: { path } }) =>
+      5 * path.length +
+      140 * (path.split('/').length - 2) +
+      // The method or route of the path above a parameter that takes the rest.
+      (path.endsWith('+}') ? 700 + 3 * path.length : 0),
   },
   {
     path: 'database.instances',

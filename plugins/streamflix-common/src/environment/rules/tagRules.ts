@@ -39,6 +39,17 @@ export const tagRules: readonly Rule[] = [
           .map(
             tag => `Tags must not set ${tag}: the platform writes it itself.`,
           ),
+        ...keys.flatMap((key, index) => {
+          const first = keys.findIndex(
+            other => other.toLowerCase() === key.toLowerCase(),
+          );
+          // Source: IAM User Guide, "Tags for IAM resources": the keys of roles and users are case-insensitive.
+          return first < index
+            ? `${entryTitle('Tags', index)} must not repeat the key of entry ${
+                first + 1
+              }: to the roles of the environment, upper and lower case are the same.`
+            : [];
+        }),
         keys.length > mostTags
           ? `Tags must be at most ${mostTags}; there are ${keys.length}.`
           : '',

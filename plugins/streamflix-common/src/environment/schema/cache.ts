@@ -1,4 +1,5 @@
 import { z } from 'zod/v4';
+import { instanceType } from '../formats';
 import { oneOf, whole } from './fields';
 
 export const cache = z.strictObject({
@@ -19,7 +20,7 @@ export const cache = z.strictObject({
   nodeType: z
     .string()
     .regex(
-      /^cache\.[a-z0-9-]{1,20}\.[a-z0-9]{1,20}$/,
+      instanceType('cache'),
       'must be a cache node type such as cache.r7g.large',
     )
     .meta({

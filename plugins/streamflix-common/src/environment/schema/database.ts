@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import { timeOfDayWindow, weeklyWindow } from '../formats';
+import { instanceType, timeOfDayWindow, weeklyWindow } from '../formats';
 import { fixed, flag, oneOf, whole } from './fields';
 
 export const database = z.strictObject({
@@ -46,7 +46,7 @@ export const database = z.strictObject({
   instanceClass: z
     .string()
     .regex(
-      /^db\.[a-z0-9-]{1,20}\.[a-z0-9]{1,20}$/,
+      instanceType('db'),
       'must be a database instance class such as db.t3.micro',
     )
     .meta({

@@ -2,6 +2,13 @@ import { z } from 'zod/v4';
 import { blueprintIds } from '../blueprintIds';
 import { flag, oneOf } from './fields';
 
+/**
+ * Text of a tag: letters and digits of any script. Source: the pattern of tags in the API references (IAM, EC2, ECS, EFS), with
+ * the space as the only separator; CloudFormation, `Tag`, requires a value of at least one character.
+ */
+const tagText = (least: number, most: number) =>
+  new RegExp(`^[\\p{L}\\p{N} _.:/=+@-]{${least},${most}}$`, 'u');
+
 /** Identity, target and blueprint of the environment. */
 export const identity = {
   suffix: z
@@ -55,7 +62,7 @@ export const account = z
 
 export const costCenter = z
   .string()
-  .regex(/^[\w .:/=+@-]{1,64}$/, 'must be 1 to 64 letters, digits or .:/=+@-_')
+  .regex(tagText(1, 64), 'must be 1 to 64 letters, digits, spaces or .:/=+@-_')
   .meta({
     title: 'Cost centre',
     description: 'Value of the CostCenter tag on every resource.',
@@ -66,14 +73,14 @@ export const tags = z
     z
       .string()
       .regex(
-        /^[\w .:/=+@-]{1,128}$/,
-        'must have keys of 1 to 128 letters, digits or .:/=+@-_',
+        tagText(1, 128),
+        'must have keys of 1 to 128 letters, digits, spaces or .:/=+@-_',
       ),
     z
       .string()
       .regex(
-        /^[\w .:/=+@-]{0,256}$/,
-        'must have values of at most 256 letters, digits or .:/=+@-_',
+        tagText(1, 256),
+        'must have values of 1 to 256 letters, digits, spaces or .:/=+@-_',
       ),
   )
   .meta({ title: 'Tags', description: 'Further tags for every resource.' });
