@@ -79,11 +79,6 @@ export class Moto {
     await this.ask(region, 'logs', null);
   }
 
-  /** The given resource types that moto's CloudFormation accepts but does not create. */
-  unknownOf(types: readonly string[]): Promise<string[]> {
-    return this.ask('eu-west-2', 'types', types);
-  }
-
   /** Deletes the route tables of a region. */
   async deleteRouteTables(region: string): Promise<void> {
     await this.ask(region, 'routes', null);
@@ -114,11 +109,6 @@ export class Moto {
     stack: { name: string; template: object; tags: Record<string, string> },
   ): Promise<void> {
     await this.ask(region, 'create', stack);
-  }
-
-  /** Where moto differs from AWS, for an existing stack; true if the difference still exists. */
-  limitsOf(region: string, stack: string): Promise<Record<string, boolean>> {
-    return this.ask(region, 'limits', stack);
   }
 
   /** Sequential: responses arrive in the order of the requests. */

@@ -4,13 +4,11 @@ stdin: a line of JSON for each request, [region, action, what it takes]; stdout:
 same order. The first request that fails ends it.
 
 secrets  makes secrets of the given names, with values made up here
-types    which of the given resource types moto's CloudFormation does not make
 logs     lets API Gateway write logs, as is done once in an account with REST APIs
 routes   takes route tables away, which moto's CloudFormation makes and never deletes
 stack    the stack of the given name or id; null when there is none
 things   what there is in the region that stacks have made, by name
 create   makes a stack in one call, {name, template, tags}: only so does moto work out outputs
-limits   what moto answers for a stack of the given name where AWS answers otherwise
 """
 
 import json
@@ -21,7 +19,6 @@ from secrets import token_urlsafe
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from botocore.parsers import ResponseParserError
 
 
 @cache
@@ -48,12 +45,6 @@ def make_secrets(region, names):
 def let_api_gateway_log(region, _):
     role = {"op": "replace", "path": "/cloudwatchRoleArn", "value": "arn:aws:iam::123456789012:role/logs"}
     client("apigateway", region).update_account(patchOperations=[role])
-
-
-def unknown_types(region, types):
-    from moto.cloudformation.parsing import get_model_map
-
-    return sorted(set(types) - set(get_model_map()))
 
 
 def take_route_tables_away(region, _):
@@ -109,79 +100,13 @@ def create_stack(region, given):
     )
 
 
-def refused(call, **parameters):
-    """Whether moto gives no answer of AWS's: it breaks, or does not know the operation."""
-    try:
-        call(**parameters)
-        return False
-    except ClientError as error:
-        return error.response["ResponseMetadata"]["HTTPStatusCode"] >= 500
-    except ResponseParserError:
-        return True
-
-
-def is_refused(call, **parameters):
-    try:
-        call(**parameters)
-        return False
-    except ClientError:
-        return True
-
-
-def lacking_of_change_sets(cloudformation, name):
-    template = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
-    created = cloudformation.create_change_set(
-        StackName=name,
-        ChangeSetName="other",
-        ChangeSetType="UPDATE",
-        TemplateBody=template,
-        Tags=[{"Key": "Team", "Value": "video"}],
-    )
-    described = cloudformation.describe_change_set(ChangeSetName=created["Id"])
-    try:
-        shown = cloudformation.get_template(ChangeSetName=created["Id"])["TemplateBody"]
-        has_template = "Topic" in shown["Resources"]
-    except ClientError:
-        has_template = False
-    cloudformation.delete_change_set(ChangeSetName=created["Id"])
-    by_arn = {"StackName": created["StackId"], "ChangeSetName": "by-arn", "ChangeSetType": "UPDATE"}
-    return {
-        "template of a change set": not has_template,
-        "tags of a change set": not described.get("Tags"),
-        "change set by the ARN of its stack": is_refused(cloudformation.create_change_set, TemplateBody=template, **by_arn),
-    }
-
-
-def limits(region, name):
-    cloudformation = client("cloudformation", region)
-    rds = client("rds", region)
-    elasticache = client("elasticache", region)
-    stack = cloudformation.describe_stacks(StackName=name)["Stacks"][0]
-    events = cloudformation.describe_stack_events(StackName=name)["StackEvents"]
-    return {
-        "DescribeEvents": refused(cloudformation.describe_events, StackName=name),
-        **lacking_of_change_sets(cloudformation, name),
-        "UpdateTerminationProtection": refused(
-            cloudformation.update_termination_protection, StackName=name, EnableTerminationProtection=True
-        ),
-        "DescribeDBEngineVersions": refused(rds.describe_db_engine_versions, Engine="postgres"),
-        "DescribeCacheEngineVersions": refused(elasticache.describe_cache_engine_versions, Engine="redis"),
-        "DescribeServerlessCaches": refused(elasticache.describe_serverless_caches),
-        "outputs": not stack.get("Outputs"),
-        "resource events": all(each["ResourceType"] == "AWS::CloudFormation::Stack" for each in events),
-        "event tokens": not any(each.get("ClientRequestToken") for each in events),
-    }
-
-
 actions = {
     "secrets": make_secrets,
     "logs": let_api_gateway_log,
-    "types": unknown_types,
     "routes": take_route_tables_away,
     "stack": describe_stack,
     "things": describe_things,
     "create": create_stack,
-    "limits": limits,
 }
 for line in sys.stdin:
     where, action, given = json.loads(line)
