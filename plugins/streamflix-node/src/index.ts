@@ -26,7 +26,6 @@ export type {
 export {
   factsOf,
   isAmong,
-  toObservedStack,
   type ObservedStack,
 } from './cloudformation/ObservedStack';
 export { partitionOfRegion } from './cloudformation/executionRoleArn';
@@ -38,6 +37,7 @@ export {
   type ParsedToken,
   type ChangeSetPurpose,
 } from './cloudformation/operationTokens';
+export { isStackOf } from './cloudformation/refOfStack';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { createAwsAccess } from './aws/createAwsAccess';

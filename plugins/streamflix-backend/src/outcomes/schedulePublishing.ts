@@ -8,30 +8,15 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import {
   operationSeenSchema,
   operationTopic,
-  stackName,
-  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
+import {
+  isStackOf,
+  type AwsAccess,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentPath, parse } from '../requests';
 import { resolveAwsTarget } from '../targets';
 import { deleteForgottenPlans } from './deleteForgottenPlans';
 import type { OutcomePublisher } from './OutcomePublisher';
-
-/** Whether an ARN can belong to a stack of the environment: any plugin may publish to the event bus. */
-function isStackOf(
-  { account, region, suffix }: EnvironmentRef,
-  stackArn: string,
-): boolean {
-  const [, , service, ...rest] = stackArn.split(':');
-  const [inRegion, inAccount, resource = ''] = rest;
-  return (
-    stackArn.length < 256 &&
-    service === 'cloudformation' &&
-    inRegion === region &&
-    inAccount === account &&
-    resource.startsWith(`stack/${stackName(suffix)}/`)
-  );
-}
 
 /** Publishes outcomes while the process runs, and deletes forgotten change sets on one replica at a time. */
 export async function schedulePublishing(options: {
@@ -55,7 +40,10 @@ export async function schedulePublishing(options: {
           access,
           parse(environmentPath, ref),
         );
-        if (!isStackOf(target, stackArn)) throw new Error('Another stack.');
+        // Any plugin may publish to the event bus.
+        if (stackArn.length >= 256 || !isStackOf(stackArn, target)) {
+          throw new Error('Another stack.');
+        }
         // Not awaited: the publisher of the event does not depend on the result.
         void publisher.seen(target, stackArn);
       } catch (error) {

@@ -1,12 +1,7 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  managedBy,
-  stackName,
-  stackTags,
-  type EnvironmentFacts,
-  type EnvironmentRef,
+import type {
+  EnvironmentFacts,
+  EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { tagOf } from './describeStack';
 
 /**
  * The fields of a stack that authorization uses, as AWS described them at one moment.
@@ -29,29 +24,6 @@ export interface ObservedStack {
 /** A stack that has only unexecuted change sets. It may not show tags yet. */
 export const isUnderReview = ({ status }: Pick<ObservedStack, 'status'>) =>
   status === 'REVIEW_IN_PROGRESS';
-
-/**
- * Converts a stack that `DescribeStacks` returned.
- *
- * @public
- */
-export function toObservedStack(stack: Stack): ObservedStack {
-  const tag = (key: string) => tagOf(stack, key);
-  const suffix = tag(stackTags.suffix);
-  const changed =
-    stack.DeletionTime ?? stack.LastUpdatedTime ?? stack.CreationTime;
-  return {
-    arn: stack.StackId ?? '',
-    status: stack.StackStatus ?? '',
-    changedAt: changed?.toISOString() ?? '',
-    isManaged:
-      tag(stackTags.managedBy) === managedBy &&
-      suffix !== undefined &&
-      stack.StackName === stackName(suffix),
-    blueprint: tag(stackTags.blueprint) || undefined,
-    owner: tag(stackTags.owner) || undefined,
-  };
-}
 
 /**
  * The fields that permission rules use.

@@ -1,10 +1,8 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
 import { retryThrottled } from '../aws/retryThrottled';
 import { readTemplateBody, specOfTemplate } from './describeStack';
+import type { Stack } from './Stack';
 
 /**
  * A stack as it was read when a plan started. Its template is read once, when it is first needed. It is for checks only: what
@@ -21,7 +19,7 @@ export class RunningStack {
   /** Its template, as text. */
   template(): Promise<string> {
     this.#template ??= retryThrottled(() =>
-      readTemplateBody(this.client, this.stack.StackId ?? ''),
+      readTemplateBody(this.client, this.stack.arn),
     );
     // A failure is not kept.
     this.#template.catch(() => {

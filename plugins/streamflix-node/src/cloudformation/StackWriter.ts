@@ -37,11 +37,7 @@ import {
 import { executionRoleArn } from './executionRoleArn';
 import type { Grant } from './Grant';
 import { isChangeSetGone } from './isChangeSetGone';
-import {
-  isUnderReview,
-  toObservedStack,
-  type ObservedStack,
-} from './ObservedStack';
+import { isUnderReview, type ObservedStack } from './ObservedStack';
 import {
   changeSetName,
   stepToken,
@@ -339,7 +335,7 @@ export class StackWriter {
   ): Promise<string | undefined> {
     const isReview = async () => {
       const found = await describeStack(client, stackArn);
-      return found !== undefined && isUnderReview(toObservedStack(found));
+      return found !== undefined && isUnderReview(found);
     };
     const isEmptyReview = async () => {
       if (!(await isReview())) return false;

@@ -10,13 +10,14 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
-import { describeStack, tagOf } from './describeStack';
+import { describeStack } from './describeStack';
+import { isStackOf } from './refOfStack';
+import { tagOf } from './Stack';
 import { Grant, type GrantedAction } from './Grant';
 import {
   isAmong,
   isSameState,
   isUnderReview,
-  toObservedStack,
   type ObservedStack,
 } from './ObservedStack';
 
@@ -64,23 +65,18 @@ export async function checkGrant(
   const { ref, stack: seen } = grant.effect;
   const clients = await clientsOf(access, ref);
   const isNew = !seen || isUnderReview(seen);
-  const found = await describeStack(
+  const stack = await describeStack(
     clients.cloudFormation,
     // By ARN: another stack may have the name now.
     isNew ? stackName(ref.suffix) : seen.arn,
   );
-  const stack = found && toObservedStack(found);
   if (isNew) {
     // No stack exists, or one that has only change sets.
     if (stack && !isUnderReview(stack)) throw hasChanged(ref);
     return { clients, stack };
   }
   if (!stack || !isSameState(stack, seen)) throw hasChanged(ref);
-  const [, , , region, account, resource] = stack.arn.split(':');
-  const isHere =
-    region === ref.region &&
-    account === ref.account &&
-    resource?.startsWith(`stack/${stackName(ref.suffix)}/`);
+  const isHere = isStackOf(stack.arn, ref);
   if (!isHere || !stack.isManaged) {
     throw new NotAllowedError(
       `The stack of environment ${ref.suffix} in ${ref.region} is not managed by StreamFlix.`,
@@ -122,15 +118,13 @@ export async function checkChangeSet(
   const isOfStack =
     stack && !isUnderReview(stack)
       ? StackId === stack.arn
-      : StackId.includes(
-          `:${ref.region}:${ref.account}:stack/${stackName(ref.suffix)}/`,
-        );
+      : isStackOf(StackId, ref);
   const isAsRequested =
-    tagOf({ Tags }, stackTags.managedBy) === managedBy &&
-    tagOf({ Tags }, stackTags.suffix) === ref.suffix &&
+    tagOf(Tags, stackTags.managedBy) === managedBy &&
+    tagOf(Tags, stackTags.suffix) === ref.suffix &&
     requested?.owner !== undefined &&
-    tagOf({ Tags }, stackTags.owner) === requested.owner &&
-    tagOf({ Tags }, stackTags.blueprint) === requested.blueprint;
+    tagOf(Tags, stackTags.owner) === requested.owner &&
+    tagOf(Tags, stackTags.blueprint) === requested.blueprint;
   if (!isOfStack || !isAsRequested) {
     throw new NotAllowedError(
       `The change set is not one for environment ${ref.suffix} in ${ref.region} as requested. Plan again.`,

@@ -1,12 +1,12 @@
 import {
   paginateDescribeStackEvents,
   type CloudFormationClient,
-  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import {
   stackStatus,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import type { Stack } from './Stack';
 import { startsOperation, toOperationEvent } from './OperationEvent';
 
 /** Whether a stack of this status was ever complete: it can be updated, now or after the operation in progress. */
@@ -19,12 +19,11 @@ export const wasCompleted = (status: string): boolean =>
  * completed has nothing to protect; after a failed deletion only the database is left, and RDS protects it.
  */
 export const isProtected = (
-  stack: { EnableTerminationProtection?: boolean; StackStatus?: string },
+  stack: { terminationProtection: boolean; status: string },
   running: Pick<EnvironmentSpec, 'deletionProtection'> | undefined,
 ): boolean =>
-  stack.EnableTerminationProtection === true ||
-  (running?.deletionProtection === true &&
-    wasCompleted(stack.StackStatus ?? ''));
+  stack.terminationProtection ||
+  (running?.deletionProtection === true && wasCompleted(stack.status));
 
 /**
  * Whether the stack's creation never completed, so that its databases hold no data.
@@ -34,13 +33,15 @@ export const isProtected = (
  */
 export async function neverCompleted(
   client: CloudFormationClient,
-  stack: Pick<Stack, 'StackId' | 'StackStatus'>,
+  stack: Pick<Stack, 'arn' | 'status'>,
 ): Promise<boolean> {
-  const { StackId, StackStatus: now = '' } = stack;
-  const { completed } = stackStatus(now);
+  const { completed } = stackStatus(stack.status);
   if (completed !== 'unknown') return completed === 'no';
   let beginning = false;
-  const pages = paginateDescribeStackEvents({ client }, { StackName: StackId });
+  const pages = paginateDescribeStackEvents(
+    { client },
+    { StackName: stack.arn },
+  );
   for await (const { StackEvents = [] } of pages) {
     for (const event of StackEvents.map(toOperationEvent)) {
       const { ofStack, status } = event;

@@ -2,14 +2,12 @@ import {
   DescribeStacksCommand,
   GetTemplateCommand,
   type CloudFormationClient,
-  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import {
-  printable,
   specFromMetadata,
-  stackOutputs,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { toStack, type Stack } from './Stack';
 
 /** The stack, or undefined when it does not exist. A deleted stack is not found by name; by ARN, AWS returns it for 90 days. */
 export async function describeStack(
@@ -20,7 +18,7 @@ export async function describeStack(
     const { Stacks = [] } = await client.send(
       new DescribeStacksCommand({ StackName: nameOrArn }),
     );
-    return Stacks[0];
+    return Stacks.map(toStack)[0];
   } catch (error) {
     // CloudFormation has no specific error for this.
     if (
@@ -33,31 +31,6 @@ export async function describeStack(
     throw error;
   }
 }
-
-/** Value of one of the stack's tags. */
-export const tagOf = (
-  stack: Pick<Stack, 'Tags'> | undefined,
-  key: string,
-): string | undefined => stack?.Tags?.find(tag => tag.Key === key)?.Value;
-
-/** Outputs that pages and catalog entities show as links. */
-const links: readonly string[] = [stackOutputs.apiUrl];
-
-const isLink = (value: string) =>
-  URL.canParse(value) && new URL(value).protocol === 'https:';
-
-/** The stack's outputs. An output shown as a link is left out unless it uses https: a `javascript:` URL would run as code. */
-export const outputsOf = (
-  stack: Pick<Stack, 'Outputs'> | undefined,
-): Record<string, string> =>
-  Object.fromEntries(
-    (stack?.Outputs ?? [])
-      .map(({ OutputKey = '', OutputValue = '' }) => [
-        OutputKey,
-        printable(OutputValue),
-      ])
-      .filter(([key, value]) => !links.includes(key) || isLink(value)),
-  );
 
 /** The template of an existing stack, as text. */
 export async function readTemplateBody(

@@ -1,30 +1,19 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
-import {
-  managedBy,
-  stackTags,
-} from '@streamflix/backstage-plugin-streamflix-common';
 import type { Requester } from './Grant';
-import { isAmong, isUnderReview, toObservedStack } from './ObservedStack';
-import { tagOf } from './describeStack';
-
-/** Whether StreamFlix manages the stack: other stacks are never changed. */
-export const isOurs = (stack: Stack) =>
-  tagOf(stack, stackTags.managedBy) === managedBy;
+import { isAmong, isUnderReview, type ObservedStack } from './ObservedStack';
 
 /**
  * Whether the suffix belongs to another owner, or to a stack that StreamFlix does not manage. The authorizer decides about an
  * environment without an owner.
  */
 export function isOwnedByAnother(
-  stack: Stack,
+  stack: ObservedStack,
   { ownershipRefs }: Requester,
 ): boolean {
-  const observed = toObservedStack(stack);
-  if (isUnderReview(observed)) return false;
-  if (!observed.isManaged) return true;
+  if (isUnderReview(stack)) return false;
+  if (!stack.isManaged) return true;
   return (
     ownershipRefs !== undefined &&
-    observed.owner !== undefined &&
-    !isAmong(observed.owner, ownershipRefs)
+    stack.owner !== undefined &&
+    !isAmong(stack.owner, ownershipRefs)
   );
 }

@@ -2,7 +2,7 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import type { AwsAccess } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
 import { describeStack } from './describeStack';
-import { toObservedStack, type ObservedStack } from './ObservedStack';
+import type { ObservedStack } from './ObservedStack';
 
 /**
  * A stack as AWS describes it now.
@@ -18,8 +18,5 @@ export async function readObservedStack(
   stack: string,
 ): Promise<ObservedStack | undefined> {
   const { cloudFormation } = await access.clients(ref);
-  const found = await retryThrottled(() =>
-    describeStack(cloudFormation, stack),
-  );
-  return found && toObservedStack(found);
+  return retryThrottled(() => describeStack(cloudFormation, stack));
 }

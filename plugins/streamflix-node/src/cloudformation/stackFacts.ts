@@ -1,15 +1,13 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   environmentSpecSchema,
   printable,
   stackName,
-  stackTags,
   type EnvironmentRef,
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../aws/AwsAccess';
-import { outputsOf, tagOf } from './describeStack';
-import { isOurs } from './ownership';
+import { isUnderReview } from './ObservedStack';
+import type { Stack } from './Stack';
 import { withoutCaller } from './withoutCaller';
 
 /**
@@ -32,16 +30,13 @@ export function toEnvironment(
   stack: Stack,
   readAt: string,
 ): ListedEnvironment | undefined {
-  const suffix = tagOf(stack, stackTags.suffix);
-  const tag = (key: string) => shown(tagOf(stack, key));
+  const suffix = stack.name.slice(stackName('').length);
   if (
-    !suffix ||
+    // Nested stacks inherit the tags, and so are not managed under their own name.
+    !stack.isManaged ||
     !environmentSpecSchema.shape.suffix.safeParse(suffix).success ||
-    !isOurs(stack) ||
-    // Nested stacks inherit the tags.
-    stack.StackName !== stackName(suffix) ||
     // A change set of type CREATE leaves such a stack behind until it is executed.
-    stack.StackStatus === 'REVIEW_IN_PROGRESS'
+    isUnderReview(stack)
   ) {
     return undefined;
   }
@@ -49,17 +44,17 @@ export function toEnvironment(
     ref: { account, region, suffix },
     readAt,
     stack: {
-      stackArn: stack.StackId ?? '',
-      stackName: stack.StackName ?? '',
-      status: stack.StackStatus ?? '',
-      statusReason: shown(withoutCaller(stack.StackStatusReason)),
-      createdAt: stack.CreationTime?.toISOString() ?? '',
-      updatedAt: stack.LastUpdatedTime?.toISOString(),
-      terminationProtection: stack.EnableTerminationProtection ?? false,
-      blueprint: tag(stackTags.blueprint),
-      version: tag(stackTags.version),
-      owner: tag(stackTags.owner),
-      outputs: outputsOf(stack),
+      stackArn: stack.arn,
+      stackName: stack.name,
+      status: stack.status,
+      statusReason: shown(withoutCaller(stack.statusReason)),
+      createdAt: stack.createdAt,
+      updatedAt: stack.updatedAt,
+      terminationProtection: stack.terminationProtection,
+      blueprint: shown(stack.blueprint),
+      version: shown(stack.version),
+      owner: shown(stack.owner),
+      outputs: { ...stack.outputs },
     },
   };
 }

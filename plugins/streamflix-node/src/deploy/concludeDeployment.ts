@@ -3,7 +3,6 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { isStepOf } from '../cloudformation/operationTokens';
-import { outputsOf } from '../cloudformation/describeStack';
 import {
   explain,
   firstFailure,
@@ -190,7 +189,7 @@ export function concludeDeployment(options: {
     ref,
     stackArn,
     stackStatus: status,
-    outputs: outputsOf(followed.end === 'rested' ? followed.stack : undefined),
+    outputs: followed.end === 'rested' ? { ...followed.stack?.outputs } : {},
     // After a failure, the explanation is kept even when the user cancels.
     explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
     seconds,

@@ -1,10 +1,10 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   normalizeRequest,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { factsOf } from '../cloudformation/ObservedStack';
+import type { Stack } from '../cloudformation/Stack';
 import { operationId } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { cancelOperation } from '../follow/cancelOperation';
@@ -129,7 +129,7 @@ async function monitor(
       action,
       ref,
       operation,
-      stack: toObservedStack(stack),
+      stack,
       requested: factsOf(ref, {
         blueprint: spec?.blueprint,
         owner: spec?.owner,

@@ -1,5 +1,5 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { factsOf } from '../cloudformation/ObservedStack';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
@@ -92,7 +92,7 @@ async function execute(
     action: actionOn(stack),
     ref,
     operation,
-    stack: stack && toObservedStack(stack),
+    stack,
     requested: factsOf(ref, spec),
     changeSetArn: changeSet.arn,
   });

@@ -1,5 +1,4 @@
 import {
-  DescribeStacksCommand,
   paginateDescribeStackEvents,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
@@ -8,7 +7,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { toObservedStack } from '../cloudformation/ObservedStack';
+import { describeStack } from '../cloudformation/describeStack';
 import {
   parseToken,
   type OperationStep,
@@ -171,18 +170,15 @@ export async function readOperations(
   since: Date,
 ): Promise<OperationRecord[]> {
   const { cloudFormation } = await access.clients(ref);
-  const { Stacks: [stack] = [] } = await cloudFormation.send(
-    new DescribeStacksCommand({ StackName: stackArn }),
-  );
+  const stack = await describeStack(cloudFormation, stackArn);
   const events = await readEvents(cloudFormation, stackArn, since);
-  const { owner, blueprint } = stack ? toObservedStack(stack) : {};
   const records: OperationRecord[] = [];
   for (const episode of toEpisodes(events)) {
     const { step, operation, requester } = episode;
     const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
       hasEnded(episode) &&
-      (!isLatest || !stack || stackStatus(stack.StackStatus ?? '').isFinished);
+      (!isLatest || !stack || stackStatus(stack.status).isFinished);
     const { evidence, isExplained } = await evidenceOf(
       access,
       ref,
@@ -203,8 +199,8 @@ export async function readOperations(
       ref,
       stackArn,
       requester,
-      owner,
-      blueprint,
+      owner: stack?.owner,
+      blueprint: stack?.blueprint,
       startedAt: episode.events[0].at,
       lastEventAt: episode.events[episode.events.length - 1].at,
       isExplained,

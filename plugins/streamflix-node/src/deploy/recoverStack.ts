@@ -1,7 +1,4 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   stackStatus,
   type EnvironmentRef,
@@ -12,6 +9,7 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import { asRefusal } from '../preflight/asRefusal';
 import { describeStack } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 import { explain } from '../diagnosis/explain';
 import {
   followOperation,
@@ -70,7 +68,7 @@ export async function recoverStack(
 ): Promise<DeploymentOutcome | undefined> {
   const { operation, ref } = options;
   const { cloudFormation: client } = await access.clients(ref);
-  const { StackId: stackArn = '', StackStatus: status = '' } = stack;
+  const { arn: stackArn, status } = stack;
   const {
     nextStep,
     operation: last,
@@ -131,7 +129,7 @@ async function clear(
   options: RecoveryOptions,
 ): Promise<void> {
   const { ref, onNotice } = options;
-  const { StackId: stackArn = '' } = stack;
+  const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
   const resources = await readResources(client, stackArn);
   if (!sofar) {
@@ -180,7 +178,7 @@ async function continueRollback(
   options: RecoveryOptions,
 ): Promise<DeploymentOutcome | undefined> {
   const { ref, operation, skipResources = [] } = options;
-  const { StackId: stackArn = '' } = stack;
+  const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
   let sofar = started;
   if (!sofar) {
@@ -219,7 +217,7 @@ async function continueRollback(
     outcome: 'needs-attention',
     ref,
     stackArn,
-    stackStatus: now?.StackStatus ?? status,
+    stackStatus: now?.status ?? status,
     outputs: {},
     seconds: secondsOf(events),
     explanation: explain(events),

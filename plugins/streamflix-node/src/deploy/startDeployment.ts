@@ -1,8 +1,8 @@
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
-import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { factsOf } from '../cloudformation/ObservedStack';
 import { RefusedError } from '../aws/RefusedError';
 import type { Deployment } from './Deployment';
-import { describeStack, outputsOf } from '../cloudformation/describeStack';
+import { describeStack } from '../cloudformation/describeStack';
 import { discardPlan } from '../plan/discardPlan';
 import { executeChangeSet, outdated } from './executeChangeSet';
 import {
@@ -88,11 +88,11 @@ async function resumeRecovery(deployment: Deployment): Promise<void> {
   if (!options.isResumed) return;
   const { cloudFormation } = await access.clients(ref);
   const stack = await describeStack(cloudFormation, stackName(ref.suffix));
-  if (!stack?.StackId || !describeActivity(stack.StackStatus ?? '')) return;
-  const reader = new StackEventReader(cloudFormation, stack.StackId);
+  if (!stack || !describeActivity(stack.status)) return;
+  const reader = new StackEventReader(cloudFormation, stack.arn);
   const steps = await reader.recentSteps(operation);
   if (steps.has('clear') || steps.has('recover')) {
-    await recover(deployment, stack.StackId);
+    await recover(deployment, stack.arn);
   }
 }
 
@@ -126,7 +126,7 @@ async function recover(
           action: actionOn(now),
           ref,
           operation,
-          stack: toObservedStack(now),
+          stack: now,
           requested: factsOf(ref, { blueprint, owner }),
         }),
     });
@@ -156,8 +156,8 @@ async function leaveAsItIs(
     outcome: isSwitched || recovered ? 'updated' : 'unchanged',
     ref,
     stackArn,
-    stackStatus: stack?.StackStatus ?? '',
-    outputs: outputsOf(stack),
+    stackStatus: stack?.status ?? '',
+    outputs: { ...stack?.outputs },
     seconds: 0,
     message: recovered
       ? `The rollback of the last change of environment ${name} was completed. ${message}`
@@ -184,8 +184,8 @@ async function cancelledBeforehand({
   return {
     outcome: 'cancelled',
     ref,
-    stackArn: stack?.StackId ?? '',
-    stackStatus: stack?.StackStatus ?? '',
+    stackArn: stack?.arn ?? '',
+    stackStatus: stack?.status ?? '',
     outputs: {},
     seconds: 0,
     message: `The deployment of environment ${ref.suffix} in ${

@@ -1,4 +1,3 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import type {
   EnvironmentRef,
   EnvironmentSpec,
@@ -6,7 +5,8 @@ import type {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
-import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { factsOf } from '../cloudformation/ObservedStack';
+import type { Stack } from '../cloudformation/Stack';
 import { StackWriter } from '../cloudformation/StackWriter';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import { retryUntilAnswered, type RetryOptions } from '../aws/RetryWindow';
@@ -31,17 +31,14 @@ export async function switchProtection(
   isNew = false,
 ): Promise<boolean> {
   const { deletionProtection } = spec;
-  if (
-    !stack ||
-    deletionProtection === (stack.EnableTerminationProtection ?? false)
-  ) {
+  if (!stack || deletionProtection === stack.terminationProtection) {
     return false;
   }
   const grant = await options.authorizer.authorize({
     action: isNew && deletionProtection ? 'create' : 'update',
     ref,
     operation,
-    stack: toObservedStack(stack),
+    stack,
     requested: factsOf(ref, spec),
   });
   await new StackWriter(access).setTerminationProtection(

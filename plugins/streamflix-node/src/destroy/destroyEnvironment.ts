@@ -7,7 +7,7 @@ import {
 import type { AwsAccess } from '../aws/AwsAccess';
 import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
-import { toObservedStack } from '../cloudformation/ObservedStack';
+import { isUnderReview } from '../cloudformation/ObservedStack';
 import { operationId } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { asRefusal } from '../preflight/asRefusal';
@@ -153,26 +153,23 @@ async function start(
     return { ...own, resources };
   }
   const stack = await describeStack(client, stackName(ref.suffix));
-  if (!stack?.StackId || stack.StackStatus === 'REVIEW_IN_PROGRESS') {
-    return undefined;
-  }
-  const observed = toObservedStack(stack);
+  if (!stack || isUnderReview(stack)) return undefined;
   const authorize = () =>
-    authorizer.authorize({ action: 'delete', ref, operation, stack: observed });
+    authorizer.authorize({ action: 'delete', ref, operation, stack });
   // Before anything about it is reported.
   await authorize();
-  if (request.stackArn !== undefined && request.stackArn !== stack.StackId) {
+  if (request.stackArn !== undefined && request.stackArn !== stack.arn) {
     throw new ConflictError(
       `Environment ${ref.suffix} in ${ref.region} was destroyed and created again in the meantime. Look at it again, then destroy it.`,
     );
   }
   await refuseDestruction(client, stack, ref);
 
-  const stackArn = stack.StackId;
+  const stackArn = stack.arn;
   const reader = new StackEventReader(client, stackArn);
   const listed = await listResources(client, stackArn, retain);
   const { resources, unlisted } = listed;
-  if (stack.StackStatus === 'DELETE_IN_PROGRESS') {
+  if (stack.status === 'DELETE_IN_PROGRESS') {
     // The result is as requested, regardless of who started it.
     return { stackArn, reader, sofar: await reader.skipToLast(), resources };
   }

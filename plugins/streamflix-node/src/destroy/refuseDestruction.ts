@@ -1,11 +1,9 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '../aws/RefusedError';
 import { isProtected, wasCompleted } from '../cloudformation/completion';
 import { readSpec } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
 /**
@@ -29,11 +27,11 @@ async function protectionOf(
   stack: Stack,
   ref: EnvironmentRef,
 ): Promise<string | undefined> {
-  const status = stack.StackStatus ?? '';
+  const { status } = stack;
   const name = `${ref.suffix} in ${ref.region}`;
   const running =
-    !stack.EnableTerminationProtection && wasCompleted(status)
-      ? await readSpec(client, stack.StackId ?? '')
+    !stack.terminationProtection && wasCompleted(status)
+      ? await readSpec(client, stack.arn)
       : undefined;
   if (!isProtected(stack, running)) return undefined;
   return wasCompleted(status)
@@ -43,7 +41,7 @@ async function protectionOf(
 
 function progressOf(stack: Stack, ref: EnvironmentRef): string | undefined {
   const inProgress = describeOperationInProgress(stack, ref);
-  return inProgress && stack.StackStatus !== 'DELETE_IN_PROGRESS'
+  return inProgress && stack.status !== 'DELETE_IN_PROGRESS'
     ? `${inProgress} Wait until it has finished, or cancel that first; then destroy it.`
     : undefined;
 }

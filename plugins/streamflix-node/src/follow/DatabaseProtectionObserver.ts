@@ -1,4 +1,3 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import { ConflictError, isError } from '@backstage/errors';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -6,6 +5,7 @@ import { AwsError } from '../aws/AwsError';
 import type { Grant } from '../cloudformation/Grant';
 import { neverCompleted } from '../cloudformation/completion';
 import { describeStack } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 import { liftProtection } from './liftProtection';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import type { OperationObserver } from './OperationObserver';
@@ -80,7 +80,7 @@ export class DatabaseProtectionObserver implements OperationObserver {
       if (error instanceof AwsError && error.kind !== 'denied') throw error;
       this.report(error);
     }
-    if (unready.length === 0 || stack.StackStatus !== 'CREATE_IN_PROGRESS') {
+    if (unready.length === 0 || stack.status !== 'CREATE_IN_PROGRESS') {
       return true;
     }
     this.options.onNotice(

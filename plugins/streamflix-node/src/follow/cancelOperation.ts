@@ -1,11 +1,9 @@
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Grant } from '../cloudformation/Grant';
 import type { StackWriter } from '../cloudformation/StackWriter';
 import { describeStack } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 
 /**
  * Result of a cancellation. `deletes`: the stack is being deleted. `rolls-back`: it returns to its previous state. `nothing`:
@@ -49,7 +47,7 @@ export async function cancelOperation(
 ): Promise<Cancellation | 'later'> {
   const { stackArn, authorize, onNotice } = options;
   const stack = await describeStack(client, stackArn);
-  const status = stack?.StackStatus ?? 'DELETE_COMPLETE';
+  const status = stack?.status ?? 'DELETE_COMPLETE';
   const reportTooLate = () => {
     onNotice(describeTooLate(status));
     return 'nothing' as const;

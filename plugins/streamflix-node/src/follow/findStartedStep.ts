@@ -8,6 +8,8 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { OperationStep } from '../cloudformation/operationTokens';
 import { describeStack } from '../cloudformation/describeStack';
+import { isUnderReview } from '../cloudformation/ObservedStack';
+import { isStackOf } from '../cloudformation/refOfStack';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 
@@ -45,13 +47,12 @@ export async function findStartedStep(
     return sofar && { stackArn, reader, sofar };
   };
   const existing = await describeStack(client, name);
-  const present =
-    existing?.StackStatus === 'REVIEW_IN_PROGRESS' ? undefined : existing;
-  const found = await look(present?.StackId);
+  const present = existing && isUnderReview(existing) ? undefined : existing;
+  const found = await look(present?.arn);
   const { stackArn, searchDeleted } = options;
-  if (found || (stackArn && stackArn === present?.StackId)) return found;
-  if (stackArn?.includes(`:${ref.region}:${ref.account}:stack/${name}/`)) {
-    return look((await describeStack(client, stackArn))?.StackId);
+  if (found || (stackArn && stackArn === present?.arn)) return found;
+  if (stackArn && isStackOf(stackArn, ref)) {
+    return look((await describeStack(client, stackArn))?.arn);
   }
   const isSearched =
     searchDeleted === 'always' || (searchDeleted !== 'never' && !present);

@@ -1,8 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  CloudFormationClient,
-  Stack,
-} from '@aws-sdk/client-cloudformation';
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   stackStatus,
   type EnvironmentEvent,
@@ -12,6 +9,7 @@ import { CancelAttempts } from './CancelAttempts';
 import type { Cancellation } from './cancelOperation';
 import type { RateLimiter } from '../aws/RateLimiter';
 import { describeStack } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 import {
   endsOperation,
   toEnvironmentEvent,
@@ -162,7 +160,7 @@ async function follow(
         pace.quietReadings % quietLimit === quietLimit - 1
       ) {
         const stack = await describeStack(client, stackArn);
-        const now = stack?.StackStatus ?? 'DELETE_COMPLETE';
+        const now = stack?.status ?? 'DELETE_COMPLETE';
         const current = stackStatus(now);
         // Events and status come from different parts of AWS: one may be slightly ahead of the other.
         const isOn =

@@ -68,7 +68,7 @@ async function awaitDeletion(
   const { pollInterval } = access.settings;
   for (let tries = 1; tries <= 60; tries++) {
     const left = await describeStack(cloudFormation, stackArn);
-    if (!left || left.StackStatus === 'DELETE_COMPLETE') return;
+    if (!left || left.status === 'DELETE_COMPLETE') return;
     await sleep((Math.min(tries, 10) * pollInterval) / 5);
   }
 }

@@ -1,4 +1,3 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import {
   stackStatus,
   type EnvironmentInput,
@@ -9,7 +8,8 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { Grant } from '../cloudformation/Grant';
-import { factsOf, toObservedStack } from '../cloudformation/ObservedStack';
+import { factsOf } from '../cloudformation/ObservedStack';
+import type { Stack } from '../cloudformation/Stack';
 import {
   operationId,
   type ChangeSetPurpose,
@@ -79,10 +79,10 @@ export function planEnvironment(
 }
 
 /** The permission a deployment of this stack needs: `create` until the stack was complete once. */
-export const actionOn = (stack: Stack | undefined): 'create' | 'update' =>
-  stack && stackStatus(stack.StackStatus ?? '').completed !== 'no'
-    ? 'update'
-    : 'create';
+export const actionOn = (
+  stack: Pick<Stack, 'status'> | undefined,
+): 'create' | 'update' =>
+  stack && stackStatus(stack.status).completed !== 'no' ? 'update' : 'create';
 
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   const { authorizer, purpose, signal, onProgress } = request;
@@ -96,7 +96,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       action: actionOn(found.stack),
       ref: found.ref,
       operation,
-      stack: found.stack && toObservedStack(found.stack),
+      stack: found.stack,
       requested: factsOf(found.ref, found.spec),
     });
   const checked = await preflight(access, {
@@ -111,7 +111,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
-  const status = stack?.StackStatus ?? '';
+  const status = stack?.status ?? '';
   const nextStep = stack ? stackStatus(status).nextStep : 'create';
   if (nextStep === 'clear') {
     onProgress?.(
@@ -153,7 +153,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       limitOpenReviews(clients.cloudFormation, {
         operation,
         requester: requester.id,
-        stackArn: stack?.StackId,
+        stackArn: stack?.arn,
       }),
     );
     return prepare();
@@ -190,7 +190,7 @@ function toPlan(
     request,
     spec,
     kind: empty ? 'unchanged' : kind,
-    stackArn: changeSet?.stackArn ?? stack?.StackId ?? '',
+    stackArn: changeSet?.stackArn ?? stack?.arn ?? '',
     changeSetArn: empty ? undefined : changeSet?.arn,
     changes:
       changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),

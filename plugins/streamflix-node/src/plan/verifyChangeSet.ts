@@ -3,7 +3,6 @@ import {
   isValues,
   readRequestMetadata,
   readSpecMetadata,
-  stackName,
   type EnvironmentInput,
   type EnvironmentRef,
   type EnvironmentSpec,
@@ -12,17 +11,15 @@ import { isDeepStrictEqual } from 'node:util';
 import {
   GetTemplateCommand,
   type RollbackConfiguration,
-  type Stack,
 } from '@aws-sdk/client-cloudformation';
 import type { AwsAccess } from '../aws/AwsAccess';
-import {
-  isUnderReview,
-  toObservedStack,
-} from '../cloudformation/ObservedStack';
+import { isUnderReview } from '../cloudformation/ObservedStack';
+import type { Stack } from '../cloudformation/Stack';
 import { RefusedError } from '../aws/RefusedError';
 import { synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { describeStack } from '../cloudformation/describeStack';
+import { isStackOf } from '../cloudformation/refOfStack';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
 
 /** A change set that does exactly what was requested. */
@@ -59,16 +56,12 @@ const triggers = ({
  * them.
  */
 function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
-  const kept: Pick<Stack, 'NotificationARNs' | 'RollbackConfiguration'> =
-    stack && !isUnderReview(toObservedStack(stack)) ? stack : {};
+  const kept = stack && !isUnderReview(stack) ? stack : undefined;
   const { NotificationARNs: topics = [], RollbackConfiguration } = extras;
   const isKept =
     (topics.length === 0 ||
-      isDeepStrictEqual(
-        new Set(topics),
-        new Set(kept.NotificationARNs ?? []),
-      )) &&
-    [undefined, kept.RollbackConfiguration].some(configuration =>
+      isDeepStrictEqual(new Set(topics), new Set(kept?.topics))) &&
+    [undefined, kept?.rollbackConfiguration].some(configuration =>
       isDeepStrictEqual(
         triggers(RollbackConfiguration),
         triggers(configuration),
@@ -109,12 +102,7 @@ export async function verifyChangeSet(
     signal,
   );
   if (changeSet?.state !== 'ready') return undefined;
-  const { suffix, region, account } = ref;
-  if (
-    !changeSet.stackArn.includes(
-      `:${region}:${account}:stack/${stackName(suffix)}/`,
-    )
-  ) {
+  if (!isStackOf(changeSet.stackArn, ref)) {
     throw refused('The change set is for another environment.');
   }
   // The template as submitted. AWS returns each non-ASCII character as a question mark; StreamFlix's templates have none.

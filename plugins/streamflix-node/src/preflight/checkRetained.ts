@@ -1,5 +1,5 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import { RefusedError } from '../aws/RefusedError';
+import type { Stack } from '../cloudformation/Stack';
 import type { StackResource } from '../cloudformation/readResources';
 import { describeBlockingResources } from '../diagnosis/describeBlockers';
 
@@ -9,7 +9,7 @@ import { describeBlockingResources } from '../diagnosis/describeBlockers';
  * @throws RefusedError
  */
 export function checkRetained(
-  { StackStatus }: Stack,
+  stack: Pick<Stack, 'status'>,
   resources: readonly StackResource[],
   retain: readonly string[],
 ): string[] {
@@ -22,7 +22,7 @@ export function checkRetained(
       path: 'retain',
       // Does not repeat the given value: it is no known name.
       message:
-        StackStatus === 'DELETE_FAILED'
+        stack.status === 'DELETE_FAILED'
           ? `Resources to retain must block the deletion; what does: ${describeBlockingResources(
               held,
             )}.`

@@ -14,7 +14,7 @@ export async function checkRunning(
   running: RunningStack,
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
-  const { nextStep } = stackStatus(running.stack.StackStatus ?? '');
+  const { nextStep } = stackStatus(running.stack.status);
   if (nextStep !== 'update') return [];
   const spec = await running.spec();
   return spec ? checkChange(spec, next) : [];

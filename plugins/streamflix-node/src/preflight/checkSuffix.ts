@@ -37,9 +37,7 @@ export async function checkSuffix(
   const stack = await describeStack(cloudFormation, stackName(ref.suffix));
   if (!stack) return { free: true };
   return {
-    free: ['create', 'clear'].includes(
-      stackStatus(stack.StackStatus ?? '').nextStep,
-    ),
+    free: ['create', 'clear'].includes(stackStatus(stack.status).nextStep),
     environment: toEnvironment(ref, stack, readAt),
   };
 }

@@ -1,4 +1,3 @@
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   normalizeRequest,
@@ -22,6 +21,7 @@ import { checkSize } from './checkSize';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
 import { describeStack } from '../cloudformation/describeStack';
+import type { Stack } from '../cloudformation/Stack';
 import { RunningStack } from '../cloudformation/RunningStack';
 import { isOwnedByAnother } from '../cloudformation/ownership';
 import { observeStep } from '../follow/observe';
@@ -156,12 +156,9 @@ export async function preflight(
   if (running && stack) {
     problems.push(...operationsInProgress(stack, ref));
     await check(() => checkRunning(running, spec));
-    if (stackStatus(stack.StackStatus ?? '').nextStep === 'continue-rollback') {
+    if (stackStatus(stack.status).nextStep === 'continue-rollback') {
       await check(async () => {
-        const held = await readBlockingResources(
-          cloudFormation,
-          stack.StackId ?? '',
-        );
+        const held = await readBlockingResources(cloudFormation, stack.arn);
         blockedBy = held.map(({ logicalId }) => logicalId);
         return checkSkipped(options.skipResources, blockedBy);
       });
@@ -215,18 +212,18 @@ async function checkInAws(
         ];
   const stack = running?.stack;
   const before =
-    stackStatus(stack?.StackStatus ?? '').nextStep === 'update'
+    stackStatus(stack?.status ?? '').nextStep === 'update'
       ? await running?.spec()
       : undefined;
   const limits = checkLimits(access, ref, spec, before);
   for (const warning of limits.warnings) onNotice?.(warning);
   problems.push(...limits.problems);
   const role = executionRoleArn(access.settings, ref);
-  if (stack?.RoleARN && stack.RoleARN !== role) {
+  if (stack?.roleArn && stack.roleArn !== role) {
     onNotice?.(
       role
-        ? `CloudFormation has acted on this stack with ${stack.RoleARN}; from now on it acts with ${role}.`
-        : `CloudFormation continues to act on this stack with ${stack.RoleARN}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
+        ? `CloudFormation has acted on this stack with ${stack.roleArn}; from now on it acts with ${role}.`
+        : `CloudFormation continues to act on this stack with ${stack.roleArn}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
     );
   }
   // Users who may not use a secret must not learn whether it exists.
@@ -241,7 +238,7 @@ async function checkInAws(
 
 /** Why no deployment can start in the stack's current state. */
 function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
-  const status = stack.StackStatus ?? '';
+  const { status } = stack;
   const inProgress = describeOperationInProgress(stack, ref);
   if (inProgress) {
     const message = `${inProgress} Wait until it has finished, then try again.`;

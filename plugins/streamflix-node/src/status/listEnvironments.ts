@@ -2,6 +2,7 @@ import { paginateDescribeStacks } from '@aws-sdk/client-cloudformation';
 import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
+import { toStack } from '../cloudformation/Stack';
 import { unread } from './reading';
 import {
   toEnvironment,
@@ -59,7 +60,7 @@ async function listPlace(
     )) {
       items.push(
         ...(page.Stacks ?? []).flatMap(
-          stack => toEnvironment(place, stack, readAt) ?? [],
+          stack => toEnvironment(place, toStack(stack), readAt) ?? [],
         ),
       );
     }

@@ -72,7 +72,7 @@ function specOf(
 }
 
 /** The resource as in the template; only its type when the template could not be read. */
-function mortalOf(
+function deletedResourceOf(
   template: Reading<Record<string, unknown>>,
   { logicalId, type }: { logicalId: string; type: string },
 ): DeletedResource {
@@ -116,7 +116,9 @@ export async function readStack(
     readResources(cloudFormation, stack.stackArn),
   ]);
   const spec = specOf(template, stack);
-  const mortals = resources.map(resource => mortalOf(template, resource));
+  const deleted = resources.map(resource =>
+    deletedResourceOf(template, resource),
+  );
   const named = spec.ok
     ? [spec.value.secrets.database, ...spec.value.secrets.apiKeys]
     : [];
@@ -125,13 +127,7 @@ export async function readStack(
     blueprint: stack.blueprint,
     owner: stack.owner,
     stackStatus: stack.status,
-    protected: isProtected(
-      {
-        EnableTerminationProtection: stack.terminationProtection,
-        StackStatus: stack.status,
-      },
-      spec.ok ? spec.value : undefined,
-    ),
+    protected: isProtected(stack, spec.ok ? spec.value : undefined),
     spec,
     resources: resources.map(({ logicalId, type, status, reason }, index) => ({
       logicalId,
@@ -139,8 +135,8 @@ export async function readStack(
       area: areaOf(type),
       status,
       reason: withoutCaller(reason && printable(reason)),
-      ending: deletionNote(mortals[index]),
-      retained: isRetained(mortals[index]),
+      ending: deletionNote(deleted[index]),
+      retained: isRetained(deleted[index]),
     })),
     remains: retainedResources(named.filter(name => name !== undefined)),
     readAt,

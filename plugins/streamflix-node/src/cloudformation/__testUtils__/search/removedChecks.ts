@@ -136,12 +136,12 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('the change set is managed', [
     'checkGrant',
-    'tagOf({ Tags }, stackTags.managedBy) === managedBy &&',
+    'tagOf(Tags, stackTags.managedBy) === managedBy &&',
     '',
   ]),
   remove('the change set has the requested owner', [
     'checkGrant',
-    'tagOf({ Tags }, stackTags.owner) === requested.owner &&',
+    'tagOf(Tags, stackTags.owner) === requested.owner &&',
     '',
   ]),
   remove('only a creation in progress is cancelled by deletion', [
@@ -186,7 +186,7 @@ export const removedChecks: readonly RemovedCheck[] = [
   ]),
   remove('only a review is deleted as one', [
     'StackWriter',
-    'found !== undefined && isUnderReview(toObservedStack(found))',
+    'found !== undefined && isUnderReview(found)',
     'found !== undefined',
   ]),
   remove('a review with change sets is left alone', [

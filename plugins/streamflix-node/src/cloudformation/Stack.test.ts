@@ -1,10 +1,15 @@
-import { outputsOf } from './describeStack';
+import { toStack } from './Stack';
 
 const outputs = (value: string, key = 'ApiUrl') =>
-  outputsOf({ Outputs: [{ OutputKey: key, OutputValue: value }] });
+  toStack({
+    StackName: 'streamflix-abc',
+    CreationTime: new Date(),
+    StackStatus: 'CREATE_COMPLETE',
+    Outputs: [{ OutputKey: key, OutputValue: value }],
+  }).outputs;
 
-describe('outputsOf', () => {
-  it('keeps the URL of an API', () => {
+describe('toStack', () => {
+  it('keeps the URL of an API in the outputs', () => {
     const url = 'https://a1b2c3.execute-api.eu-west-2.amazonaws.com/prod';
     expect(outputs(url)).toEqual({ ApiUrl: url });
   });
@@ -18,11 +23,14 @@ describe('outputsOf', () => {
     '//a.example/prod',
     'no URL',
     '',
-  ])('leaves out what would become a link and is none over https: %j', url => {
-    expect(outputs(url)).toEqual({});
-  });
+  ])(
+    'leaves out an output that would become a link and is not https: %j',
+    url => {
+      expect(outputs(url)).toEqual({});
+    },
+  );
 
-  it('neutralises control characters', () => {
+  it('neutralises control characters in outputs', () => {
     expect(outputs('a\u001b[31m\nb', 'StreamName')).toEqual({
       StreamName: 'a [31m b',
     });
