@@ -1,17 +1,41 @@
-import { XMLBuilder } from 'fast-xml-parser';
 import { type Fields, isFields } from '../world/values';
 
-const builder = new XMLBuilder({
-  ignoreAttributes: false,
-  attributeNamePrefix: '@',
-});
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
 
-/** An XML document with one root element. Keys that start with `@` are attributes. */
-export function buildXml(root: string, content: Fields): string {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({
-    [root]: content,
-  })}`;
+/** Quotes stay as they are in an element, as in AWS's responses: a template contains thousands. */
+const escapeText = (value: unknown) =>
+  String(value).replace(/[&<>]/g, character => entities[character]);
+
+const escapeAttribute = (value: unknown) =>
+  String(value).replace(/[&<>"]/g, character => entities[character]);
+
+/** An element, or one for each item of a list. Keys that start with `@` are attributes. */
+function buildElement(name: string, content: unknown): string {
+  if (content === undefined || content === null) return '';
+  if (Array.isArray(content)) {
+    return content.map(item => buildElement(name, item)).join('');
+  }
+  if (!isFields(content)) return `<${name}>${escapeText(content)}</${name}>`;
+  let attributes = '';
+  let children = '';
+  for (const [key, value] of Object.entries(content)) {
+    if (key.startsWith('@')) {
+      attributes += ` ${key.slice(1)}="${escapeAttribute(value)}"`;
+    } else {
+      children += buildElement(key, value);
+    }
+  }
+  return `<${name}${attributes}>${children}</${name}>`;
 }
+
+/** An XML document with one root element. */
+export const buildXml = (root: string, content: Fields): string =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n${buildElement(root, content)}`;
 
 /**
  * Converts an operation's output for `buildXml`: times in ISO 8601, absent members omitted, and each list item wrapped in the

@@ -15,6 +15,8 @@ jest.mock('node:child_process', () => {
   const actual = jest.requireActual('node:child_process');
   return { ...actual, fork: jest.fn(actual.fork) };
 });
+// The child process itself is tested here.
+jest.unmock('./askChild');
 const forked = jest.mocked(fork);
 
 // A child takes seconds while other suites run in parallel.

@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import {
   canonicalJson,
@@ -6,8 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import limitConcurrency from 'p-limit';
-import { findSynth, synthEnvironment } from './synthChild';
-import { SynthesisError } from './SynthesisError';
+import { askChild, type Answer, type SynthesisRequest } from './askChild';
 
 /**
  * A template and what the CloudFormation request needs with it.
@@ -34,34 +32,8 @@ export interface SynthesisOptions {
   signal?: AbortSignal;
 }
 
-/** The request to the child. */
-interface SynthesisRequest {
-  spec: EnvironmentSpec;
-  permissionsBoundary?: string;
-}
-
-/** The response of the child. */
-interface Answer {
-  template: string;
-  tags: Record<string, string>;
-  resources: number;
-}
-
-const isAnswer = (value: unknown): value is Answer =>
-  typeof value === 'object' &&
-  value !== null &&
-  'template' in value &&
-  typeof value.template === 'string' &&
-  'tags' in value &&
-  typeof value.tags === 'object' &&
-  'resources' in value &&
-  typeof value.resources === 'number';
-
 /** Synthesis is deterministic, and executing a plan synthesizes its template again to verify it. At most 50 KB each, so 1 MB. */
 const recent = new LRUCache<string, Answer>({ max: 20 });
-
-/** Characters of the child's stderr to keep, from its end: more is of no use to a reader and could fill a log. */
-const stderrLimit = 4_000;
 
 // A child takes a core and 150 MB for half a second; a hundred at once would overload the machine.
 const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
@@ -94,67 +66,4 @@ export async function synthesize(
     // A copy for each caller, who may add to it.
     tags: { ...tags },
   };
-}
-
-function askChild(
-  request: SynthesisRequest,
-  timeoutSeconds: number,
-  signal?: AbortSignal,
-): Promise<Answer> {
-  const child = fork(findSynth(), [], {
-    // The parent's own flags (a loader, an inspector's port) are not for the child.
-    execArgv: [],
-    env: synthEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  });
-  return new Promise<Answer>((resolve, reject) => {
-    let answer: unknown;
-    let stderr = '';
-    let stopped: Error | undefined;
-    const stop = (reason: Error) => {
-      stopped ??= reason;
-      child.kill('SIGKILL');
-    };
-    const onAbort = () => stop(signal?.reason);
-    const limit = setTimeout(
-      () =>
-        stop(
-          new SynthesisError(
-            `Making the template took longer than ${timeoutSeconds} seconds and was stopped. The limit is streamflix.synthesis.timeout.`,
-          ),
-        ),
-      timeoutSeconds * 1000,
-    );
-    signal?.addEventListener('abort', onAbort, { once: true });
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      stderr = (stderr + text).slice(-stderrLimit);
-    });
-    child.on('message', message => {
-      answer = message;
-    });
-    // The child may exit before it reads: `close` reports a better reason than the broken pipe.
-    child.send(request, () => {});
-    const settle = (error?: Error) => {
-      clearTimeout(limit);
-      signal?.removeEventListener('abort', onAbort);
-      if (stopped) reject(stopped);
-      else if (error) reject(error);
-      else if (isAnswer(answer)) resolve(answer);
-      else reject(new SynthesisError('The CDK app ended without an answer.'));
-    };
-    child.on('error', error =>
-      settle(new SynthesisError(`The CDK app did not start: ${error.message}`)),
-    );
-    child.on('close', (code, killedBy) =>
-      settle(
-        code === 0
-          ? undefined
-          : new SynthesisError(
-              `The template could not be made: ${
-                stderr.trim() || `the CDK app ended with ${killedBy ?? code}`
-              }`,
-            ),
-      ),
-    );
-  });
 }
