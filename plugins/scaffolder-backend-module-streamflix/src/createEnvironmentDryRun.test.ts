@@ -1,4 +1,9 @@
-import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
+import type { JsonValue } from '@backstage/types';
+import {
+  blueprints,
+  environmentInputJsonSchema,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { Field } from './__testUtils__/pagesOf';
 import { readTemplate } from './__testUtils__/readTemplate';
 import {
   startScaffolder,
@@ -14,6 +19,30 @@ const demo = {
   blueprint: 'media-processing',
   owner: 'group:default/video',
 };
+
+const {
+  suffix,
+  blueprint,
+  region,
+  owner,
+  secrets: _,
+  ...settings
+} = environmentInputJsonSchema().properties as Record<string, Field>;
+
+/** A value of the wrong type for a field, or for each field of a section. */
+const wrongFor = (field: Field): JsonValue =>
+  field.properties
+    ? Object.fromEntries(
+        Object.entries(field.properties).map(([name, inner]) => [
+          name,
+          wrongFor(inner),
+        ]),
+      )
+    : ['wrong'];
+const wrong = wrongFor({ properties: settings });
+const titlesOf = ({ properties, title }: Field): string[] =>
+  properties ? Object.values(properties).flatMap(titlesOf) : [String(title)];
+const titles = titlesOf({ properties: settings });
 
 describe('a dry run of the template', () => {
   let scaffolder: Scaffolder;
@@ -53,5 +82,49 @@ describe('a dry run of the template', () => {
     expect(status).toBe(400);
     expect(body.error.message).toContain('its data must stay in Japan');
     expect(body.error.message).toContain('Database secret must name');
+  });
+
+  it.each([
+    ['suffix', 'Dev-'],
+    ['blueprint', 'none-such'],
+    ['region', '../../environments'],
+    ['owner', 'component:default/video'],
+  ])('refuses the %s %j', async (name, value) => {
+    const { status, body } = await scaffolder.dryRun(template, {
+      ...demo,
+      [name]: value,
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain(
+      `Invalid input passed to action streamflix:environment:deploy, instance.${name} `,
+    );
+  });
+
+  it.each(['size', 'advanced'])(
+    'refuses every value under %s that the schema of the environment refuses',
+    async section => {
+      const { status, body } = await scaffolder.dryRun(template, {
+        ...demo,
+        [section]: wrong,
+      });
+      expect(status).toBe(400);
+      const reported = titles.filter(title =>
+        body.error.message.includes(`${title} must`),
+      );
+      expect(reported).toEqual(titles);
+      expect(titles.length).toBeGreaterThan(60);
+    },
+  );
+
+  it.each([
+    { database: '{"password":"hunter2"}' },
+    { apiKeys: ['streamflix/api-keys', 'my password'] },
+  ])('refuses %j as secrets before any action runs', async secrets => {
+    const { status, body } = await scaffolder.dryRun(template, {
+      ...demo,
+      secrets,
+    });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([expect.objectContaining({ name: 'pattern' })]);
   });
 });

@@ -1,7 +1,4 @@
-import {
-  blueprintIds,
-  environmentInputJsonSchema,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import { environmentFields } from './actions/environmentFields';
 import { fieldsOf, pagesOf, type Field } from './__testUtils__/pagesOf';
 import { readTemplate } from './__testUtils__/readTemplate';
@@ -9,73 +6,37 @@ import { readTemplate } from './__testUtils__/readTemplate';
 const template = readTemplate('create-environment');
 const form = fieldsOf(template);
 const schema: Field = { ...environmentInputJsonSchema() };
-
-/** Keywords for constraints and descriptions that the form and the schema share. */
-const shared = [
-  'type',
-  'title',
-  'description',
-  'pattern',
-  'enum',
-  'minimum',
-  'maximum',
-  'multipleOf',
-  'minLength',
-  'maxLength',
-  'maxItems',
-  'items',
-  'propertyNames',
-  'additionalProperties',
-];
-// Sections have no texts in the schema: the form gives them a title.
-const sharedBySections = ['type'];
-
-type Leaf = [path: string, field: Field];
-
-/** Fields that take a value, by path, including those in sections. */
-function leaves(fields: Record<string, Field>, prefix = ''): Leaf[] {
-  return Object.entries(fields).flatMap(([name, field]): Leaf[] =>
-    field.properties
-      ? leaves(field.properties, `${prefix}${name}.`)
-      : [[`${prefix}${name}`, field]],
-  );
-}
-
-const { size, advanced, ...outside } = form;
-const ofForm: Leaf[] = [
-  ...leaves(outside),
-  ...leaves(size.properties ?? {}),
-  ...leaves(advanced.properties ?? {}),
-];
-const ofSchema = new Map(leaves(schema.properties ?? {}));
-
-const worded = (field: Field | undefined, keywords: string[]) =>
-  Object.fromEntries(keywords.map(keyword => [keyword, field?.[keyword]]));
+const { secrets } = schema.properties ?? {};
 
 describe('the form of create-environment', () => {
-  it.each(ofForm)(
-    'asks for %s as the schema of the environment has it',
-    (path, field) => {
-      expect(worded(field, shared)).toEqual(worded(ofSchema.get(path), shared));
-    },
-  );
-
-  it('asks for everything an environment can be given, and each only once', () => {
-    const asked = ofForm.map(([path]) => path);
-    expect([...asked].sort()).toEqual([...ofSchema.keys()].sort());
-  });
-
-  it('has sections that are objects, as in the schema', () => {
-    const sections = [size, advanced].flatMap(drawer =>
-      Object.entries(drawer.properties ?? {}).filter(([, f]) => f.properties),
-    );
-    for (const [name, section] of sections) {
-      expect([name, worded(section, sharedBySections)]).toEqual([
-        name,
-        worded(schema.properties?.[name], sharedBySections),
-      ]);
-      expect(section.title).toBeTruthy();
-    }
+  it('repeats nothing of the schema but types, titles and what the name of a secret is', () => {
+    const { changes, ...fields } = form;
+    const names = {
+      database: { pattern: secrets.properties?.database.pattern },
+      apiKeys: {
+        items: { pattern: secrets.properties?.apiKeys.items?.pattern },
+      },
+    };
+    const title = (name: string) => schema.properties?.[name].title;
+    const text = (name: string) => ({ type: 'string', title: title(name) });
+    const bare = Object.entries(fields).map(([name, field]) => [
+      name,
+      Object.fromEntries(
+        Object.entries(field).filter(([keyword]) => !keyword.startsWith('ui:')),
+      ),
+    ]);
+    expect(Object.fromEntries(bare)).toEqual({
+      suffix: text('suffix'),
+      blueprint: text('blueprint'),
+      region: text('region'),
+      owner: text('owner'),
+      size: { type: 'object', title: 'Size' },
+      advanced: { type: 'object', title: 'Advanced settings' },
+      secrets: { type: 'object', title: 'Secrets', properties: names },
+    });
+    expect(
+      fieldsOf(readTemplate('change-environment')).secrets.properties,
+    ).toEqual(names);
   });
 
   it('requires what the schema requires, and nothing else', () => {
@@ -83,11 +44,7 @@ describe('the form of create-environment', () => {
     expect([...required].sort()).toEqual([...(schema.required ?? [])].sort());
   });
 
-  it('offers every blueprint', () => {
-    expect(form.blueprint.enum).toEqual([...blueprintIds]);
-  });
-
-  it('goes through what and where, size and secrets before the review', () => {
+  it('asks for basics, size and secrets, in this order, before the review', () => {
     expect(pagesOf(template).map(({ title }) => title)).toEqual([
       'Basics',
       'Size',
@@ -95,7 +52,7 @@ describe('the form of create-environment', () => {
     ]);
   });
 
-  it('has the fields of the frontend plugin where they belong', () => {
+  it('uses the fields of the frontend plugin', () => {
     const custom = Object.entries(form).map(([name, field]) => [
       name,
       field['ui:field'],
@@ -108,23 +65,25 @@ describe('the form of create-environment', () => {
       size: 'StreamflixSize',
       advanced: 'StreamflixAdvanced',
       secrets: 'StreamflixSecrets',
+      changes: 'StreamflixDifferences',
     });
   });
 });
 
 describe('the step of create-environment', () => {
-  it('deploys what every field of the form says, and nothing else', () => {
+  it('deploys the values of every field of the form except the summary of differences', () => {
     const [deploy, ...others] = template.spec.steps;
+    const { changes, ...fields } = form;
     expect(others).toEqual([]);
     expect(deploy.action).toBe('streamflix:environment:deploy');
     expect(deploy.input).toEqual(
       Object.fromEntries(
-        Object.keys(form).map(name => [name, `\${{ parameters.${name} }}`]),
+        Object.keys(fields).map(name => [name, `\${{ parameters.${name} }}`]),
       ),
     );
   });
 
-  it('gives the action only what it knows', () => {
+  it('passes the action only inputs that it declares', () => {
     const [deploy] = template.spec.steps;
     const known = Object.keys(environmentFields().properties);
     expect(known).toEqual(

@@ -142,6 +142,7 @@ export const streamflixTranslationRef = createTranslationRef({
       advancedHint:
         'Values you do not change are those of the blueprint {{blueprint}}.',
       changed: 'Changed',
+      chosen: 'Chosen',
       countChanged: '{{number}} changed',
       countWrong: '{{number}} not valid',
       ofBlueprint: '{{value}} (blueprint)',

@@ -7,7 +7,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import { partsOf } from './partsOf';
+import { descriptionOf } from './settings';
 import styles from './StreamflixBlueprint.module.css';
+
+const description = descriptionOf('blueprint');
 
 function Choice({ blueprint }: { blueprint: Blueprint }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -48,7 +51,7 @@ export function StreamflixBlueprint(
     <RadioGroup
       id={idSchema.$id}
       label={schema.title}
-      description={schema.description}
+      description={schema.description ?? description}
       isRequired={required}
       isDisabled={disabled || readonly}
       validationBehavior="aria"

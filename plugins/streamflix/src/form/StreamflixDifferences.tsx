@@ -7,10 +7,12 @@ import {
   isValues,
   resolveSpec,
   type Difference,
+  type EnvironmentForm,
+  type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, inputOn } from './Basis';
+import { asForm, draftOn, inputOn, type Basis } from './Basis';
 import styles from './Form.module.css';
 import { NoBasis } from './NoBasis';
 import { useBasis } from './useBasis';
@@ -30,7 +32,33 @@ function useWording() {
   };
 }
 
-/** The changes, value by value: the form's summary for the review step. The actions do not receive it. */
+/**
+ * How the form differs from its defaults: those of the blueprint, or the running environment. Its problems are those of a change;
+ * a new environment has none here, because its secrets are on the same page.
+ */
+function compare(
+  basis: Basis | undefined,
+  form: EnvironmentForm,
+): { differences: Difference[]; problems: Problem[] } {
+  if (!basis) return { differences: [], problems: [] };
+  const { running } = basis;
+  if (!running) {
+    const { suffix, blueprint, region, owner } = form;
+    const [from, to] = [{ suffix, blueprint, region, owner }, form].map(each =>
+      draftOn(basis, each),
+    );
+    return { differences: differencesBetween(from, to), problems: [] };
+  }
+  const resolution = resolveSpec(inputOn(running, form));
+  return resolution.ok
+    ? {
+        differences: differencesBetween(running, resolution.spec),
+        problems: checkChange(running, resolution.spec),
+      }
+    : { differences: [], problems: resolution.problems };
+}
+
+/** The differences, value by value: the form's summary for the review step. The actions do not receive it. */
 export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
 ) {
@@ -38,19 +66,11 @@ export function StreamflixDifferences(
   const word = useWording();
   const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
-  const { basis } = useBasis(whole);
-  const running = basis?.running;
-  const { differences, problems } = useMemo(() => {
-    const none: Difference[] = [];
-    if (!running) return { differences: none, problems: [] };
-    const resolution = resolveSpec(inputOn(running, asForm(whole)));
-    return resolution.ok
-      ? {
-          differences: differencesBetween(running, resolution.spec),
-          problems: checkChange(running, resolution.spec),
-        }
-      : { differences: none, problems: resolution.problems };
-  }, [running, whole]);
+  const { basis, isChange } = useBasis(whole);
+  const { differences, problems } = useMemo(
+    () => compare(basis, asForm(whole)),
+    [basis, whole],
+  );
 
   const summary = differences.map(
     ({ title, from, to }) => `${title}: ${word(from)} → ${word(to)}`,
@@ -60,7 +80,7 @@ export function StreamflixDifferences(
     if (!isCurrent) onChange(summary.length > 0 ? summary : undefined);
   });
 
-  if (!running) return <NoBasis formData={whole} />;
+  if (isChange && !basis) return <NoBasis formData={whole} />;
   if (problems.length > 0) {
     return (
       <Alert
@@ -73,7 +93,9 @@ export function StreamflixDifferences(
     );
   }
   if (differences.length === 0) {
-    return <Alert status="info" icon title={t('running.same')} />;
+    return isChange ? (
+      <Alert status="info" icon title={t('running.same')} />
+    ) : null;
   }
   return (
     <div className={styles.field}>
@@ -82,8 +104,12 @@ export function StreamflixDifferences(
         <thead>
           <tr>
             <th scope="col">{t('running.value')}</th>
-            <th scope="col">{t('running.now')}</th>
-            <th scope="col">{t('running.then')}</th>
+            <th scope="col">
+              {isChange ? t('running.now') : t('overview.blueprint')}
+            </th>
+            <th scope="col">
+              {isChange ? t('running.then') : t('form.chosen')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -96,7 +122,7 @@ export function StreamflixDifferences(
           ))}
         </tbody>
       </table>
-      <p className={styles.hint}>{t('running.planNote')}</p>
+      {isChange && <p className={styles.hint}>{t('running.planNote')}</p>}
     </div>
   );
 }

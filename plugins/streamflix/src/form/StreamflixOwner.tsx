@@ -6,7 +6,10 @@ import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
+import { descriptionOf } from './settings';
 import { useOwners } from './useOwners';
+
+const description = descriptionOf('owner');
 
 /** The owner of a new environment: the user or one of their groups, or any other where the user may assign owners. */
 export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
@@ -54,7 +57,7 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
         id={idSchema.$id}
         label={schema.title}
         description={[
-          schema.description,
+          schema.description ?? description,
           allowed && !allowed.any && t('form.ownersOwn'),
         ]
           .filter(Boolean)

@@ -7,8 +7,11 @@ import { LocalAwsBanner } from '../cards/LocalAws';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, blueprintOf } from './Basis';
 import styles from './Form.module.css';
+import { descriptionOf } from './settings';
 import { regionsFor } from './regionsFor';
 import { useInstallation } from '../api/useInstallation';
+
+const description = descriptionOf('region');
 
 /**
  * The regions both the installation and the blueprint allow; the blueprint's default region is suggested until another is chosen.
@@ -62,7 +65,7 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         id={idSchema.$id}
         label={schema.title}
         description={[
-          schema.description,
+          schema.description ?? description,
           only &&
             t('form.onlyIn', {
               regions: only.regions.join(', '),

@@ -14,7 +14,10 @@ import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, problemsOf } from './Basis';
 import styles from './Form.module.css';
+import { descriptionOf } from './settings';
 import { targetOf } from './targetOf';
+
+const description = descriptionOf('suffix');
 
 const problemWith = (suffix: string) =>
   problemsOf({ ...asForm({}), suffix }).find(({ path }) => path === 'suffix')
@@ -84,7 +87,7 @@ export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
       <TextField
         id={idSchema.$id}
         label={schema.title}
-        description={schema.description}
+        description={schema.description ?? description}
         isRequired={required}
         isDisabled={disabled}
         isReadOnly={readonly}

@@ -142,6 +142,18 @@ describe('the first page of the form', () => {
     expect(await sizePage()).toBeInTheDocument();
   });
 
+  it('keeps the first page open for a blueprint that does not exist', async () => {
+    openTemplate('create', new FakeStreamflixApi(), {
+      ...basics,
+      blueprint: 'none-such',
+    });
+    await press('Next');
+    expect(
+      (await screen.findAllByText(/Blueprint must be one of/))[0],
+    ).toBeInTheDocument();
+    expect(await select()).toBeInTheDocument();
+  });
+
   it('says at once when the user may not create environments, and goes no further', async () => {
     openTemplate(
       'create',

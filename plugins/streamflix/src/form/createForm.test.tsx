@@ -253,14 +253,27 @@ describe('the form of an environment', () => {
     await user.click(
       await screen.findByRole('option', { name: 'streamflix/api-keys' }),
     );
+    const table = await screen.findByRole('table', {
+      name: 'Differences from the blueprint',
+    });
+    expect(
+      within(table)
+        .getAllByRole('row')
+        .map(row => row.textContent),
+    ).toEqual([
+      'ValueBlueprintChosen',
+      'Maximum service tasks107',
+      'Cost centrenonemedia',
+      'TagsnoneTeam=video',
+      'Deletion protectionoffon',
+      'API key secretsnonestreamflix/api-keys',
+    ]);
     await press('Review');
     for (const text of [
       'dev-1',
-      'Maximum service tasks',
-      '7',
-      'Cost centre',
-      'media',
-      'streamflix/api-keys',
+      'Maximum service tasks: 10 → 7',
+      'Cost centre: none → media',
+      'API key secrets: none → streamflix/api-keys',
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
     }
@@ -306,8 +319,6 @@ describe('the form of an environment', () => {
       region: 'eu-west-2',
       blueprint: 'content-delivery',
       owner: 'group:default/video',
-      // The form library creates an empty list for an optional one.
-      secrets: { apiKeys: [] },
     });
   });
 

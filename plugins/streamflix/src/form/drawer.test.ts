@@ -5,9 +5,6 @@ import {
   resolveSpec,
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { parse } from 'yaml';
 import { problemsOfDrawer, tidied, withValue } from './drawer';
 import { settingsOf, settingsOfField } from './settings';
 
@@ -38,26 +35,6 @@ describe('the settings of the form', () => {
   });
 
   it('are those the template lists, where it lists any', () => {
-    const template = parse(
-      readFileSync(
-        resolve(
-          __dirname,
-          '../../../../templates/create-environment/template.yaml',
-        ),
-        'utf8',
-      ),
-    );
-    const pages: { properties: Record<string, unknown> }[] =
-      template.spec.parameters;
-    const field = (name: string) =>
-      pages.map(page => page.properties[name]).find(Boolean);
-
-    expect(paths(settingsOfField('size', field('size'))).sort()).toEqual(
-      paths(size).sort(),
-    );
-    expect(
-      paths(settingsOfField('advanced', field('advanced'))).sort(),
-    ).toEqual(paths(advanced).sort());
     expect(
       paths(
         settingsOfField('size', {

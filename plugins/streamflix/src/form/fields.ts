@@ -11,6 +11,7 @@ import { StreamflixSecrets } from './StreamflixSecrets';
 import { StreamflixSize } from './StreamflixSize';
 import { StreamflixSuffix } from './StreamflixSuffix';
 import {
+  validateBlueprint,
   validateDestruction,
   validateDrawer,
   validateOwner,
@@ -41,6 +42,7 @@ export const suffixField = {
 export const blueprintField = {
   name: 'StreamflixBlueprint',
   component: StreamflixBlueprint,
+  validation: validateBlueprint,
   schema: text,
 };
 export const regionField = {

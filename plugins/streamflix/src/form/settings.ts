@@ -36,6 +36,11 @@ export function settingsOf(
   );
 }
 
+/** Description of a value that has a field of its own; a template may have another one. */
+export const descriptionOf = (
+  name: 'suffix' | 'blueprint' | 'region' | 'owner',
+): string => String(environmentInputJsonSchema().properties[name].description);
+
 /** Scaling limits and store sizes: the settings of the field `StreamflixSize`. All others are advanced. */
 const sizes: Record<string, readonly string[]> = {
   service: ['minTasks', 'maxTasks', 'cpu', 'memory', 'cpuTarget'],

@@ -3,6 +3,7 @@ import type { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type {
   EnvironmentAuthorization,
+  EnvironmentForm,
   EnvironmentSpec,
   EnvironmentStack,
   Values,
@@ -71,6 +72,19 @@ export const validateSuffix: CustomFieldValidator<string> = async (
     );
   }
 };
+
+/** One of the blueprints; the address of the form may contain anything. */
+export const validateBlueprint: CustomFieldValidator<string> = (
+  blueprint,
+  field,
+  { formData },
+) =>
+  addErrors(
+    field,
+    problemsOf({ ...asForm(formData), blueprint } as EnvironmentForm).filter(
+      ({ path }) => path === 'blueprint',
+    ),
+  );
 
 /** Allowed by the installation and by the blueprint. */
 export const validateRegion: CustomFieldValidator<string> = async (

@@ -24,13 +24,13 @@ const pathsOf = (values: Values, prefix = ''): string[] =>
   );
 
 /**
- * Every value in which two specifications of an environment differ, in the order of the specification.
+ * Every value in which two specifications of an environment, or two drafts, differ, in the order of the specification.
  *
  * @public
  */
 export function differencesBetween(
-  running: EnvironmentSpec,
-  next: EnvironmentSpec,
+  running: EnvironmentSpec | Values,
+  next: EnvironmentSpec | Values,
 ): Difference[] {
   const paths = new Set([...pathsOf(running), ...pathsOf(next)]);
   return [...paths].flatMap(path => {
