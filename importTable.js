@@ -243,6 +243,7 @@ const table = {
   },
   streamflix: {
     role: 'frontend-plugin',
+    folders: ['api', 'components', 'cards', 'page', 'form'],
     never: [
       {
         group: [`${ours}streamflix-node`, ...allBut()],

@@ -47,7 +47,7 @@ test('a new user creates an environment, watches it being made and sees five hea
     `From Create to five healthy cards: ${seconds.toFixed(1)} s\n`,
   );
   await expect(
-    page.getByText('Local AWS: an imitation on this machine'),
+    page.getByText('Local AWS: an emulator on this machine'),
   ).toBeVisible();
   await picture(page, 'entity-light');
 

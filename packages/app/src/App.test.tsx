@@ -92,7 +92,7 @@ describe('the example app', () => {
 
     expect(await screen.findByText('No environments yet')).toBeInTheDocument();
     expect(
-      screen.getByText(/Local AWS: an imitation on this machine/),
+      screen.getByText(/Local AWS: an emulator on this machine/),
     ).toBeInTheDocument();
     expect(
       await screen.findByRole('link', { name: 'Create environment' }),

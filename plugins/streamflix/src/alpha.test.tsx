@@ -8,7 +8,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { entityOf } from './__testUtils__/entities';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
-import { faultsOf } from './__testUtils__/faultsOf';
+import { findViolations } from './__testUtils__/findViolations';
 import {
   failedSnapshot,
   healthySnapshot,
@@ -69,7 +69,7 @@ describe('in the new frontend system', () => {
     );
     expect(screen.getAllByText('Healthy')).toHaveLength(6);
     expect(await screen.findByText('Change')).toBeInTheDocument();
-    expect(new Set(api.asked)).toEqual(
+    expect(new Set(api.calls)).toEqual(
       new Set(['status demo', 'authorization demo']),
     );
   });
@@ -98,7 +98,7 @@ describe('in the new frontend system', () => {
       await screen.findByRole('heading', { name: 'player' }),
     ).toBeInTheDocument();
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
-    expect(api.asked).toEqual([]);
+    expect(api.calls).toEqual([]);
   });
 
   it('the Environments page is at /streamflix, in the navigation, and leads to the form', async () => {
@@ -134,7 +134,7 @@ describe('in the new frontend system', () => {
       screen.getByRole('button', { name: 'Recent events' }),
     );
     const grid = screen.getAllByRole('article')[0].parentElement as Element;
-    expect(await faultsOf(grid)).toEqual([]);
+    expect(await findViolations(grid)).toEqual([]);
   });
 
   it('axe finds no fault with the component cards', async () => {
@@ -147,7 +147,7 @@ describe('in the new frontend system', () => {
       await userEvent.click(details);
     }
     const grid = screen.getAllByRole('article')[0].parentElement as Element;
-    expect(await faultsOf(grid)).toEqual([]);
+    expect(await findViolations(grid)).toEqual([]);
   });
 
   it('axe finds no fault with the Environments page', async () => {
@@ -155,6 +155,6 @@ describe('in the new frontend system', () => {
     const table = await screen.findByRole('grid');
     await screen.findByRole('row', { name: /demo/ });
     const content = table.closest('.page') as Element;
-    expect(await faultsOf(content)).toEqual([]);
+    expect(await findViolations(content)).toEqual([]);
   });
 });

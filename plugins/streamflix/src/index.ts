@@ -6,5 +6,5 @@
  */
 export * from './api';
 export * from './plugin';
-export { isEnvironment as isStreamflixEnvironment } from './status/environmentRefOf';
+export { isEnvironment as isStreamflixEnvironment } from './api/environmentRefOf';
 export { streamflixTranslationRef } from './translation';

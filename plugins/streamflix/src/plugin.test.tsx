@@ -121,7 +121,7 @@ describe('in the classic frontend system', () => {
         'API API Gateway REST',
       ]),
     );
-    expect(api.asked).toEqual(['status demo']);
+    expect(api.calls).toEqual(['status demo']);
   });
 
   it('all cards come laid out in one', async () => {
@@ -147,7 +147,7 @@ describe('in the classic frontend system', () => {
       await screen.findByText(/It lacks streamflix.io\/region/),
     ).toBeInTheDocument();
     expect(headings()).toEqual(['Environment']);
-    expect(api.asked).toEqual([]);
+    expect(api.calls).toEqual([]);
   });
 
   it('environments are told from other entities', () => {

@@ -1,4 +1,7 @@
-import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  createTranslationRef,
+  type TranslationFunction,
+} from '@backstage/frontend-plugin-api';
 
 /**
  * All texts of this plugin, except those of the backend and of the specification.
@@ -11,7 +14,7 @@ export const streamflixTranslationRef = createTranslationRef({
     title: 'Environments',
     localAws: {
       badge: 'Local AWS',
-      sentence: 'Local AWS: an imitation on this machine, not an account.',
+      message: 'Local AWS: an emulator on this machine, not an account.',
     },
     health: {
       healthy: 'Healthy',
@@ -39,11 +42,11 @@ export const streamflixTranslationRef = createTranslationRef({
       failed: '{{what}} could not be read',
       stale: 'The last reading failed, so this may be out of date: {{reason}}',
     },
-    figure: { none: 'no data' },
+    metric: { none: 'no data' },
     plot: {
       caption: '{{label}}, last hour',
       none: '{{label}}: no data in the last hour',
-      spoken:
+      description:
         '{{label}} over the last hour: {{latest}} now, from {{lowest}} to {{highest}}',
       range: '{{lowest}} to {{highest}}',
     },
@@ -82,7 +85,7 @@ export const streamflixTranslationRef = createTranslationRef({
       progress: '{{operation}}: {{done}} of {{total}} resources',
       since: '{{age}} so far',
       missingAnnotations:
-        'This entity does not say where its environment is. It lacks {{names}}.',
+        'The account, region or suffix of this environment is not known. The entity lacks {{names}}.',
     },
     operation: {
       creating: 'Creating',
@@ -92,10 +95,10 @@ export const streamflixTranslationRef = createTranslationRef({
     },
     explanation: {
       title: 'Why it failed',
-      cause: 'First cause',
+      failedResource: 'First failed resource',
       awsMessage: 'Message from AWS',
-      meaning: 'Explanation',
-      remedy: 'What to do',
+      cause: 'Cause',
+      resolution: 'What to do',
     },
     events: {
       title: 'Recent events',
@@ -125,7 +128,7 @@ export const streamflixTranslationRef = createTranslationRef({
       noMatch: 'No environment matches this search.',
       nothingListed: 'No environment could be listed.',
       partialTitle: 'This list is not complete',
-      partialPlace: '{{region}} in account {{account}}: {{reason}}',
+      partialTarget: '{{region}} in account {{account}}: {{reason}}',
       errorTitle: 'The environments could not be listed',
     },
     form: {
@@ -150,9 +153,9 @@ export const streamflixTranslationRef = createTranslationRef({
         'These are the current values of {{suffix}}. Only your changes are sent.',
       ofRunning: '{{value}} (now)',
       tagsHint: 'One per line: key=value.',
-      homeIn: 'Default region: {{regions}}',
+      defaultRegions: 'Default region: {{regions}}',
       onlyIn: 'Only in {{regions}}: {{reason}}.',
-      home: '{{region}} (default of the blueprint)',
+      defaultRegion: '{{region}} (default of the blueprint)',
       noRegion:
         'This installation allows no region that the blueprint supports.',
       regionsFailed: 'The regions could not be read',
@@ -201,6 +204,29 @@ export const streamflixTranslationRef = createTranslationRef({
       addApiKey: 'Add an API key secret',
       removeApiKey: 'Remove API key secret {{number}}',
     },
+    validation: {
+      suffixFailed: 'Suffix could not be checked: {{reason}} Try again.',
+      regionFailed: 'Region could not be checked: {{reason}} Try again.',
+      ownerFailed: 'Owner could not be checked: {{reason}} Try again.',
+      ownerRefused:
+        'Owner must be you or one of your groups. To name another owner you need the permission streamflix.environment.assign-owner.',
+      ownerUnknown: 'Owner must be a group or user of the catalog.',
+      secretsFailed: 'Secrets could not be checked: {{reason}} Try again.',
+      secretUnlisted:
+        'Secrets must be names from the list: choose one, or leave the field empty.',
+      secretTruncated:
+        'Secrets must be listed, and the list is not complete: ask the operator to narrow streamflix.secrets.allow.',
+      secretUnknown:
+        'Secrets must exist in {{region}} and be allowed by this installation: choose names from the list.',
+      environmentFailed:
+        'The environment could not be read: {{reason}} Try again.',
+      environmentUnknown:
+        'The environment is not in the catalog, or you do not have permission to see it.',
+      environmentOther: 'This catalog entity is not a StreamFlix environment.',
+      protected:
+        'Environment {{suffix}} is protected against deletion. Switch its deletion protection off first.',
+      confirm: 'Type {{suffix}} to confirm.',
+    },
     actions: {
       change: 'Change',
       destroy: 'Destroy',
@@ -216,7 +242,7 @@ export const streamflixTranslationRef = createTranslationRef({
       state: 'State',
       fixed:
         'Suffix, blueprint, region, account and owner cannot be changed. The next pages show the current settings.',
-      moving:
+      inProgress:
         '{{suffix}} is being changed now. Wait until that operation has finished: until then this is refused.',
       refused: 'This change would be refused',
       same: 'No setting differs from the running environment. Deploying it only repairs what an earlier failure left.',
@@ -236,15 +262,15 @@ export const streamflixTranslationRef = createTranslationRef({
       deletion: 'An earlier destruction of {{suffix}} failed.',
     },
     destruction: {
-      goes: 'Lost permanently',
-      stays: 'What is kept',
+      lost: 'Lost permanently',
+      kept: 'What is kept',
       all: 'All {{number}} resources',
       other: 'Other',
       holdsData: 'holds data',
       noData: 'The environment stores no data.',
       logs: 'Log groups: deleted with their logs.',
       retained: '{{logicalId}} ({{type}}), by its deletion policy.',
-      moving:
+      inProgress:
         '{{suffix}} is being destroyed already. Nothing new is started: the task follows that operation to its end.',
       protected: '{{suffix}} is protected against deletion',
       unprotect:
@@ -252,7 +278,7 @@ export const streamflixTranslationRef = createTranslationRef({
       type: 'Type {{suffix}} to confirm. This cannot be undone.',
       mismatch: 'This is not {{suffix}}.',
     },
-    parts: {
+    components: {
       service: 'API service',
       worker: 'stream worker',
       'api-rest': 'REST API',
@@ -270,3 +296,8 @@ export const streamflixTranslationRef = createTranslationRef({
     },
   },
 });
+
+/** The function that `useTranslationRef` returns for these texts. */
+export type Translate = TranslationFunction<
+  (typeof streamflixTranslationRef)['T']
+>;

@@ -11,9 +11,9 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget, StreamflixApi } from '../api';
 
-/** Responds from memory as the backend would. Each response can be changed, and `asked` records each call with its arguments. */
+/** Responds from memory as the backend would. Each response can be changed, and `calls` records each call with its arguments. */
 export class FakeStreamflixApi implements StreamflixApi {
-  readonly asked: string[] = [];
+  readonly calls: string[] = [];
   statuses: EnvironmentStatus[] = [];
   list?: EnvironmentList;
   stacks: EnvironmentStack[] = [];
@@ -44,7 +44,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   }
 
   async listEnvironments(): Promise<EnvironmentList> {
-    this.#ask('environments');
+    this.#record('environments');
     return (
       this.list ?? {
         items: this.statuses.flatMap(({ summary }) => summary ?? []),
@@ -59,7 +59,7 @@ export class FakeStreamflixApi implements StreamflixApi {
     ref: EnvironmentRef,
     options: { refresh?: boolean } = {},
   ): Promise<EnvironmentStatus> {
-    this.#ask(`status ${ref.suffix}${options.refresh ? ' anew' : ''}`);
+    this.#record(`status ${ref.suffix}${options.refresh ? ' again' : ''}`);
     const status = this.statuses.find(one => one.ref.suffix === ref.suffix);
     if (!status) throw new Error(`There is no environment ${ref.suffix}.`);
     return status;
@@ -69,12 +69,12 @@ export class FakeStreamflixApi implements StreamflixApi {
     ref: EnvironmentRef,
     cursor?: string,
   ): Promise<EnvironmentEvents> {
-    this.#ask(`events ${ref.suffix}${cursor ? ` after ${cursor}` : ''}`);
+    this.#record(`events ${ref.suffix}${cursor ? ` after ${cursor}` : ''}`);
     return this.events[Number(cursor ?? 0)];
   }
 
   async getStack(ref: EnvironmentRef): Promise<EnvironmentStack> {
-    this.#ask(`stack ${ref.suffix}`);
+    this.#record(`stack ${ref.suffix}`);
     const stack = this.stacks.find(one => one.ref.suffix === ref.suffix);
     if (!stack) throw new Error(`There is no environment ${ref.suffix}.`);
     return stack;
@@ -83,12 +83,12 @@ export class FakeStreamflixApi implements StreamflixApi {
   async getAuthorization(
     ref: EnvironmentRef,
   ): Promise<EnvironmentAuthorization> {
-    this.#ask(`authorization ${ref.suffix}`);
+    this.#record(`authorization ${ref.suffix}`);
     return this.authorization;
   }
 
   async getInstallation(): Promise<Installation> {
-    this.#ask('installation');
+    this.#record('installation');
     return this.installation;
   }
 
@@ -96,17 +96,17 @@ export class FakeStreamflixApi implements StreamflixApi {
     target: AwsTarget,
     suffix: string,
   ): Promise<SuffixAvailability> {
-    this.#ask(`suffix ${target.account}/${target.region}/${suffix}`);
+    this.#record(`suffix ${target.account}/${target.region}/${suffix}`);
     return this.taken[suffix] ?? { free: true };
   }
 
   async listSecretNames(target: AwsTarget): Promise<SecretNames> {
-    this.#ask(`secrets ${target.account}/${target.region}`);
+    this.#record(`secrets ${target.account}/${target.region}`);
     return this.secrets;
   }
 
-  #ask(question: string) {
-    this.asked.push(question);
+  #record(call: string) {
+    this.calls.push(call);
     if (this.failure) throw this.failure;
   }
 }

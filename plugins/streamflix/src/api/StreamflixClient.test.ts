@@ -13,11 +13,11 @@ import { StreamflixClient } from './StreamflixClient';
 let server: Server;
 let answer: { status: number; body: unknown };
 let client: StreamflixClient;
-let asked: string[];
+let calls: string[];
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    asked.push(`${request.method} ${request.url}`);
+    calls.push(`${request.method} ${request.url}`);
     response.writeHead(answer.status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(answer.body));
   });
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise(resolve => server.close(resolve)));
 beforeEach(() => {
-  asked = [];
+  calls = [];
   answer = { status: 200, body: { said: 'so' } };
 });
 
@@ -59,7 +59,7 @@ describe('StreamflixClient', () => {
     await client.listSecretNames({ account: 'default', region: 'eu-west-2' });
 
     const environment = '/api/streamflix/environments/000000000000/eu-west-2';
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/streamflix/environments',
       `GET ${environment}/dev-1`,
       `GET ${environment}/dev-1?refresh=true`,
@@ -112,19 +112,19 @@ describe('StreamflixClient', () => {
         (async () =>
           client.listSecretNames({ account: suffix, region: '..' }))(),
       ).rejects.toThrow('is not valid');
-      expect(asked).toEqual([]);
+      expect(calls).toEqual([]);
     },
   );
 
   it('encodes names, so that none leaves its segment of the path', async () => {
     await client.getStatus({ ...ref, suffix: '../../other?x=1' });
 
-    expect(asked).toEqual([
+    expect(calls).toEqual([
       'GET /api/streamflix/environments/000000000000/eu-west-2/..%2F..%2Fother%3Fx%3D1',
     ]);
   });
 
-  it('rejects with the message of the backend, and tells a refusal from a failure', async () => {
+  it('rejects with the message of the backend, and tells a denial from a failure', async () => {
     answer = {
       status: 403,
       body: {
@@ -132,9 +132,9 @@ describe('StreamflixClient', () => {
         response: { statusCode: 403 },
       },
     };
-    const refusal = await client.getStatus(ref).catch(error => error);
-    expect(messageOf(refusal)).toBe('You may not read dev-1.');
-    expect(isPassing(refusal)).toBe(false);
+    const denial = await client.getStatus(ref).catch(error => error);
+    expect(messageOf(denial)).toBe('You may not read dev-1.');
+    expect(isPassing(denial)).toBe(false);
 
     answer = {
       status: 503,

@@ -15,7 +15,7 @@ import {
   partialSnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
-import type { StatusReading } from '../status/useEnvironmentStatus';
+import type { StatusReading } from '../api/useEnvironmentStatus';
 import { ComponentCard } from './ComponentCard';
 
 const kinds: ComponentKind[] = ['ecs', 'database', 'cache', 'stream', 'api'];
@@ -39,7 +39,7 @@ describe('ComponentCard', () => {
     ['stream', 'Stream Kinesis', 'Iterator age'],
     ['api', 'API API Gateway REST', 'Latency'],
   ] as const)(
-    'shows a healthy %s with its state, its figures, its plot and the time of reading',
+    'shows a healthy %s with its state, its metrics, its plot and the time of reading',
     async (kind, title, figure) => {
       const status = statusOf(healthySnapshot());
       showStatus(kind, status);
@@ -67,7 +67,7 @@ describe('ComponentCard', () => {
 
     expect(await screen.findByText('Local AWS')).toHaveAttribute(
       'title',
-      'Local AWS: an imitation on this machine, not an account.',
+      'Local AWS: an emulator on this machine, not an account.',
     );
   });
 

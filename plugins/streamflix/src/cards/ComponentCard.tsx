@@ -3,12 +3,12 @@ import {
   componentTitles,
   type ComponentKind,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { StatusReading } from '../status/useEnvironmentStatus';
+import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { Details } from './Details';
 import { detailsOf } from './detailsOf';
 import { ExternalLink } from './ExternalLink';
-import { Figures } from './Figures';
+import { MetricList } from '../components/MetricList';
 import { MetricPlot } from './MetricPlot';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 import { technologyOf } from './technologyOf';
@@ -53,7 +53,7 @@ export function ComponentCard(props: {
           localAws={status.localAws}
         />
       )}
-      <Figures figures={component.figures} />
+      <MetricList metrics={component.figures} />
       {component.plot && <MetricPlot plot={component.plot} />}
       <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>

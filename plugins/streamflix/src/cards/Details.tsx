@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import type { Detail } from './detailsOf';
 import { ExternalLink } from './ExternalLink';
-import { Fold } from './Fold';
+import { CollapsibleSection } from '../components/CollapsibleSection';
 import styles from './Details.module.css';
 
 /** Secondary facts, collapsed by default. */
@@ -15,7 +15,7 @@ export function Details(props: {
   const { details, localAws } = props;
   if (details.length === 0) return null;
   return (
-    <Fold title={t('details.title')}>
+    <CollapsibleSection title={t('details.title')}>
       <dl className={styles.details}>
         {details.map(({ label, value, isAddress }, index) => (
           <Fragment key={`${index} ${label}`}>
@@ -30,6 +30,6 @@ export function Details(props: {
           </Fragment>
         ))}
       </dl>
-    </Fold>
+    </CollapsibleSection>
   );
 }

@@ -6,8 +6,8 @@ import type {
   ComponentKind,
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { environmentRefOf } from '../status/environmentRefOf';
-import { useEnvironmentStatus } from '../status/useEnvironmentStatus';
+import { environmentRefOf } from '../api/environmentRefOf';
+import { useEnvironmentStatus } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { ComponentCard } from './ComponentCard';
 import { EnvironmentCard } from './EnvironmentCard';

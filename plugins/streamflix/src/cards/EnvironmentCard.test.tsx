@@ -11,7 +11,7 @@ import {
   statusOf,
   unknownSnapshot,
 } from '../__testUtils__/snapshots';
-import type { StatusReading } from '../status/useEnvironmentStatus';
+import type { StatusReading } from '../api/useEnvironmentStatus';
 import { EnvironmentCard } from './EnvironmentCard';
 
 function show(
@@ -77,7 +77,7 @@ describe('EnvironmentCard', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('shows that something moves when nothing could be counted', async () => {
+  it('shows that something isInProgress when nothing could be counted', async () => {
     show({
       status: statusOf({ ...deployingSnapshot(), progress: undefined }),
     });
@@ -91,7 +91,7 @@ describe('EnvironmentCard', () => {
 
     expect(
       await screen.findByText(
-        'Local AWS: an imitation on this machine, not an account.',
+        'Local AWS: an emulator on this machine, not an account.',
       ),
     ).toBeInTheDocument();
   });
@@ -142,7 +142,7 @@ describe('EnvironmentCard', () => {
     );
   });
 
-  it('reads anew on request', async () => {
+  it('reads again on request', async () => {
     const refresh = jest.fn(async () => {});
     show({ status: statusOf(healthySnapshot()), refresh });
 
@@ -167,14 +167,14 @@ describe('EnvironmentCard', () => {
       { items: [event('1', 'CREATE_IN_PROGRESS')] },
     ];
 
-    it('are asked for when they are unfolded, not before, and page by page', async () => {
+    it('are calls for when they are unfolded, not before, and page by page', async () => {
       const api = new FakeStreamflixApi({ events });
       show({ status: statusOf(failedSnapshot('demo')) }, api);
 
       const unfold = await screen.findByRole('button', {
         name: 'Recent events',
       });
-      expect(api.asked).toEqual([]);
+      expect(api.calls).toEqual([]);
       await userEvent.click(unfold);
 
       const row = await screen.findByRole('row', { name: /Resource2/ });
@@ -189,10 +189,10 @@ describe('EnvironmentCard', () => {
       expect(
         screen.queryByRole('button', { name: 'Older events' }),
       ).not.toBeInTheDocument();
-      expect(api.asked).toContain('events demo after 1');
+      expect(api.calls).toContain('events demo after 1');
     });
 
-    it('say why they could not be read, and can be asked for again', async () => {
+    it('say why they could not be read, and can be calls for again', async () => {
       const api = new FakeStreamflixApi({
         events,
         failure: new Error('AWS is away.'),

@@ -2,7 +2,6 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
 import {
-  blueprints,
   formatCount,
   type EnvironmentRef,
   type EnvironmentStatus,
@@ -10,14 +9,15 @@ import {
   type MetricValue,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { messageOf } from '../api/messageOf';
-import { EnvironmentLinks } from '../page/EnvironmentLinks';
-import { isInProgress } from '../status/polling';
-import type { StatusReading } from '../status/useEnvironmentStatus';
+import { blueprintTitle } from '../components/blueprintTitle';
+import { EnvironmentLinks } from '../components/EnvironmentLinks';
+import { isInProgress } from '../api/polling';
+import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { ExplanationPanel } from './ExplanationPanel';
-import { Figures } from './Figures';
-import { formatAge } from './formatTime';
-import { LocalAwsBanner } from './LocalAws';
+import { MetricList } from '../components/MetricList';
+import { formatAge } from '../components/formatTime';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
@@ -32,16 +32,12 @@ function reasonsOf({ reasons, components }: EnvironmentStatus): string[] {
   return reasons.filter(reason => !underWay.has(reason));
 }
 
-/** Title of a blueprint, or its id if this version does not know it. */
-export const blueprintTitle = (id: string): string =>
-  Object.values(blueprints).find(blueprint => blueprint.id === id)?.title ?? id;
-
 function useIdentity(
   { account, region }: EnvironmentRef,
   summary: EnvironmentSummary | undefined,
 ): MetricValue[] {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const figures: MetricValue[] = [
+  const metrics: MetricValue[] = [
     {
       label: t('overview.blueprint'),
       value: summary?.blueprint && blueprintTitle(summary.blueprint),
@@ -60,7 +56,7 @@ function useIdentity(
         t('overview.ago', { age: formatAge(summary.updatedAt) }),
     },
   ];
-  return figures.filter(({ value }) => value !== undefined);
+  return metrics.filter(({ value }) => value !== undefined);
 }
 
 /** The environment as a whole: its health, the operation in progress, and why an operation failed. */
@@ -131,9 +127,12 @@ export function EnvironmentCard(props: {
       {status.explanation && (
         <ExplanationPanel explanation={status.explanation} />
       )}
-      <Figures quiet figures={identity} />
+      <MetricList quiet metrics={identity} />
       {status.summary && (
-        <RecentEvents environment={environment} moves={isInProgress(status)} />
+        <RecentEvents
+          environment={environment}
+          isInProgress={isInProgress(status)}
+        />
       )}
     </StatusCard>
   );

@@ -17,7 +17,7 @@ export function ExplanationPanel(props: { explanation: Explanation }) {
       <dl className={styles.facts}>
         {resource && (
           <>
-            <dt>{t('explanation.cause')}</dt>
+            <dt>{t('explanation.failedResource')}</dt>
             <dd>
               {resource.logicalId} ({resource.type})
             </dd>
@@ -27,9 +27,9 @@ export function ExplanationPanel(props: { explanation: Explanation }) {
         <dd>
           <q className={styles.quote}>{awsMessage}</q>
         </dd>
-        <dt>{t('explanation.meaning')}</dt>
+        <dt>{t('explanation.cause')}</dt>
         <dd>{cause}</dd>
-        <dt>{t('explanation.remedy')}</dt>
+        <dt>{t('explanation.resolution')}</dt>
         <dd>{resolution}</dd>
       </dl>
     </section>

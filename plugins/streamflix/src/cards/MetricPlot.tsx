@@ -13,8 +13,8 @@ import {
   type TooltipContentProps,
 } from 'recharts';
 import { streamflixTranslationRef } from '../translation';
-import { formatHour } from './formatTime';
-import { formatValue } from './formatValue';
+import { formatHour } from '../components/formatTime';
+import { formatValue } from '../components/formatValue';
 import styles from './MetricPlot.module.css';
 
 interface Point {
@@ -69,7 +69,7 @@ export function MetricPlot({ plot }: { plot: Plot }) {
   };
   return (
     <figure className={styles.plot}>
-      <div role="img" aria-label={t('plot.spoken', words)}>
+      <div role="img" aria-label={t('plot.description', words)}>
         <div className={styles.chart}>
           <ResponsiveContainer initialDimension={{ width: 300, height: 64 }}>
             <AreaChart

@@ -8,10 +8,10 @@ import { messageOf } from '../api/messageOf';
 import {
   useEnvironmentEvents,
   type EventsReading,
-} from '../status/useEnvironmentEvents';
+} from '../api/useEnvironmentEvents';
 import { streamflixTranslationRef } from '../translation';
-import { Fold } from './Fold';
-import { formatClock, formatFull } from './formatTime';
+import { CollapsibleSection } from '../components/CollapsibleSection';
+import { formatClock, formatFull } from '../components/formatTime';
 import styles from './RecentEvents.module.css';
 
 function EventRow({ event }: { event: EnvironmentEvent }) {
@@ -101,21 +101,21 @@ function EventsList({ reading }: { reading: EventsReading }) {
 
 function FollowedEvents(props: {
   environment: EnvironmentRef;
-  moves: boolean;
+  isInProgress: boolean;
 }) {
-  const reading = useEnvironmentEvents(props.environment, props.moves);
+  const reading = useEnvironmentEvents(props.environment, props.isInProgress);
   return <EventsList reading={reading} />;
 }
 
 /** Requested only when expanded. */
 export function RecentEvents(props: {
   environment: EnvironmentRef;
-  moves: boolean;
+  isInProgress: boolean;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
-    <Fold title={t('events.title')}>
+    <CollapsibleSection title={t('events.title')}>
       <FollowedEvents {...props} />
-    </Fold>
+    </CollapsibleSection>
   );
 }

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
-import { formatAge } from './formatTime';
+import { formatAge } from '../components/formatTime';
 import styles from './StackProgress.module.css';
 
 /** Progress of a stack operation; BUI has no progress bar. The state above it has the same information as text. */

@@ -12,9 +12,9 @@ import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
 import { useId, type ReactNode } from 'react';
 import { messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
-import { formatClock, formatFull } from './formatTime';
-import { HealthBadge } from './HealthBadge';
-import { LocalAwsBadge } from './LocalAws';
+import { formatClock, formatFull } from '../components/formatTime';
+import { HealthBadge } from '../components/HealthBadge';
+import { LocalAwsBadge } from '../components/LocalAws';
 import styles from './StatusCard.module.css';
 
 export interface StatusCardProps {

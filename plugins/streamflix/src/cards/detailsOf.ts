@@ -3,11 +3,8 @@ import type {
   ComponentKind,
   ComponentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { TranslationFunction } from '@backstage/frontend-plugin-api';
-import type { streamflixTranslationRef } from '../translation';
-import { formatFull } from './formatTime';
-
-type Translate = TranslationFunction<(typeof streamflixTranslationRef)['T']>;
+import type { Translate } from '../translation';
+import { formatFull } from '../components/formatTime';
 
 /** One row under "Details". */
 export interface Detail {
@@ -116,9 +113,9 @@ const tables: {
 export function detailsOf(component: ComponentStatus, t: Translate): Detail[] {
   if (!component.facts) return [];
   // The table's row and the facts are of one kind, which TypeScript cannot infer through the index.
-  const tell = tables[component.kind] as (
+  const describe = tables[component.kind] as (
     facts: ComponentFacts[ComponentKind],
     t: Translate,
   ) => Detail[];
-  return tell(component.facts, t).filter(({ value }) => value !== '');
+  return describe(component.facts, t).filter(({ value }) => value !== '');
 }

@@ -5,7 +5,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState, type ReactElement } from 'react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { streamflixApiRef } from '../api';
 import { AccountField } from './AccountField';
 import { settingsOf } from './settings';
@@ -67,7 +67,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
         name: /Production \(111111111111\), default account/,
       }),
     ).toBeEnabled();
-    expect(await faultsOf(screen.getByTestId('form'))).toEqual([]);
+    expect(await findViolations(screen.getByTestId('form'))).toEqual([]);
 
     await user.click(await select());
     expect(

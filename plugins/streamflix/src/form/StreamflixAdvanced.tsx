@@ -1,11 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Fold } from '../cards/Fold';
+import { CollapsibleSection } from '../components/CollapsibleSection';
 import { streamflixTranslationRef } from '../translation';
 import { AccountField } from './AccountField';
 import styles from './Form.module.css';
 import { SettingField } from './SettingField';
 import type { Setting } from './settings';
-import { useDrawer, type Drawer, type DrawerFieldProps } from './useDrawer';
+import {
+  useFormSection,
+  type FormSection,
+  type FormSectionProps,
+} from './useFormSection';
 import { useSettingGroups } from './useSettingGroups';
 
 /** The account is selected from the available ones; every other field follows from its schema. */
@@ -13,12 +17,12 @@ const fieldFor = ({ path }: Setting) =>
   path === 'account' ? AccountField : SettingField;
 
 /** Every setting that is neither identity, size nor secret; one collapsed group per section. */
-export function StreamflixAdvanced(props: DrawerFieldProps) {
+export function StreamflixAdvanced(props: FormSectionProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const drawer = useDrawer('advanced', props);
-  const groups = useSettingGroups(drawer?.fields ?? []);
-  if (!drawer) return null;
-  const notesOn = (fields: Drawer['fields']) => {
+  const formSection = useFormSection('advanced', props);
+  const groups = useSettingGroups(formSection?.fields ?? []);
+  if (!formSection) return null;
+  const notesOn = (fields: FormSection['fields']) => {
     const changed = fields.filter(({ value }) => value !== undefined).length;
     const wrong = fields.filter(({ problem }) => problem).length;
     return [
@@ -30,31 +34,37 @@ export function StreamflixAdvanced(props: DrawerFieldProps) {
   };
   return (
     <div className={styles.field}>
-      <Fold
+      <CollapsibleSection
         className={styles.fold}
         title={props.schema.title ?? t('form.advanced')}
-        subtitle={notesOn(drawer.fields)}
+        subtitle={notesOn(formSection.fields)}
       >
         <div className={styles.rows}>
           <p className={styles.hint}>
-            {drawer.basis.running
-              ? t('form.runningHint', { suffix: drawer.basis.running.suffix })
+            {formSection.defaults.running
+              ? t('form.runningHint', {
+                  suffix: formSection.defaults.running.suffix,
+                })
               : t('form.advancedHint', {
-                  blueprint: drawer.basis.blueprint.title,
+                  blueprint: formSection.defaults.blueprint.title,
                 })}
           </p>
           {groups.map(({ section, title, fields }) => (
-            <Fold key={section} title={title} subtitle={notesOn(fields)}>
+            <CollapsibleSection
+              key={section}
+              title={title}
+              subtitle={notesOn(fields)}
+            >
               <div className={styles.columns}>
                 {fields.map(field => {
                   const Field = fieldFor(field.setting);
                   return <Field key={field.setting.path} {...field} />;
                 })}
               </div>
-            </Fold>
+            </CollapsibleSection>
           ))}
         </div>
-      </Fold>
+      </CollapsibleSection>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import {
   type Blueprint,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
-import { partsOf } from './partsOf';
+import { componentsOf } from './componentsOf';
 import { descriptionOf } from './settings';
 import styles from './StreamflixBlueprint.module.css';
 
@@ -26,11 +26,11 @@ function Choice({ blueprint }: { blueprint: Blueprint }) {
                 regions: onlyRegions.regions.join(', '),
                 reason: onlyRegions.reason,
               })
-            : t('form.homeIn', { regions: homeRegions.join(', ') })}
+            : t('form.defaultRegions', { regions: homeRegions.join(', ') })}
         </span>
         <span className={styles.small}>
-          {partsOf(defaults)
-            .map(part => t(`parts.${part}`))
+          {componentsOf(defaults)
+            .map(component => t(`components.${component}`))
             .join(' · ')}
         </span>
       </span>

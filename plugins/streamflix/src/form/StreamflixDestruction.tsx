@@ -7,15 +7,15 @@ import {
   holdingTypes,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { Fold } from '../cards/Fold';
-import { templateHref } from '../page/templateHref';
+import { CollapsibleSection } from '../components/CollapsibleSection';
+import { templateHref } from '../components/templateHref';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { StackState } from './StackState';
-import { environmentOf } from './useBasis';
+import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
-import { useRefusal } from './useRefusal';
+import { useDenialReason } from './useDenialReason';
 
 /** All resources that are deleted, by area. */
 function Resources({ stack }: { stack: EnvironmentStack }) {
@@ -28,7 +28,7 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
       : [];
   });
   return (
-    <Fold
+    <CollapsibleSection
       className={styles.fold}
       title={t('destruction.all', { number: String(resources.length) })}
       subtitle={groups
@@ -53,7 +53,7 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
           </section>
         ))}
       </div>
-    </Fold>
+    </CollapsibleSection>
   );
 }
 
@@ -70,8 +70,8 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
   const retained = resources.filter(each => each.retained);
   return (
     <>
-      <section className={styles.rows} aria-label={t('destruction.goes')}>
-        <h3 className={styles.title}>{t('destruction.goes')}</h3>
+      <section className={styles.rows} aria-label={t('destruction.lost')}>
+        <h3 className={styles.title}>{t('destruction.lost')}</h3>
         <ul className={styles.list}>
           {holding.map(({ logicalId, ending }) => (
             <li key={logicalId}>{ending}</li>
@@ -81,8 +81,8 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
         </ul>
       </section>
       <Resources stack={stack} />
-      <section className={styles.rows} aria-label={t('destruction.stays')}>
-        <h3 className={styles.title}>{t('destruction.stays')}</h3>
+      <section className={styles.rows} aria-label={t('destruction.kept')}>
+        <h3 className={styles.title}>{t('destruction.kept')}</h3>
         <ul className={styles.list}>
           {retained.map(({ logicalId, type }) => (
             <li key={logicalId}>
@@ -102,20 +102,20 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
 function Obstacles(props: {
   stack: EnvironmentStack;
   environment: string;
-  refusal: string | undefined;
+  denial: string | undefined;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const template = useRouteRef(templateRouteRef);
-  const { stack, environment, refusal } = props;
+  const { stack, environment, denial } = props;
   const { suffix } = stack.ref;
-  if (refusal) {
+  if (denial) {
     return (
       <Alert
         role="alert"
         status="danger"
         icon
         title={t('actions.mayNotDestroy')}
-        description={refusal}
+        description={denial}
       />
     );
   }
@@ -143,11 +143,15 @@ function Obstacles(props: {
   }
   if (stack.stackStatus === 'DELETE_IN_PROGRESS') {
     return (
-      <Alert status="info" icon title={t('destruction.moving', { suffix })} />
+      <Alert
+        status="info"
+        icon
+        title={t('destruction.inProgress', { suffix })}
+      />
     );
   }
   return stack.stackStatus.endsWith('_IN_PROGRESS') ? (
-    <Alert status="warning" icon title={t('running.moving', { suffix })} />
+    <Alert status="warning" icon title={t('running.inProgress', { suffix })} />
   ) : null;
 }
 
@@ -161,18 +165,14 @@ export function StreamflixDestruction(
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
-  const refusal = useRefusal(stack?.ref, 'delete');
+  const denial = useDenialReason(stack?.ref, 'delete');
   if (!environment) return null;
   return (
     <div className={styles.field}>
       <StackState reading={reading} />
       {stack && (
         <>
-          <Obstacles
-            stack={stack}
-            environment={environment}
-            refusal={refusal}
-          />
+          <Obstacles stack={stack} environment={environment} denial={denial} />
           <Consequences stack={stack} />
           <TextField
             id={idSchema.$id}
@@ -180,7 +180,7 @@ export function StreamflixDestruction(
             description={t('destruction.type', { suffix: stack.ref.suffix })}
             isRequired={required}
             isDisabled={
-              disabled || readonly || stack.protected || Boolean(refusal)
+              disabled || readonly || stack.protected || Boolean(denial)
             }
             autoComplete="off"
             spellCheck="false"

@@ -12,13 +12,13 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, draftOn, inputOn, type Basis } from './Basis';
+import { asForm, draftOn, inputOn, type FormDefaults } from './FormDefaults';
 import styles from './Form.module.css';
-import { NoBasis } from './NoBasis';
-import { useBasis } from './useBasis';
+import { MissingDefaults } from './MissingDefaults';
+import { useFormDefaults } from './useFormDefaults';
 
 /** A short text for a value. */
-function useWording() {
+function useValueText() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (value: unknown): string => {
     if (typeof value === 'boolean')
@@ -37,15 +37,15 @@ function useWording() {
  * a new environment has none here, because its secrets are on the same page.
  */
 function compare(
-  basis: Basis | undefined,
+  defaults: FormDefaults | undefined,
   form: EnvironmentForm,
 ): { differences: Difference[]; problems: Problem[] } {
-  if (!basis) return { differences: [], problems: [] };
-  const { running } = basis;
+  if (!defaults) return { differences: [], problems: [] };
+  const { running } = defaults;
   if (!running) {
     const { suffix, blueprint, region, owner } = form;
     const [from, to] = [{ suffix, blueprint, region, owner }, form].map(each =>
-      draftOn(basis, each),
+      draftOn(defaults, each),
     );
     return { differences: differencesBetween(from, to), problems: [] };
   }
@@ -63,13 +63,13 @@ export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const word = useWording();
+  const word = useValueText();
   const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
-  const { basis, isChange } = useBasis(whole);
+  const { defaults, isChange } = useFormDefaults(whole);
   const { differences, problems } = useMemo(
-    () => compare(basis, asForm(whole)),
-    [basis, whole],
+    () => compare(defaults, asForm(whole)),
+    [defaults, whole],
   );
 
   const summary = differences.map(
@@ -80,7 +80,7 @@ export function StreamflixDifferences(
     if (!isCurrent) onChange(summary.length > 0 ? summary : undefined);
   });
 
-  if (isChange && !basis) return <NoBasis formData={whole} />;
+  if (isChange && !defaults) return <MissingDefaults formData={whole} />;
   if (problems.length > 0) {
     return (
       <Alert

@@ -3,9 +3,9 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert, Button, Select } from '@backstage/ui';
 import { useEffect, useRef } from 'react';
 import { messageOf } from '../api/messageOf';
-import { LocalAwsBanner } from '../cards/LocalAws';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, blueprintOf } from './Basis';
+import { asForm, blueprintOf } from './FormDefaults';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { regionsFor } from './regionsFor';
@@ -84,7 +84,7 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         options={(regions ?? []).map(region => ({
           id: region,
           label: blueprint?.homeRegions.includes(region)
-            ? t('form.home', { region })
+            ? t('form.defaultRegion', { region })
             : region,
         }))}
         value={regions && formData ? formData : null}

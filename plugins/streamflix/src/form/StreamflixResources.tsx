@@ -5,10 +5,10 @@ import type {
   EnvironmentResource,
   EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { Fold } from '../cards/Fold';
+import { CollapsibleSection } from '../components/CollapsibleSection';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import { environmentOf } from './useBasis';
+import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
 /** Which of an environment's resources can be selected: those that hold data, or those that block an operation. */
@@ -66,7 +66,7 @@ export function StreamflixResources(
   return (
     <div className={styles.field}>
       {of === 'data' ? (
-        <Fold
+        <CollapsibleSection
           className={styles.fold}
           title={schema.title ?? t('running.data')}
           subtitle={
@@ -76,7 +76,7 @@ export function StreamflixResources(
           }
         >
           {group}
-        </Fold>
+        </CollapsibleSection>
       ) : (
         <>
           <Alert

@@ -3,14 +3,14 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Alert } from '@backstage/ui';
 import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect } from 'react';
-import { blueprintTitle } from '../cards/EnvironmentCard';
-import { Figures } from '../cards/Figures';
+import { blueprintTitle } from '../components/blueprintTitle';
+import { MetricList } from '../components/MetricList';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { StackState } from './StackState';
-import { environmentOf } from './useBasis';
+import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
-import { useRefusal } from './useRefusal';
+import { useDenialReason } from './useDenialReason';
 
 /**
  * The environment to change as it runs now, its fixed values, and why the user may not change it. Its value is the suffix once
@@ -22,7 +22,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
-  const refusal = useRefusal(stack?.ref, 'update');
+  const denial = useDenialReason(stack?.ref, 'update');
 
   const suffix = stack?.spec.ok ? stack.ref.suffix : undefined;
   useEffect(() => {
@@ -34,21 +34,21 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   return (
     <div className={styles.field}>
       <StackState reading={reading} needsSpec />
-      {refusal && (
+      {denial && (
         <Alert
           role="alert"
           status="danger"
           icon
           title={t('actions.mayNotChange')}
-          description={refusal}
+          description={denial}
         />
       )}
       {stack && running && (
         <section className={styles.rows} aria-label={schema.title}>
           <h3 className={styles.title}>{schema.title}</h3>
-          <Figures
+          <MetricList
             quiet
-            figures={[
+            metrics={[
               { label: t('page.suffix'), value: stack.ref.suffix },
               {
                 label: t('overview.blueprint'),
@@ -70,7 +70,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
         <Alert
           status="warning"
           icon
-          title={t('running.moving', { suffix: stack.ref.suffix })}
+          title={t('running.inProgress', { suffix: stack.ref.suffix })}
         />
       )}
     </div>

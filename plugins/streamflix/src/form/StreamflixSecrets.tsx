@@ -6,6 +6,7 @@ import {
   applies,
   boundValues,
   environmentInputJsonSchema,
+  titleOf,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo, useState } from 'react';
@@ -13,10 +14,10 @@ import type { AwsTarget } from '../api';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, draftOn, problemsOf, type Basis } from './Basis';
-import { problemsOfDrawer } from './drawer';
+import { asForm, draftOn, problemsOf, type FormDefaults } from './FormDefaults';
+import { problemsOfSection } from './formSection';
 import styles from './Form.module.css';
-import { NoBasis } from './NoBasis';
+import { MissingDefaults } from './MissingDefaults';
 import { SecretNameField } from './SecretNameField';
 import {
   entriesOf,
@@ -29,7 +30,7 @@ import {
   type SecretsFormData,
 } from './SecretsFormData';
 import { settingsOf } from './settings';
-import { useBasis } from './useBasis';
+import { useFormDefaults } from './useFormDefaults';
 import { useSecretNames } from './useSecretNames';
 
 const texts = Object.fromEntries(
@@ -49,12 +50,14 @@ type SecretsProps = FieldExtensionComponentProps<SecretsFormData>;
 
 /** Names of existing secrets; the values stay in AWS. */
 export function StreamflixSecrets(props: SecretsProps) {
-  const { basis, target, isChange } = useBasis(props.formContext?.formData);
+  const { defaults, target, isChange } = useFormDefaults(
+    props.formContext?.formData,
+  );
   // Names that the running environment uses are valid without being listed, so they must be known first.
-  return isChange && !basis ? (
-    <NoBasis formData={props.formContext?.formData} />
+  return isChange && !defaults ? (
+    <MissingDefaults formData={props.formContext?.formData} />
   ) : (
-    <SecretNamesForm {...props} basis={basis} target={target} />
+    <SecretNamesForm {...props} defaults={defaults} target={target} />
   );
 }
 
@@ -63,11 +66,11 @@ export function StreamflixSecrets(props: SecretsProps) {
  * form data.
  */
 function SecretNamesForm(
-  props: SecretsProps & { basis?: Basis; target?: AwsTarget },
+  props: SecretsProps & { defaults?: FormDefaults; target?: AwsTarget },
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { formContext, disabled, readonly, onChange, basis, target } = props;
-  const { blueprint, running } = basis ?? {};
+  const { formContext, disabled, readonly, onChange, defaults, target } = props;
+  const { blueprint, running } = defaults ?? {};
   const given = props.formData;
   const { installation } = useInstallation();
   const list = useSecretNames(target);
@@ -83,7 +86,7 @@ function SecretNamesForm(
     }),
     [formContext?.formData, given],
   );
-  const draft = basis && draftOn(basis, form);
+  const draft = defaults && draftOn(defaults, form);
   const hasDatabase = !draft || applies('secrets.database', draft);
 
   const inUse = [running?.secrets.database, running?.secrets.apiKeys].flat();
@@ -108,7 +111,7 @@ function SecretNamesForm(
     boundValues(running, { ...running, ...draft } as EnvironmentSpec).some(
       ({ path }) => path === 'secrets.database',
     );
-  const problems = problemsOfDrawer(form, 'secrets', running);
+  const problems = problemsOfSection(form, 'secrets', running);
   const problemAt = (field: SecretField, entry: SecretEntry) => {
     if (entry.isDiscarded) return t('form.secretDiscarded');
     if (isUnlisted(entry, isUsable)) {
@@ -185,7 +188,7 @@ function SecretNamesForm(
       )}
       {hasDatabase && (
         <SecretNameField
-          label={texts['secrets.database'].title ?? 'database'}
+          label={titleOf(['secrets', 'database'])}
           description={texts['secrets.database'].description}
           names={list.names ?? []}
           isRequired={required?.fields.includes('database')}

@@ -1,23 +1,28 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import { NoBasis } from './NoBasis';
+import { MissingDefaults } from './MissingDefaults';
 import { SettingField } from './SettingField';
-import { useDrawer, type DrawerFieldProps } from './useDrawer';
+import { useFormSection, type FormSectionProps } from './useFormSection';
 import { useSettingGroups } from './useSettingGroups';
 
 /** Scaling limits and sizes of stores of the blueprint's components, prefilled with its values. */
-export function StreamflixSize(props: DrawerFieldProps) {
+export function StreamflixSize(props: FormSectionProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const drawer = useDrawer('size', props);
-  const groups = useSettingGroups(drawer?.fields ?? []);
-  if (!drawer) return <NoBasis formData={props.formContext?.formData} />;
+  const formSection = useFormSection('size', props);
+  const groups = useSettingGroups(formSection?.fields ?? []);
+  if (!formSection)
+    return <MissingDefaults formData={props.formContext?.formData} />;
   return (
     <div className={styles.field}>
       <p className={styles.hint}>
-        {drawer.basis.running
-          ? t('form.runningHint', { suffix: drawer.basis.running.suffix })
-          : t('form.sizeHint', { blueprint: drawer.basis.blueprint.title })}
+        {formSection.defaults.running
+          ? t('form.runningHint', {
+              suffix: formSection.defaults.running.suffix,
+            })
+          : t('form.sizeHint', {
+              blueprint: formSection.defaults.blueprint.title,
+            })}
       </p>
       {groups.map(({ section, title, fields }) => (
         <fieldset key={section} className={styles.group}>

@@ -12,7 +12,7 @@ import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
 import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, problemsOf } from './Basis';
+import { asForm, problemsOf } from './FormDefaults';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { targetOf } from './targetOf';

@@ -2,7 +2,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { entities, openTemplate } from '../__testUtils__/openTemplate';
 
 // The form scrolls to its top with each page; jsdom cannot scroll.
@@ -59,7 +59,7 @@ describe('the owner of a new environment', () => {
     await user.click(screen.getByRole('option', { name: /^Video team/ }));
     expect(await select()).toHaveTextContent('Video team');
     const field = (await select()).closest('.field');
-    expect(field && (await faultsOf(field))).toEqual([]);
+    expect(field && (await findViolations(field))).toEqual([]);
   });
 
   it('is any group or user of the catalog for those who may assign owners, to search, their own first', async () => {
@@ -188,6 +188,6 @@ describe('the first page of the form', () => {
     await new Promise(resolve => {
       setTimeout(resolve, 1000);
     });
-    expect(api.asked.filter(call => call.startsWith('suffix'))).toEqual([]);
+    expect(api.calls.filter(call => call.startsWith('suffix'))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
 
@@ -49,7 +49,7 @@ describe('the form that changes an environment', () => {
     for (const text of ['demo', 'Complete', 'eu-west-2', '000000000000']) {
       expect(within(facts).getByText(text)).toBeInTheDocument();
     }
-    expect(await faultsOf(facts)).toEqual([]);
+    expect(await findViolations(facts)).toEqual([]);
 
     // Not 10, the blueprint's value.
     expect(await toSize()).toHaveValue('7');
@@ -91,7 +91,7 @@ describe('the form that changes an environment', () => {
       screen.getByRole('checkbox', { name: /^DeadLetterQueue/ }),
     );
     const page = table.closest('form');
-    expect(page && (await faultsOf(page))).toEqual([]);
+    expect(page && (await findViolations(page))).toEqual([]);
 
     await press('Review');
     expect(

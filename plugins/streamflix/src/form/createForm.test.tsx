@@ -6,7 +6,7 @@ import {
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 
 const open = (
@@ -86,7 +86,7 @@ describe('the form of an environment', () => {
     expect(
       (
         await screen.findAllByText(
-          /Suffix must be free in eu-west-2; group:default\/metadata owns dev-1\./,
+          /dev-1 is taken in eu-west-2: group:default\/metadata owns it\./,
         )
       )[0],
     ).toBeInTheDocument();
@@ -167,7 +167,7 @@ describe('the form of an environment', () => {
 
     expect(
       await screen.findByText(
-        'Local AWS: an imitation on this machine, not an account.',
+        'Local AWS: an emulator on this machine, not an account.',
       ),
     ).toBeInTheDocument();
   });
@@ -331,7 +331,8 @@ describe('the form of an environment', () => {
     const faults = async () => {
       const found: string[] = [];
       // Sequential: axe examines one page at a time.
-      for (const element of fields()) found.push(...(await faultsOf(element)));
+      for (const element of fields())
+        found.push(...(await findViolations(element)));
       return found;
     };
 

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
 
@@ -38,7 +38,7 @@ describe('the form that destroys an environment', () => {
       ),
     ).toHaveTextContent('DatabaseCluster RDS::DBCluster · holds data');
     const page = lost.closest('form');
-    expect(page && (await faultsOf(page))).toEqual([]);
+    expect(page && (await findViolations(page))).toEqual([]);
 
     await user.type(await suffix(), 'dema');
     expect(await screen.findByText('This is not demo.')).toBeInTheDocument();

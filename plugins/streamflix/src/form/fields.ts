@@ -13,7 +13,7 @@ import { StreamflixSuffix } from './StreamflixSuffix';
 import {
   validateBlueprint,
   validateDestruction,
-  validateDrawer,
+  validateSection,
   validateOwner,
   validateRegion,
   validateRunning,
@@ -60,13 +60,13 @@ export const ownerField = {
 export const sizeField = {
   name: 'StreamflixSize',
   component: StreamflixSize,
-  validation: validateDrawer('size'),
+  validation: validateSection('size'),
   schema: settings,
 };
 export const advancedField = {
   name: 'StreamflixAdvanced',
   component: StreamflixAdvanced,
-  validation: validateDrawer('advanced'),
+  validation: validateSection('advanced'),
   schema: settings,
 };
 export const secretsField = {

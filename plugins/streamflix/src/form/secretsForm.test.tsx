@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { stackOf } from '../__testUtils__/stacks';
 
@@ -87,7 +87,7 @@ describe('a secret field', () => {
       await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
       const everything = JSON.stringify([
         jest.mocked(scaffolder.scaffold).mock.calls,
-        api.asked,
+        api.calls,
         fetched.mock.calls.map(([input]) => String(input)),
         window.location.href,
         { ...sessionStorage },
@@ -99,7 +99,7 @@ describe('a secret field', () => {
       expect(everything).not.toContain('unlisted');
       // The list was read for the page; typing sent no request.
       expect(
-        new Set(api.asked.filter(call => call.startsWith('secrets'))),
+        new Set(api.calls.filter(call => call.startsWith('secrets'))),
       ).toEqual(new Set(['secrets default/eu-west-2']));
     },
   );
@@ -117,7 +117,7 @@ describe('a secret field', () => {
       await screen.findByText(/^Database secret must be the name of a secret/),
     ).toBeInTheDocument();
     const form = (await database()).closest('form');
-    expect(form && (await faultsOf(form))).toEqual([]);
+    expect(form && (await findViolations(form))).toEqual([]);
     expect(
       screen.getByText('This installation allows streamflix/*.'),
     ).toBeInTheDocument();
@@ -134,7 +134,7 @@ describe('a secret field', () => {
     await user.click(
       screen.getByRole('option', { name: 'streamflix/api-keys' }),
     );
-    const reads = () => api.asked.filter(call => call.startsWith('secrets'));
+    const reads = () => api.calls.filter(call => call.startsWith('secrets'));
     expect(reads()).toHaveLength(1);
 
     await press('Review');

@@ -1,6 +1,6 @@
 import type { EnvironmentForm } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../api';
-import { problemsOf } from './Basis';
+import { problemsOf } from './FormDefaults';
 
 /**
  * Account and region of the environment; undefined before a region is chosen. Both become part of a URL, so it is also undefined

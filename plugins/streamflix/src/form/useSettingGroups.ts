@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { titleOf } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
-import type { Drawer } from './useDrawer';
+import type { FormSection } from './useFormSection';
 
-type Field = Drawer['fields'][number];
+type Field = FormSection['fields'][number];
 
 export interface SettingGroup {
   section: string;

@@ -8,31 +8,23 @@ import type {
   EnvironmentStack,
   Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { streamflixApiRef, type StreamflixApi } from '../api';
+import { streamflixApiRef } from '../api';
 import { messageOf } from '../api/messageOf';
-import { asForm, problemsOf } from './Basis';
-import { problemsOfDrawer, type DrawerName } from './drawer';
+import { asForm, problemsOf } from './FormDefaults';
+import { problemsOfSection, type FormSectionName } from './formSection';
 import { targetOf } from './targetOf';
-import { readEnvironmentStack } from './readEnvironmentStack';
+import { translationOf } from './translationOf';
+import { readEnvironmentStack } from '../api/readEnvironmentStack';
+import { requireApi } from './requireApi';
 import { withoutMark, type SecretsFormData } from './SecretsFormData';
-import { environmentOf } from './useBasis';
+import { environmentOf } from './useFormDefaults';
 
 /*
- * Checks that run when the user leaves a page of the form. Messages come from the specification, so that the form, the actions
- * and the command line agree. No message repeats a value that has not been validated.
+ * Checks that run when the user leaves a page of the form. Messages about values come from the specification, so that the form, the
+ * actions and the command line agree; all others are translated. No message repeats a value that has not been validated.
  */
 
-function apiOf(apiHolder: ApiHolder): StreamflixApi {
-  const api = apiHolder.get(streamflixApiRef);
-  if (!api) throw new Error('The StreamFlix plugin is not installed.');
-  return api;
-}
-
-function catalogOf(apiHolder: ApiHolder) {
-  const catalogApi = apiHolder.get(catalogApiRef);
-  if (!catalogApi) throw new Error('The catalog is not installed.');
-  return catalogApi;
-}
+const apiOf = (apiHolder: ApiHolder) => requireApi(apiHolder, streamflixApiRef);
 
 const addErrors = (
   field: { addError(message: string): void },
@@ -45,6 +37,7 @@ export const validateSuffix: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   const form = { ...asForm(formData), suffix };
   const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
   addErrors(field, problems);
@@ -54,22 +47,20 @@ export const validateSuffix: CustomFieldValidator<string> = async (
   try {
     const { mayCreate } = await api.getInstallation();
     if (!mayCreate) {
-      field.addError('You do not have permission to create environments.');
+      field.addError(t('actions.mayNotCreate'));
       return;
     }
     if (!target) return;
     const { free, owner } = await api.checkSuffix(target, suffix);
     if (!free) {
       field.addError(
-        `Suffix must be free in ${target.region}; ${
-          owner ? `${owner} owns ${suffix}` : `${suffix} is taken`
-        }.`,
+        owner
+          ? t('form.suffixOwned', { suffix, region: target.region, owner })
+          : t('form.suffixTaken', { suffix, region: target.region }),
       );
     }
   } catch (error) {
-    field.addError(
-      `Suffix could not be checked: ${messageOf(error)} Try again.`,
-    );
+    field.addError(t('validation.suffixFailed', { reason: messageOf(error) }));
   }
 };
 
@@ -92,6 +83,7 @@ export const validateRegion: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   try {
     const { regions } = await apiOf(apiHolder).getInstallation();
     addErrors(
@@ -102,9 +94,7 @@ export const validateRegion: CustomFieldValidator<string> = async (
       ).filter(({ path }) => path === 'region'),
     );
   } catch (error) {
-    field.addError(
-      `Region could not be checked: ${messageOf(error)} Try again.`,
-    );
+    field.addError(t('validation.regionFailed', { reason: messageOf(error) }));
   }
 };
 
@@ -114,6 +104,7 @@ export const validateOwner: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   const problems = problemsOf({ ...asForm(formData), owner }).filter(
     ({ path }) => path === 'owner',
   );
@@ -123,16 +114,14 @@ export const validateOwner: CustomFieldValidator<string> = async (
     const { owners } = await apiOf(apiHolder).getInstallation();
     const ref = owner.toLocaleLowerCase('en-US');
     if (!owners.any && !owners.own.includes(ref)) {
-      field.addError(
-        'Owner must be you or one of your groups. To name another owner you need the permission streamflix.environment.assign-owner.',
-      );
-    } else if (!(await catalogOf(apiHolder).getEntityByRef(ref))) {
-      field.addError('Owner must be a group or user of the catalog.');
+      field.addError(t('validation.ownerRefused'));
+    } else if (
+      !(await requireApi(apiHolder, catalogApiRef).getEntityByRef(ref))
+    ) {
+      field.addError(t('validation.ownerUnknown'));
     }
   } catch (error) {
-    field.addError(
-      `Owner could not be checked: ${messageOf(error)} Try again.`,
-    );
+    field.addError(t('validation.ownerFailed', { reason: messageOf(error) }));
   }
 };
 
@@ -144,8 +133,9 @@ async function stackOf(
   const environment = environmentOf(formData);
   if (!environment) return undefined;
   return readEnvironmentStack(
-    { api: apiOf(apiHolder), catalogApi: catalogOf(apiHolder) },
+    { api: apiOf(apiHolder), catalogApi: requireApi(apiHolder, catalogApiRef) },
     environment,
+    translationOf(apiHolder),
   );
 }
 
@@ -159,7 +149,7 @@ function specOf(
 }
 
 /** Why the user may not do this with the environment; undefined if it is allowed. */
-async function refusalOf(
+async function denialReasonOf(
   apiHolder: ApiHolder,
   { ref }: EnvironmentStack,
   operation: keyof EnvironmentAuthorization,
@@ -169,16 +159,17 @@ async function refusalOf(
 }
 
 /** Each value, all values together, and the change of the running environment. */
-export const validateDrawer =
-  (drawer: DrawerName): CustomFieldValidator<Values> =>
+export const validateSection =
+  (section: FormSectionName): CustomFieldValidator<Values> =>
   async (values, field, { apiHolder, formData }) => {
+    const t = translationOf(apiHolder);
     try {
       const running = specOf(await stackOf(apiHolder, formData));
-      const form = { ...asForm(formData), [drawer]: values };
-      addErrors(field, problemsOfDrawer(form, drawer, running));
+      const form = { ...asForm(formData), [section]: values };
+      addErrors(field, problemsOfSection(form, section, running));
     } catch (error) {
       field.addError(
-        `The environment could not be read: ${messageOf(error)} Try again.`,
+        t('validation.environmentFailed', { reason: messageOf(error) }),
       );
     }
   };
@@ -189,20 +180,19 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   const unlisted = [secrets.unlisted ?? []].flat();
   const names = withoutMark(secrets);
   const form = { ...asForm(formData), secrets: names };
   if (unlisted.length > 0) {
-    field.addError(
-      'Secrets must be names from the list: choose one, or leave the field empty.',
-    );
+    field.addError(t('validation.secretUnlisted'));
   }
   try {
     const stack = await stackOf(apiHolder, formData);
     const running = specOf(stack);
     addErrors(
       field,
-      problemsOfDrawer(form, 'secrets', running).filter(
+      problemsOfSection(form, 'secrets', running).filter(
         ({ path }) => !unlisted.some(each => path === `secrets.${each}`),
       ),
     );
@@ -211,19 +201,17 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
     const others = given.filter(name => !inUse.includes(name));
     if (others.length === 0) return;
     const target = stack?.ref ?? targetOf(form);
-    if (!target) throw new Error('Account and region are not known.');
+    if (!target) throw new Error(t('form.secretNoTarget'));
     const list = await apiOf(apiHolder).listSecretNames(target);
     if (!others.every(name => list.names.includes(name))) {
       field.addError(
         list.truncated
-          ? 'Secrets must be listed, and the list is not complete: ask the operator to narrow streamflix.secrets.allow.'
-          : `Secrets must exist in ${target.region} and be allowed by this installation: choose names from the list.`,
+          ? t('validation.secretTruncated')
+          : t('validation.secretUnknown', { region: target.region }),
       );
     }
   } catch (error) {
-    field.addError(
-      `Secrets could not be checked: ${messageOf(error)} Try again.`,
-    );
+    field.addError(t('validation.secretsFailed', { reason: messageOf(error) }));
   }
 };
 
@@ -233,13 +221,14 @@ export const validateRunning: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   try {
     const stack = await stackOf(apiHolder, formData);
-    const refusal = stack && (await refusalOf(apiHolder, stack, 'update'));
-    if (refusal) field.addError(refusal);
+    const denial = stack && (await denialReasonOf(apiHolder, stack, 'update'));
+    if (denial) field.addError(denial);
   } catch (error) {
     field.addError(
-      `The environment could not be read: ${messageOf(error)} Try again.`,
+      t('validation.environmentFailed', { reason: messageOf(error) }),
     );
   }
 };
@@ -250,23 +239,22 @@ export const validateDestruction: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
+  const t = translationOf(apiHolder);
   try {
     const stack = await stackOf(apiHolder, formData);
     if (!stack) return;
     const { suffix } = stack.ref;
-    const refusal = await refusalOf(apiHolder, stack, 'delete');
-    if (refusal) {
-      field.addError(refusal);
+    const denial = await denialReasonOf(apiHolder, stack, 'delete');
+    if (denial) {
+      field.addError(denial);
     } else if (stack.protected) {
-      field.addError(
-        `Environment ${suffix} is protected against deletion. Switch its deletion protection off first.`,
-      );
+      field.addError(t('validation.protected', { suffix }));
     } else if (typed !== suffix) {
-      field.addError(`Type ${suffix} to confirm.`);
+      field.addError(t('validation.confirm', { suffix }));
     }
   } catch (error) {
     field.addError(
-      `The environment could not be read: ${messageOf(error)} Try again.`,
+      t('validation.environmentFailed', { reason: messageOf(error) }),
     );
   }
 };

@@ -3,7 +3,7 @@ import catalogPlugin from '@backstage/plugin-catalog/alpha';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
@@ -49,7 +49,7 @@ describe('the link to the form of a new environment', () => {
       screen.queryByRole('link', { name: 'Create environment' }),
     ).not.toBeInTheDocument();
     const toolbar = button.closest('.toolbar') as Element;
-    expect(await faultsOf(toolbar)).toEqual([]);
+    expect(await findViolations(toolbar)).toEqual([]);
   });
 
   it('is disabled, with the reason, where permissions could not be read', async () => {

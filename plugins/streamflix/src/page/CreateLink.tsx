@@ -5,7 +5,7 @@ import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
-import { ActionLink } from './ActionLink';
+import { ActionLink } from '../components/ActionLink';
 
 /** The link to the form of a new environment, if a scaffolder is installed; disabled for users who may not create one. */
 export function CreateLink() {

@@ -13,7 +13,7 @@ import { useEntityName } from './useEntityName';
 import {
   useEnvironmentActions,
   type EnvironmentAction,
-} from './useEnvironmentActions';
+} from '../components/useEnvironmentActions';
 
 /** A function, not a component: a menu accepts only its own items. */
 function itemOf(

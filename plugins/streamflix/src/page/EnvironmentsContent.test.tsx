@@ -170,7 +170,7 @@ describe('the Environments page', () => {
 
     expect(
       await screen.findByText(
-        'Local AWS: an imitation on this machine, not an account.',
+        'Local AWS: an emulator on this machine, not an account.',
       ),
     ).toBeInTheDocument();
   });

@@ -3,7 +3,7 @@ import { Alert, Button, Text } from '@backstage/ui';
 import { RiStackLine } from '@remixicon/react';
 import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
 import { messageOf } from '../api/messageOf';
-import { LocalAwsBanner } from '../cards/LocalAws';
+import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
 import { CreateLink } from './CreateLink';
 import styles from './EnvironmentsPage.module.css';
@@ -38,7 +38,7 @@ function Failures({ failures }: { failures: ListingFailure[] }) {
         <ul className={styles.failures}>
           {failures.map(({ account, region, reason }) => (
             <li key={`${account} ${region}`}>
-              {t('page.partialPlace', { account, region, reason })}
+              {t('page.partialTarget', { account, region, reason })}
             </li>
           ))}
         </ul>

@@ -13,9 +13,9 @@ import {
 } from '@backstage/ui';
 import type { EnvironmentSummary } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, type ReactNode } from 'react';
-import { blueprintTitle } from '../cards/EnvironmentCard';
-import { formatAge, formatFull } from '../cards/formatTime';
-import { HealthBadge } from '../cards/HealthBadge';
+import { blueprintTitle } from '../components/blueprintTitle';
+import { formatAge, formatFull } from '../components/formatTime';
+import { HealthBadge } from '../components/HealthBadge';
 import { streamflixTranslationRef } from '../translation';
 import { EnvironmentMenu } from './EnvironmentMenu';
 import styles from './EnvironmentsPage.module.css';

@@ -7,7 +7,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { entityOf } from '../__testUtils__/entities';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
-import { faultsOf } from '../__testUtils__/faultsOf';
+import { findViolations } from '../__testUtils__/findViolations';
 import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
@@ -75,7 +75,7 @@ describe('the card of an environment', () => {
       expect(within(card).getByText(reason)).toBeVisible();
     }
     expect(within(card).queryByRole('link')).not.toBeInTheDocument();
-    expect(await faultsOf(card)).toEqual([]);
+    expect(await findViolations(card)).toEqual([]);
   });
 
   it('disables both where the permissions could not be read', async () => {
@@ -114,7 +114,7 @@ describe('the row of an environment', () => {
       formOf('destroy', entityName('one')),
     ]);
     await waitFor(() => expect(items[0]).toHaveFocus());
-    expect(await faultsOf(menu)).toEqual([]);
+    expect(await findViolations(menu)).toEqual([]);
   });
 
   it('opens the forms with the entity of an account that is not the default one', async () => {
@@ -142,7 +142,7 @@ describe('the row of an environment', () => {
       name: 'Actions for two',
     });
     const authorizations = () =>
-      api.asked.filter(call => call.startsWith('authorization'));
+      api.calls.filter(call => call.startsWith('authorization'));
     expect(authorizations()).toEqual([]);
 
     await userEvent.click(button);
@@ -157,7 +157,7 @@ describe('the row of an environment', () => {
       expect(item).not.toHaveAttribute('href');
     }
     expect(authorizations()).toEqual(['authorization two']);
-    expect(await faultsOf(menu)).toEqual([]);
+    expect(await findViolations(menu)).toEqual([]);
   });
 
   it('disables the actions where the installation could not be read', async () => {

@@ -2,7 +2,7 @@ import {
   healthOrder,
   type EnvironmentSummary,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { blueprintTitle } from '../cards/EnvironmentCard';
+import { blueprintTitle } from '../components/blueprintTitle';
 
 /** A row of the table; `id` is unique across all accounts and regions. */
 export interface EnvironmentRow extends EnvironmentSummary {
@@ -15,7 +15,7 @@ export const toRow = (environment: EnvironmentSummary): EnvironmentRow => ({
 });
 
 /** Searchable text of a row, as the table shows it. */
-const wordsOf = (row: EnvironmentRow) =>
+const searchableText = (row: EnvironmentRow) =>
   [
     row.suffix,
     row.region,
@@ -36,7 +36,7 @@ export function searchRows(
 ): EnvironmentRow[] {
   const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter(row => {
-    const words = wordsOf(row);
+    const words = searchableText(row);
     return wanted.every(word => words.includes(word));
   });
 }

@@ -1,6 +1,6 @@
 import type { EnvironmentList } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCached } from '../api/useCached';
-import { isInProgress, polling } from '../status/polling';
+import { isInProgress, polling } from '../api/polling';
 
 export interface EnvironmentsReading {
   list?: EnvironmentList;

@@ -1,7 +1,7 @@
 import type { BlueprintDefaults } from '@streamflix/backstage-plugin-streamflix-common';
 
-/** The components of a blueprint; their labels are under `parts` in the translations. */
-export function partsOf(defaults: BlueprintDefaults) {
+/** The components of a blueprint; their labels are under `components` in the translations. */
+export function componentsOf(defaults: BlueprintDefaults) {
   const { service, worker, api, database, cache } = defaults;
   const { stream, storage, deadLetters, registry, encryption } = defaults;
   return [
@@ -16,5 +16,5 @@ export function partsOf(defaults: BlueprintDefaults) {
     registry.enabled && ('registry' as const),
     encryption.key === 'customer-managed' && ('key' as const),
     defaults.observability.alarms && ('alarms' as const),
-  ].filter(part => part !== false);
+  ].filter(component => component !== false);
 }

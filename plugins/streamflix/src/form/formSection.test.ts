@@ -5,7 +5,7 @@ import {
   resolveSpec,
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { problemsOfDrawer, tidied, withValue } from './drawer';
+import { problemsOfSection, tidied, withValue } from './formSection';
 import { settingsOf, settingsOfField } from './settings';
 
 const size = settingsOfField('size', {});
@@ -45,7 +45,7 @@ describe('the settings of the form', () => {
   });
 });
 
-describe('a drawer', () => {
+describe('a section of the form', () => {
   it('keeps what differs from the blueprint, and drops what does not', () => {
     expect(
       tidied(
@@ -85,7 +85,7 @@ describe('a drawer', () => {
     expect(resolveSpec(inputFromForm({ ...stale, size: kept })).ok).toBe(true);
   });
 
-  it('follows what was chosen in the other drawer', () => {
+  it('follows what was chosen in another section', () => {
     const kept = tidied(
       {
         ...form,
@@ -120,7 +120,7 @@ describe('a drawer', () => {
 
   it('is told a contradiction between its own values', () => {
     expect(
-      problemsOfDrawer(
+      problemsOfSection(
         { ...form, size: { service: { minTasks: 5, maxTasks: 3 } } },
         'size',
       ),
@@ -133,7 +133,7 @@ describe('a drawer', () => {
     ]);
   });
 
-  it('is told a contradiction it makes with another drawer', () => {
+  it('is told a contradiction it makes with another section', () => {
     const contradiction: EnvironmentForm = {
       ...form,
       size: { database: { instances: 3 } },
@@ -142,10 +142,10 @@ describe('a drawer', () => {
     const message =
       'Aurora instances must be left out: it belongs to Aurora, and the database is not Aurora.';
 
-    expect(problemsOfDrawer(contradiction, 'size')).toEqual([
+    expect(problemsOfSection(contradiction, 'size')).toEqual([
       { path: 'database.instances', message },
     ]);
-    expect(problemsOfDrawer(contradiction, 'advanced')).toEqual([
+    expect(problemsOfSection(contradiction, 'advanced')).toEqual([
       { path: 'database.instances', message },
     ]);
   });
@@ -158,9 +158,9 @@ describe('a drawer', () => {
       size: { service: { maxTasks: 4 } },
     };
 
-    expect(problemsOfDrawer(broadcast, 'size')).toEqual([]);
+    expect(problemsOfSection(broadcast, 'size')).toEqual([]);
     expect(
-      problemsOfDrawer(broadcast, 'secrets').map(({ path }) => path),
+      problemsOfSection(broadcast, 'secrets').map(({ path }) => path),
     ).toEqual(['secrets.database', 'secrets.apiKeys']);
   });
 });

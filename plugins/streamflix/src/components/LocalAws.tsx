@@ -10,7 +10,7 @@ export function LocalAwsBanner() {
     <Alert
       status="info"
       icon={<RiTestTubeLine aria-hidden />}
-      title={t('localAws.sentence')}
+      title={t('localAws.message')}
     />
   );
 }
@@ -19,7 +19,7 @@ export function LocalAwsBanner() {
 export function LocalAwsBadge() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
-    <Badge icon={<RiTestTubeLine aria-hidden />} title={t('localAws.sentence')}>
+    <Badge icon={<RiTestTubeLine aria-hidden />} title={t('localAws.message')}>
       {t('localAws.badge')}
     </Badge>
   );

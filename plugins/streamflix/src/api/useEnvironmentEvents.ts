@@ -5,8 +5,8 @@ import type {
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import useSWRInfinite from 'swr/infinite';
-import { streamflixApiRef } from '../api';
-import { numberOf } from '../api/useCached';
+import { streamflixApiRef } from '.';
+import { numberOf } from './useCached';
 import { polling } from './polling';
 
 export interface EventsReading {
@@ -19,10 +19,10 @@ export interface EventsReading {
   retry(): void;
 }
 
-/** Polls the stack events of an environment. @param moves - whether an operation is in progress */
+/** Polls the stack events of an environment. @param isInProgress - whether an operation is in progress */
 export function useEnvironmentEvents(
   ref: EnvironmentRef,
-  moves: boolean,
+  isInProgress: boolean,
 ): EventsReading {
   const api = useApi(streamflixApiRef);
   const { account, region, suffix } = ref;
@@ -41,7 +41,10 @@ export function useEnvironmentEvents(
         { account, region, suffix },
         String(key[key.length - 1]) || undefined,
       ),
-    { ...polling<EnvironmentEvents[]>(() => moves), revalidateFirstPage: true },
+    {
+      ...polling<EnvironmentEvents[]>(() => isInProgress),
+      revalidateFirstPage: true,
+    },
   );
   return {
     events: data?.flatMap(page => page.items),

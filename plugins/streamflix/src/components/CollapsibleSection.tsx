@@ -2,7 +2,7 @@ import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import { useState, type ReactNode } from 'react';
 
 /** A collapsed section whose content is neither requested nor rendered until it is expanded. */
-export function Fold(props: {
+export function CollapsibleSection(props: {
   title: string;
   subtitle?: string;
   className?: string;

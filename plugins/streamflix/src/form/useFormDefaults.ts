@@ -4,7 +4,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
 import type { AwsTarget } from '../api';
-import { asForm, blueprintOf, type Basis } from './Basis';
+import { asForm, blueprintOf, type FormDefaults } from './FormDefaults';
 import { targetOf } from './targetOf';
 import { useEnvironmentStack } from './useEnvironmentStack';
 
@@ -16,9 +16,9 @@ export function environmentOf(formData: unknown): string | undefined {
     : undefined;
 }
 
-export interface BasisReading {
+export interface FormDefaultsReading {
   /** Undefined until a blueprint or an environment is chosen, and unless the running environment could be read. */
-  basis?: Basis;
+  defaults?: FormDefaults;
   /** Target of the environment. */
   target?: AwsTarget;
   /** Whether an environment is being changed. */
@@ -26,7 +26,7 @@ export interface BasisReading {
 }
 
 /** Defaults and target of a form. @param formData - of the whole form */
-export function useBasis(formData: unknown): BasisReading {
+export function useFormDefaults(formData: unknown): FormDefaultsReading {
   const environment = environmentOf(formData);
   const { stack } = useEnvironmentStack(environment);
   return useMemo(() => {
@@ -34,14 +34,14 @@ export function useBasis(formData: unknown): BasisReading {
       const form = asForm(formData);
       const blueprint = blueprintOf(form);
       return {
-        basis: blueprint && { blueprint },
+        defaults: blueprint && { blueprint },
         target: targetOf(form),
         isChange: false,
       };
     }
     const running = stack?.spec.ok ? stack.spec.value : undefined;
     return {
-      basis: running && {
+      defaults: running && {
         blueprint: blueprints[running.blueprint],
         running,
       },

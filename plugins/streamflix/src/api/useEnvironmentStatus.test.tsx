@@ -1,7 +1,7 @@
 import { TestApiProvider } from '@backstage/frontend-test-utils';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { streamflixApiRef } from '../api';
+import { streamflixApiRef } from '.';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
   deployingSnapshot,
@@ -47,10 +47,10 @@ describe('useEnvironmentStatus', () => {
 
     expect(screen.getByText(/one: Running/)).toBeInTheDocument();
     expect(screen.getByText(/three: Running/)).toBeInTheDocument();
-    expect(api.asked).toEqual(['status demo']);
+    expect(api.calls).toEqual(['status demo']);
   });
 
-  it('polls every few seconds while the stack moves, still once for all views, and rests when it rests', async () => {
+  it('polls every few seconds while the stack isInProgress, still once for all views, and rests when it rests', async () => {
     const api = new FakeStreamflixApi({
       statuses: [statusOf(deployingSnapshot('demo'))],
     });
@@ -61,17 +61,17 @@ describe('useEnvironmentStatus', () => {
     ).toBeInTheDocument();
 
     await pass(9_100);
-    expect(api.asked).toHaveLength(4);
+    expect(api.calls).toHaveLength(4);
 
     api.statuses = [statusOf(healthySnapshot())];
     await pass(3_000);
     expect(screen.getByText(/two: Running/)).toBeInTheDocument();
-    expect(api.asked).toHaveLength(5);
+    expect(api.calls).toHaveLength(5);
 
     await pass(50_000);
-    expect(api.asked).toHaveLength(5);
+    expect(api.calls).toHaveLength(5);
     await pass(15_000);
-    expect(api.asked).toHaveLength(6);
+    expect(api.calls).toHaveLength(6);
   });
 
   it('keeps what was read last when a reading fails, and says that it failed', async () => {
@@ -100,7 +100,7 @@ describe('useEnvironmentStatus', () => {
     api.statuses = [statusOf(deployingSnapshot('demo'))];
     await user.click(screen.getByRole('button', { name: 'refresh one' }));
     await pass(10);
-    expect(api.asked).toEqual(['status demo', 'status demo anew']);
+    expect(api.calls).toEqual(['status demo', 'status demo again']);
     expect(screen.getByText(/two: Being created/)).toBeInTheDocument();
 
     api.failure = new Error('the backend is away');

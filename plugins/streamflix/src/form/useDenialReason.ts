@@ -8,7 +8,7 @@ import { useAuthorization } from '../api/useAuthorization';
 import { streamflixTranslationRef } from '../translation';
 
 /** Why the user may not do this with the environment; undefined if it is allowed, and while the permission is being read. */
-export function useRefusal(
+export function useDenialReason(
   environment: EnvironmentRef | undefined,
   operation: keyof EnvironmentAuthorization,
 ): string | undefined {

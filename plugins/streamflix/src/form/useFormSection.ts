@@ -7,22 +7,22 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useEffect, useMemo } from 'react';
-import { asForm, draftOn, type Basis } from './Basis';
+import { asForm, draftOn, type FormDefaults } from './FormDefaults';
 import {
   defaultAt,
-  holdsSame,
-  problemsOfDrawer,
+  hasSameValues,
+  problemsOfSection,
   tidied,
   withValue,
-} from './drawer';
+} from './formSection';
 import type { SettingFieldProps } from './SettingField';
 import { settingsOfField, type Setting } from './settings';
-import { useBasis } from './useBasis';
+import { useFormDefaults } from './useFormDefaults';
 
-export type DrawerFieldProps = FieldExtensionComponentProps<Values>;
+export type FormSectionProps = FieldExtensionComponentProps<Values>;
 
-export interface Drawer {
-  basis: Basis;
+export interface FormSection {
+  defaults: FormDefaults;
   /** Settings that have an effect in the current environment, each ready for display. */
   fields: (SettingFieldProps & { setting: Setting })[];
 }
@@ -31,7 +31,7 @@ export interface Drawer {
 const dispensable = ['tags', 'observability.alarmEmail'];
 
 /** Paths of values that can no longer change. */
-function fixedPaths({ running }: Basis, draft: Values): string[] {
+function fixedPaths({ running }: FormDefaults, draft: Values): string[] {
   if (!running) return [];
   // Only the database kind of the draft is read, and it is validated elsewhere.
   const next = { ...running, ...draft } as EnvironmentSpec;
@@ -39,13 +39,13 @@ function fixedPaths({ running }: Basis, draft: Values): string[] {
 }
 
 /** State and behaviour of a field that holds settings. @returns undefined until its defaults are known */
-export function useDrawer(
+export function useFormSection(
   name: 'size' | 'advanced',
-  props: DrawerFieldProps,
-): Drawer | undefined {
+  props: FormSectionProps,
+): FormSection | undefined {
   const { formData, formContext, schema, disabled, readonly, onChange } = props;
-  const { basis } = useBasis(formContext?.formData);
-  const isChange = basis?.running !== undefined;
+  const { defaults } = useFormDefaults(formContext?.formData);
+  const isChange = defaults?.running !== undefined;
   const settings = useMemo(
     () =>
       settingsOfField(name, schema).filter(
@@ -61,17 +61,17 @@ export function useDrawer(
 
   // Another blueprint, or another kind of store, leaves values behind that no longer apply.
   const held: Values = formData ?? {};
-  const kept = basis ? tidied(form, basis, name, settings) : held;
-  const isTidy = holdsSame(held, kept, settings);
+  const kept = defaults ? tidied(form, defaults, name, settings) : held;
+  const isTidy = hasSameValues(held, kept, settings);
   useEffect(() => {
     if (!isTidy) onChange(kept);
   });
 
   return useMemo(() => {
-    if (!basis) return undefined;
-    const draft = draftOn(basis, form);
-    const problems = problemsOfDrawer(form, name, basis.running);
-    const fixed = fixedPaths(basis, draft);
+    if (!defaults) return undefined;
+    const draft = draftOn(defaults, form);
+    const problems = problemsOfSection(form, name, defaults.running);
+    const fixed = fixedPaths(defaults, draft);
     const set = (path: string, value: unknown) => {
       const meant =
         value === undefined && isChange && dispensable.includes(path)
@@ -80,20 +80,20 @@ export function useDrawer(
       onChange(
         tidied(
           { ...form, [name]: withValue({ ...formData }, path, meant) },
-          basis,
+          defaults,
           name,
           settings,
         ),
       );
     };
     return {
-      basis,
+      defaults,
       fields: settings
         .filter(({ path }) => applies(path, draft))
         .map(setting => ({
           setting,
           value: valueAt(formData, setting.path),
-          fallback: defaultAt(form, basis, name, setting.path),
+          fallback: defaultAt(form, defaults, name, setting.path),
           isRunning: isChange,
           problem: problems.find(({ path }) => path === setting.path)?.message,
           isDisabled: disabled || readonly || fixed.includes(setting.path),
@@ -101,7 +101,7 @@ export function useDrawer(
         })),
     };
   }, [
-    basis,
+    defaults,
     isChange,
     form,
     name,

@@ -1,8 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type { catalogApiRef } from '@backstage/plugin-catalog-react';
 import type { EnvironmentStack } from '@streamflix/backstage-plugin-streamflix-common';
-import type { StreamflixApi } from '../api';
-import { environmentRefOf, isEnvironment } from '../status/environmentRefOf';
+import type { Translate } from '../translation';
+import { environmentRefOf, isEnvironment } from './environmentRefOf';
+import type { StreamflixApi } from './StreamflixApi';
 
 const hasKindAndName = (entityRef: string) => {
   try {
@@ -24,18 +25,17 @@ export async function readEnvironmentStack(
     catalogApi: Pick<typeof catalogApiRef.T, 'getEntityByRef'>;
   },
   entityRef: string,
+  t: Translate,
 ): Promise<EnvironmentStack> {
   const entity = hasKindAndName(entityRef)
     ? await apis.catalogApi.getEntityByRef(entityRef)
     : undefined;
   if (!entity) {
-    throw new Error(
-      'The environment is not in the catalog, or you do not have permission to see it.',
-    );
+    throw new Error(t('validation.environmentUnknown'));
   }
-  const where = environmentRefOf(entity);
-  if (!isEnvironment(entity) || 'missing' in where) {
-    throw new Error('This catalog entity is not a StreamFlix environment.');
+  const found = environmentRefOf(entity);
+  if (!isEnvironment(entity) || 'missing' in found) {
+    throw new Error(t('validation.environmentOther'));
   }
-  return apis.api.getStack(where.ref);
+  return apis.api.getStack(found.ref);
 }

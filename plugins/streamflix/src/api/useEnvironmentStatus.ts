@@ -4,8 +4,8 @@ import type {
   EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCallback, useState } from 'react';
-import { streamflixApiRef } from '../api';
-import { useCached } from '../api/useCached';
+import { streamflixApiRef } from '.';
+import { useCached } from './useCached';
 import { isInProgress, polling } from './polling';
 
 /** Current status of an environment. With both a status and an error, the status is the last successful read. */

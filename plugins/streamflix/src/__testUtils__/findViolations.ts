@@ -4,7 +4,7 @@ import axe from 'axe-core';
  * Accessibility violations that axe finds, one line per kind. Colours are excluded: jsdom does not render, so contrast is checked
  * in a browser.
  */
-export async function faultsOf(element: Element): Promise<string[]> {
+export async function findViolations(element: Element): Promise<string[]> {
   const { violations } = await axe.run(element, {
     rules: { 'color-contrast': { enabled: false } },
   });

@@ -7,11 +7,11 @@ import {
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { draftOn, problemsOf, type Basis } from './Basis';
+import { draftOn, problemsOf, type FormDefaults } from './FormDefaults';
 import type { Setting } from './settings';
 
 /** Properties of the form that hold settings of several parts of the specification. */
-export type DrawerName = 'size' | 'advanced' | 'secrets';
+export type FormSectionName = 'size' | 'advanced' | 'secrets';
 
 /** A copy with one value set, or removed when it is undefined; sections that become empty are removed too. */
 export function withValue(
@@ -44,15 +44,15 @@ const isSame = (a: unknown, b: unknown) =>
 /** The value when the user sets none: the default, adapted to the user's other choices. */
 export function defaultAt(
   form: EnvironmentForm,
-  basis: Basis,
-  drawer: DrawerName,
+  defaults: FormDefaults,
+  name: FormSectionName,
   path: string,
 ): unknown {
   const without = {
     ...form,
-    [drawer]: withValue({ ...form[drawer] }, path, undefined),
+    [name]: withValue({ ...form[name] }, path, undefined),
   };
-  return valueAt(draftOn(basis, without), path);
+  return valueAt(draftOn(defaults, without), path);
 }
 
 /**
@@ -61,27 +61,27 @@ export function defaultAt(
  */
 export function tidied(
   form: EnvironmentForm,
-  basis: Basis,
-  drawer: DrawerName,
+  defaults: FormDefaults,
+  name: FormSectionName,
   settings: readonly Setting[],
 ): Values {
-  const draft = draftOn(basis, form);
-  const held: Values = { ...form[drawer] };
+  const draft = draftOn(defaults, form);
+  const held: Values = { ...form[name] };
   return settings.reduce<Values>((kept, { path }) => {
     const value = valueAt(held, path);
     if (isBlank(value) || value === '' || !applies(path, draft)) return kept;
-    const fallback = defaultAt(form, basis, drawer, path);
+    const fallback = defaultAt(form, defaults, name, path);
     // Null removes a value, if there is one.
-    const isIdle =
+    const hasNoEffect =
       value === null
-        ? !basis.running || isBlank(fallback)
+        ? !defaults.running || isBlank(fallback)
         : isSame(value, fallback);
-    return isIdle ? kept : withValue(kept, path, value);
+    return hasNoEffect ? kept : withValue(kept, path, value);
   }, {});
 }
 
 /** Whether two form sections are equal, ignoring empty sections and order. */
-export function holdsSame(
+export function hasSameValues(
   a: Values,
   b: Values,
   settings: readonly Setting[],
@@ -96,20 +96,20 @@ export function holdsSame(
  * Problems caused by a form section: those reported at one of its values, and those that disappear if it is empty. Both pages of
  * a contradiction thus show it, regardless of which is filled in last.
  */
-export function problemsOfDrawer(
+export function problemsOfSection(
   form: EnvironmentForm,
-  drawer: DrawerName,
+  name: FormSectionName,
   running?: EnvironmentSpec,
 ): Problem[] {
   const without = new Set(
-    problemsOf({ ...form, [drawer]: undefined }, { running }).map(
+    problemsOf({ ...form, [name]: undefined }, { running }).map(
       ({ message }) => message,
     ),
   );
   return problemsOf(form, { running }).filter(
     ({ path, message }) =>
       !without.has(message) ||
-      (path !== '' && valueAt(form[drawer], path) !== undefined) ||
-      (drawer === 'secrets' && path.startsWith('secrets.')),
+      (path !== '' && valueAt(form[name], path) !== undefined) ||
+      (name === 'secrets' && path.startsWith('secrets.')),
   );
 }

@@ -3,12 +3,12 @@ import type {
   EnvironmentSummary,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { SWRConfiguration } from 'swr';
-import { isPassing } from '../api/messageOf';
+import { isPassing } from './messageOf';
 
 /** Polling interval in milliseconds during an operation. */
-const whileMoving = 3_000;
+const intervalInProgress = 3_000;
 /** Polling interval in milliseconds of a stable environment, which other users may change. */
-const atRest = 60_000;
+const intervalWhenIdle = 60_000;
 
 export const isInProgress = (
   status: Pick<EnvironmentStatus, 'health' | 'progress'> | EnvironmentSummary,
@@ -21,7 +21,7 @@ export const isInProgress = (
  * Views of the same data share one request.
  */
 export function polling<T>(
-  moves: (latest: T) => boolean,
+  isChanging: (latest: T) => boolean,
 ): Pick<
   SWRConfiguration<T, Error>,
   | 'refreshInterval'
@@ -30,10 +30,11 @@ export function polling<T>(
   | 'shouldRetryOnError'
 > {
   return {
-    refreshInterval: latest => (latest && moves(latest) ? whileMoving : atRest),
+    refreshInterval: latest =>
+      latest && isChanging(latest) ? intervalInProgress : intervalWhenIdle,
     // Each view has its own timer; those that fire within this time share one request.
-    dedupingInterval: whileMoving - 500,
-    focusThrottleInterval: whileMoving,
+    dedupingInterval: intervalInProgress - 500,
+    focusThrottleInterval: intervalInProgress,
     shouldRetryOnError: isPassing,
   };
 }

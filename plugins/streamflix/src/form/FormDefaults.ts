@@ -16,7 +16,7 @@ import {
 import { withoutMark } from './SecretsFormData';
 
 /** The initial values of a form: the defaults of a blueprint, or a running environment. */
-export interface Basis {
+export interface FormDefaults {
   blueprint: Blueprint;
   /** The environment to change; undefined for a new one. */
   running?: EnvironmentSpec;
@@ -51,7 +51,7 @@ export function inputOn(
 
 /** The resulting values of the form so far, unchecked. */
 export const draftOn = (
-  { blueprint, running }: Basis,
+  { blueprint, running }: FormDefaults,
   form: EnvironmentForm,
 ): Values => draftOf(blueprint, inputOn(running, form));
 
