@@ -74,7 +74,7 @@ describe('in the new frontend system', () => {
     );
   });
 
-  it('the entity page shows no card, and no gap, for what the blueprint does not have', async () => {
+  it('the entity page shows no card, and no gap, for components that the blueprint does not have', async () => {
     open('/catalog/default/resource/streamflix-video-eu-central-1', [
       statusOf(healthySnapshot('video', 'video-pipeline', 'eu-central-1')),
     ]);
@@ -91,7 +91,7 @@ describe('in the new frontend system', () => {
     expect(grid?.children).toHaveLength(4);
   });
 
-  it('the entity page of anything else is left alone', async () => {
+  it('the entity page of another entity is unchanged', async () => {
     const api = open('/catalog/default/component/player', []);
 
     expect(
@@ -101,7 +101,7 @@ describe('in the new frontend system', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('the Environments page is at /streamflix, in the navigation, and leads to the form', async () => {
+  it('the Environments page is at /streamflix, in the navigation, and links to the form', async () => {
     open('/streamflix', [statusOf(healthySnapshot())]);
 
     expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
@@ -116,7 +116,7 @@ describe('in the new frontend system', () => {
     ).toHaveAttribute('href', '/streamflix');
   });
 
-  it('the Environments page leads to no form where there is no scaffolder', async () => {
+  it('the Environments page links to no form when there is no scaffolder', async () => {
     open('/streamflix', [statusOf(healthySnapshot())], []);
 
     expect(await screen.findByRole('row', { name: /demo/ })).toBeVisible();
@@ -125,7 +125,7 @@ describe('in the new frontend system', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('axe finds no fault with the cards, healthy and broken, folded and unfolded', async () => {
+  it('axe finds no violation in the cards, healthy and failing, collapsed and expanded', async () => {
     open('/catalog/default/resource/streamflix-broken-eu-west-2', [
       statusOf(failedSnapshot(), { localAws: true }),
     ]);
@@ -137,7 +137,7 @@ describe('in the new frontend system', () => {
     expect(await findViolations(grid)).toEqual([]);
   });
 
-  it('axe finds no fault with the component cards', async () => {
+  it('axe finds no violation in the component cards', async () => {
     open('/catalog/default/resource/streamflix-demo-eu-west-2', [
       statusOf(healthySnapshot()),
     ]);
@@ -150,7 +150,7 @@ describe('in the new frontend system', () => {
     expect(await findViolations(grid)).toEqual([]);
   });
 
-  it('axe finds no fault with the Environments page', async () => {
+  it('axe finds no violation in the Environments page', async () => {
     open('/streamflix', [statusOf(healthySnapshot())]);
     const table = await screen.findByRole('grid');
     await screen.findByRole('row', { name: /demo/ });

@@ -69,7 +69,7 @@ const headings = () =>
     .map(card => within(card).getByRole('heading', { level: 2 }).textContent);
 
 describe('in the classic frontend system', () => {
-  it('the page brings its own header and lists the environments', async () => {
+  it('the page has its own header and lists the environments', async () => {
     show(
       <FlatRoutes>
         <Route path="/" element={<StreamflixEnvironmentsPage />} />
@@ -99,7 +99,7 @@ describe('in the classic frontend system', () => {
     expect(await screen.findByText('Entity page')).toBeInTheDocument();
   });
 
-  it('each card stands alone, and all of them ask once', async () => {
+  it('each card can be mounted separately, and all share one request', async () => {
     const api = show(
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixEnvironmentCard />
@@ -124,7 +124,7 @@ describe('in the classic frontend system', () => {
     expect(api.calls).toEqual(['status demo']);
   });
 
-  it('all cards come laid out in one', async () => {
+  it('one component lays out all cards', async () => {
     show(
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixCards />
@@ -134,7 +134,7 @@ describe('in the classic frontend system', () => {
     await waitFor(() => expect(headings()).toHaveLength(6));
   });
 
-  it('an entity that does not say where its environment is gets one card, which says so', async () => {
+  it('an entity without its annotations gets one card that names them', async () => {
     const entity = entityOf(status.ref);
     delete entity.metadata.annotations?.['streamflix.io/region'];
     const api = show(
@@ -150,7 +150,7 @@ describe('in the classic frontend system', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('environments are told from other entities', () => {
+  it('environments are distinguished from other entities', () => {
     const entity = entityOf(status.ref);
     expect(isStreamflixEnvironment(entity)).toBe(true);
     expect(
@@ -161,7 +161,7 @@ describe('in the classic frontend system', () => {
     );
   });
 
-  it('the fields of the form are there under the names templates use', () => {
+  it('the fields of the form have the names that templates use', () => {
     const Names = () => (
       <p>
         {useCustomFieldExtensions<{ name: string }>(
@@ -188,7 +188,7 @@ describe('in the classic frontend system', () => {
     ).toBeInTheDocument();
   });
 
-  it('the plugin brings its own client', () => {
+  it('the plugin provides its own client', () => {
     const [factory] = streamflixPlugin.getApis();
     expect(factory.api.id).toBe('plugin.streamflix.client');
     expect(

@@ -124,7 +124,7 @@ describe('StreamflixClient', () => {
     ]);
   });
 
-  it('rejects with the message of the backend, and tells a denial from a failure', async () => {
+  it('rejects with the message of the backend, and distinguishes a denial from a failure', async () => {
     answer = {
       status: 403,
       body: {

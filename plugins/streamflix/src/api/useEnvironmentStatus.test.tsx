@@ -38,7 +38,7 @@ describe('useEnvironmentStatus', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('asks once for all views of an environment', async () => {
+  it('sends one request for all views of an environment', async () => {
     const api = new FakeStreamflixApi({
       statuses: [statusOf(healthySnapshot())],
     });
@@ -50,7 +50,7 @@ describe('useEnvironmentStatus', () => {
     expect(api.calls).toEqual(['status demo']);
   });
 
-  it('polls every few seconds while the stack isInProgress, still once for all views, and rests when it rests', async () => {
+  it('polls every few seconds during an operation, once for all views, and slowly afterwards', async () => {
     const api = new FakeStreamflixApi({
       statuses: [statusOf(deployingSnapshot('demo'))],
     });
@@ -74,7 +74,7 @@ describe('useEnvironmentStatus', () => {
     expect(api.calls).toHaveLength(6);
   });
 
-  it('keeps what was read last when a reading fails, and says that it failed', async () => {
+  it('keeps the last status when a reading fails, and reports the failure', async () => {
     const api = new FakeStreamflixApi({
       statuses: [statusOf(deployingSnapshot('demo'))],
     });
@@ -89,7 +89,7 @@ describe('useEnvironmentStatus', () => {
     ).toBeInTheDocument();
   });
 
-  it('asks for a new reading on request, for all views, and tells when that fails', async () => {
+  it('reads again on request, for all views, and reports when that fails', async () => {
     const user = userEvent.setup({ advanceTimers: jest.advanceTimersByTime });
     const api = new FakeStreamflixApi({
       statuses: [statusOf(healthySnapshot())],

@@ -62,7 +62,7 @@ describe('ComponentCard', () => {
     },
   );
 
-  it('says that local AWS answered', async () => {
+  it('shows the badge of local AWS', async () => {
     showStatus('ecs', statusOf(healthySnapshot(), { localAws: true }));
 
     expect(await screen.findByText('Local AWS')).toHaveAttribute(
@@ -71,7 +71,7 @@ describe('ComponentCard', () => {
     );
   });
 
-  it('tells why a component is degraded', async () => {
+  it('shows why a component is degraded', async () => {
     showStatus('ecs', statusOf(degradedSnapshot()));
 
     expect(await screen.findByText('Degraded')).toBeInTheDocument();
@@ -83,7 +83,7 @@ describe('ComponentCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows what is unknown as unknown, with the reason', async () => {
+  it('shows an unknown component as unknown, with the reason', async () => {
     showStatus('cache', statusOf(partialSnapshot()));
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
@@ -93,7 +93,7 @@ describe('ComponentCard', () => {
     expect(screen.queryByText('Healthy')).not.toBeInTheDocument();
   });
 
-  it('shows what could be read when the metrics could not, and says so', async () => {
+  it('shows the facts when the metrics could not be read, with the reason', async () => {
     showStatus('database', statusOf(partialSnapshot()));
 
     expect(
@@ -107,14 +107,14 @@ describe('ComponentCard', () => {
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
   });
 
-  it('shows a component that is on its way', async () => {
+  it('shows a component that is being deployed', async () => {
     showStatus('database', statusOf(deployingSnapshot()));
 
     expect(await screen.findByText('Deploying')).toBeInTheDocument();
     expect(screen.getByText('Being created')).toBeInTheDocument();
   });
 
-  it('shows a component that is not there as absent', async () => {
+  it('shows a component that does not exist as absent', async () => {
     showStatus('database', statusOf(failedSnapshot()));
 
     expect(await screen.findByText('Absent')).toBeInTheDocument();
@@ -165,7 +165,7 @@ describe('ComponentCard', () => {
     },
   );
 
-  it('shows no component of an environment that is gone', async () => {
+  it('shows no component of an environment that no longer exists', async () => {
     renderInTestApp(
       <>
         {kinds.map(kind => (
@@ -187,7 +187,7 @@ describe('ComponentCard', () => {
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
   });
 
-  it('unfolds details by keyboard', async () => {
+  it('expands details by keyboard', async () => {
     showStatus('database', statusOf(healthySnapshot()));
 
     const details = await screen.findByRole('button', { name: 'Details' });
@@ -199,7 +199,7 @@ describe('ComponentCard', () => {
     expect(screen.getByText('writer, available, eu-west-2a')).toBeVisible();
   });
 
-  it('leads to the API', async () => {
+  it('links to the API', async () => {
     showStatus('api', statusOf(healthySnapshot()));
 
     const [link] = await screen.findAllByRole('link', {

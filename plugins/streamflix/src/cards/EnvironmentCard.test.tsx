@@ -35,7 +35,7 @@ function show(
 }
 
 describe('EnvironmentCard', () => {
-  it('says what a healthy environment is, and that it runs', async () => {
+  it('shows the facts of a healthy environment and that it is running', async () => {
     show({ status: statusOf(healthySnapshot()) });
 
     const card = await screen.findByRole('article', {
@@ -56,7 +56,7 @@ describe('EnvironmentCard', () => {
     expect(screen.queryByText(/Local AWS/)).not.toBeInTheDocument();
   });
 
-  it('shows how far a deployment has come, to eye and ear', async () => {
+  it('shows the progress of a deployment, to screen readers too', async () => {
     show({ status: statusOf(deployingSnapshot()) });
 
     const bar = await screen.findByRole('progressbar', { name: 'Creating' });
@@ -77,7 +77,7 @@ describe('EnvironmentCard', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('shows that something isInProgress when nothing could be counted', async () => {
+  it('shows an operation in progress when its resources could not be counted', async () => {
     show({
       status: statusOf({ ...deployingSnapshot(), progress: undefined }),
     });
@@ -86,7 +86,7 @@ describe('EnvironmentCard', () => {
     expect(bar).not.toHaveAttribute('aria-valuenow');
   });
 
-  it('says that local AWS answered', async () => {
+  it('shows the banner of local AWS', async () => {
     show({ status: statusOf(deployingSnapshot()) });
 
     expect(
@@ -96,7 +96,7 @@ describe('EnvironmentCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('explains a failure: first cause, AWS’s words, meaning and remedy', async () => {
+  it('explains a failure: first failed resource, message from AWS, cause and resolution', async () => {
     show({ status: statusOf(failedSnapshot()) });
 
     const panel = await screen.findByRole('region', { name: 'Why it failed' });
@@ -109,7 +109,7 @@ describe('EnvironmentCard', () => {
     expect(screen.getByText('Failing')).toBeInTheDocument();
   });
 
-  it('says why nothing is known', async () => {
+  it('shows why the status is unknown', async () => {
     show({ status: statusOf(unknownSnapshot()) });
 
     expect(await screen.findByText('Unknown')).toBeInTheDocument();
@@ -118,7 +118,7 @@ describe('EnvironmentCard', () => {
     ).toBeInTheDocument();
   });
 
-  it('says that there is no such environment', async () => {
+  it('shows that the environment does not exist', async () => {
     show({ status: statusOf(absentSnapshot()) });
 
     expect(await screen.findByText('Absent')).toBeInTheDocument();
@@ -167,7 +167,7 @@ describe('EnvironmentCard', () => {
       { items: [event('1', 'CREATE_IN_PROGRESS')] },
     ];
 
-    it('are calls for when they are unfolded, not before, and page by page', async () => {
+    it('are requested when they are expanded, not before, and page by page', async () => {
       const api = new FakeStreamflixApi({ events });
       show({ status: statusOf(failedSnapshot('demo')) }, api);
 
@@ -192,7 +192,7 @@ describe('EnvironmentCard', () => {
       expect(api.calls).toContain('events demo after 1');
     });
 
-    it('say why they could not be read, and can be calls for again', async () => {
+    it('show why they could not be read, and can be requested again', async () => {
       const api = new FakeStreamflixApi({
         events,
         failure: new Error('AWS is away.'),

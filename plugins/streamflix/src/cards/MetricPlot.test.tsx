@@ -6,7 +6,7 @@ const at = (minute: number) =>
   new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
 
 describe('MetricPlot', () => {
-  it('tells its metric in a sentence: now, lowest and highest', async () => {
+  it('describes its metric in text: latest, lowest and highest value', async () => {
     renderInTestApp(
       <MetricPlot
         plot={{
@@ -46,7 +46,7 @@ describe('MetricPlot', () => {
     expect(plot.querySelector('path.recharts-area-curve')).not.toBeNull();
   });
 
-  it('says that there is no data rather than drawing a line at zero', async () => {
+  it('shows that there is no data instead of a line at zero', async () => {
     renderInTestApp(
       <MetricPlot plot={{ label: 'Requests', unit: 'count', points: [] }} />,
     );

@@ -12,7 +12,7 @@ describe('linkHref', () => {
     ).toBe('https://a1.execute-api.eu-west-2.amazonaws.com/prod?a=1');
   });
 
-  it('accepts http addresses only where local AWS answers', () => {
+  it('accepts http addresses only of local AWS', () => {
     const address = 'http://127.0.0.1:4566/restapis/a1/prod';
     expect(linkHref(address, { localAws: true })).toBe(address);
     expect(linkHref(address, { localAws: false })).toBeUndefined();

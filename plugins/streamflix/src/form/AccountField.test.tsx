@@ -60,7 +60,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
   };
   const select = () => screen.findByRole('button', { name: /AWS account/ });
 
-  it('is chosen by name, and the main one is nothing to be kept', async () => {
+  it('is chosen by name, and the default account is not stored', async () => {
     open(offering(accounts));
     expect(
       await screen.findByRole('button', {
@@ -85,7 +85,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     expect(changes).toEqual(['222222222222', undefined]);
   });
 
-  it('says that the accounts are being read', async () => {
+  it('shows that the accounts are being read', async () => {
     const api = offering(accounts);
     api.getInstallation = () => new Promise(() => {});
     open(api);
@@ -96,7 +96,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     expect(await select()).toBeDisabled();
   });
 
-  it('can be typed where the accounts cannot be listed, and is a choice once they can', async () => {
+  it('can be typed while the accounts cannot be listed, and is chosen from the list afterwards', async () => {
     const api = offering(accounts);
     api.failure = new Error('AWS is away.');
     open(api);
@@ -115,7 +115,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     expect(await select()).toHaveTextContent('Trials (222222222222)');
   });
 
-  it('can be typed where the installation lists none', async () => {
+  it('can be typed when the installation lists none', async () => {
     open(offering([]));
     await user.type(
       await screen.findByRole('textbox', { name: /AWS account/ }),
@@ -125,7 +125,7 @@ describe.each(systems)('the account, in the %s frontend system', (_, show) => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('says so when the account that was given is not one of them', async () => {
+  it('shows a problem when the given account is not in the list', async () => {
     open(offering(accounts), '444444444444');
     expect(
       await screen.findByText(

@@ -78,7 +78,7 @@ describe('entriesOf', () => {
 });
 
 describe('isSameSecrets', () => {
-  it('tells no list from an empty list only where an environment runs', () => {
+  it('distinguishes no list from an empty list only for a running environment', () => {
     expect(isSameSecrets({}, { apiKeys: [] })).toBe(true);
     expect(isSameSecrets(undefined, {}, { apiKeys: ['a'] })).toBe(true);
     expect(isSameSecrets({}, { apiKeys: [] }, { apiKeys: ['a'] })).toBe(false);
@@ -87,7 +87,7 @@ describe('isSameSecrets', () => {
 });
 
 describe('withoutMark', () => {
-  it('leaves the names', () => {
+  it('keeps the names', () => {
     expect(
       withoutMark({ database: 'streamflix/db', unlisted: ['apiKeys'] }),
     ).toEqual({ database: 'streamflix/db' });

@@ -62,7 +62,7 @@ describe('the owner of a new environment', () => {
     expect(field && (await findViolations(field))).toEqual([]);
   });
 
-  it('is any group or user of the catalog for those who may assign owners, to search, their own first', async () => {
+  it('is any group or user of the catalog for users who may assign owners, searchable, their own first', async () => {
     openTemplate('create', withOwners(own, true));
     expect(await offered()).toEqual([
       'Video team (group:default/video)',
@@ -78,7 +78,7 @@ describe('the owner of a new environment', () => {
     expect(screen.queryByText(/assign-owner/)).not.toBeInTheDocument();
   });
 
-  it('is filled in where only one is possible, and leaves out what the catalog does not have', async () => {
+  it('is filled in when only one is possible, and leaves out owners that the catalog does not have', async () => {
     openTemplate(
       'create',
       withOwners(['group:default/video', 'user:default/ghost'], false),
@@ -110,14 +110,14 @@ describe('the owner of a new environment', () => {
     },
   );
 
-  it('says what to do where the catalog has no possible owner', async () => {
+  it('shows what to do when the catalog has no possible owner', async () => {
     openTemplate('create', withOwners(['user:default/ghost'], false));
     expect(
       await screen.findByText(/^The catalog has neither your user nor/),
     ).toBeInTheDocument();
   });
 
-  it('is one of their own where the catalog cannot be read, with the reason', async () => {
+  it('is one of the user’s own when the catalog cannot be read, with the reason', async () => {
     const catalog = catalogApiMock({ entities });
     catalog.getEntities = async () => {
       throw new Error('The catalog is away.');
@@ -136,7 +136,7 @@ describe('the owner of a new environment', () => {
 });
 
 describe('the first page of the form', () => {
-  it('leads to the second with valid basics', async () => {
+  it('continues to the second page with valid basics', async () => {
     openTemplate('create', new FakeStreamflixApi(), basics);
     await press('Next');
     expect(await sizePage()).toBeInTheDocument();
@@ -154,7 +154,7 @@ describe('the first page of the form', () => {
     expect(await select()).toBeInTheDocument();
   });
 
-  it('says at once when the user may not create environments, and goes no further', async () => {
+  it('shows at once when the user may not create environments, and does not continue', async () => {
     openTemplate(
       'create',
       new FakeStreamflixApi({

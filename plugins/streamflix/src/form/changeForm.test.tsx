@@ -40,7 +40,7 @@ const touched = {
 };
 
 describe('the form that changes an environment', () => {
-  it('shows what runs, sends only what differs, and tells it value by value', async () => {
+  it('shows the running values, sends only the differences, and lists them value by value', async () => {
     const { scaffolder } = openTemplate(
       'change',
       new FakeStreamflixApi({ stacks: [stackOf(touched)] }),
@@ -112,7 +112,7 @@ describe('the form that changes an environment', () => {
     expect(JSON.stringify(values.secrets ?? {})).toBe('{}');
   });
 
-  it('refuses what the running environment does not allow, before anything is sent', async () => {
+  it('refuses changes that the running environment does not allow, before anything is sent', async () => {
     openTemplate(
       'change',
       new FakeStreamflixApi({
@@ -132,7 +132,7 @@ describe('the form that changes an environment', () => {
     expect(await field('Shards')).toBeInTheDocument();
   });
 
-  it('goes no further while what runs cannot be read, and says why', async () => {
+  it('does not continue while the running environment cannot be read, and shows why', async () => {
     const api = new FakeStreamflixApi({
       stacks: [
         stackOf(
@@ -155,14 +155,14 @@ describe('the form that changes an environment', () => {
     expect(await toSize()).toHaveValue('10');
   });
 
-  it('says that the environment is not there, or not to be seen', async () => {
+  it('reports an environment that does not exist or is not visible', async () => {
     openTemplate('change', new FakeStreamflixApi());
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'There is no environment demo.',
     );
   });
 
-  it('offers to skip what holds a rollback up, where one is stuck', async () => {
+  it('offers to skip the resources that block a failed rollback', async () => {
     openTemplate(
       'change',
       new FakeStreamflixApi({
@@ -201,7 +201,7 @@ describe('the form that changes an environment', () => {
     expect(screen.getAllByRole('checkbox')).toHaveLength(1);
   });
 
-  it('says why the user may not change the environment, and goes no further', async () => {
+  it('shows why the user may not change the environment, and does not continue', async () => {
     const reason =
       'It belongs to group:default/content, and you are not a member.';
     const api = new FakeStreamflixApi({
@@ -232,7 +232,7 @@ describe('the form that changes an environment', () => {
     expect(await field('Maximum service tasks')).toBeInTheDocument();
   });
 
-  it('goes no further while the permissions cannot be read', async () => {
+  it('does not continue while the permissions cannot be read', async () => {
     const api = new FakeStreamflixApi({ stacks: [stackOf()] });
     api.getAuthorization = async () => {
       throw new Error('The backend is away.');

@@ -57,7 +57,7 @@ async function fillInFirstPage(suffix: string, blueprint: RegExp) {
 }
 
 describe('the form of an environment', () => {
-  it('tells a malformed suffix in its own words as it is typed', async () => {
+  it('reports a malformed suffix while it is typed', async () => {
     open();
     await fillIn('Suffix', 'Dev-');
 
@@ -68,7 +68,7 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('says who owns a suffix that is taken, and goes no further with it', async () => {
+  it('shows who owns a suffix that is taken, and does not continue with it', async () => {
     open(
       new FakeStreamflixApi({
         taken: { 'dev-1': { free: false, owner: 'group:default/metadata' } },
@@ -83,17 +83,15 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
 
     await press('Next');
-    expect(
-      (
-        await screen.findAllByText(
-          /dev-1 is taken in eu-west-2: group:default\/metadata owns it\./,
-        )
-      )[0],
-    ).toBeInTheDocument();
+    await waitFor(() =>
+      expect(
+        screen.getAllByText(/dev-1 is taken in eu-west-2/).length,
+      ).toBeGreaterThan(1),
+    );
     expect(screen.getByRole('radiogroup')).toBeInTheDocument();
   });
 
-  it('says that a suffix is free, and when that cannot be known', async () => {
+  it('shows that a suffix is free, or that this could not be checked', async () => {
     const api = new FakeStreamflixApi();
     open(api);
     await fillInFirstPage('dev-1', /^Complete/);
@@ -110,7 +108,7 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('proposes the default region of the blueprint, and limits the region to what blueprint and installation allow', async () => {
+  it('suggests the default region of the blueprint, and offers only regions that blueprint and installation allow', async () => {
     open();
     await field('Suffix');
     const region = () => screen.getByRole('button', { name: /Region/ });
@@ -144,7 +142,7 @@ describe('the form of an environment', () => {
     await waitFor(() => expect(region()).toHaveTextContent('eu-central-1'));
   });
 
-  it('says why the regions could not be read, and tries again on request', async () => {
+  it('shows why the regions could not be read, and tries again on request', async () => {
     const api = new FakeStreamflixApi({ failure: new Error('AWS is away.') });
     open(api);
     const alert = (
@@ -160,7 +158,7 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('says that local AWS will answer', async () => {
+  it('shows the banner of local AWS', async () => {
     const api = new FakeStreamflixApi();
     api.installation.localAws = true;
     open(api);
@@ -172,7 +170,7 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows the sizes of what the blueprint has, prefilled, and nothing else', async () => {
+  it('shows only the sizes of the blueprint’s components, filled in', async () => {
     openFilledIn('video-pipeline', 'eu-central-1');
     await press('Next');
 
@@ -192,7 +190,7 @@ describe('the form of an environment', () => {
     }
   });
 
-  it('tells a maximum below the minimum, and goes no further with it', async () => {
+  it('reports a maximum below the minimum, and does not continue with it', async () => {
     openFilledIn('complete');
     await press('Next');
     await fillIn('Maximum service tasks', '1');
@@ -228,7 +226,7 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
-  it('hands over only what differs from the blueprint, and an environment that can be resolved', async () => {
+  it('sends only the differences from the blueprint, which resolve to an environment', async () => {
     const { scaffolder } = open();
     await fillInFirstPage('dev-1', /^Complete/);
     await press('Next');
@@ -296,7 +294,7 @@ describe('the form of an environment', () => {
     expect(resolveSpec(inputFromForm(form)).ok).toBe(true);
   });
 
-  it('carries nothing over that another blueprint does not have', async () => {
+  it('keeps no value that another blueprint does not have', async () => {
     const { scaffolder } = openFilledIn('complete');
     await press('Next');
     await fillIn('Shards', '9');
@@ -322,7 +320,7 @@ describe('the form of an environment', () => {
     });
   });
 
-  it('has no fault that axe finds, on any of its pages', async () => {
+  it('has no violation that axe finds, on any of its pages', async () => {
     openFilledIn('complete');
     await screen.findByText('dev-1 is free in eu-west-2.');
     const fields = () => [

@@ -16,7 +16,7 @@ const press = async (name: string | RegExp) =>
 const suffix = () => screen.findByLabelText(/^Confirm the suffix/);
 
 describe('the form that destroys an environment', () => {
-  it('lists what goes and what stays, and wants the suffix typed', async () => {
+  it('lists what is lost and what is kept, and requires the suffix to be typed', async () => {
     const { scaffolder } = openTemplate(
       'destroy',
       new FakeStreamflixApi({ stacks: [stackOf()] }),
@@ -63,7 +63,7 @@ describe('the form that destroys an environment', () => {
     expect(values.retain).toBeUndefined();
   });
 
-  it('refuses a protected environment, and leads to where its protection is switched off', async () => {
+  it('refuses a protected environment, and links to the form that switches its protection off', async () => {
     openTemplate(
       'destroy',
       new FakeStreamflixApi({
@@ -98,7 +98,7 @@ describe('the form that destroys an environment', () => {
     expect(screen.getAllByText(/being changed now|already/)).toHaveLength(1);
   });
 
-  it('tells what holds a destruction that failed, and offers to leave that behind', async () => {
+  it('shows the resources that block a failed destruction, and offers to retain them', async () => {
     openTemplate(
       'destroy',
       new FakeStreamflixApi({
@@ -129,7 +129,7 @@ describe('the form that destroys an environment', () => {
     ).not.toBeChecked();
   });
 
-  it('says why the user may not destroy the environment, and takes no confirmation', async () => {
+  it('shows why the user may not destroy the environment, and accepts no confirmation', async () => {
     const reason = 'You do not have permission to destroy this environment.';
     const api = new FakeStreamflixApi({ stacks: [stackOf()] });
     openTemplate('destroy', api);
@@ -147,7 +147,7 @@ describe('the form that destroys an environment', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('disables the confirmation where the user may not destroy the environment', async () => {
+  it('disables the confirmation when the user may not destroy the environment', async () => {
     const reason =
       'It belongs to group:default/content, and you are not a member.';
     openTemplate(

@@ -21,7 +21,7 @@ const form: EnvironmentForm = {
 };
 
 describe('the settings of the form', () => {
-  it('leave nothing of the specification out, and offer nothing twice', () => {
+  it('contain every value of the specification exactly once', () => {
     const all = paths(settingsOf(environmentInputJsonSchema()));
     const elsewhere = all.filter(
       path =>
@@ -34,7 +34,7 @@ describe('the settings of the form', () => {
     );
   });
 
-  it('are those the template lists, where it lists any', () => {
+  it('are those that the template lists, if it lists any', () => {
     expect(
       paths(
         settingsOfField('size', {
@@ -46,7 +46,7 @@ describe('the settings of the form', () => {
 });
 
 describe('a section of the form', () => {
-  it('keeps what differs from the blueprint, and drops what does not', () => {
+  it('keeps only values that differ from the blueprint', () => {
     expect(
       tidied(
         {
@@ -63,7 +63,7 @@ describe('a section of the form', () => {
     ).toEqual({ service: { maxTasks: 7 } });
   });
 
-  it('drops what means nothing for another blueprint, so that nothing stale is refused later', () => {
+  it('drops values that do not apply to another blueprint, so that nothing stale is refused later', () => {
     const stale: EnvironmentForm = {
       ...form,
       blueprint: 'content-delivery',
@@ -85,7 +85,7 @@ describe('a section of the form', () => {
     expect(resolveSpec(inputFromForm({ ...stale, size: kept })).ok).toBe(true);
   });
 
-  it('follows what was chosen in another section', () => {
+  it('depends on the choices of another section', () => {
     const kept = tidied(
       {
         ...form,
@@ -100,14 +100,14 @@ describe('a section of the form', () => {
     expect(kept).toEqual({ database: { storageGiB: 50 } });
   });
 
-  it('keeps what is wrong, so that it can be told', () => {
+  it('keeps invalid values, so that they can be reported', () => {
     const wrong = { service: { maxTasks: 1000 } };
     expect(tidied({ ...form, size: wrong }, complete, 'size', size)).toEqual(
       wrong,
     );
   });
 
-  it('ignores the empty sections the form library makes', () => {
+  it('ignores the empty sections that the form library creates', () => {
     expect(
       tidied(
         { ...form, size: { service: {}, database: {} } },
@@ -118,7 +118,7 @@ describe('a section of the form', () => {
     ).toEqual({});
   });
 
-  it('is told a contradiction between its own values', () => {
+  it('reports a contradiction between its own values', () => {
     expect(
       problemsOfSection(
         { ...form, size: { service: { minTasks: 5, maxTasks: 3 } } },
@@ -133,7 +133,7 @@ describe('a section of the form', () => {
     ]);
   });
 
-  it('is told a contradiction it makes with another section', () => {
+  it('reports a contradiction with another section', () => {
     const contradiction: EnvironmentForm = {
       ...form,
       size: { database: { instances: 3 } },
@@ -150,7 +150,7 @@ describe('a section of the form', () => {
     ]);
   });
 
-  it('is not told what is not its fault, such as secrets that are still to be given', () => {
+  it('reports no problem of another section, such as secrets that are still missing', () => {
     const broadcast: EnvironmentForm = {
       ...form,
       blueprint: 'broadcast',
@@ -166,7 +166,7 @@ describe('a section of the form', () => {
 });
 
 describe('withValue', () => {
-  it('sets a value deep down and leaves the original alone', () => {
+  it('sets a nested value and does not change the original', () => {
     const original = { service: { minTasks: 1 } };
     expect(withValue(original, 'service.maxTasks', 3)).toEqual({
       service: { minTasks: 1, maxTasks: 3 },
@@ -174,7 +174,7 @@ describe('withValue', () => {
     expect(original).toEqual({ service: { minTasks: 1 } });
   });
 
-  it('takes a value out, and its section with the last of them', () => {
+  it('removes a value, and its section with the last value', () => {
     expect(
       withValue({ service: { minTasks: 1 } }, 'service.minTasks', undefined),
     ).toEqual({});

@@ -6,7 +6,7 @@ const installation = {
 };
 
 describe('the regions the form offers', () => {
-  it('are those of the installation, the blueprint’s home first', () => {
+  it('are those of the installation, the default regions of the blueprint first', () => {
     expect(regionsFor(installation, blueprints['media-processing'])).toEqual([
       'eu-west-2',
       'ca-central-1',
@@ -24,7 +24,7 @@ describe('the regions the form offers', () => {
     ).toEqual([]);
   });
 
-  it('leave out a home the installation does not allow', () => {
+  it('leave out a default region that the installation does not allow', () => {
     expect(regionsFor({ regions: ['us-east-1'] }, blueprints.complete)).toEqual(
       ['us-east-1'],
     );

@@ -104,7 +104,7 @@ describe('a secret field', () => {
     },
   );
 
-  it('says what is wrong at the field, without repeating the text', async () => {
+  it('shows the problem at the field, without repeating the text', async () => {
     await open();
     await enter(await database(), 'payments/prod/master-key');
     expect(await screen.findByText(notListed)).toBeInTheDocument();
@@ -123,7 +123,7 @@ describe('a secret field', () => {
     ).toBeInTheDocument();
   });
 
-  it('takes a name that is typed or chosen, and filters the list in the browser', async () => {
+  it('accepts a typed or chosen name, and filters the list in the browser', async () => {
     const { api, scaffolder } = await open();
     await enter(await database(), ' streamflix/database ');
     expect(await database()).toBeValid();
@@ -165,7 +165,7 @@ describe('a secret field', () => {
     expect(await screen.findByText('streamflix/api-keys')).toBeInTheDocument();
   });
 
-  it('refuses a text that the address of the form filled in', async () => {
+  it('refuses a text that the URL of the form filled in', async () => {
     await open(new FakeStreamflixApi(), {
       secrets: { database: secret, apiKeys: [secret] },
     });
@@ -174,7 +174,7 @@ describe('a secret field', () => {
     expect(document.body.textContent).not.toContain(secret);
   });
 
-  it('says why the names could not be read, refuses other names, and tries again on request', async () => {
+  it('shows why the names could not be read, refuses other names, and tries again on request', async () => {
     const api = new FakeStreamflixApi();
     const { listSecretNames } = api;
     api.listSecretNames = async () => {
@@ -198,7 +198,7 @@ describe('a secret field', () => {
     expect(await screen.findByText('streamflix/database')).toBeInTheDocument();
   });
 
-  it('says that the list is not complete, and what the operator can do', async () => {
+  it('shows that the list is not complete, and what the operator can do', async () => {
     await open(
       new FakeStreamflixApi({
         secrets: { names: ['streamflix/api-keys'], truncated: true },

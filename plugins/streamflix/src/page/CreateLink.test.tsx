@@ -21,7 +21,7 @@ function open(change: (api: FakeStreamflixApi) => void = () => {}) {
 }
 
 describe('the link to the form of a new environment', () => {
-  it('leads to the form for users who may create environments', async () => {
+  it('links to the form for users who may create environments', async () => {
     open();
     expect(
       await screen.findByRole('link', { name: 'Create environment' }),
@@ -52,7 +52,7 @@ describe('the link to the form of a new environment', () => {
     expect(await findViolations(toolbar)).toEqual([]);
   });
 
-  it('is disabled, with the reason, where permissions could not be read', async () => {
+  it('is disabled, with the reason, when permissions could not be read', async () => {
     open(api => {
       api.getInstallation = async () => {
         throw new Error('The backend is away.');

@@ -39,7 +39,7 @@ const shown = () =>
   screen.getAllByRole('rowheader').map(header => header.textContent);
 
 describe('the Environments page', () => {
-  it('lists every environment with all that matters, and leads to its entity', async () => {
+  it('lists every environment with its facts and a link to its entity', async () => {
     show(new FakeStreamflixApi({ statuses }));
 
     const row = await screen.findByRole('row', { name: /alpha/ });
@@ -75,7 +75,7 @@ describe('the Environments page', () => {
     await waitFor(() => expect(shown()).toEqual(['broken', 'alpha', 'zulu']));
   });
 
-  it('is searched in all its columns, and says when nothing is found', async () => {
+  it('searches all columns, and shows a message when nothing matches', async () => {
     show(new FakeStreamflixApi({ statuses }));
     await screen.findByRole('row', { name: /alpha/ });
     const search = screen.getByRole('searchbox', {
@@ -92,7 +92,7 @@ describe('the Environments page', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows that it is being read', async () => {
+  it('shows a loading state during the first read', async () => {
     const api = new FakeStreamflixApi();
     api.listEnvironments = () => new Promise(() => {});
     show(api);
@@ -100,7 +100,7 @@ describe('the Environments page', () => {
     expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
   });
 
-  it('invites to create the first environment when there is none', async () => {
+  it('offers to create the first environment when there is none', async () => {
     show(new FakeStreamflixApi());
 
     expect(
@@ -109,7 +109,7 @@ describe('the Environments page', () => {
     expect(screen.queryByRole('grid')).not.toBeInTheDocument();
   });
 
-  it('says which places could not be listed, and why, beside what could', async () => {
+  it('names the accounts and regions that could not be listed, with the reason, next to the others', async () => {
     show(
       new FakeStreamflixApi({
         list: {
@@ -129,7 +129,7 @@ describe('the Environments page', () => {
     expect(shown()).toHaveLength(3);
   });
 
-  it('does not claim that there are none when nothing could be listed', async () => {
+  it('shows an error instead of an empty list when nothing could be listed', async () => {
     show(
       new FakeStreamflixApi({
         list: { items: [], failures, localAws: false, readAt },
@@ -142,7 +142,7 @@ describe('the Environments page', () => {
     expect(screen.queryByText('No environments yet')).not.toBeInTheDocument();
   });
 
-  it('says why it could not be read, and tries again on request', async () => {
+  it('shows why it could not be read, and tries again on request', async () => {
     const api = new FakeStreamflixApi({
       statuses,
       failure: new Error('The backend is away.'),
@@ -161,7 +161,7 @@ describe('the Environments page', () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
   });
 
-  it('says that local AWS answered', async () => {
+  it('shows the banner of local AWS', async () => {
     const api = new FakeStreamflixApi({
       statuses: [statusOf(deployingSnapshot())],
     });
@@ -175,7 +175,7 @@ describe('the Environments page', () => {
     ).toBeInTheDocument();
   });
 
-  it('tells accounts apart when there are several', async () => {
+  it('shows the account of each environment when there are several', async () => {
     const [one, two] = statuses.flatMap(({ summary }) => summary ?? []);
     show(
       new FakeStreamflixApi({

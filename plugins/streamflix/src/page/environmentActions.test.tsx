@@ -50,7 +50,7 @@ const environmentCard = () =>
   screen.findByRole('article', { name: 'Environment one' });
 
 describe('the card of an environment', () => {
-  it('leads to the forms that change and destroy it, opened with it', async () => {
+  it('links to the forms that change and destroy it, with the environment filled in', async () => {
     open(entityPage);
     const card = await environmentCard();
     expect(
@@ -62,7 +62,7 @@ describe('the card of an environment', () => {
     );
   });
 
-  it('disables what the user may not do, and shows the reason as text', async () => {
+  it('disables actions that are not permitted, and shows the reason as text', async () => {
     open(entityPage, { authorization: refused });
     const card = await environmentCard();
     for (const [name, reason] of [
@@ -78,7 +78,7 @@ describe('the card of an environment', () => {
     expect(await findViolations(card)).toEqual([]);
   });
 
-  it('disables both where the permissions could not be read', async () => {
+  it('disables both actions when the permissions could not be read', async () => {
     const api = new FakeStreamflixApi();
     api.getAuthorization = async () => {
       throw new Error('The backend is away.');
@@ -96,7 +96,7 @@ describe('the card of an environment', () => {
 });
 
 describe('the row of an environment', () => {
-  it('has a menu with the same actions, by keyboard too', async () => {
+  it('has a menu with the same actions, which works by keyboard', async () => {
     open('/streamflix');
     const button = await screen.findByRole('button', {
       name: 'Actions for one',
@@ -160,7 +160,7 @@ describe('the row of an environment', () => {
     expect(await findViolations(menu)).toEqual([]);
   });
 
-  it('disables the actions where the installation could not be read', async () => {
+  it('disables the actions when the installation could not be read', async () => {
     const api = new FakeStreamflixApi();
     api.getInstallation = async () => {
       throw new Error('The backend is away.');

@@ -32,7 +32,7 @@ describe('the rows of the Environments page', () => {
     expect(named(searchRows(rows, search))).toEqual(found);
   });
 
-  it('are sorted by suffix as people count, not as computers do', () => {
+  it('are sorted by suffix with numbers in numeric order', () => {
     const sorted = sortRows(rows, {
       column: 'suffix',
       direction: 'ascending',
