@@ -144,7 +144,7 @@ describe('in the classic frontend system', () => {
     );
 
     expect(
-      await screen.findByText(/It lacks streamflix.io\/region/),
+      await screen.findByText(/The entity lacks streamflix.io\/region/),
     ).toBeInTheDocument();
     expect(headings()).toEqual(['Environment']);
     expect(api.calls).toEqual([]);
