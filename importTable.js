@@ -259,6 +259,12 @@ const table = {
         message:
           'The frontend never parses an ARN: ask the backend for what it holds.',
       },
+      {
+        selector:
+          'CallExpression[callee.name=/^use(Layout)?Effect$/] CallExpression[callee.name=/^on[A-Z]/]',
+        message:
+          'Use useDerivedFormData: the tests count what it writes, so that a form that never settles fails.',
+      },
     ],
   },
   cli: {

@@ -96,7 +96,7 @@ const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
   .filter(
     file =>
       /\.tsx?$/.test(file) &&
-      !/\.test\.|__testUtils__|translation\.ts/.test(file),
+      !/\.test\.|__testUtils__|setupTests|translation\.ts/.test(file),
   )
   .sort();
 

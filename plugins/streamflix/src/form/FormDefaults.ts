@@ -2,6 +2,7 @@ import {
   blueprints,
   checkChange,
   draftOf,
+  environmentInputJsonSchema,
   inputFromForm,
   inputOfChange,
   isValues,
@@ -22,15 +23,26 @@ export interface FormDefaults {
   running?: EnvironmentSpec;
 }
 
+const settings = new Set([
+  ...Object.keys(environmentInputJsonSchema().properties ?? {}),
+  'size',
+  'advanced',
+]);
+
 /**
- * The current form data, without the mark of `SecretsFormData`. Its shape is not checked: `resolveSpec` reports problems with it.
+ * The settings in the current form data, without the mark of `SecretsFormData`. What else the form holds, such as its own summary,
+ * must not count as a setting. Shapes are not checked: `resolveSpec` reports problems with them.
  */
 export function asForm(formData: unknown): EnvironmentForm {
   const form: Values = isValues(formData) ? formData : {};
-  const { secrets } = form;
-  return (isValues(secrets)
-    ? { ...form, secrets: withoutMark(secrets) }
-    : form) as unknown as EnvironmentForm;
+  return Object.fromEntries(
+    Object.entries(form)
+      .filter(([name]) => settings.has(name))
+      .map(([name, value]) => [
+        name,
+        name === 'secrets' && isValues(value) ? withoutMark(value) : value,
+      ]),
+  ) as unknown as EnvironmentForm;
 }
 
 export const blueprintOf = ({

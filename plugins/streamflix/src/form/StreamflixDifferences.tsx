@@ -10,11 +10,12 @@ import {
   type EnvironmentForm,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, draftOn, inputOn, type FormDefaults } from './FormDefaults';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
+import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 
 /** A short text for a value. */
@@ -76,9 +77,11 @@ export function StreamflixDifferences(
     ({ title, from, to }) => `${title}: ${word(from)} → ${word(to)}`,
   );
   const isCurrent = JSON.stringify(summary) === JSON.stringify(formData);
-  useEffect(() => {
-    if (!isCurrent) onChange(summary.length > 0 ? summary : undefined);
-  });
+  useDerivedFormData(
+    summary.length > 0 ? summary : undefined,
+    isCurrent,
+    onChange,
+  );
 
   if (isChange && !defaults) return <MissingDefaults formData={whole} />;
   if (problems.length > 0) {

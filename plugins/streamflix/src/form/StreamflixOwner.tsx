@@ -1,12 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Button, Select } from '@backstage/ui';
-import { useEffect } from 'react';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
+import { useDerivedFormData } from './useDerivedFormData';
 import { useOwners } from './useOwners';
 
 const description = descriptionOf('owner');
@@ -21,9 +21,7 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
   const { owners, error: catalogError } = useOwners(allowed);
 
   const only = owners?.length === 1 ? owners[0].ref : undefined;
-  useEffect(() => {
-    if (only && formData === undefined) onChange(only);
-  }, [only, formData, onChange]);
+  useDerivedFormData(only, !only || formData !== undefined, onChange);
 
   if (error) {
     return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Button, Select } from '@backstage/ui';
-import { useEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
@@ -9,6 +9,7 @@ import { asForm, blueprintOf } from './FormDefaults';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { regionsFor } from './regionsFor';
+import { useDerivedFormData } from './useDerivedFormData';
 import { useInstallation } from '../api/useInstallation';
 
 const description = descriptionOf('region');
@@ -30,12 +31,10 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
     formData === undefined ||
     formData === proposed.current ||
     (regions !== undefined && !regions.includes(formData));
-  useEffect(() => {
-    if (home && isOpen && formData !== home) {
-      proposed.current = home;
-      onChange(home);
-    }
-  }, [home, isOpen, formData, onChange]);
+  useDerivedFormData(home, !home || !isOpen || formData === home, region => {
+    proposed.current = region;
+    onChange(region);
+  });
 
   if (error) {
     return (

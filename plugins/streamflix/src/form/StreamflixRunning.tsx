@@ -2,12 +2,12 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert } from '@backstage/ui';
 import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
-import { useEffect } from 'react';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { MetricList } from '../components/MetricList';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import { StackState } from './StackState';
+import { useDerivedFormData } from './useDerivedFormData';
 import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
 import { useDenialReason } from './useDenialReason';
@@ -25,9 +25,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const denial = useDenialReason(stack?.ref, 'update');
 
   const suffix = stack?.spec.ok ? stack.ref.suffix : undefined;
-  useEffect(() => {
-    if (formData !== suffix) onChange(suffix);
-  }, [formData, suffix, onChange]);
+  useDerivedFormData(suffix, formData === suffix, onChange);
 
   if (!environment) return null;
   const running = stack?.spec.ok ? stack.spec.value : undefined;

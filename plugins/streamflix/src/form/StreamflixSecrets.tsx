@@ -9,7 +9,7 @@ import {
   titleOf,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { AwsTarget } from '../api';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
@@ -30,6 +30,7 @@ import {
   type SecretsFormData,
 } from './SecretsFormData';
 import { settingsOf } from './settings';
+import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 import { useSecretNames } from './useSecretNames';
 
@@ -101,10 +102,10 @@ function SecretNamesForm(
     isUsable,
     running?.secrets,
   );
-  const isCurrent = isSameSecrets(given, next, running?.secrets);
-  useEffect(() => {
-    if (!isCurrent) onChange(next);
-  });
+  // The form checks only properties it has, and a required name may be missing.
+  const isCurrent =
+    given !== undefined && isSameSecrets(given, next, running?.secrets);
+  useDerivedFormData(next, isCurrent, onChange);
 
   const isFixed =
     running &&

@@ -5,11 +5,6 @@ import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { entities, openTemplate } from '../__testUtils__/openTemplate';
 
-// The form scrolls to its top with each page; jsdom cannot scroll.
-beforeEach(() => {
-  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-});
-
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
   user.click(await screen.findByText(name, { selector: 'button *' }));

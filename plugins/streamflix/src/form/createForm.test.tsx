@@ -23,11 +23,6 @@ const openFilledIn = (blueprint: string, region = 'eu-west-2') =>
     owner: 'group:default/video',
   });
 
-// The form scrolls to its top with each page; jsdom cannot scroll.
-beforeEach(() => {
-  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-});
-
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
   user.click(await screen.findByText(name, { selector: 'button *' }));
@@ -260,17 +255,17 @@ describe('the form of an environment', () => {
         .map(row => row.textContent),
     ).toEqual([
       'ValueBlueprintChosen',
+      'Cost centrestreamflixmedia',
       'Maximum service tasks107',
-      'Cost centrenonemedia',
+      'API key secretsnonestreamflix/api-keys',
       'TagsnoneTeam=video',
       'Deletion protectionoffon',
-      'API key secretsnonestreamflix/api-keys',
     ]);
     await press('Review');
     for (const text of [
       'dev-1',
       'Maximum service tasks: 10 → 7',
-      'Cost centre: none → media',
+      'Cost centre: streamflix → media',
       'API key secrets: none → streamflix/api-keys',
     ]) {
       expect(await screen.findByText(text)).toBeInTheDocument();
@@ -279,7 +274,9 @@ describe('the form of an environment', () => {
 
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
-    const form = values as unknown as EnvironmentForm;
+    const { changes, ...settings } = values;
+    expect(changes).toHaveLength(5);
+    const form = settings as unknown as EnvironmentForm;
     expect(inputFromForm(form)).toEqual({
       suffix: 'dev-1',
       region: 'eu-west-2',

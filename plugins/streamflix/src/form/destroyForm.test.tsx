@@ -5,11 +5,6 @@ import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
 
-// The form scrolls to its top with each page; jsdom cannot scroll.
-beforeEach(() => {
-  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-});
-
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
   user.click(await screen.findByText(name, { selector: 'button *' }));

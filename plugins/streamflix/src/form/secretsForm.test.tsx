@@ -5,11 +5,6 @@ import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { stackOf } from '../__testUtils__/stacks';
 
-// The form scrolls to its top with each page; jsdom cannot scroll.
-beforeEach(() => {
-  jest.spyOn(window, 'scrollTo').mockImplementation(() => {});
-});
-
 const user = userEvent.setup({ delay: null });
 const press = async (name: string | RegExp) =>
   user.click(await screen.findByText(name, { selector: 'button *' }));
@@ -56,6 +51,19 @@ const secret = 'hunter2-Zo3ah4chi8Ohqu7f';
 const notListed =
   'There is no secret with this name in eu-west-2 that this installation allows. Choose a name from the list; never enter a value.';
 const discarded = /^What you entered here is not the name of a listed secret/;
+
+it('the page of secrets settles with a name in one field and its summary in the other', async () => {
+  await open();
+  await enter(await database(), 'streamflix/database');
+  const table = await screen.findByRole('table', {
+    name: 'Differences from the blueprint',
+  });
+  expect(
+    within(table)
+      .getAllByRole('row')
+      .map(row => row.textContent),
+  ).toEqual(['ValueBlueprintChosen', 'Database secretnonestreamflix/database']);
+});
 
 describe('a secret field', () => {
   it.each([
@@ -162,7 +170,9 @@ describe('a secret field', () => {
       screen.getByRole('button', { name: 'Remove API key secret 2' }),
     );
     await press('Review');
-    expect(await screen.findByText('streamflix/api-keys')).toBeInTheDocument();
+    expect(
+      await screen.findByText('API key secrets: none → streamflix/api-keys'),
+    ).toBeInTheDocument();
   });
 
   it('refuses a text that the URL of the form filled in', async () => {
@@ -195,7 +205,9 @@ describe('a secret field', () => {
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
     await waitFor(async () => expect(await database()).toBeValid());
     await press('Review');
-    expect(await screen.findByText('streamflix/database')).toBeInTheDocument();
+    expect(
+      await screen.findByText('Database secret: none → streamflix/database'),
+    ).toBeInTheDocument();
   });
 
   it('shows that the list is not complete, and what the operator can do', async () => {

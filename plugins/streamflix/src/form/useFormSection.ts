@@ -6,7 +6,7 @@ import {
   type EnvironmentSpec,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { asForm, draftOn, type FormDefaults } from './FormDefaults';
 import {
   defaultAt,
@@ -17,6 +17,7 @@ import {
 } from './formSection';
 import type { SettingFieldProps } from './SettingField';
 import { settingsOfField, type Setting } from './settings';
+import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 
 export type FormSectionProps = FieldExtensionComponentProps<Values>;
@@ -63,9 +64,7 @@ export function useFormSection(
   const held: Values = formData ?? {};
   const kept = defaults ? tidied(form, defaults, name, settings) : held;
   const isTidy = hasSameValues(held, kept, settings);
-  useEffect(() => {
-    if (!isTidy) onChange(kept);
-  });
+  useDerivedFormData(kept, isTidy, onChange);
 
   return useMemo(() => {
     if (!defaults) return undefined;
