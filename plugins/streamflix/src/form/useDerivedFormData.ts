@@ -12,6 +12,7 @@ export function useDerivedFormData<T>(
   onChange: (value: T) => void,
 ) {
   useEffect(() => {
+    // eslint-disable-next-line no-restricted-syntax -- the one place
     if (!isCurrent) onChange(value);
   });
 }
