@@ -10,7 +10,7 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { cancelOperation } from '../follow/cancelOperation';
 import type { Deployment } from './Deployment';
 import type { DeployRequest, FollowRequest } from './DeployRequest';
-import { concludeDeployment } from './concludeDeployment';
+import { conclude } from '../follow/conclude';
 import { firstFailure } from '../diagnosis/explain';
 import {
   findStartedDeployment,
@@ -112,7 +112,7 @@ async function follow(
   const followed = await observeStep(access.telemetry, 'follow', () =>
     monitor(deployment, started, services),
   );
-  return conclude(deployment, started, followed, services);
+  return finish(deployment, started, followed, services);
 }
 
 /** Follows the stack, its services and its database, until it has finished or was cancelled. */
@@ -183,7 +183,7 @@ async function monitor(
   });
 }
 
-async function conclude(
+async function finish(
   deployment: FollowedDeployment,
   { stackArn, spec }: StartedDeployment,
   followed: Followed,
@@ -196,7 +196,7 @@ async function conclude(
     await access.diagnostics.set(failure.id, evidence);
   }
   const { uncancelled } = followed;
-  const concluded = concludeDeployment({
+  const concluded = conclude('deploy', {
     ref,
     stackArn,
     followed,

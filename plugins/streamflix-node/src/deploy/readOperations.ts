@@ -13,8 +13,7 @@ import {
   type OperationStep,
   type RequesterPrefix,
 } from '../cloudformation/operationTokens';
-import { concludeDeployment } from './concludeDeployment';
-import { concludeDestruction } from '../destroy/concludeDestruction';
+import { conclude } from '../follow/conclude';
 import { readDiagnostics } from '../diagnosis/readDiagnostics';
 import { firstFailure } from '../diagnosis/explain';
 import type { Followed } from '../follow/followOperation';
@@ -175,6 +174,7 @@ export async function readOperations(
   const records: OperationRecord[] = [];
   for (const episode of toEpisodes(events)) {
     const { step, operation, requester } = episode;
+    const kind = step === 'destroy' || step === 'clear' ? 'destroy' : 'deploy';
     const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
       hasEnded(episode) &&
@@ -205,30 +205,16 @@ export async function readOperations(
       lastEventAt: episode.events[episode.events.length - 1].at,
       isExplained,
       outcome: isOver
-        ? conclude({ step, operation, ref, stackArn, followed, evidence })
+        ? conclude(kind, {
+            ref,
+            stackArn,
+            followed,
+            evidence: kind === 'deploy' ? evidence : undefined,
+            operation,
+            aborted: false,
+          })
         : undefined,
     });
   }
   return records;
-}
-
-function conclude(options: {
-  step: OperationRecord['step'];
-  operation: string;
-  ref: EnvironmentRef;
-  stackArn: string;
-  followed: Followed;
-  evidence: readonly string[];
-}): DeploymentOutcome | DestructionOutcome {
-  const { step, ref, stackArn, followed, operation, evidence } = options;
-  return step === 'destroy' || step === 'clear'
-    ? concludeDestruction({ ref, stackArn, followed, aborted: false })
-    : concludeDeployment({
-        ref,
-        stackArn,
-        followed,
-        evidence,
-        operation,
-        aborted: false,
-      });
 }

@@ -13,7 +13,7 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { asRefusal } from '../preflight/asRefusal';
 import { checkRetained } from '../preflight/checkRetained';
 import { neverCompleted } from '../cloudformation/completion';
-import { concludeDestruction } from './concludeDestruction';
+import { conclude } from '../follow/conclude';
 import { describeStack } from '../cloudformation/describeStack';
 import {
   findStartedStep,
@@ -128,9 +128,10 @@ async function destroy(
       onNotice,
     }),
   );
-  return concludeDestruction({
+  return conclude('destroy', {
     ref,
     stackArn,
+    operation: operationId(request.token),
     followed,
     aborted: signal?.aborted === true,
   });

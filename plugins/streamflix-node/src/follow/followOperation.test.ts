@@ -6,7 +6,7 @@ import type { LocalAws } from '@streamflix/local-aws';
 import { planReview } from '../__testUtils__/operations';
 import { inputOf, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { concludeDeployment } from '../deploy/concludeDeployment';
+import { conclude } from './conclude';
 import { followOperation } from './followOperation';
 import { operationId } from '../cloudformation/operationTokens';
 import { ProgressCounter } from './ProgressCounter';
@@ -26,12 +26,11 @@ async function begin(access: AwsAccess) {
   );
   const { ref, stackArn, changes } = plan;
   return {
-    conclude: (followed: Awaited<ReturnType<typeof followOperation>>) =>
-      concludeDeployment({
+    outcomeOf: (followed: Awaited<ReturnType<typeof followOperation>>) =>
+      conclude('deploy', {
         ref,
         stackArn,
         followed,
-        evidence: [],
         operation: operationId(token),
         aborted: false,
       }),
@@ -57,7 +56,7 @@ describe('following an operation', () => {
   afterEach(() => aws.stop());
 
   it('ends when it takes longer than it may, and says that AWS goes on', async () => {
-    const { options, conclude } = await begin(access);
+    const { options, outcomeOf } = await begin(access);
     const followed = await followOperation({
       ...options,
       limitMinutes: 1 / 60,
@@ -66,16 +65,16 @@ describe('following an operation', () => {
       end: 'overdue',
       status: 'CREATE_IN_PROGRESS',
     });
-    expect(conclude(followed)).toMatchObject({
+    expect(outcomeOf(followed)).toMatchObject({
       outcome: 'needs-attention',
       message: expect.stringMatching(
-        /^Environment abc in eu-central-1 is being created still after \d+ s, and is no longer followed\. The operation continues in AWS; look at the stack's events for what it waits for\.$/,
+        /^Environment abc in eu-central-1 is still being created after \d+ s, and is no longer followed\. The operation continues in AWS; look at the stack's events for what it waits for\.$/,
       ),
     });
   });
 
   it('ends when AWS cannot be read any more, and says what was seen last', async () => {
-    const { options, conclude } = await begin(access);
+    const { options, outcomeOf } = await begin(access);
     let gone: Promise<void> | undefined;
     const followed = await followOperation({
       ...options,
@@ -86,7 +85,7 @@ describe('following an operation', () => {
       },
     });
     expect(followed).toMatchObject({ end: 'lost' });
-    expect(conclude(followed)).toMatchObject({
+    expect(outcomeOf(followed)).toMatchObject({
       outcome: 'needs-attention',
       message: expect.stringMatching(
         /^Environment abc in eu-central-1 can no longer be followed, and the operation continues in AWS: when last seen, it is being created\. AWS cannot be reached in eu-central-1\./,
@@ -97,7 +96,7 @@ describe('following an operation', () => {
   it('waits for the final event of a stack whose status is ahead of its events', async () => {
     const fast = await startAccess({ speed: 2_000 });
     try {
-      const { options, conclude } = await begin(fast.access);
+      const { options, outcomeOf } = await begin(fast.access);
       let isComplete = false;
       options.client.middlewareStack.add(
         next => async args => {
@@ -116,7 +115,7 @@ describe('following an operation', () => {
         ofStack: true,
         status: 'CREATE_COMPLETE',
       });
-      expect(conclude(followed)).toMatchObject({ outcome: 'created' });
+      expect(outcomeOf(followed)).toMatchObject({ outcome: 'created' });
     } finally {
       await fast.aws.stop();
     }

@@ -2,24 +2,37 @@ import {
   stackStatus,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { formatDuration, secondsOf } from '../aws/formatDuration';
+import { describeActivity } from '../cloudformation/describeActivity';
 import { isStepOf } from '../cloudformation/operationTokens';
+import {
+  describeBlockers,
+  describeRetained,
+  findBlockers,
+} from '../diagnosis/describeBlockers';
 import {
   explain,
   firstFailure,
   isCancel,
   wasCancelled,
 } from '../diagnosis/explain';
-import type { Followed } from '../follow/followOperation';
-import type { DeploymentOutcome } from '../follow/Outcome';
-import { describeActivity } from '../cloudformation/describeActivity';
-import {
-  findBlockers,
-  describeBlockers,
-  describeRetained,
-} from '../diagnosis/describeBlockers';
-import { secondsOf, formatDuration } from '../aws/formatDuration';
+import type { Followed } from './followOperation';
+import type { DeploymentOutcome, DestructionOutcome } from './Outcome';
 
-type Conclusion = [outcome: DeploymentOutcome['outcome'], message: string];
+interface Outcomes {
+  deploy: DeploymentOutcome;
+  destroy: DestructionOutcome;
+}
+
+type Conclusion<Kind extends keyof Outcomes> = [
+  outcome: Outcomes[Kind]['outcome'],
+  message: string,
+];
+
+type Conclusions<Kind extends keyof Outcomes> = Record<
+  string,
+  (story: Story) => Conclusion<Kind>
+>;
 
 interface Story {
   /** `abc in eu-west-2` */
@@ -39,18 +52,22 @@ interface Story {
 
 const holdUp = (holding: string) => (holding ? `Blocked by: ${holding}. ` : '');
 
+const naming = (blockedBy: readonly string[], option: string) =>
+  blockedBy.map(logicalId => `--${option} ${logicalId}`).join(' ');
+
 const orSkip = (blockedBy: readonly string[]) =>
   blockedBy.length > 0
-    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${blockedBy
-        .map(logicalId => `--skip ${logicalId}`)
-        .join(' ')})`
+    ? `; what cannot be restored may be skipped by name (skipResources, in the terminal ${naming(
+        blockedBy,
+        'skip',
+      )})`
     : '';
 
 const tooLate = ({ cancelAsked }: Story) =>
   cancelAsked ? '; the cancellation came too late' : '';
 
 /** The outcome and message of a deployment, by final stack status. */
-const conclusions: Record<string, (story: Story) => Conclusion> = {
+const deployed: Conclusions<'deploy'> = {
   CREATE_COMPLETE: story => [
     'created',
     `Environment ${story.name} was created in ${story.took}${tooLate(story)}.`,
@@ -117,7 +134,47 @@ const conclusions: Record<string, (story: Story) => Conclusion> = {
   ],
 };
 
-function conclusionOf(followed: Followed, story: Story): Conclusion {
+const notDestroyed = ({ name, holding, blockedBy }: Story, status: string) =>
+  `Environment ${name} could not be destroyed completely (${status}). ${holdUp(
+    holding,
+  )}Fix this, then destroy it again${
+    blockedBy.length > 0
+      ? `; or name what is to be left behind for good (retain, in the terminal ${naming(
+          blockedBy,
+          'retain',
+        )})`
+      : ''
+  }.`;
+
+/** The outcome and message of a destruction, by final stack status. */
+const destroyed: Conclusions<'destroy'> = {
+  DELETE_COMPLETE: story => [
+    'destroyed',
+    `Environment ${story.name} was destroyed in ${story.took}${tooLate(
+      story,
+    )}.${story.leftBehind}`,
+  ],
+  DELETE_FAILED: story => ['failed', notDestroyed(story, 'DELETE_FAILED')],
+};
+
+const tables: { [Kind in keyof Outcomes]: Conclusions<Kind> } = {
+  deploy: deployed,
+  destroy: destroyed,
+};
+
+/** The outcome of an operation that has reached a status for which its table has no row. */
+const others: Record<keyof Outcomes, (story: Story, status: string) => string> =
+  {
+    deploy: ({ name }, status) =>
+      `Environment ${name} is in the state ${status}, which needs a manual repair.`,
+    destroy: notDestroyed,
+  };
+
+function conclusionOf<Kind extends keyof Outcomes>(
+  kind: Kind,
+  followed: Followed,
+  story: Story,
+): Conclusion<Kind> {
   const { status } = followed;
   const { name, took } = story;
   const activity = describeActivity(status) ?? `is ${status || 'at work'}`;
@@ -125,12 +182,19 @@ function conclusionOf(followed: Followed, story: Story): Conclusion {
     case 'left':
       return [
         'cancelled',
-        `Environment ${name} is no longer followed, but the operation continues in AWS: it ${activity}.`,
+        `Environment ${name} is no longer followed, but ${
+          kind === 'destroy'
+            ? 'AWS continues to destroy it: a deletion cannot be cancelled'
+            : `the operation continues in AWS: it ${activity}`
+        }.`,
       ];
     case 'overdue':
       return [
         'needs-attention',
-        `Environment ${name} ${activity} still after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
+        `Environment ${name} ${activity.replace(
+          /^is /,
+          'is still ',
+        )} after ${took}, and is no longer followed. The operation continues in AWS; look at the stack's events for what it waits for.`,
       ];
     case 'lost':
       return [
@@ -139,31 +203,40 @@ function conclusionOf(followed: Followed, story: Story): Conclusion {
       ];
     default:
       return (
-        conclusions[status]?.(story) ?? [
+        tables[kind][status]?.(story) ?? [
           'needs-attention',
-          `Environment ${name} is in the state ${status}, which needs a manual repair.`,
+          others[kind](story, status),
         ]
       );
   }
 }
 
-/** Derives the outcome of a deployment from how following it ended and the state of the stack. */
-export function concludeDeployment(options: {
-  ref: EnvironmentRef;
-  stackArn: string;
-  followed: Followed;
-  evidence: readonly string[];
-  /** Id of the operation. */
-  operation: string;
-  /** This run was aborted in order to cancel. */
-  aborted: boolean;
-}): DeploymentOutcome {
+/** Derives the outcome of an operation from how following it ended and the state of the stack. */
+export function conclude<Kind extends keyof Outcomes>(
+  kind: Kind,
+  options: {
+    ref: EnvironmentRef;
+    stackArn: string;
+    followed: Followed;
+    /** Why the tasks of a failed service stopped. */
+    evidence?: readonly string[];
+    /** Id of the operation. */
+    operation: string;
+    /** This run was aborted in order to cancel. */
+    aborted: boolean;
+  },
+): Outcomes[Kind];
+export function conclude(
+  kind: keyof Outcomes,
+  options: Parameters<typeof conclude>[1],
+): DeploymentOutcome | DestructionOutcome {
   const { ref, stackArn, followed, evidence, operation } = options;
   const { events, status } = followed;
   const ended = stackStatus(status);
-  const isDeployed =
-    ended.outcome === 'succeeded' && ended.operation !== 'delete';
-  const explanation = isDeployed ? undefined : explain(events, evidence);
+  const isDone =
+    ended.outcome === 'succeeded' &&
+    (ended.operation === 'delete') === (kind === 'destroy');
+  const explanation = isDone ? undefined : explain(events, evidence);
   const failure = firstFailure(events);
   const cancelAsked =
     options.aborted ||
@@ -175,7 +248,7 @@ export function concludeDeployment(options: {
   const seconds = secondsOf(events);
   const stuckAs =
     ended.operation === 'update' ? 'UPDATE_FAILED' : 'DELETE_FAILED';
-  const [outcome, message] = conclusionOf(followed, {
+  const [outcome, message] = conclusionOf(kind, followed, {
     name: `${ref.suffix} in ${ref.region}`,
     took: formatDuration(seconds),
     cancelAsked,
@@ -189,10 +262,12 @@ export function concludeDeployment(options: {
     ref,
     stackArn,
     stackStatus: status,
-    outputs: followed.end === 'rested' ? { ...followed.stack?.outputs } : {},
+    ...(kind === 'deploy' && {
+      outputs: followed.end === 'rested' ? { ...followed.stack?.outputs } : {},
+    }),
     // After a failure, the explanation is kept even when the user cancels.
     explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,
     seconds,
     message,
-  };
+  } as DeploymentOutcome | DestructionOutcome;
 }

@@ -1,6 +1,5 @@
-import { concludeDeployment } from './concludeDeployment';
-import { concludeDestruction } from '../destroy/concludeDestruction';
-import type { Followed } from '../follow/followOperation';
+import { conclude } from './conclude';
+import type { Followed } from './followOperation';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { operationId } from '../cloudformation/operationTokens';
 
@@ -8,11 +7,11 @@ const ref = { account: '000000000000', region: 'eu-central-1', suffix: 'abc' };
 const stackArn =
   'arn:aws:cloudformation:eu-central-1:000000000000:stack/streamflix-abc/1';
 
-type Told = [logicalId: string, status: string, reason?: string];
+type Reported = [logicalId: string, status: string, reason?: string];
 
 /** A followed operation that has reached its terminal state; `stack` stands for the stack itself. */
-function rested(...told: Told[]): Followed {
-  const events = told.map(([logicalId, status, reason], second) => {
+function rested(...reported: Reported[]): Followed {
+  const events = reported.map(([logicalId, status, reason], second) => {
     const ofStack = logicalId === 'stack';
     const event: OperationEvent = {
       id: `${second}`,
@@ -32,20 +31,19 @@ function rested(...told: Told[]): Followed {
   return { end: 'rested', events, status };
 }
 
-const deployed = (...told: Told[]) =>
-  concludeDeployment({
+const deployed = (...reported: Reported[]) =>
+  conclude('deploy', {
     ref,
     stackArn,
-    followed: rested(...told),
-    evidence: [],
+    followed: rested(...reported),
     operation: operationId('test'),
     aborted: false,
   });
 
 const name = 'environment abc in eu-central-1';
 
-describe('the message of an outcome', () => {
-  it('names what a change could not clear away, for CloudFormation never tries again', () => {
+describe('conclude', () => {
+  it('names what a change left behind, because CloudFormation never deletes it later', () => {
     const cleared = (last: string) =>
       deployed(
         ['stack', 'UPDATE_IN_PROGRESS'],
@@ -64,7 +62,7 @@ describe('the message of an outcome', () => {
     );
   });
 
-  it('names what the undoing of a change could not clear away', () => {
+  it('names what the rollback of a change left behind', () => {
     const { message } = deployed(
       ['stack', 'UPDATE_IN_PROGRESS'],
       ['Stream', 'UPDATE_FAILED', 'Busy'],
@@ -78,9 +76,10 @@ describe('the message of an outcome', () => {
   });
 
   it('names what was retained when an environment was destroyed', () => {
-    const { outcome, message } = concludeDestruction({
+    const { outcome, message } = conclude('destroy', {
       ref,
       stackArn,
+      operation: operationId('test'),
       aborted: false,
       followed: rested(
         ['stack', 'DELETE_IN_PROGRESS'],
@@ -95,7 +94,7 @@ describe('the message of an outcome', () => {
     );
   });
 
-  it('says that a change was cancelled also where undoing it got stuck', () => {
+  it('reports a cancelled change as cancelled even when its rollback failed', () => {
     const stuck = (reason: string) =>
       deployed(
         ['stack', 'UPDATE_IN_PROGRESS'],
