@@ -3,7 +3,7 @@ export interface Config {
     /** The software templates that create, change and destroy environments. */
     templates?: {
       /**
-       * Whether the catalog contains them; true by default. Switch it off to register templates of your own in their place.
+       * Whether the catalog contains them; true by default. Set it to false to register your own templates instead.
        * @visibility backend
        */
       enabled?: boolean;

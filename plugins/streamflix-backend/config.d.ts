@@ -1,8 +1,8 @@
 export interface Config {
   streamflix?: {
     /**
-     * Whether owners and requesters are notified of the outcome of an operation. They are unless this is false; without the
-     * notifications plugin there are none, and nothing else changes.
+     * Whether owners and requesters are notified of the outcome of an operation; true by default. Without the notifications plugin,
+     * no notifications are sent.
      * @visibility backend
      */
     notifications?: boolean;

@@ -1,35 +1,46 @@
 import type { HumanDuration } from '@backstage/types';
 
-/** Nothing here is for the browser: what the form needs to know it asks the backend. */
+/**
+ * Such as PT90S or 90s.
+ * @pattern ^\s*(P.+|\d+(\.\d+)?\s*[A-Za-z]+)\s*$
+ */
+type DurationText = string;
+
+/** Nothing here reaches the browser: the form asks the backend for what it needs. */
 export interface Config {
   streamflix?: {
     /**
-     * AWS regions environments may live in. The form proposes the blueprint's home where it is among them.
+     * AWS regions that environments may use. The form proposes the blueprint's default region if it is one of them.
      * @visibility backend
+     * @minItems 1
+     * @items.pattern ^[a-z]{2}(-[a-z]+)+-\d$
      */
     regions: string[];
 
     /**
-     * Accounts environments may live in; the first is the default. Without any, environments live in the account of
-     * the credentials. Credentials themselves are configured under `aws:`.
+     * AWS accounts that environments may use; the first is the default. Without any, environments use the account of the
+     * credentials. The credentials themselves are configured under `aws:`.
      * @visibility backend
      */
     accounts?: Array<{
-      /** AWS account id, twelve digits, in quotes. */
+      /**
+       * AWS account id: twelve digits, in quotes.
+       * @pattern ^\d{12}$
+       */
       id: string;
-      /** What people call it. */
+      /** Name for users. */
       name?: string;
     }>;
 
     aws?: {
       /**
-       * Endpoint that stands in for AWS, such as http://127.0.0.1:4566. Without one the SDK decides (AWS_ENDPOINT_URL).
+       * Endpoint to use instead of AWS, such as http://127.0.0.1:4566. Without one, the SDK uses AWS_ENDPOINT_URL if it is set.
        * @visibility backend
        */
       endpoint?: string;
       /**
        * Name, with its path, of a managed policy that bounds every role an environment creates. It exists in each account, outside
-       * the path /streamflix/. Without one, a role is bounded only by what the template gives it.
+       * the path /streamflix/. Without one, a role is limited only by the permissions in the template.
        * @visibility backend
        */
       permissionsBoundary?: string;
@@ -51,7 +62,7 @@ export interface Config {
 
     images?: {
       /**
-       * Images tasks may run: registry and repository without tag or digest; * stands for any characters, {account}, {region} and
+       * Images that tasks may run: registry and repository, without tag or digest; * stands for any characters, {account}, {region} and
        * {suffix} for those of the environment. By default public.ecr.aws/docker/library/nginx and the environment's own repository.
        * @visibility backend
        */
@@ -61,7 +72,7 @@ export interface Config {
     staging?: {
       /**
        * S3 bucket for templates of more than 51,200 bytes, such as templates-{account}-{region}. It must belong to the
-       * environment's account and lie in its region. Without one such templates are refused.
+       * environment's account and be in its region. Without one, such templates are refused.
        * @visibility backend
        */
       bucket?: string;
@@ -69,35 +80,35 @@ export interface Config {
 
     synthesis?: {
       /**
-       * How long making a template may take; 60 seconds by default.
+       * Maximum duration of a synthesis; 60 seconds by default.
        * @visibility backend
        */
-      timeout?: HumanDuration | string;
+      timeout?: HumanDuration | DurationText;
     };
 
     operation?: {
       /**
-       * How long a deployment or a destruction is followed before it is called stuck; 90 minutes by default.
+       * How long a deployment or a destruction is followed before it is reported as stuck; 90 minutes by default.
        * @visibility backend
        */
-      timeout?: HumanDuration | string;
+      timeout?: HumanDuration | DurationText;
       /**
-       * How long an operation in flight is followed on although AWS gives no answer; 30 minutes by default.
+       * How long an operation in progress is still followed while AWS does not respond; 30 minutes by default.
        * @visibility backend
        */
-      retryTimeout?: HumanDuration | string;
+      retryTimeout?: HumanDuration | DurationText;
       /**
-       * Shortest time between two requests for the state of an operation; half a second by default. All other waits for AWS are
-       * multiples of it. Raise it where other tools use much of what AWS allows to an account and region.
+       * Minimum time between two requests for the state of an operation; half a second by default. All other waits for AWS are
+       * multiples of it. Increase it where other tools use much of the request rate that AWS allows per account and region.
        * @visibility backend
        */
-      pollInterval?: HumanDuration | string;
+      pollInterval?: HumanDuration | DurationText;
     };
 
     /**
-     * Time between two collections of status and two full listings for the catalog; one minute by default.
+     * Interval at which the status is collected and the catalog lists all environments; one minute by default.
      * @visibility backend
      */
-    refreshInterval?: HumanDuration | string;
+    refreshInterval?: HumanDuration | DurationText;
   };
 }

@@ -107,16 +107,20 @@ streamflix:
 - \`scaffolder.taskRecovery.enabled\`, \`backend.cache\`, \`events.useEventBus\`: see [Operations](operations.md#several-replicas).
 `;
 
+/** The schema of the whole configuration, from the declarations that the packages publish. */
+export const loadSchema = (root: string) =>
+  loadConfigSchema({
+    dependencies: [],
+    packagePaths: packages.map(path => join(root, path, 'package.json')),
+  });
+
 /**
  * The page about the configuration, from the schemas that the packages publish.
  *
  * @param root - the root of the repository
  */
 export async function configurationPage(root: string): Promise<string> {
-  const schema = await loadConfigSchema({
-    dependencies: [],
-    packagePaths: packages.map(path => join(root, path, 'package.json')),
-  });
+  const schema = await loadSchema(root);
   const { schemas } = schema.serialize() as unknown as {
     schemas: { packageName: string; value: JsonObject }[];
   };

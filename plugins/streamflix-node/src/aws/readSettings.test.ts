@@ -5,8 +5,8 @@ import { readSettings } from './readSettings';
 const read = (streamflix?: JsonObject) =>
   readSettings(new ConfigReader(streamflix ? { streamflix } : {}));
 
-describe('the settings', () => {
-  it('need nothing but the regions', () => {
+describe('readSettings', () => {
+  it('requires only the regions', () => {
     expect(read({ regions: ['eu-west-2'] })).toEqual({
       regions: ['eu-west-2'],
       accounts: [],
@@ -25,7 +25,7 @@ describe('the settings', () => {
     });
   });
 
-  it('take durations in every form Backstage does', () => {
+  it('accepts durations in every form of Backstage', () => {
     expect(
       read({
         regions: ['eu-west-2'],
@@ -53,7 +53,7 @@ describe('the settings', () => {
     });
   });
 
-  it('limit secrets, images and roles', () => {
+  it('reads the limits of secrets, images and roles', () => {
     expect(
       read({
         regions: ['eu-west-2'],
@@ -103,33 +103,52 @@ describe('the settings', () => {
       { aws: { executionRole: 'arn:aws:iam::111122223333:role/x' } },
       /aws\.executionRole must be the name/,
     ],
-  ])('do not take %s', (_, settings, problem) => {
+  ])('refuses %s', (_, settings, problem) => {
     expect(() => read({ regions: ['eu-west-2'], ...settings })).toThrow(
       problem,
     );
   });
 
-  it('are refused with everything that is wrong with them', () => {
+  it('reports every problem at once, and where it is', () => {
     expect(() =>
       read({
-        regions: ['London'],
-        accounts: [{ id: '123' }],
+        regions: ['eu-west-2', 'London'],
+        accounts: [
+          { id: '111122223333' },
+          { id: 111122223333 },
+          { id: '123' },
+          {},
+        ],
         aws: { endpoint: 'localhost' },
         staging: { bucket: 'Templates_{zone}' },
+        synthesis: { timeout: 60 },
+        operation: { timeout: '90', retryTimeout: '-5m', pollInterval: {} },
         refreshInterval: { seconds: 0 },
       }),
     ).toThrow(
       [
-        'streamflix.regions: London is not an AWS region.',
-        'streamflix.accounts: 123 is not an AWS account id of 12 digits.',
+        'streamflix.regions[1]: London is not an AWS region.',
+        ...[1, 2, 3].map(
+          index =>
+            `streamflix.accounts[${index}].id must be an AWS account id of 12 digits, in quotes.`,
+        ),
         'streamflix.aws.endpoint must be a URL such as http://127.0.0.1:4566, without credentials.',
         'streamflix.staging.bucket must be the name of an S3 bucket, such as templates-{account}-{region}; {account} and {region} are the only placeholders.',
-        'streamflix.refreshInterval must be longer than nothing.',
+        ...[
+          'synthesis.timeout',
+          'operation.timeout',
+          'operation.retryTimeout',
+          'operation.pollInterval',
+          'refreshInterval',
+        ].map(
+          key =>
+            `streamflix.${key} must be a duration longer than zero, such as { seconds: 90 }, 90s or PT90S.`,
+        ),
       ].join(' '),
     );
   });
 
-  it('say that the regions are missing, with or without a section', () => {
+  it('reports missing regions, with or without a section', () => {
     for (const section of [undefined, {}, { regions: [] }]) {
       expect(() => read(section)).toThrow(
         'streamflix.regions must list the AWS regions environments may live in, such as eu-west-2.',
@@ -137,17 +156,17 @@ describe('the settings', () => {
     }
   });
 
-  it('do not take an endpoint with a password, nor repeat it', () => {
-    let said = '';
+  it('refuses an endpoint with a password, and does not repeat it', () => {
+    let message = '';
     try {
       read({
         regions: ['eu-west-2'],
         aws: { endpoint: 'https://me:hunter2@aws.example' },
       });
     } catch (error) {
-      said = String(error);
+      message = String(error);
     }
-    expect(said).toContain('without credentials');
-    expect(said).not.toContain('hunter2');
+    expect(message).toContain('without credentials');
+    expect(message).not.toContain('hunter2');
   });
 });

@@ -3,10 +3,15 @@ import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { StreamflixSettings } from './StreamflixSettings';
 
-function seconds(config: Config, key: string, fallback: number): number {
-  return config.has(key)
-    ? durationToMilliseconds(readDurationFromConfig(config, { key })) / 1000
-    : fallback;
+/** The seconds of a duration longer than zero; undefined for anything else. */
+function secondsOf(config: Config, key: string): number | undefined {
+  try {
+    const duration = readDurationFromConfig(config, { key });
+    const seconds = durationToMilliseconds(duration) / 1000;
+    return seconds > 0 ? seconds : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -82,25 +87,29 @@ export function readSettings(config: Config): StreamflixSettings {
       'streamflix.regions must list the AWS regions environments may live in, such as eu-west-2.',
     );
   }
-  for (const region of regions) {
+  for (const [index, region] of regions.entries()) {
     if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region)) {
-      problems.push(`streamflix.regions: ${region} is not an AWS region.`);
-    }
-  }
-
-  const accounts = read<StreamflixSettings['accounts']>([], from =>
-    from.getOptionalConfigArray('accounts')?.map(account => ({
-      id: account.getString('id'),
-      name: account.getOptionalString('name'),
-    })),
-  );
-  for (const { id } of accounts) {
-    if (!/^\d{12}$/.test(id)) {
       problems.push(
-        `streamflix.accounts: ${id} is not an AWS account id of 12 digits.`,
+        `streamflix.regions[${index}]: ${region} is not an AWS region.`,
       );
     }
   }
+
+  const accounts = read<readonly Config[]>([], from =>
+    from.getOptionalConfigArray('accounts'),
+  ).map((account, index) => {
+    const id = account.getOptional('id');
+    if (typeof id !== 'string' || !/^\d{12}$/.test(id)) {
+      // YAML reads digits without quotes as a number, which has no leading zeros.
+      problems.push(
+        `streamflix.accounts[${index}].id must be an AWS account id of 12 digits, in quotes.`,
+      );
+    }
+    return {
+      id: String(id),
+      name: read(undefined, () => account.getOptionalString('name')),
+    };
+  });
 
   const endpoint = read<string | undefined>(undefined, from =>
     from.getOptionalString('aws.endpoint'),
@@ -176,11 +185,14 @@ export function readSettings(config: Config): StreamflixSettings {
   }
 
   const duration = (key: string, fallback: number) => {
-    const value = read(fallback, from => seconds(from, key, fallback));
-    if (!(value > 0)) {
-      problems.push(`streamflix.${key} must be longer than nothing.`);
+    if (!section?.has(key)) return fallback;
+    const seconds = secondsOf(section, key);
+    if (seconds === undefined) {
+      problems.push(
+        `streamflix.${key} must be a duration longer than zero, such as { seconds: 90 }, 90s or PT90S.`,
+      );
     }
-    return value;
+    return seconds ?? fallback;
   };
   const settings: StreamflixSettings = {
     regions,
