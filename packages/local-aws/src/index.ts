@@ -1,3 +1,4 @@
+export type { AccountState } from './world/AccountState';
 export { FaultsRefused, type FaultProblem } from './faults/checkFaults';
 export {
   FaultRegistry,

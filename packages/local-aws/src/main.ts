@@ -1,5 +1,6 @@
-import { InvalidArgumentError, program } from 'commander';
+import { InvalidArgumentError, Option, program } from 'commander';
 import { version } from '../package.json';
+import { accountStates, type AccountState } from './world/AccountState';
 import { readFaultFile } from './faults/readFaultFile';
 import { initialSecretNames } from './services/secrets/initialSecrets';
 import { startLocalAws } from './server/startLocalAws';
@@ -9,6 +10,7 @@ interface Options {
   readonly speed: number;
   readonly parent?: number;
   readonly faults?: string;
+  readonly account: AccountState;
 }
 
 program
@@ -29,6 +31,11 @@ program
   )
   .option('--parent <pid>', 'end when this process is gone', processOf)
   .option('--faults <file>', 'what goes wrong on purpose: a YAML file')
+  .addOption(
+    new Option('--account <state>', 'what the account is like at the start')
+      .choices(accountStates)
+      .default('ready'),
+  )
   .action(run)
   .parseAsync()
   .catch((error: Error) => {
@@ -37,9 +44,9 @@ program
   });
 
 async function run(options: Options): Promise<void> {
-  const { port, speed, parent } = options;
+  const { port, speed, parent, account } = options;
   const faults = options.faults ? await readFaultFile(options.faults) : [];
-  const localAws = await startLocalAws({ port, speed, faults });
+  const localAws = await startLocalAws({ port, speed, faults, account });
   const end = () => localAws.stop().then(() => process.exit(0));
   process.once('SIGINT', end);
   process.once('SIGTERM', end);

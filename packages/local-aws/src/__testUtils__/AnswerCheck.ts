@@ -4,6 +4,7 @@ import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elastiCache from '@aws-sdk/client-elasticache';
+import * as iam from '@aws-sdk/client-iam';
 import * as kinesis from '@aws-sdk/client-kinesis';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
@@ -20,6 +21,7 @@ const packages: Readonly<Record<string, readonly object[]>> = {
   cloudformation: [cloudFormation],
   ecs: [ecs],
   elasticache: [elastiCache],
+  iam: [iam],
   kinesis: [kinesis],
   monitoring: [cloudWatch],
   rds: [rds],

@@ -14,6 +14,7 @@ export const queryDialects: Readonly<Record<string, QueryDialect>> = {
     namespace: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
   },
   monitoring: { namespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/' },
+  iam: { namespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
   sts: { namespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
   rds: {
     namespace: 'http://rds.amazonaws.com/doc/2014-10-31/',

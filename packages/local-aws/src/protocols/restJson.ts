@@ -5,7 +5,7 @@ import type { Exchange, Protocol, WireResponse } from './Protocol';
 import { isRestService } from './RestService';
 
 /**
- * REST with JSON bodies, used by both versions of API Gateway.
+ * REST with JSON bodies, used by Account Management and both versions of API Gateway.
  *
  * @see https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
  */
@@ -14,7 +14,7 @@ export const restJson: Protocol = {
 
   recognises(request, service) {
     return service
-      ? service === 'apigateway'
+      ? ['account', 'apigateway'].includes(service)
       : /^\/(restapis|vpclinks|v2)(\/|$)/.test(request.path);
   },
 

@@ -5,9 +5,12 @@ import { clientConfig, seed } from '../__testUtils__/seed';
 import type { Service } from '../protocols/Service';
 import { isFields } from '../world/values';
 
-/** No package of these services is installed, so that only `partialServices.test.ts` checks their answers. */
+/** Checked by `partialServices.test.ts` and `iam.test.ts`: their package is not installed, or they need another account. */
 const WITHOUT_PACKAGE = [
+  'account EnableRegion',
+  'account GetRegionOptStatus',
   'ec2 DescribeAvailabilityZones',
+  'iam CreateServiceLinkedRole',
   'logs DescribeLogGroups',
   'ssm GetParameter',
 ];
@@ -178,6 +181,26 @@ describe('the answers of local AWS', () => {
       RoleArn: 'arn:aws:iam::000000000000:role/deployer',
       RoleSessionName: 'test',
     });
+
+    const role = { RoleName: 'portal' };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [] });
+    await call('iam', 'CreateRole', {
+      ...role,
+      AssumeRolePolicyDocument: document,
+      Description: 'of the portal',
+    });
+    await call('iam', 'UpdateAssumeRolePolicy', {
+      ...role,
+      PolicyDocument: document,
+    });
+    await call('iam', 'GetRole', role);
+    const policy = await call('iam', 'CreatePolicy', {
+      PolicyName: 'boundary',
+      PolicyDocument: document,
+    });
+    const { Arn: PolicyArn } = policy.Policy;
+    await call('iam', 'GetPolicy', { PolicyArn });
+    await call('iam', 'AttachRolePolicy', { ...role, PolicyArn });
 
     const secret = { SecretId: 'secret' };
     await call('secretsmanager', 'CreateSecret', {

@@ -5,6 +5,8 @@ import type { EngineVersions } from '../services/engines/engineVersions';
 import type { FaultRegistry } from '../faults/FaultRegistry';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { Service } from '../protocols/Service';
+import { createAccount } from '../services/account';
+import type { EnabledRegions } from '../services/EnabledRegions';
 import { createApiGateway } from '../services/apiGateway';
 import { createApiGatewayV2 } from '../services/apiGatewayV2';
 import { createCloudWatch } from '../services/cloudWatch';
@@ -12,6 +14,8 @@ import { createEc2 } from '../services/ec2';
 import { createEcs } from '../services/ecs';
 import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
 import { createElastiCache } from '../services/elastiCache';
+import { createIam } from '../services/iam';
+import { IamStore } from '../services/iam/IamStore';
 import { createKinesis } from '../services/kinesis';
 import { createLogs } from '../services/logs';
 import { createRds } from '../services/rds';
@@ -29,6 +33,7 @@ export interface ServicesOptions {
   /** The faults to inject. */
   readonly faults: FaultRegistry;
   readonly accessKeys: AccessKeys;
+  readonly regions: EnabledRegions;
   /** Versions of databases and caches that stacks may ask for. */
   readonly engineVersions?: EngineVersions;
 }
@@ -38,6 +43,7 @@ export function createServices({
   world,
   faults,
   accessKeys,
+  regions,
   engineVersions,
 }: ServicesOptions): Service[] {
   const engines = new EngineCatalog(engineVersions, faults);
@@ -58,6 +64,8 @@ export function createServices({
       readObject: (url, region) => readS3Object(objects, url, region),
     }),
     createSts(world, accessKeys),
+    createAccount(regions),
+    createIam(new IamStore(world)),
     createSecretsManager(world, secrets),
     createS3(world, objects),
     createEcs(world, scheduler),

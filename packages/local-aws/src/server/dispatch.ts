@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { ConnectionLost } from '../faults/ConnectionLost';
 import type { FaultRegistry } from '../faults/FaultRegistry';
 import type { AccessKeys } from '../services/AccessKeys';
+import type { EnabledRegions } from '../services/EnabledRegions';
 import { type Caller, identifyCaller } from './identifyCaller';
 import { awsJson } from '../protocols/awsJson';
 import { awsQuery } from '../protocols/awsQuery';
@@ -9,6 +10,7 @@ import { ec2Query } from '../protocols/ec2Query';
 import type {
   Exchange,
   Protocol,
+  ProtocolName,
   WireRequest,
   WireResponse,
 } from '../protocols/Protocol';
@@ -30,6 +32,7 @@ export interface DispatchOptions {
   readonly accountId: string;
   readonly faults: FaultRegistry;
   readonly accessKeys: AccessKeys;
+  readonly regions: EnabledRegions;
 }
 
 /**
@@ -70,11 +73,12 @@ async function invoke(
   protocol: Protocol,
   caller: Caller,
   exchange: Exchange,
-  { services, accountId, faults, accessKeys }: DispatchOptions,
+  { services, accountId, faults, accessKeys, regions }: DispatchOptions,
 ): Promise<WireResponse> {
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
   if (!candidates.length) throw unknownService(caller.service);
+  if (!regions.isEnabled(caller.region)) throw invalidToken(protocol);
   const invocation = protocol.decode(request, candidates);
   const { service, operation, input } = invocation;
   const call = {
@@ -105,6 +109,24 @@ function hasSessionToken({ headers, query }: WireRequest): boolean {
   return (
     headers['x-amz-security-token'] !== undefined ||
     query.has('X-Amz-Security-Token')
+  );
+}
+
+/**
+ * A region that is not enabled does not know the account, and each protocol says so in its own way.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+function invalidToken({ name }: Protocol): AwsError {
+  const codes: Partial<Record<ProtocolName, string>> = {
+    'aws-query': 'InvalidClientTokenId',
+    'ec2-query': 'AuthFailure',
+    'rest-xml': 'InvalidAccessKeyId',
+  };
+  return new AwsError(
+    codes[name] ?? 'UnrecognizedClientException',
+    'The security token included in the request is invalid',
+    name === 'ec2-query' ? 401 : 403,
   );
 }
 

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import type { AccountState } from '../world/AccountState';
 import type { EngineVersions } from '../services/engines/engineVersions';
 import { createAwsServer } from './createAwsServer';
 import { createServices } from './createServices';
@@ -7,6 +8,7 @@ import type { FaultHook } from '../faults/FaultHook';
 import type { Fault } from '../faults/faultKinds';
 import { FaultRoute } from '../faults/faultRoute';
 import { SimulatedClock } from '../faults/SimulatedClock';
+import { EnabledRegions } from '../services/EnabledRegions';
 import { AccessKeys } from '../services/AccessKeys';
 import { InMemoryWorld } from '../world/InMemoryWorld';
 import { Listener } from './Listener';
@@ -25,6 +27,8 @@ export interface LocalAwsOptions {
   readonly faults?: readonly (Fault | FaultHook)[];
   /** Versions of databases and caches on offer, by engine; those of AWS when missing. */
   readonly engineVersions?: EngineVersions;
+  /** What the account is like at the start; `ready` when missing. */
+  readonly account?: AccountState;
 }
 
 /** @public */
@@ -52,15 +56,17 @@ export async function startLocalAws({
   host = '127.0.0.1',
   faults: initialFaults = [],
   engineVersions,
+  account = 'ready',
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
       `Local AWS does not verify credentials, so it listens on a loopback address only, which ${host} is not.`,
     );
   }
-  const world = new InMemoryWorld(speed);
+  const world = new InMemoryWorld(speed, account);
   const clock = new SimulatedClock(speed);
   const accessKeys = new AccessKeys(world.accountId, clock);
+  const regions = new EnabledRegions(account);
   const listener = new Listener(host, port);
   const faults = new FaultRegistry({
     clock,
@@ -70,6 +76,7 @@ export async function startLocalAws({
     world,
     faults,
     accessKeys,
+    regions,
     engineVersions,
   });
   const server = createAwsServer({
@@ -77,6 +84,7 @@ export async function startLocalAws({
     accountId: world.accountId,
     faults,
     accessKeys,
+    regions,
     faultRoute: new FaultRoute(faults, clock),
     exempt: socket => listener.exempt(socket),
     health: () => ({

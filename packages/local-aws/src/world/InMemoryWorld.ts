@@ -1,3 +1,4 @@
+import type { AccountState } from './AccountState';
 import type { Resource, ResourceChanges, World } from './World';
 
 /** The account of every request. AWS never issues this id, so it cannot be confused with a real account. */
@@ -10,7 +11,10 @@ export class InMemoryWorld implements World {
   private readonly listeners: ((resource: Resource) => void)[] = [];
 
   /** @param speed simulated seconds in one real second; more than 0. */
-  constructor(readonly speed: number = 60) {
+  constructor(
+    readonly speed: number = 60,
+    readonly account: AccountState = 'ready',
+  ) {
     if (!Number.isFinite(speed) || speed <= 0) {
       throw new Error(`Speed must be a number above 0, but is ${speed}.`);
     }

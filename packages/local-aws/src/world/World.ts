@@ -1,3 +1,5 @@
+import type { AccountState } from './AccountState';
+
 /**
  * Everything that exists in the imitated account, independent of how it was created.
  *
@@ -74,6 +76,8 @@ export type ResourceChanges = Partial<
 export interface World {
   /** AWS account id, twelve digits. */
   readonly accountId: string;
+  /** What the account was like at the start. */
+  readonly account: AccountState;
   /** The current time as AWS reports it: real time, not simulated. */
   now(): Date;
   /** How many simulated seconds pass in one real second. */

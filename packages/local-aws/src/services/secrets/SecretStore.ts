@@ -70,9 +70,11 @@ export class SecretStore {
     let secrets = this.regions.get(region);
     if (!secrets) {
       secrets = new Map();
-      for (const name of initialSecretNames) {
+      const { account } = this.world;
+      for (const name of account === 'fresh' ? [] : initialSecretNames) {
         const secret = this.newSecret(region, name, this.startedAt);
         secret.put({ secretString: initialSecretValue(name) }, this.startedAt);
+        if (account === 'broken') secret.deletedAt = this.startedAt;
         secrets.set(secret.arn, secret);
       }
       this.regions.set(region, secrets);
