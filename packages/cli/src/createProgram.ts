@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { version } from '../package.json';
 import { deploy } from './commands/deploy';
 import { destroy } from './commands/destroy';
+import { doctor } from './commands/doctor';
 import { list } from './commands/list';
 import { plan } from './commands/plan';
 import { policy } from './commands/policy';
@@ -206,6 +207,28 @@ export function createProgram(
     ),
   ).action(async flags => {
     onExitCode(await status(terminal, flags));
+  });
+
+  withEndpoint(
+    withInstallation(
+      program
+        .command('doctor')
+        .description(
+          'check what an account and region need before the next environments, with the command that corrects it',
+        )
+        .option('--region <region>', 'AWS region (default: AWS_REGION)')
+        .option(
+          '--account <id>',
+          'AWS account (default: that of the credentials)',
+        )
+        .option(
+          '--environments <count>',
+          'the number of further environments',
+          '1',
+        ),
+    ),
+  ).action(async flags => {
+    onExitCode(await doctor(terminal, flags));
   });
 
   withEndpoint(

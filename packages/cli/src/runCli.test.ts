@@ -375,3 +375,79 @@ describe('streamflix with AWS', () => {
     }
   });
 });
+
+describe('streamflix doctor', () => {
+  let localAws: LocalAws | undefined;
+  afterEach(() => localAws?.stop());
+
+  const doctor = async (
+    options: Parameters<typeof startLocalAws>[0],
+    ...args: string[]
+  ) => {
+    localAws = await startLocalAws(options);
+    return run(['doctor', '--endpoint', localAws.url, ...args]);
+  };
+
+  it('exits with 0 for an account that is ready', async () => {
+    const { exitCode, result } = await doctor({}, '--region', 'eu-south-2');
+    expect({ exitCode, failed: /[✗!]/.test(result) }).toEqual({
+      exitCode: 0,
+      failed: false,
+    });
+    expect(result).toContain('✓ Region: eu-south-2 is enabled.');
+  });
+
+  it('exits with 4 for a new account, with the command under each finding', async () => {
+    const { exitCode, result } = await doctor(
+      { account: 'fresh' },
+      '--region',
+      'eu-west-2',
+      '--environments',
+      '3',
+    );
+    expect(exitCode).toBe(4);
+    const lines = result.split('\n');
+    expect(lines).toContain(
+      'Account 000000000000 in eu-west-2, for 3 more environments:',
+    );
+    const log = lines.findIndex(line => line.startsWith('✗ Logs of REST APIs'));
+    expect(lines[log + 1]).toMatch(/^ {4}aws iam create-role/);
+  });
+
+  it('finds the account also when the region is not enabled', async () => {
+    const { exitCode, result } = await doctor(
+      { account: 'broken' },
+      '--region',
+      'eu-south-2',
+    );
+    expect(exitCode).toBe(4);
+    expect(result).toContain(
+      'aws account enable-region --region-name eu-south-2',
+    );
+  });
+
+  it('exits with 5 when something could not be read, and prints JSON on request', async () => {
+    const { exitCode, result } = await doctor(
+      { faults: [{ kind: 'deny', service: 'iam', operation: 'GetRole' }] },
+      '--region',
+      'eu-west-2',
+      '--json',
+    );
+    expect(exitCode).toBe(5);
+    expect(JSON.parse(result).findings).toContainEqual(
+      expect.objectContaining({ id: 'service-linked-roles', state: 'unknown' }),
+    );
+  });
+
+  it('refuses a number of environments that is none', async () => {
+    const { exitCode, notes } = await run([
+      'doctor',
+      '--region',
+      'eu-west-2',
+      '--environments',
+      'many',
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.join()).toContain('must be a whole number above 0');
+  });
+});

@@ -40,6 +40,8 @@ export {
 export { isStackOf } from './cloudformation/refOfStack';
 export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
+export { checkAccount } from './account/checkAccount';
+export { enabledRegionOf } from './account/identity';
 export { createAwsAccess } from './aws/createAwsAccess';
 export { isBucketPattern, isEndpoint, readSettings } from './aws/readSettings';
 export { RefusedError } from './aws/RefusedError';

@@ -8,12 +8,13 @@ import {
 export const accessTo = (
   endpoint: string,
   regions: readonly string[],
+  aws: { permissionsBoundary?: string; executionRole?: string } = {},
 ): AwsAccess =>
   createAwsAccess({
     config: new ConfigReader({
       streamflix: {
         regions: [...regions],
-        aws: { endpoint },
+        aws: { endpoint, ...aws },
         operation: { timeout: { minutes: 2 }, retryTimeout: { seconds: 5 } },
       },
       aws: {

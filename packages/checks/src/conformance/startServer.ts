@@ -49,7 +49,11 @@ export const startMoto = (cleanup: Cleanup, python: string) =>
   );
 
 /** Local AWS in its own process, on a free port. */
-export const startLocalAws = (cleanup: Cleanup, speed: number) =>
+export const startLocalAws = (
+  cleanup: Cleanup,
+  speed: number,
+  ...more: string[]
+) =>
   start(
     cleanup,
     process.execPath,
@@ -61,6 +65,7 @@ export const startLocalAws = (cleanup: Cleanup, speed: number) =>
       ),
       ...['--port', '0', '--speed', String(speed)],
       ...['--parent', String(process.pid)],
+      ...more,
     ],
     /answers at (http:\S+?),/,
   );

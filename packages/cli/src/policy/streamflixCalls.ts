@@ -23,6 +23,7 @@ const call = (
   types: types.length > 0 ? types : undefined,
 });
 
+const account = 'checking what an account needs';
 const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
@@ -221,5 +222,7 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'all',
     'the form’s list of names',
   ),
+  'iam:GetPolicy': call('iam:GetPolicy', 'all', account),
+  'iam:GetRole': call('iam:GetRole', 'all', account),
   'sts:GetCallerIdentity': call(undefined, 'all', 'AWS requires no permission'),
 };

@@ -1,4 +1,7 @@
-import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  AccountFinding,
+  Health,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import {
   AwsError,
   type DeploymentOutcome,
@@ -33,6 +36,16 @@ export const exitCodeOf = (outcome: Outcome) => byOutcome[outcome];
 
 export const exitCodeOfHealth = (health: Health) => byHealth[health];
 
+/** The exit code of `doctor`. */
+export function exitCodeOfFindings(
+  findings: readonly AccountFinding[],
+): number {
+  const has = (state: AccountFinding['state']) =>
+    findings.some(finding => finding.state === state);
+  if (has('failed')) return 4;
+  return has('unknown') ? 5 : 0;
+}
+
 export function exitCodeOfError(error: unknown): number {
   if (error instanceof AwsError) return 5;
   if (
@@ -47,10 +60,10 @@ export function exitCodeOfError(error: unknown): number {
 /** For `--help`. */
 export const exitCodesHelp = `
 Exit codes:
-  0  created, updated, unchanged, destroyed or nothing to destroy; status: healthy or deploying
+  0  created, updated, unchanged, destroyed or nothing to destroy; status: healthy or deploying; doctor: nothing fails
   1  refused: invalid input, or the state of the environment does not allow it; status: the environment does not exist
   2  rolled back or failed
   3  cancelled
-  4  needs attention; status: degraded or failing
-  5  AWS cannot be used: no credentials, not reachable, denied, throttled; status and list: something could not be read
+  4  needs attention; status: degraded or failing; doctor: something fails
+  5  AWS cannot be used: no credentials, not reachable, denied, throttled; status, list and doctor: something could not be read
   6  internal error`;

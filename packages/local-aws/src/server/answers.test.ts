@@ -216,6 +216,7 @@ describe('the answers of local AWS', () => {
     await call('secretsmanager', 'DescribeSecret', secret);
     await call('secretsmanager', 'ListSecrets', {});
     await call('secretsmanager', 'DeleteSecret', secret);
+    await call('secretsmanager', 'RestoreSecret', secret);
 
     const object = { Bucket: 'templates', Key: 'a/key' };
     await call('s3', 'CreateBucket', { Bucket: 'templates' });

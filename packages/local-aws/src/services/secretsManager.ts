@@ -142,6 +142,12 @@ export function createSecretsManager(
           DeletionDate: secret.deletedAt,
         };
       },
+
+      RestoreSecret(input, { region }) {
+        const secret = find(region, input);
+        secret.deletedAt = undefined;
+        return { ARN: secret.arn, Name: secret.name };
+      },
     },
   };
 }

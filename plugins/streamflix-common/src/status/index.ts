@@ -9,6 +9,11 @@ export type {
   EnvironmentAuthorization,
   Authorization,
 } from './api';
+export type {
+  AccountFinding,
+  AccountFindingState,
+  AccountReport,
+} from './AccountReport';
 export { deriveStatus, componentTitles, formatCount } from './deriveStatus';
 export { deriveSummary } from './deriveSummary';
 export type {

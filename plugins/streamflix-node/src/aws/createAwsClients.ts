@@ -9,6 +9,7 @@ import {
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -35,6 +36,7 @@ export interface AwsClients {
   readonly apiGatewayV2: ApiGatewayV2Client;
   readonly cloudWatch: CloudWatchClient;
   readonly s3: S3Client;
+  readonly iam: IAMClient;
 }
 
 /** Each client with its service's name in IAM actions. */
@@ -50,6 +52,7 @@ const services = {
   apiGatewayV2: [ApiGatewayV2Client, 'apigateway'],
   cloudWatch: [CloudWatchClient, 'cloudwatch'],
   s3: [S3Client, 's3'],
+  iam: [IAMClient, 'iam'],
 } as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;
 
 /**

@@ -7,6 +7,7 @@ import { AwsCli } from './AwsCli';
 import { checkChanges } from './checkChanges';
 import { checkCreation } from './checkCreation';
 import { checkDeletion } from './checkDeletion';
+import { checkFixes } from './checkFixes';
 import { checkDeploy } from './checkDeploy';
 import { checkServices } from './checkServices';
 import { Session } from './Session';
@@ -33,4 +34,5 @@ export async function validateWithAwsCli(
   ]) {
     await check(recorder, session);
   }
+  await checkFixes(recorder, cleanup, python);
 }

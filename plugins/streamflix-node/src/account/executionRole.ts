@@ -1,0 +1,92 @@
+import { GetRoleCommand } from '@aws-sdk/client-iam';
+import { executionRoleArn } from '../cloudformation/executionRoleArn';
+import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { retryThrottled } from '../aws/retryThrottled';
+import {
+  isMissing,
+  namedInIam,
+  policyCommand,
+  type AccountCheck,
+} from './AccountCheck';
+
+interface TrustPolicy {
+  Statement?: {
+    Effect?: string;
+    Principal?: { Service?: string | string[] } | '*';
+  }[];
+}
+
+/** Whether CloudFormation may assume a role, by the services its trust policy names. Conditions are not evaluated. */
+function trustsCloudFormation(encoded: string): boolean {
+  const { Statement = [] } = JSON.parse(
+    decodeURIComponent(encoded),
+  ) as TrustPolicy;
+  return [Statement].flat().some(({ Effect, Principal }) => {
+    const services =
+      Principal === undefined || Principal === '*' ? [] : Principal.Service;
+    return (
+      Effect === 'Allow' &&
+      [services ?? []].flat().includes('cloudformation.amazonaws.com')
+    );
+  });
+}
+
+const trustPolicy = 'file://policies/execution/trust-policy.json';
+
+/** The role CloudFormation acts with, where one is configured. */
+export const executionRole: AccountCheck = {
+  id: 'execution-role',
+  title: 'Execution role',
+  async run(context) {
+    const { access, clients, target } = context;
+    const configured = access.settings.executionRole;
+    const arn = executionRoleArn(access.settings, target);
+    if (!configured || !arn) return [];
+    const { name, create } = namedInIam('role', configured);
+    try {
+      const { Role } = await retryThrottled(() =>
+        clients.iam.send(
+          new GetRoleCommand({ RoleName: configured.split('/').pop() }),
+        ),
+      );
+      if (Role?.Arn !== arn) {
+        return [
+          {
+            state: 'failed',
+            message: `The role is ${Role?.Arn}, but streamflix.aws.executionRole names ${arn}. Correct the setting.`,
+          },
+        ];
+      }
+      return trustsCloudFormation(Role.AssumeRolePolicyDocument ?? '{}')
+        ? [{ state: 'ok', message: `CloudFormation may assume ${arn}.` }]
+        : [
+            {
+              state: 'failed',
+              message: `${arn} does not trust cloudformation.amazonaws.com. CloudFormation cannot act.`,
+              fix: `${policyCommand(
+                context,
+              )} && aws iam update-assume-role-policy --role-name ${name} --policy-document ${trustPolicy}`,
+            },
+          ];
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      const partition = partitionOfRegion(target.region);
+      const attach = [
+        'name=$(basename "$file" .json)',
+        'aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
+        `aws iam attach-role-policy --role-name ${name} --policy-arn "arn:${partition}:iam::${target.account}:policy/$name"`,
+      ].join('; ');
+      return [
+        {
+          state: 'failed',
+          message: `${arn} does not exist. CloudFormation cannot act.`,
+          fix: [
+            policyCommand(context),
+            `aws iam create-role ${create} --assume-role-policy-document ${trustPolicy}`,
+            `for file in policies/execution/streamflix-*.json; do ${attach}; done`,
+          ].join(' && '),
+        },
+      ];
+    }
+  },
+};

@@ -1,0 +1,92 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { AccountFinding } from '@streamflix/backstage-plugin-streamflix-common';
+import { AwsError } from '../aws/AwsError';
+import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
+import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { retryThrottled } from '../aws/retryThrottled';
+
+const enabledRegions: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/**
+ * A region of the same partition that no account has to enable.
+ *
+ * @public
+ */
+export const enabledRegionOf = (region: string): string =>
+  enabledRegions[partitionOfRegion(region)];
+
+async function whoAmI(
+  access: AwsAccess,
+  target: AwsTarget,
+): Promise<{ account?: string; arn?: string } | AwsError> {
+  try {
+    const { sts } = await access.clients(target);
+    const { Account, Arn } = await retryThrottled(() =>
+      sts.send(new GetCallerIdentityCommand({})),
+    );
+    return { account: Account, arn: Arn };
+  } catch (error) {
+    if (error instanceof AwsError) return error;
+    throw error;
+  }
+}
+
+/**
+ * The credentials, and whether the region is enabled. A region that is not enabled refuses valid credentials, so they are also
+ * checked in one that always is.
+ *
+ * @returns not usable: no other check makes sense
+ */
+export async function checkIdentity(
+  access: AwsAccess,
+  target: AwsTarget,
+  describe: (error: unknown) => string,
+): Promise<{ usable: boolean; findings: AccountFinding[] }> {
+  const { account, region } = target;
+  const credentials = { id: 'credentials', title: 'Credentials' };
+  const enabled = { id: 'region', title: 'Region' };
+  const here = await whoAmI(access, target);
+  if (!(here instanceof AwsError)) {
+    const right = here.account === account;
+    return {
+      usable: right,
+      findings: [
+        {
+          ...credentials,
+          state: right ? 'ok' : 'failed',
+          message: right
+            ? `${here.arn}.`
+            : `The credentials configured for account ${account} belong to account ${here.account}. Correct aws.accounts in the configuration.`,
+        },
+        { ...enabled, state: 'ok', message: `${region} is enabled.` },
+      ],
+    };
+  }
+  const elsewhere = enabledRegionOf(region);
+  const there =
+    here.kind === 'credentials' && elsewhere !== region
+      ? await whoAmI(access, { account, region: elsewhere })
+      : here;
+  if (there instanceof AwsError) {
+    return {
+      usable: false,
+      findings: [{ ...credentials, state: 'failed', message: describe(here) }],
+    };
+  }
+  return {
+    usable: false,
+    findings: [
+      { ...credentials, state: 'ok', message: `${there.arn}.` },
+      {
+        ...enabled,
+        state: 'failed',
+        message: `${region} is not enabled in account ${account}. Enabling it takes minutes to hours.`,
+        fix: `aws account enable-region --region-name ${region}`,
+      },
+    ],
+  };
+}
