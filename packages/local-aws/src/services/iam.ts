@@ -9,15 +9,41 @@ import {
 } from './iam/IamStore';
 import { requireString } from './requireString';
 
+const noSuchEntity = (message: string) =>
+  new AwsError('NoSuchEntity', message, 404);
+
+const alreadyExists = (message: string) =>
+  new AwsError('EntityAlreadyExists', message, 409);
+
+/** IAM's ids have 21 characters and never change. */
+const idOf = (prefix: string, name: string) =>
+  prefix +
+  createHash('sha256')
+    .update(name)
+    .digest('hex')
+    .toUpperCase()
+    .replace(/[0189]/g, 'X')
+    .slice(0, 17);
+
+const required = (input: Fields, member: string) =>
+  requireString(input, member, 'ValidationError');
+
+function documentOf(input: Fields, member: string): string {
+  const document = required(input, member);
+  try {
+    JSON.parse(document);
+  } catch {
+    throw new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.');
+  }
+  return document;
+}
+
 /**
  * The part of IAM that prepares an account: roles, service-linked roles and managed policies. Nothing evaluates them.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
  */
 export function createIam(store: IamStore): Service {
-  const required = (input: Fields, member: string) =>
-    requireString(input, member, 'ValidationError');
-
   const roleOf = (input: Fields): AccountRole => {
     const name = required(input, 'RoleName');
     const role = store.role(name);
@@ -126,30 +152,4 @@ export function createIam(store: IamStore): Service {
       },
     },
   };
-
-  function documentOf(input: Fields, member: string): string {
-    const document = required(input, member);
-    try {
-      JSON.parse(document);
-    } catch {
-      throw new AwsError('MalformedPolicyDocument', 'Syntax errors in policy.');
-    }
-    return document;
-  }
 }
-
-const noSuchEntity = (message: string) =>
-  new AwsError('NoSuchEntity', message, 404);
-
-const alreadyExists = (message: string) =>
-  new AwsError('EntityAlreadyExists', message, 409);
-
-/** IAM's ids have 21 characters and never change. */
-const idOf = (prefix: string, name: string) =>
-  prefix +
-  createHash('sha256')
-    .update(name)
-    .digest('hex')
-    .toUpperCase()
-    .replace(/[0189]/g, 'X')
-    .slice(0, 17);
