@@ -5,7 +5,6 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { entityOf } from './__testUtils__/entities';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { findViolations } from './__testUtils__/findViolations';
@@ -14,6 +13,7 @@ import {
   healthySnapshot,
   statusOf,
 } from './__testUtils__/snapshots';
+import { user } from './__testUtils__/user';
 import streamflixPlugin from './alpha';
 import { streamflixApiRef } from './api';
 
@@ -130,9 +130,7 @@ describe('in the new frontend system', () => {
       statusOf(failedSnapshot(), { localAws: true }),
     ]);
     await screen.findByRole('region', { name: 'Why it failed' });
-    await userEvent.click(
-      screen.getByRole('button', { name: 'Recent events' }),
-    );
+    await user.click(screen.getByRole('button', { name: 'Recent events' }));
     const grid = screen.getAllByRole('article')[0].parentElement as Element;
     expect(await findViolations(grid)).toEqual([]);
   });
@@ -144,7 +142,7 @@ describe('in the new frontend system', () => {
     for (const details of await screen.findAllByRole('button', {
       name: 'Details',
     })) {
-      await userEvent.click(details);
+      await user.click(details);
     }
     const grid = screen.getAllByRole('article')[0].parentElement as Element;
     expect(await findViolations(grid)).toEqual([]);

@@ -11,12 +11,12 @@ import {
   useCustomFieldExtensions,
 } from '@backstage/plugin-scaffolder-react';
 import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { entityOf } from './__testUtils__/entities';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { healthySnapshot, statusOf } from './__testUtils__/snapshots';
+import { user } from './__testUtils__/user';
 import {
   EntityStreamflixApiCard,
   EntityStreamflixCacheCard,
@@ -95,7 +95,7 @@ describe('in the classic frontend system', () => {
       </FlatRoutes>,
     );
 
-    await userEvent.click(await screen.findByRole('link', { name: 'demo' }));
+    await user.click(await screen.findByRole('link', { name: 'demo' }));
     expect(await screen.findByText('Entity page')).toBeInTheDocument();
   });
 

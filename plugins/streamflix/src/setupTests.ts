@@ -5,8 +5,15 @@ import { configure } from '@testing-library/react';
 configure({ asyncUtilTimeout: 15_000 });
 jest.setTimeout(180_000);
 
-// jsdom cannot scroll; the form of a template scrolls to its top with each page.
-if (typeof window !== 'undefined') window.scrollTo = () => {};
+if (typeof window !== 'undefined') {
+  // jsdom cannot scroll; the form of a template scrolls to its top with each page.
+  window.scrollTo = () => {};
+  // Without style sheets: jsdom looks through all of them for each style, and no test depends on one.
+  const createElement = document.createElement.bind(document);
+  document.createElement = (name: string, options?: ElementCreationOptions) =>
+    createElement(name === 'style' ? 'template' : name, options);
+}
+jest.mock('is-in-browser', () => ({ __esModule: true, default: false }));
 
 // A form that never settles fails instead of occupying the process for ever.
 let writes = 0;

@@ -5,7 +5,6 @@ import type {
   EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import {
   absentSnapshot,
   degradedSnapshot,
@@ -15,6 +14,7 @@ import {
   partialSnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
+import { user } from '../__testUtils__/user';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { ComponentCard } from './ComponentCard';
 
@@ -134,7 +134,7 @@ describe('ComponentCard', () => {
 
       const alert = await screen.findByRole('alert');
       expect(alert).toHaveTextContent('The backend is away.');
-      await userEvent.click(
+      await user.click(
         within(alert).getByRole('button', { name: 'Try again' }),
       );
       expect(refresh).toHaveBeenCalledTimes(1);
@@ -192,7 +192,7 @@ describe('ComponentCard', () => {
 
     const details = await screen.findByRole('button', { name: 'Details' });
     details.focus();
-    await userEvent.keyboard('{Enter}');
+    await user.keyboard('{Enter}');
 
     expect(details).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByText('0.5 to 4 ACU')).toBeVisible();
@@ -225,9 +225,7 @@ describe('ComponentCard', () => {
     );
     showStatus('api', { ...status, components });
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Details' }),
-    );
+    await user.click(await screen.findByRole('button', { name: 'Details' }));
     expect(screen.getAllByText(url)).toHaveLength(2);
     expect(screen.queryByRole('link')).not.toBeInTheDocument();
   });

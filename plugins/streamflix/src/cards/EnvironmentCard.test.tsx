@@ -1,6 +1,5 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
@@ -11,6 +10,7 @@ import {
   statusOf,
   unknownSnapshot,
 } from '../__testUtils__/snapshots';
+import { user } from '../__testUtils__/user';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { EnvironmentCard } from './EnvironmentCard';
 
@@ -146,9 +146,7 @@ describe('EnvironmentCard', () => {
     const refresh = jest.fn(async () => {});
     show({ status: statusOf(healthySnapshot()), refresh });
 
-    await userEvent.click(
-      await screen.findByRole('button', { name: 'Refresh' }),
-    );
+    await user.click(await screen.findByRole('button', { name: 'Refresh' }));
 
     expect(refresh).toHaveBeenCalledTimes(1);
   });
@@ -175,16 +173,14 @@ describe('EnvironmentCard', () => {
         name: 'Recent events',
       });
       expect(api.calls).toEqual([]);
-      await userEvent.click(unfold);
+      await user.click(unfold);
 
       const row = await screen.findByRole('row', { name: /Resource2/ });
       expect(row).toHaveTextContent('CREATE_FAILED');
       expect(row).toHaveTextContent('No image.');
       expect(screen.queryByText('Resource1')).not.toBeInTheDocument();
 
-      await userEvent.click(
-        screen.getByRole('button', { name: 'Older events' }),
-      );
+      await user.click(screen.getByRole('button', { name: 'Older events' }));
       expect(await screen.findByText('Resource1')).toBeInTheDocument();
       expect(
         screen.queryByRole('button', { name: 'Older events' }),
@@ -198,7 +194,7 @@ describe('EnvironmentCard', () => {
         failure: new Error('AWS is away.'),
       });
       show({ status: statusOf(failedSnapshot('demo')) }, api);
-      await userEvent.click(
+      await user.click(
         await screen.findByRole('button', { name: 'Recent events' }),
       );
       expect(await screen.findByRole('alert')).toHaveTextContent(
@@ -206,7 +202,7 @@ describe('EnvironmentCard', () => {
       );
 
       api.failure = undefined;
-      await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+      await user.click(screen.getByRole('button', { name: 'Try again' }));
 
       expect(await screen.findByText('Resource2')).toBeInTheDocument();
     });

@@ -2,9 +2,9 @@ import { renderInTestApp as renderInNewApp } from '@backstage/frontend-test-util
 import { TestApiProvider, wrapInTestApp } from '@backstage/test-utils';
 import { environmentInputJsonSchema } from '@streamflix/backstage-plugin-streamflix-common';
 import { render, screen } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { useState, type ReactElement } from 'react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { user } from '../__testUtils__/user';
 import { findViolations } from '../__testUtils__/findViolations';
 import { streamflixApiRef } from '../api';
 import { AccountField } from './AccountField';
@@ -25,7 +25,6 @@ const systems: [name: string, show: (element: ReactElement) => void][] = [
 ];
 
 describe.each(systems)('the account, in the %s frontend system', (_, show) => {
-  const user = userEvent.setup({ delay: null });
   const changes: unknown[] = [];
 
   function Form(props: { initial?: string }) {

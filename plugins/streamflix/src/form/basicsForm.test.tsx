@@ -1,13 +1,9 @@
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { entities, openTemplate } from '../__testUtils__/openTemplate';
-
-const user = userEvent.setup({ delay: null });
-const press = async (name: string | RegExp) =>
-  user.click(await screen.findByText(name, { selector: 'button *' }));
+import { press, user } from '../__testUtils__/user';
 
 const basics = {
   suffix: 'dev-1',

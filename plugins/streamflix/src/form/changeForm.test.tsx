@@ -1,25 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
-
-const user = userEvent.setup({ delay: null });
-const press = async (name: string | RegExp) =>
-  user.click(await screen.findByText(name, { selector: 'button *' }));
-// By label, not by role: roles are computed for every element of a large page, again and again.
-const field = (name: string) =>
-  screen.findByLabelText(new RegExp(`^${name}`), {
-    selector: 'input, textarea',
-  });
-
-async function fillIn(name: string, text: string) {
-  const input = await field(name);
-  await user.clear(input);
-  if (text) await user.type(input, text);
-  await user.tab();
-}
+import { field, fillIn, press, user } from '../__testUtils__/user';
 
 /** Past the first page, once the running environment has been read. */
 async function toSize() {

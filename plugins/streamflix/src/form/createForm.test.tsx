@@ -4,10 +4,10 @@ import {
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
+import { field, fillIn, press, queryField, user } from '../__testUtils__/user';
 
 const open = (
   api = new FakeStreamflixApi(),
@@ -22,21 +22,6 @@ const openFilledIn = (blueprint: string, region = 'eu-west-2') =>
     region,
     owner: 'group:default/video',
   });
-
-const user = userEvent.setup({ delay: null });
-const press = async (name: string | RegExp) =>
-  user.click(await screen.findByText(name, { selector: 'button *' }));
-// By label, not by role: roles are computed for every element of a large page, again and again.
-const control = 'input, textarea';
-const field = (name: string) =>
-  screen.findByLabelText(new RegExp(`^${name}`), { selector: control });
-
-async function fillIn(name: string, text: string) {
-  const input = await field(name);
-  await user.clear(input);
-  await user.type(input, text);
-  await user.tab();
-}
 
 const ownerSelect = () => screen.findByRole('button', { name: /Owner/ });
 
@@ -54,7 +39,7 @@ async function fillInFirstPage(suffix: string, blueprint: RegExp) {
 describe('the form of an environment', () => {
   it('reports a malformed suffix while it is typed', async () => {
     open();
-    await fillIn('Suffix', 'Dev-');
+    await user.type(await field('Suffix'), 'Dev-');
 
     expect(
       await screen.findByText(
@@ -177,11 +162,7 @@ describe('the form of an environment', () => {
       'Cache nodes',
       'Database storage',
     ]) {
-      expect(
-        screen.queryByLabelText(new RegExp(`^${absent}`), {
-          selector: control,
-        }),
-      ).not.toBeInTheDocument();
+      expect(queryField(absent)).not.toBeInTheDocument();
     }
   });
 

@@ -1,13 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { resource, stackOf } from '../__testUtils__/stacks';
+import { press, user } from '../__testUtils__/user';
 
-const user = userEvent.setup({ delay: null });
-const press = async (name: string | RegExp) =>
-  user.click(await screen.findByText(name, { selector: 'button *' }));
 const suffix = () => screen.findByLabelText(/^Confirm the suffix/);
 
 describe('the form that destroys an environment', () => {

@@ -1,14 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { stackOf } from '../__testUtils__/stacks';
+import { press, user } from '../__testUtils__/user';
 
-const user = userEvent.setup({ delay: null });
-const press = async (name: string | RegExp) =>
-  user.click(await screen.findByText(name, { selector: 'button *' }));
-const field = (name: string) => screen.findByRole('combobox', { name });
+const field = (name: string) =>
+  screen.findByLabelText(name, { selector: '[role=combobox]' });
 const database = () => field('Database secret');
 
 const sizePage = () =>

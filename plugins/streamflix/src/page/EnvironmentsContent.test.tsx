@@ -1,7 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
@@ -10,6 +9,7 @@ import {
   healthySnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
+import { user } from '../__testUtils__/user';
 import { EnvironmentsContent } from './EnvironmentsContent';
 
 const statuses = [
@@ -68,8 +68,8 @@ describe('the Environments page', () => {
     expect(shown()).toEqual(['alpha', 'broken', 'zulu']);
 
     const health = screen.getByRole('columnheader', { name: /Health/ });
-    await userEvent.click(health);
-    await userEvent.click(health);
+    await user.click(health);
+    await user.click(health);
 
     expect(health).toHaveAttribute('aria-sort', 'descending');
     await waitFor(() => expect(shown()).toEqual(['broken', 'alpha', 'zulu']));
@@ -82,11 +82,11 @@ describe('the Environments page', () => {
       name: 'Search environments',
     });
 
-    await userEvent.type(search, 'failing');
+    await user.type(search, 'failing');
     await waitFor(() => expect(shown()).toEqual(['broken']));
 
-    await userEvent.clear(search);
-    await userEvent.type(search, 'atlantis');
+    await user.clear(search);
+    await user.type(search, 'atlantis');
     expect(
       await screen.findByText('No environment matches this search.'),
     ).toBeInTheDocument();
@@ -153,7 +153,7 @@ describe('the Environments page', () => {
     );
 
     api.failure = undefined;
-    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
 
     expect(
       await screen.findByRole('row', { name: /alpha/ }),

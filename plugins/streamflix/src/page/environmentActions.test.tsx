@@ -4,11 +4,11 @@ import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import { screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
 import { entityOf } from '../__testUtils__/entities';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
+import { user } from '../__testUtils__/user';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
 
@@ -103,9 +103,9 @@ describe('the row of an environment', () => {
     });
     // From the row to its last cell, and into the menu.
     button.closest<HTMLElement>('[role=row]')?.focus();
-    await userEvent.keyboard('{ArrowLeft}');
+    await user.keyboard('{ArrowLeft}');
     expect(button).toHaveFocus();
-    await userEvent.keyboard('{Enter}');
+    await user.keyboard('{Enter}');
     const menu = await screen.findByRole('menu');
     expect(menu).toHaveAccessibleName('Actions for one');
     const items = within(menu).getAllByRole('menuitem');
@@ -125,7 +125,7 @@ describe('the row of an environment', () => {
         accounts: [{ id: '111111111111' }, { id: '000000000000' }],
       },
     });
-    await userEvent.click(
+    await user.click(
       await screen.findByRole('button', { name: 'Actions for one' }),
     );
     expect(
@@ -145,7 +145,7 @@ describe('the row of an environment', () => {
       api.calls.filter(call => call.startsWith('authorization'));
     expect(authorizations()).toEqual([]);
 
-    await userEvent.click(button);
+    await user.click(button);
     const menu = await screen.findByRole('menu');
     const items = within(menu).getAllByRole('menuitem');
     expect(items.map(item => item.textContent)).toEqual([
@@ -166,7 +166,7 @@ describe('the row of an environment', () => {
       throw new Error('The backend is away.');
     };
     open('/streamflix', { getInstallation: api.getInstallation });
-    await userEvent.click(
+    await user.click(
       await screen.findByRole('button', { name: 'Actions for one' }),
     );
     const [change] = await screen.findAllByRole('menuitem');
