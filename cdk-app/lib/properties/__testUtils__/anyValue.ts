@@ -28,6 +28,17 @@ function anyNumber(schema: Schema, amount: Amount): fc.Arbitrary<number> {
   );
 }
 
+const matchingTexts = new Map<string, fc.Arbitrary<string>>();
+
+/** Texts that match a pattern. Kept, because fast-check takes long to prepare them: it tries how unusual texts could be shrunk. */
+export function anyMatching(pattern: string): fc.Arbitrary<string> {
+  const known =
+    matchingTexts.get(pattern) ??
+    fc.stringMatching(new RegExp(pattern), { size: 'small' });
+  matchingTexts.set(pattern, known);
+  return known;
+}
+
 /** Texts that match the schema's pattern; `most` repeats limited parts as often as allowed. */
 function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
   const { pattern, minLength = 0, maxLength = Infinity } = schema;
@@ -40,8 +51,7 @@ function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
     allowed.test(text) &&
     text.length >= Math.max(minLength, Number(least ?? 0)) &&
     text.length <= Math.min(maxLength, Number(most ?? Infinity));
-  const matching = (source: string) =>
-    fc.stringMatching(new RegExp(source), { size: 'small' }).filter(fits);
+  const matching = (source: string) => anyMatching(source).filter(fits);
   const plain = matching(body);
   const longest = matching(body.replace(/\{\d+,(\d+)\}/g, '{$1}'));
   if (amount === 'most') return longest;
