@@ -1,19 +1,11 @@
-import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common';
+import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Command } from 'commander';
 import { version } from '../package.json';
-import { deploy } from './commands/deploy';
-import { destroy } from './commands/destroy';
-import { doctor } from './commands/doctor';
-import { list } from './commands/list';
-import { plan } from './commands/plan';
-import { policy } from './commands/policy';
-import { status } from './commands/status';
-import { synth } from './commands/synth';
-import { exitCodesHelp } from './terminal/exitCodes';
+import { exitCodesHelp } from './terminal/exitCodesHelp';
 import {
   defaultAllowedImages,
   defaultAllowedSecrets,
-} from './policy/policySet';
+} from './policy/allowedByDefault';
 import type { Terminal } from './terminal/Terminal';
 
 const collect = (value: string, before: string[] = []) => [...before, value];
@@ -88,7 +80,7 @@ const tokenOption = [
 ] as const;
 
 /**
- * The `streamflix` command.
+ * The `streamflix` command. Each of its commands is loaded when it runs: help and version need neither AWS's clients nor IAM's data.
  *
  * @param onExitCode - receives the exit code of the command
  */
@@ -110,6 +102,7 @@ export function createProgram(
       .description('print the template of an environment without calling AWS')
       .argument('[blueprint]', `one of ${blueprintIds.join(', ')}`),
   ).action(async (blueprint, flags) => {
+    const { synth } = await import('./commands/synth');
     onExitCode(await synth(terminal, blueprint, flags));
   });
 
@@ -153,6 +146,7 @@ export function createProgram(
     .option('--json', 'print documents, sizes and reasons as JSON')
     .option('--markdown', 'print the reasons as a table')
     .action(async (blueprint, flags) => {
+      const { policy } = await import('./commands/policy');
       onExitCode(await policy(terminal, blueprint, flags));
     });
 
@@ -168,6 +162,7 @@ export function createProgram(
       ),
     ),
   ).action(async flags => {
+    const { plan } = await import('./commands/plan');
     onExitCode(await plan(terminal, flags));
   });
 
@@ -196,6 +191,7 @@ export function createProgram(
     )
     .option(...tokenOption)
     .action(async flags => {
+      const { deploy } = await import('./commands/deploy');
       onExitCode(await deploy(terminal, flags));
     });
 
@@ -206,6 +202,7 @@ export function createProgram(
         .description('show the status of an environment'),
     ),
   ).action(async flags => {
+    const { status } = await import('./commands/status');
     onExitCode(await status(terminal, flags));
   });
 
@@ -228,6 +225,7 @@ export function createProgram(
         ),
     ),
   ).action(async flags => {
+    const { doctor } = await import('./commands/doctor');
     onExitCode(await doctor(terminal, flags));
   });
 
@@ -245,6 +243,7 @@ export function createProgram(
         'AWS account (default: that of the credentials)',
       ),
   ).action(async flags => {
+    const { list } = await import('./commands/list');
     onExitCode(await list(terminal, flags));
   });
 
@@ -264,6 +263,7 @@ export function createProgram(
     )
     .option(...tokenOption)
     .action(async flags => {
+      const { destroy } = await import('./commands/destroy');
       onExitCode(await destroy(terminal, flags));
     });
 

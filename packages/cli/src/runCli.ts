@@ -1,24 +1,6 @@
 import { CommanderError } from 'commander';
-import {
-  onAwsErrorDetails,
-  RefusedError,
-} from '@streamflix/backstage-plugin-streamflix-node';
 import { createProgram } from './createProgram';
-import { exitCodeOfError } from './terminal/exitCodes';
 import type { Terminal } from './terminal/Terminal';
-
-/** The error as JSON, for programs that use `--json`. */
-function toJson(error: unknown) {
-  const { name, message } =
-    error instanceof Error ? error : new Error(String(error));
-  return {
-    error: {
-      name,
-      message,
-      ...(error instanceof RefusedError ? { problems: error.problems } : {}),
-    },
-  };
-}
 
 /**
  * Runs one command of the terminal.
@@ -31,8 +13,12 @@ export async function runCli(
   terminal: Terminal,
 ): Promise<number> {
   let exitCode = 0;
+  let endNotes: (() => void) | undefined;
   const program = createProgram(terminal, code => {
     exitCode = code;
+  }).hook('preAction', async () => {
+    const { noteAwsErrors } = await import('./terminal/noteAwsErrors');
+    endNotes = noteAwsErrors(terminal);
   });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
@@ -40,27 +26,15 @@ export async function runCli(
       writeErr: text => terminal.note(text.trimEnd()),
     });
   }
-  // Messages to users omit AWS's own details; in the terminal IAM decides what the caller may know.
-  const details = new Set<string>();
-  const endNotes = onAwsErrorDetails(message => {
-    // While AWS does not respond, every attempt fails for the same reason.
-    if (details.has(message)) return;
-    details.add(message);
-    terminal.note(message);
-  });
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     // Help and version are no errors; commander has already printed usage errors.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    const message = error instanceof Error ? error.message : String(error);
-    terminal.note(message);
-    if (args.includes('--json')) {
-      terminal.result(JSON.stringify(toJson(error), null, 2));
-    }
-    return exitCodeOfError(error);
+    const { reportError } = await import('./terminal/reportError');
+    return reportError(terminal, error, args.includes('--json'));
   } finally {
-    endNotes();
+    endNotes?.();
   }
 }

@@ -3,6 +3,10 @@ import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
 import { iamPath } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { parseTemplate } from '@streamflix/cdk-app/template';
 import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
+import {
+  defaultAllowedImages,
+  defaultAllowedSecrets,
+} from './allowedByDefault';
 import { arnOf, templateSuffix } from './arnPatterns';
 import { boundaryPolicy } from './boundaryPolicy';
 import type { ReasonedStatement } from './combineGrants';
@@ -20,14 +24,6 @@ import {
   type TrustPolicy,
 } from './trustPolicies';
 import { matchesWildcards } from './matchesWildcards';
-
-/** Default of the secrets environments may use, as in `streamflix.secrets.allow`. */
-export const defaultAllowedSecrets = ['streamflix/*'];
-
-/** Default of the private images tasks may run: the ECR part of the default of `streamflix.images.allow`. */
-export const defaultAllowedImages = [
-  '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
-];
 
 export interface PolicySetOptions {
   /** Values that differ from the blueprint's: `path=value`. */
