@@ -208,7 +208,7 @@ describe('the outcome of an operation', () => {
   });
 
   it('that failed tells what the stopped tasks said, although nothing else followed it', async () => {
-    const slow = await TestInstallation.start({ speed: 100 });
+    const slow = await TestInstallation.start({ speed: 60 });
     const alone = await TestPublisher.create(
       slow.access,
       await databases.init('SQLITE_3'),
