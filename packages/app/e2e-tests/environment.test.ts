@@ -101,7 +101,7 @@ test('a malformed suffix, and limits that contradict each other, are refused bef
   await expect(page.getByRole('row', { name: /theatre/ })).toHaveCount(0);
 });
 
-test('an environment whose image does not exist fails and says why', async ({
+test('an environment whose image does not exist fails and shows the reason', async ({
   page,
 }) => {
   await create(page, {
@@ -121,7 +121,7 @@ test('an environment whose image does not exist fails and says why', async ({
   await picture(page, 'task-failed');
 });
 
-test('the keyboard alone is enough to create an environment', async ({
+test('a user can create an environment with only the keyboard', async ({
   page,
 }) => {
   await openForm(page);

@@ -1,8 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 
-/** What a person does in the portal, in their words. */
+/** What a user does in the portal, by the texts on the screen. */
 
-/** What they fill in; the rest stays as the blueprint has it. */
+/** What the user fills in; all other values stay those of the blueprint. */
 export interface Wanted {
   suffix: string;
   /** Title of the blueprint's card. */
@@ -16,7 +16,7 @@ export interface Wanted {
   databaseSecret?: string;
 }
 
-/** Pictures for people to look at; kept beside the report, never committed. */
+/** Screenshots to review; kept next to the report, never committed. */
 export async function picture(page: Page, name: string) {
   // The sidebar stays where the page was scrolled to, and would stand in its middle.
   await page.evaluate(() => window.scrollTo(0, 0));

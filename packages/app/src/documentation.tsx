@@ -13,7 +13,7 @@ const isDiagram = (text: string) => /^(flowchart|sequenceDiagram) ?/.test(text);
 
 const isDark = () => document.body.dataset.themeMode === 'dark';
 
-/** Draws the Mermaid diagrams of a page of the documentation in place of their text. */
+/** Draws the Mermaid diagrams of a page of the documentation instead of their text. */
 function Diagrams() {
   const blocks = useShadowRootElements<HTMLElement>([block]);
   useEffect(() => {

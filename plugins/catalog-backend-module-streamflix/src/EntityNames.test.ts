@@ -72,13 +72,13 @@ describe('the names of an environment', () => {
     expect(hashed).toMatch(/^streamflix-demo-eu-west-2-[0-9a-f]{8}$/);
   });
 
-  it('begin with the account outside the default account', () => {
+  it('contain the account first when it is not the default account', () => {
     const names = candidateNames(environment('demo', '111111111111'), account);
     expect(names).toHaveLength(2);
     expect(names[0]).toBe('streamflix-demo-eu-west-2-111111111111');
   });
 
-  it('are never longer than the catalog allows', async () => {
+  it('are at most as long as the catalog allows', async () => {
     const longest = {
       ref: { account, region: 'ap-northeast-1', suffix: 'a'.repeat(20) },
       stack: { stackArn: 'arn' },
@@ -99,9 +99,9 @@ describe('the names of an environment', () => {
   it('give way to an entity of another source, and return when it is gone', async () => {
     catalog.put(short, 'url:https://example.com/catalog-info.yaml');
     expect(await catalog.choose()).toEqual([long]);
-    catalog.put(long, 'file:/somewhere');
+    catalog.put(long, 'file:/other.yaml');
     expect(await catalog.choose()).toEqual([hashed]);
-    catalog.put(hashed, 'file:/somewhere');
+    catalog.put(hashed, 'file:/other.yaml');
     expect(await catalog.choose()).toEqual([]);
     catalog.remove(short);
     expect(await catalog.choose()).toEqual([short]);
@@ -131,7 +131,7 @@ describe('the names of an environment', () => {
     expect(catalog.warn).toHaveBeenCalledTimes(2);
   });
 
-  it('include the next one while an entity that nobody sees has the preferred one', async () => {
+  it('include the next one while an entity that the catalog does not show has the preferred one', async () => {
     expect(await catalog.choose()).toEqual([short]);
     catalog.now = 59_999;
     expect(await catalog.choose()).toEqual([short]);

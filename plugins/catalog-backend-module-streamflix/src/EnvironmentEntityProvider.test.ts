@@ -81,8 +81,8 @@ const all = [
   'streamflix-two-eu-central-1',
 ];
 
-describe('a listing of every place', () => {
-  it('replaces what the catalog has', async () => {
+describe('a complete listing', () => {
+  it('replaces all environments in the catalog', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     expect(connection.types).toEqual(['full']);
@@ -95,7 +95,7 @@ describe('a listing of every place', () => {
     expect(new Set(keys)).toEqual(new Set(['streamflix-environments']));
   });
 
-  it('loses an environment that is gone', async () => {
+  it('removes an environment that no longer exists', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await aws.remove({ suffix: 'one', region: frankfurt });
@@ -103,7 +103,7 @@ describe('a listing of every place', () => {
     expect(connection.entities).toEqual(all.slice(1));
   });
 
-  it('keeps an environment until it is gone altogether', async () => {
+  it('keeps an environment until its deletion has finished', async () => {
     const { provider, connection } = await connect();
     aws.onDelete = () => ({ kind: 'stall' });
     await aws.remove({ suffix: 'one', region: frankfurt }, { wait: false });
@@ -111,7 +111,7 @@ describe('a listing of every place', () => {
     expect(connection.entities).toEqual(all);
   });
 
-  it('shows two environments of one name in two accounts', async () => {
+  it('shows two environments with the same name in two accounts', async () => {
     const other = { account: '111111111111', region: london };
     const { provider, connection } = await connect({
       ...aws.access,
@@ -131,7 +131,7 @@ describe('a listing of every place', () => {
 });
 
 describe('a listing that fails', () => {
-  it('in one place never removes what is there, adds what is elsewhere, and says where', async () => {
+  it('for one target keeps its environments, adds those of other targets, and names the target', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await aws.create('three', london);
@@ -145,7 +145,7 @@ describe('a listing that fails', () => {
     );
   });
 
-  it('in one place still loses what is known to be gone elsewhere', async () => {
+  it('for one target still removes environments that no longer exist in another', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await aws.remove({ suffix: 'one', region: london });
@@ -154,7 +154,7 @@ describe('a listing that fails', () => {
     expect(connection.entities).toEqual([all[0], all[2]]);
   });
 
-  it('everywhere removes nothing, also after a restart', async () => {
+  it('for every target removes nothing, also after a restart', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     const before = connection.mutations.length;
@@ -167,7 +167,7 @@ describe('a listing that fails', () => {
     expect(connection.entities).toEqual(all);
   });
 
-  it('because AWS is not there touches nothing', async () => {
+  it('because AWS does not respond changes nothing', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await aws.stop();
@@ -175,7 +175,7 @@ describe('a listing that fails', () => {
     expect(connection.entities).toEqual(all);
   });
 
-  it('is made good by the next that succeeds', async () => {
+  it('is corrected by the next one that succeeds', async () => {
     const { provider, connection } = await connect();
     deny(frankfurt);
     await expect(provider.refresh()).rejects.toThrow();
@@ -186,8 +186,8 @@ describe('a listing that fails', () => {
   });
 });
 
-describe('a change that is told', () => {
-  it('adds a new environment, without a listing', async () => {
+describe('the event of a change', () => {
+  it('adds a new environment without a listing', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await provider.changed(await aws.create('three', london));
@@ -195,7 +195,7 @@ describe('a change that is told', () => {
     expect(connection.entities).toContain('streamflix-three-eu-west-2');
   });
 
-  it('removes an environment that is gone', async () => {
+  it('removes an environment that no longer exists', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     const ref = { account, region: london, suffix: 'one' };
@@ -204,14 +204,14 @@ describe('a change that is told', () => {
     expect(connection.entities).toEqual([all[0], all[2]]);
   });
 
-  it('removes nothing that is still there, whatever was told', async () => {
+  it('does not remove an environment that still exists', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     await provider.changed({ account, region: london, suffix: 'one' });
     expect(connection.entities).toEqual(all);
   });
 
-  it('changes nothing when AWS denies looking', async () => {
+  it('changes nothing when AWS denies reading the stack', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     deny(london);
@@ -220,20 +220,20 @@ describe('a change that is told', () => {
     expect(connection.types).toEqual(['full']);
   });
 
-  it('is not heard for places of another installation', async () => {
+  it('is ignored for targets of another installation', async () => {
     const { provider, connection } = await connect();
     await provider.changed({ account, region: 'us-east-1', suffix: 'one' });
     expect(connection.mutations).toEqual([]);
   });
 
-  it('counts for more than a listing that began before it', async () => {
+  it('overrides a listing that started before it', async () => {
     const { provider, connection } = await connect();
     await provider.refresh();
     const ref = { account, region: london, suffix: 'one' };
     // The listing of Frankfurt waits until the environment in London, already listed, is gone.
-    let goOn = () => {};
+    let proceed = () => {};
     const gone = new Promise<void>(resolve => {
-      goOn = resolve;
+      proceed = resolve;
     });
     let listed = () => {};
     const waits = new Promise<void>(resolve => {
@@ -249,7 +249,7 @@ describe('a change that is told', () => {
     await waits;
     await aws.remove(ref);
     await provider.changed(ref);
-    goOn();
+    proceed();
     await refreshing;
     expect(connection.entities).toEqual([all[0], all[2]]);
   });

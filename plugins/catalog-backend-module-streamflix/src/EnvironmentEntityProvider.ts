@@ -28,7 +28,7 @@ import { toEntity } from './toEntity';
 /** Must not change: with another name, the catalog would treat all entities as orphans. */
 const providerName = 'streamflix-environments';
 
-const samePlace = (a: AwsTarget, b: AwsTarget) =>
+const isSameTarget = (a: AwsTarget, b: AwsTarget) =>
   a.account === b.account && a.region === b.region;
 
 /**
@@ -104,7 +104,7 @@ export class EnvironmentEntityProvider implements EntityProvider {
       .filter(
         ([key, { ref }]) =>
           !listed.has(key) &&
-          !failures.some(failure => samePlace(failure, ref)),
+          !failures.some(failure => isSameTarget(failure, ref)),
       )
       .map(([, environment]) => environment);
     const { added, removed } = await this.difference(environments, gone);
@@ -120,8 +120,8 @@ export class EnvironmentEntityProvider implements EntityProvider {
   }
 
   private async look(ref: EnvironmentRef): Promise<void> {
-    const places = await this.access.targets();
-    if (!places.some(place => samePlace(place, ref))) return;
+    const targets = await this.access.targets();
+    if (!targets.some(target => isSameTarget(target, ref))) return;
     const found = await findEnvironment(this.access, ref);
     const key = toResourceRef(ref);
     this.meanwhile.set(key, found);

@@ -76,12 +76,12 @@ describe('the catalog of a backend with this module', () => {
 
   /** Waits until the condition is true; returns the milliseconds it took. */
   async function until(isSo: (names: string[]) => boolean): Promise<number> {
-    const begin = Date.now();
+    const start = Date.now();
     while (!isSo(await names())) await sleep(50);
-    return Date.now() - begin;
+    return Date.now() - start;
   }
 
-  const tell = (eventPayload: EnvironmentChanged) =>
+  const publish = (eventPayload: EnvironmentChanged) =>
     events.publish({ topic: environmentTopic, eventPayload });
 
   beforeAll(async () => {
@@ -114,7 +114,7 @@ describe('the catalog of a backend with this module', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('shows the environments there are', async () => {
+  it('shows the existing environments', async () => {
     await until(found => found.includes('streamflix-one-eu-west-2'));
     const { body } = await request(backend.server).get(
       '/api/catalog/entities/by-name/resource/default/streamflix-one-eu-west-2',
@@ -129,26 +129,26 @@ describe('the catalog of a backend with this module', () => {
     });
   });
 
-  it('shows a finished deployment within five seconds, and loses a finished destruction likewise', async () => {
+  it('shows an environment within five seconds of its deployment, and removes it within five of its deletion', async () => {
     const ref = await aws.create('two', 'eu-central-1');
-    await tell({ ref, state: 'present' });
+    await publish({ ref, state: 'present' });
     const name = 'streamflix-two-eu-central-1';
     expect(await until(found => found.includes(name))).toBeLessThan(5_000);
 
     await aws.remove(ref);
-    await tell({ ref, state: 'absent' });
+    await publish({ ref, state: 'absent' });
     expect(await until(found => !found.includes(name))).toBeLessThan(5_000);
     expect(await names()).toEqual(['streamflix-one-eu-west-2']);
   });
 
-  it('lets an environment go only with its real end: not while it is being destroyed, nor when that failed', async () => {
+  it('removes an environment only when its deletion has finished, neither before nor after a failure', async () => {
     const ref = await aws.create('three', 'eu-central-1');
     const name = 'streamflix-three-eu-central-1';
-    await tell({ ref, state: 'present' });
+    await publish({ ref, state: 'present' });
     await until(found => found.includes(name));
     /** Publishes that it is absent; it must stay, because the provider reads AWS. */
     const staysThrough = async (status: string) => {
-      await tell({ ref, state: 'absent' });
+      await publish({ ref, state: 'absent' });
       await sleep(500);
       expect(await names()).toContain(name);
       expect(await aws.statusOf(ref)).toBe(status);
@@ -168,7 +168,7 @@ describe('the catalog of a backend with this module', () => {
     aws.onDelete = () => undefined;
     await aws.remove(ref);
     expect(await names()).toContain(name);
-    await tell({ ref, state: 'absent' });
+    await publish({ ref, state: 'absent' });
     await until(found => !found.includes(name));
     expect(await aws.statusOf(ref)).toBeUndefined();
   });
@@ -180,7 +180,7 @@ describe('the catalog of a backend with this module', () => {
       await sleep(50);
     }
     const ref = await aws.create('taken', 'eu-west-2');
-    await tell({ ref, state: 'present' });
+    await publish({ ref, state: 'present' });
     const long = `${taken}-000000000000`;
     await until(found => found.includes(long));
 
@@ -210,10 +210,10 @@ describe('the catalog of a backend with this module', () => {
       }
       await sleep(50);
     }
-    await tell({ ref, state: 'present' });
+    await publish({ ref, state: 'present' });
     await until(found => found.includes(taken) && !found.includes(long));
     await aws.remove(ref);
-    await tell({ ref, state: 'absent' });
+    await publish({ ref, state: 'absent' });
     await until(found => !found.includes(taken));
   });
 });

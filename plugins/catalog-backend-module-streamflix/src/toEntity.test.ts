@@ -40,7 +40,7 @@ const policies = EntityPolicies.allOf([
 ]);
 
 describe('the entity of an environment', () => {
-  it('says who and where it is', () => {
+  it('has the account, the region, the owner and the stack', () => {
     const stackArn = environment().stack.stackArn;
     expect(toEntity(environment(), false)).toEqual({
       apiVersion: 'backstage.io/v1alpha1',
@@ -81,7 +81,7 @@ describe('the entity of an environment', () => {
       environment({ blueprint: undefined, owner: undefined, outputs: {} }),
     ],
     [
-      'with tags of another hand',
+      'with tags not managed by StreamFlix',
       environment({ blueprint: 'My Own: blueprint!', owner: 'a b c' }),
     ],
   ])('is accepted by the catalog: %s', async (_, each) => {
@@ -98,7 +98,7 @@ describe('the entity of an environment', () => {
     [undefined, 'group:default/unknown'],
     ['', 'group:default/unknown'],
     ['a:b:c', 'group:default/unknown'],
-  ])('belongs, for the tag %s, to %s', (owner, expected) => {
+  ])('has, for the owner tag %s, the owner %s', (owner, expected) => {
     expect(toEntity(environment({ owner }), true).spec.owner).toBe(expected);
   });
 
@@ -120,7 +120,7 @@ describe('the entity of an environment', () => {
     ).toEqual(titles);
   });
 
-  it('leads to no console when AWS is local', () => {
+  it('has no link to a console when AWS is local', () => {
     const { links } = toEntity(environment(), true).metadata;
     expect(links?.map(({ title }) => title)).toEqual(['API']);
   });
@@ -128,11 +128,11 @@ describe('the entity of an environment', () => {
   it.each([
     ['cn-north-1', 'https://cn-north-1.console.amazonaws.cn/'],
     ['us-gov-west-1', 'https://us-gov-west-1.console.amazonaws-us-gov.com/'],
-  ])('leads in %s to the console of its partition', (region, begin) => {
+  ])('links in %s to the console of its partition', (region, console) => {
     const { links = [] } = toEntity(
       environment({}, { region }),
       false,
     ).metadata;
-    expect(links[1].url.startsWith(begin)).toBe(true);
+    expect(links[1].url.startsWith(console)).toBe(true);
   });
 });

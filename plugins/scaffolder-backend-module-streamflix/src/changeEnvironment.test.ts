@@ -70,7 +70,7 @@ describe('changing an environment from the template', () => {
     await aws?.stop();
   });
 
-  it('keeps what was not touched as it runs, not as the blueprint has it', async () => {
+  it('keeps the running values that the user does not change, not those of the blueprint', async () => {
     const before = await running();
     const { status, error, log, output } = await run({
       size: { stream: { shards: 3 } },
@@ -90,7 +90,7 @@ describe('changing an environment from the template', () => {
     expect(before.tags).toEqual({ Team: 'video' });
   });
 
-  it('takes a value away that is to be gone', async () => {
+  it('removes a value that the user empties', async () => {
     const { status, error } = await run({
       advanced: { tags: null, observability: { alarmEmail: null } },
     });
@@ -100,7 +100,7 @@ describe('changing an environment from the template', () => {
     expect(worker.maxTasks).toBe(6);
   });
 
-  it('says that nothing changes when nothing was touched', async () => {
+  it('reports that nothing changes when the user changes nothing', async () => {
     const { status, log } = await run({});
     expect(status).toBe('completed');
     expect(log.join('\n')).toContain('Nothing changes.');
@@ -114,7 +114,7 @@ describe('changing an environment from the template', () => {
     expect(error).toContain('VPC address range must stay as it is');
   });
 
-  it('refuses what is no value, and leaves who and where it is alone', async () => {
+  it('refuses what is not a setting, and changes neither identity nor target', async () => {
     const { error } = await run({
       advanced: { network: 'none at all', owner: 'group:default/content' },
     });
@@ -127,7 +127,7 @@ describe('changing an environment from the template', () => {
     });
   });
 
-  it('refuses to lose data, says exactly what to enter, and does it once that was named', async () => {
+  it('refuses to lose data, names exactly what to enter, and continues once it is entered', async () => {
     const without = { advanced: { deadLetters: { enabled: false } } };
     const refused = await run(without);
     expect(refused.status).toBe('failed');
@@ -154,7 +154,7 @@ describe('changing an environment from the template', () => {
     expect((await running()).deadLetters.enabled).toBe(false);
   });
 
-  it('is refused to users who may not see it, before anything is said about it', async () => {
+  it('is refused to users who may not see it, before anything about it is revealed', async () => {
     const others = await startScaffolder({
       endpoint: aws.url,
       entities,
@@ -176,7 +176,7 @@ describe('changing an environment from the template', () => {
     );
   });
 
-  it('is refused for an environment that is not there any more', async () => {
+  it('is refused for an environment that no longer exists', async () => {
     const { status, error } = await scaffolder.run(destroy, {
       environment,
       confirmation: 'demo',

@@ -66,7 +66,7 @@ describe('creating an environment from the template', () => {
     expect(log.join('\n')).toContain('Nothing changes.');
   });
 
-  it('changes an environment that is there, and logs what changes', async () => {
+  it('changes an existing environment, and logs what changes', async () => {
     const { status, error, log } = await scaffolder.run(template, {
       ...demo,
       size: { stream: { shards: 6 } },
@@ -78,7 +78,7 @@ describe('creating an environment from the template', () => {
     expect(log.join('\n')).toMatch(/Plan: 0 to add, \d+ to change/);
   });
 
-  it('fails with the first cause, its meaning and a remedy when an image is not there', async () => {
+  it('fails with the first cause, its explanation and a resolution when an image does not exist', async () => {
     const { status, error, log } = await scaffolder.run(template, {
       ...demo,
       suffix: 'no-image',
@@ -95,7 +95,7 @@ describe('creating an environment from the template', () => {
     expect(log.join('\n')).not.toMatch(/ at \w+.*\.ts:\d+/);
   });
 
-  it('refuses wrong sizes before it touches AWS, with every problem at once', async () => {
+  it('refuses invalid sizes before any change in AWS, with every problem at once', async () => {
     const { status, error } = await scaffolder.run(template, {
       ...demo,
       suffix: 'wrong',
@@ -127,7 +127,7 @@ describe('creating an environment from the template', () => {
     expect(await stackStatus(aws, 'no-secret')).toBeUndefined();
   });
 
-  it('refuses a suffix that another owner has, and does not say whose it is', async () => {
+  it('refuses a suffix that another owner has, and does not reveal the owner', async () => {
     const { status, error } = await scaffolder.run(
       template,
       { ...demo, owner: 'user:default/bob' },
@@ -150,10 +150,14 @@ describe('creating an environment from the template', () => {
     );
   });
 
-  it('refuses a malformed suffix where the form is sent', async () => {
-    await expect(
-      scaffolder.run(template, { ...demo, suffix: 'No_Good' }),
-    ).rejects.toThrow(/^400: .*suffix/);
+  it('refuses a malformed suffix that did not come from the form before any change in AWS', async () => {
+    const { status, error } = await scaffolder.run(template, {
+      ...demo,
+      suffix: 'No_Good',
+    });
+    expect(status).toBe('failed');
+    expect(error).toMatch(/suffix does not match pattern/);
+    expect(await stackStatus(aws, 'No_Good')).toBeUndefined();
   });
 });
 

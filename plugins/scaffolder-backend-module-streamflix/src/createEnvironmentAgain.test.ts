@@ -17,7 +17,7 @@ const demo = {
   owner: 'group:default/video',
 };
 
-describe('an environment whose creation did not end well', () => {
+describe('an environment whose creation failed', () => {
   let aws: LocalAws;
   let scaffolder: Scaffolder;
 
@@ -64,9 +64,9 @@ describe('an environment whose creation did not end well', () => {
     const second = await scaffolder.end(task);
     expect(first.status).toBe('failed');
     expect(second.status).toBe('failed');
-    const begun = / · streamflix-no-image · CREATE_IN_PROGRESS$/;
+    const started = / · streamflix-no-image · CREATE_IN_PROGRESS$/;
     const attempts = ({ log }: TaskEnd) =>
-      log.filter(line => begun.test(line)).length;
+      log.filter(line => started.test(line)).length;
     expect(attempts(first)).toBe(1);
     expect(attempts(second)).toBe(2);
   });

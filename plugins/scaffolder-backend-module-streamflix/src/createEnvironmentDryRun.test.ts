@@ -54,7 +54,7 @@ describe('a dry run of the template', () => {
   afterAll(() => scaffolder?.stop());
 
   it.each(Object.values(blueprints))(
-    'synthesises the blueprint $id for real and tells its size',
+    'synthesises the blueprint $id and reports its size',
     async ({ id, homeRegions, requiredSecrets }) => {
       const { status, body } = await scaffolder.dryRun(template, {
         ...demo,

@@ -53,7 +53,7 @@ describe('destroying an environment from the template', () => {
     await aws?.stop();
   });
 
-  it('is refused when the suffix was typed wrong', async () => {
+  it('is refused when the confirmation is not the suffix', async () => {
     const { status, error } = await scaffolder.run(destroy, {
       environment,
       confirmation: 'demos',
@@ -64,7 +64,7 @@ describe('destroying an environment from the template', () => {
     );
   });
 
-  it('is refused for those who do not own it, whatever they may destroy', async () => {
+  it('is refused to users who do not own it', async () => {
     const others = await start({ owns: ['group:default/content'] });
     const { status, error } = await others.run(destroy, {
       environment,
@@ -78,7 +78,7 @@ describe('destroying an environment from the template', () => {
     expect(await stackStatus(aws, 'demo')).toBe('CREATE_COMPLETE');
   });
 
-  it('is refused for an entity that is no environment', async () => {
+  it('is refused for an entity that is not an environment', async () => {
     const { error } = await scaffolder.run(destroy, {
       environment: 'resource:default/warehouse',
       confirmation: 'warehouse',
@@ -88,7 +88,7 @@ describe('destroying an environment from the template', () => {
     );
   });
 
-  it('is refused for an entity that is not there', async () => {
+  it('is refused for an entity that does not exist', async () => {
     const { error } = await scaffolder.run(destroy, {
       environment: 'resource:default/nothing',
       confirmation: 'nothing',
@@ -108,7 +108,7 @@ describe('destroying an environment from the template', () => {
     expect(error).toContain('streamflix.environment.delete');
   });
 
-  it('asks AWS nothing in a dry run', async () => {
+  it('makes no call to AWS in a dry run', async () => {
     const { status, body } = await scaffolder.dryRun(destroy, {
       environment,
       confirmation: 'demo',
@@ -119,7 +119,7 @@ describe('destroying an environment from the template', () => {
     );
   });
 
-  it('is refused for another stack than the entity is for, as when it was created again', async () => {
+  it('is refused for another stack than that of the entity, as after a new creation', async () => {
     const stale = environmentEntity('demo', 'eu-west-2');
     stale.metadata.name = 'streamflix-stale';
     const others = await startScaffolder({
@@ -136,7 +136,7 @@ describe('destroying an environment from the template', () => {
     );
   });
 
-  it('leaves nothing, and is no error the second time', async () => {
+  it('leaves nothing, and succeeds the second time', async () => {
     const values = { environment, confirmation: 'demo' };
     const first = await scaffolder.run(destroy, values);
     expect({ status: first.status, error: first.error }).toEqual({

@@ -22,7 +22,7 @@ jest.setTimeout(120_000);
 
 const create = readTemplate('create-environment');
 
-describe('what an installation exports', () => {
+describe('the telemetry of an installation', () => {
   const spans = new InMemorySpanExporter();
   const measured = new InMemoryMetricExporter(
     AggregationTemporality.CUMULATIVE,

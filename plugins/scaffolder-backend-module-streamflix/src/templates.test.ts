@@ -21,19 +21,19 @@ const catalog = EntityPolicies.allOf([
 describe.each(templates)('the template %s', name => {
   const template = readTemplate(name);
 
-  it('is taken by the catalog', async () => {
+  it('is accepted by the catalog', async () => {
     await expect(catalog.enforce(template)).resolves.toBeDefined();
     await expect(templateEntityV1beta3Validator.check(template)).resolves.toBe(
       true,
     );
   });
 
-  it('says what it does, in a title and a sentence', () => {
+  it('has a title and a description', () => {
     expect(template.metadata.title).toBeTruthy();
     expect(template.metadata.description).toMatch(/\.$/);
   });
 
-  it('is of the type people filter templates for environments by', () => {
+  it('has the type by which users filter templates for environments', () => {
     expect(template.spec.type).toBe('environment');
   });
 });

@@ -333,13 +333,13 @@ describe('GET …/stack', () => {
         value: { suffix: 'abc', worker: { maxTasks: 10 }, tags: {} },
       },
     });
-    const { resources, remains }: EnvironmentStack = body;
+    const { resources, retainedResources }: EnvironmentStack = body;
     expect(resources).toContainEqual({
       logicalId: 'DeadLetterQueue',
       type: 'AWS::SQS::Queue',
       area: 'Stream',
       status: 'CREATE_COMPLETE',
-      ending: 'Dead-letter queue: deleted with the messages in it.',
+      deletionNote: 'Dead-letter queue: deleted with the messages in it.',
       retained: false,
     });
     // The cluster holds the data, its instances do not.
@@ -347,9 +347,11 @@ describe('GET …/stack', () => {
       type.includes('::RDS::DB'),
     );
     expect(
-      databases.filter(({ ending }) => ending).map(({ type }) => type),
+      databases
+        .filter(({ deletionNote }) => deletionNote)
+        .map(({ type }) => type),
     ).toEqual(['AWS::RDS::DBCluster']);
-    expect(remains).toContain(
+    expect(retainedResources).toContain(
       'Metrics in CloudWatch, which fade away within 15 months.',
     );
   });
@@ -385,7 +387,7 @@ describe('an installation whose credentials have expired', () => {
     '/environments',
     '/installation',
     `/suffixes/default/${region}/abc`,
-  ])('says so in one sentence: %s', async path => {
+  ])('says so in one message: %s', async path => {
     installation.recorder.fault = () => {
       throw new AwsError('ExpiredToken', 'For the test.', 403);
     };

@@ -16,7 +16,7 @@ const textual = [
   'tooltip',
 ];
 
-/** The constant parts of an expression that contain a word; what a call or a variable adds is someone else's. */
+/** The constant parts of an expression that contain text; calls and variables are checked where they are defined. */
 function wordsOf(node: ts.Node | undefined): string[] {
   if (!node) return [];
   if (ts.isStringLiteralLike(node)) return [node.text];
@@ -104,7 +104,7 @@ const sources = readdirSync(__dirname, { recursive: true, encoding: 'utf8' })
 const accepted: Record<string, string[]> = {
   // Navigation, header of the page, plugin info: an extension's parameters are not translated.
   'alpha.tsx': ['Environments', 'Environments'],
-  // A last guard: the forms refuse such values in their own words before they call the client.
+  // A last guard: the forms refuse such values with translated messages before they call the client.
   'api/StreamflixClient.ts': ['An account, a region or a suffix is not valid.'],
   'form/requireApi.ts': ['No implementation available for '],
 };

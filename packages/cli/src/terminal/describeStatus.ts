@@ -36,7 +36,7 @@ export function describeStatus(status: EnvironmentStatus): string {
         component.state
       }`,
       ...component.reasons.map(reason => `  ${reason}`),
-      ...component.figures.map(figure => `  ${describeMetric(figure)}`),
+      ...component.metrics.map(metric => `  ${describeMetric(metric)}`),
     ]),
     `Read at ${status.readAt}`,
   ].join('\n');

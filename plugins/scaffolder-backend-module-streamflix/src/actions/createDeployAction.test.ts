@@ -69,7 +69,7 @@ describe('streamflix:environment:deploy', () => {
     return String(changeSetArn);
   }
 
-  it('plans itself when it is given no change set, and leaves every output of the stack', async () => {
+  it('plans itself when it receives no change set, and returns every output of the stack', async () => {
     const { output, log, services } = await run(environment);
     expect(output).toMatchObject({
       outcome: 'created',
@@ -98,7 +98,7 @@ describe('streamflix:environment:deploy', () => {
     );
   });
 
-  it('has nothing to do the second time', async () => {
+  it('changes nothing the second time', async () => {
     const { output, services } = await run(environment, {
       task: { id: 'another-task' },
     });
@@ -112,7 +112,7 @@ describe('streamflix:environment:deploy', () => {
     ]);
   });
 
-  it('deploys once when two runs of the same step meet, as after a recovery', async () => {
+  it('deploys once when two runs of the same step overlap, as after a recovery', async () => {
     const twice = { ...environment, suffix: 'twice' };
     const [one, other] = await Promise.all([run(twice), run(twice)]);
     expect(one.output.outcome).toBe('created');
@@ -169,7 +169,7 @@ describe('streamflix:environment:deploy', () => {
     expect(output.outcome).toBe('updated');
   });
 
-  it('changes nothing when it was cancelled before it started, and says so', async () => {
+  it('changes nothing when it was cancelled before it started, and reports this', async () => {
     const cancelled = AbortSignal.abort(new Error('cancelled'));
     await expect(
       run({ ...environment, suffix: 'never' }, { signal: cancelled }),
@@ -186,14 +186,14 @@ describe('streamflix:environment:deploy', () => {
     );
   });
 
-  it('says in one sentence that AWS cannot be reached', async () => {
+  it('reports in one message that AWS cannot be reached', async () => {
     const deaf = actionServices({ url: 'http://127.0.0.1:9' });
     await expect(run(environment, {}, deaf)).rejects.toThrow(
       /^AWS cannot be reached/,
     );
   });
 
-  it('leaves no listener on the signals it was given', async () => {
+  it('removes its listeners from the signals it received', async () => {
     const warnings: string[] = [];
     const take = ({ message }: Error) => void warnings.push(message);
     process.on('warning', take);

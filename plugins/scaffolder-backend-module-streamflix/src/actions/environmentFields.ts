@@ -13,10 +13,10 @@ export type ActionSchema = NonNullable<
 /** An environment as a template passes it to an action: as single fields, or as the sections of the form. */
 export type EnvironmentFields = Plain<EnvironmentForm>;
 
-const drawer = (title: string, of: string): ActionSchema => ({
+const section = (title: string, of: string): ActionSchema => ({
   type: 'object',
   title,
-  description: `${of}, as the form lays them out. A field given outside wins. What is wrong in here is told together with everything else.`,
+  description: `${of}, grouped as in the form. A field outside of it takes precedence. Its problems are reported with all others.`,
 });
 
 /**
@@ -45,7 +45,9 @@ const described = (field: ActionSchema): ActionSchema =>
     ? {
         description: `${Object.values(field.properties)
           .map(({ title }) => title)
-          .join(', ')}. What is left out is as the blueprint has it.`,
+          .join(
+            ', ',
+          )}. A field that is left out has the value of the blueprint.`,
         ...field,
       }
     : field;
@@ -64,8 +66,8 @@ export function environmentFields(): {
           described(withoutEntries(field)),
         ]),
       ),
-      size: drawer('Size', 'Settings that scale'),
-      advanced: drawer('Advanced settings', 'Every other setting'),
+      size: section('Size', 'Settings that scale'),
+      advanced: section('Advanced settings', 'Every other setting'),
     },
     required,
   };

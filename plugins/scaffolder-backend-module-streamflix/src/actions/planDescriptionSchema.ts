@@ -5,7 +5,7 @@ export const planDescriptionSchema: ActionSchema = {
   type: 'object',
   title: 'Plan',
   description:
-    'What deploying would do. A deployment executes the change set itself; nothing of this is taken back from a template.',
+    'What a deployment would do. A deployment executes the change set itself and reads nothing of this.',
   required: ['resources', 'bytes'],
   properties: {
     kind: {

@@ -73,7 +73,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     );
   });
 
-  it('is refused for a switch of the protection alone (2)', async () => {
+  it('is refused when it changes only the protection (2)', async () => {
     expect(
       await users.attempt('demo', () =>
         users.run(bob, 'deploy', { ...demo, deletionProtection: true }),
@@ -166,7 +166,7 @@ describe('a plan that was not made for the request, or not by its requester', ()
     },
   );
 
-  it('that is refused runs once, whatever the form says (5)', async () => {
+  it('that is refused runs once, regardless of the form (5)', async () => {
     expect(
       await users.attempt('demo', () =>
         users.run(alice, 'deploy', {

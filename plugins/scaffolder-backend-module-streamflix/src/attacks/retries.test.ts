@@ -101,7 +101,7 @@ describe('a task that runs again', () => {
   });
 
   it('of another user who retries it cancels nothing either (9)', async () => {
-    await users.succeed(alice, 'deploy', requestOf('moving'));
+    await users.succeed(alice, 'deploy', requestOf('updating'));
     users.aws.faults.add({
       kind: 'hang-resource',
       operation: 'update',
@@ -109,27 +109,29 @@ describe('a task that runs again', () => {
       attempts: [1],
     });
     const task = await users.start(alice, 'deploy', {
-      ...requestOf('moving'),
+      ...requestOf('updating'),
       stream: { shards: 3 },
     });
     await users.scaffolder.seen(task, /UPDATE_IN_PROGRESS/);
     expect(
-      await users.attempt('moving', () =>
-        users.run(bob, 'destroy', { suffix: 'moving', region }),
+      await users.attempt('updating', () =>
+        users.run(bob, 'destroy', { suffix: 'updating', region }),
       ),
     ).toEqual(
       refused(
         bob,
-        `You do not have permission to destroy environment moving in ${region}: it belongs to another owner.`,
+        `You do not have permission to destroy environment updating in ${region}: it belongs to another owner.`,
       ),
     );
     await users.scaffolder.cancel(task);
     const { error } = await users.scaffolder.end(task);
     expect(error).toContain('is as it was before');
-    while ((await stackStatus(users.aws, 'moving')) === 'UPDATE_IN_PROGRESS') {
+    while (
+      (await stackStatus(users.aws, 'updating')) === 'UPDATE_IN_PROGRESS'
+    ) {
       await sleep(50);
     }
-    expect(await stackStatus(users.aws, 'moving')).toBe(
+    expect(await stackStatus(users.aws, 'updating')).toBe(
       'UPDATE_ROLLBACK_COMPLETE',
     );
   });

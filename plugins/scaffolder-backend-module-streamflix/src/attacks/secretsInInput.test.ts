@@ -128,11 +128,11 @@ describe('a secret in an input', () => {
     );
     // All steps ran and were refused.
     expect(failed.size).toBe(steps.length);
-    const said = [
+    const revealed = [
       ...ofTasks.flat(),
       ...scaffolder.backendLog,
       JSON.stringify(scaffolder.audits()),
     ].flatMap(text => String(text).match(leaked) ?? []);
-    expect(said).toEqual([]);
+    expect(revealed).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ const lines = (count: number) =>
   Array.from({ length: count }, (_, index) => `${index}/${count}`);
 
 describe('the log of a task', () => {
-  it('tells the lines of one moment in their order', async () => {
+  it('has lines logged at the same time in their order', async () => {
     const { ctx, stored } = createTask();
     await logInOrder(ctx, async ({ logger }) => {
       for (const line of lines(60)) logger.info(line);
@@ -35,7 +35,7 @@ describe('the log of a task', () => {
     ).toEqual(lines(60));
   });
 
-  it('keeps warnings where they were said', async () => {
+  it('keeps warnings between the lines they were logged between', async () => {
     const { ctx, stored } = createTask();
     await logInOrder(ctx, async ({ logger }) => {
       logger.info('change · Service');

@@ -25,15 +25,15 @@ export async function logInOrder<
   Result,
 >(ctx: Context, run: (ctx: Context) => Promise<Result>): Promise<Result> {
   const waiting: Message[] = [];
-  let telling: Promise<void> | undefined;
+  let logging: Promise<void> | undefined;
 
-  async function tell(): Promise<void> {
+  async function log(): Promise<void> {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const { to, level, text, meta } = next;
       to[level](text, meta);
       await sleep(gap);
     }
-    telling = undefined;
+    logging = undefined;
   }
 
   function take(message: Message): void {
@@ -48,7 +48,7 @@ export async function logInOrder<
     } else {
       waiting.push(message);
     }
-    telling ??= tell();
+    logging ??= log();
   }
 
   function ordered(to: LoggerService): LoggerService {
@@ -69,6 +69,6 @@ export async function logInOrder<
     return await run({ ...ctx, logger: ordered(ctx.logger) });
   } finally {
     // The scaffolder's own lines about the step's end come after the step's lines.
-    await telling;
+    await logging;
   }
 }

@@ -45,19 +45,19 @@ export async function withReadableErrors<T>(
       signal?.aborted && isAbort(thrown, signal)
         ? new OperationFailedError({ message: cancelledBefore })
         : thrown;
-    const said = isError(error) ? error.message : String(error);
+    const original = isError(error) ? error.message : String(error);
     const message = messageFor(error);
-    if (message !== said) {
+    if (message !== original) {
       logger.error(
-        `Task ${task.id} failed: ${said}`,
+        `Task ${task.id} failed: ${original}`,
         isError(error) ? error : undefined,
       );
     }
     const readable = new Error(
       message ??
         (error instanceof SynthesisError
-          ? 'The template could not be made. The log of the backend says why.'
-          : 'This failed for a reason that was not foreseen. The log of the backend says more.'),
+          ? 'The template could not be synthesised. The log of the backend has the reason.'
+          : 'An unexpected error occurred. The log of the backend has the details.'),
     );
     readable.name = isError(error) ? error.name : 'Error';
     readable.stack = readable.message;

@@ -19,7 +19,7 @@ export interface EnvironmentResource {
   /** AWS's reason why a resource failed. */
   reason?: string;
   /** What happens to its data when the environment is destroyed; undefined when it has no data. */
-  ending?: string;
+  deletionNote?: string;
   /** Whether it outlives the stack. */
   retained: boolean;
 }
@@ -42,6 +42,6 @@ export interface EnvironmentStack {
   spec: Reading<EnvironmentSpec>;
   resources: EnvironmentResource[];
   /** What is left after the environment is destroyed, one message each. */
-  remains: string[];
+  retainedResources: string[];
   readAt: string;
 }

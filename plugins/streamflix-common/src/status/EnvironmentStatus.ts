@@ -41,7 +41,7 @@ export interface ComponentBase<K extends ComponentKind> {
   /** Why it is not healthy, one message each; empty when it is. */
   reasons: string[];
   /** Two or three metrics, most important first. */
-  figures: MetricValue[];
+  metrics: MetricValue[];
   plot?: Plot;
   /** Absent when they could not be read. */
   facts?: ComponentFacts[K];

@@ -72,7 +72,7 @@ export function deriveComponent<K extends ComponentKind>(
       ? {
           kind,
           ...unnamed[phase](title, stackOutputs[rules.outputOf(spec)]),
-          figures: [],
+          metrics: [],
           readAt,
         }
       : undefined;
@@ -81,7 +81,7 @@ export function deriveComponent<K extends ComponentKind>(
     return {
       kind,
       ...unread(title, reading, phase),
-      figures: [],
+      metrics: [],
       readAt: reading.readAt,
     };
   }
@@ -94,7 +94,7 @@ export function deriveComponent<K extends ComponentKind>(
     health: worst(findings.map(({ health }) => health)),
     state: rules.state(facts),
     reasons: findings.map(({ reason }) => toSentence(reason)),
-    figures: rules.figures(facts),
+    metrics: rules.metrics(facts),
     plot: rules.plot(facts),
     facts,
     readAt: reading.readAt,

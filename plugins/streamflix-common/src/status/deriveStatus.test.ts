@@ -23,7 +23,7 @@ interface ComponentCase {
   input?: Record<string, unknown>;
   reading?: Reading<ComponentFacts[ComponentKind]>;
   expected: Pick<ComponentStatus, 'health' | 'state' | 'reasons'> &
-    Partial<Pick<ComponentStatus, 'figures'>> & { plot?: string };
+    Partial<Pick<ComponentStatus, 'metrics'>> & { plot?: string };
 }
 
 /** A whole environment; `parts` refers to component cases by title. */
@@ -138,9 +138,9 @@ describe.each(kinds)('the component %s', kind => {
 
   it.each(
     componentCases[kind]
-      .filter(({ expected }) => expected.figures)
+      .filter(({ expected }) => expected.metrics)
       .map(c => [c.title, c] as const),
-  )('shows its figures when %s', (_, { input, reading, expected }) => {
+  )('shows its metrics when %s', (_, { input, reading, expected }) => {
     const component = componentOf(
       deriveStatus(
         snapshotOf('CREATE_COMPLETE', {
@@ -150,7 +150,7 @@ describe.each(kinds)('the component %s', kind => {
       ),
       kind,
     );
-    expect(component?.figures).toEqual(expected.figures);
+    expect(component?.metrics).toEqual(expected.metrics);
   });
 
   it.each(

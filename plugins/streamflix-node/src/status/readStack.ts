@@ -135,10 +135,12 @@ export async function readStack(
       area: areaOf(type),
       status,
       reason: withoutCaller(reason && printable(reason)),
-      ending: deletionNote(deleted[index]),
+      deletionNote: deletionNote(deleted[index]),
       retained: isRetained(deleted[index]),
     })),
-    remains: retainedResources(named.filter(name => name !== undefined)),
+    retainedResources: retainedResources(
+      named.filter(name => name !== undefined),
+    ),
     readAt,
   };
 }

@@ -19,7 +19,7 @@ export const resource = (
   type,
   area: areaOf(type),
   status: 'CREATE_COMPLETE',
-  ending: deletionNote({ Type: type }),
+  deletionNote: deletionNote({ Type: type }),
   retained: false,
   ...more,
 });
@@ -50,7 +50,7 @@ export function stackOf(
       resource('DatabaseCluster', 'AWS::RDS::DBCluster'),
       resource('DeadLetterQueue', 'AWS::SQS::Queue'),
     ],
-    remains: retainedResources(['streamflix/api-keys']),
+    retainedResources: retainedResources(['streamflix/api-keys']),
     readAt,
     ...more,
   };

@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => new Promise(resolve => server.close(resolve)));
 beforeEach(() => {
   calls = [];
-  answer = { status: 200, body: { said: 'so' } };
+  answer = { status: 200, body: { answer: 1 } };
 });
 
 const ref = { account: '000000000000', region: 'eu-west-2', suffix: 'dev-1' };
@@ -74,7 +74,7 @@ describe('StreamflixClient', () => {
   });
 
   it('resolves to the answer of the backend', async () => {
-    await expect(client.getInstallation()).resolves.toEqual({ said: 'so' });
+    await expect(client.getInstallation()).resolves.toEqual({ answer: 1 });
   });
 
   it('reduces every text of an answer and of an error to plain text', async () => {

@@ -40,7 +40,7 @@ describe('ComponentCard', () => {
     ['api', 'API API Gateway REST', 'Latency'],
   ] as const)(
     'shows a healthy %s with its state, its metrics, its plot and the time of reading',
-    async (kind, title, figure) => {
+    async (kind, title, metric) => {
       const status = statusOf(healthySnapshot());
       showStatus(kind, status);
 
@@ -50,7 +50,7 @@ describe('ComponentCard', () => {
       expect(
         within(card).getByText(String(component?.state)),
       ).toBeInTheDocument();
-      expect(within(card).getByText(figure)).toBeInTheDocument();
+      expect(within(card).getByText(metric)).toBeInTheDocument();
       expect(within(card).getByRole('img')).toHaveAccessibleName(
         /over the last hour/,
       );

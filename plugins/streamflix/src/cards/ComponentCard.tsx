@@ -53,7 +53,7 @@ export function ComponentCard(props: {
           localAws={status.localAws}
         />
       )}
-      <MetricList metrics={component.figures} />
+      <MetricList metrics={component.metrics} />
       {component.plot && <MetricPlot plot={component.plot} />}
       <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>

@@ -61,7 +61,7 @@ export function MetricPlot({ plot }: { plot: Plot }) {
     return <p className={styles.none}>{t('plot.none', { label })}</p>;
   }
   const values = points.map(point => point.value);
-  const words = {
+  const range = {
     label,
     latest: formatValue(values[values.length - 1], unit),
     lowest: formatValue(Math.min(...values), unit),
@@ -69,7 +69,7 @@ export function MetricPlot({ plot }: { plot: Plot }) {
   };
   return (
     <figure className={styles.plot}>
-      <div role="img" aria-label={t('plot.description', words)}>
+      <div role="img" aria-label={t('plot.description', range)}>
         <div className={styles.chart}>
           <ResponsiveContainer initialDimension={{ width: 300, height: 64 }}>
             <AreaChart
@@ -104,7 +104,7 @@ export function MetricPlot({ plot }: { plot: Plot }) {
       </div>
       <figcaption className={styles.caption}>
         <span>{t('plot.caption', { label })}</span>
-        <span>{t('plot.range', words)}</span>
+        <span>{t('plot.range', range)}</span>
       </figcaption>
     </figure>
   );

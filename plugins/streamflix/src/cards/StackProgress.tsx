@@ -9,7 +9,7 @@ export function StackProgress({ progress }: { progress: Progress }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { operation, done, total, current, startedAt } = progress;
   const counted = total > 0;
-  const words = counted
+  const text = counted
     ? t('overview.progress', {
         operation: t(`operation.${operation}`),
         done: String(done),
@@ -22,7 +22,7 @@ export function StackProgress({ progress }: { progress: Progress }) {
         className={styles.bar}
         role="progressbar"
         aria-label={t(`operation.${operation}`)}
-        aria-valuetext={words}
+        aria-valuetext={text}
         {...(counted && {
           'aria-valuemin': 0,
           'aria-valuemax': total,

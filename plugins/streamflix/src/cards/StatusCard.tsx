@@ -131,14 +131,14 @@ export function StateText(props: {
   reasons: string[];
 }) {
   const { state, count = '', reasons } = props;
-  const words = state.endsWith(count)
+  const text = state.endsWith(count)
     ? state.slice(0, state.length - count.length)
     : state;
   return (
     <>
       <p className={styles.state}>
-        <span aria-live="polite">{words}</span>
-        {state.slice(words.length)}
+        <span aria-live="polite">{text}</span>
+        {state.slice(text.length)}
       </p>
       {reasons.length > 0 && (
         <ul className={styles.reasons}>

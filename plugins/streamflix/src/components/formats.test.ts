@@ -28,7 +28,7 @@ describe('formatAge', () => {
     [3 * 3600 + 59, '3 hours'],
     [3 * 24 * 3600, '3 days'],
     [-5, '0 seconds'],
-  ])('tells %s seconds as %s', (seconds, text) => {
+  ])('formats %s seconds as %s', (seconds, text) => {
     expect(formatAge(new Date(now - seconds * 1000).toISOString(), now)).toBe(
       text,
     );

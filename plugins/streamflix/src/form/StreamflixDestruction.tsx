@@ -40,12 +40,12 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
           <section key={area} className={styles.area} aria-label={area}>
             <h4 className={styles.title}>{area}</h4>
             <ul className={styles.list}>
-              {own.map(({ logicalId, type, ending }) => (
+              {own.map(({ logicalId, type, deletionNote }) => (
                 <li key={logicalId}>
                   {logicalId}{' '}
                   <span className={styles.hint}>
                     {type.replace('AWS::', '')}
-                    {ending && ` · ${t('destruction.holdsData')}`}
+                    {deletionNote && ` · ${t('destruction.holdsData')}`}
                   </span>
                 </li>
               ))}
@@ -60,9 +60,9 @@ function Resources({ stack }: { stack: EnvironmentStack }) {
 /** What is deleted, and what is kept. */
 function Consequences({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { resources, remains } = stack;
+  const { resources, retainedResources } = stack;
   const holding = resources
-    .filter(({ ending, retained }) => ending && !retained)
+    .filter(({ deletionNote, retained }) => deletionNote && !retained)
     // The databases first: they matter most.
     .sort(
       (a, b) => holdingTypes.indexOf(a.type) - holdingTypes.indexOf(b.type),
@@ -73,8 +73,8 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
       <section className={styles.rows} aria-label={t('destruction.lost')}>
         <h3 className={styles.title}>{t('destruction.lost')}</h3>
         <ul className={styles.list}>
-          {holding.map(({ logicalId, ending }) => (
-            <li key={logicalId}>{ending}</li>
+          {holding.map(({ logicalId, deletionNote }) => (
+            <li key={logicalId}>{deletionNote}</li>
           ))}
           {holding.length === 0 && <li>{t('destruction.noData')}</li>}
           <li>{t('destruction.logs')}</li>
@@ -89,8 +89,8 @@ function Consequences({ stack }: { stack: EnvironmentStack }) {
               {t('destruction.retained', { logicalId, type })}
             </li>
           ))}
-          {remains.map(sentence => (
-            <li key={sentence}>{sentence}</li>
+          {retainedResources.map(message => (
+            <li key={message}>{message}</li>
           ))}
         </ul>
       </section>

@@ -64,7 +64,7 @@ export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const word = useValueText();
+  const textOf = useValueText();
   const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
   const { defaults, isChange } = useFormDefaults(whole);
@@ -74,7 +74,7 @@ export function StreamflixDifferences(
   );
 
   const summary = differences.map(
-    ({ title, from, to }) => `${title}: ${word(from)} → ${word(to)}`,
+    ({ title, from, to }) => `${title}: ${textOf(from)} → ${textOf(to)}`,
   );
   const isCurrent = JSON.stringify(summary) === JSON.stringify(formData);
   useDerivedFormData(
@@ -119,8 +119,8 @@ export function StreamflixDifferences(
           {differences.map(({ path, title, from, to }) => (
             <tr key={path}>
               <th scope="row">{title}</th>
-              <td>{word(from)}</td>
-              <td>{word(to)}</td>
+              <td>{textOf(from)}</td>
+              <td>{textOf(to)}</td>
             </tr>
           ))}
         </tbody>

@@ -18,7 +18,7 @@ const offers: Record<
   ResourceChoice,
   (stack: EnvironmentStack) => EnvironmentResource[]
 > = {
-  data: ({ resources }) => resources.filter(({ ending }) => ending),
+  data: ({ resources }) => resources.filter(({ deletionNote }) => deletionNote),
   rollback: ({ stackStatus, resources }) =>
     stackStatus === 'UPDATE_ROLLBACK_FAILED'
       ? resources.filter(({ status }) => status === 'UPDATE_FAILED')
@@ -49,14 +49,14 @@ export function StreamflixResources(
       value={formData}
       onChange={ids => onChange(ids.length > 0 ? ids : undefined)}
     >
-      {offered.map(({ logicalId, type, ending, reason }) => (
+      {offered.map(({ logicalId, type, deletionNote, reason }) => (
         <Checkbox key={logicalId} value={logicalId}>
           <span className={styles.resource}>
             <span>
               {logicalId} <span className={styles.hint}>{type}</span>
             </span>
             <span className={styles.hint}>
-              {of === 'data' ? ending : reason}
+              {of === 'data' ? deletionNote : reason}
             </span>
           </span>
         </Checkbox>

@@ -81,12 +81,12 @@ describe('the form that destroys an environment', () => {
       'DELETE_IN_PROGRESS',
       /is being destroyed already.* follows that operation/,
     ],
-  ])('tells what comes of it while the stack is in %s', async (now, says) => {
+  ])('shows what follows while the stack is in %s', async (now, shown) => {
     openTemplate(
       'destroy',
       new FakeStreamflixApi({ stacks: [stackOf({}, { stackStatus: now })] }),
     );
-    expect(await screen.findByText(says)).toBeInTheDocument();
+    expect(await screen.findByText(shown)).toBeInTheDocument();
     expect(screen.getAllByText(/being changed now|already/)).toHaveLength(1);
   });
 

@@ -66,9 +66,9 @@ export function tidied(
   settings: readonly Setting[],
 ): Values {
   const draft = draftOn(defaults, form);
-  const held: Values = { ...form[name] };
+  const current: Values = { ...form[name] };
   return settings.reduce<Values>((kept, { path }) => {
-    const value = valueAt(held, path);
+    const value = valueAt(current, path);
     if (isBlank(value) || value === '' || !applies(path, draft)) return kept;
     const fallback = defaultAt(form, defaults, name, path);
     // Null removes a value, if there is one.

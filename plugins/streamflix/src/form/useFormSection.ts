@@ -61,9 +61,9 @@ export function useFormSection(
   );
 
   // Another blueprint, or another kind of store, leaves values behind that no longer apply.
-  const held: Values = formData ?? {};
-  const kept = defaults ? tidied(form, defaults, name, settings) : held;
-  const isTidy = hasSameValues(held, kept, settings);
+  const current: Values = formData ?? {};
+  const kept = defaults ? tidied(form, defaults, name, settings) : current;
+  const isTidy = hasSameValues(current, kept, settings);
   useDerivedFormData(kept, isTidy, onChange);
 
   return useMemo(() => {

@@ -36,8 +36,8 @@ export function searchRows(
 ): EnvironmentRow[] {
   const wanted = search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   return rows.filter(row => {
-    const words = searchableText(row);
-    return wanted.every(word => words.includes(word));
+    const text = searchableText(row);
+    return wanted.every(word => text.includes(word));
   });
 }
 

@@ -31,6 +31,6 @@ export interface ComponentRules<K extends ComponentKind> {
   /** Text of the state. */
   state(facts: ComponentFacts[K]): string;
   /** Two or three, most important first. */
-  figures(facts: ComponentFacts[K]): MetricValue[];
+  metrics(facts: ComponentFacts[K]): MetricValue[];
   plot(facts: ComponentFacts[K]): Plot | undefined;
 }

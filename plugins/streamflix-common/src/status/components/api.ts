@@ -54,7 +54,7 @@ export const api: ComponentRules<'api'> = {
   ],
   state: ({ kind, stage }) =>
     `${kind === 'rest' ? 'REST' : 'HTTP'} API, stage ${stage} deployed`,
-  figures: ({ metrics }) => [
+  metrics: ({ metrics }) => [
     metricValue('Requests in the last hour', metrics, 'requests', total),
     metricValue('Latency', metrics, 'latency'),
     { label: 'Server errors', value: errorShare(metrics), unit: 'percent' },

@@ -96,7 +96,7 @@ export const cache: ComponentRules<'cache'> = {
           'zone',
         )}`;
   },
-  figures({ metrics }) {
+  metrics({ metrics }) {
     return [
       metricValue('Hit rate', metrics, 'hitRate'),
       metricValue('Memory', metrics, 'memory'),

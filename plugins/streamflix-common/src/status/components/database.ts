@@ -144,7 +144,7 @@ export const database: ComponentRules<'database'> = {
             : 'one instance'
         }`;
   },
-  figures({ kind, metrics }) {
+  metrics({ kind, metrics }) {
     return [
       metricValue('Connections', metrics, 'connections'),
       metricValue('CPU', metrics, 'cpu'),

@@ -146,7 +146,7 @@ export const ecs: ComponentRules<'ecs'> = {
     const { desired, running } = sum(services);
     return `${running} of ${count(desired, 'task')} running`;
   },
-  figures({ services }) {
+  metrics({ services }) {
     const { desired, running } = sum(services);
     const { metrics } = busiest(services);
     return [

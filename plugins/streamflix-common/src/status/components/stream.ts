@@ -73,7 +73,7 @@ export const stream: ComponentRules<'stream'> = {
     `${toLabel(status)}, ${
       mode === 'on-demand' ? 'on demand' : count(openShards, 'shard')
     }, records kept ${retentionHours} hours`,
-  figures: ({ metrics }) => [
+  metrics: ({ metrics }) => [
     metricValue('Iterator age', metrics, 'iteratorAge'),
     metricValue('Records in the last hour', metrics, 'incomingRecords', total),
     metricValue(
