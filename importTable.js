@@ -177,6 +177,7 @@ const table = {
   'streamflix-node': {
     role: 'node-library',
     folders: [
+      'causes',
       'synthesis',
       'telemetry',
       'aws',

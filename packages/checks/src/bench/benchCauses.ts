@@ -12,7 +12,7 @@ const fixtures = () =>
         '@streamflix/backstage-plugin-streamflix-node/package.json',
       ),
     ),
-    'src/diagnosis/__fixtures__',
+    'src/causes/__fixtures__',
   );
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));

@@ -1,3 +1,4 @@
+import { causes } from '../causes/findCause';
 import { AwsError, toAwsError } from './AwsError';
 
 const call = {
@@ -84,6 +85,100 @@ describe('an error of AWS', () => {
     expect(toAwsError(error, call)?.message).toBe(
       'AWS throttles cloudformation:CreateChangeSet in account 111122223333, eu-west-2, also after several tries. Try again in a minute. (Rate exceeded)',
     );
+  });
+
+  it.each([
+    [
+      'scp-deny',
+      'AccessDenied',
+      'User: arn:aws:iam::111122223333:user/ci is not authorized to perform: ecs:ListClusters with an explicit deny in a service control policy',
+      'eu-west-2',
+    ],
+    [
+      'permissions-boundary',
+      'AccessDenied',
+      'User: arn:aws:iam::111122223333:user/ci is not authorized to perform: ecs:ListClusters because no permissions boundary allows the ecs:ListClusters action',
+      'eu-west-2',
+    ],
+    [
+      'clock-wrong',
+      'SignatureDoesNotMatch',
+      'Signature expired: 20260101T000000Z is now earlier than 20260101T001000Z (20260101T001500Z - 5 min.)',
+      'eu-west-2',
+    ],
+    [
+      'clock-wrong',
+      'InvalidSignatureException',
+      'Signature not yet current: 20260101T001000Z is still later than 20260101T000500Z',
+      'eu-west-2',
+    ],
+    [
+      'region-not-enabled',
+      'RegionDisabledException',
+      'STS is not activated in this region for account:111122223333.',
+      'eu-south-1',
+    ],
+    [
+      'opt-in-region',
+      'InvalidClientTokenId',
+      'The security token included in the request is invalid.',
+      'eu-south-1',
+    ],
+    [
+      'opt-in-region',
+      'AuthFailure',
+      'AWS was not able to validate the provided access credentials',
+      'ap-east-1',
+    ],
+    [
+      'account-not-activated',
+      'OptInRequired',
+      'The AWS Access Key Id needs a subscription for the service',
+      'eu-west-2',
+    ],
+    [
+      'account-blocked',
+      'AccessDenied',
+      'Your account has been suspended',
+      'eu-west-2',
+    ],
+    [
+      'tls-proxy-ca-untrusted',
+      'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+      'unable to get local issuer certificate',
+      'eu-west-2',
+    ],
+    [
+      'proxy-needs-login',
+      'ERR_PROXY_TUNNEL',
+      'Failed to establish tunnel to sts.eu-west-2.amazonaws.com:443 via http://proxy.example.com:3128: HTTP/1.1 407 Proxy Authentication Required',
+      'eu-west-2',
+    ],
+    [
+      'proxy-refused',
+      'ERR_PROXY_TUNNEL',
+      'Failed to establish tunnel to sts.eu-west-2.amazonaws.com:443 via http://proxy.example.com:3128: HTTP/1.1 403 Forbidden',
+      'eu-west-2',
+    ],
+  ])('is explained as %s: %s %s', (causeId, name, message, region) => {
+    const cause = causes.find(({ id }) => id === causeId);
+    const known = toAwsError(failure({ name, code: name, message }), {
+      ...call,
+      region,
+    });
+    expect(known).toMatchObject({
+      causeId,
+      message: expect.stringContaining(`${cause?.cause} ${cause?.resolution}`),
+      publicMessage: expect.stringContaining(cause?.cause ?? ''),
+    });
+  });
+
+  it('says nothing of opt-in regions in a region that every account has', () => {
+    const error = failure({
+      name: 'InvalidClientTokenId',
+      message: 'The security token included in the request is invalid.',
+    });
+    expect(toAwsError(error, call)?.causeId).toBeUndefined();
   });
 
   it('never repeats the request, which holds the session token', () => {

@@ -1,5 +1,9 @@
 import { channel } from 'node:diagnostics_channel';
 import { ServiceUnavailableError } from '@backstage/errors';
+import { optInRegion } from '../causes/accountCauses';
+import type { Cause } from '../causes/Cause';
+import { findParticularCause } from '../causes/findCause';
+import { optInRegions } from './optInRegions';
 import { printable } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
@@ -59,15 +63,22 @@ export class AwsError extends ServiceUnavailableError {
   /** The service that was called, as IAM names it; it may lack a permission for another one. */
   readonly service?: string;
 
+  /** The id of its row in the table of causes, where AWS's message names one. */
+  readonly causeId?: string;
+
   constructor(
     readonly kind: AwsErrorKind,
     message: string,
     /** The error code of AWS or the network, such as AccessDenied or ECONNREFUSED. */
     readonly code: string,
     call: Pick<AwsCall, 'action' | 'region'> & { service?: string },
+    known?: { id: string; cause: string },
   ) {
     super(message);
-    this.publicMessage = publicMessages[kind](call);
+    const text = publicMessages[kind](call);
+    // The table's texts are ours: they name no account, identity or host.
+    this.publicMessage = known ? `${text} ${known.cause}` : text;
+    this.causeId = known?.id;
     this.service = call.service;
   }
 
@@ -106,7 +117,10 @@ function shapeOf(error: unknown): Shape {
 }
 
 const unreachable =
-  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_VERIFY_LEAF_SIGNATURE|ERR_TLS_\w+)\b/;
+  /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EPIPE|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+|ERR_PROXY_\w+)\b/;
+
+/** OpenSSL's messages, without a code where the SDK wraps the error. */
+const untrusted = /certificate|unable to (get|verify)/i;
 
 /** The SDK's message when a connection breaks: a wrapper without a code. */
 const broken = /^(TimeoutError: )?(socket hang up|read ECONN\w+|aborted)/;
@@ -125,7 +139,7 @@ function kindOf({ name, code, message, status }: Shape) {
   }
   if (
     is(
-      /^(CredentialsProviderError|TokenProviderError|UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/,
+      /^(CredentialsProviderError|TokenProviderError|UnrecognizedClientException|InvalidClientTokenId|InvalidAccessKeyId|SignatureDoesNotMatch|InvalidSignatureException|RequestTimeTooSkewed|AuthFailure|IncompleteSignature|MissingAuthenticationToken)/,
     ) ||
     /^(Could not load credentials|Resolved credential object is not valid)/.test(
       message,
@@ -135,7 +149,7 @@ function kindOf({ name, code, message, status }: Shape) {
   }
   if (
     is(
-      /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError|OptInRequired)/,
+      /^(AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthorizationError|OptInRequired|SubscriptionRequired|NotSignedUp|RegionDisabled|AccountProblem|Blocked|PendingVerification)/,
     )
   ) {
     return 'denied';
@@ -151,7 +165,10 @@ function kindOf({ name, code, message, status }: Shape) {
   if (
     unreachable.test(code) ||
     // The SDK wraps unknown errors, and then only the message contains the code.
-    (!status && (unreachable.test(message) || broken.test(message))) ||
+    (!status &&
+      (unreachable.test(message) ||
+        broken.test(message) ||
+        untrusted.test(message))) ||
     unreadable.test(message) ||
     name === 'TimeoutError'
   ) {
@@ -162,21 +179,58 @@ function kindOf({ name, code, message, status }: Shape) {
 
 const deniedAction = /not authorized to perform: ([a-z0-9-]+:\w+)/;
 
+/** What happened, and the advice when AWS's message does not name its cause. */
 const messages: Record<
   AwsErrorKind,
-  (where: string, action: string, quoted: string) => string
+  (where: string, action: string) => { summary: string; advice: string }
 > = {
-  credentials: (where, _, quoted) =>
-    `There are no valid AWS credentials for ${where}. Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.${quoted}`,
-  unreachable: (where, _, quoted) =>
-    `AWS cannot be reached in ${where}. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.${quoted}`,
-  denied: (where, action, quoted) =>
-    `AWS denies ${action} in ${where}. Allow it to the role or user of the configured credentials.${quoted}`,
-  expired: (where, _, quoted) =>
-    `The AWS credentials for ${where} have expired. Renew them, then try again.${quoted}`,
-  throttled: (where, action, quoted) =>
-    `AWS throttles ${action} in ${where}, also after several tries. Try again in a minute.${quoted}`,
+  credentials: where => ({
+    summary: `There are no valid AWS credentials for ${where}.`,
+    advice:
+      'Set aws.mainAccount or aws.accounts in the configuration, or give the process credentials as the AWS CLI takes them.',
+  }),
+  unreachable: where => ({
+    summary: `AWS cannot be reached in ${where}.`,
+    advice:
+      'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again.',
+  }),
+  denied: (where, action) => ({
+    summary: `AWS denies ${action} in ${where}.`,
+    advice: 'Allow it to the role or user of the configured credentials.',
+  }),
+  expired: where => ({
+    summary: `The AWS credentials for ${where} have expired.`,
+    advice: 'Renew them, then try again.',
+  }),
+  throttled: (where, action) => ({
+    summary: `AWS throttles ${action} in ${where}, also after several tries.`,
+    advice: 'Try again in a minute.',
+  }),
 };
+
+/** Causes that the advice of their kind already describes. */
+const described = [
+  'credentials-missing',
+  'credentials-invalid',
+  'credentials-expired',
+  'network-unreachable',
+];
+
+const rejectedCredentials =
+  /^(InvalidClientTokenId|UnrecognizedClientException|AuthFailure)/;
+
+function knownCause(
+  { name, code, message }: Shape,
+  region: string,
+): Cause | undefined {
+  const codes = [name, code].filter(Boolean);
+  const found = findParticularCause(`${codes.join(': ')}: ${message}`);
+  if (found && !described.includes(found.id)) return found;
+  return optInRegions.includes(region) &&
+    codes.some(c => rejectedCredentials.test(c))
+    ? optInRegion
+    : undefined;
+}
 
 /** Translates an error; undefined when it is none of the known kinds. */
 export function toAwsError(
@@ -195,11 +249,16 @@ export function toAwsError(
   // When a call needs several permissions, AWS names the one it denies.
   const action =
     (kind === 'denied' && deniedAction.exec(quoted)?.[1]) || call.action;
+  const known = knownCause(shape, region);
+  const { summary, advice } = messages[kind](where, action);
   return new AwsError(
     kind,
-    messages[kind](where, action, quoted),
+    `${summary} ${
+      known ? `${known.cause} ${known.resolution}` : advice
+    }${quoted}`,
     shape.code || shape.name,
     { action, region, service: call.action.split(':')[0] },
+    known,
   );
 }
 

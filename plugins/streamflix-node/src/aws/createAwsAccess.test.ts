@@ -141,7 +141,7 @@ describe('access to AWS that is not to be had', () => {
     await expect(failure).rejects.toMatchObject({
       kind: 'unreachable',
       message:
-        'AWS cannot be reached in eu-west-2. Check the network and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again. (connect ECONNREFUSED 127.0.0.1:9)',
+        'AWS cannot be reached in eu-west-2. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint (streamflix.aws.endpoint or AWS_ENDPOINT_URL), then try again. (connect ECONNREFUSED 127.0.0.1:9)',
     });
     expect(Date.now() - began).toBeLessThan(5_000);
   });

@@ -55,12 +55,26 @@ const services = {
   iam: [IAMClient, 'iam'],
 } as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;
 
+/** Local AWS is reached directly, also where NO_PROXY does not name this machine. */
+const loopback = 'localhost,127.0.0.1,[::1]';
+
+/** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, also in lower case, as Node's agents read them. */
+function proxySettings(env = process.env) {
+  const { NO_PROXY, no_proxy: noProxy = NO_PROXY } = env;
+  return { ...env, no_proxy: noProxy ? `${noProxy},${loopback}` : loopback };
+}
+
 /**
  * The HTTP handler all clients share: connections are reused, and an endpoint that does not respond is reported within seconds.
+ * It honours the proxy of the environment, also for roles that are assumed: the SDK gives it to the client of STS.
  * Kinesis uses it too: its default handler supports only HTTP/2, which not every endpoint accepts.
  */
 export function createTransport(): NodeHttpHandler {
-  const agent = { keepAlive: true, maxSockets: 64 };
+  const agent = {
+    keepAlive: true,
+    maxSockets: 64,
+    proxyEnv: proxySettings(),
+  };
   return new NodeHttpHandler({
     connectionTimeout: 2_000,
     requestTimeout: 30_000,

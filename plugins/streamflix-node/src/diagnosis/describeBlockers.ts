@@ -1,4 +1,4 @@
-import { isCascade } from './causes';
+import { isCascade } from '../causes/findCause';
 import {
   startsRollback,
   type OperationEvent,

@@ -3,7 +3,7 @@ import {
   type EnvironmentEvent,
   type Explanation,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { findCause, isCascade } from './causes';
+import { findCause, isCascade } from '../causes/findCause';
 
 const stackType = 'AWS::CloudFormation::Stack';
 

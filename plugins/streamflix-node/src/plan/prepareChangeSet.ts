@@ -12,7 +12,7 @@ import {
 import { StackWriter } from '../cloudformation/StackWriter';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { RefusedError } from '../aws/RefusedError';
-import { withCause } from '../diagnosis/causes';
+import { withCause } from '../causes/findCause';
 import {
   awaitChangeSet,
   readChangeSet,

@@ -1,5 +1,5 @@
 import { RefusedError } from '../aws/RefusedError';
-import { withCause } from '../diagnosis/causes';
+import { withCause } from '../causes/findCause';
 
 /**
  * Runs a call to CloudFormation. A ValidationError is caused by the user's request and is not an internal error.

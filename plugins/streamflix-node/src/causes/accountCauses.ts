@@ -3,8 +3,21 @@ import type { Cause } from './Cause';
 const support =
   'https://docs.aws.amazon.com/awssupport/latest/user/case-management.html';
 
+/** AWS answers an unknown key and a region that is not enabled alike: only the region tells them apart, so no message matches. */
+export const optInRegion: Cause = {
+  id: 'opt-in-region',
+  patterns: [],
+  cause:
+    'AWS does not accept the credentials in this region, which an account has to enable before its first use.',
+  resolution:
+    'Enable the region in the account’s settings and wait until it is enabled. If it is, check the access key. Then try again.',
+  documentation:
+    'https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html',
+};
+
 /** The state of the AWS account: not ready, restricted, blocked, or without this region. */
 export const accountCauses: readonly Cause[] = [
+  optInRegion,
   {
     id: 'free-plan-restriction',
     patterns: [

@@ -1,13 +1,13 @@
-import { accessCauses } from './causes/accessCauses';
-import { accountCauses } from './causes/accountCauses';
-import { apiCauses } from './causes/apiCauses';
-import type { Cause } from './causes/Cause';
-import { cloudFormationCauses } from './causes/cloudFormationCauses';
-import { connectionCauses } from './causes/connectionCauses';
-import { containerCauses } from './causes/containerCauses';
-import { dataCauses } from './causes/dataCauses';
-import { generalCauses } from './causes/generalCauses';
-import { networkCauses } from './causes/networkCauses';
+import { accessCauses } from './accessCauses';
+import { accountCauses } from './accountCauses';
+import { apiCauses } from './apiCauses';
+import type { Cause } from './Cause';
+import { cloudFormationCauses } from './cloudFormationCauses';
+import { connectionCauses } from './connectionCauses';
+import { containerCauses } from './containerCauses';
+import { dataCauses } from './dataCauses';
+import { generalCauses } from './generalCauses';
+import { networkCauses } from './networkCauses';
 
 /** What AWS's sentence says by itself, the most particular first. Containers come before the connection: both time out. */
 const particular: readonly Cause[] = [
@@ -57,6 +57,14 @@ const firstMatch = (
   rows.find(row =>
     row[kind]?.some(pattern => messages.some(text => pattern.test(text))),
   );
+
+/** The cause that a particular sentence or error code names, rather than what is known in general. */
+export function findParticularCause(
+  ...messages: readonly string[]
+): Cause | undefined {
+  const found = findCause(...messages);
+  return found && !generalCauses.includes(found) ? found : undefined;
+}
 
 /** The most particular known cause that matches any of these AWS messages. */
 export function findCause(...messages: readonly string[]): Cause | undefined {

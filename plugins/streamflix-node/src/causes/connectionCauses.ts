@@ -32,9 +32,10 @@ export const connectionCauses: readonly Cause[] = [
     patterns: [
       /(status( ?code)?:? |failed: |HTTP\S* )407\b/i,
       /Proxy Authentication Required/i,
+      /tunnel .{0,200} 407\b/i,
       /tunneling socket could not be established.{0,40}407/i,
     ],
-    codes: [/ERR_PROXY_AUTH/],
+
     cause: 'The HTTP proxy requires credentials.',
     resolution:
       'Add user name and password to HTTPS_PROXY of the backend, or let AWS’s endpoints pass with NO_PROXY, then try again.',
@@ -43,11 +44,13 @@ export const connectionCauses: readonly Cause[] = [
   {
     id: 'proxy-refused',
     patterns: [
+      /Failed to establish tunnel to /i,
       /tunneling socket could not be established/i,
       /proxy .{0,60}(403|502|503|refused|forbidden|bad gateway)/i,
       /(unable|failed) to connect to proxy/i,
       /Proxy connection (ended|timed out|failed)/i,
     ],
+    codes: [/ERR_PROXY_\w+/],
     cause: 'The HTTP proxy does not let the request to AWS pass.',
     resolution:
       'Allow AWS’s endpoints at the proxy, or let them pass beside it with NO_PROXY; check its address in HTTPS_PROXY. Then try again.',

@@ -1,4 +1,4 @@
-import { causes, findCause } from './causes';
+import { causes, findCause } from './findCause';
 import causeLabels from './__fixtures__/causeLabels.json';
 import corpus from './__fixtures__/awsMessages.json';
 
