@@ -14,6 +14,8 @@ export interface OperationEvent extends EnvironmentEvent {
   isConfigured?: boolean;
   /** Token of the call that started the operation. */
   token?: string;
+  /** CloudFormation's id of the operation; older events have none. */
+  operationId?: string;
 }
 
 export function toOperationEvent(event: StackEvent): OperationEvent {
@@ -30,6 +32,7 @@ export function toOperationEvent(event: StackEvent): OperationEvent {
     physicalId: event.PhysicalResourceId,
     isConfigured: event.DetailedStatus === 'CONFIGURATION_COMPLETE',
     token: event.ClientRequestToken,
+    operationId: event.OperationId,
   };
 }
 
@@ -39,9 +42,22 @@ export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
   return { id, at, logicalId, resourceType, status, reason };
 }
 
-/** Whether the event starts an operation on the stack; a rollback within one does not. */
-export const startsOperation = (event: OperationEvent) =>
-  event.ofStack && !event.isConfigured && isStart(event.status);
+/**
+ * Whether the event starts an operation on the stack; a rollback within one does not.
+ *
+ * @param previous - the event before it: CloudFormation may repeat the status of a stack within an operation
+ */
+export const startsOperation = (
+  event: OperationEvent,
+  previous?: OperationEvent,
+) =>
+  event.ofStack &&
+  !event.isConfigured &&
+  isStart(event.status) &&
+  !isSameOperation(event, previous);
+
+const isSameOperation = (event: OperationEvent, other?: OperationEvent) =>
+  event.operationId !== undefined && event.operationId === other?.operationId;
 
 function isStart(status: string): boolean {
   const { operation, isFinished, isRollback, isCleanup } = stackStatus(status);

@@ -59,23 +59,28 @@ export class StackEventReader {
 
   private async skipToStart(
     wanted: (event: OperationEvent) => boolean,
-    isStart: (event: OperationEvent) => boolean = startsOperation,
+    isStart: typeof startsOperation = startsOperation,
   ): Promise<OperationEvent[] | undefined> {
     const newestFirst: OperationEvent[] = [];
+    const isFound = (previous?: OperationEvent) => {
+      const event = newestFirst.at(-1);
+      return event && isStart(event, previous) && wanted(event);
+    };
     let nextToken: string | undefined;
     do {
       const page = await this.page(nextToken);
       for (const event of page.events) {
-        newestFirst.push(event);
-        if (isStart(event) && wanted(event)) {
+        if (isFound(event)) {
           for (const older of page.events) this.seen.add(older.id);
           return this.take(newestFirst);
         }
+        newestFirst.push(event);
       }
       nextToken = page.nextToken;
     } while (nextToken);
-    this.take(newestFirst);
-    return undefined;
+    const found = isFound();
+    const events = this.take(newestFirst);
+    return found ? events : undefined;
   }
 
   /** Steps of an operation among the latest events. */

@@ -1,10 +1,11 @@
 import {
   ContinueUpdateRollbackCommand,
   DeleteStackCommand,
-  DescribeStackEventsCommand,
+  paginateDescribeStackEvents,
   UpdateStackCommand,
   waitUntilStackDeleteComplete,
   waitUntilStackUpdateComplete,
+  type StackEvent,
 } from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
 import { asUser } from '../__testUtils__/asUser';
@@ -330,15 +331,21 @@ describe('the operations of a stack', () => {
   it('are not started twice by the second report of CloudFormation that they start', async () => {
     const { stackArn } = await deploy('creation', 'ada');
     const { cloudFormation } = await access.clients(ref);
-    const { StackEvents = [] } = await cloudFormation.send(
-      new DescribeStackEventsCommand({ StackName: stackArn }),
-    );
+    const events: StackEvent[] = [];
+    for await (const { StackEvents = [] } of paginateDescribeStackEvents(
+      { client: cloudFormation },
+      { StackName: stackArn },
+    )) {
+      events.push(...StackEvents);
+    }
     expect(
-      StackEvents.filter(
-        ({ ResourceStatus, PhysicalResourceId }) =>
-          ResourceStatus === 'CREATE_IN_PROGRESS' &&
-          PhysicalResourceId === stackArn,
-      ).map(({ DetailedStatus }) => DetailedStatus),
+      events
+        .filter(
+          ({ ResourceStatus, PhysicalResourceId }) =>
+            ResourceStatus === 'CREATE_IN_PROGRESS' &&
+            PhysicalResourceId === stackArn,
+        )
+        .map(({ DetailedStatus }) => DetailedStatus),
     ).toEqual(['CONFIGURATION_COMPLETE', undefined]);
     expect(await read(stackArn, ['creation'])).toEqual([
       'deploy creation ada created',

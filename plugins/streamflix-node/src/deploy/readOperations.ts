@@ -70,10 +70,11 @@ const hasEnded = (episode: Episode | undefined): boolean => {
 function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   const episodes: Episode[] = [];
   let current: Episode | undefined;
-  for (const event of events) {
+  for (const [index, event] of events.entries()) {
     const parsed = parseToken(event.token);
     const isBoundary =
-      event.ofStack && (startsOperation(event) || startsRollback(event));
+      event.ofStack &&
+      (startsOperation(event, events[index - 1]) || startsRollback(event));
     if (isBoundary && parsed && parsed.step !== 'cancel') {
       const { step, operation, requester } = parsed;
       // An update that rolls back is the same operation.

@@ -111,27 +111,30 @@ async function readOperation(
 ): Promise<{ events: OperationEvent[]; cancelled: boolean }> {
   const newestFirst: OperationEvent[] = [];
   let isDeletion = false;
+  const finished = () => {
+    const events = newestFirst.reverse();
+    return { events, cancelled: wasCancelled(events) };
+  };
   for await (const { StackEvents = [] } of paginateDescribeStackEvents(
     { client },
     { StackName: stackArn },
   )) {
     for (const event of StackEvents.map(toOperationEvent)) {
+      const oldest = newestFirst.at(-1);
+      const isStart: boolean =
+        !isDeletion && oldest !== undefined && startsOperation(oldest, event);
+      isDeletion ||= isStart && oldest?.status === 'DELETE_IN_PROGRESS';
       if (isDeletion) {
         if (!event.ofStack) continue;
         // Cancelling a creation deletes the stack; only the earlier events distinguish that from other deletions.
         const cancelled = event.status === 'CREATE_IN_PROGRESS';
         return { events: newestFirst.reverse(), cancelled };
       }
+      if (isStart) return finished();
       newestFirst.push(event);
-      isDeletion =
-        startsOperation(event) && event.status === 'DELETE_IN_PROGRESS';
-      if (startsOperation(event) && !isDeletion) {
-        const events = newestFirst.reverse();
-        return { events, cancelled: wasCancelled(events) };
-      }
     }
   }
-  return { events: newestFirst.reverse(), cancelled: false };
+  return finished();
 }
 
 /** The failures after the cancellation; for a continued rollback, those of the last attempt. */

@@ -210,6 +210,40 @@ export class ResourceSteps {
     });
   }
 
+  /** CloudFormation repeats the status of some types, and of their stack, while it waits for consistency. */
+  private tellConfigured(
+    resource: StackResource,
+    verb: 'CREATE' | 'UPDATE',
+    properties: string,
+  ): void {
+    const isChecked = ({ type }: { type: string }) =>
+      consistencyChecked[verb].includes(type);
+    if (isChecked(resource)) {
+      this.operation.tellOf(resource, `${verb}_IN_PROGRESS`, {
+        reason: consistencyCheck,
+        properties,
+        detail: 'CONFIGURATION_COMPLETE',
+      });
+    }
+    const { resources } = this.operation.stack;
+    const isLast = Object.keys(this.deployment.template.resources).every(
+      id =>
+        id === resource.logicalId ||
+        resources.get(id)?.status === 'CREATE_COMPLETE',
+    );
+    if (
+      verb === 'CREATE' &&
+      isLast &&
+      [...resources.values()].some(isChecked)
+    ) {
+      this.operation.tell(
+        'CREATE_IN_PROGRESS',
+        consistencyCheck,
+        'CONFIGURATION_COMPLETE',
+      );
+    }
+  }
+
   /** Runs a step and writes its events; a step that returns no properties had nothing to do and writes none. */
   private async attempt(
     resource: StackResource,
@@ -220,6 +254,7 @@ export class ResourceSteps {
     try {
       const properties = await step();
       if (properties !== undefined) {
+        this.tellConfigured(resource, verb, properties);
         this.operation.tellOf(resource, `${verb}_COMPLETE`, { properties });
       }
       return true;
@@ -235,6 +270,14 @@ export class ResourceSteps {
     }
   }
 }
+
+const consistencyCheck = 'Eventual consistency check initiated';
+
+/** Types reported to have an eventual consistency check; AWS documents it for none. */
+const consistencyChecked: Record<'CREATE' | 'UPDATE', readonly string[]> = {
+  CREATE: ['AWS::EC2::NatGateway', 'AWS::ECR::Repository', 'AWS::ECS::Service'],
+  UPDATE: ['AWS::ECS::Service'],
+};
 
 /** A resource whose last change failed is updated again even if nothing about it changed. */
 function isSound({ status }: StackResource): boolean {

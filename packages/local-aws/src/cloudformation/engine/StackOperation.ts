@@ -81,10 +81,11 @@ export class StackOperation {
       readonly reason?: string;
       readonly properties?: string;
       readonly physicalId?: string;
+      readonly detail?: StackEvent['DetailedStatus'];
     } = {},
   ): void {
     const now = this.nextInstant();
-    const { reason, properties, physicalId } = details;
+    const { reason, properties, physicalId, detail } = details;
     resource.status = status;
     resource.statusReason = reason;
     resource.updatedAt = now;
@@ -97,6 +98,7 @@ export class StackOperation {
       ResourceStatus: status,
       ResourceStatusReason: reason,
       ResourceProperties: properties,
+      DetailedStatus: detail,
     });
   }
 

@@ -55,13 +55,6 @@ export async function undoCreate(
   }
 }
 
-/** Types reported to have an eventual consistency check, which the stack's events show too. AWS documents it for none. */
-const checked: ReadonlySet<string> = new Set([
-  'AWS::EC2::NatGateway',
-  'AWS::ECR::Repository',
-  'AWS::ECS::Service',
-]);
-
 /** Creates a stack's resources, and rolls back when one of them fails. */
 export async function runCreate(
   context: StackEngineContext,
@@ -88,13 +81,6 @@ export async function runCreate(
   if (problem !== undefined) {
     await undoCreate(context, operation, deployment, problem);
     return;
-  }
-  if ([...stack.resources.values()].some(({ type }) => checked.has(type))) {
-    operation.tell(
-      'CREATE_IN_PROGRESS',
-      'Eventual consistency check initiated',
-      'CONFIGURATION_COMPLETE',
-    );
   }
   operation.tell('CREATE_COMPLETE');
 }
