@@ -232,7 +232,7 @@ export class ResourceSteps {
         resources.get(id)?.status === 'CREATE_COMPLETE',
     );
     if (
-      verb === 'CREATE' &&
+      this.operation.type === 'CREATE_STACK' &&
       isLast &&
       [...resources.values()].some(isChecked)
     ) {
