@@ -36,6 +36,7 @@ const aggregatedClients = [
   'ApiGatewayV2',
   'CloudFormation',
   'CloudWatch',
+  'CloudWatchLogs',
   'ECS',
   'ElastiCache',
   'IAM',

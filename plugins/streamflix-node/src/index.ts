@@ -10,6 +10,7 @@ export {
   type AwsErrorKind,
   type AwsCall,
 } from './aws/AwsError';
+export { ContainerLogs, type ContainerLog } from './aws/ContainerLogs';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export { streamflixAwsServiceRef } from './aws/streamflixAwsServiceRef';
 export type { Authorizer } from './cloudformation/Authorizer';

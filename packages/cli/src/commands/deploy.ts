@@ -6,6 +6,7 @@ import {
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
+import { describeContainerLogs } from '../terminal/describeContainerLogs';
 import { describeOutcome } from '../terminal/describeOutcome';
 import { describePlan, summarizePlan } from '../terminal/describePlan';
 import { exitCodeOf } from '../terminal/exitCodes';
@@ -59,6 +60,13 @@ export async function deploy(
       onProgress: ({ line }) => note(line),
       onNotice: note,
     });
+    if (outcome.stackArn && !json) {
+      for (const line of describeContainerLogs(
+        access.containerLogs.get(outcome.stackArn),
+      )) {
+        note(line);
+      }
+    }
     terminal.result(
       json ? JSON.stringify(outcome, null, 2) : describeOutcome(outcome),
     );

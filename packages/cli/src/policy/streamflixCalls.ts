@@ -142,6 +142,18 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'status',
     'ECS::Service',
   ),
+  'cloudwatch-logs:GetLogEvents': call(
+    'logs:GetLogEvents',
+    'environment',
+    'the last lines of a failed container',
+    'ECS::Service',
+  ),
+  'ecs:DescribeTaskDefinition': call(
+    'ecs:DescribeTaskDefinition',
+    'all',
+    'the log group of a failed container',
+    'ECS::Service',
+  ),
   'ecs:DescribeTasks': call(
     'ecs:DescribeTasks',
     'environment',

@@ -1,10 +1,10 @@
-import type { Service } from '../protocols/Service';
-import { numberOf, stringOf } from '../world/values';
-import type { World } from '../world/World';
+import { AwsError, type Service } from '../protocols/Service';
+import { fieldsOf, listOf, numberOf, stringOf } from '../world/values';
+import type { Resource, World } from '../world/World';
 import { paginate } from './paginate';
 
 /**
- * The part of CloudWatch Logs that describes the log groups of stacks; they have no log events.
+ * The part of CloudWatch Logs that describes the log groups of stacks. Only containers of tasks that a fault stops write into them.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
@@ -45,6 +45,49 @@ export function createLogs(world: World): Service {
             };
           }),
           nextToken,
+        };
+      },
+
+      GetLogEvents(input, { region }) {
+        const missing = (what: string) =>
+          new AwsError(
+            'ResourceNotFoundException',
+            `The specified log ${what} does not exist.`,
+          );
+        const group = stringOf(input.logGroupName) ?? '';
+        const groups = world.list(region, 'AWS::Logs::LogGroup');
+        if (!groups.some(({ physicalId }) => physicalId === group)) {
+          throw missing('group');
+        }
+        const [prefix] = (stringOf(input.logStreamName) ?? '').split('/');
+        const writesHere = ({ properties }: Resource) =>
+          listOf(properties.ContainerDefinitions).some(container => {
+            const { Options } = fieldsOf(fieldsOf(container).LogConfiguration);
+            const options = fieldsOf(Options);
+            return (
+              options['awslogs-group'] === group &&
+              options['awslogs-stream-prefix'] === prefix
+            );
+          });
+        const definitions = world
+          .list(region, 'AWS::ECS::TaskDefinition')
+          .filter(writesHere)
+          .map(({ physicalId }) => physicalId);
+        const service = world
+          .list(region, 'AWS::ECS::Service')
+          .find(
+            ({ properties, stoppedTasks }) =>
+              stoppedTasks?.log &&
+              definitions.includes(stringOf(properties.TaskDefinition) ?? ''),
+          );
+        if (!service) throw missing('stream');
+        const timestamp = world.now().getTime();
+        return {
+          events: (service.stoppedTasks?.log ?? [])
+            .slice(-(numberOf(input.limit) ?? 10_000))
+            .map(message => ({ timestamp, ingestionTime: timestamp, message })),
+          nextForwardToken: 'f/0',
+          nextBackwardToken: 'b/0',
         };
       },
     },

@@ -21,6 +21,8 @@ export interface StoppedTasks {
     | 'ServiceSchedulerInitiated';
   /** Exit code of the containers, when they have run. */
   readonly exitCode?: number;
+  /** What the containers wrote before they exited. */
+  readonly log?: readonly string[];
 }
 
 /**

@@ -129,6 +129,15 @@ export function createRouter(options: {
   );
 
   router.get(
+    '/environments/:account/:region/:suffix/logs',
+    async (request, response) => {
+      const { environment } = await readableOf(request);
+      const { stackArn } = environment.stack;
+      response.json({ containers: access.containerLogs.get(stackArn) });
+    },
+  );
+
+  router.get(
     '/environments/:account/:region/:suffix/authorization',
     async (request, response) => {
       const { credentials, environment } = await readableOf(request);

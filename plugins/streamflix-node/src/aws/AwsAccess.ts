@@ -1,4 +1,5 @@
 import type { AwsClients } from './createAwsClients';
+import type { ContainerLogs } from './ContainerLogs';
 import type { DiagnosticsStore } from './DiagnosticsStore';
 import type { RateLimiter } from './RateLimiter';
 import type { StreamflixSettings } from './StreamflixSettings';
@@ -28,6 +29,8 @@ export interface AwsAccess {
   readonly telemetry: Telemetry;
   /** Diagnostics of failures. */
   readonly diagnostics: DiagnosticsStore;
+  /** The last lines of failed containers, in memory only. */
+  readonly containerLogs: ContainerLogs;
   /** Id of the account for environments that name none: the first configured account, otherwise the caller's own. */
   defaultAccount(): Promise<string>;
   /** Every configured account in every configured region. */

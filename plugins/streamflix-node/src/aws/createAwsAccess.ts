@@ -9,6 +9,7 @@ import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
 import { AwsError } from './AwsError';
 import { retryThrottled } from './retryThrottled';
 import { createAwsClients, createTransport } from './createAwsClients';
+import { ContainerLogs } from './ContainerLogs';
 import { DiagnosticsMemory } from './DiagnosticsStore';
 import { RateLimiter } from './RateLimiter';
 import { readSettings } from './readSettings';
@@ -114,6 +115,7 @@ export function createAwsAccess(options: {
     settings,
     telemetry,
     diagnostics: new DiagnosticsMemory(),
+    containerLogs: new ContainerLogs(),
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

@@ -7,6 +7,7 @@ import {
   type CloudFormationClientConfig,
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -35,6 +36,7 @@ export interface AwsClients {
   readonly apiGateway: APIGatewayClient;
   readonly apiGatewayV2: ApiGatewayV2Client;
   readonly cloudWatch: CloudWatchClient;
+  readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly iam: IAMClient;
 }
@@ -51,6 +53,7 @@ const services = {
   apiGateway: [APIGatewayClient, 'apigateway'],
   apiGatewayV2: [ApiGatewayV2Client, 'apigateway'],
   cloudWatch: [CloudWatchClient, 'cloudwatch'],
+  logs: [CloudWatchLogsClient, 'logs'],
   s3: [S3Client, 's3'],
   iam: [IAMClient, 'iam'],
 } as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;

@@ -107,8 +107,10 @@ async function follow(
 ): Promise<DeploymentOutcome> {
   const { access, ref, options } = deployment;
   options.onStarted?.(started.stackArn);
-  const { ecs } = await access.clients(ref);
-  const services = new EcsServiceObserver(ecs, options.onNotice);
+  const services = new EcsServiceObserver(await access.clients(ref), {
+    onNotice: options.onNotice,
+    onContainerLogs: logs => access.containerLogs.set(started.stackArn, logs),
+  });
   const followed = await observeStep(access.telemetry, 'follow', () =>
     monitor(deployment, started, services),
   );

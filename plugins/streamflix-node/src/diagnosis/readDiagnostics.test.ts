@@ -11,6 +11,7 @@ import {
   type ECSClient,
 } from '@aws-sdk/client-ecs';
 import type { LocalAws } from '@streamflix/local-aws';
+import type { AwsClients } from '../aws/AwsAccess';
 import { account, startAccess } from '../__testUtils__/startAccess';
 import { readDiagnostics } from './readDiagnostics';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
@@ -53,6 +54,7 @@ const templateBody = JSON.stringify({
 describe('evidence of why a service failed', () => {
   let aws: LocalAws;
   let ecs: ECSClient;
+  let logs: AwsClients['logs'];
   let failure: OperationEvent;
   /** When the later of the two operations started. */
   let at: string;
@@ -79,7 +81,7 @@ describe('evidence of why a service failed', () => {
       account,
       region: 'eu-central-1',
     });
-    ecs = clients.ecs;
+    ({ ecs, logs } = clients);
     const { cloudFormation } = clients;
     const StackName = 'streamflix-abc';
     await cloudFormation.send(
@@ -122,7 +124,7 @@ describe('evidence of why a service failed', () => {
   const todays = [expect.stringContaining('today:missing')];
 
   it('is what happened since the operation began', async () => {
-    expect(await readDiagnostics(ecs, failure, { at })).toEqual({
+    expect(await readDiagnostics(ecs, failure, { at })).toMatchObject({
       source: 'tasks',
       reasons: todays,
     });
@@ -130,7 +132,7 @@ describe('evidence of why a service failed', () => {
 
   it('would otherwise be what ECS still remembers of an earlier one as well', async () => {
     const early = { at: new Date(0).toISOString() };
-    expect(await readDiagnostics(ecs, failure, early)).toEqual({
+    expect(await readDiagnostics(ecs, failure, early)).toMatchObject({
       source: 'tasks',
       reasons: [
         expect.stringContaining('today:missing'),
@@ -146,7 +148,7 @@ describe('evidence of why a service failed', () => {
   });
 
   it('is told by the observer from the first event it sees', async () => {
-    const observer = new EcsServiceObserver(ecs);
+    const observer = new EcsServiceObserver({ ecs, logs });
     const began = {
       ...failure,
       at,
@@ -159,8 +161,9 @@ describe('evidence of why a service failed', () => {
 
   it('stays what the tasks said when ECS has forgotten the tasks and only events are left', async () => {
     const notices: string[] = [];
-    const observer = new EcsServiceObserver(ecs, notice =>
-      notices.push(notice),
+    const observer = new EcsServiceObserver(
+      { ecs, logs },
+      { onNotice: notice => notices.push(notice) },
     );
     const failed = { ...failure, at };
     await observer.onEvent(failed);

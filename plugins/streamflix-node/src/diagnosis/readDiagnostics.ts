@@ -1,5 +1,5 @@
 import { DescribeServicesCommand, type ECSClient } from '@aws-sdk/client-ecs';
-import { readStoppedTasks } from './readStoppedTasks';
+import { readStoppedTasks, type FailedTask } from './readStoppedTasks';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 
 /** Maximum number of reasons reported; all tasks of a service stop for the same few. */
@@ -19,6 +19,8 @@ export interface Diagnostics {
   /** Stopped tasks name the cause; a service's events often report only that its tasks did not start. */
   source: 'tasks' | 'events';
   reasons: readonly string[];
+  /** The task that stopped last. */
+  task?: FailedTask;
 }
 
 /**
@@ -44,7 +46,11 @@ export async function readDiagnostics(
   const tasks = await readStoppedTasks(client, { ...named, since });
   if (tasks.length > 0) {
     const reasons = new Set(tasks.flatMap(task => task.reasons));
-    return { source: 'tasks', reasons: [...reasons].slice(0, reasonsShown) };
+    return {
+      source: 'tasks',
+      reasons: [...reasons].slice(0, reasonsShown),
+      task: tasks[0],
+    };
   }
   const { services = [] } = await client.send(
     new DescribeServicesCommand({ cluster, services: [service] }),

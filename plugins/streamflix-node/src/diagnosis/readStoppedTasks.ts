@@ -12,6 +12,9 @@ export interface FailedTask {
   stoppedAt?: Date;
   /** As AWS reports them, the most specific first; at least one. */
   reasons: string[];
+  taskDefinition?: string;
+  /** Names of the containers that failed; their logs may have the reason. */
+  containers: string[];
 }
 
 /** ECS stops tasks when it scales or replaces them: not an error. Failed health checks have the same stop code. */
@@ -64,6 +67,11 @@ export async function readStoppedTasks(
       id: task.taskArn?.split('/').at(-1) ?? '',
       stoppedAt: task.stoppedAt,
       reasons: reasonsOf(task),
+      taskDefinition: task.taskDefinitionArn,
+      containers: (task.containers ?? []).flatMap(
+        ({ name, reason, exitCode }) =>
+          name && (reason || exitCode) ? [name] : [],
+      ),
     }))
     .filter(({ reasons }) => reasons.length > 0)
     .sort(

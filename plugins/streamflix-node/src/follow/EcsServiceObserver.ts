@@ -1,5 +1,7 @@
-import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { AwsClients } from '../aws/AwsAccess';
 import { AwsError } from '../aws/AwsError';
+import type { ContainerLog } from '../aws/ContainerLogs';
+import { readContainerLogs } from '../diagnosis/readContainerLogs';
 import { firstFailure } from '../diagnosis/explain';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import type { OperationObserver } from './OperationObserver';
@@ -11,6 +13,9 @@ import {
 /** Milliseconds until a service that is not stable is first checked; the wait then doubles each time. */
 const firstLook = 1_000;
 const longestPause = 30_000;
+
+/** The kernel's message for a program of other processors; only the container's log has it. */
+const wrongFormat = /exec format error/i;
 
 interface Watched {
   service: OperationEvent;
@@ -31,9 +36,13 @@ export class EcsServiceObserver implements OperationObserver {
   private isDenialReported = false;
 
   constructor(
-    private readonly client: ECSClient,
-    /** Receives new reasons why the tasks of a service stop. */
-    private readonly onNotice?: (message: string) => void,
+    private readonly clients: Pick<AwsClients, 'ecs' | 'logs'>,
+    private readonly options: {
+      /** Receives new reasons why the tasks of a service stop. */
+      onNotice?: (message: string) => void;
+      /** Receives the last lines of the containers that failed last. They may contain secrets: not for a task's log. */
+      onContainerLogs?: (logs: readonly ContainerLog[]) => void;
+    } = {},
   ) {}
 
   async onEvent(event: OperationEvent): Promise<void> {
@@ -67,7 +76,7 @@ export class EcsServiceObserver implements OperationObserver {
 
   private async look(service: OperationEvent): Promise<void> {
     const evidence = await readDiagnostics(
-      this.client,
+      this.clients.ecs,
       service,
       this.first ?? service,
     ).catch((error: unknown) => {
@@ -79,10 +88,28 @@ export class EcsServiceObserver implements OperationObserver {
     // Stopped tasks expire before the service's events do; the tasks' reasons are more precise and are kept.
     if (known?.source === 'tasks' && evidence.source === 'events') return;
     if (evidence.reasons.every(one => known?.reasons.includes(one))) return;
-    this.found.set(service.logicalId, evidence);
-    this.onNotice?.(
-      `Tasks of ${service.logicalId} stop: ${evidence.reasons.join(' · ')}`,
+    const reasons = await this.withLog(evidence);
+    this.found.set(service.logicalId, { ...evidence, reasons });
+    this.options.onNotice?.(
+      `Tasks of ${service.logicalId} stop: ${reasons.join(' · ')}`,
     );
+  }
+
+  /** Reads the logs of the failed containers. Only a reason that is the kernel's, not the program's, is added to those of ECS. */
+  private async withLog({ reasons, task }: Diagnostics) {
+    const logs = task
+      ? await readContainerLogs(this.clients, task).catch((error: unknown) => {
+          this.reportDenial(error);
+          return [];
+        })
+      : [];
+    if (logs.length > 0) this.options.onContainerLogs?.(logs);
+    const named = logs.find(({ lines }) =>
+      lines.some(line => wrongFormat.test(line)),
+    );
+    return named
+      ? [`${named.container}: exec format error`, ...reasons]
+      : reasons;
   }
 
   /** Reports only a denied call: temporary errors may be gone at the next check. */
@@ -90,7 +117,7 @@ export class EcsServiceObserver implements OperationObserver {
     const isDenied = error instanceof AwsError && error.kind === 'denied';
     if (!isDenied || this.isDenialReported) return;
     this.isDenialReported = true;
-    this.onNotice?.(
+    this.options.onNotice?.(
       `Why tasks stop could not be read. ${error.describeForUser()}`,
     );
   }

@@ -19,6 +19,8 @@ export const stopTasks = defineFault(
         ])
         .optional(),
       exitCode: z.int().min(0).max(255).optional(),
+      /** What its containers write into their log before they exit. */
+      log: z.array(z.string()).optional(),
       ...serviceLimits,
     })
     .refine(
@@ -30,12 +32,12 @@ export const stopTasks = defineFault(
           'is for containers that ran; choose the stopCode EssentialContainerExited',
       },
     ),
-  ({ reason, stopCode = 'TaskFailedToStart', exitCode }) => ({
+  ({ reason, stopCode = 'TaskFailedToStart', exitCode, log }) => ({
     onResource: ({ type, operation, during }) =>
       type === 'AWS::ECS::Service' &&
       operation !== 'delete' &&
       during === 'deploy'
-        ? { kind: 'stop-tasks', tasks: { reason, stopCode, exitCode } }
+        ? { kind: 'stop-tasks', tasks: { reason, stopCode, exitCode, log } }
         : undefined,
   }),
 );
