@@ -42,6 +42,9 @@ export function toEnvironmentEvent(event: OperationEvent): EnvironmentEvent {
   return { id, at, logicalId, resourceType, status, reason };
 }
 
+const isSameOperation = (event: OperationEvent, other?: OperationEvent) =>
+  event.operationId !== undefined && event.operationId === other?.operationId;
+
 /**
  * Whether the event starts an operation on the stack; a rollback within one does not.
  *
@@ -55,9 +58,6 @@ export const startsOperation = (
   !event.isConfigured &&
   isStart(event.status) &&
   !isSameOperation(event, previous);
-
-const isSameOperation = (event: OperationEvent, other?: OperationEvent) =>
-  event.operationId !== undefined && event.operationId === other?.operationId;
 
 function isStart(status: string): boolean {
   const { operation, isFinished, isRollback, isCleanup } = stackStatus(status);

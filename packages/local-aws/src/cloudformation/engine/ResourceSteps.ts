@@ -12,6 +12,14 @@ import type { Incarnation } from '../stacks/Incarnation';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
 
+const consistencyCheck = 'Eventual consistency check initiated';
+
+/** Types reported to have an eventual consistency check; AWS documents it for none. */
+const consistencyChecked: Record<'CREATE' | 'UPDATE', readonly string[]> = {
+  CREATE: ['AWS::EC2::NatGateway', 'AWS::ECR::Repository', 'AWS::ECS::Service'],
+  UPDATE: ['AWS::ECS::Service'],
+};
+
 /** The steps of a stack operation on single resources. Each writes its events and returns whether it succeeded. */
 export class ResourceSteps {
   private readonly plans: ResourcePlans;
@@ -270,14 +278,6 @@ export class ResourceSteps {
     }
   }
 }
-
-const consistencyCheck = 'Eventual consistency check initiated';
-
-/** Types reported to have an eventual consistency check; AWS documents it for none. */
-const consistencyChecked: Record<'CREATE' | 'UPDATE', readonly string[]> = {
-  CREATE: ['AWS::EC2::NatGateway', 'AWS::ECR::Repository', 'AWS::ECS::Service'],
-  UPDATE: ['AWS::ECS::Service'],
-};
 
 /** A resource whose last change failed is updated again even if nothing about it changed. */
 function isSound({ status }: StackResource): boolean {
