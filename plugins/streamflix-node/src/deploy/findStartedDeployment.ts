@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import {
   stackName,
@@ -6,6 +5,7 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { poll } from '../aws/poll';
 import { changeSetName, isStepOf } from '../cloudformation/operationTokens';
 import { readChangeSet, type ChangeSet } from '../plan/ChangeSet';
 import { readSpec } from '../cloudformation/describeStack';
@@ -38,20 +38,21 @@ async function awaitExecution(
   operation: string,
   signal?: AbortSignal,
 ): Promise<StartedOperation | undefined> {
-  const deadline = Date.now() + eventDelay;
-  for (let wait = 250; ; wait = Math.min(wait * 1.5, 5_000)) {
-    const reader = new StackEventReader(client, stackArn);
-    const sofar = await reader.skipToLast();
-    const first = sofar?.[0];
-    if (isStepOf(first?.token, operation, 'deploy')) {
-      return { stackArn, reader, sofar };
-    }
-    // A later operation of another run executed it: otherwise the change set would be obsolete.
-    const isOther =
-      first !== undefined && createdAt && new Date(first.at) > createdAt;
-    if (isOther || Date.now() > deadline) return undefined;
-    await sleep(wait, undefined, { signal });
-  }
+  const found = await poll<StartedOperation | 'by another'>(
+    async () => {
+      const reader = new StackEventReader(client, stackArn);
+      const sofar = await reader.skipToLast();
+      const first = sofar?.[0];
+      if (isStepOf(first?.token, operation, 'deploy')) {
+        return { stackArn, reader, sofar };
+      }
+      // A later operation of another run executed it: otherwise the change set would be obsolete.
+      const isLater = first && createdAt && new Date(first.at) > createdAt;
+      return isLater ? 'by another' : undefined;
+    },
+    { first: 250, longest: 5_000, limit: eventDelay, signal },
+  );
+  return found === 'by another' ? undefined : found;
 }
 
 /**

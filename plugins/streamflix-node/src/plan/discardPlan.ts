@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { poll } from '../aws/poll';
 import {
   operationId,
   type ChangeSetPurpose,
@@ -11,6 +11,9 @@ import { describeStack } from '../cloudformation/describeStack';
 
 /** Milliseconds CloudFormation may take to create the change set to be deleted. */
 const creationLimit = 120_000;
+
+/** Milliseconds CloudFormation may take to delete the stack of a change set, which has no resources. */
+const deletionLimit = 60_000;
 
 /**
  * Deletes the change set of a plan that will not be executed, and the stack that exists only for it. Does nothing when the plan
@@ -41,24 +44,32 @@ export async function discardChangeSet(
   changeSet: UnexecutedChangeSet,
 ): Promise<void> {
   const writer = new StackWriter(access);
-  const deadline = Date.now() + creationLimit;
   const { pollInterval } = access.settings;
-  const longest = 4 * pollInterval;
-  for (let wait = pollInterval / 2; ; wait = Math.min(wait * 1.5, longest)) {
-    try {
-      const stackArn = await writer.discardChangeSet(changeSet);
-      if (stackArn) await awaitDeletion(access, changeSet.ref, stackArn);
-      return;
-    } catch (error) {
-      const isBusy =
-        error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
-      if (!isBusy || Date.now() > deadline) throw error;
-    }
-    await sleep(wait);
-  }
+  let busy: unknown;
+  const isDiscarded = await poll(
+    async () => {
+      try {
+        const stackArn = await writer.discardChangeSet(changeSet);
+        if (stackArn) await awaitDeletion(access, changeSet.ref, stackArn);
+        return true;
+      } catch (error) {
+        const isBusy =
+          error instanceof Error && /^InvalidChangeSetStatus/.test(error.name);
+        if (!isBusy) throw error;
+        busy = error;
+        return undefined;
+      }
+    },
+    {
+      first: pollInterval / 2,
+      longest: 4 * pollInterval,
+      limit: creationLimit,
+    },
+  );
+  if (!isDiscarded) throw busy;
 }
 
-/** Waits for a deletion that AWS has accepted: the stack of a change set has no resources, so this is quick. */
+/** Waits for a deletion that AWS has accepted. */
 async function awaitDeletion(
   access: AwsAccess,
   ref: EnvironmentRef,
@@ -66,9 +77,15 @@ async function awaitDeletion(
 ): Promise<void> {
   const { cloudFormation } = await access.clients(ref);
   const { pollInterval } = access.settings;
-  for (let tries = 1; tries <= 60; tries++) {
-    const left = await describeStack(cloudFormation, stackArn);
-    if (!left || left.status === 'DELETE_COMPLETE') return;
-    await sleep((Math.min(tries, 10) * pollInterval) / 5);
-  }
+  await poll(
+    async () => {
+      const left = await describeStack(cloudFormation, stackArn);
+      return !left || left.status === 'DELETE_COMPLETE' || undefined;
+    },
+    {
+      first: pollInterval / 5,
+      longest: 2 * pollInterval,
+      limit: deletionLimit,
+    },
+  );
 }
