@@ -1,7 +1,7 @@
 import { Argument, Command } from 'commander';
 import { conformance, type Flags } from './conformance/conformance';
 import { validatorIds, type ValidatorId } from './conformance/CheckRecorder';
-import { defaultVenv } from './python';
+import { installOption, venvOption } from './python';
 
 /* `yarn conformance`: our engine against another AWS implementation, and other tools against local AWS. */
 new Command('conformance')
@@ -13,15 +13,8 @@ new Command('conformance')
       ...validatorIds,
     ]),
   )
-  .option(
-    '--install',
-    'make the virtual environment with the pinned tools if they are missing',
-  )
-  .option(
-    '--venv <directory>',
-    'virtual environment with the pinned Python tools',
-    defaultVenv,
-  )
+  .addOption(installOption)
+  .addOption(venvOption)
   .addHelpText(
     'after',
     '\nExit codes: 0, 1 something failed, 2 nothing failed but not every validator could be selected.',

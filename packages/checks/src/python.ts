@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { Option } from 'commander';
 
 const run = promisify(execFile);
 
@@ -110,3 +111,13 @@ export async function installPython(
     { env },
   );
 }
+
+export const installOption = new Option(
+  '--install',
+  'make the virtual environment with the pinned tools if they are missing',
+);
+
+export const venvOption = new Option(
+  '--venv <directory>',
+  'virtual environment with the pinned Python tools',
+).default(defaultVenv);

@@ -3,7 +3,13 @@ import {
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Argument, Command } from 'commander';
-import { defaultVenv, findPython, howToInstall, installPython } from './python';
+import {
+  findPython,
+  howToInstall,
+  installOption,
+  installPython,
+  venvOption,
+} from './python';
 import { pinnedVersion } from './validate/cfnLint';
 import {
   checkBlueprint,
@@ -67,15 +73,8 @@ new Command('validate')
       ...blueprintIds,
     ]),
   )
-  .option(
-    '--install',
-    'make the virtual environment with the pinned tools if they are missing',
-  )
-  .option(
-    '--venv <directory>',
-    'virtual environment with the pinned Python tools',
-    defaultVenv,
-  )
+  .addOption(installOption)
+  .addOption(venvOption)
   .option('--json', 'print it as JSON, with each finding acknowledged and why')
   .addHelpText(
     'after',

@@ -39,6 +39,14 @@ interface Step {
   if?: string;
 }
 
+/** A valid deployment by alan. */
+const leaky = {
+  suffix: 'leaky',
+  region: 'eu-central-1',
+  blueprint: 'video-pipeline',
+  owner: 'group:default/content',
+};
+
 const deploy = 'streamflix:environment:deploy';
 const plan = 'streamflix:environment:plan';
 const destroy = 'streamflix:environment:destroy';
@@ -128,13 +136,7 @@ export const attackTemplates = [
         {
           id: 'go',
           action: deploy,
-          input: {
-            suffix: 'leaky',
-            region: 'eu-central-1',
-            blueprint: 'video-pipeline',
-            owner: 'group:default/content',
-            [field]: disguised('canary'),
-          },
+          input: { ...leaky, [field]: disguised('canary') },
         },
       ]),
   ),
@@ -144,10 +146,7 @@ export const attackTemplates = [
         id: 'go',
         action: deploy,
         input: {
-          suffix: 'leaky',
-          region: 'eu-central-1',
-          blueprint: 'video-pipeline',
-          owner: 'group:default/content',
+          ...leaky,
           advanced: {
             ...(field === 'image' && {
               worker: { image: disguised('canary') },

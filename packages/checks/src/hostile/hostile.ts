@@ -1,10 +1,17 @@
 import { runCheck, type Suite } from '../faults/Suite';
+import { changeSetTakeovers } from './changeSetTakeovers';
 import { disclosures } from './disclosures';
+import { environmentTakeovers } from './environmentTakeovers';
 import type { HostileCheck } from './HostileCheck';
-import { takeovers } from './takeovers';
+import { taskTakeovers } from './taskTakeovers';
 import { World } from './World';
 
-const checks: readonly HostileCheck[] = [...takeovers, ...disclosures];
+const checks: readonly HostileCheck[] = [
+  ...environmentTakeovers,
+  ...changeSetTakeovers,
+  ...taskTakeovers,
+  ...disclosures,
+];
 
 /** Attacks in a backend with the example's policy, and in one where everything is permitted. */
 export const hostile: Suite = {

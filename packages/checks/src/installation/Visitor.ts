@@ -1,17 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, expect, type Browser, type Page } from '@playwright/test';
-
-const arguments_ = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { chromiumFlags } from '../chromiumFlags';
 
 /** Milliseconds for what a busy machine shows slowly, such as the first page of a development server. */
 const slow = 180_000;
@@ -34,7 +24,7 @@ export class Visitor {
   static async open(url: string, pictures: string): Promise<Visitor> {
     const browser = await chromium.launch({
       executablePath: '/usr/bin/chromium',
-      args: arguments_,
+      args: chromiumFlags,
     });
     const page = await browser.newPage({
       baseURL: url,

@@ -29,26 +29,18 @@ interface Round {
 
 /** At this speed an operation takes five to seven seconds. */
 const rounds: readonly Round[] = [
-  {
-    name: 'survives SIGTERM to the replica that follows it, early',
-    signal: 'SIGTERM',
-    within: [300, 1_500],
-  },
-  {
-    name: 'survives SIGTERM to the replica that follows it, late',
-    signal: 'SIGTERM',
-    within: [3_000, 7_000],
-  },
-  {
-    name: 'survives SIGKILL of the replica that follows it, early',
-    signal: 'SIGKILL',
-    within: [300, 1_500],
-  },
-  {
-    name: 'survives SIGKILL of the replica that follows it, late',
-    signal: 'SIGKILL',
-    within: [3_000, 7_000],
-  },
+  ...(['SIGTERM', 'SIGKILL'] as const).flatMap(signal =>
+    Object.entries({
+      early: [300, 1_500],
+      late: [3_000, 7_000],
+    } as const).map(([when, within]) => ({
+      name: `survives ${signal} ${
+        signal === 'SIGTERM' ? 'to' : 'of'
+      } the replica that follows it, ${when}`,
+      signal,
+      within,
+    })),
+  ),
   {
     name: 'survives SIGTERM to both replicas',
     signal: 'SIGTERM',
@@ -66,29 +58,25 @@ const expected = {
     eventId: 'environment-deploy',
     task: 'completed',
     stack: 'CREATE_COMPLETE',
-    says: /was created/,
-    title: /was created/,
+    message: /was created/,
   },
   update: {
     eventId: 'environment-deploy',
     task: 'completed',
     stack: 'UPDATE_COMPLETE',
-    says: /was changed/,
-    title: /was changed/,
+    message: /was changed/,
   },
   delete: {
     eventId: 'environment-destroy',
     task: 'completed',
     stack: 'absent',
-    says: /was destroyed/,
-    title: /was destroyed/,
+    message: /was destroyed/,
   },
   cancel: {
     eventId: 'environment-deploy',
     task: 'failed',
     stack: 'absent',
-    says: /was cancelled/,
-    title: /was cancelled/,
+    message: /was cancelled/,
   },
 } as const;
 
@@ -190,7 +178,7 @@ async function verify(
   { suffix, task }: { suffix: string; task: string },
   { signal }: Round,
 ): Promise<void> {
-  const { eventId, says, title } = expected[operation];
+  const { eventId, message } = expected[operation];
   const [first] = installation.replicas;
   const end: TaskEnd = await first.as('ada').waitForTask(task);
   const outcomes = await published(() =>
@@ -213,7 +201,10 @@ async function verify(
     // Backstage deletes the credentials of a cancelled task: the resuming process cannot run its step and only publishes the
     // outcome.
     const isForgotten = operation === 'cancel' && signal !== undefined;
-    match(text, isForgotten ? /was cancelled|Request failed with 401/ : says);
+    match(
+      text,
+      isForgotten ? /was cancelled|Request failed with 401/ : message,
+    );
   }
   const ids = new Set(outcomes.map(({ meta }) => meta?.operationId));
   equal(ids.size, 1, `${ids.size} operations were audited: ${[...ids]}`);
@@ -224,9 +215,9 @@ async function verify(
   );
   match(
     String(outcomes[0].meta?.message),
-    isUncancelled ? /was created/ : says,
+    isUncancelled ? /was created/ : message,
   );
-  const expectedTitle = isUncancelled ? /was created/ : title;
+  const expectedTitle = isUncancelled ? /was created/ : message;
   const titles = await published(async () =>
     (
       await installation.notifications(suffix)

@@ -1,4 +1,4 @@
-import type { Family } from '../Scenario';
+import type { Attempt, Family } from '../Scenario';
 import { destroysThen, running } from './steps';
 import { vpcHasGuest } from './awsMessages';
 
@@ -7,6 +7,24 @@ const guest = {
   type: 'AWS::EC2::VPC',
   reason: vpcHasGuest,
 } as const;
+
+/** The stream takes longer than any test. */
+const hangingStream = (operation: 'create' | 'delete') =>
+  ({ kind: 'hang-resource', operation, resource: 'Stream' } as const);
+
+/** An operation that is in progress when its user stops following it. */
+function leftInProgress(operation: 'create' | 'delete') {
+  const stack = `${operation.toLocaleUpperCase('en-US')}_IN_PROGRESS`;
+  return {
+    onAbort: 'leave',
+    faults: [hangingStream(operation)],
+    meanwhile: [
+      { at: { line: new RegExp(`Stream · ${stack}`) }, do: 'cancel' },
+    ],
+    expects: 'cancelled',
+    stack,
+  } satisfies Partial<Attempt>;
+}
 
 export const destroy: Family = {
   name: 'destroy',
@@ -179,15 +197,7 @@ export const destroy: Family = {
         running,
         {
           do: 'destroy',
-          onAbort: 'leave',
-          faults: [
-            { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
-          ],
-          meanwhile: [
-            { at: { line: /Stream · DELETE_IN_PROGRESS/ }, do: 'cancel' },
-          ],
-          expects: 'cancelled',
-          stack: 'DELETE_IN_PROGRESS',
+          ...leftInProgress('delete'),
           messages: [
             /AWS continues to destroy it: a deletion cannot be cancelled\.$/,
           ],
@@ -212,9 +222,7 @@ export const destroy: Family = {
         {
           do: 'destroy',
           settings: { operation: { timeout: { seconds: 2 } } },
-          faults: [
-            { kind: 'hang-resource', operation: 'delete', resource: 'Stream' },
-          ],
+          faults: [hangingStream('delete')],
           expects: 'needs-attention',
           stack: 'DELETE_IN_PROGRESS',
           messages: [
@@ -230,15 +238,7 @@ export const destroy: Family = {
       attempts: [
         {
           do: 'create',
-          onAbort: 'leave',
-          faults: [
-            { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
-          ],
-          meanwhile: [
-            { at: { line: /Stream · CREATE_IN_PROGRESS/ }, do: 'cancel' },
-          ],
-          expects: 'cancelled',
-          stack: 'CREATE_IN_PROGRESS',
+          ...leftInProgress('create'),
           messages: [
             /^Environment abc in eu-central-1 is no longer followed, but the operation continues in AWS: it is being created\.$/,
           ],

@@ -38,19 +38,18 @@ const unprotected =
 /** Simulated seconds per real second, slow enough to observe a rollback in progress. */
 const slow = 300;
 
+const workerFails = {
+  kind: 'fail-resource',
+  operation: 'create',
+  resource: 'Worker',
+  reason: 'The moon is in the wrong phase.',
+} as const;
+
 /** A protected creation that failed and whose database protection could not be removed. */
 const staysProtected: Attempt = {
   do: 'create',
   input: safe,
-  faults: [
-    {
-      kind: 'fail-resource',
-      operation: 'create',
-      resource: 'Worker',
-      reason: 'The moon is in the wrong phase.',
-    },
-    { kind: 'deny', operation: 'ModifyDB*' },
-  ],
+  faults: [workerFails, { kind: 'deny', operation: 'ModifyDB*' }],
   expects: 'failed',
   stack: 'ROLLBACK_FAILED',
   messages: [
@@ -178,15 +177,7 @@ export const recover: Family = {
         {
           do: 'create',
           input: safe,
-          faults: [
-            {
-              kind: 'fail-resource',
-              operation: 'create',
-              resource: 'Worker',
-              reason: 'The moon is in the wrong phase.',
-              afterSeconds: 150,
-            },
-          ],
+          faults: [{ ...workerFails, afterSeconds: 150 }],
           expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [unprotected],

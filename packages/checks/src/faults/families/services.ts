@@ -10,6 +10,14 @@ const withService: Pick<Attempt, 'input'> = {
   input: { service: { enabled: true }, api: { kind: 'http' } },
 };
 
+const workerExits: Fault = {
+  kind: 'stop-tasks',
+  resource: 'Worker',
+  reason: 'Essential container in task exited',
+  stopCode: 'EssentialContainerExited',
+  exitCode: 1,
+};
+
 const stops = (
   name: string,
   tasks: Pick<
@@ -125,15 +133,7 @@ export const services: Family = {
       attempts: [
         {
           do: 'create',
-          faults: [
-            {
-              kind: 'stop-tasks',
-              resource: 'Worker',
-              reason: 'Essential container in task exited',
-              stopCode: 'EssentialContainerExited',
-              exitCode: 1,
-            },
-          ],
+          faults: [workerExits],
           meanwhile: [
             { at: { notice: /^Tasks of Worker stop/ }, do: 'cancel' },
           ],
@@ -155,15 +155,7 @@ export const services: Family = {
       attempts: [
         {
           do: 'create',
-          faults: [
-            {
-              kind: 'stop-tasks',
-              resource: 'Worker',
-              reason: 'Essential container in task exited',
-              stopCode: 'EssentialContainerExited',
-              exitCode: 1,
-            },
-          ],
+          faults: [workerExits],
           expects: 'rolled-back',
           stack: 'ROLLBACK_COMPLETE',
           notices: [
