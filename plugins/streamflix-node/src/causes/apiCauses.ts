@@ -6,6 +6,20 @@ const vpcLinks = `${guide}/apigateway-vpc-links-v2.html`;
 /** API Gateway, CloudWatch Logs as its target, tags and scaling. */
 export const apiCauses: readonly Cause[] = [
   {
+    id: 'log-group-name-taken',
+    patterns: [
+      /(log ?group|\/aws\/\S+) .{0,120}already exists/i,
+      /The specified log group already exists/i,
+      /(^|["\' ])\/[\w.\/-]+ already exists/,
+      /log ?group\b.{0,160}already exists/i,
+    ],
+    cause: 'There is already a log group with this name.',
+    resolution:
+      'Choose another suffix, or delete the log group if it is left over from an earlier environment.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
+  },
+  {
     id: 'apigw-log-role-missing',
     patterns: [/CloudWatch Logs role ARN must be set/i],
     cause:
@@ -123,19 +137,6 @@ export const apiCauses: readonly Cause[] = [
     documentation: `${guide}/how-to-deploy-api.html`,
   },
   {
-    id: 'log-group-name-taken',
-    patterns: [
-      /(log ?group|\/aws\/\S+) .{0,120}already exists/i,
-      /The specified log group already exists/i,
-      /(^|["\' ])\/[\w.\/-]+ already exists/,
-    ],
-    cause: 'There is already a log group with this name.',
-    resolution:
-      'Choose another suffix, or delete the log group if it is left over from an earlier environment.',
-    documentation:
-      'https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html',
-  },
-  {
     id: 'tag-key-reserved',
     patterns: [
       /Tag keys (starting|that start|cannot start) with '?"?aws:/i,
@@ -153,6 +154,8 @@ export const apiCauses: readonly Cause[] = [
     patterns: [
       /Duplicate tag keys? (found|specified)/i,
       /tag (key|value)s? .{0,80}(invalid|not valid|must|exceed|duplicate)/i,
+      /too many tags|tag limit exceeded/i,
+      /at 'tags?\.\d+\.\w+(\.\w+)?' failed to satisfy constraint/i,
     ],
     codes: [/InvalidTag(Key|Value)?\b/, /TooManyTags/],
     cause: 'AWS does not accept a tag.',

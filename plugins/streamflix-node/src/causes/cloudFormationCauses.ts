@@ -47,6 +47,7 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /is in UPDATE_ROLLBACK_FAILED state/i,
       /UPDATE_ROLLBACK_FAILED .{0,60}(can ?not|continue)/i,
+      /\bUPDATE_ROLLBACK_FAILED\b/,
     ],
     cause:
       'The rollback of an earlier change failed, and the stack waits for it to be continued.',
@@ -327,17 +328,6 @@ export const cloudFormationCauses: readonly Cause[] = [
       'A custom resource did not answer: its function failed or has no network.',
     resolution:
       'Look at the log of the custom resource’s function. If the platform brought it, report this as an error of the platform.',
-    documentation: `${guide}/template-custom-resources.html`,
-  },
-  {
-    id: 'custom-resource-failed',
-    patterns: [
-      /Received response status \[FAILED\] from custom resource/i,
-      /Failed to (create|update|delete) resource\. See the details in CloudWatch/i,
-    ],
-    cause: 'A custom resource reported a failure.',
-    resolution:
-      'Look at the log of the custom resource’s function, whose stream AWS names. If the platform brought it, report this as an error of the platform.',
     documentation: `${guide}/template-custom-resources.html`,
   },
 ];

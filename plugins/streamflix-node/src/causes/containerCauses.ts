@@ -636,6 +636,15 @@ export const containerCauses: readonly Cause[] = [
     documentation: `${guide}/deployment-circuit-breaker.html`,
   },
   {
+    id: 'spot-interruption',
+    patterns: [/Spot Task was interrupted/i],
+    codes: [/SpotInterruption/],
+    cause: 'AWS took back the Fargate Spot capacity of the task.',
+    resolution:
+      'Nothing needs to be done: ECS starts another task. For fewer interruptions, switch Fargate Spot off.',
+    documentation: `${guide}/fargate-capacity-providers.html`,
+  },
+  {
     id: 'container-exits',
     patterns: [
       /Essential container in task exited/i,

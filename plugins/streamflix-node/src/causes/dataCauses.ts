@@ -110,8 +110,8 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /Cannot find upgrade (path|target) from/i,
       /Cannot upgrade \S+ from [\d.]+\S* to/i,
-      /(downgrade|lower version).{0,60}not (supported|allowed|possible)/i,
       /not a valid upgrade (target|path)/i,
+      /\b(DB|postgres|aurora|mysql|rds)\b.{0,80}(downgrad|lower version)/i,
     ],
     cause:
       'The database engine cannot go from its version to the requested one.',
@@ -127,6 +127,19 @@ export const dataCauses: readonly Cause[] = [
     resolution:
       'Keep the major version, or allow major version upgrades explicitly.',
     documentation: `${rds}/USER_UpgradeDBInstance.PostgreSQL.html`,
+  },
+  {
+    id: 'redis-version-cannot-go-back',
+    patterns: [
+      /(engine )?(version )?downgrade .{0,40}not (supported|allowed)/i,
+      /Cannot (downgrade|modify) .{0,40}(engine )?version .{0,40}(lower|older)/i,
+      /(cache|redis|valkey|replication group).{0,80}downgrad|downgrad.{0,80}(cache|redis|valkey|replication group)/i,
+      /downgrad\w* .{0,60}(not (supported|allowed|possible)|is invalid)/i,
+      /(cannot|can not|can\'t) (be )?downgrade/i,
+    ],
+    cause: 'The cache’s engine cannot go back to an older version.',
+    resolution: 'Keep the version, or choose a later one.',
+    documentation: `${elastiCache}/VersionManagement.html`,
   },
   {
     id: 'engine-version-withdrawn',
@@ -325,6 +338,9 @@ export const dataCauses: readonly Cause[] = [
       /exceeding the allowed number of DB/i,
       /DB (instance|cluster) quota exceeded/i,
       /reached the quota for .{0,30}(DB|database)/i,
+      /quota exceeded: .{0,60}DB (instances|clusters)/i,
+      /(maximum number of|cannot create more than \d+) DB (instances|clusters|snapshots|subnet groups)/i,
+      /DB(Instance|Cluster)? ?quota exceeded/i,
     ],
     codes: [
       /(Instance|DBCluster|DBInstance|Storage|SnapshotQuota|DBSubnetGroup)\w*QuotaExceeded/,
@@ -340,6 +356,7 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /(Database|DB) (instance|cluster) .{0,60}(is )?not (currently )?in (the )?available state/i,
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
+      /\binstance .{0,100}\bis (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
     ],
     codes: [/InvalidDB(Instance|Cluster)State/],
     cause: 'The database is busy with another change.',
@@ -403,17 +420,6 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${elastiCache}/VersionManagement.html`,
   },
   {
-    id: 'redis-version-cannot-go-back',
-    patterns: [
-      /(engine )?(version )?downgrade .{0,40}not (supported|allowed)/i,
-      /Cannot (downgrade|modify) .{0,40}(engine )?version .{0,40}(lower|older)/i,
-      /(cache|redis|valkey|replication group).{0,80}downgrad|downgrad.{0,80}(cache|redis|valkey|replication group)/i,
-    ],
-    cause: 'The cache’s engine cannot go back to an older version.',
-    resolution: 'Keep the version, or choose a later one.',
-    documentation: `${elastiCache}/VersionManagement.html`,
-  },
-  {
     id: 'redis-failover-needs-two-nodes',
     patterns: [
       /automatic failover.{0,80}at least 2/i,
@@ -439,8 +445,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-capacity',
-    patterns: [],
-    codes: [/InsufficientCacheClusterCapacity/],
+    patterns: [/InsufficientCacheClusterCapacity/],
     cause:
       'ElastiCache has no capacity left for this node type in these zones just now.',
     resolution: 'Deploy again later, or choose another node type or region.',
@@ -451,8 +456,8 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /(CacheNodeType|cache node type|cache\.\w+\.\w+) .{0,80}(not (supported|available|valid)|invalid|cannot)/i,
       /Invalid (Cache )?Node ?Type/i,
-      /(cache node type|CacheNodeType|cache\.\w+\.\w+)\b.{0,100}(does not|doesn't|isn't|is not|unsupported)/i,
       /not (an? )?(allowed|valid) .{0,30}node type/i,
+      /(cache node type|CacheNodeType|cache\.\w+\.\w+)\b.{0,100}(does not|doesn't|isn't|is not|unsupported)/i,
     ],
     cause: 'ElastiCache does not offer this node type here.',
     resolution: 'Choose another node type or region.',

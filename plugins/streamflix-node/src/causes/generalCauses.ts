@@ -94,7 +94,7 @@ export const generalCauses: readonly Cause[] = [
   },
   {
     id: 'not-empty',
-    patterns: [/it still contains/i],
+    patterns: [/it still contains/i, /\bcontains .{0,80}cannot be deleted/i],
     cause: 'The resource cannot be deleted while it contains something.',
     resolution: 'Empty it, then try again.',
     documentation:
@@ -208,9 +208,24 @@ export const generalCauses: readonly Cause[] = [
     documentation: 'https://health.aws.amazon.com/health/status',
   },
   {
+    id: 'custom-resource-failed',
+    patterns: [
+      /Received response status \[FAILED\] from custom resource/i,
+      /Failed to (create|update|delete) resource\. See the details in CloudWatch/i,
+    ],
+    cause: 'A custom resource reported a failure.',
+    resolution:
+      'Look at the log of the custom resource’s function, whose stream AWS names. If the platform brought it, report this as an error of the platform.',
+    documentation:
+      'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html',
+  },
+  {
     id: 'invalid-parameter',
-    patterns: [/Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i],
-    codes: [/Validation(Error|Exception)/],
+    patterns: [
+      /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
+      /\bis not valid\b/i,
+    ],
+    codes: [/Validation(Error|Exception)/, /\bInvalid\w+(Exception|Fault)\b/],
     cause: 'AWS does not accept one of the values.',
     resolution:
       'Change the value AWS names. If the form accepted it, report this as an error of the platform.',

@@ -206,6 +206,7 @@ export const networkCauses: readonly Cause[] = [
       /Invalid availability zones?:? /i,
       /requested Availability Zone is (no longer|currently|not) /i,
       /in unsupported availability zones/i,
+      /(doesn't|does not|don't) support .{0,20}availability zone/i,
     ],
     cause: 'One of the zones does not offer this service to the account.',
     resolution: 'Choose other availability zones, then deploy again.',
