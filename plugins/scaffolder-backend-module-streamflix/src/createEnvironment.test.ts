@@ -64,6 +64,7 @@ describe('creating an environment from the template', () => {
     const { status, error, log } = await scaffolder.run(template, demo);
     expect({ status, error }).toEqual({ status: 'completed' });
     expect(log.join('\n')).toContain('Nothing changes.');
+    expect(log.join('\n')).not.toContain('The catalog does not show');
   });
 
   it('changes an existing environment, and logs what changes', async () => {

@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
-  annotations,
   entityName,
+  environmentEntityFilter,
   type OperationSeen,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { environmentEntity } from './environmentEntity';
@@ -36,10 +37,9 @@ export function testCatalog(
   const catalog = catalogServiceMock({ entities: [...owners, ...entities] });
   const plain = catalog.getEntities.bind(catalog);
   const getEntities: typeof plain = async (request, options) => {
-    const wanted = Object(request?.filter)[
-      `metadata.annotations.${annotations.stackArn}`
-    ];
-    const found = seen().find(({ stackArn }) => stackArn === wanted);
+    const found = seen().find(({ stackArn }) =>
+      isDeepStrictEqual(request?.filter, environmentEntityFilter(stackArn)),
+    );
     if (!found) return plain(request, options);
     const { ref, stackArn } = found;
     const entity = environmentEntity(ref.suffix, ref.region, stackArn);
