@@ -185,6 +185,7 @@ const table = {
       'cloudformation',
       'diagnosis',
       'follow',
+      'offers',
       'preflight',
       'account',
       'destroy',

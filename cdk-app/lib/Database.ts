@@ -1,5 +1,4 @@
 import {
-  postgresVersion,
   resourceName,
   stackOutputs,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
@@ -28,7 +27,7 @@ export class Database extends Construct {
     const postgresProps: PostgresProps = {
       ...props,
       name,
-      version: postgresVersion(kind, database.version),
+      version: props.version,
       master: masterUser(props),
       subnetGroupName: new CfnDBSubnetGroup(this, 'DatabaseSubnets', {
         dbSubnetGroupName: resourceName('database-subnets', suffix),

@@ -1,4 +1,5 @@
 import {
+  exactPostgresVersion,
   specToMetadata,
   stackName,
   stackOutputs,
@@ -90,6 +91,7 @@ export class EnvironmentStack extends Stack {
             suffix,
             kind: databaseKind,
             database: spec.database,
+            version: exactPostgresVersion(spec),
             secretName: secrets.database,
             deletionProtection: spec.deletionProtection,
             subnetIds,

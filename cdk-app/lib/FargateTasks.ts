@@ -87,6 +87,11 @@ export class FargateTasks extends Construct {
       networkMode: 'awsvpc',
       cpu: String(tasks.cpu),
       memory: String(tasks.memory),
+      // Fargate's default is X86_64; without it, a template of before this setting stays the same.
+      runtimePlatform:
+        tasks.architecture === 'arm64'
+          ? { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' }
+          : undefined,
       executionRoleArn: props.executionRole.role.roleArn,
       taskRoleArn: taskRole.roleArn,
       volumes: mounts.map(({ volume }) => volume),

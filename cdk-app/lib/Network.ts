@@ -38,7 +38,7 @@ export class Network extends Construct {
 
   constructor(scope: Construct, id: string, props: NetworkProps) {
     super(scope, id);
-    const { cidr, zones, nat, firstPublicSubnet, firstPrivateSubnet } =
+    const { cidr, zones, zoneIds, nat, firstPublicSubnet, firstPrivateSubnet } =
       props.network;
     const named = (resourceType: string) => [
       { key: 'Name', value: resourceName(resourceType, props.suffix) },
@@ -73,7 +73,10 @@ export class Network extends Construct {
       new CfnSubnet(this, `${kind}Subnet${zone + 1}`, {
         vpcId: vpc.ref,
         cidrBlock: blockOf(cidr, block + zone),
-        availabilityZone: Fn.select(zone, Fn.getAzs()),
+        // Ids name the same zone in every account. Environments of before them keep the account's order.
+        ...(zoneIds
+          ? { availabilityZoneId: zoneIds[zone] }
+          : { availabilityZone: Fn.select(zone, Fn.getAzs()) }),
         tags: named(`${kind.toLowerCase()}-subnet-${zone + 1}`),
       });
 

@@ -7,6 +7,8 @@ export interface DatabaseProps {
   readonly suffix: string;
   readonly kind: 'aurora' | 'rds';
   readonly database: EnvironmentSpec['database'];
+  /** Version in AWS's format, such as `16.13`. */
+  readonly version: string;
   /** Name of an existing secret with `username` and `password`; without one, RDS creates and rotates its own. */
   readonly secretName?: string;
   readonly deletionProtection: boolean;
@@ -20,8 +22,6 @@ export interface DatabaseProps {
 /** Props of both kinds of database. */
 export interface PostgresProps extends DatabaseProps {
   readonly name: string;
-  /** Version in AWS's format, such as `16.13`. */
-  readonly version: string;
   readonly master: MasterUser;
   readonly subnetGroupName: string;
 }

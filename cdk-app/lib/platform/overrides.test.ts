@@ -32,6 +32,11 @@ function tasks(id: 'Service' | 'Worker') {
   const cpu = `${id}CpuScaling.TargetTrackingScalingPolicyConfiguration`;
   return {
     image: [image, `${definition}.ContainerDefinitions.0.Image`, image],
+    architecture: [
+      'arm64',
+      `${definition}.RuntimePlatform`,
+      { CpuArchitecture: 'ARM64', OperatingSystemFamily: 'LINUX' },
+    ],
     memory: [2048, `${definition}.Memory`, '2048'],
     minTasks: [3, `${id}Scaling.MinCapacity`, 3],
     maxTasks: [30, `${id}Scaling.MaxCapacity`, 30],
@@ -66,6 +71,11 @@ const overrides: Record<WholeSection, Arrival> & {
   network: {
     cidr: ['172.16.0.0/18', 'Vpc.CidrBlock', '172.16.0.0/18'],
     zones: [3, 'PrivateSubnet3.CidrBlock', '10.0.13.0/24'],
+    zoneIds: [
+      ['euw2-az2', 'euw2-az3'],
+      'PrivateSubnet1.AvailabilityZoneId',
+      'euw2-az2',
+    ],
     nat: ['per-zone', 'PrivateDefaultRoute2.NatGatewayId.Ref', 'NatGateway2'],
     firstPublicSubnet: [5, 'PublicSubnet1.CidrBlock', '10.0.5.0/24'],
     firstPrivateSubnet: [20, 'PrivateSubnet1.CidrBlock', '10.0.20.0/24'],

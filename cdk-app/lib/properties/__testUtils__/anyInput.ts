@@ -4,6 +4,7 @@ import {
   isValues,
   offeredCacheVersions,
   offeredPostgresVersions,
+  zoneLimits,
   parseTimeOfDayWindow,
   parseWeeklyWindow,
   resolveSpec,
@@ -74,6 +75,8 @@ const known: Known = {
         const middle = { 10: second, 172: 16 + (second % 16), 192: 168 }[first];
         return `${first}.${middle}.${third - (third % block)}.0/${bits}`;
       }),
+  // `agree` replaces them by zones of the region.
+  'network.zoneIds': () => fc.constant(['xxx1-az1', 'xxx1-az2']),
   'database.version': () =>
     fc.constantFrom(
       ...new Set([
@@ -161,6 +164,25 @@ function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
 
   const { onlyRegions, requiredSecrets } = blueprints[blueprint];
   if (onlyRegions) [input.region] = onlyRegions.regions;
+  const limits = zoneLimits(input.region, draft());
+  const least = Math.min(
+    ...limits.map(({ zones }) => zones?.length ?? Infinity),
+  );
+  if (draft().network.zones > least) setAt(input, 'network.zones', least);
+  if (input.network?.zoneIds) {
+    const ids = limits.find(({ zones }) => zones)?.zones ?? [
+      'xxx1-az1',
+      'xxx1-az2',
+      'xxx1-az3',
+    ];
+    setAt(
+      input,
+      'network.zoneIds',
+      ids
+        .filter(id => limits.every(({ includes }) => includes(id)))
+        .slice(0, draft().network.zones),
+    );
+  }
   if (requiredSecrets && draft().database.kind === 'none') {
     setAt(input, 'database.kind', undefined);
   }

@@ -45,8 +45,12 @@ function anyText(schema: Schema, amount: Amount): fc.Arbitrary<string> {
   if (!pattern) throw new Error('A text needs a pattern.');
   // fast-check does not support lookaheads; the schema's limit the length of the whole text.
   const [, least, most] = /^\^\(\?=\.\{(\d+),(\d+)\}\$\)/.exec(pattern) ?? [];
-  const body = pattern.replace(/^\^\(\?=\.\{\d+,\d+\}\$\)/, '^');
-  const allowed = new RegExp(pattern);
+  const body = pattern
+    .replace(/^\^\(\?=\.\{\d+,\d+\}\$\)/, '^')
+    // Nor properties of characters: some letters and digits of several scripts stand for all.
+    .replace('\\p{L}\\p{N}', 'A-Za-zéß映0-9٣');
+  // As JSON Schema has it.
+  const allowed = new RegExp(pattern, 'u');
   const fits = (text: string) =>
     allowed.test(text) &&
     text.length >= Math.max(minLength, Number(least ?? 0)) &&

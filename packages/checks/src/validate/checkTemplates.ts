@@ -3,7 +3,7 @@ import {
   blueprints,
   offeredRegions,
   withheldRegions,
-  zonesOfRegion,
+  zoneLimits,
   type BlueprintId,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
@@ -102,6 +102,15 @@ export const checkVariants = (templates: Templates): Check[] =>
     });
   });
 
+const limitsOf = (region: string) => {
+  const tasks = { enabled: true, architecture: 'x86_64' };
+  return zoneLimits(region, {
+    api: { kind: 'rest' },
+    service: tasks,
+    worker: tasks,
+  });
+};
+
 /** Compares our region data with cfn-lint's. */
 export function checkRegions(regions: CfnLintResult['regions']): Check[] {
   const offered: readonly string[] = offeredRegions;
@@ -115,8 +124,9 @@ export function checkRegions(regions: CfnLintResult['regions']): Check[] {
     } else if (!isWithheld && !known) {
       findings.push('It is offered, and cfn-lint does not know what is there.');
     }
-    if (zones < (zonesOfRegion[region] ?? 3)) {
-      findings.push(`It has ${zones} zones: say so in regions.ts.`);
+    // Plans choose among the account's zones; a region with fewer than three needs documented zones for the form to know.
+    if (zones < 3 && !limitsOf(region).some(limit => limit.zones)) {
+      findings.push(`It has ${zones} zones: say so in zoneFacts.ts.`);
     }
     return { by: 'regions', of: 'regions', what: region, findings };
   });

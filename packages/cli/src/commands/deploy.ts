@@ -8,7 +8,7 @@ import {
 import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
 import { describeContainerLogs } from '../terminal/describeContainerLogs';
 import { describeOutcome } from '../terminal/describeOutcome';
-import { describePlan, summarizePlan } from '../terminal/describePlan';
+import { describePlan } from '../terminal/describePlan';
 import { exitCodeOf } from '../terminal/exitCodes';
 import { noteLocalAws } from '../terminal/noteLocalAws';
 import { readValidInput, type InputFlags } from '../input/readInput';
@@ -52,7 +52,7 @@ export async function deploy(
       onPlanning: note,
       // A new environment adds every resource, and its progress lists them.
       onPlan: plan =>
-        note(plan.kind === 'create' ? summarizePlan(plan) : describePlan(plan)),
+        note(describePlan(plan, { withoutChanges: plan.kind === 'create' })),
       onStarted: () =>
         note(
           `To follow this operation again if the command ends early: --token ${token}`,

@@ -222,6 +222,24 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'RDS::DBCluster',
     'RDS::DBInstance',
   ),
+  'ec2:DescribeAvailabilityZones': call(
+    'ec2:DescribeAvailabilityZones',
+    'all',
+    'which zones the account has',
+  ),
+  'rds:DescribeEvents': call(
+    'rds:DescribeEvents',
+    'all',
+    'how often the storage of a database has changed',
+    'RDS::DBInstance',
+  ),
+  'rds:DescribeOrderableDBInstanceOptions': call(
+    'rds:DescribeOrderableDBInstanceOptions',
+    'all',
+    'which instance classes the account can order',
+    'RDS::DBCluster',
+    'RDS::DBInstance',
+  ),
   's3:DeleteObject': call('s3:DeleteObject', 'environment', staging),
   's3:PutObject': call('s3:PutObject', 'environment', staging),
   'secrets-manager:DescribeSecret': call(

@@ -30,7 +30,7 @@ function describeChange(change: ResourceChange): string {
 }
 
 /** Summary of a plan in one message. */
-export function summarizePlan(plan: Plan): string {
+function summarizePlan(plan: Plan): string {
   const { ref, kind, changes, synthesis, recovery } = plan;
   const name = `${ref.suffix} in ${ref.region} of account ${ref.account}`;
   if (recovery?.how === 'continue-rollback') {
@@ -51,6 +51,13 @@ export function summarizePlan(plan: Plan): string {
   } (template: ${size}).`;
 }
 
-/** Formats a plan: one line per resource, then the summary. */
-export const describePlan = (plan: Plan): string =>
-  [...plan.changes.map(describeChange), summarizePlan(plan)].join('\n');
+/** Formats a plan: one line per resource and warning, then the summary. */
+export const describePlan = (
+  plan: Plan,
+  options: { withoutChanges?: boolean } = {},
+): string =>
+  [
+    ...(options.withoutChanges ? [] : plan.changes.map(describeChange)),
+    ...plan.warnings.map(warning => `! ${warning}`),
+    summarizePlan(plan),
+  ].join('\n');

@@ -1,4 +1,4 @@
-import { availabilityZones } from '../world/availabilityZones';
+import { availabilityZones, zoneIdOf } from '../world/availabilityZones';
 import type { Service } from '../protocols/Service';
 import { stringsOf } from '../world/values';
 
@@ -18,6 +18,7 @@ export function createEc2(): Service {
             .filter(name => !names.length || names.includes(name))
             .map(name => ({
               zoneName: name,
+              zoneId: zoneIdOf(region, name),
               zoneState: 'available',
               regionName: region,
               groupName: region,

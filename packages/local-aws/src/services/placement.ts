@@ -1,4 +1,4 @@
-import { availabilityZones } from '../world/availabilityZones';
+import { availabilityZones, zoneWithId } from '../world/availabilityZones';
 import { fieldsOf, stringOf, stringsOf } from '../world/values';
 import type { World } from '../world/World';
 
@@ -12,6 +12,7 @@ export function zoneOfSubnet(
   return (
     stringOf(subnet?.properties.AvailabilityZone) ??
     stringOf(subnet?.attributes.AvailabilityZone) ??
+    zoneWithId(region, stringOf(subnet?.properties.AvailabilityZoneId)) ??
     availabilityZones(region)[0]
   );
 }

@@ -14,3 +14,30 @@ const LETTERS: Readonly<Record<string, string>> = {
 /** Names of a region's availability zones, as `Fn::GetAZs` returns them. */
 export const availabilityZones = (region: string): string[] =>
   [...(LETTERS[region] ?? 'abc')].map(letter => `${region}${letter}`);
+
+/** A region as in zone ids and host names: `euw2` for `eu-west-2`, `usgw1` for `us-gov-west-1`. */
+export const shortRegion = (region: string): string => {
+  const parts = region.split('-');
+  const number = parts.pop();
+  const direction = parts.pop() ?? '';
+  const letters = /^(north|south)(east|west)$/.exec(direction);
+  const short = letters ? letters[1][0] + letters[2][0] : direction[0];
+  return `${parts
+    .map((part, index) => (index ? part[0] : part))
+    .join('')}${short}${number}`;
+};
+
+/**
+ * Id of a zone, the same in every account. Here the letter decides; in AWS it differs between accounts.
+ *
+ * @see https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
+ */
+export const zoneIdOf = (region: string, name: string): string =>
+  `${shortRegion(region)}-az${name.charCodeAt(name.length - 1) - 96}`;
+
+/** Name of the zone with an id; undefined when the account has none. */
+export const zoneWithId = (
+  region: string,
+  id: string | undefined,
+): string | undefined =>
+  availabilityZones(region).find(name => zoneIdOf(region, name) === id);

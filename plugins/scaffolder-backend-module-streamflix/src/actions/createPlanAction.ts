@@ -176,8 +176,9 @@ export async function rehearse(
 
 /** Logs what a plan would do. */
 export function logPlan({ logger }: Pick<Task, 'logger'>, plan: Plan): void {
-  const { kind, changes, recovery } = plan;
+  const { kind, changes, recovery, warnings } = plan;
   const { counts } = describePlan(plan);
+  for (const warning of warnings) logger.warn(warning);
   if (kind === 'unchanged') {
     logger.info('Nothing changes.');
     return;

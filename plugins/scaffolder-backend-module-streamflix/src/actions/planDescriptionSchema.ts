@@ -65,6 +65,13 @@ export const planDescriptionSchema: ActionSchema = {
         blockedBy: { type: 'array', items: { type: 'string' } },
       },
     },
+    warnings: {
+      type: 'array',
+      title: 'Warnings',
+      description:
+        'What may fail although nothing refuses it, such as a quota of the account.',
+      items: { type: 'string' },
+    },
     resources: {
       type: 'integer',
       title: 'Resources',

@@ -8,7 +8,7 @@ import type { EnvironmentSpec } from './EnvironmentSpec';
  */
 export type BlueprintDefaults = Omit<
   EnvironmentSpec,
-  'suffix' | 'region' | 'account' | 'blueprint' | 'owner'
+  'suffix' | 'region' | 'account' | 'blueprint' | 'owner' | 'databaseVersion'
 >;
 
 /**

@@ -45,6 +45,11 @@ export const environmentSpecSchema = z.strictObject({
   secrets,
   tags,
   deletionProtection,
+  /** Exact version of PostgreSQL, such as 16.13; chosen by the plan from what AWS offers the account. */
+  databaseVersion: z
+    .string()
+    .regex(/^\d{2}\.\d{1,2}$/)
+    .optional(),
 });
 
 /**

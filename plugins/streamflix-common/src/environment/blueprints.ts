@@ -22,6 +22,7 @@ const common = {
   service: {
     enabled: true,
     image: placeholderImage,
+    architecture: 'x86_64',
     cpu: 512,
     memory: 1024,
     port: 8080,
@@ -38,6 +39,7 @@ const common = {
   worker: {
     enabled: false,
     image: placeholderImage,
+    architecture: 'x86_64',
     cpu: 512,
     memory: 1024,
     minTasks: 1,

@@ -1,6 +1,6 @@
 /**
- * Engine versions AWS offers, oldest first, without those it has withdrawn or will withdraw soon. Source: the versions
- * aws-cdk-lib 2.270.0 does not mark as deprecated; cfn-lint 1.58 knows them all.
+ * Engine versions, oldest first, without those AWS has withdrawn or will withdraw soon: for where AWS cannot be asked. Otherwise
+ * its answer counts. Source: the versions aws-cdk-lib 2.270.0 does not mark as deprecated; cfn-lint 1.58 knows them all.
  */
 const postgres = {
   aurora: {
@@ -48,6 +48,21 @@ export function postgresVersion(kind: DatabaseKind, version: string): string {
 }
 
 /**
+ * The exact version of a specification's database: the one its plan chose, or the newest compiled in.
+ *
+ * @public
+ */
+export const exactPostgresVersion = ({
+  database: { kind, version },
+  databaseVersion,
+}: {
+  database: { kind: 'none' | DatabaseKind; version: string };
+  databaseVersion?: string;
+}): string =>
+  databaseVersion ??
+  (kind === 'none' ? version : postgresVersion(kind, version));
+
+/**
  * Cache versions AWS offers; a serverless cache takes only the major version.
  *
  * @public
@@ -58,4 +73,17 @@ export const offeredCacheVersions = {
     valkey: ['7.2', '8.0', '8.1'],
   },
   serverless: { redis: ['7'], valkey: ['7', '8'] },
+} as const;
+
+/**
+ * Major versions for which the platform is made. Which versions of them AWS offers is its answer. Source: RDS release calendar;
+ * ElastiCache User Guide, "Supported engines and versions", both of 2026.
+ *
+ * @public
+ */
+export const supportedMajors = {
+  aurora: ['15', '16', '17', '18'],
+  rds: ['15', '16', '17', '18'],
+  redis: ['6', '7'],
+  valkey: ['7', '8', '9'],
 } as const;

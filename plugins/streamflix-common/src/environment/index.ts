@@ -13,6 +13,8 @@ export {
   offeredPostgresVersions,
   postgresVersion,
   offeredCacheVersions,
+  exactPostgresVersion,
+  supportedMajors,
   type DatabaseKind,
 } from './engineVersions';
 export {
@@ -54,7 +56,13 @@ export {
 export { stackOutputs } from './outputs';
 export { parseCidr } from './parseCidr';
 export type { Problem } from './Problem';
-export { offeredRegions, withheldRegions, zonesOfRegion } from './regions';
+export { offeredRegions, withheldRegions } from './regions';
+export {
+  unknownParts,
+  zoneLimits,
+  type ZoneLimit,
+  type ZoneNeeds,
+} from './facts/zoneFacts';
 export { limitProblems, limitWarnings } from './rules/limitRules';
 export { newEnvironmentWarnings } from './rules/newEnvironmentWarnings';
 export { resolveSpec, draftOf, type Resolution } from './resolveSpec';

@@ -67,12 +67,3 @@ export const withheldRegions: Readonly<Record<string, string>> = {
   'me-south-1':
     'cfn-lint, which judges the templates, no longer knows what AWS offers there',
 };
-
-/**
- * Number of availability zones AWS gives every account of a region, where it is below three, the form's maximum.
- *
- * @public
- */
-export const zonesOfRegion: Readonly<Record<string, number>> = {
-  'us-west-1': 2,
-};

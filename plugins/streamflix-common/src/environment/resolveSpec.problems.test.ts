@@ -55,7 +55,9 @@ function toldAt(input: Values, breakages: readonly Breakage[]): string[] {
     if (!/^\S.* (must|is|looks) .*\.$/s.test(message)) throw new Error(message);
   }
   return problems
-    .map(({ path }) => path.replace(/^(secrets\.apiKeys|tags)\..*$/, '$1'))
+    .map(({ path }) =>
+      path.replace(/^(secrets\.apiKeys|network\.zoneIds|tags)\..*$/, '$1'),
+    )
     .sort();
 }
 

@@ -62,14 +62,27 @@ describe('reading metadata', () => {
     ['metadata of another tool', { Other: {} }, /has no StreamFlix::Spec/],
     ['damaged text', { [metadataKeys.spec]: '{??}' }, /cannot be decoded/],
     ['no format number', entry({ spec: {} }), /has no format number/],
-    ['a later format', entry({ format: 2, spec: {} }), /has format 2/],
-    ['half a specification', entry({ format: 1, spec: {} }), /not complete/],
+    ['a later format', entry({ format: 3, spec: {} }), /has format 3/],
+    ['a format that never was', entry({ format: 0.5, spec: {} }), /format 0.5/],
+    ['half a specification', entry({ format: 2, spec: {} }), /not complete/],
+    ['half of an old one', entry({ format: 1, spec: {} }), /not complete/],
   ])('says why it cannot read %s', (_, metadata, reason) => {
     expect(readSpecMetadata(metadata)).toEqual({
       ok: false,
       reason: expect.stringMatching(reason),
     });
     expect(specFromMetadata(metadata)).toBeUndefined();
+  });
+
+  it('reads a specification of format 1, whose tasks had the only processor there was', () => {
+    const spec = specOf({});
+    const { architecture: _, ...service } = spec.service;
+    const { architecture: __, ...worker } = spec.worker;
+    expect(
+      readSpecMetadata(
+        entry({ format: 1, spec: { ...spec, service, worker } }),
+      ),
+    ).toEqual({ ok: true, value: spec });
   });
 
   it('reads back the request and who made it', () => {

@@ -5,7 +5,7 @@ import {
   type EnvironmentInput,
   type EnvironmentSpec,
 } from './EnvironmentSpec';
-import { canonicalJson, isValues } from './values';
+import { canonicalJson, isValues, mergeValues, type Values } from './values';
 
 /**
  * Keys of a template's `Metadata` that describe its environment. Each value is base64url of JSON: `GetTemplate` replaces every
@@ -21,8 +21,19 @@ export const metadataKeys = {
   request: 'StreamFlix::Request',
 } as const;
 
-/** Format version of both. A reader must not interpret a higher version. */
-export const metadataFormat = 1;
+/** Format version of both. A reader must not interpret a higher version, and reads lower ones by `migrations`. */
+const metadataFormat = 2;
+
+/** By format: how a value of this format becomes one of the next. */
+const migrations: Readonly<Record<number, (value: Values) => Values>> = {
+  // Format 2 has the processor of the tasks, which was always x86_64.
+  1: value => {
+    if (!isValues(value.spec)) return value;
+    const tasks = { architecture: 'x86_64' };
+    const before = { service: tasks, worker: tasks };
+    return { ...value, spec: mergeValues(before, value.spec) };
+  },
+};
 
 /**
  * The request, and who made it.
@@ -80,12 +91,19 @@ function read<T>(
     if (!isValues(value) || typeof value.format !== 'number') {
       return refused(`${key} in the template's metadata has no format number.`);
     }
-    if (value.format !== metadataFormat) {
+    const { format } = value;
+    const isKnown =
+      format === metadataFormat || Object.hasOwn(migrations, format);
+    if (!isKnown) {
       return refused(
-        `${key} in the template's metadata has format ${value.format}; this version reads format ${metadataFormat}.`,
+        `${key} in the template's metadata has format ${format}; this version reads formats up to ${metadataFormat}.`,
       );
     }
-    const parsed = parse(value);
+    let migrated = value;
+    for (let from = format; from < metadataFormat; from += 1) {
+      migrated = migrations[from](migrated);
+    }
+    const parsed = parse(migrated);
     return parsed === undefined
       ? refused(`${key} in the template's metadata is not complete.`)
       : { ok: true, value: parsed };

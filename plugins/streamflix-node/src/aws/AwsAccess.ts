@@ -1,3 +1,4 @@
+import type { AnswerCache } from './AnswerCache';
 import type { AwsClients } from './createAwsClients';
 import type { ContainerLogs } from './ContainerLogs';
 import type { DiagnosticsStore } from './DiagnosticsStore';
@@ -37,6 +38,8 @@ export interface AwsAccess {
   targets(): Promise<AwsTarget[]>;
   /** Clients are cached per account and region and share connections; credentials refresh automatically. */
   clients(target: AwsTarget): Promise<AwsClients>;
+  /** Answers that all plans in an account and region share. */
+  readonly answers: AnswerCache;
   /** Limits the calls of all plans and operations in an account and region. */
   rateLimiter(target: AwsTarget): RateLimiter;
   /** Whether the endpoint identifies itself as local AWS. */

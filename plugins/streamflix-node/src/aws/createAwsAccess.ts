@@ -5,6 +5,7 @@ import {
   DefaultAwsCredentialsManager,
   type AwsCredentialProvider,
 } from '@backstage/integration-aws-node';
+import { AnswerCache } from './AnswerCache';
 import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
 import { AwsError } from './AwsError';
 import { retryThrottled } from './retryThrottled';
@@ -116,6 +117,7 @@ export function createAwsAccess(options: {
     telemetry,
     diagnostics: new DiagnosticsMemory(),
     containerLogs: new ContainerLogs(),
+    answers: new AnswerCache(),
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

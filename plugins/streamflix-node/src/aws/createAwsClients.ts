@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -29,6 +30,7 @@ export interface AwsClients {
   readonly cloudFormation: CloudFormationClient;
   readonly sts: STSClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly ec2: EC2Client;
   readonly ecs: ECSClient;
   readonly rds: RDSClient;
   readonly elastiCache: ElastiCacheClient;
@@ -46,6 +48,7 @@ const services = {
   cloudFormation: [CloudFormationClient, 'cloudformation'],
   sts: [STSClient, 'sts'],
   secretsManager: [SecretsManagerClient, 'secretsmanager'],
+  ec2: [EC2Client, 'ec2'],
   ecs: [ECSClient, 'ecs'],
   rds: [RDSClient, 'rds'],
   elastiCache: [ElastiCacheClient, 'elasticache'],

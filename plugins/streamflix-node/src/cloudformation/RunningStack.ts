@@ -1,5 +1,8 @@
 import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  EnvironmentSpec,
+  MetadataReading,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { retryThrottled } from '../aws/retryThrottled';
 import { readTemplateBody, specOfTemplate } from './describeStack';
 import type { Stack } from './Stack';
@@ -28,8 +31,8 @@ export class RunningStack {
     return this.#template;
   }
 
-  /** Its specification; undefined when there is none, or this version cannot read it. */
-  async spec(): Promise<EnvironmentSpec | undefined> {
+  /** Its specification, or why it cannot be read: there is none, it is damaged, or a later version wrote it. */
+  async spec(): Promise<MetadataReading<EnvironmentSpec>> {
     return specOfTemplate(await this.template());
   }
 }

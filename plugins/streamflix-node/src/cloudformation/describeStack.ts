@@ -4,8 +4,10 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
-  specFromMetadata,
+  isValues,
+  readSpecMetadata,
   type EnvironmentSpec,
+  type MetadataReading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { toStack, type Stack } from './Stack';
 
@@ -43,19 +45,23 @@ export async function readTemplateBody(
   return TemplateBody;
 }
 
-/** The specification in a template; undefined when there is none, or this version cannot read it. */
-export function specOfTemplate(body: string): EnvironmentSpec | undefined {
+/** The specification in a template, or why it cannot be read. */
+export function specOfTemplate(body: string): MetadataReading<EnvironmentSpec> {
+  let template: unknown;
   try {
-    return specFromMetadata(JSON.parse(body).Metadata);
+    template = JSON.parse(body);
   } catch {
-    // StreamFlix templates are JSON; anything else is another tool's YAML.
-    return undefined;
+    return {
+      ok: false,
+      reason: 'The template is not JSON, as StreamFlix writes it.',
+    };
   }
+  return readSpecMetadata(isValues(template) ? template.Metadata : undefined);
 }
 
 /** The specification in a stack's template, as `specOfTemplate`. */
 export const readSpec = async (
   client: CloudFormationClient,
   nameOrArn: string,
-): Promise<EnvironmentSpec | undefined> =>
+): Promise<MetadataReading<EnvironmentSpec>> =>
   specOfTemplate(await readTemplateBody(client, nameOrArn));

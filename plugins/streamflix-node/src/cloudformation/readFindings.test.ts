@@ -49,12 +49,48 @@ describe('what CloudFormation finds beforehand', () => {
         type: 'AWS::SNS::Topic',
         reason: '#: extraneous key [Colour] is not permitted',
         path: '/Resources/Topic/Properties',
+        mode: 'FAIL',
       },
       {
         logicalId: 'Stream',
         type: 'AWS::Kinesis::Stream',
         reason: '#/ShardCount: expected type: Integer, found: String',
         path: '/Resources/Stream/Properties/ShardCount',
+        mode: 'FAIL',
+      },
+    ]);
+  });
+
+  it('returns a warning about a quota of a change set that can be executed', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const addresses = Array.from({ length: 6 }, (_, index) => [
+      `Address${index}`,
+      { Type: 'AWS::EC2::EIP' },
+    ]);
+    const { Id: ChangeSetName = '' } = await cloudFormation.send(
+      new CreateChangeSetCommand({
+        StackName: 'many',
+        ChangeSetName: 'many',
+        ChangeSetType: 'CREATE',
+        TemplateBody: JSON.stringify({
+          Resources: Object.fromEntries(addresses),
+        }),
+      }),
+    );
+    await waitUntilChangeSetCreateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 1 },
+      { ChangeSetName },
+    );
+    expect(await readFindings(cloudFormation, ChangeSetName)).toEqual([
+      {
+        logicalId: 'Address5',
+        type: 'AWS::EC2::EIP',
+        reason: expect.stringContaining('L-0263D0A3 allows 5'),
+        path: undefined,
+        mode: 'WARN',
       },
     ]);
   });

@@ -11,11 +11,13 @@ export interface Finding {
   reason: string;
   /** Path of the property, such as `/Resources/Stream/Properties/Name`; undefined when it is about the whole resource. */
   path?: string;
+  /** `WARN`: CloudFormation executes the change set, and the deployment may fail, such as at a quota. */
+  mode: 'FAIL' | 'WARN';
 }
 
 /**
- * Reads why pre-deployment validation failed a change set; the change set's own reason names only the validation. Call it before
- * the change set is deleted.
+ * Reads what pre-deployment validation found in a change set; its own reason names only the validation, and not what AWS warns of.
+ * Call it before the change set is deleted.
  *
  * Source: CloudFormation User Guide, Validate stack deployments.
  *
@@ -29,18 +31,24 @@ export async function readFindings(
   const findings: Finding[] = [];
   for await (const { OperationEvents = [] } of paginateDescribeEvents(
     { client },
-    { ChangeSetName: changeSetArn, Filters: { FailedEvents: true } },
+    // Without a filter: AWS does not document whether a warning counts as a failed event.
+    { ChangeSetName: changeSetArn },
   )) {
     for (const event of OperationEvents) {
       const { LogicalResourceId: logicalId = '', ResourceType = '' } = event;
       const { ValidationStatusReason: reason, ValidationPath } = event;
-      // A validation in mode WARN does not fail a change set.
-      if (!reason || event.ValidationFailureMode === 'WARN') continue;
+      if (!reason || event.EventType !== 'VALIDATION_ERROR') continue;
       const path =
         ValidationPath === `/Resources/${logicalId}`
           ? undefined
           : ValidationPath;
-      findings.push({ logicalId, type: ResourceType, reason, path });
+      findings.push({
+        logicalId,
+        type: ResourceType,
+        reason,
+        path,
+        mode: event.ValidationFailureMode === 'WARN' ? 'WARN' : 'FAIL',
+      });
     }
   }
   return findings;

@@ -101,7 +101,12 @@ async function execute(
     actionOn(stack) === 'update'
       ? await readSpec(cloudFormation, stackArn)
       : undefined;
-  const { problems } = checkLimits(access, ref, spec, running);
+  const { problems } = checkLimits(
+    access,
+    ref,
+    spec,
+    running?.ok ? running.value : undefined,
+  );
   if (problems.length > 0) throw new RefusedError(problems);
   try {
     await asRefusal('', 'The plan cannot be executed.', () =>

@@ -93,9 +93,10 @@ export async function findStartedDeployment(deployment: {
       ? await awaitExecution(cloudFormation, changeSet, operation, signal)
       : undefined);
   if (!started) return undefined;
-  const spec = await readSpec(cloudFormation, started.stackArn).catch(
+  const reading = await readSpec(cloudFormation, started.stackArn).catch(
     () => undefined,
   );
+  const spec = reading?.ok ? reading.value : undefined;
   const changes =
     changeSet?.stackArn === started.stackArn ? changeSet.changes : [];
   return { ...started, changes, spec };

@@ -2,7 +2,8 @@ import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '../aws/RefusedError';
 import { isProtected, wasCompleted } from '../cloudformation/completion';
-import { readSpec } from '../cloudformation/describeStack';
+import { readTemplateBody } from '../cloudformation/describeStack';
+import { protectionInTemplate } from '../cloudformation/protectionInTemplate';
 import type { Stack } from '../cloudformation/Stack';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
@@ -29,11 +30,14 @@ async function protectionOf(
 ): Promise<string | undefined> {
   const { status } = stack;
   const name = `${ref.suffix} in ${ref.region}`;
-  const running =
-    !stack.terminationProtection && wasCompleted(status)
-      ? await readSpec(client, stack.arn)
-      : undefined;
-  if (!isProtected(stack, running)) return undefined;
+  if (!stack.terminationProtection && wasCompleted(status)) {
+    const template = await readTemplateBody(client, stack.arn);
+    const deletionProtection = protectionInTemplate(template);
+    if (deletionProtection === undefined) {
+      return `Whether environment ${name} is protected against deletion cannot be read: its template is not JSON, as StreamFlix writes it. Delete its stack in CloudFormation.`;
+    }
+    if (!isProtected(stack, { deletionProtection })) return undefined;
+  } else if (!isProtected(stack, undefined)) return undefined;
   return wasCompleted(status)
     ? `Environment ${name} is protected against deletion. Switch its deletion protection off and deploy that change, then destroy it.`
     : `The stack of environment ${name} is protected against deletion, and cannot be changed as it is (${status}). Switch its termination protection off in CloudFormation, then destroy it.`;

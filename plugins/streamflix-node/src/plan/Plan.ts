@@ -56,6 +56,8 @@ export interface Plan {
   /** Also empty when a rollback must be continued first: the changes are known only afterwards. */
   changes: ResourceChange[];
   recovery?: Recovery;
+  /** What may fail although nothing refuses it, such as a quota of the account; what could not be checked. One message each. */
+  warnings: string[];
   /** Size of the template in bytes, and its number of resources. */
   synthesis: { bytes: number; resources: number };
 }

@@ -16,13 +16,12 @@ import {
 } from '../cloudformation/operationTokens';
 import type { Synthesis } from '../synthesis/synthesize';
 import { RefusedError } from '../aws/RefusedError';
-import type { ChangeSet } from './ChangeSet';
 import { discardPlan } from './discardPlan';
 import { observe, observeStep } from '../follow/observe';
 import { limitOpenReviews, oneReviewAtATime } from './openReviews';
 import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from '../preflight/preflight';
-import { prepareChangeSet } from './prepareChangeSet';
+import { prepareChangeSet, type PreparedChangeSet } from './prepareChangeSet';
 import { refuseDataLoss } from './refuseDataLoss';
 
 /** @public */
@@ -179,8 +178,8 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
 }
 
 function toPlan(
-  { ref, request, spec, synthesis, stack }: Preflight,
-  changeSet: ChangeSet | undefined,
+  { ref, request, spec, synthesis, stack, warnings }: Preflight,
+  changeSet: PreparedChangeSet | undefined,
   kind: Plan['kind'],
 ): Plan {
   const { bytes, resources } = synthesis;
@@ -195,6 +194,7 @@ function toPlan(
     changes:
       changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),
     synthesis: { bytes, resources },
+    warnings: [...warnings, ...(changeSet?.warnings ?? [])],
   };
 }
 

@@ -21,7 +21,8 @@ import {
 } from './ChangeSet';
 import { discardChangeSet } from './discardPlan';
 import { retryUntilAnswered } from '../aws/RetryWindow';
-import { readFindings } from '../cloudformation/readFindings';
+import { retryThrottled } from '../aws/retryThrottled';
+import { readFindings, type Finding } from '../cloudformation/readFindings';
 import { refuseBucket, stagedTemplate } from './stagedTemplate';
 
 /** CloudFormation received the request and refused it. */
@@ -51,6 +52,29 @@ const refused = (...reasons: string[]) =>
     })),
   );
 
+/** A finding in one line: the resource, and AWS's message with its cause. */
+const describeFinding = ({ logicalId, type, reason, path }: Finding) =>
+  `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${withCause(reason)}`;
+
+/** What CloudFormation warns of, such as a quota that the deployment would exceed. */
+async function readWarnings(
+  cloudFormation: AwsClients['cloudFormation'],
+  changeSet: ChangeSet,
+): Promise<string[]> {
+  try {
+    const findings = await retryThrottled(() =>
+      readFindings(cloudFormation, changeSet.arn),
+    );
+    return findings.map(describeFinding);
+  } catch (error) {
+    return [
+      `What CloudFormation warns of could not be read: ${describeForUser(
+        error,
+      )}`,
+    ];
+  }
+}
+
 /** Why a change set failed: the findings of its validation, or the reason AWS gives. */
 async function refusalOf(
   cloudFormation: AwsClients['cloudFormation'],
@@ -59,15 +83,10 @@ async function refusalOf(
   if (!earlyValidation.test(reason)) return refused(withCause(reason));
   try {
     const findings = await readFindings(cloudFormation, arn);
-    if (findings.length === 0) return refused(withCause(reason));
-    return refused(
-      ...findings.map(
-        ({ logicalId, type, reason: found, path }) =>
-          `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${withCause(
-            found,
-          )}`,
-      ),
-    );
+    const failures = findings.filter(({ mode }) => mode === 'FAIL');
+    return failures.length === 0
+      ? refused(withCause(reason))
+      : refused(...failures.map(describeFinding));
   } catch (error) {
     return refused(
       `${withCause(reason)} What was found could not be read: ${describeForUser(
@@ -75,6 +94,11 @@ async function refusalOf(
       )}`,
     );
   }
+}
+
+/** A change set, with what CloudFormation warns of: see `Plan`. */
+export interface PreparedChangeSet extends ChangeSet {
+  warnings: string[];
 }
 
 /**
@@ -96,7 +120,7 @@ export async function prepareChangeSet(
     signal?: AbortSignal;
     onNotice?(message: string): void;
   },
-): Promise<ChangeSet> {
+): Promise<PreparedChangeSet> {
   const { ref, operation, purpose, template, tags, signal, onNotice } = options;
   const { cloudFormation } = await access.clients(ref);
   const writer = new StackWriter(access);
@@ -176,5 +200,9 @@ export async function prepareChangeSet(
       : undefined;
   if (refusal || changeSet.state === 'empty') await discard();
   if (refusal) throw refusal;
-  return changeSet;
+  const warnings =
+    changeSet.state === 'ready'
+      ? await readWarnings(cloudFormation, changeSet)
+      : [];
+  return { ...changeSet, warnings };
 }

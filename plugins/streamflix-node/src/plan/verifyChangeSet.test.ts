@@ -240,9 +240,9 @@ describe('verifying a change set', () => {
     ],
     [
       'a request of another format',
-      /^StreamFlix::Request in the template's metadata has format 2; this version reads format 1\. Plan again\.$/,
+      /^StreamFlix::Request in the template's metadata has format 3; this version reads formats up to 2\. Plan again\.$/,
       metadataKeys.request,
-      encodeBase64Url(JSON.stringify({ format: 2, request: {} })),
+      encodeBase64Url(JSON.stringify({ format: 3, request: {} })),
     ],
     [
       'an incomplete request',

@@ -1,7 +1,17 @@
+import {
+  GetTemplateCommand,
+  UpdateStackCommand,
+  waitUntilStackUpdateComplete,
+} from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { planAndDeploy, planReview } from '../__testUtils__/operations';
-import { inputOf, leftIn, startAccess } from '../__testUtils__/startAccess';
+import {
+  account,
+  inputOf,
+  leftIn,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 
 jest.setTimeout(60_000);
@@ -40,6 +50,47 @@ describe('a change of a running environment', () => {
       ],
     });
     expect((await leftIn(access)).changeSets).toEqual([]);
+  });
+
+  it('is refused where the metadata of the stack cannot be read, and says so', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    const StackName = 'streamflix-abc';
+    const { TemplateBody = '' } = await cloudFormation.send(
+      new GetTemplateCommand({ StackName }),
+    );
+    const template = JSON.parse(TemplateBody);
+    template.Metadata['StreamFlix::Spec'] = '{??}';
+    // CloudFormation ignores a change of the metadata alone.
+    template.Outputs.Another = { Value: 'one' };
+    await cloudFormation.send(
+      new UpdateStackCommand({
+        StackName,
+        TemplateBody: JSON.stringify(template),
+        Capabilities: ['CAPABILITY_NAMED_IAM'],
+      }),
+    );
+    await waitUntilStackUpdateComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 1 },
+      { StackName },
+    );
+    await expect(
+      planReview(access, {
+        input: inputOf('abc', { network: { cidr: '10.9.0.0/16' } }),
+        token: 'unread',
+      }),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          path: '',
+          message: expect.stringMatching(
+            /cannot be checked .* StreamFlix::Spec in the template's metadata cannot be decoded\..* destroy it/,
+          ),
+        },
+      ],
+    });
   });
 
   it('goes through where only other values differ', async () => {

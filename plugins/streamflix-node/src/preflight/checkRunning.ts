@@ -7,8 +7,9 @@ import {
 import type { RunningStack } from '../cloudformation/RunningStack';
 
 /**
- * Reports changes the running environment does not allow, based on the specification in its stack. Reports nothing for a stack
- * that cannot be updated now, or when this version cannot read it: the change set then shows what would be replaced.
+ * Reports changes the running environment does not allow, based on the specification in its stack; nothing for a stack that cannot
+ * be updated now. What cannot be read cannot be checked, and is refused: AWS would replace the network under a running database
+ * without a word.
  */
 export async function checkRunning(
   running: RunningStack,
@@ -17,5 +18,11 @@ export async function checkRunning(
   const { nextStep } = stackStatus(running.stack.status);
   if (nextStep !== 'update') return [];
   const spec = await running.spec();
-  return spec ? checkChange(spec, next) : [];
+  if (spec.ok) return checkChange(spec.value, next);
+  return [
+    {
+      path: '',
+      message: `The change cannot be checked against what runs. ${spec.reason} Change the environment with the version of StreamFlix that deployed it last, or destroy it and create it again.`,
+    },
+  ];
 }

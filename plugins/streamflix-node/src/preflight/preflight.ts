@@ -1,5 +1,6 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
+  newEnvironmentWarnings,
   normalizeRequest,
   stackName,
   stackStatus,
@@ -16,6 +17,7 @@ import { synthesize, type Synthesis } from '../synthesis/synthesize';
 import { checkApiLogs } from './checkApiLogs';
 import { checkEngineVersions } from './checkEngineVersions';
 import { checkInput, checkLimits } from './checkInput';
+import { completeSpec } from '../offers/completeSpec';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
@@ -46,6 +48,8 @@ export interface Preflight {
   stack?: Stack;
   /** Logical ids of the resources that block a rollback to be continued. */
   blockedBy: string[];
+  /** What AWS may refuse, and nothing can be said for certain. */
+  warnings: string[];
 }
 
 /** CloudFormation skips only resources that block a rollback. */
@@ -102,9 +106,8 @@ export async function preflight(
   checkInput(access, options.input);
   const ref = await resolveTarget(access, options.input);
   const request = normalizeRequest(options.input, ref.account);
-  const spec = checkInput(access, request);
+  const input = checkInput(access, request);
   const requester = await options.requester();
-  const found = { ref, request, spec, requester };
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
   const limiter = access.rateLimiter(ref);
@@ -112,8 +115,21 @@ export async function preflight(
     retryThrottled(() => describeStack(cloudFormation, stackName(ref.suffix))),
   );
   if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
-  await options.authorize({ ref, spec, stack });
+  await options.authorize({ ref, spec: input, stack });
   const running = stack && new RunningStack(cloudFormation, stack);
+  const isNew = !stack || stackStatus(stack.status).completed === 'no';
+  const warnings = isNew ? newEnvironmentWarnings(input) : [];
+  const before = running && !isNew ? await running.spec() : undefined;
+  const choices = await completeSpec(
+    access,
+    ref,
+    input,
+    // What cannot be read is refused below.
+    before?.ok ? before.value : undefined,
+  );
+  const spec = before && !before.ok ? input : choices.spec;
+  const found = { ref, request, spec, requester };
+  warnings.push(...choices.warnings);
 
   const [synthesized, aws] = await Promise.allSettled([
     observeStep(access.telemetry, 'synthesis', () =>
@@ -145,7 +161,11 @@ export async function preflight(
       : aws.reason;
   }
   const { errors } = aws.value;
-  const problems = [...sizeProblems, ...aws.value.problems];
+  const problems = [
+    ...sizeProblems,
+    ...choices.problems,
+    ...aws.value.problems,
+  ];
   /** Runs one check; when AWS does not allow it, the others still report their findings. */
   const check = (run: () => Promise<Problem[]>) =>
     retryThrottled(run).then(
@@ -173,7 +193,7 @@ export async function preflight(
   const [error] = errors;
   if (problems.length > 0) throw refusal(problems, errors);
   if (error) throw error;
-  return { ...found, clients, synthesis, stack, blockedBy };
+  return { ...found, clients, synthesis, stack, blockedBy, warnings };
 }
 
 /** All findings, and the checks that AWS did not answer; an internal error is returned unchanged. */
@@ -215,7 +235,12 @@ async function checkInAws(
     stackStatus(stack?.status ?? '').nextStep === 'update'
       ? await running?.spec()
       : undefined;
-  const limits = checkLimits(access, ref, spec, before);
+  const limits = checkLimits(
+    access,
+    ref,
+    spec,
+    before?.ok ? before.value : undefined,
+  );
   for (const warning of limits.warnings) onNotice?.(warning);
   problems.push(...limits.problems);
   const role = executionRoleArn(access.settings, ref);

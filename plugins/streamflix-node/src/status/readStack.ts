@@ -6,7 +6,7 @@ import {
   isValues,
   printable,
   retainedResources,
-  specFromMetadata,
+  readSpecMetadata,
   stackOutputs,
   type EnvironmentRef,
   type EnvironmentSpec,
@@ -58,17 +58,10 @@ function specOf(
 ): Reading<EnvironmentSpec> {
   if (!template.ok) return template;
   const { value, readAt } = template;
-  const spec = specFromMetadata(value.Metadata);
-  if (!spec) {
-    return {
-      ok: false,
-      reason:
-        'Its template carries no specification this version of the platform understands: another version made it, or another hand changed it.',
-      readAt,
-    };
-  }
-  const deletionProtection = runsProtected(stack, value, spec);
-  return { ok: true, value: { ...spec, deletionProtection }, readAt };
+  const spec = readSpecMetadata(value.Metadata);
+  if (!spec.ok) return { ...spec, readAt };
+  const deletionProtection = runsProtected(stack, value, spec.value);
+  return { ok: true, value: { ...spec.value, deletionProtection }, readAt };
 }
 
 /** The resource as in the template; only its type when the template could not be read. */

@@ -1,4 +1,5 @@
 import type { World } from '../../world/World';
+import { DEFAULT_QUOTAS } from '../../world/defaultQuotas';
 import { identifiersOf } from '../resources/attributesOf';
 import { ValueGenerator } from '../resources/ValueGenerator';
 import { describeNameConflict, nameConflict } from '../resources/nameConflict';
@@ -33,6 +34,7 @@ function propertyFindings(change: PlannedChange): ValidationFinding[] {
     type,
     physicalId: '',
     validation: 'PROPERTY_VALIDATION',
+    mode: 'FAIL',
     reason: describeProblem(problem),
     path: ['', 'Resources', logicalId, 'Properties', ...problem.path].join('/'),
   }));
@@ -69,6 +71,7 @@ function nameFindings(
           type,
           physicalId: conflict.physicalId,
           validation: 'NAME_CONFLICT_VALIDATION',
+          mode: 'FAIL',
           reason: describeNameConflict(type, conflict.physicalId),
           path: `/Resources/${logicalId}`,
         },
@@ -98,9 +101,40 @@ export const earlyValidation = (
       ...nameFindings(change, context),
     ]);
 
+/**
+ * The additions that exceed a quota: CloudFormation warns of them, for change sets only. The texts are assumed.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+ */
+export function quotaWarnings(
+  changes: readonly PlannedChange[],
+  { world, region }: ValidationContext,
+): ValidationFinding[] {
+  return Object.entries(DEFAULT_QUOTAS).flatMap(([type, { value, code }]) => {
+    const added = changes.filter(
+      change => change.action === 'Add' && change.type === type,
+    );
+    const used = world.list(region, type).length;
+    return added.slice(Math.max(0, value - used)).map(({ logicalId }) => ({
+      logicalId,
+      type,
+      physicalId: '',
+      validation: 'SERVICE_QUOTA_VALIDATION' as const,
+      mode: 'WARN' as const,
+      reason: `The deployment needs ${
+        used + added.length
+      } resources of type ${type} in this region, and the service quota${
+        code ? ` ${code}` : ''
+      } allows ${value}; ${used} are in use.`,
+      path: `/Resources/${logicalId}`,
+    }));
+  });
+}
+
 const VALIDATIONS = {
   PROPERTY_VALIDATION: 'AWS::EarlyValidation::PropertyValidation',
   NAME_CONFLICT_VALIDATION: 'AWS::EarlyValidation::ResourceExistenceCheck',
+  SERVICE_QUOTA_VALIDATION: 'AWS::EarlyValidation::ServiceQuotaCheck',
 } as const;
 
 /** The status reason of the change set; only `DescribeEvents` returns the findings themselves. */

@@ -4,7 +4,11 @@ import type { Stack } from '../stacks/Stack';
 import type { StackStore } from '../stacks/StackStore';
 import type { ChangeSet } from '../stacks/ChangeSet';
 import { changesStackItself, planChanges } from './planChanges';
-import { describeFindings, earlyValidation } from './earlyValidation';
+import {
+  describeFindings,
+  earlyValidation,
+  quotaWarnings,
+} from './earlyValidation';
 
 const NO_CHANGES =
   "The submitted information didn't contain changes. Submit different information to create a change set.";
@@ -31,15 +35,18 @@ function plan(
     return NO_CHANGES;
   }
   if (isUnvalidated) return undefined;
-  changeSet.findings = earlyValidation(changeSet.changes, {
+  const validation = {
     world,
     region: stack.region,
     regions: store.regions(),
     stackName: stack.name,
-  });
-  return changeSet.findings.length > 0
-    ? describeFindings(changeSet.findings)
-    : undefined;
+  };
+  const failures = earlyValidation(changeSet.changes, validation);
+  changeSet.findings = [
+    ...failures,
+    ...quotaWarnings(changeSet.changes, validation),
+  ];
+  return failures.length > 0 ? describeFindings(failures) : undefined;
 }
 
 /** Creates a change set in CloudFormation's usual time. Its status is the result. */

@@ -60,7 +60,7 @@ function validationEvents(
       LogicalResourceId: finding.logicalId,
       PhysicalResourceId: finding.physicalId,
       ResourceType: finding.type,
-      ValidationFailureMode: 'FAIL',
+      ValidationFailureMode: finding.mode,
       ValidationName: finding.validation,
       ValidationStatus: 'FAILED',
       ValidationStatusReason: finding.reason,
@@ -70,7 +70,9 @@ function validationEvents(
       ...common,
       EventId: randomUUID(),
       EventType: 'STACK_EVENT',
-      OperationStatus: 'FAILED',
+      OperationStatus: failed.findings.some(({ mode }) => mode === 'FAIL')
+        ? 'FAILED'
+        : 'SUCCESS',
       StartTime: failed.startedAt,
       EndTime: failed.endedAt,
     },

@@ -17,6 +17,8 @@ interface JsonSchema {
   const?: unknown;
   minimum?: number;
   maximum?: number;
+  pattern?: string;
+  items?: JsonSchema;
   properties?: Record<string, JsonSchema>;
 }
 
@@ -32,7 +34,16 @@ function misfits(schema: JsonSchema): unknown[] {
     case 'number':
       return [minimum - 0.5, maximum + 0.5, '5', null, NaN];
     case 'array':
-      return ['video/key', [' '], [5], ['a', 'b', 'b'], {}];
+      return [
+        'video/key',
+        [' '],
+        [5],
+        // Each entry of a stricter kind would be a problem of its own.
+        ...(new RegExp(schema.items?.pattern ?? '').test('a')
+          ? [['a', 'b', 'b']]
+          : []),
+        {},
+      ];
     case 'object':
       return ['a=b', { key: 5 }, { key: '"' }, { '"': 'value' }, []];
     default:

@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
-import { postgresVersion } from '../engineVersions';
+import { exactPostgresVersion } from '../engineVersions';
 import { keepsDatabase } from './fixedValues';
 
 /** A change that AWS would start and then fail. */
@@ -55,26 +55,62 @@ export const changeRules: readonly ChangeRule[] = [
     },
   },
   {
+    path: 'api.path',
+    check: ({ api: from }, { api: to }) => {
+      const root = /^(.*)\/\{\w+\+\}$/.exec(from.path)?.[1];
+      return from.kind === 'http' &&
+        to.kind === 'http' &&
+        to.path === root &&
+        to.method === from.method
+        ? `API path must not be ${root}, which ${from.path} also serves: an HTTP API cannot have a route twice, and the new one is made before the old one goes. Change it to another path first.`
+        : undefined;
+    },
+  },
+  {
     path: 'database.version',
     check: (running, next) => {
-      const { kind } = next.database;
-      if (kind === 'none' || !keepsDatabase(running, next)) return undefined;
-      const [from, to] = [running, next].map(({ database }) =>
-        postgresVersion(kind, database.version),
-      );
+      if (!keepsDatabase(running, next)) return undefined;
+      const [from, to] = [running, next].map(exactPostgresVersion);
       return isOlder(to, from)
         ? `PostgreSQL version must not be older than the database's, ${from}: AWS upgrades a database but never takes it back.`
         : undefined;
     },
   },
   {
+    path: 'network.zoneIds',
+    check: (running, next) => {
+      const [from, to] = [running.network.zoneIds, next.network.zoneIds];
+      if (!from) {
+        return (
+          to &&
+          'Zone ids must be left out: the environment was made without them, and a subnet cannot move.'
+        );
+      }
+      return from.some((id, index) => to?.[index] !== id)
+        ? `Zone ids must begin with those the environment has, ${from.join(
+            ', ',
+          )}: a subnet cannot move.`
+        : undefined;
+    },
+  },
+  {
     path: 'database.storageGiB',
-    check: (running, next) =>
-      next.database.kind === 'rds' &&
-      keepsDatabase(running, next) &&
-      next.database.storageGiB < running.database.storageGiB
-        ? `Database storage must be at least the ${running.database.storageGiB} GiB the database has: AWS enlarges storage but never shrinks it. It is ${next.database.storageGiB}.`
-        : undefined,
+    check: (running, next) => {
+      if (next.database.kind !== 'rds' || !keepsDatabase(running, next)) {
+        return undefined;
+      }
+      const [from, to] = [running, next].map(
+        ({ database }) => database.storageGiB,
+      );
+      // Source: RDS User Guide, "Increasing DB instance storage capacity": by at least 10 percent.
+      const least = Math.ceil((from * 11) / 10);
+      if (to < from) {
+        return `Database storage must be at least the ${from} GiB the database has: AWS enlarges storage but never shrinks it. It is ${to}.`;
+      }
+      return to > from && to < least
+        ? `Database storage must stay ${from} GiB or be at least ${least}: AWS enlarges storage by at least 10 %. It is ${to}.`
+        : undefined;
+    },
   },
   {
     path: 'cache.version',
@@ -91,8 +127,9 @@ export const changeRules: readonly ChangeRule[] = [
       keepsCache(running, next) &&
       next.cache.kind === 'serverless' &&
       running.cache.engine === 'valkey' &&
+      running.cache.version !== '7' &&
       next.cache.engine === 'redis'
-        ? 'Cache engine must stay valkey: AWS takes a serverless cache from Redis to Valkey, never back.'
+        ? 'Cache engine must stay valkey: AWS takes a serverless cache from Valkey to Redis only in version 7.'
         : undefined,
   },
   {

@@ -94,16 +94,40 @@ const refused: [running: Given, next: Given, path: string, message: string][] =
       'Database storage must be at least the 100 GiB the database has: AWS enlarges storage but never shrinks it. It is 20.',
     ],
     [
+      { database: { kind: 'rds', storageGiB: 30 } },
+      { database: { kind: 'rds', storageGiB: 32 } },
+      'database.storageGiB',
+      'Database storage must stay 30 GiB or be at least 33: AWS enlarges storage by at least 10 %. It is 32.',
+    ],
+    [
+      { network: { zoneIds: ['euw2-az1', 'euw2-az3'] } },
+      { network: { zoneIds: ['euw2-az1', 'euw2-az2'] } },
+      'network.zoneIds',
+      'Zone ids must begin with those the environment has, euw2-az1, euw2-az3: a subnet cannot move.',
+    ],
+    [
+      {},
+      { network: { zoneIds: ['euw2-az1', 'euw2-az2'] } },
+      'network.zoneIds',
+      'Zone ids must be left out: the environment was made without them, and a subnet cannot move.',
+    ],
+    [
+      { api: { kind: 'http', path: '/a/{proxy+}', tracing: false } },
+      { api: { kind: 'http', path: '/a', tracing: false } },
+      'api.path',
+      'API path must not be /a, which /a/{proxy+} also serves: an HTTP API cannot have a route twice, and the new one is made before the old one goes. Change it to another path first.',
+    ],
+    [
       {},
       { cache: { version: '7.0' } },
       'cache.version',
       "Cache version must not be older than the cache's, 7.1: AWS upgrades a cache but never takes it back.",
     ],
     [
-      { cache: { kind: 'serverless', engine: 'valkey', version: '7' } },
+      { cache: { kind: 'serverless', engine: 'valkey', version: '8' } },
       { cache: { kind: 'serverless' } },
       'cache.engine',
-      'Cache engine must stay valkey: AWS takes a serverless cache from Redis to Valkey, never back.',
+      'Cache engine must stay valkey: AWS takes a serverless cache from Valkey to Redis only in version 7.',
     ],
     [
       shards(4),
@@ -133,6 +157,26 @@ const allowed: [what: string, running: Given, next: Given][] = [
     { database: { kind: 'none' }, cache: { kind: 'none' } },
   ],
   ['a newer database', {}, { database: { version: '17' } }],
+  [
+    'storage that grows by 10 %',
+    { database: { kind: 'rds', storageGiB: 30 } },
+    { database: { kind: 'rds', storageGiB: 33 } },
+  ],
+  [
+    'a serverless cache of Valkey 7 back to Redis 7',
+    { cache: { kind: 'serverless', engine: 'valkey', version: '7' } },
+    { cache: { kind: 'serverless' } },
+  ],
+  [
+    'a further zone after those there are',
+    { network: { zoneIds: ['euw2-az1', 'euw2-az3'] } },
+    {
+      network: {
+        zones: 3,
+        zoneIds: ['euw2-az1', 'euw2-az3', 'euw2-az2'],
+      },
+    },
+  ],
   [
     'the newest minor version, named or not',
     { database: { version: '16' } },

@@ -76,7 +76,15 @@ export function inputOfChange(
   change: EnvironmentChange,
 ): EnvironmentInput {
   if (describeUnreadable(change)) return change as EnvironmentInput;
-  const { suffix, region, account, blueprint, owner, ...settings } = running;
+  const {
+    suffix,
+    region,
+    account,
+    blueprint,
+    owner,
+    databaseVersion: _,
+    ...settings
+  } = running;
   const identity = { suffix, region, account, blueprint, owner };
   const drawers: Values[] = [
     change.advanced,
@@ -94,6 +102,8 @@ export function inputOfChange(
   const kept = filtered(wanted, (path, value) => {
     if (taken.has(path) || Object.hasOwn(identity, path)) return false;
     if (isGiven(path)) return true;
+    // A plan chooses further zones itself, and keeps those there are.
+    if (path === 'network.zoneIds') return false;
     const leaders = followers.get(path) ?? [];
     return (
       !isSame(value, valueAt(defaults, path)) &&

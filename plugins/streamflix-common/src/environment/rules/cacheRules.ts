@@ -1,4 +1,4 @@
-import { offeredCacheVersions } from '../engineVersions';
+import { supportedMajors } from '../engineVersions';
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { ignored, list, type Rule } from './Rule';
 
@@ -22,12 +22,19 @@ export const cacheRules: readonly Rule[] = [
     check: spec => {
       const { kind, engine, version } = spec.cache;
       if (kind === 'none') return undefined;
-      const offered: readonly string[] = offeredCacheVersions[kind][engine];
-      return offered.includes(version)
+      const majors: readonly string[] = supportedMajors[engine];
+      const [major, minor] = version.split('.');
+      if (kind === 'serverless' && minor !== undefined) {
+        return `Cache version must be a major version alone for a serverless cache, such as ${major}.`;
+      }
+      if (kind === 'replication-group' && minor === undefined) {
+        return `Cache version must have a minor version for a replication group, such as ${major}.0.`;
+      }
+      return majors.includes(major)
         ? undefined
-        : `Cache version must be one AWS offers for ${engine} as a ${
-            kind === 'serverless' ? 'serverless cache' : 'replication group'
-          }: ${list(offered)}.`;
+        : `Cache version must be of one of the major versions of ${engine}: ${list(
+            majors,
+          )}.`;
     },
   },
   replicationGroup('cache.nodeType', 'Cache node type'),

@@ -1,5 +1,5 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
-import { offeredPostgresVersions } from '../engineVersions';
+import { supportedMajors } from '../engineVersions';
 import { isReserved, reservedDatabaseNames } from '../facts/reservedWords';
 import {
   parseTimeOfDayWindow,
@@ -35,12 +35,12 @@ export const databaseRules: readonly Rule[] = [
     check: spec => {
       const { kind, version } = spec.database;
       if (kind === 'none') return undefined;
-      const offered = offeredPostgresVersions(kind);
-      return offered.includes(version)
+      const majors: readonly string[] = supportedMajors[kind];
+      return majors.includes(version.split('.')[0])
         ? undefined
-        : `PostgreSQL version must be one AWS offers for ${
-            kind === 'aurora' ? 'Aurora' : 'RDS'
-          }: ${list(offered)}.`;
+        : `PostgreSQL version must be of one of the major versions ${list(
+            majors,
+          )}.`;
     },
   },
   {

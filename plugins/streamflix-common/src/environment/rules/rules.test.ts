@@ -68,8 +68,8 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
     'Maximum database capacity must be at least the minimum, 8; it is 2.',
   ],
   [
-    { database: { version: '15.4' } },
-    'PostgreSQL version must be one AWS offers for Aurora: 15, 15.8, 15.10, 15.12, 15.13, 15.14, 15.15, 15.17, 16, 16.4, 16.6, 16.8, 16.9, 16.10, 16.11, 16.13, 17, 17.4, 17.5, 17.6, 17.7, 17.9.',
+    { database: { version: '12' } },
+    'PostgreSQL version must be of one of the major versions 15, 16, 17, 18.',
   ],
   [
     { database: { backupWindow: '03:00-03:10' } },
@@ -97,8 +97,16 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
     'Aurora instances must be left out: it belongs to Aurora, and the database is not Aurora.',
   ],
   [
-    { cache: { engine: 'valkey', version: '7.1' } },
-    'Cache version must be one AWS offers for valkey as a replication group: 7.2, 8.0, 8.1.',
+    { cache: { engine: 'valkey', version: '6.2' } },
+    'Cache version must be of one of the major versions of valkey: 7, 8, 9.',
+  ],
+  [
+    { cache: { version: '7' } },
+    'Cache version must have a minor version for a replication group, such as 7.0.',
+  ],
+  [
+    { cache: { kind: 'serverless', version: '7.1' } },
+    'Cache version must be a major version alone for a serverless cache, such as 7.',
   ],
   [
     { cache: { kind: 'serverless', nodes: 3 } },

@@ -30,6 +30,9 @@ const parts: readonly [
 /** Maximum length of a requester: an entity reference, or the ARN of a caller in AWS. */
 const longestRequester = 'x'.repeat(300);
 
+/** Bytes of what a plan adds to the specification: the ids of three zones, and the exact version of the database. */
+const choicesOfPlan = 150;
+
 const isText = (value: unknown): value is string => typeof value === 'string';
 const lengthOf = (text: string | undefined) => text?.length ?? 0;
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
@@ -115,6 +118,7 @@ const spaceOf = (spec: EnvironmentSpec) =>
 
 /** Bytes of the metadata: specification and request, as written. */
 const metadataBytes = (spec: EnvironmentSpec, request: EnvironmentForm) =>
+  choicesOfPlan +
   JSON.stringify({
     ...specToMetadata(spec),
     ...requestToMetadata({

@@ -18,6 +18,22 @@ export const network = z.strictObject({
     3,
     'Zones the environment is spread over.',
   ),
+  zoneIds: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z]{2,6}[0-9]-az[0-9]{1,2}$/,
+          'must be ids of zones, such as euw2-az1',
+        ),
+    )
+    .refine(ids => new Set(ids).size === ids.length, 'must not repeat a zone')
+    .optional()
+    .meta({
+      title: 'Zone ids',
+      description:
+        'Ids of the zones, such as euw2-az1. Without them, zones are chosen that the account has and every part supports. A zone cannot be exchanged later.',
+    }),
   nat: oneOf(
     'NAT gateways',
     ['single', 'per-zone'],

@@ -1,6 +1,6 @@
 import { z } from 'zod/v4';
 import { imageReferencePattern, isDigestOnly } from '../imageReference';
-import { flag, whole } from './fields';
+import { flag, oneOf, whole } from './fields';
 
 const tasks = (word: 'service' | 'worker') => ({
   enabled: flag(
@@ -23,6 +23,11 @@ const tasks = (word: 'service' | 'worker') => ({
       title: `Image of the ${word}`,
       description: 'Container image. It must be there before the deployment.',
     }),
+  architecture: oneOf(
+    `Processor of the ${word}`,
+    ['x86_64', 'arm64'],
+    'Processor of the tasks. arm64 (Graviton) costs less; the image must have been built for it.',
+  ),
   cpu: z.literal([256, 512, 1024, 2048, 4096, 8192, 16384]).meta({
     title: `CPU of a ${word} task`,
     description: 'CPU units; 1024 is one vCPU.',

@@ -31,15 +31,3 @@ export const nameFrom =
     if (given === undefined) return generate.name(longest, form);
     return form === 'lower' ? given.toLowerCase() : given;
   };
-
-/** `eu-west-2` becomes `euw2`, as in the host names of ElastiCache and in zone ids. */
-export const shortRegion = (region: string): string => {
-  const [area, direction, number] = region.split('-');
-  const letters: Record<string, string> = {
-    northeast: 'ne',
-    northwest: 'nw',
-    southeast: 'se',
-    southwest: 'sw',
-  };
-  return `${area}${letters[direction] ?? direction[0]}${number}`;
-};

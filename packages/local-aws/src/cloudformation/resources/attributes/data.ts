@@ -1,10 +1,6 @@
+import { shortRegion } from '../../../world/availabilityZones';
 import type { ValueGenerator } from '../ValueGenerator';
-import {
-  type AttributeTable,
-  id,
-  nameFrom,
-  shortRegion,
-} from './AttributeTable';
+import { type AttributeTable, id, nameFrom } from './AttributeTable';
 
 const DATABASE_PORT = (engine = '') =>
   /mysql|maria/.test(engine) ? 3306 : 5432;

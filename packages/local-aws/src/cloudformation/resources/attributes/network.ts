@@ -1,11 +1,10 @@
-import { availabilityZones } from '../../../world/availabilityZones';
-import type { ValueGenerator } from '../ValueGenerator';
 import {
-  type AttributeTable,
-  id,
-  nameFrom,
-  shortRegion,
-} from './AttributeTable';
+  availabilityZones,
+  zoneIdOf,
+  zoneWithId,
+} from '../../../world/availabilityZones';
+import type { ValueGenerator } from '../ValueGenerator';
+import { type AttributeTable, id, nameFrom } from './AttributeTable';
 
 const publicAddress = (generate: ValueGenerator) =>
   [
@@ -16,7 +15,9 @@ const publicAddress = (generate: ValueGenerator) =>
   ].join('.');
 
 const zoneOf = (generate: ValueGenerator) =>
-  generate.text('AvailabilityZone') ?? availabilityZones(generate.region)[0];
+  generate.text('AvailabilityZone') ??
+  zoneWithId(generate.region, generate.text('AvailabilityZoneId')) ??
+  availabilityZones(generate.region)[0];
 
 const subnetCidr = (generate: ValueGenerator, subnetId: unknown) => {
   const { world } = generate.options;
@@ -66,10 +67,7 @@ export const networkAttributes: AttributeTable = {
     SubnetId: id('subnet'),
     NetworkAclAssociationId: id('aclassoc'),
     AvailabilityZone: zoneOf,
-    AvailabilityZoneId: generate =>
-      `${shortRegion(generate.region)}-az${
-        availabilityZones(generate.region).indexOf(zoneOf(generate)) + 1
-      }`,
+    AvailabilityZoneId: generate => zoneIdOf(generate.region, zoneOf(generate)),
   },
   'AWS::EC2::SubnetRouteTableAssociation': { Id: id('rtbassoc') },
   'AWS::EC2::VPC': {

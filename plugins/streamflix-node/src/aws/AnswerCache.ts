@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache';
+import type { AwsTarget } from './AwsAccess';
+
+/** What AWS offers an account changes over weeks; a user who raised a quota or enabled a region should not wait long. */
+const keptFor = 10 * 60_000;
+
+/** Answers of AWS that are the same for everyone who uses an account and region, such as its zones. Failures are not kept. */
+export class AnswerCache {
+  readonly #kept = new LRUCache<string, Promise<unknown>>({
+    max: 500,
+    ttl: keptFor,
+  });
+
+  /** @param question - identifies the answer within the account and region */
+  read<T>(
+    { account, region }: AwsTarget,
+    question: string,
+    ask: () => Promise<T>,
+  ): Promise<T> {
+    const key = `${account}/${region}/${question}`;
+    const kept = this.#kept.get(key);
+    if (kept) return kept as Promise<T>;
+    const answer = ask();
+    this.#kept.set(key, answer);
+    answer.catch(() => this.#kept.delete(key));
+    return answer;
+  }
+}

@@ -1,0 +1,53 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import type { LocalAws } from '@streamflix/local-aws';
+import { planReview } from '../__testUtils__/operations';
+import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
+import type { AwsAccess } from '../aws/AwsAccess';
+
+jest.setTimeout(60_000);
+
+describe('the warnings of a plan', () => {
+  let aws: LocalAws;
+  let access: AwsAccess;
+  beforeAll(async () => {
+    ({ aws, access } = await startAccess());
+  });
+  afterAll(() => aws.stop());
+
+  it('are none for an environment that fits into the account', async () => {
+    const { warnings } = await planReview(access, {
+      input: inputOf('abc'),
+      token: 'fits',
+    });
+    expect(warnings).toEqual([]);
+  });
+
+  it('name a quota that the deployment would exceed, and a database name that AWS may reserve', async () => {
+    const { cloudFormation } = await access.clients({
+      account,
+      region: 'eu-central-1',
+    });
+    await cloudFormation.send(
+      new CreateStackCommand({
+        StackName: 'addresses',
+        TemplateBody: JSON.stringify({
+          Resources: Object.fromEntries(
+            Array.from({ length: 5 }, (_, index) => [
+              `Address${index}`,
+              { Type: 'AWS::EC2::EIP' },
+            ]),
+          ),
+        }),
+      }),
+    );
+    const { warnings, changeSetArn } = await planReview(access, {
+      input: inputOf('abd', { database: { name: 'content' } }),
+      token: 'exceeds',
+    });
+    expect(warnings).toEqual([
+      expect.stringContaining('Database name content is a key word of SQL'),
+      expect.stringMatching(/^NatAddress1 \(AWS::EC2::EIP\): .*L-0263D0A3/),
+    ]);
+    expect(changeSetArn).toBeDefined();
+  });
+});
