@@ -166,11 +166,11 @@ function agree(blueprint: BlueprintId, raw: EnvironmentInput) {
   if (onlyRegions) [input.region] = onlyRegions.regions;
   const limits = zoneLimits(input.region, draft());
   const least = Math.min(
-    ...limits.map(({ zones }) => zones?.length ?? Infinity),
+    ...limits.map(limit => limit.zones?.length ?? Infinity),
   );
   if (draft().network.zones > least) setAt(input, 'network.zones', least);
   if (input.network?.zoneIds) {
-    const ids = limits.find(({ zones }) => zones)?.zones ?? [
+    const ids = limits.find(limit => limit.zones)?.zones ?? [
       'xxx1-az1',
       'xxx1-az2',
       'xxx1-az3',

@@ -5,7 +5,7 @@ import {
 import type { Template } from '@streamflix/cdk-app/template';
 import { arnOf, arnPatterns } from './arnPatterns';
 import { resourcesByType, secretsRead, type Caller } from './neededActions';
-import { streamflixCalls } from './streamflixCalls';
+import { streamflixCalls, validationActions } from './streamflixCalls';
 import { scopes, type ScopeRow } from './scopes';
 import type { Target } from './Target';
 
@@ -127,11 +127,12 @@ export function policyContext(
     secrets: options.secretsRead ?? secretsRead(template),
     allowedSecrets: options.allowedSecrets,
     passedTo,
-    onAll: new Set(
-      Object.values(streamflixCalls).flatMap(({ action, on }) =>
+    onAll: new Set([
+      ...validationActions,
+      ...Object.values(streamflixCalls).flatMap(({ action, on }) =>
         action && on === 'all' ? [action] : [],
       ),
-    ),
+    ]),
     stagedTemplates:
       bucket && arnOf(`s3:::${bucket}/streamflix/{suffix}/*`, target),
     boundary: options.boundary,

@@ -3,7 +3,7 @@ import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { additionalActions } from './additionalActions';
 import handlerPermissions from './handlerPermissions.json';
 import { unneededActions } from './unneededActions';
-import { streamflixCalls } from './streamflixCalls';
+import { streamflixCalls, validationActions } from './streamflixCalls';
 
 /** Who makes the calls a policy allows: StreamFlix itself, and CloudFormation on its behalf. */
 export type Caller = 'streamflix' | 'cloudformation';
@@ -99,6 +99,9 @@ export function neededActions(
     for (const { action, purpose, types } of Object.values(streamflixCalls)) {
       const isMade = types?.some(type => byType.has(type)) ?? true;
       if (action && isMade) need(action, `StreamFlix: ${purpose}`);
+    }
+    for (const action of validationActions) {
+      need(action, 'StreamFlix: warnings of quotas');
     }
     need('cloudformation:TagResource', 'StreamFlix: the tags of the stack');
   }

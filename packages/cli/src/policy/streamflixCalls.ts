@@ -256,3 +256,15 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
   'iam:GetRole': call('iam:GetRole', 'all', account),
   'sts:GetCallerIdentity': call(undefined, 'all', 'AWS requires no permission'),
 };
+
+/**
+ * Actions that CloudFormation uses in the name of whoever creates a change set, to warn of quotas; without them it skips that
+ * check. Source: CloudFormation User Guide, "Validate stack deployments".
+ */
+export const validationActions: readonly string[] = [
+  'cloudwatch:GetMetricData',
+  'ec2:DescribeSecurityGroups',
+  'iam:GetAccountSummary',
+  'lambda:GetAccountSettings',
+  'servicequotas:GetServiceQuota',
+];
