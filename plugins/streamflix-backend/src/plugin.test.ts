@@ -23,6 +23,7 @@ const routes = [
   '/installation',
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,
+  `/offers/default/${region}`,
 ];
 
 let installation: TestInstallation;
@@ -127,6 +128,7 @@ describe('the routes', () => {
     `/secrets/111111111111/${region}`,
     `/suffixes/111111111111/${region}/abc`,
     `/secrets/default/us-east-1`,
+    `/offers/default/us-east-1`,
   ])('call no account or region that is not configured: %s', async path => {
     const { body } = await get(path).expect(404);
     expect(
@@ -422,6 +424,16 @@ describe('what the form asks', () => {
       free: false,
       owner: 'group:default/video',
       stackStatus: 'CREATE_COMPLETE',
+    });
+  });
+
+  it('is told what AWS offers the account', async () => {
+    const { body } = await get(`/offers/default/${region}`).expect(200);
+    expect(body).toMatchObject({
+      zones: expect.arrayContaining([expect.stringMatching(/-az1$/)]),
+      instanceClasses: expect.arrayContaining(['db.t4g.medium']),
+      databaseVersions: { rds: expect.arrayContaining(['16.13']) },
+      unread: [],
     });
   });
 

@@ -79,6 +79,7 @@ export { listDeletedStacks } from './cloudformation/listDeletedStacks';
 export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { refuseDataLoss } from './plan/refuseDataLoss';
 export { resolveTarget } from './cloudformation/resolveTarget';
+export { readOffers } from './offers/readOffers';
 export { listSecretNames } from './preflight/secrets';
 export {
   synthesize,

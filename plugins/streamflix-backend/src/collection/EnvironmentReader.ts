@@ -1,5 +1,6 @@
 import {
   toResourceRef,
+  type AccountOffers,
   type EnvironmentEvents,
   type EnvironmentRef,
   type EnvironmentStack,
@@ -9,6 +10,7 @@ import {
   checkSuffix,
   listEvents,
   listSecretNames,
+  readOffers,
   readStack,
   type AwsAccess,
   type ListedEnvironment,
@@ -51,6 +53,12 @@ export class EnvironmentReader {
     calls: 10,
   });
 
+  private readonly accountOffers = new RecentReadings<AccountOffers>({
+    milliseconds: 60_000,
+    max: 200,
+    calls: 8,
+  });
+
   constructor(private readonly access: AwsAccess) {}
 
   /** What uses a suffix, at most 5 seconds old. @throws AwsError, TooManyRequestsError */
@@ -86,6 +94,15 @@ export class EnvironmentReader {
   ): Promise<EnvironmentStack> {
     return this.stacks.get(environment.stack.stackArn, spend, () =>
       readStack(this.access, environment.ref, environment),
+    );
+  }
+
+  /** What AWS offers an account in a region. @throws TooManyRequestsError */
+  offers(place: AwsTarget, spend: Spend): Promise<AccountOffers> {
+    return this.accountOffers.get(
+      `${place.account}/${place.region}`,
+      spend,
+      () => readOffers(this.access, place),
     );
   }
 

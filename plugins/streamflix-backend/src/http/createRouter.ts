@@ -185,6 +185,14 @@ export function createRouter(options: {
     response.json(await reader.secretNames(place, spend));
   });
 
+  router.get('/offers/:account/:region', async (request, response) => {
+    const given = parse(targetPath, request.params);
+    const { credentials, spend } = await callerOf(request);
+    await authorizer.createOrUpdate(credentials);
+    const place = await resolveAwsTarget(access, given);
+    response.json(await reader.offers(place, spend));
+  });
+
   router.use(hideInternals(logger));
   return router;
 }

@@ -76,6 +76,7 @@ const routes = [
   '/installation',
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,
+  `/offers/default/${region}`,
 ];
 
 describe('an answer', () => {

@@ -100,6 +100,24 @@ export interface SecretNames {
 }
 
 /**
+ * `GET /api/streamflix/offers/:account/:region`: what AWS offers an account in a region, as a plan will find it.
+ *
+ * @public
+ */
+export interface AccountOffers {
+  /** Ids of the zones of the account; undefined when they could not be read, likewise the others. */
+  zones?: string[];
+  /** Versions of PostgreSQL by kind of database, oldest first. */
+  databaseVersions?: Record<'aurora' | 'rds', string[]>;
+  /** Instance classes of RDS for PostgreSQL that can be ordered for the newest version. */
+  instanceClasses?: string[];
+  /** Versions by engine of the cache, oldest first. */
+  cacheVersions?: Record<'redis' | 'valkey', string[]>;
+  /** Why something could not be read, one message each. */
+  unread: string[];
+}
+
+/**
  * `GET /api/streamflix/environments/:account/:region/:suffix/authorization`: what the user may do with an environment.
  *
  * @public

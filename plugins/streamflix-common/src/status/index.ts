@@ -6,6 +6,7 @@ export type {
   Installation,
   SuffixAvailability,
   SecretNames,
+  AccountOffers,
   EnvironmentAuthorization,
   Authorization,
 } from './api';
