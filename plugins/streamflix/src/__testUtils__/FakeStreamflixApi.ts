@@ -1,4 +1,5 @@
 import type {
+  AccountOffers,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -32,6 +33,7 @@ export class FakeStreamflixApi implements StreamflixApi {
     delete: { allowed: true },
   };
   taken: Record<string, SuffixAvailability> = {};
+  offers: AccountOffers = { unread: [] };
   secrets: SecretNames = {
     names: ['streamflix/api-keys', 'streamflix/database'],
     truncated: false,
@@ -98,6 +100,11 @@ export class FakeStreamflixApi implements StreamflixApi {
   ): Promise<SuffixAvailability> {
     this.#record(`suffix ${target.account}/${target.region}/${suffix}`);
     return this.taken[suffix] ?? { free: true };
+  }
+
+  /** Not recorded as a call: any page with settings asks. */
+  async getOffers(): Promise<AccountOffers> {
+    return this.offers;
   }
 
   async listSecretNames(target: AwsTarget): Promise<SecretNames> {

@@ -1,5 +1,6 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
+  AccountOffers,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -50,6 +51,9 @@ export interface StreamflixApi {
 
   /** Names of the secrets this installation allows, never values. Nothing the user typed is sent. */
   listSecretNames(target: AwsTarget): Promise<SecretNames>;
+
+  /** What AWS offers an account in a region. */
+  getOffers(target: AwsTarget): Promise<AccountOffers>;
 }
 
 /** @public */

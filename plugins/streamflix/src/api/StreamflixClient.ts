@@ -1,6 +1,7 @@
 import type { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
+  AccountOffers,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -93,6 +94,10 @@ export class StreamflixClient implements StreamflixApi {
 
   listSecretNames({ account, region }: AwsTarget): Promise<SecretNames> {
     return this.#get(['secrets', account, region]);
+  }
+
+  getOffers({ account, region }: AwsTarget): Promise<AccountOffers> {
+    return this.#get(['offers', account, region]);
   }
 
   async #get<T>(

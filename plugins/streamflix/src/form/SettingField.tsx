@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
+  Combobox,
   NumberField,
   Select,
   Switch,
@@ -22,6 +23,8 @@ export interface SettingFieldProps {
   fallback: unknown;
   /** The fallback is the running value, not the blueprint's. */
   isRunning?: boolean;
+  /** Values to select from; others may be typed. */
+  suggestions?: readonly string[];
   /** Message of the problem. */
   problem?: string;
   isDisabled?: boolean;
@@ -68,6 +71,38 @@ function TextSetting(
   );
 }
 
+/** A text that is selected from a list, or typed. */
+function SuggestedSetting(props: {
+  label: string;
+  description?: string;
+  secondaryLabel?: FieldLabelProps['secondaryLabel'];
+  isDisabled?: boolean;
+  problem?: string;
+  suggestions: readonly string[];
+  value: string | undefined;
+  fallback: string;
+  onChange(value: string | undefined): void;
+}) {
+  const { suggestions, value, fallback, problem, onChange, ...rest } = props;
+  const shown = value ?? fallback;
+  return (
+    <Combobox
+      {...rest}
+      {...checked(problem)}
+      allowsCustomValue
+      // A list that opens on focus hides the rest of the page from screen readers.
+      menuTrigger="input"
+      options={suggestions.map(name => ({ id: name, label: name }))}
+      search={{
+        inputValue: shown,
+        onInputChange: text => {
+          if (text !== shown) onChange(text === '' ? undefined : text);
+        },
+      }}
+    />
+  );
+}
+
 const textOf = (value: unknown) =>
   typeof value === 'string' ? value : undefined;
 
@@ -75,7 +110,7 @@ const textOf = (value: unknown) =>
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { setting, value, fallback, problem, isRunning } = props;
-  const { isDisabled, onChange } = props;
+  const { isDisabled, suggestions, onChange } = props;
   const { schema, path } = setting;
   const shown = value === undefined ? fallback : value;
   const label = schema.title ?? path;
@@ -155,8 +190,29 @@ export function SettingField(props: SettingFieldProps) {
           onChange={onChange}
         />
       );
-    default:
+    case 'array':
       return (
+        <TextSetting
+          {...common}
+          {...checked(problem)}
+          value={Array.isArray(value) ? value.join(', ') : undefined}
+          fallback={Array.isArray(fallback) ? fallback.join(', ') : ''}
+          onChange={entered =>
+            onChange(entered?.split(/[\s,]+/).filter(Boolean))
+          }
+        />
+      );
+    default:
+      return suggestions && suggestions.length > 0 ? (
+        <SuggestedSetting
+          {...common}
+          problem={problem}
+          suggestions={suggestions}
+          value={textOf(value)}
+          fallback={fallback === undefined ? '' : String(fallback)}
+          onChange={onChange}
+        />
+      ) : (
         <TextSetting
           {...common}
           {...checked(problem)}

@@ -17,8 +17,10 @@ import {
 } from './formSection';
 import type { SettingFieldProps } from './SettingField';
 import { settingsOfField, type Setting } from './settings';
+import { suggestionsFor } from './suggestionsFor';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
+import { useOffers } from './useOffers';
 
 export type FormSectionProps = FieldExtensionComponentProps<Values>;
 
@@ -45,7 +47,7 @@ export function useFormSection(
   props: FormSectionProps,
 ): FormSection | undefined {
   const { formData, formContext, schema, disabled, readonly, onChange } = props;
-  const { defaults } = useFormDefaults(formContext?.formData);
+  const { defaults, target } = useFormDefaults(formContext?.formData);
   const isChange = defaults?.running !== undefined;
   const settings = useMemo(
     () =>
@@ -59,6 +61,8 @@ export function useFormSection(
     () => ({ ...asForm(formContext?.formData), [name]: formData }),
     [formContext?.formData, name, formData],
   );
+
+  const offers = useOffers(target);
 
   // Another blueprint, or another kind of store, leaves values behind that no longer apply.
   const current: Values = formData ?? {};
@@ -91,6 +95,7 @@ export function useFormSection(
         .filter(({ path }) => applies(path, draft))
         .map(setting => ({
           setting,
+          suggestions: suggestionsFor(setting.path, offers, draft),
           value: valueAt(formData, setting.path),
           fallback: defaultAt(form, defaults, name, setting.path),
           isRunning: isChange,
@@ -101,6 +106,7 @@ export function useFormSection(
     };
   }, [
     defaults,
+    offers,
     isChange,
     form,
     name,
