@@ -94,8 +94,9 @@ export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
         autoComplete="off"
         spellCheck="false"
         validationBehavior="aria"
-        {...(rawErrors.length > 0 && !problem && { isInvalid: true })}
-        validate={() => problem}
+        // Errors of the last attempt may contradict the present suffix; without one, the error is that it is missing.
+        {...(rawErrors.length > 0 && !suffix && { isInvalid: true })}
+        validate={() => problem ?? (suffix ? undefined : rawErrors[0])}
         value={suffix}
         onChange={text => onChange(text === '' ? undefined : text)}
       />
