@@ -31,6 +31,7 @@ const answers: Record<string, unknown> = {
     accounts: [{ id: '000000000000' }],
     localAws: true,
     mayCreate: true,
+    mayCheckAccounts: false,
     owners: { own: ['user:default/guest'], any: false },
     allowedSecrets: ['streamflix/*'],
     allowedImages: [],

@@ -39,6 +39,7 @@ import {
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import {
+  accountReadPermission,
   environmentAssignOwnerPermission,
   environmentCreatePermission,
   environmentDeletePermission,
@@ -83,6 +84,7 @@ const starters = names([taskReadPermission, taskCancelPermission]);
 
 /** What only the platform team may do. */
 const platformOnly = names([
+  accountReadPermission,
   environmentAssignOwnerPermission,
   catalogEntityCreatePermission,
   catalogEntityDeletePermission,

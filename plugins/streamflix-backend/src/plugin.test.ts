@@ -24,6 +24,7 @@ const routes = [
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,
   `/offers/default/${region}`,
+  `/accounts/default/${region}`,
 ];
 
 let installation: TestInstallation;
@@ -408,6 +409,7 @@ describe('what the form asks', () => {
       accounts: [{ id: account }],
       localAws: true,
       mayCreate: true,
+      mayCheckAccounts: true,
       owners: { own: ['user:default/mock'], any: true },
       allowedSecrets: ['streamflix/*'],
       allowedImages: expect.arrayContaining([
@@ -449,6 +451,31 @@ describe('what the form asks', () => {
     });
     expect(installation.recorder.calls).not.toContain('GetSecretValue');
   });
+});
+
+describe('the check of an account', () => {
+  it('reports what the account needs, and asks AWS for nothing in another one', async () => {
+    const { body } = await get(
+      `/accounts/default/${region}?environments=3`,
+    ).expect(200);
+    expect(body).toMatchObject({ account, region, environments: 3 });
+    expect(body.findings.map(({ id }: { id: string }) => id)).toEqual(
+      expect.arrayContaining(['credentials', 'api-log-role']),
+    );
+    installation.recorder.reset();
+    await get(`/accounts/111111111111/${region}`).expect(404);
+    expect(installation.recorder.count('GetRole')).toBe(0);
+  });
+
+  it.each(['0', '1001', '1.5', 'many'])(
+    'refuses to check for %s environments',
+    async count => {
+      const { body } = await get(
+        `/accounts/default/${region}?environments=${count}`,
+      ).expect(400);
+      expect(body.error.message).toMatch(/^environments must be/);
+    },
+  );
 });
 
 describe('an environment that moves', () => {

@@ -35,6 +35,15 @@ export const statusQuery = z.object({
   refresh: z.enum(['true', 'false'], 'must be true or false').optional(),
 });
 
+export const accountQuery = z.object({
+  environments: z.coerce
+    .number('must be a number')
+    .int('must be a whole number')
+    .min(1, 'must be at least 1')
+    .max(1000, 'must be at most 1000')
+    .default(1),
+});
+
 export const eventsQuery = z.object({
   cursor: z
     .string()

@@ -66,7 +66,7 @@ export const withRememberedFailures = (access: AwsAccess): AwsAccess => ({
 /** What the form needs to know about this installation, the same for every caller. */
 export async function describeInstallation(
   access: AwsAccess,
-): Promise<Omit<Installation, 'mayCreate' | 'owners'>> {
+): Promise<Omit<Installation, 'mayCreate' | 'mayCheckAccounts' | 'owners'>> {
   const { regions, accounts, allowedSecrets, allowedImages } = access.settings;
   return {
     regions: [...regions],

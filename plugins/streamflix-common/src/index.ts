@@ -27,6 +27,7 @@ export {
   environmentDeletePermission,
   environmentAssignOwnerPermission,
   environmentPermissions,
+  accountReadPermission,
 } from './permissions';
 export { printable } from './printable';
 export {

@@ -58,6 +58,16 @@ export const environmentAssignOwnerPermission = createPermission({
   resourceType: environmentResourceType,
 });
 
+/**
+ * Check what an AWS account needs before its next environments. For administrators: the report names roles and secrets.
+ *
+ * @public
+ */
+export const accountReadPermission = createPermission({
+  name: 'streamflix.account.read',
+  attributes: { action: 'read' },
+});
+
 /** @public */
 export const environmentPermissions = [
   environmentReadPermission,

@@ -24,7 +24,7 @@ import {
   type ComponentKind,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixApiRef, StreamflixClient } from './api';
-import { rootRouteRef, templateRouteRef } from './routes';
+import { accountsRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 const ofEnvironments = { kind: 'resource', 'spec.type': entityType };
 
@@ -44,14 +44,14 @@ const page = PageBlueprint.make({
     icon: <RiStackLine />,
     routeRef: rootRouteRef,
     loader: async () => {
-      const [{ Container }, { EnvironmentsContent }] = await Promise.all([
+      const [{ Container }, { EnvironmentsRoutes }] = await Promise.all([
         import('@backstage/ui'),
-        import('./page/EnvironmentsContent'),
+        import('./page/EnvironmentsRoutes'),
       ]);
       return (
         <Container>
           <main>
-            <EnvironmentsContent />
+            <EnvironmentsRoutes />
           </main>
         </Container>
       );
@@ -112,7 +112,7 @@ export default createFrontendPlugin({
   title: 'Environments',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, accounts: accountsRouteRef },
   externalRoutes: { template: templateRouteRef },
   extensions: [
     api,

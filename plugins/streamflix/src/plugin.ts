@@ -14,7 +14,7 @@ import type { ComponentKind } from '@streamflix/backstage-plugin-streamflix-comm
 import { createElement } from 'react';
 import { streamflixApiRef, StreamflixClient } from './api';
 import * as fields from './form/fields';
-import { rootRouteRef, templateRouteRef } from './routes';
+import { accountsRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 /**
  * StreamFlix environments for apps of the classic frontend system.
@@ -30,7 +30,7 @@ export const streamflixPlugin = createPlugin({
       factory: ({ fetchApi }) => new StreamflixClient({ fetchApi }),
     }),
   ],
-  routes: { root: rootRouteRef },
+  routes: { root: rootRouteRef, accounts: accountsRouteRef },
   externalRoutes: { template: templateRouteRef },
 });
 

@@ -1,10 +1,18 @@
 import {
   createExternalRouteRef,
   createRouteRef,
+  createSubRouteRef,
 } from '@backstage/core-plugin-api';
 
 /** The Environments page. */
 export const rootRouteRef = createRouteRef({ id: 'streamflix' });
+
+/** The page that checks what the AWS accounts need, for administrators. */
+export const accountsRouteRef = createSubRouteRef({
+  id: 'accounts',
+  parent: rootRouteRef,
+  path: '/accounts',
+});
 
 /** The scaffolder's page of one template; links to it are missing when no scaffolder is installed. */
 export const templateRouteRef = createExternalRouteRef({

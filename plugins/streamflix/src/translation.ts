@@ -24,6 +24,30 @@ export const streamflixTranslationRef = createTranslationRef({
       unknown: 'Unknown',
       absent: 'Absent',
     },
+    accounts: {
+      title: 'AWS accounts',
+      description:
+        'What an account and region need before their next environments.',
+      link: 'AWS accounts',
+      back: 'All environments',
+      account: 'Account',
+      region: 'Region',
+      environments: 'Further environments',
+      again: 'Check again',
+      what: 'The account',
+      ready: 'Everything is ready.',
+      open: 'Errors: {{failed}}. Warnings: {{warnings}}.',
+      administrator:
+        'Check each command before you run it with the credentials of an administrator of the account.',
+      command: 'Command for {{title}}',
+      copy: 'Copy the command',
+      states: {
+        ok: 'Ready',
+        warning: 'Warning',
+        failed: 'Error',
+        unknown: 'Unknown',
+      },
+    },
     technology: {
       ecs: 'Fargate',
       aurora: 'Aurora PostgreSQL',

@@ -9,6 +9,7 @@ import type {
   Installation,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { checkAccount } from '@streamflix/backstage-plugin-streamflix-node';
 import type {
   AwsAccess,
   ListedEnvironment,
@@ -22,6 +23,7 @@ import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer
 import { describeInstallation, resolveAwsTarget } from '../targets';
 import { hideInternals } from './hideInternals';
 import {
+  accountQuery,
   environmentPath,
   eventsQuery,
   parse,
@@ -35,6 +37,9 @@ const factsOf = ({ ref, stack }: ListedEnvironment): EnvironmentFacts => ({
   blueprint: stack.blueprint,
   owner: stack.owner,
 });
+
+/** Calls to AWS that a check of an account usually makes. */
+const callsOfAccountCheck = 12;
 
 const mayNotSee = () =>
   new NotAllowedError('You do not have permission to see this environment.');
@@ -191,6 +196,26 @@ export function createRouter(options: {
     await authorizer.createOrUpdate(credentials);
     const place = await resolveAwsTarget(access, given);
     response.json(await reader.offers(place, spend));
+  });
+
+  router.get('/accounts/:account/:region', async (request, response) => {
+    const given = parse(targetPath, request.params);
+    const { environments } = parse(accountQuery, request.query);
+    const { credentials, spend } = await callerOf(request);
+    if (!(await authorizer.mayCheckAccounts(credentials))) {
+      throw new NotAllowedError(
+        'You do not have permission to check AWS accounts.',
+      );
+    }
+    const place = await resolveAwsTarget(access, given);
+    response.json(
+      await spend(callsOfAccountCheck, () =>
+        checkAccount(access, place, {
+          environments,
+          describeError: error => error.describeForUser(),
+        }),
+      ),
+    );
   });
 
   router.use(hideInternals(logger));

@@ -12,6 +12,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
+  accountReadPermission,
   environmentAssignOwnerPermission,
   environmentCreatePermission,
   environmentDeletePermission,
@@ -80,10 +81,19 @@ export class EnvironmentAuthorizer {
     }
   }
 
+  /** Whether the caller may check what accounts need. */
+  async mayCheckAccounts(credentials: BackstageCredentials): Promise<boolean> {
+    const [{ result }] = await this.services.permissions.authorize(
+      [{ permission: accountReadPermission }],
+      { credentials },
+    );
+    return result === AuthorizeResult.ALLOW;
+  }
+
   /** What the form needs to know about the caller. */
   async describeCaller(
     credentials: BackstageCredentials,
-  ): Promise<Pick<Installation, 'mayCreate' | 'owners'>> {
+  ): Promise<Pick<Installation, 'mayCreate' | 'mayCheckAccounts' | 'owners'>> {
     const [mayCreate, mayAssignOwner] = await this.decide(
       credentials,
       environmentCreatePermission,
@@ -91,6 +101,7 @@ export class EnvironmentAuthorizer {
     );
     return {
       mayCreate: mayCreate !== undefined,
+      mayCheckAccounts: await this.mayCheckAccounts(credentials),
       owners: {
         own: await this.ownershipRefs(credentials),
         any: mayAssignOwner !== undefined,

@@ -78,6 +78,7 @@ describe('a policy that lets people see the environments they own', () => {
     expect(
       body.permissions.map(({ name }: { name: string }) => name).sort(),
     ).toEqual([
+      'streamflix.account.read',
       'streamflix.environment.assign-owner',
       'streamflix.environment.create',
       'streamflix.environment.delete',

@@ -1,5 +1,6 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  accountReadPermission,
   environmentPermissions,
   factsOfResourceRef,
   fromResourceRef,
@@ -31,6 +32,7 @@ export function registerPermissions(
     if (!ref || !(await isConfigured(access, ref))) return undefined;
     return facts ?? collector.listed(ref);
   }
+  registry.addPermissions([accountReadPermission]);
   registry.addResourceType({
     resourceRef: environmentResourceRef,
     permissions: environmentPermissions,

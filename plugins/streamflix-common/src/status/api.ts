@@ -63,6 +63,8 @@ export interface Installation {
   localAws: boolean;
   /** Whether the user may create environments at all: a policy may still refuse a particular one. */
   mayCreate: boolean;
+  /** Whether the user may check what the accounts need. */
+  mayCheckAccounts: boolean;
   /** Which owners the user may choose. */
   owners: {
     /** Entity references of the user and of the groups through which the user owns entities. */

@@ -1,5 +1,6 @@
 import type {
   AccountOffers,
+  AccountReport,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -24,6 +25,7 @@ export class FakeStreamflixApi implements StreamflixApi {
     accounts: [{ id: '000000000000' }],
     localAws: false,
     mayCreate: true,
+    mayCheckAccounts: false,
     owners: { own: ['user:default/guest', 'group:default/video'], any: false },
     allowedSecrets: ['streamflix/*'],
     allowedImages: [],
@@ -34,6 +36,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   };
   taken: Record<string, SuffixAvailability> = {};
   offers: AccountOffers = { unread: [] };
+  findings: AccountReport['findings'] = [];
   secrets: SecretNames = {
     names: ['streamflix/api-keys', 'streamflix/database'],
     truncated: false,
@@ -110,6 +113,20 @@ export class FakeStreamflixApi implements StreamflixApi {
   async listSecretNames(target: AwsTarget): Promise<SecretNames> {
     this.#record(`secrets ${target.account}/${target.region}`);
     return this.secrets;
+  }
+
+  async checkAccount(
+    target: AwsTarget,
+    environments: number,
+  ): Promise<AccountReport> {
+    this.#record(`account ${target.account}/${target.region} ${environments}`);
+    return {
+      ...target,
+      environments,
+      findings: this.findings,
+      localAws: this.installation.localAws,
+      checkedAt: new Date().toISOString(),
+    };
   }
 
   #record(call: string) {

@@ -1,6 +1,7 @@
 import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AccountOffers,
+  AccountReport,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -54,6 +55,9 @@ export interface StreamflixApi {
 
   /** What AWS offers an account in a region. */
   getOffers(target: AwsTarget): Promise<AccountOffers>;
+
+  /** What an account and region need before this many further environments, read from AWS now. */
+  checkAccount(target: AwsTarget, environments: number): Promise<AccountReport>;
 }
 
 /** @public */

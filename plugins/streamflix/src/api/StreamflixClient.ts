@@ -2,6 +2,7 @@ import type { FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import type {
   AccountOffers,
+  AccountReport,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -98,6 +99,15 @@ export class StreamflixClient implements StreamflixApi {
 
   getOffers({ account, region }: AwsTarget): Promise<AccountOffers> {
     return this.#get(['offers', account, region]);
+  }
+
+  checkAccount(
+    { account, region }: AwsTarget,
+    environments: number,
+  ): Promise<AccountReport> {
+    return this.#get(['accounts', account, region], {
+      environments: String(environments),
+    });
   }
 
   async #get<T>(

@@ -1,5 +1,4 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Badge } from '@backstage/ui';
 import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
@@ -11,9 +10,9 @@ import {
 } from '@remixicon/react';
 import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
-import styles from './HealthBadge.module.css';
+import { StateBadge, type Tone } from './StateBadge';
 
-const looks: Record<Health, { Icon: RemixiconComponentType; tone: string }> = {
+const looks: Record<Health, { Icon: RemixiconComponentType; tone: Tone }> = {
   healthy: { Icon: RiCheckboxCircleLine, tone: 'positive' },
   degraded: { Icon: RiErrorWarningLine, tone: 'warning' },
   failing: { Icon: RiCloseCircleLine, tone: 'negative' },
@@ -22,18 +21,8 @@ const looks: Record<Health, { Icon: RemixiconComponentType; tone: string }> = {
   absent: { Icon: RiForbidLine, tone: 'neutral' },
 };
 
-/** Health as a text, a shape and a colour, so that it can be read without any one of them. */
+/** The health of an environment or of one of its parts. */
 export function HealthBadge({ health }: { health: Health }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { Icon, tone } = looks[health];
-  return (
-    <Badge
-      size="medium"
-      icon={<Icon aria-hidden />}
-      className={styles.badge}
-      data-tone={tone}
-    >
-      {t(`health.${health}`)}
-    </Badge>
-  );
+  return <StateBadge {...looks[health]} label={t(`health.${health}`)} />;
 }

@@ -10,6 +10,7 @@ import {
   statusOf,
 } from '../__testUtils__/snapshots';
 import { user } from '../__testUtils__/user';
+import { rootRouteRef } from '../routes';
 import { EnvironmentsContent } from './EnvironmentsContent';
 
 const statuses = [
@@ -60,6 +61,21 @@ describe('the Environments page', () => {
       'href',
       '/catalog/default/resource/streamflix-alpha-eu-central-1',
     );
+  });
+
+  it('links to the check of the accounts for users who may see it', async () => {
+    const api = new FakeStreamflixApi({ statuses });
+    api.installation = { ...api.installation, mayCheckAccounts: true };
+    renderInTestApp(<EnvironmentsContent />, {
+      apis: [[streamflixApiRef, api]],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/streamflix': rootRouteRef,
+      },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'AWS accounts' }),
+    ).toHaveAttribute('href', '/streamflix/accounts');
   });
 
   it('is sorted by suffix, and by any other column on request', async () => {

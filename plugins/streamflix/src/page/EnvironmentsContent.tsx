@@ -5,6 +5,7 @@ import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-com
 import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
+import { AccountsLink } from './AccountsLink';
 import { CreateLink } from './CreateLink';
 import styles from './EnvironmentsPage.module.css';
 import { EnvironmentsTable } from './EnvironmentsTable';
@@ -22,6 +23,7 @@ function NoEnvironments() {
         {t('page.emptyText')}
       </Text>
       <CreateLink />
+      <AccountsLink />
     </div>
   );
 }
@@ -83,7 +85,15 @@ export function EnvironmentsContent() {
       )}
       {isEmpty && <NoEnvironments />}
       {!isEmpty && (list || !error) && (
-        <EnvironmentsTable items={list?.items} actions={<CreateLink />} />
+        <EnvironmentsTable
+          items={list?.items}
+          actions={
+            <>
+              <AccountsLink />
+              <CreateLink />
+            </>
+          }
+        />
       )}
     </div>
   );

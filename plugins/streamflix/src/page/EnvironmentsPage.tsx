@@ -1,7 +1,7 @@
 import { Content, Header, Page } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { streamflixTranslationRef } from '../translation';
-import { EnvironmentsContent } from './EnvironmentsContent';
+import { EnvironmentsRoutes } from './EnvironmentsRoutes';
 
 /** The page of a classic app, which renders no header of its own. */
 export function EnvironmentsPage() {
@@ -10,7 +10,7 @@ export function EnvironmentsPage() {
     <Page themeId="tool">
       <Header title={t('title')} subtitle={t('page.subtitle')} />
       <Content>
-        <EnvironmentsContent />
+        <EnvironmentsRoutes />
       </Content>
     </Page>
   );
