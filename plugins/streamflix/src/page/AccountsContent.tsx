@@ -36,7 +36,7 @@ function Finding({ title, state, message, fix }: AccountFinding) {
         <Text as="p">{message}</Text>
         {fix && (
           <div className={styles.command}>
-            <pre tabIndex={0} aria-label={t('accounts.command', { title })}>
+            <pre role="group" aria-label={t('accounts.command', { title })}>
               {fix}
             </pre>
             <CopyTextButton text={fix} aria-label={t('accounts.copy')} />
