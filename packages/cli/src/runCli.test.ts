@@ -377,8 +377,17 @@ describe('streamflix with AWS', () => {
 });
 
 describe('streamflix doctor', () => {
+  const before = { ...process.env };
   let localAws: LocalAws | undefined;
+  beforeAll(() => {
+    process.env.AWS_ACCESS_KEY_ID = 'local';
+    process.env.AWS_SECRET_ACCESS_KEY = 'local';
+    delete process.env.AWS_PROFILE;
+  });
   afterEach(() => localAws?.stop());
+  afterAll(() => {
+    process.env = before;
+  });
 
   const doctor = async (
     options: Parameters<typeof startLocalAws>[0],
