@@ -1,6 +1,6 @@
 import { PolicyDocument, PolicyStatement, Role } from 'aws-cdk-lib/aws-iam';
 import { Stack } from 'aws-cdk-lib/core';
-import { permission, trust, whyOf } from './permission';
+import { permission, trust, reasonOf } from './permission';
 
 const why = 'Tasks read what they are for.';
 const read = {
@@ -10,11 +10,11 @@ const read = {
 
 describe('a permission', () => {
   it('keeps its reason beside the statement', () => {
-    expect(whyOf(permission({ why, ...read }))).toBe(why);
+    expect(reasonOf(permission({ why, ...read }))).toBe(why);
   });
 
   it('has no reason when it was made in any other way', () => {
-    expect(whyOf(new PolicyStatement(read))).toBeUndefined();
+    expect(reasonOf(new PolicyStatement(read))).toBeUndefined();
   });
 
   it('is the same statement in a template as one without a reason', () => {

@@ -34,7 +34,7 @@ export function permission({
  *
  * Call it before synthesis: CDK then replaces mergeable statements by a new one.
  */
-export const whyOf = (statement: PolicyStatement): string | undefined =>
+export const reasonOf = (statement: PolicyStatement): string | undefined =>
   reasons.get(statement);
 
 /** An AWS service that may assume a role. CDK creates the statement itself, so the reason is passed to it. */

@@ -2,7 +2,7 @@ import {
   isValues,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { whyOf } from '@streamflix/cdk-app/lib/permission';
+import { reasonOf } from '@streamflix/cdk-app/lib/permission';
 import { PolicyDocument, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnResource, Stack, type App } from 'aws-cdk-lib/core';
 
@@ -45,7 +45,7 @@ export function statementsOf(app: App): ExplainedStatement[] {
         .map(statement => ({
           resource: String(stack.resolve(resource.logicalId)),
           statement: stack.resolve(statement.toStatementJson()),
-          why: whyOf(statement),
+          why: reasonOf(statement),
         }));
     });
 }

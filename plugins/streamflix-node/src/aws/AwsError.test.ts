@@ -214,7 +214,7 @@ describe('an error of AWS', () => {
     );
   });
 
-  it('is no fault of whoever asked over HTTP', () => {
+  it('is not the fault of the HTTP client', () => {
     const [[, error]] = kinds;
     expect(toAwsError(error, call)?.name).toBe('ServiceUnavailableError');
   });
@@ -234,7 +234,7 @@ describe('an error of AWS', () => {
     expect(toAwsError(inner, call)).toBe(inner);
   });
 
-  it('names the action AWS denies, where several were asked for in one go', () => {
+  it('names the denied action among several of one call', () => {
     const denied = failure({
       name: 'AccessDenied',
       message:

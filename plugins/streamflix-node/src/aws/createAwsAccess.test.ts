@@ -54,7 +54,7 @@ describe('access to AWS', () => {
     expect(Account).toBe(accountOfLocalAws);
   });
 
-  it('takes credentials of a role anew when they end before their time, and asks again', async () => {
+  it('refreshes the credentials of a role that expire early, and retries', async () => {
     process.env.AWS_ENDPOINT_URL = aws.url;
     const access = createAwsAccess({
       config: new ConfigReader({
@@ -80,7 +80,7 @@ describe('access to AWS', () => {
     delete process.env.AWS_ENDPOINT_URL;
   });
 
-  it('says so when credentials that cannot be renewed have ended', async () => {
+  it('reports expired credentials that cannot be refreshed', async () => {
     const access = createAccess(aws.url);
     const place = { account: accountOfLocalAws, region: 'eu-west-2' };
     const { cloudFormation } = await access.clients(place);
@@ -91,7 +91,7 @@ describe('access to AWS', () => {
     aws.faults.clear();
   });
 
-  it('refuses an account the credentials do not belong to, and says where to add it', async () => {
+  it('refuses an account without credentials, and names the setting to add it to', async () => {
     await expect(
       createAccess(aws.url).clients({
         account: '111122223333',
@@ -134,7 +134,7 @@ describe('access to AWS', () => {
 });
 
 describe('access to AWS that is not to be had', () => {
-  it('says within seconds that the endpoint is not there', async () => {
+  it('reports an unreachable endpoint within seconds', async () => {
     const began = Date.now();
     const failure = createAccess('http://127.0.0.1:9').defaultAccount();
     await expect(failure).rejects.toThrow(AwsError);
@@ -146,7 +146,7 @@ describe('access to AWS that is not to be had', () => {
     expect(Date.now() - began).toBeLessThan(5_000);
   });
 
-  it('tries again the next time it is asked', async () => {
+  it('retries at the next call', async () => {
     const aws = await startLocalAws({ speed: 6000 });
     const access = createAccess(aws.url);
     const { port } = new URL(aws.url);

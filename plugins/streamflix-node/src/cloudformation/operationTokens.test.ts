@@ -32,7 +32,7 @@ describe('client request tokens', () => {
     expect(requester.startsWith(parsed?.requester.text ?? '-')).toBe(true);
   });
 
-  it('belong to their operation, whoever requested it', () => {
+  it('belong to their operation for every requester', () => {
     const token = stepToken(operation, 'destroy', 'user:default/ada');
     expect(isStepOf(token, operation, 'destroy')).toBe(true);
     expect(isStepOf(token, operation, 'deploy')).toBe(false);

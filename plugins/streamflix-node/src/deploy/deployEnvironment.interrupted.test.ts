@@ -92,7 +92,7 @@ describe('a deployment that is run again with its token', () => {
     });
   });
 
-  it('waits for credentials when it is taken up again, for AWS goes on', async () => {
+  it('waits for credentials when it is resumed, because AWS continues', async () => {
     const change = { ...input, stream: { shards: 8 } };
     const dead = new AbortController();
     await planAndDeploy(access, change, {
@@ -303,7 +303,7 @@ describe('a deployment while AWS is in trouble', () => {
     await aws.stop();
   });
 
-  it('goes on following when events cannot be read for a while', async () => {
+  it('continues to follow when events cannot be read for a while', async () => {
     let throttled = 0;
     const { aws, access } = await startAccess({
       speed: 600,

@@ -89,7 +89,7 @@ describe('the protection of an environment without a database', () => {
     expect(await isProtected()).toBe(true);
   });
 
-  it('is switched also when a rollback had to be finished first and nothing else is asked for', async () => {
+  it('is also switched when a rollback is finished first and nothing else was requested', async () => {
     aws.faults.add(
       {
         kind: 'fail-resource',

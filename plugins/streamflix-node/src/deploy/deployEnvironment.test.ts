@@ -26,7 +26,7 @@ describe('deploying an environment', () => {
 
   const input = inputOf('demo');
 
-  it('creates it, and tells every event once, n of m', async () => {
+  it('creates it, and reports every event once, n of m', async () => {
     const { plan, outcome, lines } = await planAndDeploy(access, input);
     expect(plan).toMatchObject({
       ref: { account, region: 'eu-central-1', suffix: 'demo' },
@@ -62,7 +62,7 @@ describe('deploying an environment', () => {
     expect(completed).toHaveLength(total);
   });
 
-  it('tells exactly the events AWS has', async () => {
+  it('reports exactly the events of AWS', async () => {
     const told: string[] = [];
     const { outcome } = await planAndDeploy(access, inputOf('events'), {
       onProgress: ({ event }) => told.push(event.id),
@@ -97,7 +97,7 @@ describe('deploying an environment', () => {
     });
   });
 
-  it('leaves it alone when it is as asked, and says so', async () => {
+  it('changes nothing when it is up to date, and reports that', async () => {
     const { plan, outcome, lines } = await planAndDeploy(access, input);
     expect(plan).toMatchObject({
       kind: 'unchanged',

@@ -169,7 +169,7 @@ describe('a process that is killed', () => {
     },
   );
 
-  it('while it clears the remains of a failed creation goes on with that', async () => {
+  it('while it deletes a failed stack continues with that', async () => {
     aws.faults.add({
       kind: 'fail-resource',
       operation: 'create',
@@ -187,7 +187,7 @@ describe('a process that is killed', () => {
     expect(await leftIn(access)).toEqual(created);
   });
 
-  it('while it continues a rollback goes on with that', async () => {
+  it('while it continues a rollback continues with that', async () => {
     aws.faults.add(
       {
         kind: 'fail-resource',

@@ -132,7 +132,7 @@ describe('a rollback that got stuck', () => {
     );
   });
 
-  it('that cannot be finished says what holds it, why, and what to name; named, it is skipped', async () => {
+  it('that cannot be finished reports the blocking resources and why; a resource named to be skipped is skipped', async () => {
     ({ aws, access } = await startStuck([1, 2]));
     const { outcome } = await planAndDeploy(access, more('stuck'), {
       token: 'again',
@@ -230,7 +230,7 @@ describe('a rollback that got stuck', () => {
     expect(again.outcome.outcome).toBe('updated');
   });
 
-  it('that AWS does not continue says so in its words, and is no fault of ours', async () => {
+  it("that AWS does not continue is reported with AWS's message", async () => {
     ({ aws, access } = await startStuck([1]));
     aws.faults.add(refusing('ContinueUpdateRollback'));
     const failure = planAndDeploy(access, more('stuck'), {
@@ -248,7 +248,7 @@ describe('a rollback that got stuck', () => {
     await expect(failure).rejects.toBeInstanceOf(RefusedError);
   });
 
-  it('is all there is to do when nothing else is asked for', async () => {
+  it('is the only change when nothing else was requested', async () => {
     ({ aws, access } = await startStuck([1]));
     const { outcome } = await planAndDeploy(access, inputOf('stuck'));
     expect(outcome).toMatchObject({
@@ -375,7 +375,7 @@ describe('the remains of a failed creation', () => {
     await aws.stop();
   });
 
-  it('that cannot be cleared say what holds them, and destroying them goes on from there', async () => {
+  it('that cannot be deleted report the blocking resources, and a destruction continues from there', async () => {
     const { aws, access } = await startAccess({
       faults: [
         {
@@ -409,7 +409,7 @@ describe('the remains of a failed creation', () => {
   });
 });
 
-describe('a plan nobody executed', () => {
+describe('a plan that was not executed', () => {
   it('is overtaken by the next deployment, and nothing of it is left', async () => {
     const { aws, access } = await startAccess();
     await planReview(access, { input: inputOf('left'), token: 'left' });

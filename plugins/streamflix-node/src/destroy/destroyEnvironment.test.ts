@@ -77,7 +77,7 @@ describe('destroying an environment', () => {
     ).toMatchObject({ outcome: 'destroyed', stackStatus: 'DELETE_COMPLETE' });
   });
 
-  it('reads the deleted stacks of the account only when nothing else can tell', async () => {
+  it('reads the deleted stacks of the account only as a last resort', async () => {
     const recorder = new CallRecorder();
     aws.faults.add(recorder);
     const lists = () => recorder.counts()['cloudformation:ListStacks'] ?? 0;
@@ -100,7 +100,7 @@ describe('destroying an environment', () => {
     aws.faults.clear();
   });
 
-  it('is told that there is nothing when it is asked for anew', async () => {
+  it('reports that there is nothing when it is requested again', async () => {
     expect(
       await destroy(access, { ref: refOf('abc'), token: 'second' }),
     ).toMatchObject({
@@ -110,7 +110,7 @@ describe('destroying an environment', () => {
     });
   });
 
-  it('goes on, and says so, when what goes cannot be listed', async () => {
+  it('continues, and reports it, when the resources cannot be listed', async () => {
     const { outcome: created } = await planAndDeploy(
       access,
       inputOf('unlisted'),
@@ -196,7 +196,7 @@ describe('destroying an environment', () => {
     },
   );
 
-  it('never takes the protection off the database of one that was complete, and says what does', async () => {
+  it('never removes the protection of a database of an environment that was complete, and describes how to', async () => {
     const { outcome } = await planAndDeploy(
       access,
       inputOf('kept', { deletionProtection: true }),
@@ -429,7 +429,7 @@ describe('a destruction', () => {
     await aws.stop();
   });
 
-  it('that is cancelled goes on, is followed to its end and says that it was too late', async () => {
+  it('that is cancelled continues, is followed to its end and reports that it was too late', async () => {
     const { aws, access } = await startAccess({ speed: 300 });
     await planAndDeploy(access, inputOf('late'));
     const abort = new AbortController();
@@ -454,7 +454,7 @@ describe('a destruction', () => {
     await aws.stop();
   });
 
-  it('that nobody follows any more goes on, and says so', async () => {
+  it('that is no longer followed continues, and reports that', async () => {
     const { aws, access } = await startAccess({ speed: 300 });
     await planAndDeploy(access, inputOf('left'));
     const abort = new AbortController();

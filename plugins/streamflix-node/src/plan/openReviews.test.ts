@@ -44,7 +44,7 @@ describe('the limit of open plans', () => {
     expect((await plan('five', bob)).kind).toBe('create');
   });
 
-  it('refuses the sixth plan of a user that is asked for at the same time as the fifth', async () => {
+  it('refuses the sixth plan of a user that is requested at the same time as the fifth', async () => {
     const eve = { userRef: 'user:default/eve', owns: [video] };
     for (const each of ['a', 'b', 'c', 'd']) await plan(`many-${each}`, eve);
     let counted = 0;
@@ -77,7 +77,7 @@ describe('the limit of open plans', () => {
     ]);
   });
 
-  it('does not count a plan again that is asked for again', async () => {
+  it('does not count a plan twice that is requested twice', async () => {
     const first = await plan('one');
     expect(first.changeSetArn).toBe((await plan('one')).changeSetArn);
   });

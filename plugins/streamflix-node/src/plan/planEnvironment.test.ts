@@ -104,7 +104,7 @@ describe('planning an environment', () => {
     expect(outcome.outcome).toBe('created');
   });
 
-  it('is the same plan when it is asked for twice with one token', async () => {
+  it('is the same plan when it is requested twice with one token', async () => {
     const ask = () =>
       planReview(access, { input: inputOf('abc'), token: 'once' });
     const first = await ask();
@@ -274,7 +274,7 @@ describe('a plan that is refused', () => {
   afterAll(() => aws.stop());
   afterEach(() => expectNothingLeft(access));
 
-  it('tells everything that is wrong with the specification, before AWS is asked', async () => {
+  it('reports every problem of the specification before AWS is called', async () => {
     const unreachable = accessTo('http://127.0.0.1:9');
     expect(
       await refusalOf(unreachable, {
@@ -295,13 +295,13 @@ describe('a plan that is refused', () => {
     ]);
   });
 
-  it('tells that the input is none at all', async () => {
+  it('reports an input that is no object', async () => {
     expect(await refusalOf(access, 'hello')).toEqual([
       'The environment must be an object.',
     ]);
   });
 
-  it('tells of an account the installation does not allow', async () => {
+  it('reports an account that is not configured', async () => {
     const one = createAwsAccess({
       config: new ConfigReader({
         streamflix: {
@@ -321,7 +321,7 @@ describe('a plan that is refused', () => {
     ]);
   });
 
-  it('tells of every secret that does not exist', async () => {
+  it('reports every secret that does not exist', async () => {
     expect(
       await refusalOf(
         access,
@@ -355,7 +355,7 @@ describe('a plan that is refused', () => {
     expect(recorder.calls.slice(before).join()).not.toMatch(/secretsmanager/);
   });
 
-  it('tells of a secret that is about to be deleted', async () => {
+  it('reports a secret that is scheduled for deletion', async () => {
     const { secretsManager } = await access.clients({ account, region });
     await secretsManager.send(
       new DeleteSecretCommand({ SecretId: 'streamflix/database' }),
@@ -540,7 +540,7 @@ describe('a plan when AWS cannot be used', () => {
       (reason: unknown) => reason,
     );
 
-  it('tells within seconds that the endpoint cannot be reached', async () => {
+  it('reports an unreachable endpoint within seconds', async () => {
     const began = Date.now();
     const failure = await failureOf(accessTo('http://127.0.0.1:9'));
     expect(failure).toBeInstanceOf(AwsError);
@@ -586,7 +586,7 @@ describe('a plan when AWS cannot be used', () => {
     },
   );
 
-  it('tells what CloudFormation says against the template, and leaves nothing behind', async () => {
+  it('reports why CloudFormation refuses the template, and leaves nothing behind', async () => {
     const { aws, access } = await startAccess({
       faults: [
         {

@@ -107,7 +107,7 @@ describe('a replacement that CloudFormation calls conditional', () => {
     expect(resolved(uses('Arn', unknown), between, source)).toBe('possible');
   });
 
-  it('is none when the reference says that the property only interrupts', () => {
+  it('is none when the property only interrupts according to the reference', () => {
     expect(
       resolved(directly('AWS::RDS::DBInstance', 'BackupRetentionPeriod')),
     ).toBe('none');
@@ -136,7 +136,7 @@ describe('a replacement that CloudFormation is sure of', () => {
     expect([of('True'), of('False')]).toEqual(['certain', 'none']);
   });
 
-  it('is only possible where AWS, or what stands in for it, says nothing of it', () => {
+  it('is only possible where AWS does not report it', () => {
     expect(
       resolved(
         directly('AWS::RDS::DBInstance', 'Engine', {

@@ -34,7 +34,7 @@ describe('a change of a resource', () => {
     ]);
   });
 
-  it('is a replacement when it may become one, for nobody may be surprised by it', () => {
+  it('is a replacement when it may become one', () => {
     const action = (Replacement: AwsResourceChange['Replacement']) =>
       toResourceChange({ ...cluster, Replacement }).action;
     expect([action('True'), action('Conditional'), action('False')]).toEqual([

@@ -89,7 +89,7 @@ async function begin(
 }
 
 describe('an environment that moves', () => {
-  it('tells how far its creation has come, and that its parts are being created', async () => {
+  it('reports the progress of its creation, and that its parts are being created', async () => {
     stall('DatabaseWriter', 'create');
     const { ref, changes, stop } = await begin('slow');
     const status = await until(
@@ -110,7 +110,7 @@ describe('an environment that moves', () => {
     await stop();
   });
 
-  it('tells how far its destruction has come', async () => {
+  it('reports the progress of its destruction', async () => {
     const ref = await deployed(access, inputOf('going'));
     stall('Vpc', 'delete');
     const end = new AbortController();
@@ -139,7 +139,7 @@ describe('an environment that moves', () => {
     await ending.catch(() => undefined);
   });
 
-  it('still says that it moves when its events are denied', async () => {
+  it('is still in progress when its events are denied', async () => {
     stall('DatabaseWriter', 'create');
     const { ref, stop } = await begin('mute');
     await until(ref, ({ progress }) => progress !== undefined);
@@ -181,7 +181,7 @@ describe('an environment that failed', () => {
     );
   });
 
-  it('tells why a change failed and was undone, while its parts run on', async () => {
+  it('explains why a change failed and was rolled back, while its parts run', async () => {
     const ref = await deployed(access, inputOf('back'));
     onResource = ({ logicalId, operation, during }) =>
       logicalId === 'Stream' && operation === 'update' && during === 'deploy'
@@ -312,7 +312,7 @@ describe('a service whose tasks do not start', () => {
   });
   afterAll(() => slow.aws.stop());
 
-  it('says why the last of them stopped', async () => {
+  it('reports why the last of them stopped', async () => {
     ref = await deployed(slow.access, inputOf('pull'));
     const plan = await planReview(slow.access, {
       input: inputOf('pull', {

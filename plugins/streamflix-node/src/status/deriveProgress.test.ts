@@ -39,7 +39,7 @@ describe('the progress of an operation', () => {
     });
   });
 
-  it('counts what has been touched so far while a stack is changed: nothing tells how much it will be', () => {
+  it('counts the resources touched so far while a stack is updated, because the total is not known', () => {
     const progress = deriveProgress(
       'changing',
       [
@@ -53,7 +53,7 @@ describe('the progress of an operation', () => {
     expect(progress).toMatchObject({ done: 1, total: 2, current: ['Service'] });
   });
 
-  it('begins anew when a creation turns back: what was begun has to go', () => {
+  it('starts again when a creation is rolled back, over the resources to delete', () => {
     const progress = deriveProgress(
       'rolling back',
       [

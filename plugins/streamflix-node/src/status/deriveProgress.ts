@@ -2,7 +2,7 @@ import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import { ProgressCounter } from '../follow/ProgressCounter';
 
-const told = 5;
+const shown = 5;
 
 /**
  * Progress of an operation.
@@ -35,7 +35,7 @@ export function deriveProgress(
     current: [...current]
       .filter(([, inProgress]) => inProgress)
       .map(([logicalId]) => logicalId)
-      .slice(-told),
+      .slice(-shown),
     startedAt: events[0]?.at ?? '',
   };
 }

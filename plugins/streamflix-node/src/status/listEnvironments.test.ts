@@ -98,7 +98,7 @@ describe('listing environments', () => {
     });
   });
 
-  it('says where it could not look, and shows what it found elsewhere', async () => {
+  it('reports the targets that could not be listed, and shows the others', async () => {
     recorder.fault = (_, { region }) => {
       if (region === 'eu-west-2') {
         throw new AwsError('AccessDenied', 'Not here.', 403);

@@ -137,7 +137,7 @@ describe('the events of an environment', () => {
     send.mockRestore();
   });
 
-  it('tell in words that AWS denies them', async () => {
+  it('report that AWS denies them', async () => {
     recorder.fault = operation => {
       if (operation === 'DescribeStackEvents') {
         throw new AwsError('AccessDenied', 'For the test.', 403);

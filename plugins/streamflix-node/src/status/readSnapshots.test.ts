@@ -58,7 +58,7 @@ function factsOf<K extends ComponentKind>(snapshot: StackSnapshot, kind: K) {
 }
 
 describe('a snapshot of an environment that runs', () => {
-  it('holds what each service says of the parts of the complete blueprint', async () => {
+  it('contains what each service reports about the complete blueprint', async () => {
     const snapshot = await readSnapshot(access, complete);
     expect(snapshot).toMatchObject({
       ref: complete,
@@ -250,7 +250,7 @@ describe('what cannot be read', () => {
     },
   );
 
-  it('says that AWS throttled it, in whatever words the service has for that', async () => {
+  it('reports throttling, whatever error the service uses for it', async () => {
     recorder.fault = operation => {
       if (operation === 'DescribeServices') {
         throw new AwsError('ThrottlingException', 'Rate exceeded');

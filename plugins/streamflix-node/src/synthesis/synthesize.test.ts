@@ -81,7 +81,7 @@ describe('synthesis', () => {
     expect(unbounded.templateBody).not.toContain('PermissionsBoundary');
   });
 
-  it('makes no template again that it has just made, whoever asks and in whatever order', async () => {
+  it('reuses a recent template, regardless of the requester and the order of properties', async () => {
     const { suffix, ...rest } = fresh(spec);
     const first = await synthesize({ suffix, ...rest });
     first.tags.Mine = 'changed';
@@ -108,14 +108,14 @@ describe('synthesis', () => {
     ).rejects.toThrow('no');
   });
 
-  it("tells the child's own words when it fails", async () => {
+  it("reports the child's message when it fails", async () => {
     const broken = { ...spec, network: undefined } as unknown;
     await expect(synthesize(broken as EnvironmentSpec)).rejects.toThrow(
       /^The template could not be made: .*The specification is not complete/s,
     );
   });
 
-  it('is stopped when it takes too long, and says which limit that was', async () => {
+  it('is stopped when it takes too long, and names the limit', async () => {
     await expect(
       synthesize(fresh(spec), { timeoutSeconds: 0.01 }),
     ).rejects.toThrow(

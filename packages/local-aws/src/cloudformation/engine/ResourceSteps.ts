@@ -244,7 +244,7 @@ export class ResourceSteps {
       isLast &&
       [...resources.values()].some(isChecked)
     ) {
-      this.operation.tell(
+      this.operation.report(
         'CREATE_IN_PROGRESS',
         consistencyCheck,
         'CONFIGURATION_COMPLETE',

@@ -33,7 +33,7 @@ export class StackEngine {
   create(stack: Stack, deployment: Deployment, options: DeployOptions): void {
     this.start(stack, 'CREATE_STACK', options.token, async operation => {
       stack.deployment = deployment;
-      operation.tell('CREATE_IN_PROGRESS', 'User Initiated');
+      operation.report('CREATE_IN_PROGRESS', 'User Initiated');
       if (await this.isRefused(operation, deployment, options)) {
         const problem = `${VALIDATION_FAILED} `;
         await undoCreate(this.context, operation, deployment, problem);
@@ -47,7 +47,7 @@ export class StackEngine {
   update(stack: Stack, deployment: Deployment, options: DeployOptions): void {
     this.start(stack, 'UPDATE_STACK', options.token, async operation => {
       stack.updatedAt = this.context.world.now();
-      operation.tell('UPDATE_IN_PROGRESS', 'User Initiated');
+      operation.report('UPDATE_IN_PROGRESS', 'User Initiated');
       if (await this.isRefused(operation, deployment, options)) {
         beginRecord(stack, deployment);
         await undoUpdate(this.context, operation, VALIDATION_FAILED);
@@ -66,7 +66,7 @@ export class StackEngine {
   ): void {
     const previous = this.running.get(stack.id);
     this.start(stack, 'DELETE_STACK', token, async operation => {
-      operation.tell('DELETE_IN_PROGRESS', 'User Initiated');
+      operation.report('DELETE_IN_PROGRESS', 'User Initiated');
       previous?.operation.interrupt('superseded');
       await previous?.finished;
       await runDelete(this.context, operation, request);
@@ -128,7 +128,7 @@ export class StackEngine {
       .catch(error => {
         // A bug in local AWS. The operation must fail visibly, like an internal failure of AWS.
         const [verb] = stack.status.split('_IN_PROGRESS');
-        operation.tell(
+        operation.report(
           `${verb.replace('_COMPLETE_CLEANUP', '')}_FAILED`,
           `Internal Failure: ${(error as Error).stack}`,
         );

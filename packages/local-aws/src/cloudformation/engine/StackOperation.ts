@@ -50,7 +50,7 @@ export class StackOperation {
   }
 
   /** Sets the status of the stack and writes an event. */
-  tell(
+  report(
     status: string,
     reason?: string,
     detail?: StackEvent['DetailedStatus'],

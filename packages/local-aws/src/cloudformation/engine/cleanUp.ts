@@ -15,7 +15,7 @@ export async function cleanUp(
 ): Promise<void> {
   const { stack } = operation;
   operation.nextPhase();
-  operation.tell(`${status}_COMPLETE_CLEANUP_IN_PROGRESS`);
+  operation.report(`${status}_COMPLETE_CLEANUP_IN_PROGRESS`);
   const steps = new ResourceSteps(
     context,
     operation,
@@ -36,7 +36,7 @@ export async function cleanUp(
     if (!isReplaced && isGone) stack.resources.delete(logicalId);
   }
   stack.update = undefined;
-  operation.tell(
+  operation.report(
     `${status}_COMPLETE`,
     failures.length > 0
       ? 'Update successful. One or more resources could not be deleted.'

@@ -19,12 +19,12 @@ export async function undoCreate(
 ): Promise<void> {
   const { stack } = operation;
   if (stack.disableRollback || stack.onFailure === 'DO_NOTHING') {
-    operation.tell('CREATE_FAILED', problem);
+    operation.report('CREATE_FAILED', problem);
     return;
   }
   const isDeleting = stack.onFailure === 'DELETE';
   operation.nextPhase();
-  operation.tell(
+  operation.report(
     isDeleting ? 'DELETE_IN_PROGRESS' : 'ROLLBACK_IN_PROGRESS',
     `${problem}${isDeleting ? 'Delete' : 'Rollback'} requested by user.`,
   );
@@ -49,9 +49,9 @@ export async function undoCreate(
   if (operation.interruptedBy === 'superseded') return;
   const prefix = isDeleting ? 'DELETE' : 'ROLLBACK';
   if (failures.length > 0) {
-    operation.tell(`${prefix}_FAILED`, describeFailures(stack, failures));
+    operation.report(`${prefix}_FAILED`, describeFailures(stack, failures));
   } else {
-    operation.tell(`${prefix}_COMPLETE`);
+    operation.report(`${prefix}_COMPLETE`);
   }
 }
 
@@ -82,5 +82,5 @@ export async function runCreate(
     await undoCreate(context, operation, deployment, problem);
     return;
   }
-  operation.tell('CREATE_COMPLETE');
+  operation.report('CREATE_COMPLETE');
 }

@@ -26,7 +26,7 @@ export async function runDelete(
     }))
     .find(({ users }) => users.length > 0);
   if (inUse) {
-    operation.tell(
+    operation.report(
       'DELETE_FAILED',
       `Delete canceled. Cannot delete export ${
         inUse.exportName
@@ -51,7 +51,7 @@ export async function runDelete(
     });
     if (operation.interruptedBy === 'superseded') return;
     if (failures.length > 0 && !isForced) {
-      operation.tell('DELETE_FAILED', describeFailures(stack, failures));
+      operation.report('DELETE_FAILED', describeFailures(stack, failures));
       return;
     }
     for (const id of failures) {
@@ -62,5 +62,5 @@ export async function runDelete(
   stack.outputs = [];
   stack.imports.clear();
   stack.update = undefined;
-  operation.tell('DELETE_COMPLETE');
+  operation.report('DELETE_COMPLETE');
 }

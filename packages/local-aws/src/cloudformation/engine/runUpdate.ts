@@ -43,7 +43,7 @@ export async function runUpdate(
   if (!record) throw new Error(`No record of the update of ${stack.id}.`);
   const isCancelled = operation.interruptedBy === 'cancelled';
   if (problem !== undefined && stack.disableRollback && !isCancelled) {
-    operation.tell('UPDATE_FAILED', problem);
+    operation.report('UPDATE_FAILED', problem);
     return;
   }
   if (problem !== undefined) {

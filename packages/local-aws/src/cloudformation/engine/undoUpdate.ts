@@ -60,7 +60,7 @@ export async function undoUpdate(
   const { before, deploymentBefore, obsolete, touched } = record;
   operation.nextPhase();
   stack.deployment = deploymentBefore;
-  operation.tell('UPDATE_ROLLBACK_IN_PROGRESS', problem);
+  operation.report('UPDATE_ROLLBACK_IN_PROGRESS', problem);
   // The resources that the update replaced are current again.
   const unwanted = obsolete.filter(
     ({ logicalId, incarnation }) =>
@@ -98,7 +98,10 @@ export async function undoUpdate(
   if (operation.interruptedBy === 'superseded') return;
   record.unrestored = new Set(failures);
   if (failures.length > 0) {
-    operation.tell('UPDATE_ROLLBACK_FAILED', describeFailures(stack, failures));
+    operation.report(
+      'UPDATE_ROLLBACK_FAILED',
+      describeFailures(stack, failures),
+    );
     return;
   }
   discardAdditions(operation, record);

@@ -145,7 +145,7 @@ export function changeSetOperations(
         'CREATE_CHANGESET',
         clientToken,
       );
-      if (isNew) operation.tell('REVIEW_IN_PROGRESS', 'User Initiated');
+      if (isNew) operation.report('REVIEW_IN_PROGRESS', 'User Initiated');
       const changeSet: ChangeSet = {
         id: `arn:aws:cloudformation:${call.region}:${
           call.accountId

@@ -12,7 +12,7 @@ const failingAt = 50;
 const sum = (points: readonly { value: number }[]) =>
   points.reduce((all, { value }) => all + value, 0);
 
-function judgeErrors({ name, metrics }: ApiFacts): Finding | undefined {
+function checkErrors({ name, metrics }: ApiFacts): Finding | undefined {
   if (!metrics.ok) return undefined;
   const { requests, serverErrors } = metrics.value;
   const last = recent(requests, metrics.readAt, 2);
@@ -49,7 +49,7 @@ export const api: ComponentRules<'api'> = {
   wantedBy: spec => spec.api.kind !== 'none',
   outputOf: spec => (spec.api.kind === 'http' ? 'httpApiId' : 'restApiId'),
   rules: [
-    judgeErrors,
+    checkErrors,
     facts => checkMetrics(`API ${facts.name}`, facts.metrics, []),
   ],
   state: ({ kind, stage }) =>

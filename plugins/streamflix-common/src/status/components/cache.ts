@@ -27,7 +27,7 @@ function limits(
           {
             metric: 'memory',
             above: maxStorageGiB * 2 ** 30 * 0.8,
-            says: what =>
+            describe: what =>
               `${what} has held more than 80 % of its ${maxStorageGiB} GiB for 10 minutes.`,
           },
         ];
@@ -35,7 +35,7 @@ function limits(
   return (['cpu', 'memory'] as const).map(metric => ({
     metric,
     above: 80,
-    says: (what, value) =>
+    describe: (what, value) =>
       `${what} has used more than 80 % of its ${
         metric === 'cpu' ? 'CPU' : 'memory'
       } for 10 minutes, now ${value} %.`,

@@ -10,7 +10,7 @@ export interface Limit<Name extends string> {
   /** Consecutive periods of five minutes; default 2. */
   periods?: number;
   /** Formats the message; `value` is the newest one, formatted for display. */
-  says(subject: string, value: number): string;
+  describe(subject: string, value: number): string;
 }
 
 /**
@@ -34,11 +34,11 @@ export function checkMetrics<Name extends string>(
     .filter(({ metric, above, periods = 2 }) =>
       sustained(metrics.value[metric], metrics.readAt, above, periods),
     )
-    .map(({ metric, says }) => {
+    .map(({ metric, describe }) => {
       const series = metrics.value[metric];
       return {
         health: 'degraded',
-        reason: says(subject, readable(latest(series) ?? 0, series.unit)),
+        reason: describe(subject, readable(latest(series) ?? 0, series.unit)),
       };
     });
 }

@@ -54,13 +54,13 @@ const limits: readonly Limit<'cpu' | 'connections' | 'capacity'>[] = [
   {
     metric: 'cpu',
     above: 80,
-    says: (subject, value) =>
+    describe: (subject, value) =>
       `${subject} has used more than 80 % of its CPU for 10 minutes, now ${value} %.`,
   },
   {
     metric: 'connections',
     above: 80,
-    says: (subject, value) =>
+    describe: (subject, value) =>
       `${subject} has had more than 80 connections for 10 minutes, now ${value}.`,
   },
 ];
@@ -68,7 +68,7 @@ const limits: readonly Limit<'cpu' | 'connections' | 'capacity'>[] = [
 const subject = ({ id }: DatabaseFacts) => `database ${id}`;
 
 /** A failed reader leaves the database available; a failed writer does not. */
-function judgeMember(
+function checkMember(
   member: DatabaseMember,
   phase: Parameters<typeof checkState>[3],
 ) {
@@ -97,7 +97,7 @@ export const database: ComponentRules<'database'> = {
     ({ kind, members }, { phase }) =>
       // An RDS instance is its own only member: its status is already checked.
       kind === 'aurora'
-        ? members.flatMap(member => judgeMember(member, phase) ?? [])
+        ? members.flatMap(member => checkMember(member, phase) ?? [])
         : [],
     facts =>
       facts.kind === 'aurora' &&

@@ -16,20 +16,20 @@ const limits: readonly Limit<'cpu' | 'memory'>[] = [
   {
     metric: 'cpu',
     above: 80,
-    says: (subject, value) =>
+    describe: (subject, value) =>
       `${subject} has used more than 80 % of its CPU for 10 minutes, now ${value} %.`,
   },
   {
     metric: 'memory',
     above: 80,
-    says: (subject, value) =>
+    describe: (subject, value) =>
       `${subject} has used more than 80 % of its memory for 10 minutes, now ${value} %.`,
   },
 ];
 
 const subject = ({ name }: EcsServiceFacts) => `service ${name}`;
 
-function judgeTasks(service: EcsServiceFacts): Finding | undefined {
+function checkTasks(service: EcsServiceFacts): Finding | undefined {
   const { desired, running, rollout } = service;
   if (desired === 0) {
     return {
@@ -46,7 +46,7 @@ function judgeTasks(service: EcsServiceFacts): Finding | undefined {
   return { health: running === 0 ? 'failing' : 'degraded', reason };
 }
 
-function judgeRollout(service: EcsServiceFacts): Finding | undefined {
+function checkRollout(service: EcsServiceFacts): Finding | undefined {
   const { rollout, rolloutReason } = service;
   const because = rolloutReason ? ` ${rolloutReason}` : '';
   if (rollout === 'FAILED') {
@@ -133,7 +133,7 @@ export const ecs: ComponentRules<'ecs'> = {
     ),
     eachService(service => {
       if (service.status !== 'ACTIVE') return undefined;
-      const wrong = [judgeRollout(service), judgeTasks(service)].filter(
+      const wrong = [checkRollout(service), checkTasks(service)].filter(
         finding => finding !== undefined,
       );
       return [...wrong, ...explainStops(service, wrong)];

@@ -20,7 +20,7 @@ const limits = (
   {
     metric: 'iteratorAge',
     above: maxAge * 1000,
-    says: (subject, value) =>
+    describe: (subject, value) =>
       `Readers of ${subject} have been more than ${maxAge} seconds behind for 10 minutes, now ${Math.round(
         value / 1000,
       )} seconds.`,
@@ -29,7 +29,7 @@ const limits = (
     metric: 'throttled',
     above: 0,
     periods: 1,
-    says: subject =>
+    describe: subject =>
       `${subject} refuses records: writers send more than its shards take.`,
   },
 ];

@@ -4,15 +4,9 @@ import type { Grant, GrantedAction, GrantedEffect } from '../../Grant';
 import type { ObservedStack } from '../../ObservedStack';
 import { operationId } from '../../operationTokens';
 import { readObservedStack } from '../../readObservedStack';
-import { Judge, type Attempt } from './Judge';
+import { AuthorityCheck, type Attempt } from './AuthorityCheck';
 import type { Code } from './loadCode';
-import {
-  credentialsOf,
-  owners,
-  people,
-  servicesOf,
-  type Person,
-} from './people';
+import { credentialsOf, owners, users, servicesOf, type Person } from './users';
 import type { Random } from './Random';
 import { pause } from './virtualTime';
 
@@ -110,7 +104,7 @@ export class Sequence {
   violation?: string;
 
   readonly #cloudFormation: Service;
-  readonly #judge: Judge;
+  readonly #authority: AuthorityCheck;
   readonly #call = { region, accountId: account, endpoint: 'http://localhost' };
   readonly #startedAt = Date.now();
   readonly #suffixes: readonly string[];
@@ -141,7 +135,7 @@ export class Sequence {
     this.#cloudFormation = aws.services.find(
       each => each.name === 'cloudformation',
     )!;
-    this.#judge = new Judge(this.#cloudFormation, this.#call);
+    this.#authority = new AuthorityCheck(this.#cloudFormation, this.#call);
     this.#suffixes = [`${name}a`, `${name}b`];
   }
 
@@ -170,7 +164,7 @@ export class Sequence {
     await this.#cleanUp();
   }
 
-  #tell(line: string): void {
+  #log(line: string): void {
     const seconds = ((Date.now() - this.#startedAt) / 1000).toFixed(3);
     this.trace.push(`${seconds.padStart(9)} ${line}`);
   }
@@ -212,7 +206,7 @@ export class Sequence {
     }[act];
     try {
       this.#ask(operation, request);
-      this.#tell(
+      this.#log(
         `administrator: ${operation} ${suffix} ${JSON.stringify(tags)}`,
       );
     } catch {
@@ -266,11 +260,11 @@ export class Sequence {
             kinds,
         )
       : random.pick(kinds);
-    const insiders = people.filter(
+    const insiders = users.filter(
       ({ refs }) => present.owner && refs.includes(present.owner),
     );
     const user = random.pick(
-      insiders.length > 0 && random.chance(0.7) ? insiders : people,
+      insiders.length > 0 && random.chance(0.7) ? insiders : users,
     );
     const signIn = random.chance(0.9)
       ? 'valid'
@@ -306,7 +300,7 @@ export class Sequence {
       count.granted += 1;
     } catch (error) {
       count.refused += 1;
-      this.#tell(`${label}: ${error}`);
+      this.#log(`${label}: ${error}`);
     }
   }
 
@@ -321,7 +315,7 @@ export class Sequence {
     const { random, code } = this.options;
     if (this.#issued.length > 0 && random.chance(0.15)) {
       const replayed = random.pick(this.#issued.slice(-4));
-      this.#tell(
+      this.#log(
         `${label} with the grant of ${replayed.user.name} to ${replayed.asked.action} ${replayed.asked.suffix}`,
       );
       return replayed;
@@ -383,7 +377,7 @@ export class Sequence {
       requested: action === 'delete' ? undefined : { ...ref, blueprint, owner },
       changeSetArn: changeSet?.arn,
     };
-    this.#tell(
+    this.#log(
       `${label}: asks to ${action} ${suffix} in ${place} for ${owner}, seen ${
         stack ? `${stack.status} of ${stack.owner}` : 'nothing'
       }`,
@@ -475,7 +469,7 @@ export class Sequence {
     const ref = { account, region, suffix };
     const changeSet = random.chance(0.6) && this.#changeSets.at(-1);
     if (changeSet) {
-      this.#tell(`${label} ${changeSet.arn}`);
+      this.#log(`${label} ${changeSet.arn}`);
       const found = code.UnexecutedChangeSet.forgotten(
         { ...ref, suffix: changeSet.suffix },
         changeSet.arn,
@@ -484,7 +478,7 @@ export class Sequence {
       return;
     }
     const stack = await readObservedStack(access, ref, `streamflix-${suffix}`);
-    this.#tell(`${label} the review of ${suffix}, for ${user.name}`);
+    this.#log(`${label} the review of ${suffix}, for ${user.name}`);
     if (!stack) throw new Error('There is none.');
     await writer.deleteEmptyReview(ref, stack.arn);
   }
@@ -500,7 +494,7 @@ export class Sequence {
         await pause(random.pick([0, 0, 20, 300, 1_000]));
       }
       const complaint = writes.test(operation)
-        ? this.#judge.judge(attempt, place, operation, input)
+        ? this.#authority.check(attempt, place, operation, input)
         : undefined;
       const output = this.#cloudFormation.operations[operation](input, call);
       if (operation === 'DescribeStacks') {
@@ -512,10 +506,10 @@ export class Sequence {
         const line = `${label}: ${operation} ${input.StackName ?? ''} ${
           input.ChangeSetName ?? ''
         } took effect`;
-        this.#tell(line);
+        this.#log(line);
         if (complaint && !this.violation) {
           this.violation = `${line} on ${complaint}`;
-          this.#tell(`VIOLATION: ${complaint}`);
+          this.#log(`VIOLATION: ${complaint}`);
         }
         if (attempt.asked) attempt.asked.effects += 1;
       }

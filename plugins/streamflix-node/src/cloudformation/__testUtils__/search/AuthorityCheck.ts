@@ -1,5 +1,5 @@
 import type { Call, Service } from '@streamflix/local-aws';
-import { mayCreate, type Person, type SignIn } from './people';
+import { mayCreate, type Person, type SignIn } from './users';
 
 /** One attempt of a user, recorded by the search itself: nothing comes from the code under test. */
 export interface Attempt {
@@ -45,14 +45,14 @@ const tagsOf = ({ Tags }: Pick<StackFacts, 'Tags'>) =>
  * Checks every call that changes CloudFormation when it takes effect: whether its user may make it, by the state of local AWS
  * and the user, independent of the code under test.
  */
-export class Judge {
+export class AuthorityCheck {
   constructor(
     private readonly cloudFormation: Service,
     private readonly call: Call,
   ) {}
 
   /** @returns what is wrong with an effect; undefined when allowed */
-  judge(
+  check(
     attempt: Attempt,
     region: string,
     operation: string,
@@ -95,8 +95,8 @@ export class Judge {
       if (!stack) return undefined;
       const tags = tagsOf(changeSet);
       return (
-        this.#judgeGrant(attempt, stack.StackName, stack) ??
-        this.#judgeDeployment(attempt, stack, tags.get('streamflix:owner')) ??
+        this.#checkGrant(attempt, stack.StackName, stack) ??
+        this.#checkDeployment(attempt, stack, tags.get('streamflix:owner')) ??
         (tags.get('streamflix:managed-by') === 'backstage'
           ? undefined
           : 'a stack that would not be managed')
@@ -106,8 +106,8 @@ export class Judge {
     if (operation === 'CreateChangeSet') {
       const name = stack?.StackName ?? String(input.StackName);
       return (
-        this.#judgeGrant(attempt, name, stack) ??
-        this.#judgeDeployment(attempt, stack, attempt.asked?.owner)
+        this.#checkGrant(attempt, name, stack) ??
+        this.#checkDeployment(attempt, stack, attempt.asked?.owner)
       );
     }
     if (!stack) return undefined;
@@ -123,13 +123,13 @@ export class Judge {
       return isKnown ? 'a stack under review' : undefined;
     }
     return (
-      this.#judgeGrant(attempt, stack.StackName, stack) ??
-      this.#judgeOwner(attempt, stack) ??
-      this.#judgePermission(attempt, operation, input)
+      this.#checkGrant(attempt, stack.StackName, stack) ??
+      this.#checkOwner(attempt, stack) ??
+      this.#checkPermission(attempt, operation, input)
     );
   }
 
-  #judgeOwner({ user }: Attempt, stack: StackFacts): string | undefined {
+  #checkOwner({ user }: Attempt, stack: StackFacts): string | undefined {
     const tags = tagsOf(stack);
     const isManaged =
       tags.get('streamflix:managed-by') === 'backstage' &&
@@ -140,7 +140,7 @@ export class Judge {
     return user.refs.includes(owner) ? undefined : `a stack of ${owner}`;
   }
 
-  #judgeDeployment(
+  #checkDeployment(
     attempt: Attempt,
     stack: StackFacts | undefined,
     owner: string | undefined,
@@ -148,7 +148,7 @@ export class Judge {
     const { user } = attempt;
     const isNew = !stack || stack.StackStatus === 'REVIEW_IN_PROGRESS';
     if (!isNew) {
-      const problem = this.#judgeOwner(attempt, stack);
+      const problem = this.#checkOwner(attempt, stack);
       if (problem) return problem;
       if (!user.update) return 'a change without permission to change';
       if (tagsOf(stack).get('streamflix:owner') === owner) return undefined;
@@ -158,7 +158,7 @@ export class Judge {
       : `an environment for ${owner}, which this user may not create`;
   }
 
-  #judgePermission(
+  #checkPermission(
     { user, lastStatus = '' }: Attempt,
     operation: string,
     input: Fields,
@@ -178,7 +178,7 @@ export class Judge {
   }
 
   /** A grant is for one signed-in user, environment, minute and effect, and for the state it was decided on. */
-  #judgeGrant(
+  #checkGrant(
     { asked, signIn }: Attempt,
     stackName: string,
     stack: StackFacts | undefined,

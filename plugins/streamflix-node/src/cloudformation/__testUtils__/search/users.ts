@@ -31,7 +31,7 @@ const person = (
   ...may,
 });
 
-export const people: readonly Person[] = [
+export const users: readonly Person[] = [
   // The group `lost` is no longer in the catalog.
   person('ada', ['video', 'lost']),
   person('grace', ['video']),
@@ -49,7 +49,7 @@ export const people: readonly Person[] = [
 ];
 
 export const owners: readonly string[] = [
-  ...new Set(people.flatMap(({ refs }) => refs)),
+  ...new Set(users.flatMap(({ refs }) => refs)),
 ];
 
 const catalog = new Set(owners.filter(ref => ref !== 'group:default/lost'));
@@ -83,8 +83,8 @@ export const credentialsOf = (
 const personOf = (credentials: unknown): Person => {
   const { principal } =
     credentials as BackstageCredentials<BackstageUserPrincipal>;
-  const found = people.find(({ name }) => name === principal.userEntityRef);
-  if (!found) throw new Error('Nobody.');
+  const found = users.find(({ name }) => name === principal.userEntityRef);
+  if (!found) throw new Error('There is no such user.');
   return found;
 };
 
