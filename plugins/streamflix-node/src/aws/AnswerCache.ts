@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { AwsTarget } from './AwsAccess';
+import type { AwsTarget } from './AwsTarget';
 
 /** What AWS offers an account changes over weeks; a user who raised a quota or enabled a region should not wait long. */
 const keptFor = 10 * 60_000;

@@ -1,4 +1,5 @@
 import type { AnswerCache } from './AnswerCache';
+import type { AwsTarget } from './AwsTarget';
 import type { AwsClients } from './createAwsClients';
 import type { ContainerLogs } from './ContainerLogs';
 import type { DiagnosticsStore } from './DiagnosticsStore';
@@ -6,17 +7,7 @@ import type { RateLimiter } from './RateLimiter';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from '../telemetry/Telemetry';
 
-/**
- * An AWS account and region.
- *
- * @public
- */
-export interface AwsTarget {
-  /** AWS account id, twelve digits. */
-  account: string;
-  region: string;
-}
-
+export type { AwsTarget } from './AwsTarget';
 export type { AwsClients } from './createAwsClients';
 
 /**

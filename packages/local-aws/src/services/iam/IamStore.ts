@@ -34,7 +34,7 @@ export const serviceLinkedRoles: Readonly<Record<string, string>> = {
   'rds.amazonaws.com': 'AWSServiceRoleForRDS',
 };
 
-export const trustOf = (service: string): string =>
+const trustOf = (service: string): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [

@@ -3,7 +3,7 @@ import { valueAt } from '../values';
 import type { Rule } from './Rule';
 
 /** Tag keys the platform writes itself. */
-export const reservedTags = [
+const reservedTags = [
   'Environment',
   'Owner',
   'CostCenter',

@@ -3,7 +3,7 @@ import { emailAddress } from '../formats';
 import { flag, oneOf } from './fields';
 
 /** Retentions CloudWatch Logs accepts, in days. */
-export const logRetentionDays = [
+const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653,
 ] as const;
 

@@ -18,7 +18,7 @@ export function checkState(
   if (!meaning) {
     return {
       health: 'unknown',
-      reason: `AWS describe ${subject} is ${word}, which is no state known here.`,
+      reason: `AWS says ${subject} is ${word}, which is no state known here.`,
     };
   }
   if (meaning === 'leaving') {
