@@ -99,3 +99,4 @@ export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './cloudformation/stackFacts';
 export type { RateLimiter } from './aws/RateLimiter';
 export type { ResourceCount } from './follow/ProgressCounter';
+export type { AnswerCache } from './aws/AnswerCache';

@@ -8,3 +8,4 @@ export * from './api';
 export * from './plugin';
 export { isEnvironment as isStreamflixEnvironment } from './api/environmentRefOf';
 export { streamflixTranslationRef } from './translation';
+export type { SecretsFormData, SecretField } from './form/SecretsFormData';

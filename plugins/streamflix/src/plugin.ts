@@ -42,7 +42,7 @@ export const streamflixPlugin = createPlugin({
 export const StreamflixEnvironmentsPage = streamflixPlugin.provide(
   createRoutableExtension({
     name: 'StreamflixEnvironmentsPage',
-    component: () =>
+    component: (): Promise<() => JSX.Element> =>
       import('./page/EnvironmentsPage').then(m => m.EnvironmentsPage),
     mountPoint: rootRouteRef,
   }),
@@ -72,7 +72,7 @@ export const EntityStreamflixEnvironmentCard = streamflixPlugin.provide(
   createComponentExtension({
     name: 'EntityStreamflixEnvironmentCard',
     component: {
-      lazy: () =>
+      lazy: (): Promise<() => JSX.Element> =>
         import('./cards/EntityCards').then(m => m.EntityEnvironmentCard),
     },
   }),
@@ -112,7 +112,8 @@ export const EntityStreamflixCards = streamflixPlugin.provide(
   createComponentExtension({
     name: 'EntityStreamflixCards',
     component: {
-      lazy: () => import('./cards/EntityCardGrid').then(m => m.EntityCardGrid),
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./cards/EntityCardGrid').then(m => m.EntityCardGrid),
     },
   }),
 );

@@ -4,7 +4,11 @@ import type { AwsTarget } from './AwsTarget';
 /** What AWS offers an account changes over weeks; a user who raised a quota or enabled a region should not wait long. */
 const keptFor = 10 * 60_000;
 
-/** Answers of AWS that are the same for everyone who uses an account and region, such as its zones. Failures are not kept. */
+/**
+ * Answers of AWS that are the same for everyone who uses an account and region, such as its zones. Failures are not kept.
+ *
+ * @public
+ */
 export class AnswerCache {
   readonly #kept = new LRUCache<string, Promise<unknown>>({
     max: 500,

@@ -31,7 +31,7 @@ export interface AwsTarget {
 export interface StreamflixApi {
   listEnvironments(): Promise<EnvironmentList>;
 
-  /** @param options.refresh - read AWS again; the backend does so at most once every 10 s per environment */
+  /** @param options - whether to read AWS again; the backend does so at most once every 10 s per environment */
   getStatus(
     ref: EnvironmentRef,
     options?: { refresh?: boolean },

@@ -1,9 +1,16 @@
 import type { Values } from '@streamflix/backstage-plugin-streamflix-common';
 
+/**
+ * A kind of secret of an environment.
+ *
+ * @public
+ */
 export type SecretField = 'database' | 'apiKeys';
 
 /**
  * The form data of secrets: names of usable secrets, and never any other text, because form data ends up in URLs, tasks and logs.
+ *
+ * @public
  */
 export interface SecretsFormData {
   database?: string;
