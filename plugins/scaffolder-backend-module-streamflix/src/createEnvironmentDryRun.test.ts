@@ -38,6 +38,8 @@ const wrongFor = (field: Field): JsonValue =>
           wrongFor(inner),
         ]),
       )
+    : field.type === 'array'
+    ? 'wrong'
     : ['wrong'];
 const wrong = wrongFor({ properties: settings });
 const titlesOf = ({ properties, title }: Field): string[] =>

@@ -84,7 +84,7 @@ const partsOf: readonly [path: string, ids: RegExp][] = [
   ['service.enabled', /^Service|^LoadBalanc|^VpcLink/],
   ['worker.enabled', /^Worker|^Transcoder/],
   ['api.kind', /^(Rest|Http|Api)/],
-  ['api.path', /^RestPath\d+$/],
+  ['api.path', /^(RestPath\d+|RestRootMethod|HttpRootRoute)$/],
   ['database.kind', /^Database|^SecretAccess$/],
   ['database.instances', /^DatabaseReader\d+$/],
   ['cache.kind', /^Cache|^ServerlessCache/],

@@ -44,9 +44,9 @@ describe('what is said of regions', () => {
       'eu-west-2: It is offered, and cfn-lint does not know what is there.',
     ],
     [
-      'of a region with fewer zones than a form may ask for',
-      { 'eu-west-2': { zones: 2, known: true } },
-      'eu-west-2: It has 2 zones: say so in regions.ts.',
+      'of a region with fewer zones than a form may ask for, without documented zones',
+      { 'mx-central-1': { zones: 2, known: true } },
+      'mx-central-1: It has 2 zones: say so in zoneFacts.ts.',
     ],
   ])('does not stand %s', (_, change, finding) => {
     expect(findingsWith(change)).toEqual([finding]);

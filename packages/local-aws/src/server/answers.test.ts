@@ -12,6 +12,7 @@ const WITHOUT_PACKAGE = [
   'ec2 DescribeAvailabilityZones',
   'iam CreateServiceLinkedRole',
   'logs DescribeLogGroups',
+  'logs GetLogEvents',
   'ssm GetParameter',
 ];
 

@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Alert,
   Button,
-  Link,
+  ButtonLink,
   NumberField,
   Select,
   Skeleton,
@@ -104,7 +104,11 @@ export function AccountsContent() {
   return (
     <div className={styles.page}>
       {data?.localAws && <LocalAwsBanner />}
-      <Link href={root()}>{t('accounts.back')}</Link>
+      <div>
+        <ButtonLink variant="tertiary" href={root()}>
+          {t('accounts.back')}
+        </ButtonLink>
+      </div>
       <Text as="h2" variant="title-small">
         {t('accounts.title')}
       </Text>
