@@ -30,17 +30,12 @@ const {
 } = environmentInputJsonSchema().properties as Record<string, Field>;
 
 /** A value of the wrong type for a field, or for each field of a section. */
-const wrongFor = (field: Field): JsonValue =>
-  field.properties
-    ? Object.fromEntries(
-        Object.entries(field.properties).map(([name, inner]) => [
-          name,
-          wrongFor(inner),
-        ]),
-      )
-    : field.type === 'array'
-    ? 'wrong'
-    : ['wrong'];
+function wrongFor({ properties, type }: Field): JsonValue {
+  if (!properties) return type === 'array' ? 'wrong' : ['wrong'];
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, inner]) => [name, wrongFor(inner)]),
+  );
+}
 const wrong = wrongFor({ properties: settings });
 const titlesOf = ({ properties, title }: Field): string[] =>
   properties ? Object.values(properties).flatMap(titlesOf) : [String(title)];
