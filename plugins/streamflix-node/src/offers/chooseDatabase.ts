@@ -168,10 +168,11 @@ export async function chooseDatabase(
     return { version, problems, warnings: [] };
   } catch (error) {
     return {
+      // Also kept in the specification: the same deployment once more changes nothing.
       version:
         before && fits(exactPostgresVersion(before))
           ? exactPostgresVersion(before)
-          : undefined,
+          : exactPostgresVersion({ ...spec, databaseVersion: undefined }),
       problems: [],
       warnings: [
         `What AWS offers for the database could not be read, so its version comes from a list compiled in, and its class is not checked: ${describeForUser(

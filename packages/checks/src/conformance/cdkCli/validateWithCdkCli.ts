@@ -1,7 +1,6 @@
 import { deepStrictEqual as same, ok, strictEqual as equal } from 'node:assert';
 import { randomUUID } from 'node:crypto';
 import {
-  resolveSpec,
   stackName,
   type BlueprintId,
   type EnvironmentInput,
@@ -9,6 +8,8 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   deployEnvironment,
+  discardPlan,
+  planEnvironment,
   resolveTarget,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -18,8 +19,6 @@ import type { CheckRecorder } from '../CheckRecorder';
 import { startLocalAws } from '../startServer';
 import { CdkCli } from './CdkCli';
 import { isGone, readStack } from './readStack';
-
-const account = '000000000000';
 
 /** The CLI polls a stack every five seconds. */
 const speed = 600;
@@ -34,16 +33,6 @@ const inputOf = (
   owner: 'group:default/conformance',
   ...more,
 });
-
-function specOf(input: EnvironmentInput): EnvironmentSpec {
-  const resolution = resolveSpec({ ...input, account });
-  if (!resolution.ok) {
-    throw new Error(
-      resolution.problems.map(({ message }) => message).join(' '),
-    );
-  }
-  return resolution.spec;
-}
 
 const deploy = ['deploy', '--require-approval', 'never'];
 
@@ -61,14 +50,26 @@ export async function validateWithCdkCli(
   const ours = accessTo(other, ['eu-west-2']);
   const name = stackName('conformance');
 
+  const authorizerOf = async (input: EnvironmentInput) =>
+    new TerminalAuthorizer(ours, await resolveTarget(ours, input));
+  /** The specification with what a plan chooses: zones, and the exact version of the database. */
+  async function specOf(input: EnvironmentInput): Promise<EnvironmentSpec> {
+    const token = randomUUID();
+    const purpose = 'review';
+    const { ref, spec } = await planEnvironment(ours, {
+      input,
+      token,
+      purpose,
+      authorizer: await authorizerOf(input),
+    });
+    await discardPlan(ours, { ref, token, purpose });
+    return spec;
+  }
   async function deployOurs(input: EnvironmentInput) {
     const { message, outcome } = await deployEnvironment(ours, {
       input,
       token: randomUUID(),
-      authorizer: new TerminalAuthorizer(
-        ours,
-        await resolveTarget(ours, input),
-      ),
+      authorizer: await authorizerOf(input),
     });
     ok(/^(created|updated)$/.test(outcome), message);
     return readStack(ours, name);
@@ -84,20 +85,24 @@ export async function validateWithCdkCli(
   const larger = inputOf('video-pipeline', { worker: { maxTasks: 25 } });
   // An account that is not bootstrapped: the diff uses only the template.
   await recorder.take('cdk diff before there is a stack', async () => {
-    const written = await cli.succeeds(specOf(small), 'diff');
+    const written = await cli.succeeds(await specOf(small), 'diff');
     ok(/\[\+\] AWS::Kinesis::Stream /.test(written), written);
   });
   await recorder.take('cdk deploy', async () => {
-    const written = await cli.succeeds(specOf(small), ...deploy);
+    const written = await cli.succeeds(await specOf(small), ...deploy);
     ok(written.includes(`✅  Environment (${name})`), written);
     return isOurs(small);
   });
   await recorder.take('cdk diff without a change', async () => {
-    const written = await cli.succeeds(specOf(small), 'diff', '--fail');
+    const written = await cli.succeeds(await specOf(small), 'diff', '--fail');
     ok(/There were no differences/.test(written), written);
   });
   await recorder.take('cdk diff of a change', async () => {
-    const { code, written } = await cli.run(specOf(larger), 'diff', '--fail');
+    const { code, written } = await cli.run(
+      await specOf(larger),
+      'diff',
+      '--fail',
+    );
     equal(code, 1, written);
     ok(
       /\[~\] AWS::ApplicationAutoScaling::ScalableTarget /.test(written),
@@ -105,15 +110,15 @@ export async function validateWithCdkCli(
     );
   });
   await recorder.take('cdk deploy of a change', async () => {
-    await cli.succeeds(specOf(larger), ...deploy);
+    await cli.succeeds(await specOf(larger), ...deploy);
     return isOurs(larger);
   });
   await recorder.take('cdk deploy without a change', async () => {
-    const written = await cli.succeeds(specOf(larger), ...deploy);
+    const written = await cli.succeeds(await specOf(larger), ...deploy);
     ok(written.includes('(no changes)'), written);
   });
   await recorder.take('cdk destroy --force', async () => {
-    await cli.succeeds(specOf(larger), 'destroy', '--force');
+    await cli.succeeds(await specOf(larger), 'destroy', '--force');
     ok(await isGone(theirs, name), 'The stack is still there.');
   });
 }
