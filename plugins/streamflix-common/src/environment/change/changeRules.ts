@@ -71,6 +71,9 @@ export const changeRules: readonly ChangeRule[] = [
     check: (running, next) => {
       if (!keepsDatabase(running, next)) return undefined;
       const [from, to] = [running, next].map(exactPostgresVersion);
+      const wanted = next.database.version;
+      // The plan keeps a version that is still what was requested, also one newer than the versions compiled in.
+      if (from === wanted || from.startsWith(`${wanted}.`)) return undefined;
       return isOlder(to, from)
         ? `PostgreSQL version must not be older than the database's, ${from}: AWS upgrades a database but never takes it back.`
         : undefined;
@@ -86,7 +89,8 @@ export const changeRules: readonly ChangeRule[] = [
           'Zone ids must be left out: the environment was made without them, and a subnet cannot move.'
         );
       }
-      return from.some((id, index) => to?.[index] !== id)
+      // Where none are requested, the plan keeps those of the environment.
+      return to && from.some((id, index) => to[index] !== id)
         ? `Zone ids must begin with those the environment has, ${from.join(
             ', ',
           )}: a subnet cannot move.`

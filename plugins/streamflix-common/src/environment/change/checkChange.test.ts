@@ -178,6 +178,11 @@ const allowed: [what: string, running: Given, next: Given][] = [
     },
   ],
   [
+    'a request without zones, which keeps those there are',
+    { network: { zoneIds: ['euw2-az1', 'euw2-az3'] } },
+    { worker: { maxTasks: 4 } },
+  ],
+  [
     'the newest minor version, named or not',
     { database: { version: '16' } },
     { database: { version: '16.13' } },
@@ -219,6 +224,11 @@ describe('the change of an environment that exists', () => {
 
   it.each(allowed)('allows %s', (_, running, next) => {
     expect(problemsOf(running, next)).toEqual([]);
+  });
+
+  it('allows a request of the major version of a database that is newer than the versions compiled in', () => {
+    const running = { ...specOf(), databaseVersion: '16.99' };
+    expect(checkChange(running, specOf())).toEqual([]);
   });
 
   it('tells every problem at once', () => {
