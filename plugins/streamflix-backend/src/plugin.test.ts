@@ -491,27 +491,34 @@ describe('an environment that moves', () => {
       .catch(() => undefined);
     const path = `/environments/${account}/${region}/slow`;
     const done = async () => (await get(path).expect(200)).body.progress?.done;
-    while (recorder.count('ExecuteChangeSet') === 0) await sleep(20);
-    while (((await done()) ?? 0) < 10) await sleep(100);
+    try {
+      while (recorder.count('ExecuteChangeSet') === 0) await sleep(20);
+      while (((await done()) ?? 0) < 10) await sleep(100);
 
-    await sleep(2_600);
-    recorder.calls = [];
-    await Promise.all(Array.from({ length: 10 }, () => get(path).expect(200)));
-    expect(recorder.count('DescribeStacks')).toBe(1);
+      await sleep(2_600);
+      recorder.calls = [];
+      await Promise.all(
+        Array.from({ length: 10 }, () => get(path).expect(200)),
+      );
+      // The deployment itself may read its stack at the same time.
+      expect([1, 2]).toContain(recorder.count('DescribeStacks'));
 
-    const { body } = await get('/environments').expect(200);
-    expect(body.items).toMatchObject([
-      { suffix: 'abc', health: 'healthy' },
-      {
-        suffix: 'slow',
-        health: 'deploying',
-        state: expect.stringMatching(
-          /^Being created: \d+ of \d+ resources done$/,
-        ),
-      },
-    ]);
-    end.abort();
-    await deployment;
+      const { body } = await get('/environments').expect(200);
+      expect(body.items).toMatchObject([
+        { suffix: 'abc', health: 'healthy' },
+        {
+          suffix: 'slow',
+          health: 'deploying',
+          state: expect.stringMatching(
+            /^Being created: \d+ of \d+ resources done$/,
+          ),
+        },
+      ]);
+    } finally {
+      // The tests after this one expect it to be gone.
+      end.abort();
+      await deployment;
+    }
   });
 });
 
