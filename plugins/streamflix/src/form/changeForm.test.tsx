@@ -1,3 +1,4 @@
+import type { EnvironmentStack } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
@@ -18,11 +19,24 @@ const touched = {
   secrets: { apiKeys: ['streamflix/api-keys'] },
 };
 
+/** A stack with what its plan chose, in addition to the request. */
+function asPlanned(input: Parameters<typeof stackOf>[0]): EnvironmentStack {
+  const stack = stackOf(input);
+  if (!stack.spec.ok) throw new Error(stack.spec.reason);
+  const { network, ...others } = stack.spec.value;
+  const value = {
+    ...others,
+    network: { ...network, zoneIds: ['euw2-az1', 'euw2-az3'] },
+    databaseVersion: '16.13',
+  };
+  return { ...stack, spec: { ...stack.spec, value } };
+}
+
 describe('the form that changes an environment', () => {
   it('shows the running values, sends only the differences, and lists them value by value', async () => {
     const { scaffolder } = openTemplate(
       'change',
-      new FakeStreamflixApi({ stacks: [stackOf(touched)] }),
+      new FakeStreamflixApi({ stacks: [asPlanned(touched)] }),
     );
     const facts = await screen.findByRole('region', { name: 'Current state' });
     for (const text of ['demo', 'Complete', 'eu-west-2', '000000000000']) {

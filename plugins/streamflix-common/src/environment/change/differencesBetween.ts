@@ -1,6 +1,7 @@
 import { titleOf } from '../describeIssue';
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import { isValues, valueAt, type Values } from '../values';
+import { isChosenByPlan } from './chosenByPlan';
 
 /**
  * One changed value; undefined where there is none.
@@ -24,7 +25,8 @@ const pathsOf = (values: Values, prefix = ''): string[] =>
   );
 
 /**
- * Every value in which two specifications of an environment, or two drafts, differ, in the order of the specification.
+ * Every value in which two specifications of an environment, or two drafts, differ, in the order of the specification. What the
+ * plan chooses differs only where the next one requests it: where it does not, the plan keeps what runs.
  *
  * @public
  */
@@ -35,7 +37,8 @@ export function differencesBetween(
   const paths = new Set([...pathsOf(running), ...pathsOf(next)]);
   return [...paths].flatMap(path => {
     const [from, to] = [running, next].map(spec => valueAt(spec, path));
-    return JSON.stringify(from) === JSON.stringify(to)
+    const isKept = to === undefined && isChosenByPlan(path);
+    return isKept || JSON.stringify(from) === JSON.stringify(to)
       ? []
       : [{ path, title: titleOf(path.split('.')), from, to }];
   });

@@ -1,4 +1,4 @@
-import type { EnvironmentInput } from '../EnvironmentSpec';
+import type { EnvironmentInput, EnvironmentSpec } from '../EnvironmentSpec';
 import { resolveSpec } from '../resolveSpec';
 import { differencesBetween } from './differencesBetween';
 import { inputOfChange, type EnvironmentChange } from './inputOfChange';
@@ -47,6 +47,17 @@ describe('a change of an environment that runs', () => {
       'service.minTasks': 3,
     });
     expect(becomes(touched, {})).toEqual({});
+  });
+
+  it('does not count what the plan chose as removed where the change requests none', () => {
+    const now: EnvironmentSpec = {
+      ...running({ network: { zoneIds: ['euw2-az1', 'euw2-az3'] } }),
+      databaseVersion: '16.13',
+    };
+    const next = specOf(inputOfChange(now, { worker: { maxTasks: 3 } }));
+    expect(differencesBetween(now, next).map(({ path }) => path)).toEqual([
+      'worker.maxTasks',
+    ]);
   });
 
   it('may take a value back to the blueprint, or switch one off', () => {

@@ -8,6 +8,7 @@ import {
 } from '../inputFromForm';
 import { describeUnreadable } from '../inputBounds';
 import { isValues, mergeValues, valueAt, type Values } from '../values';
+import { isChosenByPlan } from './chosenByPlan';
 
 /**
  * The settings to change in a running environment, in form sections or at the top level; its identity and target stay the same. A
@@ -76,15 +77,7 @@ export function inputOfChange(
   change: EnvironmentChange,
 ): EnvironmentInput {
   if (describeUnreadable(change)) return change as EnvironmentInput;
-  const {
-    suffix,
-    region,
-    account,
-    blueprint,
-    owner,
-    databaseVersion: _,
-    ...settings
-  } = running;
+  const { suffix, region, account, blueprint, owner, ...settings } = running;
   const identity = { suffix, region, account, blueprint, owner };
   const drawers: Values[] = [
     change.advanced,
@@ -102,8 +95,7 @@ export function inputOfChange(
   const kept = filtered(wanted, (path, value) => {
     if (taken.has(path) || Object.hasOwn(identity, path)) return false;
     if (isGiven(path)) return true;
-    // A plan chooses further zones itself, and keeps those there are.
-    if (path === 'network.zoneIds') return false;
+    if (isChosenByPlan(path)) return false;
     const leaders = followers.get(path) ?? [];
     return (
       !isSame(value, valueAt(defaults, path)) &&
