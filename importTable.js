@@ -46,6 +46,7 @@ const aggregatedClients = [
   'S3',
   'STS',
   'SecretsManager',
+  'ServiceQuotas',
 ];
 const writes = {
   group: ['@aws-sdk/*'],

@@ -252,6 +252,13 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'all',
     'the form’s list of names',
   ),
+  'ec2:DescribeAddresses': call('ec2:DescribeAddresses', 'all', account),
+  'ec2:DescribeVpcs': call('ec2:DescribeVpcs', 'all', account),
+  'service-quotas:GetServiceQuota': call(
+    'servicequotas:GetServiceQuota',
+    'all',
+    account,
+  ),
   'iam:GetPolicy': call('iam:GetPolicy', 'all', account),
   'iam:GetRole': call('iam:GetRole', 'all', account),
   'sts:GetCallerIdentity': call(undefined, 'all', 'AWS requires no permission'),

@@ -9,6 +9,7 @@ import * as kinesis from '@aws-sdk/client-kinesis';
 import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
+import * as serviceQuotas from '@aws-sdk/client-service-quotas';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Service } from '../protocols/Service';
@@ -27,6 +28,7 @@ const packages: Readonly<Record<string, readonly object[]>> = {
   rds: [rds],
   s3: [s3],
   secretsmanager: [secretsManager],
+  servicequotas: [serviceQuotas],
   sts: [sts],
 };
 

@@ -9,7 +9,9 @@ import { isFields } from '../world/values';
 const WITHOUT_PACKAGE = [
   'account EnableRegion',
   'account GetRegionOptStatus',
+  'ec2 DescribeAddresses',
   'ec2 DescribeAvailabilityZones',
+  'ec2 DescribeVpcs',
   'iam CreateServiceLinkedRole',
   'logs DescribeLogGroups',
   'logs GetLogEvents',
@@ -202,6 +204,13 @@ describe('the answers of local AWS', () => {
     const { Arn: PolicyArn } = policy.Policy;
     await call('iam', 'GetPolicy', { PolicyArn });
     await call('iam', 'AttachRolePolicy', { ...role, PolicyArn });
+
+    const quota = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };
+    await call('servicequotas', 'GetServiceQuota', quota);
+    await call('servicequotas', 'RequestServiceQuotaIncrease', {
+      ...quota,
+      DesiredValue: 20,
+    });
 
     const secret = { SecretId: 'secret' };
     await call('secretsmanager', 'CreateSecret', {

@@ -24,6 +24,7 @@ import { ObjectStore } from '../services/s3/ObjectStore';
 import { resolveReference } from '../services/secrets/resolveReference';
 import { SecretStore } from '../services/secrets/SecretStore';
 import { createSecretsManager } from '../services/secretsManager';
+import { createServiceQuotas } from '../services/serviceQuotas';
 import { createSsm, parameterValue } from '../services/ssm';
 import { createSts } from '../services/sts';
 import type { World } from '../world/World';
@@ -65,6 +66,7 @@ export function createServices({
     }),
     createSts(world, accessKeys),
     createAccount(regions),
+    createServiceQuotas(world),
     createIam(new IamStore(world)),
     createSecretsManager(world, secrets),
     createS3(world, objects),
@@ -77,6 +79,6 @@ export function createServices({
     createCloudWatch({ world, scheduler }),
     createLogs(world),
     createSsm(world),
-    createEc2(),
+    createEc2(world),
   ];
 }

@@ -1,16 +1,45 @@
 import { availabilityZones, zoneIdOf } from '../world/availabilityZones';
 import type { Service } from '../protocols/Service';
 import { stringsOf } from '../world/values';
+import type { World } from '../world/World';
 
 /**
- * The part of EC2 that describes zones. Member names are those on the wire.
+ * The part of EC2 that describes zones, networks and addresses. Member names are those on the wire.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html
  */
-export function createEc2(): Service {
+export function createEc2(world: World): Service {
+  const existing = (region: string, type: string) =>
+    world.list(region, type).filter(({ phase }) => phase !== 'failed');
+
   return {
     name: 'ec2',
     operations: {
+      DescribeVpcs: (_input, { region }) => ({
+        vpcSet: [
+          // Every account has one by default.
+          { vpcId: 'vpc-00000000', state: 'available', isDefault: true },
+          ...existing(region, 'AWS::EC2::VPC').map(
+            ({ physicalId, properties }) => ({
+              vpcId: physicalId,
+              cidrBlock: properties.CidrBlock,
+              state: 'available',
+              isDefault: false,
+            }),
+          ),
+        ],
+      }),
+
+      DescribeAddresses: (_input, { region }) => ({
+        addressesSet: existing(region, 'AWS::EC2::EIP').map(
+          ({ physicalId, attributes }) => ({
+            publicIp: physicalId,
+            allocationId: attributes.AllocationId,
+            domain: 'vpc',
+          }),
+        ),
+      }),
+
       DescribeAvailabilityZones(input, { region }) {
         const names = stringsOf(input.ZoneName);
         return {

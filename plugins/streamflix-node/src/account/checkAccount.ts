@@ -7,9 +7,11 @@ import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import type { AccountCheck, AccountContext } from './AccountCheck';
 import { allowedSecrets } from './allowedSecrets';
 import { apiLogRole } from './apiLogRole';
+import { blueprintParts } from './blueprintParts';
 import { executionRole } from './executionRole';
 import { checkIdentity } from './identity';
 import { permissionsBoundary } from './permissionsBoundary';
+import { quotaChecks } from './quotas';
 import { serviceLinkedRoles } from './serviceLinkedRoles';
 
 /** In the order of the report. */
@@ -18,6 +20,8 @@ const checks: readonly AccountCheck[] = [
   executionRole,
   serviceLinkedRoles,
   apiLogRole,
+  ...quotaChecks,
+  blueprintParts,
   allowedSecrets,
 ];
 

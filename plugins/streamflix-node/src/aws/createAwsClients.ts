@@ -16,6 +16,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { withAwsErrors } from './withAwsErrors';
@@ -41,6 +42,7 @@ export interface AwsClients {
   readonly logs: CloudWatchLogsClient;
   readonly s3: S3Client;
   readonly iam: IAMClient;
+  readonly serviceQuotas: ServiceQuotasClient;
 }
 
 /** Each client with its service's name in IAM actions. */
@@ -59,6 +61,7 @@ const services = {
   logs: [CloudWatchLogsClient, 'logs'],
   s3: [S3Client, 's3'],
   iam: [IAMClient, 'iam'],
+  serviceQuotas: [ServiceQuotasClient, 'servicequotas'],
 } as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;
 
 /** Local AWS is reached directly, also where NO_PROXY does not name this machine. */
