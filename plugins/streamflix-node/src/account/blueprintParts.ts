@@ -1,4 +1,7 @@
-import type { AccountFinding } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  AccountFinding,
+  Problem,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { chooseDatabase } from '../offers/chooseDatabase';
 import { chooseZones } from '../offers/chooseZones';
 import type { AccountCheck } from './AccountCheck';
@@ -16,29 +19,31 @@ export const blueprintParts: AccountCheck = {
           spec,
           problems,
         }): Promise<Omit<AccountFinding, 'id' | 'title'>> => {
-          const [zones, database] = spec
-            ? await Promise.all([
-                chooseZones(access, target, spec),
-                chooseDatabase(access, target, spec),
-              ])
-            : [];
-          const refused = [
-            ...problems,
-            ...(zones?.problems ?? []),
-            ...(database?.problems ?? []),
-          ].map(({ message }) => message);
+          const messages = (found: readonly Problem[]) =>
+            found.map(({ message }) => message).join(' ');
+          // By design: nothing in the account changes it.
+          if (!spec) {
+            return {
+              state: 'ok',
+              message: `${id} cannot be created here with its defaults. ${messages(
+                problems,
+              )}`,
+            };
+          }
+          const [zones, database] = await Promise.all([
+            chooseZones(access, target, spec),
+            chooseDatabase(access, target, spec),
+          ]);
+          const refused = [...zones.problems, ...database.problems];
           if (refused.length > 0) {
             return {
               state: 'warning',
-              message: `${id} with its defaults is refused in ${
-                target.region
-              }: ${refused.join(' ')}`,
+              message: `${id} with its defaults is refused: ${messages(
+                refused,
+              )}`,
             };
           }
-          const warnings = [
-            ...(zones?.warnings ?? []),
-            ...(database?.warnings ?? []),
-          ];
+          const warnings = [...zones.warnings, ...database.warnings];
           if (warnings.length > 0) {
             return {
               state: 'unknown',
@@ -49,9 +54,9 @@ export const blueprintParts: AccountCheck = {
             state: 'ok',
             message: [
               `${id}: zones ${
-                zones?.zoneIds?.join(', ') ?? 'as AWS lists them'
+                zones.zoneIds?.join(', ') ?? 'as AWS lists them'
               }`,
-              database?.version ? `PostgreSQL ${database.version}` : '',
+              database.version ? `PostgreSQL ${database.version}` : '',
             ]
               .filter(Boolean)
               .join(', ')

@@ -13,6 +13,7 @@ describe('the check of an account', () => {
     options: Parameters<typeof startLocalAws>[0],
     at = region,
     settings: Parameters<typeof accessTo>[1] = {},
+    environments = 1,
   ) {
     aws = await startLocalAws(options);
     const access = accessTo(aws.url, {
@@ -22,7 +23,7 @@ describe('the check of an account', () => {
     const report = await checkAccount(
       access,
       { account, region: at },
-      { environments: 1, describeError: error => error.message },
+      { environments, describeError: error => error.message },
     );
     return report.findings;
   }
@@ -61,6 +62,50 @@ describe('the check of an account', () => {
     for (const { state, fix } of findings) {
       expect(Boolean(fix)).toBe(state !== 'ok');
     }
+    // The 8 vCPUs that media-processing needs while it replaces its tasks.
+    expect(findings).toContainEqual({
+      id: 'quota-L-3032A538',
+      title: 'Quota: Fargate vCPUs',
+      state: 'warning',
+      message: '6 in all. For 1 more: media-processing needs 8.',
+      fix: 'aws service-quotas request-service-quota-increase --region eu-west-2 --service-code fargate --quota-code L-3032A538 --desired-value 8',
+    });
+  });
+
+  it('counts what the account uses, and what the further environments need', async () => {
+    const findings = await check({}, region, {}, 5);
+    const quota = (code: string) =>
+      findings.find(({ id }) => id === `quota-${code}`);
+    expect(quota('L-F678F1CE')).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(
+        /^1 of 5 used\. For 5 more: media-processing needs 5, /,
+      ),
+      fix: expect.stringContaining('--desired-value 6'),
+    });
+    expect(quota('L-0263D0A3')).toMatchObject({
+      state: 'warning',
+      message: '0 of 5 used. For 5 more: content-delivery needs 15.',
+    });
+    expect(quota('L-3032A538')).toMatchObject({ state: 'ok' });
+  });
+
+  it('names the blueprints that the region lacks a part of', async () => {
+    const findings = await check({}, 'eu-west-3');
+    const messages = findings
+      .filter(({ id }) => id === 'blueprints')
+      .map(({ state, message }) => `${state} ${message}`);
+    expect(messages).toEqual([
+      expect.stringMatching(
+        /^ok media-processing: zones euw3-az1, euw3-az3, PostgreSQL 16/,
+      ),
+      expect.stringMatching(
+        /^ok content-delivery cannot be created here with its defaults\. Availability zones must be at most 2/,
+      ),
+      expect.stringMatching(/^ok video-pipeline: zones/),
+      expect.stringMatching(/^ok broadcast cannot be created here/),
+      expect.stringMatching(/^ok complete: zones euw3-az1, euw3-az3/),
+    ]);
   });
 
   it('reports secrets that are scheduled for deletion', async () => {
