@@ -19,8 +19,8 @@ export const blueprintParts: AccountCheck = {
           spec,
           problems,
         }): Promise<Omit<AccountFinding, 'id' | 'title'>> => {
-          const messages = (found: readonly Problem[]) =>
-            found.map(({ message }) => message).join(' ');
+          const messages = (list: readonly Problem[]) =>
+            list.map(({ message }) => message).join(' ');
           // By design: nothing in the account changes it.
           if (!spec) {
             return {
