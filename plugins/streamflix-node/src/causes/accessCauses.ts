@@ -252,6 +252,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'role-cannot-use-kms-key',
     patterns: [
+      /can't (decrypt|encrypt) the .{0,60}using the provided KMS key/i,
       /not authori[sz]ed to perform: kms:/i,
       /Access to KMS is not allowed/i,
       /(execution|task) role .{0,80}kms:Decrypt/i,
@@ -316,6 +317,11 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'malformed-policy',
     patterns: [
+      /condition block must be present/i,
+      /must be in ARN format/i,
+      /Statement IDs? \(SIDs?\)/i,
+      /Syntax error at position/i,
+      /one or more invalid principals/i,
       /failed legacy parsing/i,
       /Invalid principal in policy/i,
       /policy (document )?(is|was) (malformed|not valid|invalid)/i,
@@ -357,6 +363,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'iam-quota',
     patterns: [
+      /maximum number of \w+ per (user|group|account)/i,
       /Cannot exceed quota for (Roles|Policies|Users|InstanceProfiles|OIDCProviders|Groups)\w*PerAccount/i,
     ],
     cause: 'The account has reached a quota of IAM.',
@@ -391,6 +398,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'role-missing',
     patterns: [
+      /IAM role provided is not valid/i,
       /role with name \S+ (cannot be found|does not exist)/i,
       /Role \S+ (does not exist|was not found)/i,
     ],

@@ -65,7 +65,10 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-concurrent-change',
-    patterns: [/Unable to complete operation due to concurrent modification/i],
+    patterns: [
+      /Another Deployment is in progress/i,
+      /Unable to complete operation due to concurrent modification/i,
+    ],
     cause: 'API Gateway was changed twice at the same moment.',
     resolution: 'Try again.',
     documentation: `${guide}/limits.html`,
@@ -118,6 +121,9 @@ export const apiCauses: readonly Cause[] = [
   {
     id: 'apigw-integration-invalid',
     patterns: [
+      /Caller provided credentials not allowed/i,
+      /Unable to put integration/i,
+      /Invalid function ARN/i,
       /Invalid integration (URI|type|ARN)/i,
       /Integration .{0,60}must have a(n)? (integration )?(URI|listener)/i,
     ],
@@ -152,6 +158,7 @@ export const apiCauses: readonly Cause[] = [
   {
     id: 'tag-invalid',
     patterns: [
+      /\bInvalid tag\b/i,
       /Duplicate tag keys? (found|specified)/i,
       /tag (key|value)s? .{0,80}(invalid|not valid|must|exceed|duplicate)/i,
       /too many tags|tag limit exceeded/i,

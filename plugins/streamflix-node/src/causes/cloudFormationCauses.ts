@@ -173,8 +173,11 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'property-not-updatable',
     patterns: [
+      /Updates are not allowed for (this )?property/i,
+      /can(no|')t change (your|the) .{0,60}\b(KMS )?key\b/i,
+      /removal is not supported for/i,
+      /Unable to update .{0,60} on services with/i,
       /Updates? (to|of|on) .{0,80} (is|are) not (supported|permitted|allowed)/i,
-      /Updates are not allowed for this property/i,
       /createOnlyProperties/i,
     ],
     codes: [/HandlerErrorCode: NotUpdatable/],
@@ -224,6 +227,9 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'template-value-invalid',
     patterns: [
+      /Invalid value '[^']+' for \w+/i,
+      /\bonly allows? [\[a-z]/i,
+      /The specified value for \w+ is invalid/i,
       /validation failed: \[AWS::EarlyValidation::PropertyValidation\]/i,
       /(Properties|Model) validation failed/i,
       /failed to satisfy constraint/i,
@@ -304,6 +310,7 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'template-invalid',
     patterns: [
+      /Output '?\S+ not found in stack/i,
       /Template (format )?error:/i,
       /Template validation error/i,
       /Unresolved resource dependencies/i,

@@ -529,6 +529,7 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'task-definition-invalid',
     patterns: [
+      /Fargate only supports/i,
       /Create TaskDefinition: /i,
       /Tasks using the Fargate launch type/i,
       /Fargate compatible task definitions/i,
@@ -600,7 +601,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-service-name-taken',
-    patterns: [/Creation of service was not idempotent/i],
+    patterns: [
+      /AWS::ECS::Service' with identifier .{0,200}already exists/i,
+      /Creation of service was not idempotent/i,
+    ],
     cause: 'There is already an ECS service with this name.',
     resolution: 'Choose another suffix, or delete the other service.',
     documentation: placement,

@@ -59,6 +59,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-storage-size-invalid',
     patterns: [
+      /Max storage size must be/i,
       /Invalid storage size/i,
       /storage .{0,80}(increase|grow).{0,60}(10|ten) ?(%|percent)/i,
       /(allocated )?storage .{0,60}(cannot|can't) be (reduced|decreased|shrunk)/i,
@@ -144,6 +145,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'engine-version-withdrawn',
     patterns: [
+      /engine version was not found/i,
       /Cannot find version \S+ for/i,
       /does not support major engine version/i,
       /(engine )?version .{0,60}(no longer|not) (supported|available|offered)/i,
@@ -201,6 +203,9 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'other-vpc',
     patterns: [
+      /belong to different networks/i,
+      /cannot move a DB instance .{0,60} to a VPC/i,
+      /does not belong to (the )?VPC/i,
       /not in the same VPC/i,
       /(are|is|belongs?) (in|to) (a )?different VPCs?/i,
       /must belong to the same VPC/i,
@@ -224,6 +229,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-parameter-invalid',
     patterns: [
+      /Cannot modify a default parameter group/i,
       /Could not find parameter with name/i,
       /Invalid parameter value: .{0,120}allowed values are/i,
     ],
@@ -354,6 +360,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-busy-other-change',
     patterns: [
+      /while a previous \w+ is in progress/i,
       /(Database|DB) (instance|cluster) .{0,60}(is )?not (currently )?in (the )?available state/i,
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
       /\binstance .{0,100}\bis (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
@@ -365,7 +372,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-missing',
-    patterns: [/DB ?(Instance|Cluster):? ?\S* not found/i],
+    patterns: [
+      /(doesn't|does not) refer to an existing DB (instance|cluster)/i,
+      /DB ?(Instance|Cluster):? ?\S* not found/i,
+    ],
     codes: [/DB(Instance|Cluster)NotFound/],
     cause: 'The database does not exist any more.',
     resolution:
@@ -435,10 +445,11 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'redis-busy-other-change',
     patterns: [
+      /not in a valid state to be/i,
       /(Cluster|Replication group|cache) .{0,40}not in (an? )?available state/i,
       /(replication group|cache cluster) .{0,80}(modifying|snapshotting|creating)/i,
     ],
-    codes: [/Invalid(ReplicationGroup|CacheCluster|ServerlessCache)State/],
+    codes: [/Invalid(CacheCluster|ServerlessCache)State/],
     cause: 'The cache is busy with another change.',
     resolution: 'Wait until the cache is available, then try again.',
     documentation: `${elastiCache}/Clusters.html`,
@@ -452,8 +463,20 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${elastiCache}/ErrorMessages.html`,
   },
   {
+    id: 'redis-node-too-small',
+    patterns: [
+      /Failed to scale down to cache node type/i,
+      /node has insufficient memory/i,
+    ],
+    cause: 'The cache holds more data than the smaller node type has memory.',
+    resolution:
+      'Keep the node type, or delete data from the cache first. Then deploy again.',
+    documentation: `${elastiCache}/scaling-redis-standalone.html`,
+  },
+  {
     id: 'redis-size-unavailable',
     patterns: [
+      /not supported for this node type/i,
       /(CacheNodeType|cache node type|cache\.\w+\.\w+) .{0,80}(not (supported|available|valid)|invalid|cannot)/i,
       /Invalid (Cache )?Node ?Type/i,
       /not (an? )?(allowed|valid) .{0,30}node type/i,
@@ -635,6 +658,19 @@ export const dataCauses: readonly Cause[] = [
     resolution: 'Check its name and region, or create it. Then deploy again.',
     documentation:
       'https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html',
+  },
+  {
+    id: 'bucket-in-other-region',
+    patterns: [
+      /requested bucket from "?[\w-]+"?, actual location/i,
+      /bucket is in this region: /i,
+      /must be addressed using the specified endpoint/i,
+    ],
+    codes: [/PermanentRedirect/],
+    cause: 'The bucket is in another region.',
+    resolution: 'Name a bucket of the environment’s region, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html',
   },
   {
     id: 'bucket-name-invalid',

@@ -28,6 +28,8 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'quota',
     patterns: [
+      /than your current \w+ (limit|quota)/i,
+      /maximum \w+ limit of \d+/i,
       /maximum number of .{1,80} has been reached/i,
       /would exceed the (\w+ )?limit/i,
       /exceed(ing)? the allowed number of/i,
@@ -48,8 +50,8 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'capacity',
     patterns: [
+      /not (currently )?have sufficient (\S+ )?capacity/i,
       /Insufficient ?\w*Capacity/i,
-      /not have sufficient (\S+ )?capacity/i,
     ],
     cause: 'AWS has no capacity left for this size in this zone just now.',
     resolution: 'Deploy again later, or choose another size or region.',
@@ -103,6 +105,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'busy',
     patterns: [
+      /has an? \w+ in progress/i,
       /concurrent (modification|update|operation|change)/i,
       /another (operation|update|request|modification) .{0,40}(in progress|being)/i,
       /conflicting conditional operation/i,
@@ -121,6 +124,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'in-use',
     patterns: [
+      /Please remove all .{1,60} related to/i,
       /has a dependent object/i,
       /has dependencies and cannot be deleted/i,
       /is (currently |still )?(in use|being used|used by)/i,
@@ -151,6 +155,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'role-not-assumable',
     patterns: [
+      /Trust policy of the (provided )?role .{0,40}invalid/i,
       /(unable|not able|failed) to assume (the |that )?(provided |configured |given |supplied )?[\w ]{0,40}role/i,
       /role .{0,160}cannot be assumed/i,
       /verify the trust policy/i,
@@ -183,12 +188,15 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'resource-missing',
     patterns: [
+      /\bsnapshot \S+ not found/i,
+      /does not match an? \w+ resource in this region/i,
+      /Unable to find an? .{0,60}matching/i,
       /HandlerErrorCode: NotFound/,
       /The \w+ (ID )?'[^']+' does not exist/i,
       /(does not|doesn't|do not) exist\b/i,
-      /(cannot|could not|couldn\'t) be found/i,
+      /(?<!the resources )(cannot|could not|couldn't) be found/i,
     ],
-    codes: [/Invalid\w+\.NotFound/],
+    codes: [/Invalid\w+\.NotFound/, /\b[A-Z]\w+NotFound(Fault|Exception)?\b/],
     cause: 'A resource of the environment does not exist any more.',
     resolution:
       'If it was deleted by hand, destroy the environment and create it again.',
@@ -222,6 +230,11 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'invalid-parameter',
     patterns: [
+      /field is required/i,
+      /(setting|configuration) .{0,80}\bis invalid/i,
+      /must be (greater|less|longer|shorter) than/i,
+      /not formatted properly/i,
+      /doesn't support \w+ engine/i,
       /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
       /\bis not valid\b/i,
     ],

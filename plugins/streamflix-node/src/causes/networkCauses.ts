@@ -174,6 +174,7 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'db-needs-two-azs',
     patterns: [
+      /subnet group .{0,40}enough availability zones/i,
       /DB Subnet Group .{0,40}availability zone coverage/i,
       /DB subnet groups with subnets in the same Availability Zone/i,
     ],
@@ -191,6 +192,15 @@ export const networkCauses: readonly Cause[] = [
     resolution:
       'Give the environment at least two availability zones, then deploy again.',
     documentation: loadBalancers,
+  },
+  // Before the zones in general: the sentence is the same but for the endpoint.
+  {
+    id: 'vpc-endpoint-az-unsupported',
+    patterns: [/endpoint service \S+ does not support the availability zone/i],
+    cause: 'The VPC endpoint’s service does not exist in one of the zones.',
+    resolution: 'Choose other availability zones, then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html',
   },
   {
     id: 'az-unavailable-for-service',
@@ -263,6 +273,7 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'vpc-dns-off',
     patterns: [
+      /VPC does not support DNS/i,
       /private DNS requires both enableDns/i,
       /enableDns(Support|Hostnames).{0,80}(must|required|set to true)/i,
     ],
@@ -272,17 +283,9 @@ export const networkCauses: readonly Cause[] = [
     documentation: `${vpc}/vpc-dns.html`,
   },
   {
-    id: 'vpc-endpoint-az-unsupported',
-    patterns: [/endpoint service \S+ does not support the availability zone/i],
-    cause: 'The VPC endpoint’s service does not exist in one of the zones.',
-    resolution: 'Choose other availability zones, then deploy again.',
-    documentation:
-      'https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html',
-  },
-  {
     id: 'vpc-has-leftovers',
     patterns: [
-      /The (vpc|subnet|internetGateway|routeTable) '[^']+' has dependencies and cannot be deleted/i,
+      /The \w+ '[^']+' has dependencies and cannot be deleted/i,
       /has some mapped public address/i,
       /(vpc|subnet)-\w+.{0,40}has dependencies/i,
       /(vpc|subnet|internet ?gateway|route ?table)\b.{0,60}has dependencies/i,
@@ -313,6 +316,18 @@ export const networkCauses: readonly Cause[] = [
     documentation: `${vpc}/security-group-rules.html`,
   },
   {
+    id: 'route-exists',
+    patterns: [
+      /already has a route with destination/i,
+      /route identified by \S+ already exists/i,
+    ],
+    codes: [/RouteAlreadyExists/],
+    cause: 'The route table already has a route to this destination.',
+    resolution:
+      'Delete the route or the gateway endpoint that was added by hand, then deploy again.',
+    documentation: `${vpc}/VPC_Route_Tables.html`,
+  },
+  {
     id: 'security-group-name-taken',
     patterns: [/security group .{0,120}already exists/i],
     codes: [/InvalidGroup\.Duplicate/],
@@ -320,6 +335,15 @@ export const networkCauses: readonly Cause[] = [
     resolution:
       'Choose another suffix, or delete the security group if it is left over from an earlier environment.',
     documentation: `${vpc}/vpc-security-groups.html`,
+  },
+  {
+    id: 'vpc-missing',
+    patterns: [/vpc (ID )?'[^']+' does not exist/i],
+    codes: [/InvalidVpcID\.NotFound/],
+    cause: 'The VPC does not exist in this account and region.',
+    resolution:
+      'If it was deleted by hand, destroy the environment and create it again.',
+    documentation: `${vpc}/configure-your-vpc.html`,
   },
   {
     id: 'subnet-missing',
@@ -373,10 +397,14 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'load-balancer-name-taken',
     patterns: [
+      /Priority '?\d+'? is (currently|already) in use/i,
       /(load balancer|target group) with the same name .{0,80}exists/i,
       /listener already exists on this port/i,
     ],
-    codes: [/Duplicate(LoadBalancerName|TargetGroupName|Listener)/],
+    codes: [
+      /PriorityInUse/,
+      /Duplicate(LoadBalancerName|TargetGroupName|Listener)/,
+    ],
     cause:
       'There is already a load balancer, target group or listener like this one.',
     resolution:
