@@ -43,6 +43,10 @@ export { readObservedStack } from './cloudformation/readObservedStack';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { checkAccount } from './account/checkAccount';
 export { enabledRegionOf } from './account/identity';
+export {
+  serviceLinkedRoles,
+  type ServiceLinkedRole,
+} from './account/serviceLinkedRoles';
 export { createAwsAccess } from './aws/createAwsAccess';
 export { isBucketPattern, isEndpoint, readSettings } from './aws/readSettings';
 export { RefusedError } from './aws/RefusedError';

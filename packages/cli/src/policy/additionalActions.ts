@@ -99,19 +99,3 @@ export const additionalActions: readonly AdditionalActions[] = [
     'EFS User Guide, service-linked roles',
   ),
 ];
-
-/** Service that owns the service-linked role a resource type needs, by type without `AWS::`. */
-export const serviceLinkedRoles: Readonly<Record<string, string>> = {
-  'ApiGatewayV2::VpcLink': 'ops.apigateway.amazonaws.com',
-  'ApplicationAutoScaling::ScalableTarget':
-    'ecs.application-autoscaling.amazonaws.com',
-  'ECS::Cluster': 'ecs.amazonaws.com',
-  'EFS::MountTarget': 'elasticfilesystem.amazonaws.com',
-  'ElastiCache::ReplicationGroup': 'elasticache.amazonaws.com',
-  'ElastiCache::ServerlessCache': 'elasticache.amazonaws.com',
-  'ElasticLoadBalancingV2::LoadBalancer': 'elasticloadbalancing.amazonaws.com',
-  'RDS::DBCluster': 'rds.amazonaws.com',
-  'RDS::DBClusterParameterGroup': 'rds.amazonaws.com',
-  'RDS::DBInstance': 'rds.amazonaws.com',
-  'RDS::DBSubnetGroup': 'rds.amazonaws.com',
-};

@@ -1,4 +1,4 @@
-import { serviceLinkedRoles } from './additionalActions';
+import { serviceLinkedRoles } from '@streamflix/backstage-plugin-streamflix-node';
 import { arnOf, secretArn } from './arnPatterns';
 import { inRegion, type Grant } from './Grant';
 import { keyGrants } from './keyGrants';
@@ -97,13 +97,10 @@ export const specialGrants: Readonly<Record<string, Special>> = {
       scope: `roles for ${service}, and only to this service`,
     })),
   'iam:CreateServiceLinkedRole': ({ types, target }) => {
-    const services = [
-      ...new Set(
-        Object.entries(serviceLinkedRoles)
-          .filter(([type]) => types.has(type))
-          .map(([, service]) => service),
-      ),
-    ].sort();
+    const services = serviceLinkedRoles
+      .filter(role => role.types.some(type => types.has(type)))
+      .map(({ service }) => service)
+      .sort();
     return [
       {
         label: 'IamServiceLinkedRoles',

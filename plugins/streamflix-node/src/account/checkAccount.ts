@@ -10,15 +10,15 @@ import { apiLogRole } from './apiLogRole';
 import { blueprintParts } from './blueprintParts';
 import { executionRole } from './executionRole';
 import { checkIdentity } from './identity';
+import { missingServiceLinkedRoles } from './missingServiceLinkedRoles';
 import { permissionsBoundary } from './permissionsBoundary';
 import { quotaChecks } from './quotas';
-import { serviceLinkedRoles } from './serviceLinkedRoles';
 
 /** In the order of the report. */
 const checks: readonly AccountCheck[] = [
   permissionsBoundary,
   executionRole,
-  serviceLinkedRoles,
+  missingServiceLinkedRoles,
   apiLogRole,
   ...quotaChecks,
   blueprintParts,

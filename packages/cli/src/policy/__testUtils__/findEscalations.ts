@@ -1,4 +1,4 @@
-import { serviceLinkedRoles } from '../additionalActions';
+import { serviceLinkedRoles } from '@streamflix/backstage-plugin-streamflix-node';
 import { allows, type Call, type PolicyStatement } from './evaluate';
 
 /** The permissions in the account, and their holders. */
@@ -413,7 +413,7 @@ export function findEscalations(
         },
         service,
       );
-      if (calls && !Object.values(serviceLinkedRoles).includes(service)) {
+      if (calls && !serviceLinkedRoles.some(role => role.service === service)) {
         report('creates a service-linked role for another service', calls);
       }
     }
