@@ -188,7 +188,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'resource-missing',
     patterns: [
-      /\bsnapshot \S+ not found/i,
+      /snapshot \S+ not found/i,
       /does not match an? \w+ resource in this region/i,
       /Unable to find an? .{0,60}matching/i,
       /HandlerErrorCode: NotFound/,
