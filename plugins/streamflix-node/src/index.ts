@@ -40,6 +40,9 @@ export {
 } from './cloudformation/operationTokens';
 export { isStackOf } from './cloudformation/refOfStack';
 export { readObservedStack } from './cloudformation/readObservedStack';
+export { RunningStack } from './cloudformation/RunningStack';
+export type { Stack } from './cloudformation/Stack';
+export type { StackResource } from './cloudformation/readResources';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { checkAccount } from './account/checkAccount';
 export { enabledRegionOf } from './account/identity';

@@ -2,17 +2,17 @@ import { NotFoundError } from '@backstage/errors';
 import {
   inputFromForm,
   inputOfChange,
-  stackName,
+  stackStatus,
   type EnvironmentForm,
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  AwsError,
   BackstageAuthorizer,
   factsOf,
-  readObservedStack,
-  readStack,
   RefusedError,
   resolveTarget,
+  RunningStack,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../task/ActionServices';
 import type { Task } from '../task/Task';
@@ -47,6 +47,12 @@ export const authorizerOf = (
   ctx: Pick<Task, 'getInitiatorCredentials'>,
 ) => new BackstageAuthorizer(services, () => ctx.getInitiatorCredentials());
 
+/** An input, and the stack it was completed from. */
+interface CompleteInput {
+  input: EnvironmentInput;
+  running?: RunningStack;
+}
+
 /**
  * The complete input: the given one, or that of the running environment with the given changes.
  *
@@ -57,9 +63,11 @@ export async function completeInput(
   services: ActionServices,
   ctx: Task,
   { entityRef, ...fields }: EnvironmentGiven,
-): Promise<EnvironmentInput> {
+): Promise<CompleteInput> {
   // The schema requires these fields; any that are still missing are refused later.
-  if (entityRef === undefined) return inputFromForm(fields as EnvironmentForm);
+  if (entityRef === undefined) {
+    return { input: inputFromForm(fields as EnvironmentForm) };
+  }
   const contradictions = identity.filter(name => fields[name] !== undefined);
   if (contradictions.length > 0) {
     throw new RefusedError(
@@ -76,15 +84,21 @@ export async function completeInput(
   });
   const ref = await resolveTarget(access, found);
   const authorizer = authorizerOf(services, ctx);
-  const stack = await readObservedStack(access, ref, stackName(ref.suffix));
+  const running = new RunningStack(access, ref);
+  const stack = await running.stack();
   // Before anything about it is reported, even whether it exists.
   await authorizer.requireRead(factsOf(ref, stack ?? {}));
-  if (!stack) {
+  const isPresent =
+    stack?.isManaged && stackStatus(stack.status).operation !== 'review';
+  if (!isPresent) {
     throw new NotFoundError(
       `There is no environment ${ref.suffix} in ${ref.region}.`,
     );
   }
-  const { spec } = await readStack(access, ref);
+  const spec = await running.spec().catch((error: unknown) => {
+    if (!(error instanceof AwsError)) throw error;
+    return { ok: false, reason: error.describeForUser() } as const;
+  });
   if (!spec.ok) {
     throw new RefusedError([
       {
@@ -94,5 +108,5 @@ export async function completeInput(
     ]);
   }
   const input = inputOfChange(spec.value, fields);
-  return { ...input, account: ref.account };
+  return { input: { ...input, account: ref.account }, running };
 }

@@ -151,7 +151,7 @@ async function deploy(
     environment: { changeSetArn, ...fields },
   } = splitConsent(ctx.input);
   if (ctx.isDryRun) {
-    const input = await completeInput(services, ctx, fields);
+    const { input } = await completeInput(services, ctx, fields);
     const { plan, message } = await rehearse(services, ctx, input, {
       wasRead: fields.entityRef !== undefined,
     });
@@ -246,7 +246,7 @@ async function deployWithCheckpoints(
         (await deployEnvironment(access, {
           ...following,
           ...consent,
-          input: await completeInput(services, ctx, fields),
+          ...(await completeInput(services, ctx, fields)),
           // Another attempt needs a new change set.
           changeSetArn: attempt === 1 ? changeSetArn : undefined,
           onPlan: plan => logPlan(ctx, plan),

@@ -102,7 +102,7 @@ async function makePlan(
   const { access } = services;
   const { consent, environment } = splitConsent(ctx.input);
   if (ctx.isDryRun) {
-    const input = await completeInput(services, ctx, environment);
+    const { input } = await completeInput(services, ctx, environment);
     const rehearsal = await rehearse(services, ctx, input, {
       wasRead: environment.entityRef !== undefined,
     });
@@ -119,11 +119,12 @@ async function makePlan(
     },
     async notes => {
       checkLogicalIds(consent);
-      const input = await completeInput(services, ctx, environment);
+      const complete = await completeInput(services, ctx, environment);
+      const { input } = complete;
       checkInput(access, input);
       notes.add({ ...(await resolveTarget(access, input)) });
       const planned = await planEnvironment(access, {
-        input,
+        ...complete,
         ...consent,
         purpose: 'review',
         // A retry plans again: the stack may have changed since.

@@ -12,7 +12,11 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { ObservedStack } from './ObservedStack';
 
-/** A stack as `DescribeStacks` returned it: nothing is optional that AWS always returns. */
+/**
+ * A stack as `DescribeStacks` returned it: nothing is optional that AWS always returns.
+ *
+ * @public
+ */
 export interface Stack extends ObservedStack {
   name: string;
   statusReason?: string;

@@ -3,6 +3,8 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 import {
+  isValues,
+  stackOutputs,
   stackStatus,
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -24,6 +26,23 @@ export const isProtected = (
 ): boolean =>
   stack.terminationProtection ||
   (running?.deletionProtection === true && wasCompleted(stack.status));
+
+/**
+ * Whether the environment is protected against deletion: by its stack, or by the specification in its template.
+ *
+ * CloudFormation ignores a change of the metadata only, so the template keeps the earlier specification. Where protection changes
+ * nothing else, as without a database in a template of an older version, only the stack is reliable.
+ */
+export function runsProtected(
+  stack: { terminationProtection: boolean },
+  { Outputs }: { Outputs?: unknown },
+  { deletionProtection, database }: EnvironmentSpec,
+): boolean {
+  const isCarried =
+    database.kind !== 'none' ||
+    (isValues(Outputs) && stackOutputs.deletionProtection in Outputs);
+  return stack.terminationProtection || (deletionProtection && isCarried);
+}
 
 /**
  * Whether the stack's creation never completed, so that its databases hold no data.

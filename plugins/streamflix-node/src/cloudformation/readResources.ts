@@ -3,7 +3,11 @@ import {
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
 
-/** A resource of an existing stack. */
+/**
+ * A resource of an existing stack.
+ *
+ * @public
+ */
 export interface StackResource {
   logicalId: string;
   physicalId: string;

@@ -1,6 +1,7 @@
 import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { Cancellation } from '../follow/cancelOperation';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import type { OperationProgress } from '../follow/followOperation';
 import type { Plan, ResourceChange } from '../plan/Plan';
 
@@ -35,6 +36,8 @@ export interface DeployRequest extends FollowRequest {
   input: EnvironmentInput;
   /** Change set to execute; without one, the deployment makes its own. */
   changeSetArn?: string;
+  /** The stack, when the caller has read it already to complete the input. */
+  running?: RunningStack;
   /** Logical ids of resources whose data may be lost; any other loss is refused. */
   allowDataLoss?: readonly string[];
   /** Receives the losses that `allowDataLoss` does not name; returns the logical ids of those accepted. */

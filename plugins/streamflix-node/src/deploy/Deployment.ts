@@ -3,6 +3,7 @@ import type {
   EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import type { DeployRequest } from './DeployRequest';
 
 /** A deployment to be started. */
@@ -13,6 +14,8 @@ export interface Deployment {
   /** Normalised. */
   request: EnvironmentInput;
   options: DeployRequest;
+  /** The stack; another object after a recovery. */
+  running: RunningStack;
   /** How an earlier failure was recovered before the change set was executed. */
   recovered?: 'clear' | 'recover';
   /** Logical ids of the data losses that the user confirmed. */

@@ -4,6 +4,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { factsOf } from '../cloudformation/ObservedStack';
+import { RunningStack } from '../cloudformation/RunningStack';
 import type { Stack } from '../cloudformation/Stack';
 import { operationId } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
@@ -29,7 +30,10 @@ import { startDeployment } from './startDeployment';
 import { withProtection } from './switchProtection';
 
 /** The parts of a deployment needed to follow it. */
-type FollowedDeployment = Omit<Deployment, 'request' | 'options'> & {
+type FollowedDeployment = Omit<
+  Deployment,
+  'request' | 'options' | 'running'
+> & {
   options: FollowRequest;
 };
 
@@ -52,7 +56,14 @@ export async function deployEnvironment(
   const request = normalizeRequest(options.input, ref.account);
   checkInput(access, request);
   const operation = operationId(options.token);
-  const deployment: Deployment = { access, ref, operation, request, options };
+  const deployment: Deployment = {
+    access,
+    ref,
+    operation,
+    request,
+    options,
+    running: options.running ?? new RunningStack(access, ref),
+  };
   return observe(
     access.telemetry,
     { operation: 'deploy', ...ref, blueprint: request.blueprint },

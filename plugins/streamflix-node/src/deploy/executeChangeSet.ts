@@ -5,7 +5,6 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import { asRefusal } from '../preflight/asRefusal';
 import { checkLimits } from '../preflight/checkInput';
-import { describeStack, readSpec } from '../cloudformation/describeStack';
 import {
   findStartedDeployment,
   type StartedDeployment,
@@ -39,7 +38,7 @@ export function executeChangeSet(
   deployment: Deployment,
   changeSetArn: string,
 ): Promise<StartedDeployment> {
-  const { access, ref, request, options } = deployment;
+  const { access, ref, request, options, running } = deployment;
   const { signal, onNotice, isResumed } = options;
   return retryUntilAnswered(
     async () => {
@@ -47,6 +46,7 @@ export function executeChangeSet(
         ref,
         changeSetArn,
         request,
+        running,
         signal,
       });
       if (verified) return execute(deployment, verified);
@@ -68,7 +68,7 @@ async function execute(
   deployment: Deployment,
   { changeSet, spec }: VerifiedChangeSet,
 ): Promise<StartedDeployment> {
-  const { access, ref, operation, options } = deployment;
+  const { access, ref, operation, options, running } = deployment;
   const { signal, allowDataLoss } = options;
   const { cloudFormation } = await access.clients(ref);
   signal?.throwIfAborted();
@@ -87,7 +87,8 @@ async function execute(
     const started = await findStartedDeployment(deployment);
     if (started) return { ...started, changes };
   }
-  const stack = await describeStack(cloudFormation, stackArn);
+  const stack = await running.refresh();
+  if (stack?.arn !== stackArn) throw outdated(ref);
   const grant = await options.authorizer.authorize({
     action: actionOn(stack),
     ref,
@@ -97,15 +98,13 @@ async function execute(
     changeSetArn: changeSet.arn,
   });
   // A plan may be older than a limit, or come from the terminal, which has no limits.
-  const running =
-    actionOn(stack) === 'update'
-      ? await readSpec(cloudFormation, stackArn)
-      : undefined;
+  const before =
+    actionOn(stack) === 'update' ? await running.spec() : undefined;
   const { problems } = checkLimits(
     access,
     ref,
     spec,
-    running?.ok ? running.value : undefined,
+    before?.ok ? before.value : undefined,
   );
   if (problems.length > 0) throw new RefusedError(problems);
   try {

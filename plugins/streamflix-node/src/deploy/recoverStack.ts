@@ -8,7 +8,7 @@ import type { Grant } from '../cloudformation/Grant';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import { asRefusal } from '../preflight/asRefusal';
-import { describeStack } from '../cloudformation/describeStack';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import type { Stack } from '../cloudformation/Stack';
 import { explain } from '../diagnosis/explain';
 import {
@@ -20,7 +20,6 @@ import { liftProtectionOfFailedStack } from '../follow/liftProtection';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import { ProgressCounter } from '../follow/ProgressCounter';
-import { readResources } from '../cloudformation/readResources';
 import { readBlockingResources } from '../diagnosis/readBlockingResources';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import {
@@ -39,6 +38,7 @@ export interface RecoveryOptions
     | 'pollInterval'
   > {
   ref: EnvironmentRef;
+  running: RunningStack;
   operation: string;
   /** Grants what is done to the stack, in the state in which it was read. */
   authorize(stack: Stack): Promise<Grant>;
@@ -131,7 +131,7 @@ async function clear(
   const { ref, onNotice } = options;
   const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
-  const resources = await readResources(client, stackArn);
+  const resources = await options.running.resources();
   if (!sofar) {
     onNotice?.('Deleting the failed stack of an earlier attempt.');
     await liftProtectionOfFailedStack(access, {
@@ -177,12 +177,12 @@ async function continueRollback(
   started: OperationEvent[] | undefined,
   options: RecoveryOptions,
 ): Promise<DeploymentOutcome | undefined> {
-  const { ref, operation, skipResources = [] } = options;
+  const { ref, operation, running, skipResources = [] } = options;
   const { arn: stackArn } = stack;
   const { cloudFormation: client } = await access.clients(ref);
   let sofar = started;
   if (!sofar) {
-    const held = await readBlockingResources(client, stackArn);
+    const held = await readBlockingResources(client, running);
     const skip = skipResources.filter(logicalId =>
       held.some(one => one.logicalId === logicalId),
     );
@@ -210,8 +210,8 @@ async function continueRollback(
   if (end === 'rested' && status === 'UPDATE_ROLLBACK_COMPLETE') {
     return undefined;
   }
-  const now = await describeStack(client, stackArn);
-  const held = await readBlockingResources(client, stackArn);
+  const now = await running.refresh();
+  const held = await readBlockingResources(client, running);
   const names = held.map(({ logicalId }) => logicalId);
   return {
     outcome: 'needs-attention',

@@ -13,6 +13,7 @@ import type { DeploymentOutcome } from '../follow/Outcome';
 import type { Plan } from '../plan/Plan';
 import { actionOn, planEnvironment } from '../plan/planEnvironment';
 import { recoverStack } from './recoverStack';
+import { RunningStack } from '../cloudformation/RunningStack';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import { describeActivity } from '../cloudformation/describeActivity';
 import { switchProtection } from './switchProtection';
@@ -55,10 +56,16 @@ export async function startDeployment(
   }
 }
 
-const planOf = ({ access, request, options }: Deployment): Promise<Plan> =>
+const planOf = ({
+  access,
+  request,
+  options,
+  running,
+}: Deployment): Promise<Plan> =>
   planEnvironment(access, {
     ...options,
     input: request,
+    running,
     purpose: 'deploy',
     onDataLoss: options.confirmDataLoss ? 'show' : 'refuse',
     onProgress: options.onPlanning,
@@ -77,33 +84,31 @@ async function planAndExecute(
       return executeChangeSet(deployment, plan.changeSetArn);
     }
     if (deployment.recovered) throw outdated(deployment.ref);
-    const stuck = await recover(deployment, plan.stackArn);
+    const stuck = await recover(deployment);
     if (stuck) return stuck;
   }
 }
 
 /** Follows a recovery that an earlier run started. */
 async function resumeRecovery(deployment: Deployment): Promise<void> {
-  const { access, ref, operation, options } = deployment;
+  const { access, ref, operation, options, running } = deployment;
   if (!options.isResumed) return;
   const { cloudFormation } = await access.clients(ref);
-  const stack = await describeStack(cloudFormation, stackName(ref.suffix));
+  const stack = await running.stack();
   if (!stack || !describeActivity(stack.status)) return;
   const reader = new StackEventReader(cloudFormation, stack.arn);
   const steps = await reader.recentSteps(operation);
   if (steps.has('clear') || steps.has('recover')) {
-    await recover(deployment, stack.arn);
+    await recover(deployment);
   }
 }
 
 /** Deletes the failed stack or continues the rollback that an earlier failure left. */
 async function recover(
   deployment: Deployment,
-  stackArn: string,
 ): Promise<DeploymentOutcome | undefined> {
-  const { access, ref, operation, request, options } = deployment;
-  const { cloudFormation } = await access.clients(ref);
-  const stack = await describeStack(cloudFormation, stackArn);
+  const { access, ref, operation, request, options, running } = deployment;
+  const stack = await running.refresh();
   if (!stack) return undefined;
   const { blueprint, owner } = request;
   const onAbort = () =>
@@ -114,6 +119,7 @@ async function recover(
   try {
     const stuck = await recoverStack(access, stack, {
       ref,
+      running,
       operation,
       skipResources: options.skipResources,
       limitMinutes: access.settings.operationTimeout,
@@ -133,6 +139,7 @@ async function recover(
     deployment.recovered = actionOn(stack) === 'create' ? 'clear' : 'recover';
     return stuck;
   } finally {
+    deployment.running = new RunningStack(access, ref);
     options.signal?.removeEventListener('abort', onAbort);
   }
 }
@@ -142,9 +149,8 @@ async function leaveAsItIs(
   deployment: Deployment,
   { spec, stackArn }: Plan,
 ): Promise<DeploymentOutcome> {
-  const { access, ref, recovered } = deployment;
-  const { cloudFormation } = await access.clients(ref);
-  const stack = await describeStack(cloudFormation, stackArn);
+  const { ref, recovered } = deployment;
+  const stack = await deployment.running.stack();
   const isSwitched = await switchProtection(deployment, spec, stack);
   const name = `${ref.suffix} in ${ref.region}`;
   const message = isSwitched

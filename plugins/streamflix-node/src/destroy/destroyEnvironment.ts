@@ -1,9 +1,5 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { ConflictError } from '@backstage/errors';
-import {
-  stackName,
-  type EnvironmentRef,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
@@ -14,7 +10,7 @@ import { asRefusal } from '../preflight/asRefusal';
 import { checkRetained } from '../preflight/checkRetained';
 import { neverCompleted } from '../cloudformation/completion';
 import { conclude } from '../follow/conclude';
-import { describeStack } from '../cloudformation/describeStack';
+import { RunningStack } from '../cloudformation/RunningStack';
 import {
   findStartedStep,
   type StartedOperation,
@@ -153,7 +149,8 @@ async function start(
     const resources = await readResources(client, own.stackArn).catch(() => []);
     return { ...own, resources };
   }
-  const stack = await describeStack(client, stackName(ref.suffix));
+  const running = new RunningStack(access, ref);
+  const stack = await running.stack();
   if (!stack || isUnderReview(stack)) return undefined;
   const authorize = () =>
     authorizer.authorize({ action: 'delete', ref, operation, stack });
@@ -164,11 +161,11 @@ async function start(
       `Environment ${ref.suffix} in ${ref.region} was destroyed and created again in the meantime. Look at it again, then destroy it.`,
     );
   }
-  await refuseDestruction(client, stack, ref);
+  await refuseDestruction(running, stack, ref);
 
   const stackArn = stack.arn;
   const reader = new StackEventReader(client, stackArn);
-  const listed = await listResources(client, stackArn, retain);
+  const listed = await listResources(running, retain);
   const { resources, unlisted } = listed;
   if (stack.status === 'DELETE_IN_PROGRESS') {
     // The result is as requested, regardless of who started it.
@@ -208,12 +205,11 @@ async function start(
  * service does not stop the deletion. Errors that the user has to fix do.
  */
 async function listResources(
-  client: CloudFormationClient,
-  stackArn: string,
+  running: RunningStack,
   retain: readonly string[],
 ): Promise<{ resources: StackResource[]; unlisted?: string }> {
   try {
-    return { resources: await readResources(client, stackArn) };
+    return { resources: await running.resources() };
   } catch (error) {
     const isUnreachable =
       error instanceof AwsError && error.kind === 'unreachable';

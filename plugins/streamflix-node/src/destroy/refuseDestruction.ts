@@ -1,9 +1,8 @@
-import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { RefusedError } from '../aws/RefusedError';
 import { isProtected, wasCompleted } from '../cloudformation/completion';
-import { readTemplateBody } from '../cloudformation/describeStack';
 import { protectionInTemplate } from '../cloudformation/protectionInTemplate';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import type { Stack } from '../cloudformation/Stack';
 import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
@@ -13,26 +12,25 @@ import { describeOperationInProgress } from '../follow/describeOperationInProgre
  * @throws RefusedError; AwsError when its template could not be read
  */
 export async function refuseDestruction(
-  client: CloudFormationClient,
+  running: RunningStack,
   stack: Stack,
   ref: EnvironmentRef,
 ): Promise<void> {
   const message =
-    (await protectionOf(client, stack, ref)) ?? progressOf(stack, ref);
+    (await protectionOf(running, stack, ref)) ?? progressOf(stack, ref);
   if (message) throw new RefusedError([{ path: '', message }]);
 }
 
 /** Message that the stack is protected, or is meant to be by its template: see `isProtected`. */
 async function protectionOf(
-  client: CloudFormationClient,
+  running: RunningStack,
   stack: Stack,
   ref: EnvironmentRef,
 ): Promise<string | undefined> {
   const { status } = stack;
   const name = `${ref.suffix} in ${ref.region}`;
   if (!stack.terminationProtection && wasCompleted(status)) {
-    const template = await readTemplateBody(client, stack.arn);
-    const deletionProtection = protectionInTemplate(template);
+    const deletionProtection = protectionInTemplate(await running.template());
     if (deletionProtection === undefined) {
       return `Whether environment ${name} is protected against deletion cannot be read: its template is not JSON, as StreamFlix writes it. Delete its stack in CloudFormation.`;
     }

@@ -9,6 +9,7 @@ import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { Grant } from '../cloudformation/Grant';
 import { factsOf } from '../cloudformation/ObservedStack';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import type { Stack } from '../cloudformation/Stack';
 import {
   operationId,
@@ -38,6 +39,8 @@ export interface PlanRequest {
   onDataLoss?: 'refuse' | 'show';
   /** Logical ids that a continued rollback may skip, if one is needed first. */
   skipResources?: readonly string[];
+  /** The stack, when the caller has read it already to complete the input. */
+  running?: RunningStack;
   signal?: AbortSignal;
   onProgress?(line: string): void;
 }
@@ -103,6 +106,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     requester: () => authorizer.requester(),
     authorize,
     skipResources: request.skipResources,
+    running: request.running,
     signal,
     onNotice: onProgress,
   });

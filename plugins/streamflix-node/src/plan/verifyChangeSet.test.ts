@@ -24,6 +24,7 @@ import {
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { RunningStack } from '../cloudformation/RunningStack';
 import { awaitChangeSet } from './ChangeSet';
 import type { Plan } from './Plan';
 import { verifyChangeSet } from './verifyChangeSet';
@@ -65,7 +66,12 @@ async function templateOf({ ref, changeSetArn }: Plan): Promise<Template> {
 }
 
 const verify = ({ ref, request, changeSetArn = '' }: Plan) =>
-  verifyChangeSet(access, { ref, request, changeSetArn });
+  verifyChangeSet(access, {
+    ref,
+    request,
+    changeSetArn,
+    running: new RunningStack(access, ref),
+  });
 
 let forgeries = 0;
 

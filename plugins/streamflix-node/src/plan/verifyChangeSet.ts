@@ -18,7 +18,7 @@ import type { Stack } from '../cloudformation/Stack';
 import { RefusedError } from '../aws/RefusedError';
 import { synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
-import { describeStack } from '../cloudformation/describeStack';
+import type { RunningStack } from '../cloudformation/RunningStack';
 import { isStackOf } from '../cloudformation/refOfStack';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
 
@@ -91,10 +91,11 @@ export async function verifyChangeSet(
     changeSetArn: string;
     /** Normalised. */
     request: EnvironmentInput;
+    running: RunningStack;
     signal?: AbortSignal;
   },
 ): Promise<VerifiedChangeSet | undefined> {
-  const { ref, changeSetArn, request, signal } = options;
+  const { ref, changeSetArn, request, running, signal } = options;
   const { cloudFormation } = await access.clients(ref);
   const changeSet = await readChangeSet(
     cloudFormation,
@@ -132,10 +133,7 @@ export async function verifyChangeSet(
     isOfRequest &&
     TemplateBody === templateWithRequest(templateBody, planned.value) &&
     JSON.stringify(sorted(changeSet.tags)) === JSON.stringify(sorted(tags)) &&
-    !hasExtras(
-      changeSet,
-      await describeStack(cloudFormation, changeSet.stackArn),
-    );
+    !hasExtras(changeSet, await running.stack());
   if (!isOurs) {
     throw refused(
       'The change set is not what this version of StreamFlix makes of the request.',

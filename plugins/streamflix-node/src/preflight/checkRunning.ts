@@ -15,7 +15,8 @@ export async function checkRunning(
   running: RunningStack,
   next: EnvironmentSpec,
 ): Promise<Problem[]> {
-  const { nextStep } = stackStatus(running.stack.status);
+  const stack = await running.stack();
+  const { nextStep } = stackStatus(stack?.status ?? '');
   if (nextStep !== 'update') return [];
   const spec = await running.spec();
   if (spec.ok) return checkChange(spec.value, next);

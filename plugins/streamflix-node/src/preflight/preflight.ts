@@ -2,7 +2,6 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   newEnvironmentWarnings,
   normalizeRequest,
-  stackName,
   stackStatus,
   type EnvironmentInput,
   type EnvironmentRef,
@@ -22,7 +21,6 @@ import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
-import { describeStack } from '../cloudformation/describeStack';
 import type { Stack } from '../cloudformation/Stack';
 import { RunningStack } from '../cloudformation/RunningStack';
 import { isOwnedByAnother } from '../cloudformation/ownership';
@@ -97,6 +95,8 @@ export async function preflight(
     }): Promise<unknown>;
     /** Logical ids that a continued rollback may skip. */
     skipResources?: readonly string[];
+    /** The stack, when the caller has read it already. */
+    running?: RunningStack;
     signal?: AbortSignal;
     /** Receives what could not be checked, and warnings. */
     onNotice?(line: string): void;
@@ -111,15 +111,13 @@ export async function preflight(
   const clients = await access.clients(ref);
   const { cloudFormation } = clients;
   const limiter = access.rateLimiter(ref);
-  const stack = await limiter.limited(() =>
-    retryThrottled(() => describeStack(cloudFormation, stackName(ref.suffix))),
-  );
+  const running = options.running ?? new RunningStack(access, ref);
+  const stack = await limiter.limited(() => running.stack());
   if (stack && isOwnedByAnother(stack, requester)) throw taken(ref);
   await options.authorize({ ref, spec: input, stack });
-  const running = stack && new RunningStack(cloudFormation, stack);
   const isNew = !stack || stackStatus(stack.status).completed === 'no';
   const warnings = isNew ? newEnvironmentWarnings(input) : [];
-  const before = running && !isNew ? await running.spec() : undefined;
+  const before = isNew ? undefined : await running.spec();
   const choices = await completeSpec(
     access,
     ref,
@@ -173,21 +171,18 @@ export async function preflight(
       (error: unknown) => void errors.push(error),
     );
   let blockedBy: string[] = [];
-  if (running && stack) {
+  if (stack) {
     problems.push(...operationsInProgress(stack, ref));
     await check(() => checkRunning(running, spec));
     if (stackStatus(stack.status).nextStep === 'continue-rollback') {
       await check(async () => {
-        const held = await readBlockingResources(cloudFormation, stack.arn);
+        const held = await readBlockingResources(cloudFormation, running);
         blockedBy = held.map(({ logicalId }) => logicalId);
         return checkSkipped(options.skipResources, blockedBy);
       });
     }
   }
-  const context = {
-    onNotice,
-    running: async () => running?.template() ?? '{}',
-  };
+  const context = { onNotice, running: () => running.template() };
   await check(() => checkEngineVersions(clients, ref, synthesis, context));
   await check(() => checkApiLogs(clients.apiGateway, ref, synthesis, context));
   const [error] = errors;
@@ -213,7 +208,7 @@ async function checkInAws(
   access: AwsAccess,
   clients: AwsClients,
   found: Pick<Preflight, 'ref' | 'spec'>,
-  running: RunningStack | undefined,
+  running: RunningStack,
   onNotice?: (line: string) => void,
 ): Promise<{ problems: Problem[]; errors: unknown[] }> {
   const { ref, spec } = found;
@@ -230,10 +225,10 @@ async function checkInAws(
             message: `The credentials configured for AWS account ${ref.account} belong to another account. Correct aws.accounts in the configuration.`,
           },
         ];
-  const stack = running?.stack;
+  const stack = await running.stack();
   const before =
     stackStatus(stack?.status ?? '').nextStep === 'update'
-      ? await running?.spec()
+      ? await running.spec()
       : undefined;
   const limits = checkLimits(
     access,

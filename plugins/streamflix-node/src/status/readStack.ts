@@ -7,7 +7,6 @@ import {
   printable,
   retainedResources,
   readSpecMetadata,
-  stackOutputs,
   type EnvironmentRef,
   type EnvironmentSpec,
   type EnvironmentStack,
@@ -16,7 +15,7 @@ import {
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
-import { isProtected } from '../cloudformation/completion';
+import { isProtected, runsProtected } from '../cloudformation/completion';
 import { readTemplateBody } from '../cloudformation/describeStack';
 import { readResources } from '../cloudformation/readResources';
 import { read } from './reading';
@@ -32,23 +31,6 @@ function parseTemplate(body: string): Record<string, unknown> {
   } catch {
     return {};
   }
-}
-
-/**
- * Whether the environment is protected against deletion: by its stack, or by the specification in its template.
- *
- * CloudFormation ignores a change of the metadata only, so the template keeps the earlier specification. Where protection changes
- * nothing else, as without a database in a template of an older version, only the stack is reliable.
- */
-function runsProtected(
-  stack: StackFacts,
-  { Outputs }: Record<string, unknown>,
-  { deletionProtection, database }: EnvironmentSpec,
-): boolean {
-  const isCarried =
-    database.kind !== 'none' ||
-    (isValues(Outputs) && stackOutputs.deletionProtection in Outputs);
-  return stack.terminationProtection || (deletionProtection && isCarried);
 }
 
 /** The specification of the running environment. */
