@@ -406,6 +406,66 @@ describe('streamflix doctor', () => {
     expect(result).toContain('✓ Region: eu-south-2 is enabled.');
   });
 
+  it.each<[string, string[]]>([
+    [
+      'ready',
+      [
+        '✓ Credentials',
+        '✓ Region',
+        '✓ Service-linked roles',
+        '✓ Logs of REST APIs',
+        '✓ Quota: VPCs',
+        '✓ Quota: Elastic IP addresses',
+        '✓ Quota: Fargate vCPUs',
+        '✓ Zones and classes',
+        '✓ Secrets',
+      ],
+    ],
+    [
+      'fresh',
+      [
+        '✓ Credentials',
+        '✓ Region',
+        '! Service-linked roles',
+        '✗ Logs of REST APIs',
+        '✓ Quota: VPCs',
+        '! Quota: Elastic IP addresses',
+        '! Quota: Fargate vCPUs',
+        '✓ Zones and classes',
+        '! Secrets',
+      ],
+    ],
+    [
+      'broken',
+      [
+        '✓ Credentials',
+        '✓ Region',
+        '✓ Service-linked roles',
+        '✗ Logs of REST APIs',
+        '✓ Quota: VPCs',
+        '✓ Quota: Elastic IP addresses',
+        '! Quota: Fargate vCPUs',
+        '✓ Zones and classes',
+        '! Secrets',
+      ],
+    ],
+  ])(
+    'shows what each check found in an account that is %s',
+    async (state, expected) => {
+      const { result } = await doctor(
+        { account: state as 'ready' },
+        '--region',
+        'eu-west-2',
+        '--environments',
+        state === 'fresh' ? '3' : '1',
+      );
+      const found = result
+        .split('\n')
+        .flatMap(line => /^([✓!✗] (Quota: )?[^:]+):/.exec(line)?.[1] ?? []);
+      expect([...new Set(found)]).toEqual(expected);
+    },
+  );
+
   it('exits with 4 for a new account, with the command under each finding', async () => {
     const { exitCode, result } = await doctor(
       { account: 'fresh' },

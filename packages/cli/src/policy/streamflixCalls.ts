@@ -27,6 +27,7 @@ const account = 'checking what an account needs';
 const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
+const quotas = 'whether the quotas of the account leave room';
 const unprotecting = 'deleting the leftover database of a failed creation';
 const staging = 'templates that are too large for the request';
 
@@ -252,12 +253,12 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'all',
     'the form’s list of names',
   ),
-  'ec2:DescribeAddresses': call('ec2:DescribeAddresses', 'all', account),
-  'ec2:DescribeVpcs': call('ec2:DescribeVpcs', 'all', account),
+  'ec2:DescribeAddresses': call('ec2:DescribeAddresses', 'all', quotas),
+  'ec2:DescribeVpcs': call('ec2:DescribeVpcs', 'all', quotas),
   'service-quotas:GetServiceQuota': call(
     'servicequotas:GetServiceQuota',
     'all',
-    account,
+    quotas,
   ),
   'iam:GetPolicy': call('iam:GetPolicy', 'all', account),
   'iam:GetRole': call('iam:GetRole', 'all', account),

@@ -117,6 +117,8 @@ export function createAwsClients(options: {
   const special = {
     // Called first, so it is the client that detects an unreachable endpoint: it gives up sooner.
     sts: { maxAttempts: 2 },
+    // It only warns, and a private network may have no endpoint for it.
+    serviceQuotas: { maxAttempts: 2 },
     // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
     s3: { forcePathStyle: Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL) },
   };

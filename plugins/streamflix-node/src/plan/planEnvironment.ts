@@ -24,6 +24,7 @@ import type { Plan, ResourceChange } from './Plan';
 import { preflight, type Preflight } from '../preflight/preflight';
 import { prepareChangeSet, type PreparedChangeSet } from './prepareChangeSet';
 import { refuseDataLoss } from './refuseDataLoss';
+import { checkQuotas, type QuotaWarning } from '../offers/checkQuotas';
 
 /** @public */
 export interface PlanRequest {
@@ -111,6 +112,8 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     onNotice: onProgress,
   });
   const { ref, requester, clients, synthesis, stack, blockedBy } = checked;
+  // Read while the change set is created.
+  const quotas = checkQuotas(access, ref, checked.spec, checked.running);
   onProgress?.(
     `Synthesised ${synthesis.resources} resources, ${synthesis.bytes} bytes`,
   );
@@ -121,7 +124,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       `The failed stack of an earlier attempt (${status}) will be deleted first`,
     );
     return {
-      ...toPlan(checked, undefined, 'create'),
+      ...toPlan(checked, await quotas, undefined, 'create'),
       recovery: { how: 'clear', stackStatus: status, blockedBy: [] },
     };
   }
@@ -134,7 +137,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       }`,
     );
     return {
-      ...toPlan(checked, undefined, 'change'),
+      ...toPlan(checked, await quotas, undefined, 'change'),
       recovery: { how: 'continue-rollback', stackStatus: status, blockedBy },
     };
   }
@@ -167,6 +170,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
       : await prepare();
   const made = toPlan(
     checked,
+    await quotas,
     changeSet,
     nextStep === 'create' ? 'create' : 'change',
   );
@@ -183,11 +187,17 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
 
 function toPlan(
   { ref, request, spec, synthesis, stack, warnings }: Preflight,
+  quotas: readonly QuotaWarning[],
   changeSet: PreparedChangeSet | undefined,
   kind: Plan['kind'],
 ): Plan {
   const { bytes, resources } = synthesis;
   const empty = changeSet?.state === 'empty';
+  const validated = changeSet?.warnings ?? [];
+  // CloudFormation warns of the same quotas where it may read them.
+  const ours = quotas.filter(
+    ({ type }) => !type || validated.every(({ quotaOf }) => quotaOf !== type),
+  );
   return {
     ref,
     request,
@@ -198,7 +208,10 @@ function toPlan(
     changes:
       changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),
     synthesis: { bytes, resources },
-    warnings: [...warnings, ...(changeSet?.warnings ?? [])],
+    warnings: [
+      ...warnings,
+      ...[...ours, ...validated].map(({ message }) => message),
+    ],
   };
 }
 

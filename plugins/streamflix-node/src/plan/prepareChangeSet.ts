@@ -57,20 +57,31 @@ const describeFinding = ({ logicalId, type, reason, path }: Finding) =>
   `${logicalId} (${type})${path ? `, at ${path}` : ''}: ${withCause(reason)}`;
 
 /** What CloudFormation warns of, such as a quota that the deployment would exceed. */
+interface ChangeSetWarning {
+  message: string;
+  /** The resource type whose quota it is about. */
+  quotaOf?: string;
+}
+
 async function readWarnings(
   cloudFormation: AwsClients['cloudFormation'],
   changeSet: ChangeSet,
-): Promise<string[]> {
+): Promise<ChangeSetWarning[]> {
   try {
     const findings = await retryThrottled(() =>
       readFindings(cloudFormation, changeSet.arn),
     );
-    return findings.map(describeFinding);
+    return findings.map(finding => ({
+      message: describeFinding(finding),
+      quotaOf: /quota|limit/i.test(finding.reason) ? finding.type : undefined,
+    }));
   } catch (error) {
     return [
-      `What CloudFormation warns of could not be read: ${describeForUser(
-        error,
-      )}`,
+      {
+        message: `What CloudFormation warns of could not be read: ${describeForUser(
+          error,
+        )}`,
+      },
     ];
   }
 }
@@ -98,7 +109,7 @@ async function refusalOf(
 
 /** A change set, with what CloudFormation warns of: see `Plan`. */
 export interface PreparedChangeSet extends ChangeSet {
-  warnings: string[];
+  warnings: ChangeSetWarning[];
 }
 
 /**

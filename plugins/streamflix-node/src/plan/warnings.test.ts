@@ -50,4 +50,22 @@ describe('the warnings of a plan', () => {
     ]);
     expect(changeSetArn).toBeDefined();
   });
+
+  it('name the quota also where the findings of CloudFormation may not be read', async () => {
+    aws.faults.add({
+      kind: 'deny',
+      service: 'cloudformation',
+      operation: 'DescribeEvents',
+    });
+    const { warnings } = await planReview(access, {
+      input: inputOf('abe'),
+      token: 'unread',
+    });
+    expect(warnings).toEqual([
+      expect.stringMatching(
+        /^Quota of Elastic IP addresses: 5 of 5 are used in eu-central-1/,
+      ),
+      expect.stringContaining('What CloudFormation warns of could not be read'),
+    ]);
+  });
 });

@@ -39,6 +39,8 @@ export interface Preflight {
   /** Normalised. */
   request: EnvironmentInput;
   spec: EnvironmentSpec;
+  /** The specification that runs now; undefined for a new environment. */
+  running?: EnvironmentSpec;
   clients: AwsClients;
   /** The template with the request in its metadata, its size, and the tags of the stack. */
   synthesis: Synthesis;
@@ -126,7 +128,13 @@ export async function preflight(
     before?.ok ? before.value : undefined,
   );
   const spec = before && !before.ok ? input : choices.spec;
-  const found = { ref, request, spec, requester };
+  const found = {
+    ref,
+    request,
+    spec,
+    running: before?.ok ? before.value : undefined,
+    requester,
+  };
   warnings.push(...choices.warnings);
 
   const [synthesized, aws] = await Promise.allSettled([

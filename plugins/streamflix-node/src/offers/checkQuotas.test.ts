@@ -1,0 +1,131 @@
+import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import {
+  resolveSpec,
+  type EnvironmentInput,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import type { LocalAws } from '@streamflix/local-aws';
+import { account, startAccess } from '../__testUtils__/startAccess';
+import { checkQuotas } from './checkQuotas';
+
+const region = 'eu-west-2';
+
+function specOf(given: Partial<EnvironmentInput>) {
+  const resolution = resolveSpec({
+    suffix: 'abc',
+    region,
+    blueprint: 'media-processing',
+    owner: 'group:default/video',
+    ...given,
+  });
+  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
+  return resolution.spec;
+}
+
+describe('checkQuotas', () => {
+  let aws: LocalAws;
+  afterEach(() => aws.stop());
+
+  async function check(
+    options: Parameters<typeof startAccess>[0],
+    given: Partial<EnvironmentInput> = {},
+    running?: Partial<EnvironmentInput>,
+    existing: Record<string, object> = {},
+  ) {
+    const { access, ...started } = await startAccess(options);
+    aws = started.aws;
+    if (Object.keys(existing).length > 0) {
+      const { cloudFormation } = await access.clients({ account, region });
+      await cloudFormation.send(
+        new CreateStackCommand({
+          StackName: 'existing',
+          TemplateBody: JSON.stringify({ Resources: existing }),
+        }),
+      );
+    }
+    const warnings = await checkQuotas(
+      access,
+      { account, region },
+      specOf(given),
+      running && specOf(running),
+    );
+    return warnings.map(({ message }) => message);
+  }
+
+  const vpcs = Object.fromEntries(
+    Array.from({ length: 4 }, (_, index) => [
+      `Vpc${index}`,
+      {
+        Type: 'AWS::EC2::VPC',
+        Properties: { CidrBlock: `10.${index}.0.0/16` },
+      },
+    ]),
+  );
+
+  it('finds nothing where every quota leaves room', async () => {
+    expect(await check({})).toEqual([]);
+  });
+
+  it('counts the default VPC and the VPCs of others', async () => {
+    expect(await check({}, {}, undefined, vpcs)).toEqual([
+      'Quota of VPCs: 5 of 5 are used in eu-west-2, and this environment needs 1 more. An administrator can request an increase to at least 6 (Service Quotas, vpc, L-F678F1CE).',
+    ]);
+  });
+
+  it('reports the vCPUs of a rolling update and of the maximum, which a new account lacks', async () => {
+    expect(await check({ account: 'fresh' })).toEqual([
+      'Quota of Fargate vCPUs: 6 in eu-west-2, for everything in the account. This environment uses 8 while its tasks are replaced and up to 40 at its maximum. An administrator can request an increase to at least 40 (Service Quotas, fargate, L-3032A538).',
+    ]);
+  });
+
+  it('counts no tasks on spot capacity', async () => {
+    const service = { maxTasks: 3, cpu: 1024 } as const;
+    expect(
+      await check(
+        { account: 'fresh' },
+        {
+          service: {
+            ...service,
+            maxTasks: 12,
+            fargateBase: 2,
+            spotWeight: 2,
+          },
+        },
+      ),
+    ).toEqual([]);
+    await aws.stop();
+    const [message] = await check(
+      { account: 'fresh' },
+      { service: { ...service, maxTasks: 12 } },
+    );
+    expect(message).toContain('up to 12 at its maximum');
+  });
+
+  it('reports of a change only what it needs in addition', async () => {
+    expect(await check({ account: 'fresh' }, {}, {}, vpcs)).toEqual([]);
+    await aws.stop();
+    const [message] = await check(
+      { account: 'fresh' },
+      { service: { maxTasks: 30 } },
+      {},
+    );
+    expect(message).toContain('up to 60 at its maximum');
+  });
+
+  it('reports once what it may not read', async () => {
+    const unread = await check({
+      account: 'fresh',
+      faults: [
+        {
+          kind: 'deny',
+          service: 'servicequotas',
+          operation: 'GetServiceQuota',
+        },
+      ],
+    });
+    expect(unread).toEqual([
+      expect.stringMatching(
+        /^Whether the quotas of the account leave room could not be checked: AWS denies servicequotas:GetServiceQuota/,
+      ),
+    ]);
+  });
+});
