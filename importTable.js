@@ -371,6 +371,7 @@ const table = {
           'src/hostile/**',
           'src/shutdown/**',
           'src/conformance/**',
+          'src/bench/benchRefusals.ts',
         ],
         never: [],
       },

@@ -1,6 +1,7 @@
 import { benchCauses } from './bench/benchCauses';
 import { benchDeploy } from './bench/benchDeploy';
 import { benchParallel } from './bench/benchParallel';
+import { benchRefusals } from './bench/benchRefusals';
 import { benchSynth } from './bench/benchSynth';
 import type { Measurement } from './bench/Measurement';
 
@@ -8,6 +9,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at the same time in one process.
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
+ * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * Exit code 1 when a target is missed.
  */
 const benches = {
@@ -25,13 +27,14 @@ const print = (measurements: readonly Measurement[]): number => {
 
 async function main([name, count]: string[]): Promise<number> {
   if (name === 'causes') return print(await benchCauses(count));
+  if (name === 'refusals') return print(await benchRefusals(count));
   const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
   const times = count === undefined ? bench?.times : Number(count);
   if (!bench || !times || !Number.isInteger(times) || times < 1) {
     console.error(
       `Usage: yarn bench ${Object.keys(benches).join(
         '|',
-      )} [pairs or environments], or yarn bench causes [corpus]`,
+      )} [pairs or environments], or yarn bench causes|refusals [file]`,
     );
     return 1;
   }

@@ -1,3 +1,4 @@
+import { AwsError } from '../../protocols/Service';
 import { planChanges } from '../changesets/planChanges';
 import { earlyValidation } from '../changesets/earlyValidation';
 import { runCreate, undoCreate } from './runCreate';
@@ -5,6 +6,7 @@ import { type DeleteRequest, runDelete } from './runDelete';
 import { beginRecord, runUpdate } from './runUpdate';
 import type { OperationType, Stack } from '../stacks/Stack';
 import type { Deployment } from '../stacks/Deployment';
+import type { ValidationFinding } from '../stacks/ValidationFinding';
 import type { StackEngineContext } from './StackEngineContext';
 import { type Interruption, StackOperation } from './StackOperation';
 import { undoUpdate } from './undoUpdate';
@@ -34,9 +36,9 @@ export class StackEngine {
     this.start(stack, 'CREATE_STACK', options.token, async operation => {
       stack.deployment = deployment;
       operation.report('CREATE_IN_PROGRESS', 'User Initiated');
-      if (await this.isRefused(operation, deployment, options)) {
-        const problem = `${VALIDATION_FAILED} `;
-        await undoCreate(this.context, operation, deployment, problem);
+      const problem = await this.refusal(operation, deployment, options);
+      if (problem !== undefined) {
+        await undoCreate(this.context, operation, deployment, `${problem} `);
         return;
       }
       if (operation.interruptedBy === 'superseded') return;
@@ -48,12 +50,12 @@ export class StackEngine {
     this.start(stack, 'UPDATE_STACK', options.token, async operation => {
       stack.updatedAt = this.context.world.now();
       operation.report('UPDATE_IN_PROGRESS', 'User Initiated');
-      if (await this.isRefused(operation, deployment, options)) {
-        beginRecord(stack, deployment);
-        await undoUpdate(this.context, operation, VALIDATION_FAILED);
+      const problem = await this.refusal(operation, deployment, options);
+      beginRecord(stack, deployment);
+      if (problem !== undefined) {
+        await undoUpdate(this.context, operation, problem);
         return;
       }
-      beginRecord(stack, deployment);
       await runUpdate(this.context, operation, deployment);
     });
   }
@@ -130,8 +132,9 @@ export class StackEngine {
         const [verb] = stack.status.split('_IN_PROGRESS');
         operation.report(
           `${verb.replace('_COMPLETE_CLEANUP', '')}_FAILED`,
-          `Internal Failure: ${(error as Error).stack}`,
+          'Internal Failure',
         );
+        process.stderr.write(`local-aws: ${(error as Error).stack}\n`);
       })
       .then(() => {
         operation.endedAt = this.context.world.now();
@@ -142,23 +145,31 @@ export class StackEngine {
     this.running.set(stack.id, { operation, finished });
   }
 
-  private async isRefused(
+  /** Why the deployment fails before it touches a resource; undefined when it starts. */
+  private async refusal(
     operation: StackOperation,
     deployment: Deployment,
     { isValidated, token }: DeployOptions,
-  ): Promise<boolean> {
-    if (isValidated) return false;
+  ): Promise<string | undefined> {
+    if (isValidated) return undefined;
     const { world, store, scheduler } = this.context;
     const { stack, id, type, startedAt } = operation;
     await scheduler.sleep(2, operation.signal).catch(() => undefined);
-    if (operation.signal.aborted) return false;
-    const findings = earlyValidation(planChanges(stack, deployment, store), {
-      world,
-      region: stack.region,
-      regions: store.regions(),
-      stackName: stack.name,
-    });
-    if (findings.length === 0) return false;
+    if (operation.signal.aborted) return undefined;
+    let findings: ValidationFinding[];
+    try {
+      findings = earlyValidation(planChanges(stack, deployment, store), {
+        world,
+        region: stack.region,
+        regions: store.regions(),
+        stackName: stack.name,
+      });
+    } catch (error) {
+      // A function that cannot be evaluated.
+      if (error instanceof AwsError) return error.message;
+      throw error;
+    }
+    if (findings.length === 0) return undefined;
     stack.failedValidations.push({
       operationId: id,
       operationType: type,
@@ -167,6 +178,6 @@ export class StackEngine {
       findings,
       endedAt: world.now(),
     });
-    return true;
+    return VALIDATION_FAILED;
   }
 }

@@ -50,6 +50,24 @@ describe('creating a stack', () => {
   });
   afterAll(() => driver.stop());
 
+  it('rolls back with the message of a function that cannot be evaluated', async () => {
+    await driver.create('select', {
+      Resources: {
+        Topic: {
+          Type: 'AWS::SNS::Topic',
+          Properties: { TopicName: { 'Fn::Select': [5, ['a', 'b']] } },
+        },
+      },
+    });
+    const reasons = (await driver.events('select')).map(
+      ({ ResourceStatus, ResourceStatusReason }) =>
+        `${ResourceStatus} ${ResourceStatusReason}`,
+    );
+    expect(reasons).toContain(
+      'ROLLBACK_IN_PROGRESS Template error: Fn::Select cannot select nonexistent value at index 5 Rollback requested by user.',
+    );
+  });
+
   it('creates resources in the order of their references, with events for every step and with outputs', async () => {
     const { StackStatus, Outputs } = await driver.create('simple', network, {
       ClientRequestToken: 'token-1',

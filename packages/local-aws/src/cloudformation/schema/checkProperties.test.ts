@@ -45,6 +45,31 @@ describe('checkProperties', () => {
     ]);
   });
 
+  it('reports patterns, lengths, ranges and counts that the registry requires', () => {
+    expect(
+      problems('AWS::Kinesis::Stream', {
+        ShardCount: '0',
+        StreamEncryption: { EncryptionType: 'KMS', KeyId: '' },
+      }),
+    ).toEqual([
+      '#/ShardCount: 0 is not greater or equal to 1',
+      '#/StreamEncryption/KeyId: expected minLength: 1, actual: 0',
+    ]);
+    expect(
+      problems('AWS::EFS::AccessPoint', {
+        FileSystemId: 'fs-1',
+        PosixUser: { Uid: '1', Gid: '1', SecondaryGids: Array(17).fill('1') },
+        RootDirectory: {
+          CreationInfo: { OwnerGid: '1', OwnerUid: '1', Permissions: '9999' },
+        },
+      }),
+    ).toEqual(
+      expect.arrayContaining([
+        '#/RootDirectory/CreationInfo/Permissions: string [9999] does not match pattern ^[0-7]{3,4}$',
+      ]),
+    );
+  });
+
   it('ignores values that are known only later, and dynamic references to secrets', () => {
     expect(
       problems('AWS::RDS::DBInstance', {

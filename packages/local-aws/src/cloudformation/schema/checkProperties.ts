@@ -1,6 +1,7 @@
 import type { PropertyType } from '@aws-cdk/service-spec-types';
 import { isKnownAfterApply } from '../template/Scope';
 import { membersOf, type ResourceSchema } from './ResourceSchema';
+import { violatedConstraints } from './schemaConstraints';
 
 /** A mismatch between properties and their schema, with the message of CloudFormation's validator. */
 export interface PropertyProblem {
@@ -155,8 +156,34 @@ function check(
   }
 }
 
+/** Values whose type is right, but not their pattern, length or range. */
+function checkConstraints(
+  type: string,
+  value: unknown,
+  path: Path,
+): PropertyProblem[] {
+  if (isOpaque(value)) return [];
+  const own = violatedConstraints(type, path, value).map(message => ({
+    path,
+    message,
+  }));
+  const members =
+    typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [
+    ...own,
+    ...members.flatMap(([key, member]) =>
+      checkConstraints(type, member, [...path, key]),
+    ),
+  ];
+}
+
 /** Every mismatch between the properties and their schema; empty if they match. */
-export const checkProperties = (
+export function checkProperties(
   schema: ResourceSchema,
   properties: Record<string, unknown>,
-): PropertyProblem[] => checkMembers(schema.properties, properties, []);
+): PropertyProblem[] {
+  const mismatches = checkMembers(schema.properties, properties, []);
+  return mismatches.length > 0
+    ? mismatches
+    : checkConstraints(schema.type, properties, []);
+}

@@ -37,6 +37,10 @@ const text = (value: Json | undefined) =>
 const number = (value: Json | undefined) =>
   value === undefined || value === null ? undefined : Number(value);
 
+/** Source: "Parameters section template reference". */
+const PARAMETER_TYPE =
+  /^(String|Number|CommaDelimitedList|List<(Number|String|AWS::[\w:]+)>|AWS::SSM::Parameter::(Name|Value<[\w:<>]+>)|AWS::(EC2|Route53)::[\w:]+)$/;
+
 export function readParameters(
   section: JsonObject,
 ): Record<string, ParameterDefinition> {
@@ -46,6 +50,9 @@ export function readParameters(
         throw formatError(
           `Template parameter ${name} must have a Type member.`,
         );
+      }
+      if (!PARAMETER_TYPE.test(value.Type)) {
+        throw formatError(`Unrecognized parameter type: ${value.Type}`);
       }
       const allowed = value.AllowedValues;
       return [
