@@ -250,7 +250,7 @@ const table = {
   },
   streamflix: {
     role: 'frontend-plugin',
-    folders: ['api', 'components', 'cards', 'page', 'form'],
+    folders: ['api', 'components', 'cards', 'tabs', 'page', 'form'],
     never: [
       {
         group: [`${ours}streamflix-node`, ...allBut()],

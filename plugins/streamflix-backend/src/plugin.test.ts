@@ -339,6 +339,7 @@ describe('GET …/stack', () => {
     const { resources, retainedResources }: EnvironmentStack = body;
     expect(resources).toContainEqual({
       logicalId: 'DeadLetterQueue',
+      physicalId: expect.stringMatching(/dead-letters-abc$/),
       type: 'AWS::SQS::Queue',
       area: 'Stream',
       status: 'CREATE_COMPLETE',
@@ -382,6 +383,23 @@ describe('GET …/stack', () => {
       `/environments/${account}/${region}/nobody/stack`,
     ).expect(404);
     expect(body.error.message).toMatch(/^There is no environment nobody/);
+  });
+});
+
+describe('GET …/template', () => {
+  const path = `/environments/${account}/${region}/abc/template`;
+
+  it('returns the template of the stack, without values of secrets', async () => {
+    const { body } = await get(path).expect(200);
+    const template = JSON.parse(body.body);
+    expect(template.Resources.DeadLetterQueue.Type).toBe('AWS::SQS::Queue');
+    expect(Object.keys(template.Metadata)).toEqual(
+      expect.arrayContaining(['StreamFlix::Spec']),
+    );
+  });
+
+  it('does not find an environment that does not exist', async () => {
+    await get(`/environments/${account}/${region}/nobody/template`).expect(404);
   });
 });
 

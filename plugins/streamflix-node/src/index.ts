@@ -102,6 +102,7 @@ export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
 
 export { readStack } from './status/readStack';
+export { readTemplate } from './status/readTemplate';
 export { readSnapshots } from './status/readSnapshots';
 export type { ListedEnvironment } from './cloudformation/stackFacts';
 export type { RateLimiter } from './aws/RateLimiter';

@@ -6,6 +6,7 @@ import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
 import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { entityOf } from './__testUtils__/entities';
+import { stackOf } from './__testUtils__/stacks';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { findViolations } from './__testUtils__/findViolations';
 import {
@@ -29,7 +30,7 @@ function open(
   statuses: EnvironmentStatus[],
   features = [scaffolderPlugin],
 ) {
-  const api = new FakeStreamflixApi({ statuses });
+  const api = new FakeStreamflixApi({ statuses, stacks: [stackOf()] });
   renderTestApp({
     features: [catalogPlugin, ...features, streamflixPlugin],
     initialRouteEntries: [path],
@@ -91,6 +92,24 @@ describe('in the new frontend system', () => {
     expect(grid?.children).toHaveLength(4);
   });
 
+  it('the entity page has tabs for configuration and resources, which read when they are opened', async () => {
+    const api = open('/catalog/default/resource/streamflix-demo-eu-west-2', [
+      statusOf(healthySnapshot()),
+    ]);
+
+    await user.click(
+      await screen.findByRole('link', { name: 'Configuration' }),
+    );
+    expect(
+      await screen.findByText(/value is that of the blueprint/),
+    ).toBeInTheDocument();
+    await user.click(screen.getByRole('link', { name: 'Resources' }));
+    expect(
+      await screen.findByRole('table', { name: 'The resources' }),
+    ).toBeInTheDocument();
+    expect(api.calls.filter(call => call === 'stack demo')).toHaveLength(1);
+  });
+
   it('the entity page of another entity is unchanged', async () => {
     const api = open('/catalog/default/component/player', []);
 
@@ -98,6 +117,9 @@ describe('in the new frontend system', () => {
       await screen.findByRole('heading', { name: 'player' }),
     ).toBeInTheDocument();
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Configuration' }),
+    ).not.toBeInTheDocument();
     expect(api.calls).toEqual([]);
   });
 

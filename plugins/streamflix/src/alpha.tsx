@@ -11,6 +11,7 @@ import {
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
+  EntityContentBlueprint,
   EntityContentLayoutBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
@@ -24,6 +25,7 @@ import {
   type ComponentKind,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixApiRef, StreamflixClient } from './api';
+import { streamflixTranslationRef } from './translation';
 import { accountsRouteRef, rootRouteRef, templateRouteRef } from './routes';
 
 const ofEnvironments = { kind: 'resource', 'spec.type': entityType };
@@ -92,6 +94,32 @@ const componentCard = (kind: ComponentKind) =>
     },
   });
 
+const configurationTab = EntityContentBlueprint.make({
+  name: 'configuration',
+  params: {
+    path: '/configuration',
+    title: streamflixTranslationRef('tabs.configuration'),
+    filter: ofEnvironments,
+    loader: async () => {
+      const { EntityConfigurationTab } = await import('./tabs/EntityTabs');
+      return <EntityConfigurationTab />;
+    },
+  },
+});
+
+const resourcesTab = EntityContentBlueprint.make({
+  name: 'resources',
+  params: {
+    path: '/resources',
+    title: streamflixTranslationRef('tabs.resources'),
+    filter: ofEnvironments,
+    loader: async () => {
+      const { EntityResourcesTab } = await import('./tabs/EntityTabs');
+      return <EntityResourcesTab />;
+    },
+  },
+});
+
 /** A field of the form, loaded with the form. */
 const formField = (
   name: string,
@@ -124,6 +152,8 @@ export default createFrontendPlugin({
     componentCard('cache'),
     componentCard('stream'),
     componentCard('api'),
+    configurationTab,
+    resourcesTab,
     formField('suffix', m => createFormField(m.suffixField)),
     formField('blueprint', m => createFormField(m.blueprintField)),
     formField('region', m => createFormField(m.regionField)),

@@ -15,15 +15,18 @@ import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { entityOf } from './__testUtils__/entities';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
+import { stackOf } from './__testUtils__/stacks';
 import { healthySnapshot, statusOf } from './__testUtils__/snapshots';
 import { user } from './__testUtils__/user';
 import {
   EntityStreamflixApiCard,
   EntityStreamflixCacheCard,
   EntityStreamflixCards,
+  EntityStreamflixConfigurationContent,
   EntityStreamflixDatabaseCard,
   EntityStreamflixEcsCard,
   EntityStreamflixEnvironmentCard,
+  EntityStreamflixResourcesContent,
   EntityStreamflixStreamCard,
   isStreamflixEnvironment,
   StreamflixAdvancedFieldExtension,
@@ -42,7 +45,10 @@ import {
 const status = statusOf(healthySnapshot());
 
 function show(element: ReactElement) {
-  const api = new FakeStreamflixApi({ statuses: [status] });
+  const api = new FakeStreamflixApi({
+    statuses: [status],
+    stacks: [stackOf()],
+  });
   render(
     wrapInTestApp(
       <TestApiProvider
@@ -132,6 +138,23 @@ describe('in the classic frontend system', () => {
     );
 
     await waitFor(() => expect(headings()).toHaveLength(6));
+  });
+
+  it('the tabs of an environment can be mounted, and share one request', async () => {
+    const api = show(
+      <EntityProvider entity={entityOf(status.ref)}>
+        <EntityStreamflixConfigurationContent />
+        <EntityStreamflixResourcesContent />
+      </EntityProvider>,
+    );
+
+    expect(
+      await screen.findByText(/value is that of the blueprint/),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('table', { name: 'The resources' }),
+    ).toBeInTheDocument();
+    expect(api.calls).toEqual(['stack demo']);
   });
 
   it('an entity without its annotations gets one card that names them', async () => {

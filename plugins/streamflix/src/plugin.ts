@@ -118,6 +118,35 @@ export const EntityStreamflixCards = streamflixPlugin.provide(
   }),
 );
 
+/**
+ * Every value of the entity's environment, its outputs, template and command; a tab of its page.
+ *
+ * @public
+ */
+export const EntityStreamflixConfigurationContent = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixConfigurationContent',
+    component: {
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./tabs/EntityTabs').then(m => m.EntityConfigurationTab),
+    },
+  }),
+);
+/**
+ * The resources of the entity's environment; a tab of its page.
+ *
+ * @public
+ */
+export const EntityStreamflixResourcesContent = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixResourcesContent',
+    component: {
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./tabs/EntityTabs').then(m => m.EntityResourcesTab),
+    },
+  }),
+);
+
 /** A field of the form, to be added under `<ScaffolderFieldExtensions>`; such fields load with the app. */
 const fieldExtension = <T>({
   schema,

@@ -4,6 +4,7 @@ import {
   type EnvironmentEvents,
   type EnvironmentRef,
   type EnvironmentStack,
+  type EnvironmentTemplate,
   type SecretNames,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
@@ -12,6 +13,7 @@ import {
   listSecretNames,
   readOffers,
   readStack,
+  readTemplate,
   type AwsAccess,
   type ListedEnvironment,
   type AwsTarget,
@@ -95,6 +97,14 @@ export class EnvironmentReader {
     return this.stacks.get(environment.stack.stackArn, spend, () =>
       readStack(this.access, environment.ref, environment),
     );
+  }
+
+  /** The template of an environment. @throws AwsError, TooManyRequestsError */
+  template(
+    environment: ListedEnvironment,
+    spend: Spend,
+  ): Promise<EnvironmentTemplate> {
+    return spend(1, () => readTemplate(this.access, environment));
   }
 
   /** What AWS offers an account in a region. @throws TooManyRequestsError */

@@ -134,6 +134,14 @@ export function createRouter(options: {
   );
 
   router.get(
+    '/environments/:account/:region/:suffix/template',
+    async (request, response) => {
+      const { environment, spend } = await readableOf(request);
+      response.json(await reader.template(environment, spend));
+    },
+  );
+
+  router.get(
     '/environments/:account/:region/:suffix/logs',
     async (request, response) => {
       const { environment } = await readableOf(request);

@@ -62,6 +62,7 @@ describe('the events of a suffix that was destroyed and created again by another
     await get(before, '/events').expect(403);
     await get(before, older).expect(403);
     await get(before, '/stack').expect(403);
+    await get(before, '/template').expect(403);
 
     const own = (await get(after, '/events').expect(200)).body;
     expect(own.items.length).toBeGreaterThan(10);

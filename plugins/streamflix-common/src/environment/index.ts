@@ -7,6 +7,7 @@ export {
   type Difference,
 } from './change/differencesBetween';
 export { boundValues, type FixedValue } from './change/fixedValues';
+export { deployArguments } from './change/deployArguments';
 export { inputOfChange, type EnvironmentChange } from './change/inputOfChange';
 export { placeholderImage, blueprints } from './blueprints';
 export {

@@ -10,6 +10,8 @@ import type { Area } from './resourceArea';
  */
 export interface EnvironmentResource {
   logicalId: string;
+  /** Its identifier in AWS; empty until it has one. */
+  physicalId: string;
   /** CloudFormation type, such as `AWS::RDS::DBCluster`. */
   type: string;
   /** Undefined for a type the platform does not create. */
@@ -22,6 +24,18 @@ export interface EnvironmentResource {
   deletionNote?: string;
   /** Whether it outlives the stack. */
   retained: boolean;
+  /** Its page in AWS's console; undefined in local AWS, which has none. */
+  consoleUrl?: string;
+}
+
+/**
+ * One output of an environment's stack.
+ *
+ * @public
+ */
+export interface EnvironmentOutput {
+  name: string;
+  value: string;
 }
 
 /**
@@ -43,5 +57,19 @@ export interface EnvironmentStack {
   resources: EnvironmentResource[];
   /** What is left after the environment is destroyed, one message each. */
   retainedResources: string[];
+  /** By name. */
+  outputs: EnvironmentOutput[];
+  /** The stack in AWS's console; undefined in local AWS. */
+  consoleUrl?: string;
   readAt: string;
+}
+
+/**
+ * `GET /api/streamflix/environments/:account/:region/:suffix/template`: the template of the stack. It contains names of secrets,
+ * never values.
+ *
+ * @public
+ */
+export interface EnvironmentTemplate {
+  body: string;
 }

@@ -1,5 +1,10 @@
 export type { EnvironmentRef } from './EnvironmentRef';
-export type { EnvironmentResource, EnvironmentStack } from './EnvironmentStack';
+export type {
+  EnvironmentOutput,
+  EnvironmentResource,
+  EnvironmentStack,
+  EnvironmentTemplate,
+} from './EnvironmentStack';
 export type { Reading } from './Reading';
 export { areaOf, areas, type Area } from './resourceArea';
 export {

@@ -16,6 +16,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { isProtected, runsProtected } from '../cloudformation/completion';
+import {
+  resourceConsoleUrl,
+  stackConsoleUrl,
+} from '../cloudformation/consoleUrl';
 import { readTemplateBody } from '../cloudformation/describeStack';
 import { readResources } from '../cloudformation/readResources';
 import { read } from './reading';
@@ -84,11 +88,12 @@ export async function readStack(
   }
   const { stack, readAt } = environment;
   const { cloudFormation } = await access.clients(ref);
-  const [template, resources] = await Promise.all([
+  const [template, resources, isLocalAws] = await Promise.all([
     read(async () =>
       parseTemplate(await readTemplateBody(cloudFormation, stack.stackArn)),
     ),
     readResources(cloudFormation, stack.stackArn),
+    access.isLocalAws().catch(() => false),
   ]);
   const spec = specOf(template, stack);
   const deleted = resources.map(resource =>
@@ -104,15 +109,23 @@ export async function readStack(
     stackStatus: stack.status,
     protected: isProtected(stack, spec.ok ? spec.value : undefined),
     spec,
-    resources: resources.map(({ logicalId, type, status, reason }, index) => ({
-      logicalId,
-      type,
-      area: areaOf(type),
-      status,
-      reason: withoutCaller(reason && printable(reason)),
+    resources: resources.map((resource, index) => ({
+      logicalId: resource.logicalId,
+      physicalId: resource.physicalId,
+      type: resource.type,
+      area: areaOf(resource.type),
+      status: resource.status,
+      reason: withoutCaller(resource.reason && printable(resource.reason)),
       deletionNote: deletionNote(deleted[index]),
       retained: isRetained(deleted[index]),
+      consoleUrl: isLocalAws
+        ? undefined
+        : resourceConsoleUrl(ref, stack.stackArn, resource),
     })),
+    outputs: Object.entries(stack.outputs)
+      .map(([name, value]) => ({ name, value }))
+      .sort((a, b) => a.name.localeCompare(b.name)),
+    consoleUrl: isLocalAws ? undefined : stackConsoleUrl(ref, stack.stackArn),
     retainedResources: retainedResources(
       named.filter(name => name !== undefined),
     ),

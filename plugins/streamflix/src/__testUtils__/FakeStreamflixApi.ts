@@ -7,6 +7,7 @@ import type {
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
+  EnvironmentTemplate,
   Installation,
   SecretNames,
   SuffixAvailability,
@@ -83,6 +84,11 @@ export class FakeStreamflixApi implements StreamflixApi {
     const stack = this.stacks.find(one => one.ref.suffix === ref.suffix);
     if (!stack) throw new Error(`There is no environment ${ref.suffix}.`);
     return stack;
+  }
+
+  async getTemplate(ref: EnvironmentRef): Promise<EnvironmentTemplate> {
+    this.#record(`template ${ref.suffix}`);
+    return { body: '{"Resources":{}}' };
   }
 
   async getAuthorization(

@@ -16,6 +16,7 @@ export const resource = (
   more: Partial<EnvironmentResource> = {},
 ): EnvironmentResource => ({
   logicalId,
+  physicalId: `${logicalId.toLowerCase()}-demo`,
   type,
   area: areaOf(type),
   status: 'CREATE_COMPLETE',
@@ -51,6 +52,10 @@ export function stackOf(
       resource('DeadLetterQueue', 'AWS::SQS::Queue'),
     ],
     retainedResources: retainedResources(['streamflix/api-keys']),
+    outputs: [
+      { name: 'ApiUrl', value: 'https://api.example.com/prod' },
+      { name: 'ClusterName', value: 'cluster-demo' },
+    ],
     readAt,
     ...more,
   };

@@ -8,6 +8,7 @@ import type {
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
+  EnvironmentTemplate,
   Installation,
   SecretNames,
   SuffixAvailability,
@@ -42,6 +43,9 @@ export interface StreamflixApi {
 
   /** Its resources, read from AWS now. */
   getStack(ref: EnvironmentRef): Promise<EnvironmentStack>;
+
+  /** The template of its stack. */
+  getTemplate(ref: EnvironmentRef): Promise<EnvironmentTemplate>;
 
   /** What the user may do with it as it is now: permission and ownership. */
   getAuthorization(ref: EnvironmentRef): Promise<EnvironmentAuthorization>;

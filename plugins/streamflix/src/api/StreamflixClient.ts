@@ -9,6 +9,7 @@ import type {
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
+  EnvironmentTemplate,
   Installation,
   SecretNames,
   SuffixAvailability,
@@ -66,6 +67,14 @@ export class StreamflixClient implements StreamflixApi {
     suffix,
   }: EnvironmentRef): Promise<EnvironmentStack> {
     return this.#get(['environments', account, region, suffix, 'stack']);
+  }
+
+  getTemplate({
+    account,
+    region,
+    suffix,
+  }: EnvironmentRef): Promise<EnvironmentTemplate> {
+    return this.#get(['environments', account, region, suffix, 'template']);
   }
 
   getAuthorization({

@@ -1,0 +1,50 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Button, Skeleton } from '@backstage/ui';
+import { messageOf } from '../api/messageOf';
+import { streamflixTranslationRef } from '../translation';
+
+/**
+ * What a reading shows above or in place of its data: a skeleton at first, an error, or a warning that the data is old.
+ *
+ * @param props.what - subject of the messages, at the beginning of a sentence
+ */
+export function ReadingState(props: {
+  what: string;
+  hasData: boolean;
+  error?: Error;
+  isReading: boolean;
+  retry(): void;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { what, hasData, error, isReading, retry } = props;
+  if (error) {
+    return (
+      <Alert
+        role="alert"
+        status={hasData ? 'warning' : 'danger'}
+        icon
+        title={
+          hasData
+            ? t('reading.stale', { reason: messageOf(error) })
+            : t('reading.failed', { what })
+        }
+        description={hasData ? undefined : messageOf(error)}
+        customActions={
+          <Button
+            size="small"
+            variant="secondary"
+            isPending={isReading}
+            onPress={retry}
+          >
+            {t('reading.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  return hasData ? null : (
+    <div role="status" aria-label={t('reading.loading', { what })}>
+      <Skeleton width="100%" height={240} />
+    </div>
+  );
+}

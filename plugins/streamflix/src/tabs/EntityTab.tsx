@@ -1,0 +1,27 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Alert } from '@backstage/ui';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { ComponentType } from 'react';
+import { environmentRefOf } from '../api/environmentRefOf';
+import { streamflixTranslationRef } from '../translation';
+
+/** A tab of the current entity's environment; says so if the entity lacks annotations. */
+export function EntityTab(props: {
+  content: ComponentType<{ environment: EnvironmentRef }>;
+}) {
+  const { content: Content } = props;
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const found = environmentRefOf(useEntity().entity);
+  return 'ref' in found ? (
+    <Content environment={found.ref} />
+  ) : (
+    <Alert
+      status="warning"
+      icon
+      title={t('overview.missingAnnotations', {
+        names: found.missing.join(', '),
+      })}
+    />
+  );
+}

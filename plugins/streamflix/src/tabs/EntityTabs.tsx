@@ -1,0 +1,10 @@
+import { ConfigurationTab } from './ConfigurationTab';
+import { EntityTab } from './EntityTab';
+import { ResourcesTab } from './ResourcesTab';
+
+/* The tabs of the current entity's environment. */
+
+export const EntityConfigurationTab = () => (
+  <EntityTab content={ConfigurationTab} />
+);
+export const EntityResourcesTab = () => <EntityTab content={ResourcesTab} />;

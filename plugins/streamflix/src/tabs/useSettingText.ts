@@ -1,0 +1,48 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
+import { streamflixTranslationRef } from '../translation';
+
+/** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
+const units: Record<string, string> = {
+  memory: 'MiB',
+  cpuTarget: '%',
+  scaleInCooldown: 's',
+  scaleOutCooldown: 's',
+  iteratorAgeTarget: 's',
+  minCapacity: 'ACU',
+  maxCapacity: 'ACU',
+  storageGiB: 'GiB',
+  maxStorageGiB: 'GiB',
+  retentionHours: 'h',
+};
+
+const inDays = new Set([
+  'backupDays',
+  'infrequentAccessDays',
+  'logRetentionDays',
+  'retentionDays',
+  'snapshots',
+]);
+
+/** A short text for a value of a specification. */
+export function useSettingText(): (path: string, value: unknown) => string {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (path, value) => {
+    const key = path.split('.').at(-1) ?? '';
+    if (typeof value === 'boolean') {
+      return t(value ? 'running.on' : 'running.off');
+    }
+    if (typeof value === 'number') {
+      if (key === 'cpu')
+        return t('configuration.cpu', { cpu: String(value / 1024) });
+      if (inDays.has(key)) return t('configuration.days', { count: value });
+      return units[key] ? `${value} ${units[key]}` : String(value);
+    }
+    const text = isValues(value)
+      ? Object.entries(value)
+          .map(([name, each]) => `${name}=${each}`)
+          .join(', ')
+      : [value ?? []].flat().join(', ');
+    return text || t('running.none');
+  };
+}
