@@ -63,10 +63,15 @@ export class Judgement {
     this.trials = anyTrial(blueprint);
   }
 
-  private check({ number, path }: Run, judge: (trial: Trial) => void) {
+  private check(
+    { number, path }: Run,
+    judge: (trial: Trial) => void,
+    options: { endOnFailure?: boolean } = {},
+  ) {
     return fc.check(fc.property(this.trials(path), judge), {
       seed: seed + number,
       numRuns: 1,
+      ...options,
     });
   }
 
@@ -76,15 +81,20 @@ export class Judgement {
       const { unchanged } = this.coverage;
       const paths = unchanged.length > 0 ? unchanged : changeable;
       const run = { number, path: paths[number % paths.length] };
-      const { errorInstance } = this.check(run, trial => {
-        for (const property of properties) {
-          if (this.failedAt.has(property)) continue;
-          if (violationsOf(property, trial).length > 0) {
-            this.failedAt.set(property, run);
+      const { errorInstance } = this.check(
+        run,
+        trial => {
+          for (const property of properties) {
+            if (this.failedAt.has(property)) continue;
+            if (violationsOf(property, trial).length > 0) {
+              this.failedAt.set(property, run);
+            }
           }
-        }
-        this.coverage.see(trial);
-      });
+          this.coverage.see(trial);
+        },
+        // Only a trial that could not be made valid gets here, and its smaller versions take hours and gigabytes.
+        { endOnFailure: true },
+      );
       if (errorInstance) throw errorInstance;
     }
   }

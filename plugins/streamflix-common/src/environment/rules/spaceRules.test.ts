@@ -21,7 +21,7 @@ const tags = (count: number, length: number) =>
 const apiKeys = (count: number) =>
   Array.from({ length: count }, (_, index) => `streamflix/key-${index}`);
 
-describe('the space of a template', () => {
+describe('spaceRules', () => {
   it.each<[string, Partial<EnvironmentInput>]>([
     ['ten API keys', { secrets: { apiKeys: apiKeys(10) } }],
     ['35 tags of fifty characters', { tags: tags(35, 50) }],
@@ -33,22 +33,35 @@ describe('the space of a template', () => {
       'as many instances and nodes as there may be',
       { database: { instances: 15 }, cache: { nodes: 6 } },
     ],
-  ])('has room for %s', (_, given) => {
+  ])('allow %s', (_, given) => {
     expect(problemsOf(given)).toEqual([]);
   });
 
-  it('is told where it is taken when it does not suffice, largest first', () => {
+  it('name the largest values the user gave, largest first, when they do not fit', () => {
     const given = { tags: tags(30, 150), secrets: { apiKeys: apiKeys(2) } };
     expect(problemsOf(given)).toEqual([
       {
         path: 'tags',
         message:
-          'The environment is too large for one CloudFormation template: Tags (12,856 bytes), API key secrets (900 bytes), Image of the service (166 bytes) and others take 17,178 of the 9,600 bytes there are for them. Shorten or leave out some of them.',
+          'The environment is too large for one CloudFormation template: Tags (12,856 bytes), API key secrets (900 bytes), Owner (56 bytes) and others take 17,178 of the 9,600 bytes there are for them. Shorten or leave out some of them.',
       },
     ]);
   });
 
-  it('is not judged while something that takes of it is malformed', () => {
+  it('do not name a default, which the user cannot shorten', () => {
+    const given = {
+      blueprint: 'content-delivery',
+
+      secrets: { apiKeys: [...apiKeys(10)].map(name => name.padEnd(200, 'x')) },
+      tags: tags(10, 10),
+    } as const;
+    const [{ path, message }] = problemsOf(given);
+    expect(path).toBe('secrets.apiKeys');
+    expect(message).toMatch(/API key secrets .*, Tags .*, Owner/);
+    expect(message).not.toContain('API path');
+  });
+
+  it('do not run while a value they read is malformed', () => {
     expect(
       problemsOf({
         tags: tags(35, 250),

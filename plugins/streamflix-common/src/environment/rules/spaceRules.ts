@@ -155,14 +155,16 @@ export const spaceRules: readonly Rule[] = [
       'storage.enabled',
       'observability.alarms',
     ],
-    check: (spec, { wellFormed, largeTemplates }) => {
+    check: (spec, { given, wellFormed, largeTemplates }) => {
       if (largeTemplates) return undefined;
       const total =
         sum(uses.map(({ bytes }) => bytes(spec))) +
         metadataBytes(spec, wellFormed as unknown as EnvironmentForm);
       const space = spaceOf(spec);
       if (total <= space) return undefined;
-      const largest = uses
+      // A default cannot be shortened or left out.
+      const own = uses.filter(({ path }) => given(path));
+      const largest = (own.length > 0 ? own : uses)
         .map(({ path, title, bytes }) => ({
           path,
           title,
