@@ -495,6 +495,19 @@ describe('streamflix doctor', () => {
     );
   });
 
+  it('refuses a plan in a region that is not enabled', async () => {
+    localAws = await startLocalAws({ account: 'fresh' });
+    const { exitCode, notes } = await run([
+      'plan',
+      '--endpoint',
+      localAws.url,
+      ...['--blueprint', 'video-pipeline', '--suffix', 'abc'],
+      ...['--region', 'eu-south-2', '--owner', 'group:default/video'],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.join()).toContain('Region eu-south-2 is not enabled');
+  });
+
   it('exits with 5 when something could not be read, and prints JSON on request', async () => {
     const { exitCode, result } = await doctor(
       { faults: [{ kind: 'deny', service: 'iam', operation: 'GetRole' }] },

@@ -29,7 +29,7 @@ export {
   isAmong,
   type ObservedStack,
 } from './cloudformation/ObservedStack';
-export { partitionOfRegion } from './cloudformation/executionRoleArn';
+export { partitionOfRegion } from './aws/partitionOfRegion';
 export {
   operationId,
   parseToken,
@@ -45,7 +45,6 @@ export type { Stack } from './cloudformation/Stack';
 export type { StackResource } from './cloudformation/readResources';
 export { TerminalAuthorizer } from './cloudformation/TerminalAuthorizer';
 export { checkAccount } from './account/checkAccount';
-export { enabledRegionOf } from './account/identity';
 export {
   serviceLinkedRoles,
   type ServiceLinkedRole,

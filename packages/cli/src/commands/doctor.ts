@@ -1,8 +1,5 @@
 import { InputError } from '@backstage/errors';
-import {
-  checkAccount,
-  enabledRegionOf,
-} from '@streamflix/backstage-plugin-streamflix-node';
+import { checkAccount } from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
 import { describeAccount } from '../terminal/describeAccount';
 import { exitCodeOfFindings } from '../terminal/exitCodes';
@@ -26,13 +23,8 @@ export async function doctor(
       'The number of environments must be a whole number above 0.',
     );
   }
-  const [region] = createCliAccess({ ...flags, regions: [flags.region] })
-    .settings.regions;
-  // The first region is the one the account is read in: the other may not be enabled.
-  const access = createCliAccess({
-    ...flags,
-    regions: [enabledRegionOf(region), region],
-  });
+  const access = createCliAccess({ ...flags, regions: [flags.region] });
+  const [region] = access.settings.regions;
   const account = flags.account ?? (await access.defaultAccount());
   const report = await checkAccount(
     access,

@@ -1,5 +1,5 @@
 import type { AccountFinding } from '@streamflix/backstage-plugin-streamflix-common';
-import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { partitionOfRegion } from '../aws/partitionOfRegion';
 import type { AwsAccess, AwsClients, AwsTarget } from '../aws/AwsAccess';
 
 /** What a check may read. */

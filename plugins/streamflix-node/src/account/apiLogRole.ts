@@ -1,5 +1,5 @@
 import { GetAccountCommand } from '@aws-sdk/client-api-gateway';
-import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { partitionOfRegion } from '../aws/partitionOfRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import type { AccountCheck } from './AccountCheck';
 

@@ -1,6 +1,6 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
-import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { partitionOfRegion } from '../aws/partitionOfRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import {
   isMissing,

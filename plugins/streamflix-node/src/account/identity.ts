@@ -2,22 +2,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AccountFinding } from '@streamflix/backstage-plugin-streamflix-common';
 import { AwsError } from '../aws/AwsError';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
-import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { enabledRegionOf } from '../aws/enabledRegionOf';
 import { retryThrottled } from '../aws/retryThrottled';
-
-const enabledRegions: Readonly<Record<string, string>> = {
-  aws: 'us-east-1',
-  'aws-cn': 'cn-north-1',
-  'aws-us-gov': 'us-gov-west-1',
-};
-
-/**
- * A region of the same partition that no account has to enable.
- *
- * @public
- */
-export const enabledRegionOf = (region: string): string =>
-  enabledRegions[partitionOfRegion(region)];
 
 async function whoAmI(
   access: AwsAccess,

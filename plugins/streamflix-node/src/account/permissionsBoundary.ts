@@ -1,5 +1,5 @@
 import { GetPolicyCommand } from '@aws-sdk/client-iam';
-import { partitionOfRegion } from '../cloudformation/executionRoleArn';
+import { partitionOfRegion } from '../aws/partitionOfRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import {
   isMissing,

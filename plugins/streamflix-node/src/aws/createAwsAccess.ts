@@ -8,12 +8,14 @@ import {
 import { AnswerCache } from './AnswerCache';
 import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
 import { AwsError } from './AwsError';
+import { enabledRegionOf } from './enabledRegionOf';
 import { retryThrottled } from './retryThrottled';
 import { createAwsClients, createTransport } from './createAwsClients';
 import { ContainerLogs } from './ContainerLogs';
 import { DiagnosticsMemory } from './DiagnosticsStore';
 import { RateLimiter } from './RateLimiter';
 import { readSettings } from './readSettings';
+import { mayBeDisabled } from './refuseDisabledRegion';
 import { globalTelemetry, type Telemetry } from '../telemetry/Telemetry';
 
 interface Identity {
@@ -68,12 +70,21 @@ export function createAwsAccess(options: {
   let identity: Promise<Identity> | undefined;
   const whoAmI = () => {
     identity ??= (async () => {
-      // STS returns the same identity in every region.
+      // STS returns the same identity in every region that the account has enabled.
       const [region] = settings.regions;
-      const { sts } = make(await manager.getCredentialProvider(), region);
-      const { Account: account = '', Arn: arn = '' } = await retryThrottled(
-        () => sts.send(new GetCallerIdentityCommand({})),
-      );
+      const provider = await manager.getCredentialProvider();
+      const identify = (place: string) =>
+        retryThrottled(() =>
+          make(provider, place).sts.send(new GetCallerIdentityCommand({})),
+        );
+      const { Account: account = '', Arn: arn = '' } = await identify(
+        region,
+      ).catch((error: unknown) => {
+        if (!mayBeDisabled(error, region)) throw error;
+        return identify(enabledRegionOf(region)).catch(() => {
+          throw error;
+        });
+      });
       logger?.info(`AWS answers as ${arn}`);
       return { account, arn };
     })();

@@ -6,6 +6,7 @@ import {
   type MetadataReading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { refuseDisabledRegion } from '../aws/refuseDisabledRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import { runsProtected } from './completion';
 import {
@@ -40,7 +41,11 @@ export class RunningStack {
   /** Undefined when there is none. */
   stack(): Promise<Stack | undefined> {
     return this.#once('stack', client =>
-      describeStack(client, stackName(this.ref.suffix)),
+      describeStack(client, stackName(this.ref.suffix)).catch(
+        async (error: unknown) => {
+          throw await refuseDisabledRegion(this.access, this.ref, error);
+        },
+      ),
     );
   }
 

@@ -1,6 +1,7 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { refuseDisabledRegion } from '../aws/refuseDisabledRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import type { Authorizer } from './Authorizer';
 import { Grant, type GrantedEffect, type Requester } from './Grant';
@@ -37,7 +38,9 @@ export class TerminalAuthorizer implements Authorizer {
     const { sts } = await this.access.clients(this.target);
     const { Arn: id = '' } = await retryThrottled(() =>
       sts.send(new GetCallerIdentityCommand({})),
-    );
+    ).catch(async (error: unknown) => {
+      throw await refuseDisabledRegion(this.access, this.target, error);
+    });
     return { id };
   }
 }

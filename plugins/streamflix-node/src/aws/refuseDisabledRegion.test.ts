@@ -1,0 +1,79 @@
+import {
+  AwsError as LocalAwsError,
+  type LocalAws,
+} from '@streamflix/local-aws';
+import { account, startAccess } from '../__testUtils__/startAccess';
+import { RunningStack } from '../cloudformation/RunningStack';
+import { AwsError } from './AwsError';
+import { RefusedError } from './RefusedError';
+
+describe('a region that the account has to enable', () => {
+  let aws: LocalAws;
+  afterEach(() => aws.stop());
+
+  async function failureIn(
+    region: string,
+    options: Parameters<typeof startAccess>[0],
+  ): Promise<unknown> {
+    const started = await startAccess(options);
+    aws = started.aws;
+    const ref = { account, region, suffix: 'abc' };
+    return new RunningStack(started.access, ref)
+      .stack()
+      .then(stack => ({ stack }))
+      .catch((error: unknown) => error);
+  }
+  /** Answers calls in some regions as AWS does when it does not know the credentials, or in words of its own. */
+  const answering = (message: string, regions: readonly string[]) => ({
+    beforeCall: (
+      _service: string,
+      _operation: string,
+      { region }: { region: string },
+    ) => {
+      if (!regions.includes(region)) return;
+      throw new LocalAwsError('InvalidClientTokenId', message, 403);
+    },
+  });
+
+  it('is refused by name while it is not enabled', async () => {
+    const failure = await failureIn('eu-south-2', { account: 'fresh' });
+    expect(failure).toBeInstanceOf(RefusedError);
+    expect(failure).toMatchObject({
+      problems: [
+        {
+          path: 'region',
+          message:
+            'Region eu-south-2 is not enabled in account 000000000000: AWS accepts the credentials in us-east-1, but not there. Enable the region in the account’s settings and wait until it is enabled, which takes minutes to hours; or choose another region.',
+        },
+      ],
+    });
+  });
+
+  it('is used once it is enabled', async () => {
+    expect(await failureIn('eu-south-2', {})).toEqual({ stack: undefined });
+  });
+
+  it('is not blamed for credentials that are valid nowhere', async () => {
+    const failure = await failureIn('eu-south-2', {
+      faults: [answering('No.', ['eu-south-2', 'us-east-1'])],
+    });
+    expect(failure).toBeInstanceOf(AwsError);
+    expect(failure).toMatchObject({ kind: 'credentials' });
+  });
+
+  it('is refused at once when AWS says so', async () => {
+    const failure = await failureIn('eu-south-2', {
+      faults: [
+        answering('STS is not activated in this region for account:1.', [
+          'eu-south-2',
+          'us-east-1',
+        ]),
+      ],
+    });
+    expect(failure).toMatchObject({
+      problems: [
+        { message: expect.stringMatching(/^Region eu-south-2 is not enabled/) },
+      ],
+    });
+  });
+});
