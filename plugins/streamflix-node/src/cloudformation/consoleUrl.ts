@@ -1,5 +1,5 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import { partitionOfRegion } from './executionRoleArn';
+import { partitionOfRegion } from '../aws/partitionOfRegion';
 
 /** Domains of AWS's console by partition. */
 const domains: Record<string, string> = {
