@@ -61,6 +61,7 @@ describe('in the new frontend system', () => {
     await waitFor(() =>
       expect(cards()).toEqual([
         'Environment demo',
+        'Map',
         'ECS Fargate',
         'Database Aurora PostgreSQL',
         'Cache Redis',
@@ -83,13 +84,14 @@ describe('in the new frontend system', () => {
     await waitFor(() =>
       expect(cards()).toEqual([
         'Environment video',
+        'Map',
         'ECS Fargate',
         'Database Aurora PostgreSQL',
         'Stream Kinesis',
       ]),
     );
     const grid = screen.getAllByRole('article')[0].parentElement;
-    expect(grid?.children).toHaveLength(4);
+    expect(grid?.children).toHaveLength(5);
   });
 
   it('the entity page has tabs for configuration and resources, which read when they are opened', async () => {

@@ -81,6 +81,18 @@ const environmentCard = EntityCardBlueprint.make({
   },
 });
 
+const mapCard = EntityCardBlueprint.make({
+  name: 'map',
+  params: {
+    filter: ofEnvironments,
+    type: 'content',
+    loader: async () => {
+      const { EntityMapCard } = await import('./cards/EntityCards');
+      return <EntityMapCard />;
+    },
+  },
+});
+
 const componentCard = (kind: ComponentKind) =>
   EntityCardBlueprint.make({
     name: kind,
@@ -147,6 +159,7 @@ export default createFrontendPlugin({
     page,
     layout,
     environmentCard,
+    mapCard,
     componentCard('ecs'),
     componentCard('database'),
     componentCard('cache'),

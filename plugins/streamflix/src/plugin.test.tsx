@@ -26,6 +26,7 @@ import {
   EntityStreamflixDatabaseCard,
   EntityStreamflixEcsCard,
   EntityStreamflixEnvironmentCard,
+  EntityStreamflixMapCard,
   EntityStreamflixResourcesContent,
   EntityStreamflixStreamCard,
   isStreamflixEnvironment,
@@ -109,6 +110,7 @@ describe('in the classic frontend system', () => {
     const api = show(
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixEnvironmentCard />
+        <EntityStreamflixMapCard />
         <EntityStreamflixEcsCard />
         <EntityStreamflixDatabaseCard />
         <EntityStreamflixCacheCard />
@@ -120,6 +122,7 @@ describe('in the classic frontend system', () => {
     await waitFor(() =>
       expect(headings()).toEqual([
         'Environment demo',
+        'Map',
         'ECS Fargate',
         'Database Aurora PostgreSQL',
         'Cache Redis',
@@ -137,7 +140,7 @@ describe('in the classic frontend system', () => {
       </EntityProvider>,
     );
 
-    await waitFor(() => expect(headings()).toHaveLength(6));
+    await waitFor(() => expect(headings()).toHaveLength(7));
   });
 
   it('the tabs of an environment can be mounted, and share one request', async () => {

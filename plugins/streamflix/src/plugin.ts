@@ -77,6 +77,20 @@ export const EntityStreamflixEnvironmentCard = streamflixPlugin.provide(
     },
   }),
 );
+/**
+ * The parts of the entity's environment, how they are connected, and the health of each.
+ *
+ * @public
+ */
+export const EntityStreamflixMapCard = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixMapCard',
+    component: {
+      lazy: (): Promise<() => JSX.Element | null> =>
+        import('./cards/EntityCards').then(m => m.EntityMapCard),
+    },
+  }),
+);
 /** @public */
 export const EntityStreamflixEcsCard = entityCard(
   'EntityStreamflixEcsCard',
@@ -104,7 +118,7 @@ export const EntityStreamflixApiCard = entityCard(
 );
 
 /**
- * All six cards in a grid. A card without a component leaves no gap, which it would as an item of its own.
+ * All cards in a grid. A card without a component leaves no gap, which it would as an item of its own.
  *
  * @public
  */

@@ -5,6 +5,14 @@ export type {
   EnvironmentStack,
   EnvironmentTemplate,
 } from './EnvironmentStack';
+export {
+  layOutMap,
+  partsOf,
+  type EnvironmentMap,
+  type MapEdge,
+  type MapNode,
+  type PartId,
+} from './environmentMap';
 export type { Reading } from './Reading';
 export { areaOf, areas, type Area } from './resourceArea';
 export {

@@ -1,4 +1,5 @@
 import type { Health } from '../stack/stackStatus';
+import type { PartId } from '../stack/environmentMap';
 import type { EnvironmentRef } from '../stack/EnvironmentRef';
 import type {
   ComponentFacts,
@@ -73,6 +74,21 @@ export interface EnvironmentSummary extends EnvironmentRef {
 }
 
 /**
+ * A part of an environment on its map.
+ *
+ * @public
+ */
+export interface PartStatus {
+  id: PartId;
+  /** Undefined for a part whose health AWS is not asked for. */
+  health?: Health;
+  /** The card with its details, if it has one. */
+  kind?: ComponentKind;
+  /** Its most important value. */
+  value?: MetricValue;
+}
+
+/**
  * The status of one environment, ready for display.
  *
  * @public
@@ -89,6 +105,8 @@ export interface EnvironmentStatus {
   explanation?: Explanation;
   /** One for each component of the environment, in the order of the cards. */
   components: ComponentStatus[];
+  /** What its map shows; undefined when it is not known what it consists of. */
+  parts?: PartStatus[];
   localAws: boolean;
   readAt: string;
 }

@@ -1,9 +1,11 @@
 import { api } from './components/api';
 import { cache } from './components/cache';
+import type { RuleContext } from './components/ComponentRules';
 import { database } from './components/database';
 import { ecs } from './components/ecs';
 import { stream } from './components/stream';
 import { deriveComponent } from './deriveComponent';
+import { deriveParts } from './deriveParts';
 import { summarise } from './deriveSummary';
 import type { ComponentStatus, EnvironmentStatus } from './EnvironmentStatus';
 import {
@@ -32,11 +34,15 @@ export const componentTitles: Readonly<Record<ComponentKind, string>> = {
   api: api.title,
 };
 
-function deriveComponents(
-  { components, spec, readAt }: StackSnapshot,
+const contextOf = (
+  { spec }: StackSnapshot,
   { parts }: StackStatus,
+): RuleContext => ({ spec: spec.ok ? spec.value : undefined, phase: parts });
+
+function deriveComponents(
+  { components, readAt }: StackSnapshot,
+  context: RuleContext,
 ): ComponentStatus[] {
-  const context = { spec: spec.ok ? spec.value : undefined, phase: parts };
   const all = [
     deriveComponent(ecs, components.ecs, context, readAt),
     deriveComponent(database, components.database, context, readAt),
@@ -165,8 +171,9 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
   }
   const facts = stack.value;
   const state = stackStatus(facts.status, snapshot.cancelled);
+  const context = contextOf(snapshot, state);
   const components =
-    state.health === 'absent' ? [] : deriveComponents(snapshot, state);
+    state.health === 'absent' ? [] : deriveComponents(snapshot, context);
   const progress = deriveProgress(state, facts, snapshot.progress);
   const findings =
     state.health === 'absent'
@@ -194,5 +201,9 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     progress,
     explanation,
     components,
+    parts:
+      state.health === 'absent'
+        ? undefined
+        : deriveParts(facts, components, context),
   };
 }

@@ -24,6 +24,7 @@ export type {
   EnvironmentSummary,
   EnvironmentStatus,
   ComponentBase,
+  PartStatus,
 } from './EnvironmentStatus';
 export { healthOrder } from './health';
 export type {

@@ -40,6 +40,7 @@ export function ComponentCard(props: {
   const technology = technologyOf(component);
   return (
     <StatusCard
+      kind={kind}
       title={title}
       subtitle={technology && t(`technology.${technology}`)}
       health={component.health}

@@ -1,4 +1,8 @@
-import { EntityComponentCard, EntityEnvironmentCard } from './EntityCards';
+import {
+  EntityComponentCard,
+  EntityEnvironmentCard,
+  EntityMapCard,
+} from './EntityCards';
 import styles from './CardGrid.module.css';
 
 /** All cards of an environment in a grid, for custom entity pages. */
@@ -6,6 +10,7 @@ export function EntityCardGrid() {
   return (
     <div className={styles.grid}>
       <EntityEnvironmentCard />
+      <EntityMapCard />
       <EntityComponentCard kind="ecs" />
       <EntityComponentCard kind="database" />
       <EntityComponentCard kind="cache" />

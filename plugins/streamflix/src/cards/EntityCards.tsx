@@ -11,6 +11,7 @@ import { useEnvironmentStatus } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
 import { ComponentCard } from './ComponentCard';
 import { EnvironmentCard } from './EnvironmentCard';
+import { MapCard } from './MapCard';
 import { StatusCard } from './StatusCard';
 
 function FollowedEnvironment(props: {
@@ -45,6 +46,16 @@ export function EntityEnvironmentCard() {
       />
     </StatusCard>
   );
+}
+
+function FollowedMap(props: { environment: EnvironmentRef }) {
+  return <MapCard reading={useEnvironmentStatus(props.environment)} />;
+}
+
+/** The map of the entity's environment; the overall card reports missing annotations of the entity. */
+export function EntityMapCard() {
+  const where = environmentRefOf(useEntity().entity);
+  return 'ref' in where ? <FollowedMap environment={where.ref} /> : null;
 }
 
 function FollowedComponent(props: {

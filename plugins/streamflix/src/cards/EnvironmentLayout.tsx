@@ -3,7 +3,7 @@ import { Fragment } from 'react';
 import styles from './CardGrid.module.css';
 
 /**
- * Overview of an environment: its cards in a grid, with the catalog's information in a column next to them.
+ * Overview of an environment: its cards in a grid, with the catalog's information below them.
  *
  * The catalog's own layout stacks full-width cards, which suits tables but wastes space on six small cards. A card that renders
  * nothing leaves no gap: only rendered cards take a cell.
@@ -16,9 +16,7 @@ export function EnvironmentLayout({ cards }: EntityContentLayoutProps) {
   const side = cards.filter(({ type }) => type === 'info');
   const main = cards.filter(({ type }) => type !== 'info');
   return (
-    <div
-      className={`${styles.layout} ${side.length > 0 ? styles.withSide : ''}`}
-    >
+    <div className={styles.layout}>
       <div className={`${styles.main} ${styles.grid}`}>{draw(main)}</div>
       {side.length > 0 && <div className={styles.side}>{draw(side)}</div>}
     </div>

@@ -8,7 +8,10 @@ import {
   CardHeader,
   Skeleton,
 } from '@backstage/ui';
-import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  ComponentKind,
+  Health,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { useId, type ReactNode } from 'react';
 import { messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
@@ -23,6 +26,10 @@ export interface StatusCardProps {
   subtitle?: string;
   health?: Health;
   localAws?: boolean;
+  /** Its component, by which the map leads to it. */
+  kind?: ComponentKind;
+  /** Next to the title, in place of the health. */
+  headerActions?: ReactNode;
   /** Takes a whole row in a grid of cards. */
   wide?: boolean;
   readAt?: string;
@@ -31,15 +38,26 @@ export interface StatusCardProps {
   children: ReactNode;
 }
 
+const idOf = (kind: ComponentKind) => `streamflix-${kind}`;
+
+/** Moves the focus, and the screen, to the card of a component. */
+export function goToCard(kind: ComponentKind) {
+  const card = document.getElementById(idOf(kind));
+  card?.scrollIntoView?.({ block: 'start' });
+  card?.focus({ preventScroll: true });
+}
+
 /** The frame of all cards: subject, health, and time of reading. */
 export function StatusCard(props: StatusCardProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { title, subtitle, health, localAws, wide } = props;
-  const { readAt, actions, children } = props;
+  const { kind, headerActions, readAt, actions, children } = props;
   const titleId = useId();
   return (
     <Card
       aria-labelledby={titleId}
+      id={kind && idOf(kind)}
+      tabIndex={kind && -1}
       className={`${styles.card} ${wide ? styles.wide : ''}`}
     >
       <CardHeader className={styles.header}>
@@ -52,6 +70,7 @@ export function StatusCard(props: StatusCardProps) {
             </>
           )}
         </h2>
+        {headerActions}
         {health && <HealthBadge health={health} />}
       </CardHeader>
       <CardBody className={styles.body}>{children}</CardBody>

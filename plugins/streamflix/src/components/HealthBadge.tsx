@@ -12,7 +12,11 @@ import type { Health } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import { StateBadge, type Tone } from './StateBadge';
 
-const looks: Record<Health, { Icon: RemixiconComponentType; tone: Tone }> = {
+/** Shape and colour of each health. */
+export const healthLooks: Record<
+  Health,
+  { Icon: RemixiconComponentType; tone: Tone }
+> = {
   healthy: { Icon: RiCheckboxCircleLine, tone: 'positive' },
   degraded: { Icon: RiErrorWarningLine, tone: 'warning' },
   failing: { Icon: RiCloseCircleLine, tone: 'negative' },
@@ -24,5 +28,5 @@ const looks: Record<Health, { Icon: RemixiconComponentType; tone: Tone }> = {
 /** The health of an environment or of one of its parts. */
 export function HealthBadge({ health }: { health: Health }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  return <StateBadge {...looks[health]} label={t(`health.${health}`)} />;
+  return <StateBadge {...healthLooks[health]} label={t(`health.${health}`)} />;
 }

@@ -1,7 +1,8 @@
-import { gravestFirst, type Finding } from '../health';
+import type { Health } from '../../stack/stackStatus';
+import { gravestFirst, worst, type Finding } from '../health';
 import { latest } from '../series';
 import type { EcsServiceFacts } from '../StackSnapshot';
-import type { ComponentRules, Rule } from './ComponentRules';
+import type { ComponentRules, Rule, RuleContext } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
 import { checkState, type Words } from './checkState';
 import { count, metricValue, metricPlot } from './format';
@@ -89,6 +90,30 @@ const eachService =
   ({ services }, context) =>
     services.flatMap(service => rule(service, context) ?? []);
 
+const serviceRules: readonly Rule<EcsServiceFacts>[] = [
+  (service, { phase }) =>
+    checkState(subject(service), service.status, words, phase),
+  service => {
+    if (service.status !== 'ACTIVE') return undefined;
+    const wrong = [checkRollout(service), checkTasks(service)].filter(
+      finding => finding !== undefined,
+    );
+    return [...wrong, ...explainStops(service, wrong)];
+  },
+  service => checkMetrics(subject(service), service.metrics, limits),
+];
+
+/** The health of one service. */
+export const healthOfService = (
+  service: EcsServiceFacts,
+  context: RuleContext,
+): Health =>
+  worst(
+    serviceRules
+      .flatMap(rule => rule(service, context) ?? [])
+      .map(({ health }) => health),
+  );
+
 /** The service with the highest load represents all. */
 function busiest(services: readonly EcsServiceFacts[]): EcsServiceFacts {
   const cpu = ({ metrics }: EcsServiceFacts) =>
@@ -128,19 +153,7 @@ export const ecs: ComponentRules<'ecs'> = {
           }
         : undefined;
     },
-    eachService((service, { phase }) =>
-      checkState(subject(service), service.status, words, phase),
-    ),
-    eachService(service => {
-      if (service.status !== 'ACTIVE') return undefined;
-      const wrong = [checkRollout(service), checkTasks(service)].filter(
-        finding => finding !== undefined,
-      );
-      return [...wrong, ...explainStops(service, wrong)];
-    }),
-    eachService(service =>
-      checkMetrics(subject(service), service.metrics, limits),
-    ),
+    ...serviceRules.map(eachService),
   ],
   state({ services }) {
     const { desired, running } = sum(services);
