@@ -29,6 +29,29 @@ export const describedTemplate = {
         AvailabilityZone: `${REGION}b`,
       },
     },
+    Gateway: { Type: 'AWS::EC2::InternetGateway' },
+    Attachment: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: { VpcId: ref('Vpc'), InternetGatewayId: ref('Gateway') },
+    },
+    RouteTable: {
+      Type: 'AWS::EC2::RouteTable',
+      Properties: { VpcId: ref('Vpc') },
+    },
+    Route: {
+      Type: 'AWS::EC2::Route',
+      DependsOn: 'Attachment',
+      Properties: {
+        RouteTableId: ref('RouteTable'),
+        DestinationCidrBlock: '0.0.0.0/0',
+        GatewayId: ref('Gateway'),
+      },
+    },
+    Routed: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      DependsOn: 'Route',
+      Properties: { RouteTableId: ref('RouteTable'), SubnetId: ref('SubnetA') },
+    },
     Group: {
       Type: 'AWS::EC2::SecurityGroup',
       Properties: { VpcId: ref('Vpc'), GroupDescription: 'all' },
@@ -58,6 +81,7 @@ export const describedTemplate = {
         Memory: 512,
         NetworkMode: 'awsvpc',
         RequiresCompatibilities: ['FARGATE'],
+        ExecutionRoleArn: 'arn:aws:iam::000000000000:role/execution',
         RuntimePlatform: {
           CpuArchitecture: 'ARM64',
           OperatingSystemFamily: 'LINUX',
@@ -90,7 +114,11 @@ export const describedTemplate = {
             LinuxParameters: { InitProcessEnabled: true },
             LogConfiguration: {
               LogDriver: 'awslogs',
-              Options: { 'awslogs-group': '/ecs/app' },
+              Options: {
+                'awslogs-group': '/ecs/app',
+                'awslogs-region': REGION,
+                'awslogs-create-group': 'true',
+              },
             },
           },
         ],
@@ -99,6 +127,7 @@ export const describedTemplate = {
     },
     Service: {
       Type: 'AWS::ECS::Service',
+      DependsOn: 'Routed',
       Properties: {
         ServiceName: 'service',
         Cluster: ref('Cluster'),
@@ -116,7 +145,7 @@ export const describedTemplate = {
           AwsvpcConfiguration: {
             Subnets: subnets,
             SecurityGroups: [ref('Group')],
-            AssignPublicIp: 'DISABLED',
+            AssignPublicIp: 'ENABLED',
           },
         },
         Tags: tags,
@@ -229,6 +258,7 @@ export const describedTemplate = {
         ResourceId: { 'Fn::GetAtt': ['Rest', 'RootResourceId'] },
         HttpMethod: 'ANY',
         AuthorizationType: 'NONE',
+        Integration: { Type: 'MOCK' },
       },
     },
     RestDeployment: {

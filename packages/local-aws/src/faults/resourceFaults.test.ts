@@ -30,8 +30,6 @@ const service = (image: string, container: object = {}) => ({
     Properties: {
       Cpu: '256',
       Memory: '512',
-      NetworkMode: 'awsvpc',
-      RequiresCompatibilities: ['FARGATE'],
       ContainerDefinitions: [{ Name: 'main', Image: image, ...container }],
     },
   },

@@ -1,4 +1,5 @@
 import { StackDriver } from '../../__testUtils__/StackDriver';
+import { keyPolicy, trustPolicy } from '../../__testUtils__/policies';
 
 const network = {
   Resources: {
@@ -168,7 +169,7 @@ describe('creating a stack', () => {
           Broken: { Type: 'AWS::SQS::Queue' },
           Slow: {
             Type: 'AWS::KMS::Key',
-            Properties: { KeyPolicy: { Version: '2012-10-17' } },
+            Properties: { KeyPolicy: keyPolicy('2012-10-17') },
           },
         },
       },
@@ -242,7 +243,7 @@ describe('creating a stack', () => {
           },
           Role: {
             Type: 'AWS::IAM::Role',
-            Properties: { AssumeRolePolicyDocument: {} },
+            Properties: { AssumeRolePolicyDocument: trustPolicy },
           },
         },
       },

@@ -160,7 +160,12 @@ describe('deleting a stack', () => {
       Resources: {
         Database: {
           Type: 'AWS::RDS::DBCluster',
-          Properties: { Engine: 'aurora-postgresql', DeletionProtection: true },
+          Properties: {
+            Engine: 'aurora-postgresql',
+            MasterUsername: 'flix',
+            ManageMasterUserPassword: true,
+            DeletionProtection: true,
+          },
         },
       },
     });

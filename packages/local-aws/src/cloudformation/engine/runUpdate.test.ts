@@ -61,11 +61,11 @@ describe('updating a stack', () => {
     await driver.create('inplace', { Resources: before });
     const [created] = driver.resources('AWS::Kinesis::Stream');
     const { StackStatus, LastUpdatedTime } = await driver.update('inplace', {
-      Resources: { ...before, Stream: stream({ ShardCount: 4 }) },
+      Resources: { ...before, Stream: stream({ ShardCount: 2 }) },
     });
     expect(StackStatus).toBe('UPDATE_COMPLETE');
     expect(LastUpdatedTime).toBeInstanceOf(Date);
-    expect(created.properties.ShardCount).toBe(4);
+    expect(created.properties.ShardCount).toBe(2);
     const story = await driver.story('inplace');
     expect(story.slice(story.indexOf('inplace UPDATE_IN_PROGRESS'))).toEqual([
       'inplace UPDATE_IN_PROGRESS',
@@ -130,6 +130,8 @@ describe('updating a stack', () => {
           DBClusterIdentifier: 'fixed',
           Engine: 'aurora-postgresql',
           DatabaseName: name,
+          MasterUsername: 'flix',
+          ManageMasterUserPassword: true,
         },
       },
     });
@@ -226,7 +228,11 @@ describe('updating a stack', () => {
       Resources: {
         Database: {
           Type: 'AWS::RDS::DBCluster',
-          Properties: { Engine: 'aurora-postgresql' },
+          Properties: {
+            Engine: 'aurora-postgresql',
+            MasterUsername: 'flix',
+            MasterUserPassword: 'not-secret',
+          },
         },
         Topic: topic({
           DisplayName: {
@@ -368,7 +374,7 @@ describe('updating a stack', () => {
       'UPDATE_ROLLBACK_COMPLETE',
     );
     const repaired = await driver.update('preserved', {
-      Resources: resources(3),
+      Resources: resources(2),
     });
     expect(repaired.StackStatus).toBe('UPDATE_COMPLETE');
   });
@@ -392,7 +398,17 @@ describe('updating a stack', () => {
         Stream: stream({ ShardCount: 1, Tags: [{ Key: 'own', Value: '1' }] }),
         Policy: {
           Type: 'AWS::SNS::TopicPolicy',
-          Properties: { Topics: [], PolicyDocument: {} },
+          Properties: {
+            Topics: [],
+            PolicyDocument: {
+              Statement: {
+                Effect: 'Allow',
+                Principal: '*',
+                Action: 'sns:Publish',
+                Resource: '*',
+              },
+            },
+          },
         },
       },
     };

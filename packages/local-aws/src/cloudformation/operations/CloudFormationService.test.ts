@@ -44,6 +44,16 @@ Resources:
     Type: AWS::EC2::NatGateway
     DependsOn: PublicRoute
     Properties: {SubnetId: !Ref PublicA, AllocationId: !GetAtt Address.AllocationId}
+  PrivateTable: {Type: AWS::EC2::RouteTable, Properties: {VpcId: !Ref Vpc}}
+  PrivateRoute:
+    Type: AWS::EC2::Route
+    Properties: {RouteTableId: !Ref PrivateTable, DestinationCidrBlock: 0.0.0.0/0, NatGatewayId: !Ref Nat}
+  RoutedA:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: {RouteTableId: !Ref PrivateTable, SubnetId: !Ref PrivateA}
+  RoutedB:
+    Type: AWS::EC2::SubnetRouteTableAssociation
+    Properties: {RouteTableId: !Ref PrivateTable, SubnetId: !Ref PrivateB}
   Group: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: all, VpcId: !Ref Vpc}}
   Key: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true}}
   DatabaseSubnets:
@@ -57,7 +67,10 @@ Resources:
       EngineVersion: '16.9'
       DBSubnetGroupName: !Ref DatabaseSubnets
       KmsKeyId: !GetAtt Key.Arn
+      MasterUsername: flix
       ManageMasterUserPassword: true
+      ServerlessV2ScalingConfiguration: {MinCapacity: 0.5, MaxCapacity: 2}
+      StorageEncrypted: true
       VpcSecurityGroupIds: [!Ref Group]
   Writer:
     Type: AWS::RDS::DBInstance
@@ -92,9 +105,11 @@ Resources:
     Properties:
       Family: !Sub task-\${Suffix}
       TaskRoleArn: !GetAtt Role.Arn
+      ExecutionRoleArn: !GetAtt Role.Arn
       ContainerDefinitions:
         - Name: app
           Image: public.ecr.aws/nginx/nginx:stable
+          PortMappings: [{ContainerPort: 8080}]
           Secrets: [{Name: PASSWORD, ValueFrom: !Sub '\${Database.MasterUserSecret.SecretArn}:password::'}]
   Balancer:
     Type: AWS::ElasticLoadBalancingV2::LoadBalancer
@@ -105,7 +120,7 @@ Resources:
     Properties: {LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Targets}]}
   Service:
     Type: AWS::ECS::Service
-    DependsOn: [Listener, Nat]
+    DependsOn: [Listener, PrivateRoute, RoutedA, RoutedB]
     Properties:
       Cluster: !Ref Cluster
       TaskDefinition: !Ref Task
@@ -159,7 +174,7 @@ describe('CloudFormation', () => {
 
   it('creates, changes and deletes a whole platform', async () => {
     const additions = await deploy('CREATE', 'demo', 2);
-    expect(additions).toHaveLength(29);
+    expect(additions).toHaveLength(33);
     await waitUntilStackCreateComplete(
       { client: driver.client, maxWaitTime: 10, minDelay: 1 },
       { StackName: 'p-demo' },

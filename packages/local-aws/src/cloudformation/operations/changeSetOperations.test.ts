@@ -9,6 +9,7 @@ import {
   paginateDescribeChangeSet,
 } from '@aws-sdk/client-cloudformation';
 import { StackDriver, until } from '../../__testUtils__/StackDriver';
+import { keyPolicy } from '../../__testUtils__/policies';
 
 const stream = (properties: object, more: object = {}) => ({
   Type: 'AWS::Kinesis::Stream',
@@ -186,7 +187,7 @@ describe('change sets', () => {
       Resources: {
         Key: {
           Type: 'AWS::KMS::Key',
-          Properties: { KeyPolicy: { Version: policy } },
+          Properties: { KeyPolicy: keyPolicy(policy) },
         },
         Files: {
           Type: 'AWS::EFS::FileSystem',

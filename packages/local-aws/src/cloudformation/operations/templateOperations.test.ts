@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { clientConfig } from '../../__testUtils__/seed';
 import { StackDriver } from '../../__testUtils__/StackDriver';
+import { trustPolicy } from '../../__testUtils__/policies';
 
 const body = JSON.stringify({
   AWSTemplateFormatVersion: '2010-09-09',
@@ -26,7 +27,7 @@ const body = JSON.stringify({
       Type: 'AWS::IAM::Role',
       Properties: {
         Description: { Ref: 'Password' },
-        AssumeRolePolicyDocument: {},
+        AssumeRolePolicyDocument: trustPolicy,
       },
     },
   },

@@ -1,3 +1,4 @@
+import type { Phase } from '../../faults/ResourceFault';
 import type { Resource, World } from '../../world/World';
 import type { ResourceSchema } from '../schema/ResourceSchema';
 import type { SecretReader } from './SecretReader';
@@ -12,6 +13,8 @@ export interface Candidate {
   readonly regions: readonly string[];
   readonly stackId: string;
   readonly properties: Readonly<Record<string, unknown>>;
+  readonly stackTags: Readonly<Record<string, string>>;
+  readonly during: Phase;
   readonly secrets: SecretReader;
   readonly engines: EngineCatalog;
   /** Its properties before a change. */

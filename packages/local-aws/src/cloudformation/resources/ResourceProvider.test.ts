@@ -2,6 +2,7 @@ import {
   StackDriver,
   type TemplateObject,
 } from '../../__testUtils__/StackDriver';
+import { trustPolicy } from '../../__testUtils__/policies';
 
 const subnets = {
   Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
@@ -20,10 +21,18 @@ const subnets = {
   ),
 };
 
+const postgres = {
+  Engine: 'postgres',
+  EngineVersion: '16.9',
+  AllocatedStorage: 20,
+  MasterUsername: 'flix',
+};
+
 const task = (image: string, secrets: object[] = []) => ({
   Type: 'AWS::ECS::TaskDefinition',
   Properties: {
     Family: 'app',
+    ExecutionRoleArn: 'arn:aws:iam::000000000000:role/execution',
     ContainerDefinitions: [{ Name: 'app', Image: image, Secrets: secrets }],
   },
 });
@@ -80,6 +89,7 @@ describe('resources', () => {
           Properties: {
             DBClusterIdentifier: 'Media',
             Engine: 'aurora-postgresql',
+            MasterUsername: 'flix',
             ManageMasterUserPassword: 'true',
           },
         },
@@ -104,7 +114,11 @@ describe('resources', () => {
           Properties: { Name: 'api' },
         },
         Task: task('nginx:stable'),
-        Service: service({ ServiceName: 'web', Cluster: 'apps' }),
+        Apps: {
+          Type: 'AWS::ECS::Cluster',
+          Properties: { ClusterName: 'apps' },
+        },
+        Service: service({ ServiceName: 'web', Cluster: { Ref: 'Apps' } }),
         Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'q' } },
         Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'b-1' } },
         Target: {
@@ -202,7 +216,10 @@ describe('resources', () => {
       Resources: {
         Role: {
           Type: 'AWS::IAM::Role',
-          Properties: { RoleName: 'worker', AssumeRolePolicyDocument: {} },
+          Properties: {
+            RoleName: 'worker',
+            AssumeRolePolicyDocument: trustPolicy,
+          },
         },
       },
     };
@@ -300,7 +317,11 @@ describe('resources', () => {
     [
       'a service that does not wait for its listener',
       {
-        Group: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup' },
+        Vpc: subnets.Vpc,
+        Group: {
+          Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+          Properties: { Port: 80, Protocol: 'HTTP', VpcId: { Ref: 'Vpc' } },
+        },
         Task: task('nginx'),
         Service: service({
           LoadBalancers: [{ TargetGroupArn: { Ref: 'Group' } }],
@@ -343,7 +364,7 @@ describe('resources', () => {
       {
         Database: {
           Type: 'AWS::RDS::DBInstance',
-          Properties: { Engine: 'postgres', EngineVersion: '16.9' },
+          Properties: { ...postgres, MasterUserPassword: 'not-secret' },
         },
         Topic: {
           Type: 'AWS::SNS::Topic',
@@ -409,8 +430,7 @@ describe('resources', () => {
       Database: {
         Type: 'AWS::RDS::DBInstance',
         Properties: {
-          Engine: 'postgres',
-          EngineVersion: '16.9',
+          ...postgres,
           MasterUserPassword: `{{resolve:secretsmanager:${reference}}}`,
         },
       },

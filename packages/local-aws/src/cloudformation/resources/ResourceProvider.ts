@@ -1,6 +1,7 @@
 import type { ResourceFault, ResourceFaults } from '../../faults/ResourceFault';
 import { ResourceFailure } from '../../faults/ResourceFailure';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
+import { describeExceeded, type Quotas } from '../../world/Quotas';
 import type { Resource, World } from '../../world/World';
 import { checkProperties, describeProblem } from '../schema/checkProperties';
 import { attributesOf, identifiersOf } from './attributesOf';
@@ -12,6 +13,7 @@ import { describeNameConflict, nameConflict } from './nameConflict';
 import { failureOf, Readiness } from './Readiness';
 import type { Scheduler } from './Scheduler';
 import type { SecretReader } from './SecretReader';
+import { violatedRule } from './rules/violatedRule';
 import { unresolvedReference } from './unresolvedReference';
 import { ValueGenerator } from './ValueGenerator';
 import { withStackTags } from './withStackTags';
@@ -23,6 +25,7 @@ export interface ResourceProviderOptions {
   readonly secrets: SecretReader;
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
+  readonly quotas: Quotas;
   /** Regions that may contain resources. */
   regions(): readonly string[];
 }
@@ -81,6 +84,7 @@ export class ResourceProvider {
         'AlreadyExists',
       );
     }
+    this.refuseExcess(work);
     const now = world.now();
     const resource: Resource = {
       accountId: world.accountId,
@@ -148,6 +152,16 @@ export class ResourceProvider {
     world.remove(resource);
   }
 
+  /** @throws ResourceFailure when the region has as many resources of the type as the account may have */
+  private refuseExcess({ region, schema: { type } }: Work): void {
+    const { world, quotas } = this.options;
+    if (world.list(region, type).length < quotas.binding(region, type)) return;
+    throw ResourceFailure.fromHandler(
+      describeExceeded(type),
+      'ServiceLimitExceeded',
+    );
+  }
+
   private fault(
     { region, stackName, logicalId, schema, during }: Work,
     operation: 'create' | 'update' | 'delete',
@@ -180,9 +194,11 @@ export class ResourceProvider {
         } with message:\n${problems.map(describeProblem).join('\n')}`,
       );
     }
+    const candidate = { ...this.candidate(work), before };
     const failure =
       unresolvedReference(work.properties, work.region, this.options.secrets) ??
-      violatedConstraint({ ...this.candidate(work), before }, operation);
+      violatedConstraint(candidate, operation) ??
+      violatedRule(candidate, operation);
     if (failure) throw failure;
   }
 

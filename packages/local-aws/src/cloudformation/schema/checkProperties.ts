@@ -1,7 +1,7 @@
 import type { PropertyType } from '@aws-cdk/service-spec-types';
 import { isKnownAfterApply } from '../template/Scope';
 import { membersOf, type ResourceSchema } from './ResourceSchema';
-import { violatedConstraints } from './schemaConstraints';
+import { violatedConstraints } from './violatedConstraints';
 
 /** A mismatch between properties and their schema, with the message of CloudFormation's validator. */
 export interface PropertyProblem {

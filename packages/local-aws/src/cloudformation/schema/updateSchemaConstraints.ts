@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Constraints } from './schemaConstraints';
+import type { Constraints } from './violatedConstraints';
 
 /*
  * `yarn tsx packages/local-aws/src/cloudformation/schema/updateSchemaConstraints.ts <directory> [type …]`: regenerates

@@ -17,7 +17,7 @@ export function offeredVersions(
     (offered[engine] ?? []).map(version => ({
       engine,
       version,
-      family: `${engine}${lineOf(engine, version)}`,
+      family: engineFamily(engine, version),
     })),
   );
 }
@@ -33,9 +33,15 @@ export function newestVersion(
     .at(-1);
 }
 
+/** The family of the parameter groups of a version. */
+export function engineFamily(engine: string, version: string): string {
+  return `${engine}${lineOf(engine, version)}`;
+}
+
 /** MySQL's major version has two numbers; Redis before 7 used `6.x`. */
 function lineOf(engine: string, version: string): string {
   const [major, minor] = version.split('.');
+  if (engine === 'redis' && Number(major) < 6) return `${major}.${minor}`;
   if (engine.includes('mysql')) return `${major}.${minor}`;
   return engine === 'redis' && Number(major) === 6 ? '6.x' : major;
 }

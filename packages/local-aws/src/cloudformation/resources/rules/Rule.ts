@@ -1,0 +1,74 @@
+import type { Candidate } from '../Candidate';
+
+/** A condition of AWS that is in no schema. */
+export interface Rule {
+  /** Page of the condition. Where it has no wording, that of the message is assumed. */
+  readonly source: string;
+  /** Checked on creation and change when missing. */
+  readonly on?: 'create' | 'change';
+  /** AWS's message when the candidate does not meet the condition. */
+  violation(candidate: Candidate): string | undefined;
+}
+
+/** The rules of one service, by resource type. */
+export interface ServiceRules {
+  /** As in the handler's message: `(Service: Rds, …)`. */
+  readonly service: string;
+  readonly rules: Readonly<Record<string, readonly Rule[]>>;
+}
+
+export const rule = (
+  source: string,
+  violation: Rule['violation'],
+  on?: Rule['on'],
+): Rule => ({ source, violation, on });
+
+const isDynamic = (text: string) => text.includes('{{resolve:');
+
+/** A property as text; undefined when it is not set, or only known to AWS. */
+export function textOf(
+  { properties }: Pick<Candidate, 'properties'>,
+  name: string,
+): string | undefined {
+  const value = properties[name];
+  if (value === undefined || value === null) return undefined;
+  const text = String(value);
+  return isDynamic(text) ? undefined : text;
+}
+
+export const isSet = (
+  { properties }: Pick<Candidate, 'properties'>,
+  name: string,
+): boolean => properties[name] !== undefined;
+
+export const isTrue = (
+  candidate: Pick<Candidate, 'properties'>,
+  name: string,
+): boolean => textOf(candidate, name) === 'true';
+
+/** Refuses a property that is not a number in the range. */
+export const range = (
+  source: string,
+  name: string,
+  [least, most]: readonly [number, number],
+  message: (value: string) => string,
+): Rule =>
+  rule(source, candidate => {
+    const text = textOf(candidate, name);
+    if (text === undefined) return undefined;
+    return Number(text) >= least && Number(text) <= most
+      ? undefined
+      : message(text);
+  });
+
+/** Refuses a property whose text does not match. */
+export const form = (
+  source: string,
+  name: string,
+  pattern: RegExp,
+  message: (value: string) => string,
+): Rule =>
+  rule(source, candidate => {
+    const text = textOf(candidate, name);
+    return text === undefined || pattern.test(text) ? undefined : message(text);
+  });

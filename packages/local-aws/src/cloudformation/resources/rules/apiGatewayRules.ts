@@ -1,0 +1,224 @@
+import { fieldsOf, listOf, stringOf } from '../../../world/values';
+import { having } from '../Candidate';
+import { form, isSet, rule, type ServiceRules, textOf } from './Rule';
+
+const api = 'https://docs.aws.amazon.com/apigateway/latest/api/';
+
+const methods = [
+  'ANY',
+  'DELETE',
+  'GET',
+  'HEAD',
+  'OPTIONS',
+  'PATCH',
+  'POST',
+  'PUT',
+];
+const authorizations = ['NONE', 'AWS_IAM', 'CUSTOM', 'COGNITO_USER_POOLS'];
+
+/** API Gateway, both generations. */
+export const apiGatewayRules: ServiceRules = {
+  service: 'ApiGateway',
+  rules: {
+    'AWS::ApiGateway::Method': [
+      rule(`${api}API_PutMethod.html`, candidate => {
+        const method = textOf(candidate, 'HttpMethod');
+        return method === undefined || methods.includes(method)
+          ? undefined
+          : `Invalid HTTP method specified. Must be one of the following: ${methods.join(
+              ', ',
+            )}`;
+      }),
+      rule(`${api}API_PutMethod.html`, candidate => {
+        const type = textOf(candidate, 'AuthorizationType') ?? 'NONE';
+        if (!authorizations.includes(type)) {
+          return `Invalid authorization type specified. Must be one of ${authorizations.join(
+            ', ',
+          )}`;
+        }
+        const needsAuthorizer =
+          type === 'CUSTOM' || type === 'COGNITO_USER_POOLS';
+        return needsAuthorizer && !isSet(candidate, 'AuthorizerId')
+          ? 'Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS requires a valid authorizer.'
+          : undefined;
+      }),
+      rule(`${api}API_PutIntegration.html`, ({ properties }) => {
+        const integration = fieldsOf(properties.Integration);
+        const { Type, ConnectionType, ConnectionId, Uri } = integration;
+        if (properties.Integration === undefined || Type === undefined) {
+          return undefined;
+        }
+        if (ConnectionType === 'VPC_LINK' && ConnectionId === undefined) {
+          return 'ConnectionId must be specified for a connection of type VPC_LINK';
+        }
+        return Type !== 'MOCK' && Uri === undefined
+          ? 'Invalid integration URI specified'
+          : undefined;
+      }),
+    ],
+    'AWS::ApiGateway::Deployment': [
+      rule(
+        `${api}API_CreateDeployment.html`,
+        candidate => {
+          const ofApi = having(
+            candidate,
+            'AWS::ApiGateway::Method',
+            'RestApiId',
+            candidate.properties.RestApiId,
+          ).filter(({ phase }) => phase !== 'creating');
+          const parent = candidate.world.find(
+            candidate.region,
+            'AWS::ApiGateway::RestApi',
+            textOf(candidate, 'RestApiId') ?? '',
+          );
+          const isImported =
+            parent?.properties.Body !== undefined ||
+            parent?.properties.BodyS3Location !== undefined;
+          if (isImported || !parent) return undefined;
+          if (ofApi.length === 0) {
+            return "The REST API doesn't contain any methods";
+          }
+          return ofApi.some(
+            ({ properties }) => properties.Integration === undefined,
+          )
+            ? 'No integration defined for method'
+            : undefined;
+        },
+        'create',
+      ),
+    ],
+    'AWS::ApiGateway::Resource': [
+      form(
+        `${api}API_CreateResource.html`,
+        'PathPart',
+        /^([\w.:%$-]+|\{[\w.:-]+\+?\})$/,
+        () =>
+          "Resource's path part only allow a-zA-Z0-9._-: or a valid greedy path variable and curly braces at the beginning and the end.",
+      ),
+      rule(
+        `${api}API_CreateResource.html`,
+        candidate =>
+          having(
+            candidate,
+            'AWS::ApiGateway::Resource',
+            'ParentId',
+            candidate.properties.ParentId,
+          ).some(
+            ({ properties }) =>
+              properties.PathPart === candidate.properties.PathPart,
+          )
+            ? `Another resource with the same parent already has this name: ${textOf(
+                candidate,
+                'PathPart',
+              )}`
+            : undefined,
+        'create',
+      ),
+    ],
+    'AWS::ApiGateway::Stage': [
+      form(
+        `${api}API_CreateStage.html`,
+        'StageName',
+        /^[\w-]{1,128}$/,
+        () => 'Stage name only allows a-zA-Z0-9_-',
+      ),
+    ],
+    'AWS::ApiGateway::RestApi': [
+      rule(`${api}API_CreateRestApi.html`, candidate =>
+        isSet(candidate, 'Name') ||
+        isSet(candidate, 'Body') ||
+        isSet(candidate, 'BodyS3Location')
+          ? undefined
+          : 'Name cannot be empty',
+      ),
+    ],
+  },
+};
+
+const v2 =
+  'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid';
+const routeKey =
+  /^(\$default|\$connect|\$disconnect|(ANY|DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \/\S*)$/;
+
+/** HTTP APIs. */
+export const apiGatewayV2Rules: ServiceRules = {
+  service: 'ApiGatewayV2',
+  rules: {
+    'AWS::ApiGatewayV2::Route': [
+      rule(`${v2}-routes.html`, candidate => {
+        const key = textOf(candidate, 'RouteKey') ?? '';
+        const parent = candidate.world.find(
+          candidate.region,
+          'AWS::ApiGatewayV2::Api',
+          textOf(candidate, 'ApiId') ?? '',
+        );
+        return parent?.properties.ProtocolType === 'HTTP' && !routeKey.test(key)
+          ? 'The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"'
+          : undefined;
+      }),
+      rule(
+        `${v2}-routes.html`,
+        candidate =>
+          having(
+            candidate,
+            'AWS::ApiGatewayV2::Route',
+            'ApiId',
+            candidate.properties.ApiId,
+          ).some(
+            ({ properties }) =>
+              properties.RouteKey === candidate.properties.RouteKey,
+          )
+            ? `Route with key ${textOf(
+                candidate,
+                'RouteKey',
+              )} already exists for this API`
+            : undefined,
+        'create',
+      ),
+    ],
+    'AWS::ApiGatewayV2::Api': [
+      rule(
+        'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis.html',
+        candidate => {
+          if (isSet(candidate, 'Body') || isSet(candidate, 'BodyS3Location')) {
+            return undefined;
+          }
+          const protocol = textOf(candidate, 'ProtocolType') ?? '';
+          if (!['HTTP', 'WEBSOCKET'].includes(protocol)) {
+            return 'Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]';
+          }
+          if (!isSet(candidate, 'Name')) return 'Name must be provided';
+          return protocol === 'WEBSOCKET' &&
+            !isSet(candidate, 'RouteSelectionExpression')
+            ? 'RouteSelectionExpression must be provided for a WebSocket API'
+            : undefined;
+        },
+      ),
+    ],
+    'AWS::ApiGatewayV2::Stage': [
+      form(
+        `${v2}-stages.html`,
+        'StageName',
+        /^(\$default|[\w-]{1,128})$/,
+        () => 'Stage name only allows a-zA-Z0-9_-',
+      ),
+    ],
+    'AWS::ApiGatewayV2::Integration': [
+      rule(`${v2}-integrations.html`, candidate =>
+        textOf(candidate, 'ConnectionType') === 'VPC_LINK' &&
+        !isSet(candidate, 'ConnectionId')
+          ? 'VPC Link integrations must have a connection id'
+          : undefined,
+      ),
+    ],
+    'AWS::ApiGatewayV2::VpcLink': [
+      rule(
+        'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/vpclinks.html',
+        ({ properties }) =>
+          listOf(properties.SubnetIds).map(stringOf).length === 0
+            ? 'A VPC link requires at least one subnet'
+            : undefined,
+      ),
+    ],
+  },
+};

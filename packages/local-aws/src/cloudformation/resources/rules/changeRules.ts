@@ -1,0 +1,140 @@
+import { fieldsOf } from '../../../world/values';
+import type { Candidate } from '../Candidate';
+import { isTrue, rule, type Rule, type ServiceRules, textOf } from './Rule';
+
+const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/';
+const cache =
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/VersionManagement.HowTo.html';
+
+const beforeOf = ({ before = {} }: Candidate) => ({ properties: before });
+
+/** A negative number when the first version is older; a part that one of them lacks does not count. */
+function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map(text => text.split('.').map(Number));
+  const index = left.findIndex(
+    (part, at) => right[at] !== undefined && part !== right[at],
+  );
+  return index < 0 ? 0 : left[index] - right[index];
+}
+
+const majorOf = (version: string) => version.split('.')[0];
+
+const storage = rule(
+  `${rds}UserGuide/USER_PIOPS.ModifyingExisting.html`,
+  candidate => {
+    const before = Number(textOf(beforeOf(candidate), 'AllocatedStorage'));
+    const after = Number(textOf(candidate, 'AllocatedStorage'));
+    if (!(before > 0) || !(after > 0) || after === before) return undefined;
+    if (after < before) {
+      return `Size cannot be less than current size; requested: ${after}; current: ${before}`;
+    }
+    return after < Math.ceil(before * 1.1)
+      ? `Invalid storage size for engine name ${textOf(
+          candidate,
+          'Engine',
+        )} and storage type ${
+          textOf(candidate, 'StorageType') ?? 'gp2'
+        }: ${after}`
+      : undefined;
+  },
+  'change',
+);
+
+const databaseVersion = (source: string) =>
+  rule(
+    source,
+    candidate => {
+      const before = textOf(beforeOf(candidate), 'EngineVersion');
+      const after = textOf(candidate, 'EngineVersion');
+      if (before === undefined || after === undefined) return undefined;
+      if (compareVersions(after, before) < 0) {
+        return `Cannot upgrade ${textOf(
+          candidate,
+          'Engine',
+        )} from ${before} to ${after}`;
+      }
+      return majorOf(after) !== majorOf(before) &&
+        !isTrue(candidate, 'AllowMajorVersionUpgrade')
+        ? 'The AllowMajorVersionUpgrade flag must be present when upgrading to a new major version.'
+        : undefined;
+    },
+    'change',
+  );
+
+const cacheEngine = (candidate: { properties: Candidate['properties'] }) =>
+  textOf(candidate, 'Engine') ?? 'redis';
+
+/** Valkey 7.2 may become Redis OSS 7.1 again. */
+const cacheVersion = rule(
+  cache,
+  candidate => {
+    const previous = beforeOf(candidate);
+    const before = textOf(previous, 'EngineVersion');
+    const after = textOf(candidate, 'EngineVersion');
+    if (before === undefined || after === undefined) return undefined;
+    const isReturn =
+      cacheEngine(previous) === 'valkey' &&
+      cacheEngine(candidate) === 'redis' &&
+      compareVersions(before, '7.2') === 0 &&
+      compareVersions(after, '7.1') === 0;
+    return compareVersions(after, before) < 0 && !isReturn
+      ? `Downgrading ${cacheEngine(
+          candidate,
+        )} is not supported. Current version: ${before}, requested version: ${after}`
+      : undefined;
+  },
+  'change',
+);
+
+const cacheEncryption = rule(
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/in-transit-encryption-disable.html',
+  candidate => {
+    const previous = beforeOf(candidate);
+    if (!isTrue(previous, 'TransitEncryptionEnabled')) return undefined;
+    if (isTrue(candidate, 'TransitEncryptionEnabled')) return undefined;
+    return textOf(previous, 'TransitEncryptionMode') === 'preferred'
+      ? undefined
+      : 'Transit encryption can only be disabled after the transit encryption mode has been set to preferred.';
+  },
+  'change',
+);
+
+const isOnDemand = ({ properties }: Pick<Candidate, 'properties'>) =>
+  fieldsOf(properties.StreamModeDetails).StreamMode === 'ON_DEMAND';
+
+const shards = rule(
+  'https://docs.aws.amazon.com/kinesis/latest/APIReference/API_UpdateShardCount.html',
+  candidate => {
+    const previous = beforeOf(candidate);
+    if (isOnDemand(previous) || isOnDemand(candidate)) return undefined;
+    const before = Number(textOf(previous, 'ShardCount') ?? 1);
+    const after = Number(textOf(candidate, 'ShardCount') ?? 1);
+    const direction = after > before * 2 ? 'up over double' : 'down below half';
+    return after > before * 2 || after < Math.ceil(before / 2)
+      ? `UpdateShardCount cannot scale ${direction} your current open shard count. Current open shard count: ${before} Target shard count: ${after}`
+      : undefined;
+  },
+  'change',
+);
+
+const ofService = (
+  service: string,
+  rules: Record<string, readonly Rule[]>,
+): ServiceRules => ({ service, rules });
+
+/** What a service refuses to make of what it has. A rollback is not checked. */
+export const changeRules: readonly ServiceRules[] = [
+  ofService('Rds', {
+    'AWS::RDS::DBInstance': [
+      storage,
+      databaseVersion(`${rds}APIReference/API_ModifyDBInstance.html`),
+    ],
+    'AWS::RDS::DBCluster': [
+      databaseVersion(`${rds}APIReference/API_ModifyDBCluster.html`),
+    ],
+  }),
+  ofService('ElastiCache', {
+    'AWS::ElastiCache::ReplicationGroup': [cacheVersion, cacheEncryption],
+  }),
+  ofService('Kinesis', { 'AWS::Kinesis::Stream': [shards] }),
+];

@@ -1,0 +1,397 @@
+import { Address4 } from 'ip-address';
+import { availabilityZones } from '../../../world/availabilityZones';
+import { type Fields, fieldsOf, listOf, stringOf } from '../../../world/values';
+import { type Candidate, having } from '../Candidate';
+import { form, isSet, isTrue, rule, type ServiceRules, textOf } from './Rule';
+
+const api = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
+const ingress = `${api}API_AuthorizeSecurityGroupIngress.html`;
+const endpoint = `${api}API_CreateVpcEndpoint.html`;
+
+const isBlock = (text: string) =>
+  /^\d+\.\d+\.\d+\.\d+\/\d+$/.test(text) && Address4.isValid(text);
+
+const invalidBlock = (parameter: string, text: string) =>
+  `Value (${text}) for parameter ${parameter} is invalid. This is not a valid CIDR block.`;
+
+const hasSize = (text: string) => {
+  const { subnetMask } = new Address4(text);
+  return subnetMask >= 16 && subnetMask <= 28;
+};
+
+const description = /^[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{0,255}$/;
+
+const protocols: Readonly<Record<string, string>> = {
+  '6': 'tcp',
+  '17': 'udp',
+  '1': 'icmp',
+  '58': 'icmpv6',
+};
+
+const protocolOf = ({ IpProtocol }: Fields) => {
+  const text = String(IpProtocol).toLowerCase();
+  return protocols[text] ?? text;
+};
+
+function problemOfRule(permission: Fields): string | undefined {
+  const protocol = protocolOf(permission);
+  const isKnown = ['tcp', 'udp', 'icmp', 'icmpv6', '-1'].includes(protocol);
+  if (!isKnown && !(Number(protocol) >= 0 && Number(protocol) <= 255)) {
+    return `Invalid value '${protocol}' for IP protocol. Unknown protocol.`;
+  }
+  const block = stringOf(permission.CidrIp);
+  if (block !== undefined && !isBlock(block)) {
+    return `CIDR block ${block} is malformed`;
+  }
+  if (protocol === 'tcp' || protocol === 'udp') {
+    const [from, to] = [permission.FromPort, permission.ToPort].map(port =>
+      port === undefined ? undefined : Number(port),
+    );
+    if (from === undefined || to === undefined) {
+      return "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.";
+    }
+    const wrong = [from, to].find(port => !(port >= -1 && port <= 65_535));
+    if (wrong !== undefined) {
+      return `Invalid value '${wrong}' for port. Must be from 0 to 65535.`;
+    }
+    if (from > to) {
+      return `Invalid ${protocol.toUpperCase()} port range (${from}-${to})`;
+    }
+  }
+  const text = stringOf(permission.Description) ?? '';
+  return description.test(text)
+    ? undefined
+    : 'Invalid rule description. Valid descriptions are strings less than 256 characters from the following set:  a-zA-Z0-9. _-:/()#,@[]+=&;{}!$*';
+}
+
+/** What makes two rules of a group the same. */
+const identityOf = (permission: Fields): string =>
+  [
+    protocolOf(permission),
+    permission.FromPort ?? -1,
+    permission.ToPort ?? -1,
+    ...[
+      'CidrIp',
+      'CidrIpv6',
+      'SourceSecurityGroupId',
+      'DestinationSecurityGroupId',
+      'SourcePrefixListId',
+      'DestinationPrefixListId',
+    ].map(name => permission[name] ?? ''),
+  ].join(' ');
+
+function duplicate(permission: Fields): string {
+  const peer =
+    permission.CidrIp ??
+    permission.CidrIpv6 ??
+    permission.SourceSecurityGroupId ??
+    permission.DestinationSecurityGroupId;
+  return `the specified rule "peer: ${String(peer)}, ${protocolOf(
+    permission,
+  ).toUpperCase()}, from port: ${String(
+    permission.FromPort,
+  )}, to port: ${String(permission.ToPort)}, ALLOW" already exists`;
+}
+
+const groupId = (resource: { attributes: Fields; physicalId: string }) =>
+  stringOf(resource.attributes.GroupId) ?? resource.physicalId;
+
+/** A rule of its own repeats one of its group, or another's. */
+const repeatsRule = (direction: 'Ingress' | 'Egress') =>
+  rule(
+    ingress,
+    candidate => {
+      const { world, region, properties } = candidate;
+      const group = textOf(candidate, 'GroupId');
+      if (group === undefined) return undefined;
+      const inline = world
+        .list(region, 'AWS::EC2::SecurityGroup')
+        .filter(each => groupId(each) === group)
+        .flatMap(each =>
+          listOf(each.properties[`SecurityGroup${direction}`]).map(fieldsOf),
+        );
+      const others = having(
+        candidate,
+        `AWS::EC2::SecurityGroup${direction}`,
+        'GroupId',
+        group,
+      ).map(each => each.properties);
+      const own = identityOf(properties);
+      return [...inline, ...others].some(each => identityOf(each) === own)
+        ? duplicate(properties)
+        : undefined;
+    },
+    'create',
+  );
+
+const inlineRules = rule(ingress, ({ properties }) => {
+  for (const name of ['SecurityGroupIngress', 'SecurityGroupEgress']) {
+    const permissions = listOf(properties[name]).map(fieldsOf);
+    const problem = permissions
+      .map(problemOfRule)
+      .find(each => each !== undefined);
+    if (problem !== undefined) return problem;
+    const repeated = permissions.find(
+      (each, index) =>
+        permissions.findIndex(other => identityOf(other) === identityOf(each)) <
+        index,
+    );
+    if (repeated) return 'The same permission must not appear multiple times';
+  }
+  return undefined;
+});
+
+const vpcOf = (candidate: Candidate, subnetId: unknown) =>
+  stringOf(
+    candidate.world.find(candidate.region, 'AWS::EC2::Subnet', String(subnetId))
+      ?.properties.VpcId,
+  );
+
+const attachmentsOf = (candidate: Candidate, vpc: string | undefined) =>
+  having(candidate, 'AWS::EC2::VPCGatewayAttachment', 'VpcId', vpc).filter(
+    ({ properties }) => properties.InternetGatewayId !== undefined,
+  );
+
+const isDone = ({ phase }: { phase: string }) =>
+  phase === 'available' || phase === 'updating';
+
+const zonesOf = ({ world, region, properties }: Candidate) =>
+  listOf(properties.SubnetIds).flatMap(
+    id =>
+      stringOf(
+        world.find(region, 'AWS::EC2::Subnet', String(id))?.attributes
+          .AvailabilityZone,
+      ) ?? [],
+  );
+
+/** Elastic Compute Cloud: networks. */
+export const ec2Rules: ServiceRules = {
+  service: 'Ec2',
+  rules: {
+    'AWS::EC2::VPC': [
+      rule(`${api}API_CreateVpc.html`, candidate => {
+        const block = textOf(candidate, 'CidrBlock');
+        if (block === undefined) {
+          return isSet(candidate, 'Ipv4IpamPoolId')
+            ? undefined
+            : 'Either CIDR Block or IPv4 IPAM Pool and IPv4 Netmask Length must be provided';
+        }
+        if (!isBlock(block)) return invalidBlock('cidrBlock', block);
+        return hasSize(block) ? undefined : `The CIDR '${block}' is invalid.`;
+      }),
+    ],
+    'AWS::EC2::Subnet': [
+      rule(`${api}API_CreateSubnet.html`, candidate => {
+        const block = textOf(candidate, 'CidrBlock');
+        if (block === undefined) return undefined;
+        if (!isBlock(block)) return invalidBlock('cidrBlock', block);
+        const { world, region, properties } = candidate;
+        const whole = stringOf(
+          world.find(region, 'AWS::EC2::VPC', String(properties.VpcId))
+            ?.properties.CidrBlock,
+        );
+        const isOutside =
+          whole !== undefined &&
+          isBlock(whole) &&
+          !new Address4(block).isInSubnet(new Address4(whole)) &&
+          world.list(region, 'AWS::EC2::VPCCidrBlock').length === 0;
+        return isOutside || !hasSize(block)
+          ? `The CIDR '${block}' is invalid.`
+          : undefined;
+      }),
+      rule(`${api}API_CreateSubnet.html`, candidate => {
+        const zone = textOf(candidate, 'AvailabilityZone');
+        return zone === undefined || zone.startsWith(candidate.region)
+          ? undefined
+          : `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${availabilityZones(
+              candidate.region,
+            ).join(', ')}.`;
+      }),
+    ],
+    'AWS::EC2::SecurityGroup': [
+      inlineRules,
+      form(
+        `${api}API_CreateSecurityGroup.html`,
+        'GroupDescription',
+        description,
+        text =>
+          `Value (${text}) for parameter GroupDescription is invalid. Character sets beyond ASCII are not supported.`,
+      ),
+      form(
+        `${api}API_CreateSecurityGroup.html`,
+        'GroupName',
+        /^(?!sg-)[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+        text => `Invalid value '${text}' for groupName.`,
+      ),
+    ],
+    'AWS::EC2::SecurityGroupIngress': [
+      rule(ingress, ({ properties }) => problemOfRule(properties)),
+      repeatsRule('Ingress'),
+    ],
+    'AWS::EC2::SecurityGroupEgress': [
+      rule(ingress, ({ properties }) => problemOfRule(properties)),
+      repeatsRule('Egress'),
+    ],
+    'AWS::EC2::NatGateway': [
+      rule(
+        `${api}API_CreateNatGateway.html`,
+        candidate => {
+          if (textOf(candidate, 'ConnectivityType') === 'private') {
+            return undefined;
+          }
+          if (!isSet(candidate, 'AllocationId')) {
+            return 'The request must contain the parameter AllocationId';
+          }
+          const vpc = vpcOf(candidate, candidate.properties.SubnetId);
+          return vpc === undefined || attachmentsOf(candidate, vpc).some(isDone)
+            ? undefined
+            : `Network ${vpc} has no Internet gateway attached`;
+        },
+        'create',
+      ),
+      rule(
+        `${api}API_CreateNatGateway.html`,
+        candidate => {
+          const id = textOf(candidate, 'AllocationId');
+          return id !== undefined &&
+            having(candidate, 'AWS::EC2::NatGateway', 'AllocationId', id)
+              .length > 0
+            ? `Elastic IP address [${id}] is already associated`
+            : undefined;
+        },
+        'create',
+      ),
+    ],
+    'AWS::EC2::VPCGatewayAttachment': [
+      rule(
+        `${api}API_AttachInternetGateway.html`,
+        candidate => {
+          const gateway = textOf(candidate, 'InternetGatewayId');
+          const vpc = textOf(candidate, 'VpcId');
+          if (gateway === undefined) return undefined;
+          if (attachmentsOf(candidate, vpc).length > 0) {
+            return `Network ${vpc} already has an internet gateway attached`;
+          }
+          return having(
+            candidate,
+            'AWS::EC2::VPCGatewayAttachment',
+            'InternetGatewayId',
+            gateway,
+          ).length > 0
+            ? `resource ${gateway} is already attached to network`
+            : undefined;
+        },
+        'create',
+      ),
+    ],
+    'AWS::EC2::Route': [
+      rule(`${api}API_CreateRoute.html`, candidate => {
+        const block = textOf(candidate, 'DestinationCidrBlock');
+        if (block !== undefined && !isBlock(block)) {
+          return invalidBlock('destinationCidrBlock', block);
+        }
+        const targets = Object.keys(candidate.properties).filter(
+          name =>
+            /Id$|^Core.*Arn$/.test(name) &&
+            name !== 'RouteTableId' &&
+            name !== 'DestinationPrefixListId',
+        );
+        return targets.length === 1
+          ? undefined
+          : 'Exactly one route target must be specified';
+      }),
+    ],
+    'AWS::EC2::VPCEndpoint': [
+      rule(endpoint, candidate => {
+        const zones = zonesOf(candidate);
+        return new Set(zones).size < zones.length
+          ? 'Found duplicate subnets in the same Availability Zone. A VPC endpoint can have only one subnet in each zone.'
+          : undefined;
+      }),
+      rule(endpoint, candidate => {
+        const name = textOf(candidate, 'ServiceName') ?? '';
+        const isOwn =
+          !/^(com|cn|aws)\./.test(name) ||
+          /\.vpce\./.test(name) ||
+          name.includes(`.${candidate.region}.`) ||
+          name.startsWith('aws.api.global') ||
+          name.startsWith('com.amazonaws.s3-global');
+        return isOwn
+          ? undefined
+          : `The Vpc Endpoint Service '${name}' does not exist`;
+      }),
+      rule(endpoint, candidate => {
+        const type = textOf(candidate, 'VpcEndpointType') ?? 'Gateway';
+        const has = (name: string) =>
+          listOf(candidate.properties[name]).length > 0;
+        if (type !== 'Gateway' && has('RouteTableIds')) {
+          return 'Route table IDs are only supported for Gateway type VPC Endpoint.';
+        }
+        return type === 'Gateway' && has('SubnetIds')
+          ? 'Subnet IDs are only supported for Interface and GatewayLoadBalancer type VPC Endpoints.'
+          : undefined;
+      }),
+      rule(endpoint, candidate => {
+        const { world, region, properties } = candidate;
+        const vpc = world.find(
+          region,
+          'AWS::EC2::VPC',
+          String(properties.VpcId),
+        );
+        return vpc &&
+          isTrue(candidate, 'PrivateDnsEnabled') &&
+          (textOf(vpc, 'EnableDnsSupport') === 'false' ||
+            !isTrue(vpc, 'EnableDnsHostnames'))
+          ? `Enabling private DNS requires both enableDnsSupport and enableDnsHostnames VPC attributes set to true for ${vpc.physicalId}`
+          : undefined;
+      }),
+    ],
+  },
+};
+
+/** Elastic File System. */
+export const efsRules: ServiceRules = {
+  service: 'Efs',
+  rules: {
+    'AWS::EFS::MountTarget': [
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_CreateMountTarget.html',
+        candidate => {
+          const { world, region, properties } = candidate;
+          const zone = (id: unknown) =>
+            world.find(region, 'AWS::EC2::Subnet', String(id))?.attributes
+              .AvailabilityZone;
+          const own = zone(properties.SubnetId);
+          return own !== undefined &&
+            having(
+              candidate,
+              'AWS::EFS::MountTarget',
+              'FileSystemId',
+              properties.FileSystemId,
+            ).some(each => zone(each.properties.SubnetId) === own)
+            ? 'mount target already exists in this AZ'
+            : undefined;
+        },
+        'create',
+      ),
+    ],
+    'AWS::EFS::FileSystem': [
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html',
+        candidate =>
+          textOf(candidate, 'ThroughputMode') === 'provisioned' &&
+          !isSet(candidate, 'ProvisionedThroughputInMibps')
+            ? 'ProvisionedThroughputInMibps must be specified when ThroughputMode is provisioned.'
+            : undefined,
+      ),
+      rule(
+        'https://docs.aws.amazon.com/efs/latest/ug/API_CreateFileSystem.html',
+        candidate =>
+          isSet(candidate, 'KmsKeyId') &&
+          textOf(candidate, 'Encrypted') === 'false'
+            ? 'KmsKeyId can only be specified for an encrypted file system.'
+            : undefined,
+      ),
+    ],
+  },
+};

@@ -1,0 +1,387 @@
+import { nameOf } from '../../../services/ecs/clusters';
+import {
+  type Fields,
+  fieldsOf,
+  listOf,
+  stringOf,
+  stringsOf,
+} from '../../../world/values';
+import { type Candidate, having } from '../Candidate';
+import { form, isSet, rule, type ServiceRules, textOf } from './Rule';
+
+const api = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/';
+const register = `${api}API_RegisterTaskDefinition.html`;
+const create = `${api}API_CreateService.html`;
+const sizes =
+  'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html';
+
+const steps = (from: number, to: number, step: number) =>
+  Array.from(
+    { length: (to - from) / step + 1 },
+    (_, index) => from + index * step,
+  );
+
+/** MiB by CPU units. */
+const memories: Readonly<Record<string, readonly number[]>> = {
+  256: [512, 1024, 2048],
+  512: steps(1024, 4096, 1024),
+  1024: steps(2048, 8192, 1024),
+  2048: steps(4096, 16_384, 1024),
+  4096: steps(8192, 30_720, 1024),
+  8192: steps(16_384, 61_440, 4096),
+  16384: steps(32_768, 122_880, 8192),
+  32768: [61_440, 122_880, 249_856],
+};
+
+/** `.5 vCPU` and `1 GB` are other forms of the same. */
+const unitsOf = (text: string) =>
+  /vcpu/i.test(text) ? Number.parseFloat(text) * 1024 : Number(text);
+const mebibytesOf = (text: string) =>
+  /gb/i.test(text) ? Number.parseFloat(text) * 1024 : Number(text);
+
+const isFargate = ({ properties }: { properties: Readonly<Fields> }) =>
+  stringsOf(properties.RequiresCompatibilities).includes('FARGATE');
+
+const containersOf = ({ properties }: { properties: Readonly<Fields> }) =>
+  listOf(properties.ContainerDefinitions).map(fieldsOf);
+
+const size = rule(sizes, candidate => {
+  if (!isFargate(candidate)) return undefined;
+  const cpu = textOf(candidate, 'Cpu');
+  const memory = textOf(candidate, 'Memory');
+  if (cpu === undefined) {
+    return "Fargate requires that 'cpu' be defined at the task level.";
+  }
+  if (memory === undefined) {
+    return "Fargate requires that 'memory' be defined at the task level.";
+  }
+  return memories[unitsOf(cpu)]?.includes(mebibytesOf(memory))
+    ? undefined
+    : `No Fargate configuration exists for given values: ${cpu} CPU, ${memory} memory. See the Amazon ECS documentation for the valid values.`;
+});
+
+const network = rule(sizes, candidate =>
+  isFargate(candidate) && textOf(candidate, 'NetworkMode') !== 'awsvpc'
+    ? "Fargate only supports network mode 'awsvpc'."
+    : undefined,
+);
+
+const portMappings = rule(register, candidate => {
+  if (textOf(candidate, 'NetworkMode') !== 'awsvpc') return undefined;
+  const differs = containersOf(candidate)
+    .flatMap(({ PortMappings }) => listOf(PortMappings).map(fieldsOf))
+    .some(
+      ({ HostPort, ContainerPort }) =>
+        HostPort !== undefined && String(HostPort) !== String(ContainerPort),
+    );
+  return differs
+    ? 'When networkMode=awsvpc, the host ports and container ports in port mappings must match.'
+    : undefined;
+});
+
+const logDriverOptions = ['awslogs-group', 'awslogs-region'];
+
+function problemOfContainer(
+  container: Fields,
+  candidate: Candidate,
+): string | undefined {
+  const name = stringOf(container.Name) ?? '';
+  if (!/^[\w-]{1,255}$/.test(name)) {
+    return 'Container name contains invalid characters: only letters, digits, hyphens and underscores are allowed.';
+  }
+  if (stringOf(container.Image) === undefined) {
+    return 'Container.image should not be null or empty.';
+  }
+  const { LogDriver, Options } = fieldsOf(container.LogConfiguration);
+  const isFree = !isFargate(candidate);
+  const drivers = ['awslogs', 'splunk', 'awsfirelens'];
+  if (
+    !isFree &&
+    LogDriver !== undefined &&
+    !drivers.includes(String(LogDriver))
+  ) {
+    return `Log driver ${String(
+      LogDriver,
+    )} is not supported by Fargate. Supported log drivers are ${drivers.join(
+      ', ',
+    )}.`;
+  }
+  if (LogDriver === 'awslogs') {
+    const missing = logDriverOptions.filter(
+      option => fieldsOf(Options)[option] === undefined,
+    );
+    if (missing.length > 0) {
+      return `Log driver awslogs requires options: ${missing.join(', ')}`;
+    }
+    if (!isFree && !isSet(candidate, 'ExecutionRoleArn')) {
+      return 'Fargate requires task definition to have execution role ARN to support log driver awslogs.';
+    }
+  }
+  if (
+    listOf(container.Secrets).length > 0 &&
+    !isSet(candidate, 'ExecutionRoleArn')
+  ) {
+    return 'When you are specifying container secrets, you must also specify a value for executionRoleArn.';
+  }
+  const volumes = listOf(candidate.properties.Volumes).map(
+    each => fieldsOf(each).Name,
+  );
+  const unknown = listOf(container.MountPoints)
+    .map(each => stringOf(fieldsOf(each).SourceVolume))
+    .find(volume => volume !== undefined && !volumes.includes(volume));
+  if (unknown !== undefined) return `Unknown volume '${unknown}'.`;
+  const total = textOf(candidate, 'Memory');
+  return total !== undefined && Number(container.Memory) > mebibytesOf(total)
+    ? `Invalid 'memory' setting for container '${name}': it exceeds the memory of the task.`
+    : undefined;
+}
+
+const containers = rule(register, candidate => {
+  const all = containersOf(candidate);
+  if (all.length === 0 || all.length > 10) {
+    return all.length === 0
+      ? 'Container list cannot be empty.'
+      : 'A task definition can have at most 10 containers.';
+  }
+  const names = all.map(({ Name }) => stringOf(Name));
+  const repeated = names.find((name, index) => names.indexOf(name) < index);
+  if (repeated !== undefined) {
+    return `Container names must be unique: '${repeated}' is used more than once.`;
+  }
+  if (all.every(({ Essential = true }) => String(Essential) === 'false')) {
+    return 'Invalid setting for container: at least one container must be essential.';
+  }
+  const stranger = all
+    .flatMap(({ DependsOn }) => listOf(DependsOn).map(fieldsOf))
+    .map(({ ContainerName }) => stringOf(ContainerName))
+    .find(name => !names.includes(name));
+  if (stranger !== undefined) {
+    return `Invalid 'dependsOn' setting for container: the container '${stranger}' does not exist.`;
+  }
+  const cpu = all.reduce((sum, each) => sum + Number(each.Cpu ?? 0), 0);
+  const whole = textOf(candidate, 'Cpu');
+  if (whole !== undefined && cpu > unitsOf(whole)) {
+    return "Invalid 'cpu' setting for container: the total of the containers exceeds the CPU of the task.";
+  }
+  return all
+    .map(each => problemOfContainer(each, candidate))
+    .find(problem => problem !== undefined);
+});
+
+const definitionOf = (candidate: Candidate) => {
+  const name = textOf(candidate, 'TaskDefinition') ?? '';
+  return candidate.world
+    .list(candidate.region, 'AWS::ECS::TaskDefinition')
+    .find(
+      ({ physicalId }) =>
+        physicalId === name ||
+        nameOf(physicalId).replace(/:\d+$/, '') === name ||
+        nameOf(physicalId) === name,
+    );
+};
+
+const loadBalanced = rule(create, candidate => {
+  const definition = definitionOf(candidate);
+  if (!definition) return undefined;
+  for (const each of listOf(candidate.properties.LoadBalancers).map(fieldsOf)) {
+    const { ContainerName, ContainerPort, TargetGroupArn } = each;
+    const container = containersOf(definition).find(
+      ({ Name }) => Name === ContainerName,
+    );
+    if (!container) {
+      return `The container ${String(
+        ContainerName,
+      )} does not exist in the task definition.`;
+    }
+    const ports = listOf(container.PortMappings).map(mapping =>
+      String(fieldsOf(mapping).ContainerPort),
+    );
+    if (!ports.includes(String(ContainerPort))) {
+      return `The container ${String(
+        ContainerName,
+      )} did not have a container port ${String(ContainerPort)} defined.`;
+    }
+    const type =
+      candidate.world.find(
+        candidate.region,
+        'AWS::ElasticLoadBalancingV2::TargetGroup',
+        String(TargetGroupArn),
+      )?.properties.TargetType ?? 'instance';
+    if (textOf(definition, 'NetworkMode') === 'awsvpc' && type === 'instance') {
+      return `The provided target group ${String(
+        TargetGroupArn,
+      )} has target type instance, which is incompatible with the awsvpc network mode specified in the task definition.`;
+    }
+  }
+  return undefined;
+});
+
+/** Capacity providers of a service's cluster. */
+const providersOf = (candidate: Candidate): string[] => {
+  const name = nameOf(textOf(candidate, 'Cluster') ?? 'default');
+  const cluster = candidate.world.find(
+    candidate.region,
+    'AWS::ECS::Cluster',
+    name,
+  );
+  return [
+    ...stringsOf(cluster?.properties.CapacityProviders),
+    ...candidate.world
+      .list(candidate.region, 'AWS::ECS::ClusterCapacityProviderAssociations')
+      .filter(each => nameOf(String(each.properties.Cluster)) === name)
+      .flatMap(each => stringsOf(each.properties.CapacityProviders)),
+  ];
+};
+
+const capacityProviders = rule(create, candidate => {
+  const strategy = listOf(candidate.properties.CapacityProviderStrategy).map(
+    each => stringOf(fieldsOf(each).CapacityProvider),
+  );
+  if (strategy.length > 0 && isSet(candidate, 'LaunchType')) {
+    return 'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.';
+  }
+  const known = providersOf(candidate);
+  const stranger = strategy.find(
+    each => each !== undefined && !known.includes(each),
+  );
+  return stranger === undefined
+    ? undefined
+    : `The specified capacity provider strategy contains the capacity provider ${stranger}, which is not associated with the cluster. Associate the capacity provider with the cluster and try again.`;
+});
+
+const serviceNetwork = rule(create, candidate => {
+  const definition = definitionOf(candidate);
+  if (!definition) return undefined;
+  const { Subnets } = fieldsOf(
+    fieldsOf(candidate.properties.NetworkConfiguration).AwsvpcConfiguration,
+  );
+  if (
+    textOf(definition, 'NetworkMode') === 'awsvpc' &&
+    listOf(Subnets).length === 0
+  ) {
+    return "Network Configuration must be provided when networkMode 'awsvpc' is specified.";
+  }
+  return textOf(candidate, 'LaunchType') === 'FARGATE' && !isFargate(definition)
+    ? 'Task definition does not support launch_type FARGATE.'
+    : undefined;
+});
+
+/** A service that a scalable target names: `service/cluster/name`. */
+const existingService = rule(
+  'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html',
+  candidate => {
+    const id = textOf(candidate, 'ResourceId') ?? '';
+    const [kind, cluster, name] = id.split('/');
+    if (textOf(candidate, 'ServiceNamespace') !== 'ecs') return undefined;
+    const exists = candidate.world
+      .list(candidate.region, 'AWS::ECS::Service')
+      .some(
+        ({ properties, attributes }) =>
+          stringOf(attributes.Name) === name &&
+          nameOf(stringOf(properties.Cluster) ?? 'default') === cluster,
+      );
+    return kind === 'service' && exists
+      ? undefined
+      : `ECS service doesn't exist: ${id}`;
+  },
+);
+
+/** Elastic Container Service. */
+export const ecsRules: ServiceRules = {
+  service: 'Ecs',
+  rules: {
+    'AWS::ECS::TaskDefinition': [
+      form(
+        register,
+        'Family',
+        /^[\w-]{1,255}$/,
+        () =>
+          'Family contains invalid characters. Up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens are allowed.',
+      ),
+      network,
+      size,
+      portMappings,
+      containers,
+    ],
+    'AWS::ECS::Service': [
+      form(
+        create,
+        'ServiceName',
+        /^[\w-]{1,255}$/,
+        () => 'Unable to create a service with an invalid name.',
+      ),
+      serviceNetwork,
+      loadBalanced,
+      capacityProviders,
+      rule(create, candidate =>
+        isSet(candidate, 'HealthCheckGracePeriodSeconds') &&
+        listOf(candidate.properties.LoadBalancers).length === 0
+          ? 'Health check grace period is only valid for services configured to use load balancers'
+          : undefined,
+      ),
+    ],
+  },
+};
+
+const scaling =
+  'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_PutScalingPolicy.html';
+
+/** Application Auto Scaling. */
+export const autoScalingRules: ServiceRules = {
+  service: 'ApplicationAutoScaling',
+  rules: {
+    'AWS::ApplicationAutoScaling::ScalableTarget': [
+      rule(
+        'https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html',
+        candidate => {
+          const { MinCapacity, MaxCapacity } = candidate.properties;
+          if (Number(MinCapacity) < 0) {
+            return 'Minimum capacity cannot be negative';
+          }
+          return Number(MaxCapacity) < Number(MinCapacity)
+            ? 'Maximum capacity cannot be less than minimum capacity'
+            : undefined;
+        },
+      ),
+      existingService,
+    ],
+    'AWS::ApplicationAutoScaling::ScalingPolicy': [
+      rule(scaling, candidate => {
+        const { PredefinedMetricSpecification, TargetValue } = fieldsOf(
+          candidate.properties.TargetTrackingScalingPolicyConfiguration,
+        );
+        const { PredefinedMetricType, ResourceLabel } = fieldsOf(
+          PredefinedMetricSpecification,
+        );
+        if (
+          PredefinedMetricType === 'ALBRequestCountPerTarget' &&
+          ResourceLabel === undefined
+        ) {
+          return 'ResourceLabel is required for predefined metric type ALBRequestCountPerTarget';
+        }
+        return TargetValue !== undefined && !(Number(TargetValue) > 0)
+          ? 'Target value must be greater than 0'
+          : undefined;
+      }),
+      rule(
+        scaling,
+        candidate =>
+          having(
+            candidate,
+            'AWS::ApplicationAutoScaling::ScalingPolicy',
+            'ScalingTargetId',
+            candidate.properties.ScalingTargetId,
+          ).some(
+            ({ properties }) =>
+              properties.PolicyName === candidate.properties.PolicyName,
+          )
+            ? `A scaling policy with the name ${textOf(
+                candidate,
+                'PolicyName',
+              )} already exists for this target`
+            : undefined,
+        'create',
+      ),
+    ],
+  },
+};

@@ -1,0 +1,201 @@
+import { fieldsOf, listOf } from '../../../world/values';
+import { engineFamily } from '../../../services/engines/engineFamilies';
+import { isCacheNodeType } from './databaseClassProblem';
+import {
+  form,
+  isSet,
+  isTrue,
+  range,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
+
+const api =
+  'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/';
+const group = `${api}API_CreateReplicationGroup.html`;
+const serverless = `${api}API_CreateServerlessCache.html`;
+
+const identifier = /^[A-Za-z](?!.*--)[A-Za-z0-9-]{0,39}(?<!-)$/;
+const clock = '([01]\\d|2[0-3]):[0-5]\\d';
+const day = '(mon|tue|wed|thu|fri|sat|sun)';
+
+const engines = (source: string, allowed: readonly string[]) =>
+  rule(source, candidate => {
+    const engine = textOf(candidate, 'Engine');
+    return engine === undefined || allowed.includes(engine.toLowerCase())
+      ? undefined
+      : `Invalid engine: ${engine}. Valid values are ${allowed.join(', ')}.`;
+  });
+
+const snapshots = (source: string) =>
+  range(
+    source,
+    'SnapshotRetentionLimit',
+    [0, 35],
+    days =>
+      `Invalid snapshot retention limit: ${days}. It must be between 0 and 35.`,
+  );
+
+/** `default.redis7.cluster.on` is of family `redis7`. */
+const familyOfDefault = (name: string) =>
+  /^default\.(.+?)(\.cluster\.on)?$/.exec(name)?.[1];
+
+/** ElastiCache. */
+export const elastiCacheRules: ServiceRules = {
+  service: 'ElastiCache',
+  rules: {
+    'AWS::ElastiCache::ReplicationGroup': [
+      engines(group, ['redis', 'valkey']),
+      form(
+        group,
+        'ReplicationGroupId',
+        identifier,
+        () =>
+          'The parameter ReplicationGroupIdentifier is not a valid identifier. Identifiers must begin with a letter; must contain only ASCII letters, digits, and hyphens; must not end with a hyphen or contain two consecutive hyphens, and must have at most 40 characters.',
+      ),
+      rule(group, candidate => {
+        const type = textOf(candidate, 'CacheNodeType');
+        return type === undefined || isCacheNodeType(type)
+          ? undefined
+          : `Invalid Cache Node Type: ${type}.`;
+      }),
+      rule(
+        'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html',
+        candidate => {
+          if (!isSet(candidate, 'AuthToken')) return undefined;
+          if (!isTrue(candidate, 'TransitEncryptionEnabled')) {
+            return 'Invalid AuthToken provided. Authentication tokens require encryption in-transit.';
+          }
+          const token = textOf(candidate, 'AuthToken');
+          return token === undefined || /^[^\s/"@]{16,128}$/.test(token)
+            ? undefined
+            : 'Invalid AuthToken provided.';
+        },
+      ),
+      rule(
+        'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html',
+        candidate =>
+          listOf(candidate.properties.UserGroupIds).length > 0 &&
+          !isTrue(candidate, 'TransitEncryptionEnabled')
+            ? 'User group based access control is available only when encryption-in-transit is enabled.'
+            : undefined,
+      ),
+      snapshots(group),
+      range(
+        group,
+        'NumCacheClusters',
+        [1, 6],
+        number =>
+          `Invalid number of cache clusters: ${number}. It must be between 1 and 6.`,
+      ),
+      range(
+        group,
+        'ReplicasPerNodeGroup',
+        [0, 5],
+        number =>
+          `Invalid number of replicas per node group: ${number}. It must be between 0 and 5.`,
+      ),
+      range(
+        group,
+        'NumNodeGroups',
+        [1, 500],
+        number => `Invalid number of node groups: ${number}.`,
+      ),
+      rule(group, candidate =>
+        isTrue(candidate, 'MultiAZEnabled') &&
+        !isTrue(candidate, 'AutomaticFailoverEnabled')
+          ? 'Must enable automatic failover to enable Multi-AZ for a replication group.'
+          : undefined,
+      ),
+      rule(group, candidate => {
+        const name = textOf(candidate, 'CacheParameterGroupName');
+        const version = textOf(candidate, 'EngineVersion');
+        if (name === undefined || version === undefined) return undefined;
+        const own = candidate.world.find(
+          candidate.region,
+          'AWS::ElastiCache::ParameterGroup',
+          name,
+        )?.properties.CacheParameterGroupFamily;
+        const found = own === undefined ? familyOfDefault(name) : String(own);
+        const expected = engineFamily(
+          textOf(candidate, 'Engine') ?? 'redis',
+          version,
+        );
+        return found === undefined || found === expected
+          ? undefined
+          : `Expected a parameter group of family ${expected} but found one of family ${found}`;
+      }),
+      rule(group, candidate =>
+        isSet(candidate, 'KmsKeyId') &&
+        !isTrue(candidate, 'AtRestEncryptionEnabled')
+          ? 'KmsKeyId can only be specified when encryption at rest is enabled.'
+          : undefined,
+      ),
+      form(
+        group,
+        'SnapshotWindow',
+        new RegExp(`^${clock}-${clock}$`),
+        text =>
+          `Invalid snapshot window: ${text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC).`,
+      ),
+      form(
+        group,
+        'PreferredMaintenanceWindow',
+        new RegExp(`^${day}:${clock}-${day}:${clock}$`, 'i'),
+        text =>
+          `Invalid maintenance window: ${text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi (24H Clock UTC).`,
+      ),
+    ],
+    'AWS::ElastiCache::ServerlessCache': [
+      engines(serverless, ['redis', 'valkey', 'memcached']),
+      form(
+        serverless,
+        'ServerlessCacheName',
+        identifier,
+        () =>
+          'The parameter ServerlessCacheName is not a valid identifier. It must begin with a letter, contain only ASCII letters, digits and hyphens, and have at most 40 characters.',
+      ),
+      snapshots(serverless),
+      form(
+        serverless,
+        'DailySnapshotTime',
+        new RegExp(`^${clock}$`),
+        text => `Invalid daily snapshot time: ${text}.`,
+      ),
+      rule(
+        'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Scaling.html',
+        candidate => {
+          const limits = fieldsOf(candidate.properties.CacheUsageLimits);
+          const ranges = {
+            DataStorage: [1, 5000],
+            ECPUPerSecond: [1000, 15_000_000],
+          } as const;
+          for (const [name, [from, to]] of Object.entries(ranges)) {
+            const { Minimum, Maximum } = fieldsOf(limits[name]);
+            const given = [Minimum, Maximum].flatMap(value =>
+              value === undefined ? [] : [Number(value)],
+            );
+            const wrong = given.find(value => !(value >= from && value <= to));
+            if (wrong !== undefined) {
+              return `Invalid value ${wrong} for ${name}. It must be from ${from} to ${to}.`;
+            }
+            if (given.length === 2 && given[0] > given[1]) {
+              return `The minimum value of ${name}, ${given[0]}, must not be greater than its maximum, ${given[1]}.`;
+            }
+          }
+          return undefined;
+        },
+      ),
+    ],
+    'AWS::ElastiCache::SubnetGroup': [
+      form(
+        `${api}API_CreateCacheSubnetGroup.html`,
+        'CacheSubnetGroupName',
+        /^[A-Za-z0-9-]{1,255}$/,
+        name =>
+          `The parameter CacheSubnetGroupName ${name} must contain only alphanumeric characters or hyphens.`,
+      ),
+    ],
+  },
+};

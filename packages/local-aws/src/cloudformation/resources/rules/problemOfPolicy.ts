@@ -1,0 +1,111 @@
+import { fieldsOf, isFields, listOf } from '../../../world/values';
+
+/** What a policy is attached to decides which elements it has. */
+export type PolicyKind = 'identity' | 'trust' | 'resource';
+
+const versions = ['2012-10-17', '2008-10-17'];
+
+const many = (value: unknown): unknown[] =>
+  Array.isArray(value) ? value : [value];
+
+const servicePrincipal =
+  /^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
+
+function problemOfStatement(
+  statement: Readonly<Record<string, unknown>>,
+  kind: PolicyKind,
+): string | undefined {
+  const { Effect, Principal } = statement;
+  if (Effect !== 'Allow' && Effect !== 'Deny') {
+    return 'Syntax errors in policy.';
+  }
+  const has = (name: string) => statement[name] !== undefined;
+  if (has('Action') === has('NotAction')) {
+    return has('Action')
+      ? 'Syntax errors in policy.'
+      : 'Policy statement must contain actions.';
+  }
+  const actions = many(statement.Action ?? statement.NotAction).map(String);
+  if (actions.some(each => each !== '*' && !/^[\w-]+:[\w*?-]+$/.test(each))) {
+    return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.';
+  }
+  const hasPrincipal = has('Principal') || has('NotPrincipal');
+  if (kind === 'identity' && hasPrincipal) {
+    return 'Policy document should not specify a principal.';
+  }
+  if (kind !== 'identity' && !hasPrincipal) {
+    return kind === 'trust'
+      ? 'AssumeRole policy must contain principals.'
+      : 'Missing required field Principal';
+  }
+  if (kind === 'trust' && (has('Resource') || has('NotResource'))) {
+    return 'Has prohibited field Resource';
+  }
+  if (kind === 'trust' && actions.some(each => !/^(\*|sts:)/i.test(each))) {
+    return 'AssumeRole policy may only specify STS AssumeRole actions.';
+  }
+  if (kind === 'identity' && has('Resource') === has('NotResource')) {
+    return has('Resource')
+      ? 'Syntax errors in policy.'
+      : 'Policy statement must contain resources.';
+  }
+  const resources = many(statement.Resource ?? statement.NotResource ?? '*')
+    .filter(each => typeof each === 'string')
+    .map(String);
+  const wrong = resources.find(
+    each => each !== '*' && !/^(arn:|\*)/.test(each),
+  );
+  if (kind === 'identity' && wrong !== undefined) {
+    return `Resource ${wrong} must be in ARN format or "*".`;
+  }
+  const services = many(fieldsOf(Principal).Service ?? []).map(String);
+  const stranger = services.find(each => !servicePrincipal.test(each));
+  return stranger === undefined
+    ? undefined
+    : `Invalid principal in policy: "SERVICE":"${stranger}"`;
+}
+
+/**
+ * Why a policy document is malformed, as IAM says it.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
+ */
+export function problemOfPolicy(
+  document: unknown,
+  kind: PolicyKind,
+): string | undefined {
+  if (!isFields(document)) return undefined;
+  const { Version, Statement } = document;
+  if (Version !== undefined && !versions.includes(String(Version))) {
+    return kind === 'resource'
+      ? 'Syntax errors in policy.'
+      : 'The policy must contain a valid version string';
+  }
+  const statements = many(Statement ?? []);
+  if (statements.length === 0) return 'Syntax errors in policy.';
+  return statements
+    .map(each =>
+      isFields(each)
+        ? problemOfStatement(each, kind)
+        : 'Syntax errors in policy.',
+    )
+    .find(problem => problem !== undefined);
+}
+
+/** IAM does not count white space. */
+export const sizeOfPolicy = (document: unknown): number =>
+  JSON.stringify(document ?? '').replace(/\s/g, '').length;
+
+/** Whether someone in the account may change the policy of a key afterwards. */
+export const allowsKeyAdministration = (document: unknown): boolean =>
+  many(fieldsOf(document).Statement ?? [])
+    .map(fieldsOf)
+    .some(({ Effect, Principal, Action }) => {
+      const principals = many(fieldsOf(Principal).AWS ?? Principal).map(String);
+      const actions = listOf(many(Action)).map(String);
+      return (
+        Effect === 'Allow' &&
+        principals.some(each => each === '*' || /^(arn:|\d{12}$)/.test(each)) &&
+        actions.some(each => /^(\*|kms:(\*|Put\*|PutKeyPolicy))$/i.test(each))
+      );
+    });

@@ -1,0 +1,410 @@
+import { fieldsOf, stringsOf } from '../../../world/values';
+import type { Candidate } from '../Candidate';
+import { engineFamily } from '../../../services/engines/engineFamilies';
+import { databaseClassProblem } from './databaseClassProblem';
+import { isReservedWord } from './isReservedWord';
+import {
+  form,
+  isSet,
+  isTrue,
+  range,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
+
+const api = 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/';
+const instance = `${api}API_CreateDBInstance.html`;
+const cluster = `${api}API_CreateDBCluster.html`;
+const guide = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/';
+
+const engineOf = (candidate: Candidate) => textOf(candidate, 'Engine') ?? '';
+
+/** Created from nothing: not a copy, whose properties come from its source, and not a part of a cluster. */
+const isNew = (candidate: Candidate) =>
+  ![
+    'DBClusterIdentifier',
+    'DBClusterSnapshotIdentifier',
+    'DBSnapshotIdentifier',
+    'GlobalClusterIdentifier',
+    'ReplicationSourceIdentifier',
+    'SnapshotIdentifier',
+    'SourceDBClusterIdentifier',
+    'SourceDBInstanceAutomatedBackupsArn',
+    'SourceDBInstanceIdentifier',
+    'SourceDbiResourceId',
+  ].some(name =>
+    name === 'DBClusterIdentifier'
+      ? candidate.schema.type === 'AWS::RDS::DBInstance' &&
+        isSet(candidate, name)
+      : isSet(candidate, name),
+  );
+
+const engines =
+  /^(aurora-(mysql|postgresql)|mysql|mariadb|postgres|custom-.+|oracle-.+|sqlserver-.+|db2-.+|neptune|docdb)$/;
+
+const clock = '([01]\\d|2[0-3]):[0-5]\\d';
+const backupWindow = new RegExp(`^${clock}-${clock}$`);
+const day = '(mon|tue|wed|thu|fri|sat|sun)';
+const maintenanceWindow = new RegExp(`^${day}:${clock}-${day}:${clock}$`, 'i');
+
+const windows = (source: string) => [
+  form(
+    source,
+    'PreferredBackupWindow',
+    backupWindow,
+    text =>
+      `Invalid backup window format: ${text}. Should be specified as a range hh24:mi-hh24:mi (24H Clock UTC). Example: 04:00-05:00`,
+  ),
+  form(
+    source,
+    'PreferredMaintenanceWindow',
+    maintenanceWindow,
+    text =>
+      `Invalid maintenance window format: ${text}. Should be specified as a range ddd:hh24:mi-ddd:hh24:mi (24H Clock UTC). Example: Sun:23:45-Mon:00:15`,
+  ),
+  rule(source, candidate => {
+    const [from, to] = (textOf(candidate, 'PreferredBackupWindow') ?? '')
+      .split('-')
+      .map(time => Number(time.slice(0, 2)) * 60 + Number(time.slice(3)));
+    if (to === undefined || Number.isNaN(from + to)) return undefined;
+    return (to - from + 24 * 60) % (24 * 60) < 30
+      ? 'The backup window must be at least 30 minutes.'
+      : undefined;
+  }),
+];
+
+const credentials = (source: string) => [
+  rule(
+    source,
+    candidate => {
+      if (!isNew(candidate)) return undefined;
+      if (!isSet(candidate, 'MasterUsername')) {
+        return 'The parameter MasterUsername must be provided and must not be blank.';
+      }
+      const isManaged = isTrue(candidate, 'ManageMasterUserPassword');
+      const isGiven = isSet(candidate, 'MasterUserPassword');
+      if (isManaged && isGiven) {
+        return "You can't specify MasterUserPassword when ManageMasterUserPassword is enabled.";
+      }
+      return isManaged ||
+        isGiven ||
+        isTrue(candidate, 'EnableIAMDatabaseAuthentication')
+        ? undefined
+        : 'The parameter MasterUserPassword must be provided and must not be blank.';
+    },
+    'create',
+  ),
+  rule(source, candidate => {
+    const password = textOf(candidate, 'MasterUserPassword');
+    if (password === undefined) return undefined;
+    if (password.length < 8) {
+      return 'The parameter MasterUserPassword is not a valid password because it is shorter than 8 characters.';
+    }
+    return /^[!#-.0-?A-~]+$/.test(password)
+      ? undefined
+      : "The parameter MasterUserPassword is not a valid password. Only printable ASCII characters besides '/', '@', '\"', ' ' may be used.";
+  }),
+  rule(source, candidate => {
+    const name = textOf(candidate, 'MasterUsername');
+    if (name === undefined) return undefined;
+    if (!/^[A-Za-z]\w{0,62}$/.test(name)) {
+      return 'The parameter MasterUsername must begin with a letter and contain only alphanumeric characters and underscores.';
+    }
+    return isReservedWord(engineOf(candidate), name, 'user')
+      ? `MasterUsername ${name} cannot be used as it is a reserved word used by the engine`
+      : undefined;
+  }),
+  ...['DBName', 'DatabaseName'].map(property =>
+    rule(source, candidate => {
+      const name = textOf(candidate, property);
+      if (name === undefined) return undefined;
+      if (!/^[A-Za-z]\w{0,63}$/.test(name)) {
+        return `${property} must begin with a letter and contain only alphanumeric characters.`;
+      }
+      return isReservedWord(engineOf(candidate), name, 'database')
+        ? `${property} ${name} cannot be used. It is a reserved word for this engine`
+        : undefined;
+    }),
+  ),
+];
+
+const encryption = (source: string) =>
+  rule(source, candidate =>
+    isSet(candidate, 'KmsKeyId') &&
+    isNew(candidate) &&
+    !isTrue(candidate, 'StorageEncrypted')
+      ? "You can't specify KmsKeyId for storage that isn't encrypted. Set StorageEncrypted to true."
+      : undefined,
+  );
+
+const logTypes: Readonly<Record<string, readonly string[]>> = {
+  'aurora-mysql': [
+    'audit',
+    'error',
+    'general',
+    'iam-db-auth-error',
+    'instance',
+    'slowquery',
+  ],
+  'aurora-postgresql': ['iam-db-auth-error', 'instance', 'postgresql'],
+  mariadb: ['audit', 'error', 'general', 'iam-db-auth-error', 'slowquery'],
+  mysql: ['audit', 'error', 'general', 'iam-db-auth-error', 'slowquery'],
+  postgres: ['iam-db-auth-error', 'postgresql', 'upgrade'],
+};
+
+const logExports = (source: string) =>
+  rule(source, candidate => {
+    const known = logTypes[engineOf(candidate)];
+    const wrong = stringsOf(candidate.properties.EnableCloudwatchLogsExports)
+      .filter(each => known && !known.includes(each))
+      .map(each => `'${each}'`);
+    return wrong.length > 0
+      ? `You cannot use the log types ${wrong.join(
+          ', ',
+        )} with engine version ${engineOf(candidate)} ${
+          textOf(candidate, 'EngineVersion') ?? ''
+        }. For supported log types, see the documentation.`
+      : undefined;
+  });
+
+/** A group that is not in the world is AWS's own, and its name holds its family. */
+const parameterGroup = (source: string, property: string, type: string) =>
+  rule(source, candidate => {
+    const name = textOf(candidate, property);
+    const version = textOf(candidate, 'EngineVersion');
+    if (name === undefined || version === undefined) return undefined;
+    const family =
+      textOf(
+        {
+          properties:
+            candidate.world.find(candidate.region, type, name)?.properties ??
+            {},
+        },
+        'Family',
+      ) ?? (/^default\.(.+)$/.exec(name) ?? [])[1];
+    const expected = engineFamily(engineOf(candidate), version);
+    return family === undefined || family === expected
+      ? undefined
+      : `The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily ${expected}`;
+  });
+
+const engine = (source: string) =>
+  rule(source, candidate => {
+    if (!isSet(candidate, 'Engine')) {
+      return isNew(candidate)
+        ? 'The parameter Engine must be provided and must not be blank.'
+        : undefined;
+    }
+    return engines.test(engineOf(candidate))
+      ? undefined
+      : `Invalid DB engine: ${engineOf(candidate)}`;
+  });
+
+const storageRanges: Readonly<Record<string, readonly [number, number]>> = {
+  gp2: [20, 65_536],
+  gp3: [20, 65_536],
+  io1: [100, 65_536],
+  io2: [100, 65_536],
+  standard: [5, 3072],
+};
+
+const isAurora = (candidate: Candidate) =>
+  engineOf(candidate).startsWith('aurora');
+
+const storage = rule(`${guide}CHAP_Storage.html`, candidate => {
+  if (isAurora(candidate) || !isNew(candidate)) return undefined;
+  const type = textOf(candidate, 'StorageType') ?? 'gp2';
+  const size = textOf(candidate, 'AllocatedStorage');
+  if (size === undefined) {
+    return isSet(candidate, 'AllocatedStorage')
+      ? undefined
+      : 'The parameter AllocatedStorage must be provided and must not be blank.';
+  }
+  const [least, most] = storageRanges[type] ?? [1, Infinity];
+  const invalid = (value: string) =>
+    `Invalid storage size for engine name ${engineOf(
+      candidate,
+    )} and storage type ${type}: ${value}`;
+  if (!(Number(size) >= least && Number(size) <= most)) return invalid(size);
+  if (/^io[12]$/.test(type) && !isSet(candidate, 'Iops')) {
+    return `The parameter Iops must be provided for storage type ${type}.`;
+  }
+  const limit = textOf(candidate, 'MaxAllocatedStorage');
+  return limit !== undefined && Number(limit) < Number(size) * 1.1
+    ? `Invalid max storage size for engine name ${engineOf(
+        candidate,
+      )} and storage type ${type}: ${limit}`
+    : undefined;
+});
+
+const insights = rule(instance, candidate => {
+  const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod');
+  if (days === undefined) return undefined;
+  const number = Number(days);
+  const isAllowed =
+    number === 7 ||
+    number === 731 ||
+    (number % 31 === 0 && number >= 31 && number <= 713);
+  return isAllowed
+    ? undefined
+    : `Invalid Performance Insights retention period: ${days}. Valid values are 7, 731, and month * 31, where month is from 1 to 23.`;
+});
+
+const clusterOf = (candidate: Candidate) => {
+  const id = textOf(candidate, 'DBClusterIdentifier');
+  return id === undefined
+    ? undefined
+    : candidate.world.find(
+        candidate.region,
+        'AWS::RDS::DBCluster',
+        id.toLowerCase(),
+      );
+};
+
+const membership = [
+  rule(instance, candidate =>
+    isAurora(candidate) && !isSet(candidate, 'DBClusterIdentifier')
+      ? 'The parameter DBClusterIdentifier must be provided and must not be blank.'
+      : undefined,
+  ),
+  rule(instance, candidate => {
+    const owner = clusterOf(candidate)?.properties.Engine;
+    return owner === undefined || owner === engineOf(candidate)
+      ? undefined
+      : `The engine name requested for your DB instance (${engineOf(
+          candidate,
+        )}) is incompatible with the engine name of your DB cluster (${owner}).`;
+  }),
+  rule(instance, candidate =>
+    isSet(candidate, 'DBClusterIdentifier') &&
+    isSet(candidate, 'MasterUsername')
+      ? 'The requested DB Instance will be a member of a DB Cluster. Set master user name for the DB Cluster.'
+      : undefined,
+  ),
+  rule(instance, candidate => {
+    const owner = clusterOf(candidate);
+    return owner &&
+      textOf(candidate, 'DBInstanceClass') === 'db.serverless' &&
+      owner.properties.ServerlessV2ScalingConfiguration === undefined
+      ? 'Set the Serverless v2 scaling configuration on the parent DB cluster before creating a Serverless v2 DB instance.'
+      : undefined;
+  }),
+];
+
+const monitoring = rule(instance, candidate => {
+  const seconds = Number(textOf(candidate, 'MonitoringInterval') ?? 0);
+  if (![0, 1, 5, 10, 15, 30, 60].includes(seconds)) {
+    return `Invalid monitoring interval: ${seconds}. Valid values are 0, 1, 5, 10, 15, 30, 60.`;
+  }
+  return seconds > 0 && !isSet(candidate, 'MonitoringRoleArn')
+    ? 'A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.'
+    : undefined;
+});
+
+const capacity = rule(
+  'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html',
+  candidate => {
+    const { MinCapacity, MaxCapacity } = fieldsOf(
+      candidate.properties.ServerlessV2ScalingConfiguration,
+    );
+    if (MinCapacity === undefined && MaxCapacity === undefined) {
+      return undefined;
+    }
+    const [least, most] = [Number(MinCapacity), Number(MaxCapacity)];
+    const wrong = [least, most].find(units => (units * 2) % 1 !== 0);
+    if (wrong !== undefined) {
+      return `Serverless v2 capacity ${wrong} isn't valid. Specify a capacity in increments of 0.5 ACUs.`;
+    }
+    if (least < 0 || least > 256) {
+      return `Serverless v2 minimum capacity ${least} isn't valid. It must be from 0 to 256.`;
+    }
+    if (most < 1 || most > 256) {
+      return `Serverless v2 maximum capacity ${most} isn't valid. The maximum capacity must be from 1 to 256.`;
+    }
+    return least > most
+      ? `Serverless v2 maximum capacity ${most} must be greater than or equal to the minimum capacity ${least}.`
+      : undefined;
+  },
+);
+
+const port = (source: string) =>
+  range(
+    source,
+    'Port',
+    [1150, 65_535],
+    value => `Invalid port ${value}. The port must be from 1150 to 65535.`,
+  );
+
+/** Relational Database Service. */
+export const rdsRules: ServiceRules = {
+  service: 'Rds',
+  rules: {
+    'AWS::RDS::DBInstance': [
+      engine(instance),
+      ...membership,
+      rule(`${guide}Concepts.DBInstanceClass.html`, candidate =>
+        databaseClassProblem(
+          engineOf(candidate),
+          textOf(candidate, 'EngineVersion'),
+          textOf(candidate, 'DBInstanceClass'),
+        ),
+      ),
+      storage,
+      ...credentials(instance),
+      range(
+        instance,
+        'BackupRetentionPeriod',
+        [0, 35],
+        days =>
+          `Invalid backup retention period: ${days}. Must be between 0 and 35`,
+      ),
+      insights,
+      monitoring,
+      parameterGroup(
+        `${guide}USER_WorkingWithParamGroups.html`,
+        'DBParameterGroupName',
+        'AWS::RDS::DBParameterGroup',
+      ),
+      logExports(instance),
+      encryption(instance),
+      ...windows(instance),
+      port(instance),
+      rule(instance, candidate =>
+        isTrue(candidate, 'MultiAZ') && isSet(candidate, 'AvailabilityZone')
+          ? 'Requesting a specific availability zone is not valid for Multi-AZ instances.'
+          : undefined,
+      ),
+    ],
+    'AWS::RDS::DBCluster': [
+      engine(cluster),
+      ...credentials(cluster),
+      range(
+        cluster,
+        'BackupRetentionPeriod',
+        [1, 35],
+        days =>
+          `Invalid backup retention period: ${days}. Must be between 1 and 35`,
+      ),
+      parameterGroup(
+        `${guide}USER_WorkingWithParamGroups.html`,
+        'DBClusterParameterGroupName',
+        'AWS::RDS::DBClusterParameterGroup',
+      ),
+      logExports(cluster),
+      encryption(cluster),
+      capacity,
+      ...windows(cluster),
+      port(cluster),
+    ],
+    'AWS::RDS::DBSubnetGroup': [
+      form(
+        `${api}API_CreateDBSubnetGroup.html`,
+        'DBSubnetGroupName',
+        /^(?!default$)[A-Za-z][\w. -]{0,254}$/i,
+        name =>
+          `The parameter DBSubnetGroupName is not a valid identifier: ${name}. It must begin with a letter, contain only letters, digits, periods, underscores, spaces and hyphens, and not be "default".`,
+      ),
+    ],
+  },
+};

@@ -1,0 +1,262 @@
+import { seed, REGION } from '../../../__testUtils__/seed';
+import { EngineCatalog } from '../../../services/engines/EngineCatalog';
+import { InMemoryWorld } from '../../../world/InMemoryWorld';
+import { schemaOf, resourceSchema } from '../../schema/ResourceSchema';
+import type { Candidate } from '../Candidate';
+import { violatedRule } from './violatedRule';
+
+type Properties = Record<string, unknown>;
+
+const world = new InMemoryWorld();
+const vpc = seed(world, 'AWS::EC2::VPC', 'vpc-1', { CidrBlock: '10.0.0.0/16' });
+seed(world, 'AWS::EC2::VPC', 'vpc-2', { CidrBlock: '10.1.0.0/16' });
+for (const [id, VpcId, zone] of [
+  ['subnet-a', 'vpc-1', 'eu-west-2a'],
+  ['subnet-b', 'vpc-1', 'eu-west-2b'],
+  ['subnet-c', 'vpc-2', 'eu-west-2c'],
+]) {
+  seed(
+    world,
+    'AWS::EC2::Subnet',
+    id,
+    { VpcId },
+    { attributes: { AvailabilityZone: zone } },
+  );
+}
+seed(world, 'AWS::EC2::SecurityGroup', 'sg-2', { VpcId: 'vpc-2' });
+seed(world, 'AWS::EC2::SubnetRouteTableAssociation', 'association', {});
+seed(world, 'AWS::RDS::DBSubnetGroup', 'group', {
+  SubnetIds: ['subnet-a', 'subnet-b'],
+});
+seed(world, 'AWS::RDS::DBCluster', 'aurora', { Engine: 'aurora-postgresql' });
+
+function problem(
+  type: string,
+  properties: Properties,
+  more: Partial<Candidate> = {},
+): string | undefined {
+  resourceSchema(type);
+  const failure = violatedRule(
+    {
+      schema: schemaOf(type),
+      world,
+      region: REGION,
+      regions: [REGION],
+      stackId: 'stack',
+      properties,
+      stackTags: {},
+      during: 'deploy',
+      secrets: { resolve: () => 'secret' },
+      engines: new EngineCatalog(),
+      ...more,
+    },
+    more.before ? 'update' : 'create',
+  );
+  return /"(.*?)( \(Service: .*)?$/.exec(failure?.message ?? '')?.[1];
+}
+
+const database = {
+  Engine: 'postgres',
+  EngineVersion: '16.6',
+  DBInstanceClass: 'db.t4g.medium',
+  AllocatedStorage: '20',
+  MasterUsername: 'streamflix',
+  ManageMasterUserPassword: true,
+  DBSubnetGroupName: 'GROUP',
+};
+const cache = {
+  ReplicationGroupDescription: 'x',
+  CacheNodeType: 'cache.t4g.micro',
+  Engine: 'valkey',
+  EngineVersion: '7.2',
+  TransitEncryptionEnabled: true,
+};
+const trust = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service: 'ecs-tasks.amazonaws.com' },
+      Action: 'sts:AssumeRole',
+    },
+  ],
+};
+const task = {
+  Family: 'f',
+  RequiresCompatibilities: ['FARGATE'],
+  NetworkMode: 'awsvpc',
+  Cpu: '256',
+  Memory: '512',
+  ContainerDefinitions: [{ Name: 'web', Image: 'nginx:1' }],
+};
+
+// The first schema is slow to load on a busy machine.
+jest.setTimeout(60_000);
+
+describe('a new resource', () => {
+  it.each<[string, Properties]>([
+    ['AWS::RDS::DBInstance', database],
+    ['AWS::ElastiCache::ReplicationGroup', cache],
+    ['AWS::IAM::Role', { AssumeRolePolicyDocument: trust }],
+    ['AWS::ECS::TaskDefinition', task],
+  ])('of %s is made when it meets every condition', (type, properties) => {
+    expect(problem(type, properties)).toBeUndefined();
+  });
+
+  it.each<[string, Properties, string]>([
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, MasterUsername: 'Admin' },
+      'MasterUsername Admin cannot be used as it is a reserved word used by the engine',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, DBInstanceClass: 'db.t2.micro' },
+      'RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t2.micro',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, DBSubnetGroupName: 'nope' },
+      "DB subnet group 'nope' does not exist.",
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, PreferredBackupWindow: '03:00-03:10' },
+      'The backup window must be at least 30 minutes.',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, VPCSecurityGroups: ['sg-2'] },
+      'Security group [sg-2] does not appear to belong to the same VPC',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { Engine: 'aurora-mysql', DBClusterIdentifier: 'aurora' },
+      'The engine name requested for your DB instance (aurora-mysql) is incompatible',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      { ...cache, MultiAZEnabled: true },
+      'Must enable automatic failover',
+    ],
+    [
+      'AWS::IAM::Role',
+      {
+        AssumeRolePolicyDocument: trust,
+        Tags: [
+          { Key: 'Team', Value: 'a' },
+          { Key: 'team', Value: 'b' },
+        ],
+      },
+      'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    ],
+    [
+      'AWS::IAM::Role',
+      {
+        AssumeRolePolicyDocument: {
+          Statement: [{ ...trust.Statement[0], Resource: '*' }],
+        },
+      },
+      'Has prohibited field Resource',
+    ],
+    [
+      'AWS::EC2::Subnet',
+      { VpcId: 'vpc-1', CidrBlock: '10.1.0.0/24' },
+      "The CIDR '10.1.0.0/24' is invalid.",
+    ],
+    [
+      'AWS::EC2::NatGateway',
+      { SubnetId: 'subnet-a', AllocationId: '{{resolve:ssm:a}}' },
+      `Network ${vpc.physicalId} has no Internet gateway attached`,
+    ],
+    [
+      'AWS::ECS::TaskDefinition',
+      { ...task, Memory: '4096' },
+      'No Fargate configuration exists for given values: 256 CPU, 4096 memory.',
+    ],
+    [
+      'AWS::SQS::Queue',
+      { Tags: [{ Key: 'aws:x', Value: 'y' }] },
+      'aws: prefixed tag key names are not allowed for external use.',
+    ],
+  ])('of %s is refused with AWS’s message: %#', (type, properties, message) => {
+    expect(problem(type, properties)).toContain(message);
+  });
+});
+
+describe('a change', () => {
+  it.each<[string, Properties, Properties, string]>([
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, AllocatedStorage: '40' },
+      { AllocatedStorage: '30' },
+      'Size cannot be less than current size; requested: 30; current: 40',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      { ...database, AllocatedStorage: '30' },
+      { AllocatedStorage: '32' },
+      'Invalid storage size for engine name postgres and storage type gp2: 32',
+    ],
+    ['AWS::RDS::DBInstance', database, { AllocatedStorage: '22' }, 'made'],
+    [
+      'AWS::RDS::DBInstance',
+      database,
+      { EngineVersion: '16.4' },
+      'Cannot upgrade postgres from 16.6 to 16.4',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      database,
+      { EngineVersion: '17.5' },
+      'The AllowMajorVersionUpgrade flag must be present',
+    ],
+    [
+      'AWS::RDS::DBInstance',
+      database,
+      { EngineVersion: '17.5', AllowMajorVersionUpgrade: true },
+      'made',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      cache,
+      { Engine: 'redis', EngineVersion: '7.1' },
+      'made',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      cache,
+      { Engine: 'redis', EngineVersion: '7.0' },
+      'Downgrading redis is not supported. Current version: 7.2, requested version: 7.0',
+    ],
+    [
+      'AWS::ElastiCache::ReplicationGroup',
+      cache,
+      { TransitEncryptionEnabled: false },
+      'Transit encryption can only be disabled after',
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      { ShardCount: 1 },
+      { ShardCount: 10 },
+      'UpdateShardCount cannot scale up over double your current open shard count. Current open shard count: 1 Target shard count: 10',
+    ],
+    [
+      'AWS::Kinesis::Stream',
+      { ShardCount: 10 },
+      { ShardCount: 1 },
+      'UpdateShardCount cannot scale down below half',
+    ],
+    ['AWS::Kinesis::Stream', { ShardCount: 2 }, { ShardCount: 4 }, 'made'],
+  ])('of %s: %#', (type, before, properties, message) => {
+    const found = problem(type, { ...before, ...properties }, { before });
+    expect(found ?? 'made').toContain(message);
+    expect(
+      problem(
+        type,
+        { ...before, ...properties },
+        { before, during: 'rollback' },
+      ),
+    ).toBeUndefined();
+  });
+});
