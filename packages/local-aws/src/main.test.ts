@@ -54,6 +54,16 @@ describe('the command local-aws', () => {
       () => false,
     );
 
+  it('refuses limits that are not numbers by type', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'limits-'));
+    const file = join(directory, 'limits.json');
+    await writeFile(file, '{"AWS::EC2::VPC": "many"}');
+    const command = start('--port', '0', '--limits', file);
+    expect(await ended(command)).toBe(1);
+    expect(command.output.err).toContain('must hold a JSON object of numbers');
+    await rm(directory, { recursive: true });
+  });
+
   it('prints its address in one line, and stops on SIGTERM', async () => {
     const command = start('--port', '0', '--speed', '120');
     const url = await ready(command);

@@ -25,6 +25,8 @@ export class LocalAwsProcess {
         require.resolve('tsx'),
         join(directory, 'src/main.ts'),
         ...['--port', '0', '--speed', String(speed)],
+        // A hundred environments exceed the quotas of a new account.
+        ...['--limits', require.resolve('./limits.json')],
         ...['--parent', String(process.pid)],
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },

@@ -27,6 +27,7 @@ import { createSecretsManager } from '../services/secretsManager';
 import { createServiceQuotas } from '../services/serviceQuotas';
 import { createSsm, parameterValue } from '../services/ssm';
 import { createSts } from '../services/sts';
+import { type Limits, Quotas } from '../world/Quotas';
 import type { World } from '../world/World';
 
 export interface ServicesOptions {
@@ -37,6 +38,8 @@ export interface ServicesOptions {
   readonly regions: EnabledRegions;
   /** Versions of databases and caches that stacks may ask for. */
   readonly engineVersions?: EngineVersions;
+  /** Most resources of a type in a region; stacks may have any number when missing. */
+  readonly limits?: Limits;
 }
 
 /** All services, sharing one world. */
@@ -46,7 +49,9 @@ export function createServices({
   accessKeys,
   regions,
   engineVersions,
+  limits,
 }: ServicesOptions): Service[] {
+  const quotas = new Quotas(world, limits);
   const engines = new EngineCatalog(engineVersions, faults);
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
@@ -55,6 +60,7 @@ export function createServices({
     createCloudFormation({
       world,
       engines,
+      quotas,
       faults,
       secrets: {
         resolve: (region, reference) =>
@@ -66,7 +72,7 @@ export function createServices({
     }),
     createSts(world, accessKeys),
     createAccount(regions),
-    createServiceQuotas(world),
+    createServiceQuotas(world, quotas),
     createIam(new IamStore(world)),
     createSecretsManager(world, secrets),
     createS3(world, objects),

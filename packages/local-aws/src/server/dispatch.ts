@@ -4,6 +4,7 @@ import type { FaultRegistry } from '../faults/FaultRegistry';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { EnabledRegions } from '../services/EnabledRegions';
 import { type Caller, identifyCaller } from './identifyCaller';
+import { clockSkew } from './clockSkew';
 import { awsJson } from '../protocols/awsJson';
 import { awsQuery } from '../protocols/awsQuery';
 import { ec2Query } from '../protocols/ec2Query';
@@ -62,6 +63,8 @@ export async function dispatch(
   try {
     const request = { ...head, body: await readBody(caller?.service) };
     if (!caller) throw protocol.missingCredentials();
+    const skew = clockSkew(head, protocol.name, new Date());
+    if (skew) throw skew;
     return await invoke(protocol, caller, { ...exchange, request }, options);
   } catch (error) {
     if (error instanceof ConnectionLost) return undefined;

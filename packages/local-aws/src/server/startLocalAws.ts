@@ -29,6 +29,11 @@ export interface LocalAwsOptions {
   readonly engineVersions?: EngineVersions;
   /** What the account is like at the start; `ready` when missing. */
   readonly account?: AccountState;
+  /**
+   * Most resources of a type in a region where that differs from AWS's default quotas, such as `{ 'AWS::EC2::VPC': 20 }`. Stacks may have
+   * any number when missing.
+   */
+  readonly limits?: Readonly<Record<string, number>>;
 }
 
 /** @public */
@@ -57,6 +62,7 @@ export async function startLocalAws({
   faults: initialFaults = [],
   engineVersions,
   account = 'ready',
+  limits,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
@@ -78,6 +84,7 @@ export async function startLocalAws({
     accessKeys,
     regions,
     engineVersions,
+    limits,
   });
   const server = createAwsServer({
     services,

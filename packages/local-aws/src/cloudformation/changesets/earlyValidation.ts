@@ -1,5 +1,6 @@
 import type { World } from '../../world/World';
 import { DEFAULT_QUOTAS } from '../../world/defaultQuotas';
+import type { Quotas } from '../../world/Quotas';
 import { identifiersOf } from '../resources/attributesOf';
 import { ValueGenerator } from '../resources/ValueGenerator';
 import { describeNameConflict, nameConflict } from '../resources/nameConflict';
@@ -109,8 +110,10 @@ export const earlyValidation = (
 export function quotaWarnings(
   changes: readonly PlannedChange[],
   { world, region }: ValidationContext,
+  quotas: Quotas,
 ): ValidationFinding[] {
-  return Object.entries(DEFAULT_QUOTAS).flatMap(([type, { value, code }]) => {
+  return Object.entries(DEFAULT_QUOTAS).flatMap(([type, { code }]) => {
+    const value = quotas.ofType(region, type) ?? Infinity;
     const added = changes.filter(
       change => change.action === 'Add' && change.type === type,
     );

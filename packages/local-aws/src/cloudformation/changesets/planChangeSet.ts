@@ -1,3 +1,4 @@
+import type { Quotas } from '../../world/Quotas';
 import type { World } from '../../world/World';
 import type { Scheduler } from '../resources/Scheduler';
 import type { Stack } from '../stacks/Stack';
@@ -17,13 +18,14 @@ interface PlanContext {
   readonly world: World;
   readonly store: StackStore;
   readonly scheduler: Scheduler;
+  readonly quotas: Quotas;
 }
 
 /** Why the change set cannot be created; undefined when it can. */
 function plan(
   stack: Stack,
   changeSet: ChangeSet,
-  { world, store }: PlanContext,
+  { world, store, quotas }: PlanContext,
   isUnvalidated: boolean,
 ): string | undefined {
   const { deployment } = changeSet;
@@ -44,7 +46,7 @@ function plan(
   const failures = earlyValidation(changeSet.changes, validation);
   changeSet.findings = [
     ...failures,
-    ...quotaWarnings(changeSet.changes, validation),
+    ...quotaWarnings(changeSet.changes, validation, quotas),
   ];
   return failures.length > 0 ? describeFindings(failures) : undefined;
 }

@@ -1,5 +1,6 @@
 import type { ResourceFaults } from '../../faults/ResourceFault';
 import type { Service } from '../../protocols/Service';
+import type { Quotas } from '../../world/Quotas';
 import type { World } from '../../world/World';
 import { changeSetOperations } from './changeSetOperations';
 import { describeOperations } from './describeOperations';
@@ -21,13 +22,14 @@ export interface CloudFormationOptions {
   /** Faults of single resources. */
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
+  readonly quotas: Quotas;
   /** The object at an S3 URL, for `TemplateURL`. Throws CloudFormation's error when it cannot be read. */
   readObject(url: string, region: string): string;
 }
 
 /** CloudFormation: stacks and change sets that create resources in the world, in AWS's durations divided by the world's speed. */
 export function createCloudFormation(options: CloudFormationOptions): Service {
-  const { world, secrets } = options;
+  const { world, secrets, quotas } = options;
   const store = new StackStore(world);
   const scheduler = new Scheduler(world.speed);
   const provider = new ResourceProvider({
@@ -36,11 +38,13 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
     secrets,
     faults: options.faults,
     engines: options.engines,
+    quotas,
     regions: () => store.regions(),
   });
   const engine = new StackEngine({ world, store, provider, scheduler });
   const context: OperationsContext = {
     world,
+    quotas,
     store,
     engine,
     scheduler,

@@ -1,3 +1,4 @@
+import type { Quotas } from '../../world/Quotas';
 import type { World } from '../../world/World';
 import type { SecretReader } from '../resources/SecretReader';
 import type { Scheduler } from '../resources/Scheduler';
@@ -8,6 +9,7 @@ import type { TemplateSource } from './readTemplate';
 /** Dependencies of the API operations. */
 export interface OperationsContext extends TemplateSource {
   readonly world: World;
+  readonly quotas: Quotas;
   readonly store: StackStore;
   readonly engine: StackEngine;
   readonly scheduler: Scheduler;
