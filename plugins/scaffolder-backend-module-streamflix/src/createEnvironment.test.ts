@@ -79,6 +79,25 @@ describe('creating an environment from the template', () => {
     expect(log.join('\n')).toMatch(/Plan: 0 to add, \d+ to change/);
   });
 
+  it('shows what the plan warns of in the log and in the output, and creates the environment', async () => {
+    const { status, error, output, log } = await scaffolder.run(template, {
+      ...demo,
+      suffix: 'warned',
+      blueprint: 'video-pipeline',
+      region: 'eu-central-1',
+      advanced: { database: { name: 'content' } },
+    });
+    expect({ status, error }).toEqual({ status: 'completed' });
+    const warning = 'Database name content is a key word of SQL.';
+    expect(log.join('\n')).toContain(warning);
+    expect(output.text).toContainEqual(
+      expect.objectContaining({
+        title: 'Warnings',
+        content: expect.stringContaining(warning),
+      }),
+    );
+  });
+
   it('fails with the first cause, its explanation and a resolution when an image does not exist', async () => {
     const { status, error, log } = await scaffolder.run(template, {
       ...demo,

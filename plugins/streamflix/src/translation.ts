@@ -236,6 +236,10 @@ export const streamflixTranslationRef = createTranslationRef({
       advanced: 'Advanced settings',
       required: 'required',
       noBlueprint: 'Choose a blueprint first.',
+      zonesByPlan: 'chosen by the plan',
+      zoneWithout: '{{id}} – not available: no {{parts}}',
+      notAvailable: 'Not available in {{region}}: {{reasons}}',
+      notAvailableIn: 'Not available in {{region}}: {{blueprints}}.',
       sizeHint:
         'These are the values of the blueprint {{blueprint}}. Only your changes are stored.',
       advancedHint:
@@ -341,10 +345,15 @@ export const streamflixTranslationRef = createTranslationRef({
       inProgress:
         '{{suffix}} is being changed now. Wait until that operation has finished: until then this is refused.',
       refused: 'This change would be refused',
+      planRefuses: 'The plan would refuse this environment',
       same: 'No setting differs from the running environment. Deploying it only repairs what an earlier failure left.',
       value: 'Value',
       now: 'Now',
       then: 'Then',
+      uncertain: 'AWS may refuse this, or the plan decides otherwise',
+      unread: 'What AWS offers this account could not be read completely',
+      unreadNote:
+        'Instead, the plan uses AWS’s documentation of 2026 for zones and versions compiled in: {{reasons}}',
       planNote:
         'Before anything changes, the task lists the resources to add, change, replace and remove. It stops if data would be lost that you have not named below.',
       on: 'on',

@@ -83,6 +83,7 @@ describe('streamflix:environment:deploy', () => {
       },
       // A video pipeline has no API.
       apiUrl: undefined,
+      warnings: [],
     });
     expect(output.plan).toBeUndefined();
     expect(log).toContain(output.message);

@@ -61,11 +61,15 @@ export type DeployOutput = {
   /** Outputs of the stack by name. */
   outputs: Record<string, string>;
   apiUrl?: string;
+  /** What the plan could not say for certain; empty when the step executed the change set of a plan step. */
+  warnings: string[];
 };
 
 type Outcome = Plain<DeploymentOutcome> & {
   /** Whether an operation was started in AWS. */
   isStarted: boolean;
+  /** Of the plan, when this step planned. */
+  warnings: string[];
 };
 
 const isGood = ({ outcome }: Outcome) =>
@@ -135,6 +139,13 @@ export function createDeployAction(
             additionalProperties: { type: 'string' },
           },
           apiUrl: text('API URL', 'Absent when the environment has no API.'),
+          warnings: {
+            type: 'array',
+            title: 'Warnings',
+            description:
+              'What the plan of this step warned of, such as a quota of the account. Empty when it executed the change set of a plan step.',
+            items: { type: 'string' },
+          },
         },
       },
     },
@@ -159,6 +170,7 @@ async function deploy(
     ctx.output('message', message);
     ctx.output('plan', plan);
     ctx.output('outputs', {});
+    ctx.output('warnings', []);
     return;
   }
   const outcome = await auditRefusal(
@@ -185,6 +197,7 @@ async function deploy(
   ctx.output('stackArn', stackArn);
   ctx.output('outputs', outputs);
   ctx.output('apiUrl', outputs[stackOutputs.apiUrl]);
+  ctx.output('warnings', outcome.warnings);
   failIfCancelled(ctx, message);
 }
 
@@ -218,6 +231,7 @@ async function deployWithCheckpoints(
     isGood,
     async run(attempt, isResumed) {
       let isStarted = false;
+      let warnings: string[] = [];
       const following = {
         token: effectToken(ctx, effect, attempt),
         authorizer: authorizerOf(services, ctx),
@@ -249,10 +263,13 @@ async function deployWithCheckpoints(
           ...(await completeInput(services, ctx, fields)),
           // Another attempt needs a new change set.
           changeSetArn: attempt === 1 ? changeSetArn : undefined,
-          onPlan: plan => logPlan(ctx, plan),
+          onPlan: plan => {
+            warnings = plan.warnings;
+            logPlan(ctx, plan);
+          },
           onPlanning: line => ctx.logger.info(line),
         }));
-      return { ...ended, isStarted };
+      return { ...ended, isStarted, warnings };
     },
   });
   if (outcome.isStarted) notes.operationStarted();

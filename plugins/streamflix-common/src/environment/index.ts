@@ -1,6 +1,7 @@
 export type { BlueprintDefaults, Blueprint } from './Blueprint';
 export { blueprintIds, type BlueprintId } from './blueprintIds';
 export { applies } from './applies';
+export { checkZones, partsMissingIn } from './checkZones';
 export { checkChange } from './change/checkChange';
 export {
   differencesBetween,

@@ -15,6 +15,8 @@ export type {
   AccountFindingState,
   AccountReport,
 } from './AccountReport';
+export { checkOffers, type OfferFindings } from './checkOffers';
+export { describeMissingParts } from './describeMissingParts';
 export { deriveStatus, componentTitles, formatCount } from './deriveStatus';
 export { deriveSummary } from './deriveSummary';
 export type {

@@ -1,4 +1,6 @@
 import {
+  checkZones,
+  partsMissingIn,
   zoneLimits,
   type EnvironmentSpec,
   type Problem,
@@ -42,7 +44,6 @@ export async function chooseZones(
       warnings: [],
     };
   }
-  const limits = zoneLimits(target.region, spec);
   let offered: string[];
   try {
     offered = await readZones(access, target);
@@ -65,42 +66,14 @@ export async function chooseZones(
       ],
     };
   }
-  const usable = offered.filter(id =>
-    limits.every(({ includes }) => includes(id)),
+  const problems = checkZones(spec, offered, kept);
+  if (problems.length > 0) return { problems, warnings: [] };
+  const usable = offered.filter(
+    id => partsMissingIn(id, target.region, spec).length === 0,
   );
-  const refuse = (path: string, message: string): ZoneChoice => ({
-    problems: [{ path, message }],
+  return {
+    zoneIds: given ?? [...new Set([...kept, ...usable])].slice(0, zones),
+    problems,
     warnings: [],
-  });
-  if (given) {
-    const missing = given.filter(id => !offered.includes(id));
-    return missing.length === 0
-      ? { zoneIds: given, problems: [], warnings: [] }
-      : refuse(
-          'network.zoneIds',
-          `Zone ids must be zones of the account: ${offered.join(', ')}.`,
-        );
-  }
-  const zoneIds = [...kept, ...usable.filter(id => !kept.includes(id))].slice(
-    0,
-    zones,
-  );
-  if (zoneIds.length === zones) return { zoneIds, problems: [], warnings: [] };
-  const excluded = offered
-    .filter(id => !usable.includes(id))
-    .map(
-      id =>
-        `${id} has no ${limits
-          .filter(({ includes }) => !includes(id))
-          .map(({ part }) => part)
-          .join(' and no ')}`,
-    );
-  return refuse(
-    'network.zones',
-    `Availability zones must be at most ${usable.length} in ${
-      target.region
-    } of this account, which has ${offered.join(', ')}${
-      excluded.length > 0 ? `; ${excluded.join(', ')}` : ''
-    }.`,
-  );
+  };
 }

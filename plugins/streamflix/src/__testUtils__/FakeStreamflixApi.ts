@@ -112,7 +112,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   }
 
   /** Not recorded as a call: any page with settings asks. */
-  async getOffers(): Promise<AccountOffers> {
+  async getOffers(_: AwsTarget): Promise<AccountOffers> {
     return this.offers;
   }
 

@@ -1,16 +1,19 @@
 import {
   blueprints,
   checkChange,
+  checkOffers,
   draftOf,
   environmentInputJsonSchema,
   inputFromForm,
   inputOfChange,
   isValues,
   resolveSpec,
+  type AccountOffers,
   type Blueprint,
   type EnvironmentForm,
   type EnvironmentInput,
   type EnvironmentSpec,
+  type OfferFindings,
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -73,10 +76,28 @@ export function problemsOf(
   options: {
     running?: EnvironmentSpec;
     allowedRegions?: readonly string[];
+    /** What AWS offers the account. */
+    offers?: AccountOffers;
   } = {},
 ): Problem[] {
-  const { running, allowedRegions } = options;
+  const { running, allowedRegions, offers } = options;
   const resolution = resolveSpec(inputOn(running, form), { allowedRegions });
   if (!resolution.ok) return resolution.problems;
-  return running ? checkChange(running, resolution.spec) : [];
+  const { spec } = resolution;
+  return [
+    ...(running ? checkChange(running, spec) : []),
+    ...(offers ? checkOffers(spec, offers, running).problems : []),
+  ];
+}
+
+/** What a plan of the form so far would find in what AWS offers; nothing while the form has other problems, or nothing is known. */
+export function offerFindingsOf(
+  form: EnvironmentForm,
+  offers: AccountOffers | undefined,
+  running?: EnvironmentSpec,
+): OfferFindings {
+  const resolution = resolveSpec(inputOn(running, form));
+  return resolution.ok && offers
+    ? checkOffers(resolution.spec, offers, running)
+    : { problems: [], warnings: [] };
 }

@@ -25,6 +25,10 @@ export interface SettingFieldProps {
   isRunning?: boolean;
   /** Values to select from; others may be typed. */
   suggestions?: readonly string[];
+  /** Why some of the suggestions cannot be selected. */
+  excluded?: Readonly<Record<string, string>>;
+  /** What is not certain about the value. */
+  note?: string;
   /** Message of the problem. */
   problem?: string;
   isDisabled?: boolean;
@@ -45,7 +49,25 @@ function rangeOf({ minimum, maximum }: ValueSchema): string | undefined {
 const checked = (problem: string | undefined) =>
   ({ validationBehavior: 'aria', validate: () => problem } as const);
 
-/** A text, prefilled with its default. The typed text is kept, even if it equals the default in between. */
+/** The text of a field that is prefilled with its default. The typed text is kept, even if it equals the default in between. */
+function useTypedText(props: {
+  value: string | undefined;
+  fallback: string;
+  onChange(value: string | undefined): void;
+}) {
+  const { value, fallback, onChange } = props;
+  const [text, setText] = useState(value ?? fallback);
+  // An emptied field resets to the default, and stays empty until the user types.
+  const meant = value === undefined ? [fallback, ''] : [value];
+  const shown = meant.includes(text) ? text : value ?? fallback;
+  const enter = (entered: string) => {
+    if (entered === shown) return;
+    setText(entered);
+    onChange(entered === '' ? undefined : entered);
+  };
+  return { shown, enter };
+}
+
 function TextSetting(
   props: Omit<TextFieldProps, 'value' | 'onChange'> & {
     value: string | undefined;
@@ -54,19 +76,13 @@ function TextSetting(
   },
 ) {
   const { value, fallback, onChange, ...rest } = props;
-  const [text, setText] = useState(value ?? fallback);
-  // An emptied field resets to the default, and stays empty until the user types.
-  const meant = value === undefined ? [fallback, ''] : [value];
-  const shown = meant.includes(text) ? text : value ?? fallback;
+  const { shown, enter } = useTypedText(props);
   return (
     <TextField
       {...rest}
       placeholder={fallback}
       value={shown}
-      onChange={entered => {
-        setText(entered);
-        onChange(entered === '' ? undefined : entered);
-      }}
+      onChange={enter}
     />
   );
 }
@@ -84,7 +100,7 @@ function SuggestedSetting(props: {
   onChange(value: string | undefined): void;
 }) {
   const { suggestions, value, fallback, problem, onChange, ...rest } = props;
-  const shown = value ?? fallback;
+  const { shown, enter } = useTypedText(props);
   return (
     <Combobox
       {...rest}
@@ -92,13 +108,9 @@ function SuggestedSetting(props: {
       allowsCustomValue
       // A list that opens on focus hides the rest of the page from screen readers.
       menuTrigger="input"
+      placeholder={fallback}
       options={suggestions.map(name => ({ id: name, label: name }))}
-      search={{
-        inputValue: shown,
-        onInputChange: text => {
-          if (text !== shown) onChange(text === '' ? undefined : text);
-        },
-      }}
+      search={{ inputValue: shown, onInputChange: enter }}
     />
   );
 }
@@ -110,7 +122,7 @@ const textOf = (value: unknown) =>
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { setting, value, fallback, problem, isRunning } = props;
-  const { isDisabled, suggestions, onChange } = props;
+  const { isDisabled, suggestions, note, onChange } = props;
   const { schema, path } = setting;
   const shown = value === undefined ? fallback : value;
   const label = schema.title ?? path;
@@ -121,7 +133,7 @@ export function SettingField(props: SettingFieldProps) {
     isDisabled?: boolean;
   } = {
     label,
-    description: schema.description,
+    description: [schema.description, note].filter(Boolean).join(' '),
     secondaryLabel:
       [rangeOf(schema), value !== undefined && t('form.changed')]
         .filter(Boolean)

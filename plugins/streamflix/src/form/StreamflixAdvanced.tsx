@@ -11,10 +11,13 @@ import {
   type FormSectionProps,
 } from './useFormSection';
 import { useSettingGroups } from './useSettingGroups';
+import { ZonesField } from './ZonesField';
 
-/** The account is selected from the available ones; every other field follows from its schema. */
-const fieldFor = ({ path }: Setting) =>
-  path === 'account' ? AccountField : SettingField;
+/** Account and zones are selected from the available ones; every other field follows from its schema. */
+const fieldFor = ({ path }: Setting) => {
+  if (path === 'account') return AccountField;
+  return path === 'network.zoneIds' ? ZonesField : SettingField;
+};
 
 /** Every setting that is neither identity, size nor secret; one collapsed group per section. */
 export function StreamflixAdvanced(props: FormSectionProps) {

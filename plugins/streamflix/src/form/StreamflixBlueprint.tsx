@@ -3,20 +3,32 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import { Radio, RadioGroup } from '@backstage/ui';
 import {
   blueprints,
+  describeMissingParts,
   type Blueprint,
+  type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import { componentsOf } from './componentsOf';
+import { asForm } from './FormDefaults';
+import formStyles from './Form.module.css';
 import { descriptionOf } from './settings';
 import styles from './StreamflixBlueprint.module.css';
+import { targetOf } from './targetOf';
+import { useOffers } from './useOffers';
 
 const description = descriptionOf('blueprint');
 
-function Choice({ blueprint }: { blueprint: Blueprint }) {
+function Choice(props: {
+  blueprint: Blueprint;
+  region?: string;
+  /** Parts that the region lacks. */
+  missing: readonly string[];
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { blueprint, region = '', missing } = props;
   const { id, title, purpose, homeRegions, onlyRegions, defaults } = blueprint;
   return (
-    <Radio value={id} className={styles.choice}>
+    <Radio value={id} className={styles.choice} isDisabled={missing.length > 0}>
       <span className={styles.text}>
         <span className={styles.title}>{title}</span>
         <span className={styles.purpose}>{purpose}</span>
@@ -33,20 +45,38 @@ function Choice({ blueprint }: { blueprint: Blueprint }) {
             .map(component => t(`components.${component}`))
             .join(' · ')}
         </span>
+        {missing.length > 0 && (
+          <span className={styles.missing}>
+            {t('form.notAvailable', { region, reasons: missing.join(' ') })}
+          </span>
+        )}
       </span>
     </Radio>
   );
 }
 
-/** A card for each blueprint: its purpose, default regions and components. */
+/**
+ * A card for each blueprint: its purpose, default regions and components. One that lacks a part in the chosen region cannot be
+ * selected, and says why.
+ */
 export function StreamflixBlueprint(
   props: FieldExtensionComponentProps<string>,
 ) {
   const { schema, formData, required, disabled, readonly, onChange } = props;
-  const { idSchema, rawErrors = [] } = props;
+  const { idSchema, rawErrors = [], formContext } = props;
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  // Whether the blueprint is meant for the region is another question: selecting one moves the region.
+  const { blueprint: _, ...form } = asForm(formContext?.formData);
+  const { region } = form;
+  const offers = useOffers(targetOf(form as EnvironmentForm));
   const offered = Object.values(blueprints).filter(
     ({ id }) => schema.enum?.includes(id) ?? true,
   );
+  const choices = offered.map(blueprint => ({
+    blueprint,
+    missing: region ? describeMissingParts(blueprint, region, offers) : [],
+  }));
+  const unavailable = choices.filter(({ missing }) => missing.length > 0);
   return (
     <RadioGroup
       id={idSchema.$id}
@@ -60,10 +90,20 @@ export function StreamflixBlueprint(
       onChange={onChange}
     >
       <div className={styles.choices}>
-        {offered.map(blueprint => (
-          <Choice key={blueprint.id} blueprint={blueprint} />
+        {choices.map(choice => (
+          <Choice key={choice.blueprint.id} region={region} {...choice} />
         ))}
       </div>
+      {/* A disabled card has no focus, so a screen reader is told when the region excludes it. */}
+      <p role="status" className={formStyles.hint}>
+        {unavailable.length > 0 &&
+          t('form.notAvailableIn', {
+            region: region ?? '',
+            blueprints: unavailable
+              .map(({ blueprint }) => blueprint.title)
+              .join(', '),
+          })}
+      </p>
     </RadioGroup>
   );
 }

@@ -5,18 +5,27 @@ import {
   checkChange,
   differencesBetween,
   isValues,
+  newEnvironmentWarnings,
   resolveSpec,
+  type AccountOffers,
   type Difference,
   type EnvironmentForm,
   type Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
 import { streamflixTranslationRef } from '../translation';
-import { asForm, draftOn, inputOn, type FormDefaults } from './FormDefaults';
+import {
+  asForm,
+  draftOn,
+  inputOn,
+  offerFindingsOf,
+  type FormDefaults,
+} from './FormDefaults';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
+import { useOffers } from './useOffers';
 
 /** A short text for a value. */
 function useValueText() {
@@ -59,6 +68,49 @@ function compare(
     : { differences: [], problems: resolution.problems };
 }
 
+/** What may fail although the form accepts it, and what AWS could not be asked. */
+function Uncertain({
+  form,
+  running,
+  offers,
+}: {
+  form: EnvironmentForm;
+  running: FormDefaults['running'];
+  offers: AccountOffers | undefined;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const resolution = resolveSpec(inputOn(running, form));
+  const messages = [
+    ...(resolution.ok && !running
+      ? newEnvironmentWarnings(resolution.spec)
+      : []),
+    ...offerFindingsOf(form, offers, running).warnings.map(
+      ({ message }) => message,
+    ),
+  ];
+  const unread = offers?.unread ?? [];
+  return (
+    <>
+      {messages.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('running.uncertain')}
+          description={messages.join(' ')}
+        />
+      )}
+      {unread.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('running.unread')}
+          description={t('running.unreadNote', { reasons: unread.join(' ') })}
+        />
+      )}
+    </>
+  );
+}
+
 /** The differences, value by value: the form's summary for the review step. The actions do not receive it. */
 export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
@@ -67,11 +119,15 @@ export function StreamflixDifferences(
   const textOf = useValueText();
   const { schema, formData = [], formContext, onChange } = props;
   const whole = formContext?.formData;
-  const { defaults, isChange } = useFormDefaults(whole);
-  const { differences, problems } = useMemo(
-    () => compare(defaults, asForm(whole)),
-    [defaults, whole],
-  );
+  const { defaults, target, isChange } = useFormDefaults(whole);
+  const running = defaults?.running;
+  const offers = useOffers(target);
+  const form = useMemo(() => asForm(whole), [whole]);
+  const { differences, problems } = useMemo(() => {
+    const found = compare(defaults, form);
+    const refused = offerFindingsOf(form, offers, running).problems;
+    return { ...found, problems: [...found.problems, ...refused] };
+  }, [defaults, form, offers, running]);
 
   const summary = differences.map(
     ({ title, from, to }) => `${title}: ${textOf(from)} → ${textOf(to)}`,
@@ -84,21 +140,25 @@ export function StreamflixDifferences(
   );
 
   if (isChange && !defaults) return <MissingDefaults formData={whole} />;
+  const uncertain = <Uncertain {...{ form, running, offers }} />;
   if (problems.length > 0) {
     return (
       <Alert
         role="alert"
         status="danger"
         icon
-        title={t('running.refused')}
+        title={t(isChange ? 'running.refused' : 'running.planRefuses')}
         description={problems.map(({ message }) => message).join(' ')}
       />
     );
   }
   if (differences.length === 0) {
-    return isChange ? (
-      <Alert status="info" icon title={t('running.same')} />
-    ) : null;
+    return (
+      <div className={styles.field}>
+        {isChange && <Alert status="info" icon title={t('running.same')} />}
+        {uncertain}
+      </div>
+    );
   }
   return (
     <div className={styles.field}>
@@ -125,6 +185,7 @@ export function StreamflixDifferences(
           ))}
         </tbody>
       </table>
+      {uncertain}
       {isChange && <p className={styles.hint}>{t('running.planNote')}</p>}
     </div>
   );

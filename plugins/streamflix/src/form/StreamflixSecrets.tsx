@@ -112,7 +112,7 @@ function SecretNamesForm(
     boundValues(running, { ...running, ...draft } as EnvironmentSpec).some(
       ({ path }) => path === 'secrets.database',
     );
-  const problems = problemsOfSection(form, 'secrets', running);
+  const problems = problemsOfSection(form, 'secrets', { running });
   const problemAt = (field: SecretField, entry: SecretEntry) => {
     if (entry.isDiscarded) return t('form.secretDiscarded');
     if (isUnlisted(entry, isUsable)) {

@@ -150,6 +150,18 @@ describe('a section of the form', () => {
     ]);
   });
 
+  it('reports what the blueprint itself cannot have in the region, in the section of the value', () => {
+    const delivery: EnvironmentForm = {
+      ...form,
+      blueprint: 'content-delivery',
+      region: 'eu-west-3',
+    };
+    expect(
+      problemsOfSection(delivery, 'advanced').map(({ path }) => path),
+    ).toEqual(['network.zones']);
+    expect(problemsOfSection(delivery, 'size')).toEqual([]);
+  });
+
   it('reports no problem of another section, such as secrets that are still missing', () => {
     const broadcast: EnvironmentForm = {
       ...form,

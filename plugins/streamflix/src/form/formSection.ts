@@ -2,13 +2,14 @@ import {
   applies,
   isValues,
   valueAt,
+  type AccountOffers,
   type EnvironmentForm,
   type EnvironmentSpec,
   type Problem,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { draftOn, problemsOf, type FormDefaults } from './FormDefaults';
-import type { Setting } from './settings';
+import { isSettingOf, type Setting } from './settings';
 
 /** Properties of the form that hold settings of several parts of the specification. */
 export type FormSectionName = 'size' | 'advanced' | 'secrets';
@@ -92,24 +93,28 @@ export function hasSameValues(
   });
 }
 
+/** Whether the field of a value is in a form section. */
+const isIn = (name: FormSectionName, path: string) =>
+  name === 'secrets' ? path.startsWith('secrets.') : isSettingOf(name, path);
+
 /**
- * Problems caused by a form section: those reported at one of its values, and those that disappear if it is empty. Both pages of
+ * Problems for a form section: those reported at one of its values, and those that disappear if it is empty. Both pages of
  * a contradiction thus show it, regardless of which is filled in last.
  */
 export function problemsOfSection(
   form: EnvironmentForm,
   name: FormSectionName,
-  running?: EnvironmentSpec,
+  options: { running?: EnvironmentSpec; offers?: AccountOffers } = {},
 ): Problem[] {
   const without = new Set(
-    problemsOf({ ...form, [name]: undefined }, { running }).map(
+    problemsOf({ ...form, [name]: undefined }, options).map(
       ({ message }) => message,
     ),
   );
-  return problemsOf(form, { running }).filter(
+  return problemsOf(form, options).filter(
     ({ path, message }) =>
       !without.has(message) ||
       (path !== '' && valueAt(form[name], path) !== undefined) ||
-      (name === 'secrets' && path.startsWith('secrets.')),
+      isIn(name, path),
   );
 }

@@ -55,7 +55,18 @@ const sizes: Record<string, readonly string[]> = {
   cache: ['nodeType', 'nodes', 'maxStorageGiB', 'maxEcpu'],
   stream: ['shards'],
 };
+function isSize(path: string): boolean {
+  const [section, key] = path.split('.');
+  return sizes[section]?.includes(key) ?? false;
+}
+
 const elsewhere = ['suffix', 'region', 'blueprint', 'owner', 'secrets'];
+
+/** Whether a setting is at home in a field, unless a template lists others for it. */
+export const isSettingOf = (field: 'size' | 'advanced', path: string) =>
+  path !== '' &&
+  !elsewhere.includes(path.split('.')[0]) &&
+  isSize(path) === (field === 'size');
 
 /** The settings of a field: those the template lists for it, so that an installation can offer fewer; all if it lists none. */
 export function settingsOfField(
@@ -65,11 +76,7 @@ export function settingsOfField(
   const listed = isValues(schema) ? settingsOf(schema) : [];
   if (listed.length > 0) return listed;
   const { properties } = environmentInputJsonSchema();
-  return settingsOf({ properties }).filter(({ path, section }) => {
-    const key = path.split('.').pop() ?? '';
-    const isSize = sizes[section]?.includes(key) ?? false;
-    return (
-      !elsewhere.includes(section || path) && isSize === (field === 'size')
-    );
-  });
+  return settingsOf({ properties }).filter(({ path }) =>
+    isSettingOf(field, path),
+  );
 }

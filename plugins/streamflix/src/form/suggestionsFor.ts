@@ -34,6 +34,8 @@ export function suggestionsFor(
         ? [...new Set(versions?.map(version => version.split('.')[0]))]
         : [...(versions ?? [])].reverse();
     }
+    case 'network.zoneIds':
+      return offers?.zones ?? [];
     default:
       return [];
   }

@@ -2,12 +2,19 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import {
   applies,
   boundValues,
+  partsMissingIn,
   valueAt,
   type EnvironmentSpec,
   type Values,
+  type ZoneNeeds,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo } from 'react';
-import { asForm, draftOn, type FormDefaults } from './FormDefaults';
+import {
+  asForm,
+  draftOn,
+  offerFindingsOf,
+  type FormDefaults,
+} from './FormDefaults';
 import {
   defaultAt,
   hasSameValues,
@@ -33,6 +40,9 @@ export interface FormSection {
 /** Optional values; emptying the field removes them. All others are reset to their current value. */
 const dispensable = ['tags', 'observability.alarmEmail'];
 
+/** The account and the zones of a running environment never change: they are not offered. */
+const neverInChange = ['account', 'network.zoneIds'];
+
 /** Paths of values that can no longer change. */
 function fixedPaths({ running }: FormDefaults, draft: Values): string[] {
   if (!running) return [];
@@ -40,6 +50,20 @@ function fixedPaths({ running }: FormDefaults, draft: Values): string[] {
   const next = { ...running, ...draft } as EnvironmentSpec;
   return boundValues(running, next).map(({ path }) => path);
 }
+
+/** What each zone lacks for the draft. */
+const excludedZones = (
+  zones: readonly string[] = [],
+  region = '',
+  draft: Values,
+): Record<string, string> =>
+  Object.fromEntries(
+    zones.flatMap(id => {
+      // Its kinds and switches are selected, never typed.
+      const parts = partsMissingIn(id, region, draft as unknown as ZoneNeeds);
+      return parts.length > 0 ? [[id, parts.join(', ')]] : [];
+    }),
+  );
 
 /** State and behaviour of a field that holds settings. @returns undefined until its defaults are known */
 export function useFormSection(
@@ -52,8 +76,7 @@ export function useFormSection(
   const settings = useMemo(
     () =>
       settingsOfField(name, schema).filter(
-        // The account cannot change; it is shown with the environment.
-        ({ path }) => !isChange || path !== 'account',
+        ({ path }) => !isChange || !neverInChange.includes(path),
       ),
     [name, schema, isChange],
   );
@@ -73,7 +96,11 @@ export function useFormSection(
   return useMemo(() => {
     if (!defaults) return undefined;
     const draft = draftOn(defaults, form);
-    const problems = problemsOfSection(form, name, defaults.running);
+    const { running } = defaults;
+    const { warnings } = offerFindingsOf(form, offers, running);
+    const problems = problemsOfSection(form, name, { running, offers });
+    const messageAt = (at: string, among: typeof problems) =>
+      among.find(({ path }) => path === at)?.message;
     const fixed = fixedPaths(defaults, draft);
     const set = (path: string, value: unknown) => {
       const meant =
@@ -96,16 +123,22 @@ export function useFormSection(
         .map(setting => ({
           setting,
           suggestions: suggestionsFor(setting.path, offers, draft),
+          excluded:
+            setting.path === 'network.zoneIds'
+              ? excludedZones(offers?.zones, target?.region, draft)
+              : undefined,
           value: valueAt(formData, setting.path),
           fallback: defaultAt(form, defaults, name, setting.path),
           isRunning: isChange,
-          problem: problems.find(({ path }) => path === setting.path)?.message,
+          problem: messageAt(setting.path, problems),
+          note: messageAt(setting.path, warnings),
           isDisabled: disabled || readonly || fixed.includes(setting.path),
           onChange: value => set(setting.path, value),
         })),
     };
   }, [
     defaults,
+    target,
     offers,
     isChange,
     form,

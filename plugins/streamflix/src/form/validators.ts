@@ -1,17 +1,19 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import type { ApiHolder } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { describeMissingParts } from '@streamflix/backstage-plugin-streamflix-common';
 import type {
+  AccountOffers,
   EnvironmentAuthorization,
   EnvironmentForm,
   EnvironmentSpec,
   EnvironmentStack,
   Values,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { streamflixApiRef } from '../api';
+import { streamflixApiRef, type AwsTarget } from '../api';
 import { messageOf } from '../api/messageOf';
-import { asForm, problemsOf } from './FormDefaults';
-import { problemsOfSection, type FormSectionName } from './formSection';
+import { asForm, blueprintOf, problemsOf } from './FormDefaults';
+import { problemsOfSection } from './formSection';
 import { targetOf } from './targetOf';
 import { translationOf } from './translationOf';
 import { readEnvironmentStack } from '../api/readEnvironmentStack';
@@ -64,18 +66,35 @@ export const validateSuffix: CustomFieldValidator<string> = async (
   }
 };
 
-/** One of the blueprints; the address of the form may contain anything. */
-export const validateBlueprint: CustomFieldValidator<string> = (
+/** What AWS offers; undefined where it cannot be read, which the plan reports. */
+const offersFor = async (
+  apiHolder: ApiHolder,
+  target: AwsTarget | undefined,
+): Promise<AccountOffers | undefined> =>
+  target &&
+  apiOf(apiHolder)
+    .getOffers(target)
+    .catch(() => undefined);
+
+/** One of the blueprints, and every part exists in the region; the address of the form may contain anything. */
+export const validateBlueprint: CustomFieldValidator<string> = async (
   blueprint,
   field,
-  { formData },
-) =>
+  { apiHolder, formData },
+) => {
+  const form = { ...asForm(formData), blueprint } as EnvironmentForm;
   addErrors(
     field,
-    problemsOf({ ...asForm(formData), blueprint } as EnvironmentForm).filter(
-      ({ path }) => path === 'blueprint',
-    ),
+    problemsOf(form).filter(({ path }) => path === 'blueprint'),
   );
+  const [chosen, target] = [blueprintOf(form), targetOf(form)];
+  if (!chosen || !target) return;
+  describeMissingParts(
+    chosen,
+    target.region,
+    await offersFor(apiHolder, target),
+  ).forEach(message => field.addError(message));
+};
 
 /** Allowed by the installation and by the blueprint. */
 export const validateRegion: CustomFieldValidator<string> = async (
@@ -160,13 +179,15 @@ async function denialReasonOf(
 
 /** Each value, all values together, and the change of the running environment. */
 export const validateSection =
-  (section: FormSectionName): CustomFieldValidator<Values> =>
+  (section: 'size' | 'advanced'): CustomFieldValidator<Values> =>
   async (values, field, { apiHolder, formData }) => {
     const t = translationOf(apiHolder);
     try {
-      const running = specOf(await stackOf(apiHolder, formData));
+      const stack = await stackOf(apiHolder, formData);
+      const running = specOf(stack);
       const form = { ...asForm(formData), [section]: values };
-      addErrors(field, problemsOfSection(form, section, running));
+      const offers = await offersFor(apiHolder, stack?.ref ?? targetOf(form));
+      addErrors(field, problemsOfSection(form, section, { running, offers }));
     } catch (error) {
       field.addError(
         t('validation.environmentFailed', { reason: messageOf(error) }),
@@ -192,7 +213,7 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
     const running = specOf(stack);
     addErrors(
       field,
-      problemsOfSection(form, 'secrets', running).filter(
+      problemsOfSection(form, 'secrets', { running }).filter(
         ({ path }) => !unlisted.some(each => path === `secrets.${each}`),
       ),
     );
