@@ -7,9 +7,11 @@ import {
   type EnvironmentRef,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { ContainerLogs } from '@streamflix/backstage-plugin-streamflix-node';
 import { AwsError } from '@streamflix/local-aws';
 import request from 'supertest';
 import { account, TestInstallation } from './__testUtils__/TestInstallation';
+import { ownedBy, withPolicy } from './__testUtils__/withPolicy';
 
 jest.setTimeout(60_000);
 
@@ -19,6 +21,7 @@ const routes = [
   `/environments/${account}/${region}/abc`,
   `/environments/${account}/${region}/abc/events`,
   `/environments/${account}/${region}/abc/stack`,
+  `/environments/${account}/${region}/abc/logs`,
   `/environments/${account}/${region}/abc/authorization`,
   '/installation',
   `/suffixes/default/${region}/abc`,
@@ -416,6 +419,37 @@ describe('an installation whose credentials have expired', () => {
     expect(body.error.message).toMatch(
       /^The AWS credentials of this installation for \S+ have expired\. Ask the operator/,
     );
+  });
+});
+
+describe('the logs of failed containers', () => {
+  const path = `/environments/${account}/${region}/abc/logs`;
+  const kept = [{ container: 'api', lines: ['DB_PASSWORD=[hidden]'] }];
+  const readLogs = () =>
+    jest.spyOn(ContainerLogs.prototype, 'get').mockReturnValue(kept);
+
+  it('are those that were kept for the stack, and empty where none were', async () => {
+    expect((await get(path).expect(200)).body).toEqual({ containers: [] });
+    const reading = readLogs();
+    expect((await get(path).expect(200)).body).toEqual({ containers: kept });
+    expect(reading).toHaveBeenCalledWith(
+      expect.stringMatching(/:stack\/streamflix-abc\//),
+    );
+  });
+
+  it('are not for users who may not read the environment', async () => {
+    await backend.stop();
+    backend = await installation.startBackend(
+      withPolicy(({ name }) =>
+        name === 'streamflix.environment.read'
+          ? ownedBy(['group:default/others'])
+          : { result: AuthorizeResult.ALLOW },
+      ),
+    );
+    const reading = readLogs();
+    const { body } = await get(path).expect(403);
+    expect(JSON.stringify(body)).not.toContain('DB_PASSWORD');
+    expect(reading).not.toHaveBeenCalled();
   });
 });
 

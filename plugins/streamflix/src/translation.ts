@@ -205,6 +205,15 @@ export const streamflixTranslationRef = createTranslationRef({
       status: 'Status',
       reason: 'Reason',
     },
+    logs: {
+      show: 'Show log',
+      hide: 'Hide log',
+      title: 'Log of failed containers',
+      of: 'Last lines of container {{container}}',
+      none: 'No log of a failed container is kept. The last lines are kept for an hour after an operation in which a container failed, by the backend that followed it.',
+      failed: 'The log could not be read',
+      forbidden: 'You do not have permission to see this log',
+    },
     page: {
       subtitle: 'Every StreamFlix environment of this installation',
       search: 'Search environments',

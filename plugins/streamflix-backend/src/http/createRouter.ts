@@ -5,6 +5,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
+  ContainerLogList,
   EnvironmentFacts,
   Installation,
   SuffixAvailability,
@@ -146,7 +147,10 @@ export function createRouter(options: {
     async (request, response) => {
       const { environment } = await readableOf(request);
       const { stackArn } = environment.stack;
-      response.json({ containers: access.containerLogs.get(stackArn) });
+      const logs: ContainerLogList = {
+        containers: [...access.containerLogs.get(stackArn)],
+      };
+      response.json(logs);
     },
   );
 

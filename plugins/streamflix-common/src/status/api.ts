@@ -120,6 +120,20 @@ export interface AccountOffers {
 }
 
 /**
+ * `GET /api/streamflix/environments/:account/:region/:suffix/logs`: the last lines of containers that failed in the latest
+ * operation, up to an hour ago.
+ *
+ * @public
+ */
+export interface ContainerLogList {
+  containers: {
+    container: string;
+    /** Oldest first. Values that look like secrets are hidden. */
+    lines: readonly string[];
+  }[];
+}
+
+/**
  * `GET /api/streamflix/environments/:account/:region/:suffix/authorization`: what the user may do with an environment.
  *
  * @public

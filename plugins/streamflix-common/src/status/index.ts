@@ -7,6 +7,7 @@ export type {
   SuffixAvailability,
   SecretNames,
   AccountOffers,
+  ContainerLogList,
   EnvironmentAuthorization,
   Authorization,
 } from './api';

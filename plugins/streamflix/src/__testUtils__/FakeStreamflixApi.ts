@@ -1,6 +1,7 @@
 import type {
   AccountOffers,
   AccountReport,
+  ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -37,6 +38,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   };
   taken: Record<string, SuffixAvailability> = {};
   offers: AccountOffers = { unread: [] };
+  logs: ContainerLogList = { containers: [] };
   findings: AccountReport['findings'] = [];
   secrets: SecretNames = {
     names: ['streamflix/api-keys', 'streamflix/database'],
@@ -89,6 +91,11 @@ export class FakeStreamflixApi implements StreamflixApi {
   async getTemplate(ref: EnvironmentRef): Promise<EnvironmentTemplate> {
     this.#record(`template ${ref.suffix}`);
     return { body: '{"Resources":{}}' };
+  }
+
+  async getContainerLogs(ref: EnvironmentRef): Promise<ContainerLogList> {
+    this.#record(`logs ${ref.suffix}`);
+    return this.logs;
   }
 
   async getAuthorization(

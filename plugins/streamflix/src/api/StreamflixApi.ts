@@ -2,6 +2,7 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AccountOffers,
   AccountReport,
+  ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -46,6 +47,9 @@ export interface StreamflixApi {
 
   /** The template of its stack. */
   getTemplate(ref: EnvironmentRef): Promise<EnvironmentTemplate>;
+
+  /** The last lines of containers that failed in its latest operation. */
+  getContainerLogs(ref: EnvironmentRef): Promise<ContainerLogList>;
 
   /** What the user may do with it as it is now: permission and ownership. */
   getAuthorization(ref: EnvironmentRef): Promise<EnvironmentAuthorization>;

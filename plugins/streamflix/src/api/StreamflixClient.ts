@@ -3,6 +3,7 @@ import { ResponseError } from '@backstage/errors';
 import type {
   AccountOffers,
   AccountReport,
+  ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
@@ -75,6 +76,14 @@ export class StreamflixClient implements StreamflixApi {
     suffix,
   }: EnvironmentRef): Promise<EnvironmentTemplate> {
     return this.#get(['environments', account, region, suffix, 'template']);
+  }
+
+  getContainerLogs({
+    account,
+    region,
+    suffix,
+  }: EnvironmentRef): Promise<ContainerLogList> {
+    return this.#get(['environments', account, region, suffix, 'logs']);
   }
 
   getAuthorization({

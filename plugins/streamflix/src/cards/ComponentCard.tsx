@@ -5,6 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
+import { ContainerLog } from './ContainerLog';
 import { Details } from './Details';
 import { detailsOf } from './detailsOf';
 import { ExternalLink } from './ExternalLink';
@@ -56,6 +57,10 @@ export function ComponentCard(props: {
       )}
       <MetricList metrics={component.metrics} />
       {component.plot && <MetricPlot plot={component.plot} />}
+      {component.kind === 'ecs' &&
+        component.facts?.services.some(
+          ({ stoppedTasks }) => stoppedTasks.length > 0,
+        ) && <ContainerLog environment={status.ref} />}
       <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>
   );

@@ -14,6 +14,7 @@ import { EnvironmentLinks } from '../components/EnvironmentLinks';
 import { isInProgress } from '../api/polling';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
+import { ContainerLog } from './ContainerLog';
 import { ExplanationPanel } from './ExplanationPanel';
 import { MetricList } from '../components/MetricList';
 import { formatAge } from '../components/formatTime';
@@ -125,7 +126,11 @@ export function EnvironmentCard(props: {
       />
       {status.progress && <StackProgress progress={status.progress} />}
       {status.explanation && (
-        <ExplanationPanel explanation={status.explanation} />
+        <ExplanationPanel explanation={status.explanation}>
+          {status.explanation.resource?.type === 'AWS::ECS::Service' && (
+            <ContainerLog environment={environment} />
+          )}
+        </ExplanationPanel>
       )}
       <MetricList quiet metrics={identity} />
       {status.summary && (

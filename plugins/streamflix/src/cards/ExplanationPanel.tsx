@@ -1,11 +1,15 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { Explanation } from '@streamflix/backstage-plugin-streamflix-common';
-import { useId } from 'react';
+import { useId, type ReactNode } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import styles from './ExplanationPanel.module.css';
 
 /** Why an operation failed: the first failed resource, AWS's message, the cause and the resolution. */
-export function ExplanationPanel(props: { explanation: Explanation }) {
+export function ExplanationPanel(props: {
+  explanation: Explanation;
+  /** What else helps to find the cause. */
+  children?: ReactNode;
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { resource, awsMessage, cause, resolution } = props.explanation;
   const titleId = useId();
@@ -32,6 +36,7 @@ export function ExplanationPanel(props: { explanation: Explanation }) {
         <dt>{t('explanation.resolution')}</dt>
         <dd>{resolution}</dd>
       </dl>
+      {props.children}
     </section>
   );
 }

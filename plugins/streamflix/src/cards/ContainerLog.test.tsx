@@ -1,0 +1,79 @@
+import { ResponseError } from '@backstage/errors';
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { screen } from '@testing-library/react';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { findViolations } from '../__testUtils__/findViolations';
+import { press } from '../__testUtils__/user';
+import { streamflixApiRef } from '../api';
+import { ContainerLog } from './ContainerLog';
+
+const environment = {
+  account: '000000000000',
+  region: 'eu-west-2',
+  suffix: 'demo',
+};
+
+function show(answers: Partial<FakeStreamflixApi> = {}) {
+  const api = new FakeStreamflixApi(answers);
+  renderInTestApp(<ContainerLog environment={environment} />, {
+    apis: [[streamflixApiRef, api]],
+  });
+  return api;
+}
+
+describe('ContainerLog', () => {
+  it('reads the log only when it is asked for, and shows the last lines of each container', async () => {
+    const api = show({
+      logs: { containers: [{ container: 'api', lines: ['one', 'two'] }] },
+    });
+    expect(await screen.findByText('Show log')).toBeInTheDocument();
+    expect(api.calls).toEqual([]);
+    await press('Show log');
+    const caption = await screen.findByText('Last lines of container api');
+    const log = caption.closest('figure') as HTMLElement;
+    expect(log).toHaveTextContent(/one\s+two/);
+    expect(api.calls).toEqual(['logs demo']);
+    expect(await findViolations(log)).toEqual([]);
+    await press('Hide log');
+    expect(screen.queryByRole('figure')).not.toBeInTheDocument();
+  });
+
+  it('says that no log is kept', async () => {
+    show();
+    await press('Show log');
+    expect(
+      await screen.findByText(/^No log of a failed container is kept/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows why the log could not be read, and reads it again on request', async () => {
+    const api = show({ failure: new Error('The backend is away.') });
+    await press('Show log');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The backend is away.',
+    );
+    api.failure = undefined;
+    await press('Try again');
+    expect(
+      await screen.findByText(/^No log of a failed container is kept/),
+    ).toBeInTheDocument();
+  });
+
+  it('shows that the user may not see the log, without offering to try again', async () => {
+    const message = 'You do not have permission to see this environment.';
+    const failure = await ResponseError.fromResponse({
+      ok: false,
+      status: 403,
+      statusText: 'Forbidden',
+      headers: { get: () => 'application/json' },
+      text: async () =>
+        JSON.stringify({ error: { name: 'NotAllowedError', message } }),
+    } as never);
+    show({ failure });
+    await press('Show log');
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /^You do not have permission to see this log/,
+    );
+    expect(screen.queryByText('Try again')).not.toBeInTheDocument();
+  });
+});
