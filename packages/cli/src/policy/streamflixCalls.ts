@@ -137,6 +137,13 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'status of the API',
     'ApiGatewayV2::Api',
   ),
+  'apigatewayv2:GetVpcLinks': call(
+    'apigateway:GET',
+    // The list has an ARN of its own, below which are the links.
+    'environment',
+    'whether the VPC link of an API is active',
+    'ApiGatewayV2::VpcLink',
+  ),
   'ecs:DescribeServices': call(
     'ecs:DescribeServices',
     'environment',

@@ -80,6 +80,15 @@ export class ArmedFault {
     );
   }
 
+  /** Whether a VPC link had no traffic for long. */
+  idles(region: string, name: string): boolean {
+    return (
+      this.isInForce() &&
+      matchesGlob(this.limits.region, region) &&
+      (this.behaviour.idles?.(name) ?? false)
+    );
+  }
+
   /** Within its time limits, and not used up. */
   isInForce(): boolean {
     const { from = 0, until = Infinity, times = Infinity } = this.limits;

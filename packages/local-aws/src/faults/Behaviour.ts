@@ -21,6 +21,8 @@ export interface Behaviour {
   onResource?(work: ResourceOperation): ResourceFault | undefined;
   /** Whether a version of a database or cache is no longer on offer. */
   withdraws?(engine: string, version: string): boolean;
+  /** Whether a VPC link had no traffic for long. */
+  idles?(name: string): boolean;
   /** Takes effect without a call when the fault becomes active. */
   readonly byItself?: CallEffect;
 }

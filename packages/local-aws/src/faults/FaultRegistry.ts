@@ -114,6 +114,11 @@ export class FaultRegistry {
     return this.faults.some(each => each.withdraws(region, engine, version));
   }
 
+  /** Whether a VPC link is to be inactive. */
+  isIdle(region: string, name: string): boolean {
+    return this.faults.some(each => each.idles(region, name));
+  }
+
   /** Counts a refused request for a version. */
   refuseVersion(region: string, engine: string, version: string): void {
     const fault = this.faults.find(each =>

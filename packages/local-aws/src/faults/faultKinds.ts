@@ -8,6 +8,7 @@ import { failResource } from './kinds/failResource';
 import { failRollback } from './kinds/failRollback';
 import { goAway } from './kinds/goAway';
 import { hangResource } from './kinds/hangResource';
+import { idleVpcLink } from './kinds/idleVpcLink';
 import { slowCall } from './kinds/slowCall';
 import { stopTasks } from './kinds/stopTasks';
 import { throttle } from './kinds/throttle';
@@ -28,6 +29,7 @@ export const faultKinds = [
   deny,
   goAway,
   withdrawVersion,
+  idleVpcLink,
 ] as const;
 
 /**

@@ -99,7 +99,7 @@ describe('the control route', () => {
     expect(answer.problems).toEqual([
       'faults[1].percent: must be at most 100',
       'faults[1].opration: throttle has no such field; it has kind, id, region, stack, times, attempts, fromAttempt, from, until, service, operation, percent, seed',
-      'faults[2].kind: must be one of fail-resource, hang-resource, stop-tasks, fail-rollback, fail-delete, throttle, fail-call, drop-connection, slow-call, expire-credentials, deny, go-away, withdraw-version',
+      'faults[2].kind: must be one of fail-resource, hang-resource, stop-tasks, fail-rollback, fail-delete, throttle, fail-call, drop-connection, slow-call, expire-credentials, deny, go-away, withdraw-version, idle-vpc-link',
       'faults[3].seconds: is missing; it must be of type number',
       'faults[4].operation: must be one of create, update, delete',
       'faults[4].reason: must not be empty',

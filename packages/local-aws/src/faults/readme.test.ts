@@ -39,6 +39,7 @@ const limitsOf: Readonly<Record<string, object>> = {
   resources: resourceLimits,
   services: serviceLimits,
   versions: { id, region, times, from, until },
+  links: { id, region, times, from, until },
 };
 
 describe('the README section about faults', () => {

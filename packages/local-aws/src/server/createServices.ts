@@ -81,7 +81,7 @@ export function createServices({
     createElastiCache(world, engines),
     createKinesis(world),
     createApiGateway(world),
-    createApiGatewayV2(world),
+    createApiGatewayV2(world, faults),
     createCloudWatch({ world, scheduler }),
     createLogs(world),
     createSsm(world),

@@ -16,12 +16,27 @@ import {
 } from './apigateway/answers';
 import { lowerCamel } from './lowerCamel';
 
+/** The VPC links that had no traffic for long. */
+interface IdleLinks {
+  isIdle(region: string, name: string): boolean;
+}
+
 /**
  * API Gateway v2: HTTP APIs, control plane only. No API answers requests. Its signing name is `apigateway`, like v1's.
  *
  * @see https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
  */
-export function createApiGatewayV2(world: World): RestService {
+export function createApiGatewayV2(
+  world: World,
+  idle: IdleLinks = { isIdle: () => false },
+): RestService {
+  /** Without traffic for 60 days, API Gateway removes the network interfaces of a link. */
+  function statusOf(region: string, link: Resource): string {
+    const status = linkStatus(link);
+    const isIdle = idle.isIdle(region, stringOf(link.properties.Name) ?? '');
+    return status === 'AVAILABLE' && isIdle ? 'INACTIVE' : status;
+  }
+
   const apis = (region: string) =>
     world.list(region, 'AWS::ApiGatewayV2::Api').filter(exists);
 
@@ -76,7 +91,7 @@ export function createApiGatewayV2(world: World): RestService {
             createdDate: link.createdAt,
             subnetIds: stringsOf(link.properties.SubnetIds),
             securityGroupIds: stringsOf(link.properties.SecurityGroupIds),
-            vpcLinkStatus: linkStatus(link),
+            vpcLinkStatus: statusOf(region, link),
             vpcLinkStatusMessage: link.reason,
             vpcLinkVersion: 'V2',
             tags: tagMap(link),

@@ -108,6 +108,14 @@ export interface StreamFacts {
 }
 
 /** @public */
+export interface VpcLinkFacts {
+  name: string;
+  /** Status of API Gateway: AVAILABLE, PENDING, INACTIVE … */
+  status: string;
+  message?: string;
+}
+
+/** @public */
 export interface ApiFacts {
   kind: 'rest' | 'http';
   id: string;
@@ -115,6 +123,8 @@ export interface ApiFacts {
   stage: string;
   url: string;
   deployedAt?: string;
+  /** How the API reaches the load balancer; undefined where AWS lists no such link. */
+  link?: Reading<VpcLinkFacts>;
   metrics: Reading<
     Metrics<'requests' | 'latency' | 'clientErrors' | 'serverErrors'>
   >;

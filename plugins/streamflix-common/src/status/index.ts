@@ -38,6 +38,7 @@ export type {
   DatabaseFacts,
   CacheNode,
   ApiFacts,
+  VpcLinkFacts,
   ComponentFacts,
   ComponentKind,
   ComponentReadings,

@@ -1,6 +1,7 @@
 import type {
   ComponentFacts,
   ComponentKind,
+  EnvironmentRef,
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients } from '../aws/AwsAccess';
@@ -14,6 +15,7 @@ export interface ReadContext {
 
 /** The parts of an environment that its readers need. */
 export interface Named {
+  ref: Pick<EnvironmentRef, 'suffix'>;
   /** Names of its components. */
   outputs: Readonly<Record<string, string>>;
 }

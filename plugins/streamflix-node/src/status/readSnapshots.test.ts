@@ -174,6 +174,7 @@ describe('reading all environments of a place', () => {
       'kinesis:DescribeStreamSummary': 1,
       'apigateway:GetStage': 2,
       'apigateway:GetApi': 1,
+      'apigateway:GetVpcLinks': 1,
       'monitoring:GetMetricData': 1,
     });
   });
@@ -207,6 +208,37 @@ describe('what cannot be read', () => {
       ),
     });
     expect(components[kind]).not.toHaveProperty('missing');
+  });
+
+  it('contains that the VPC link of an API had no traffic for 60 days', async () => {
+    aws.faults.add({ kind: 'idle-vpc-link', name: 'vpc-link-all', id: 'idle' });
+    const snapshot = await readSnapshot(access, complete);
+    aws.faults.remove('idle');
+    expect(factsOf(snapshot, 'api').link).toMatchObject({
+      ok: true,
+      value: { name: 'vpc-link-all', status: 'INACTIVE' },
+    });
+    expect(deriveStatus(snapshot)).toMatchObject({
+      health: 'failing',
+      reasons: [expect.stringMatching(/^VPC link vpc-link-all is INACTIVE/)],
+    });
+  });
+
+  it('leaves an API whose VPC link AWS denies without an answer about the link only', async () => {
+    fails(['GetVpcLinks'], 'AccessDeniedException');
+    const snapshot = await readSnapshot(access, complete);
+    expect(snapshot.components.api).toMatchObject({
+      ok: true,
+      value: {
+        link: {
+          ok: false,
+          reason: expect.stringContaining('AWS denies apigateway:'),
+        },
+      },
+    });
+    expect(deriveStatus(snapshot).components).toContainEqual(
+      expect.objectContaining({ kind: 'api', health: 'unknown' }),
+    );
   });
 
   it('is reported in full for logs, and without identity, account and host for users', async () => {

@@ -135,6 +135,7 @@ export async function readSnapshots(
     environments.map(environment =>
       limit(async () => ({
         environment,
+        ref: environment.ref,
         outputs: environment.stack.outputs,
         facts: await readStack(readers, clients.value, environment.stack),
       })),

@@ -1,8 +1,9 @@
 import type { Finding } from '../health';
 import { recent, total } from '../series';
 import type { ApiFacts } from '../StackSnapshot';
-import type { ComponentRules } from './ComponentRules';
+import type { ComponentRules, RuleContext } from './ComponentRules';
 import { checkMetrics } from './checkMetrics';
+import { checkState, type Words } from './checkState';
 import { metricValue, metricPlot } from './format';
 
 /** Percentage of requests that end in a server error, over two periods of five minutes. */
@@ -33,6 +34,39 @@ function checkErrors({ name, metrics }: ApiFacts): Finding | undefined {
     : undefined;
 }
 
+/** Source: API Gateway API Reference, VpcLinkStatus. */
+const linkStates: Words = {
+  AVAILABLE: 'healthy',
+  PENDING: 'deploying',
+  DELETING: 'leaving',
+  FAILED: 'failing',
+};
+
+function checkLink(
+  { link }: ApiFacts,
+  { phase }: RuleContext,
+): Finding | undefined {
+  if (!link) return undefined;
+  if (!link.ok) {
+    return {
+      health: 'unknown',
+      reason: `The VPC link of the API could not be read: ${link.reason}`,
+    };
+  }
+  const { name, status, message } = link.value;
+  // Source: API Gateway Developer Guide, "VPC links V2": the state after 60 days without traffic, and its end.
+  if (status === 'INACTIVE') {
+    return {
+      health: 'failing',
+      reason: `VPC link ${name} is INACTIVE: it had no traffic for 60 days, so API Gateway removed its network interfaces, and requests fail. Send requests to the API: API Gateway creates them again, which takes a few minutes.`,
+    };
+  }
+  const finding = checkState(`VPC link ${name}`, status, linkStates, phase);
+  return finding && message
+    ? { ...finding, reason: `${finding.reason} AWS reports: ${message}` }
+    : finding;
+}
+
 /** In percent of the hour's requests; undefined without requests. */
 function errorShare(metrics: ApiFacts['metrics']): number | undefined {
   if (!metrics.ok) return undefined;
@@ -49,6 +83,7 @@ export const api: ComponentRules<'api'> = {
   wantedBy: spec => spec.api.kind !== 'none',
   outputOf: spec => (spec.api.kind === 'http' ? 'httpApiId' : 'restApiId'),
   rules: [
+    checkLink,
     checkErrors,
     facts => checkMetrics(`API ${facts.name}`, facts.metrics, []),
   ],

@@ -2,14 +2,23 @@ import { GetStageCommand as GetRestStageCommand } from '@aws-sdk/client-api-gate
 import { GetApiCommand, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import {
   printable,
+  resourceName,
   stackOutputs,
   type ApiFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { MetricRequest } from '../MetricBatch';
 import type { Draft, Drafts, Named, ReadContext } from '../ReadContext';
 import { readEach } from './readEach';
+import { readVpcLinks } from './readVpcLinks';
 
 const stageOf = ({ outputs }: Named) => outputs[stackOutputs.apiStage] ?? '';
+
+type ApiParts = Pick<ApiFacts, 'kind' | 'id' | 'name' | 'link'> & {
+  deployedAt?: Date;
+  dimensions: MetricRequest<string>['dimensions'];
+  /** The two kinds of API name their error metrics differently. */
+  errors: { client: string; server: string };
+};
 
 /** REST and HTTP APIs, with the stage that callers use. */
 export async function readApis(
@@ -17,6 +26,15 @@ export async function readApis(
   environments: readonly Named[],
 ): Promise<Drafts<'api'>> {
   const { apiGateway, apiGatewayV2 } = context.clients;
+  const hasApi = environments.some(
+    ({ outputs }) =>
+      outputs[stackOutputs.restApiId] ?? outputs[stackOutputs.httpApiId],
+  );
+  const linkOf = hasApi ? await readVpcLinks(apiGatewayV2) : () => undefined;
+  const withLink = (environment: Named, api: Omit<ApiParts, 'link'>) => {
+    const link = linkOf(resourceName('vpc-link', environment.ref.suffix));
+    return draftApi(context, environment, { ...api, link });
+  };
   const [rest, http] = await Promise.all([
     readEach<'api'>(environments, {
       output: stackOutputs.restApiId,
@@ -28,7 +46,7 @@ export async function readApis(
           }),
         );
         const name = environment.outputs[stackOutputs.restApiName] ?? id;
-        return draftApi(context, environment, {
+        return withLink(environment, {
           kind: 'rest',
           id,
           name,
@@ -50,7 +68,7 @@ export async function readApis(
             new GetStageCommand({ ApiId: id, StageName: stageOf(environment) }),
           ),
         ]);
-        return draftApi(context, environment, {
+        return withLink(environment, {
           kind: 'http',
           id,
           name: printable(api.Name ?? id),
@@ -69,14 +87,9 @@ export async function readApis(
 function draftApi(
   { metrics }: ReadContext,
   environment: Named,
-  api: Pick<ApiFacts, 'kind' | 'id' | 'name'> & {
-    deployedAt?: Date;
-    dimensions: MetricRequest<string>['dimensions'];
-    /** The two kinds of API name their error metrics differently. */
-    errors: { client: string; server: string };
-  },
+  api: ApiParts,
 ): Draft<'api'> {
-  const { kind, id, name, deployedAt, dimensions, errors } = api;
+  const { kind, id, name, deployedAt, link, dimensions, errors } = api;
   const stage = stageOf(environment);
   const read = metrics.ask({
     namespace: 'AWS/ApiGateway',
@@ -95,6 +108,7 @@ function draftApi(
     stage,
     url: environment.outputs[stackOutputs.apiUrl] ?? '',
     deployedAt: deployedAt?.toISOString(),
+    link,
     metrics: read(),
   });
 }
