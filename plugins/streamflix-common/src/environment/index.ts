@@ -9,6 +9,14 @@ export {
 } from './change/differencesBetween';
 export { boundValues, type FixedValue } from './change/fixedValues';
 export { deployArguments } from './change/deployArguments';
+export { fieldChanges } from './change/fieldChanges';
+export type {
+  ChangedStore,
+  ChangeKind,
+  FieldChange,
+  StoreStates,
+} from './change/FieldChange';
+export { storeStates } from './change/storeStates';
 export { inputOfChange, type EnvironmentChange } from './change/inputOfChange';
 export { placeholderImage, blueprints } from './blueprints';
 export {

@@ -1,4 +1,3 @@
-import type { RDSClient } from '@aws-sdk/client-rds';
 import {
   resolveSpec,
   type EnvironmentInput,
@@ -130,64 +129,6 @@ describe('chooseDatabase', () => {
           },
         ],
       });
-    });
-
-    /** The access with other answers of RDS than local AWS gives. */
-    async function withAnswers(answers: Record<string, object>) {
-      const clients = await access.clients(target);
-      const client: RDSClient = Object.create(clients.rds, {
-        send: {
-          value: async (command: { constructor: { name: string } }) => ({
-            ...(await clients.rds.send(command as never)),
-            ...answers[command.constructor.name],
-          }),
-        },
-      });
-      return {
-        ...access,
-        clients: async () => Object.create(clients, { rds: { value: client } }),
-      } as AwsAccess;
-    }
-
-    const changeWith = async (answers: Record<string, object>) =>
-      chooseDatabase(
-        await withAnswers(answers),
-        target,
-        specOf({ ...running, storageGiB: 60 }),
-        specOf(running, '16.11'),
-      );
-
-    it('allows a change of storage when RDS is idle', async () => {
-      expect((await changeWith({})).problems).toEqual([]);
-    });
-
-    it('refuses a change of storage while RDS optimizes the last one', async () => {
-      const { problems } = await changeWith({
-        DescribeDBInstancesCommand: {
-          DBInstances: [{ DBInstanceStatus: 'storage-optimization' }],
-        },
-      });
-      expect(problems).toEqual([
-        {
-          path: 'database.storageGiB',
-          message: expect.stringContaining('while RDS optimizes'),
-        },
-      ]);
-    });
-
-    it('refuses the fifth change of storage in 24 hours', async () => {
-      const event = {
-        Message: 'Finished applying modification to allocated storage',
-      };
-      const { problems } = await changeWith({
-        DescribeEventsCommand: { Events: [event, event, event, event] },
-      });
-      expect(problems).toEqual([
-        {
-          path: 'database.storageGiB',
-          message: expect.stringContaining('at most four times in 24 hours'),
-        },
-      ]);
     });
   });
 });

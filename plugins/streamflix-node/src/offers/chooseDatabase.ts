@@ -12,10 +12,7 @@ import {
   readUpgradeTargets,
   type PostgresEngine,
 } from './readDatabaseOffers';
-import {
-  countStorageChanges,
-  readRunningDatabase,
-} from './readRunningDatabase';
+import { readRunningDatabase } from './readRunningDatabase';
 
 /** The exact version of a database; undefined leaves it to the versions compiled in. */
 export interface DatabaseChoice {
@@ -73,33 +70,9 @@ async function checkClass(
   ];
 }
 
-/** Whether a change of storage can start now. */
-async function checkStorage(
-  access: AwsAccess,
-  target: AwsTarget,
-  spec: EnvironmentSpec,
-  status: string,
-): Promise<Problem[]> {
-  const refuse = (message: string) => [
-    { path: 'database.storageGiB', message },
-  ];
-  if (status === 'storage-optimization') {
-    return refuse(
-      'Database storage must stay as it is while RDS optimizes the last change (storage-optimization), which can take more than a day.',
-    );
-  }
-  const { rds } = await access.clients(target);
-  // Source: RDS User Guide, "Increasing DB instance storage capacity", 2026: at most four changes in 24 hours.
-  return (await countStorageChanges(rds, spec.suffix)) >= 4
-    ? refuse(
-        'Database storage must stay as it is: RDS changes it at most four times in 24 hours, and has done so.',
-      )
-    : [];
-}
-
 /**
- * Chooses the exact version of the database from what AWS offers, and checks what only AWS knows: whether its class can be ordered,
- * and whether its storage can change now. A running database keeps its version until another is requested; then it gets the
+ * Chooses the exact version of the database from what AWS offers, and checks what only AWS knows: whether its class can be ordered.
+ * A running database keeps its version until another is requested; then it gets the
  * newest to which AWS upgrades it.
  *
  * @param running - specification of the environment as it runs; undefined for a new one
@@ -154,15 +127,6 @@ export async function chooseDatabase(
     if (version !== undefined && !keepsClass) {
       problems.push(
         ...(await checkClass(access, target, spec, { engine, version })),
-      );
-    }
-    if (
-      before &&
-      kind === 'rds' &&
-      before.database.storageGiB !== spec.database.storageGiB
-    ) {
-      problems.push(
-        ...(await checkStorage(access, target, spec, actual?.status ?? '')),
       );
     }
     return { version, problems, warnings: [] };

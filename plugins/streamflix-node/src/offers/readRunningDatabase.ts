@@ -58,13 +58,13 @@ export async function readRunningDatabase(
 /** Message of the event with which RDS ends a change of storage. Source: RDS User Guide, "Amazon RDS event categories", RDS-EVENT-0017. */
 const storageChanged = /Finished applying modification to allocated storage/;
 
-/** How often the storage of an instance was changed in the last 24 hours. */
-export async function countStorageChanges(
+/** When the storage of an instance was changed in the last 24 hours, oldest first. */
+export async function readStorageChanges(
   rds: RDSClient,
   suffix: string,
-): Promise<number> {
+): Promise<Date[]> {
   return retryThrottled(async () => {
-    let count = 0;
+    const changes: Date[] = [];
     for await (const { Events = [] } of paginateDescribeEvents(
       { client: rds },
       {
@@ -74,10 +74,10 @@ export async function countStorageChanges(
         Duration: 24 * 60,
       },
     )) {
-      count += Events.filter(({ Message = '' }) =>
-        storageChanged.test(Message),
-      ).length;
+      for (const { Message = '', Date: at } of Events) {
+        if (at && storageChanged.test(Message)) changes.push(at);
+      }
     }
-    return count;
+    return changes.sort((one, other) => one.getTime() - other.getTime());
   });
 }

@@ -19,6 +19,7 @@ import { checkInput, checkLimits } from './checkInput';
 import { completeSpec } from '../offers/completeSpec';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
+import { checkStores } from './checkStores';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { Requester } from '../cloudformation/Grant';
 import type { Stack } from '../cloudformation/Stack';
@@ -182,6 +183,10 @@ export async function preflight(
   if (stack) {
     problems.push(...operationsInProgress(stack, ref));
     await check(() => checkRunning(running, spec));
+    if (before?.ok && stackStatus(stack.status).nextStep === 'update') {
+      const environment = { clients, stack, spec: before.value };
+      await check(() => checkStores(environment, spec, onNotice));
+    }
     if (stackStatus(stack.status).nextStep === 'continue-rollback') {
       await check(async () => {
         const held = await readBlockingResources(cloudFormation, running);

@@ -1,7 +1,7 @@
 import type { EnvironmentSpec } from '../EnvironmentSpec';
 import type { Problem } from '../Problem';
 import { valueAt } from '../values';
-import { changeRules } from './changeRules';
+import { fieldChanges } from './fieldChanges';
 import { fixedValues, isBound } from './fixedValues';
 
 /**
@@ -26,8 +26,8 @@ export function checkChange(
           valueAt(running, path) === undefined ? 'empty' : 'as it is'
         }: ${reason}.`,
       })),
-    ...changeRules.flatMap(({ path, check }) => {
-      const message = check(running, next);
+    ...Object.entries(fieldChanges).flatMap(([path, { check }]) => {
+      const message = check?.(running, next);
       return message ? [{ path, message }] : [];
     }),
   ];

@@ -1,0 +1,96 @@
+import {
+  fieldChanges,
+  storeStates,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { format } from 'prettier';
+import { code, section, table } from '../blueprintPages/markdown';
+import { fieldRules } from './fieldRules';
+
+const kinds: readonly (readonly [kind: string, meaning: string])[] = [
+  ['identifies', 'another value is another environment'],
+  [
+    'in place',
+    'nothing is replaced that holds data, nor anything that users address',
+  ],
+  ['parts', 'parts without data are added, removed or replaced'],
+  [
+    'data',
+    'a store may be removed or replaced with what it holds; the plan names it, and asks',
+  ],
+  [
+    'limits',
+    'in place, in one direction or within limits; anything else is refused',
+  ],
+  ['never', 'refused'],
+];
+
+const cited = ({ source, mark }: { source: string; mark: string }) =>
+  mark === 'platform' || mark === 'documented' ? source : `${source} (${mark})`;
+
+const conditions = ({
+  perDay,
+  refusedIn,
+}: {
+  perDay?: number;
+  refusedIn?: readonly string[];
+}) =>
+  [
+    perDay ? ` At most ${perDay} times in 24 hours.` : '',
+    refusedIn ? ` Not in the state ${refusedIn.map(code).join(', ')}.` : '',
+  ].join('');
+
+/** Writes docs/environment-rules.md from the two tables of the fields of the request. */
+export const rulesPage = (): string =>
+  format(
+    [
+      '<!-- Written by `yarn docs:rules`, from the tables of the rules and of the changes. -->',
+      '# Rules of the environment values',
+      'For who must know what AWS accepts. Tests compare the first table with the plan and with AWS’s own validator, and the second with the plan and with what the schemas of the resources replace. A source is a page of AWS; `platform` is a choice of this platform alone. What could only be read in public reports, or is assumed, says so.',
+      section(
+        'What a value must satisfy',
+        table(
+          ['value', 'rule', 'source'],
+          Object.entries(fieldRules).map(([path, rule]) => [
+            code(path),
+            rule.rule,
+            cited(rule),
+          ]),
+        ),
+      ),
+      section(
+        'What may change',
+        table(
+          ['kind', 'meaning'],
+          kinds.map(each => [...each]),
+        ),
+        table(
+          ['value', 'kind', 'rule', 'store', 'source'],
+          Object.entries(fieldChanges).map(([path, change]) => [
+            code(path),
+            change.kind,
+            `${change.rule}${conditions(change)}`,
+            change.store ?? '',
+            cited(change),
+          ]),
+        ),
+      ),
+      section(
+        'When a store can change',
+        'AWS refuses every change of a store in these states, so the plan refuses it before.',
+        table(
+          ['store', 'states', 'source'],
+          Object.entries(storeStates).map(([store, states]) => [
+            store,
+            states.refusedIn.map(code).join(', '),
+            cited(states),
+          ]),
+        ),
+      ),
+    ].join('\n\n'),
+    {
+      parser: 'markdown',
+      singleQuote: true,
+      trailingComma: 'all',
+      arrowParens: 'avoid',
+    },
+  );
