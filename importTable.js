@@ -50,7 +50,7 @@ const aggregatedClients = [
 ];
 const writes = {
   group: ['@aws-sdk/*'],
-  importNamePattern: `^(?!Describe|List|Get|Head|BatchGet)\\w*Command$|^(default|${aggregatedClients.join(
+  importNamePattern: `^(?!Describe|List|Get|Head|BatchGet|FilterLogEvents)\\w*Command$|^(default|${aggregatedClients.join(
     '|',
   )})$`,
   message:

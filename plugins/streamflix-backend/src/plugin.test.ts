@@ -21,7 +21,9 @@ const routes = [
   `/environments/${account}/${region}/abc`,
   `/environments/${account}/${region}/abc/events`,
   `/environments/${account}/${region}/abc/stack`,
+  `/environments/${account}/${region}/abc/template`,
   `/environments/${account}/${region}/abc/logs`,
+  `/environments/${account}/${region}/abc/logs/worker`,
   `/environments/${account}/${region}/abc/authorization`,
   '/installation',
   `/suffixes/default/${region}/abc`,
@@ -402,7 +404,38 @@ describe('GET …/template', () => {
   });
 
   it('does not find an environment that does not exist', async () => {
-    await get(`/environments/${account}/${region}/nobody/template`).expect(404);
+    const { body } = await get(
+      `/environments/${account}/${region}/nobody/template`,
+    ).expect(404);
+    expect(body.error.message).toMatch(/^There is no environment nobody/);
+  });
+});
+
+describe('GET …/logs/:source', () => {
+  const path = `/environments/${account}/${region}/abc/logs`;
+
+  it('returns the last lines of a part, and reads them once for all viewers', async () => {
+    const { body } = await get(`${path}/worker`).expect(200);
+    expect(body).toMatchObject({ source: 'worker', isPartial: false });
+    const { length } = installation.recorder.calls;
+    await get(`${path}/worker`).expect(200);
+    expect(
+      installation.recorder.calls
+        .slice(length)
+        .filter(call => call === 'FilterLogEvents'),
+    ).toEqual([]);
+  });
+
+  it('does not find the log of a part that the environment does not have', async () => {
+    const { body } = await get(`${path}/service`).expect(404);
+    expect(body.error.message).toBe(
+      'The environment abc has no log of this kind.',
+    );
+  });
+
+  it('refuses another source', async () => {
+    const { body } = await get(`${path}/secrets`).expect(400);
+    expect(body.error.message).toMatch(/must be service, worker or api/);
   });
 });
 

@@ -1,6 +1,7 @@
 import { InputError } from '@backstage/errors';
 import {
   environmentSpecSchema,
+  logSources,
   titleOf,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { z } from 'zod/v4';
@@ -21,6 +22,11 @@ const accountOrDefault = z
 
 /** Path parameters of an environment. */
 export const environmentPath = z.object({ account, region, suffix });
+
+/** Path parameters of a log of an environment. */
+export const logPath = z.object({
+  source: z.enum(logSources, 'must be service, worker or api'),
+});
 
 /** Path parameters of an environment that may be created. */
 export const suffixPath = z.object({

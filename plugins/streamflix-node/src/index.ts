@@ -100,6 +100,7 @@ export {
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
 
+export { readLogGroups, readLogs } from './status/readLogs';
 export { readStack } from './status/readStack';
 export { readTemplate } from './status/readTemplate';
 export { readSnapshots } from './status/readSnapshots';

@@ -132,6 +132,19 @@ const resourcesTab = EntityContentBlueprint.make({
   },
 });
 
+const logsTab = EntityContentBlueprint.make({
+  name: 'logs',
+  params: {
+    path: '/logs',
+    title: streamflixTranslationRef('tabs.logs'),
+    filter: ofEnvironments,
+    loader: async () => {
+      const { EntityLogsTab } = await import('./tabs/EntityTabs');
+      return <EntityLogsTab />;
+    },
+  },
+});
+
 /** A field of the form, loaded with the form. */
 const formField = (
   name: string,
@@ -167,6 +180,7 @@ export default createFrontendPlugin({
     componentCard('api'),
     configurationTab,
     resourcesTab,
+    logsTab,
     formField('suffix', m => createFormField(m.suffixField)),
     formField('blueprint', m => createFormField(m.blueprintField)),
     formField('region', m => createFormField(m.regionField)),

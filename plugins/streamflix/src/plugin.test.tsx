@@ -26,6 +26,7 @@ import {
   EntityStreamflixDatabaseCard,
   EntityStreamflixEcsCard,
   EntityStreamflixEnvironmentCard,
+  EntityStreamflixLogsContent,
   EntityStreamflixMapCard,
   EntityStreamflixResourcesContent,
   EntityStreamflixStreamCard,
@@ -148,6 +149,7 @@ describe('in the classic frontend system', () => {
       <EntityProvider entity={entityOf(status.ref)}>
         <EntityStreamflixConfigurationContent />
         <EntityStreamflixResourcesContent />
+        <EntityStreamflixLogsContent />
       </EntityProvider>,
     );
 
@@ -157,7 +159,12 @@ describe('in the classic frontend system', () => {
     expect(
       await screen.findByRole('table', { name: 'The resources' }),
     ).toBeInTheDocument();
-    expect(api.calls).toEqual(['stack demo']);
+    expect(await screen.findByText(/^No line since/)).toBeInTheDocument();
+    expect([...api.calls].sort()).toEqual([
+      'log demo service',
+      'stack demo',
+      'status demo',
+    ]);
   });
 
   it('an entity without its annotations gets one card that names them', async () => {

@@ -161,6 +161,21 @@ export const EntityStreamflixResourcesContent = streamflixPlugin.provide(
   }),
 );
 
+/**
+ * The last lines of the logs of the entity's environment; a tab of its page.
+ *
+ * @public
+ */
+export const EntityStreamflixLogsContent = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixLogsContent',
+    component: {
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./tabs/EntityTabs').then(m => m.EntityLogsTab),
+    },
+  }),
+);
+
 /** A field of the form, to be added under `<ScaffolderFieldExtensions>`; such fields load with the app. */
 const fieldExtension = <T>({
   schema,

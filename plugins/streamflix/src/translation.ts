@@ -99,6 +99,7 @@ export const streamflixTranslationRef = createTranslationRef({
     tabs: {
       configuration: 'Configuration',
       resources: 'Resources',
+      logs: 'Logs',
     },
     configuration: {
       what: 'The configuration',
@@ -136,6 +137,21 @@ export const streamflixTranslationRef = createTranslationRef({
       count: '{{shown}} of {{total}} resources',
       none: 'The stack has no resources.',
       noMatch: 'No resource matches.',
+    },
+    logLines: {
+      what: 'The log',
+      source: 'Source',
+      search: 'Search the lines',
+      follow: 'Follow',
+      lines: 'Lines, newest first',
+      note: 'The last 200 lines, newest first. The log of the API is that of its requests. Values that look like secrets are hidden.',
+      readAt_one: '{{count}} line, read at {{time}}',
+      readAt_other: '{{count}} lines, read at {{time}}',
+      partial:
+        'There is more than can be read at once: the last lines may be missing.',
+      none: 'No line since {{since}}.',
+      noMatch: 'No line matches.',
+      noSource: 'This environment writes no logs.',
     },
     metric: { none: 'no data' },
     plot: {

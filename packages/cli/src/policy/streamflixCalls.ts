@@ -156,6 +156,12 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'the last lines of a failed container',
     'ECS::Service',
   ),
+  'cloudwatch-logs:FilterLogEvents': call(
+    'logs:FilterLogEvents',
+    'environment',
+    'the last lines of the logs of service, worker and API',
+    'Logs::LogGroup',
+  ),
   'ecs:DescribeTaskDefinition': call(
     'ecs:DescribeTaskDefinition',
     'all',

@@ -14,6 +14,7 @@ const WITHOUT_PACKAGE = [
   'ec2 DescribeVpcs',
   'iam CreateServiceLinkedRole',
   'logs DescribeLogGroups',
+  'logs FilterLogEvents',
   'logs GetLogEvents',
   'ssm GetParameter',
 ];

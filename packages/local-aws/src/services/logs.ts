@@ -1,10 +1,19 @@
 import { AwsError, type Service } from '../protocols/Service';
 import { fieldsOf, listOf, numberOf, stringOf } from '../world/values';
 import type { Resource, World } from '../world/World';
+import { seedOf } from './cloudwatch/level';
 import { paginate } from './paginate';
+import { writtenLines } from './writtenLines';
+
+const missing = (what: string) =>
+  new AwsError(
+    'ResourceNotFoundException',
+    `The specified log ${what} does not exist.`,
+  );
 
 /**
- * The part of CloudWatch Logs that describes the log groups of stacks. Only containers of tasks that a fault stops write into them.
+ * The part of CloudWatch Logs that describes the log groups of stacks and returns their lines: GetLogEvents those of containers that
+ * a fault stops, FilterLogEvents those of what runs.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/Welcome.html
  */
@@ -48,12 +57,34 @@ export function createLogs(world: World): Service {
         };
       },
 
+      FilterLogEvents(input, { region }) {
+        const group = stringOf(input.logGroupName) ?? '';
+        if (!world.find(region, 'AWS::Logs::LogGroup', group)) {
+          throw missing('group');
+        }
+        const { items, nextToken } = paginate(
+          writtenLines(world, region, group, {
+            start: numberOf(input.startTime) ?? 0,
+            end: numberOf(input.endTime) ?? Infinity,
+          }),
+          numberOf(input.limit) ?? 10_000,
+          stringOf(input.nextToken),
+          'InvalidParameterException',
+        );
+        return {
+          events: items.map(({ stream, timestamp, message }) => ({
+            logStreamName: stream,
+            timestamp,
+            ingestionTime: timestamp,
+            message,
+            eventId: `${seedOf(stream, String(timestamp))}`,
+          })),
+          searchedLogStreams: [],
+          nextToken,
+        };
+      },
+
       GetLogEvents(input, { region }) {
-        const missing = (what: string) =>
-          new AwsError(
-            'ResourceNotFoundException',
-            `The specified log ${what} does not exist.`,
-          );
         const group = stringOf(input.logGroupName) ?? '';
         const groups = world.list(region, 'AWS::Logs::LogGroup');
         if (!groups.some(({ physicalId }) => physicalId === group)) {

@@ -90,4 +90,46 @@ describe('EC2, SSM and Logs of local AWS', () => {
       { logGroupName: '/ecs/demo', retentionInDays: 7 },
     ]);
   });
+
+  it('Logs returns the lines that tasks and stages have written, always the same for the same time', async () => {
+    const { world } = localAws;
+    seed(world, 'AWS::ECS::TaskDefinition', 'worker:1', {
+      ContainerDefinitions: [
+        {
+          Name: 'worker',
+          LogConfiguration: {
+            Options: {
+              'awslogs-group': '/ecs/demo',
+              'awslogs-stream-prefix': 'worker',
+            },
+          },
+        },
+      ],
+    });
+    const { createdAt } = seed(world, 'AWS::ECS::Service', 'worker-demo', {
+      TaskDefinition: 'worker:1',
+    });
+    jest
+      .spyOn(world, 'now')
+      .mockReturnValue(new Date(createdAt.getTime() + 60_000));
+    const request = {
+      logGroupName: '/ecs/demo',
+      startTime: createdAt.getTime() + 30_000,
+    };
+    const filter = (input: object) =>
+      json('logs', 'Logs_20140328.FilterLogEvents', input);
+    const { events } = await filter(request);
+    expect(events).toHaveLength(10);
+    expect(events[0].logStreamName).toMatch(/^worker\/worker\//);
+    expect(events[0].message).toMatch(/^INFO processed \d+ records/);
+    expect((await filter(request)).events).toEqual(events);
+
+    const page = await filter({ ...request, limit: 4 });
+    expect(page.events).toEqual(events.slice(0, 4));
+    expect(page.nextToken).toBeDefined();
+    jest.restoreAllMocks();
+
+    const { __type } = await filter({ logGroupName: '/none' });
+    expect(__type).toBe('ResourceNotFoundException');
+  });
 });

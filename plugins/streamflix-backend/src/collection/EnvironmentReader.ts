@@ -2,15 +2,19 @@ import {
   toResourceRef,
   type AccountOffers,
   type EnvironmentEvents,
+  type EnvironmentLogs,
   type EnvironmentRef,
   type EnvironmentStack,
   type EnvironmentTemplate,
+  type LogSource,
   type SecretNames,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkSuffix,
   listEvents,
   listSecretNames,
+  readLogGroups,
+  readLogs,
   readOffers,
   readStack,
   readTemplate,
@@ -48,6 +52,15 @@ export class EnvironmentReader {
     milliseconds: 5_000,
     max: 200,
     calls: 4,
+  });
+  private readonly logGroups = new RecentReadings<
+    Partial<Record<LogSource, string>>
+  >({ milliseconds: 60_000, max: 200, calls: 1 });
+  private readonly logs = new RecentReadings<EnvironmentLogs>({
+    // A view that follows a log polls every five seconds.
+    milliseconds: 4_000,
+    max: 50,
+    calls: 2,
   });
   private readonly secrets = new RecentReadings<SecretNames>({
     milliseconds: 60_000,
@@ -105,6 +118,21 @@ export class EnvironmentReader {
     spend: Spend,
   ): Promise<EnvironmentTemplate> {
     return spend(1, () => readTemplate(this.access, environment));
+  }
+
+  /** The last lines of a log. @throws NotFoundError, AwsError, TooManyRequestsError */
+  async log(
+    environment: ListedEnvironment,
+    source: LogSource,
+    spend: Spend,
+  ): Promise<EnvironmentLogs> {
+    const { stackArn } = environment.stack;
+    const groups = await this.logGroups.get(stackArn, spend, () =>
+      readLogGroups(this.access, environment),
+    );
+    return this.logs.get(`${stackArn} ${source}`, spend, () =>
+      readLogs(this.access, environment, source, groups),
+    );
   }
 
   /** What AWS offers an account in a region. @throws TooManyRequestsError */

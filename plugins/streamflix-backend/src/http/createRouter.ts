@@ -27,6 +27,7 @@ import {
   accountQuery,
   environmentPath,
   eventsQuery,
+  logPath,
   parse,
   targetPath,
   statusQuery,
@@ -151,6 +152,15 @@ export function createRouter(options: {
         containers: [...access.containerLogs.get(stackArn)],
       };
       response.json(logs);
+    },
+  );
+
+  router.get(
+    '/environments/:account/:region/:suffix/logs/:source',
+    async (request, response) => {
+      const { source } = parse(logPath, request.params);
+      const { environment, spend } = await readableOf(request);
+      response.json(await reader.log(environment, source, spend));
     },
   );
 

@@ -51,3 +51,9 @@ export type {
   CacheFacts,
   StreamFacts,
 } from './StackSnapshot';
+export {
+  logSources,
+  type EnvironmentLogs,
+  type LogLine,
+  type LogSource,
+} from './EnvironmentLogs';

@@ -5,11 +5,14 @@ import type {
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
+  EnvironmentLogs,
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
   Installation,
+  LogLine,
+  LogSource,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -21,6 +24,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   statuses: EnvironmentStatus[] = [];
   list?: EnvironmentList;
   stacks: EnvironmentStack[] = [];
+  lines: Partial<Record<LogSource, LogLine[]>> = {};
   events: EnvironmentEvents[] = [{ items: [] }];
   installation: Installation = {
     regions: ['eu-west-2', 'ca-central-1', 'eu-central-1', 'ap-northeast-1'],
@@ -96,6 +100,16 @@ export class FakeStreamflixApi implements StreamflixApi {
   async getContainerLogs(ref: EnvironmentRef): Promise<ContainerLogList> {
     this.#record(`logs ${ref.suffix}`);
     return this.logs;
+  }
+
+  async getLog(
+    ref: EnvironmentRef,
+    source: LogSource,
+  ): Promise<EnvironmentLogs> {
+    this.#record(`log ${ref.suffix} ${source}`);
+    const readAt = new Date().toISOString();
+    const lines = this.lines[source] ?? [];
+    return { source, lines, since: readAt, isPartial: false, readAt };
   }
 
   async getAuthorization(

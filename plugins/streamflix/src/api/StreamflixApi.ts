@@ -6,11 +6,13 @@ import type {
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
+  EnvironmentLogs,
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
   Installation,
+  LogSource,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -50,6 +52,9 @@ export interface StreamflixApi {
 
   /** The last lines of containers that failed in its latest operation. */
   getContainerLogs(ref: EnvironmentRef): Promise<ContainerLogList>;
+
+  /** The last lines of one of its logs. */
+  getLog(ref: EnvironmentRef, source: LogSource): Promise<EnvironmentLogs>;
 
   /** What the user may do with it as it is now: permission and ownership. */
   getAuthorization(ref: EnvironmentRef): Promise<EnvironmentAuthorization>;

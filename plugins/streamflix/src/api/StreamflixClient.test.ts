@@ -51,6 +51,7 @@ describe('StreamflixClient', () => {
     await client.getEvents(ref, 'a cursor/with=signs');
     await client.getStack(ref);
     await client.getTemplate(ref);
+    await client.getLog(ref, 'worker');
     await client.getInstallation();
     await client.checkSuffix(
       { account: 'default', region: 'eu-west-2' },
@@ -68,6 +69,7 @@ describe('StreamflixClient', () => {
       `GET ${environment}/dev-1/events?cursor=a+cursor%2Fwith%3Dsigns`,
       `GET ${environment}/dev-1/stack`,
       `GET ${environment}/dev-1/template`,
+      `GET ${environment}/dev-1/logs/worker`,
       'GET /api/streamflix/installation',
       'GET /api/streamflix/suffixes/default/eu-west-2/dev-1',
       `GET ${environment}/dev-1/authorization`,

@@ -7,11 +7,13 @@ import type {
   EnvironmentAuthorization,
   EnvironmentEvents,
   EnvironmentList,
+  EnvironmentLogs,
   EnvironmentRef,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
   Installation,
+  LogSource,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -84,6 +86,13 @@ export class StreamflixClient implements StreamflixApi {
     suffix,
   }: EnvironmentRef): Promise<ContainerLogList> {
     return this.#get(['environments', account, region, suffix, 'logs']);
+  }
+
+  getLog(
+    { account, region, suffix }: EnvironmentRef,
+    source: LogSource,
+  ): Promise<EnvironmentLogs> {
+    return this.#get(['environments', account, region, suffix, 'logs', source]);
   }
 
   getAuthorization({

@@ -1,11 +1,13 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
+import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
 import { resource, stackOf } from '../__testUtils__/stacks';
 import { user } from '../__testUtils__/user';
 import { streamflixApiRef } from '../api';
 import { ConfigurationTab } from './ConfigurationTab';
+import { LogsTab } from './LogsTab';
 import { ResourcesTab } from './ResourcesTab';
 
 const environment = {
@@ -192,5 +194,80 @@ describe('the tab Resources', () => {
     expect(
       await screen.findByRole('link', { name: 'Vpc in the AWS console' }),
     ).toHaveAttribute('href', consoleUrl);
+  });
+});
+
+describe('the tab Logs', () => {
+  const line = (text: string, second: number) => ({
+    at: `2026-01-01T12:00:0${second}.000Z`,
+    stream: 'service/service/1',
+    text,
+  });
+  const lines = {
+    service: [line('GET /content 200', 1), line('GET /health 200', 2)],
+    worker: [line('processed 64 records', 3)],
+    api: [],
+  };
+  const answers = { statuses: [statusOf(healthySnapshot())], lines };
+  const shown = async () =>
+    within(await screen.findByRole('list', { name: 'Lines, newest first' }))
+      .getAllByRole('listitem')
+      .map(item => within(item).getByText(/[A-Za-z]{3}/).textContent);
+
+  it('shows the lines of one part, newest first, and those of another on request', async () => {
+    const { api } = show(LogsTab, answers);
+    expect(await shown()).toEqual(['GET /health 200', 'GET /content 200']);
+    expect(api.calls).toContain('log demo service');
+    expect(api.calls).not.toContain('log demo worker');
+
+    await user.click(screen.getByRole('radio', { name: 'Worker' }));
+    expect(await shown()).toEqual(['processed 64 records']);
+    await user.click(screen.getByRole('radio', { name: 'API' }));
+    expect(await screen.findByText(/^No line since/)).toBeInTheDocument();
+  });
+
+  it('offers only the logs of parts that the environment has', async () => {
+    const status = statusOf(
+      healthySnapshot('demo', 'video-pipeline', 'eu-central-1'),
+    );
+    show(LogsTab, { statuses: [status], lines });
+    expect(await shown()).toEqual(['processed 64 records']);
+    expect(
+      screen.getAllByRole('radio').map(({ textContent }) => textContent),
+    ).toEqual(['Worker']);
+  });
+
+  it('filters the lines', async () => {
+    show(LogsTab, answers);
+    await screen.findByText('GET /content 200');
+    await user.type(screen.getByRole('searchbox'), 'HEALTH');
+    expect(await shown()).toEqual(['GET /health 200']);
+    await user.type(screen.getByRole('searchbox'), 'y');
+    expect(screen.getByText('No line matches.')).toBeInTheDocument();
+  });
+
+  it('reads the log again while it is followed, and not when it is not', async () => {
+    const { api } = show(LogsTab, answers);
+    await screen.findByText('GET /content 200');
+    const read = () =>
+      api.calls.filter(call => call === 'log demo service').length;
+    await waitFor(() => expect(read()).toBeGreaterThan(1));
+    await user.click(screen.getByRole('switch', { name: 'Follow' }));
+    const before = read();
+    await new Promise(resolve => {
+      setTimeout(resolve, 6_000);
+    });
+    expect(read()).toBe(before);
+  });
+
+  it('shows why a log could not be read', async () => {
+    show(LogsTab, { ...answers, failure: new Error('AWS is away.') });
+    expect(await screen.findByRole('alert')).toHaveTextContent('AWS is away.');
+  });
+
+  it('has no accessibility violation', async () => {
+    const { container } = show(LogsTab, answers);
+    await screen.findByText('GET /content 200');
+    expect(await findViolations(container)).toEqual([]);
   });
 });
