@@ -31,6 +31,7 @@ import {
   statusOf,
   unknownSnapshot,
 } from '../src/__testUtils__/snapshots';
+import { stackOf } from '../src/__testUtils__/stacks';
 import streamflixPlugin from '../src/alpha';
 import { streamflixApiRef } from '../src/api';
 import { createTemplate } from './createTemplate';
@@ -52,8 +53,18 @@ const statuses = snapshots.map(snapshot =>
   statusOf(snapshot, { localAws: true }),
 );
 
+const lines = Array.from({ length: 40 }, (_, index) => ({
+  at: new Date(Date.now() - (40 - index) * 2_000).toISOString(),
+  stream: 'service/service/1',
+  text: `GET /content/${index} 200`,
+}));
+
 const streamflixApi = new FakeStreamflixApi({
   statuses,
+  stacks: snapshots.flatMap(({ spec }) =>
+    spec.ok && spec.value ? stackOf(spec.value) : [],
+  ),
+  lines: { service: lines, worker: lines.slice(0, 3) },
   events: [
     {
       items: Array.from({ length: 12 }, (_, index) => ({

@@ -69,6 +69,27 @@ describe('MapCard', () => {
     }
   });
 
+  it('gives the reason of the part that is worst, whatever its place', async () => {
+    const status = statusOf(healthySnapshot());
+    const wrong = {
+      database: { health: 'degraded', reasons: ['It is slow.'] },
+      stream: { health: 'failing', reasons: ['It is gone.'] },
+    } as const;
+    show({
+      ...status,
+      health: 'failing',
+      reasons: ['It is slow.', 'It is gone.'],
+      components: status.components.map(component =>
+        component.kind === 'database' || component.kind === 'stream'
+          ? { ...component, ...wrong[component.kind] }
+          : component,
+      ) as EnvironmentStatus['components'],
+    });
+    expect(
+      await screen.findByText('It is gone. There is 1 more reason.'),
+    ).toBeInTheDocument();
+  });
+
   it('leads to the card of a part by keyboard', async () => {
     show(statusOf(healthySnapshot()));
     const box = await screen.findByRole('button', {
