@@ -56,6 +56,32 @@ test('a new user creates an environment, watches it being made and sees five hea
   await picture(page, 'entity-dark');
   await page.emulateMedia({ colorScheme: 'light' });
 
+  // The map leads to the card of a part by keyboard.
+  await page
+    .getByRole('button', { name: /^Database\s*, Healthy,/ })
+    .press('Enter');
+  await expect(card(page, 'Database')).toBeFocused();
+  await page.getByRole('button', { name: 'As a table' }).click();
+  await expect(
+    page.getByRole('row', { name: /^Service Healthy/ }),
+  ).toContainText('Database, Cache, Media files, Stream');
+
+  await page.getByRole('link', { name: 'Configuration', exact: true }).click();
+  await expect(page.getByText('Blueprint: 10')).toBeVisible();
+  await expect(page.getByText('--set service.maxTasks=12')).toBeVisible();
+  await picture(page, 'configuration');
+  const template = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download template' }).click();
+  expect((await template).suggestedFilename()).toBe(
+    'streamflix-cinema-eu-west-2.template.json',
+  );
+  await page.getByRole('link', { name: 'Resources', exact: true }).click();
+  await expect(page.getByText('90 of 90 resources')).toBeVisible();
+  await picture(page, 'resources');
+  await page.getByRole('link', { name: 'Logs', exact: true }).click();
+  await expect(page.getByText(/"GET \/\w+/).first()).toBeVisible();
+  await picture(page, 'logs');
+
   await page.getByRole('link', { name: 'Environments', exact: true }).click();
   const row = page.getByRole('row', { name: /cinema/ });
   await expect(row).toContainText('Healthy');
