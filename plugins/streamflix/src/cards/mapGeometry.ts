@@ -20,7 +20,7 @@ export interface Box {
 type Direction = 'left' | 'right' | 'down';
 
 /** A connection: an SVG path in the coordinates of the boxes, and its arrowhead. */
-export interface Arrow extends MapEdge {
+interface Arrow extends MapEdge {
   path: string;
   x: number;
   y: number;
