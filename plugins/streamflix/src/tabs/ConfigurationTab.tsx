@@ -5,7 +5,7 @@ import type {
   EnvironmentSpec,
   EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useEnvironmentStack } from '../api/useEnvironmentStack';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { ReadingState } from '../components/ReadingState';
@@ -18,8 +18,9 @@ import { Outputs } from './Outputs';
 import { TemplateDownload } from './TemplateDownload';
 
 /** The values of an environment, with what differs from its blueprint marked. */
-function Values({ spec }: { spec: EnvironmentSpec }) {
+function Values(props: { spec: EnvironmentSpec; actions: ReactNode }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { spec, actions } = props;
   const [onlyDifferences, setOnlyDifferences] = useState(false);
   const sections = useMemo(() => configurationOf(spec), [spec]);
   const shown = onlyDifferences
@@ -42,13 +43,16 @@ function Values({ spec }: { spec: EnvironmentSpec }) {
             ? t('configuration.same', { blueprint })
             : t('configuration.differences', { count: differences, blueprint })}
         </Text>
-        {differences > 0 && (
-          <Switch
-            label={t('configuration.onlyDifferences')}
-            isSelected={onlyDifferences}
-            onChange={setOnlyDifferences}
-          />
-        )}
+        <div className={styles.controls}>
+          {differences > 0 && (
+            <Switch
+              label={t('configuration.onlyDifferences')}
+              isSelected={onlyDifferences}
+              onChange={setOnlyDifferences}
+            />
+          )}
+          {actions}
+        </div>
       </div>
       <div className={styles.sections}>
         {shown.map(section => (
@@ -62,19 +66,22 @@ function Values({ spec }: { spec: EnvironmentSpec }) {
 function Configuration({ stack }: { stack: EnvironmentStack }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { spec, ref, outputs } = stack;
+  const download = <TemplateDownload environment={ref} />;
   return (
     <>
-      <TemplateDownload environment={ref} />
       {spec.ok ? (
-        <Values spec={spec.value} />
+        <Values spec={spec.value} actions={download} />
       ) : (
-        <Alert
-          role="alert"
-          status="warning"
-          icon
-          title={t('reading.failed', { what: t('configuration.what') })}
-          description={spec.reason}
-        />
+        <>
+          {download}
+          <Alert
+            role="alert"
+            status="warning"
+            icon
+            title={t('reading.failed', { what: t('configuration.what') })}
+            description={spec.reason}
+          />
+        </>
       )}
       <Outputs outputs={outputs} />
       {spec.ok && <DeployCommand spec={spec.value} />}
