@@ -5,7 +5,7 @@ export interface Refusal {
   readonly mistake: string;
   readonly aws: string;
   readonly template: {
-    readonly Resources: Readonly<Record<string, { readonly Type: string }>>;
+    readonly Resources: Readonly<Record<string, { readonly Type?: string }>>;
   };
 }
 
@@ -18,10 +18,10 @@ export interface Outcome {
 /** Share of templates refused, in percent. */
 const target = 85;
 
-/** Named after the service of the resource that has the mistake: X, or the first. */
+/** Named after the service of the resource that has the mistake: X, or the first. A template may lack even that. */
 export function familyOf({ template: { Resources } }: Refusal): string {
-  const { Type } = Resources.X ?? Object.values(Resources)[0];
-  return Type.split('::')[1];
+  const resource = Resources.X ?? Object.values(Resources)[0];
+  return resource?.Type?.split('::')[1] ?? 'CloudFormation';
 }
 
 const isRefused = ({ where }: Outcome) =>

@@ -82,6 +82,7 @@ Resources:
     Type: AWS::ElastiCache::ReplicationGroup
     Properties:
       ReplicationGroupDescription: sessions
+      CacheNodeType: cache.t4g.micro
       CacheSubnetGroupName: !Ref CacheSubnets
       NumCacheClusters: 2
       AutomaticFailoverEnabled: true

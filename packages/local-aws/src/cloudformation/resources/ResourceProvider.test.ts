@@ -97,6 +97,7 @@ describe('resources', () => {
           Type: 'AWS::ElastiCache::ReplicationGroup',
           Properties: {
             ReplicationGroupId: 'cache',
+            CacheNodeType: 'cache.t4g.micro',
             ReplicationGroupDescription: 'a',
             TransitEncryptionEnabled: true,
           },
@@ -201,6 +202,7 @@ describe('resources', () => {
         Type: 'AWS::ElastiCache::ReplicationGroup',
         Properties: {
           ReplicationGroupId: 'mine',
+          CacheNodeType: 'cache.t4g.micro',
           ReplicationGroupDescription: 'a',
         },
       },

@@ -39,7 +39,7 @@ const number = (value: Json | undefined) =>
 
 /** Source: "Parameters section template reference". */
 const PARAMETER_TYPE =
-  /^(String|Number|CommaDelimitedList|List<(Number|String|AWS::[\w:]+)>|AWS::SSM::Parameter::(Name|Value<[\w:<>]+>)|AWS::(EC2|Route53)::[\w:]+)$/;
+  /^(String|Number|CommaDelimitedList|List<(Number|AWS::[\w:]+)>|AWS::SSM::Parameter::(Name|Value<[\w:<>]+>)|AWS::(EC2|Route53)::[\w:]+)$/;
 
 export function readParameters(
   section: JsonObject,
@@ -92,7 +92,7 @@ function readPolicy(
 }
 
 function readResource(logicalId: string, value: Json): ResourceDefinition {
-  if (!/^[A-Za-z0-9]+$/.test(logicalId)) {
+  if (!/^[A-Za-z0-9]{1,255}$/.test(logicalId)) {
     throw formatError(`Resource name ${logicalId} is non alphanumeric.`);
   }
   if (!isObject(value)) {

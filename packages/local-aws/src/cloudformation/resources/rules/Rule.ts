@@ -72,3 +72,18 @@ export const form = (
     const text = textOf(candidate, name);
     return text === undefined || pattern.test(text) ? undefined : message(text);
   });
+
+/** Refuses a property that is not one of these values. */
+export const oneOf = (
+  source: string,
+  name: string,
+  allowed: readonly string[],
+): Rule =>
+  rule(source, candidate => {
+    const text = textOf(candidate, name);
+    return text === undefined || allowed.includes(text)
+      ? undefined
+      : `Invalid value '${text}' for ${name}. Valid values are: ${allowed.join(
+          ', ',
+        )}`;
+  });

@@ -1,6 +1,14 @@
 import { fieldsOf, listOf, stringOf } from '../../../world/values';
 import { having } from '../Candidate';
-import { form, isSet, rule, type ServiceRules, textOf } from './Rule';
+import {
+  form,
+  isSet,
+  oneOf,
+  range,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
 
 const api = 'https://docs.aws.amazon.com/apigateway/latest/api/';
 
@@ -116,6 +124,25 @@ export const apiGatewayRules: ServiceRules = {
       ),
     ],
     'AWS::ApiGateway::Stage': [
+      oneOf(`${api}API_CreateStage.html`, 'CacheClusterSize', [
+        '0.5',
+        '1.6',
+        '6.1',
+        '13.5',
+        '28.4',
+        '58.2',
+        '118',
+        '237',
+      ]),
+      rule(`${api}API_UpdateStage.html`, ({ properties }) =>
+        listOf(properties.MethodSettings)
+          .map(fieldsOf)
+          .every(({ LoggingLevel = 'OFF' }) =>
+            ['OFF', 'ERROR', 'INFO'].includes(String(LoggingLevel)),
+          )
+          ? undefined
+          : 'Invalid logging level. Must be one of OFF, ERROR, INFO',
+      ),
       form(
         `${api}API_CreateStage.html`,
         'StageName',
@@ -124,6 +151,13 @@ export const apiGatewayRules: ServiceRules = {
       ),
     ],
     'AWS::ApiGateway::RestApi': [
+      rule(`${api}API_CreateRestApi.html`, ({ properties }) =>
+        listOf(fieldsOf(properties.EndpointConfiguration).Types)
+          .map(String)
+          .every(type => ['EDGE', 'REGIONAL', 'PRIVATE'].includes(type))
+          ? undefined
+          : 'Invalid endpoint type. Must be one of EDGE, REGIONAL, PRIVATE',
+      ),
       rule(`${api}API_CreateRestApi.html`, candidate =>
         isSet(candidate, 'Name') ||
         isSet(candidate, 'Body') ||
@@ -145,6 +179,12 @@ export const apiGatewayV2Rules: ServiceRules = {
   service: 'ApiGatewayV2',
   rules: {
     'AWS::ApiGatewayV2::Route': [
+      oneOf(`${v2}-routes.html`, 'AuthorizationType', [
+        'NONE',
+        'AWS_IAM',
+        'CUSTOM',
+        'JWT',
+      ]),
       rule(`${v2}-routes.html`, candidate => {
         const key = textOf(candidate, 'RouteKey') ?? '';
         const parent = candidate.world.find(
@@ -204,6 +244,21 @@ export const apiGatewayV2Rules: ServiceRules = {
       ),
     ],
     'AWS::ApiGatewayV2::Integration': [
+      oneOf(`${v2}-integrations.html`, 'IntegrationType', [
+        'AWS',
+        'AWS_PROXY',
+        'HTTP',
+        'HTTP_PROXY',
+        'MOCK',
+      ]),
+      oneOf(`${v2}-integrations.html`, 'PayloadFormatVersion', ['1.0', '2.0']),
+      range(
+        `${v2}-integrations.html`,
+        'TimeoutInMillis',
+        [50, 30_000],
+        value =>
+          `Timeout should be between 50 ms and 30000 ms, but is ${value}`,
+      ),
       rule(`${v2}-integrations.html`, candidate =>
         textOf(candidate, 'ConnectionType') === 'VPC_LINK' &&
         !isSet(candidate, 'ConnectionId')

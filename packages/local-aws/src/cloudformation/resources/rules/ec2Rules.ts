@@ -1,11 +1,20 @@
-import { Address4 } from 'ip-address';
+import { Address4, Address6 } from 'ip-address';
 import { availabilityZones } from '../../../world/availabilityZones';
 import { type Fields, fieldsOf, listOf, stringOf } from '../../../world/values';
 import { type Candidate, having } from '../Candidate';
-import { form, isSet, isTrue, rule, type ServiceRules, textOf } from './Rule';
+import {
+  form,
+  oneOf,
+  isSet,
+  isTrue,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
 
 const api = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/';
 const ingress = `${api}API_AuthorizeSecurityGroupIngress.html`;
+const flowLogs = `${api}API_CreateFlowLogs.html`;
 const endpoint = `${api}API_CreateVpcEndpoint.html`;
 
 const isBlock = (text: string) =>
@@ -38,6 +47,16 @@ function problemOfRule(permission: Fields): string | undefined {
   const isKnown = ['tcp', 'udp', 'icmp', 'icmpv6', '-1'].includes(protocol);
   if (!isKnown && !(Number(protocol) >= 0 && Number(protocol) <= 255)) {
     return `Invalid value '${protocol}' for IP protocol. Unknown protocol.`;
+  }
+  const peers = Object.keys(permission).filter(name =>
+    /^(Cidr|Source|Destination)/.test(name),
+  );
+  if (peers.length === 0) {
+    return 'Exactly one of CidrIp, CidrIpv6, SourcePrefixListId and SourceSecurityGroupId must be specified and not empty';
+  }
+  const sixth = stringOf(permission.CidrIpv6);
+  if (sixth !== undefined && !Address6.isValid(sixth)) {
+    return `CIDR block ${sixth} is malformed`;
   }
   const block = stringOf(permission.CidrIp);
   if (block !== undefined && !isBlock(block)) {
@@ -136,6 +155,9 @@ const inlineRules = rule(ingress, ({ properties }) => {
         permissions.findIndex(other => identityOf(other) === identityOf(each)) <
         index,
     );
+    if (permissions.length > 60) {
+      return 'The maximum number of rules per security group has been reached.';
+    }
     if (repeated) return 'The same permission must not appear multiple times';
   }
   return undefined;
@@ -201,12 +223,27 @@ export const ec2Rules: ServiceRules = {
       }),
       rule(`${api}API_CreateSubnet.html`, candidate => {
         const zone = textOf(candidate, 'AvailabilityZone');
-        return zone === undefined || zone.startsWith(candidate.region)
+        return zone === undefined ||
+          new RegExp(`^${candidate.region}[a-f]$`).test(zone)
           ? undefined
           : `Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be created in the following availability zones: ${availabilityZones(
               candidate.region,
             ).join(', ')}.`;
       }),
+    ],
+    'AWS::EC2::EIP': [
+      oneOf(`${api}API_AllocateAddress.html`, 'Domain', ['vpc', 'standard']),
+    ],
+    'AWS::EC2::FlowLog': [
+      oneOf(flowLogs, 'MaxAggregationInterval', ['60', '600']),
+      rule(flowLogs, candidate =>
+        (textOf(candidate, 'LogDestinationType') ?? 'cloud-watch-logs') ===
+          'cloud-watch-logs' &&
+        !isSet(candidate, 'DeliverLogsPermissionArn') &&
+        !isSet(candidate, 'DeliverCrossAccountRole')
+          ? 'DeliverLogsPermissionArn must be specified when the destination is CloudWatch Logs.'
+          : undefined,
+      ),
     ],
     'AWS::EC2::SecurityGroup': [
       inlineRules,
@@ -220,7 +257,7 @@ export const ec2Rules: ServiceRules = {
       form(
         `${api}API_CreateSecurityGroup.html`,
         'GroupName',
-        /^(?!sg-)[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
+        /^(?!sg-|default$)[a-zA-Z0-9. _\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
         text => `Invalid value '${text}' for groupName.`,
       ),
     ],

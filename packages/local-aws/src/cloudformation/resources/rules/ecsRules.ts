@@ -66,6 +66,16 @@ const network = rule(sizes, candidate =>
     : undefined,
 );
 
+const storage = rule(register, candidate => {
+  const { SizeInGiB } = fieldsOf(candidate.properties.EphemeralStorage);
+  return SizeInGiB === undefined ||
+    (Number(SizeInGiB) >= 21 && Number(SizeInGiB) <= 200)
+    ? undefined
+    : `Invalid ephemeral storage size ${String(
+        SizeInGiB,
+      )}. It must be from 21 to 200 GiB.`;
+});
+
 const portMappings = rule(register, candidate => {
   if (textOf(candidate, 'NetworkMode') !== 'awsvpc') return undefined;
   const differs = containersOf(candidate)
@@ -91,6 +101,39 @@ function problemOfContainer(
   }
   if (stringOf(container.Image) === undefined) {
     return 'Container.image should not be null or empty.';
+  }
+  const image = stringOf(container.Image) ?? '';
+  if (/[\s]/.test(image) || /:$/.test(image) || /^https?:/.test(image)) {
+    return `Container.image contains invalid characters: ${image}`;
+  }
+  const port = listOf(container.PortMappings)
+    .map(each => Number(fieldsOf(each).ContainerPort))
+    .find(each => !(each >= 0 && each <= 65_535));
+  if (port !== undefined) {
+    return `Invalid 'containerPort' setting for container '${name}': ${port}. It must be from 0 to 65535.`;
+  }
+  const { Command, Interval = 30 } = fieldsOf(container.HealthCheck);
+  if (Command !== undefined) {
+    const [kind] = stringsOf(Command);
+    if (!['CMD', 'CMD-SHELL', 'NONE'].includes(kind)) {
+      return `Invalid health check command of container '${name}': it must start with CMD or CMD-SHELL.`;
+    }
+    if (!(Number(Interval) >= 5 && Number(Interval) <= 300)) {
+      return `Invalid health check interval of container '${name}': it must be from 5 to 300 seconds.`;
+    }
+  }
+  const variables = [
+    ...listOf(container.Environment),
+    ...listOf(container.Secrets),
+  ].map(each => String(fieldsOf(each).Name));
+  if (new Set(variables).size < variables.length) {
+    return `The secret name must be unique and not shared with any new or existing environment variables set on the container '${name}'.`;
+  }
+  if (isFargate(candidate) && String(container.Privileged) === 'true') {
+    return `Invalid setting for container '${name}': Fargate does not support privileged.`;
+  }
+  if (isFargate(candidate) && Number(container.StopTimeout ?? 30) > 120) {
+    return `Invalid 'stopTimeout' setting for container '${name}': Fargate allows 120 seconds at most.`;
   }
   const { LogDriver, Options } = fieldsOf(container.LogConfiguration);
   const isFree = !isFargate(candidate);
@@ -301,7 +344,40 @@ export const ecsRules: ServiceRules = {
       network,
       size,
       portMappings,
+      storage,
       containers,
+    ],
+    'AWS::ECS::Cluster': [
+      form(
+        `${api}API_CreateCluster.html`,
+        'ClusterName',
+        /^[\w-]{1,255}$/,
+        () =>
+          'Invalid cluster name. Up to 255 letters (uppercase and lowercase), numbers, underscores, and hyphens are allowed.',
+      ),
+      rule(`${api}API_ClusterSetting.html`, ({ properties }) =>
+        listOf(properties.ClusterSettings)
+          .map(fieldsOf)
+          .every(({ Value }) =>
+            ['enabled', 'disabled', 'enhanced'].includes(String(Value)),
+          )
+          ? undefined
+          : 'Invalid value for the setting containerInsights.',
+      ),
+    ],
+    'AWS::ECS::ClusterCapacityProviderAssociations': [
+      rule(`${api}API_PutClusterCapacityProviders.html`, candidate => {
+        const own = candidate.world
+          .list(candidate.region, 'AWS::ECS::CapacityProvider')
+          .map(({ physicalId }) => physicalId);
+        const known = ['FARGATE', 'FARGATE_SPOT', ...own];
+        const stranger = stringsOf(candidate.properties.CapacityProviders).find(
+          each => !known.includes(each),
+        );
+        return stranger === undefined
+          ? undefined
+          : `The specified capacity provider '${stranger}' was not found.`;
+      }),
     ],
     'AWS::ECS::Service': [
       form(
@@ -311,6 +387,37 @@ export const ecsRules: ServiceRules = {
         () => 'Unable to create a service with an invalid name.',
       ),
       serviceNetwork,
+      rule(create, ({ properties }) => {
+        const { Subnets, SecurityGroups } = fieldsOf(
+          fieldsOf(properties.NetworkConfiguration).AwsvpcConfiguration,
+        );
+        if (listOf(Subnets).length > 16)
+          return 'subnets can have at most 16 items.';
+        return listOf(SecurityGroups).length > 5
+          ? 'securityGroups can have at most 5 items.'
+          : undefined;
+      }),
+      rule(create, ({ properties }) => {
+        const {
+          MinimumHealthyPercent: least = 100,
+          MaximumPercent: most = 200,
+        } = fieldsOf(properties.DeploymentConfiguration);
+        return Number(most) <= 100 && Number(least) >= 100
+          ? 'Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.'
+          : undefined;
+      }),
+      form(
+        create,
+        'PlatformVersion',
+        /^(LATEST|1\.[0-4]\.0)$/,
+        version => `The platform version ${version} does not exist.`,
+      ),
+      rule(create, candidate =>
+        textOf(candidate, 'SchedulingStrategy') === 'DAEMON' &&
+        textOf(candidate, 'LaunchType') === 'FARGATE'
+          ? 'The daemon scheduling strategy is not supported for the Fargate launch type.'
+          : undefined,
+      ),
       loadBalanced,
       capacityProviders,
       rule(create, candidate =>

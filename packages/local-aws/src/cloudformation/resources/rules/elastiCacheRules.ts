@@ -3,6 +3,7 @@ import { engineFamily } from '../../../services/engines/engineFamilies';
 import { isCacheNodeType } from './databaseClassProblem';
 import {
   form,
+  oneOf,
   isSet,
   isTrue,
   range,
@@ -82,6 +83,29 @@ export const elastiCacheRules: ServiceRules = {
             : undefined,
       ),
       snapshots(group),
+      oneOf(group, 'ClusterMode', ['enabled', 'disabled', 'compatible']),
+      range(
+        group,
+        'Port',
+        [1, 65_535],
+        value => `Invalid port ${value}. It must be from 1 to 65535.`,
+      ),
+      rule(group, candidate =>
+        isSet(candidate, 'TransitEncryptionMode') &&
+        !isTrue(candidate, 'TransitEncryptionEnabled')
+          ? 'TransitEncryptionMode can only be specified when encryption in-transit is enabled.'
+          : undefined,
+      ),
+      rule(
+        group,
+        candidate =>
+          isSet(candidate, 'CacheNodeType') ||
+          isSet(candidate, 'GlobalReplicationGroupId') ||
+          isSet(candidate, 'SnapshotName')
+            ? undefined
+            : 'The parameter CacheNodeType must be provided and must not be blank.',
+        'create',
+      ),
       range(
         group,
         'NumCacheClusters',
@@ -157,6 +181,19 @@ export const elastiCacheRules: ServiceRules = {
           'The parameter ServerlessCacheName is not a valid identifier. It must begin with a letter, contain only ASCII letters, digits and hyphens, and have at most 40 characters.',
       ),
       snapshots(serverless),
+      rule(serverless, ({ properties }) => {
+        const { SubnetIds } = properties;
+        const { length } = listOf(SubnetIds);
+        return SubnetIds !== undefined && (length < 2 || length > 3)
+          ? 'A serverless cache needs two or three subnets, each in another Availability Zone.'
+          : undefined;
+      }),
+      form(
+        serverless,
+        'MajorEngineVersion',
+        /^([789]|1\.6)$/,
+        version => `Invalid major engine version: ${version}.`,
+      ),
       form(
         serverless,
         'DailySnapshotTime',

@@ -1,6 +1,14 @@
 import { fieldsOf, listOf, stringOf } from '../../../world/values';
 import { type Candidate, having } from '../Candidate';
-import { form, isSet, range, rule, type ServiceRules, textOf } from './Rule';
+import {
+  form,
+  isSet,
+  oneOf,
+  range,
+  rule,
+  type ServiceRules,
+  textOf,
+} from './Rule';
 
 const api =
   'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/';
@@ -78,6 +86,15 @@ const targetsOf = (candidate: Candidate) =>
       ),
     ])
     .flatMap(arn => stringOf(arn) ?? []);
+
+const conditionFields = [
+  'path-pattern',
+  'host-header',
+  'http-header',
+  'http-request-method',
+  'query-string',
+  'source-ip',
+];
 
 /** Elastic Load Balancing. */
 export const elasticLoadBalancingRules: ServiceRules = {
@@ -157,6 +174,14 @@ export const elasticLoadBalancingRules: ServiceRules = {
           `Health check path '${value}' must begin with '/' and have at most 1024 characters`,
       ),
       attributes(targetGroup, 'TargetGroupAttributes', 'Target group'),
+      oneOf(targetGroup, 'ProtocolVersion', ['HTTP1', 'HTTP2', 'GRPC']),
+      rule(targetGroup, ({ properties }) => {
+        const { HttpCode } = fieldsOf(properties.Matcher);
+        const numbers = String(HttpCode ?? 200).match(/\d+/g) ?? [];
+        return numbers.every(code => Number(code) >= 200 && Number(code) <= 599)
+          ? undefined
+          : `Health check matcher HTTP code '${String(HttpCode)}' is invalid`;
+      }),
       rule(targetGroup, candidate => {
         if (textOf(candidate, 'TargetType') === 'lambda') return undefined;
         const missing = ['Protocol', 'Port', 'VpcId'].find(
@@ -193,6 +218,29 @@ export const elasticLoadBalancingRules: ServiceRules = {
         'Port',
         [1, 65_535],
         value => `Port '${value}' is invalid: it must be between 1 and 65535`,
+      ),
+      rule(listener, candidate => {
+        const balancer = candidate.world.find(
+          candidate.region,
+          'AWS::ElasticLoadBalancingV2::LoadBalancer',
+          String(candidate.properties.LoadBalancerArn),
+        );
+        const isApplication =
+          (balancer?.properties.Type ?? 'application') === 'application';
+        const protocol = textOf(candidate, 'Protocol') ?? 'HTTP';
+        return balancer &&
+          isApplication &&
+          !['HTTP', 'HTTPS'].includes(protocol)
+          ? `Listener protocol '${protocol}' must be one of 'HTTPS, HTTP'`
+          : undefined;
+      }),
+      rule(listener, candidate =>
+        listOf(candidate.properties.DefaultActions)
+          .map(fieldsOf)
+          .some(({ Type }) => Type === 'forward') &&
+        targetsOf(candidate).length === 0
+          ? 'A target group ARN must be specified for a forward action'
+          : undefined,
       ),
       rule(listener, candidate => {
         const isSecure = ['HTTPS', 'TLS'].includes(
@@ -233,6 +281,16 @@ export const elasticLoadBalancingRules: ServiceRules = {
       }),
     ],
     'AWS::ElasticLoadBalancingV2::ListenerRule': [
+      rule(listenerRule, ({ properties }) => {
+        const field = listOf(properties.Conditions)
+          .map(condition => stringOf(fieldsOf(condition).Field))
+          .find(each => each !== undefined && !conditionFields.includes(each));
+        return field === undefined
+          ? undefined
+          : `Condition field '${field}' must be one of '[${conditionFields.join(
+              ', ',
+            )}]'`;
+      }),
       range(
         listenerRule,
         'Priority',

@@ -90,6 +90,8 @@ const messages: Readonly<Record<string, Missing>> = {
     id => `Target groups '${id}' not found`,
   ),
   'AWS::KMS::Key': missing('Kms', id => `Key '${id}' does not exist`),
+  'AWS::KMS::Alias': missing('Kms', id => `Key '${id}' does not exist`),
+  'AWS::KMS::ReplicaKey': missing('Kms', id => `Key '${id}' does not exist`),
   'AWS::RDS::DBCluster': missing('Rds', id => `DBCluster ${id} not found.`),
   'AWS::RDS::DBClusterParameterGroup': missing(
     'Rds',
@@ -119,6 +121,9 @@ const unmarked: Readonly<Record<string, readonly ReferenceProperty[]>> = {
       types: ['AWS::ElastiCache::SubnetGroup'],
     },
     { path: ['SecurityGroupIds'], types: ['AWS::EC2::SecurityGroup'] },
+  ],
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': [
+    { path: ['Vpc'], types: ['AWS::EC2::VPC'] },
   ],
 };
 

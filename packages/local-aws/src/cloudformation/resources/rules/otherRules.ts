@@ -49,6 +49,12 @@ const sqs: ServiceRules = {
   service: 'Sqs',
   rules: {
     'AWS::SQS::Queue': [
+      rule(queue, candidate =>
+        isTrue(candidate, 'ContentBasedDeduplication') &&
+        !isTrue(candidate, 'FifoQueue')
+          ? 'Unknown Attribute ContentBasedDeduplication.'
+          : undefined,
+      ),
       rule(queue, candidate => {
         const name = textOf(candidate, 'QueueName');
         const isFifo = isTrue(candidate, 'FifoQueue');
@@ -163,6 +169,14 @@ const sns: ServiceRules = {
   service: 'Sns',
   rules: {
     'AWS::SNS::Subscription': [
+      rule(subscribe, candidate => {
+        const arn = textOf(candidate, 'TopicArn') ?? '';
+        const { world, region } = candidate;
+        const isOwn = arn.includes(`:sns:${region}:${world.accountId}:`);
+        return isOwn && !world.find(region, 'AWS::SNS::Topic', arn)
+          ? 'Topic does not exist'
+          : undefined;
+      }),
       rule(subscribe, candidate =>
         problemOfEndpoint(
           textOf(candidate, 'Protocol') ?? '',
@@ -171,6 +185,16 @@ const sns: ServiceRules = {
       ),
     ],
     'AWS::SNS::Topic': [
+      rule(subscribe, candidate => {
+        const name = textOf(candidate, 'TopicName');
+        if (String(candidate.properties.DisplayName ?? '').length > 100) {
+          return 'Invalid parameter: Display Name';
+        }
+        return name !== undefined &&
+          isTrue(candidate, 'FifoTopic') !== name.endsWith('.fifo')
+          ? 'Invalid parameter: Fifo Topic names must end with .fifo and must be made up of only uppercase and lowercase ASCII letters, numbers, underscores, and hyphens.'
+          : undefined;
+      }),
       form(
         'https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html',
         'TopicName',
@@ -205,6 +229,15 @@ const kms: ServiceRules = {
   service: 'Kms',
   rules: {
     'AWS::KMS::Key': [
+      rule(
+        'https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html',
+        candidate =>
+          isTrue(candidate, 'EnableKeyRotation') &&
+          (textOf(candidate, 'KeySpec') ?? 'SYMMETRIC_DEFAULT') !==
+            'SYMMETRIC_DEFAULT'
+            ? 'You cannot enable automatic rotation of an asymmetric or HMAC key.'
+            : undefined,
+      ),
       rule(putKeyPolicy, ({ properties }) =>
         problemOfPolicy(properties.KeyPolicy, 'resource'),
       ),
@@ -280,6 +313,27 @@ const cloudWatch: ServiceRules = {
       }),
       form(
         putMetricAlarm,
+        'ExtendedStatistic',
+        /^(p\d{1,2}(\.\d+)?|p100|IQM|(tm|wm|tc|ts|pr|PR|TM|WM|TC|TS)[\d.(:%)]+)$/i,
+        value =>
+          `The value ${value} for parameter ExtendedStatistic is not supported.`,
+      ),
+      rule(putMetricAlarm, candidate =>
+        !isSet(candidate, 'Threshold') &&
+        !isSet(candidate, 'ThresholdMetricId') &&
+        !isSet(candidate, 'EvaluationCriteria')
+          ? 'Exactly one of Threshold and ThresholdMetricId must be specified'
+          : undefined,
+      ),
+      rule(putMetricAlarm, ({ properties }) =>
+        ['AlarmActions', 'OKActions', 'InsufficientDataActions'].some(
+          name => listOf(properties[name]).length > 5,
+        )
+          ? 'An alarm can have at most 5 actions of a kind'
+          : undefined,
+      ),
+      form(
+        putMetricAlarm,
         'TreatMissingData',
         /^(breaching|notBreaching|ignore|missing)$/,
         value =>
@@ -300,6 +354,20 @@ const secretsManager: ServiceRules = {
   service: 'SecretsManager',
   rules: {
     'AWS::SecretsManager::Secret': [
+      rule(
+        'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html',
+        ({ properties }) => {
+          const { PasswordLength, SecretStringTemplate, GenerateStringKey } =
+            fieldsOf(properties.GenerateSecretString);
+          if (Number(PasswordLength ?? 32) > 4096) {
+            return 'Password length must be at most 4096.';
+          }
+          return (SecretStringTemplate === undefined) !==
+            (GenerateStringKey === undefined)
+            ? 'SecretStringTemplate and GenerateStringKey must be specified together.'
+            : undefined;
+        },
+      ),
       form(
         'https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html',
         'Name',

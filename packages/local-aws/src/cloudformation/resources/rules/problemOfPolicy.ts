@@ -11,11 +11,42 @@ const many = (value: unknown): unknown[] =>
 const servicePrincipal =
   /^[\w.-]+\.(amazonaws\.com(\.cn)?|amazon\.com|aws\.internal)$/;
 
+const elements = [
+  'Sid',
+  'Effect',
+  'Principal',
+  'NotPrincipal',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
+  'Condition',
+];
+
+const operators =
+  /^(ForAllValues:|ForAnyValue:)?(Null|Bool|BinaryEquals|(String|Arn)(Not)?(Equals|Like)|String(Not)?EqualsIgnoreCase|(Numeric|Date)((Not)?Equals|(Less|Greater)Than(Equals)?)|(Not)?IpAddress)(IfExists)?$/;
+
 function problemOfStatement(
   statement: Readonly<Record<string, unknown>>,
   kind: PolicyKind,
 ): string | undefined {
   const { Effect, Principal } = statement;
+  if (Object.keys(statement).some(key => !elements.includes(key))) {
+    return 'Syntax errors in policy.';
+  }
+  if (
+    kind !== 'resource' &&
+    statement.Sid !== undefined &&
+    !/^[A-Za-z0-9]*$/.test(String(statement.Sid))
+  ) {
+    return 'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*';
+  }
+  const operator = Object.keys(fieldsOf(statement.Condition)).find(
+    each => !operators.test(each),
+  );
+  if (operator !== undefined) {
+    return `Invalid Condition type : ${operator}.`;
+  }
   if (Effect !== 'Allow' && Effect !== 'Deny') {
     return 'Syntax errors in policy.';
   }
@@ -83,6 +114,10 @@ export function problemOfPolicy(
   }
   const statements = many(Statement ?? []);
   if (statements.length === 0) return 'Syntax errors in policy.';
+  const ids = statements.flatMap(each => fieldsOf(each).Sid ?? []);
+  if (new Set(ids).size < ids.length) {
+    return 'Statement IDs (SID) in a single policy must be unique.';
+  }
   return statements
     .map(each =>
       isFields(each)

@@ -5,6 +5,7 @@ import { databaseClassProblem } from './databaseClassProblem';
 import { isReservedWord } from './isReservedWord';
 import {
   form,
+  oneOf,
   isSet,
   isTrue,
   range,
@@ -189,6 +190,14 @@ const parameterGroup = (source: string, property: string, type: string) =>
       : `The parameter group ${name} with DBParameterGroupFamily ${family} can't be used for this instance. Please use a Parameter Group with DBParameterGroupFamily ${expected}`;
   });
 
+const parameterFamily = form(
+  `${api}API_CreateDBParameterGroup.html`,
+  'Family',
+  /^((aurora-)?(mysql\d\.\d+|postgresql1\d)|postgres(9\.6|1\d)|mariadb\d+\.\d+|(?!aurora|mysql|postgres|mariadb).+)$/,
+  family =>
+    `DBParameterGroupFamily ${family} is not a valid parameter group family`,
+);
+
 const engine = (source: string) =>
   rule(source, candidate => {
     if (!isSet(candidate, 'Engine')) {
@@ -238,9 +247,31 @@ const storage = rule(`${guide}CHAP_Storage.html`, candidate => {
     : undefined;
 });
 
+const storageTypes = rule(`${guide}CHAP_Storage.html`, candidate => {
+  const type = textOf(candidate, 'StorageType');
+  if (type === undefined) return undefined;
+  const allowed = isAurora(candidate)
+    ? ['aurora', 'aurora-iopt1']
+    : Object.keys(storageRanges);
+  if (!allowed.includes(type)) return `Invalid storage type: ${type}`;
+  return isSet(candidate, 'Iops') && ['gp2', 'standard'].includes(type)
+    ? `You can't specify IOPS for storage type ${type}.`
+    : undefined;
+});
+
+const zone = rule(instance, candidate => {
+  const name = textOf(candidate, 'AvailabilityZone');
+  return name === undefined || name.startsWith(candidate.region)
+    ? undefined
+    : `Invalid availability zone: ${name}`;
+});
+
 const insights = rule(instance, candidate => {
   const days = textOf(candidate, 'PerformanceInsightsRetentionPeriod');
   if (days === undefined) return undefined;
+  if (textOf(candidate, 'EnablePerformanceInsights') === 'false') {
+    return 'To set the retention period of Performance Insights, enable Performance Insights.';
+  }
   const number = Number(days);
   const isAllowed =
     number === 7 ||
@@ -351,6 +382,8 @@ export const rdsRules: ServiceRules = {
         ),
       ),
       storage,
+      storageTypes,
+      zone,
       ...credentials(instance),
       range(
         instance,
@@ -394,9 +427,25 @@ export const rdsRules: ServiceRules = {
       logExports(cluster),
       encryption(cluster),
       capacity,
+      storageTypes,
+      oneOf(cluster, 'EngineMode', [
+        'provisioned',
+        'serverless',
+        'parallelquery',
+        'global',
+        'multimaster',
+      ]),
+      rule(cluster, candidate =>
+        isSet(candidate, 'BacktrackWindow') &&
+        engineOf(candidate) !== 'aurora-mysql'
+          ? `Backtrack is not enabled for the ${engineOf(candidate)} engine.`
+          : undefined,
+      ),
       ...windows(cluster),
       port(cluster),
     ],
+    'AWS::RDS::DBParameterGroup': [parameterFamily],
+    'AWS::RDS::DBClusterParameterGroup': [parameterFamily],
     'AWS::RDS::DBSubnetGroup': [
       form(
         `${api}API_CreateDBSubnetGroup.html`,
