@@ -4,7 +4,8 @@ import {
   type BlueprintId,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
-import { anyInput, settle } from './__testUtils__/anyInput';
+import { anyInput } from './__testUtils__/anyInput';
+import { settle } from './__testUtils__/settle';
 import { seed, specs } from './__testUtils__/runs';
 import { setAt } from './__testUtils__/setAt';
 

@@ -8,7 +8,8 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
 import { longestBoundary } from '../__testUtils__/deployedTemplate';
-import { anyInput, settle } from './__testUtils__/anyInput';
+import { anyInput } from './__testUtils__/anyInput';
+import { settle } from './__testUtils__/settle';
 import { Environment } from './__testUtils__/Environment';
 import { seed } from './__testUtils__/runs';
 

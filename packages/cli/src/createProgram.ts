@@ -1,83 +1,22 @@
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { Command } from 'commander';
 import { version } from '../package.json';
+import {
+  blueprintOption,
+  collect,
+  setOption,
+  tokenOption,
+  withEndpoint,
+  withInput,
+  withInstallation,
+  withTarget,
+} from './commonOptions';
 import { exitCodesHelp } from './terminal/exitCodesHelp';
 import {
   defaultAllowedImages,
   defaultAllowedSecrets,
 } from './policy/allowedByDefault';
 import type { Terminal } from './terminal/Terminal';
-
-const collect = (value: string, before: string[] = []) => [...before, value];
-
-const setOption = [
-  '--set <path=value>',
-  'a value that differs from the blueprint’s, such as service.maxTasks=20; may be repeated',
-  collect,
-] as const;
-
-/** Flags that specify an environment. */
-const withInput = (command: Command) =>
-  command
-    .option('--suffix <suffix>', 'short name of the environment')
-    .option('--region <region>', 'AWS region of the environment')
-    .option('--owner <ref>', 'owner, such as group:default/video')
-    .option('--account <id>', 'AWS account (default: that of the credentials)')
-    .option(...setOption)
-    .option(
-      '--spec <file>',
-      'YAML or JSON file with all of these, or - for stdin; flags take precedence',
-    );
-
-const blueprintOption = [
-  '--blueprint <id>',
-  `blueprint with the default values: ${blueprintIds.join(', ')}`,
-] as const;
-
-const withTarget = (command: Command) =>
-  command
-    .requiredOption('--suffix <suffix>', 'short name of the environment')
-    .option(
-      '--region <region>',
-      'AWS region of the environment (default: AWS_REGION)',
-    )
-    .option('--account <id>', 'AWS account (default: that of the credentials)');
-
-const withEndpoint = (command: Command) =>
-  command
-    .option('--json', 'print the result as JSON')
-    .option(
-      '--endpoint <url>',
-      'endpoint used instead of AWS (default: AWS_ENDPOINT_URL)',
-    );
-
-/** Flags that must match the portal's app config, if there is a portal. */
-const withInstallation = (command: Command) =>
-  command
-    .option(
-      '--staging-bucket <name>',
-      'S3 bucket for templates of more than 51,200 bytes; may contain {account} and {region}',
-    )
-    .option(
-      '--permissions-boundary <name>',
-      'managed policy that limits every role of the environment',
-    )
-    .option('--execution-role <name>', 'role that CloudFormation assumes')
-    .option(
-      '--allow-secrets <pattern>',
-      'secrets the environment may use, such as streamflix/*; may be repeated (default: all)',
-      collect,
-    )
-    .option(
-      '--allow-images <pattern>',
-      'images tasks may run, such as public.ecr.aws/*; may be repeated (default: all)',
-      collect,
-    );
-
-const tokenOption = [
-  '--token <token>',
-  'name of the operation; with the name of one in progress, the command follows it',
-] as const;
 
 /**
  * The `streamflix` command. Each of its commands is loaded when it runs: help and version need neither AWS's clients nor IAM's data.

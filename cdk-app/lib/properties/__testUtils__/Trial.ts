@@ -4,17 +4,11 @@ import {
   type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import fc from 'fast-check';
-import {
-  anyChange,
-  anyInput,
-  anySuffix,
-  settle,
-  type Candidate,
-  type Change,
-} from './anyInput';
+import { anyChange, anyInput, anySuffix, type Change } from './anyInput';
 import { Environment, Variation } from './Environment';
 import { changeable, scalingLimits } from './fields';
 import { setAt } from './setAt';
+import { settle, type Candidate } from './settle';
 
 interface Draw {
   readonly raw: EnvironmentInput;

@@ -114,7 +114,7 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
         const suffix = world.newSuffix();
         const request = videoRequest(suffix);
         const planned = await planOf(world, request);
-        const client = world.cloudFormation;
+        const client = world.administrator.cloudFormation;
         const [{ TemplateBody = '' }, { Tags = [] }] = await Promise.all([
           client.send(new GetTemplateCommand({ ChangeSetName: planned })),
           client.send(new DescribeChangeSetCommand({ ChangeSetName: planned })),
@@ -196,7 +196,7 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
 
 async function isReady(world: World, changeSetArn: string): Promise<void> {
   for (;;) {
-    const { Status } = await world.cloudFormation.send(
+    const { Status } = await world.administrator.cloudFormation.send(
       new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
     );
     if (Status === 'CREATE_COMPLETE') return;

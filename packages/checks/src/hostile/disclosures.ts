@@ -1,7 +1,8 @@
 import { match, ok, strictEqual as equal } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
-import { ownRequest, region, victim, type World } from './World';
+import { region } from './Administrator';
+import { ownRequest, victim, type World } from './World';
 
 /** The text that an attacker hides in a field, as it would appear in output. */
 const canary = 'Kanarie-4f9c2-e17ab';
@@ -288,7 +289,7 @@ export const disclosures: readonly HostileCheck[] = [
       row: 18,
       async run(world) {
         const suffix = world.newSuffix();
-        await world.makeStack(suffix, {
+        await world.administrator.makeStack(suffix, {
           tags: { 'streamflix:owner': 'group:default/video' },
           template: {
             Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
@@ -314,7 +315,9 @@ export const disclosures: readonly HostileCheck[] = [
     async run(world) {
       const suffix = world.newSuffix();
       const owner = 'group:default/video\u001b[2J\r\nforged: line';
-      await world.makeStack(suffix, { tags: { 'streamflix:owner': owner } });
+      await world.administrator.makeStack(suffix, {
+        tags: { 'streamflix:owner': owner },
+      });
       const status = JSON.stringify(
         await world
           .as('ada')
@@ -423,7 +426,7 @@ export const disclosures: readonly HostileCheck[] = [
         ok(!/not foreseen/.test(ended.error ?? ''));
       }
       equal(({} as Record<string, unknown>).deletionProtection, undefined);
-      const stack = JSON.stringify(await world.snapshot(suffix));
+      const stack = JSON.stringify(await world.administrator.snapshot(suffix));
       ok(!/"EnableTerminationProtection":true/.test(stack ?? ''));
     },
   },
@@ -450,7 +453,7 @@ export const disclosures: readonly HostileCheck[] = [
     name: 'the victim is still what ada’s team made it',
     row: 1,
     async run(world) {
-      const { stack } = (await world.snapshot(victim.suffix)) as {
+      const { stack } = (await world.administrator.snapshot(victim.suffix)) as {
         stack: { Tags: { Key: string; Value: string }[] };
       };
       const owner = stack.Tags.find(({ Key }) => Key === 'streamflix:owner');

@@ -6,7 +6,8 @@ import {
   isNotYours,
   videoRequest,
 } from './victimRequests';
-import { entityRefOf, ownRequest, region, victim } from './World';
+import { region } from './Administrator';
+import { entityRefOf, ownRequest, victim } from './World';
 
 /** Attacks on an environment of another team, or on one that has no owner. */
 export const environmentTakeovers: readonly HostileCheck[] = [
@@ -220,7 +221,7 @@ export const environmentTakeovers: readonly HostileCheck[] = [
       row: 21,
       async run(world) {
         const suffix = world.newSuffix();
-        await world.makeStack(suffix);
+        await world.administrator.makeStack(suffix);
         await world.refuses(
           () => world.run(attacker, 'raw-destroy', { suffix, region }),
           {
@@ -254,7 +255,7 @@ export const environmentTakeovers: readonly HostileCheck[] = [
     isAllowed: true,
     async run(world) {
       const suffix = world.newSuffix();
-      await world.makeStack(suffix, {
+      await world.administrator.makeStack(suffix, {
         tags: {
           'streamflix:managed-by': 'another-tool',
           'streamflix:owner': 'group:default/content',

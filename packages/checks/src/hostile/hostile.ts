@@ -29,7 +29,7 @@ export const hostile: Suite = {
         try {
           for (const check of own) {
             onResult(await runCheck(check.name, () => check.run(world)));
-            await world.deletePlans();
+            await world.administrator.deletePlans();
           }
         } finally {
           await world.close();

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { region, victim, type World } from './World';
+import { region } from './Administrator';
+import { victim, type World } from './World';
 
 /** Why a user may not change the environment of another team. */
 export const isNotYours =

@@ -1,63 +1,23 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { parse } from 'yaml';
 import { freePort } from './freePort';
+import { isAuditEvent, type AuditEvent, type LogEntry } from './LogEntry';
 import { ScaffolderApi, type Task, type TaskEnd } from './ScaffolderApi';
-
-const root = resolve(
-  dirname(require.resolve('@streamflix/local-aws/package.json')),
-  '../..',
-);
+import {
+  root,
+  writeConfigFiles,
+  type RealBackendOptions,
+} from './writeConfigFiles';
 
 /** Milliseconds the example backend may take to start on a busy machine. */
 const startTimeout = 300_000;
-
-export interface RealBackendOptions {
-  /** URL of local AWS, which must outlive the backend and therefore run in another process. */
-  endpoint: string;
-  /** Port to listen on, the same at each start; a free one when missing. */
-  port?: number;
-  /** Seconds without a heartbeat after which a task counts as orphaned; 2 when missing. Backstage checks every 10 s. */
-  staleSeconds?: number;
-  /**
-   * `backend.database` of the configuration, such as `{ client: 'pg', connection: { host, port, user, password } }`; SQLite in
-   * separate files when missing. Backends with one database are replicas: start one after the other.
-   */
-  database?: { client: 'pg'; connection: object; prefix?: string };
-  /** Template entities in the catalog in addition to the example's, as an attacker would register them. */
-  templates?: readonly object[];
-  /** Further configuration, which overrides the example's and the one above. Lists are replaced. */
-  config?: object;
-  /** Further flags of Node.js, such as a module to preload. */
-  flags?: readonly string[];
-}
-
-/** A log entry: Backstage writes JSON in production. */
-export interface LogEntry {
-  level: string;
-  message: string;
-  plugin?: string;
-  [field: string]: unknown;
-}
-
-/** An audit event in the log, as Backstage's auditor writes it. */
-export interface AuditEvent extends LogEntry {
-  isAuditEvent: true;
-  eventId: string;
-  status: 'initiated' | 'succeeded' | 'failed';
-  actor: { actorId?: string };
-  meta?: Record<string, unknown>;
-}
-
-const isAuditEvent = (entry: LogEntry): entry is AuditEvent =>
-  entry.isAuditEvent === true;
 
 /**
  * The example backend of this repository, unchanged, in its own process that can be killed and restarted: the example's users and
@@ -73,6 +33,7 @@ export class RealBackend {
   readonly #disposed = new AbortController();
   readonly #guest: ScaffolderApi;
   readonly #flags: readonly string[];
+  readonly #configFiles: readonly string[];
   #process?: ChildProcess;
   #isReadyNow = false;
 
@@ -80,68 +41,8 @@ export class RealBackend {
     this.url = `http://127.0.0.1:${port}`;
     this.#guest = this.as('guest');
     this.#directory = mkdtempSync(join(tmpdir(), 'streamflix-backend-'));
-    const { endpoint, staleSeconds = 2, flags = [], database } = options;
-    this.#flags = flags;
-    const configs = [
-      {
-        app: { baseUrl: this.url },
-        backend: {
-          baseUrl: this.url,
-          listen: { host: '127.0.0.1', port },
-          database: {
-            client: 'better-sqlite3',
-            ...database,
-            // Sections are merged with the example's, which sets a directory.
-            connection: {
-              directory: database ? null : this.#directory,
-              ...database?.connection,
-            },
-          },
-        },
-        auth: {
-          providers: {
-            guest: { dangerouslyAllowOutsideDevelopment: true },
-            test: {},
-          },
-        },
-        catalog: this.#catalog(options.templates ?? []),
-        scaffolder: {
-          taskRecovery: {
-            enabled: true,
-            staleTimeout: { seconds: staleSeconds },
-          },
-        },
-        streamflix: { aws: { endpoint } },
-      },
-      options.config ?? {},
-    ];
-    configs.forEach((config, i) =>
-      // JSON is YAML.
-      writeFileSync(this.#configFile(i), JSON.stringify(config)),
-    );
-  }
-
-  /** The locations of the example, and one more for further templates. */
-  #catalog(templates: readonly object[]): object {
-    const { catalog } = parse(
-      readFileSync(join(root, 'app-config.yaml'), 'utf8'),
-    );
-    const target = join(this.#directory, 'templates.yaml');
-    writeFileSync(
-      target,
-      templates.map(template => JSON.stringify(template)).join('\n---\n'),
-    );
-    const rules = [{ allow: ['Template'] }];
-    return {
-      locations: [
-        ...catalog.locations,
-        ...(templates.length > 0 ? [{ type: 'file', target, rules }] : []),
-      ],
-    };
-  }
-
-  #configFile(i: number): string {
-    return join(this.#directory, `config-${i}.yaml`);
+    this.#flags = options.flags ?? [];
+    this.#configFiles = writeConfigFiles(this.#directory, port, options);
   }
 
   /** Creates and starts a backend. */
@@ -166,11 +67,6 @@ export class RealBackend {
    */
   async start(): Promise<void> {
     if (this.isRunning) throw new Error('The backend is running already.');
-    const configs = [
-      join(root, 'app-config.yaml'),
-      this.#configFile(0),
-      this.#configFile(1),
-    ];
     const child = spawn(
       process.execPath,
       [
@@ -181,7 +77,7 @@ export class RealBackend {
         pathToFileURL(require.resolve('./testSignIn')).href,
         ...this.#flags,
         'src/index.ts',
-        ...configs.flatMap(file => ['--config', file]),
+        ...this.#configFiles.flatMap(file => ['--config', file]),
       ],
       {
         // The example's templates and users are relative to it.

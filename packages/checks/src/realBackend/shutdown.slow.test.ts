@@ -1,6 +1,7 @@
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { PrivateServer } from './PrivateServer';
-import { RealBackend, type RealBackendOptions } from './RealBackend';
+import { RealBackend } from './RealBackend';
+import type { RealBackendOptions } from './writeConfigFiles';
 
 // The example backend starts on an empty database.
 jest.setTimeout(300_000);

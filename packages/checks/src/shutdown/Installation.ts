@@ -13,7 +13,8 @@ import {
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { freePort } from '../realBackend/freePort';
 import { PrivateServer } from '../realBackend/PrivateServer';
-import { RealBackend, type AuditEvent } from '../realBackend/RealBackend';
+import type { AuditEvent } from '../realBackend/LogEntry';
+import { RealBackend } from '../realBackend/RealBackend';
 import { Outage } from './Outage';
 
 export const region = 'eu-central-1';

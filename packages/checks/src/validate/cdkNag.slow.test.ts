@@ -1,9 +1,7 @@
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { acknowledge } from '@streamflix/cdk-app/lib/acknowledge';
-import {
-  anyInput,
-  settle,
-} from '@streamflix/cdk-app/lib/properties/__testUtils__/anyInput';
+import { anyInput } from '@streamflix/cdk-app/lib/properties/__testUtils__/anyInput';
+import { settle } from '@streamflix/cdk-app/lib/properties/__testUtils__/settle';
 import { CfnSecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { App } from 'aws-cdk-lib/core';
 import fc from 'fast-check';

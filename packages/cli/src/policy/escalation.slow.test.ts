@@ -6,13 +6,9 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { synthesizeBlueprint } from '../input/synthesizeBlueprint';
 import { actionFacts } from './actionFacts';
+import type { Findings, Grants, Leftovers } from './__testUtils__/Account';
 import { allows, type PolicyStatement } from './__testUtils__/evaluate';
-import {
-  findEscalations,
-  type Findings,
-  type Grants,
-  type Leftovers,
-} from './__testUtils__/findEscalations';
+import { findEscalations } from './__testUtils__/findEscalations';
 import { policySet, type PolicySetOptions } from './policySet';
 
 // Several syntheses, each in its own process.

@@ -1,5 +1,11 @@
 import type { ActionFacts, ResourceType } from './actionFacts';
 import { inRegion, type Conditions, type Grant } from './Grant';
+import { mergeConditions, requiredConditions } from './requiredConditions';
+import {
+  resourceTypesOf,
+  usesDefaults,
+  wholeKindReads,
+} from './resourceTypesOf';
 import { partitionOf } from './Target';
 import type { PolicyContext, Scope } from './PolicyContext';
 import { specialGrants } from './specialGrants';
@@ -27,110 +33,6 @@ const serviceLabel = (action: string) => {
   return services[service] ?? pascal(service);
 };
 
-/**
- * Actions that grant permissions to a role or decide who has them. Other IAM actions do not need the boundary as a condition:
- * deleting or describing a role grants no permission, and a deleted role has no boundary to compare.
- */
-const changesPermissions: ReadonlySet<string> = new Set([
-  'iam:AttachRolePolicy',
-  'iam:CreateRole',
-  'iam:DeleteRolePolicy',
-  'iam:DetachRolePolicy',
-  'iam:PutRolePermissionsBoundary',
-  'iam:PutRolePolicy',
-  'iam:UpdateAssumeRolePolicy',
-]);
-
-/** Conditions of every action that supports the key. */
-const always: Readonly<
-  Record<
-    string,
-    (context: PolicyContext, action: string) => Conditions | undefined
-  >
-> = {
-  'application-autoscaling:service-namespace': () => ({
-    StringEquals: { 'application-autoscaling:service-namespace': 'ecs' },
-  }),
-  'elasticfilesystem:Encrypted': () => ({
-    Bool: { 'elasticfilesystem:Encrypted': 'true' },
-  }),
-  'iam:PermissionsBoundary': ({ boundary }, action) =>
-    boundary !== undefined && changesPermissions.has(action)
-      ? { StringEquals: { 'iam:PermissionsBoundary': boundary } }
-      : undefined,
-  // CloudFormation keeps the role a stack was created with, and uses it for every caller who may change the stack, without iam:PassRole.
-  'cloudformation:RoleArn': ({ executionRole }) =>
-    executionRole === undefined
-      ? undefined
-      : { StringEquals: { 'cloudformation:RoleArn': executionRole } },
-};
-
-const route = ['ec2:route-table', 'ec2:subnet'];
-
-/** Resource types that the template uses with an action, if the reference lists more. */
-const narrowed: Readonly<Record<string, readonly string[]>> = {
-  'cloudformation:TagResource': [
-    'cloudformation:changeset',
-    'cloudformation:stack',
-  ],
-  'ec2:AssociateRouteTable': route,
-  'ec2:CreateFlowLogs': ['ec2:vpc', 'ec2:vpc-flow-log'],
-  'ec2:CreateNatGateway': ['ec2:natgateway', 'ec2:subnet', 'ec2:elastic-ip'],
-  'ec2:CreateVpcEndpoint': [
-    'ec2:vpc',
-    'ec2:vpc-endpoint',
-    'ec2:subnet',
-    'ec2:security-group',
-  ],
-  'ec2:DisassociateRouteTable': route,
-  'ec2:ReplaceRouteTableAssociation': route,
-  'rds:CreateDBCluster': [
-    'rds:cluster',
-    'rds:cluster-pg',
-    'rds:og',
-    'rds:subgrp',
-  ],
-  'rds:ModifyDBCluster': ['rds:cluster', 'rds:cluster-pg', 'rds:og'],
-};
-
-const changeSet: ResourceType = {
-  iam: 'cloudformation:changeset',
-  arn: 'arn:${Partition}:cloudformation:${Region}:${Account}:changeSet/${ChangeSetName}/${Id}',
-  required: false,
-  isNew: false,
-  tags: false,
-};
-
-/**
- * Resource types that the reference does not list with an action. For these it lists only the stack, but we name a change set by its
- * ARN alone, and AWS has been reported to authorize that ARN (widdix/complete-aws-iam-reference#6): both are allowed.
- */
-const unlisted: Readonly<Record<string, readonly ResourceType[]>> = {
-  'cloudformation:DeleteChangeSet': [changeSet],
-  'cloudformation:DescribeChangeSet': [changeSet],
-  'cloudformation:ExecuteChangeSet': [changeSet],
-  'cloudformation:GetTemplate': [changeSet],
-};
-
-/** Actions that may use one of AWS's defaults, such as its option group. */
-const usesDefaults =
-  /^(rds:(Create|Modify)DB(Cluster|Instance)|elasticache:(Create|Modify)ReplicationGroup)$/;
-
-/** Reads that AWS authorizes on all resources of a type, even when the request names one. */
-const wholeKindReads: ReadonlySet<string> = new Set([
-  'cloudwatch:DescribeAlarms',
-]);
-
-function merge(...blocks: (Conditions | undefined)[]): Conditions | undefined {
-  const merged: Conditions = {};
-  for (const block of blocks) {
-    for (const [operator, keys] of Object.entries(block ?? {})) {
-      merged[operator] = { ...merged[operator], ...keys };
-    }
-  }
-  return Object.keys(merged).length > 0 ? merged : undefined;
-}
-
 /** All resources of a type in the target: the reference's ARN with `*` for all other variables. */
 const wholeKind = ({ arn }: ResourceType, { target }: PolicyContext) =>
   arn
@@ -145,15 +47,16 @@ function suffixOf({ isNew }: ResourceType, { readsOnly }: ActionFacts): string {
   return readsOnly ? 'Read' : '';
 }
 
+/** The first part of a grant's name, and its conditions. */
+interface Labelled {
+  label: string;
+  common?: Conditions;
+}
+
 function grantOn(
   resourceType: ResourceType,
   { arns, kind }: Scope,
-  of: {
-    label: string;
-    facts: ActionFacts;
-    context: PolicyContext;
-    common?: Conditions;
-  },
+  of: Labelled & { facts: ActionFacts; context: PolicyContext },
 ): Grant {
   const { facts, common } = of;
   const label = `${of.label}${pascal(resourceType.iam.split(':')[1])}`;
@@ -184,7 +87,7 @@ function grantOn(
   return {
     label: `${label}Ours`,
     resources: arns,
-    conditions: merge(common, hasEnvironmentTags(of.context)),
+    conditions: mergeConditions(common, hasEnvironmentTags(of.context)),
     scope: 'those with the environment’s tags',
   };
 }
@@ -201,26 +104,35 @@ export function grantsForAction(
   facts: ActionFacts,
   context: PolicyContext,
 ): Grant[] {
-  const common = merge(
-    ...Object.entries(always)
-      .filter(([key]) => facts.conditionKeys.has(key))
-      .map(([, conditionsOf]) => conditionsOf(context, action)),
-  );
+  const common = requiredConditions(action, facts, context);
   const special = specialGrants[action];
   if (special) {
     return special(context, action).map(grant => ({
       ...grant,
-      conditions: merge(common, grant.conditions),
+      conditions: mergeConditions(common, grant.conditions),
     }));
   }
 
   const label = serviceLabel(action);
+  return (
+    grantOnAll(action, facts, context, { label, common }) ??
+    grantsOnTypes(action, facts, context, { label, common })
+  );
+}
+
+/** The grant of an action that AWS authorizes on all resources; undefined for the others. */
+function grantOnAll(
+  action: string,
+  facts: ActionFacts,
+  context: PolicyContext,
+  { label, common }: Labelled,
+): Grant[] | undefined {
   if (facts.resourceTypes.length === 0) {
     return [
       {
         label: `${label}Unscoped`,
         resources: ['*'],
-        conditions: merge(common, inRegion(context.target)),
+        conditions: mergeConditions(common, inRegion(context.target)),
         scope: 'AWS supports no narrower resource',
       },
     ];
@@ -242,13 +154,16 @@ export function grantsForAction(
       },
     ];
   }
-  const counted = narrowed[action];
-  const resourceTypes = [
-    ...facts.resourceTypes.filter(
-      ({ iam }) => counted === undefined || counted.includes(iam),
-    ),
-    ...(unlisted[action] ?? []),
-  ];
+  return undefined;
+}
+
+function grantsOnTypes(
+  action: string,
+  facts: ActionFacts,
+  context: PolicyContext,
+  { label, common }: Labelled,
+): Grant[] {
+  const resourceTypes = resourceTypesOf(action, facts);
   // Other types are left out where the template has no such resource, which does not apply to stacks and change sets.
   const missing = resourceTypes.filter(
     ({ iam }) => /^cloudformation:/.test(iam) && !context.scopes.has(iam),
@@ -272,25 +187,7 @@ export function grantsForAction(
       ]
     : [];
   if (known.length === 0) {
-    if (!facts.readsOnly) {
-      throw new Error(
-        `${action} changes ${facts.resourceTypes
-          .map(({ iam }) => iam)
-          .join(', ')}, none of which has a row in scopes.ts.`,
-      );
-    }
-    return [
-      {
-        label: `${label}Read`,
-        resources: facts.resourceTypes
-          .filter(
-            ({ required }) => required || facts.resourceTypes.length === 1,
-          )
-          .map(resourceType => wholeKind(resourceType, context)),
-        conditions: common,
-        scope: 'read only, and the template names none of this kind',
-      },
-    ];
+    return [readWithoutScope(action, facts, context, { label, common })];
   }
   return [
     ...known.map(({ resourceType, scope }) =>
@@ -307,4 +204,28 @@ export function grantsForAction(
         ]
       : []),
   ];
+}
+
+/** The grant of a read on types of which the template has no resource. */
+function readWithoutScope(
+  action: string,
+  facts: ActionFacts,
+  context: PolicyContext,
+  { label, common }: Labelled,
+): Grant {
+  if (!facts.readsOnly) {
+    throw new Error(
+      `${action} changes ${facts.resourceTypes
+        .map(({ iam }) => iam)
+        .join(', ')}, none of which has a row in scopes.ts.`,
+    );
+  }
+  return {
+    label: `${label}Read`,
+    resources: facts.resourceTypes
+      .filter(({ required }) => required || facts.resourceTypes.length === 1)
+      .map(resourceType => wholeKind(resourceType, context)),
+    conditions: common,
+    scope: 'read only, and the template names none of this kind',
+  };
 }

@@ -5,11 +5,8 @@ import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
-import {
-  createDeployAction,
-  type DeployInput,
-  type DeployOutput,
-} from './createDeployAction';
+import { createDeployAction } from './createDeployAction';
+import type { DeployInput, DeployOutput } from './deployWithCheckpoints';
 import {
   createPlanAction,
   type PlanInput,

@@ -5,11 +5,11 @@ import { createActionContext } from '../__testUtils__/createActionContext';
 import { actionServices } from '../__testUtils__/actionServices';
 import { stackStatus } from '../__testUtils__/askCloudFormation';
 import { createCheckpoint } from '../__testUtils__/createCheckpoint';
-import {
-  createDeployAction,
-  type DeployInput,
-  type DeployOutput,
-} from '../actions/createDeployAction';
+import { createDeployAction } from '../actions/createDeployAction';
+import type {
+  DeployInput,
+  DeployOutput,
+} from '../actions/deployWithCheckpoints';
 import type { Task } from './Task';
 
 jest.setTimeout(180_000);

@@ -1,27 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  stackStatus,
-  type EnvironmentRef,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   AwsError,
-  listDeletedStacks,
-  readObservedStack,
-  readOperations,
   type AwsAccess,
   type EnvironmentListing,
-  type ObservedStack,
-  type AwsTarget,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
 import type { OutcomeChannels } from './OutcomeChannels';
-import {
-  publishable,
-  type KnownStack,
-  type OutcomeStore,
-  type PendingOutcome,
-} from './OutcomeStore';
+import type { KnownStack, OutcomeStore, PendingOutcome } from './OutcomeStore';
+import { StackExaminer, targetOf } from './StackExaminer';
+import { within } from './within';
 
 /** Intervals and timeouts of the publisher, in milliseconds. */
 export interface PublisherTimes {
@@ -48,28 +36,6 @@ const usualTimes: PublisherTimes = {
   shutdown: 5_000,
 };
 
-const markOf = ({ status, changedAt }: ObservedStack) =>
-  `${status} ${changedAt}`;
-
-const isInProgress = (status: string) =>
-  stackStatus(status).activity !== undefined;
-
-const targetOf = ({ account, region }: AwsTarget) => `${account}/${region}`;
-
-async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const limit = sleep(ms, undefined, { signal: abort.signal, ref: false });
-  try {
-    return await Promise.race([
-      run(),
-      limit.then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
-    ]);
-  } finally {
-    limit.catch(() => {});
-    abort.abort();
-  }
-}
-
 /**
  * Follows every StreamFlix operation to its end and publishes the outcome: an event, an audit event and a notification. This
  * works for operations from the portal and the terminal, and after any process has died: the operation is in CloudFormation, with
@@ -80,13 +46,10 @@ async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
  */
 export class OutcomePublisher {
   readonly #times: PublisherTimes;
+  readonly #examiner: StackExaminer;
   readonly #oneAtATime = pLimit(1);
   /** Hints that have not been processed. */
   readonly #hints = new Map<string, KnownStack>();
-  /** Time of the last search for deleted stacks, by account and region. */
-  readonly #deletedSince = new Map<string, Date>();
-  /** When failing stacks are read again; never once the cause is known. */
-  readonly #readAgain = new Map<string, number>();
   /** What was published but could not be marked as published. */
   readonly #unmarked = new Set<string>();
   /** Problems of the current and the last run: each is logged once. */
@@ -104,6 +67,13 @@ export class OutcomePublisher {
     times: Partial<PublisherTimes> = {},
   ) {
     this.#times = { ...usualTimes, ...times };
+    this.#examiner = new StackExaminer(
+      access,
+      channels,
+      store,
+      this.#times.failing,
+      error => this.#report(error),
+    );
   }
 
   /** Starts to check operations in progress. */
@@ -178,7 +148,9 @@ export class OutcomePublisher {
       );
       await this.#examineAll([...changed, ...gone]);
       for (const target of targets) {
-        await this.#attempt(() => this.#examineDeleted(target));
+        await this.#attempt(() =>
+          this.#examiner.examineDeleted(target, () => this.#isStopping),
+        );
       }
       await this.#publishPending();
       await this.store.deleteOld();
@@ -194,89 +166,15 @@ export class OutcomePublisher {
     }
   }
 
-  /** A stack may have been created and deleted between two listings, or while no backend was running. */
-  async #examineDeleted(target: AwsTarget): Promise<void> {
-    const key = targetOf(target);
-    const lookedAt = Date.now();
-    const since = this.#deletedSince.get(key) ?? this.#earliest();
-    const deleted = await listDeletedStacks(this.access, target, since);
-    for (const { ref, stackArn } of deleted) {
-      if (this.#isStopping) return;
-      await this.#examine({ ref, stackArn, mark: '', isInProgress: false });
-    }
-    // AWS may list a deletion late.
-    this.#deletedSince.set(key, new Date(lookedAt - 60_000));
-  }
-
   /** Examines stacks. After an AWS error, the other stacks of that account and region wait for the next check. */
   async #examineAll(stacks: readonly KnownStack[]): Promise<void> {
     const failing = new Set<string>();
     for (const stack of stacks) {
       const target = targetOf(stack.ref);
       if (failing.has(target)) continue;
-      const error = await this.#attempt(() => this.#examine(stack));
+      const error = await this.#attempt(() => this.#examiner.examine(stack));
       if (error instanceof AwsError) failing.add(target);
     }
-  }
-
-  /** Reads the operations of a stack and stores their outcomes. */
-  async #examine({ ref, stackArn, ...before }: KnownStack): Promise<void> {
-    const stack = await readObservedStack(this.access, ref, stackArn);
-    if (!stack) {
-      await this.store.deleteStack(stackArn);
-      return;
-    }
-    const mark = markOf(stack);
-    const isOn = isInProgress(stack.status);
-    // While it fails, read the reason from ECS before the rollback deletes the tasks.
-    const isFailing = isOn && stackStatus(stack.status).isRollback;
-    const isDue =
-      isFailing && (this.#readAgain.get(stackArn) ?? 0) <= Date.now();
-    if (mark === before.mark && isOn && !isDue) return;
-
-    const since = this.#earliest();
-    const isRecent = ({ lastEventAt }: { lastEventAt: string }) =>
-      new Date(lastEventAt) >= since;
-    const records = await readOperations(this.access, ref, stackArn, since);
-    if (isFailing) {
-      const latest = records.at(-1);
-      const isExplained = latest && !latest.outcome && latest.isExplained;
-      this.#readAgain.set(
-        stackArn,
-        isExplained ? Infinity : Date.now() + this.#times.failing,
-      );
-    } else {
-      this.#readAgain.delete(stackArn);
-    }
-    for (const record of records.filter(isRecent)) {
-      if (record.outcome) await this.store.addOutcome(record);
-    }
-    if (isOn && before.mark === '') {
-      await this.channels
-        .announce({ ref, state: 'present' })
-        .catch(error => this.#report(error));
-    }
-    // The status may be slightly ahead of the events: then the next listing finds that it has changed.
-    const isAhead =
-      !isOn &&
-      records.slice(-1).some(record => isRecent(record) && !record.outcome);
-    if (stack.status === 'DELETE_COMPLETE' && !isAhead) {
-      await this.store.deleteStack(stackArn);
-      return;
-    }
-    await this.store.putStack({
-      ref,
-      stackArn,
-      mark: isAhead ? '' : mark,
-      isInProgress: isOn,
-    });
-  }
-
-  /** Outcomes that are too old, or from before the installation started, are not published. */
-  #earliest(): Date {
-    return new Date(
-      Math.max(this.store.since.getTime(), Date.now() - publishable),
-    );
   }
 
   async #publishPending(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { MiddlewareStack } from '@smithy/types';
-import { recordFailedCall, toAwsError } from './AwsError';
+import { recordFailedCall } from './AwsError';
+import { toAwsError } from './toAwsError';
 
 /** Kinesis uses this name for throttling; elsewhere in AWS it means a quota. */
 const isKinesisThrottling = (service: string, error: unknown): error is Error =>

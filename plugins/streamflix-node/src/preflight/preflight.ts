@@ -1,4 +1,3 @@
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import {
   newEnvironmentWarnings,
   normalizeRequest,
@@ -15,12 +14,14 @@ import { RefusedError } from '../aws/RefusedError';
 import { synthesize, type Synthesis } from '../synthesis/synthesize';
 import { checkApiLogs } from './checkApiLogs';
 import { checkEngineVersions } from './checkEngineVersions';
-import { checkInput, checkLimits } from './checkInput';
+import { checkInAws } from './checkInAws';
+import { checkInput } from './checkInput';
 import { completeSpec } from '../offers/completeSpec';
 import { checkRunning } from './checkRunning';
 import { checkSize } from './checkSize';
+import { checkSkipped } from './checkSkipped';
 import { checkStores } from './checkStores';
-import { executionRoleArn } from '../cloudformation/executionRoleArn';
+import { operationsInProgress } from './operationsInProgress';
 import type { Requester } from '../cloudformation/Grant';
 import type { Stack } from '../cloudformation/Stack';
 import { RunningStack } from '../cloudformation/RunningStack';
@@ -28,10 +29,8 @@ import { isOwnedByAnother } from '../cloudformation/ownership';
 import { observeStep } from '../follow/observe';
 import { resolveTarget } from '../cloudformation/resolveTarget';
 import { readBlockingResources } from '../diagnosis/readBlockingResources';
-import { checkSecrets } from './secrets';
 import { stagingBucketOf } from './stagingBucketOf';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
-import { describeOperationInProgress } from '../follow/describeOperationInProgress';
 
 /** The findings before anything is changed. */
 export interface Preflight {
@@ -52,23 +51,6 @@ export interface Preflight {
   /** What AWS may refuse, and nothing can be said for certain. */
   warnings: string[];
 }
-
-/** CloudFormation skips only resources that block a rollback. */
-const checkSkipped = (
-  named: readonly string[] = [],
-  blockedBy: readonly string[],
-): Problem[] =>
-  named.every(logicalId => blockedBy.includes(logicalId))
-    ? []
-    : [
-        {
-          path: 'skipResources',
-          // Does not repeat the given value: it is no known name.
-          message: `Resources to skip must block the rollback; what does: ${
-            blockedBy.join(', ') || 'nothing that can be skipped'
-          }.`,
-        },
-      ];
 
 /** A suffix of another owner is only reported as taken. */
 const taken = ({ suffix, region }: EnvironmentRef) =>
@@ -215,74 +197,4 @@ function refusal(problems: Problem[], errors: readonly unknown[]): unknown {
   return unexpected < 0
     ? new RefusedError([...problems, ...described.flatMap(each => each ?? [])])
     : errors[unexpected];
-}
-
-async function checkInAws(
-  access: AwsAccess,
-  clients: AwsClients,
-  found: Pick<Preflight, 'ref' | 'spec'>,
-  running: RunningStack,
-  onNotice?: (line: string) => void,
-): Promise<{ problems: Problem[]; errors: unknown[] }> {
-  const { ref, spec } = found;
-  // Checked each time: the credentials may have expired since the last operation.
-  const { Account } = await retryThrottled(() =>
-    clients.sts.send(new GetCallerIdentityCommand({})),
-  );
-  const problems: Problem[] =
-    Account === ref.account
-      ? []
-      : [
-          {
-            path: 'account',
-            message: `The credentials configured for AWS account ${ref.account} belong to another account. Correct aws.accounts in the configuration.`,
-          },
-        ];
-  const stack = await running.stack();
-  const before =
-    stackStatus(stack?.status ?? '').nextStep === 'update'
-      ? await running.spec()
-      : undefined;
-  const limits = checkLimits(
-    access,
-    ref,
-    spec,
-    before?.ok ? before.value : undefined,
-  );
-  for (const warning of limits.warnings) onNotice?.(warning);
-  problems.push(...limits.problems);
-  const role = executionRoleArn(access.settings, ref);
-  if (stack?.roleArn && stack.roleArn !== role) {
-    onNotice?.(
-      role
-        ? `CloudFormation has acted on this stack with ${stack.roleArn}; from now on it acts with ${role}.`
-        : `CloudFormation continues to act on this stack with ${stack.roleArn}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
-    );
-  }
-  // Users who may not use a secret must not learn whether it exists.
-  if (limits.problems.length > 0) return { problems, errors: [] };
-  try {
-    const secrets = await checkSecrets(clients.secretsManager, spec, ref);
-    return { problems: [...problems, ...secrets], errors: [] };
-  } catch (error) {
-    return { problems, errors: [error] };
-  }
-}
-
-/** Why no deployment can start in the stack's current state. */
-function operationsInProgress(stack: Stack, ref: EnvironmentRef): Problem[] {
-  const { status } = stack;
-  const inProgress = describeOperationInProgress(stack, ref);
-  if (inProgress) {
-    const message = `${inProgress} Wait until it has finished, then try again.`;
-    return [{ path: 'suffix', message }];
-  }
-  return stackStatus(status).nextStep === 'none'
-    ? [
-        {
-          path: 'suffix',
-          message: `Environment ${ref.suffix} in ${ref.region} cannot be deployed as it is (${status}): its destruction failed half way. Destroy it again, then create it again.`,
-        },
-      ]
-    : [];
 }

@@ -10,7 +10,8 @@ import type {
   Reading,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../aws/AwsAccess';
-import { recordFailedCall, toAwsError, type AwsCall } from '../aws/AwsError';
+import { recordFailedCall, type AwsCall } from '../aws/AwsError';
+import { toAwsError } from '../aws/toAwsError';
 import { known, unread } from './reading';
 
 /** Source: CloudWatch API reference, `GetMetricData`. */

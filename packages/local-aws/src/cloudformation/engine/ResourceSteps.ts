@@ -5,20 +5,13 @@ import { needsReplacement } from '../resources/needsReplacement';
 import { propertyChanges } from '../schema/propertyChanges';
 import { schemaOf } from '../schema/ResourceSchema';
 import type { DependencyGraph } from '../template/dependencyGraph';
+import { reportConfigured } from './reportConfigured';
 import { type Plan, ResourcePlans } from './ResourcePlans';
 import type { StackResource } from '../stacks/Stack';
 import type { Deployment } from '../stacks/Deployment';
 import type { Incarnation } from '../stacks/Incarnation';
 import type { StackEngineContext } from './StackEngineContext';
 import type { StackOperation } from './StackOperation';
-
-const consistencyCheck = 'Eventual consistency check initiated';
-
-/** Types reported to have an eventual consistency check; AWS documents it for none. */
-const consistencyChecked: Record<'CREATE' | 'UPDATE', readonly string[]> = {
-  CREATE: ['AWS::EC2::NatGateway', 'AWS::ECR::Repository', 'AWS::ECS::Service'],
-  UPDATE: ['AWS::ECS::Service'],
-};
 
 /** The steps of a stack operation on single resources. Each writes its events and returns whether it succeeded. */
 export class ResourceSteps {
@@ -48,7 +41,7 @@ export class ResourceSteps {
       'Resource creation cancelled',
       async () => {
         const plan = this.plans.plan(logicalId);
-        this.operation.tellOf(resource, 'CREATE_IN_PROGRESS', {
+        this.operation.reportResource(resource, 'CREATE_IN_PROGRESS', {
           properties: plan.shown,
         });
         await this.make(resource, plan, 'CREATE_IN_PROGRESS');
@@ -85,7 +78,7 @@ export class ResourceSteps {
         if (needsReplacement(resource.type, changes)) {
           await this.replace(resource, current, plan);
         } else {
-          this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+          this.operation.reportResource(resource, 'UPDATE_IN_PROGRESS', {
             properties: plan.shown,
           });
           const next = { ...current, ...plan };
@@ -108,7 +101,7 @@ export class ResourceSteps {
       'UPDATE',
       'Resource update cancelled',
       async () => {
-        this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+        this.operation.reportResource(resource, 'UPDATE_IN_PROGRESS', {
           physicalId: before.ref,
           properties: before.shown,
         });
@@ -140,17 +133,17 @@ export class ResourceSteps {
     const physicalId = incarnation.ref;
     const details = { physicalId, properties: incarnation.shown };
     try {
-      this.operation.tellOf(resource, 'DELETE_IN_PROGRESS', details);
+      this.operation.reportResource(resource, 'DELETE_IN_PROGRESS', details);
       await this.context.provider.delete(
         this.plans.work(resource, incarnation),
         incarnation.world,
       );
-      this.operation.tellOf(resource, 'DELETE_COMPLETE', details);
+      this.operation.reportResource(resource, 'DELETE_COMPLETE', details);
       if (resource.current === incarnation) resource.current = undefined;
       return true;
     } catch (error) {
       if (this.operation.signal.aborted) return false;
-      this.operation.tellOf(resource, 'DELETE_FAILED', {
+      this.operation.reportResource(resource, 'DELETE_FAILED', {
         ...details,
         reason: (error as Error).message,
       });
@@ -181,7 +174,7 @@ export class ResourceSteps {
     current: Incarnation,
     plan: Plan,
   ): Promise<void> {
-    this.operation.tellOf(resource, 'UPDATE_IN_PROGRESS', {
+    this.operation.reportResource(resource, 'UPDATE_IN_PROGRESS', {
       reason:
         'Requested update requires the creation of a new physical resource; hence creating one.',
       properties: plan.shown,
@@ -211,45 +204,11 @@ export class ResourceSteps {
       }
       resource.current = { ...plan, world, ref, seed };
       resource.physicalId = ref;
-      this.operation.tellOf(resource, status, {
+      this.operation.reportResource(resource, status, {
         reason: 'Resource creation Initiated',
         properties: plan.shown,
       });
     });
-  }
-
-  /** CloudFormation repeats the status of some types, and of their stack, while it waits for consistency. */
-  private tellConfigured(
-    resource: StackResource,
-    verb: 'CREATE' | 'UPDATE',
-    properties: string,
-  ): void {
-    const isChecked = ({ type }: { type: string }) =>
-      consistencyChecked[verb].includes(type);
-    if (isChecked(resource)) {
-      this.operation.tellOf(resource, `${verb}_IN_PROGRESS`, {
-        reason: consistencyCheck,
-        properties,
-        detail: 'CONFIGURATION_COMPLETE',
-      });
-    }
-    const { resources } = this.operation.stack;
-    const isLast = Object.keys(this.deployment.template.resources).every(
-      id =>
-        id === resource.logicalId ||
-        resources.get(id)?.status === 'CREATE_COMPLETE',
-    );
-    if (
-      this.operation.type === 'CREATE_STACK' &&
-      isLast &&
-      [...resources.values()].some(isChecked)
-    ) {
-      this.operation.report(
-        'CREATE_IN_PROGRESS',
-        consistencyCheck,
-        'CONFIGURATION_COMPLETE',
-      );
-    }
   }
 
   /** Runs a step and writes its events; a step that returns no properties had nothing to do and writes none. */
@@ -262,14 +221,22 @@ export class ResourceSteps {
     try {
       const properties = await step();
       if (properties !== undefined) {
-        this.tellConfigured(resource, verb, properties);
-        this.operation.tellOf(resource, `${verb}_COMPLETE`, { properties });
+        reportConfigured(
+          this.operation,
+          this.deployment,
+          resource,
+          verb,
+          properties,
+        );
+        this.operation.reportResource(resource, `${verb}_COMPLETE`, {
+          properties,
+        });
       }
       return true;
     } catch (error) {
       // Every failed resource must be restored, even if it failed before anything was done to it.
       this.operation.stack.update?.touched.add(resource.logicalId);
-      this.operation.tellOf(resource, `${verb}_FAILED`, {
+      this.operation.reportResource(resource, `${verb}_FAILED`, {
         reason: this.operation.signal.aborted
           ? whenCancelled
           : (error as Error).message,

@@ -74,7 +74,7 @@ export class StackOperation {
   }
 
   /** Sets the status of a resource and writes an event. */
-  tellOf(
+  reportResource(
     resource: StackResource,
     status: string,
     details: {

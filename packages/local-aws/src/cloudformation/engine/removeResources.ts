@@ -75,7 +75,7 @@ export async function removeResources(removal: Removal): Promise<string[]> {
       if (!isKept(target, removal)) {
         return steps.remove(resource, target.incarnation);
       }
-      operation.tellOf(resource, 'DELETE_SKIPPED', {
+      operation.reportResource(resource, 'DELETE_SKIPPED', {
         physicalId: target.incarnation.ref,
       });
       return true;

@@ -38,7 +38,8 @@ export async function undoCreate(
   );
   // A resource that failed before it existed needs no deletion and is reported as deleted at once.
   for (const resource of stack.resources.values()) {
-    if (!resource.current) operation.tellOf(resource, 'DELETE_COMPLETE');
+    if (!resource.current)
+      operation.reportResource(resource, 'DELETE_COMPLETE');
   }
   const failures = await removeResources({
     operation,

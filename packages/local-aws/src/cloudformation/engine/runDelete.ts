@@ -56,7 +56,7 @@ export async function runDelete(
     }
     for (const id of failures) {
       const resource = stack.resources.get(id);
-      if (resource) operation.tellOf(resource, 'DELETE_SKIPPED');
+      if (resource) operation.reportResource(resource, 'DELETE_SKIPPED');
     }
   }
   stack.outputs = [];

@@ -36,7 +36,7 @@ function discardAdditions(
         isReplaced: false,
       });
     } else {
-      operation.tellOf(resource, 'DELETE_COMPLETE');
+      operation.reportResource(resource, 'DELETE_COMPLETE');
       stack.resources.delete(logicalId);
     }
   }
@@ -87,7 +87,7 @@ export async function undoUpdate(
         return true;
       }
       if (skip.has(id)) {
-        operation.tellOf(steps.resource(id), 'UPDATE_COMPLETE');
+        operation.reportResource(steps.resource(id), 'UPDATE_COMPLETE');
         return true;
       }
       return isRestored(stack, id, incarnation)

@@ -1,5 +1,6 @@
 import { causes } from '../causes/findCause';
-import { AwsError, toAwsError } from './AwsError';
+import { AwsError } from './AwsError';
+import { toAwsError } from './toAwsError';
 
 const call = {
   action: 'cloudformation:CreateChangeSet',
