@@ -72,7 +72,8 @@ const mayUnprotect = ({ operation, completed }: StackStatus) =>
   operation !== 'review' && completed !== 'yes';
 
 /**
- * Makes all changes in AWS; a lint rule forbids write commands in any other class.
+ * Makes all changes in AWS; a lint rule forbids write commands in any other class. It is long because one file is to show every
+ * effect and its check.
  *
  * Each method takes a grant and checks it against the stack as AWS describes it at that moment: managed by StreamFlix, owned by
  * the requester, in a configured account and region, in the state the decision was made on, and the same stack by its ARN.

@@ -8,7 +8,7 @@ export interface Outcomes {
   destroy: DestructionOutcome;
 }
 
-export type Conclusion<Kind extends keyof Outcomes> = [
+type Conclusion<Kind extends keyof Outcomes> = [
   outcome: Outcomes[Kind]['outcome'],
   message: string,
 ];

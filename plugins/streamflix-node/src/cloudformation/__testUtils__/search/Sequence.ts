@@ -95,7 +95,8 @@ interface Issued {
 
 /**
  * Several users work on the same two environments, at random moments of each other's operations. They use anything any of them
- * has obtained: change sets, requests, references, grants and old observations.
+ * has obtained: change sets, requests, references, grants and old observations. The steps are in one class because they share all
+ * of that.
  */
 export class Sequence {
   /** What happened, one line each. */
