@@ -138,7 +138,7 @@ const table = {
       {
         group: ['@backstage/*', `${ours}*`],
         message:
-          'common imports zod alone; permission-common in permissions.ts.',
+          'common only imports zod; permission-common in permissions.ts.',
       },
     ],
     except: [{ files: ['src/permissions.ts'], never: neverInCommon }],
@@ -255,7 +255,7 @@ const table = {
       {
         group: [`${ours}streamflix-node`, ...allBut()],
         message:
-          'The frontend asks the backend over HTTP; it imports common alone.',
+          'The frontend asks the backend over HTTP; it only imports common.',
       },
       { group: sdk, message: 'No SDK type reaches the frontend.' },
       { group: cdk, message: 'Only cdk-app imports the CDK.' },
@@ -264,7 +264,7 @@ const table = {
       {
         selector: 'Literal[value=/^arn:/]',
         message:
-          'The frontend never parses an ARN: ask the backend for what it holds.',
+          'The frontend never parses an ARN: ask the backend for its parts.',
       },
       {
         selector:
@@ -363,7 +363,7 @@ const table = {
         message: 'The checks run commands; they do not talk to AWS themselves.',
       },
     ],
-    // Judges what the engine leaves behind, and so never by the engine's own eyes.
+    // Checks what the engine leaves behind, and so never through the engine itself.
     except: [
       {
         files: [
@@ -381,7 +381,7 @@ const table = {
 
 /**
  * A bare name such as `events` as a pattern would forbid `./events` as well, since patterns match like .gitignore;
- * such names are told as paths.
+ * such names are described by paths.
  */
 function restrict(never) {
   const isBare = name => !/[*!]/.test(name);
@@ -412,7 +412,7 @@ function lint(dir) {
   const row = table[basename(dir)];
   if (!row) {
     throw new Error(
-      `${dir} has no row in importTable.js: say what it never imports.`,
+      `${dir} has no row in importTable.js: add what it never imports.`,
     );
   }
   const {

@@ -12,7 +12,7 @@ const resourcesOf = (
 ): [string, Resource][] =>
   Object.entries(body.Resources).filter(([, { Type }]) => Type === type);
 
-describe.each(blueprintIds)('whatever %s holds', blueprint => {
+describe.each(blueprintIds)('the template of %s', blueprint => {
   const spec = specOf(blueprint);
   const { template, resources } = synthesizeEnvironment(spec);
   const body = bodyOf(blueprint);
@@ -24,7 +24,7 @@ describe.each(blueprintIds)('whatever %s holds', blueprint => {
     );
   });
 
-  it('says how many resources it has', () => {
+  it('contains the documented number of resources', () => {
     expect(resources).toBe(all.length);
   });
 
@@ -36,7 +36,7 @@ describe.each(blueprintIds)('whatever %s holds', blueprint => {
     expect(specFromMetadata(body.Metadata)).toEqual(spec);
   });
 
-  it('stands alone: no Lambda, no custom resource, no asset, no parameter, no bootstrap', () => {
+  it('needs nothing else: no Lambda, no custom resource, no asset, no parameter, no bootstrap', () => {
     expect(Object.keys(body).sort()).toEqual([
       'Description',
       'Metadata',
@@ -76,7 +76,7 @@ describe.each(blueprintIds)('whatever %s holds', blueprint => {
     }
   });
 
-  it('holds no secret, only names and references', () => {
+  it('contains no secret, only names and references', () => {
     for (const [, { Properties }] of all) {
       for (const name of ['MasterUserPassword', 'AuthToken', 'SecretString']) {
         expect(String(Properties?.[name] ?? '{{resolve:')).toMatch(

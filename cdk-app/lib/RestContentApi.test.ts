@@ -7,7 +7,7 @@ const deploymentOf = (overrides?: Overrides) =>
     .map(([id]) => id);
 
 describe('a REST API', () => {
-  it('is deployed anew when its route or method changes, and not when anything else does', () => {
+  it('is deployed again when its route or method changes, and not when anything else does', () => {
     const [first] = deploymentOf();
     expect(deploymentOf({ database: { maxCapacity: 8 } })).toEqual([first]);
     expect(deploymentOf({ api: { method: 'ANY' } })).not.toEqual([first]);

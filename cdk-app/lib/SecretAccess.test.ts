@@ -6,7 +6,7 @@ const arn = (name: string) => ({
 });
 
 describe('access to secrets', () => {
-  it('is given to ECS and to the tasks for the secrets of the environment alone', () => {
+  it('is given to ECS and to the tasks only for the secrets of the environment', () => {
     templateOf('complete', {
       secrets: { database: 'video/db', apiKeys: ['video/keys', 'video/db'] },
     }).hasResourceProperties('AWS::IAM::ManagedPolicy', {

@@ -9,7 +9,7 @@ const read = {
 };
 
 describe('a permission', () => {
-  it('keeps its reason beside the statement', () => {
+  it('keeps its reason next to the statement', () => {
     expect(reasonOf(permission({ why, ...read }))).toBe(why);
   });
 
@@ -27,7 +27,7 @@ describe('a permission', () => {
     );
   });
 
-  it('to take on a role is the service’s alone', () => {
+  it('to assume a role is only given to the service', () => {
     const stack = new Stack();
     const role = new Role(stack, 'Role', {
       assumedBy: trust('ecs-tasks.amazonaws.com', why),

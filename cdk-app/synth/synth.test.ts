@@ -57,7 +57,7 @@ describe('the synthesiser', () => {
     expect(status).toBe(0);
   });
 
-  it('says why it failed and exits with 1', async () => {
+  it('prints why it failed and exits with 1', async () => {
     const child = fork(program, { env, silent: true });
     let reason = '';
     child.stderr?.on('data', chunk => {
@@ -105,16 +105,23 @@ describe('the synthesiser', () => {
       JSON.stringify({ spec, permissionsBoundary: '${AWS::StackName}' }),
       /^The permissions boundary must be the name of a managed policy/,
     ],
-  ])('tells what is wrong with %s, without a stack', (_, input, reason) => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
-      input,
-      env,
-      encoding: 'utf8',
-    });
-    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
-    expect(stderr).toMatch(reason);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
-  });
+  ])(
+    'reports what is wrong with %s, without a stack trace',
+    (_, input, reason) => {
+      const { stdout, stderr, status } = spawnSync(
+        process.execPath,
+        [program],
+        {
+          input,
+          env,
+          encoding: 'utf8',
+        },
+      );
+      expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+      expect(stderr).toMatch(reason);
+      expect(stderr.trim().split('\n')).toHaveLength(1);
+    },
+  );
 
   it('ends when its parent dies before asking', async () => {
     const parent = spawn(process.execPath, [

@@ -28,7 +28,7 @@ describe("CDK's own validation of CloudFormation", () => {
     );
   };
 
-  it.each(blueprintIds)('finds nothing to say about %s', blueprint => {
+  it.each(blueprintIds)('finds nothing wrong with %s', blueprint => {
     expect(violationsOf(environmentApp(specOf(blueprint), outdir))).toEqual([]);
   });
 

@@ -78,7 +78,7 @@ const cells = cellsOf('teardown', {
 
 it.each(cells)('%s, %s: %s', (_row, _blueprint, _says, asserts) => asserts());
 
-it('tells of its protection in an output where no database carries it, so that switching it is a change', () => {
+it('has its protection in an output where no database has it, so that switching it is a change', () => {
   const switched = (deletionProtection: boolean) =>
     templateOf('complete', {
       deletionProtection,

@@ -1,21 +1,21 @@
-import { Judgement, properties } from './__testUtils__/Judgement';
+import { PropertyCheck, properties } from './__testUtils__/PropertyCheck';
 import { triesEverything } from './__testUtils__/runs';
 
 describe('any valid environment of the blueprint media-processing', () => {
-  const judgement = new Judgement('media-processing');
-  beforeAll(() => judgement.run(), judgement.runs * 5000);
+  const check = new PropertyCheck('media-processing');
+  beforeAll(() => check.run(), check.runs * 5000);
 
   it.each(properties)(
-    '$sentence',
+    '$title',
     property => {
-      expect(judgement.counterexample(property)).toBeUndefined();
+      expect(check.counterexample(property)).toBeUndefined();
     },
     600_000,
   );
 
   if (triesEverything) {
     it('has been tried with every field, every value of every choice, each limit and each change', () => {
-      expect(judgement.coverage.unseen('media-processing')).toEqual([]);
+      expect(check.coverage.unseen('media-processing')).toEqual([]);
     });
   }
 });

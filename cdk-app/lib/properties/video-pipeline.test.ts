@@ -1,21 +1,21 @@
-import { Judgement, properties } from './__testUtils__/Judgement';
+import { PropertyCheck, properties } from './__testUtils__/PropertyCheck';
 import { triesEverything } from './__testUtils__/runs';
 
 describe('any valid environment of the blueprint video-pipeline', () => {
-  const judgement = new Judgement('video-pipeline');
-  beforeAll(() => judgement.run(), judgement.runs * 5000);
+  const check = new PropertyCheck('video-pipeline');
+  beforeAll(() => check.run(), check.runs * 5000);
 
   it.each(properties)(
-    '$sentence',
+    '$title',
     property => {
-      expect(judgement.counterexample(property)).toBeUndefined();
+      expect(check.counterexample(property)).toBeUndefined();
     },
     600_000,
   );
 
   if (triesEverything) {
     it('has been tried with every field, every value of every choice, each limit and each change', () => {
-      expect(judgement.coverage.unseen('video-pipeline')).toEqual([]);
+      expect(check.coverage.unseen('video-pipeline')).toEqual([]);
     });
   }
 });

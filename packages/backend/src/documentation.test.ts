@@ -38,7 +38,7 @@ describe('the generator of the documentation', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('writes a page that says how to get MkDocs where it is not installed', async () => {
+  it('writes a page with the installation of MkDocs where it is not installed', async () => {
     process.env.PATH = directory;
     const run = jest.fn();
 

@@ -26,7 +26,7 @@ describe('yarn conformance', () => {
       },
     );
 
-  it('says without Python what was not checked and how to get it, and exits with 2', () => {
+  it('reports without Python what was not checked and how to get it, and exits with 2', () => {
     const { stdout, status } = conformance('moto', 'aws-cli');
     expect(stdout).toContain(
       `moto: No blueprint was deployed, changed and destroyed on moto ${pinnedVersionOf(
@@ -45,7 +45,7 @@ describe('yarn conformance', () => {
     expect(status).toBe(2);
   });
 
-  it('counts a validator that cannot validator as failed, with what it said, and exits with 1', () => {
+  it('counts a validator that cannot run as failed, with its output, and exits with 1', () => {
     const python = join(bin, 'python3');
     writeFileSync(
       python,

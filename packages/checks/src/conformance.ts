@@ -19,7 +19,7 @@ new Command('conformance')
     'after',
     '\nExit codes: 0, 1 something failed, 2 nothing failed but not every validator could be selected.',
   )
-  .showHelpAfterError('(--help tells more)')
+  .showHelpAfterError('(see --help)')
   .action(async (named: ValidatorId[], flags: Flags) => {
     // Connections that clients keep open would keep the process alive.
     process.exit(await conformance(named, flags));

@@ -21,7 +21,7 @@ function wholeNumber(text: string): number {
 
 new Command('faults')
   .description(
-    'Runs every scenario, or those whose name or family fits, and judges how it ended',
+    'Runs every scenario, or those whose name or family fits, and checks how it ended',
   )
   .argument('[name-pattern]', 'regular expression')
   .option(
@@ -33,7 +33,7 @@ new Command('faults')
   .option('--jobs <n>', 'scenarios at a time', wholeNumber, 6)
   .option('--portals <n>', 'backends at a time', wholeNumber, 3)
   .option('--list', 'only list their names')
-  .showHelpAfterError('(--help tells more)')
+  .showHelpAfterError('(see --help)')
   .action(async (pattern: string | undefined, flags: Flags) => {
     process.exitCode = await faults(families, suites, pattern, flags);
   })

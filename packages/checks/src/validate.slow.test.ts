@@ -43,7 +43,7 @@ if [ "$1" = -c ]; then echo ${pinnedVersion}; exit; fi
     );
   const lastLine = (text: string) => text.trim().split('\n').pop();
 
-  it('runs what it can without Python, says what was not checked, and exits with 2', () => {
+  it('runs what it can without Python, reports what was not checked, and exits with 2', () => {
     const { stdout, status } = validate('broadcast');
     expect(stdout).toContain(
       `No template was checked by cfn-lint ${pinnedVersion}, and no region by what it knows of it: there is no python3 on PATH. Run \`yarn validate broadcast --install --venv ${join(
@@ -64,7 +64,7 @@ if [ "$1" = -c ]; then echo ${pinnedVersion}; exit; fi
     expect(status).toBe(0);
   });
 
-  it('tells what cfn-lint found and exits with 1', () => {
+  it('reports what cfn-lint found and exits with 1', () => {
     installPython({
       regions: {},
       findings: [

@@ -80,7 +80,7 @@ new Command('validate')
     'after',
     '\nExit codes: 0, 1 something was found, 2 nothing was found but not everything could be looked at.',
   )
-  .showHelpAfterError('(--help tells more)')
+  .showHelpAfterError('(see --help)')
   .action(async (named: BlueprintId[], flags: Flags) => {
     process.exitCode = await validate(named, flags);
   })

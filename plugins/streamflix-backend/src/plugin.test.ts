@@ -110,7 +110,7 @@ describe('the routes', () => {
       /^cursor must be/,
     ],
     [`/environments/${account}/${region}/%E0%A4%A`, /^The path is not valid/],
-  ])('say what is wrong with %s', async (path, says) => {
+  ])('report what is wrong with %s', async (path, says) => {
     const { body } = await get(path).expect(400);
     expect(body.error.message).toMatch(says);
     expect(installation.recorder.calls).toEqual([]);
@@ -174,7 +174,7 @@ describe('GET /environments', () => {
     expect(installation.recorder.calls).toEqual([]);
   });
 
-  it('says which place it could not list, and keeps its environments as unknown', async () => {
+  it('reports which target it could not list, and keeps its environments as unknown', async () => {
     await get('/environments').expect(200);
     installation.recorder.fault = (operation, call) => {
       if (operation === 'DescribeStacks' && call.region === region) {
@@ -196,7 +196,7 @@ describe('GET /environments', () => {
 describe('GET /environments/:account/:region/:suffix', () => {
   const path = `/environments/${account}/${region}/abc`;
 
-  it('tells the status with all components', async () => {
+  it('returns the status with all components', async () => {
     const { body } = await get(path).expect(200);
     expect(body).toMatchObject({
       ref,
@@ -210,14 +210,14 @@ describe('GET /environments/:account/:region/:suffix', () => {
     });
   });
 
-  it('tells that there is no such environment', async () => {
+  it('reports that there is no such environment', async () => {
     const { body } = await get(
       `/environments/${account}/${region}/nobody`,
     ).expect(200);
     expect(body).toMatchObject({ health: 'absent', components: [] });
   });
 
-  it('reads anew when asked, but at most every ten seconds', async () => {
+  it('reads again when asked, but at most every ten seconds', async () => {
     const { recorder } = installation;
     await get(path).expect(200);
     recorder.reset();
@@ -232,7 +232,7 @@ describe('GET /environments/:account/:region/:suffix', () => {
     expect(recorder.count('DescribeStacks')).toBe(1);
   });
 
-  it('does not read anew when it is not asked', async () => {
+  it('does not read again when it is not asked', async () => {
     await get(path).expect(200);
     later(11_000);
     installation.recorder.reset();
@@ -249,7 +249,7 @@ describe('GET /environments/:account/:region/:suffix', () => {
     expect(installation.recorder.count('GetMetricData')).toBe(1);
   });
 
-  it('tells what it could not read, and why, as an ordinary answer', async () => {
+  it('reports what it could not read, and why, as an ordinary answer', async () => {
     installation.recorder.fault = operation => {
       if (operation === 'DescribeDBClusters') {
         throw new AwsError('AccessDenied', 'arn:aws:iam::1:role/x', 403);
@@ -292,7 +292,7 @@ describe('GET …/events', () => {
     expect(body.error.message).toMatch(/^There is no environment nobody/);
   });
 
-  it('says that AWS denies them as something that is not the caller’s fault', async () => {
+  it('reports that AWS denies them as an error that is not the caller’s', async () => {
     installation.recorder.fault = operation => {
       if (operation === 'DescribeStackEvents') {
         throw new AwsError('AccessDenied', 'For the test.', 403);
@@ -304,7 +304,7 @@ describe('GET …/events', () => {
     );
   });
 
-  it('keeps to itself what AWS says in an unexpected error', async () => {
+  it('does not reveal the message of an unexpected AWS error', async () => {
     installation.recorder.fault = operation => {
       if (operation === 'DescribeStackEvents') {
         throw new AwsError('Oddity', 'arn:aws:iam::1:role/secret is odd');
@@ -328,7 +328,7 @@ describe('GET …/stack', () => {
     };
   };
 
-  it('tells what the environment is made of, and what becomes of what it holds', async () => {
+  it('lists the resources of the environment, and what a destruction does to their data', async () => {
     const { body } = await get(path).expect(200);
     expect(body).toMatchObject({
       ref,
@@ -365,7 +365,7 @@ describe('GET …/stack', () => {
     );
   });
 
-  it('says so when the specification could not be read, and tells the rest', async () => {
+  it('reports that the specification could not be read, and returns the rest', async () => {
     deny('GetTemplate');
     const { body } = await get(path).expect(200);
     expect(body.spec).toMatchObject({
@@ -375,7 +375,7 @@ describe('GET …/stack', () => {
     expect(body.resources.length).toBeGreaterThan(30);
   });
 
-  it('tells no part of a list of resources that could not be read', async () => {
+  it('returns no part of a list of resources that could not be read', async () => {
     deny('ListStackResources');
     const { body } = await get(path).expect(503);
     expect(body.error.message).toMatch(
@@ -444,7 +444,7 @@ describe('an installation whose credentials have expired', () => {
     '/environments',
     '/installation',
     `/suffixes/default/${region}/abc`,
-  ])('says so in one message: %s', async path => {
+  ])('reports it in one message: %s', async path => {
     installation.recorder.fault = () => {
       throw new AwsError('ExpiredToken', 'For the test.', 403);
     };
@@ -487,7 +487,7 @@ describe('the logs of failed containers', () => {
 });
 
 describe('what the form asks', () => {
-  it('is told the regions and accounts there are', async () => {
+  it('receives the regions and accounts of the installation', async () => {
     const { body } = await get('/installation').expect(200);
     expect(body).toEqual({
       regions: ['eu-west-2', 'eu-central-1'],
@@ -503,7 +503,7 @@ describe('what the form asks', () => {
     });
   });
 
-  it('is told whether a suffix is free, and who has it when not', async () => {
+  it('receives whether a suffix is free, and who has it when not', async () => {
     const free = await get(`/suffixes/default/${region}/xyz`).expect(200);
     expect(free.body).toEqual({ free: true });
     const taken = await get(`/suffixes/default/${region}/abc`).expect(200);
@@ -514,7 +514,7 @@ describe('what the form asks', () => {
     });
   });
 
-  it('is told what AWS offers the account', async () => {
+  it('receives what AWS offers the account', async () => {
     const { body } = await get(`/offers/default/${region}`).expect(200);
     expect(body).toMatchObject({
       zones: expect.arrayContaining([expect.stringMatching(/-az1$/)]),
@@ -524,7 +524,7 @@ describe('what the form asks', () => {
     });
   });
 
-  it('is told the names of secrets, and nothing of what they hold', async () => {
+  it('receives the names of secrets, and none of their values', async () => {
     const { body } = await get(`/secrets/default/${region}`).expect(200);
     expect(body).toEqual({
       names: [
@@ -563,7 +563,7 @@ describe('the check of an account', () => {
   );
 });
 
-describe('an environment that moves', () => {
+describe('an environment with an operation in progress', () => {
   it('is followed closely, and no more closely when many look', async () => {
     const { recorder } = installation;
     recorder.stalled = ['DatabaseWriter'];

@@ -10,28 +10,30 @@ export async function isConfigured(
   access: AwsAccess,
   { account, region }: AwsTarget,
 ): Promise<boolean> {
-  const places = await access.targets();
-  return places.some(
-    place => place.account === account && place.region === region,
+  const targets = await access.targets();
+  return targets.some(
+    target => target.account === account && target.region === region,
   );
 }
 
 /**
  * The account and region of a request, if this installation uses them: no other targets are ever called.
  *
- * @param place.account - `default` is the account environments are created in when they name none
+ * @param target.account - `default` is the account environments are created in when they name none
  * @throws NotFoundError for any other; AwsError when the account of the credentials cannot be read
  */
 export async function resolveAwsTarget<P extends AwsTarget>(
   access: AwsAccess,
-  place: P,
+  target: P,
 ): Promise<P> {
   const account =
-    place.account === 'default' ? await access.defaultAccount() : place.account;
-  const resolved = { ...place, account };
+    target.account === 'default'
+      ? await access.defaultAccount()
+      : target.account;
+  const resolved = { ...target, account };
   if (!(await isConfigured(access, resolved))) {
     throw new NotFoundError(
-      `This installation has no environments in ${place.region} of account ${account}.`,
+      `This installation has no environments in ${target.region} of account ${account}.`,
     );
   }
   return resolved;

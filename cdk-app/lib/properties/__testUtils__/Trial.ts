@@ -15,7 +15,7 @@ interface Draw {
   readonly changes: readonly Change[];
   readonly limits: readonly Change[];
   /** The other variation: synthesis is expensive, so each trial has only one of them. */
-  readonly beside: 'scaled' | 'suffix' | 'region';
+  readonly variation: 'scaled' | 'suffix' | 'region';
   readonly suffix: string;
 }
 
@@ -58,28 +58,28 @@ export class Trial {
   }
 
   /** The same environment with another suffix or region; undefined when another variation was drawn. */
-  get neighbour(): Environment | undefined {
-    return this.once('neighbour', () => {
-      const { beside, suffix } = this.draw;
+  get other(): Environment | undefined {
+    return this.once('other', () => {
+      const { variation, suffix } = this.draw;
       const { spec } = this;
-      if (beside === 'scaled') return undefined;
+      if (variation === 'scaled') return undefined;
       const region = spec.region === 'eu-west-2' ? 'eu-west-1' : 'eu-west-2';
       return new Environment(
-        beside === 'suffix'
-          ? { ...spec, suffix: this.suffixBeside(suffix) }
+        variation === 'suffix'
+          ? { ...spec, suffix: this.similarSuffix(suffix) }
           : { ...spec, region },
       );
     });
   }
 
   /** Suffixes are most similar when one ends or starts with the other. */
-  private suffixBeside(other: string): string {
+  private similarSuffix(drawn: string): string {
     const { suffix } = this.spec;
-    const alike = [`${other.slice(0, 3)}-${suffix}`, `${suffix}-1`].find(
+    const alike = [`${drawn.slice(0, 3)}-${suffix}`, `${suffix}-1`].find(
       candidate => candidate.length <= 20 && !candidate.includes('--'),
     );
-    const beside = other.length % 2 && alike ? alike : other;
-    return beside === suffix ? `x${beside.slice(1, 19)}y` : beside;
+    const chosen = drawn.length % 2 && alike ? alike : drawn;
+    return chosen === suffix ? `x${chosen.slice(1, 19)}y` : chosen;
   }
 
   /** The environment with changed values, and with dependent values adapted; undefined when nothing changed. */
@@ -108,7 +108,7 @@ export class Trial {
   /** Only scaling limits changed; undefined when it has none of those drawn, or another variation was drawn. */
   get scaled(): Variation | undefined {
     return this.once('scaled', () => {
-      if (this.draw.beside !== 'scaled') return undefined;
+      if (this.draw.variation !== 'scaled') return undefined;
       const variation = this.varied(this.draw.limits);
       // If the template had no space left, another value was dropped.
       return variation?.differing.every(({ path }) =>
@@ -125,7 +125,7 @@ export class Trial {
       `\n  input ${JSON.stringify(this.candidate.input)}`,
       `changed ${fc.stringify(this.made.get('change'))}`,
       `scaled ${fc.stringify(this.made.get('scaled'))}`,
-      `beside ${this.draw.beside} ${this.draw.suffix}\n`,
+      `variation ${this.draw.variation} ${this.draw.suffix}\n`,
     ].join('\n  ');
   }
 }
@@ -141,10 +141,10 @@ export function anyTrial(
   const draw = {
     raw: anyInput(blueprint),
     limits: fc.tuple(...scalingLimits.map(path => anyChange([path]))),
-    beside: fc.oneof(
-      { weight: 3, arbitrary: fc.constant<Draw['beside']>('scaled') },
-      { weight: 2, arbitrary: fc.constant<Draw['beside']>('suffix') },
-      { weight: 1, arbitrary: fc.constant<Draw['beside']>('region') },
+    variation: fc.oneof(
+      { weight: 3, arbitrary: fc.constant<Draw['variation']>('scaled') },
+      { weight: 2, arbitrary: fc.constant<Draw['variation']>('suffix') },
+      { weight: 1, arbitrary: fc.constant<Draw['variation']>('region') },
     ),
     suffix: anySuffix(),
   };

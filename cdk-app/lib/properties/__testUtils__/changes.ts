@@ -111,7 +111,7 @@ const mayComeOrGo = ({ differing }: Variation, id: string) =>
 /** Effects of an update on a running environment. */
 export const changes: readonly Property[] = [
   {
-    sentence: 'replaces nothing when only scaling limits change',
+    title: 'replaces nothing when only scaling limits change',
     violations: ({ scaled }) =>
       scaled
         ? impactsOf(scaled)
@@ -124,7 +124,7 @@ export const changes: readonly Property[] = [
         : [],
   },
   {
-    sentence:
+    title:
       'never replaces the database, the file system, the key or the stream for a value that may change',
     violations: ({ change }) =>
       change && !isRefused(change)
@@ -138,7 +138,7 @@ export const changes: readonly Property[] = [
         : [],
   },
   {
-    sentence:
+    title:
       'never replaces a resource under the name it keeps, which CloudFormation could not do, for a value that may change',
     violations: ({ change }) =>
       change && !isRefused(change)
@@ -156,7 +156,7 @@ export const changes: readonly Property[] = [
         : [],
   },
   {
-    sentence:
+    title:
       'keeps the id of every resource a changed value does not concern, and its type',
     violations: ({ change }) =>
       change

@@ -96,7 +96,7 @@ const isGuarded = (environment: Environment, id: string, type: string) =>
 /** Encryption at rest and in transit. */
 export const encryption: readonly Property[] = [
   {
-    sentence: 'encrypts at rest whatever keeps data',
+    title: 'encrypts at rest whatever keeps data',
     violations: ({ environment: { resources } }) =>
       resources
         .filter(([, { Type }]) => isStateful(Type) || Type in atRest)
@@ -110,7 +110,7 @@ export const encryption: readonly Property[] = [
         }),
   },
   {
-    sentence:
+    title:
       'encrypts it with its own key, the secret of the database too, when that was asked, and with no key of its own otherwise',
     violations: ({ environment }) => {
       const { resources, spec } = environment;
@@ -133,7 +133,7 @@ export const encryption: readonly Property[] = [
     },
   },
   {
-    sentence: 'has databases that refuse connections without TLS',
+    title: 'has databases that refuse connections without TLS',
     violations: ({ environment }) =>
       only(environment, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance')
         .filter(
@@ -154,7 +154,7 @@ export const encryption: readonly Property[] = [
         .map(([id]) => `${id} accepts plain connections`),
   },
   {
-    sentence: 'has caches that refuse connections without TLS',
+    title: 'has caches that refuse connections without TLS',
     violations: ({ environment }) =>
       only(environment, 'AWS::ElastiCache::ReplicationGroup')
         .filter(
@@ -165,7 +165,7 @@ export const encryption: readonly Property[] = [
         .map(([id]) => `${id} accepts plain connections`),
   },
   {
-    sentence: 'mounts file systems over TLS with IAM, and refuses other mounts',
+    title: 'mounts file systems over TLS with IAM, and refuses other mounts',
     violations: ({ environment }) => [
       ...only(environment, 'AWS::EFS::FileSystem')
         .filter(
@@ -187,7 +187,7 @@ export const encryption: readonly Property[] = [
     ],
   },
   {
-    sentence: 'has queues and topics that refuse requests without TLS',
+    title: 'has queues and topics that refuse requests without TLS',
     violations: ({ environment }) => [
       ...only(environment, 'AWS::SQS::Queue')
         .filter(([id]) => !isGuarded(environment, id, 'AWS::SQS::QueuePolicy'))

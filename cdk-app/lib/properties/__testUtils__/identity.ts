@@ -7,7 +7,7 @@ const boundaryArn = `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:policy/${lon
 /** What the policies of the portal's own role depend on. */
 export const identity: readonly Property[] = [
   {
-    sentence:
+    title:
       "has nothing of IAM but roles and managed policies, all under the platform's path",
     violations: ({ environment: { resources } }) =>
       resources
@@ -22,7 +22,7 @@ export const identity: readonly Property[] = [
         ]),
   },
   {
-    sentence: 'bounds every role by the permissions boundary it was given',
+    title: 'bounds every role by the permissions boundary it was given',
     violations: ({ environment: { resources } }) =>
       resources
         .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
@@ -34,7 +34,7 @@ export const identity: readonly Property[] = [
         .map(([id]) => `${id} has another boundary`),
   },
   {
-    sentence:
+    title:
       'never makes the ARN of a role from its name, which would lack the path',
     violations: ({ environment: { body } }) =>
       [...valuesBelow(body)]

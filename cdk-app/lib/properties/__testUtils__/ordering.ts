@@ -45,12 +45,12 @@ const namesAny = (value: unknown, ids: Iterable<string>) => {
 
 /** The dependencies of a service, found by references in the template, and whether it waits for all of them. */
 function after(
-  sentence: string,
+  title: string,
   needs: (environment: Environment, tasks: Tasks) => string[],
   atLeast: (environment: Environment, tasks: Tasks) => number,
 ): Property {
   return {
-    sentence,
+    title,
     violations: ({ environment }) =>
       tasksOf(environment).flatMap(tasks => {
         const needed = needs(environment, tasks);

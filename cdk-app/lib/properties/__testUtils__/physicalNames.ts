@@ -224,7 +224,7 @@ function namesOf(environment: Environment, accountWideOnly: boolean) {
 /** Names the environment gives its resources. */
 export const physicalNames: readonly Property[] = [
   {
-    sentence: "gives names that fit each service's length and alphabet",
+    title: "gives names that fit each service's length and alphabet",
     violations: ({ environment }) =>
       environment.resources.flatMap(([id, { Type, Properties = {} }]) => {
         const named = physicalName(environment, id);
@@ -251,12 +251,12 @@ export const physicalNames: readonly Property[] = [
       }),
   },
   {
-    sentence:
+    title:
       'shares no name with an environment of another suffix, nor an IAM name with itself in another region',
-    violations: ({ environment, neighbour }) => {
-      if (!neighbour) return [];
-      const sameRegion = environment.spec.region === neighbour.spec.region;
-      const theirs = namesOf(neighbour, !sameRegion);
+    violations: ({ environment, other }) => {
+      if (!other) return [];
+      const sameRegion = environment.spec.region === other.spec.region;
+      const theirs = namesOf(other, !sameRegion);
       return [...namesOf(environment, !sameRegion)].filter(name =>
         theirs.has(name),
       );

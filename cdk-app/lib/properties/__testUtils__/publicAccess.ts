@@ -37,7 +37,7 @@ const wrong = (
 /** Everything about inbound access. */
 export const publicAccess: readonly Property[] = [
   {
-    sentence: 'gives no task and no subnet a public address',
+    title: 'gives no task and no subnet a public address',
     violations: ({ environment }) => [
       ...wrong(
         ofType(environment, 'AWS::ECS::Service'),
@@ -57,7 +57,7 @@ export const publicAccess: readonly Property[] = [
     ],
   },
   {
-    sentence: 'has nothing but NAT gateways in its public subnets',
+    title: 'has nothing but NAT gateways in its public subnets',
     violations: ({ environment }) => {
       const open = publicSubnets(environment);
       if (open.size === 0) return ['there is no public subnet at all'];
@@ -75,7 +75,7 @@ export const publicAccess: readonly Property[] = [
     },
   },
   {
-    sentence: 'uses public addresses for NAT gateways alone',
+    title: 'uses public addresses for NAT gateways alone',
     violations: ({ environment }) => {
       const references = new References(environment.body);
       return ofType(environment, 'AWS::EC2::EIP').flatMap(([id]) =>
@@ -90,7 +90,7 @@ export const publicAccess: readonly Property[] = [
     },
   },
   {
-    sentence: 'has only internal load balancers and only private databases',
+    title: 'has only internal load balancers and only private databases',
     violations: ({ environment }) => [
       ...wrong(
         ofType(environment, 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -110,7 +110,7 @@ export const publicAccess: readonly Property[] = [
     ],
   },
   {
-    sentence: 'lets security groups name their peers, never addresses',
+    title: 'lets security groups name their peers, never addresses',
     violations: ({ environment }) => [
       ...wrong(
         ofType(environment, 'AWS::EC2::SecurityGroupIngress'),
@@ -134,8 +134,7 @@ export const publicAccess: readonly Property[] = [
     ],
   },
   {
-    sentence:
-      'puts everything with an address into a security group of its own',
+    title: 'puts everything with an address into a security group of its own',
     violations: ({ environment }) => {
       const keys = [
         'SecurityGroups',
@@ -168,8 +167,7 @@ export const publicAccess: readonly Property[] = [
     },
   },
   {
-    sentence:
-      'opens no queue, topic, key, repository or file system to everyone',
+    title: 'opens no queue, topic, key, repository or file system to everyone',
     violations: ({ environment }) =>
       environment.resources.flatMap(([id, { Properties }]) =>
         [...valuesBelow(Properties)]

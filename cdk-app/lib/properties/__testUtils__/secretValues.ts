@@ -33,7 +33,7 @@ const knownForms = /AKIA[0-9A-Z]{16}|-----BEGIN|gh[pousr]_\w{20}|xox[abp]-/;
 /** Templates contain only names of secrets, never values. */
 export const secretValues: readonly Property[] = [
   {
-    sentence: 'has no password, token or secret but by reference',
+    title: 'has no password, token or secret but by reference',
     violations: ({ environment: { resources } }) =>
       resources.flatMap(([id, { Properties }]) =>
         [...valuesBelow(Properties)]
@@ -51,7 +51,7 @@ export const secretValues: readonly Property[] = [
       ),
   },
   {
-    sentence:
+    title:
       'tells tasks the names of secrets in their environment, and lets ECS fill in the values',
     violations: ({ environment: { resources, spec } }) => {
       const names = [spec.secrets.database, ...spec.secrets.apiKeys];
@@ -73,7 +73,7 @@ export const secretValues: readonly Property[] = [
     },
   },
   {
-    sentence: 'holds no text that looks like a key, beyond what it was given',
+    title: 'holds no text that looks like a key, beyond what it was given',
     violations: ({ environment: { body, spec } }) => {
       const { Resources, Outputs } = body;
       const given = JSON.stringify([spec, Object.keys(Resources)]);

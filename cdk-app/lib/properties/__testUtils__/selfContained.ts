@@ -12,7 +12,7 @@ const sections = ['Description', 'Metadata', 'Outputs', 'Resources'];
 /** Complete and small enough: CloudFormation needs nothing but the template. */
 export const selfContained: readonly Property[] = [
   {
-    sentence: 'synthesises, and carries the specification it was made from',
+    title: 'synthesises, and carries the specification it was made from',
     violations: ({ environment }) => {
       const carried = specFromMetadata(environment.body.Metadata);
       return canonicalJson(carried) === canonicalJson(environment.spec)
@@ -21,7 +21,7 @@ export const selfContained: readonly Property[] = [
     },
   },
   {
-    sentence:
+    title:
       'fits into the 51,200 bytes that CloudFormation takes, along with boundary and request',
     violations: ({ environment: { template }, candidate: { input } }) => {
       const bytes = Buffer.byteLength(deployedTemplate(template, input));
@@ -29,14 +29,14 @@ export const selfContained: readonly Property[] = [
     },
   },
   {
-    sentence: 'has a template that is minified and pure ASCII',
+    title: 'has a template that is minified and pure ASCII',
     violations: ({ environment: { template, body } }) => [
       ...(template.trim() === JSON.stringify(body) ? [] : ['not minified']),
       ...(/^[\x20-\x7e\n]*$/.test(template) ? [] : ['not ASCII']),
     ],
   },
   {
-    sentence:
+    title:
       'stands alone: no Lambda, no custom resource, no asset, no parameter, no macro, nothing of a bootstrap',
     violations: ({ environment: { template, body, resources } }) => [
       ...Object.keys(body).filter(section => !sections.includes(section)),
@@ -63,7 +63,7 @@ export const selfContained: readonly Property[] = [
     ],
   },
   {
-    sentence: 'refers to nothing it does not hold, and never in a circle',
+    title: 'refers to nothing it does not hold, and never in a circle',
     violations: ({ environment: { body, resources } }) => {
       const references = new References(body);
       return resources.flatMap(([id]) => [

@@ -57,12 +57,12 @@ export async function benchParallel(
   }
 }
 
-const begin = (backend: RealBackend, suffix: string) =>
+const start = (backend: RealBackend, suffix: string) =>
   backend.createTask('create-streamflix-environment', benchInput(suffix));
 
 /** Loads everything that is loaded only once. */
 async function warmUp(backend: RealBackend): Promise<void> {
-  const task = await begin(backend, 'warm-up');
+  const task = await start(backend, 'warm-up');
   await backend.waitForLine(task, / · CREATE_IN_PROGRESS/);
   await backend.cancelTask(task);
   await backend.waitForTask(task);
@@ -91,7 +91,7 @@ async function measure(
       { length: environments },
       (_, i) => `bench-${i}`,
     );
-    const ids = await Promise.all(suffixes.map(one => begin(backend, one)));
+    const ids = await Promise.all(suffixes.map(one => start(backend, one)));
     // Not through the proxy: polling is not counted.
     const access = localAccess(aws.url);
     let atOnce = 0;
@@ -99,8 +99,8 @@ async function measure(
       await sleep(pause);
       const { items } = await listEnvironments(access);
       const stacks = items.map(({ stack }) => stack.status);
-      const moving = stacks.filter(status => /_IN_PROGRESS$/.test(status));
-      atOnce = Math.max(atOnce, moving.length);
+      const inProgress = stacks.filter(status => /_IN_PROGRESS$/.test(status));
+      atOnce = Math.max(atOnce, inProgress.length);
       const all = await backend.taskStatuses();
       const tasks = ids.map(id => all.get(id) ?? 'unknown');
       if (tasks.every(status => !/^(open|processing)$/.test(status))) {

@@ -37,7 +37,7 @@ describe('the comparison of two tools', () => {
     );
   });
 
-  it('says which target is missed', () => {
+  it('reports which target is missed', () => {
     const metrics = metricsOf([
       runOf(deployment(19, 1, 21), deployment(20, 4, 20)),
     ]);

@@ -47,7 +47,7 @@ describe('the metrics of many environments at once', () => {
     expect(metrics['event-loop delay, p99']).toContain('12.0 ms, within 50 ms');
   });
 
-  it('say which target is missed', () => {
+  it('report which target is missed', () => {
     const metrics = metricsOf({
       delay: { p99: 60, max: 90 },
       peak: { rss: 200 * megabyte, heapUsed: 0 },

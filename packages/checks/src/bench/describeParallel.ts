@@ -11,7 +11,7 @@ const mostDelay = 50;
 const mostGrowth = 2 * megabyte;
 
 const isMissed = (value: number, most: number) => !(value < most);
-const judge = (value: number, most: number) =>
+const compare = (value: number, most: number) =>
   isMissed(value, most) ? 'ABOVE' : 'within';
 
 /** The result of many environments at the same time, with the targets. */
@@ -49,7 +49,7 @@ export function describeParallel({
     { name: 'from start to end', value: `${seconds.toFixed(0)} s` },
     {
       name: 'event-loop delay, p99',
-      value: `${delay.p99.toFixed(1)} ms, ${judge(
+      value: `${delay.p99.toFixed(1)} ms, ${compare(
         delay.p99,
         mostDelay,
       )} ${mostDelay} ms; at most ${delay.max.toFixed(0)} ms`,
@@ -65,7 +65,7 @@ export function describeParallel({
     },
     {
       name: 'memory for each, peak (RSS)',
-      value: `${megabytes(growth)}, ${judge(growth, mostGrowth)} ${megabytes(
+      value: `${megabytes(growth)}, ${compare(growth, mostGrowth)} ${megabytes(
         mostGrowth,
       )}; ${megabytes(before.rss)} before, ${megabytes(peak.rss)} at most`,
       missed: isMissed(growth, mostGrowth),

@@ -28,7 +28,7 @@ describe.each(blueprintIds)('the page of %s', id => {
     }
   });
 
-  it('says of every value that cannot be changed later why not', () => {
+  it('explains for every value that cannot be changed later why not', () => {
     const fixed = fields().filter(({ schema }) => schema.fixed);
     expect(fixed.length).toBeGreaterThan(0);
     for (const { schema } of fixed) {
@@ -38,7 +38,7 @@ describe.each(blueprintIds)('the page of %s', id => {
     }
   });
 
-  it('says what every output is', () => {
+  it('describes every output', () => {
     const rows = outputsSection(design).split('\n').slice(4);
     expect(rows).toHaveLength(Object.keys(design.template.Outputs).length);
     expect(rows.filter(row => /\| – \|/.test(row))).toEqual([]);
@@ -55,7 +55,7 @@ describe.each(blueprintIds)('the page of %s', id => {
 });
 
 describe('the pages', () => {
-  it('tell where broadcast may live, and what it must be given', () => {
+  it('list the regions of broadcast, and what it requires', () => {
     const page = summarySection(designOf('broadcast'));
     expect(page).toContain('**Restricted to `ap-northeast-1`**');
     expect(page).toContain('a database secret and API key secrets');
@@ -75,7 +75,7 @@ describe('the pages', () => {
     expect(Object.entries(limits).filter(([, limit]) => !limit)).toEqual([]);
   });
 
-  it('say what is lost at the end, and what stays', () => {
+  it('describe what a destruction deletes, and what it retains', () => {
     const page = teardownSection(designOf('broadcast'));
     expect(page).toContain('deleted after 7 days');
     expect(page).toContain('deleted with every file in it');

@@ -74,7 +74,7 @@ const variants: [string, BlueprintId, Partial<EnvironmentInput>][] = [
 describe.each(variants)('the permissions of %s', (_name, id, overrides) => {
   const { template, statements } = designOf(id, overrides);
 
-  it('each have a sentence that says why', () => {
+  it('each have a reason', () => {
     expect(statements.length).toBeGreaterThan(5);
     expect(
       statements.filter(({ why }) => !/^[A-Z].{20,}\.$/.test(why ?? '')),

@@ -1,7 +1,7 @@
 import { CheckRecorder } from './CheckRecorder';
 
 describe('the recorder of a validator', () => {
-  it('take down what was seen and what was wrong, and go on', async () => {
+  it('record what was seen and what was wrong, and continue', async () => {
     const result: string[] = [];
     const recorder = new CheckRecorder('moto', ({ step }) => result.push(step));
     await recorder.take('deploy', async () => 'created');

@@ -33,9 +33,9 @@ export class CheckRecorder {
     step: string,
     look: () => Promise<string | undefined | void>,
   ): Promise<void> {
-    const began = performance.now();
+    const startedAt = performance.now();
     const take = (result: string, failed: boolean) => {
-      const seconds = (performance.now() - began) / 1000;
+      const seconds = (performance.now() - startedAt) / 1000;
       const taken = {
         validator: this.validator,
         step,

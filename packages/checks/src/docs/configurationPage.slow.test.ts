@@ -67,7 +67,7 @@ describe('the page about the configuration', () => {
     );
   });
 
-  it('says of a required setting that it is required', () => {
+  it('marks a required setting as required', () => {
     expect(page).toMatch(/^\| `regions` .*\(list of strings, required\)/m);
   });
 });

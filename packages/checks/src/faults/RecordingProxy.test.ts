@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 import { startLocalAws } from '@streamflix/local-aws';
 import { RecordingProxy } from './RecordingProxy';
 
-it('has processed what was said on a connection that is still open', async () => {
+it('has processed what was sent on a connection that is still open', async () => {
   const aws = await startLocalAws();
   const proxy = await RecordingProxy.start(aws.url);
   const agent = new Agent({ keepAlive: true });

@@ -98,7 +98,7 @@ export class ScenarioAws {
       const { type: Type, properties: Properties } = resource;
       await new CloudFormationClient(direct).send(
         new CreateStackCommand({
-          StackName: `somebody-elses-${index}`,
+          StackName: `foreign-${index}`,
           TemplateBody: JSON.stringify({
             Resources: { Taken: { Type, Properties } },
           }),

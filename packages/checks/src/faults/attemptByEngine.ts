@@ -46,9 +46,9 @@ export async function attemptByEngine(
         happens('call', `${service}:${operation}`),
     });
   }
-  const onNotice = (sentence: string) => {
-    notices.push(sentence);
-    happens('notice', sentence);
+  const onNotice = (message: string) => {
+    notices.push(message);
+    happens('notice', message);
   };
   const ref = { account, region, suffix };
   const following = {

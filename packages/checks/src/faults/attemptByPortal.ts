@@ -50,7 +50,7 @@ async function follow(
 ): Promise<AttemptReport> {
   const { backend } = portal;
   const { suffix, kill } = options;
-  const task = await begin(portal, attempt, suffix);
+  const task = await start(portal, attempt, suffix);
   const problems: string[] = [];
   for (const { at, do: action } of attempt.meanwhile ?? []) {
     if (at === 'planned' || !('line' in at) || action !== 'cancel') {
@@ -114,17 +114,17 @@ function checkOutput(
     text?: { content?: string }[];
     links?: { entityRef?: string }[];
   };
-  const sentences = shown.text?.map(({ content }) => content) ?? [];
+  const texts = shown.text?.map(({ content }) => content) ?? [];
   const entities = shown.links?.flatMap(link => link.entityRef ?? []) ?? [];
   const isDone = status === 'completed';
   const leads = isDone && outcome !== 'destroyed' ? [entityRef(suffix)] : [];
   const wrong: string[] = [];
-  if (sentences.length !== (isDone ? 1 : 0)) {
-    wrong.push(`the output has ${sentences.length} sentences`);
+  if (texts.length !== (isDone ? 1 : 0)) {
+    wrong.push(`the output has ${texts.length} messages`);
   }
-  for (const sentence of sentences) {
-    if (!sentence || !message.split('\n').includes(sentence)) {
-      wrong.push(`the output messages ${sentence}, and the log ${message}`);
+  for (const text of texts) {
+    if (!text || !message.split('\n').includes(text)) {
+      wrong.push(`the output messages ${text}, and the log ${message}`);
     }
   }
   if (entities.join() !== leads.join()) {
@@ -133,7 +133,7 @@ function checkOutput(
   return wrong;
 }
 
-function begin(
+function start(
   { backend }: Portal,
   attempt: Attempt,
   suffix: string,

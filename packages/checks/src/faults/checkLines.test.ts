@@ -34,7 +34,7 @@ const good = [
   '1/1 · abc · CREATE_COMPLETE',
 ];
 
-const judge = (texts: readonly string[], options = {}) =>
+const check = (texts: readonly string[], options = {}) =>
   checkLines(
     {
       outcome: 'created',
@@ -46,8 +46,8 @@ const judge = (texts: readonly string[], options = {}) =>
   );
 
 describe('the lines of an operation', () => {
-  it('are right when they tell what AWS did', () => {
-    expect(judge(good)).toEqual([]);
+  it('are correct when they report what AWS did', () => {
+    expect(check(good)).toEqual([]);
   });
 
   it.each<[string, string[], RegExp]>([
@@ -71,14 +71,14 @@ describe('the lines of an operation', () => {
       /m is not the plan's 1/,
     ],
   ])('are wrong when %s', (_, texts, wrong) => {
-    expect(judge(texts).join('\n')).toMatch(wrong);
+    expect(check(texts).join('\n')).toMatch(wrong);
   });
 
   it('are one piece of what AWS did, where more may have happened', () => {
     expect(
-      judge(good.slice(0, 2), { partlyReported: true }),
+      check(good.slice(0, 2), { partlyReported: true }),
     ).not.toContainEqual(expect.stringContaining('not reported'));
-    expect(judge([good[0], good[3]], { partlyReported: true })).toContainEqual(
+    expect(check([good[0], good[3]], { partlyReported: true })).toContainEqual(
       'the reported events are not one contiguous part of AWS’s events',
     );
   });

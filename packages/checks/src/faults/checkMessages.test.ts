@@ -24,7 +24,7 @@ const attempt = (
 const created = 'Environment abc in eu-central-1 was created in 9 min.';
 
 describe('what a person reads at the end', () => {
-  it('is right when it tells the outcome and all the row says', () => {
+  it('is correct when it reports the outcome and everything in the row', () => {
     expect(
       checkMessages(
         [report('created', created, ['Wait.', 'Go on.'])],
@@ -79,7 +79,7 @@ describe('what a person reads at the end', () => {
     expect(checkMessages([reported], [row]).join('\n')).toMatch(wrong);
   });
 
-  it('is checked by the outcome each of two concurrent requesters had, whoever won', () => {
+  it('is checked by the outcome each of two concurrent requesters had, whichever was first', () => {
     const attempts = [
       attempt('created'),
       attempt('refused', { messages: [/^Plan it again\.$/] }),

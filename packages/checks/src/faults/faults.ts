@@ -53,7 +53,7 @@ export async function faults(
     for (const name of names) console.log(name);
     return 0;
   }
-  const began = Date.now();
+  const startedAt = Date.now();
   const { profile, forget } = await renewableCredentials();
   const scenarioResults =
     rows.length === 0
@@ -83,7 +83,7 @@ export async function faults(
     checkResults.filter(({ problem }) => problem !== undefined).length;
   const total = scenarioResults.length + checkResults.length;
   console.log(
-    `\nseed ${seed}, ${Math.round((Date.now() - began) / 1000)} s\n${
+    `\nseed ${seed}, ${Math.round((Date.now() - startedAt) / 1000)} s\n${
       total - failed
     } passed, ${failed} failed`,
   );

@@ -9,7 +9,7 @@ const fits = (at: Moment, kind: Kind | 'planned', text: string): boolean => {
   return { line, notice, call }[kind]?.test(text) === true;
 };
 
-const tell = (at: Moment): string =>
+const describe = (at: Moment): string =>
   at === 'planned'
     ? 'the plan was made'
     : Object.entries(at)
@@ -32,15 +32,15 @@ export function runMeanwhile(
   }));
   return {
     happens(kind, text = '') {
-      for (const beside of open) {
-        if (!fits(beside.at, kind, text)) continue;
-        beside.left -= 1;
-        if (beside.left === 0) perform(beside.action);
+      for (const pending of open) {
+        if (!fits(pending.at, kind, text)) continue;
+        pending.left -= 1;
+        if (pending.left === 0) perform(pending.action);
       }
     },
     missed: () =>
       open
         .filter(({ left }) => left > 0)
-        .map(({ at }) => `the moment never came: ${tell(at)}`),
+        .map(({ at }) => `the moment never came: ${describe(at)}`),
   };
 }

@@ -57,8 +57,8 @@ export async function runScenario(
   options: { seed: number; profile: string; portal?: Portal },
 ): Promise<ScenarioResult> {
   const { seed, profile, portal } = options;
-  const began = Date.now();
-  const word = `Cnry${seed.toString(36)}x${began.toString(36)}`;
+  const startedAt = Date.now();
+  const word = `Cnry${seed.toString(36)}x${startedAt.toString(36)}`;
   const wrong: string[] = [];
   const outcomes: string[] = [];
   let stack = 'none';
@@ -96,7 +96,7 @@ export async function runScenario(
   }
   const seen = scenarioAws.probe.count(scenarioAws.proxy.text());
   if (seen > 0) wrong.push(`${seen} secret values went over the wire`);
-  const seconds = (Date.now() - began) / 1000;
+  const seconds = (Date.now() - startedAt) / 1000;
   return { scenario, seed, outcomes, stack, wrong, seconds };
 }
 

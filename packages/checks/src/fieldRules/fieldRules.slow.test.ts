@@ -116,7 +116,7 @@ describe('a drawn value of a field', () => {
       : [];
   }
 
-  it('is judged alike by the plan, the table and the validator of AWS', () => {
+  it('is validated alike by the plan, the table and the validator of AWS', () => {
     fc.assert(
       fc.property(anyDraw, ({ path, rule, value }) => {
         expect({

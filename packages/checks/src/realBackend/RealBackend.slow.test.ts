@@ -114,7 +114,7 @@ describe('the backend', () => {
     expect(await atRest('signed-out')).toEqual(['CREATE_COMPLETE']);
   });
 
-  it('begins nothing of a creation whose person’s credentials were gone before it began', async () => {
+  it('starts nothing of a creation when the credentials of its requester were gone before it started', async () => {
     const killed = new Promise<void>(resolve => {
       aws.faults.add({
         async beforeCall(_service, operation, { stack }) {

@@ -55,7 +55,7 @@ describe('the users of the example', () => {
     expect(info.claims.ent.sort()).toEqual(claims);
   });
 
-  it('nobody else signs in', async () => {
+  it('rejects every other sign-in', async () => {
     const response = await fetch(`${backend.url}/api/auth/test/refresh`, {
       headers: { 'x-test-user': 'mallory' },
     });

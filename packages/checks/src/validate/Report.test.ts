@@ -75,7 +75,7 @@ describe('the report', () => {
     expect(text).toContain('complete not offered in us-iso-east-1: isolated');
   });
 
-  it('tells each finding and ends with a count', () => {
+  it('reports each finding and ends with a count', () => {
     const lines = render(
       report([...everything, check('cfn-lint', 'E3006 here', 'E3012 there')]),
     ).split('\n');

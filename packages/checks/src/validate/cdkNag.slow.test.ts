@@ -32,12 +32,12 @@ const openPort = (app: App) =>
 const opened = { id: 'AwsSolutions-EC23', resource: 'Environment/Open' };
 
 describe('the result of cdk-nag', () => {
-  it('tells what nobody acknowledged', () => {
+  it('reports what was not acknowledged', () => {
     const { findings } = check(openPort);
     expect(findings).toEqual([expect.objectContaining(opened)]);
   });
 
-  it('accepts it once a reason stands beside it', () => {
+  it('accepts it once it has a reason', () => {
     const { findings, acknowledged, stale } = check(app =>
       acknowledge(openPort(app), { [opened.id]: 'The test wants it open.' }),
     );

@@ -14,7 +14,7 @@ describe('the way to cfn-lint', () => {
   beforeEach(() => rmSync(python, { force: true }));
   afterAll(() => rmSync(bin, { recursive: true, force: true }));
 
-  it('fails with what Python said when it does not answer', async () => {
+  it("fails with Python's output when it does not answer", async () => {
     program('echo broken >&2; exit 3');
     await expect(checkWithCfnLint(python, {})).rejects.toThrow(
       'cfn-lint ended with 3.\nbroken',

@@ -22,7 +22,7 @@ const findingsWith = (
     findings.map(finding => `${what}: ${finding}`),
   );
 
-describe('what is said of regions', () => {
+describe('the findings about regions', () => {
   it('stands when cfn-lint knows the same', () => {
     expect(findingsWith({})).toEqual([]);
   });
@@ -46,7 +46,7 @@ describe('what is said of regions', () => {
     [
       'of a region with fewer zones than a form may ask for, without documented zones',
       { 'mx-central-1': { zones: 2, known: true } },
-      'mx-central-1: It has 2 zones: say so in zoneFacts.ts.',
+      'mx-central-1: It has 2 zones: add them to zoneFacts.ts.',
     ],
   ])('does not stand %s', (_, change, finding) => {
     expect(findingsWith(change)).toEqual([finding]);

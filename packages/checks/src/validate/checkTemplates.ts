@@ -17,7 +17,7 @@ import { variants } from '@streamflix/cdk-app/synth/variants';
 /** Templates by region and name, such as `complete` or `complete, HTTP API`. */
 export type Templates = Record<string, Record<string, string>>;
 
-const say = ({ id, resource, text }: NagFinding) =>
+const format = ({ id, resource, text }: NagFinding) =>
   `${id} at ${resource}: ${text}`;
 
 const nagCheck = (
@@ -29,9 +29,10 @@ const nagCheck = (
   of,
   what,
   findings: [
-    ...findings.map(say),
+    ...findings.map(format),
     ...stale.map(
-      finding => `${say(finding)} This acknowledges what is not found there.`,
+      finding =>
+        `${format(finding)} This acknowledges what is not found there.`,
     ),
   ],
 });
@@ -126,7 +127,7 @@ export function checkRegions(regions: CfnLintResult['regions']): Check[] {
     }
     // Plans choose among the account's zones; a region with fewer than three needs documented zones for the form to know.
     if (zones < 3 && !limitsOf(region).some(limit => limit.zones)) {
-      findings.push(`It has ${zones} zones: say so in zoneFacts.ts.`);
+      findings.push(`It has ${zones} zones: add them to zoneFacts.ts.`);
     }
     return { by: 'regions', of: 'regions', what: region, findings };
   });

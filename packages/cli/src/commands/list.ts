@@ -29,7 +29,7 @@ export async function list(
     region: one,
   }));
   const { items, failures } = await listEnvironments(access, {
-    places: targets,
+    targets,
   });
   const snapshots = await Promise.all(
     targets.map(target =>

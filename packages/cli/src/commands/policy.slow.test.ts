@@ -35,7 +35,7 @@ describe('streamflix policy', () => {
     expect(notes.join('\n')).not.toContain('WARNING');
   });
 
-  it('without a boundary prints a policy only when told to, and warns', async () => {
+  it('without a boundary prints a policy only with a flag, and warns', async () => {
     const refused = await policy('video-pipeline');
     expect(refused).toEqual({
       exitCode: 1,

@@ -17,7 +17,7 @@ describe('a value set on the command line', () => {
     expect(setValue({}, assignment)).toEqual(expected);
   });
 
-  it('leaves what validation has to tell as it was typed', () => {
+  it('leaves what validation reports as it was typed', () => {
     expect(setValue({}, 'service.maxTasks=many')).toEqual({
       service: { maxTasks: 'many' },
     });
@@ -29,7 +29,7 @@ describe('a value set on the command line', () => {
     });
   });
 
-  it('stands beside the others of its section', () => {
+  it('is added to the others of its section', () => {
     const once = setValue({ suffix: 'abc' }, 'service.minTasks=2');
     expect(setValue(once, 'service.maxTasks=4')).toEqual({
       suffix: 'abc',

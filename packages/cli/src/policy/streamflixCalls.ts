@@ -279,7 +279,7 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
 };
 
 /**
- * Actions that CloudFormation uses in the name of whoever creates a change set, to warn of quotas; without them it skips that
+ * Actions that CloudFormation uses with the permissions of the caller that creates a change set, to warn of quotas; without them it skips that
  * check. Source: CloudFormation User Guide, "Validate stack deployments".
  */
 export const validationActions: readonly string[] = [

@@ -52,10 +52,10 @@ describe('the control route', () => {
 
   it('adds to the existing faults, or replaces them', async () => {
     const ids = async () => (await control.list()).map(({ id }) => id);
-    const tell = (method: string, id: string) =>
+    const send = (method: string, id: string) =>
       control.send(method, '', { faults: [{ kind: 'throttle', id }] });
-    await tell('POST', 'one');
-    await tell('POST', 'two');
+    await send('POST', 'one');
+    await send('POST', 'two');
     expect(await ids()).toEqual(['one', 'two']);
     expect((await control.send('GET', '/one')).answer).toMatchObject({
       id: 'one',
@@ -63,7 +63,7 @@ describe('the control route', () => {
     });
     expect((await control.send('DELETE', '/one')).status).toBe(200);
     expect(await ids()).toEqual(['two']);
-    await tell('PUT', 'three');
+    await send('PUT', 'three');
     expect(await ids()).toEqual(['three']);
     expect((await control.send('DELETE')).status).toBe(200);
     expect(await ids()).toEqual([]);

@@ -52,7 +52,7 @@ describe('the README section about faults', () => {
   });
 
   it.each(faultKinds.map(kind => [kind.name, kind] as const))(
-    'says what %s takes, what of that it needs, and what limits it',
+    'documents the fields of %s, which of them are required, and their limits',
     (name, { schema }) => {
       const [, strikes, fields] =
         kinds.find(([kind]) => kind === `\`${name}\``) ?? [];

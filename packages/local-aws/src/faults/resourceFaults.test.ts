@@ -252,7 +252,7 @@ describe('faults of resources', () => {
           },
         ],
       });
-      const ending = patient.create('worker', {
+      const outcome = patient.create('worker', {
         Resources: service('nginx', {
           HealthCheck: { Command: ['CMD', 'true'] },
         }),
@@ -271,7 +271,7 @@ describe('faults of resources', () => {
       expect((await patient.stack('worker')).StackStatus).toBe(
         'CREATE_IN_PROGRESS',
       );
-      expect((await ending).StackStatus).toBe('ROLLBACK_COMPLETE');
+      expect((await outcome).StackStatus).toBe('ROLLBACK_COMPLETE');
       const failed = (await patient.events('worker')).find(
         ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
       );
@@ -293,12 +293,12 @@ describe('faults of resources', () => {
           },
         ],
       });
-      const ending = patient.create('worker', { Resources: service('nginx') });
+      const outcome = patient.create('worker', { Resources: service('nginx') });
       const { messages } = await firstStopped(patient);
       expect(messages).toContainEqual(
         expect.stringContaining('Essential container in task exited'),
       );
-      expect((await ending).StackStatus).toBe('ROLLBACK_COMPLETE');
+      expect((await outcome).StackStatus).toBe('ROLLBACK_COMPLETE');
       const failed = (await patient.events('worker')).find(
         ({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED',
       );
@@ -315,7 +315,7 @@ describe('faults of resources', () => {
         kind: 'stop-tasks',
         reason: 'ResourceInitializationError: unable to pull secrets',
       });
-      const ending = patient.update('worker', {
+      const outcome = patient.update('worker', {
         Resources: service('nginx:2'),
       });
       const { tasks } = await firstStopped(patient);
@@ -323,7 +323,7 @@ describe('faults of resources', () => {
         stopCode: 'TaskFailedToStart',
         stoppedReason: 'ResourceInitializationError: unable to pull secrets',
       });
-      expect((await ending).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+      expect((await outcome).StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
       await patient.stop();
     });
   });

@@ -51,7 +51,7 @@ describe('Kinesis of local AWS', () => {
     ['updating', 'UPDATING', 1],
     ['deleting', 'DELETING', 1],
   ] as const)(
-    'says of a stream that is %s that it is %s',
+    'reports a stream that is %s as %s',
     async (phase, status, shards) => {
       const stream = seed(
         localAws.world,

@@ -183,28 +183,25 @@ describe('RDS of local AWS', () => {
     ['updating', 'modifying'],
     ['deleting', 'deleting'],
     ['failed', 'failed'],
-  ] as const)(
-    'says of an instance that is %s that it is %s',
-    async (phase, status) => {
-      const name = `phase-${phase}`;
-      const resource = seed(
-        localAws.world,
-        'AWS::RDS::DBInstance',
-        name,
-        {
-          Engine: 'postgres',
-          EngineVersion: '16.6',
-          DBInstanceClass: 'db.t3.micro',
-        },
-        { phase, attributes: { 'Endpoint.Address': 'x' } },
-      );
-      const described = await instance(name);
-      expect(described?.DBInstanceStatus).toBe(status);
-      const hasAddress = phase !== 'creating' && phase !== 'failed';
-      expect(described?.Endpoint !== undefined).toBe(hasAddress);
-      localAws.world.remove(resource);
-    },
-  );
+  ] as const)('reports an instance that is %s as %s', async (phase, status) => {
+    const name = `phase-${phase}`;
+    const resource = seed(
+      localAws.world,
+      'AWS::RDS::DBInstance',
+      name,
+      {
+        Engine: 'postgres',
+        EngineVersion: '16.6',
+        DBInstanceClass: 'db.t3.micro',
+      },
+      { phase, attributes: { 'Endpoint.Address': 'x' } },
+    );
+    const described = await instance(name);
+    expect(described?.DBInstanceStatus).toBe(status);
+    const hasAddress = phase !== 'creating' && phase !== 'failed';
+    expect(described?.Endpoint !== undefined).toBe(hasAddress);
+    localAws.world.remove(resource);
+  });
 
   it('filters by engine and cluster, and refuses filters it does not know', async () => {
     const { DBInstances = [] } = await rds.send(

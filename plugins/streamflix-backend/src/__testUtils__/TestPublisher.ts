@@ -111,7 +111,7 @@ export class TestPublisher {
     this.publisher = new OutcomePublisher(
       access,
       this.channels,
-      this.#mortal(store),
+      this.#dying(store),
       logger,
       { retry, ...times },
     );
@@ -154,7 +154,7 @@ export class TestPublisher {
     if (this.failing.has(service)) throw new Error(`The ${service} failed.`);
   }
 
-  #mortal(store: OutcomeStore): OutcomeStore {
+  #dying(store: OutcomeStore): OutcomeStore {
     return new Proxy(store, {
       get: (target, name) => {
         const value = Reflect.get(target, name, target);

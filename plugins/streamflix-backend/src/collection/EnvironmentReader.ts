@@ -136,18 +136,18 @@ export class EnvironmentReader {
   }
 
   /** What AWS offers an account in a region. @throws TooManyRequestsError */
-  offers(place: AwsTarget, spend: Spend): Promise<AccountOffers> {
+  offers(target: AwsTarget, spend: Spend): Promise<AccountOffers> {
     return this.accountOffers.get(
-      `${place.account}/${place.region}`,
+      `${target.account}/${target.region}`,
       spend,
-      () => readOffers(this.access, place),
+      () => readOffers(this.access, target),
     );
   }
 
   /** Names of the secrets an environment may use. @throws AwsError, TooManyRequestsError */
-  secretNames(place: AwsTarget, spend: Spend): Promise<SecretNames> {
-    return this.secrets.get(`${place.account}/${place.region}`, spend, () =>
-      listSecretNames(this.access, place),
+  secretNames(target: AwsTarget, spend: Spend): Promise<SecretNames> {
+    return this.secrets.get(`${target.account}/${target.region}`, spend, () =>
+      listSecretNames(this.access, target),
     );
   }
 }

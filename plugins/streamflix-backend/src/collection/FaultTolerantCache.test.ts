@@ -41,7 +41,7 @@ describe('a cache to rely on', () => {
     expect(await cache.get('list')).toBe('theirs');
   });
 
-  it('answers what this replica has written while the connection is lost, and says so once', async () => {
+  it('answers what this replica has written while the connection is lost, and logs it once', async () => {
     const { shared, logger, cache } = setup();
     await cache.set('list', 'old', { ttl });
     shared.isLost = true;

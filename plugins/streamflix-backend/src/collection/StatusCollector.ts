@@ -204,11 +204,11 @@ export class StatusCollector {
 }
 
 function byPlace(environments: readonly ListedEnvironment[]) {
-  const places = new Map<string, ListedEnvironment[]>();
+  const targets = new Map<string, ListedEnvironment[]>();
   for (const environment of environments) {
     const { account, region } = environment.ref;
-    const place = `${account}/${region}`;
-    places.set(place, [...(places.get(place) ?? []), environment]);
+    const target = `${account}/${region}`;
+    targets.set(target, [...(targets.get(target) ?? []), environment]);
   }
-  return places.values();
+  return targets.values();
 }

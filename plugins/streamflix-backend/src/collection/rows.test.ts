@@ -81,7 +81,7 @@ describe('the rows after a listing', () => {
     expect(rows).toMatchObject([{ suffix: 'abc', health: 'unknown' }]);
   });
 
-  it('tell of a stack that moves now', () => {
+  it('show a stack with an operation in progress', () => {
     const rows = rowsOfListing(
       {
         items: [listed('abc', { status: 'DELETE_IN_PROGRESS' })],

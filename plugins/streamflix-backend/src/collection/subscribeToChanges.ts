@@ -35,12 +35,12 @@ export async function subscribeToChanges(options: {
       try {
         const { ref } =
           schemas[topic as keyof typeof schemas].parse(eventPayload);
-        const place = await resolveAwsTarget(
+        const target = await resolveAwsTarget(
           access,
           parse(environmentPath, ref),
         );
-        reader.forget(place);
-        await collector.changed(place);
+        reader.forget(target);
+        await collector.changed(target);
       } catch (error) {
         logger.warn(
           `An event on ${topic} names no environment of this installation, or that could not be read: ${error}`,

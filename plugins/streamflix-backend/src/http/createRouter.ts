@@ -77,8 +77,8 @@ export function createRouter(options: {
     const ref = parse(environmentPath, request.params);
     const caller = await callerOf(request);
     const mayRead = await authorizer.read(caller.credentials);
-    const place = await resolveAwsTarget(access, ref);
-    const { environment } = await reader.find(place, caller.spend);
+    const target = await resolveAwsTarget(access, ref);
+    const { environment } = await reader.find(target, caller.spend);
     if (!mayRead(environment && factsOf(environment))) throw mayNotSee();
     if (!environment) {
       throw new NotFoundError(
@@ -102,8 +102,8 @@ export function createRouter(options: {
       const { refresh } = parse(statusQuery, request.query);
       const { credentials, spend } = await callerOf(request);
       const mayRead = await authorizer.read(credentials);
-      const place = await resolveAwsTarget(access, ref);
-      const status = await collector.status(place, {
+      const target = await resolveAwsTarget(access, ref);
+      const status = await collector.status(target, {
         refresh: refresh === 'true',
         spend,
       });
@@ -111,7 +111,7 @@ export function createRouter(options: {
       const facts =
         status.summary ??
         (status.health === 'unknown'
-          ? await collector.listed(place)
+          ? await collector.listed(target)
           : undefined);
       if (!mayRead(facts)) throw mayNotSee();
       response.json(status);
@@ -190,8 +190,8 @@ export function createRouter(options: {
       const ref = parse(suffixPath, request.params);
       const { credentials, spend } = await callerOf(request);
       const mayRead = await authorizer.create(credentials);
-      const place = await resolveAwsTarget(access, ref);
-      const { free, environment } = await reader.find(place, spend);
+      const target = await resolveAwsTarget(access, ref);
+      const { free, environment } = await reader.find(target, spend);
       const availability: SuffixAvailability =
         environment && mayRead(factsOf(environment))
           ? {
@@ -208,16 +208,16 @@ export function createRouter(options: {
     const given = parse(targetPath, request.params);
     const { credentials, spend } = await callerOf(request);
     await authorizer.createOrUpdate(credentials);
-    const place = await resolveAwsTarget(access, given);
-    response.json(await reader.secretNames(place, spend));
+    const target = await resolveAwsTarget(access, given);
+    response.json(await reader.secretNames(target, spend));
   });
 
   router.get('/offers/:account/:region', async (request, response) => {
     const given = parse(targetPath, request.params);
     const { credentials, spend } = await callerOf(request);
     await authorizer.createOrUpdate(credentials);
-    const place = await resolveAwsTarget(access, given);
-    response.json(await reader.offers(place, spend));
+    const target = await resolveAwsTarget(access, given);
+    response.json(await reader.offers(target, spend));
   });
 
   router.get('/accounts/:account/:region', async (request, response) => {
@@ -229,10 +229,10 @@ export function createRouter(options: {
         'You do not have permission to check AWS accounts.',
       );
     }
-    const place = await resolveAwsTarget(access, given);
+    const target = await resolveAwsTarget(access, given);
     response.json(
       await spend(callsOfAccountCheck, () =>
-        checkAccount(access, place, {
+        checkAccount(access, target, {
           environments,
           describeError: error => error.describeForUser(),
         }),

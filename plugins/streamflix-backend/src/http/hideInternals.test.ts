@@ -105,7 +105,7 @@ describe('an answer', () => {
   );
 
   it.each(routes)(
-    'is as harmless when AWS does not even say whose the credentials are: %s',
+    'is as harmless when AWS does not name the owner of the credentials: %s',
     async path => {
       installation.recorder.fault = () => {
         throw new AwsError('AccessDenied', words, 403);
@@ -185,7 +185,7 @@ describe('an answer', () => {
     expect(logged()).toContain('internal.example:7007');
   });
 
-  it('neutralises what a tag says', async () => {
+  it('neutralises the value of a tag', async () => {
     const { body } = await get(environment).expect(200);
     expect(body.summary.owner).toBe('group:default/video [31m');
     expectHarmless(body);

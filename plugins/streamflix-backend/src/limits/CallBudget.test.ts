@@ -8,7 +8,7 @@ describe('CallBudget', () => {
   afterEach(() => jest.restoreAllMocks());
   const nothing = async () => undefined;
 
-  it('refuses at once, before anything is run, and says when to try again', async () => {
+  it('refuses at once, before anything is run, and reports when to try again', async () => {
     const spend = new CallBudget().of('user:default/a');
     const run = jest.fn(nothing);
     // Concurrent: no call has been counted yet.
@@ -107,7 +107,7 @@ describe('RecentReadings', () => {
     expect(read).toHaveBeenCalledTimes(4);
   });
 
-  it('forgets after its time, and when it is told to', async () => {
+  it('forgets after its time, and on request', async () => {
     const readings = new RecentReadings<number>(options);
     const read = jest.fn(async () => 1);
     await readings.get('a', free, read);

@@ -11,7 +11,7 @@ jest.setTimeout(60_000);
 
 const region = 'eu-central-1';
 const requests = 100;
-const place = `${account}/${region}`;
+const target = `${account}/${region}`;
 const refOf = (suffix: string): EnvironmentRef => ({ account, region, suffix });
 
 let installation: TestInstallation;
@@ -48,34 +48,34 @@ afterEach(async () => {
 
 /** What one user can request in a loop, with a different path each time where that matters. */
 const loops: [name: string, path: (nth: number) => string][] = [
-  ['a status', () => `/environments/${place}/abc`],
-  ['a status read again', () => `/environments/${place}/abc?refresh=true`],
-  ['statuses of unknown names', n => `/environments/${place}/name-${n}`],
+  ['a status', () => `/environments/${target}/abc`],
+  ['a status read again', () => `/environments/${target}/abc?refresh=true`],
+  ['statuses of unknown names', n => `/environments/${target}/name-${n}`],
   [
     'statuses of unknown names read again',
-    n => `/environments/${place}/name-${n}?refresh=true`,
+    n => `/environments/${target}/name-${n}?refresh=true`,
   ],
-  ['stacks', () => `/environments/${place}/abc/stack`],
-  ['stacks of unknown names', n => `/environments/${place}/name-${n}/stack`],
-  ['events', () => `/environments/${place}/abc/events`],
+  ['stacks', () => `/environments/${target}/abc/stack`],
+  ['stacks of unknown names', n => `/environments/${target}/name-${n}/stack`],
+  ['events', () => `/environments/${target}/abc/events`],
   [
     'events with invented cursors',
     n =>
-      `/environments/${place}/abc/events?cursor=${encodeBase64Url(
+      `/environments/${target}/abc/events?cursor=${encodeBase64Url(
         JSON.stringify([stackArn, `x${n}`]),
       )}`,
   ],
   [
     'events with meaningless cursors',
-    n => `/environments/${place}/abc/events?cursor=x${n}`,
+    n => `/environments/${target}/abc/events?cursor=x${n}`,
   ],
-  ['events of unknown names', n => `/environments/${place}/name-${n}/events`],
-  ['authorizations', () => `/environments/${place}/abc/authorization`],
+  ['events of unknown names', n => `/environments/${target}/name-${n}/events`],
+  ['authorizations', () => `/environments/${target}/abc/authorization`],
   [
     'authorizations of unknown names',
-    n => `/environments/${place}/name-${n}/authorization`,
+    n => `/environments/${target}/name-${n}/authorization`,
   ],
-  ['suffixes', n => `/suffixes/${place}/name-${n}`],
+  ['suffixes', n => `/suffixes/${target}/name-${n}`],
   ['one suffix', () => `/suffixes/default/${region}/abc`],
   ['secrets', n => `/secrets/${n % 2 ? account : 'default'}/${region}`],
 ];
@@ -109,7 +109,7 @@ describe('one user who asks as fast as they can', () => {
     let now = Date.now();
     jest.spyOn(Date, 'now').mockImplementation(() => now);
     const look = async (n: number) =>
-      (await get(`/suffixes/${place}/again-${n}`, mallory)).status;
+      (await get(`/suffixes/${target}/again-${n}`, mallory)).status;
     for (let n = 0; n < burst; n += 1) expect(await look(n)).toBe(200);
     expect(await look(burst)).toBe(429);
     // A recent reading is free.
@@ -123,9 +123,9 @@ describe('one user who asks as fast as they can', () => {
     const now = Date.now();
     jest.spyOn(Date, 'now').mockImplementation(() => now);
     for (let n = 0; n < burst; n += 1) {
-      await get(`/suffixes/${place}/spent-${n}`, mallory);
+      await get(`/suffixes/${target}/spent-${n}`, mallory);
     }
-    const path = `/environments/${place}/abc/stack`;
+    const path = `/environments/${target}/abc/stack`;
     const [refused, served] = await Promise.all([
       get(path, mallory),
       get(path, alice),
@@ -143,16 +143,16 @@ describe('one user who asks as fast as they can', () => {
       },
     });
     backend = await installation.startBackend({ features: [cache.factory] });
-    await get(`/environments/${place}/abc`, mallory).expect(200);
-    await get(`/environments/${place}/nothing`, mallory).expect(200);
+    await get(`/environments/${target}/abc`, mallory).expect(200);
+    await get(`/environments/${target}/nothing`, mallory).expect(200);
     const ttlOf = (suffix: string) =>
-      [...ttls].find(([key]) => key.endsWith(`${place}/${suffix}`))?.[1];
+      [...ttls].find(([key]) => key.endsWith(`${target}/${suffix}`))?.[1];
     expect(ttlOf('abc')).toBeGreaterThanOrEqual(3600_000);
     expect(ttlOf('nothing')).toBeLessThanOrEqual(10_000);
   });
 
   it('is served what was just read, and a new environment soon', async () => {
-    const path = `/environments/${place}/new`;
+    const path = `/environments/${target}/new`;
     await get(path, mallory).expect(200);
     installation.recorder.reset();
     await get(path, mallory).expect(200);
@@ -177,7 +177,7 @@ describe('many viewers', () => {
     await Promise.all(
       users.flatMap(user => [
         get('/environments', user).expect(200),
-        get(`/environments/${place}/abc`, user).expect(200),
+        get(`/environments/${target}/abc`, user).expect(200),
       ]),
     );
     expect(calls()).toHaveLength(costOfOne);

@@ -80,7 +80,7 @@ describe('a service that fails for a while', () => {
     expect(replica.published.counts()).toEqual(once);
   });
 
-  it('does not hold up the others: one that never answers is given up', async () => {
+  it('does not delay the others: one that never answers is abandoned', async () => {
     const quick = await TestPublisher.create(
       installation.access,
       await databases.init('SQLITE_3'),
@@ -97,7 +97,7 @@ describe('a service that fails for a while', () => {
 });
 
 describe('AWS that cannot be read in one region', () => {
-  it('does not hold up what ended in another', async () => {
+  it('does not delay what ended in another', async () => {
     await operate('sound', 'eu-west-2');
     await operate('broken');
     installation.recorder.fault = (operation, call) => {
@@ -142,8 +142,8 @@ describe('AWS that cannot be read in one region', () => {
     let isLate = true;
     const late: AwsAccess = {
       ...installation.access,
-      async clients(place) {
-        const clients = await installation.access.clients(place);
+      async clients(target) {
+        const clients = await installation.access.clients(target);
         clients.cloudFormation.middlewareStack.add(
           (next, context) => async args => {
             const answer = await next(args);

@@ -207,7 +207,7 @@ describe('the outcome of an operation', () => {
     ]);
   });
 
-  it('that failed tells what the stopped tasks said, although nothing else followed it', async () => {
+  it('that failed reports why its tasks stopped, although nothing else followed it', async () => {
     const slow = await TestInstallation.start({ speed: 60 });
     const alone = await TestPublisher.create(
       slow.access,

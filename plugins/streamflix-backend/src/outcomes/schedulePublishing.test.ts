@@ -50,7 +50,7 @@ describe('a backend that publishes outcomes', () => {
   const announce = (eventPayload: OperationSeen | object) =>
     backend.events.publish({ topic: operationTopic, eventPayload });
 
-  it('publishes what an event says has ended, without waiting for a listing', async () => {
+  it('publishes what has ended according to an event, without waiting for a listing', async () => {
     const stackArn = await installation.createStack(ref, {
       owner: 'group:default/video',
       token: `streamflix-deploy-${'a'.repeat(32)}-user-3adefault-2fada`,

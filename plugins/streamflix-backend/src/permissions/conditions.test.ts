@@ -19,7 +19,7 @@ const policy = withPolicy(permission =>
     : { result: AuthorizeResult.DENY },
 );
 
-describe('a policy that lets people see the environments they own', () => {
+describe('a policy that lets users see the environments they own', () => {
   let installation: TestInstallation;
   let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
   const get = (path: string) =>
@@ -46,7 +46,7 @@ describe('a policy that lets people see the environments they own', () => {
     await installation.aws.stop();
   });
 
-  it('shows those alone in the list', async () => {
+  it('shows only those in the list', async () => {
     const { body } = await get('/environments').expect(200);
     expect(body.items).toMatchObject([{ suffix: 'mine' }]);
     expect(body.items).toHaveLength(1);
@@ -54,7 +54,7 @@ describe('a policy that lets people see the environments they own', () => {
 
   const statusOf = async (path: string) => (await get(path)).status;
 
-  it.each(['', '/events', '/stack'])('opens those alone: %s', async what => {
+  it.each(['', '/events', '/stack'])('opens only those: %s', async what => {
     const path = `/environments/${account}/${region}`;
     expect(await statusOf(`${path}/mine${what}`)).toBe(200);
     expect(await statusOf(`${path}/theirs${what}`)).toBe(403);
@@ -66,7 +66,7 @@ describe('a policy that lets people see the environments they own', () => {
     expect(await statusOf(`${path}/us-east-1/mine`)).toBe(404);
   });
 
-  it('lets nobody look for free suffixes or secrets who may not create', async () => {
+  it('refuses the search for free suffixes and secrets to users who may not create', async () => {
     expect(await statusOf(`/suffixes/default/${region}/mine`)).toBe(403);
     expect(await statusOf(`/secrets/default/${region}`)).toBe(403);
   });

@@ -2,7 +2,7 @@ import { blueprints } from './blueprints';
 
 /** The cells of the platform's table that hold a value. */
 describe('the blueprints', () => {
-  it('give media-processing the figures of the system it replaces', () => {
+  it('give media-processing the values of the system it replaces', () => {
     const {
       network,
       service,
@@ -55,7 +55,7 @@ describe('the blueprints', () => {
     expect(observability.logRetentionDays).toBe(7);
   });
 
-  it('give content-delivery the figures of the system it replaces', () => {
+  it('give content-delivery the values of the system it replaces', () => {
     const { network, service, api, database, cache, registry, observability } =
       blueprints['content-delivery'].defaults;
     expect(network).toMatchObject({
@@ -96,7 +96,7 @@ describe('the blueprints', () => {
     });
   });
 
-  it('give video-pipeline the figures of the system it replaces', () => {
+  it('give video-pipeline the values of the system it replaces', () => {
     const {
       network,
       service,

@@ -40,14 +40,14 @@ export const entryTitle = (title: string, index: number) =>
   `${title}, entry ${index + 1},`;
 
 /** A location in an input, without any text the user typed. */
-interface Place {
+interface Location {
   /** The part of the path that the schema knows, and the index in a list. */
   path: PropertyKey[];
   /** Title of the field, with the number of the entry. */
   title: string;
 }
 
-function placeOf(path: readonly PropertyKey[], input: unknown): Place {
+function locationOf(path: readonly PropertyKey[], input: unknown): Location {
   const known: PropertyKey[] = [];
   let node: JsonSchema | undefined = root();
   for (const key of path) {
@@ -140,7 +140,7 @@ export function describeIssue(
   issue: z.core.$ZodIssue,
   input: unknown,
 ): Problem {
-  const { path, title } = placeOf(issue.path, input);
+  const { path, title } = locationOf(issue.path, input);
   if (issue.code === 'unrecognized_keys') {
     const settings = Object.keys(
       path.reduce<JsonSchema | undefined>(below, root())?.properties ?? {},

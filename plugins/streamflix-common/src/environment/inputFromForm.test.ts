@@ -37,7 +37,7 @@ describe('inputFromForm', () => {
     expect(input.service).toEqual({ maxTasks: 3, minTasks: 1, cpuTarget: 60 });
   });
 
-  it('never lets a drawer change who and where the environment is', () => {
+  it('never lets a section change the suffix, target or owner of the environment', () => {
     const form = {
       ...identity,
       advanced: { suffix: 'other', region: 'us-east-1' },

@@ -47,7 +47,7 @@ export const offeredRegions = [
 ] as const;
 
 const isolated =
-  'cfn-lint, which judges the templates, does not know what AWS offers in its isolated partitions';
+  'cfn-lint, which checks the templates, does not know what AWS offers in its isolated partitions';
 
 /**
  * AWS regions that the platform does not support, with what is missing there.
@@ -63,7 +63,7 @@ export const withheldRegions: Readonly<Record<string, string>> = {
   'us-isof-east-1': isolated,
   'us-isof-south-1': isolated,
   'eusc-de-east-1':
-    'cfn-lint, which judges the templates, does not know what AWS offers in its European Sovereign Cloud',
+    'cfn-lint, which checks the templates, does not know what AWS offers in its European Sovereign Cloud',
   'me-south-1':
-    'cfn-lint, which judges the templates, no longer knows what AWS offers there',
+    'cfn-lint, which checks the templates, no longer knows what AWS offers there',
 };

@@ -83,9 +83,9 @@ const anyPlaced = fc
     ),
     fc.constantFrom([], ['size'], ['advanced'], ['canary']),
   )
-  .map(([path, text, wrap, drawer]): Values => {
+  .map(([path, text, wrap, section]): Values => {
     const value = wrap(text);
-    const keys = [...drawer, ...path];
+    const keys = [...section, ...path];
     if (keys.length > 0) return nested(keys, value);
     return isValues(value) ? value : nested([text], value);
   });

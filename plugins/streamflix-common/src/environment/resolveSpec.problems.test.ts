@@ -65,7 +65,7 @@ const placesOf = (breakages: readonly Breakage[]) =>
   breakages.map(({ path }) => path).sort();
 
 describe('an input with several things wrong', () => {
-  it('is told every one of them at its place, and nothing that is not so', () => {
+  it('is refused with each problem at its path, and with no other', () => {
     fc.assert(
       fc.property(validInput, independentBreakages, (input, breakages) => {
         expect(toldAt(input, breakages)).toEqual(placesOf(breakages));
@@ -74,7 +74,7 @@ describe('an input with several things wrong', () => {
     );
   });
 
-  it('is never told a contradiction with a value that only stands in for a malformed one', () => {
+  it('is never refused for a contradiction with a value that only replaces a malformed one', () => {
     fc.assert(
       fc.property(validInput, malformedValues, (input, breakages) => {
         expect(toldAt(mergeValues(input, choices), breakages)).toEqual(

@@ -44,7 +44,7 @@ describe('resolveSpec', () => {
     });
   });
 
-  it('lets a given value stand over the default beside it', () => {
+  it('prefers a given value to the default', () => {
     const spec = specOf({ ...asked, service: { maxTasks: 40 } });
     expect(spec.service.maxTasks).toBe(40);
     expect(spec.service.minTasks).toBe(
@@ -118,7 +118,7 @@ describe('resolveSpec', () => {
     },
   );
 
-  it('asks for what is missing and judges nothing else', () => {
+  it('asks for what is missing and validates nothing else', () => {
     expect(problemsOf({})).toEqual([
       'Suffix is required.',
       'Region is required.',
@@ -138,7 +138,7 @@ describe('resolveSpec', () => {
     ['a--b', false],
     ['Abc', false],
     ['a_b', false],
-  ])('judges the suffix %s: %p', (suffix, valid) => {
+  ])('validates the suffix %s: %p', (suffix, valid) => {
     expect(resolveSpec({ ...asked, suffix }).ok).toBe(valid);
   });
 });

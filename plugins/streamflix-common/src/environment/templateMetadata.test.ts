@@ -66,7 +66,7 @@ describe('reading metadata', () => {
     ['a format that never was', entry({ format: 0.5, spec: {} }), /format 0.5/],
     ['half a specification', entry({ format: 2, spec: {} }), /not complete/],
     ['half of an old one', entry({ format: 1, spec: {} }), /not complete/],
-  ])('says why it cannot read %s', (_, metadata, reason) => {
+  ])('reports why it cannot read %s', (_, metadata, reason) => {
     expect(readSpecMetadata(metadata)).toEqual({
       ok: false,
       reason: expect.stringMatching(reason),

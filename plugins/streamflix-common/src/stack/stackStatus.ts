@@ -40,7 +40,7 @@ export type NextStep =
   | 'none';
 
 /**
- * What a stack's status says for users.
+ * What a stack's status means for users.
  *
  * @public
  */
@@ -315,7 +315,7 @@ const statuses: Readonly<Record<string, StackStatus>> = {
 const unknownStatus = (status: string): StackStatus => ({
   ...finished('failed', status, { operation: 'update', parts: 'uncertain' }),
   health: 'unknown',
-  reason: `CloudFormation says ${status}, which is no state known here.`,
+  reason: `CloudFormation reports ${status}, which is no state known here.`,
   isFinished: !status.endsWith('_IN_PROGRESS'),
   activity: status.endsWith('_IN_PROGRESS') ? 'changing' : undefined,
 });

@@ -16,7 +16,7 @@ const propertyOf = ({ Properties }: DeletedResource, name: string): unknown =>
   isValues(Properties) ? Properties[name] : undefined;
 
 /** What happens to the data of each type of resource that holds data. The instances of a cluster hold none of their own. */
-const endings: Readonly<
+const deletionNotes: Readonly<
   Record<string, (resource: DeletedResource) => string | undefined>
 > = {
   'AWS::RDS::DBCluster': () =>
@@ -50,7 +50,7 @@ const endings: Readonly<
  *
  * @public
  */
-export const holdingTypes: readonly string[] = Object.keys(endings);
+export const holdingTypes: readonly string[] = Object.keys(deletionNotes);
 
 /**
  * What happens to a resource's data when the stack is deleted; undefined when it has none.
@@ -58,7 +58,7 @@ export const holdingTypes: readonly string[] = Object.keys(endings);
  * @public
  */
 export const deletionNote = (resource: DeletedResource): string | undefined =>
-  endings[resource.Type]?.(resource);
+  deletionNotes[resource.Type]?.(resource);
 
 /**
  * Whether the resource outlives its stack, itself or as a snapshot.

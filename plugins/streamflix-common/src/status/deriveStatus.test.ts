@@ -116,7 +116,7 @@ const componentOf = (status: EnvironmentStatus, kind: ComponentKind) =>
 
 describe.each(kinds)('the component %s', kind => {
   it.each(componentCases[kind].map(c => [c.title, c] as const))(
-    'is told as it is when %s',
+    'is derived correctly when %s',
     (_, { stackStatus = 'CREATE_COMPLETE', input, reading, expected }) => {
       const status = deriveStatus(
         snapshotOf(stackStatus, {
@@ -211,7 +211,7 @@ describe.each(kinds)('the component %s', kind => {
 
 describe('the environment', () => {
   it.each(environmentCases.map(c => [c.title, c] as const))(
-    'is told as it is when %s',
+    'is derived correctly when %s',
     (_, { stackStatus, parts, expected, ...rest }) => {
       const { title, statusReason, ...given } = rest;
       const value = stackOf(stackStatus, statusReason);
@@ -271,7 +271,7 @@ describe('the environment', () => {
     expect(components.map(({ kind }) => kind)).toEqual(kinds);
   });
 
-  it('says in its summary what it says of itself', () => {
+  it('repeats in its summary what it reports', () => {
     const { health, state, reasons, summary } = deriveStatus(
       snapshotOf('CREATE_COMPLETE'),
     );

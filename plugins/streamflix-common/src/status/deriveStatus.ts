@@ -67,7 +67,7 @@ function checkWhole(
     if (statusReason && !explanation && !cancelled) {
       findings.push({
         health: state.health,
-        reason: `CloudFormation says: ${statusReason}`,
+        reason: `CloudFormation reports: ${statusReason}`,
       });
     }
   }
@@ -80,7 +80,7 @@ function checkWhole(
     findings.push({
       health: 'unknown',
       reason:
-        'Neither the stack’s template nor its outputs tell what the environment consists of.',
+        'Neither the stack’s template nor its outputs show what the environment consists of.',
     });
   }
   return findings;

@@ -20,7 +20,7 @@ export function accessOfDyingProcess(
   let isSince = death.since === undefined;
   const touched = new WeakSet<object>();
 
-  function mortal(clients: AwsClients): AwsClients {
+  function dying(clients: AwsClients): AwsClients {
     const { cloudFormation } = clients;
     if (touched.has(cloudFormation)) return clients;
     touched.add(cloudFormation);
@@ -44,6 +44,6 @@ export function accessOfDyingProcess(
   }
   return {
     ...access,
-    clients: async place => mortal(await access.clients(place)),
+    clients: async target => dying(await access.clients(target)),
   };
 }

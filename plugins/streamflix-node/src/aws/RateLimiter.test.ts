@@ -22,7 +22,7 @@ describe('many who follow operations in one account and region', () => {
     expect(limiter.shortestWait(500)).toBe(0);
   });
 
-  it('look around three at a time before they begin', async () => {
+  it('read AWS three at a time before they start', async () => {
     let looking = 0;
     let most = 0;
     const looks = Array.from({ length: 10 }, (_, i) =>

@@ -23,7 +23,7 @@ const created = {
   changeSets: [],
 };
 
-describe('an operation while AWS is in trouble', () => {
+describe('an operation while AWS is unreachable', () => {
   let aws: LocalAws;
   let access: AwsAccess;
   beforeEach(async () => {
@@ -70,7 +70,7 @@ describe('an operation while AWS is in trouble', () => {
     });
   });
 
-  it('goes on following while AWS is away, and says so once', async () => {
+  it('continues to follow while AWS is unreachable, and reports it once', async () => {
     const notices: string[] = [];
     let away = false;
     const { outcome } = await planAndDeploy(access, inputOf('abc'), {
@@ -100,7 +100,7 @@ describe('an operation while AWS is in trouble', () => {
 });
 
 describe('the preflight', () => {
-  it('tells everything at once: a suffix, a secret, a version, and what could not be looked at', async () => {
+  it('reports everything at once: a suffix, a secret, a version, and what could not be read', async () => {
     const { aws, access } = await startAccess({
       faults: [
         {
@@ -127,7 +127,7 @@ describe('the preflight', () => {
     await aws.stop();
   });
 
-  it('lets what runs go on with a version that was withdrawn since', async () => {
+  it('lets a running environment keep a version that was withdrawn since', async () => {
     const { aws, access } = await startAccess();
     await planAndDeploy(access, inputOf('abc'));
     aws.faults.add({

@@ -44,10 +44,10 @@ describe('access to AWS', () => {
 
   it('keeps its clients, so that connections and credentials are shared', async () => {
     const access = createAccess(aws.url);
-    const place = { account: accountOfLocalAws, region: 'eu-west-2' };
+    const target = { account: accountOfLocalAws, region: 'eu-west-2' };
     const [first, second] = await Promise.all([
-      access.clients(place),
-      access.clients(place),
+      access.clients(target),
+      access.clients(target),
     ]);
     expect(second.cloudFormation).toBe(first.cloudFormation);
     const { Account } = await first.sts.send(new GetCallerIdentityCommand({}));
@@ -65,8 +65,8 @@ describe('access to AWS', () => {
         },
       }),
     });
-    const place = { account: accountOfLocalAws, region: 'eu-west-2' };
-    const { cloudFormation, ecs } = await access.clients(place);
+    const target = { account: accountOfLocalAws, region: 'eu-west-2' };
+    const { cloudFormation, ecs } = await access.clients(target);
     const ask = async () => {
       await cloudFormation.send(new DescribeStacksCommand({}));
       await ecs.send(new ListClustersCommand({}));
@@ -82,8 +82,8 @@ describe('access to AWS', () => {
 
   it('reports expired credentials that cannot be refreshed', async () => {
     const access = createAccess(aws.url);
-    const place = { account: accountOfLocalAws, region: 'eu-west-2' };
-    const { cloudFormation } = await access.clients(place);
+    const target = { account: accountOfLocalAws, region: 'eu-west-2' };
+    const { cloudFormation } = await access.clients(target);
     aws.faults.add({ kind: 'expire-credentials', accessKeyId: 'local' });
     await expect(
       cloudFormation.send(new DescribeStacksCommand({})),
@@ -171,7 +171,7 @@ describe('access to AWS that is not to be had', () => {
       process.env = before;
     });
 
-    it('says so, and where they go', async () => {
+    it('reports it with their endpoint', async () => {
       const access = createAccess('http://127.0.0.1:9', { aws: {} });
       await expect(access.defaultAccount()).rejects.toMatchObject({
         kind: 'credentials',

@@ -78,7 +78,7 @@ describe('an error of AWS', () => {
     expect(toAwsError(error, call)).toMatchObject({ kind });
   });
 
-  it('becomes a sentence with place, cause and what to do, and keeps what AWS said', () => {
+  it("becomes a message with target, cause and resolution, and keeps AWS's message", () => {
     const error = failure({
       name: 'ThrottlingException',
       message: 'Rate exceeded',
@@ -174,7 +174,7 @@ describe('an error of AWS', () => {
     });
   });
 
-  it('says nothing of opt-in regions in a region that every account has', () => {
+  it('does not mention opt-in regions in a region that every account has', () => {
     const error = failure({
       name: 'InvalidClientTokenId',
       message: 'The security token included in the request is invalid.',
@@ -182,7 +182,7 @@ describe('an error of AWS', () => {
     expect(toAwsError(error, call)?.causeId).toBeUndefined();
   });
 
-  it('never repeats the request, which holds the session token', () => {
+  it('never repeats the request, which contains the session token', () => {
     const error = failure({
       name: 'SignatureDoesNotMatch',
       message:

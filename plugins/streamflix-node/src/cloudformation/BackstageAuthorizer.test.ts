@@ -440,7 +440,7 @@ describe('a decision of Backstage about who asks', () => {
     await expect(authorizer.authorize(create)).rejects.toThrow(expired);
   });
 
-  it('lets only those read who have the permission, and does not say whether it exists', async () => {
+  it('lets only those read who have the permission, and does not reveal whether it exists', async () => {
     await decided(mockCredentials.user(userRef)).requireRead(requested(news));
     const denied = new BackstageAuthorizer(
       servicesFor({ ...user, denied: [`${all}read`] }),
@@ -477,7 +477,7 @@ describe('a decision of Backstage about who asks', () => {
     ] as const;
 
   it.each(failures(new Error('connect ECONNREFUSED 10.0.0.1:7007')))(
-    'denies when %s does not answer, and only the log says why',
+    'denies when %s does not answer, with the reason only in the log',
     async (name, broken) => {
       const authorizer = new BackstageAuthorizer(broken, async () =>
         mockCredentials.user(userRef),
@@ -498,15 +498,18 @@ describe('a decision of Backstage about who asks', () => {
     ...failures(
       Object.assign(new Error('no'), { name: 'AuthenticationError' }),
     ),
-  ])('says that the sign-in expired when %s says so', async (_, broken) => {
-    const authorizer = new BackstageAuthorizer(broken, async () =>
-      mockCredentials.user(userRef),
-    );
-    await expect(authorizer.authorize(create)).rejects.toMatchObject({
-      name: 'AuthenticationError',
-      message: expired,
-    });
-  });
+  ])(
+    'reports that the sign-in expired when %s reports it',
+    async (_, broken) => {
+      const authorizer = new BackstageAuthorizer(broken, async () =>
+        mockCredentials.user(userRef),
+      );
+      await expect(authorizer.authorize(create)).rejects.toMatchObject({
+        name: 'AuthenticationError',
+        message: expired,
+      });
+    },
+  );
 
   it('denies when the permission service answers nothing', async () => {
     const authorizer = new BackstageAuthorizer(

@@ -12,7 +12,7 @@ jest.setTimeout(600_000);
 
 const report = (line: string) => process.stdout.write(`${line}\n`);
 
-it('lets nobody change a stack he neither owns nor may create', async () => {
+it('refuses every change of a stack that the user neither owns nor may create', async () => {
   const started = performance.now();
   const { failure, counts } = await searchAuthority({
     code: loadCode(),

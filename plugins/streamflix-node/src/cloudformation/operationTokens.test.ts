@@ -25,7 +25,7 @@ describe('client request tokens', () => {
     expect(isComplete).toBe(text === requester);
   });
 
-  it('say that a long requester was cut off', () => {
+  it('mark a long requester as cut off', () => {
     const requester = `user:default/${'a'.repeat(200)}`;
     const parsed = parseToken(stepToken(operation, 'cancel', requester));
     expect(parsed?.requester.isComplete).toBe(false);
@@ -42,7 +42,7 @@ describe('client request tokens', () => {
 });
 
 describe('names of change sets', () => {
-  it('say what they are for', () => {
+  it('name their step', () => {
     expect(parseChangeSetName(changeSetName(operation, 'review'))).toEqual({
       purpose: 'review',
       operation,

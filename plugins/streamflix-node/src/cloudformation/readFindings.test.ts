@@ -15,7 +15,7 @@ describe('what CloudFormation finds beforehand', () => {
   });
   afterAll(() => aws.stop());
 
-  it('is told of every resource, with the property it is about', async () => {
+  it('is reported for every resource, with the property it is about', async () => {
     const { cloudFormation } = await access.clients({
       account,
       region: 'eu-central-1',

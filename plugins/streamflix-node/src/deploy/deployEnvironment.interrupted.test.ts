@@ -123,7 +123,7 @@ describe('a deployment that is run again with its token', () => {
     ]);
   });
 
-  it('keeps its own ending when another operation came after it', async () => {
+  it('keeps its own outcome when another operation came after it', async () => {
     await planAndDeploy(access, { ...input, stream: { shards: 6 } });
     const { outcome } = await planAndDeploy(access, input, { token: 'same' });
     expect(outcome).toMatchObject({
@@ -229,7 +229,7 @@ describe('a deployment that is cancelled', () => {
     };
   };
 
-  it('before it began changes nothing and leaves nothing', async () => {
+  it('before it started changes nothing and leaves nothing', async () => {
     const { outcome } = await planAndDeploy(access, inputOf('never'), {
       signal: AbortSignal.abort(),
     });
@@ -279,7 +279,7 @@ describe('a deployment that is cancelled', () => {
   });
 });
 
-describe('a deployment while AWS is in trouble', () => {
+describe('a deployment while AWS is unreachable', () => {
   it('survives throttled calls and faults of AWS, and ends right', async () => {
     let calls = 0;
     const { aws, access } = await startAccess({
@@ -338,7 +338,7 @@ describe('a deployment while AWS is in trouble', () => {
 });
 
 describe('a plan that was overtaken', () => {
-  it('is refused, and what overtook it is left alone', async () => {
+  it('is refused, and the operation that overtook it is not touched', async () => {
     const { aws, access } = await startAccess();
     await planAndDeploy(access, inputOf('abc'));
     const slow = await planReview(access, {

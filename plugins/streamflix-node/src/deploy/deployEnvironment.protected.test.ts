@@ -67,7 +67,7 @@ describe('the protection of an environment without a database', () => {
     }
   });
 
-  it('is the one thing that changes where nothing else differs, and that is said', async () => {
+  it('is the one thing that changes where nothing else differs, and is reported', async () => {
     await planAndDeploy(access, withoutDatabase());
     await switchByHand(true);
     const { plan, outcome } = await planAndDeploy(access, withoutDatabase());

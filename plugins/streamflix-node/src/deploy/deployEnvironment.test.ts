@@ -148,7 +148,7 @@ describe('deploying an environment', () => {
 });
 
 describe('a deployment that fails', () => {
-  it('is rolled back and told with its first cause, in the words of the tasks that stopped', async () => {
+  it('is rolled back and reported with its first cause, as given by the tasks that stopped', async () => {
     // Slow enough to be observed while the service tries to start.
     const { aws, access } = await startAccess({ speed: 250 });
     const notices: string[] = [];
@@ -181,7 +181,7 @@ describe('a deployment that fails', () => {
     await aws.stop();
   });
 
-  describe('and its remains', () => {
+  describe('and the failed stack it leaves', () => {
     let aws: LocalAws;
     let access: AwsAccess;
     beforeAll(async () => {
@@ -193,7 +193,7 @@ describe('a deployment that fails', () => {
     });
     afterAll(() => aws.stop());
 
-    it('stay where they are while somebody only plans', async () => {
+    it('stays while a user only plans', async () => {
       const plan = await planReview(access, {
         input: inputOf('again'),
         token: 'only a plan',

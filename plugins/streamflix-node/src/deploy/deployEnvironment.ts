@@ -204,16 +204,16 @@ async function finish(
 ): Promise<DeploymentOutcome> {
   const { access, ref, operation, options } = deployment;
   const failure = firstFailure(followed.events);
-  const evidence = services.evidenceOf(failure?.logicalId);
-  if (failure && evidence.length > 0) {
-    await access.diagnostics.set(failure.id, evidence);
+  const diagnostics = services.diagnosticsOf(failure?.logicalId);
+  if (failure && diagnostics.length > 0) {
+    await access.diagnostics.set(failure.id, diagnostics);
   }
   const { uncancelled } = followed;
   const concluded = conclude('deploy', {
     ref,
     stackArn,
     followed,
-    evidence,
+    diagnostics,
     operation,
     // A cancellation that AWS did not accept must not be reported as too late.
     aborted: options.signal?.aborted === true && uncancelled === undefined,
@@ -226,7 +226,7 @@ async function finish(
           ...concluded,
           message: `${concluded.message} It could not be cancelled: ${uncancelled}`,
         };
-  return followed.end === 'rested' && spec
+  return followed.end === 'finished' && spec
     ? withProtection(deployment, spec, conclusion, followed.stack)
     : conclusion;
 }

@@ -60,9 +60,9 @@ describe('a process that is killed', () => {
     { call: 'UpdateTerminationProtection', when: 'before' },
     { call: 'UpdateTerminationProtection', when: 'after' },
   ])(
-    'while it creates ($when $call) finds what it began, and finishes it',
+    'while it creates ($when $call) finds what it started, and finishes it',
     async death => {
-      await dies(aws, death, mortal => planAndDeploy(mortal, safe, { token }));
+      await dies(aws, death, dying => planAndDeploy(dying, safe, { token }));
       const { outcome } = await planAndDeploy(access, safe, { token });
       expect(outcome.outcome).toBe('created');
       expect(await leftIn(access)).toEqual(created);
@@ -80,13 +80,11 @@ describe('a process that is killed', () => {
       since: 'ExecuteChangeSet',
     },
   ])(
-    'while it changes ($when $call) finds what it began, and finishes it',
+    'while it changes ($when $call) finds what it started, and finishes it',
     async death => {
       await planAndDeploy(access, inputOf('abc'));
       const change = inputOf('abc', { stream: { shards: 4 } });
-      await dies(aws, death, mortal =>
-        planAndDeploy(mortal, change, { token }),
-      );
+      await dies(aws, death, dying => planAndDeploy(dying, change, { token }));
       const { outcome } = await planAndDeploy(access, change, { token });
       expect(outcome.outcome).toBe('updated');
       expect(await leftIn(access)).toEqual({
@@ -114,8 +112,8 @@ describe('a process that is killed', () => {
       resource: 'Stream',
     });
     const death: Death = { call: 'DeleteStack', when: 'after' };
-    await dies(aws, death, mortal =>
-      planAndDeploy(mortal, inputOf('abc'), cancelOn(/Vpc · CREATE/)),
+    await dies(aws, death, dying =>
+      planAndDeploy(dying, inputOf('abc'), cancelOn(/Vpc · CREATE/)),
     );
     const { outcome } = await planAndDeploy(access, inputOf('abc'), {
       token,
@@ -138,8 +136,8 @@ describe('a process that is killed', () => {
     });
     const death: Death = { call: 'CancelUpdateStack', when: 'after' };
     const change = inputOf('abc', { stream: { shards: 4 } });
-    await dies(aws, death, mortal =>
-      planAndDeploy(mortal, change, cancelOn(/UPDATE_IN_PROGRESS/)),
+    await dies(aws, death, dying =>
+      planAndDeploy(dying, change, cancelOn(/UPDATE_IN_PROGRESS/)),
     );
     const { outcome } = await planAndDeploy(access, change, { token });
     expect(outcome).toMatchObject({
@@ -157,10 +155,10 @@ describe('a process that is killed', () => {
       since: 'DeleteStack',
     },
   ])(
-    'while it destroys ($when $call) finds what it began, and finishes it',
+    'while it destroys ($when $call) finds what it started, and finishes it',
     async death => {
       await planAndDeploy(access, inputOf('abc'));
-      await dies(aws, death, mortal => destroy(mortal, { ref, token }));
+      await dies(aws, death, dying => destroy(dying, { ref, token }));
       expect(await destroy(access, { ref, token })).toMatchObject({
         outcome: 'destroyed',
         stackStatus: 'DELETE_COMPLETE',
@@ -179,8 +177,8 @@ describe('a process that is killed', () => {
     });
     await planAndDeploy(access, inputOf('abc'));
     const death: Death = { call: 'DeleteStack', when: 'after' };
-    await dies(aws, death, mortal =>
-      planAndDeploy(mortal, inputOf('abc'), { token }),
+    await dies(aws, death, dying =>
+      planAndDeploy(dying, inputOf('abc'), { token }),
     );
     const { outcome } = await planAndDeploy(access, inputOf('abc'), { token });
     expect(outcome.outcome).toBe('created');
@@ -203,7 +201,7 @@ describe('a process that is killed', () => {
     const change = inputOf('abc', { stream: { shards: 4 } });
     await planAndDeploy(access, { ...change, database: { maxCapacity: 4 } });
     const death: Death = { call: 'ContinueUpdateRollback', when: 'after' };
-    await dies(aws, death, mortal => planAndDeploy(mortal, change, { token }));
+    await dies(aws, death, dying => planAndDeploy(dying, change, { token }));
     const { outcome } = await planAndDeploy(access, change, { token });
     expect(outcome.outcome).toBe('updated');
     expect((await leftIn(access)).changeSets).toEqual([]);

@@ -76,7 +76,7 @@ describe('the operations of a stack', () => {
     };
   };
 
-  it('are told apart, with who requested each and what it came to', async () => {
+  it('are distinguished, with the requester and the outcome of each', async () => {
     const tokens: string[] = [];
     const named = (token: string) => {
       tokens.push(token);

@@ -100,34 +100,34 @@ const withoutCancellation = (event: OperationEvent): OperationEvent =>
   startsRollback(event) ? { ...event, reason: undefined } : event;
 
 /** Why the tasks of a failed service stopped, if known or still readable. */
-async function evidenceOf(
+async function diagnosticsOf(
   access: AwsAccess,
   ref: EnvironmentRef,
   events: readonly OperationEvent[],
-): Promise<{ evidence: readonly string[]; isExplained: boolean }> {
+): Promise<{ diagnostics: readonly string[]; isExplained: boolean }> {
   const failure = firstFailure(events);
-  if (!failure) return { evidence: [], isExplained: false };
+  if (!failure) return { diagnostics: [], isExplained: false };
   if (failure.resourceType !== 'AWS::ECS::Service') {
-    return { evidence: [], isExplained: true };
+    return { diagnostics: [], isExplained: true };
   }
   const stored = await access.diagnostics.get(failure.id);
   if (stored && stored.length > 0) {
-    return { evidence: stored, isExplained: true };
+    return { diagnostics: stored, isExplained: true };
   }
   try {
     const { ecs } = await access.clients(ref);
     const found = await readDiagnostics(ecs, failure, events[0]);
-    if (!found) return { evidence: [], isExplained: false };
+    if (!found) return { diagnostics: [], isExplained: false };
     const { source, reasons } = found;
     // The reasons of tasks are final; the service's own events are only a fallback.
     const isExplained = source === 'tasks';
     if (isExplained) {
       await access.diagnostics.set(failure.id, reasons);
     }
-    return { evidence: reasons, isExplained };
+    return { diagnostics: reasons, isExplained };
   } catch {
     // The rollback deleted the cluster: CloudFormation's own reason is used.
-    return { evidence: [], isExplained: false };
+    return { diagnostics: [], isExplained: false };
   }
 }
 
@@ -180,13 +180,13 @@ export async function readOperations(
     const isOver =
       hasEnded(episode) &&
       (!isLatest || !stack || stackStatus(stack.status).isFinished);
-    const { evidence, isExplained } = await evidenceOf(
+    const { diagnostics, isExplained } = await diagnosticsOf(
       access,
       ref,
       episode.events,
     );
     const followed: Followed = {
-      end: 'rested',
+      end: 'finished',
       events:
         step === 'recover'
           ? episode.events.map(withoutCancellation)
@@ -210,7 +210,7 @@ export async function readOperations(
             ref,
             stackArn,
             followed,
-            evidence: kind === 'deploy' ? evidence : undefined,
+            diagnostics: kind === 'deploy' ? diagnostics : undefined,
             operation,
             aborted: false,
           })

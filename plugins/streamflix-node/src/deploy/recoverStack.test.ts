@@ -124,7 +124,7 @@ describe('a rollback that got stuck', () => {
     expect((await leftIn(access)).changeSets).toEqual([]);
   });
 
-  it('stays where it is while somebody only plans', async () => {
+  it('stays as it is while a user only plans', async () => {
     ({ aws, access } = await startStuck([1]));
     await planReview(access, { input: more('stuck'), token: 'look' });
     expect((await stackOf(access, 'stuck'))?.StackStatus).toBe(
@@ -166,7 +166,7 @@ describe('a rollback that got stuck', () => {
     expect(skipped).toMatchObject({ outcome: 'updated' });
   });
 
-  it('is not told to skip what does not hold it', async () => {
+  it('is not asked to skip what does not block it', async () => {
     ({ aws, access } = await startStuck([1]));
     await expect(
       planReview(access, {
@@ -291,7 +291,7 @@ describe('a rollback that got stuck', () => {
   });
 });
 
-describe('the remains of a failed creation', () => {
+describe('the failed stack of a creation', () => {
   it('are cleared also when they could not be rolled back', async () => {
     const { aws, access } = await startAccess({
       faults: [
@@ -353,7 +353,7 @@ describe('the remains of a failed creation', () => {
     await aws.stop();
   });
 
-  it('that AWS does not clear are told in its words, and it is no fault of ours', async () => {
+  it("that AWS does not delete is reported with AWS's message, as no internal error", async () => {
     const { aws, access } = await startAccess({
       faults: [
         {

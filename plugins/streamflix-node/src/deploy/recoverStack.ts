@@ -156,12 +156,12 @@ async function clear(
     options,
     { sofar, counter: new ProgressCounter(resources, 'destroying') },
   );
-  if (end === 'rested' && status === 'DELETE_COMPLETE') return;
+  if (end === 'finished' && status === 'DELETE_COMPLETE') return;
   throw new RefusedError([
     {
       path: '',
       message: `The failed stack of an earlier attempt cannot be deleted (${status}). ${(
-        describeBlockers(events) || 'CloudFormation does not say why'
+        describeBlockers(events) || 'CloudFormation gives no reason'
       ).replace(
         /\.$/,
         '',
@@ -182,9 +182,9 @@ async function continueRollback(
   const { cloudFormation: client } = await access.clients(ref);
   let sofar = started;
   if (!sofar) {
-    const held = await readBlockingResources(client, running);
+    const blocking = await readBlockingResources(client, running);
     const skip = skipResources.filter(logicalId =>
-      held.some(one => one.logicalId === logicalId),
+      blocking.some(one => one.logicalId === logicalId),
     );
     options.onNotice?.(
       `Continuing the rollback of the change that failed before${
@@ -207,12 +207,12 @@ async function continueRollback(
     counter: new ProgressCounter([]),
   });
   const { end, status, events } = followed;
-  if (end === 'rested' && status === 'UPDATE_ROLLBACK_COMPLETE') {
+  if (end === 'finished' && status === 'UPDATE_ROLLBACK_COMPLETE') {
     return undefined;
   }
   const now = await running.refresh();
-  const held = await readBlockingResources(client, running);
-  const names = held.map(({ logicalId }) => logicalId);
+  const blocking = await readBlockingResources(client, running);
+  const names = blocking.map(({ logicalId }) => logicalId);
   return {
     outcome: 'needs-attention',
     ref,
@@ -224,8 +224,8 @@ async function continueRollback(
     message: `The last change of environment ${ref.suffix} in ${
       ref.region
     } failed, and its rollback cannot be finished (${status}); nothing else was changed. ${
-      held.length > 0
-        ? `Blocked by: ${describeBlockingResources(held).replace(
+      blocking.length > 0
+        ? `Blocked by: ${describeBlockingResources(blocking).replace(
             /\.$/,
             '',
           )}. Fix this, then deploy again; or name ${nameThem(

@@ -241,7 +241,7 @@ describe('destroying an environment', () => {
     });
   });
 
-  it('leaves stacks alone that StreamFlix does not manage', async () => {
+  it('does not touch stacks that StreamFlix does not manage', async () => {
     const { cloudFormation } = await access.clients({ account, region });
     await cloudFormation.send(
       new CreateStackCommand({
@@ -263,7 +263,7 @@ describe('destroying an environment', () => {
     expect((await leftIn(access)).stacks).toHaveProperty('streamflix-foreign');
   });
 
-  it('finds nothing where there is only a plan, and leaves that alone', async () => {
+  it('finds nothing where there is only a plan, and does not touch it', async () => {
     await planReview(access, { input: inputOf('only'), token: 'only' });
     expect(
       await destroy(access, { ref: refOf('only'), token: 'clear' }),
@@ -378,7 +378,7 @@ describe('destroying an environment as a user of Backstage', () => {
 });
 
 describe('a destruction', () => {
-  it('that AWS cannot finish names what holds it, and can be tried again', async () => {
+  it('that AWS cannot finish names what blocks it, and can be tried again', async () => {
     const { aws, access } = await startAccess({
       faults: [
         {

@@ -18,7 +18,7 @@ const event = (
 const holding = (...events: OperationEvent[]) =>
   findBlockers(events, 'UPDATE_FAILED').map(({ logicalId }) => logicalId);
 
-describe('what holds a rollback up', () => {
+describe('the resources that block a rollback', () => {
   it('is what failed on the way back, not what failed before and was never reached', () => {
     expect(
       holding(

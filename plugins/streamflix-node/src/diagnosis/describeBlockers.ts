@@ -10,7 +10,7 @@ const nameOf = (
   type: string,
 ) => `${logicalId} (${type}${physicalId ? `, ${physicalId}` : ''})`;
 
-const tell = (
+const describe = (
   resource: Pick<StackResource, 'logicalId' | 'reason'> & {
     physicalId?: string;
   },
@@ -18,7 +18,7 @@ const tell = (
 ) => `${nameOf(resource, type)}: ${resource.reason ?? 'no reason given'}`;
 
 /** The last event of each resource. */
-function lastWords(events: readonly OperationEvent[]): OperationEvent[] {
+function lastEvents(events: readonly OperationEvent[]): OperationEvent[] {
   const last = new Map(
     events
       .filter(({ ofStack }) => !ofStack)
@@ -38,10 +38,10 @@ export function findBlockers(
   status: 'DELETE_FAILED' | 'UPDATE_FAILED' = 'DELETE_FAILED',
 ): OperationEvent[] {
   if (status === 'DELETE_FAILED') {
-    return lastWords(events).filter(event => event.status === status);
+    return lastEvents(events).filter(event => event.status === status);
   }
-  const onTheWayBack = events.slice(events.findLastIndex(startsRollback) + 1);
-  return lastWords(onTheWayBack).filter(
+  const duringRollback = events.slice(events.findLastIndex(startsRollback) + 1);
+  return lastEvents(duringRollback).filter(
     event => event.status === status && !isCascade(event.reason ?? ''),
   );
 }
@@ -52,7 +52,7 @@ export const describeBlockers = (
   status?: 'DELETE_FAILED' | 'UPDATE_FAILED',
 ): string =>
   findBlockers(events, status)
-    .map(event => tell(event, event.resourceType))
+    .map(event => describe(event, event.resourceType))
     .join('; ');
 
 /**
@@ -60,9 +60,9 @@ export const describeBlockers = (
  * that, CloudFormation no longer tracks resources it could not delete or retained, and never retries.
  */
 export function describeRetained(events: readonly OperationEvent[]): string {
-  const left = lastWords(events).flatMap(event => {
+  const left = lastEvents(events).flatMap(event => {
     if (event.status === 'DELETE_FAILED')
-      return tell(event, event.resourceType);
+      return describe(event, event.resourceType);
     return event.status === 'DELETE_SKIPPED'
       ? nameOf(event, event.resourceType)
       : [];
@@ -78,4 +78,4 @@ export function describeRetained(events: readonly OperationEvent[]): string {
 export const describeBlockingResources = (
   resources: readonly StackResource[],
 ): string =>
-  resources.map(resource => tell(resource, resource.type)).join('; ');
+  resources.map(resource => describe(resource, resource.type)).join('; ');

@@ -48,12 +48,12 @@ const cancelledChange = () => [
 ];
 
 describe('a change', () => {
-  it('was cancelled when somebody turned it back', () => {
+  it('was cancelled when a user rolled it back', () => {
     expect(wasCancelled(cancelledChange())).toBe(true);
     expect(wasCancelled([...cancelledChange()].reverse())).toBe(true);
   });
 
-  it('was not cancelled when somebody only continued the rollback of what had failed', () => {
+  it('was not cancelled when a user only continued the rollback of what had failed', () => {
     const events = [
       event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
       event(stack, 'UPDATE_ROLLBACK_IN_PROGRESS', 'Transform failed'),
@@ -84,7 +84,7 @@ describe('the explanation of a failure', () => {
     expect(explain([...events].reverse())).toEqual(explain(events));
   });
 
-  it('passes over a resource that was cancelled before the cause was told', () => {
+  it('passes over a resource that was cancelled before the cause was reported', () => {
     const cancelledFirst = [
       event(stack, 'CREATE_IN_PROGRESS'),
       event('Stream', 'CREATE_FAILED', 'Resource creation cancelled'),
@@ -93,7 +93,7 @@ describe('the explanation of a failure', () => {
     expect(explain(cancelledFirst)?.resource?.logicalId).toBe('Queue');
   });
 
-  it('looks deeper when there is evidence of what the service met', () => {
+  it('uses the diagnostics of the service where there are any', () => {
     const explanation = explain(failedCreation(), [
       'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref example/api:missing: not found',
       'Essential container in task exited',
@@ -104,7 +104,7 @@ describe('the explanation of a failure', () => {
     );
   });
 
-  it('takes the most particular of what tasks say, whichever is said first', () => {
+  it("takes the most particular of the tasks' reasons, whichever comes first", () => {
     const explanation = explain(failedCreation(), [
       'Container api exited with code 137',
       'OutOfMemoryError: Container killed due to memory usage',
@@ -114,14 +114,14 @@ describe('the explanation of a failure', () => {
     );
   });
 
-  it("falls back to AWS's words when the cause is not known", () => {
+  it("falls back to AWS's message when the cause is not known", () => {
     const explanation = explain([
       event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),
     ]);
     expect(explanation?.cause).toBe('The cause is not known.');
   });
 
-  it('rests on the stack when no resource failed by itself', () => {
+  it('is taken from the stack when no resource failed by itself', () => {
     const explanation = explain([
       event(stack, 'UPDATE_IN_PROGRESS', 'User Initiated'),
       event(
@@ -136,11 +136,11 @@ describe('the explanation of a failure', () => {
     });
   });
 
-  it('is missing when somebody cancelled, for nothing failed', () => {
+  it('is missing when a user cancelled, because nothing failed', () => {
     expect(explain(cancelledChange())).toBeUndefined();
   });
 
-  it('names what had failed before somebody cancelled', () => {
+  it('names what had failed before a user cancelled', () => {
     const [begun, ...rest] = cancelledChange();
     const failed = event('Queue', 'UPDATE_FAILED', 'Rate exceeded');
     const events = [begun, { ...failed, at: begun.at }, ...rest];

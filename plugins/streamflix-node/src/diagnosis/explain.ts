@@ -69,21 +69,21 @@ export function wasCancelled(events: readonly Turn[]): boolean {
  * Explains the first cause of a failed operation: not the resources that were cancelled because of it.
  *
  * @param events - of one operation, oldest or newest first
- * @param evidence - what other services report about the failed resource, such as why tasks stopped
+ * @param diagnostics - what other services report about the failed resource, such as why tasks stopped
  * @returns undefined when nothing failed, as when a user cancelled
  * @public
  */
 export function explain(
   events: readonly EnvironmentEvent[],
-  evidence: readonly string[] = [],
+  diagnostics: readonly string[] = [],
 ): Explanation | undefined {
   const failure = firstFailure(events);
   if (!failure) return undefined;
-  const said = failure.reason ?? `${failure.status}, without a reason`;
-  const awsMessage = [said, ...new Set(evidence)].join(' · ');
+  const reason = failure.reason ?? `${failure.status}, without a reason`;
+  const awsMessage = [reason, ...new Set(diagnostics)].join(' · ');
   // Diagnostics are closer to the cause than CloudFormation's reason: "did not stabilise" has many causes. They combine general
   // and specific messages: that a container ended, and that it ran out of memory.
-  const cause = findCause(...evidence) ?? findCause(said);
+  const cause = findCause(...diagnostics) ?? findCause(reason);
   return {
     resource:
       failure.resourceType === stackType

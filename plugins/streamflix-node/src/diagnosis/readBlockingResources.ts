@@ -18,7 +18,7 @@ export async function readBlockingResources(
   // AWS deletes events after 90 days; then AWS itself has to refuse what cannot be skipped.
   if (!since) return failed;
   const names = findBlockers(since, 'UPDATE_FAILED').map(
-    held => held.logicalId,
+    blocking => blocking.logicalId,
   );
   return failed.filter(({ logicalId }) => names.includes(logicalId));
 }

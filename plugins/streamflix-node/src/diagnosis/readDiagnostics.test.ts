@@ -51,7 +51,7 @@ const templateBody = JSON.stringify({
   },
 });
 
-describe('evidence of why a service failed', () => {
+describe('the diagnostics of a failed service', () => {
   let aws: LocalAws;
   let ecs: ECSClient;
   let logs: AwsClients['logs'];
@@ -123,7 +123,7 @@ describe('evidence of why a service failed', () => {
 
   const todays = [expect.stringContaining('today:missing')];
 
-  it('is what happened since the operation began', async () => {
+  it('is what happened since the operation started', async () => {
     expect(await readDiagnostics(ecs, failure, { at })).toMatchObject({
       source: 'tasks',
       reasons: todays,
@@ -141,13 +141,13 @@ describe('evidence of why a service failed', () => {
     });
   });
 
-  it('is nothing when nothing has happened yet, though the service’s events tell of before', async () => {
+  it('is nothing when nothing has happened yet, although the service has earlier events', async () => {
     // ECS keeps starting tasks, and each of them fails.
     const later = new Date(Date.now() + 60_000).toISOString();
     expect(await readDiagnostics(ecs, failure, { at: later })).toBeUndefined();
   });
 
-  it('is told by the observer from the first event it sees', async () => {
+  it('is reported by the observer from the first event it sees', async () => {
     const observer = new EcsServiceObserver({ ecs, logs });
     const began = {
       ...failure,
@@ -156,10 +156,10 @@ describe('evidence of why a service failed', () => {
     };
     await observer.onEvent({ ...began, status: 'UPDATE_IN_PROGRESS' });
     await observer.onEvent(failure);
-    expect(observer.evidenceOf('Worker')).toEqual(todays);
+    expect(observer.diagnosticsOf('Worker')).toEqual(todays);
   });
 
-  it('stays what the tasks said when ECS has forgotten the tasks and only events are left', async () => {
+  it('stays what the tasks reported when ECS has forgotten the tasks and only events are left', async () => {
     const notices: string[] = [];
     const observer = new EcsServiceObserver(
       { ecs, logs },
@@ -178,7 +178,7 @@ describe('evidence of why a service failed', () => {
     });
     await observer.onEvent(failed);
     forgetful.mockRestore();
-    expect(observer.evidenceOf('Worker')).toEqual(todays);
+    expect(observer.diagnosticsOf('Worker')).toEqual(todays);
     expect(notices).toHaveLength(1);
   });
 });

@@ -61,7 +61,7 @@ describe('a protected creation that comes to nothing', () => {
     expect(notices).toContainEqual(expect.stringMatching(lifted));
   });
 
-  it('says so when it may not switch the protection off, and is cleared away by the next deployment', async () => {
+  it('reports that it may not switch the protection off, and is deleted by the next deployment', async () => {
     await start(500);
     aws.faults.add(denied);
     const { outcome } = await planAndDeploy(access, badImage, { onNotice });

@@ -70,12 +70,12 @@ export class EcsServiceObserver implements OperationObserver {
   }
 
   /** Why the tasks of a service stopped, as AWS reports it. */
-  evidenceOf(logicalId: string | undefined): readonly string[] {
+  diagnosticsOf(logicalId: string | undefined): readonly string[] {
     return (logicalId && this.found.get(logicalId)?.reasons) || [];
   }
 
   private async look(service: OperationEvent): Promise<void> {
-    const evidence = await readDiagnostics(
+    const diagnostics = await readDiagnostics(
       this.clients.ecs,
       service,
       this.first ?? service,
@@ -84,12 +84,12 @@ export class EcsServiceObserver implements OperationObserver {
       return undefined;
     });
     const known = this.found.get(service.logicalId);
-    if (!evidence) return;
+    if (!diagnostics) return;
     // Stopped tasks expire before the service's events do; the tasks' reasons are more precise and are kept.
-    if (known?.source === 'tasks' && evidence.source === 'events') return;
-    if (evidence.reasons.every(one => known?.reasons.includes(one))) return;
-    const reasons = await this.withLog(evidence);
-    this.found.set(service.logicalId, { ...evidence, reasons });
+    if (known?.source === 'tasks' && diagnostics.source === 'events') return;
+    if (diagnostics.reasons.every(one => known?.reasons.includes(one))) return;
+    const reasons = await this.withLog(diagnostics);
+    this.found.set(service.logicalId, { ...diagnostics, reasons });
     this.options.onNotice?.(
       `Tasks of ${service.logicalId} stop: ${reasons.join(' · ')}`,
     );

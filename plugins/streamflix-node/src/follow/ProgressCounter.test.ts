@@ -61,7 +61,7 @@ describe('progress', () => {
     expect(told.at(-1)).toBe('1/2 · A · DELETE_COMPLETE');
   });
 
-  it('starts anew when the operation turns back, over what there is to undo', () => {
+  it('starts again when the operation rolls back, with what there is to undo', () => {
     expect(
       lines(
         ['A', 'B', 'C'],
@@ -94,7 +94,7 @@ describe('progress', () => {
     ).toBe('1/2 · A · DELETE_COMPLETE');
   });
 
-  it('is complete at the end, though a resource that had nothing to change told nothing', () => {
+  it('is complete at the end, although a resource without a change has no event', () => {
     expect(
       lines(
         ['A', 'Conditional'],

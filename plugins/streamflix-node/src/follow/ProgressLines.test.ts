@@ -30,7 +30,7 @@ function linesOf(events: Told[], touched: string[]): string[] {
 }
 
 describe('the lines of an operation', () => {
-  it('tell a beginning that CloudFormation tells twice in two ways, and how long a resource took', () => {
+  it('describe a start that CloudFormation reports twice in two ways, and how long a resource took', () => {
     expect(
       linesOf(
         [
@@ -51,7 +51,7 @@ describe('the lines of an operation', () => {
     ]);
   });
 
-  it('are never the same, even when CloudFormation says the same again', () => {
+  it('are never the same, even when CloudFormation reports the same again', () => {
     const lines = linesOf(
       [
         [0, 'A', 'UPDATE_IN_PROGRESS'],
@@ -67,7 +67,7 @@ describe('the lines of an operation', () => {
     ]);
   });
 
-  it('tell why a resource failed, and time its undoing anew', () => {
+  it('describe why a resource failed, and time its rollback separately', () => {
     expect(
       linesOf(
         [

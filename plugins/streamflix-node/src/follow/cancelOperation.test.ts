@@ -42,7 +42,7 @@ describe('cancelling', () => {
   });
   afterEach(() => aws.stop());
 
-  it('a creation says that it deletes, and leaves nothing', async () => {
+  it('a creation reports that it deletes, and leaves nothing', async () => {
     aws.faults.add({
       kind: 'hang-resource',
       operation: 'create',
@@ -61,7 +61,7 @@ describe('cancelling', () => {
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
-  it('a change says that it rolls back, and leaves the environment as it was', async () => {
+  it('a change reports that it rolls back, and leaves the environment as it was', async () => {
     await planAndDeploy(access, inputOf('abc'));
     const before = await stackOf(access, 'abc');
     aws.faults.add({
@@ -91,7 +91,7 @@ describe('cancelling', () => {
   /** Follows for only a few seconds, because a stuck operation never ends. */
   const briefly = () => accessTo(aws.url, { operation: { timeout: 'PT4S' } });
 
-  it('a change that only clears up is too late, and says so', async () => {
+  it('a change that only clears up is too late, and reports it', async () => {
     await planAndDeploy(access, inputOf('abc'));
     aws.faults.add({
       kind: 'hang-resource',
@@ -111,7 +111,7 @@ describe('cancelling', () => {
     expect(outcome.stackStatus).toBe('UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
   });
 
-  it('a change that turned back by itself changes nothing, and the cause is still told', async () => {
+  it('a change that rolled back by itself changes nothing, and the cause is still reported', async () => {
     await planAndDeploy(access, inputOf('abc'));
     aws.faults.add(
       { ...failing, operation: 'update', times: 1 },
@@ -137,7 +137,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('a creation that rolls back already leaves nothing either, and the cause is still told', async () => {
+  it('a creation that rolls back already leaves nothing either, and the cause is still reported', async () => {
     aws.faults.add(
       { ...failing, operation: 'create', times: 1 },
       // So that it is still in progress when it is cancelled.
@@ -158,7 +158,7 @@ describe('cancelling', () => {
     expect(await leftIn(access)).toEqual({ stacks: {}, changeSets: [] });
   });
 
-  it('a creation that cannot be deleted says what holds it', async () => {
+  it('a creation that cannot be deleted reports what blocks it', async () => {
     aws.faults.add(
       { kind: 'hang-resource', operation: 'create', resource: 'Stream' },
       {
@@ -178,7 +178,7 @@ describe('cancelling', () => {
     });
   });
 
-  it('that AWS denies says so once, and is followed to the real end as closely as before', async () => {
+  it('that AWS denies reports it once, and is followed to the real end as closely as before', async () => {
     // Slow enough to continue for a few seconds after the cancellation.
     const slow = await startAccess({
       speed: 100,

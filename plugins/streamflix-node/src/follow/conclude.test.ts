@@ -10,7 +10,7 @@ const stackArn =
 type Reported = [logicalId: string, status: string, reason?: string];
 
 /** A followed operation that has reached its terminal state; `stack` stands for the stack itself. */
-function rested(...reported: Reported[]): Followed {
+function finished(...reported: Reported[]): Followed {
   const events = reported.map(([logicalId, status, reason], second) => {
     const ofStack = logicalId === 'stack';
     const event: OperationEvent = {
@@ -28,14 +28,14 @@ function rested(...reported: Reported[]): Followed {
     return event;
   });
   const status = events.at(-1)?.status ?? '';
-  return { end: 'rested', events, status };
+  return { end: 'finished', events, status };
 }
 
 const deployed = (...reported: Reported[]) =>
   conclude('deploy', {
     ref,
     stackArn,
-    followed: rested(...reported),
+    followed: finished(...reported),
     operation: operationId('test'),
     aborted: false,
   });
@@ -81,7 +81,7 @@ describe('conclude', () => {
       stackArn,
       operation: operationId('test'),
       aborted: false,
-      followed: rested(
+      followed: finished(
         ['stack', 'DELETE_IN_PROGRESS'],
         ['Stream', 'DELETE_COMPLETE'],
         ['Vpc', 'DELETE_SKIPPED'],

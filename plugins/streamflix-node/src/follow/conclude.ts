@@ -27,7 +27,7 @@ export function conclude<Kind extends keyof Outcomes>(
     stackArn: string;
     followed: Followed;
     /** Why the tasks of a failed service stopped. */
-    evidence?: readonly string[];
+    diagnostics?: readonly string[];
     /** Id of the operation. */
     operation: string;
     /** This run was aborted in order to cancel. */
@@ -38,13 +38,13 @@ export function conclude(
   kind: keyof Outcomes,
   options: Parameters<typeof conclude>[1],
 ): DeploymentOutcome | DestructionOutcome {
-  const { ref, stackArn, followed, evidence, operation } = options;
+  const { ref, stackArn, followed, diagnostics, operation } = options;
   const { events, status } = followed;
   const ended = stackStatus(status);
   const isDone =
     ended.outcome === 'succeeded' &&
     (ended.operation === 'delete') === (kind === 'destroy');
-  const explanation = isDone ? undefined : explain(events, evidence);
+  const explanation = isDone ? undefined : explain(events, diagnostics);
   const failure = firstFailure(events);
   const cancelAsked =
     options.aborted ||
@@ -62,7 +62,7 @@ export function conclude(
     cancelAsked,
     cancelled,
     leftBehind: describeRetained(events),
-    holding: describeBlockers(events, stuckAs),
+    blockers: describeBlockers(events, stuckAs),
     blockedBy: findBlockers(events, stuckAs).map(({ logicalId }) => logicalId),
   });
   return {
@@ -71,7 +71,8 @@ export function conclude(
     stackArn,
     stackStatus: status,
     ...(kind === 'deploy' && {
-      outputs: followed.end === 'rested' ? { ...followed.stack?.outputs } : {},
+      outputs:
+        followed.end === 'finished' ? { ...followed.stack?.outputs } : {},
     }),
     // After a failure, the explanation is kept even when the user cancels.
     explanation: outcome === 'cancelled' && cancelled ? undefined : explanation,

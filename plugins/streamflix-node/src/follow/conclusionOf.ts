@@ -26,7 +26,7 @@ export interface Story {
   /** A cancellation was requested, in this run or an earlier one. */
   cancelAsked: boolean;
   /** What AWS could not delete or restore, each with its reason. */
-  holding: string;
+  blockers: string;
   /** Logical ids of the same resources. */
   blockedBy: string[];
   /** Message about resources left without an owner, or empty. */
@@ -35,7 +35,8 @@ export interface Story {
   cancelled: boolean;
 }
 
-const holdUp = (holding: string) => (holding ? `Blocked by: ${holding}. ` : '');
+const blockedByText = (blockers: string) =>
+  blockers ? `Blocked by: ${blockers}. ` : '';
 
 const naming = (blockedBy: readonly string[], option: string) =>
   blockedBy.map(logicalId => `--${option} ${logicalId}`).join(' ');
@@ -77,10 +78,10 @@ const deployed: Conclusions<'deploy'> = {
           'rolled-back',
           `Environment ${name} could not be changed and is as it was before.${leftBehind}`,
         ],
-  DELETE_FAILED: ({ name, holding }) => [
+  DELETE_FAILED: ({ name, blockers }) => [
     'needs-attention',
-    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${holdUp(
-      holding,
+    `The creation of environment ${name} was cancelled, but not all of it could be deleted. ${blockedByText(
+      blockers,
     )}Fix this, then destroy the environment.`,
   ],
   DELETE_COMPLETE: ({ name, cancelAsked }) =>
@@ -97,20 +98,20 @@ const deployed: Conclusions<'deploy'> = {
     'failed',
     `Environment ${name} could not be created, and what had been made is still there. Destroy it, then create it again.`,
   ],
-  ROLLBACK_FAILED: ({ name, holding }) => [
+  ROLLBACK_FAILED: ({ name, blockers }) => [
     'failed',
-    `Environment ${name} could not be created, and not all of what had been made could be deleted again. ${holdUp(
-      holding,
+    `Environment ${name} could not be created, and not all of what had been made could be deleted again. ${blockedByText(
+      blockers,
     )}Deploy again: that clears it away first.`,
   ],
-  UPDATE_ROLLBACK_FAILED: ({ name, holding, blockedBy, cancelled }) => [
+  UPDATE_ROLLBACK_FAILED: ({ name, blockers, blockedBy, cancelled }) => [
     'needs-attention',
     `${
       cancelled
         ? `The change of environment ${name} was cancelled`
         : `Environment ${name} could not be changed`
-    }, and its rollback failed. ${holdUp(
-      holding,
+    }, and its rollback failed. ${blockedByText(
+      blockers,
     )}Deploy again: that continues the rollback first${orSkip(blockedBy)}.`,
   ],
   UPDATE_FAILED: ({ name }) => [
@@ -119,9 +120,9 @@ const deployed: Conclusions<'deploy'> = {
   ],
 };
 
-const notDestroyed = ({ name, holding, blockedBy }: Story, status: string) =>
-  `Environment ${name} could not be destroyed completely (${status}). ${holdUp(
-    holding,
+const notDestroyed = ({ name, blockers, blockedBy }: Story, status: string) =>
+  `Environment ${name} could not be destroyed completely (${status}). ${blockedByText(
+    blockers,
   )}Fix this, then destroy it again${
     blockedBy.length > 0
       ? `; or name what is to be left behind for good (retain, in the terminal ${naming(

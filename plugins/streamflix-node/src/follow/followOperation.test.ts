@@ -15,7 +15,7 @@ import { StackEventReader } from '../cloudformation/StackEventReader';
 jest.setTimeout(60_000);
 
 /** Starts an operation that takes as long as in the demo, to be followed. */
-async function begin(access: AwsAccess) {
+async function start(access: AwsAccess) {
   const token = 'slow';
   const plan = await planReview(access, { input: inputOf('abc'), token });
   const { cloudFormation: client } = await access.clients(plan.ref);
@@ -55,8 +55,8 @@ describe('following an operation', () => {
   });
   afterEach(() => aws.stop());
 
-  it('ends when it takes longer than it may, and says that AWS goes on', async () => {
-    const { options, outcomeOf } = await begin(access);
+  it('ends when it takes longer than it may, and reports that AWS continues', async () => {
+    const { options, outcomeOf } = await start(access);
     const followed = await followOperation({
       ...options,
       limitMinutes: 1 / 60,
@@ -73,8 +73,8 @@ describe('following an operation', () => {
     });
   });
 
-  it('ends when AWS cannot be read any more, and says what was seen last', async () => {
-    const { options, outcomeOf } = await begin(access);
+  it('ends when AWS cannot be read any more, and reports what was seen last', async () => {
+    const { options, outcomeOf } = await start(access);
     let gone: Promise<void> | undefined;
     const followed = await followOperation({
       ...options,
@@ -96,7 +96,7 @@ describe('following an operation', () => {
   it('waits for the final event of a stack whose status is ahead of its events', async () => {
     const fast = await startAccess({ speed: 2_000 });
     try {
-      const { options, outcomeOf } = await begin(fast.access);
+      const { options, outcomeOf } = await start(fast.access);
       let isComplete = false;
       options.client.middlewareStack.add(
         next => async args => {
@@ -121,8 +121,8 @@ describe('following an operation', () => {
     }
   });
 
-  it('throws what is no trouble of AWS but a fault of ours', async () => {
-    const { options } = await begin(access);
+  it('throws an internal error instead of retrying it', async () => {
+    const { options } = await start(access);
     await expect(
       followOperation({
         ...options,

@@ -43,7 +43,7 @@ export type Followed = {
   /** The stack's last known status. */
   status: string;
 } /** `stack` is its current state: another operation may have started since. */ & (
-  | { end: 'rested'; stack?: Stack }
+  | { end: 'finished'; stack?: Stack }
   /** The signal was aborted and there was nothing to cancel: the operation continues in AWS. */
   | { end: 'left' }
   /** It took longer than the limit. */
@@ -170,7 +170,7 @@ async function follow(
           // It may have ended after its events were read: the last ones come with the next reading.
         } else if (!isOn || (hasFinished && ++checks > statusChecks)) {
           if (!hasFinished) status = now;
-          return { end: 'rested', events, status, stack };
+          return { end: 'finished', events, status, stack };
         }
       }
     } catch (error) {

@@ -78,7 +78,7 @@ describe('lifting the protection of databases', () => {
     };
   };
 
-  it('leaves alone the one of another stack, whose name a creation may have wanted', async () => {
+  it('does not touch the one of another stack, whose name a creation may have requested', async () => {
     expect(
       await lift({ stackArn: stackArn.replace('safe', 'other'), resources }),
     ).toEqual({ unready: [], notices: [], isProtected: true });
@@ -93,7 +93,7 @@ describe('lifting the protection of databases', () => {
     });
   });
 
-  it('says what it did, and does it once', async () => {
+  it('reports what it did, and does it once', async () => {
     expect(await lift({ stackArn, resources })).toMatchObject({
       notices: [expect.stringContaining('DatabaseCluster')],
       isProtected: false,

@@ -88,7 +88,7 @@ describe('operations on environments', () => {
       .map(operation => ({
         name: operation.name,
         status: operation.status,
-        told: operation.attributes,
+        recorded: operation.attributes,
         parts: all
           .filter(
             ({ parentSpanContext }) =>
@@ -117,7 +117,7 @@ describe('operations on environments', () => {
         ? {}
         : { 'streamflix.blueprint': 'video-pipeline' }),
     });
-    const told = (operation: string, outcome: string) => ({
+    const recorded = (operation: string, outcome: string) => ({
       ...labels(operation),
       'streamflix.outcome': outcome,
     });
@@ -125,19 +125,25 @@ describe('operations on environments', () => {
       {
         name: 'streamflix.plan',
         status: { code: SpanStatusCode.UNSET },
-        told: { ...told('plan', 'create'), 'streamflix.suffix': 'abc' },
+        recorded: { ...recorded('plan', 'create'), 'streamflix.suffix': 'abc' },
         parts: ['streamflix.synthesis', 'streamflix.change_set'],
       },
       {
         name: 'streamflix.deploy',
         status: { code: SpanStatusCode.UNSET },
-        told: { ...told('deploy', 'created'), 'streamflix.suffix': 'abc' },
+        recorded: {
+          ...recorded('deploy', 'created'),
+          'streamflix.suffix': 'abc',
+        },
         parts: ['streamflix.execute', 'streamflix.follow'],
       },
       {
         name: 'streamflix.destroy',
         status: { code: SpanStatusCode.UNSET },
-        told: { ...told('destroy', 'destroyed'), 'streamflix.suffix': 'abc' },
+        recorded: {
+          ...recorded('destroy', 'destroyed'),
+          'streamflix.suffix': 'abc',
+        },
         parts: ['streamflix.execute', 'streamflix.follow'],
       },
       {
@@ -146,8 +152,8 @@ describe('operations on environments', () => {
           code: SpanStatusCode.ERROR,
           message: expect.stringContaining('API key secret 1'),
         },
-        told: {
-          ...told('plan', 'refused'),
+        recorded: {
+          ...recorded('plan', 'refused'),
           'streamflix.suffix': 'abc',
           'error.type': expect.any(String),
         },
@@ -161,7 +167,7 @@ describe('operations on environments', () => {
       ['destroy', 'destroyed'],
       ['plan', 'refused'],
     ].map(([operation, outcome]) => ({
-      ...told(operation, outcome),
+      ...recorded(operation, outcome),
       value: 1,
     }));
     expect(await values('streamflix.operations')).toEqual(once);
@@ -205,7 +211,7 @@ describe('operations on environments', () => {
     expect((await sum()) - first).toBeGreaterThan(outcome.seconds - 0.001);
   });
 
-  it('tell the cause of a bad end, by its id', async () => {
+  it('report the cause of a failure, by its id', async () => {
     const { aws, access } = await startAccess({
       faults: [
         {
@@ -222,7 +228,7 @@ describe('operations on environments', () => {
     expect(traced().at(-1)).toMatchObject({
       name: 'streamflix.deploy',
       status: { code: SpanStatusCode.ERROR, message: 'scp-deny' },
-      told: {
+      recorded: {
         'streamflix.outcome': 'rolled-back',
         'error.type': 'scp-deny',
       },

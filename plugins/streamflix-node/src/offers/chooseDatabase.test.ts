@@ -68,7 +68,7 @@ describe('chooseDatabase', () => {
       },
     );
 
-    it('takes the version from the list compiled in where AWS cannot be asked, and says so', async () => {
+    it('takes the version from the list compiled in where AWS cannot be asked, and reports it', async () => {
       aws.faults.add({ kind: 'deny', operation: 'DescribeDBEngineVersions' });
       const choice = await chooseDatabase(
         access,

@@ -45,7 +45,7 @@ async function checkClass(
   const needsMultiAz = kind === 'rds' && multiAz;
   if (found && (found.multiAz || !needsMultiAz)) return [];
   const all = await readOrderableClasses(access, target, offer);
-  // An account that lists nothing cannot be judged.
+  // An account that lists nothing cannot be checked.
   if (all.length === 0) return [];
   if (kind === 'aurora') {
     return [

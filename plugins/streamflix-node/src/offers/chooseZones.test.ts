@@ -57,7 +57,7 @@ describe('chooseZones', () => {
     },
   );
 
-  it('refuses more zones than the account can use, and says which are excluded', async () => {
+  it('refuses more zones than the account can use, and reports which are excluded', async () => {
     const { zoneIds, problems } = await choose('ap-northeast-1', {
       network: { zones: 3, firstPrivateSubnet: 10 },
     });
@@ -109,7 +109,7 @@ describe('chooseZones', () => {
     });
   });
 
-  it('falls back to the documentation when the zones cannot be read, and says so', async () => {
+  it('falls back to the documentation when the zones cannot be read, and reports it', async () => {
     aws.faults.add({ kind: 'deny', operation: 'DescribeAvailabilityZones' });
     expect(await choose('us-west-1')).toEqual({
       zoneIds: ['usw1-az1', 'usw1-az3'],

@@ -38,7 +38,7 @@ describe('readOffers', () => {
     expect(recorder.counts()).toEqual(calls);
   });
 
-  it('leaves out what it may not read, and says why', async () => {
+  it('leaves out what it may not read, and reports why', async () => {
     aws.faults.add({ kind: 'deny', operation: 'DescribeAvailabilityZones' });
     const { zones, cacheVersions, unread } = await readOffers(access, target);
     expect(zones).toBeUndefined();

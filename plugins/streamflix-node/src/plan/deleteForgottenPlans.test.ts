@@ -219,7 +219,7 @@ describe('deleting forgotten plans', () => {
     expect(stack?.StackStatus).toMatch(/^CREATE_/);
   });
 
-  it('leaves change sets and stacks of other programs alone', async () => {
+  it('does not touch change sets and stacks of other programs', async () => {
     const ours = await plan('abc');
     await createForeign('streamflix-abc', 'CREATE');
     const named = await createForeign('streamflix-other', 'CREATE');

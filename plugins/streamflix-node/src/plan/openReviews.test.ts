@@ -106,7 +106,7 @@ describe('the limit of open plans', () => {
     expect(outcome.outcome).toBe('created');
   });
 
-  it('is not taken for kept when AWS does not say', async () => {
+  it('is not taken for retained when AWS does not report it', async () => {
     aws.faults.add({ kind: 'deny', operation: 'ListStacks' });
     await expect(plan('seven', bob)).rejects.toThrow(
       'AWS denies cloudformation:List',

@@ -87,7 +87,7 @@ describe('planning an environment', () => {
     await discardPlan(access, made);
   });
 
-  it('leaves another plan alone when it is discarded', async () => {
+  it('does not touch another plan when it is discarded', async () => {
     const [mine, theirs] = await Promise.all([
       planReview(access, { input: inputOf('abc'), token: 'mine' }),
       planReview(access, { input: inputOf('abc'), token: 'theirs' }),
@@ -417,7 +417,7 @@ describe('a plan with names that are taken', () => {
     await expectNoTrace();
   });
 
-  it('is refused in the words AWS has for it where what was found cannot be read, and says so', async () => {
+  it("is refused with AWS's own reason where the findings cannot be read, and reports that", async () => {
     aws.faults.add({
       kind: 'deny',
       service: 'cloudformation',
@@ -459,7 +459,7 @@ describe('a plan for a suffix that is in use', () => {
     return plan.kind;
   };
 
-  it('is refused to a user who does not own it, and nothing else is said about it', async () => {
+  it('is refused to a user who does not own it, and nothing else is revealed about it', async () => {
     for (const input of [
       inputOf('taken'),
       handOver,
@@ -558,7 +558,7 @@ describe('a plan when AWS cannot be used', () => {
       'AWS denies cloudformation:CreateChangeSet in account 000000000000, eu-central-1.',
     ],
   ])(
-    'tells that access is %s, and leaves nothing behind',
+    'reports that access is %s, and leaves nothing behind',
     async (kind, service, code, words) => {
       let broken = false;
       const { aws, access } = await startAccess({

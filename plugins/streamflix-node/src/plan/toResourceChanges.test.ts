@@ -71,7 +71,7 @@ describe('a change of a resource', () => {
     expect(toResourceChange(service).losesData).toBe(false);
   });
 
-  it('tells an Aurora instance, whose data is in the cluster, from an instance that holds its own', () => {
+  it('distinguishes an Aurora instance, whose data is in the cluster, from an instance that has its own', () => {
     const instance = { ...cluster, ResourceType: 'AWS::RDS::DBInstance' };
     const aurora = JSON.stringify({
       Properties: { DBClusterIdentifier: 'database-abc' },

@@ -30,7 +30,7 @@ function logsRestApi(templateBody: string): boolean {
  */
 export async function checkApiLogs(
   client: APIGatewayClient,
-  place: AwsTarget,
+  target: AwsTarget,
   { templateBody }: Pick<Synthesis, 'templateBody'>,
   options: {
     running?(): Promise<string>;
@@ -38,7 +38,7 @@ export async function checkApiLogs(
   } = {},
 ): Promise<Problem[]> {
   if (!logsRestApi(templateBody)) return [];
-  const { region, account } = place;
+  const { region, account } = target;
   try {
     const { cloudwatchRoleArn } = await client.send(new GetAccountCommand({}));
     if (cloudwatchRoleArn) return [];

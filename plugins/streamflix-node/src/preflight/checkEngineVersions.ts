@@ -83,7 +83,7 @@ const byVersion = (a: string, b: string) =>
  */
 export async function checkEngineVersions(
   clients: Pick<AwsClients, 'rds' | 'elastiCache'>,
-  place: AwsTarget,
+  target: AwsTarget,
   synthesis: Pick<Synthesis, 'templateBody'>,
   options: {
     running?(): Promise<string>;
@@ -115,7 +115,7 @@ export async function checkEngineVersions(
               ? 'database.version'
               : 'cache.version',
             message: `AWS does not offer ${engine} ${version} in ${
-              place.region
+              target.region
             }, which ${logicalId} is to have; it offers ${[
               ...new Set(choice),
             ].join(', ')}. Choose one of these.`,

@@ -14,8 +14,8 @@ export function checkRetained(
   retain: readonly string[],
 ): string[] {
   if (retain.length === 0) return [];
-  const held = resources.filter(({ status }) => status === 'DELETE_FAILED');
-  const names = held.map(({ logicalId }) => logicalId);
+  const blocking = resources.filter(({ status }) => status === 'DELETE_FAILED');
+  const names = blocking.map(({ logicalId }) => logicalId);
   if (retain.every(logicalId => names.includes(logicalId))) return [...retain];
   throw new RefusedError([
     {
@@ -24,7 +24,7 @@ export function checkRetained(
       message:
         stack.status === 'DELETE_FAILED'
           ? `Resources to retain must block the deletion; what does: ${describeBlockingResources(
-              held,
+              blocking,
             )}.`
           : 'Resources can be retained only after CloudFormation has failed to delete them. Destroy the environment without that first.',
     },

@@ -52,7 +52,7 @@ describe('a change of a running environment', () => {
     expect((await leftIn(access)).changeSets).toEqual([]);
   });
 
-  it('is refused where the metadata of the stack cannot be read, and says so', async () => {
+  it('is refused where the metadata of the stack cannot be read, and reports it', async () => {
     const { cloudFormation } = await access.clients({
       account,
       region: 'eu-central-1',
@@ -93,7 +93,7 @@ describe('a change of a running environment', () => {
     });
   });
 
-  it('goes through where only other values differ', async () => {
+  it('is planned where only other values differ', async () => {
     const plan = await planReview(access, {
       input: inputOf('abc', { worker: { maxTasks: 12 } }),
       token: 'limits',

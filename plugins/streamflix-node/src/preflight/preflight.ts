@@ -48,7 +48,7 @@ export interface Preflight {
   stack?: Stack;
   /** Logical ids of the resources that block a rollback to be continued. */
   blockedBy: string[];
-  /** What AWS may refuse, and nothing can be said for certain. */
+  /** What AWS may refuse, without certainty. */
   warnings: string[];
 }
 
@@ -171,8 +171,8 @@ export async function preflight(
     }
     if (stackStatus(stack.status).nextStep === 'continue-rollback') {
       await check(async () => {
-        const held = await readBlockingResources(cloudFormation, running);
-        blockedBy = held.map(({ logicalId }) => logicalId);
+        const blocking = await readBlockingResources(cloudFormation, running);
+        blockedBy = blocking.map(({ logicalId }) => logicalId);
         return checkSkipped(options.skipResources, blockedBy);
       });
     }

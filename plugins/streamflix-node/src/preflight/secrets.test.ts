@@ -8,14 +8,14 @@ import { account, accessTo, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { listSecretNames } from './secrets';
 
-const place = { account, region: 'eu-central-1' };
+const target = { account, region: 'eu-central-1' };
 const recorder = new CallRecorder();
 let aws: LocalAws;
 let access: AwsAccess;
 
 beforeAll(async () => {
   ({ aws, access } = await startAccess({ faults: [recorder] }));
-  const { secretsManager } = await access.clients(place);
+  const { secretsManager } = await access.clients(target);
   for (const Name of ['payments/prod/master-key', 'team/streamflix-keys']) {
     await secretsManager.send(
       new CreateSecretCommand({ Name, SecretString: 'x' }),
@@ -30,7 +30,7 @@ const allowing = (...allow: string[]) =>
 
 describe('listSecretNames', () => {
   it('lists the names an environment may use and no others, and reads no value', async () => {
-    expect(await listSecretNames(access, place)).toEqual({
+    expect(await listSecretNames(access, target)).toEqual({
       names: [
         'streamflix/api-keys',
         'streamflix/database',
@@ -50,7 +50,7 @@ describe('listSecretNames', () => {
     [['nothing/*'], []],
     [[], []],
   ])('applies the patterns %j as they are configured', async (allow, names) => {
-    expect(await listSecretNames(allowing(...allow), place)).toEqual({
+    expect(await listSecretNames(allowing(...allow), target)).toEqual({
       names,
       truncated: false,
     });
@@ -58,7 +58,7 @@ describe('listSecretNames', () => {
 
   it('reads at most 10 pages, and reports that there are more', async () => {
     const many = allowing('many/*');
-    const { secretsManager } = await many.clients(place);
+    const { secretsManager } = await many.clients(target);
     const send = jest
       .spyOn(secretsManager, 'send')
       .mockImplementation((command: unknown) => {
@@ -71,7 +71,7 @@ describe('listSecretNames', () => {
           NextToken: String(page + 1),
         }) as never;
       });
-    const { names, truncated } = await listSecretNames(many, place);
+    const { names, truncated } = await listSecretNames(many, target);
     expect(names).toHaveLength(1000);
     expect(truncated).toBe(true);
     expect(send).toHaveBeenCalledTimes(10);

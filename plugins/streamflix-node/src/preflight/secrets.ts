@@ -38,12 +38,12 @@ function prefixesOf(patterns: readonly string[]): string[] | undefined {
  */
 export async function listSecretNames(
   access: AwsAccess,
-  place: AwsTarget,
+  target: AwsTarget,
 ): Promise<SecretNames> {
   const { allowedSecrets } = access.settings;
   if (allowedSecrets.length === 0) return { names: [], truncated: false };
   const prefixes = prefixesOf(allowedSecrets);
-  const { secretsManager } = await access.clients(place);
+  const { secretsManager } = await access.clients(target);
   const names = new Set<string>();
   let pages = 0;
   for await (const { SecretList = [], NextToken } of paginateListSecrets(
@@ -67,7 +67,7 @@ export async function listSecretNames(
 export async function checkSecrets(
   client: SecretsManagerClient,
   spec: EnvironmentSpec,
-  place: AwsTarget,
+  target: AwsTarget,
 ): Promise<Problem[]> {
   const { database, apiKeys } = spec.secrets;
   const named = [
@@ -82,7 +82,7 @@ export async function checkSecrets(
   ];
   const found = await Promise.all(
     named.map(async ({ path, what, name }) => {
-      const problem = await checkSecret(client, name, place);
+      const problem = await checkSecret(client, name, target);
       return problem ? [{ path, message: `${what} ${problem}` }] : [];
     }),
   );
@@ -96,9 +96,9 @@ export async function checkSecrets(
 async function checkSecret(
   client: SecretsManagerClient,
   name: string,
-  place: AwsTarget,
+  target: AwsTarget,
 ): Promise<string | undefined> {
-  const where = `in ${place.region} of account ${place.account}`;
+  const where = `in ${target.region} of account ${target.account}`;
   try {
     const { DeletedDate } = await retryThrottled(() =>
       client.send(new DescribeSecretCommand({ SecretId: name })),

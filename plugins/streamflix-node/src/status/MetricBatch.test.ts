@@ -23,10 +23,10 @@ const ofDatabase = (DBClusterIdentifier: string) => ({
 });
 
 async function send(batch: MetricBatch) {
-  const place = { account: '000000000000', region: 'eu-central-1' };
-  const { cloudWatch } = await access.clients(place);
+  const target = { account: '000000000000', region: 'eu-central-1' };
+  const { cloudWatch } = await access.clients(target);
   recorder.calls = [];
-  await batch.send(cloudWatch, place);
+  await batch.send(cloudWatch, target);
 }
 
 beforeAll(async () => {

@@ -79,8 +79,8 @@ export class MetricBatch {
   }
 
   /** Never throws: a metric that could not be read has the reason in its reading. */
-  async send(client: CloudWatchClient, place: AwsTarget): Promise<void> {
-    const call = { action: 'cloudwatch:GetMetricData', ...place };
+  async send(client: CloudWatchClient, target: AwsTarget): Promise<void> {
+    const call = { action: 'cloudwatch:GetMetricData', ...target };
     // Whole periods, so that readings within one period return the same points.
     const end = Math.floor(Date.now() / 1000 / periodSeconds) * periodSeconds;
     const window = {

@@ -65,7 +65,7 @@ const stall = (
       : undefined;
 };
 
-async function begin(
+async function start(
   suffix: string,
   more = {},
   token = suffix,
@@ -77,21 +77,21 @@ async function begin(
   });
   const end = new AbortController();
   const { signal } = end;
-  const ending = execute(access, { plan, token, signal, onAbort });
+  const outcome = execute(access, { plan, token, signal, onAbort });
   return {
     ...plan,
-    ending,
+    outcome,
     stop: async () => {
       end.abort();
-      await ending.catch(() => undefined);
+      await outcome.catch(() => undefined);
     },
   };
 }
 
-describe('an environment that moves', () => {
+describe('an environment with an operation in progress', () => {
   it('reports the progress of its creation, and that its parts are being created', async () => {
     stall('DatabaseWriter', 'create');
-    const { ref, changes, stop } = await begin('slow');
+    const { ref, changes, stop } = await start('slow');
     const status = await until(
       ref,
       ({ progress }) => progress?.current.join() === 'DatabaseWriter',
@@ -114,7 +114,7 @@ describe('an environment that moves', () => {
     const ref = await deployed(access, inputOf('going'));
     stall('Vpc', 'delete');
     const end = new AbortController();
-    const ending = destroy(access, {
+    const outcome = destroy(access, {
       ref,
       token: 'go',
       signal: end.signal,
@@ -136,12 +136,12 @@ describe('an environment that moves', () => {
       'failing',
     );
     end.abort();
-    await ending.catch(() => undefined);
+    await outcome.catch(() => undefined);
   });
 
   it('is still in progress when its events are denied', async () => {
     stall('DatabaseWriter', 'create');
-    const { ref, stop } = await begin('mute');
+    const { ref, stop } = await start('mute');
     await until(ref, ({ progress }) => progress !== undefined);
     recorder.fault = operation => {
       if (operation === 'DescribeStackEvents') {
@@ -163,8 +163,8 @@ describe('an environment that failed', () => {
       logicalId === 'Stream' && operation === 'create'
         ? { kind: 'fail', reason: 'Limit exceeded: 50 shards in this region' }
         : undefined;
-    const { ref, ending } = await begin('broke');
-    await ending;
+    const { ref, outcome } = await start('broke');
+    await outcome;
     const status = await statusOf(ref);
     expect(status).toMatchObject({
       health: 'failing',
@@ -187,8 +187,12 @@ describe('an environment that failed', () => {
       logicalId === 'Stream' && operation === 'update' && during === 'deploy'
         ? { kind: 'fail', reason: 'Rate exceeded' }
         : undefined;
-    const { ending } = await begin('back', { stream: { shards: 3 } }, 'change');
-    await ending;
+    const { outcome } = await start(
+      'back',
+      { stream: { shards: 3 } },
+      'change',
+    );
+    await outcome;
     const status = deriveStatus(await readSnapshot(accessTo(aws.url), ref));
     expect(status).toMatchObject({
       health: 'degraded',
@@ -203,7 +207,7 @@ describe('an environment that failed', () => {
 });
 
 describe('a destruction that failed twice', () => {
-  it('is explained by what holds it now', async () => {
+  it('is explained by what blocks it now', async () => {
     const ref = await deployed(access, inputOf('twice'));
     const explained = async (reason: string) => {
       onResource = ({ logicalId, operation }) =>
@@ -220,7 +224,7 @@ describe('a destruction that failed twice', () => {
   });
 });
 
-describe('an operation that somebody cancelled', () => {
+describe('an operation that a user cancelled', () => {
   /** An update that waits for its stream until it is cancelled in AWS; `rollback` is the stream's fault in the rollback. */
   async function cancelChange(
     suffix: string,
@@ -232,7 +236,7 @@ describe('an operation that somebody cancelled', () => {
       return during === 'deploy' ? { kind: 'stall' } : rollback;
     };
     const change = { stream: { shards: 3 } };
-    const { stop } = await begin(suffix, change, 'change', 'leave');
+    const { stop } = await start(suffix, change, 'change', 'leave');
     await until(ref, ({ progress }) => progress?.current[0] === 'Stream');
     const { cloudFormation } = await access.clients(ref);
     await cloudFormation.send(
@@ -280,13 +284,13 @@ describe('an operation that somebody cancelled', () => {
     });
   });
 
-  it('is told apart from a destruction when it was a creation', async () => {
+  it('is distinguished from a destruction when it was a creation', async () => {
     onResource = ({ logicalId, operation }) =>
       (logicalId === 'DatabaseWriter' && operation === 'create') ||
       (logicalId === 'Vpc' && operation === 'delete')
         ? { kind: 'stall' }
         : undefined;
-    const { ref, stop } = await begin('never', {}, 'create', 'leave');
+    const { ref, stop } = await start('never', {}, 'create', 'leave');
     await until(
       ref,
       ({ progress }) => progress?.current.join() === 'DatabaseWriter',
@@ -320,7 +324,7 @@ describe('a service whose tasks do not start', () => {
       }),
       token: 'change',
     });
-    const ending = execute(slow.access, { plan, token: 'change' });
+    const outcome = execute(slow.access, { plan, token: 'change' });
     const reasons: string[] = [];
     while (reasons.length === 0) {
       const { components } = deriveStatus(await readSnapshot(slow.access, ref));
@@ -332,10 +336,10 @@ describe('a service whose tasks do not start', () => {
         /^A task of service worker-pull stopped: CannotPullContainerError: [^—]*worker:missing: not found$/,
       ),
     ]);
-    await ending;
+    await outcome;
   });
 
-  it('says so also when ECS cannot be read any more, in the words of the task that deployed it', async () => {
+  it('is reported also when ECS cannot be read any more, with the diagnostics of the task that deployed it', async () => {
     const awsMessage = async () =>
       deriveStatus(await readSnapshot(slow.access, ref)).explanation
         ?.awsMessage;
@@ -349,7 +353,7 @@ describe('a service whose tasks do not start', () => {
     expect(await awsMessage()).toMatch(/ · CannotPullContainerError: /);
   });
 
-  it('says so also when cluster and tasks have gone with the rollback', async () => {
+  it('is reported also when cluster and tasks have gone with the rollback', async () => {
     const input = inputOf('gone', {
       worker: { image: 'registry.example.com/worker:missing' },
     });

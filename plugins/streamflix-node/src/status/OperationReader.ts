@@ -167,7 +167,7 @@ const needsEvidence = ({ resourceType, reason = '' }: OperationEvent) =>
 /** The reason was not recorded and can no longer be read: the explanation states that. */
 const withoutEvidence = (explanation: Explanation): Explanation => ({
   ...explanation,
-  cause: `${explanation.cause} Why its tasks stopped is no longer known; the log of the deployment may tell.`,
+  cause: `${explanation.cause} Why its tasks stopped is no longer known; the log of the deployment may show it.`,
 });
 
 /** @returns `isComplete` is whether the explanation is final */
@@ -183,9 +183,10 @@ async function readExplanation(
     return { explanation: explain(events, stored), isComplete: true };
   }
   const bare = explain(events);
-  let evidence: readonly string[] = [];
+  let diagnostics: readonly string[] = [];
   try {
-    evidence = (await readDiagnostics(ecs, failure, events[0]))?.reasons ?? [];
+    diagnostics =
+      (await readDiagnostics(ecs, failure, events[0]))?.reasons ?? [];
   } catch (error) {
     // Diagnostics are optional: CloudFormation's own reason is used without them. After the rollback they cannot be read.
     const isGone =
@@ -193,10 +194,10 @@ async function readExplanation(
       /^(Cluster|Service)NotFoundException$/.test(error.name);
     if (!isGone) return { explanation: bare, isComplete: false };
   }
-  if (evidence.length > 0) {
+  if (diagnostics.length > 0) {
     // Stored during the rollback, for later readings.
-    await store.set(failure.id, evidence);
-    return { explanation: explain(events, evidence), isComplete: true };
+    await store.set(failure.id, diagnostics);
+    return { explanation: explain(events, diagnostics), isComplete: true };
   }
   return bare && needsEvidence(failure)
     ? // Another replica may have the reason and store it soon.

@@ -32,12 +32,12 @@ export interface EnvironmentListing {
  */
 export async function listEnvironments(
   access: AwsAccess,
-  options: { places?: readonly AwsTarget[] } = {},
+  options: { targets?: readonly AwsTarget[] } = {},
 ): Promise<EnvironmentListing> {
-  const places = options.places ?? (await access.targets());
+  const targets = options.targets ?? (await access.targets());
   const limit = pLimit(placesAtATime);
   const listings = await Promise.all(
-    places.map(place => limit(() => listPlace(access, place))),
+    targets.map(target => limit(() => listTarget(access, target))),
   );
   return {
     items: listings.flatMap(({ items }) => items),
@@ -45,12 +45,12 @@ export async function listEnvironments(
   };
 }
 
-async function listPlace(
+async function listTarget(
   access: AwsAccess,
-  place: AwsTarget,
+  target: AwsTarget,
 ): Promise<EnvironmentListing> {
   try {
-    const { cloudFormation } = await access.clients(place);
+    const { cloudFormation } = await access.clients(target);
     const items: ListedEnvironment[] = [];
     const readAt = new Date().toISOString();
     // CloudFormation cannot filter by tag; it omits deleted stacks.
@@ -60,7 +60,7 @@ async function listPlace(
     )) {
       items.push(
         ...(page.Stacks ?? []).flatMap(
-          stack => toEnvironment(place, toStack(stack), readAt) ?? [],
+          stack => toEnvironment(target, toStack(stack), readAt) ?? [],
         ),
       );
     }
@@ -68,6 +68,6 @@ async function listPlace(
   } catch (error) {
     // A partial listing is discarded: missing environments would look destroyed.
     const { reason } = unread(error);
-    return { items: [], failures: [{ ...place, reason }] };
+    return { items: [], failures: [{ ...target, reason }] };
   }
 }

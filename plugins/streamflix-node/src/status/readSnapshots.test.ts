@@ -18,7 +18,7 @@ import { onAwsErrorDetails } from '../aws/AwsError';
 jest.setTimeout(60_000);
 
 const region = 'eu-west-2';
-const place = { account, region };
+const target = { account, region };
 const kinds: ComponentKind[] = ['ecs', 'database', 'cache', 'stream', 'api'];
 
 const recorder = new CallRecorder();
@@ -109,7 +109,7 @@ describe('a snapshot of an environment that runs', () => {
     });
   });
 
-  it('holds the other kinds of database, cache and API, and no stream where there is none', async () => {
+  it('contains the other kinds of database, cache and API, and no stream where there is none', async () => {
     const snapshot = await readSnapshot(access, delivery);
     expect(factsOf(snapshot, 'database')).toMatchObject({
       kind: 'rds',
@@ -129,7 +129,7 @@ describe('a snapshot of an environment that runs', () => {
     expect(snapshot.components.stream).toBeUndefined();
   });
 
-  it('holds an hour of every main metric at five minutes', async () => {
+  it('contains an hour of every main metric at five minutes', async () => {
     // At this speed local AWS has more than an hour of data for what is a second old.
     await sleep(1_000);
     const status = deriveStatus(await readSnapshot(access, complete));
@@ -154,11 +154,11 @@ describe('a snapshot of an environment that runs', () => {
   });
 });
 
-describe('reading all environments of a place', () => {
+describe('reading all environments of a target', () => {
   it('asks each service in its batch form, and CloudWatch once for all', async () => {
-    const { items } = await listEnvironments(access, { places: [place] });
+    const { items } = await listEnvironments(access, { targets: [target] });
     recorder.reset();
-    const snapshots = await readSnapshots(accessTo(aws.url), place, items);
+    const snapshots = await readSnapshots(accessTo(aws.url), target, items);
     expect(snapshots.map(({ ref }) => ref.suffix).sort()).toEqual([
       'all',
       'cdn',
@@ -271,7 +271,7 @@ describe('what cannot be read', () => {
     ['InternalFailure', 'DescribeStreamSummary', 'stream', /could not answer/],
     ['ExpiredTokenException', 'DescribeServices', 'ecs', /have expired/],
   ] as const)(
-    'says so in words: %s of %s',
+    'reports it in a message: %s of %s',
     async (code, operation, kind, says) => {
       fails([operation], code);
       const { components } = await readSnapshot(access, complete);
@@ -350,7 +350,10 @@ describe('what cannot be read', () => {
 
 describe('an environment', () => {
   it('is not there when there is no such stack', async () => {
-    const snapshot = await readSnapshot(access, { ...place, suffix: 'nobody' });
+    const snapshot = await readSnapshot(access, {
+      ...target,
+      suffix: 'nobody',
+    });
     expect(snapshot.stack).toMatchObject({ ok: true, value: undefined });
     expect(deriveStatus(snapshot).health).toBe('absent');
   });

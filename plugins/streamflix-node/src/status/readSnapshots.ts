@@ -40,7 +40,7 @@ function readersFor(access: AwsAccess): Readers {
 }
 
 /** A listed environment with the facts from its stack. */
-interface Told extends Named {
+interface EnvironmentFactsRead extends Named {
   environment: ListedEnvironment;
   facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>;
 }
@@ -49,7 +49,7 @@ async function readStack(
   readers: Readers,
   clients: AwsClients,
   stack: StackFacts,
-): Promise<Told['facts']> {
+): Promise<EnvironmentFactsRead['facts']> {
   const template = await readers.templates.read(clients.cloudFormation, stack);
   const operation = await readers.operations.read(
     clients,
@@ -65,7 +65,7 @@ async function readStack(
 /** Reads every component of the target's environments, then all their metrics together. */
 async function readComponents(
   clients: AwsClients,
-  place: AwsTarget,
+  target: AwsTarget,
   environments: readonly Named[],
 ): Promise<(environment: Named) => ComponentReadings> {
   const context: ReadContext = { clients, metrics: new MetricBatch() };
@@ -76,7 +76,7 @@ async function readComponents(
     readStreams(context, environments),
     readApis(context, environments),
   ]);
-  await context.metrics.send(clients.cloudWatch, place);
+  await context.metrics.send(clients.cloudWatch, target);
   return environment => ({
     ...complete('ecs', ecs, environment),
     ...complete('database', database, environment),
@@ -104,17 +104,17 @@ function complete<K extends keyof ComponentReadings>(
  * of environments: one `GetMetricData` for all, one description for all databases and for all caches, and one for each cluster,
  * stream and API.
  *
- * @param environments - as listed; all in `place`
+ * @param environments - as listed; all in `target`
  * @public
  */
 export async function readSnapshots(
   access: AwsAccess,
-  place: AwsTarget,
+  target: AwsTarget,
   environments: readonly ListedEnvironment[],
 ): Promise<StackSnapshot[]> {
   if (environments.length === 0) return [];
   const localAws = await access.isLocalAws().catch(() => false);
-  const clients = await read(() => access.clients(place));
+  const clients = await read(() => access.clients(target));
   const base = ({ ref, stack, readAt }: ListedEnvironment) => ({
     ref,
     stack: { ok: true, value: stack, readAt } as const,
@@ -131,7 +131,7 @@ export async function readSnapshots(
   }
   const readers = readersFor(access);
   const limit = pLimit(stacksAtATime);
-  const told: Told[] = await Promise.all(
+  const found: EnvironmentFactsRead[] = await Promise.all(
     environments.map(environment =>
       limit(async () => ({
         environment,
@@ -141,8 +141,8 @@ export async function readSnapshots(
       })),
     ),
   );
-  const componentsOf = await readComponents(clients.value, place, told);
-  return told.map(each => ({
+  const componentsOf = await readComponents(clients.value, target, found);
+  return found.map(each => ({
     ...base(each.environment),
     ...each.facts,
     components: componentsOf(each),

@@ -33,7 +33,7 @@ describe('the child that synthesises', () => {
     });
   });
 
-  it('is missed in words that say which command builds it', () => {
+  it('is reported as missing, with the command that builds it', () => {
     const notBuilt = () => {
       throw new Error("Cannot find module '@streamflix/cdk-app/synth'");
     };

@@ -31,14 +31,14 @@ describe('secretsOf', () => {
     expect(JSON.stringify(formData)).not.toContain(text);
   });
 
-  it('holds usable names without surrounding spaces, and nothing for empty fields', () => {
+  it('contains usable names without surrounding spaces, and nothing for empty fields', () => {
     expect(
       secretsOf(entries(' streamflix/db ', '', 'streamflix/a'), isUsable),
     ).toEqual({ database: 'streamflix/db', apiKeys: ['streamflix/a'] });
     expect(secretsOf(entries('', ' '), isUsable)).toEqual({});
   });
 
-  it('leaves out what a running environment uses already, and holds an emptied list', () => {
+  it('leaves out what a running environment uses already, and contains an emptied list', () => {
     const running = { database: 'streamflix/db', apiKeys: ['streamflix/a'] };
     expect(
       secretsOf(entries('streamflix/db', 'streamflix/a'), isUsable, running),

@@ -81,7 +81,7 @@ describe('the architecture in a template', () => {
     expect(marked(of('media-processing'))).toEqual([]);
   });
 
-  it('tells the figures of what runs', () => {
+  it('shows the sizes of what runs', () => {
     const { parts } = of('media-processing');
     expect(parts.find(({ id }) => id === 'DatabaseCluster')?.lines).toEqual([
       '0.5–16 ACU × 2, backups 7 days, TLS only',

@@ -9,7 +9,7 @@ import { textWidth } from './textWidth';
 export const width = 1000;
 export const region = { left: 14, right: 986 };
 export const vpc = { left: 26, right: 716 };
-export const beside = { left: 792, width: 182 };
+export const sidebar = { left: 792, width: 182 };
 export const internetBar = { x: 14, y: 64, width: 972, height: 26 } as const;
 /** X positions of the vertical lines left and right of the zones. */
 export const leftTrunk = { request: 46, service: 60, worker: 77 };

@@ -75,11 +75,11 @@ describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
     points.slice(1).map((point, index) => between(points[index], point)),
   );
 
-  it('has no words that overlap', () => {
+  it('has no texts that overlap', () => {
     expect(pairs(rooms).filter(([a, b]) => meet(a.room, b.room))).toEqual([]);
   });
 
-  it('has no words beyond its edge, nor across the edge of a box', () => {
+  it('has no text beyond its edge, nor across the edge of a box', () => {
     const sheet = { x: 0, y: 0, width: drawing.width, height: drawing.height };
     const cells = shapes.filter(({ look }) => look === 'cell');
     // A shape that is not inside a box is inside a subnet.
@@ -102,7 +102,7 @@ describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
     expect(pairs(boxes).filter(([a, b]) => meet(a, b))).toEqual([]);
   });
 
-  it('leads no line through words, and none through a box', () => {
+  it('draws no line through a text, and none through a box', () => {
     const inside = ({ x, y, width, height }: Rect) => ({
       x: x + 1,
       y: y + 1,
@@ -127,7 +127,7 @@ describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
     );
   });
 
-  it('is an SVG that stands alone, says what it shows, and knows the dark', () => {
+  it('is a complete SVG with a description and a dark colour scheme', () => {
     const svg = drawSvg(drawing);
     expect(svg).toMatch(/<title id="title">Architecture of /);
     expect(svg).toMatch(/<desc id="description">Region .+ Connections: /);

@@ -6,7 +6,7 @@ import { drawPart, write } from './drawPart';
 import { bands, drawWayOut, drawZones } from './drawZones';
 import type { Drawing } from './Drawing';
 import {
-  beside,
+  sidebar,
   heightOf,
   internetBar,
   leftTrunk,
@@ -70,16 +70,16 @@ function drawBeside(
   bottom: number,
 ): PlacedPart[] {
   const total = parts
-    .map(({ lines }) => lines.flatMap(line => wrap(line, beside.width - 24)))
+    .map(({ lines }) => lines.flatMap(line => wrap(line, sidebar.width - 24)))
     .reduce((sum, lines) => sum + heightOf(lines), 0);
   const even = (bottom - top - total) / Math.max(1, parts.length - 1);
   const gap = Math.max(18, Math.min(48, even));
   let y = top;
   return parts.map(part => {
     const placed = drawPart(drawing, part, {
-      x: beside.left,
+      x: sidebar.left,
       y,
-      width: beside.width,
+      width: sidebar.width,
     });
     y += placed.height + gap;
     return placed;

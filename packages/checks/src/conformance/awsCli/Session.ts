@@ -63,7 +63,7 @@ export class Session {
   }
 
   /** Waits until the stack is stable, since the CLI's waiters poll only every 30 seconds. */
-  async rests(): Promise<string> {
+  async finished(): Promise<string> {
     for (;;) {
       const { Stacks } = await this.cli.print(this.command('describe-stacks'));
       const status = word(list(Stacks)[0].StackStatus);

@@ -5,7 +5,7 @@ import type { Session } from './Session';
 
 const resource = 'DeadLetterQueue';
 const capable = '--capabilities CAPABILITY_NAMED_IAM';
-const begun = 'UPDATE_IN_PROGRESS';
+const started = 'UPDATE_IN_PROGRESS';
 const cleaned = 'UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS';
 
 /** Updates of the stack, with every outcome. */
@@ -102,8 +102,8 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
     same([Evaluation, ChangeSource], ['Static', 'DirectModification']);
     await cli.print(session.command(`execute-change-set ${of}`));
     await cli.print(session.command('wait stack-update-complete'));
-    same(await session.states(begun), [
-      begun,
+    same(await session.states(started), [
+      started,
       'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS',
       'UPDATE_COMPLETE',
     ]);
@@ -131,10 +131,10 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
       ),
     );
     equal((await cli.run(cancel)).stdout, '');
-    equal(await session.rests(), 'UPDATE_ROLLBACK_COMPLETE');
+    equal(await session.finished(), 'UPDATE_ROLLBACK_COMPLETE');
     await session.faults();
-    same(await session.states(begun), [
-      begun,
+    same(await session.states(started), [
+      started,
       'UPDATE_ROLLBACK_IN_PROGRESS',
       cleaned,
       'UPDATE_ROLLBACK_COMPLETE',
@@ -151,7 +151,7 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
       during: 'deploy',
     });
     await update(7);
-    equal(await session.rests(), 'UPDATE_ROLLBACK_COMPLETE');
+    equal(await session.finished(), 'UPDATE_ROLLBACK_COMPLETE');
     const { StackEvents } = await cli.print(
       session.command('describe-stack-events --max-items 20'),
     );
@@ -173,10 +173,10 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_RollbackStack.html
   await recorder.take('rollback-stack', async () => {
     await update(7, ' --disable-rollback');
-    equal(await session.rests(), 'UPDATE_FAILED');
+    equal(await session.finished(), 'UPDATE_FAILED');
     const answer = await cli.print(session.command('rollback-stack'));
     fields(answer, 'StackId', 'OperationId');
-    equal(await session.rests(), 'UPDATE_ROLLBACK_COMPLETE');
+    equal(await session.finished(), 'UPDATE_ROLLBACK_COMPLETE');
     await session.faults();
   });
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ContinueUpdateRollback.html
@@ -194,9 +194,9 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
       { kind: 'fail-rollback', resource, reason: 'Second' },
     );
     await update(7);
-    equal(await session.rests(), 'UPDATE_ROLLBACK_FAILED');
-    same(await session.states(begun), [
-      begun,
+    equal(await session.finished(), 'UPDATE_ROLLBACK_FAILED');
+    same(await session.states(started), [
+      started,
       'UPDATE_ROLLBACK_IN_PROGRESS',
       'UPDATE_ROLLBACK_FAILED',
     ]);
@@ -213,8 +213,8 @@ export async function checkChanges(recorder: CheckRecorder, session: Session) {
     );
     await session.faults();
     equal((await cli.run(next)).stdout, '');
-    equal(await session.rests(), 'UPDATE_ROLLBACK_COMPLETE');
-    const states = await session.states(begun);
+    equal(await session.finished(), 'UPDATE_ROLLBACK_COMPLETE');
+    const states = await session.states(started);
     same(states.slice(3), [
       'UPDATE_ROLLBACK_IN_PROGRESS',
       cleaned,

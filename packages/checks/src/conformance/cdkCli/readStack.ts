@@ -7,11 +7,11 @@ import { metadataKeys } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '@streamflix/backstage-plugin-streamflix-node';
 import { parse } from 'yaml';
 
-const place = { account: '000000000000', region: 'eu-west-2' };
+const target = { account: '000000000000', region: 'eu-west-2' };
 
 /** A stack without the values that AWS generates. */
 export async function readStack(access: AwsAccess, name: string) {
-  const { cloudFormation: client } = await access.clients(place);
+  const { cloudFormation: client } = await access.clients(target);
   const { Stacks: [stack] = [] } = await client.send(
     new DescribeStacksCommand({ StackName: name }),
   );
@@ -46,7 +46,7 @@ export async function readStack(access: AwsAccess, name: string) {
 
 /** Whether the stack no longer exists. */
 export async function isGone(access: AwsAccess, name: string) {
-  const { cloudFormation } = await access.clients(place);
+  const { cloudFormation } = await access.clients(target);
   const { Stacks = [] } = await cloudFormation.send(
     new DescribeStacksCommand({}),
   );

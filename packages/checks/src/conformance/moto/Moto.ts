@@ -49,24 +49,24 @@ export class Moto {
   private constructor(
     /** The engine's endpoint: `startChangeSetProxy`. */
     readonly url: string,
-    private readonly besides: ChildProcessWithoutNullStreams,
+    private readonly helper: ChildProcessWithoutNullStreams,
   ) {
-    this.answers = createInterface({ input: besides.stdout });
-    this.ended = once(besides, 'close');
-    besides.stdin.on('error', () => {});
-    besides.stderr.setEncoding('utf8').on('data', (text: string) => {
+    this.answers = createInterface({ input: helper.stdout });
+    this.ended = once(helper, 'close');
+    helper.stdin.on('error', () => {});
+    helper.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.complaint = (this.complaint + text).slice(-4_000);
     });
   }
 
   static async start(cleanup: Cleanup, python: string): Promise<Moto> {
     const moto = await startMoto(cleanup, python);
-    const besides = cleanup.process(
+    const helper = cleanup.process(
       spawn(python, ['-W', 'ignore', script], {
         env: { PATH: process.env.PATH, AWS_ENDPOINT_URL: moto },
       }),
     );
-    return new Moto(await startChangeSetProxy(moto), besides);
+    return new Moto(await startChangeSetProxy(moto), helper);
   }
 
   /** Creates secrets with the harness's own values. */
@@ -119,7 +119,7 @@ export class Moto {
   ): Promise<Answer> {
     const answer = this.last.then(async (): Promise<Answer> => {
       const line = once(this.answers, 'line');
-      this.besides.stdin.write(`${JSON.stringify([region, action, given])}\n`);
+      this.helper.stdin.write(`${JSON.stringify([region, action, given])}\n`);
       const broken = this.ended.then((): never => {
         throw new Error(`moto, ${action}: ${this.complaint}`);
       });

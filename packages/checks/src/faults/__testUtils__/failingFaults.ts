@@ -15,7 +15,7 @@ const families: readonly Family[] = [
         ],
       },
       {
-        name: 'cannot begin',
+        name: 'cannot start',
         operation: 'create',
         buckets: ['No name for a bucket'],
         attempts: [{ do: 'plan', expects: 'planned', stack: 'absent' }],

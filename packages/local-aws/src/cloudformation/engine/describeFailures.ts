@@ -1,6 +1,6 @@
 import type { Stack } from '../stacks/Stack';
 
-const sentence = (verb: string, ids: readonly string[]): string =>
+const describe = (verb: string, ids: readonly string[]): string =>
   ids.length > 0
     ? `The following resource(s) failed to ${verb}: [${ids.join(', ')}]. `
     : '';
@@ -13,8 +13,8 @@ export function describeFailures(
   const inStatus = (status: string) =>
     logicalIds.filter(id => stack.resources.get(id)?.status === status);
   return (
-    sentence('create', inStatus('CREATE_FAILED')) +
-    sentence('update', inStatus('UPDATE_FAILED')) +
-    sentence('delete', inStatus('DELETE_FAILED'))
+    describe('create', inStatus('CREATE_FAILED')) +
+    describe('update', inStatus('UPDATE_FAILED')) +
+    describe('delete', inStatus('DELETE_FAILED'))
   );
 }

@@ -231,7 +231,7 @@ describe('the change of an environment that exists', () => {
     expect(checkChange(running, specOf())).toEqual([]);
   });
 
-  it('tells every problem at once', () => {
+  it('reports every problem at once', () => {
     expect(
       problemsOf(inThreeZones, {
         network: { cidr: '10.1.0.0/16', firstPublicSubnet: 3 },
@@ -245,7 +245,7 @@ describe('the change of an environment that exists', () => {
     ]);
   });
 
-  it('is bound by these values alone', () => {
+  it('is limited only by these values', () => {
     expect(fixedValues.map(({ path }) => path)).toEqual([
       'network.cidr',
       'network.firstPublicSubnet',

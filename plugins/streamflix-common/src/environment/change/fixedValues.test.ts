@@ -30,7 +30,7 @@ describe('the values that cannot change', () => {
     );
   });
 
-  it('are told in the form before they are chosen', () => {
+  it('are listed in the form before they are chosen', () => {
     const { properties } = environmentInputJsonSchema();
     for (const { path, title, reason } of fixedValues) {
       const field = valueAt(properties, path.split('.').join('.properties.'));

@@ -42,7 +42,7 @@ describe('a change of an environment that runs', () => {
     deletionProtection: true,
   };
 
-  it('leaves what nobody touched as it runs, not as the blueprint has it', () => {
+  it('leaves what was not changed as it runs, not as the blueprint has it', () => {
     expect(becomes(touched, { size: { service: { minTasks: 3 } } })).toEqual({
       'service.minTasks': 3,
     });
@@ -99,7 +99,7 @@ describe('a change of an environment that runs', () => {
     ).toMatchObject({ 'cache.engine': 'valkey' });
   });
 
-  it('lets nobody change who and where it is', () => {
+  it('refuses to change its suffix, target and owner', () => {
     expect(
       becomes(touched, {
         advanced: { suffix: 'other', account: '111111111111' },
@@ -108,7 +108,7 @@ describe('a change of an environment that runs', () => {
     ).toEqual({});
   });
 
-  it('is told what is wrong with it like any other input', () => {
+  it('is refused with its problems like any other input', () => {
     const problems = (changed: object) => {
       const resolution = resolveSpec(
         inputOfChange(running(touched), change(changed)),
@@ -130,7 +130,7 @@ describe('a change of an environment that runs', () => {
 });
 
 describe('the differences between two specifications', () => {
-  it('are told by their titles, in order', () => {
+  it('are listed by their titles, in order', () => {
     expect(
       differencesBetween(
         running(),

@@ -79,12 +79,12 @@ export function inputOfChange(
   if (describeUnreadable(change)) return change as EnvironmentInput;
   const { suffix, region, account, blueprint, owner, ...settings } = running;
   const identity = { suffix, region, account, blueprint, owner };
-  const drawers: Values[] = [
+  const sections: Values[] = [
     change.advanced,
     change.size,
     { ...change, advanced: undefined, size: undefined },
   ].filter(isValues);
-  const taken = new Set(drawers.flatMap(drawer => takenFrom(drawer)));
+  const taken = new Set(sections.flatMap(section => takenFrom(section)));
   const given: Values = {
     ...inputFromForm({ ...change } as EnvironmentForm),
   };

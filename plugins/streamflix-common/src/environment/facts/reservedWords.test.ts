@@ -61,7 +61,7 @@ describe('reserved words', () => {
     ['pg_reader', true],
     ['rds_superuser', true],
     ['streamflix', false],
-  ])('say of the user %s whether it is reserved: %s', (name, expected) => {
+  ])('report whether the user %s is reserved: %s', (name, expected) => {
     expect(isReserved(name, reservedUserNames)).toBe(expected);
   });
 });

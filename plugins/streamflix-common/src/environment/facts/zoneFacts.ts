@@ -101,7 +101,7 @@ export function zoneLimits(region: string, needs: ZoneNeeds): ZoneLimit[] {
 }
 
 /**
- * Parts of an environment of which AWS does not say whether, or in which zones, they exist in a region.
+ * Parts of an environment of which AWS does not document whether, or in which zones, they exist in a region.
  *
  * @public
  */

@@ -35,17 +35,17 @@ export const list = (values: readonly string[]) => values.join(', ');
 /**
  * A rule that refuses a value the user gave if another value makes it ineffective.
  *
- * @param beside - path of the other value
+ * @param other - path of the other value
  * @param isIgnored - the reason, as part of a sentence
  */
 export function ignored(
   path: string,
   title: string,
-  beside: string,
+  other: string,
   isIgnored: (spec: EnvironmentSpec) => string | undefined,
 ): Rule {
   return {
-    reads: [path, beside],
+    reads: [path, other],
     check: (spec, { given }) => {
       const reason = given(path) ? isIgnored(spec) : undefined;
       return reason && `${title} must be left out: ${reason}.`;

@@ -17,12 +17,12 @@ const problemsOf = (input: Partial<EnvironmentInput>) => {
 };
 
 describe('what AWS does not offer everywhere', () => {
-  it('is said of a region in which nobody knows what there is', () => {
+  it('is reported for a region whose offers are not known', () => {
     expect(problemsOf({ region: 'me-south-1' })).toEqual([
       {
         path: 'region',
         message:
-          'Region must be one in which AWS is known to offer every part of the platform: cfn-lint, which judges the templates, no longer knows what AWS offers there.',
+          'Region must be one in which AWS is known to offer every part of the platform: cfn-lint, which checks the templates, no longer knows what AWS offers there.',
       },
     ]);
   });
@@ -32,7 +32,7 @@ describe('what AWS does not offer everywhere', () => {
     ['ca-central-1', 'cac1-az1, cac1-az2'],
     ['eu-west-3', 'euw3-az1, euw3-az3'],
     ['us-west-1', 'usw1-az1, usw1-az3'],
-  ])('is said of a third zone in %s', (region, zones) => {
+  ])('is reported for a third zone in %s', (region, zones) => {
     expect(problemsOf({ region })).toEqual([
       {
         path: 'network.zones',
@@ -53,7 +53,7 @@ describe('what AWS does not offer everywhere', () => {
           'cn-north-1',
         ].includes(region),
     ),
-  )('is not said of %s', region => {
+  )('is not reported for %s', region => {
     expect(problemsOf({ region })).toEqual([]);
   });
 
@@ -79,7 +79,7 @@ describe('what AWS does not offer everywhere', () => {
     });
   });
 
-  it('is said of a zone without arm64, also where there is no API', () => {
+  it('is reported for a zone without arm64, also where there is no API', () => {
     const tasks = { enabled: true, architecture: 'arm64' };
     const limits = zoneLimits('us-east-1', {
       api: { kind: 'none' },

@@ -163,7 +163,7 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
 ];
 
 describe('the rules between fields', () => {
-  it.each(cases)('of %j say so, and nothing else', (given, problem) => {
+  it.each(cases)('of %j report it, and nothing else', (given, problem) => {
     const resolution = resolveSpec({
       suffix: 'demo',
       region: 'eu-west-2',

@@ -1,11 +1,11 @@
 import type { CacheFacts } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
-import { checkState, type Words } from './checkState';
+import { checkState, type StateHealth } from './checkState';
 import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: ElastiCache API reference, `ReplicationGroup.Status` and `ServerlessCache.Status`. */
-const words: Words = {
+const states: StateHealth = {
   available: 'healthy',
   snapshotting: 'healthy',
   creating: 'deploying',
@@ -55,7 +55,7 @@ export const cache: ComponentRules<'cache'> = {
   rules: [
     (facts, { phase }) =>
       // The two kinds of cache use different case for the status.
-      checkState(subject(facts), facts.status.toLowerCase(), words, phase),
+      checkState(subject(facts), facts.status.toLowerCase(), states, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.cache.nodes ?? 0;
       const short =

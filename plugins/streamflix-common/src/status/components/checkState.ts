@@ -2,7 +2,7 @@ import type { Finding } from '../health';
 import type { PartsPhase } from '../../stack/stackStatus';
 
 /** Meaning of each status of a service. `leaving` and `gone` are healthy only while the environment is being destroyed. */
-export type Words = Readonly<
+export type StateHealth = Readonly<
   Record<string, 'healthy' | 'leaving' | 'gone' | Finding['health']>
 >;
 
@@ -10,28 +10,28 @@ export type Words = Readonly<
 export function checkState(
   subject: string,
   word: string,
-  words: Words,
+  states: StateHealth,
   phase: PartsPhase,
 ): Finding | undefined {
-  const meaning = words[word];
-  if (meaning === 'healthy') return undefined;
-  if (!meaning) {
+  const health = states[word];
+  if (health === 'healthy') return undefined;
+  if (!health) {
     return {
       health: 'unknown',
-      reason: `AWS says ${subject} is ${word}, which is no state known here.`,
+      reason: `AWS reports ${subject} as ${word}, which is no state known here.`,
     };
   }
-  if (meaning === 'leaving') {
+  if (health === 'leaving') {
     return {
       health: phase === 'going' ? 'deploying' : 'failing',
       reason: `${subject} is being deleted.`,
     };
   }
-  if (meaning === 'gone') {
+  if (health === 'gone') {
     return {
       health: phase === 'going' ? 'absent' : 'failing',
       reason: `${subject} was deleted.`,
     };
   }
-  return { health: meaning, reason: `${subject} is ${word}.` };
+  return { health, reason: `${subject} is ${word}.` };
 }

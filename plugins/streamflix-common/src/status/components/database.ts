@@ -1,11 +1,11 @@
 import type { DatabaseFacts, DatabaseMember } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
-import { checkState, type Words } from './checkState';
+import { checkState, type StateHealth } from './checkState';
 import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: RDS and Aurora user guides, "Viewing DB instance status" and "Viewing DB cluster status". */
-const words: Words = {
+const states: StateHealth = {
   available: 'healthy',
   'backing-up': 'healthy',
   'configuring-associated-roles': 'healthy',
@@ -75,7 +75,7 @@ function checkMember(
   const finding = checkState(
     `${member.role} ${member.id}`,
     member.status,
-    words,
+    states,
     phase,
   );
   return finding?.health === 'failing' && member.role === 'reader'
@@ -93,7 +93,7 @@ export const database: ComponentRules<'database'> = {
       : 'databaseInstanceId',
   rules: [
     (facts, { phase }) =>
-      checkState(subject(facts), facts.status, words, phase),
+      checkState(subject(facts), facts.status, states, phase),
     ({ kind, members }, { phase }) =>
       // An RDS instance is its own only member: its status is already checked.
       kind === 'aurora'

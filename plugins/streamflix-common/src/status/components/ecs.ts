@@ -4,10 +4,10 @@ import { latest } from '../series';
 import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule, RuleContext } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
-import { checkState, type Words } from './checkState';
+import { checkState, type StateHealth } from './checkState';
 import { count, metricValue, metricPlot } from './format';
 
-const words: Words = {
+const states: StateHealth = {
   ACTIVE: 'healthy',
   DRAINING: 'leaving',
   INACTIVE: 'gone',
@@ -92,7 +92,7 @@ const eachService =
 
 const serviceRules: readonly Rule<EcsServiceFacts>[] = [
   (service, { phase }) =>
-    checkState(subject(service), service.status, words, phase),
+    checkState(subject(service), service.status, states, phase),
   service => {
     if (service.status !== 'ACTIVE') return undefined;
     const wrong = [checkRollout(service), checkTasks(service)].filter(

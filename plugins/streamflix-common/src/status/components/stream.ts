@@ -2,11 +2,11 @@ import { total } from '../series';
 import type { StreamFacts } from '../StackSnapshot';
 import type { ComponentRules } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
-import { checkState, type Words } from './checkState';
+import { checkState, type StateHealth } from './checkState';
 import { count, toLabel, metricValue, metricPlot } from './format';
 
 /** Source: Kinesis API reference, `StreamDescriptionSummary.StreamStatus`. */
-const words: Words = {
+const states: StateHealth = {
   ACTIVE: 'healthy',
   CREATING: 'deploying',
   UPDATING: 'deploying',
@@ -43,7 +43,7 @@ export const stream: ComponentRules<'stream'> = {
   outputOf: () => 'streamName',
   rules: [
     (facts, { phase }) =>
-      checkState(subject(facts), facts.status, words, phase),
+      checkState(subject(facts), facts.status, states, phase),
     (facts, { spec, phase }) => {
       const wanted = spec?.stream.shards ?? 0;
       const short =

@@ -333,8 +333,8 @@ export class Sequence {
       changeSet && random.chance(0.9)
         ? random.pick([changeSet.suffix, changeSet.named])
         : aim.suffix;
-    const place = random.chance(0.96) ? region : 'us-east-1';
-    const ref = { account, region: place, suffix };
+    const target = random.chance(0.96) ? region : 'us-east-1';
+    const ref = { account, region: target, suffix };
     let stack: ObservedStack | undefined;
     const seen = this.#observed.filter(
       each => each.suffix === suffix || random.chance(0.1),
@@ -379,7 +379,7 @@ export class Sequence {
       changeSetArn: changeSet?.arn,
     };
     this.#log(
-      `${label}: asks to ${action} ${suffix} in ${place} for ${owner}, seen ${
+      `${label}: asks to ${action} ${suffix} in ${target} for ${owner}, seen ${
         stack ? `${stack.status} of ${stack.owner}` : 'nothing'
       }`,
     );
@@ -487,15 +487,15 @@ export class Sequence {
   /** CloudFormation for one attempt: calls are delayed, and each effect is checked when it happens. */
   #access(attempt: Attempt, label: string): AwsAccess {
     const { random } = this.options;
-    const send = async (place: string, command: object) => {
+    const send = async (target: string, command: object) => {
       const operation = command.constructor.name.replace(/Command$/, '');
       const { input } = command as { input: Record<string, unknown> };
-      const call = { ...this.#call, region: place };
+      const call = { ...this.#call, region: target };
       if (!immediate.test(operation)) {
         await pause(random.pick([0, 0, 20, 300, 1_000]));
       }
       const complaint = writes.test(operation)
-        ? this.#authority.check(attempt, place, operation, input)
+        ? this.#authority.check(attempt, target, operation, input)
         : undefined;
       const output = this.#cloudFormation.operations[operation](input, call);
       if (operation === 'DescribeStacks') {
@@ -521,9 +521,9 @@ export class Sequence {
       settings: {},
       targets: async () =>
         [region, 'eu-west-2'].map(each => ({ account, region: each })),
-      clients: async (place: { region: string }) => ({
+      clients: async (target: { region: string }) => ({
         cloudFormation: {
-          send: (command: object) => send(place.region, command),
+          send: (command: object) => send(target.region, command),
         },
       }),
     } as unknown as AwsAccess;

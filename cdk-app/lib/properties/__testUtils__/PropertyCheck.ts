@@ -52,7 +52,7 @@ function violationsOf(property: Property, trial: Trial): string[] {
  * Each specification is synthesised once for all properties; a failed property is run again separately to find the smallest
  * failing specification.
  */
-export class Judgement {
+export class PropertyCheck {
   /** Number of specifications of this blueprint. */
   readonly runs = Math.ceil(specs / blueprintIds.length);
   readonly coverage = new Coverage();
@@ -63,12 +63,12 @@ export class Judgement {
     this.trials = anyTrial(blueprint);
   }
 
-  private check(
+  private runOnce(
     { number, path }: Run,
-    judge: (trial: Trial) => void,
+    verify: (trial: Trial) => void,
     options: { endOnFailure?: boolean } = {},
   ) {
-    return fc.check(fc.property(this.trials(path), judge), {
+    return fc.check(fc.property(this.trials(path), verify), {
       seed: seed + number,
       numRuns: 1,
       ...options,
@@ -81,7 +81,7 @@ export class Judgement {
       const { unchanged } = this.coverage;
       const paths = unchanged.length > 0 ? unchanged : changeable;
       const run = { number, path: paths[number % paths.length] };
-      const { errorInstance } = this.check(
+      const { errorInstance } = this.runOnce(
         run,
         trial => {
           for (const property of properties) {
@@ -103,7 +103,7 @@ export class Judgement {
   counterexample(property: Property): string | undefined {
     const run = this.failedAt.get(property);
     if (!run) return undefined;
-    const details = this.check(run, trial => {
+    const details = this.runOnce(run, trial => {
       const violations = violationsOf(property, trial);
       if (violations.length > 0) throw new Error(violations.join('\n'));
     });
