@@ -41,8 +41,8 @@ export function withCounting(access: AwsAccess): AwsAccess {
   };
   return {
     ...access,
-    async clients(target) {
-      const clients = await access.clients(target);
+    async clients(awsTarget) {
+      const clients = await access.clients(awsTarget);
       return new Proxy(clients, {
         get(target, name) {
           const client: AwsClients[keyof AwsClients] | undefined = Reflect.get(
