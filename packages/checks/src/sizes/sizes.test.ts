@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { limits, longSources } from './longSources';
+import { limits, longSources } from './__testUtils__/longSources';
 import { longWithReason } from './longWithReason';
 
 const root = resolve(__dirname, '../../../..');
