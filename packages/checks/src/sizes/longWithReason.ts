@@ -26,6 +26,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${checks}/fieldRules/fieldRules.ts tasks`,
       `${cli}/policy/streamflixCalls.ts`,
       `${cli}/policy/unneededActions.ts`,
+      `${localAws}/cloudformation/resources/rules/`,
       'plugins/streamflix-common/src/environment/schema/tasks.ts tasks',
       'plugins/streamflix-common/src/stack/stackStatus.ts',
       `${node}/causes/`,
@@ -77,6 +78,7 @@ export const longWithReason: readonly LongWithReason[] = [
     names: [
       `${cli}/createProgram.ts createProgram`,
       `${localAws}/cloudformation/operations/`,
+      `${localAws}/server/startLocalAws.ts startLocalAws`,
       `${localAws}/services/`,
       'plugins/catalog-backend-module-streamflix/src/module.ts register',
       `${scaffolder}/actions/createDestroyAction.ts createDestroyAction`,
@@ -90,6 +92,7 @@ export const longWithReason: readonly LongWithReason[] = [
     reason: 'The markup of one component with the state it shows.',
     names: [
       `${portal}/cards/EnvironmentCard.tsx EnvironmentCard`,
+      `${portal}/cards/MapDrawing.tsx MapDrawing`,
       `${portal}/cards/RecentEvents.tsx EventsList`,
       `${portal}/form/SettingField.tsx SettingField`,
       `${portal}/form/StreamflixDifferences.tsx StreamflixDifferences`,

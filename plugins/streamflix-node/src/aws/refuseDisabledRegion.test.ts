@@ -61,7 +61,7 @@ describe('a region that the account has to enable', () => {
     expect(failure).toMatchObject({ kind: 'credentials' });
   });
 
-  it('is refused at once when AWS says so', async () => {
+  it('is refused at once when AWS reports it', async () => {
     const failure = await failureIn('eu-south-2', {
       faults: [
         answering('STS is not activated in this region for account:1.', [
