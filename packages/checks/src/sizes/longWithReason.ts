@@ -19,7 +19,7 @@ const scaffolder = 'plugins/scaffolder-backend-module-streamflix/src';
  */
 export const longWithReason: readonly LongWithReason[] = [
   {
-    reason: 'A table: a row for each case, without logic.',
+    reason: 'A table or a list of small functions: one for each case.',
     names: [
       `${cdk}/properties/__testUtils__/physicalNames.ts`,
       `${checks}/fieldRules/fieldRules.ts`,
@@ -30,6 +30,7 @@ export const longWithReason: readonly LongWithReason[] = [
       'plugins/streamflix-common/src/environment/schema/tasks.ts tasks',
       'plugins/streamflix-common/src/stack/stackStatus.ts',
       `${node}/causes/`,
+      `${portal}/form/validators.ts`,
       `${portal}/page/EnvironmentsTable.tsx useColumns`,
       `${portal}/translation.ts`,
     ],
@@ -81,6 +82,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${localAws}/server/startLocalAws.ts startLocalAws`,
       `${localAws}/services/`,
       'plugins/catalog-backend-module-streamflix/src/module.ts register',
+      `${scaffolder}/actions/createDeployAction.ts createDeployAction`,
       `${scaffolder}/actions/createDestroyAction.ts createDestroyAction`,
       'plugins/streamflix-backend/src/http/createRouter.ts createRouter',
       'plugins/streamflix-backend/src/plugin.ts register',
@@ -131,6 +133,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${node}/plan/planEnvironment.ts plan`,
       `${node}/plan/prepareChangeSet.ts prepareChangeSet`,
       `${node}/preflight/preflight.ts preflight`,
+      `${node}/status/readers/readApis.ts readApis`,
       `${node}/synthesis/askChild.ts askChild`,
       `${cli}/commands/policy.ts policy`,
       `${checks}/bench/benchDeploy.ts benchDeploy`,
@@ -156,7 +159,6 @@ export const longWithReason: readonly LongWithReason[] = [
       `${localAws}/cloudformation/template/evaluateConditions.ts evaluateConditions`,
       'plugins/streamflix-common/src/environment/resolveSpec.ts resolveSpec',
       `${node}/offers/chooseDatabase.ts chooseDatabase`,
-      `${node}/offers/chooseZones.ts chooseZones`,
       `${node}/plan/resolveReplacements.ts resolveReplacements`,
     ],
   },

@@ -3,7 +3,7 @@ import { recent, total } from '../series';
 import type { ApiFacts } from '../StackSnapshot';
 import type { ComponentRules, RuleContext } from './ComponentRules';
 import { checkMetrics } from './checkMetrics';
-import { checkState, type Words } from './checkState';
+import { checkState, type StateHealth } from './checkState';
 import { metricValue, metricPlot } from './format';
 
 /** Percentage of requests that end in a server error, over two periods of five minutes. */
@@ -35,7 +35,7 @@ function checkErrors({ name, metrics }: ApiFacts): Finding | undefined {
 }
 
 /** Source: API Gateway API Reference, VpcLinkStatus. */
-const linkStates: Words = {
+const linkStates: StateHealth = {
   AVAILABLE: 'healthy',
   PENDING: 'deploying',
   DELETING: 'leaving',
