@@ -27,6 +27,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${cli}/policy/streamflixCalls.ts`,
       `${cli}/policy/unneededActions.ts`,
       `${localAws}/cloudformation/resources/rules/`,
+      'plugins/streamflix-common/src/environment/change/fieldChanges.ts',
       'plugins/streamflix-common/src/environment/schema/tasks.ts tasks',
       'plugins/streamflix-common/src/stack/stackStatus.ts',
       `${node}/causes/`,
