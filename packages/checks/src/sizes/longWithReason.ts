@@ -104,6 +104,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${portal}/form/StreamflixSecrets.tsx SecretNamesForm`,
       `${portal}/form/useFormSection.ts useFormSection`,
       `${portal}/page/AccountsContent.tsx AccountsContent`,
+      `${portal}/tabs/LogsTab.tsx LogsTab`,
     ],
   },
   {
