@@ -317,6 +317,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'malformed-policy',
     patterns: [
+      /action out of service scope/i,
       /condition block must be present/i,
       /must be in ARN format/i,
       /Statement IDs? \(SIDs?\)/i,
@@ -324,7 +325,7 @@ export const accessCauses: readonly Cause[] = [
       /one or more invalid principals/i,
       /failed legacy parsing/i,
       /Invalid principal in policy/i,
-      /policy (document )?(is|was) (malformed|not valid|invalid)/i,
+      /(?<!redrive)policy (document )?(is|was) (malformed|not valid|invalid)/i,
       /Syntax errors? in policy/i,
       /Policy (document )?contains (an )?invalid/i,
       /Policy has invalid (resource|action)/i,

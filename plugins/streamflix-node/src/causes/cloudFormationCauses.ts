@@ -173,6 +173,7 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'property-not-updatable',
     patterns: [
+      /cannot be changed after .{0,60}created/i,
       /Updates are not allowed for (this )?property/i,
       /can(no|')t change (your|the) .{0,60}\b(KMS )?key\b/i,
       /removal is not supported for/i,

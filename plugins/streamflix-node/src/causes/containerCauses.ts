@@ -493,6 +493,7 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'no-container-instances',
     patterns: [
+      /TaskFailedToStart: RESOURCE:/i,
       /No Container Instances were found/i,
       /no container instance met all of its requirements/i,
       /closest matching \(?container-instance/i,

@@ -414,6 +414,8 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'redis-encryption-change',
     patterns: [
+      /requires encryption-in-transit/i,
+      /To modify transit encryption mode/i,
       /(in-transit|transit|at-rest)[- ]encryption.{0,120}(cannot|can not|must|only|not supported|not allowed)/i,
       /TransitEncryption(Mode|Enabled).{0,120}(cannot|must|only|not)/i,
     ],
@@ -558,6 +560,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'kinesis-shard-count-step',
     patterns: [
+      /cannot scale (up|down) .{0,60}open shard count/i,
       /TargetShardCount .{0,120}(double|half|twice|more than|less than)/i,
       /(more than double|less than half|below half).{0,60}shard/i,
     ],

@@ -28,6 +28,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'quota',
     patterns: [
+      /Your quota allows for/i,
       /than your current \w+ (limit|quota)/i,
       /maximum \w+ limit of \d+/i,
       /maximum number of .{1,80} has been reached/i,
