@@ -187,6 +187,12 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'ElastiCache::ReplicationGroup',
     'ElastiCache::ServerlessCache',
   ),
+  'elasticache:DescribeReservedCacheNodesOfferings': call(
+    'elasticache:DescribeReservedCacheNodesOfferings',
+    'all',
+    'which cache node types AWS sells in the region',
+    'ElastiCache::ReplicationGroup',
+  ),
   'elasticache:DescribeReplicationGroups': call(
     'elasticache:DescribeReplicationGroups',
     'all',

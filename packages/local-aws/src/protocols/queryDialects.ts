@@ -44,6 +44,7 @@ export const queryDialects: Readonly<Record<string, QueryDialect>> = {
       NodeGroupMembers: 'NodeGroupMember',
       NodeGroups: 'NodeGroup',
       ReplicationGroups: 'ReplicationGroup',
+      ReservedCacheNodesOfferings: 'ReservedCacheNodesOffering',
       SecurityGroupIds: 'SecurityGroupId',
       SubnetIds: 'SubnetId',
       TagList: 'Tag',

@@ -293,6 +293,7 @@ describe('the answers of local AWS', () => {
     await call('elasticache', 'DescribeReplicationGroups', {});
     await call('elasticache', 'DescribeServerlessCaches', {});
     await call('elasticache', 'DescribeCacheEngineVersions', {});
+    await call('elasticache', 'DescribeReservedCacheNodesOfferings', {});
 
     await call('kinesis', 'ListStreams', {});
     await call('kinesis', 'DescribeStreamSummary', { StreamName: 'stream' });

@@ -11,6 +11,39 @@ import { recordPage } from './recordAnswers';
 const GROUP = 'AWS::ElastiCache::ReplicationGroup';
 const SERVERLESS = 'AWS::ElastiCache::ServerlessCache';
 
+/** The node types that are sold, in every region. */
+const SOLD_NODES: readonly string[] = [
+  ...['t3', 't4g'].flatMap(family =>
+    ['micro', 'small', 'medium'].map(size => `cache.${family}.${size}`),
+  ),
+  ...['m6g', 'm7g', 'r6g', 'r7g', 'r8g'].flatMap(family =>
+    ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge', '16xlarge'].map(
+      size => `cache.${family}.${size}`,
+    ),
+  ),
+];
+const ONE_YEAR = 31_536_000;
+
+/** Reservations: one offering a node type, for one year. */
+const describeOfferings: Operation = input => {
+  const nodeType = stringOf(input.CacheNodeType);
+  const years = stringOf(input.Duration) ?? '1';
+  const records = SOLD_NODES.filter(
+    name =>
+      (nodeType ?? name) === name && ['1', String(ONE_YEAR)].includes(years),
+  ).map(name => ({
+    ReservedCacheNodesOfferingId: `${name.replaceAll('.', '-')}-1y`,
+    CacheNodeType: name,
+    Duration: ONE_YEAR,
+    FixedPrice: 0,
+    UsagePrice: 0,
+    ProductDescription: 'redis',
+    OfferingType: 'No Upfront',
+    RecurringCharges: [],
+  }));
+  return recordPage('ReservedCacheNodesOfferings', records, input);
+};
+
 /**
  * ElastiCache: replication groups with their nodes, and serverless caches. Cache clusters outside a group are not imitated.
  *
@@ -24,6 +57,8 @@ export function createElastiCache(
     name: 'elasticache',
     operations: {
       DescribeCacheEngineVersions: describeCacheEngineVersions(engines),
+
+      DescribeReservedCacheNodesOfferings: describeOfferings,
 
       DescribeReplicationGroups(input, { region }) {
         const id = stringOf(input.ReplicationGroupId);

@@ -115,6 +115,8 @@ export interface AccountOffers {
   instanceClasses?: string[];
   /** Versions by engine of the cache, oldest first. */
   cacheVersions?: Record<'redis' | 'valkey', string[]>;
+  /** Node types of caches of which AWS sells reservations in the region. */
+  cacheNodeTypes?: string[];
   /** Why something could not be read, one message each. */
   unread: string[];
 }

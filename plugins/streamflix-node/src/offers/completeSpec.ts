@@ -4,6 +4,7 @@ import type {
   Problem,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { checkCacheNode } from './checkCacheNode';
 import { chooseDatabase } from './chooseDatabase';
 import { chooseZones } from './chooseZones';
 
@@ -27,9 +28,10 @@ export async function completeSpec(
   spec: EnvironmentSpec,
   running?: EnvironmentSpec,
 ): Promise<CompletedSpec> {
-  const [zones, database] = await Promise.all([
+  const [zones, database, cache] = await Promise.all([
     chooseZones(access, ref, spec, running),
     chooseDatabase(access, ref, spec, running),
+    checkCacheNode(access, ref, spec, running),
   ]);
   return {
     spec: {
@@ -39,7 +41,7 @@ export async function completeSpec(
       }),
       ...(database.version && { databaseVersion: database.version }),
     },
-    problems: [...zones.problems, ...database.problems],
-    warnings: [...zones.warnings, ...database.warnings],
+    problems: [...zones.problems, ...database.problems, ...cache.problems],
+    warnings: [...zones.warnings, ...database.warnings, ...cache.warnings],
   };
 }

@@ -31,6 +31,10 @@ describe('readOffers', () => {
       databaseVersions: { aurora: ['16.13'], rds: ['16.13', '17.9'] },
       instanceClasses: expect.arrayContaining(['db.t3.micro', 'db.m7g.large']),
       cacheVersions: { redis: ['7.1'], valkey: ['8.0', '8.1'] },
+      cacheNodeTypes: expect.arrayContaining([
+        'cache.t4g.micro',
+        'cache.r7g.large',
+      ]),
       unread: [],
     });
     const calls = recorder.counts();

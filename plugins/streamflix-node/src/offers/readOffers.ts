@@ -9,6 +9,8 @@ import {
   readEngineVersions,
   readOrderableClasses,
 } from './readDatabaseOffers';
+import { documentedNode } from './cacheNodeFacts';
+import { readCacheNodes } from './readCacheNodes';
 import { readZones } from './readZones';
 
 /** Versions of a cache engine that AWS offers, oldest first. */
@@ -61,27 +63,38 @@ export async function readOffers(
     });
     return found.map(({ name }) => name);
   };
-  const [zones, databaseVersions, instanceClasses, cacheVersions] =
-    await Promise.all([
-      attempt(readZones(access, target)),
-      attempt(
-        Promise.all([versionsOf('aurora'), versionsOf('rds')]).then(
-          ([aurora, rds]) => ({ aurora, rds }),
-        ),
+  const cacheNodes = async () =>
+    (await readCacheNodes(access, target)).filter(
+      name => !documentedNode(name).withdrawn,
+    );
+  const [
+    zones,
+    databaseVersions,
+    instanceClasses,
+    cacheVersions,
+    cacheNodeTypes,
+  ] = await Promise.all([
+    attempt(readZones(access, target)),
+    attempt(
+      Promise.all([versionsOf('aurora'), versionsOf('rds')]).then(
+        ([aurora, rds]) => ({ aurora, rds }),
       ),
-      attempt(classes()),
-      attempt(
-        Promise.all([
-          readCacheVersions(access, target, 'redis'),
-          readCacheVersions(access, target, 'valkey'),
-        ]).then(([redis, valkey]) => ({ redis, valkey })),
-      ),
-    ]);
+    ),
+    attempt(classes()),
+    attempt(
+      Promise.all([
+        readCacheVersions(access, target, 'redis'),
+        readCacheVersions(access, target, 'valkey'),
+      ]).then(([redis, valkey]) => ({ redis, valkey })),
+    ),
+    attempt(cacheNodes()),
+  ]);
   return {
     zones,
     databaseVersions,
     instanceClasses,
     cacheVersions,
+    cacheNodeTypes,
     unread: [...new Set(unread)],
   };
 }

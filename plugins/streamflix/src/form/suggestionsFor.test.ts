@@ -4,6 +4,7 @@ const offers = {
   instanceClasses: ['db.t3.micro', 'db.t4g.medium'],
   databaseVersions: { aurora: ['16.13'], rds: ['16.13', '17.9'] },
   cacheVersions: { redis: ['7.0', '7.1'], valkey: ['8.1'] },
+  cacheNodeTypes: ['cache.t4g.micro'],
   unread: [],
 };
 const draft = {
@@ -16,6 +17,7 @@ describe('suggestionsFor', () => {
     ['database.instanceClass', draft, ['db.t3.micro', 'db.t4g.medium']],
     ['database.version', draft, ['16', '17', '17.9', '16.13']],
     ['cache.version', draft, ['7.1', '7.0']],
+    ['cache.nodeType', draft, ['cache.t4g.micro']],
     [
       'cache.version',
       { cache: { kind: 'serverless', engine: 'redis' } },

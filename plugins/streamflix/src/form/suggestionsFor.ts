@@ -26,6 +26,8 @@ export function suggestionsFor(
       );
     case 'database.instanceClass':
       return offers?.instanceClasses ?? [];
+    case 'cache.nodeType':
+      return offers?.cacheNodeTypes ?? [];
     case 'cache.version': {
       const versions = Object.entries(offers?.cacheVersions ?? {}).find(
         ([engine]) => engine === chosen('cache.engine'),
