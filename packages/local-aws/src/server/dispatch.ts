@@ -63,7 +63,7 @@ export async function dispatch(
   try {
     const request = { ...head, body: await readBody(caller?.service) };
     if (!caller) throw protocol.missingCredentials();
-    const skew = clockSkew(head, protocol.name, new Date());
+    const skew = clockSkew(head, protocol.name, new Date(Date.now()));
     if (skew) throw skew;
     return await invoke(protocol, caller, { ...exchange, request }, options);
   } catch (error) {

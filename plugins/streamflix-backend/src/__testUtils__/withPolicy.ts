@@ -17,7 +17,7 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import { environmentResourceType } from '@streamflix/backstage-plugin-streamflix-common';
-import { isOwner } from '../permissions/environmentResource';
+import { environmentRules, isOwner } from '../permissions/environmentResource';
 
 const conditionOf = createConditionFactory(isOwner);
 
@@ -28,6 +28,21 @@ export const ownedBy = (claims: string[]): PolicyDecision => ({
   resourceType: environmentResourceType,
   conditions: conditionOf({ claims }),
 });
+
+/** A conditional decision on the region of the environment. */
+export function inRegions(values: string[]): PolicyDecision {
+  const rule = environmentRules.find(({ name }) => name === 'IS_IN_REGION');
+  return {
+    result: AuthorizeResult.CONDITIONAL,
+    pluginId: 'streamflix',
+    resourceType: environmentResourceType,
+    conditions: {
+      rule: `${rule?.name}`,
+      resourceType: environmentResourceType,
+      params: { values },
+    },
+  };
+}
 
 /** Mocked tokens of a plugin that acts on behalf of a user do not show that, and users themselves get no conditions. */
 const actingPlugins = createServiceFactory({

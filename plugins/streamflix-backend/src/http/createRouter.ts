@@ -146,7 +146,17 @@ export function createRouter(options: {
   router.get(
     '/environments/:account/:region/:suffix/logs',
     async (request, response) => {
-      const { environment } = await readableOf(request);
+      const { credentials, environment } = await readableOf(request);
+      // No filter finds every secret that a container prints, so only those who may change it anyway see its log.
+      const { update } = await authorizer.authorization(
+        credentials,
+        factsOf(environment),
+      );
+      if (!update.allowed) {
+        throw new NotAllowedError(
+          'Only users who can change this environment can see its logs.',
+        );
+      }
       const { stackArn } = environment.stack;
       const logs: ContainerLogList = {
         containers: [...access.containerLogs.get(stackArn)],
@@ -189,8 +199,11 @@ export function createRouter(options: {
     async (request, response) => {
       const ref = parse(suffixPath, request.params);
       const { credentials, spend } = await callerOf(request);
-      const mayRead = await authorizer.create(credentials);
+      const { mayRead, assertMayCreateIn } = await authorizer.create(
+        credentials,
+      );
       const target = await resolveAwsTarget(access, ref);
+      assertMayCreateIn(target);
       const { free, environment } = await reader.find(target, spend);
       const availability: SuffixAvailability =
         environment && mayRead(factsOf(environment))
@@ -207,16 +220,18 @@ export function createRouter(options: {
   router.get('/secrets/:account/:region', async (request, response) => {
     const given = parse(targetPath, request.params);
     const { credentials, spend } = await callerOf(request);
-    await authorizer.createOrUpdate(credentials);
+    const assertMayUse = await authorizer.createOrUpdate(credentials);
     const target = await resolveAwsTarget(access, given);
+    assertMayUse(target);
     response.json(await reader.secretNames(target, spend));
   });
 
   router.get('/offers/:account/:region', async (request, response) => {
     const given = parse(targetPath, request.params);
     const { credentials, spend } = await callerOf(request);
-    await authorizer.createOrUpdate(credentials);
+    const assertMayUse = await authorizer.createOrUpdate(credentials);
     const target = await resolveAwsTarget(access, given);
+    assertMayUse(target);
     response.json(await reader.offers(target, spend));
   });
 

@@ -13,6 +13,7 @@ import {
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
 import {
   accountReadPermission,
+  blueprintIds,
   environmentAssignOwnerPermission,
   environmentCreatePermission,
   environmentDeletePermission,
@@ -23,10 +24,14 @@ import {
   type EnvironmentFacts,
   type Installation,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import type { AwsTarget } from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentResourceRef } from './environmentResource';
 
 /** A possibly conditional decision. An unknown environment meets no condition. */
 type Decision = (environment: EnvironmentFacts | undefined) => boolean;
+
+/** Throws NotAllowedError when a decision holds for no environment in an account and region. */
+type TargetAssertion = (target: AwsTarget) => void;
 
 /** What a caller may read and do. Decisions use facts that were read from AWS, not a reference. */
 export class EnvironmentAuthorizer {
@@ -51,34 +56,70 @@ export class EnvironmentAuthorizer {
   }
 
   /**
-   * Which environments the caller may read, for a caller who may create one. @throws NotAllowedError when they may not create any
+   * Which environments the caller may read, for a caller who may create one.
+   *
+   * @returns also what throws NotAllowedError unless they may create one in an account and region
+   * @throws NotAllowedError when they may not create any
    */
-  async create(credentials: BackstageCredentials): Promise<Decision> {
+  async create(
+    credentials: BackstageCredentials,
+  ): Promise<{ mayRead: Decision; assertMayCreateIn: TargetAssertion }> {
     const [mayCreate, mayRead] = await this.decide(
       credentials,
       environmentCreatePermission,
       environmentReadPermission,
     );
-    if (!mayCreate) {
-      throw new NotAllowedError(
-        'You do not have permission to create environments.',
-      );
-    }
-    return mayRead ?? (() => false);
+    return {
+      mayRead: mayRead ?? (() => false),
+      assertMayCreateIn: await this.assertIn(
+        credentials,
+        [mayCreate],
+        'create',
+      ),
+    };
   }
 
-  /** @throws NotAllowedError when the caller may neither create nor change any environment */
-  async createOrUpdate(credentials: BackstageCredentials): Promise<void> {
+  /**
+   * For what a form of creating or changing shows of an account and region.
+   *
+   * @returns what throws NotAllowedError unless the caller may create or change an environment there
+   * @throws NotAllowedError when they may neither create nor change any
+   */
+  async createOrUpdate(
+    credentials: BackstageCredentials,
+  ): Promise<TargetAssertion> {
     const decisions = await this.decide(
       credentials,
       environmentCreatePermission,
       environmentUpdatePermission,
     );
-    if (!decisions.some(Boolean)) {
-      throw new NotAllowedError(
-        'You do not have permission to create or change environments.',
+    return this.assertIn(credentials, decisions, 'create or change');
+  }
+
+  /** Asserts that one of the decisions holds for some environment that the caller could have. */
+  private async assertIn(
+    credentials: BackstageCredentials,
+    decisions: readonly (Decision | undefined)[],
+    operation: string,
+  ): Promise<TargetAssertion> {
+    const denied = (where = '') =>
+      new NotAllowedError(
+        `You do not have permission to ${operation} environments${where}.`,
       );
-    }
+    if (!decisions.some(Boolean)) throw denied();
+    const owners = [undefined, ...(await this.ownershipRefs(credentials))];
+    return target => {
+      const isAllowed = decisions.some(may =>
+        owners.some(owner =>
+          blueprintIds.some(blueprint =>
+            may?.({ ...target, blueprint, owner, suffix: '' }),
+          ),
+        ),
+      );
+      if (!isAllowed) {
+        throw denied(` in ${target.region} of account ${target.account}`);
+      }
+    };
   }
 
   /** Whether the caller may check what accounts need. */

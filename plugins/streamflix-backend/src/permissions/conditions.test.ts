@@ -2,10 +2,13 @@ import {
   AuthorizeResult,
   isPermission,
 } from '@backstage/plugin-permission-common';
-import { environmentReadPermission } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  environmentCreatePermission,
+  environmentReadPermission,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
-import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
+import { inRegions, ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 import { environmentRules, isOwner } from './environmentResource';
 
 jest.setTimeout(60_000);
@@ -71,6 +74,14 @@ describe('a policy that lets users see the environments they own', () => {
     expect(await statusOf(`/secrets/default/${region}`)).toBe(403);
   });
 
+  it('shows the logs of containers only to users who may change the environment', async () => {
+    const path = `/environments/${account}/${region}/mine/logs`;
+    const { body } = await get(path).expect(403);
+    expect(body.error.message).toBe(
+      'Only users who can change this environment can see its logs.',
+    );
+  });
+
   it('finds its rules described by the backend', async () => {
     const { body } = await get(
       '/.well-known/backstage/permissions/metadata',
@@ -91,6 +102,33 @@ describe('a policy that lets users see the environments they own', () => {
       'IS_IN_REGION',
       'IS_IN_ACCOUNT',
     ]);
+  });
+});
+
+describe('a policy that lets users create in one account and region', () => {
+  it.each([
+    `/suffixes/default/${region}/free`,
+    `/secrets/default/${region}`,
+    `/offers/default/${region}`,
+  ])('refuses what the form shows of others: %s', async path => {
+    const installation = await TestInstallation.start();
+    const createIn = (values: string[]) =>
+      withPolicy(permission =>
+        isPermission(permission, environmentCreatePermission)
+          ? inRegions(values)
+          : { result: AuthorizeResult.DENY },
+      );
+    const statusWith = async (values: string[]) => {
+      const backend = await installation.startBackend(createIn(values));
+      const { status } = await request(backend.server).get(
+        `/api/streamflix${path}`,
+      );
+      await backend.stop();
+      return status;
+    };
+    expect(await statusWith(['eu-west-1'])).toBe(403);
+    expect(await statusWith([region])).toBe(200);
+    await installation.aws.stop();
   });
 });
 

@@ -27,6 +27,11 @@ export class ContainerLogs {
     return this.#logs.get(stackArn) ?? [];
   }
 
+  /** A new operation has started. */
+  clear(stackArn: string): void {
+    this.#logs.delete(stackArn);
+  }
+
   set(stackArn: string, logs: readonly ContainerLog[]): void {
     this.#logs.set(stackArn, logs);
   }

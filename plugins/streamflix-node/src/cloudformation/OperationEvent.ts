@@ -4,6 +4,7 @@ import {
   stackStatus,
   type EnvironmentEvent,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { withoutCaller } from './withoutCaller';
 
 /** A stack event, with additional fields for following an operation. */
 export interface OperationEvent extends EnvironmentEvent {
@@ -27,7 +28,7 @@ export function toOperationEvent(event: StackEvent): OperationEvent {
     resourceType: printable(event.ResourceType ?? ''),
     status: event.ResourceStatus ?? '',
     // It quotes text of the resource's own service.
-    reason: reason && printable(reason),
+    reason: reason && withoutCaller(printable(reason)),
     ofStack: event.PhysicalResourceId === event.StackId,
     physicalId: event.PhysicalResourceId,
     isConfigured: event.DetailedStatus === 'CONFIGURATION_COMPLETE',

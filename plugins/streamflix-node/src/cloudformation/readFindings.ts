@@ -2,12 +2,14 @@ import {
   paginateDescribeEvents,
   type CloudFormationClient,
 } from '@aws-sdk/client-cloudformation';
+import { printable } from '@streamflix/backstage-plugin-streamflix-common';
+import { withoutCaller } from './withoutCaller';
 
 /** A problem that CloudFormation's pre-deployment validation found in a resource. */
 export interface Finding {
   logicalId: string;
   type: string;
-  /** As AWS reports it. */
+  /** As AWS reports it, without the caller's identity. */
   reason: string;
   /** Path of the property, such as `/Resources/Stream/Properties/Name`; undefined when it is about the whole resource. */
   path?: string;
@@ -45,7 +47,7 @@ export async function readFindings(
       findings.push({
         logicalId,
         type: ResourceType,
-        reason,
+        reason: withoutCaller(printable(reason)),
         path,
         mode: event.ValidationFailureMode === 'WARN' ? 'WARN' : 'FAIL',
       });

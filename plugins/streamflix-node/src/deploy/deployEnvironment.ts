@@ -118,6 +118,7 @@ async function follow(
 ): Promise<DeploymentOutcome> {
   const { access, ref, options } = deployment;
   options.onStarted?.(started.stackArn);
+  if (!options.isResumed) access.containerLogs.clear(started.stackArn);
   const services = new EcsServiceObserver(await access.clients(ref), {
     onNotice: options.onNotice,
     onContainerLogs: logs => access.containerLogs.set(started.stackArn, logs),

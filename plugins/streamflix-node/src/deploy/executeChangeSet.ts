@@ -5,6 +5,7 @@ import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import { asRefusal } from '../preflight/asRefusal';
 import { checkLimits } from '../preflight/checkInput';
+import { specInUse } from '../preflight/specInUse';
 import {
   findStartedDeployment,
   type StartedDeployment,
@@ -99,13 +100,8 @@ async function execute(
   });
   // A plan may be older than a limit, or come from the terminal, which has no limits.
   const before =
-    actionOn(stack) === 'update' ? await running.spec() : undefined;
-  const { problems } = checkLimits(
-    access,
-    ref,
-    spec,
-    before?.ok ? before.value : undefined,
-  );
+    actionOn(stack) === 'update' ? await specInUse(running) : undefined;
+  const { problems } = checkLimits(access, ref, spec, before);
   if (problems.length > 0) throw new RefusedError(problems);
   try {
     await asRefusal('', 'The plan cannot be executed.', () =>

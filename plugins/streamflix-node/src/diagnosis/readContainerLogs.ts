@@ -13,13 +13,15 @@ const limits = { lines: 20, charactersPerLine: 300, characters: 4_000 };
 function lastLines(messages: readonly string[]): string[] {
   const lines = messages
     .flatMap(message => message.split(/\r?\n/))
+    .filter(line => line.trim())
+    // Hiding takes time for each line, so only for those that are shown.
+    .slice(-limits.lines)
     .map(line =>
       hideSecrets(printable(line.slice(0, 4 * limits.charactersPerLine)))
         .slice(0, limits.charactersPerLine)
         .trimEnd(),
     )
-    .filter(Boolean)
-    .slice(-limits.lines);
+    .filter(Boolean);
   return withinCharacters(lines);
 }
 

@@ -1,4 +1,5 @@
 import {
+  printable,
   stackName,
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -10,6 +11,7 @@ import {
   type ChangeSetPurpose,
 } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
+import { withoutCaller } from '../cloudformation/withoutCaller';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { RefusedError } from '../aws/RefusedError';
 import { withCause } from '../causes/findCause';
@@ -48,7 +50,9 @@ const refused = (...reasons: string[]) =>
   new RefusedError(
     reasons.map(reason => ({
       path: '',
-      message: `CloudFormation refuses the plan: ${reason}`,
+      message: `CloudFormation refuses the plan: ${withoutCaller(
+        printable(reason),
+      )}`,
     })),
   );
 

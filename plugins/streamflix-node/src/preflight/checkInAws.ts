@@ -10,6 +10,7 @@ import { retryThrottled } from '../aws/retryThrottled';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { RunningStack } from '../cloudformation/RunningStack';
 import { checkLimits } from './checkInput';
+import { specInUse } from './specInUse';
 import { checkSecrets } from './secrets';
 
 /**
@@ -41,14 +42,9 @@ export async function checkInAws(
   const stack = await running.stack();
   const before =
     stackStatus(stack?.status ?? '').nextStep === 'update'
-      ? await running.spec()
+      ? await specInUse(running)
       : undefined;
-  const limits = checkLimits(
-    access,
-    ref,
-    spec,
-    before?.ok ? before.value : undefined,
-  );
+  const limits = checkLimits(access, ref, spec, before);
   for (const warning of limits.warnings) onNotice?.(warning);
   problems.push(...limits.problems);
   const role = executionRoleArn(access.settings, ref);

@@ -45,7 +45,7 @@ export function checkInput(
 /**
  * Reports the secrets and images of a specification that the configuration does not allow.
  *
- * @param running - the current specification: names it already uses only cause a warning
+ * @param running - what runs now: names it already uses only cause a warning. See `specInUse`
  */
 export function checkLimits(
   access: Pick<AwsAccess, 'settings'>,

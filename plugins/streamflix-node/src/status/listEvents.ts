@@ -11,7 +11,6 @@ import {
   toOperationEvent,
 } from '../cloudformation/OperationEvent';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
-import { withoutCaller } from '../cloudformation/withoutCaller';
 
 const invalidCursor = () =>
   new InputError(
@@ -62,9 +61,7 @@ export async function listEvents(
       throw invalidCursor();
     }
     return {
-      items: StackEvents.map(toOperationEvent)
-        .map(toEnvironmentEvent)
-        .map(event => ({ ...event, reason: withoutCaller(event.reason) })),
+      items: StackEvents.map(toOperationEvent).map(toEnvironmentEvent),
       nextCursor: NextToken && toCursor(stackArn, NextToken),
     };
   } catch (error) {
