@@ -60,6 +60,7 @@ async function run(options: Options): Promise<void> {
     faults,
     account,
     limits,
+    verifiesDates: true,
   });
   const end = () => localAws.stop().then(() => process.exit(0));
   process.once('SIGINT', end);

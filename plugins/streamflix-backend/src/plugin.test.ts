@@ -461,12 +461,32 @@ describe('the logs of failed containers', () => {
     jest.spyOn(ContainerLogs.prototype, 'get').mockReturnValue(kept);
 
   it('are those that were kept for the stack, and empty where none were', async () => {
+    await backend.stop();
+    backend = await installation.startBackend({
+      features: [
+        mockServices.userInfo.mock({
+          getUserInfo: async () => ({
+            userEntityRef: 'user:default/mock',
+            ownershipEntityRefs: ['group:default/video'],
+          }),
+        }).factory,
+      ],
+    });
     expect((await get(path).expect(200)).body).toEqual({ containers: [] });
     const reading = readLogs();
     expect((await get(path).expect(200)).body).toEqual({ containers: kept });
     expect(reading).toHaveBeenCalledWith(
       expect.stringMatching(/:stack\/streamflix-abc\//),
     );
+  });
+
+  it('are not for users who do not own the environment', async () => {
+    const reading = readLogs();
+    const { body } = await get(path).expect(403);
+    expect(body.error.message).toBe(
+      'Only users who can change this environment can see its logs.',
+    );
+    expect(reading).not.toHaveBeenCalled();
   });
 
   it('are not for users who may not read the environment', async () => {

@@ -34,6 +34,8 @@ export interface LocalAwsOptions {
    * any number when missing.
    */
   readonly limits?: Readonly<Record<string, number>>;
+  /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
+  readonly verifiesDates?: boolean;
 }
 
 /** @public */
@@ -63,6 +65,7 @@ export async function startLocalAws({
   engineVersions,
   account = 'ready',
   limits,
+  verifiesDates = false,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
@@ -92,6 +95,7 @@ export async function startLocalAws({
     faults,
     accessKeys,
     regions,
+    verifiesDates,
     faultRoute: new FaultRoute(faults, clock),
     exempt: socket => listener.exempt(socket),
     health: () => ({
