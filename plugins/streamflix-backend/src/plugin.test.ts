@@ -39,6 +39,21 @@ let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
 const get = (path: string) =>
   request(backend.server).get(`/api/streamflix${path}`);
 
+/** Starts the backend for a user of the group that owns the environment. */
+async function signInAsOwner() {
+  await backend.stop();
+  backend = await installation.startBackend({
+    features: [
+      mockServices.userInfo.mock({
+        getUserInfo: async () => ({
+          userEntityRef: 'user:default/mock',
+          ownershipEntityRefs: ['group:default/video'],
+        }),
+      }).factory,
+    ],
+  });
+}
+
 /** Advances the clock. */
 function later(ms: number) {
   const now = Date.now;
@@ -413,7 +428,16 @@ describe('GET …/template', () => {
 describe('GET …/logs/:source', () => {
   const path = `/environments/${account}/${region}/abc/logs`;
 
+  it('refuses users who do not own the environment', async () => {
+    const { body } = await get(`${path}/worker`).expect(403);
+    expect(body.error.message).toBe(
+      'Only users who can change this environment can see its logs.',
+    );
+    expect(installation.recorder.calls).not.toContain('FilterLogEvents');
+  });
+
   it('returns the last lines of a part, and reads them once for all viewers', async () => {
+    await signInAsOwner();
     const { body } = await get(`${path}/worker`).expect(200);
     expect(body).toMatchObject({ source: 'worker', isPartial: false });
     const { length } = installation.recorder.calls;
@@ -426,6 +450,7 @@ describe('GET …/logs/:source', () => {
   });
 
   it('does not find the log of a part that the environment does not have', async () => {
+    await signInAsOwner();
     const { body } = await get(`${path}/service`).expect(404);
     expect(body.error.message).toBe(
       'The environment abc has no log of this kind.',
@@ -461,17 +486,7 @@ describe('the logs of failed containers', () => {
     jest.spyOn(ContainerLogs.prototype, 'get').mockReturnValue(kept);
 
   it('are those that were kept for the stack, and empty where none were', async () => {
-    await backend.stop();
-    backend = await installation.startBackend({
-      features: [
-        mockServices.userInfo.mock({
-          getUserInfo: async () => ({
-            userEntityRef: 'user:default/mock',
-            ownershipEntityRefs: ['group:default/video'],
-          }),
-        }).factory,
-      ],
-    });
+    await signInAsOwner();
     expect((await get(path).expect(200)).body).toEqual({ containers: [] });
     const reading = readLogs();
     expect((await get(path).expect(200)).body).toEqual({ containers: kept });

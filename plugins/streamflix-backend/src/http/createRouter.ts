@@ -88,6 +88,21 @@ export function createRouter(options: {
     return { ...caller, environment };
   }
 
+  /** The environment of the request, if the caller may see its logs: no filter finds every secret that a program prints. */
+  async function loggedOf(request: Request) {
+    const found = await readableOf(request);
+    const { update } = await authorizer.authorization(
+      found.credentials,
+      factsOf(found.environment),
+    );
+    if (!update.allowed) {
+      throw new NotAllowedError(
+        'Only users who can change this environment can see its logs.',
+      );
+    }
+    return found;
+  }
+
   router.get('/environments', async (request, response) => {
     const { credentials } = await callerOf(request);
     const mayRead = await authorizer.read(credentials);
@@ -146,17 +161,7 @@ export function createRouter(options: {
   router.get(
     '/environments/:account/:region/:suffix/logs',
     async (request, response) => {
-      const { credentials, environment } = await readableOf(request);
-      // No filter finds every secret that a container prints, so only those who may change it anyway see its log.
-      const { update } = await authorizer.authorization(
-        credentials,
-        factsOf(environment),
-      );
-      if (!update.allowed) {
-        throw new NotAllowedError(
-          'Only users who can change this environment can see its logs.',
-        );
-      }
+      const { environment } = await loggedOf(request);
       const { stackArn } = environment.stack;
       const logs: ContainerLogList = {
         containers: [...access.containerLogs.get(stackArn)],
@@ -169,7 +174,7 @@ export function createRouter(options: {
     '/environments/:account/:region/:suffix/logs/:source',
     async (request, response) => {
       const { source } = parse(logPath, request.params);
-      const { environment, spend } = await readableOf(request);
+      const { environment, spend } = await loggedOf(request);
       response.json(await reader.log(environment, source, spend));
     },
   );
