@@ -36,7 +36,7 @@ describe('chooseDatabase', () => {
       ({ aws, access } = await startAccess({
         engineVersions: {
           postgres: ['16.13', '16.15', '17.6', '17.11'],
-          'aurora-postgresql': ['16.13'],
+          'aurora-postgresql': ['16.13', '16.13-limitless'],
         },
       }));
     });
@@ -50,6 +50,15 @@ describe('chooseDatabase', () => {
       const spec = specOf(rds({ version, instanceClass: 'db.t3.micro' }));
       expect(await chooseDatabase(access, target, spec)).toEqual({
         version: exact,
+        problems: [],
+        warnings: [],
+      });
+    });
+
+    it('takes no version that only a Limitless Database has', async () => {
+      const spec = specOf({ kind: 'aurora', version: '16' });
+      expect(await chooseDatabase(access, target, spec)).toEqual({
+        version: '16.13',
         problems: [],
         warnings: [],
       });

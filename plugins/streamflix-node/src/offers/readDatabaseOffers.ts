@@ -19,6 +19,13 @@ export type PostgresEngine =
 export const byVersion = (a: string, b: string) =>
   a.localeCompare(b, 'en', { numeric: true });
 
+/**
+ * Whether an ordinary database can have this version. AWS lists versions for special databases among the others: `16.13-limitless`
+ * only runs a Limitless Database, and `11.22-rds.20240418` only extended support.
+ */
+export const isOrdinaryVersion = (version: string) =>
+  /^\d+\.\d+$/.test(version);
+
 /** Versions that AWS offers for new databases, oldest first. */
 export const readEngineVersions = (
   access: AwsAccess,
@@ -39,7 +46,7 @@ export const readEngineVersions = (
           ...DBEngineVersions.flatMap(each => each.EngineVersion ?? []),
         );
       }
-      return versions.sort(byVersion);
+      return versions.filter(isOrdinaryVersion).sort(byVersion);
     });
   });
 
@@ -67,7 +74,7 @@ export const readUpgradeTargets = (
           ).flatMap(each => each.EngineVersion ?? []),
         );
       }
-      return [...new Set(targets)].sort(byVersion);
+      return [...new Set(targets)].filter(isOrdinaryVersion).sort(byVersion);
     });
   });
 

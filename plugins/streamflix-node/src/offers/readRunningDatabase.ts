@@ -10,8 +10,8 @@ import { retryThrottled } from '../aws/retryThrottled';
 /** A database as RDS describes it now: AWS may have upgraded it, or be busy with it. */
 export interface RunningDatabase {
   version?: string;
-  /** Status of the instance or cluster, such as `available` or `storage-optimization`. */
-  status: string;
+  /** Statuses of the instance or cluster, such as `available`; a status of its own for storage, which RDS may optimize meanwhile. */
+  states: string[];
 }
 
 /**
@@ -33,16 +33,28 @@ export async function readRunningDatabase(
           new DescribeDBClustersCommand({ DBClusterIdentifier: id }),
         );
         const [cluster] = DBClusters;
-        return cluster && { ...cluster, status: cluster.Status };
+        return cluster && { ...cluster, states: [cluster.Status] };
       }
       const { DBInstances = [] } = await rds.send(
         new DescribeDBInstancesCommand({ DBInstanceIdentifier: id }),
       );
       const [instance] = DBInstances;
-      return instance && { ...instance, status: instance.DBInstanceStatus };
+      return (
+        instance && {
+          ...instance,
+          states: [
+            instance.DBInstanceStatus,
+            // RDS returns it only while it works on the storage, whatever the status of the instance.
+            instance.StorageOperationStatus && 'storage-optimization',
+          ],
+        }
+      );
     });
     return (
-      found && { version: found.EngineVersion, status: found.status ?? '' }
+      found && {
+        version: found.EngineVersion,
+        states: found.states.flatMap(state => state ?? []),
+      }
     );
   } catch (error) {
     if (

@@ -9,6 +9,7 @@ import {
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients, AwsTarget } from '../aws/AwsAccess';
 import { describeForUser } from '../aws/AwsError';
+import { isOrdinaryVersion } from '../offers/readDatabaseOffers';
 import type { Synthesis } from '../synthesis/synthesize';
 
 /** An engine and the version that a template requires. */
@@ -56,7 +57,11 @@ async function offeredBy(
       { Engine: engine },
     );
     for await (const { DBEngineVersions = [] } of pages) {
-      versions.push(...DBEngineVersions.map(each => each.EngineVersion));
+      versions.push(
+        ...DBEngineVersions.map(each => each.EngineVersion ?? '').filter(
+          isOrdinaryVersion,
+        ),
+      );
     }
   } else {
     const pages = paginateDescribeCacheEngineVersions(

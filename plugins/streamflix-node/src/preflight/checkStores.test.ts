@@ -115,6 +115,21 @@ describe('checkStores', () => {
       'database.storageGiB',
     ],
     [
+      'the storage of a database that RDS backs up while it still optimizes the storage',
+      {
+        DescribeDBInstancesCommand: {
+          DBInstances: [
+            {
+              DBInstanceStatus: 'backing-up',
+              StorageOperationStatus: 'Optimizing',
+            },
+          ],
+        },
+      },
+      larger,
+      'database.storageGiB',
+    ],
+    [
       'a replication group that ElastiCache modifies',
       {
         DescribeReplicationGroupsCommand: {

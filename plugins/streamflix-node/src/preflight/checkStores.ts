@@ -10,7 +10,7 @@ import {
 import { describeForUser } from '../aws/AwsError';
 import {
   recentChanges,
-  storeStatus,
+  statesOfStore,
   type RunningEnvironment,
 } from './storeFacts';
 
@@ -34,14 +34,17 @@ const inMinutes = (at: number) =>
 function inState(
   { path, title }: Difference,
   store: ChangedStore,
-  status: string,
+  states: readonly (string | undefined)[],
 ): Problem[] {
   const { refusedIn = [] } = fieldChanges[path];
-  return [...storeStates[store].refusedIn, ...refusedIn].includes(status)
+  const state = [...storeStates[store].refusedIn, ...refusedIn].find(each =>
+    states.includes(each),
+  );
+  return state
     ? [
         {
           path,
-          message: `${title} must stay as it is while the ${store} is in the state ${status}, in which AWS refuses the change.`,
+          message: `${title} must stay as it is while the ${store} is in the state ${state}, in which AWS refuses the change.`,
         },
       ]
     : [];
@@ -89,8 +92,8 @@ export async function checkStores(
       const changed = ofStore(store);
       if (changed.length === 0) return [];
       try {
-        const status = (await storeStatus[store](running)) ?? '';
-        const refused = changed.flatMap(each => inState(each, store, status));
+        const states = await statesOfStore[store](running);
+        const refused = changed.flatMap(each => inState(each, store, states));
         if (refused.length > 0) return refused;
         const often = changed.map(each => tooOften(each, running));
         return (await Promise.all(often)).flat();

@@ -23,17 +23,18 @@ export interface RunningEnvironment {
   spec: EnvironmentSpec;
 }
 
-/** State of each store as its service reports it; undefined when the environment has none. */
-export const storeStatus: Readonly<
+/** States of each store as its service reports them, one or several at a time; none when the environment has no such store. */
+export const statesOfStore: Readonly<
   Record<
     ChangedStore,
-    (running: RunningEnvironment) => Promise<string | undefined>
+    (running: RunningEnvironment) => Promise<(string | undefined)[]>
   >
 > = {
   database: async ({ clients, spec: { database, suffix } }) =>
     database.kind === 'none'
-      ? undefined
-      : (await readRunningDatabase(clients.rds, database.kind, suffix))?.status,
+      ? []
+      : (await readRunningDatabase(clients.rds, database.kind, suffix))
+          ?.states ?? [],
 
   cache: async ({ clients: { elastiCache }, stack: { outputs } }) => {
     const group = outputs[stackOutputs.cacheReplicationGroupId];
@@ -42,22 +43,22 @@ export const storeStatus: Readonly<
       const { ReplicationGroups = [] } = await elastiCache.send(
         new DescribeReplicationGroupsCommand({ ReplicationGroupId: group }),
       );
-      return ReplicationGroups[0]?.Status;
+      return [ReplicationGroups[0]?.Status];
     }
-    if (!serverless) return undefined;
+    if (!serverless) return [];
     const { ServerlessCaches = [] } = await elastiCache.send(
       new DescribeServerlessCachesCommand({ ServerlessCacheName: serverless }),
     );
-    return ServerlessCaches[0]?.Status;
+    return [ServerlessCaches[0]?.Status];
   },
 
   stream: async ({ clients: { kinesis }, stack: { outputs } }) => {
     const name = outputs[stackOutputs.streamName];
-    if (!name) return undefined;
+    if (!name) return [];
     const { StreamDescriptionSummary } = await kinesis.send(
       new DescribeStreamSummaryCommand({ StreamName: name }),
     );
-    return StreamDescriptionSummary?.StreamStatus;
+    return [StreamDescriptionSummary?.StreamStatus];
   },
 };
 

@@ -6,7 +6,7 @@
  */
 export const ENGINE_VERSIONS: EngineVersions = {
   'aurora-postgresql':
-    '13.9 13.16 13.23 14.6 14.13 14.15 14.17 14.18 14.19 14.20 14.22 15.8 15.10 15.12 15.13 15.14 15.15 15.17 16.4 16.6 16.8 16.9 16.10 16.11 16.13 17.4 17.5 17.6 17.7 17.9'.split(
+    '13.9 13.16 13.23 14.6 14.13 14.15 14.17 14.18 14.19 14.20 14.22 15.8 15.10 15.12 15.13 15.14 15.15 15.17 16.4 16.4-limitless 16.6 16.6-limitless 16.8 16.8-limitless 16.9 16.9-limitless 16.10 16.10-limitless 16.11 16.11-limitless 16.13 16.13-limitless 17.4 17.5 17.6 17.7 17.9'.split(
       ' ',
     ),
   'aurora-mysql':
@@ -32,6 +32,9 @@ export const ENGINE_VERSIONS: EngineVersions = {
  */
 export type EngineVersions = Readonly<Record<string, readonly string[]>>;
 
+/** Only a Limitless Database has such a version: it is no default, and no other version is upgraded to it. */
+export const isLimitless = (version: string) => version.endsWith('-limitless');
+
 /** A major version (`16`, `7.x`) means its newest minor version, so it is on offer while any minor version is. */
 export function isOffered(
   offered: EngineVersions,
@@ -42,6 +45,7 @@ export function isOffered(
   if (!versions) return true;
   const wanted = version.replace(/\.x$/, '');
   return versions.some(
-    each => each === wanted || each.startsWith(`${wanted}.`),
+    each =>
+      each === wanted || (each.startsWith(`${wanted}.`) && !isLimitless(each)),
   );
 }

@@ -6,6 +6,7 @@ import {
   type OfferedVersion,
   offeredVersions,
 } from '../engines/engineFamilies';
+import { isLimitless } from '../engines/engineVersions';
 import { recordPage } from '../recordAnswers';
 import { requireString } from '../requireString';
 
@@ -58,6 +59,9 @@ export function engineOperations(
             (!engine || each.engine === engine) &&
             (!family || each.family === family) &&
             (!version || `${each.version}.`.startsWith(`${version}.`)),
+        )
+        .filter(
+          each => !booleanOf(input.DefaultOnly) || !isLimitless(each.version),
         )
         // One default per major version; here always the newest, which is rarely so on AWS.
         .filter(
@@ -114,7 +118,10 @@ function describeVersion(
   const ofEngine = known.filter(each => each.engine === engine);
   const newer = ofEngine
     .slice(ofEngine.findIndex(each => each.version === version) + 1)
-    .filter(isAvailable);
+    .filter(
+      each =>
+        isAvailable(each) && isLimitless(each.version) === isLimitless(version),
+    );
   return {
     Engine: engine,
     EngineVersion: version,
