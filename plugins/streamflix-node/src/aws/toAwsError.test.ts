@@ -174,6 +174,19 @@ describe('an error of AWS', () => {
     });
   });
 
+  it('names no cause of a throttled call, although a change that is too frequent has the same words', () => {
+    const error = failure({
+      name: 'ThrottlingException',
+      message:
+        'Rate exceeded for stream stream-abc under account 111122223333.',
+    });
+    expect(toAwsError(error, call)).toMatchObject({
+      kind: 'throttled',
+      causeId: undefined,
+      message: expect.stringContaining('Try again in a minute.'),
+    });
+  });
+
   it('does not mention opt-in regions in a region that every account has', () => {
     const error = failure({
       name: 'InvalidClientTokenId',

@@ -78,7 +78,8 @@ export function toAwsError(
   // When a call needs several permissions, AWS names the one it denies.
   const action =
     (kind === 'denied' && deniedAction.exec(quoted)?.[1]) || call.action;
-  const known = knownCause(shape, region);
+  // The same words also report a change that is too frequent; of a call that AWS throttles, only the throttling is known.
+  const known = kind === 'throttled' ? undefined : knownCause(shape, region);
   const { summary, advice } = messages[kind](where, action);
   return new AwsError(
     kind,

@@ -50,6 +50,16 @@ export const accessCauses: readonly Cause[] = [
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   },
   {
+    id: 'service-linked-role-denied',
+    patterns: [/not authori[sz]ed to perform:? iam:CreateServiceLinkedRole/i],
+    cause:
+      'The credentials may not create the service-linked role of a service that the account has not used yet.',
+    resolution:
+      'Allow iam:CreateServiceLinkedRole for the service that AWS names to the deploying role, or create the role once with other credentials. Then deploy again.',
+    documentation:
+      'https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html',
+  },
+  {
     id: 'ecs-linked-role-not-ready',
     patterns: [
       /ECS service[- ]linked role/i,

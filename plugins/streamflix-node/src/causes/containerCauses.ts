@@ -392,7 +392,6 @@ export const containerCauses: readonly Cause[] = [
       /OOM[- ]?killed/i,
       /memory limit too low/i,
       /killed due to memory usage/i,
-      /exit(ed)?( with)? code:? 137/i,
     ],
     cause: 'The container needed more memory than its task has.',
     resolution: 'Raise the memory of the task, then deploy again.',
@@ -648,6 +647,16 @@ export const containerCauses: readonly Cause[] = [
     resolution:
       'Nothing needs to be done: ECS starts another task. For fewer interruptions, switch Fargate Spot off.',
     documentation: `${guide}/fargate-capacity-providers.html`,
+  },
+  {
+    // After memory and health checks: ECS also kills a container that does not stop within 30 seconds, whatever the reason to stop it.
+    id: 'container-killed',
+    patterns: [/exit(ed)?( with)? code:? 137/i],
+    cause:
+      'The container was killed: it needed more memory than its task has, or it did not stop when ECS asked it to.',
+    resolution:
+      'Look at the memory of the task and at its log, and let the program end when it receives SIGTERM. Then deploy again.',
+    documentation: stopped,
   },
   {
     id: 'container-exits',

@@ -527,7 +527,6 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'kinesis-mode-change-too-often',
     patterns: [
-      /Rate exceeded for stream/i,
       /(stream mode|StreamModeDetails|capacity mode) .{0,120}(24|twice|times)/i,
       /(UpdateStreamMode|UpdateShardCount) .{0,120}(24|times|exceed)/i,
       /stream.{0,200}24[- ]?(hour|hr)/i,
@@ -536,6 +535,16 @@ export const dataCauses: readonly Cause[] = [
       'A Kinesis stream was changed too often: its capacity mode changes at most twice, and its shards at most ten times, in 24 hours.',
     resolution:
       'Wait until 24 hours have passed since the first of these changes, then deploy again.',
+    documentation: kinesis,
+  },
+  {
+    // Kinesis says the same of a change of the stream and of a read.
+    id: 'kinesis-rate-exceeded',
+    patterns: [/Rate exceeded for stream/i],
+    cause:
+      'Kinesis received too many requests for the stream at once, or its capacity mode was changed more than twice in 24 hours.',
+    resolution:
+      'Deploy again in a few minutes. If a change of the capacity mode fails again, wait until 24 hours have passed since the first.',
     documentation: kinesis,
   },
   {

@@ -1,4 +1,5 @@
 import { causes, findCause } from './findCause';
+import { generalCauses } from './generalCauses';
 import causeLabels from './__fixtures__/causeLabels.json';
 import corpus from './__fixtures__/awsMessages.json';
 
@@ -48,6 +49,13 @@ describe('the known causes', () => {
       withLabel.map(([label]) => label).filter(l => !silent.includes(l)),
     );
     expect([...labels].filter(label => !ids.has(label))).toEqual([]);
+  });
+
+  it('never advise to destroy an environment for a general reason', () => {
+    const destructive = generalCauses.filter(({ resolution }) =>
+      /destroy/i.test(resolution),
+    );
+    expect(destructive).toEqual([]);
   });
 
   it('each have an id, a cause, a resolution and a page of their own', () => {

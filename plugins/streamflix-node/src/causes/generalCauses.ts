@@ -198,9 +198,9 @@ export const generalCauses: readonly Cause[] = [
       /(?<!the resources )(cannot|could not|couldn't) be found/i,
     ],
     codes: [/Invalid\w+\.NotFound/, /\b[A-Z]\w+NotFound(Fault|Exception)?\b/],
-    cause: 'A resource of the environment does not exist any more.',
+    cause: 'AWS does not find a resource.',
     resolution:
-      'If it was deleted by hand, destroy the environment and create it again.',
+      'If it was created just now, deploy again: AWS does not find a new resource everywhere at once. Otherwise look at whether the resource that AWS names was deleted.',
     documentation:
       'https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html',
   },

@@ -342,7 +342,7 @@ export const networkCauses: readonly Cause[] = [
     codes: [/InvalidVpcID\.NotFound/],
     cause: 'The VPC does not exist in this account and region.',
     resolution:
-      'If it was deleted by hand, destroy the environment and create it again.',
+      'If it was created just now, deploy again. If it was deleted by hand, destroy the environment and create it again.',
     documentation: `${vpc}/configure-your-vpc.html`,
   },
   {
@@ -355,7 +355,7 @@ export const networkCauses: readonly Cause[] = [
     codes: [/InvalidSubnetID?\.NotFound/],
     cause: 'A subnet does not exist.',
     resolution:
-      'If it was deleted by hand, destroy the environment and create it again.',
+      'If it was created just now, deploy again. If it was deleted by hand, destroy the environment and create it again.',
     documentation: `${vpc}/configure-subnets.html`,
   },
   {
@@ -369,7 +369,7 @@ export const networkCauses: readonly Cause[] = [
     codes: [/InvalidGroup(Id)?\.NotFound/],
     cause: 'A security group does not exist, or belongs to another VPC.',
     resolution:
-      'If it was deleted by hand, destroy the environment and create it again.',
+      'If it was created just now, deploy again. If it was deleted by hand, destroy the environment and create it again.',
     documentation: `${vpc}/vpc-security-groups.html`,
   },
   {

@@ -114,6 +114,22 @@ describe('the explanation of a failure', () => {
     );
   });
 
+  it('names the failed health check of a task that was then killed', () => {
+    const explanation = explain(failedCreation(), [
+      'Container api exited with code 137',
+      'Task failed ELB health checks in (target-group arn:aws:elasticloadbalancing:eu-west-2:111122223333:targetgroup/api/1)',
+    ]);
+    expect(explanation?.id).toBe('health-check-failing');
+  });
+
+  it('does not blame the memory when a container was killed and nothing says why', () => {
+    const explanation = explain(failedCreation(), [
+      'Container api exited with code 137',
+      'Essential container in task exited',
+    ]);
+    expect(explanation?.id).toBe('container-killed');
+  });
+
   it("falls back to AWS's message when the cause is not known", () => {
     const explanation = explain([
       event('Stream', 'CREATE_FAILED', 'The moon is in the wrong phase.'),
