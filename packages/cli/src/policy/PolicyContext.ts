@@ -5,7 +5,11 @@ import {
 import type { Template } from '@streamflix/cdk-app/template';
 import { arnOf, arnPatterns } from './arnPatterns';
 import { resourcesByType, secretsRead, type Caller } from './neededActions';
-import { streamflixCalls, validationActions } from './streamflixCalls';
+import {
+  streamflixCalls,
+  validationActions,
+  type StreamflixCall,
+} from './streamflixCalls';
 import { scopes, type ScopeRow } from './scopes';
 import type { Target } from './Target';
 
@@ -50,6 +54,8 @@ export interface PolicyContext {
   passedTo: ReadonlyMap<string, string[]>;
   /** Actions StreamFlix calls on all resources of a type. */
   onAll: ReadonlySet<string>;
+  /** Actions StreamFlix calls on the environment's own resources. */
+  onEnvironment: ReadonlySet<string>;
   /** ARN pattern of the staged templates. */
   stagedTemplates?: string;
   /** See `PolicyOptions`. */
@@ -70,6 +76,11 @@ const principalOf = (role: Values) =>
       field(field(role.AssumeRolePolicyDocument, 'Statement'), 'Principal'),
       'Service',
     ),
+  );
+
+const callsOn = (place: StreamflixCall['on']) =>
+  Object.values(streamflixCalls).flatMap(({ action, on }) =>
+    action && on === place ? [action] : [],
   );
 
 /** @param template - synthesized with `templateSuffix` */
@@ -127,12 +138,8 @@ export function policyContext(
     secrets: options.secretsRead ?? secretsRead(template),
     allowedSecrets: options.allowedSecrets,
     passedTo,
-    onAll: new Set([
-      ...validationActions,
-      ...Object.values(streamflixCalls).flatMap(({ action, on }) =>
-        action && on === 'all' ? [action] : [],
-      ),
-    ]),
+    onAll: new Set([...validationActions, ...callsOn('all')]),
+    onEnvironment: new Set(callsOn('environment')),
     stagedTemplates:
       bucket && arnOf(`s3:::${bucket}/streamflix/{suffix}/*`, target),
     boundary: options.boundary,

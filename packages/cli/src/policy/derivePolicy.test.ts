@@ -500,6 +500,20 @@ describe('the policy of the role StreamFlix deploys with', () => {
     ).toEqual([]);
   });
 
+  it.each(blueprintIds)(
+    'lets StreamFlix read only the log groups of environments: %s',
+    async blueprint => {
+      const statements = await policyOf(blueprint, [], {
+        callers: ['streamflix'],
+      });
+      const logs = statements
+        .flatMap(resourcesOf)
+        .filter(arn => arn.includes(':log-group:'));
+      expect(logs).not.toEqual([]);
+      expect(logs.filter(arn => arn.includes(':log-group:*'))).toEqual([]);
+    },
+  );
+
   it('allows templates to be staged only in a named bucket', async () => {
     const at = async (stagingBucket?: string) =>
       (await policyOf('video-pipeline', [], { stagingBucket }))

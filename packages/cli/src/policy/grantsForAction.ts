@@ -96,8 +96,8 @@ function grantOn(
  * The resources an action is allowed on: the environment's resources by name, by tag if AWS generates the ids, and `*` only where
  * AWS supports nothing narrower.
  *
- * @throws Error for an action that changes a resource without a row in scopes.ts, or that CloudFormation authorizes on such a
- *   type
+ * @throws Error for an action on a resource without a row in scopes.ts, if it changes the resource, StreamFlix calls it on the
+ *   environment's own, or it is of CloudFormation
  */
 export function grantsForAction(
   action: string,
@@ -213,9 +213,9 @@ function readWithoutScope(
   context: PolicyContext,
   { label, common }: Labelled,
 ): Grant {
-  if (!facts.readsOnly) {
+  if (!facts.readsOnly || context.onEnvironment.has(action)) {
     throw new Error(
-      `${action} changes ${facts.resourceTypes
+      `${action} ${facts.readsOnly ? 'reads' : 'changes'} ${facts.resourceTypes
         .map(({ iam }) => iam)
         .join(', ')}, none of which has a row in scopes.ts.`,
     );

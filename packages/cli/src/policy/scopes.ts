@@ -183,6 +183,11 @@ export const scopes: Readonly<Record<string, readonly ScopeRow[]>> = {
   'Logs::LogGroup': [
     // Some actions are authorized on the group, others on the group followed by `:*`.
     named('logs:log-group', 'logs:R:A:log-group:{name}*', 'LogGroupName'),
+    named(
+      'logs:log-stream',
+      'logs:R:A:log-group:{name}:log-stream:*',
+      'LogGroupName',
+    ),
   ],
   'RDS::DBCluster': [
     named('rds:cluster', 'rds:R:A:cluster:{name}', 'DBClusterIdentifier'),

@@ -37,11 +37,25 @@ export function namedInIam(
   return { name, create: `--${entity}-name ${name}${path}` };
 }
 
-/** The command that writes the policies of this installation into the folder `policies`. */
+/**
+ * Blueprints whose policies allow every choice but an existing secret of a database, which `broadcast` adds. The policies of all
+ * three would be more than the ten that a role can have.
+ */
+const policyBlueprints = ['complete', 'content-delivery'];
+
+/** The commands that write the policies of this installation into the folder `policies`. */
 export function policyCommand({ access, target }: AccountContext): string {
-  const { permissionsBoundary, executionRole } = access.settings;
-  return [
-    `streamflix policy complete --account ${target.account}`,
+  const {
+    permissionsBoundary,
+    executionRole,
+    allowedSecrets,
+    allowedImages,
+    stagingBucket,
+  } = access.settings;
+  const list = (option: string, patterns: readonly string[]) =>
+    patterns.length > 0 ? `${option} ${patterns.map(quoted).join(' ')}` : '';
+  const options = [
+    `--account ${target.account}`,
     // Without a region, ARNs are in the partition `aws`.
     partitionOfRegion(target.region) === 'aws'
       ? ''
@@ -50,10 +64,16 @@ export function policyCommand({ access, target }: AccountContext): string {
       ? `--permissions-boundary ${quoted(permissionsBoundary)}`
       : '--without-boundary',
     executionRole ? `--execution-role ${quoted(executionRole)}` : '',
+    list('--allow-secrets', allowedSecrets),
+    list('--allow-images', allowedImages),
+    list('--staging-bucket', stagingBucket ? [stagingBucket] : []),
     '--directory policies',
   ]
     .filter(Boolean)
     .join(' ');
+  return policyBlueprints
+    .map(blueprint => `streamflix policy ${blueprint} ${options}`)
+    .join(' && ');
 }
 
 /** Whether IAM has no entity of a name. */

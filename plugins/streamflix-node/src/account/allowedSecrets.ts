@@ -1,13 +1,9 @@
-import { paginateListSecrets } from '@aws-sdk/client-secrets-manager';
 import {
-  matchesPattern,
   printable,
   type AccountFinding,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { readAllowedSecrets } from '../preflight/secrets';
 import { quoted, type AccountCheck } from './AccountCheck';
-
-/** Maximum pages to read, which limits the calls in an account with many secrets. */
-const pagesRead = 10;
 
 /** A name that the first pattern allows. */
 const nameFor = ([pattern = '*']: readonly string[]) =>
@@ -17,38 +13,34 @@ const nameFor = ([pattern = '*']: readonly string[]) =>
 export const allowedSecrets: AccountCheck = {
   id: 'allowed-secrets',
   title: 'Secrets',
-  async run({ access, clients, target: { region } }) {
+  async run({ access, target }) {
+    const { region } = target;
     const { allowedSecrets: patterns } = access.settings;
     const allowed = patterns.join(', ');
-    let usable = 0;
-    const findings: Omit<AccountFinding, 'id' | 'title'>[] = [];
-    let pages = 0;
-    for await (const { SecretList = [] } of paginateListSecrets(
-      { client: clients.secretsManager, pageSize: 100 },
-      { IncludePlannedDeletion: true },
-    )) {
-      for (const { Name = '', DeletedDate } of SecretList) {
-        if (!patterns.some(pattern => matchesPattern(pattern, Name))) continue;
-        if (!DeletedDate) {
-          usable += 1;
-          continue;
-        }
-        findings.push({
-          state: 'warning',
-          message: `Secret ${printable(Name)} is scheduled for deletion.`,
-          fix: `aws secretsmanager restore-secret --region ${region} --secret-id ${quoted(
-            Name,
-          )}`,
-        });
-      }
-      pages += 1;
-      if (pages === pagesRead) break;
-    }
+    const { secrets, truncated } = await readAllowedSecrets(access, target, {
+      deleted: true,
+    });
+    const deleted = secrets.filter(({ DeletedDate }) => DeletedDate);
+    const usable = secrets.length - deleted.length;
+    const findings: Omit<AccountFinding, 'id' | 'title'>[] = deleted.map(
+      ({ Name = '' }) => ({
+        state: 'warning',
+        message: `Secret ${printable(Name)} is scheduled for deletion.`,
+        fix: `aws secretsmanager restore-secret --region ${region} --secret-id ${quoted(
+          Name,
+        )}`,
+      }),
+    );
     if (usable > 0) {
       const some = `${usable} secret${usable === 1 ? '' : 's'}`;
       findings.unshift({
         state: 'ok',
-        message: `${some} allowed: ${allowed}.`,
+        message: `${truncated ? 'At least ' : ''}${some} allowed: ${allowed}.`,
+      });
+    } else if (truncated) {
+      findings.unshift({
+        state: 'unknown',
+        message: `The account has many secrets, and environments may use none of those that were read (${allowed}).`,
       });
     } else if (findings.length === 0) {
       findings.push({

@@ -46,6 +46,8 @@ describe('the check of an account', () => {
 
   it('finds what a new account lacks, each with the command that corrects it', async () => {
     const findings = await check({ account: 'fresh' }, region, {
+      secrets: { allow: ['team/*'] },
+      staging: { bucket: 'templates-{account}' },
       aws: {
         permissionsBoundary: 'platform/streamflix-boundary',
         executionRole: 'streamflix-cloudformation',
@@ -62,6 +64,13 @@ describe('the check of an account', () => {
     for (const { state, fix } of findings) {
       expect(Boolean(fix)).toBe(state !== 'ok');
     }
+    const options =
+      "--account 000000000000 --permissions-boundary platform/streamflix-boundary --execution-role streamflix-cloudformation --allow-secrets 'team/*' --allow-images 'public.ecr.aws/*' 'registry.example.com/*' --staging-bucket 'templates-{account}' --directory policies";
+    expect(
+      findings.find(({ id }) => id === 'permissions-boundary')?.fix,
+    ).toContain(
+      `streamflix policy complete ${options} && streamflix policy content-delivery ${options} && `,
+    );
     // The 8 vCPUs that media-processing needs while it replaces its tasks.
     expect(findings).toContainEqual({
       id: 'quota-L-3032A538',

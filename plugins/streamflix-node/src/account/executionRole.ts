@@ -16,7 +16,7 @@ interface TrustPolicy {
   }[];
 }
 
-/** Whether CloudFormation may assume a role, by the services its trust policy names. Conditions are not evaluated. */
+/** Whether a trust policy names CloudFormation. Conditions are not evaluated. */
 function trustsCloudFormation(encoded: string): boolean {
   const { Statement = [] } = JSON.parse(
     decodeURIComponent(encoded),
@@ -58,7 +58,12 @@ export const executionRole: AccountCheck = {
         ];
       }
       return trustsCloudFormation(Role.AssumeRolePolicyDocument ?? '{}')
-        ? [{ state: 'ok', message: `CloudFormation may assume ${arn}.` }]
+        ? [
+            {
+              state: 'ok',
+              message: `The trust policy of ${arn} names CloudFormation; its conditions are not checked.`,
+            },
+          ]
         : [
             {
               state: 'failed',

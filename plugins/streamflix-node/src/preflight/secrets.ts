@@ -1,6 +1,7 @@
 import {
   DescribeSecretCommand,
   paginateListSecrets,
+  type SecretListEntry,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import {
@@ -30,8 +31,43 @@ function prefixesOf(patterns: readonly string[]): string[] | undefined {
 }
 
 /**
- * Names of the secrets of an account and region that environments may use (`streamflix.secrets.allow`), sorted. Never values: no
- * call here reads one.
+ * The secrets of an account and region that environments may use (`streamflix.secrets.allow`). Never values: no call here reads
+ * one.
+ *
+ * @param options.deleted - includes those that are scheduled for deletion
+ * @throws AwsError, or the SDK's error
+ */
+export async function readAllowedSecrets(
+  access: AwsAccess,
+  target: AwsTarget,
+  options: { deleted: boolean },
+): Promise<{ secrets: SecretListEntry[]; truncated: boolean }> {
+  const { allowedSecrets } = access.settings;
+  if (allowedSecrets.length === 0) return { secrets: [], truncated: false };
+  const prefixes = prefixesOf(allowedSecrets);
+  const { secretsManager } = await access.clients(target);
+  const secrets: SecretListEntry[] = [];
+  let pages = 0;
+  for await (const { SecretList = [], NextToken } of paginateListSecrets(
+    { client: secretsManager, pageSize: namesInPage },
+    {
+      Filters: prefixes && [{ Key: 'name', Values: prefixes }],
+      IncludePlannedDeletion: options.deleted,
+    },
+  )) {
+    secrets.push(
+      ...SecretList.filter(({ Name = '' }) =>
+        allowedSecrets.some(pattern => matchesPattern(pattern, Name)),
+      ),
+    );
+    pages += 1;
+    if (NextToken && pages === pagesRead) return { secrets, truncated: true };
+  }
+  return { secrets, truncated: false };
+}
+
+/**
+ * Names of the secrets of an account and region that environments may use, sorted.
  *
  * @throws AwsError, or the SDK's error
  * @public
@@ -40,27 +76,11 @@ export async function listSecretNames(
   access: AwsAccess,
   target: AwsTarget,
 ): Promise<SecretNames> {
-  const { allowedSecrets } = access.settings;
-  if (allowedSecrets.length === 0) return { names: [], truncated: false };
-  const prefixes = prefixesOf(allowedSecrets);
-  const { secretsManager } = await access.clients(target);
-  const names = new Set<string>();
-  let pages = 0;
-  for await (const { SecretList = [], NextToken } of paginateListSecrets(
-    { client: secretsManager, pageSize: namesInPage },
-    { Filters: prefixes && [{ Key: 'name', Values: prefixes }] },
-  )) {
-    for (const { Name = '' } of SecretList) {
-      if (allowedSecrets.some(pattern => matchesPattern(pattern, Name))) {
-        names.add(printable(Name));
-      }
-    }
-    pages += 1;
-    if (NextToken && pages === pagesRead) {
-      return { names: [...names].sort(), truncated: true };
-    }
-  }
-  return { names: [...names].sort(), truncated: false };
+  const { secrets, truncated } = await readAllowedSecrets(access, target, {
+    deleted: false,
+  });
+  const names = new Set(secrets.map(({ Name = '' }) => printable(Name)));
+  return { names: [...names].sort(), truncated };
 }
 
 /** The secrets of the specification that cannot be used, and why. */
