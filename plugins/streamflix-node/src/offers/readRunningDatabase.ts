@@ -44,8 +44,10 @@ export async function readRunningDatabase(
           ...instance,
           states: [
             instance.DBInstanceStatus,
-            // RDS returns it only while it works on the storage, whatever the status of the instance.
-            instance.StorageOperationStatus && 'storage-optimization',
+            // RDS returns it whatever the status of the instance.
+            instance.StorageOperationStatus === 'Optimizing'
+              ? 'storage-optimization'
+              : undefined,
           ],
         }
       );
