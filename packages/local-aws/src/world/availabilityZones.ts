@@ -11,6 +11,11 @@ const LETTERS: Readonly<Record<string, string>> = {
   'us-west-2': 'abcd',
 };
 
+/** Ids of zones, by letter, where another is usual than the letter's place in the alphabet. */
+const IDS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'ap-northeast-1': { a: 4, c: 1, d: 2 },
+};
+
 /** Names of a region's availability zones, as `Fn::GetAZs` returns them. */
 export const availabilityZones = (region: string): string[] =>
   [...(LETTERS[region] ?? 'abc')].map(letter => `${region}${letter}`);
@@ -32,8 +37,11 @@ export const shortRegion = (region: string): string => {
  *
  * @see https://docs.aws.amazon.com/ram/latest/userguide/working-with-az-ids.html
  */
-export const zoneIdOf = (region: string, name: string): string =>
-  `${shortRegion(region)}-az${name.charCodeAt(name.length - 1) - 96}`;
+export function zoneIdOf(region: string, name: string): string {
+  const letter = name.slice(-1);
+  const number = IDS[region]?.[letter] ?? letter.charCodeAt(0) - 96;
+  return `${shortRegion(region)}-az${number}`;
+}
 
 /** Name of the zone with an id; undefined when the account has none. */
 export const zoneWithId = (

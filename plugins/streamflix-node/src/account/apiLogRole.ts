@@ -40,9 +40,11 @@ export const apiLogRole: AccountCheck = {
         message:
           'API Gateway has no role for logs. Environments with a REST API are refused.',
         fix: [
-          `aws iam create-role --role-name ${roleName} --assume-role-policy-document '${trust}'`,
+          // The role is the account's, the setting the region's: another region may have it already.
+          `{ aws iam get-role --role-name ${roleName} > /dev/null 2>&1 || aws iam create-role --role-name ${roleName} --assume-role-policy-document '${trust}'; }`,
           `aws iam attach-role-policy --role-name ${roleName} --policy-arn arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
-          `aws apigateway update-account --region ${region} --patch-operations op=replace,path=/cloudwatchRoleArn,value=${arn}`,
+          // API Gateway cannot assume a role for some seconds after its creation.
+          `for wait in 5 10 20 0; do aws apigateway update-account --region ${region} --patch-operations op=replace,path=/cloudwatchRoleArn,value=${arn} && break; sleep $wait; done`,
         ].join(' && '),
       },
     ];

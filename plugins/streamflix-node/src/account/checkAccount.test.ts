@@ -136,7 +136,7 @@ describe('the check of an account', () => {
         title: 'Region',
         state: 'failed',
         message:
-          'eu-south-2 is not enabled in account 000000000000. Enabling it takes minutes to hours.',
+          'eu-south-2 refuses credentials that us-east-1 accepts: account 000000000000 has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.',
         fix: 'aws account enable-region --region-name eu-south-2',
       },
     ]);

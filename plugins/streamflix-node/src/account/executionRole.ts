@@ -78,8 +78,12 @@ export const executionRole: AccountCheck = {
       const partition = partitionOfRegion(target.region);
       const attach = [
         'name=$(basename "$file" .json)',
-        'aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
-        `aws iam attach-role-policy --role-name ${name} --policy-arn "arn:${partition}:iam::${target.account}:policy/$name"`,
+        `arn="arn:${partition}:iam::${target.account}:policy/$name"`,
+        // A policy may be left over from an earlier role.
+        'if aws iam get-policy --policy-arn "$arn" > /dev/null 2>&1; then aws iam create-policy-version --policy-arn "$arn" --policy-document "file://$file" --set-as-default',
+        'else aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
+        'fi',
+        `aws iam attach-role-policy --role-name ${name} --policy-arn "$arn"`,
       ].join('; ');
       return [
         {

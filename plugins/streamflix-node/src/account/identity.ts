@@ -3,6 +3,7 @@ import type { AccountFinding } from '@streamflix/backstage-plugin-streamflix-com
 import { AwsError } from '../aws/AwsError';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { enabledRegionOf } from '../aws/enabledRegionOf';
+import { mayBeDisabled } from '../aws/refuseDisabledRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 
 async function whoAmI(
@@ -22,8 +23,8 @@ async function whoAmI(
 }
 
 /**
- * The credentials, and whether the region is enabled. A region that is not enabled refuses valid credentials, so they are also
- * checked in one that always is.
+ * The credentials, and whether the region is enabled. A region that an account has to enable may refuse valid credentials, so they
+ * are also checked in one that always is enabled.
  *
  * @returns not usable: no other check makes sense
  */
@@ -53,10 +54,9 @@ export async function checkIdentity(
     };
   }
   const elsewhere = enabledRegionOf(region);
-  const there =
-    here.kind === 'credentials' && elsewhere !== region
-      ? await whoAmI(access, { account, region: elsewhere })
-      : here;
+  const there = mayBeDisabled(here, region)
+    ? await whoAmI(access, { account, region: elsewhere })
+    : here;
   if (there instanceof AwsError) {
     return {
       usable: false,
@@ -70,7 +70,7 @@ export async function checkIdentity(
       {
         ...enabled,
         state: 'failed',
-        message: `${region} is not enabled in account ${account}. Enabling it takes minutes to hours.`,
+        message: `${region} refuses credentials that ${elsewhere} accepts: account ${account} has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.`,
         fix: `aws account enable-region --region-name ${region}`,
       },
     ],

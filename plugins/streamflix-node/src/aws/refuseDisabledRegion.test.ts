@@ -43,7 +43,7 @@ describe('a region that the account has to enable', () => {
         {
           path: 'region',
           message:
-            'Region eu-south-2 is not enabled in account 000000000000: AWS accepts the credentials in us-east-1, but not there. Enable the region in the account’s settings and wait until it is enabled, which takes minutes to hours; or choose another region.',
+            'Region eu-south-2 is not enabled in account 000000000000, or the credentials are not valid there: AWS accepts them in us-east-1, and session tokens of the global endpoint of STS are by default valid only in regions that are enabled in every account. Enable the region in the account’s settings and wait until it is enabled, which takes minutes to hours; or choose another region.',
         },
       ],
     });

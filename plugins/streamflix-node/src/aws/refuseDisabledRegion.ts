@@ -21,8 +21,8 @@ const refusal = (message: string) =>
   ]);
 
 /**
- * Whether a call failed because the account has not enabled the region: then the same credentials are valid in a region that no
- * account has to enable.
+ * Whether a call may have failed because the account has not enabled the region: then the same credentials are valid in a region
+ * that no account has to enable. So are session tokens of version 1, although the region may be enabled.
  *
  * @returns what to throw: a refusal, or the error itself when something else is wrong
  */
@@ -43,6 +43,6 @@ export async function refuseDisabledRegion(
     return error;
   }
   return refusal(
-    `Region ${region} is not enabled in account ${account}: AWS accepts the credentials in ${elsewhere}, but not there.`,
+    `Region ${region} is not enabled in account ${account}, or the credentials are not valid there: AWS accepts them in ${elsewhere}, and session tokens of the global endpoint of STS are by default valid only in regions that are enabled in every account.`,
   );
 }

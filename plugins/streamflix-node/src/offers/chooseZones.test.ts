@@ -45,7 +45,7 @@ describe('chooseZones', () => {
     ['ap-east-1', ['ape1-az2', 'ape1-az3']],
     ['ca-central-1', ['cac1-az1', 'cac1-az2']],
     ['us-west-1', ['usw1-az1', 'usw1-az3']],
-    ['ap-northeast-1', ['apne1-az1', 'apne1-az4']],
+    ['ap-northeast-1', ['apne1-az1', 'apne1-az2']],
   ])(
     'chooses zones of %s that every part supports',
     async (region, zoneIds) => {
@@ -57,10 +57,37 @@ describe('chooseZones', () => {
     },
   );
 
-  it('refuses more zones than the account can use, and reports which are excluded', async () => {
-    const { zoneIds, problems } = await choose('ap-northeast-1', {
+  it('accepts three zones for broadcast in Tokyo, where AWS has three that every part supports', async () => {
+    const choice = await choose('ap-northeast-1', {
+      blueprint: 'broadcast',
       network: { zones: 3, firstPrivateSubnet: 10 },
+      secrets: {
+        database: 'streamflix/database',
+        apiKeys: ['streamflix/api-keys'],
+      },
     });
+    expect(choice).toMatchObject({
+      zoneIds: expect.arrayContaining(['apne1-az1', 'apne1-az2', 'apne1-az4']),
+      problems: [],
+    });
+  });
+
+  it('refuses more zones than the account can use, and reports which are excluded', async () => {
+    const region = 'ap-northeast-1';
+    const clients = await access.clients({ account, region });
+    // An older account has a zone that newer ones do not.
+    const AvailabilityZones = [1, 3, 4].map(number => ({
+      State: 'available',
+      ZoneId: `apne1-az${number}`,
+    }));
+    const older = Object.create(clients, {
+      ec2: { value: { send: async () => ({ AvailabilityZones }) } },
+    });
+    const { zoneIds, problems } = await chooseZones(
+      { ...access, clients: async () => older } as AwsAccess,
+      { account, region },
+      specOf(region, { network: { zones: 3, firstPrivateSubnet: 10 } }),
+    );
     expect(zoneIds).toBeUndefined();
     expect(problems).toEqual([
       {
