@@ -70,6 +70,7 @@ describe('streamflix policy', () => {
       'streamflix-video-pipeline-1.json',
       'streamflix-video-pipeline-2.json',
       'streamflix-video-pipeline-3.json',
+      'streamflix-video-pipeline-4.json',
       'trust-policy.json',
     ]);
     for (const file of files) {
