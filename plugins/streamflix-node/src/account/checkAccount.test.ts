@@ -76,7 +76,7 @@ describe('the check of an account', () => {
       id: 'quota-L-3032A538',
       title: 'Quota: Fargate vCPUs',
       state: 'warning',
-      message: '6 in all. For 1 more: media-processing needs 8.',
+      message: '0 of 6 used. For 1 more: media-processing needs 8.',
       fix: 'aws service-quotas request-service-quota-increase --region eu-west-2 --service-code fargate --quota-code L-3032A538 --desired-value 8',
     });
   });

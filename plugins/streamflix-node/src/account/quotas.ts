@@ -14,7 +14,7 @@ export const quotaChecks: readonly AccountCheck[] = accountQuotas.map(
     async run({ clients, environments, target }) {
       const [value, used] = await Promise.all([
         readQuota(clients, quota),
-        retryThrottled(async () => quota.used?.(clients)),
+        retryThrottled(async () => (quota.used ?? quota.measured)?.(clients)),
       ]);
       const available = value - (used ?? 0);
       const needs = defaultSpecs(target.region).flatMap(({ id, spec }) =>
@@ -23,7 +23,16 @@ export const quotaChecks: readonly AccountCheck[] = accountQuotas.map(
       const lacking = needs.filter(({ count }) => count > available);
       const state =
         used === undefined ? `${value} in all` : `${used} of ${value} used`;
-      if (lacking.length === 0) return [{ state: 'ok', message: `${state}.` }];
+      if (lacking.length === 0) {
+        return used === undefined
+          ? [
+              {
+                state: 'unknown',
+                message: `${state}. CloudWatch has no figure of what is used.`,
+              },
+            ]
+          : [{ state: 'ok', message: `${state}.` }];
+      }
       const desired =
         (used ?? 0) + Math.max(...lacking.map(({ count }) => count));
       const list = lacking.map(({ id, count }) => `${id} needs ${count}`);

@@ -2,6 +2,7 @@ import {
   paginateDescribeVpcs,
   DescribeAddressesCommand,
 } from '@aws-sdk/client-ec2';
+import { GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
 import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients } from '../aws/AwsAccess';
@@ -22,8 +23,10 @@ export interface AccountQuota {
   need(spec: EnvironmentSpec): number;
   /** What one environment may grow to by itself; undefined when it does not grow. */
   maximum?(spec: EnvironmentSpec): number;
-  /** What the account uses now; undefined where AWS does not count it. */
+  /** What the account uses now; undefined where no call counts it. */
   used?(clients: AwsClients): Promise<number>;
+  /** What the account used in the last minutes, by CloudWatch; undefined without a figure. */
+  measured?(clients: AwsClients): Promise<number | undefined>;
 }
 
 type Tasks = EnvironmentSpec['service'] | EnvironmentSpec['worker'];
@@ -44,6 +47,14 @@ const sumOfTasks = (
   [service, worker]
     .filter(({ enabled }) => enabled)
     .reduce((sum, tasks) => sum + vcpus(tasks), 0);
+
+/** Source: Amazon ECS Developer Guide, "AWS Fargate usage metrics". */
+const fargateUsage = [
+  ['Service', 'Fargate'],
+  ['Type', 'Resource'],
+  ['Resource', 'vCPU'],
+  ['Class', 'Standard/OnDemand'],
+];
 
 /** The quotas that are checked. */
 export const accountQuotas: readonly AccountQuota[] = [
@@ -90,6 +101,34 @@ export const accountQuotas: readonly AccountQuota[] = [
       sumOfTasks(spec, tasks => 2 * onDemandVcpus(tasks, tasks.minTasks)),
     maximum: spec =>
       sumOfTasks(spec, tasks => onDemandVcpus(tasks, tasks.maxTasks)),
+    async measured({ cloudWatch }) {
+      const now = Date.now();
+      const { MetricDataResults = [] } = await cloudWatch.send(
+        new GetMetricDataCommand({
+          StartTime: new Date(now - 15 * 60_000),
+          EndTime: new Date(now),
+          ScanBy: 'TimestampDescending',
+          MetricDataQueries: [
+            {
+              Id: 'used',
+              MetricStat: {
+                Metric: {
+                  Namespace: 'AWS/Usage',
+                  MetricName: 'ResourceCount',
+                  Dimensions: fargateUsage.map(([Name, Value]) => ({
+                    Name,
+                    Value,
+                  })),
+                },
+                Period: 300,
+                Stat: 'Maximum',
+              },
+            },
+          ],
+        }),
+      );
+      return MetricDataResults[0]?.Values?.[0];
+    },
   },
 ];
 

@@ -5,6 +5,7 @@ import { ecsMetrics } from './sources/ecs';
 import { elastiCacheMetrics } from './sources/elastiCache';
 import { kinesisMetrics } from './sources/kinesis';
 import { rdsMetrics } from './sources/rds';
+import { usageMetrics } from './sources/usage';
 
 const sources: readonly MetricSource[] = [
   ecsMetrics,
@@ -12,6 +13,7 @@ const sources: readonly MetricSource[] = [
   elastiCacheMetrics,
   kinesisMetrics,
   apiGatewayMetrics,
+  usageMetrics,
 ];
 
 /** All metrics of a region at one moment. */
