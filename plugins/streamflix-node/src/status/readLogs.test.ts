@@ -104,13 +104,13 @@ describe('the last lines of a log', () => {
         {
           timestamp: now - minutes,
           logStreamName: 'worker',
-          message: 'password=hunter2 \u001b[31mred\nkey AKIAABCDEFGHIJKLMNOP',
+          message: 'red \u001b[31mpassword=hunter2\nkey AKIAABCDEFGHIJKLMNOP',
         },
       ],
     }));
     const { lines } = await read(access);
     expect(lines.map(({ text }) => text)).toEqual([
-      'password=[hidden]  [31mred',
+      'red  [31mpassword=[hidden]',
       'key [hidden]',
     ]);
   });
