@@ -347,6 +347,7 @@ const table = {
       'docs',
       'blueprintPages',
       'fieldRules',
+      'sizes',
       'conformance',
       'validate',
       'bench',

@@ -2,7 +2,7 @@ import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
 import { stackOutputs } from '../environment/outputs';
 
 /** Parts of an environment on its map, in the order of reading. */
-const partIds = [
+const partIds: readonly PartId[] = [
   'api',
   'loadBalancer',
   'service',
@@ -12,14 +12,23 @@ const partIds = [
   'stream',
   'worker',
   'deadLetters',
-] as const;
+];
 
 /**
  * A part of an environment on its map.
  *
  * @public
  */
-export type PartId = (typeof partIds)[number];
+export type PartId =
+  | 'api'
+  | 'loadBalancer'
+  | 'service'
+  | 'database'
+  | 'cache'
+  | 'storage'
+  | 'stream'
+  | 'worker'
+  | 'deadLetters';
 
 /**
  * A node of the map: a part, or the internet in front of it. Columns and rows are counted from 0.

@@ -1,5 +1,6 @@
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
+import type { AwsTarget } from '../aws/AwsAccess';
 import { partitionOfRegion } from '../aws/partitionOfRegion';
 import { retryThrottled } from '../aws/retryThrottled';
 import {
@@ -32,6 +33,19 @@ function trustsCloudFormation(encoded: string): boolean {
 }
 
 const trustPolicy = 'file://policies/execution/trust-policy.json';
+
+/** The command that creates the policies of the role, or a version of those left over from an earlier one, and attaches them. */
+function attachPolicies({ account, region }: AwsTarget, role: string): string {
+  const attach = [
+    'name=$(basename "$file" .json)',
+    `arn="arn:${partitionOfRegion(region)}:iam::${account}:policy/$name"`,
+    'if aws iam get-policy --policy-arn "$arn" > /dev/null 2>&1; then aws iam create-policy-version --policy-arn "$arn" --policy-document "file://$file" --set-as-default',
+    'else aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
+    'fi',
+    `aws iam attach-role-policy --role-name ${role} --policy-arn "$arn"`,
+  ].join('; ');
+  return `for file in policies/execution/streamflix-*.json; do ${attach}; done`;
+}
 
 /** The role CloudFormation acts with, where one is configured. */
 export const executionRole: AccountCheck = {
@@ -75,16 +89,6 @@ export const executionRole: AccountCheck = {
           ];
     } catch (error) {
       if (!isMissing(error)) throw error;
-      const partition = partitionOfRegion(target.region);
-      const attach = [
-        'name=$(basename "$file" .json)',
-        `arn="arn:${partition}:iam::${target.account}:policy/$name"`,
-        // A policy may be left over from an earlier role.
-        'if aws iam get-policy --policy-arn "$arn" > /dev/null 2>&1; then aws iam create-policy-version --policy-arn "$arn" --policy-document "file://$file" --set-as-default',
-        'else aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
-        'fi',
-        `aws iam attach-role-policy --role-name ${name} --policy-arn "$arn"`,
-      ].join('; ');
       return [
         {
           state: 'failed',
@@ -92,7 +96,7 @@ export const executionRole: AccountCheck = {
           fix: [
             policyCommand(context),
             `aws iam create-role ${create} --assume-role-policy-document ${trustPolicy}`,
-            `for file in policies/execution/streamflix-*.json; do ${attach}; done`,
+            attachPolicies(target, name),
           ].join(' && '),
         },
       ];
