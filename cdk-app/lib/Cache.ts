@@ -81,9 +81,9 @@ export class Cache extends Construct {
     });
     acknowledge(group, {
       'AwsSolutions-AEC5':
-        'The port is open to the security groups of the tasks alone. Another number would hide nothing from them, and the platform rests on no secret port.',
+        'The port is open only to the security groups of the tasks. Another number would hide nothing from them, and security does not depend on a secret port.',
       'AwsSolutions-AEC6':
-        'A token would have to stand in the template or in a secret the platform makes, and it does neither. The cache takes TLS connections alone, and from the security groups of the tasks alone.',
+        'A token would have to be in the template or in a secret that the platform creates, and it creates none. The cache accepts only TLS connections, and only from the security groups of the tasks.',
     });
 
     new CfnOutput(this, stackOutputs.cacheReplicationGroupId, {

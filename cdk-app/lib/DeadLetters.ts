@@ -55,7 +55,7 @@ export class DeadLetters extends Construct {
         ...(keyArn
           ? [
               permission({
-                why: 'Whoever sends to the encrypted queue makes a data key, which SQS decrypts again before it uses it.',
+                why: 'A sender to the encrypted queue generates a data key, which SQS decrypts again before it uses it.',
                 actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
                 resources: [keyArn],
               }),

@@ -79,7 +79,7 @@ export class IngestStream extends Construct {
           'kinesis:PutRecords',
         ),
         ...withKey(
-          'Kinesis encrypts each record with a data key that whoever puts it must be allowed to make.',
+          'Kinesis encrypts each record with a data key, which the producer must be allowed to generate.',
           'kms:GenerateDataKey',
         ),
       ],
@@ -97,7 +97,7 @@ export class IngestStream extends Construct {
           'kinesis:PutRecords',
         ),
         ...withKey(
-          'Records of the ingest stream are decrypted for whoever reads them, and encrypted for whoever puts them.',
+          'Consumers decrypt records of the ingest stream, and producers encrypt them.',
           'kms:Decrypt',
           'kms:GenerateDataKey',
         ),

@@ -56,7 +56,7 @@ export class LoadBalancer extends Construct {
     });
     acknowledge(loadBalancer, {
       'AwsSolutions-ELB2':
-        "Only the API's VPC link reaches it, so the API's own access log holds every request. Its log goes to a bucket alone, which could not be deleted with the environment while it holds a line.",
+        "Only the API's VPC link reaches it, so the API's own access log holds every request. A load balancer can log only to a bucket, which could not be deleted with the environment unless it is empty.",
     });
     const targets = new CfnTargetGroup(this, 'LoadBalancerTargets', {
       // A group cannot change its port: with the port in the name, the new group can exist next to the old one.

@@ -49,7 +49,7 @@ export class MediaStorage extends Construct {
       fileSystemPolicy: new PolicyDocument({
         statements: [
           permission({
-            why: 'Nobody mounts the file system without TLS. That a policy is there at all lets in only those IAM allows.',
+            why: 'The file system cannot be mounted without TLS. Because it has a policy, only identities that IAM allows can mount it.',
             effect: Effect.DENY,
             principals: [new AnyPrincipal()],
             actions: ['*'],

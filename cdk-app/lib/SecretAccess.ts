@@ -25,7 +25,7 @@ export interface SecretAccessProps {
 }
 
 const anyKey =
-  'Nobody says which key an existing secret is encrypted with. Whichever it is, it serves through Secrets Manager alone, and so for these secrets alone.';
+  'The key of an existing secret is not known. Any key can be used only through Secrets Manager, and so only for these secrets.';
 
 /** `API_KEY_1` and so on; for a secret ECS cannot find, `API_KEY_1_SECRET_ID` with its name, which the task reads. */
 function apiKeyVariables(

@@ -9,12 +9,12 @@ export function acknowledgeDatabase(
 ): void {
   acknowledge(database, {
     'AwsSolutions-RDS11':
-      'The port is open to the security groups of the tasks alone. Another number would hide nothing from them, and the platform rests on no secret port.',
+      'The port is open only to the security groups of the tasks. Another number would hide nothing from them, and security does not depend on a secret port.',
   });
   if (!deletionProtection) {
     acknowledge(database, {
       'AwsSolutions-RDS10':
-        'An environment goes when its owner destroys it, database and all. Whoever wants it protected asks for deletion protection, and then RDS and the stack refuse.',
+        'When its owner destroys an environment, its database is deleted too. Deletion protection is an option: then RDS and the stack refuse the deletion.',
     });
   }
 }

@@ -4,7 +4,7 @@ import { permission } from './permission';
 /** Denies requests without TLS, for every principal. */
 export const denyPlaintext = (actions: string[], resource: string) =>
   permission({
-    why: 'Nobody, not even the account itself, reaches it without TLS.',
+    why: 'It cannot be reached without TLS, not even by the account itself.',
     effect: Effect.DENY,
     principals: [new AnyPrincipal()],
     actions,
