@@ -25,6 +25,7 @@ import {
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { RunningStack } from '../cloudformation/RunningStack';
+import { synthesize } from '../synthesis/synthesize';
 import { awaitChangeSet } from './ChangeSet';
 import type { Plan } from './Plan';
 import { verifyChangeSet } from './verifyChangeSet';
@@ -133,6 +134,19 @@ describe('verifying a change set', () => {
     expect(await verify(copy)).toMatchObject({
       changeSet: { arn: copy.changeSetArn, state: 'ready' },
     });
+  });
+
+  it('refuses one whose template is right for another specification than that of the request', async () => {
+    const { Metadata } = await templateOf(plan);
+    const stream = { ...plan.spec.stream, retentionHours: 48 };
+    const spec = { ...plan.spec, stream };
+    const { templateBody } = await synthesize(spec, { timeoutSeconds: 60 });
+    const forged = await forge(() => {
+      const template: Template = JSON.parse(templateBody);
+      template.Metadata[metadataKeys.request] = Metadata[metadataKeys.request];
+      return template;
+    });
+    await expectRefusal(forged, notOurs);
   });
 
   it.each<[what: string, change: (template: Template) => unknown]>([

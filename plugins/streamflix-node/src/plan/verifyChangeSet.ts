@@ -1,4 +1,5 @@
 import {
+  canonicalJson,
   isSameRequest,
   isValues,
   readRequestMetadata,
@@ -20,6 +21,7 @@ import { synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import type { RunningStack } from '../cloudformation/RunningStack';
 import { isStackOf } from '../cloudformation/refOfStack';
+import { checkInput } from '../preflight/checkInput';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
 
 /** A change set that does exactly what was requested. */
@@ -76,6 +78,22 @@ function hasExtras({ extras }: ChangeSet, stack: Stack | undefined): boolean {
   );
 }
 
+/** Whether a specification is that of the request, apart from what a plan chooses from AWS's offers where the request does not. */
+function isOfRequest(
+  { network, databaseVersion, ...planned }: EnvironmentSpec,
+  requested: EnvironmentSpec,
+): boolean {
+  const { zoneIds = network.zoneIds } = requested.network;
+  return (
+    canonicalJson({ ...planned, network }) ===
+    canonicalJson({
+      ...requested,
+      network: { ...requested.network, zoneIds },
+      databaseVersion: undefined,
+    })
+  );
+}
+
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
  * and everything else equal the synthesis of the specification in it. A template from elsewhere or from another version is
@@ -121,16 +139,13 @@ export async function verifyChangeSet(
   if (!isSameRequest(planned.value.request, request)) {
     throw refused('The change set was planned for other values.');
   }
-  const isOfRequest = (
-    ['suffix', 'region', 'blueprint', 'owner'] as const
-  ).every(name => spec.value[name] === request[name]);
   const { templateBody, tags } = await synthesize(spec.value, {
     permissionsBoundary: access.settings.permissionsBoundary,
     timeoutSeconds: access.settings.synthesisTimeout,
     signal,
   });
   const isOurs =
-    isOfRequest &&
+    isOfRequest(spec.value, checkInput(access, request)) &&
     TemplateBody === templateWithRequest(templateBody, planned.value) &&
     JSON.stringify(sorted(changeSet.tags)) === JSON.stringify(sorted(tags)) &&
     !hasExtras(changeSet, await running.stack());
