@@ -75,7 +75,7 @@ export const publicAccess: readonly Property[] = [
     },
   },
   {
-    title: 'uses public addresses for NAT gateways alone',
+    title: 'uses public addresses only for NAT gateways',
     violations: ({ environment }) => {
       const references = new References(environment.body);
       return ofType(environment, 'AWS::EC2::EIP').flatMap(([id]) =>
