@@ -7,7 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 
 export interface PermissionProps {
-  /** Why it is needed and by what, in one sentence, for reviewers. Not part of the template. */
+  /** Why it is needed and by what; one line, for reviewers. Not part of the template. */
   readonly why: string;
   readonly actions: string[];
   /** Left out only where the policy belongs to its one resource. */

@@ -249,7 +249,7 @@ export const streamflixTranslationRef = createTranslationRef({
       nothingListed: 'No environment could be listed.',
       partialTitle: 'This list is not complete',
       partialTarget: '{{region}} in account {{account}}: {{reason}}',
-      errorTitle: 'The environments could not be listed',
+      what: 'The environments',
     },
     form: {
       general: 'General',

@@ -1,8 +1,8 @@
 /** The rule of AWS that a field of the request must satisfy, and where AWS states it. */
 export interface FieldRule {
-  /** In one sentence; where the platform allows less than AWS, it says so. */
+  /** One line; where the platform allows less than AWS, it says so. */
   rule: string;
-  /** Page or API reference of AWS, or the registry schema; `platform` for what is a choice of the platform alone. */
+  /** Page or API reference of AWS, or the registry schema; `platform` for a choice that only the platform makes. */
   source: string;
   mark: 'documented' | 'reported' | 'assumed' | 'platform';
   /** Numbers from, to, and in steps of. */

@@ -200,7 +200,7 @@ describe('checkStores', () => {
     ]);
   });
 
-  it('refuses in a plan the third mode of a stream in 24 hours, which the events of the stack tell', async () => {
+  it('refuses in a plan the third mode of a stream in 24 hours, counted from the events of the stack', async () => {
     const withStream = (stream: EnvironmentInput['stream']) =>
       inputOf('abc', { ...running, stream });
     await planAndDeploy(access, withStream({ mode: 'on-demand' }));

@@ -10,7 +10,7 @@ import { MapTable } from './MapTable';
 import { LoadingCard, StatusCard } from './StatusCard';
 import { useVerdict } from './useMapTexts';
 
-/** The environment in one sentence and one picture. Renders nothing if it is not known what the environment consists of. */
+/** A one-line verdict on the environment, and its map. Renders nothing if it is not known what the environment consists of. */
 export function MapCard({ reading }: { reading: StatusReading }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const verdictOf = useVerdict();

@@ -94,7 +94,7 @@ export function StreamflixBlueprint(
           <Choice key={choice.blueprint.id} region={region} {...choice} />
         ))}
       </div>
-      {/* A disabled card has no focus, so a screen reader is told when the region excludes it. */}
+      {/* A disabled card has no focus, so this announces when the region excludes it. */}
       <p role="status" className={formStyles.hint}>
         {unavailable.length > 0 &&
           t('form.notAvailableIn', {

@@ -1,9 +1,9 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import { RiStackLine } from '@remixicon/react';
 import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
-import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
+import { ReadingState } from '../components/ReadingState';
 import { streamflixTranslationRef } from '../translation';
 import { AccountsLink } from './AccountsLink';
 import { CreateLink } from './CreateLink';
@@ -58,26 +58,12 @@ export function EnvironmentsContent() {
     <div className={styles.page}>
       {list?.localAws && <LocalAwsBanner />}
       {error && (
-        <Alert
-          role="alert"
-          status={list ? 'warning' : 'danger'}
-          icon
-          title={
-            list
-              ? t('reading.stale', { reason: messageOf(error) })
-              : t('page.errorTitle')
-          }
-          description={list ? undefined : messageOf(error)}
-          customActions={
-            <Button
-              size="small"
-              variant="secondary"
-              isPending={isReading}
-              onPress={retry}
-            >
-              {t('reading.retry')}
-            </Button>
-          }
+        <ReadingState
+          what={t('page.what')}
+          hasData={list !== undefined}
+          error={error}
+          isReading={isReading}
+          retry={retry}
         />
       )}
       {list && list.failures.length > 0 && (

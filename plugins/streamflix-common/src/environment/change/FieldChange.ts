@@ -34,14 +34,14 @@ export type ChangedStore = 'database' | 'cache' | 'stream';
  */
 export interface FieldChange {
   kind: ChangeKind;
-  /** In one sentence: what happens, or what is refused. */
+  /** What happens, or what is refused; one line. */
   rule: string;
-  /** Page of AWS, the public report, or the registry schema; `platform` for a choice of the platform alone. */
+  /** Page of AWS, the public report, or the registry schema; `platform` for a choice that only the platform makes. */
   source: string;
   mark: 'documented' | 'reported' | 'assumed' | 'platform';
   /** The store that AWS modifies for it: see `storeStates`. */
   store?: ChangedStore;
-  /** States of the store in which AWS refuses this change, besides those in which it refuses every change. */
+  /** States of the store in which AWS refuses this change, in addition to those in which it refuses every change. */
   refusedIn?: readonly string[];
   /** How often AWS accepts the change in 24 hours. */
   perDay?: number;
