@@ -3,7 +3,7 @@ import {
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import type { Template } from '@streamflix/cdk-app/template';
-import { arnOf, arnPatterns } from './arnPatterns';
+import { arnOf, arnPatterns, repositoriesOf } from './arnPatterns';
 import { resourcesByType, secretsRead, type Caller } from './neededActions';
 import {
   streamflixCalls,
@@ -25,6 +25,8 @@ export interface PolicyOptions {
   executionRole?: string;
   /** Names of the existing secrets that environments may use; `*` stands for any characters. */
   allowedSecrets: readonly string[];
+  /** Images that tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
+  allowedImages: readonly string[];
   /** Names or patterns of the existing secrets CloudFormation reads, if other than those in the template. */
   secretsRead?: readonly string[];
   /** May contain `{account}` and `{region}`. */
@@ -50,6 +52,8 @@ export interface PolicyContext {
   secrets: readonly string[];
   /** Names or patterns of the existing secrets environments may use. */
   allowedSecrets: readonly string[];
+  /** ARN patterns of the repositories in the target with images that tasks may run. */
+  allowedRepositories: readonly string[];
   /** ARN patterns of the passed roles, by the service principal they are passed to. */
   passedTo: ReadonlyMap<string, string[]>;
   /** Actions StreamFlix calls on all resources of a type. */
@@ -137,6 +141,13 @@ export function policyContext(
     types: new Set(byType.keys()),
     secrets: options.secretsRead ?? secretsRead(template),
     allowedSecrets: options.allowedSecrets,
+    allowedRepositories: [
+      ...new Set(
+        options.allowedImages
+          .flatMap(image => repositoriesOf(image, target))
+          .filter(arn => arn.split(':')[4] === target.account),
+      ),
+    ],
     passedTo,
     onAll: new Set([...validationActions, ...callsOn('all')]),
     onEnvironment: new Set(callsOn('environment')),

@@ -70,6 +70,27 @@ export const pathOf = ({ Path }: Values) =>
 export const secretArn = (name: string, target: Target) =>
   arnOf(`secretsmanager:R:A:secret:${name}-??????`, target);
 
+/** ARN patterns of the ECR repositories that match an image pattern; none for another registry. */
+export function repositoriesOf(image: string, target: Target): string[] {
+  const slash = image.indexOf('/');
+  const registry = slash < 0 ? image : image.slice(0, slash);
+  const [, account, region] =
+    /^(\{account\}|\d{12})\.dkr\.ecr\.(\{region\}|[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(
+      registry,
+    ) ?? (registry.includes('*') ? ['', '*', '*'] : []);
+  if (!account || !region) return [];
+  const repository = slash < 0 ? '*' : image.slice(slash + 1);
+  return [
+    arnOf(
+      `ecr:${region.replace('{region}', 'R')}:${account.replace(
+        '{account}',
+        'A',
+      )}:repository/${repository}`,
+      target,
+    ),
+  ];
+}
+
 /** ARN patterns of the resources of one row. */
 export function arnPatterns(
   row: ScopeRow,

@@ -5,7 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { entriesOf, type Template } from '@streamflix/cdk-app/template';
 import { actionFacts } from './actionFacts';
-import { arnOf, secretArn } from './arnPatterns';
+import { arnOf, repositoriesOf, secretArn } from './arnPatterns';
 import { combineGrants } from './combineGrants';
 import type { Grant } from './Grant';
 import { grantsForAction } from './grantsForAction';
@@ -45,27 +45,6 @@ const actionsOfRoles = (template: Template): string[] => [
       .flatMap(({ Action }) => [Action].flat().map(String)),
   ),
 ];
-
-/** ARN patterns of the ECR repositories that match an image pattern; none for another registry. */
-function repositoriesOf(image: string, target: Target): string[] {
-  const slash = image.indexOf('/');
-  const registry = slash < 0 ? image : image.slice(0, slash);
-  const [, account, region] =
-    /^(\{account\}|\d{12})\.dkr\.ecr\.(\{region\}|[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(
-      registry,
-    ) ?? (registry.includes('*') ? ['', '*', '*'] : []);
-  if (!account || !region) return [];
-  const repository = slash < 0 ? '*' : image.slice(slash + 1);
-  return [
-    arnOf(
-      `ecr:${region.replace('{region}', 'R')}:${account.replace(
-        '{account}',
-        'A',
-      )}:repository/${repository}`,
-      target,
-    ),
-  ];
-}
 
 type BoundaryGrants = (
   context: PolicyContext,

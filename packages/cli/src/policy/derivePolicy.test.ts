@@ -34,6 +34,7 @@ const defaults = {
   target: everywhere,
   callers: ['streamflix', 'cloudformation'],
   allowedSecrets: ['streamflix/*'],
+  allowedImages: ['{account}.dkr.ecr.{region}.amazonaws.com/video/*'],
 } satisfies Partial<PolicyOptions>;
 
 const variants: [blueprint: string, set: string[]][] = [
@@ -495,7 +496,7 @@ describe('the policy of the role StreamFlix deploys with', () => {
     );
     expect(
       actions.filter(action =>
-        /^(apigateway|elasticache|elasticfilesystem|ecr):/.test(action),
+        /^(apigateway|elasticache|elasticfilesystem):/.test(action),
       ),
     ).toEqual([]);
   });
@@ -513,6 +514,34 @@ describe('the policy of the role StreamFlix deploys with', () => {
       expect(logs.filter(arn => arn.includes(':log-group:*'))).toEqual([]);
     },
   );
+
+  it('lets StreamFlix read the images that tasks may run, in its own account and region', async () => {
+    const readable = async (...allowedImages: string[]) =>
+      (
+        await policyOf('video-pipeline', [], {
+          callers: ['streamflix'],
+          target: { ...everywhere, region: 'eu-west-2', account },
+          allowedImages,
+        })
+      )
+        .filter(({ statement }) =>
+          statement.Action.includes('ecr:BatchGetImage'),
+        )
+        .map(({ statement }) => [statement.Action, statement.Resource]);
+    expect(
+      await readable(
+        '{account}.dkr.ecr.{region}.amazonaws.com/video/*',
+        'registry.example.com/*',
+        '999999999999.dkr.ecr.eu-west-2.amazonaws.com/shared',
+      ),
+    ).toEqual([
+      [
+        ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+        `arn:aws:ecr:eu-west-2:${account}:repository/video/*`,
+      ],
+    ]);
+    expect(await readable('registry.example.com/*')).toEqual([]);
+  });
 
   it('allows templates to be staged only in a named bucket', async () => {
     const at = async (stagingBucket?: string) =>

@@ -5,6 +5,7 @@ import { nameText, pathOf } from './arnPatterns';
 import { combineGrants, type ReasonedStatement } from './combineGrants';
 import { grantsForAction } from './grantsForAction';
 import { neededActions } from './neededActions';
+import { imageReads } from './specialGrants';
 import { policyContext, type PolicyOptions } from './PolicyContext';
 
 /** Whether a template's reference to a policy is the boundary's ARN; the template contains neither account nor partition. */
@@ -71,6 +72,9 @@ export async function derivePolicy(
       for (const action of ['s3:PutObject', 's3:DeleteObject']) {
         needed.delete(action);
       }
+    }
+    if (context.allowedRepositories.length === 0) {
+      for (const action of imageReads) needed.delete(action);
     }
   }
   const derived = [];

@@ -200,6 +200,7 @@ export async function policySet(
       boundary: iamArn('policy', permissionsBoundary),
       executionRole,
       allowedSecrets,
+      allowedImages,
       secretsRead: secretsAreExamples ? allowedSecrets : undefined,
       stagingBucket: options.stagingBucket,
     });

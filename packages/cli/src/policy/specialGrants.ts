@@ -83,6 +83,12 @@ const everything =
       },
     ];
 
+/** Actions with which StreamFlix reads whether an image exists, and for which processor. */
+export const imageReads: readonly string[] = [
+  'ecr:BatchGetImage',
+  'ecr:GetDownloadUrlForLayer',
+];
+
 /** Actions whose scope does not follow from the service authorization reference. */
 export const specialGrants: Readonly<Record<string, Special>> = {
   'iam:PassRole': ({ passedTo }) =>
@@ -134,6 +140,18 @@ export const specialGrants: Readonly<Record<string, Special>> = {
       scope: 'secrets that environments may use',
     },
   ],
+  ...Object.fromEntries(
+    imageReads.map(action => [
+      action,
+      ({ allowedRepositories }: PolicyContext): Grant[] => [
+        {
+          label: 'EcrImages',
+          resources: [...allowedRepositories],
+          scope: 'repositories of the images that tasks may run',
+        },
+      ],
+    ]),
+  ),
   'ecs:ListTasks': ({ scopes }) => [
     {
       label: 'EcsListTasks',

@@ -27,6 +27,7 @@ const account = 'checking what an account needs';
 const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
+const images = 'whether an image exists, and for which processor';
 const quotas = 'whether the quotas of the account leave room';
 const unprotecting = 'deleting the leftover database of a failed creation';
 const staging = 'templates that are too large for the request';
@@ -143,6 +144,13 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'environment',
     'whether the VPC link of an API is active',
     'ApiGatewayV2::VpcLink',
+  ),
+  'ecr:BatchGetImage': call('ecr:BatchGetImage', 'all', images, 'ECS::Service'),
+  'ecr:GetDownloadUrlForLayer': call(
+    'ecr:GetDownloadUrlForLayer',
+    'all',
+    images,
+    'ECS::Service',
   ),
   'ecs:DescribeServices': call(
     'ecs:DescribeServices',

@@ -2,6 +2,7 @@ import * as apiGateway from '@aws-sdk/client-api-gateway';
 import * as apiGatewayV2 from '@aws-sdk/client-apigatewayv2';
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
 import * as cloudWatch from '@aws-sdk/client-cloudwatch';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elastiCache from '@aws-sdk/client-elasticache';
 import * as iam from '@aws-sdk/client-iam';
@@ -20,6 +21,7 @@ import { isFields } from '../world/values';
 const packages: Readonly<Record<string, readonly object[]>> = {
   apigateway: [apiGateway, apiGatewayV2],
   cloudformation: [cloudFormation],
+  ecr: [ecr],
   ecs: [ecs],
   elasticache: [elastiCache],
   iam: [iam],

@@ -238,6 +238,15 @@ describe('the answers of local AWS', () => {
     await call('s3', 'ListObjectsV2', { Bucket: 'templates', Delimiter: '/' });
     await call('s3', 'DeleteObject', object);
 
+    const { images } = await call('ecr', 'BatchGetImage', {
+      repositoryName: 'streamflix/content',
+      imageIds: [{ imageTag: '1.0-arm64' }, { imageTag: 'lost' }],
+    });
+    await call('ecr', 'GetDownloadUrlForLayer', {
+      repositoryName: 'streamflix/content',
+      layerDigest: JSON.parse(images[0].imageManifest).config.digest,
+    });
+
     const cluster = { cluster: 'cluster' };
     const service = { ...cluster, service: 'service' };
     await call('ecs', 'ListClusters', {});

@@ -11,6 +11,7 @@ import { createApiGateway } from '../services/apiGateway';
 import { createApiGatewayV2 } from '../services/apiGatewayV2';
 import { createCloudWatch } from '../services/cloudWatch';
 import { createEc2 } from '../services/ec2';
+import { createEcr } from '../services/ecr';
 import { createEcs } from '../services/ecs';
 import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
 import { createElastiCache } from '../services/elastiCache';
@@ -76,6 +77,7 @@ export function createServices({
     createIam(new IamStore(world)),
     createSecretsManager(world, secrets),
     createS3(world, objects),
+    createEcr(world, objects),
     createEcs(world, scheduler),
     createRds(world, engines),
     createElastiCache(world, engines),

@@ -1,5 +1,6 @@
 import {
   imageReferencePattern,
+  ecrImage,
   imageRepository,
   matchesImagePattern,
 } from './imageReference';
@@ -178,5 +179,39 @@ describe('a pattern of names', () => {
       false,
     );
     expect(process.cpuUsage(before).user / 1000).toBeLessThan(2_000);
+  });
+});
+
+describe('ecrImage', () => {
+  const digest = `sha256:${'a'.repeat(64)}`;
+  const own = { account: '123456789012', region: 'eu-west-2' };
+
+  it.each([
+    ['dkr.ecr.eu-west-2.amazonaws.com/video/content', 'latest', undefined],
+    ['dkr.ecr.eu-west-2.amazonaws.com/video/content:1.2', '1.2', undefined],
+    ['dkr.ecr-fips.eu-west-2.amazonaws.com/video/content:1', '1', undefined],
+    ['dkr-ecr.eu-west-2.on.aws/video/content:1', '1', undefined],
+    [
+      `dkr.ecr.eu-west-2.amazonaws.com/video/content@${digest}`,
+      'latest',
+      digest,
+    ],
+    [`dkr.ecr.eu-west-2.amazonaws.com/video/content:1@${digest}`, '1', digest],
+  ])('reads %s', (reference, tag, expected) => {
+    expect(ecrImage(`123456789012.${reference}`)).toEqual({
+      ...own,
+      repository: 'video/content',
+      tag,
+      digest: expected,
+    });
+  });
+
+  it.each([
+    'nginx:1',
+    'public.ecr.aws/docker/library/nginx:1',
+    '12345678901.dkr.ecr.eu-west-2.amazonaws.com/a:1',
+    '123456789012.dkr.ecr.eu-west-2.amazonaws.com.example.com/a:1',
+  ])('does not take %s for a repository of an account', reference => {
+    expect(ecrImage(reference)).toBeUndefined();
   });
 });

@@ -55,6 +55,39 @@ export function imageRepository(
 }
 
 /**
+ * An image in a private repository of ECR.
+ *
+ * @public
+ */
+export interface EcrImage {
+  account: string;
+  region: string;
+  repository: string;
+  /** `latest` where the reference names none. */
+  tag: string;
+  /** Takes precedence over the tag. */
+  digest?: string;
+}
+
+/** Source: Amazon ECR User Guide, "Private registry" and "Making requests to Amazon ECR registries" (dual-stack, FIPS). */
+const ecrRegistry =
+  /^(?<account>\d{12})\.dkr(?:\.ecr|-ecr)(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/;
+
+/**
+ * Account, region and repository of an image in ECR; undefined for images of any other registry, also for ECR's public gallery.
+ *
+ * @public
+ */
+export function ecrImage(reference: string): EcrImage | undefined {
+  const { registry = '', repository = '' } = imageRepository(reference) ?? {};
+  const { account, region } = ecrRegistry.exec(registry)?.groups ?? {};
+  if (!account || !region) return undefined;
+  const [tagged, digest] = reference.split('@');
+  const [, tag = 'latest'] = /:([^:/]+)$/.exec(tagged) ?? [];
+  return { account, region, repository, tag, digest };
+}
+
+/**
  * Whether a pattern such as `{account}.dkr.ecr.{region}.amazonaws.com/video/*` allows an image's repository. The registry (before
  * the first slash) and the repository are matched separately: no `*` can match across both. A pattern without a slash names no
  * registry and matches nothing, except `*`, which matches everything.

@@ -52,6 +52,7 @@ export {
   type EnvironmentSettings,
 } from './inputFromForm';
 
+export { ecrImage, type EcrImage } from './imageReference';
 export { environmentInputJsonSchema, type ObjectSchema } from './jsonSchema';
 export { matchesPattern } from './matchesPattern';
 export {

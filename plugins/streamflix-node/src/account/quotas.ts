@@ -14,7 +14,7 @@ export const quotaChecks: readonly AccountCheck[] = accountQuotas.map(
     async run({ clients, environments, target }) {
       const [value, used] = await Promise.all([
         readQuota(clients, quota),
-        retryThrottled(async () => (quota.used ?? quota.measured)?.(clients)),
+        retryThrottled(() => quota.used(clients)),
       ]);
       const available = value - (used ?? 0);
       const needs = defaultSpecs(target.region).flatMap(({ id, spec }) =>

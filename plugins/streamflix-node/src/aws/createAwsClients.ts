@@ -9,6 +9,7 @@ import {
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -32,6 +33,7 @@ export interface AwsClients {
   readonly sts: STSClient;
   readonly secretsManager: SecretsManagerClient;
   readonly ec2: EC2Client;
+  readonly ecr: ECRClient;
   readonly ecs: ECSClient;
   readonly rds: RDSClient;
   readonly elastiCache: ElastiCacheClient;
@@ -51,6 +53,7 @@ const services = {
   sts: [STSClient, 'sts'],
   secretsManager: [SecretsManagerClient, 'secretsmanager'],
   ec2: [EC2Client, 'ec2'],
+  ecr: [ECRClient, 'ecr'],
   ecs: [ECSClient, 'ecs'],
   rds: [RDSClient, 'rds'],
   elastiCache: [ElastiCacheClient, 'elasticache'],
@@ -68,7 +71,7 @@ const services = {
 const loopback = 'localhost,127.0.0.1,[::1]';
 
 /** HTTPS_PROXY, HTTP_PROXY and NO_PROXY, also in lower case, as Node's agents read them. */
-function proxySettings(env = process.env) {
+export function proxySettings(env = process.env) {
   const { NO_PROXY, no_proxy: noProxy = NO_PROXY } = env;
   return { ...env, no_proxy: noProxy ? `${noProxy},${loopback}` : loopback };
 }
@@ -79,11 +82,7 @@ function proxySettings(env = process.env) {
  * Kinesis uses it too: its default handler supports only HTTP/2, which not every endpoint accepts.
  */
 export function createTransport(): NodeHttpHandler {
-  const agent = {
-    keepAlive: true,
-    maxSockets: 64,
-    proxyEnv: proxySettings(),
-  };
+  const agent = { keepAlive: true, maxSockets: 64, proxyEnv: proxySettings() };
   return new NodeHttpHandler({
     connectionTimeout: 2_000,
     requestTimeout: 30_000,

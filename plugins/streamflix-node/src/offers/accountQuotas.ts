@@ -21,12 +21,12 @@ export interface AccountQuota {
   type?: string;
   /** What one environment uses, at its smallest while its tasks are replaced. */
   need(spec: EnvironmentSpec): number;
+  /** What one environment uses while nothing changes; undefined when that is what it needs. */
+  idle?(spec: EnvironmentSpec): number;
   /** What one environment may grow to by itself; undefined when it does not grow. */
   maximum?(spec: EnvironmentSpec): number;
-  /** What the account uses now; undefined where no call counts it. */
-  used?(clients: AwsClients): Promise<number>;
-  /** What the account used in the last minutes, by CloudWatch; undefined without a figure. */
-  measured?(clients: AwsClients): Promise<number | undefined>;
+  /** What the account uses now, by a list or by CloudWatch's figure of the last minutes; undefined without a figure. */
+  used(clients: AwsClients): Promise<number | undefined>;
 }
 
 type Tasks = EnvironmentSpec['service'] | EnvironmentSpec['worker'];
@@ -96,12 +96,14 @@ export const accountQuotas: readonly AccountQuota[] = [
     initial: 6,
     source:
       'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html',
+    idle: spec =>
+      sumOfTasks(spec, tasks => onDemandVcpus(tasks, tasks.minTasks)),
     // Doubled: a rolling update starts new tasks before it stops the old ones.
     need: spec =>
       sumOfTasks(spec, tasks => 2 * onDemandVcpus(tasks, tasks.minTasks)),
     maximum: spec =>
       sumOfTasks(spec, tasks => onDemandVcpus(tasks, tasks.maxTasks)),
-    async measured({ cloudWatch }) {
+    async used({ cloudWatch }) {
       const now = Date.now();
       const { MetricDataResults = [] } = await cloudWatch.send(
         new GetMetricDataCommand({

@@ -30,12 +30,19 @@ describe('checkQuotas', () => {
     given: Partial<EnvironmentInput> = {},
     running?: Partial<EnvironmentInput>,
     existing: Record<string, object> = {},
+    figures?: number[],
   ) {
     const { access, ...started } = await startAccess(options);
     aws = started.aws;
+    const clients = await access.clients({ account, region });
+    const answer = { MetricDataResults: [{ Values: figures }] };
+    const answering = figures
+      ? Object.create(clients, {
+          cloudWatch: { value: { send: async () => answer } },
+        })
+      : clients;
     if (Object.keys(existing).length > 0) {
-      const { cloudFormation } = await access.clients({ account, region });
-      await cloudFormation.send(
+      await clients.cloudFormation.send(
         new CreateStackCommand({
           StackName: 'existing',
           TemplateBody: JSON.stringify({ Resources: existing }),
@@ -43,7 +50,7 @@ describe('checkQuotas', () => {
       );
     }
     const warnings = await checkQuotas(
-      access,
+      { ...access, clients: async () => answering },
       { account, region },
       specOf(given),
       running && specOf(running),
@@ -73,8 +80,37 @@ describe('checkQuotas', () => {
 
   it('reports the vCPUs of a rolling update and of the maximum, which a new account lacks', async () => {
     expect(await check({ account: 'fresh' })).toEqual([
-      'Quota of Fargate vCPUs: 6 in eu-west-2, for everything in the account. This environment uses 8 while its tasks are replaced and up to 40 at its maximum. An administrator can request an increase to at least 40 (Service Quotas, fargate, L-3032A538).',
+      'Quota of Fargate vCPUs: 0 of 6 are used in eu-west-2, and this environment uses 8 while its tasks are replaced and up to 40 at its maximum. An administrator can request an increase to at least 40 (Service Quotas, fargate, L-3032A538).',
     ]);
+  });
+
+  describe('of Fargate vCPUs, by the figure of CloudWatch', () => {
+    const service = { cpu: 1024, minTasks: 1, maxTasks: 1 } as const;
+    const fresh = { account: 'fresh' } as const;
+
+    it('counts what other tasks of the account use', async () => {
+      expect(await check(fresh, { service }, undefined, {}, [5])).toEqual([
+        'Quota of Fargate vCPUs: 5 of 6 are used in eu-west-2, and this environment uses 2 while its tasks are replaced. An administrator can request an increase to at least 7 (Service Quotas, fargate, L-3032A538).',
+      ]);
+      await aws.stop();
+      expect(await check(fresh, { service }, undefined, {}, [4])).toEqual([]);
+    });
+
+    it('does not count the environment’s own tasks twice', async () => {
+      const changed = { service: { ...service, minTasks: 2, maxTasks: 2 } };
+      expect(await check(fresh, changed, { service }, {}, [3])).toEqual([]);
+      await aws.stop();
+      const [message] = await check(fresh, changed, { service }, {}, [4]);
+      expect(message).toContain('increase to at least 7');
+    });
+
+    it('is unknown without a figure', async () => {
+      expect(await check({}, { service }, undefined, {}, [])).toEqual([
+        expect.stringMatching(
+          /^Quota of Fargate vCPUs: \d+ in eu-west-2, for everything in the account; how many are used is unknown, since CloudWatch has no figure\. This environment uses 2 while its tasks are replaced\.$/,
+        ),
+      ]);
+    });
   });
 
   it('counts no tasks on spot capacity', async () => {

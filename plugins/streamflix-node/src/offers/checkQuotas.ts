@@ -17,50 +17,47 @@ async function checkQuota(
   quota: AccountQuota,
   specs: { spec: EnvironmentSpec; running?: EnvironmentSpec },
 ): Promise<QuotaWarning[]> {
-  const { title, service, code, type, need, maximum = need } = quota;
-  const [needed, most] = [need(specs.spec), maximum(specs.spec)];
-  const before = specs.running && {
-    needed: need(specs.running),
-    most: maximum(specs.running),
-  };
-  const more = needed - (before?.needed ?? 0);
+  const { title, service, code, type, need, idle = need, maximum } = quota;
+  const { spec, running } = specs;
+  const needed = need(spec);
+  const most = maximum?.(spec) ?? needed;
   // A change that needs no more than what runs is no news about the account.
-  if (more <= 0 && before && most <= before.most) return [];
+  if (
+    running &&
+    needed <= need(running) &&
+    most <= (maximum ?? need)(running)
+  ) {
+    return [];
+  }
   const clients = await access.clients(target);
   const [value, used] = await Promise.all([
     access.answers.read(target, `quota ${code}`, () =>
       readQuota(clients, quota),
     ),
-    retryThrottled(async () => quota.used?.(clients)),
+    retryThrottled(() => quota.used(clients)),
   ]);
-  const increase = (desired: number) =>
-    `An administrator can request an increase to at least ${desired} (Service Quotas, ${service}, ${code}).`;
-  if (used !== undefined) {
-    return used + more <= value
-      ? []
-      : [
-          {
-            type,
-            message: `Quota of ${title}: ${used} of ${value} are used in ${
-              target.region
-            }, and this environment needs ${more} more. ${increase(
-              used + more,
-            )}`,
-          },
-        ];
-  }
-  const desired = Math.max(needed, most);
-  if (desired <= value) return [];
-  const uses = [`${needed} while its tasks are replaced`];
-  if (most > needed) uses.push(`up to ${most} at its maximum`);
+  // What the environment itself uses is part of what is used.
+  const own = running ? idle(running) : 0;
+  const others = Math.max(0, (used ?? 0) - own);
+  const desired = others + Math.max(needed, most);
+  if (used !== undefined && desired <= value) return [];
+  const { region } = target;
+  const increase =
+    desired > value
+      ? ` An administrator can request an increase to at least ${desired} (Service Quotas, ${service}, ${code}).`
+      : '';
+  const uses = maximum
+    ? `uses ${needed} while its tasks are replaced${
+        most > needed ? ` and up to ${most} at its maximum` : ''
+      }`
+    : `needs ${needed - own} more`;
   return [
     {
       type,
-      message: `Quota of ${title}: ${value} in ${
-        target.region
-      }, for everything in the account. This environment uses ${uses.join(
-        ' and ',
-      )}. ${increase(desired)}`,
+      message:
+        used === undefined
+          ? `Quota of ${title}: ${value} in ${region}, for everything in the account; how many are used is unknown, since CloudWatch has no figure. This environment ${uses}.${increase}`
+          : `Quota of ${title}: ${used} of ${value} are used in ${region}, and this environment ${uses}.${increase}`,
     },
   ];
 }

@@ -1,7 +1,12 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import type { LocalAws } from '@streamflix/local-aws';
 import { planReview } from '../__testUtils__/operations';
-import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
+import {
+  accessTo,
+  account,
+  inputOf,
+  startAccess,
+} from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 
 jest.setTimeout(60_000);
@@ -49,6 +54,38 @@ describe('the warnings of a plan', () => {
       expect.stringMatching(/^NatAddress1 \(AWS::EC2::EIP\): .*L-0263D0A3/),
     ]);
     expect(changeSetArn).toBeDefined();
+  });
+
+  it('name an image that could not be checked, and a plan without its repository is refused', async () => {
+    const withImages = accessTo(aws.url, { images: { allow: ['*'] } });
+    const input = inputOf('abf', {
+      worker: {
+        image: `${account}.dkr.ecr.eu-central-1.amazonaws.com/video:1`,
+      },
+    });
+    await expect(
+      planReview(withImages, { input, token: 'missing' }),
+    ).rejects.toMatchObject({
+      problems: [
+        {
+          path: 'worker.image',
+          message: expect.stringContaining('Repository video does not exist'),
+        },
+      ],
+    });
+    const [id] = aws.faults.add({
+      kind: 'deny',
+      service: 'ecr',
+      operation: 'BatchGetImage',
+    });
+    const { warnings } = await planReview(withImages, {
+      input,
+      token: 'unchecked',
+    });
+    aws.faults.remove(id);
+    expect(warnings).toContainEqual(
+      expect.stringContaining('AWS denies ecr:BatchGetImage'),
+    );
   });
 
   it('name the quota also where the findings of CloudFormation may not be read', async () => {

@@ -9,14 +9,16 @@ import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
 import { executionRoleArn } from '../cloudformation/executionRoleArn';
 import type { RunningStack } from '../cloudformation/RunningStack';
+import { checkImages } from './checkImages';
 import { checkLimits } from './checkInput';
 import { specInUse } from './specInUse';
 import { checkSecrets } from './secrets';
 
 /**
- * Checks what needs no template: the credentials, the installation's limits, CloudFormation's role and the secrets.
+ * Checks what needs no template: the credentials, the installation's limits, CloudFormation's role, the images and the
+ * secrets.
  *
- * @returns also the errors of checks that AWS did not answer
+ * @returns also what AWS may refuse, and the errors of checks that AWS did not answer
  */
 export async function checkInAws(
   access: AwsAccess,
@@ -24,7 +26,7 @@ export async function checkInAws(
   found: { ref: EnvironmentRef; spec: EnvironmentSpec },
   running: RunningStack,
   onNotice?: (line: string) => void,
-): Promise<{ problems: Problem[]; errors: unknown[] }> {
+): Promise<{ problems: Problem[]; warnings: string[]; errors: unknown[] }> {
   const { ref, spec } = found;
   // Checked each time: the credentials may have expired since the last operation.
   const { Account } = await retryThrottled(() =>
@@ -55,12 +57,20 @@ export async function checkInAws(
         : `CloudFormation continues to act on this stack with ${stack.roleArn}: a stack keeps its role although none is configured (streamflix.aws.executionRole).`,
     );
   }
-  // Users who may not use a secret must not learn whether it exists.
-  if (limits.problems.length > 0) return { problems, errors: [] };
-  try {
-    const secrets = await checkSecrets(clients.secretsManager, spec, ref);
-    return { problems: [...problems, ...secrets], errors: [] };
-  } catch (error) {
-    return { problems, errors: [error] };
+  // Users who may not use a secret or an image must not learn whether it exists.
+  if (limits.problems.length > 0) {
+    return { problems, warnings: [], errors: [] };
   }
+  const [images, secrets] = await Promise.allSettled([
+    checkImages(clients, ref, spec, before),
+    checkSecrets(clients.secretsManager, spec, ref),
+  ]);
+  if (images.status === 'rejected') throw images.reason;
+  const { notices, warnings } = images.value;
+  for (const notice of notices) onNotice?.(notice);
+  problems.push(...images.value.problems);
+  if (secrets.status === 'rejected') {
+    return { problems, warnings, errors: [secrets.reason] };
+  }
+  return { problems: [...problems, ...secrets.value], warnings, errors: [] };
 }

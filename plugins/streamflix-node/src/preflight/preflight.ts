@@ -150,6 +150,7 @@ export async function preflight(
       : aws.reason;
   }
   const { errors } = aws.value;
+  warnings.push(...aws.value.warnings);
   const problems = [
     ...sizeProblems,
     ...choices.problems,

@@ -117,9 +117,8 @@ const definitionOf = (candidate: Candidate) =>
  */
 export function taskStartFailure(candidate: Candidate): string | undefined {
   if (textOf(candidate, 'DesiredCount') === '0') return undefined;
-  const containers = listOf(definitionOf(candidate)?.ContainerDefinitions).map(
-    fieldsOf,
-  );
+  const definition = definitionOf(candidate);
+  const containers = listOf(definition?.ContainerDefinitions).map(fieldsOf);
   const secrets = stringsOf(
     containers.flatMap(({ Secrets }) =>
       listOf(Secrets).map(secret => fieldsOf(secret).ValueFrom),
@@ -130,7 +129,9 @@ export function taskStartFailure(candidate: Candidate): string | undefined {
     secrets
       .map(secret => secretFailure(candidate, secret))
       .find(reason => reason !== undefined) ??
-    images.map(imagePullFailure).find(reason => reason !== undefined) ??
+    images
+      .map(image => imagePullFailure(candidate.world, image, definition))
+      .find(reason => reason !== undefined) ??
     routeFailure(candidate, images) ??
     containers
       .map(container => logGroupFailure(candidate, container))

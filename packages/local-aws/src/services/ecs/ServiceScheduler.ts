@@ -169,7 +169,11 @@ export class ServiceScheduler {
     }
     const reason = listOf(definition?.ContainerDefinitions)
       .map(container =>
-        imagePullFailure(stringOf(fieldsOf(container).Image) ?? ''),
+        imagePullFailure(
+          this.world,
+          stringOf(fieldsOf(container).Image) ?? '',
+          definition,
+        ),
       )
       .find(each => each !== undefined);
     return reason === undefined ? undefined : { reason, stopCode };
