@@ -183,7 +183,6 @@ describe('a pattern of names', () => {
 });
 
 describe('ecrImage', () => {
-  const digest = `sha256:${'a'.repeat(64)}`;
   const own = { account: '123456789012', region: 'eu-west-2' };
 
   it.each([

@@ -79,12 +79,18 @@ const ecrRegistry =
  * @public
  */
 export function ecrImage(reference: string): EcrImage | undefined {
-  const { registry = '', repository = '' } = imageRepository(reference) ?? {};
-  const { account, region } = ecrRegistry.exec(registry)?.groups ?? {};
-  if (!account || !region) return undefined;
+  const image = imageRepository(reference);
+  const { account, region } =
+    ecrRegistry.exec(image?.registry ?? '')?.groups ?? {};
+  if (!image || !account || !region) return undefined;
   const [tagged, digest] = reference.split('@');
-  const [, tag = 'latest'] = /:([^:/]+)$/.exec(tagged) ?? [];
-  return { account, region, repository, tag, digest };
+  return {
+    account,
+    region,
+    repository: image.repository,
+    tag: /:([^:/]+)$/.exec(tagged)?.[1] ?? 'latest',
+    digest,
+  };
 }
 
 /**
