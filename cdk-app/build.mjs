@@ -83,7 +83,7 @@ if (!built.startsWith(stamp)) {
       `${await thirdPartyNotices(metafile, file('.'))}\n`,
     );
   });
-  // Half of a cold start is parsing eleven megabytes. Node keeps what it parsed beside the program, for each version of itself;
+  // Half of a cold start is parsing eleven megabytes. Node keeps what it parsed next to the program, for each version of itself;
   // where it may not write there, it parses again.
   await replace('synth.cjs', outfile =>
     writeFile(

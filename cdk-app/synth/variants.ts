@@ -52,7 +52,7 @@ export const variants: Readonly<
     stream: { mode: 'none' },
     deadLetters: { enabled: false },
   },
-  'worker alone': { service: { enabled: false }, api: { kind: 'none' } },
+  'worker only': { service: { enabled: false }, api: { kind: 'none' } },
   'three zones, a gateway in each': {
     network: { zones: 3, nat: 'per-zone' },
   },

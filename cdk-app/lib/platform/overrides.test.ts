@@ -20,7 +20,7 @@ type Arrival = [
   value: unknown,
   place: string,
   arrives: unknown,
-  besides?: Values,
+  others?: Values,
 ];
 
 const image = '123456789012.dkr.ecr.eu-west-2.amazonaws.com/video/content:1.2';
@@ -237,9 +237,9 @@ describe('a value that differs from the blueprint’s', () => {
 
   it.each(rows)(
     '%s %j shows at %s',
-    (path, value, place, arrives, besides = {}) => {
+    (path, value, place, arrives, others = {}) => {
       expect(valueAt(blueprints.complete.defaults, path)).not.toEqual(value);
-      const given = mergeValues(besides, valuesAlong(path, value));
+      const given = mergeValues(others, valuesAlong(path, value));
       expect(at(arrivalOf(given), place)).toEqual(arrives);
       expect(at(plain, place)).not.toEqual(arrives);
     },

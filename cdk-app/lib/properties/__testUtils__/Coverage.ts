@@ -61,8 +61,8 @@ export class Coverage {
             .filter(value => value !== undefined && !has(path, value))
             .map(value => `${path} ${value}`),
         )
-        .filter(told => !impossible.includes(told))
-        .map(told => `${told} was never tried`),
+        .filter(reported => !impossible.includes(reported))
+        .map(reported => `${reported} was never tried`),
       ...this.unchanged.map(path => `${path} was never changed`),
       ...scalingLimits
         .filter(path => !this.scaled.has(path))

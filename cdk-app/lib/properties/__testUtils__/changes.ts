@@ -62,7 +62,7 @@ const precious = new Set([
 const isRefused = ({ before, after }: Variation) =>
   checkChange(before.spec, after.spec).length > 0;
 
-const told = (
+const reported = (
   { differing }: Variation,
   id: string,
   difference: ResourceDifference,
@@ -120,7 +120,7 @@ export const changes: readonly Property[] = [
                 replaces(difference) ||
                 (difference.isRemoval && !/^DatabaseReader\d+$/.test(id)),
             )
-            .map(([id, difference]) => told(scaled, id, difference))
+            .map(([id, difference]) => reported(scaled, id, difference))
         : [],
   },
   {
@@ -134,7 +134,7 @@ export const changes: readonly Property[] = [
                 replaces(difference) &&
                 precious.has(difference.resourceType ?? ''),
             )
-            .map(([id, difference]) => told(change, id, difference))
+            .map(([id, difference]) => reported(change, id, difference))
         : [],
   },
   {
@@ -152,7 +152,7 @@ export const changes: readonly Property[] = [
                 old.name === physicalName(change.after, id)?.name
               );
             })
-            .map(([id, difference]) => told(change, id, difference))
+            .map(([id, difference]) => reported(change, id, difference))
         : [],
   },
   {
@@ -168,7 +168,7 @@ export const changes: readonly Property[] = [
                 (difference.isUpdate &&
                   difference.newResourceType !== difference.oldResourceType),
             )
-            .map(([id, difference]) => told(change, id, difference))
+            .map(([id, difference]) => reported(change, id, difference))
         : [],
   },
 ];

@@ -103,7 +103,7 @@ export const encryption: readonly Property[] = [
         .flatMap(([id, { Type, Properties = {} }]) => {
           const store = atRest[Type];
           if (!store)
-            return [`${id} keeps data, and nobody said how (${Type})`];
+            return [`${id} keeps data without a rule for its encryption (${Type})`];
           return store.encrypted?.(Properties) ?? true
             ? []
             : [`${id} is not encrypted`];

@@ -143,25 +143,25 @@ const nameRules: Readonly<Record<string, NameRule>> = {
     property: 'Name',
     longest: 128,
     alphabet: /^[\x20-\x7e]+$/,
-    shared: 'APIs are told apart by their ids',
+    shared: 'APIs are distinguished by their ids',
   },
   'AWS::ApiGatewayV2::VpcLink': {
     property: 'Name',
     longest: 128,
     alphabet: /^[\x20-\x7e]+$/,
-    shared: 'VPC links are told apart by their ids',
+    shared: 'VPC links are distinguished by their ids',
   },
   'AWS::ApiGateway::RestApi': {
     property: 'Name',
     longest: 128,
     alphabet: /^[\x20-\x7e]+$/,
-    shared: 'APIs are told apart by their ids',
+    shared: 'APIs are distinguished by their ids',
   },
   'AWS::ApiGateway::RequestValidator': {
     property: 'Name',
     longest: 128,
     alphabet: /^[\x20-\x7e]+$/,
-    shared: 'validators are told apart by their ids',
+    shared: 'validators are distinguished by their ids',
   },
   // EC2: CreateSecurityGroup GroupName; sg- is reserved by AWS.
   'AWS::EC2::SecurityGroup': {
@@ -241,7 +241,7 @@ export const physicalNames: readonly Property[] = [
                 .some(part => part.endsWith(`-${environment.spec.suffix}`))),
         );
         return [
-          ...unknown.map(([key]) => `nobody knows the rule of ${Type} ${key}`),
+          ...unknown.map(([key]) => `no rule is listed for ${Type} ${key}`),
           ...(named &&
           (named.name.length > named.rule.longest ||
             !named.rule.alphabet.test(named.name))

@@ -94,7 +94,7 @@ describe.each(variants)('the permissions of %s', (_name, id, overrides) => {
     expect([...new Set(explained)].sort()).toEqual(
       [...new Set(inTemplate)].sort(),
     );
-    const told = statements.map(statement => JSON.stringify(statement));
-    expect(new Set(told).size).toBe(told.length);
+    const reported = statements.map(statement => JSON.stringify(statement));
+    expect(new Set(reported).size).toBe(reported.length);
   });
 });

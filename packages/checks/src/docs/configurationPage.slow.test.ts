@@ -68,6 +68,6 @@ describe('the page about the configuration', () => {
   });
 
   it('marks a required setting as required', () => {
-    expect(page).toMatch(/^\| `regions` .*\(list of strings, required\)/m);
+    expect(page).toMatch(/^\| regions .*\(list of strings, required\)/m);
   });
 });

@@ -62,8 +62,9 @@ function settingsIn(schema: Schema, prefix: string): Setting[] {
 const cell = (text = '') =>
   text.replace(/\s+/g, ' ').replace(/\|/g, '\\|').replace(/\*/g, '\\*').trim();
 
+// Not as code: TechDocs breaks code in a narrow column after any letter.
 const row = ({ key, schema, required }: Setting) =>
-  `| \`${key}\` | ${cell(schema.description)} (${typeOf(schema)}${
+  `| ${key} | ${cell(schema.description)} (${typeOf(schema)}${
     required ? ', required' : ''
   }) |`;
 

@@ -27,16 +27,23 @@ const kinds: readonly (readonly [kind: string, meaning: string])[] = [
 const cited = ({ source, mark }: { source: string; mark: string }) =>
   mark === 'platform' || mark === 'documented' ? source : `${source} (${mark})`;
 
+/** In a column of its own, a source leaves no width for the rule: TechDocs shows about 80 characters. */
+const withSource = (text: string, rule: { source: string; mark: string }) =>
+  `${text}<br>Source: ${cited(rule)}`;
+
 const conditions = ({
   perDay,
   refusedIn,
+  store,
 }: {
   perDay?: number;
   refusedIn?: readonly string[];
+  store?: string;
 }) =>
   [
     perDay ? ` At most ${perDay} times in 24 hours.` : '',
     refusedIn ? ` Not in the state ${refusedIn.map(code).join(', ')}.` : '',
+    store ? ` Not in some states of the ${store}, see below.` : '',
   ].join('');
 
 /** Writes docs/environment-rules.md from the two tables of the fields of the request. */
@@ -49,11 +56,10 @@ export const rulesPage = (): string =>
       section(
         'What a value must satisfy',
         table(
-          ['value', 'rule', 'source'],
+          ['value', 'rule'],
           Object.entries(fieldRules).map(([path, rule]) => [
-            code(path),
-            rule.rule,
-            cited(rule),
+            path,
+            withSource(rule.rule, rule),
           ]),
         ),
       ),
@@ -64,13 +70,11 @@ export const rulesPage = (): string =>
           kinds.map(each => [...each]),
         ),
         table(
-          ['value', 'kind', 'rule', 'store', 'source'],
+          ['value', 'kind', 'rule'],
           Object.entries(fieldChanges).map(([path, change]) => [
-            code(path),
+            path,
             change.kind,
-            `${change.rule}${conditions(change)}`,
-            change.store ?? '',
-            cited(change),
+            withSource(`${change.rule}${conditions(change)}`, change),
           ]),
         ),
       ),
@@ -78,11 +82,10 @@ export const rulesPage = (): string =>
         'When a store can change',
         'AWS refuses every change of a store in these states, so the plan refuses it before.',
         table(
-          ['store', 'states', 'source'],
+          ['store', 'states'],
           Object.entries(storeStates).map(([store, states]) => [
             store,
-            states.refusedIn.map(code).join(', '),
-            cited(states),
+            withSource(states.refusedIn.map(code).join(', '), states),
           ]),
         ),
       ),

@@ -29,7 +29,7 @@ describe('the findings about regions', () => {
 
   it.each([
     [
-      'of a region nobody decided about',
+      'of a region without a decision',
       { 'xy-central-1': { zones: 3, known: true } },
       'xy-central-1: It is new: offer it in regions.ts, or withhold it.',
     ],

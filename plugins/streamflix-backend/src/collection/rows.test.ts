@@ -71,7 +71,7 @@ describe('the rows after a listing', () => {
 
   it.each([
     ['is new', [], {}],
-    ['was made anew', [row('abc', { stackArn: 'arn:before' })], {}],
+    ['was created again', [row('abc', { stackArn: 'arn:before' })], {}],
     ['has changed since', [row('abc')], { updatedAt: readAt }],
   ])('do not call a stack healthy that %s', (_, before, more) => {
     const rows = rowsOfListing(

@@ -45,7 +45,7 @@ export const accessCauses: readonly Cause[] = [
     ],
     cause: 'The permissions boundary of the role does not allow this.',
     resolution:
-      'Allow the action in the permissions boundary; a policy of the role alone does not help. Then deploy again.',
+      'Allow the action in the permissions boundary; a policy of the role does not help on its own. Then deploy again.',
     documentation:
       'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
   },

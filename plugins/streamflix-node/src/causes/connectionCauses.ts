@@ -53,7 +53,7 @@ export const connectionCauses: readonly Cause[] = [
     codes: [/ERR_PROXY_\w+/],
     cause: 'The HTTP proxy does not let the request to AWS pass.',
     resolution:
-      'Allow AWS’s endpoints at the proxy, or let them pass beside it with NO_PROXY; check its address in HTTPS_PROXY. Then try again.',
+      'Allow AWS’s endpoints at the proxy, or exempt them with NO_PROXY; check its address in HTTPS_PROXY. Then try again.',
     documentation:
       'https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html',
   },

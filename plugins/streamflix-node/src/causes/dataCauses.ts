@@ -156,7 +156,7 @@ export const dataCauses: readonly Cause[] = [
     ],
     cause: 'AWS does not offer this engine version, or no longer does.',
     resolution:
-      'Choose a version that AWS offers; a major version alone means its newest minor version.',
+      'Choose a version that AWS offers; only a major version means its newest minor version.',
     documentation: `${rds}/PostgreSQL.Concepts.General.DBVersions.html`,
   },
   {

@@ -63,9 +63,9 @@ describe('deploying an environment', () => {
   });
 
   it('reports exactly the events of AWS', async () => {
-    const told: string[] = [];
+    const reported: string[] = [];
     const { outcome } = await planAndDeploy(access, inputOf('events'), {
-      onProgress: ({ event }) => told.push(event.id),
+      onProgress: ({ event }) => reported.push(event.id),
     });
     const { cloudFormation } = await access.clients(outcome.ref);
     const known: string[] = [];
@@ -81,7 +81,7 @@ describe('deploying an environment', () => {
       NextToken = page.NextToken;
     } while (NextToken);
     // The oldest event is from the change set's creation, before the operation.
-    expect(told).toEqual(known.reverse().slice(1));
+    expect(reported).toEqual(known.reverse().slice(1));
   });
 
   it('gives every output of the stack', async () => {

@@ -62,8 +62,8 @@ describe('a deployment whose container exits', () => {
   });
 
   it('repeats nothing else of the log in notices and outcome', () => {
-    const told = JSON.stringify([notices, deployed.lines, deployed.outcome]);
-    expect(told).toContain('exec format error');
-    expect(told).not.toMatch(/hunter2|DB_PASSWORD|usr.local/);
+    const reported = JSON.stringify([notices, deployed.lines, deployed.outcome]);
+    expect(reported).toContain('exec format error');
+    expect(reported).not.toMatch(/hunter2|DB_PASSWORD|usr.local/);
   });
 });

@@ -22,8 +22,8 @@ function lines(
     direction,
   );
   return events.map(([logicalId, status]) => {
-    const told = event(logicalId, status);
-    return progressLine(counter.count(told), told);
+    const reported = event(logicalId, status);
+    return progressLine(counter.count(reported), reported);
   });
 }
 
@@ -50,7 +50,7 @@ describe('progress', () => {
   });
 
   it('counts a replaced resource once, though the old one is deleted afterwards', () => {
-    const told = lines(
+    const reported = lines(
       ['A', 'B'],
       [
         ['A', 'UPDATE_COMPLETE'],
@@ -58,7 +58,7 @@ describe('progress', () => {
         ['A', 'DELETE_COMPLETE'],
       ],
     );
-    expect(told.at(-1)).toBe('1/2 · A · DELETE_COMPLETE');
+    expect(reported.at(-1)).toBe('1/2 · A · DELETE_COMPLETE');
   });
 
   it('starts again when the operation rolls back, with what there is to undo', () => {

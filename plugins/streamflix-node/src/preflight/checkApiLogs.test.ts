@@ -30,11 +30,11 @@ describe('the logs of a REST API', () => {
     blueprint: 'content-delivery',
     api: { kind: 'rest' },
   });
-  const plan = (input = rest, told: string[] = []) =>
+  const plan = (input = rest, reported: string[] = []) =>
     planReview(access, {
       input,
       token: 'plan',
-      onProgress: line => told.push(line),
+      onProgress: line => reported.push(line),
     });
 
   it('are refused beforehand in an account where API Gateway may not write them, with what to do', async () => {
@@ -59,9 +59,9 @@ describe('the logs of a REST API', () => {
 
   it('are left to AWS when the account may not be asked', async () => {
     aws.faults.add({ kind: 'deny', operation: 'GetAccount' });
-    const told: string[] = [];
-    expect(await plan(rest, told)).toMatchObject({ kind: 'create' });
-    expect(told).toContainEqual(
+    const reported: string[] = [];
+    expect(await plan(rest, reported)).toMatchObject({ kind: 'create' });
+    expect(reported).toContainEqual(
       expect.stringMatching(
         /^Whether API Gateway may write logs could not be found out: AWS denies apigateway:\w+ in eu-central-1, which/,
       ),

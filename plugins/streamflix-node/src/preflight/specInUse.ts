@@ -19,7 +19,7 @@ const namesOf = ({ secrets, database, service, worker }: EnvironmentSpec) =>
   ].filter(name => typeof name === 'string');
 
 /**
- * The specification of the running stack, if its resources use every secret and image that it names. Whoever may update the stack
+ * The specification of the running stack, if its resources use every secret and image that it names. A user who may update the stack
  * can write any name into its metadata, and what runs already is exempt from the limits of the installation.
  *
  * @returns undefined when it cannot be read or its resources do not use what it names

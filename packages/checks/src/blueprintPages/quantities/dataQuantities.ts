@@ -91,7 +91,7 @@ function storage({ spec }: BlueprintDesign): Quantity[] {
     ),
     byUse(
       'EFS infrequent access, GB-month',
-      `files nobody touched for ${spec.storage.infrequentAccessDays} days; reading them counts by the GB`,
+      `files not accessed for ${spec.storage.infrequentAccessDays} days; reading them counts by the GB`,
     ),
   ];
 }

@@ -163,7 +163,7 @@ export const create: Family = {
       /FlowLog \(AWS::EC2::FlowLog\): The cause is not known\. Read AWS’s message/,
     ),
     part(
-      'AWS gives a reason nobody knows',
+      'AWS gives an unknown reason',
       fails('SecretAccess', 'The moon is in the wrong phase.'),
       /SecretAccess \(AWS::IAM::ManagedPolicy\): The cause is not known\. .*AWS reports: The moon is in the wrong phase\./,
     ),

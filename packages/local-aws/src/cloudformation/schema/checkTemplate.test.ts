@@ -92,7 +92,7 @@ describe('checkTemplate', () => {
       'Template error: resource A does not support attribute type Arn in Fn::GetAtt',
     ],
     [
-      'a condition nobody wrote',
+      'an undefined condition',
       { Resources: { A: topic({}, { Condition: 'Maybe' }) } },
       'Template format error: Unresolved condition dependency Maybe in the Resources block of the template',
     ],

@@ -28,7 +28,7 @@ describe('evaluateConditions', () => {
 
   it.each<[string, JsonObject, string]>([
     [
-      'a condition nobody wrote',
+      'an undefined condition',
       { A: { Condition: 'B' } },
       'Unresolved condition dependency B in the Conditions block of the template',
     ],

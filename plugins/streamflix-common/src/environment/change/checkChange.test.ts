@@ -216,8 +216,8 @@ const allowed: [what: string, running: Given, next: Given][] = [
 describe('the change of an environment that exists', () => {
   it.each(refused)(
     'from %j to %j is refused at %s',
-    (running, next, ...told) => {
-      const [path, message] = told;
+    (running, next, ...reported) => {
+      const [path, message] = reported;
       expect(problemsOf(running, next)).toEqual([{ path, message }]);
     },
   );

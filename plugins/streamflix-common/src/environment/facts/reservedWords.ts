@@ -80,7 +80,7 @@ export const reservedUserNames: readonly ReservedWords[] = [
 ];
 
 /**
- * The other key words of PostgreSQL and of the SQL standards. RDS has refused some of their kind, and nobody has reported one that it
+ * The other key words of PostgreSQL and of the SQL standards. RDS has refused some of their kind; no report names one that it
  * accepts, so they cause a warning.
  */
 export const otherKeyWords: ReservedWords = {

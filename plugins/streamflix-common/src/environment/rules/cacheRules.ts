@@ -25,7 +25,7 @@ export const cacheRules: readonly Rule[] = [
       const majors: readonly string[] = supportedMajors[engine];
       const [major, minor] = version.split('.');
       if (kind === 'serverless' && minor !== undefined) {
-        return `Cache version must be a major version alone for a serverless cache, such as ${major}.`;
+        return `Cache version must be only a major version for a serverless cache, such as ${major}.`;
       }
       if (kind === 'replication-group' && minor === undefined) {
         return `Cache version must have a minor version for a replication group, such as ${major}.0.`;

@@ -16,7 +16,7 @@ export const partRules: readonly Rule[] = [
         return 'API must be none when the API service is off: it would have nothing to call.';
       }
       return spec.api.kind === 'none' && spec.service.enabled
-        ? 'API must be rest or http when the API service is on: the service is reached through it alone.'
+        ? 'API must be rest or http when the API service is on: the service is reached only through it.'
         : undefined;
     },
   },

@@ -40,7 +40,7 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { api: { kind: 'none' } },
-    'API must be rest or http when the API service is on: the service is reached through it alone.',
+    'API must be rest or http when the API service is on: the service is reached only through it.',
   ],
   [
     {
@@ -106,7 +106,7 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
   [
     { cache: { kind: 'serverless', version: '7.1' } },
-    'Cache version must be a major version alone for a serverless cache, such as 7.',
+    'Cache version must be only a major version for a serverless cache, such as 7.',
   ],
   [
     { cache: { kind: 'serverless', nodes: 3 } },

@@ -15,7 +15,7 @@ export const cache = z.strictObject({
     .meta({
       title: 'Cache version',
       description:
-        'Engine version. Serverless caches take the major version alone.',
+        'Engine version. Serverless caches take only the major version.',
     }),
   nodeType: z
     .string()

@@ -12,7 +12,7 @@ const tasks = (word: 'service' | 'worker') => ({
   image: z
     .string()
     .refine(text => !isDigestOnly(text), {
-      error: 'must name a repository, not a digest alone',
+      error: 'must name a repository, not only a digest',
       abort: true,
     })
     .regex(
