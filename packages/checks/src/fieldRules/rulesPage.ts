@@ -27,6 +27,29 @@ const kinds: readonly (readonly [kind: string, meaning: string])[] = [
 const cited = ({ source, mark }: { source: string; mark: string }) =>
   mark === 'platform' || mark === 'documented' ? source : `${source} (${mark})`;
 
+/** A table for each section of the request, with the names of its values as in the section: long names leave no width for the rule. */
+function bySection<Row>(
+  rows: readonly (readonly [path: string, row: Row])[],
+  header: readonly string[],
+  cells: (row: Row) => string[],
+): string[] {
+  const sectionOf = (path: string) =>
+    path.includes('.') ? path.slice(0, path.indexOf('.')) : '';
+  const sections = [...new Set(rows.map(([path]) => sectionOf(path)))];
+  return sections.flatMap(name => [
+    name ? `### ${name}` : '',
+    table(
+      header,
+      rows
+        .filter(([path]) => sectionOf(path) === name)
+        .map(([path, row]) => [
+          name ? path.slice(name.length + 1) : path,
+          ...cells(row),
+        ]),
+    ),
+  ]);
+}
+
 /** In a column of its own, a source leaves no width for the rule: TechDocs shows about 80 characters. */
 const withSource = (text: string, rule: { source: string; mark: string }) =>
   `${text}<br>Source: ${cited(rule)}`;
@@ -55,13 +78,9 @@ export const rulesPage = (): string =>
       'For readers who need to know what AWS accepts. Tests compare the first table with the plan and with AWS’s own validator, and the second with the plan and with what the schemas of the resources replace. A source is a page of AWS; `platform` is a choice of this platform. What could only be read in public reports, or is assumed, says so.',
       section(
         'What a value must satisfy',
-        table(
-          ['value', 'rule'],
-          Object.entries(fieldRules).map(([path, rule]) => [
-            path,
-            withSource(rule.rule, rule),
-          ]),
-        ),
+        ...bySection(Object.entries(fieldRules), ['value', 'rule'], rule => [
+          withSource(rule.rule, rule),
+        ]),
       ),
       section(
         'What may change',
@@ -69,13 +88,13 @@ export const rulesPage = (): string =>
           ['kind', 'meaning'],
           kinds.map(each => [...each]),
         ),
-        table(
+        ...bySection(
+          Object.entries(fieldChanges),
           ['value', 'kind', 'rule'],
-          Object.entries(fieldChanges).map(([path, change]) => [
-            path,
+          change => [
             change.kind,
             withSource(`${change.rule}${conditions(change)}`, change),
-          ]),
+          ],
         ),
       ),
       section(

@@ -1,24 +1,11 @@
-import {
-  resolveSpec,
-  type EnvironmentInput,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { specOf } from '../__testUtils__/specOf';
 import { account, startAccess } from '../__testUtils__/startAccess';
 import { checkCacheNode } from './checkCacheNode';
 
 const region = 'eu-west-2';
-
-function specOf(cache: EnvironmentInput['cache']) {
-  const resolution = resolveSpec({
-    suffix: 'abc',
-    region,
-    blueprint: 'media-processing',
-    owner: 'group:default/video',
-    cache,
-  });
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
-  return resolution.spec;
-}
+const mediaProcessing = { region, blueprint: 'media-processing' } as const;
 
 describe('checkCacheNode', () => {
   let aws: LocalAws;
@@ -36,8 +23,8 @@ describe('checkCacheNode', () => {
     return checkCacheNode(
       started.access,
       { account, region },
-      specOf(cache),
-      running && specOf(running),
+      specOf({ ...mediaProcessing, cache }),
+      running && specOf({ ...mediaProcessing, cache: running }),
     );
   }
   const fine = { problems: [], warnings: [] };

@@ -1,25 +1,12 @@
 import { CreateStackCommand } from '@aws-sdk/client-cloudformation';
-import {
-  resolveSpec,
-  type EnvironmentInput,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { specOf } from '../__testUtils__/specOf';
 import { account, startAccess } from '../__testUtils__/startAccess';
 import { checkQuotas } from './checkQuotas';
 
 const region = 'eu-west-2';
-
-function specOf(given: Partial<EnvironmentInput>) {
-  const resolution = resolveSpec({
-    suffix: 'abc',
-    region,
-    blueprint: 'media-processing',
-    owner: 'group:default/video',
-    ...given,
-  });
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
-  return resolution.spec;
-}
+const mediaProcessing = { region, blueprint: 'media-processing' } as const;
 
 describe('checkQuotas', () => {
   let aws: LocalAws;
@@ -52,8 +39,8 @@ describe('checkQuotas', () => {
     const warnings = await checkQuotas(
       { ...access, clients: async () => answering },
       { account, region },
-      specOf(given),
-      running && specOf(running),
+      specOf({ ...mediaProcessing, ...given }),
+      running && specOf({ ...mediaProcessing, ...running }),
     );
     return warnings.map(({ message }) => message);
   }

@@ -1,9 +1,6 @@
-import {
-  resolveSpec,
-  type EnvironmentInput,
-  type EnvironmentSpec,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { specOf } from '../__testUtils__/specOf';
 import { account, inputOf, startAccess } from '../__testUtils__/startAccess';
 import { planAndDeploy } from '../__testUtils__/operations';
 import type { AwsAccess } from '../aws/AwsAccess';
@@ -12,15 +9,6 @@ import { chooseDatabase } from './chooseDatabase';
 jest.setTimeout(60_000);
 
 const target = { account, region: 'eu-central-1' };
-
-function specOf(
-  database: EnvironmentInput['database'],
-  databaseVersion?: string,
-): EnvironmentSpec {
-  const resolution = resolveSpec(inputOf('abc', { database }));
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
-  return { ...resolution.spec, databaseVersion };
-}
 
 const rds = (more: EnvironmentInput['database'] = {}) => ({
   kind: 'rds' as const,
@@ -47,7 +35,9 @@ describe('chooseDatabase', () => {
       ['16.13', '16.13'],
       ['17', '17.11'],
     ])('takes for %s what AWS offers, %s', async (version, exact) => {
-      const spec = specOf(rds({ version, instanceClass: 'db.t3.micro' }));
+      const spec = specOf({
+        database: rds({ version, instanceClass: 'db.t3.micro' }),
+      });
       expect(await chooseDatabase(access, target, spec)).toEqual({
         version: exact,
         problems: [],
@@ -56,7 +46,7 @@ describe('chooseDatabase', () => {
     });
 
     it('takes no version that only a Limitless Database has', async () => {
-      const spec = specOf({ kind: 'aurora', version: '16' });
+      const spec = specOf({ database: { kind: 'aurora', version: '16' } });
       expect(await chooseDatabase(access, target, spec)).toEqual({
         version: '16.13',
         problems: [],
@@ -67,7 +57,9 @@ describe('chooseDatabase', () => {
     it.each(['db.foo1.large', 'db.t2.micro'])(
       'refuses the class %s, which cannot be ordered, and names others',
       async instanceClass => {
-        const spec = specOf(rds({ version: '16', instanceClass }));
+        const spec = specOf({
+          database: rds({ version: '16', instanceClass }),
+        });
         expect((await chooseDatabase(access, target, spec)).problems).toEqual([
           {
             path: 'database.instanceClass',
@@ -82,7 +74,7 @@ describe('chooseDatabase', () => {
       const choice = await chooseDatabase(
         access,
         target,
-        specOf(rds({ version: '16' })),
+        specOf({ database: rds({ version: '16' }) }),
       );
       expect(choice).toEqual({
         version: expect.stringMatching(/^16\.\d+$/),
@@ -108,8 +100,8 @@ describe('chooseDatabase', () => {
       chooseDatabase(
         access,
         target,
-        specOf({ ...running, ...next }),
-        specOf(running, '16.11'),
+        specOf({ database: { ...running, ...next } }),
+        { ...specOf({ database: running }), databaseVersion: '16.11' },
       );
 
     it('keeps the exact version while it is of the version that is requested', async () => {

@@ -1,23 +1,11 @@
-import {
-  resolveSpec,
-  type EnvironmentInput,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
+import { specOf } from '../__testUtils__/specOf';
 import { account, startAccess } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { chooseZones } from './chooseZones';
 
-function specOf(region: string, given: Partial<EnvironmentInput> = {}) {
-  const resolution = resolveSpec({
-    suffix: 'abc',
-    region,
-    blueprint: 'media-processing',
-    owner: 'group:default/video',
-    ...given,
-  });
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
-  return resolution.spec;
-}
+const mediaProcessing = { blueprint: 'media-processing' } as const;
 
 describe('chooseZones', () => {
   let aws: LocalAws;
@@ -35,8 +23,8 @@ describe('chooseZones', () => {
     chooseZones(
       access,
       { account, region },
-      specOf(region, given),
-      running && specOf(region, running),
+      specOf({ ...mediaProcessing, region, ...given }),
+      running && specOf({ ...mediaProcessing, region, ...running }),
     );
 
   it.each([
@@ -86,7 +74,11 @@ describe('chooseZones', () => {
     const { zoneIds, problems } = await chooseZones(
       { ...access, clients: async () => older } as AwsAccess,
       { account, region },
-      specOf(region, { network: { zones: 3, firstPrivateSubnet: 10 } }),
+      specOf({
+        ...mediaProcessing,
+        region,
+        network: { zones: 3, firstPrivateSubnet: 10 },
+      }),
     );
     expect(zoneIds).toBeUndefined();
     expect(problems).toEqual([

@@ -1,11 +1,10 @@
 import {
-  resolveSpec,
   stackName,
   type EnvironmentInput,
-  type EnvironmentSpec,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { LocalAws } from '@streamflix/local-aws';
 import { planAndDeploy } from '../__testUtils__/operations';
+import { specOf } from '../__testUtils__/specOf';
 import {
   account,
   inputOf,
@@ -20,12 +19,6 @@ import { checkStores } from './checkStores';
 jest.setTimeout(120_000);
 
 const target = { account, region: 'eu-central-1' };
-
-function specOf(more: Partial<EnvironmentInput>): EnvironmentSpec {
-  const resolution = resolveSpec(inputOf('abc', more));
-  if (!resolution.ok) throw new Error(JSON.stringify(resolution.problems));
-  return resolution.spec;
-}
 
 const provisioned = { mode: 'provisioned', shards: 2 } as const;
 const running: Partial<EnvironmentInput> = {
