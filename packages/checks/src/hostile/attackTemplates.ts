@@ -136,7 +136,7 @@ export const attackTemplates = [
         {
           id: 'go',
           action: deploy,
-          input: { ...leaky, [field]: disguised('canary') },
+          input: { ...leaky, [field]: disguised('probe') },
         },
       ]),
   ),
@@ -149,15 +149,15 @@ export const attackTemplates = [
           ...leaky,
           advanced: {
             ...(field === 'image' && {
-              worker: { image: disguised('canary') },
+              worker: { image: disguised('probe') },
             }),
             ...(field === 'tags' && {
-              tags: { Team: `${disguised('canary')}\u0007` },
+              tags: { Team: `${disguised('probe')}\u0007` },
             }),
-            ...(field === 'unknown' && { nonsense: disguised('canary') }),
+            ...(field === 'unknown' && { nonsense: disguised('probe') }),
           },
           ...(field === 'secrets' && {
-            secrets: { database: disguised('canary') },
+            secrets: { database: disguised('probe') },
           }),
         },
       },

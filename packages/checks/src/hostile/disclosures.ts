@@ -5,8 +5,8 @@ import { region } from './Administrator';
 import { ownRequest, victim, type World } from './World';
 
 /** The text that an attacker hides in a field, as it would appear in output. */
-const canary = 'Kanarie-4f9c2-e17ab';
-const shown = canary.replaceAll('-', '');
+const probe = 'Probe-4f9c2-e17ab';
+const shown = probe.replaceAll('-', '');
 
 const environments = '/api/streamflix/environments/000000000000';
 
@@ -100,7 +100,7 @@ export const disclosures: readonly HostileCheck[] = [
           'alan',
           `secret-in-${field}`,
           {},
-          { canary },
+          { probe },
         );
         equal(ended.status, 'failed');
         const traces = JSON.stringify([ended.error, ended.log, ended.output]);

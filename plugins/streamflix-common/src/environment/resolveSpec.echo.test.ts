@@ -21,30 +21,30 @@ const limits = {
 };
 
 /** Texts a user may type or send, which a message could repeat. */
-const canaries = [
-  'canary',
-  'canary\nINFO deployed canary',
-  '\u001b[31mcanary\u001b[0m\u0007',
-  '__proto__canary',
-  'constructor.canary',
-  'aws:canary',
-  `canary${'y'.repeat(10_000)}`,
-  '"canary"',
-  '${canary}',
-  'AKIACANARY2CANARY222',
-  'password=canary',
-  'arn:aws:secretsmanager:eu-west-2:111122223333:secret:canary',
+const probes = [
+  'probe',
+  'probe\nINFO deployed probe',
+  '\u001b[31mprobe\u001b[0m\u0007',
+  '__proto__probe',
+  'constructor.probe',
+  'aws:probe',
+  `probe${'y'.repeat(10_000)}`,
+  '"probe"',
+  '${probe}',
+  'AKIAPROBE22PROBE2222',
+  'password=probe',
+  'arn:aws:secretsmanager:eu-west-2:111122223333:secret:probe',
   // Well formed for some field, but refused by a rule.
-  'ca-canary-9',
-  'canary-1',
-  'canary/secret',
-  'canary.example.com/canary:canary',
-  'group:canary/canary',
-  '/canary/{canary}',
-  'canary@example.com',
-  'cache.canary.canary',
+  'ca-probe-9',
+  'probe-1',
+  'probe/secret',
+  'probe.example.com/probe:probe',
+  'group:probe/probe',
+  '/probe/{probe}',
+  'probe@example.com',
+  'cache.probe.probe',
 ];
-const betrayed = /canary/i;
+const betrayed = /probe/i;
 
 type Keys = readonly string[];
 
@@ -64,13 +64,13 @@ const nested = (keys: Keys, value: unknown) =>
     value,
   ) as Values;
 
-const anyCanary = fc.constantFrom(...canaries);
+const anyProbe = fc.constantFrom(...probes);
 
-/** One canary at any location: as a value, in a list, as the key or value of a tag or object, in any section of the form. */
+/** One probe at any location: as a value, in a list, as the key or value of a tag or object, in any section of the form. */
 const anyPlaced = fc
   .tuple(
     fc.constantFrom(...paths, []),
-    anyCanary,
+    anyProbe,
     fc.constantFrom<((text: string) => unknown)[]>(
       text => text,
       text => [text],
@@ -81,7 +81,7 @@ const anyPlaced = fc
       text => ({ [text]: { [text]: [text] } }),
       () => null,
     ),
-    fc.constantFrom([], ['size'], ['advanced'], ['canary']),
+    fc.constantFrom([], ['size'], ['advanced'], ['probe']),
   )
   .map(([path, text, wrap, section]): Values => {
     const value = wrap(text);
@@ -94,7 +94,7 @@ const placed = fc
   .array(anyPlaced, { minLength: 1, maxLength: 8 })
   .map(all => all.reduce(mergeValues, asked as Values));
 
-/** Problems that repeat a canary; none when there is no leak. */
+/** Problems that repeat a probe; none when there is no leak. */
 const echoesIn = (problems: readonly object[]) =>
   problems.filter(problem => betrayed.test(JSON.stringify(problem)));
 
@@ -133,7 +133,7 @@ describe('a message about an input', () => {
   it.each(paths.map(path => [path.join('.'), path] as const))(
     'at %s repeats nothing that is there',
     (_, path) => {
-      const given = canaries.map(text => nested(path, text));
+      const given = probes.map(text => nested(path, text));
       expect(
         echoesIn(
           given.flatMap(values => problemsOf(mergeValues(asked, values))),
@@ -153,13 +153,13 @@ describe('a message about a change', () => {
   it('repeats no text, neither of what runs nor of what is wanted', () => {
     const running = specOf({
       network: { cidr: '10.77.0.0/16' },
-      database: { name: 'canary' },
-      api: { path: '/content/{canary}' },
-      secrets: { database: 'canary/database' },
+      database: { name: 'probe' },
+      api: { path: '/content/{probe}' },
+      secrets: { database: 'probe/database' },
     });
     const next = specOf({
       api: { path: '/content/{id}' },
-      secrets: { database: 'other/canary' },
+      secrets: { database: 'other/probe' },
     });
     for (const problems of [
       checkChange(running, next),
@@ -174,8 +174,8 @@ describe('a message about a change', () => {
 
 it('a warning about what the installation no longer allows repeats only its patterns', () => {
   const spec = specOf({
-    service: { image: 'canary.example.com/canary' },
-    secrets: { database: 'canary/database', apiKeys: ['canary/keys'] },
+    service: { image: 'probe.example.com/probe' },
+    secrets: { database: 'probe/database', apiKeys: ['probe/keys'] },
   });
   const warnings = limitWarnings(spec, limits);
   expect(warnings).toHaveLength(3);
