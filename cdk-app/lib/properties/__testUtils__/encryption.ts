@@ -103,7 +103,9 @@ export const encryption: readonly Property[] = [
         .flatMap(([id, { Type, Properties = {} }]) => {
           const store = atRest[Type];
           if (!store)
-            return [`${id} keeps data without a rule for its encryption (${Type})`];
+            return [
+              `${id} keeps data without a rule for its encryption (${Type})`,
+            ];
           return store.encrypted?.(Properties) ?? true
             ? []
             : [`${id} is not encrypted`];

@@ -62,7 +62,11 @@ describe('a deployment whose container exits', () => {
   });
 
   it('repeats nothing else of the log in notices and outcome', () => {
-    const reported = JSON.stringify([notices, deployed.lines, deployed.outcome]);
+    const reported = JSON.stringify([
+      notices,
+      deployed.lines,
+      deployed.outcome,
+    ]);
     expect(reported).toContain('exec format error');
     expect(reported).not.toMatch(/hunter2|DB_PASSWORD|usr.local/);
   });
