@@ -76,7 +76,8 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'service-linked-role',
-    patterns: [/service[- ]?linked ?role/i],
+    // Services that require the role also refuse another one; then it exists.
+    patterns: [/^(?!.*cannot specify an IAM role).*service[- ]?linked ?role/i],
     cause:
       'The account has not used this service yet, and its service-linked role does not exist.',
     resolution:
@@ -115,10 +116,9 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'cannot-assume-deploy-role',
     patterns: [
-      /not authorized to perform: sts:AssumeRole/i,
       /Could not assume role/i,
       /(AccessDenied|Access denied).{0,80}AssumeRole operation/i,
-      /not authorized to perform:? sts:(AssumeRole|TagSession|SetSourceIdentity)/i,
+      /not authori[sz]ed to perform:? sts:(AssumeRole|TagSession|SetSourceIdentity)/i,
     ],
     cause: 'The backend’s credentials may not assume the deploying role.',
     resolution:

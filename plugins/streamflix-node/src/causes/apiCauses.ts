@@ -31,7 +31,7 @@ export const apiCauses: readonly Cause[] = [
   {
     id: 'apigw-log-role-wrong',
     patterns: [
-      /role ARN does not have required permissions configured/i,
+      /role ARN does not have required permissions/i,
       /grant trust permission for API Gateway/i,
     ],
     cause: 'API Gateway may not use its log role.',
@@ -45,6 +45,7 @@ export const apiCauses: readonly Cause[] = [
       /Policy document length breaking Cloudwatch Logs Constraints/i,
       /(CloudWatch Logs|logs) resource polic(y|ies).{0,60}(limit|length|size|exceed)/i,
       /Resource limit exceeded.{0,80}PutResourcePolicy/i,
+      /policy document length constraints/i,
     ],
     cause:
       'The resource policy of CloudWatch Logs has reached its maximum length.',
@@ -149,6 +150,7 @@ export const apiCauses: readonly Cause[] = [
       /aws:.{0,60}reserved for (internal|AWS|system) use/i,
       /tags? .{0,40}(prefix|begin|start).{0,20}aws:/i,
       /Tag keys? .{0,40}(cannot|can't|must not|may not) (start|begin) with .{0,4}aws:/i,
+      /\baws: prefixed tag/i,
     ],
     cause: 'Tag keys that begin with aws: are reserved.',
     resolution: 'Use another key, then deploy again.',

@@ -21,7 +21,7 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'stack-termination-protected',
     patterns: [
-      /TerminationProtection/i,
+      /TerminationProtection is enabled/i,
       /termination protection .{0,40}enabled/i,
     ],
     cause: 'The stack is protected against deletion.',
@@ -180,6 +180,8 @@ export const cloudFormationCauses: readonly Cause[] = [
       /Unable to update .{0,60} on services with/i,
       /Updates? (to|of|on) .{0,80} (is|are) not (supported|permitted|allowed)/i,
       /createOnlyProperties/i,
+      /Updating \w+ is not (supported|allowed|permitted)/i,
+      /(cannot|can't|can not) be (updated|changed|modified) (for|on|of) an existing/i,
     ],
     codes: [/HandlerErrorCode: NotUpdatable/],
     cause: 'AWS cannot change this property of an existing resource.',
@@ -226,6 +228,18 @@ export const cloudFormationCauses: readonly Cause[] = [
     documentation: `${guide}/cloudformation-limits.html`,
   },
   {
+    id: 'template-unknown-property',
+    patterns: [
+      /Encountered unsupported propert(y|ies)/i,
+      /extraneous key \[\w+\] is not permitted/i,
+      /Invalid template (property|resource property)/i,
+      /Unsupported property/i,
+    ],
+    cause: 'The template has a property that CloudFormation does not know.',
+    resolution: 'Report this as an error of the platform.',
+    documentation: `${guide}/aws-template-resource-type-ref.html`,
+  },
+  {
     id: 'template-value-invalid',
     patterns: [
       /Invalid value '[^']+' for \w+/i,
@@ -242,22 +256,11 @@ export const cloudFormationCauses: readonly Cause[] = [
       /#\/[\w/]+: .{0,60}(is not a valid|does not match|subject must)/i,
       /^(?!.*EarlyValidation::(?!PropertyValidation)).*EarlyValidation::PropertyValidation/i,
       /Character sets beyond ASCII/i,
+      /Property validation failure/i,
     ],
     cause: 'AWS does not accept a value in the template.',
     resolution:
       'Change the value AWS names. If the form accepted it, report this as an error of the platform.',
-    documentation: `${guide}/aws-template-resource-type-ref.html`,
-  },
-  {
-    id: 'template-unknown-property',
-    patterns: [
-      /Encountered unsupported property/i,
-      /extraneous key \[\w+\] is not permitted/i,
-      /Invalid template (property|resource property)/i,
-      /Unsupported property/i,
-    ],
-    cause: 'The template has a property that CloudFormation does not know.',
-    resolution: 'Report this as an error of the platform.',
     documentation: `${guide}/aws-template-resource-type-ref.html`,
   },
   {
@@ -321,6 +324,7 @@ export const cloudFormationCauses: readonly Cause[] = [
       /No transform named/i,
       /Parameter validation failed/i,
       /Parameters? .{0,80}failed to satisfy constraint/i,
+      /Transform \S+ failed (with|without)/i,
     ],
     cause: 'CloudFormation does not accept the template.',
     resolution: 'Report this as an error of the platform.',

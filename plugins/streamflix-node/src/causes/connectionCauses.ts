@@ -34,8 +34,8 @@ export const connectionCauses: readonly Cause[] = [
       /Proxy Authentication Required/i,
       /tunnel .{0,200} 407\b/i,
       /tunneling socket could not be established.{0,40}407/i,
+      /\b407\b.{0,80}(tunnel|proxy)|(tunnel|proxy).{0,80}\b407\b/i,
     ],
-
     cause: 'The HTTP proxy requires credentials.',
     resolution:
       'Add user name and password to HTTPS_PROXY of the backend, or let AWS’s endpoints pass with NO_PROXY, then try again.',

@@ -125,7 +125,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-name-taken',
-    patterns: [/secret .{0,120}already exists/i],
+    patterns: [
+      /secret .{0,120}already exists/i,
+      /Secret\b.{0,160}ResourceExistsException/,
+    ],
     cause: 'There is already a secret with this name.',
     resolution:
       'Choose another suffix, or delete the secret if it is left over from an earlier environment.',
@@ -203,6 +206,8 @@ export const containerCauses: readonly Cause[] = [
       /invalid reference format/i,
       /Container\.image (should|contains invalid)/i,
       /invalid (image|container image) (name|reference|format|repository)/i,
+      /failed to (normalize|parse) image reference/i,
+      /repository name .{0,40}must be lowercase/i,
     ],
     cause: 'The name of the container image is not valid.',
     resolution:
@@ -274,7 +279,7 @@ export const containerCauses: readonly Cause[] = [
     id: 'logs-unreachable',
     patterns: [
       /connection issue between the task and (Amazon )?CloudWatch/i,
-      /failed to (validate logger args|initialize logging driver|create Cloudwatch log).{0,500}(dial tcp|i\/o timeout|deadline exceeded|no such host|RequestError|signal: killed)/is,
+      /failed to (validate logger args|initialize logging driver|create Cloudwatch log)(?!.{0,200}127\.0\.0\.1).{0,500}(dial tcp|i\/o timeout|deadline exceeded|no such host|RequestError|signal: killed)/is,
     ],
     cause: 'The tasks cannot reach CloudWatch Logs.',
     resolution:
@@ -287,6 +292,7 @@ export const containerCauses: readonly Cause[] = [
       /specified log group does not exist/i,
       /(log group|log-group) .{0,120}(does not exist|not found|cannot find)/i,
       /cannot find the Amazon CloudWatch log group/i,
+      /log ?group .{0,40}(cannot be found|could not be found)/i,
     ],
     cause: 'The log group of the tasks does not exist.',
     resolution:
@@ -447,6 +453,7 @@ export const containerCauses: readonly Cause[] = [
       /Timeout waiting for network interface provisioning/i,
       /network interface provisioning .{0,40}(time|fail)/i,
       /Network interface .{0,60}attach\w* .{0,40}time/i,
+      /(timeout|timed out) waiting for (an? |the )?(EC2 )?network interface/i,
     ],
     cause: 'AWS did not attach a network interface to the task in time.',
     resolution:
@@ -459,6 +466,7 @@ export const containerCauses: readonly Cause[] = [
       /reached the limit on the number of (vCPUs|tasks)/i,
       /limit on the number of (concurrent )?(vCPUs|tasks) you can run/i,
       /concurrent (vCPU|Fargate|task)s? .{0,30}(limit|quota)/i,
+      /requested (CPU|memory|vCPU) configuration is above your limit/i,
     ],
     cause: 'The account has reached its quota of Fargate processors or tasks.',
     resolution:
@@ -579,8 +587,8 @@ export const containerCauses: readonly Cause[] = [
     id: 'ecs-cluster-in-use',
     patterns: [
       /cluster cannot be deleted while/i,
-      /capacity provider is in use and cannot be removed/i,
       /service cannot be stopped while it is scaled above 0/i,
+      /capacity provider .{0,60}(is in use|associated with)/i,
     ],
     codes: [/ClusterContains(Services|Tasks|ContainerInstances)/],
     cause: 'The ECS cluster still has services or tasks.',
@@ -643,7 +651,7 @@ export const containerCauses: readonly Cause[] = [
     id: 'spot-interruption',
     patterns: [/Spot Task was interrupted/i],
     codes: [/SpotInterruption/],
-    cause: 'AWS took back the Fargate Spot capacity of the task.',
+    cause: 'AWS reclaimed the Fargate Spot capacity of the task.',
     resolution:
       'Nothing needs to be done: ECS starts another task. For fewer interruptions, switch Fargate Spot off.',
     documentation: `${guide}/fargate-capacity-providers.html`,

@@ -19,6 +19,7 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /Cannot delete protected (DB )?(Instance|Cluster)/i,
       /DB (instance|cluster) .{0,60}deletion protection/i,
+      /\b(RDS|DB) .{0,160}Deletion ?Protection is enabled/i,
     ],
     cause: 'The database is protected against deletion.',
     resolution:
@@ -39,22 +40,28 @@ export const dataCauses: readonly Cause[] = [
     documentation: `${rds}/USER_PIOPS.ModifyingExisting.html`,
   },
   {
+    id: 'rds-iops-below-threshold',
+    patterns: [
+      /(can't|cannot|can not) specify .{0,20}(iops|storage ?throughput)/i,
+      /Invalid (iops|storage ?throughput)( value)? for engine/i,
+      /(iops|storage ?throughput) .{0,60}(not supported|only supported|can't be specified|cannot be specified)/i,
+    ],
+    cause:
+      'RDS takes IOPS and throughput only for some storage types, and above a certain size.',
+    resolution:
+      'Leave IOPS and throughput out, or raise the storage (for PostgreSQL to 400 GiB). Then deploy again.',
+    documentation: `${rds}/CHAP_Storage.html`,
+  },
+  {
     id: 'rds-iops-missing',
     patterns: [
       /must specify both the storage size and iops/i,
       /specify .{0,30}iops .{0,60}(storage|instance)/i,
+      /requires `?'?(iops|allocated ?storage)'?`? to be specified/i,
     ],
     cause: 'RDS needs the storage size and its IOPS together.',
     resolution: 'Give both values, then deploy again.',
     documentation: `${rds}/USER_PIOPS.ModifyingExisting.html`,
-  },
-  {
-    id: 'rds-iops-below-threshold',
-    patterns: [/can't specify IOPS or storage throughput/i],
-    cause: 'RDS takes IOPS and throughput only above a certain storage size.',
-    resolution:
-      'Leave IOPS and throughput out, or raise the storage (for PostgreSQL to 400 GiB). Then deploy again.',
-    documentation: `${rds}/CHAP_Storage.html`,
   },
   {
     id: 'db-storage-size-invalid',
@@ -97,9 +104,10 @@ export const dataCauses: readonly Cause[] = [
       /Invalid DB Instance class/i,
       /db\.\w+\.\w+ .{0,40}(is not supported|not available|not orderable)/i,
       /DBInstanceClass .{0,60}(not (supported|available|valid)|invalid)/i,
-      /instance class .{0,80}not support/i,
+      /instance class .{0,80}(not|n't) support/i,
       /DB instance class .{0,60}(does not|doesn't) support/i,
       /DBInstanceClass=db\./i,
+      /(not|n't) support the DB instance class/i,
     ],
     cause:
       'RDS does not offer this instance class for this engine version here.',
@@ -156,7 +164,7 @@ export const dataCauses: readonly Cause[] = [
     ],
     cause: 'AWS does not offer this engine version, or no longer does.',
     resolution:
-      'Choose a version that AWS offers; only a major version means its newest minor version.',
+      'Choose a version that AWS offers; a major version without a minor one means its newest minor version.',
     documentation: `${rds}/PostgreSQL.Concepts.General.DBVersions.html`,
   },
   {
@@ -173,7 +181,7 @@ export const dataCauses: readonly Cause[] = [
   {
     id: 'db-username-reserved',
     patterns: [
-      /MasterUser(name)? .{0,64}(cannot be used|reserved)/i,
+      /MasterUser(name)? .{0,64}(cannot be used|reserved|must (be|begin|contain|start|have))/i,
       /parameter MasterUsername (is not|must)/i,
       /reserved word used by the engine/i,
     ],
@@ -232,6 +240,8 @@ export const dataCauses: readonly Cause[] = [
       /Cannot modify a default parameter group/i,
       /Could not find parameter with name/i,
       /Invalid parameter value: .{0,120}allowed values are/i,
+      /(parameter value|parameter) .{0,80}(can't|cannot|can not) be (changed|modified)/i,
+      /(Invalid|Unmodifiable|Unsupported)[ /]{1,3}DB Parameter/i,
     ],
     cause:
       'The database engine does not have this parameter, or does not accept its value.',
@@ -323,7 +333,11 @@ export const dataCauses: readonly Cause[] = [
       /Cannot delete the subnet group/i,
       /subnet group .{0,80}(in use|is being used)/i,
     ],
-    codes: [/InvalidDBSubnetGroupState/, /CacheSubnetGroupInUse/],
+    codes: [
+      /InvalidDBSubnetGroupState/,
+      /CacheSubnetGroupInUse/,
+      /\bSubnetInUse\b/,
+    ],
     cause: 'The subnet group is still used by a database or cache.',
     resolution: 'Delete what uses it, then try again.',
     documentation: `${rds}/USER_VPC.WorkingWithRDSInstanceinaVPC.html`,
@@ -361,9 +375,10 @@ export const dataCauses: readonly Cause[] = [
     id: 'db-busy-other-change',
     patterns: [
       /while a previous \w+ is in progress/i,
-      /(Database|DB) (instance|cluster) .{0,60}(is )?not (currently )?in (the )?available state/i,
+      /(Database|DB) (instance|cluster):? .{0,60}(is )?not (currently )?in (the )?available state/i,
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
       /\binstance .{0,100}\bis (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
+      /\b(instance|cluster) (is )?in (the )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping|maintenance) state/i,
     ],
     codes: [/InvalidDB(Instance|Cluster)State/],
     cause: 'The database is busy with another change.',
@@ -426,7 +441,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-version-too-exact',
-    patterns: [/Specific version selection is not allowed/i],
+    patterns: [
+      /Specific version selection is not allowed/i,
+      /(Redis|Valkey) .{0,60}use <?major>?\.<?minor>?/i,
+    ],
     cause: 'ElastiCache takes a version as major and minor number only.',
     resolution: 'Write the version as 7.1, not 7.1.0. Then deploy again.',
     documentation: `${elastiCache}/VersionManagement.html`,
@@ -438,6 +456,7 @@ export const dataCauses: readonly Cause[] = [
       /at least one read replica to enable autofailover/i,
       /(automatic failover|autofailover|Multi-AZ) .{0,80}(at least )?(one|1|two|2)( read)? (replicas?|nodes?)/i,
       /must (have|enable) .{0,40}automatic failover/i,
+      /at least (one|1|two|2)\b.{0,60}(replica|node|cache cluster).{0,80}auto(matic)?[- ]?failover/i,
     ],
     cause: 'Automatic failover needs at least two nodes.',
     resolution:
@@ -470,7 +489,8 @@ export const dataCauses: readonly Cause[] = [
       /Failed to scale down to cache node type/i,
       /node has insufficient memory/i,
     ],
-    cause: 'The cache holds more data than the smaller node type has memory.',
+    cause:
+      'The data of the cache does not fit into the memory of the smaller node type.',
     resolution:
       'Keep the node type, or delete data from the cache first. Then deploy again.',
     documentation: `${elastiCache}/scaling-redis-standalone.html`,
@@ -515,6 +535,7 @@ export const dataCauses: readonly Cause[] = [
     id: 'redis-name-taken',
     patterns: [
       /(replication group|cache cluster|serverless cache)( \S+)? already exists/i,
+      /ElastiCache .{0,160}already exists/i,
     ],
     codes: [
       /(ReplicationGroup|CacheCluster|ServerlessCache|CacheSubnetGroup|CacheParameterGroup)AlreadyExists/,
@@ -600,7 +621,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-name-taken',
-    patterns: [/Stream \S+ (under account \S+ )?already exists/i],
+    patterns: [/Stream \S+ (under account (\S+ )?)?already exists/i],
     cause: 'There is already a Kinesis stream with this name.',
     resolution:
       'Choose another suffix, or delete the stream if it is left over from an earlier environment.',

@@ -2,8 +2,20 @@ import { causes, findCause } from './findCause';
 import { generalCauses } from './generalCauses';
 import causeLabels from './__fixtures__/causeLabels.json';
 import corpus from './__fixtures__/awsMessages.json';
+import fewMessages from './__fixtures__/fewMessages.json';
 
 const { silent } = causeLabels;
+
+/** Sources whose name was not kept: each of their messages is from another file. */
+const nameless = ['public repository (stored copy)', 'not recorded'];
+
+const found = corpus.messages.map(({ source, text }) => ({
+  id: findCause(text)?.id,
+  source: nameless.includes(source) ? text : source,
+}));
+
+const distinctSources = (id: string) =>
+  new Set(found.filter(m => m.id === id).map(({ source }) => source)).size;
 
 const expected = (label: string): (string | undefined)[] =>
   silent.includes(label)
@@ -51,6 +63,41 @@ describe('the known causes', () => {
     expect([...labels].filter(label => !ids.has(label))).toEqual([]);
   });
 
+  it('each have messages from two sources, or a reason why there are fewer', () => {
+    const few = causes
+      .map(({ id }) => id)
+      .filter(id => distinctSources(id) < 2);
+    expect(few.sort()).toEqual(Object.keys(fewMessages.causes).sort());
+  });
+
+  it('have every id that a label of the corpus maps to', () => {
+    const ids = new Set(causes.map(({ id }) => id));
+    const mapped = new Set(Object.values(causeLabels.labels).flat());
+    expect([...mapped].filter(id => !ids.has(id))).toEqual([]);
+  });
+
+  it('are found in linear time, however long the message is', () => {
+    const patterns = causes.flatMap(({ patterns: sentences, codes = [] }) => [
+      ...sentences,
+      ...codes,
+    ]);
+    const words = new Set(
+      patterns.flatMap(({ source }) => source.match(/[A-Za-z]{3,}/g) ?? []),
+    );
+    const texts = [
+      [...words].join(' ').repeat(3),
+      'CannotPull secret EFS stack subnet '.repeat(1_000),
+      'a'.repeat(30_000),
+    ];
+    const slow = patterns.filter(pattern => {
+      const start = process.cpuUsage().user;
+      texts.forEach(text => pattern.test(text));
+      // Microseconds: a pattern that backtracks takes minutes for these.
+      return process.cpuUsage().user - start > 2_000_000;
+    });
+    expect(slow).toEqual([]);
+  });
+
   it('never advise to destroy an environment for a general reason', () => {
     const destructive = generalCauses.filter(({ resolution }) =>
       /destroy/i.test(resolution),
@@ -67,7 +114,9 @@ describe('the known causes', () => {
       ]);
       expect([id, documentation]).toEqual([
         id,
-        expect.stringMatching(/^https:\/\//),
+        expect.stringMatching(
+          /^https:\/\/(docs\.aws\.amazon\.com|health\.aws\.amazon\.com|aws\.amazon\.com|nodejs\.org)\/\S+$/,
+        ),
       ]);
     }
     expect(new Set(causes.map(({ id }) => id)).size).toBe(causes.length);

@@ -11,6 +11,7 @@ export const generalCauses: readonly Cause[] = [
       // The whole word: API Gateway has properties whose names start with it.
       /Too Many Requests/i,
       /Reduce your request rate/i,
+      /\b(being|been|was|were) throttled\b/i,
     ],
     codes: [
       /RequestLimitExceeded/,
@@ -79,8 +80,9 @@ export const generalCauses: readonly Cause[] = [
       /name is already (in use|taken)/i,
       /already has this name/i,
       /name must be unique/i,
+      /is already exported by stack/i,
     ],
-    codes: [/AlreadyExists/, /EntityAlreadyExists/],
+    codes: [/AlreadyExists/, /EntityAlreadyExists/, /ResourceExists/],
     cause: 'There is already a resource with this name.',
     resolution:
       'Choose another suffix, or delete the resource if it is left over from an earlier environment.',
@@ -89,7 +91,10 @@ export const generalCauses: readonly Cause[] = [
   },
   {
     id: 'protected',
-    patterns: [/Cannot delete protected/i, /deletion protection is enabled/i],
+    patterns: [
+      /Cannot delete protected/i,
+      /deletion ?protection (is|was) (enabled|active)/i,
+    ],
     cause: 'The resource is protected against deletion.',
     resolution: 'Switch its deletion protection off, then try again.',
     documentation:
@@ -111,6 +116,7 @@ export const generalCauses: readonly Cause[] = [
       /another (operation|update|request|modification) .{0,40}(in progress|being)/i,
       /conflicting conditional operation/i,
       /is (currently )?being (modified|updated|created|deleted)/i,
+      /currently has (an? )?update .{0,60}in progress/i,
     ],
     codes: [
       /ConcurrentModification/,
@@ -160,6 +166,7 @@ export const generalCauses: readonly Cause[] = [
       /(unable|not able|failed) to assume (the |that )?(provided |configured |given |supplied )?[\w ]{0,40}role/i,
       /role .{0,160}cannot be assumed/i,
       /verify the trust policy/i,
+      /ServiceAccessDenied\w* for \w*Role\b/,
     ],
     cause: 'An AWS service may not assume a role of the environment.',
     resolution:
@@ -175,6 +182,7 @@ export const generalCauses: readonly Cause[] = [
       /do(es)? not have (the )?(required |necessary |sufficient |correct )?(permissions?|authori[sz]ation)/i,
       /insufficient (privileges|permissions)/i,
       /You are not authorized/i,
+      /\bUnauthorizedOperation\b/,
     ],
     codes: [
       /Unauthorized(Operation|TaggingOperation)/,
@@ -196,8 +204,13 @@ export const generalCauses: readonly Cause[] = [
       /The \w+ (ID )?'[^']+' does not exist/i,
       /(does not|doesn't|do not) exist\b/i,
       /(?<!the resources )(cannot|could not|couldn't) be found/i,
+      /Unable to find .{0,80} (by|with) (key|name|id)\b/i,
     ],
-    codes: [/Invalid\w+\.NotFound/, /\b[A-Z]\w+NotFound(Fault|Exception)?\b/],
+    codes: [
+      /Invalid\w+\.NotFound/,
+      /\b[A-Z]\w+NotFound(Fault|Exception)?\b/,
+      /\bNotFoundException\b/,
+    ],
     cause: 'AWS does not find a resource.',
     resolution:
       'If it was created just now, deploy again: AWS does not find a new resource everywhere at once. Otherwise look at whether the resource that AWS names was deleted.',
@@ -236,10 +249,17 @@ export const generalCauses: readonly Cause[] = [
       /must be (greater|less|longer|shorter) than/i,
       /not formatted properly/i,
       /doesn't support \w+ engine/i,
-      /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
       /\bis not valid\b/i,
+      /(exactly|only|at least) one of .{0,120} (must|can|may) be (specified|provided)/i,
+      /\b(must|should) (match|contain|consist of|(start|begin|end) with|be (an? |one of|at least|at most|between|greater|less|unique|specified|provided))/i,
+      /is only (applicable|valid|allowed|supported) (for|when|with|on)\b/i,
+      /(can't|cannot|can not) be (enabled|used|specified|combined) (because|when|with|together)\b/i,
     ],
-    codes: [/Validation(Error|Exception)/, /\bInvalid\w+(Exception|Fault)\b/],
+    codes: [
+      /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
+      /Validation(Error|Exception)/,
+      /\bInvalid\w+(Exception|Fault)\b/,
+    ],
     cause: 'AWS does not accept one of the values.',
     resolution:
       'Change the value AWS names. If the form accepted it, report this as an error of the platform.',

@@ -175,7 +175,7 @@ export const networkCauses: readonly Cause[] = [
     id: 'db-needs-two-azs',
     patterns: [
       /subnet group .{0,40}enough availability zones/i,
-      /DB Subnet Group .{0,40}availability zone coverage/i,
+      /DB Subnet Group .{0,40}availability zone( \(AZ\))? coverage/i,
       /DB subnet groups with subnets in the same Availability Zone/i,
     ],
     codes: [/DBSubnetGroupDoesNotCoverEnoughAZs/],
@@ -217,6 +217,7 @@ export const networkCauses: readonly Cause[] = [
       /requested Availability Zone is (no longer|currently|not) /i,
       /in unsupported availability zones/i,
       /(doesn't|does not|don't) support .{0,20}availability zone/i,
+      /only .{0,40}availability zones? (is|are) supported/i,
     ],
     cause: 'One of the zones does not offer this service to the account.',
     resolution: 'Choose other availability zones, then deploy again.',
@@ -425,7 +426,7 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'certificate-not-issued',
     patterns: [
-      /certificate .{0,200}(must have a fully-qualified|not (issued|found|valid)|does not exist|pending validation)/i,
+      /certificate .{0,200}(must have a fully-qualified|not (yet )?(issued|found|valid)|does not exist|pending validation)/i,
       /Invalid certificate ARN/i,
       /Certificate must be in /i,
       /SSL certificate (doesn't|isn't|does not|is not)/i,
