@@ -6,6 +6,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
 import { EnvironmentReader } from './collection/EnvironmentReader';
+import { HistoryReader } from './collection/HistoryReader';
 import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
 import { scheduleCollection } from './collection/scheduleCollection';
@@ -75,12 +76,8 @@ export const streamflixPlugin = createBackendPlugin({
           logger,
           notifications: isQuiet ? undefined : deps.notifications,
         });
-        const publisher = new OutcomePublisher(
-          access,
-          channels,
-          await OutcomeStore.create(deps.database),
-          logger,
-        );
+        const store = await OutcomeStore.create(deps.database);
+        const publisher = new OutcomePublisher(access, channels, store, logger);
         const collector = new StatusCollector(
           access,
           cache,
@@ -98,6 +95,9 @@ export const streamflixPlugin = createBackendPlugin({
             auth,
             authorizer: new EnvironmentAuthorizer(deps),
             collector,
+            history: new HistoryReader(access, stackArn =>
+              store.outcomesOf(stackArn),
+            ),
             httpAuth,
             logger,
             reader,

@@ -82,6 +82,7 @@ export { planEnvironment, type PlanRequest } from './plan/planEnvironment';
 export { checkInput } from './preflight/checkInput';
 export { progressLine } from './follow/progressLine';
 export { listDeletedStacks } from './cloudformation/listDeletedStacks';
+export { readOperationHistory } from './deploy/readOperationHistory';
 export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { refuseDataLoss } from './plan/refuseDataLoss';
 export { resolveTarget } from './cloudformation/resolveTarget';

@@ -7,6 +7,7 @@ import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import type {
   ContainerLogList,
   EnvironmentFacts,
+  EnvironmentRef,
   Installation,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -18,10 +19,12 @@ import type {
 import type { Request } from 'express';
 import Router from 'express-promise-router';
 import type { EnvironmentReader } from '../collection/EnvironmentReader';
+import type { HistoryReader } from '../collection/HistoryReader';
 import type { StatusCollector } from '../collection/StatusCollector';
 import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
 import { describeInstallation, resolveAwsTarget } from '../targets';
+import { historyFor } from './historyFor';
 import { hideInternals } from './hideInternals';
 import {
   accountQuery,
@@ -46,18 +49,24 @@ const callsOfAccountCheck = 12;
 const mayNotSee = () =>
   new NotAllowedError('You do not have permission to see this environment.');
 
+const notFound = ({ account, region, suffix }: EnvironmentRef) =>
+  new NotFoundError(
+    `There is no environment ${suffix} in ${region} of account ${account}.`,
+  );
+
 /** Routes under `/api/streamflix`; streamflix-common defines the types of their responses. */
 export function createRouter(options: {
   access: AwsAccess;
   auth: AuthService;
   authorizer: EnvironmentAuthorizer;
   collector: StatusCollector;
+  history: HistoryReader;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   reader: EnvironmentReader;
 }) {
-  const { access, auth, authorizer, collector, httpAuth, logger, reader } =
-    options;
+  const { access, auth, authorizer, collector, history, httpAuth } = options;
+  const { logger, reader } = options;
   const budget = new CallBudget();
   const router = Router();
 
@@ -80,11 +89,7 @@ export function createRouter(options: {
     const target = await resolveAwsTarget(access, ref);
     const { environment } = await reader.find(target, caller.spend);
     if (!mayRead(environment && factsOf(environment))) throw mayNotSee();
-    if (!environment) {
-      throw new NotFoundError(
-        `There is no environment ${ref.suffix} in ${ref.region} of account ${ref.account}.`,
-      );
-    }
+    if (!environment) throw notFound(ref);
     return { ...caller, environment };
   }
 
@@ -139,6 +144,31 @@ export function createRouter(options: {
       const { cursor } = parse(eventsQuery, request.query);
       const { environment, spend } = await readableOf(request);
       response.json(await reader.events(environment, cursor, spend));
+    },
+  );
+
+  router.get(
+    '/environments/:account/:region/:suffix/operations',
+    async (request, response) => {
+      const ref = parse(environmentPath, request.params);
+      const { credentials, spend } = await callerOf(request);
+      const mayRead = await authorizer.read(credentials);
+      const target = await resolveAwsTarget(access, ref);
+      const { environment } = await reader.find(target, spend);
+      const found =
+        environment && mayRead(factsOf(environment))
+          ? await history.of(environment, spend)
+          : await history.ofDeleted(target, mayRead, spend);
+      if (!found) {
+        throw environment || !mayRead(undefined) ? mayNotSee() : notFound(ref);
+      }
+      const { owner, blueprint } = found;
+      const { update } = await authorizer.authorization(credentials, {
+        ...target,
+        owner,
+        blueprint,
+      });
+      response.json(historyFor(found, update.allowed));
     },
   );
 

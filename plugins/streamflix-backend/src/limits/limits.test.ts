@@ -70,6 +70,11 @@ const loops: [name: string, path: (nth: number) => string][] = [
     n => `/environments/${target}/abc/events?cursor=x${n}`,
   ],
   ['events of unknown names', n => `/environments/${target}/name-${n}/events`],
+  ['operations', () => `/environments/${target}/abc/operations`],
+  [
+    'operations of unknown names',
+    n => `/environments/${target}/name-${n}/operations`,
+  ],
   ['authorizations', () => `/environments/${target}/abc/authorization`],
   [
     'authorizations of unknown names',

@@ -40,6 +40,7 @@ interface StackRow {
 
 type OutcomeRow = {
   operation_id: string;
+  stack_arn: string;
   record: string;
   ended_at: number;
   claimed_until: number;
@@ -51,8 +52,8 @@ const usualClaim = 60_000;
 
 /** Maximum age in milliseconds at which an outcome is still published. */
 export const publishable = 24 * 3_600_000;
-/** Milliseconds after which an outcome is deleted. */
-const kept = 30 * publishable;
+/** Milliseconds after which an outcome is deleted: when AWS no longer describes a stack that was deleted with it. */
+const kept = 90 * publishable;
 
 const toStack = (row: StackRow): KnownStack => ({
   ref: { account: row.account, region: row.region, suffix: row.suffix },
@@ -163,11 +164,21 @@ export class OutcomeStore {
     await this.knex('streamflix_outcomes')
       .insert({
         operation_id: record.id,
+        stack_arn: record.stackArn,
         record: JSON.stringify(record),
         ended_at: Date.parse(record.lastEventAt),
       })
       .onConflict('operation_id')
       .ignore();
+  }
+
+  /** The latest outcomes of operations on a stack, newest first. */
+  async outcomesOf(stackArn: string): Promise<OperationRecord[]> {
+    const rows = await this.knex<OutcomeRow>('streamflix_outcomes')
+      .where({ stack_arn: stackArn })
+      .orderBy('ended_at', 'desc')
+      .limit(10);
+    return rows.map(({ record }) => JSON.parse(record));
   }
 
   /** The outcome this replica should publish now, oldest first; no other replica claims it meanwhile. */

@@ -15,6 +15,7 @@ const record = (
   return {
     id: `${step}-1`,
     step,
+    isCreation: outcome === 'created',
     ref,
     stackArn: 'arn',
     requester: { text: 'user:default/ada', isComplete: true },

@@ -90,6 +90,14 @@ export {
   readRequestMetadata,
   type MetadataReading,
 } from './templateMetadata';
+export {
+  appendToHistory,
+  historyToMetadata,
+  readHistoryMetadata,
+  toHistoryEntry,
+  type HistoryEntry,
+  type RecordedDifference,
+} from './templateHistory';
 export { titleOf } from './describeIssue';
 export {
   canonicalJson,

@@ -19,9 +19,11 @@ export const metadataKeys = {
   spec: 'StreamFlix::Spec',
   /** `{ format, request, requester }`; added by the code that creates the change set. */
   request: 'StreamFlix::Request',
+  /** `{ format, history }`; added likewise. */
+  history: 'StreamFlix::History',
 } as const;
 
-/** Format version of both. A reader must not interpret a higher version, and reads lower ones by `migrations`. */
+/** Format version of all of them. A reader must not interpret a higher version, and reads lower ones by `migrations`. */
 const metadataFormat = 2;
 
 /** By format: how a value of this format becomes one of the next. */
@@ -56,7 +58,11 @@ export type MetadataReading<T> =
   | { ok: true; value: T }
   | { ok: false; reason: string };
 
-const entry = (key: string, value: object): Record<string, string> => ({
+/** `Metadata` with one value. */
+export const toMetadata = (
+  key: string,
+  value: object,
+): Record<string, string> => ({
   [key]: encodeBase64Url(canonicalJson({ format: metadataFormat, ...value })),
 });
 
@@ -66,7 +72,7 @@ const entry = (key: string, value: object): Record<string, string> => ({
  * @public
  */
 export const specToMetadata = (spec: EnvironmentSpec) =>
-  entry(metadataKeys.spec, { spec });
+  toMetadata(metadataKeys.spec, { spec });
 
 /**
  * `Metadata` with the request.
@@ -74,9 +80,10 @@ export const specToMetadata = (spec: EnvironmentSpec) =>
  * @public
  */
 export const requestToMetadata = ({ request, requester }: TemplateRequest) =>
-  entry(metadataKeys.request, { request, requester });
+  toMetadata(metadataKeys.request, { request, requester });
 
-function read<T>(
+/** Reads one value. */
+export function readMetadata<T>(
   metadata: unknown,
   key: string,
   parse: (value: Record<string, unknown>) => T | undefined,
@@ -120,7 +127,7 @@ function read<T>(
 export const readSpecMetadata = (
   metadata: unknown,
 ): MetadataReading<EnvironmentSpec> =>
-  read(
+  readMetadata(
     metadata,
     metadataKeys.spec,
     ({ spec }) => environmentSpecSchema.safeParse(spec).data,
@@ -134,7 +141,7 @@ export const readSpecMetadata = (
 export const readRequestMetadata = (
   metadata: unknown,
 ): MetadataReading<TemplateRequest> =>
-  read(metadata, metadataKeys.request, ({ request, requester }) => {
+  readMetadata(metadata, metadataKeys.request, ({ request, requester }) => {
     const parsed = environmentInputSchema.safeParse(request);
     return parsed.success && typeof requester === 'string'
       ? { request: parsed.data, requester }

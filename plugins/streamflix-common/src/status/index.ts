@@ -57,3 +57,9 @@ export {
   type LogLine,
   type LogSource,
 } from './EnvironmentLogs';
+export type {
+  HistoricOperation,
+  HistoricOutcome,
+  OperationHistory,
+  OperationRequester,
+} from './OperationHistory';

@@ -25,6 +25,8 @@ export interface Stack extends ObservedStack {
   /** When its last update started, ISO 8601. */
   updatedAt?: string;
   terminationProtection: boolean;
+  /** The change set that was executed last. */
+  changeSetArn?: string;
   /** Role that CloudFormation acts with. */
   roleArn?: string;
   /** Version of the layout, from its tags. */
@@ -74,6 +76,7 @@ export function toStack(described: DescribedStack): Stack {
     updatedAt: LastUpdatedTime?.toISOString(),
     changedAt: changed?.toISOString() ?? '',
     terminationProtection: described.EnableTerminationProtection ?? false,
+    changeSetArn: described.ChangeSetId,
     roleArn: described.RoleARN,
     isManaged:
       tag(stackTags.managedBy) === managedBy &&

@@ -1,5 +1,6 @@
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import { factsOf } from '../cloudformation/ObservedStack';
+import { isSameRequester } from '../cloudformation/isSameRequester';
 import { isStepOf } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
@@ -26,6 +27,14 @@ export const outdated = ({ suffix, region }: EnvironmentRef) =>
     {
       path: 'changeSetArn',
       message: `The plan for environment ${suffix} in ${region} can no longer be executed: it was deleted, or the environment has changed since. Plan it again.`,
+    },
+  ]);
+
+const plannedByAnother = () =>
+  new RefusedError([
+    {
+      path: 'changeSetArn',
+      message: 'The change set was planned by another user. Plan again.',
     },
   ]);
 
@@ -67,7 +76,7 @@ export function executeChangeSet(
 
 async function execute(
   deployment: Deployment,
-  { changeSet, spec }: VerifiedChangeSet,
+  { changeSet, spec, requester }: VerifiedChangeSet,
 ): Promise<StartedDeployment> {
   const { access, ref, operation, options, running } = deployment;
   const { signal, allowDataLoss } = options;
@@ -98,6 +107,8 @@ async function execute(
     requested: factsOf(ref, spec),
     changeSetArn: changeSet.arn,
   });
+  // The history of the environment would name the user who planned it.
+  if (!isSameRequester(requester, grant.requester)) throw plannedByAnother();
   // A plan may be older than a limit, or come from the terminal, which has no limits.
   const before =
     actionOn(stack) === 'update' ? await specInUse(running) : undefined;

@@ -35,6 +35,8 @@ export interface OperationRecord {
   /** Stable across readings. */
   id: string;
   step: Exclude<OperationStep, 'cancel'>;
+  /** Whether it creates the stack. */
+  isCreation: boolean;
   ref: EnvironmentRef;
   stackArn: string;
   requester: RequesterPrefix;
@@ -135,8 +137,13 @@ async function readEvents(
   client: CloudFormationClient,
   stackArn: string,
   since: Date,
+  latest: number,
 ): Promise<OperationEvent[]> {
   const newestFirst: OperationEvent[] = [];
+  const isOurs = (event: OperationEvent) => {
+    const step = parseToken(event.token)?.step;
+    return step !== undefined && step !== 'cancel' && startsOperation(event);
+  };
   for await (const { StackEvents = [] } of paginateDescribeStackEvents(
     { client },
     { StackName: stackArn },
@@ -149,6 +156,7 @@ async function readEvents(
         startsOperation(event) && parseToken(event.token)?.step !== 'cancel',
     );
     if (oldest && start && new Date(start.at) < since) break;
+    if (newestFirst.filter(isOurs).length >= latest) break;
   }
   return newestFirst.reverse();
 }
@@ -160,6 +168,7 @@ async function readEvents(
  * While an operation is failing, it also asks ECS for the reason, because the rollback deletes the tasks that have it.
  *
  * @param since - operations that ended earlier may be left out
+ * @param latest - number of operations after which older ones may be left out
  * @throws AwsError
  * @public
  */
@@ -168,10 +177,11 @@ export async function readOperations(
   ref: EnvironmentRef,
   stackArn: string,
   since: Date,
+  latest = Infinity,
 ): Promise<OperationRecord[]> {
   const { cloudFormation } = await access.clients(ref);
   const stack = await describeStack(cloudFormation, stackArn);
-  const events = await readEvents(cloudFormation, stackArn, since);
+  const events = await readEvents(cloudFormation, stackArn, since, latest);
   const records: OperationRecord[] = [];
   for (const episode of toEpisodes(events)) {
     const { step, operation, requester } = episode;
@@ -197,6 +207,7 @@ export async function readOperations(
     records.push({
       id: `${step}-${operation}`,
       step,
+      isCreation: stackStatus(episode.events[0].status).operation === 'create',
       ref,
       stackArn,
       requester,

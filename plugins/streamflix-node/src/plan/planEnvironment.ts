@@ -104,6 +104,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     });
   const checked = await preflight(access, {
     input: request.input,
+    operation,
     requester: () => authorizer.requester(),
     authorize,
     skipResources: request.skipResources,

@@ -3,6 +3,7 @@ import {
   isSameRequest,
   isValues,
   readRequestMetadata,
+  readHistoryMetadata,
   readSpecMetadata,
   type EnvironmentInput,
   type EnvironmentRef,
@@ -15,6 +16,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { isUnderReview } from '../cloudformation/ObservedStack';
+import { nextHistory } from '../cloudformation/nextHistory';
 import type { Stack } from '../cloudformation/Stack';
 import { RefusedError } from '../aws/RefusedError';
 import { synthesize } from '../synthesis/synthesize';
@@ -28,6 +30,8 @@ import { templateWithRequest } from '../cloudformation/templateWithRequest';
 export interface VerifiedChangeSet {
   changeSet: ChangeSet;
   spec: EnvironmentSpec;
+  /** Who planned it, as its history says: only this requester may execute it. */
+  requester: string;
 }
 
 const refused = (message: string) =>
@@ -94,10 +98,22 @@ function isOfRequest(
   );
 }
 
+/** Milliseconds between the time in a history and the creation of the change set: creating it is retried for half an hour. */
+const longestPlanning = 3_600_000;
+
+/** Whether the time in a history is that of the change set, with tolerance for retries and clocks. */
+const isTimeOf = ({ createdAt }: ChangeSet, at: string) =>
+  createdAt !== undefined &&
+  Math.abs(createdAt.getTime() - Date.parse(at)) <= longestPlanning;
+
 /**
  * Reads a change set and verifies it: it belongs to the environment, was planned for exactly this request, and its template, tags
  * and everything else equal the synthesis of the specification in it. A template from elsewhere or from another version is
  * refused, whatever its metadata contains.
+ *
+ * The history in it must be exactly that of the running stack, and one entry more, which follows from the request: nobody can
+ * write that another user changed an environment, or delete what they did. Only the entry's operation id and its time within an
+ * hour are as the change set claims.
  *
  * @returns undefined when it no longer exists or can no longer be executed
  * @throws RefusedError; SynthesisError
@@ -139,14 +155,29 @@ export async function verifyChangeSet(
   if (!isSameRequest(planned.value.request, request)) {
     throw refused('The change set was planned for other values.');
   }
+  const history = readHistoryMetadata(Metadata);
+  if (!history.ok) throw refused(history.reason);
   const { templateBody, tags } = await synthesize(spec.value, {
     permissionsBoundary: access.settings.permissionsBoundary,
     timeoutSeconds: access.settings.synthesisTimeout,
     signal,
   });
+  const [claimed] = history.value;
   const isOurs =
     isOfRequest(spec.value, checkInput(access, request)) &&
-    TemplateBody === templateWithRequest(templateBody, planned.value) &&
+    (!claimed || isTimeOf(changeSet, claimed.at)) &&
+    TemplateBody ===
+      templateWithRequest(
+        templateBody,
+        planned.value,
+        await nextHistory(running, {
+          // Without an entry, the template must have no space for one.
+          operation: claimed?.operation ?? '0'.repeat(32),
+          at: claimed?.at ?? new Date().toISOString(),
+          requester: planned.value.requester,
+          spec: spec.value,
+        }),
+      ) &&
     JSON.stringify(sorted(changeSet.tags)) === JSON.stringify(sorted(tags)) &&
     !hasExtras(changeSet, await running.stack());
   if (!isOurs) {
@@ -154,5 +185,6 @@ export async function verifyChangeSet(
       'The change set is not what this version of StreamFlix makes of the request.',
     );
   }
-  return { changeSet, spec: spec.value };
+  const { requester } = planned.value;
+  return { changeSet, spec: spec.value, requester };
 }

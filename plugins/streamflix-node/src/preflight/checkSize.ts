@@ -2,7 +2,7 @@ import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
 
 /** Maximum bytes of a template in the request, and of one in S3. Source: AWS, "CloudFormation quotas". */
 export const inlineLimit = 51_200;
-const stagedLimit = 1_048_576;
+export const stagedLimit = 1_048_576;
 
 /**
  * Whether a template of this many bytes can be deployed.

@@ -30,6 +30,7 @@ import { observeStep } from '../follow/observe';
 import { resolveTarget } from '../cloudformation/resolveTarget';
 import { readBlockingResources } from '../diagnosis/readBlockingResources';
 import { stagingBucketOf } from './stagingBucketOf';
+import { nextHistory } from '../cloudformation/nextHistory';
 import { templateWithRequest } from '../cloudformation/templateWithRequest';
 
 /** The findings before anything is changed. */
@@ -42,7 +43,7 @@ export interface Preflight {
   /** The specification that runs now; undefined for a new environment. */
   running?: EnvironmentSpec;
   clients: AwsClients;
-  /** The template with the request in its metadata, its size, and the tags of the stack. */
+  /** The template with request and history in its metadata, its size, and the tags of the stack. */
   synthesis: Synthesis;
   /** The stack that exists now. */
   stack?: Stack;
@@ -71,6 +72,8 @@ export async function preflight(
   access: AwsAccess,
   options: {
     input: EnvironmentInput;
+    /** Id of the operation, for the history. */
+    operation: string;
     /** Called once the input is valid. */
     requester(): Promise<Requester>;
     authorize(found: {
@@ -134,10 +137,17 @@ export async function preflight(
   ]);
   signal?.throwIfAborted();
   if (synthesized.status === 'rejected') throw synthesized.reason;
-  const templateBody = templateWithRequest(synthesized.value.templateBody, {
-    request,
+  const history = await nextHistory(running, {
+    operation: options.operation,
     requester: requester.id,
+    at: new Date().toISOString(),
+    spec,
   });
+  const templateBody = templateWithRequest(
+    synthesized.value.templateBody,
+    { request, requester: requester.id },
+    history,
+  );
   const bytes = Buffer.byteLength(templateBody);
   const synthesis = { ...synthesized.value, templateBody, bytes };
   const sizeProblems = checkSize(

@@ -19,10 +19,10 @@ import {
   toOperationEvent,
   type OperationEvent,
 } from '../cloudformation/OperationEvent';
+import { publicExplanation } from '../diagnosis/publicExplanation';
 import { readDiagnostics } from '../diagnosis/readDiagnostics';
 import { readResources } from '../cloudformation/readResources';
 import { deriveProgress } from './deriveProgress';
-import { withoutCaller } from '../cloudformation/withoutCaller';
 
 /** What a stack's last operation does, and why it failed. */
 export interface OperationFacts {
@@ -37,13 +37,6 @@ export interface OperationFacts {
  */
 const isFinal = ({ isFinished, operation, nextStep }: StackStatus) =>
   isFinished && operation !== 'delete' && nextStep !== 'continue-rollback';
-
-const shown = (explanation: Explanation | undefined) =>
-  explanation && {
-    ...explanation,
-    awsMessage: withoutCaller(explanation.awsMessage),
-    cause: withoutCaller(explanation.cause),
-  };
 
 /** Reads the last operation of stacks that are in progress or have failed. Caches what is final. */
 export class OperationReader {
@@ -91,7 +84,7 @@ export class OperationReader {
               : logicalIds,
           ),
         },
-        explanation: shown(explained?.explanation),
+        explanation: publicExplanation(explained?.explanation),
         cancelled,
       };
       if (isFinal(current) && explained?.isComplete) {

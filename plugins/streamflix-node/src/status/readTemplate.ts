@@ -6,12 +6,13 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { readTemplateBody } from '../cloudformation/describeStack';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
 
-/** Without the request, which names the user or the AWS identity that made it. Another template stays as it is. */
-function withoutRequest(body: string): string {
+/** Without request and history, which name users or identities in AWS. Another template stays as it is. */
+function withoutRequesters(body: string): string {
   try {
     const { Metadata, ...template } = JSON.parse(body);
-    if (!(metadataKeys.request in Object(Metadata))) return body;
-    const { [metadataKeys.request]: _, ...metadata } = Metadata;
+    const { request, history } = metadataKeys;
+    if (![request, history].some(key => key in Object(Metadata))) return body;
+    const { [request]: _, [history]: __, ...metadata } = Metadata;
     return JSON.stringify({ ...template, Metadata: metadata });
   } catch {
     return body;
@@ -30,5 +31,5 @@ export async function readTemplate(
 ): Promise<EnvironmentTemplate> {
   const { cloudFormation } = await access.clients(ref);
   const body = await readTemplateBody(cloudFormation, stack.stackArn);
-  return { body: withoutRequest(body) };
+  return { body: withoutRequesters(body) };
 }

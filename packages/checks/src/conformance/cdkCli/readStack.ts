@@ -22,6 +22,7 @@ export async function readStack(access: AwsAccess, name: string) {
   const template = parse(TemplateBody) as { Metadata: Record<string, string> };
   // The requester is not part of the app: the engine adds it.
   delete template.Metadata[metadataKeys.request];
+  delete template.Metadata[metadataKeys.history];
   const resources: string[] = [];
   for await (const page of paginateListStackResources(
     { client },

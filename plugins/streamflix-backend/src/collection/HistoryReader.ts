@@ -1,0 +1,121 @@
+import type {
+  EnvironmentFacts,
+  EnvironmentRef,
+  OperationHistory,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  factsOf,
+  listDeletedStacks,
+  readObservedStack,
+  readOperationHistory,
+  type AwsAccess,
+  type AwsTarget,
+  type ListedEnvironment,
+  type ObservedStack,
+  type OperationRecord,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { Spend } from '../limits/CallBudget';
+import { RecentReadings } from '../limits/RecentReadings';
+import { targetOf } from '../outcomes/StackExaminer';
+
+/** Milliseconds for which AWS describes a deleted stack. */
+const deletedFor = 90 * 24 * 3_600_000;
+
+/** Number of earlier environments of a name that are considered, newest first. */
+const mostDeleted = 5;
+
+type DeletedStacks = Awaited<ReturnType<typeof listDeletedStacks>>;
+
+/** Reads the history of operations for requests, within the requester's budget, unless a recent reading is cached. */
+export class HistoryReader {
+  private readonly running = new RecentReadings<OperationHistory>({
+    milliseconds: 5_000,
+    max: 200,
+    calls: 6,
+  });
+  private readonly finished = new RecentReadings<OperationHistory>({
+    // The state of the stack is part of the key.
+    milliseconds: 60_000,
+    max: 200,
+    calls: 6,
+  });
+  private readonly deletedStacks = new RecentReadings<DeletedStacks>({
+    milliseconds: 5_000,
+    max: 200,
+    calls: 1,
+  });
+  private readonly described = new RecentReadings<ObservedStack | undefined>({
+    milliseconds: 60_000,
+    max: 1_000,
+    calls: 1,
+  });
+
+  /** @param stored - outcomes of operations whose events AWS may no longer have */
+  constructor(
+    private readonly access: AwsAccess,
+    private readonly stored: (stackArn: string) => Promise<OperationRecord[]>,
+  ) {}
+
+  /** The history of an environment that exists. @throws AwsError, TooManyRequestsError */
+  of(
+    { ref, stack }: ListedEnvironment,
+    spend: Spend,
+  ): Promise<OperationHistory> {
+    const { stackArn, status, updatedAt = '' } = stack;
+    return this.#read(ref, { stackArn, status, changedAt: updatedAt }, spend);
+  }
+
+  /**
+   * The history of the latest deleted environment of this name that the requester may read. Each stack is authorized by its own
+   * owner: a name may have had several.
+   *
+   * @returns undefined when there is none
+   * @throws AwsError, TooManyRequestsError
+   */
+  async ofDeleted(
+    ref: EnvironmentRef,
+    mayRead: (environment: EnvironmentFacts) => boolean,
+    spend: Spend,
+  ): Promise<OperationHistory | undefined> {
+    const stacks = (await this.#deleted(ref, spend)).filter(
+      found => found.ref.suffix === ref.suffix,
+    );
+    for (const { stackArn } of stacks.slice(0, mostDeleted)) {
+      const stack = await this.described.get(stackArn, spend, () =>
+        readObservedStack(this.access, ref, stackArn),
+      );
+      if (stack?.isManaged && mayRead(factsOf(ref, stack))) {
+        const { status, changedAt } = stack;
+        return this.#read(ref, { stackArn, status, changedAt }, spend);
+      }
+    }
+    return undefined;
+  }
+
+  #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {
+    const since = new Date(Date.now() - deletedFor);
+    return this.deletedStacks.get(targetOf(target), spend, () =>
+      listDeletedStacks(this.access, target, since),
+    );
+  }
+
+  #read(
+    ref: EnvironmentRef,
+    stack: { stackArn: string; status: string; changedAt: string },
+    spend: Spend,
+  ): Promise<OperationHistory> {
+    const { stackArn, status, changedAt } = stack;
+    const readings = status.endsWith('_IN_PROGRESS')
+      ? this.running
+      : this.finished;
+    return readings.get(
+      `${stackArn} ${status} ${changedAt}`,
+      spend,
+      async () => {
+        // What the database cannot tell is only missing.
+        const stored = await this.stored(stackArn).catch(() => []);
+        return readOperationHistory(this.access, ref, stackArn, stored);
+      },
+    );
+  }
+}
