@@ -16,7 +16,6 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
-import { targetOf } from '../outcomes/StackExaminer';
 
 /** Milliseconds for which AWS describes a deleted stack. */
 const deletedFor = 90 * 24 * 3_600_000;
@@ -93,8 +92,9 @@ export class HistoryReader {
   }
 
   #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {
+    const { account, region } = target;
     const since = new Date(Date.now() - deletedFor);
-    return this.deletedStacks.get(targetOf(target), spend, () =>
+    return this.deletedStacks.get(`${account}/${region}`, spend, () =>
       listDeletedStacks(this.access, target, since),
     );
   }
