@@ -6,7 +6,7 @@ import {
   type EnvironmentInput,
   type HistoryEntry,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { inlineLimit } from '../preflight/checkSize';
+import { inlineLimit } from './templateLimits';
 import { synthesize } from '../synthesis/synthesize';
 import { templateWithRequest } from './templateWithRequest';
 

@@ -4,7 +4,7 @@ import {
   type HistoryEntry,
   type TemplateRequest,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { inlineLimit, stagedLimit } from '../preflight/checkSize';
+import { inlineLimit, stagedLimit } from './templateLimits';
 
 /**
  * Adds the request and the history of operations to a synthesised template's metadata. Synthesis knows only the specification; a

@@ -34,6 +34,9 @@ const requesterOf = (id: string, isCut: boolean): OperationRequester => ({
   from: id.startsWith('arn:') ? 'terminal' : 'portal',
 });
 
+const isoAfter = (at: string, milliseconds: number) =>
+  new Date(Date.parse(at) + milliseconds).toISOString();
+
 /** Whether the template of the stack is, or may be, the one that this operation deployed. */
 const isInTemplate = ({ step, isCreation, outcome }: OperationRecord) =>
   step === 'deploy' &&
@@ -52,9 +55,6 @@ const isOf = (
 ) =>
   entry.at <= isoAfter(record.startedAt, clockSkew) &&
   (!before || entry.at >= isoAfter(before.startedAt, -clockSkew));
-
-const isoAfter = (at: string, milliseconds: number) =>
-  new Date(Date.parse(at) + milliseconds).toISOString();
 
 function toOperation(
   record: OperationRecord,

@@ -4,7 +4,7 @@ import { AwsError } from '../aws/AwsError';
 import type { StagedTemplate } from '../cloudformation/StackWriter';
 import { RefusedError } from '../aws/RefusedError';
 import type { StreamflixSettings } from '../aws/StreamflixSettings';
-import { inlineLimit } from '../preflight/checkSize';
+import { inlineLimit } from '../cloudformation/templateLimits';
 import { stagingBucketOf } from '../preflight/stagingBucketOf';
 
 /** S3 location of a template too large for the request; undefined when it is small enough, or no bucket is configured. */

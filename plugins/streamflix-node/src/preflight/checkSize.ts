@@ -1,8 +1,5 @@
 import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
-
-/** Maximum bytes of a template in the request, and of one in S3. Source: AWS, "CloudFormation quotas". */
-export const inlineLimit = 51_200;
-export const stagedLimit = 1_048_576;
+import { inlineLimit, stagedLimit } from '../cloudformation/templateLimits';
 
 /**
  * Whether a template of this many bytes can be deployed.
