@@ -128,6 +128,7 @@ const table = {
       'environment',
       'stack',
       'status',
+      'operation',
       'catalog.ts',
       'events.ts',
       'permissions.ts',
@@ -194,6 +195,7 @@ const table = {
       'status',
       'plan',
       'deploy',
+      'operation',
     ],
     never: [...neverInNode, writes],
     except: [

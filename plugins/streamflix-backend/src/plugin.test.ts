@@ -25,6 +25,7 @@ const routes = [
   `/environments/${account}/${region}/abc/logs`,
   `/environments/${account}/${region}/abc/logs/worker`,
   `/environments/${account}/${region}/abc/authorization`,
+  `/environments/${account}/${region}/abc/operations/deploy-${'0'.repeat(32)}`,
   '/installation',
   `/suffixes/default/${region}/abc`,
   `/secrets/default/${region}`,

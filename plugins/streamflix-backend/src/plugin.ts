@@ -2,11 +2,19 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
-import { streamflixAwsServiceRef } from '@streamflix/backstage-plugin-streamflix-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { operationChannel } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  DurationLearner,
+  streamflixAwsServiceRef,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import { EnvironmentReader } from './collection/EnvironmentReader';
 import { HistoryReader } from './collection/HistoryReader';
+import { DurationsCache } from './collection/DurationsCache';
+import { OperationWatches } from './collection/OperationWatches';
 import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
 import { scheduleCollection } from './collection/scheduleCollection';
@@ -38,6 +46,7 @@ export const streamflixPlugin = createBackendPlugin({
         auth: coreServices.auth,
         aws: streamflixAwsServiceRef,
         cache: coreServices.cache,
+        catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         events: eventsServiceRef,
@@ -50,6 +59,7 @@ export const streamflixPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         rootLifecycle: coreServices.rootLifecycle,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
         userInfo: coreServices.userInfo,
       },
       async init(deps) {
@@ -77,7 +87,33 @@ export const streamflixPlugin = createBackendPlugin({
           notifications: isQuiet ? undefined : deps.notifications,
         });
         const store = await OutcomeStore.create(deps.database);
-        const publisher = new OutcomePublisher(access, channels, store, logger);
+        const learner = new DurationLearner();
+        const watches = new OperationWatches({
+          access,
+          learner,
+          durations: new DurationsCache(shared, learner),
+          logger,
+          onChange({ ref, id, viewers }) {
+            deps.signals
+              .publish({
+                recipients: { type: 'user', entityRef: viewers },
+                channel: operationChannel,
+                // Only what identifies it: the route decides who may read it.
+                message: { ...ref, id },
+              })
+              .catch(error =>
+                logger.debug(`A signal could not be published: ${error}`),
+              );
+          },
+        });
+        deps.lifecycle.addShutdownHook(() => watches.stop());
+        const publisher = new OutcomePublisher(
+          access,
+          channels,
+          store,
+          logger,
+          { learner },
+        );
         const collector = new StatusCollector(
           access,
           cache,
@@ -92,8 +128,10 @@ export const streamflixPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             access,
+            auditor: deps.auditor,
             auth,
             authorizer: new EnvironmentAuthorizer(deps),
+            authorization: deps,
             collector,
             history: new HistoryReader(access, stackArn =>
               store.outcomesOf(stackArn),
@@ -101,6 +139,7 @@ export const streamflixPlugin = createBackendPlugin({
             httpAuth,
             logger,
             reader,
+            watches,
           }),
         );
       },

@@ -28,6 +28,22 @@ export const logPath = z.object({
   source: z.enum(logSources, 'must be service, worker or api'),
 });
 
+/** Path parameter of an operation: our id, with or without its step, or one of CloudFormation. */
+export const operationPath = z.object({
+  id: z
+    .string()
+    .regex(
+      /^((deploy|destroy|clear|recover)-)?[0-9a-f]{32}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      'must be the id of an operation',
+    ),
+});
+
+export const cancelBody = z.object({
+  state: z
+    .string('must be the state of the operation')
+    .regex(/^[A-Za-z0-9_-]{1,4096}$/, 'must be the state of the operation'),
+});
+
 /** Path parameters of an environment that may be created. */
 export const suffixPath = z.object({
   account: accountOrDefault,

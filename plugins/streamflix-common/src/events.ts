@@ -44,3 +44,11 @@ export const operationSeenSchema = z.object({
 
 /** @public */
 export type OperationSeen = z.infer<typeof operationSeenSchema>;
+
+/**
+ * Channel of Backstage's signals on which the backend reports that an operation has new events. The message is its environment and
+ * id; what happened is read from the route, which checks permissions.
+ *
+ * @public
+ */
+export const operationChannel = 'streamflix:operation';

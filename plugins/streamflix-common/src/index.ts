@@ -15,6 +15,7 @@ export {
   environmentTopic,
   environmentChangedSchema,
   type EnvironmentChanged,
+  operationChannel,
   operationTopic,
   operationSeenSchema,
   type OperationSeen,
@@ -41,3 +42,4 @@ export {
 export * from './environment';
 export * from './stack';
 export * from './status';
+export * from './operation';

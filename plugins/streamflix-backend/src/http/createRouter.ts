@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   HttpAuthService,
   LoggerService,
@@ -13,6 +14,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { checkAccount } from '@streamflix/backstage-plugin-streamflix-node';
 import type {
+  AuthorizationServices,
   AwsAccess,
   ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -20,12 +22,14 @@ import type { Request } from 'express';
 import Router from 'express-promise-router';
 import type { EnvironmentReader } from '../collection/EnvironmentReader';
 import type { HistoryReader } from '../collection/HistoryReader';
+import type { OperationWatches } from '../collection/OperationWatches';
 import type { StatusCollector } from '../collection/StatusCollector';
 import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
 import { describeInstallation, resolveAwsTarget } from '../targets';
 import { historyFor } from './historyFor';
 import { hideInternals } from './hideInternals';
+import { addOperationRoutes } from './operationRoutes';
 import {
   accountQuery,
   environmentPath,
@@ -57,13 +61,17 @@ const notFound = ({ account, region, suffix }: EnvironmentRef) =>
 /** Routes under `/api/streamflix`; streamflix-common defines the types of their responses. */
 export function createRouter(options: {
   access: AwsAccess;
+  auditor: AuditorService;
   auth: AuthService;
   authorizer: EnvironmentAuthorizer;
+  /** For what a user starts here. */
+  authorization: AuthorizationServices;
   collector: StatusCollector;
   history: HistoryReader;
   httpAuth: HttpAuthService;
   logger: LoggerService;
   reader: EnvironmentReader;
+  watches: OperationWatches;
 }) {
   const { access, auth, authorizer, collector, history, httpAuth } = options;
   const { logger, reader } = options;
@@ -218,6 +226,8 @@ export function createRouter(options: {
       );
     },
   );
+
+  addOperationRoutes(router, { ...options, budget });
 
   router.get('/installation', async (request, response) => {
     const { credentials } = await callerOf(request);

@@ -3,6 +3,7 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import {
   AwsError,
   type AwsAccess,
+  type DurationLearner,
   type EnvironmentListing,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
@@ -64,8 +65,12 @@ export class OutcomePublisher {
     private readonly channels: OutcomeChannels,
     private readonly store: OutcomeStore,
     private readonly logger: LoggerService,
-    times: Partial<PublisherTimes> = {},
+    options: Partial<PublisherTimes> & {
+      /** Learns from the events that are read. */
+      learner?: DurationLearner;
+    } = {},
   ) {
+    const { learner, ...times } = options;
     this.#times = { ...usualTimes, ...times };
     this.#examiner = new StackExaminer(
       access,
@@ -73,6 +78,7 @@ export class OutcomePublisher {
       store,
       this.#times.failing,
       error => this.#report(error),
+      learner,
     );
   }
 

@@ -5,6 +5,7 @@ import {
   readOperations,
   type AwsAccess,
   type AwsTarget,
+  type DurationLearner,
   type ObservedStack,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { OutcomeChannels } from './OutcomeChannels';
@@ -38,6 +39,7 @@ export class StackExaminer {
     /** Milliseconds until a failing stack is read again while its cause is not completely known. */
     private readonly failing: number,
     private readonly onError: (error: unknown) => void,
+    private readonly learner?: DurationLearner,
   ) {}
 
   /** Reads the operations of a stack and stores their outcomes. */
@@ -58,7 +60,9 @@ export class StackExaminer {
     const since = this.#earliest();
     const isRecent = ({ lastEventAt }: { lastEventAt: string }) =>
       new Date(lastEventAt) >= since;
-    const records = await readOperations(this.access, ref, stackArn, since);
+    const records = await readOperations(this.access, ref, stackArn, since, {
+      onEvents: events => this.learner?.learn(ref.account, stackArn, events),
+    });
     if (isFailing) {
       const latest = records.at(-1);
       const isExplained = latest && !latest.outcome && latest.isExplained;

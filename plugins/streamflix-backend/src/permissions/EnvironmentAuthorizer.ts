@@ -155,11 +155,37 @@ export class EnvironmentAuthorizer {
     credentials: BackstageCredentials,
     environment: EnvironmentFacts,
   ): Promise<EnvironmentAuthorization> {
-    const [mayUpdate, mayDelete, mayAssignOwner] = await this.decide(
+    const [update, remove] = await this.ofOwner(credentials, environment, [
+      [environmentUpdatePermission, 'change'],
+      [environmentDeletePermission, 'destroy'],
+    ]);
+    return { update, delete: remove };
+  }
+
+  /** Whether the caller may cancel an operation: the same permission and ownership as for starting it. */
+  async cancellation(
+    credentials: BackstageCredentials,
+    environment: EnvironmentFacts,
+    effect: 'delete' | 'roll-back',
+  ): Promise<Authorization> {
+    const [allowed] = await this.ofOwner(credentials, environment, [
+      effect === 'delete'
+        ? [environmentCreatePermission, 'create']
+        : [environmentUpdatePermission, 'change'],
+    ]);
+    return allowed;
+  }
+
+  /** Whether permission and ownership allow each of some actions on an environment. */
+  private async ofOwner(
+    credentials: BackstageCredentials,
+    environment: EnvironmentFacts,
+    actions: readonly (readonly [ResourcePermission, verb: string])[],
+  ): Promise<Authorization[]> {
+    const [mayAssignOwner, ...decisions] = await this.decide(
       credentials,
-      environmentUpdatePermission,
-      environmentDeletePermission,
       environmentAssignOwnerPermission,
+      ...actions.map(([permission]) => permission),
     );
     const { owner } = environment;
     const lower = (ref: string) => ref.toLocaleLowerCase('en-US');
@@ -169,14 +195,11 @@ export class EnvironmentAuthorizer {
         : (await this.ownershipRefs(credentials))
             .map(lower)
             .includes(lower(owner));
-    const authorize = (
-      may: Decision | undefined,
-      operation: string,
-    ): Authorization => {
-      if (!may?.(environment)) {
+    return actions.map(([, verb], index): Authorization => {
+      if (!decisions[index]?.(environment)) {
         return {
           allowed: false,
-          reason: `You do not have permission to ${operation} this environment.`,
+          reason: `You do not have permission to ${verb} this environment.`,
         };
       }
       if (owns) return { allowed: true };
@@ -184,14 +207,10 @@ export class EnvironmentAuthorizer {
         allowed: false,
         reason:
           owner === undefined
-            ? `This environment has no owner. Only users with the permission ${environmentAssignOwnerPermission.name} can ${operation} it.`
-            : `This environment belongs to ${owner}. Only its owner can ${operation} it.`,
+            ? `This environment has no owner. Only users with the permission ${environmentAssignOwnerPermission.name} can ${verb} it.`
+            : `This environment belongs to ${owner}. Only its owner can ${verb} it.`,
       };
-    };
-    return {
-      update: authorize(mayUpdate, 'change'),
-      delete: authorize(mayDelete, 'destroy'),
-    };
+    });
   }
 
   /** One decision for each permission; undefined where it is denied for every environment. */

@@ -36,6 +36,8 @@ export interface Stack extends ObservedStack {
   /** SNS topics that receive its events. */
   topics: readonly string[];
   rollbackConfiguration?: RollbackConfiguration;
+  /** Change set that was executed last. */
+  changeSetArn?: string;
 }
 
 /** Value of a tag. */
@@ -88,5 +90,6 @@ export function toStack(described: DescribedStack): Stack {
     outputs: outputsOf(described.Outputs),
     topics: described.NotificationARNs ?? [],
     rollbackConfiguration: described.RollbackConfiguration,
+    changeSetArn: described.ChangeSetId,
   };
 }

@@ -181,7 +181,7 @@ export async function readOperationHistory(
   const readAt = new Date().toISOString();
   const stack = await requireStack(cloudFormation, ref, stackArn);
   const [events, template] = await Promise.all([
-    read(() => readOperations(access, ref, stackArn, new Date(0), latest)),
+    read(() => readOperations(access, ref, stackArn, new Date(0), { latest })),
     read(() => readTemplateBody(cloudFormation, stackArn)),
   ]);
   const records = events.ok ? events.value : [];

@@ -13,6 +13,7 @@ import {
   type OperationStep,
   type RequesterPrefix,
 } from '../cloudformation/operationTokens';
+import type { Stack } from '../cloudformation/Stack';
 import { conclude } from '../follow/conclude';
 import { readDiagnostics } from '../diagnosis/readDiagnostics';
 import { firstFailure } from '../diagnosis/explain';
@@ -53,14 +54,18 @@ export interface OperationRecord {
 }
 
 /** The events of one operation, oldest first. */
-interface Episode {
+export interface Episode {
   step: Exclude<OperationStep, 'cancel'>;
+  /** Id of the operation, without its step. */
   operation: string;
   requester: RequesterPrefix;
   events: OperationEvent[];
 }
 
-const hasEnded = (episode: Episode | undefined): boolean => {
+/** Whether the last event of the stack is one that ends an operation. */
+export const hasEnded = (
+  episode: { events: readonly OperationEvent[] } | undefined,
+): boolean => {
   const last = episode?.events.findLast(({ ofStack }) => ofStack);
   return last !== undefined && endsOperation(last);
 };
@@ -69,7 +74,7 @@ const hasEnded = (episode: Episode | undefined): boolean => {
  * Splits the events of a stack into operations of StreamFlix. Later events of other programs belong to none. Whatever ends an
  * operation early, such as its cancellation, belongs to it, even where CloudFormation makes it a separate operation.
  */
-function toEpisodes(events: readonly OperationEvent[]): Episode[] {
+export function toEpisodes(events: readonly OperationEvent[]): Episode[] {
   const episodes: Episode[] = [];
   let current: Episode | undefined;
   for (const [index, event] of events.entries()) {
@@ -100,6 +105,37 @@ function toEpisodes(events: readonly OperationEvent[]): Episode[] {
 /** CloudFormation reports a continued rollback as initiated by the user, too; that is no cancellation. */
 const withoutCancellation = (event: OperationEvent): OperationEvent =>
   startsRollback(event) ? { ...event, reason: undefined } : event;
+
+/**
+ * The outcome of an operation that is over.
+ *
+ * @param stack - as it is now, if this is its latest operation
+ */
+export function concludeEpisode(
+  { step, operation, events }: Episode,
+  options: {
+    ref: EnvironmentRef;
+    stackArn: string;
+    stack?: Stack;
+    diagnostics: readonly string[];
+  },
+): DeploymentOutcome | DestructionOutcome {
+  const { diagnostics, stack, ...target } = options;
+  const kind = step === 'destroy' || step === 'clear' ? 'destroy' : 'deploy';
+  const followed: Followed = {
+    end: 'finished',
+    events: step === 'recover' ? events.map(withoutCancellation) : events,
+    status: events.findLast(({ ofStack }) => ofStack)?.status ?? '',
+    stack,
+  };
+  return conclude(kind, {
+    ...target,
+    followed,
+    diagnostics: kind === 'deploy' ? diagnostics : undefined,
+    operation,
+    aborted: false,
+  });
+}
 
 /** Why the tasks of a failed service stopped, if known or still readable. */
 async function diagnosticsOf(
@@ -168,7 +204,8 @@ async function readEvents(
  * While an operation is failing, it also asks ECS for the reason, because the rollback deletes the tasks that have it.
  *
  * @param since - operations that ended earlier may be left out
- * @param latest - number of operations after which older ones may be left out
+ * @param options.latest - number of operations after which older ones may be left out
+ * @param options.onEvents - receives the events of each operation, oldest first
  * @throws AwsError
  * @public
  */
@@ -177,15 +214,19 @@ export async function readOperations(
   ref: EnvironmentRef,
   stackArn: string,
   since: Date,
-  latest = Infinity,
+  options: {
+    latest?: number;
+    onEvents?(events: readonly OperationEvent[]): void;
+  } = {},
 ): Promise<OperationRecord[]> {
+  const { latest = Infinity, onEvents } = options;
   const { cloudFormation } = await access.clients(ref);
   const stack = await describeStack(cloudFormation, stackArn);
   const events = await readEvents(cloudFormation, stackArn, since, latest);
   const records: OperationRecord[] = [];
   for (const episode of toEpisodes(events)) {
     const { step, operation, requester } = episode;
-    const kind = step === 'destroy' || step === 'clear' ? 'destroy' : 'deploy';
+    onEvents?.(episode.events);
     const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
       hasEnded(episode) &&
@@ -195,15 +236,6 @@ export async function readOperations(
       ref,
       episode.events,
     );
-    const followed: Followed = {
-      end: 'finished',
-      events:
-        step === 'recover'
-          ? episode.events.map(withoutCancellation)
-          : episode.events,
-      status: episode.events.findLast(({ ofStack }) => ofStack)?.status ?? '',
-      stack: isLatest ? stack : undefined,
-    };
     records.push({
       id: `${step}-${operation}`,
       step,
@@ -217,13 +249,11 @@ export async function readOperations(
       lastEventAt: episode.events[episode.events.length - 1].at,
       isExplained,
       outcome: isOver
-        ? conclude(kind, {
+        ? concludeEpisode(episode, {
             ref,
             stackArn,
-            followed,
-            diagnostics: kind === 'deploy' ? diagnostics : undefined,
-            operation,
-            aborted: false,
+            stack: isLatest ? stack : undefined,
+            diagnostics,
           })
         : undefined,
     });

@@ -14,7 +14,7 @@ import type { Stack } from '../cloudformation/Stack';
 export type Cancellation = 'deletes' | 'rolls-back' | 'nothing';
 
 /** Why an operation with this status can no longer be cancelled. */
-function describeTooLate(status: string): string {
+export function describeTooLate(status: string): string {
   const { operation, isFinished, isRollback } = stackStatus(status);
   if (isFinished) return `It is too late to cancel: it has ended (${status}).`;
   if (operation === 'delete') {

@@ -1,0 +1,15 @@
+export { LearnedDurations } from './LearnedDurations';
+export type {
+  AwaitedResource,
+  Cancellability,
+  CancelRequest,
+  CancelResponse,
+  Operation,
+  OperationResource,
+  OperationResult,
+  ResourceAction,
+  ResourceSpan,
+  ResourceState,
+} from './Operation';
+export { predictEnd, type Prediction, type Work } from './predictEnd';
+export { typicalSeconds } from './typicalDurations';
