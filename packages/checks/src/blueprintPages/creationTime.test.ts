@@ -83,8 +83,8 @@ describe('the creation time of a blueprint', () => {
 });
 
 describe('the durations that the portal expects', () => {
-  it.each(blueprintIds)('are those of local AWS for %s', async id => {
-    const { template } = await designOf(id);
+  it.each(blueprintIds)('are those of local AWS for %s', id => {
+    const { template } = designOf(id);
     const types = Object.values(template.Resources).map(({ Type }) => Type);
     for (const type of new Set(types)) {
       const expected = (['create', 'update', 'delete'] as const).map(action => [
