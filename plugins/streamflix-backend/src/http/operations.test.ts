@@ -289,6 +289,9 @@ describe('GET and POST …/operations/:id', () => {
         },
       },
     });
+    const ref = refOf('watched');
+    const operation = 'c'.repeat(32);
+    const id = `deploy-${operation}`;
     const lags: number[] = [];
     let latest = '';
     await backend.events.subscribe({
@@ -311,9 +314,6 @@ describe('GET and POST …/operations/:id', () => {
         latest = newest;
       },
     });
-    const ref = refOf('watched');
-    const operation = 'c'.repeat(32);
-    const id = `deploy-${operation}`;
     installation.recorder.stalled = ['Queue'];
     // It never ends; local AWS does.
     installation

@@ -166,4 +166,6 @@ export interface Operation {
   cancel: Cancellability;
   localAws: boolean;
   readAt: string;
+  /** The backend's clock when it answered, which the browser's may differ from. */
+  now: string;
 }

@@ -193,6 +193,7 @@ export class OperationReading {
       cancel: this.cancellability(kind),
       localAws: this.localAws,
       readAt: new Date(this.readAt).toISOString(),
+      now: new Date(now).toISOString(),
     };
   }
 
