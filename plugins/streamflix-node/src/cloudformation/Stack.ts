@@ -36,8 +36,6 @@ export interface Stack extends ObservedStack {
   /** SNS topics that receive its events. */
   topics: readonly string[];
   rollbackConfiguration?: RollbackConfiguration;
-  /** Change set that was executed last. */
-  changeSetArn?: string;
 }
 
 /** Value of a tag. */
@@ -78,7 +76,6 @@ export function toStack(described: DescribedStack): Stack {
     updatedAt: LastUpdatedTime?.toISOString(),
     changedAt: changed?.toISOString() ?? '',
     terminationProtection: described.EnableTerminationProtection ?? false,
-    changeSetArn: described.ChangeSetId,
     roleArn: described.RoleARN,
     isManaged:
       tag(stackTags.managedBy) === managedBy &&
