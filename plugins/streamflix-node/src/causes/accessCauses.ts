@@ -77,7 +77,10 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'service-linked-role',
     // Services that require the role also refuse another one; then it exists.
-    patterns: [/^(?!.*cannot specify an IAM role).*service[- ]?linked ?role/i],
+    patterns: [
+      /^(?!.*cannot specify an IAM role).*service[- ]?linked ?role/i,
+      /unable to assume .{0,80}:role\/aws-service-role\//i,
+    ],
     cause:
       'The account has not used this service yet, and its service-linked role does not exist.',
     resolution:
@@ -119,6 +122,7 @@ export const accessCauses: readonly Cause[] = [
       /Could not assume role/i,
       /(AccessDenied|Access denied).{0,80}AssumeRole operation/i,
       /not authori[sz]ed to perform:? sts:(AssumeRole|TagSession|SetSourceIdentity)/i,
+      /could not be used to assume/i,
     ],
     cause: 'The backend’s credentials may not assume the deploying role.',
     resolution:
@@ -204,13 +208,14 @@ export const accessCauses: readonly Cause[] = [
       /no valid (providers in chain|credential sources)/i,
       /Need to perform AWS calls for account \S+, but no credentials/i,
       /Unable to resolve AWS account to use/i,
-      /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials/i,
+      /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials(?!.{0,400}request send failed)/i,
       /credentials? (is|are) missing/i,
       /no (EC2 )?IMDS role found/i,
       /No credentials (present|found|could be)/i,
       /Partial credentials found/i,
       /(config )?profile .{0,60}(could not be found|not found|does not exist)/i,
       /credential object is not valid/i,
+      /missing authentication token/i,
     ],
     codes: [
       /NoCredentialProviders/,
@@ -252,6 +257,7 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /KMS key does not exist or is not allowed to be used with Arn 'arn:\S+:logs:/i,
       /KMS key .{0,80}not allowed to be used with .{0,20}log-group/i,
+      /KMS Key .{0,60}not allowed to be used with (the )?Arn .{0,60}:logs:/i,
     ],
     cause: 'CloudWatch Logs may not use the encryption key.',
     resolution:

@@ -105,6 +105,7 @@ export const accountCauses: readonly Cause[] = [
       /sign-?up is almost complete/i,
       /account .{0,20}(isn't|is not|hasn't been|has not been) (yet )?(fully )?activated/i,
       /AWS Access Key Id needs a subscription/i,
+      /sign-?up is (not|in)( yet)? ?complete/i,
     ],
     codes: [/SubscriptionRequired/, /OptInRequired/, /NotSignedUp/],
     cause: 'The AWS account is not activated for this service.',

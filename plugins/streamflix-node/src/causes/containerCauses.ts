@@ -398,6 +398,9 @@ export const containerCauses: readonly Cause[] = [
       /OOM[- ]?killed/i,
       /memory limit too low/i,
       /killed due to memory usage/i,
+      /heap out of memory/i,
+      /Reached heap limit/i,
+      /Java heap space/,
     ],
     cause: 'The container needed more memory than its task has.',
     resolution: 'Raise the memory of the task, then deploy again.',
@@ -411,6 +414,7 @@ export const containerCauses: readonly Cause[] = [
       /exec: "[^"]*": .{0,60}(no such file|permission denied|is a directory|not found)/i,
       /starting container process caused.{0,200}(no such file|permission denied|not found)/is,
       /exec user process caused:? "?(no such file|permission denied)/i,
+      /\/(ba|da)?sh: .{0,100}: (not found|permission denied)/i,
     ],
     cause:
       'The container’s command or entry point is not in the image, or may not be executed.',

@@ -76,6 +76,7 @@ export const dataCauses: readonly Cause[] = [
       /Invalid (max )?storage size/i,
       /(reduce|decrease|shrink) .{0,40}(allocated )?storage/i,
       /storage .{0,80}(less|smaller) than .{0,40}(current|existing|allocated)/i,
+      /storage size must be (between|at least|greater)/i,
     ],
     cause: 'RDS does not accept this storage size.',
     resolution:
@@ -242,6 +243,7 @@ export const dataCauses: readonly Cause[] = [
       /Invalid parameter value: .{0,120}allowed values are/i,
       /(parameter value|parameter) .{0,80}(can't|cannot|can not) be (changed|modified)/i,
       /(Invalid|Unmodifiable|Unsupported)[ /]{1,3}DB Parameter/i,
+      /apply method .{0,40}for static parameter/i,
     ],
     cause:
       'The database engine does not have this parameter, or does not accept its value.',
@@ -379,6 +381,7 @@ export const dataCauses: readonly Cause[] = [
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
       /\binstance .{0,100}\bis (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
       /\b(instance|cluster) (is )?in (the )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping|maintenance) state/i,
+      /(instance|cluster) \S{1,80} is not in (the )?available state/i,
     ],
     codes: [/InvalidDB(Instance|Cluster)State/],
     cause: 'The database is busy with another change.',

@@ -210,6 +210,7 @@ export const generalCauses: readonly Cause[] = [
       /Invalid\w+\.NotFound/,
       /\b[A-Z]\w+NotFound(Fault|Exception)?\b/,
       /\bNotFoundException\b/,
+      /\bNoSuch(Entity|Key)\b/,
     ],
     cause: 'AWS does not find a resource.',
     resolution:
@@ -254,6 +255,7 @@ export const generalCauses: readonly Cause[] = [
       /\b(must|should) (match|contain|consist of|(start|begin|end) with|be (an? |one of|at least|at most|between|greater|less|unique|specified|provided))/i,
       /is only (applicable|valid|allowed|supported) (for|when|with|on)\b/i,
       /(can't|cannot|can not) be (enabled|used|specified|combined) (because|when|with|together)\b/i,
+      /\bis required (for|when|if|with|unless|to)\b/i,
     ],
     codes: [
       /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,

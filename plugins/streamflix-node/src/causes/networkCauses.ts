@@ -218,7 +218,10 @@ export const networkCauses: readonly Cause[] = [
       /in unsupported availability zones/i,
       /(doesn't|does not|don't) support .{0,20}availability zone/i,
       /only .{0,40}availability zones? (is|are) supported/i,
+      /availability zone,? .{0,40}(does not|doesn't) (currently |yet )?support/i,
+      /availability zone .{0,40}(is|are) (currently )?constrained/i,
     ],
+    codes: [/UnsupportedAvailabilityZone/],
     cause: 'One of the zones does not offer this service to the account.',
     resolution: 'Choose other availability zones, then deploy again.',
     documentation:
@@ -310,7 +313,11 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'security-group-rule-exists',
-    patterns: [/the specified rule ".{0,200}" already exists/i],
+    patterns: [
+      /the specified rule ".{0,200}" already exists/i,
+      /permission .{0,80}has already been authorized/i,
+      /same permission must not appear multiple times/i,
+    ],
     codes: [/InvalidPermission\.Duplicate/],
     cause: 'A security group already has this rule.',
     resolution: 'Remove the rule that was added by hand, then deploy again.',
@@ -352,6 +359,7 @@ export const networkCauses: readonly Cause[] = [
       /subnet (ID )?'?\[?subnet-\w+\]?'? (does not exist|not found|is invalid)/i,
       /Some input subnets in .{0,200} are invalid/i,
       /Error retrieving subnet information/i,
+      /No default (subnet|VPC) /i,
     ],
     codes: [/InvalidSubnetID?\.NotFound/],
     cause: 'A subnet does not exist.',
