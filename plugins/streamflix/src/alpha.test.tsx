@@ -72,7 +72,7 @@ describe('in the new frontend system', () => {
     expect(screen.getAllByText('Healthy')).toHaveLength(6);
     expect(await screen.findByText('Change')).toBeInTheDocument();
     expect(new Set(api.calls)).toEqual(
-      new Set(['status demo', 'authorization demo']),
+      new Set(['status demo', 'authorization demo', 'operations demo']),
     );
   });
 

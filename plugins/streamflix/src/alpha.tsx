@@ -26,7 +26,13 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixApiRef, StreamflixClient } from './api';
 import { streamflixTranslationRef } from './translation';
-import { accountsRouteRef, rootRouteRef, templateRouteRef } from './routes';
+import {
+  accountsRouteRef,
+  environmentRouteRef,
+  operationRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 
 const ofEnvironments = { kind: 'resource', 'spec.type': entityType };
 
@@ -106,6 +112,19 @@ const componentCard = (kind: ComponentKind) =>
     },
   });
 
+const operationsTab = EntityContentBlueprint.make({
+  name: 'operations',
+  params: {
+    path: '/operations',
+    title: streamflixTranslationRef('tabs.operations'),
+    filter: ofEnvironments,
+    loader: async () => {
+      const { EntityOperationsTab } = await import('./tabs/EntityTabs');
+      return <EntityOperationsTab />;
+    },
+  },
+});
+
 const configurationTab = EntityContentBlueprint.make({
   name: 'configuration',
   params: {
@@ -165,7 +184,12 @@ export default createFrontendPlugin({
   title: 'Environments',
   icon: <RiStackLine />,
   info: { packageJson: () => import('../package.json') },
-  routes: { root: rootRouteRef, accounts: accountsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    accounts: accountsRouteRef,
+    environment: environmentRouteRef,
+    operation: operationRouteRef,
+  },
   externalRoutes: { template: templateRouteRef },
   extensions: [
     api,
@@ -178,6 +202,7 @@ export default createFrontendPlugin({
     componentCard('cache'),
     componentCard('stream'),
     componentCard('api'),
+    operationsTab,
     configurationTab,
     resourcesTab,
     logsTab,

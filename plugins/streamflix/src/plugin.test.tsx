@@ -28,6 +28,7 @@ import {
   EntityStreamflixEnvironmentCard,
   EntityStreamflixLogsContent,
   EntityStreamflixMapCard,
+  EntityStreamflixOperationsContent,
   EntityStreamflixResourcesContent,
   EntityStreamflixStreamCard,
   isStreamflixEnvironment,
@@ -131,7 +132,9 @@ describe('in the classic frontend system', () => {
         'API API Gateway REST',
       ]),
     );
-    expect(api.calls).toEqual(['status demo']);
+    expect(new Set(api.calls)).toEqual(
+      new Set(['status demo', 'operations demo']),
+    );
   });
 
   it('one component lays out all cards', async () => {
@@ -147,6 +150,7 @@ describe('in the classic frontend system', () => {
   it('the tabs of an environment can be mounted, and share one request', async () => {
     const api = show(
       <EntityProvider entity={entityOf(status.ref)}>
+        <EntityStreamflixOperationsContent />
         <EntityStreamflixConfigurationContent />
         <EntityStreamflixResourcesContent />
         <EntityStreamflixLogsContent />
@@ -162,6 +166,7 @@ describe('in the classic frontend system', () => {
     expect(await screen.findByText(/^No line since/)).toBeInTheDocument();
     expect([...api.calls].sort()).toEqual([
       'log demo service',
+      'operations demo',
       'stack demo',
       'status demo',
     ]);

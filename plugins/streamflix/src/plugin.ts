@@ -14,7 +14,13 @@ import type { ComponentKind } from '@streamflix/backstage-plugin-streamflix-comm
 import { createElement } from 'react';
 import { streamflixApiRef, StreamflixClient } from './api';
 import * as fields from './form/fields';
-import { accountsRouteRef, rootRouteRef, templateRouteRef } from './routes';
+import {
+  accountsRouteRef,
+  environmentRouteRef,
+  operationRouteRef,
+  rootRouteRef,
+  templateRouteRef,
+} from './routes';
 
 /**
  * StreamFlix environments for apps of the classic frontend system.
@@ -30,7 +36,12 @@ export const streamflixPlugin = createPlugin({
       factory: ({ fetchApi }) => new StreamflixClient({ fetchApi }),
     }),
   ],
-  routes: { root: rootRouteRef, accounts: accountsRouteRef },
+  routes: {
+    root: rootRouteRef,
+    accounts: accountsRouteRef,
+    environment: environmentRouteRef,
+    operation: operationRouteRef,
+  },
   externalRoutes: { template: templateRouteRef },
 });
 
@@ -132,6 +143,20 @@ export const EntityStreamflixCards = streamflixPlugin.provide(
   }),
 );
 
+/**
+ * The last operations on the entity's environment; a tab of its page.
+ *
+ * @public
+ */
+export const EntityStreamflixOperationsContent = streamflixPlugin.provide(
+  createComponentExtension({
+    name: 'EntityStreamflixOperationsContent',
+    component: {
+      lazy: (): Promise<() => JSX.Element> =>
+        import('./tabs/EntityTabs').then(m => m.EntityOperationsTab),
+    },
+  }),
+);
 /**
  * Every value of the entity's environment, its outputs, template and command; a tab of its page.
  *

@@ -14,6 +14,20 @@ export const accountsRouteRef = createSubRouteRef({
   path: '/accounts',
 });
 
+/** An environment that may be destroyed, so that it has no entity: its operations. */
+export const environmentRouteRef = createSubRouteRef({
+  id: 'environment',
+  parent: rootRouteRef,
+  path: '/:account/:region/:suffix',
+});
+
+/** One operation on an environment. */
+export const operationRouteRef = createSubRouteRef({
+  id: 'operation',
+  parent: rootRouteRef,
+  path: '/:account/:region/:suffix/operations/:id',
+});
+
 /** The scaffolder's page of one template; links to it are missing when no scaffolder is installed. */
 export const templateRouteRef = createExternalRouteRef({
   id: 'template',

@@ -176,7 +176,10 @@ describe('the outcome of an operation', () => {
       { error: expect.stringContaining('nothing is left of it') },
     ]);
     expect(quick.published.notifications).toMatchObject([
-      { severity: 'low', link: '/streamflix' },
+      {
+        severity: 'low',
+        link: `/streamflix/${account}/${region}/timed`,
+      },
     ]);
   });
 
@@ -264,7 +267,7 @@ describe('the outcome of an operation', () => {
     expect(events.at(-1)).toEqual(event('brief', 'absent'));
     expect(notifications.at(-1)).toMatchObject({
       title: `Environment brief in ${region} was destroyed`,
-      link: '/streamflix',
+      link: `/streamflix/${account}/${region}/brief`,
     });
     replica.published.clear();
     await replica.list();

@@ -78,7 +78,9 @@ describe('the notification of an outcome', () => {
     const gone = record('deploy', 'cancelled', {
       stackStatus: 'DELETE_COMPLETE',
     });
-    expect(notificationOf(gone, account)?.link).toBe('/streamflix');
+    expect(notificationOf(gone, account)?.link).toBe(
+      `/streamflix/${account}/eu-west-2/abc`,
+    );
   });
 });
 

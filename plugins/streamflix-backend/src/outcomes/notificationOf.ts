@@ -75,7 +75,10 @@ export function notificationOf(
   return {
     title: `Environment ${ref.suffix} in ${ref.region} ${title}`,
     description: describe(outcome),
-    link: isGone(outcome) ? '/streamflix' : `/catalog/default/resource/${name}`,
+    // What is gone has no entity; its page shows what happened.
+    link: isGone(outcome)
+      ? `/streamflix/${ref.account}/${ref.region}/${ref.suffix}`
+      : `/catalog/default/resource/${name}`,
     severity,
     topic: 'StreamFlix environments',
     scope: record.id,

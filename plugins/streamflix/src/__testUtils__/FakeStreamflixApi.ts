@@ -13,6 +13,7 @@ import type {
   Installation,
   LogLine,
   LogSource,
+  OperationHistory,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -24,6 +25,7 @@ export class FakeStreamflixApi implements StreamflixApi {
   statuses: EnvironmentStatus[] = [];
   list?: EnvironmentList;
   stacks: EnvironmentStack[] = [];
+  histories: OperationHistory[] = [];
   lines: Partial<Record<LogSource, LogLine[]>> = {};
   events: EnvironmentEvents[] = [{ items: [] }];
   installation: Installation = {
@@ -83,6 +85,13 @@ export class FakeStreamflixApi implements StreamflixApi {
   ): Promise<EnvironmentEvents> {
     this.#record(`events ${ref.suffix}${cursor ? ` after ${cursor}` : ''}`);
     return this.events[Number(cursor ?? 0)];
+  }
+
+  async getOperations(ref: EnvironmentRef): Promise<OperationHistory> {
+    this.#record(`operations ${ref.suffix}`);
+    const history = this.histories.find(one => one.ref.suffix === ref.suffix);
+    if (!history) throw new Error(`There is no environment ${ref.suffix}.`);
+    return history;
   }
 
   async getStack(ref: EnvironmentRef): Promise<EnvironmentStack> {

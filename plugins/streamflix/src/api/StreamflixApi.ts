@@ -13,6 +13,7 @@ import type {
   EnvironmentTemplate,
   Installation,
   LogSource,
+  OperationHistory,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -43,6 +44,9 @@ export interface StreamflixApi {
 
   /** One page, newest first. @param cursor - `nextCursor` of the page before */
   getEvents(ref: EnvironmentRef, cursor?: string): Promise<EnvironmentEvents>;
+
+  /** Its latest operations, newest first; also those of an environment that was destroyed. */
+  getOperations(ref: EnvironmentRef): Promise<OperationHistory>;
 
   /** Its resources, read from AWS now. */
   getStack(ref: EnvironmentRef): Promise<EnvironmentStack>;

@@ -14,6 +14,7 @@ import type {
   EnvironmentTemplate,
   Installation,
   LogSource,
+  OperationHistory,
   SecretNames,
   SuffixAvailability,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -62,6 +63,14 @@ export class StreamflixClient implements StreamflixApi {
     return this.#get(['environments', account, region, suffix, 'events'], {
       cursor,
     });
+  }
+
+  getOperations({
+    account,
+    region,
+    suffix,
+  }: EnvironmentRef): Promise<OperationHistory> {
+    return this.#get(['environments', account, region, suffix, 'operations']);
   }
 
   getStack({

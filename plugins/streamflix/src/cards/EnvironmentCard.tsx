@@ -19,6 +19,7 @@ import { ExplanationPanel } from './ExplanationPanel';
 import { MetricList } from '../components/MetricList';
 import { formatAge } from '../components/formatTime';
 import { LocalAwsBanner } from '../components/LocalAws';
+import { LastChange } from './LastChange';
 import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
@@ -133,6 +134,7 @@ export function EnvironmentCard(props: {
         </ExplanationPanel>
       )}
       <MetricList quiet metrics={identity} />
+      {status.summary && <LastChange environment={environment} />}
       {status.summary && (
         <RecentEvents
           environment={environment}

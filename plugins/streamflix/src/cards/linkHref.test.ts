@@ -37,7 +37,7 @@ describe('linkHref', () => {
     expect(linkHref(address, { localAws: true })).toBeUndefined();
   });
 
-  it('is used by the only component that links out of Backstage', () => {
+  it('is used by the only component that links out of Backstage; one other links within', () => {
     const source = resolve(__dirname, '..');
     const linking = readdirSync(source, { recursive: true, encoding: 'utf8' })
       .filter(name => /(?<!\.test)\.tsx$/.test(name))
@@ -45,6 +45,9 @@ describe('linkHref', () => {
         const text = readFileSync(resolve(source, name), 'utf8');
         return /target="_blank"|<a\b|<Link\b|window\.open/.test(text);
       });
-    expect(linking).toEqual(['cards/ExternalLink.tsx']);
+    expect(linking).toEqual([
+      'cards/ExternalLink.tsx',
+      'components/PageLink.tsx',
+    ]);
   });
 });

@@ -31,3 +31,19 @@ export function formatAge(at: string, now: number = Date.now()): string {
     unitDisplay: 'long',
   }).format(Math.floor(seconds / length));
 }
+
+/** A duration in its two largest units: `2 min 5 s`. */
+export function formatSeconds(seconds: number): string {
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3600), 'h'],
+    [Math.floor(whole / 60) % 60, 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  const first = parts.findIndex(([amount]) => amount > 0);
+  const shown = first < 0 ? parts.slice(-1) : parts.slice(first, first + 2);
+  return shown
+    .filter(([amount], index) => amount > 0 || index === 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+}
