@@ -69,6 +69,22 @@ export interface Config {
       allow?: string[];
     };
 
+    tags?: {
+      /**
+       * Keys of the tags that every resource gets, where an organization enforces others, such as `CostCenter: cost-center`. The values
+       * stay the same. Further keys, in any spelling of upper and lower case, are for users.
+       * @visibility backend
+       */
+      keys?: {
+        Environment?: string;
+        Owner?: string;
+        CostCenter?: string;
+        Blueprint?: string;
+        Version?: string;
+        ManagedBy?: string;
+      };
+    };
+
     staging?: {
       /**
        * S3 bucket for templates of more than 51,200 bytes, such as templates-{account}-{region}. It must belong to the

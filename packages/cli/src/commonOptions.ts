@@ -68,6 +68,11 @@ export const withInstallation = (command: Command) =>
       '--allow-images <pattern>',
       'images tasks may run, such as public.ecr.aws/*; may be repeated (default: all)',
       collect,
+    )
+    .option(
+      '--tag-key <key=other>',
+      'key of a tag that an organization spells differently, such as CostCenter=cost-center; may be repeated',
+      collect,
     );
 
 export const tokenOption = [

@@ -93,6 +93,7 @@ export { resolveTarget } from './cloudformation/resolveTarget';
 export { readOffers } from './offers/readOffers';
 export { listSecretNames } from './preflight/secrets';
 export {
+  synthesisOptions,
   synthesize,
   type Synthesis,
   type SynthesisOptions,

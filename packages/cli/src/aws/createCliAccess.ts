@@ -27,6 +27,8 @@ export interface AccessFlags {
   allowSecrets?: string[];
   /** Patterns of the images tasks may run; all when missing. */
   allowImages?: string[];
+  /** Keys of the platform's tags that differ: `CostCenter=cost-center`. */
+  tagKey?: string[];
 }
 
 /**
@@ -70,6 +72,14 @@ export function createCliAccess(
         staging: { bucket: stagingBucket },
         secrets: { allow: options.allowSecrets ?? ['*'] },
         images: { allow: options.allowImages ?? ['*'] },
+        tags: {
+          keys: Object.fromEntries(
+            (options.tagKey ?? []).map(each => {
+              const [key, ...rest] = each.split('=');
+              return [key, rest.join('=')];
+            }),
+          ),
+        },
       },
     }),
   });

@@ -199,6 +199,14 @@ export const specialGrants: Readonly<Record<string, Special>> = {
     'StacksAll',
     'AWS cannot find a stack by its tags, and authorizes a list of all stacks only on *',
   ),
+  'ec2:DescribeRegions': () => [
+    {
+      label: 'Ec2Regions',
+      resources: ['*'],
+      scope:
+        'AWS supports no narrower resource; asked in another region about one that is not enabled',
+    },
+  ],
   'cloudwatch:GetMetricData': everything(
     'CloudWatchMetrics',
     'metrics have no ARN',

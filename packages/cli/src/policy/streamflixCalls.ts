@@ -255,6 +255,11 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'all',
     'which zones the account has',
   ),
+  'ec2:DescribeRegions': call(
+    'ec2:DescribeRegions',
+    'all',
+    'whether the account has enabled a region, or a policy denies it',
+  ),
   'rds:DescribeEvents': call(
     'rds:DescribeEvents',
     'all',

@@ -87,6 +87,6 @@ export function createServices({
     createCloudWatch({ world, scheduler }),
     createLogs(world),
     createSsm(world),
-    createEc2(world),
+    createEc2(world, regions),
   ];
 }

@@ -24,6 +24,27 @@ const optInRegions: readonly string[] = [
   'mx-central-1',
 ];
 
+/** Regions that every account may use. Source: the same page. */
+const defaultRegions: readonly string[] = [
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ca-central-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+];
+
 /** The regions an account may use: those it need not enable, and those it has enabled. */
 export class EnabledRegions {
   private readonly enabled: Set<string>;
@@ -38,6 +59,16 @@ export class EnabledRegions {
 
   isEnabled(region: string): boolean {
     return !this.isOptIn(region) || this.enabled.has(region);
+  }
+
+  optInStatus(region: string): string {
+    if (!this.isOptIn(region)) return 'opt-in-not-required';
+    return this.isEnabled(region) ? 'opted-in' : 'not-opted-in';
+  }
+
+  /** All regions of the partition `aws`. */
+  list(): readonly string[] {
+    return [...defaultRegions, ...optInRegions];
   }
 
   enable(region: string): void {

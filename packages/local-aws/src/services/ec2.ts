@@ -1,14 +1,15 @@
 import { availabilityZones, zoneIdOf } from '../world/availabilityZones';
+import type { EnabledRegions } from './EnabledRegions';
 import type { Service } from '../protocols/Service';
 import { stringsOf } from '../world/values';
 import type { World } from '../world/World';
 
 /**
- * The part of EC2 that describes zones, networks and addresses. Member names are those on the wire.
+ * The part of EC2 that describes regions, zones, networks and addresses. Member names are those on the wire.
  *
  * @see https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeAvailabilityZones.html
  */
-export function createEc2(world: World): Service {
+export function createEc2(world: World, regions: EnabledRegions): Service {
   const existing = (region: string, type: string) =>
     world.list(region, type).filter(({ phase }) => phase !== 'failed');
 
@@ -39,6 +40,22 @@ export function createEc2(world: World): Service {
           }),
         ),
       }),
+
+      DescribeRegions(input) {
+        const names = stringsOf(input.RegionName);
+        const all = String(input.AllRegions) === 'true';
+        return {
+          regionInfo: regions
+            .list()
+            .filter(name => !names.length || names.includes(name))
+            .filter(name => all || regions.isEnabled(name))
+            .map(name => ({
+              regionName: name,
+              regionEndpoint: `ec2.${name}.amazonaws.com`,
+              optInStatus: regions.optInStatus(name),
+            })),
+        };
+      },
 
       DescribeAvailabilityZones(input, { region }) {
         const names = stringsOf(input.ZoneName);

@@ -7,6 +7,7 @@ import {
   checkInput,
   planEnvironment,
   resolveTarget,
+  synthesisOptions,
   synthesize,
   type Plan,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -159,10 +160,8 @@ export async function rehearse(
   input: EnvironmentInput,
   options: { wasRead: boolean },
 ): Promise<{ plan: PlanDescription; message: string }> {
-  const { permissionsBoundary, synthesisTimeout } = access.settings;
   const synthesis = await synthesize(checkInput(access, input), {
-    permissionsBoundary,
-    timeoutSeconds: synthesisTimeout,
+    ...synthesisOptions(access.settings),
     signal: ctx.signal,
   });
   const described = describeSynthesis(synthesis);

@@ -79,6 +79,8 @@ export function resolveSpec(
     allowedRegions?: readonly string[];
     /** Whether there is a bucket for templates that are too large for the API call. */
     largeTemplates?: boolean;
+    /** Keys that the installation gives the platform's tags, where they differ. */
+    tagKeys?: readonly string[];
     /** Secrets and images; undefined allows all. */
     limits?: InstallationLimits;
   } = {},

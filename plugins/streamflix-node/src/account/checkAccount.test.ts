@@ -136,8 +136,48 @@ describe('the check of an account', () => {
         title: 'Region',
         state: 'failed',
         message:
-          'eu-south-2 refuses credentials that us-east-1 accepts: account 000000000000 has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.',
+          'Account 000000000000 has not enabled eu-south-2, which takes minutes to hours.',
         fix: 'aws account enable-region --region-name eu-south-2',
+      },
+    ]);
+  });
+
+  it('names both causes where it may not ask whether the region is enabled', async () => {
+    const findings = await check(
+      {
+        account: 'fresh',
+        faults: [{ kind: 'deny', operation: 'DescribeRegions' }],
+      },
+      'eu-south-2',
+    );
+    expect(findings.at(-1)).toMatchObject({
+      state: 'failed',
+      message:
+        'eu-south-2 refuses credentials that us-east-1 accepts: account 000000000000 has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.',
+    });
+  });
+
+  it('distinguishes a region that a policy denies from one that is not enabled', async () => {
+    const findings = await check(
+      {
+        faults: [
+          {
+            kind: 'deny',
+            policy: 'service control',
+            explicit: true,
+            region: 'eu-west-3',
+          },
+        ],
+      },
+      'eu-west-3',
+    );
+    expect(findings.slice(0, 2)).toMatchObject([
+      { id: 'credentials', state: 'ok' },
+      {
+        id: 'region',
+        state: 'failed',
+        message:
+          'A policy denies calls in eu-west-3 that it allows in us-east-1, such as a service control policy of the organization that limits the regions of account 000000000000.',
       },
     ]);
   });

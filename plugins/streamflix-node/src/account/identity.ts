@@ -4,6 +4,12 @@ import { AwsError } from '../aws/AwsError';
 import type { AwsAccess, AwsTarget } from '../aws/AwsAccess';
 import { enabledRegionOf } from '../aws/enabledRegionOf';
 import { mayBeDisabled } from '../aws/refuseDisabledRegion';
+import {
+  deniedRegion,
+  isDeniedByPolicy,
+  readOptInStatus,
+  refusedTokens,
+} from '../aws/regionStatus';
 import { retryThrottled } from '../aws/retryThrottled';
 
 async function whoAmI(
@@ -20,6 +26,21 @@ async function whoAmI(
     if (error instanceof AwsError) return error;
     throw error;
   }
+}
+
+/** A region that accepts the credentials: a policy may still deny everything else there. */
+async function regionOf(
+  access: AwsAccess,
+  target: AwsTarget,
+): Promise<Pick<AccountFinding, 'state' | 'message'>> {
+  const denied = await isDeniedByPolicy(access, target);
+  if (denied) return { state: 'failed', message: deniedRegion(target) };
+  return denied === false
+    ? { state: 'ok', message: `${target.region} is enabled.` }
+    : {
+        state: 'unknown',
+        message: `${target.region} is enabled. Whether a policy denies calls there could not be checked: the role may not call ec2:DescribeRegions.`,
+      };
 }
 
 /**
@@ -49,7 +70,7 @@ export async function checkIdentity(
             ? `${here.arn}.`
             : `The credentials configured for account ${account} belong to account ${here.account}. Correct aws.accounts in the configuration.`,
         },
-        { ...enabled, state: 'ok', message: `${region} is enabled.` },
+        ...(right ? [{ ...enabled, ...(await regionOf(access, target)) }] : []),
       ],
     };
   }
@@ -63,14 +84,31 @@ export async function checkIdentity(
       findings: [{ ...credentials, state: 'failed', message: describe(here) }],
     };
   }
+  const accepted = {
+    ...credentials,
+    state: 'ok',
+    message: `${there.arn}.`,
+  } as const;
+  const status = await readOptInStatus(access, target);
+  if (status === 'enabled') {
+    return {
+      usable: false,
+      findings: [
+        accepted,
+        { ...enabled, state: 'failed', message: refusedTokens(target) },
+      ],
+    };
+  }
   return {
     usable: false,
     findings: [
-      { ...credentials, state: 'ok', message: `${there.arn}.` },
+      accepted,
       {
         ...enabled,
         state: 'failed',
-        message: `${region} refuses credentials that ${elsewhere} accepts: account ${account} has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.`,
+        message: status
+          ? `Account ${account} has not enabled ${region}, which takes minutes to hours.`
+          : `${region} refuses credentials that ${elsewhere} accepts: account ${account} has not enabled it, which takes minutes to hours, or they are a session token of the global endpoint of STS, which by default is not valid there.`,
         fix: `aws account enable-region --region-name ${region}`,
       },
     ],

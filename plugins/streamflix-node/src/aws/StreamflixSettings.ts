@@ -1,3 +1,5 @@
+import type { PlatformTagKey } from '@streamflix/backstage-plugin-streamflix-common';
+
 /**
  * The `streamflix:` section of the configuration, read once at startup.
  *
@@ -14,6 +16,8 @@ export interface StreamflixSettings {
   allowedSecrets: readonly string[];
   /** Patterns of the images tasks may run: registry and repository, with `*`, `{account}`, `{region}` and `{suffix}`. */
   allowedImages: readonly string[];
+  /** Keys of the platform's tags, where they differ from its own, such as `cost-center` for `CostCenter`. */
+  tagKeys: Readonly<Partial<Record<PlatformTagKey, string>>>;
   /** Name, with its path, of the managed policy used as permissions boundary for every role of an environment. */
   permissionsBoundary?: string;
   /** Name, with its path, of CloudFormation's execution role; without one, CloudFormation uses the caller's credentials. */

@@ -17,6 +17,7 @@ describe('readSettings', () => {
         '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
         '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
       ],
+      tagKeys: {},
       synthesisTimeout: 60,
       operationTimeout: 90,
       retryTimeout: 1800,
@@ -45,6 +46,7 @@ describe('readSettings', () => {
         '{account}.dkr.ecr.{region}.amazonaws.com/repository-{suffix}',
         '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
       ],
+      tagKeys: {},
       synthesisTimeout: 30,
       operationTimeout: 120,
       retryTimeout: 1800,
@@ -59,6 +61,7 @@ describe('readSettings', () => {
         regions: ['eu-west-2'],
         secrets: { allow: ['video/*', 'shared'] },
         images: { allow: ['*'] },
+        tags: { keys: { CostCenter: 'cost-center' } },
         aws: {
           permissionsBoundary: 'platform/streamflix-boundary',
           executionRole: 'streamflix-cloudformation',
@@ -67,12 +70,33 @@ describe('readSettings', () => {
     ).toMatchObject({
       allowedSecrets: ['video/*', 'shared'],
       allowedImages: ['*'],
+      tagKeys: { CostCenter: 'cost-center' },
       permissionsBoundary: 'platform/streamflix-boundary',
       executionRole: 'streamflix-cloudformation',
     });
   });
 
   it.each<[string, JsonObject, RegExp]>([
+    [
+      'a tag that the platform does not write',
+      { tags: { keys: { Team: 'team' } } },
+      /tags\.keys\.Team is none of/,
+    ],
+    [
+      'a tag key that AWS reserves',
+      { tags: { keys: { Owner: 'AWS:owner' } } },
+      /tags\.keys\.Owner must be 1 to 128/,
+    ],
+    [
+      'a tag key with a character that AWS does not allow',
+      { tags: { keys: { Owner: 'owner#' } } },
+      /tags\.keys\.Owner must be 1 to 128/,
+    ],
+    [
+      'two tags whose keys differ only in case',
+      { tags: { keys: { Owner: 'environment' } } },
+      /gives two tags the key environment/,
+    ],
     [
       'a secret with a blank',
       { secrets: { allow: ['a b'] } },

@@ -1,6 +1,10 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import {
+  platformTagKeys,
+  type PlatformTagKey,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { StreamflixSettings } from './StreamflixSettings';
 
 /** The seconds of a duration longer than zero; undefined for anything else. */
@@ -59,6 +63,44 @@ const isSecretPattern = (value: string) =>
 const isImagePattern = (value: string) =>
   (value === '*' || value.includes('/')) &&
   /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/.test(value);
+
+/** Source: "Best practices and strategies" of Tagging AWS resources; `streamflix:` is for the tags that identify environments. */
+const isTagKey = (value: string) =>
+  /^[\p{L}\p{N} _.:/=+@-]{1,128}$/u.test(value) &&
+  !/^(aws|streamflix):/i.test(value);
+
+/** Problems with the keys of the platform's tags. */
+function tagKeyProblems(tagKeys: Readonly<Record<string, string>>): string[] {
+  const isKnown = (key: string) =>
+    (platformTagKeys as readonly string[]).includes(key);
+  const keys = platformTagKeys.map(key => tagKeys[key] ?? key);
+  const repeated = keys.find(
+    (key, index) =>
+      keys.findIndex(each => each.toLowerCase() === key.toLowerCase()) < index,
+  );
+  return [
+    ...Object.keys(tagKeys)
+      .filter(key => !isKnown(key))
+      .map(
+        key =>
+          `streamflix.tags.keys.${key} is none of the platform's tags: ${platformTagKeys.join(
+            ', ',
+          )}.`,
+      ),
+    ...Object.entries(tagKeys)
+      .filter(([, value]) => !isTagKey(value))
+      .map(
+        ([key]) =>
+          `streamflix.tags.keys.${key} must be 1 to 128 letters, digits, spaces or .:/=+@-_, and not begin with aws: or streamflix:.`,
+      ),
+    // Source: IAM User Guide, "Tags for IAM resources": the keys of roles are case-insensitive.
+    ...(repeated
+      ? [
+          `streamflix.tags.keys gives two tags the key ${repeated}: to roles, upper and lower case are the same.`,
+        ]
+      : []),
+  ];
+}
 
 /**
  * Reads the `streamflix:` section.
@@ -149,6 +191,14 @@ export function readSettings(config: Config): StreamflixSettings {
     '{account}.dkr.ecr.{region}.amazonaws.com/video/*, without tag or digest',
   );
 
+  const tagKeys = read<Partial<Record<PlatformTagKey, string>>>({}, from => {
+    const section = from.getOptionalConfig('tags.keys');
+    return Object.fromEntries(
+      (section?.keys() ?? []).map(key => [key, section?.getString(key) ?? '']),
+    );
+  });
+  problems.push(...tagKeyProblems(tagKeys));
+
   const iamName = (key: string, what: string) => {
     const name = read<string | undefined>(undefined, from =>
       from.getOptionalString(key),
@@ -200,6 +250,7 @@ export function readSettings(config: Config): StreamflixSettings {
     endpoint,
     allowedSecrets,
     allowedImages,
+    tagKeys,
     permissionsBoundary,
     executionRole,
     stagingBucket,

@@ -19,7 +19,7 @@ import { isUnderReview } from '../cloudformation/ObservedStack';
 import { nextHistory } from '../cloudformation/nextHistory';
 import type { Stack } from '../cloudformation/Stack';
 import { RefusedError } from '../aws/RefusedError';
-import { synthesize } from '../synthesis/synthesize';
+import { synthesisOptions, synthesize } from '../synthesis/synthesize';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import type { RunningStack } from '../cloudformation/RunningStack';
 import { isStackOf } from '../cloudformation/refOfStack';
@@ -158,8 +158,7 @@ export async function verifyChangeSet(
   const history = readHistoryMetadata(Metadata);
   if (!history.ok) throw refused(history.reason);
   const { templateBody, tags } = await synthesize(spec.value, {
-    permissionsBoundary: access.settings.permissionsBoundary,
-    timeoutSeconds: access.settings.synthesisTimeout,
+    ...synthesisOptions(access.settings),
     signal,
   });
   const [claimed] = history.value;

@@ -19,10 +19,11 @@ export function checkInput(
   access: Pick<AwsAccess, 'settings'>,
   input: EnvironmentInput,
 ): EnvironmentSpec {
-  const { regions, accounts, stagingBucket } = access.settings;
+  const { regions, accounts, stagingBucket, tagKeys } = access.settings;
   const resolution = resolveSpec(input, {
     allowedRegions: regions,
     largeTemplates: stagingBucket !== undefined,
+    tagKeys: Object.values(tagKeys),
   });
   const problems = resolution.ok ? [] : [...resolution.problems];
   const allowed = accounts.map(({ id }) => id);

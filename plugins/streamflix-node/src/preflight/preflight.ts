@@ -11,7 +11,11 @@ import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
 import { retryThrottled } from '../aws/retryThrottled';
 import { AwsError } from '../aws/AwsError';
 import { RefusedError } from '../aws/RefusedError';
-import { synthesize, type Synthesis } from '../synthesis/synthesize';
+import {
+  synthesisOptions,
+  synthesize,
+  type Synthesis,
+} from '../synthesis/synthesize';
 import { checkApiLogs } from './checkApiLogs';
 import { checkEngineVersions } from './checkEngineVersions';
 import { checkInAws } from './checkInAws';
@@ -126,8 +130,7 @@ export async function preflight(
   const [synthesized, aws] = await Promise.allSettled([
     observeStep(access.telemetry, 'synthesis', () =>
       synthesize(spec, {
-        permissionsBoundary: access.settings.permissionsBoundary,
-        timeoutSeconds: access.settings.synthesisTimeout,
+        ...synthesisOptions(access.settings),
         signal,
       }),
     ),

@@ -61,6 +61,17 @@ describe('synthesis', () => {
     });
   });
 
+  it('gives the tags of the platform the keys of the installation', async () => {
+    const { tags } = await synthesize(spec, {
+      tagKeys: { CostCenter: 'cost-center' },
+    });
+    expect(tags).toMatchObject({
+      'cost-center': spec.costCenter,
+      Owner: 'group:default/video',
+    });
+    expect(Object.keys(tags)).not.toContain('CostCenter');
+  });
+
   it('never loads the CDK into this process', async () => {
     const cdkModules = () =>
       Object.keys(Object(Module)._cache).filter(path =>

@@ -5,6 +5,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import limitConcurrency from 'p-limit';
+import type { StreamflixSettings } from '../aws/StreamflixSettings';
 import { askChild, type Answer, type SynthesisRequest } from './askChild';
 
 /**
@@ -27,10 +28,27 @@ export interface Synthesis {
 export interface SynthesisOptions {
   /** Name, with its path, of the permissions boundary of every role; `streamflix.aws.permissionsBoundary`. */
   permissionsBoundary?: string;
+  /** Keys of the platform's tags, where they differ from its own; `streamflix.tags.keys`. */
+  tagKeys?: StreamflixSettings['tagKeys'];
   /** Seconds the child may take, 60 by default; waiting for a free core does not count. */
   timeoutSeconds?: number;
   signal?: AbortSignal;
 }
+
+/**
+ * The options that the configuration of an installation gives.
+ *
+ * @public
+ */
+export const synthesisOptions = ({
+  permissionsBoundary,
+  tagKeys,
+  synthesisTimeout,
+}: StreamflixSettings): SynthesisOptions => ({
+  permissionsBoundary,
+  tagKeys,
+  timeoutSeconds: synthesisTimeout,
+});
 
 /** Synthesis is deterministic, and executing a plan synthesizes its template again to verify it. At most 50 KB each, so 1 MB. */
 const recent = new LRUCache<string, Answer>({ max: 20 });
@@ -47,7 +65,12 @@ const oneOfFew = limitConcurrency(Math.max(1, availableParallelism() - 1));
  */
 export async function synthesize(
   spec: EnvironmentSpec,
-  { permissionsBoundary, timeoutSeconds = 60, signal }: SynthesisOptions = {},
+  {
+    permissionsBoundary,
+    tagKeys = {},
+    timeoutSeconds = 60,
+    signal,
+  }: SynthesisOptions = {},
 ): Promise<Synthesis> {
   const request: SynthesisRequest = { spec, permissionsBoundary };
   const key = canonicalJson(request);
@@ -63,7 +86,12 @@ export async function synthesize(
     templateBody: template,
     bytes: Buffer.byteLength(template),
     resources,
-    // A copy for each caller, who may add to it.
-    tags: { ...tags },
+    // A copy for each caller, who may add to it. The template contains no tags of the platform.
+    tags: Object.fromEntries(
+      Object.entries(tags).map(([key, value]) => [
+        (tagKeys as Record<string, string>)[key] ?? key,
+        value,
+      ]),
+    ),
   };
 }

@@ -36,9 +36,17 @@ export const deny = defineFault(
     explicit: z.boolean().optional(),
     ...callLimits,
   }),
-  ({ policy = 'identity-based', explicit = false }) => ({
+  ({ policy = 'identity-based', explicit = false, ...limits }) => ({
     onCall(call) {
       const { service, operation, principal, protocol } = call;
+      // Policies do not apply to it: a fault must name it.
+      if (
+        operation === 'GetCallerIdentity' &&
+        !limits.service &&
+        !limits.operation
+      ) {
+        return undefined;
+      }
       const action = `${PREFIXES[service] ?? service}:${operation}`;
       const name = policyName(policy);
       const reason = explicit

@@ -15,6 +15,8 @@ interface RuleContext {
   allowedRegions?: readonly string[];
   /** Whether the installation has a bucket for templates that are too large for the API call. */
   largeTemplates?: boolean;
+  /** Keys that the installation gives the platform's tags. */
+  tagKeys?: readonly string[];
   /** Secrets and images the installation allows; undefined allows all. */
   limits?: InstallationLimits;
 }

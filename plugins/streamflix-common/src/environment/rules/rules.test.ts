@@ -162,6 +162,29 @@ const cases: [given: Partial<EnvironmentInput>, problem: string][] = [
   ],
 ];
 
+it('refuse the keys that an installation gives the tags of the platform', () => {
+  const resolution = resolveSpec(
+    {
+      suffix: 'abc',
+      region: 'eu-west-2',
+      blueprint: 'complete',
+      owner: 'group:default/video',
+      tags: { 'Cost-Center': '1' },
+    },
+    { tagKeys: ['cost-center'] },
+  );
+  expect(resolution).toMatchObject({
+    ok: false,
+    problems: [
+      {
+        path: 'tags',
+        message:
+          'Tags must not set cost-center: the platform writes it itself.',
+      },
+    ],
+  });
+});
+
 describe('the rules between fields', () => {
   it.each(cases)('of %j report it, and nothing else', (given, problem) => {
     const resolution = resolveSpec({

@@ -2,8 +2,12 @@ import { entryTitle } from '../describeIssue';
 import { valueAt } from '../values';
 import type { Rule } from './Rule';
 
-/** Tag keys the platform writes itself. */
-const reservedTags = [
+/**
+ * Tags the platform writes for users and cost allocation. An installation may give them other keys.
+ *
+ * @public
+ */
+export const platformTagKeys = [
   'Environment',
   'Owner',
   'CostCenter',
@@ -11,6 +15,9 @@ const reservedTags = [
   'Version',
   'ManagedBy',
 ] as const;
+
+/** @public */
+export type PlatformTagKey = (typeof platformTagKeys)[number];
 
 /** AWS allows 50 on a resource; the platform and CloudFormation need the others. */
 const mostTags = 35;
@@ -21,7 +28,7 @@ const reservedPrefix = /^(aws|streamflix):/i;
 export const tagRules: readonly Rule[] = [
   {
     reads: ['tags'],
-    check: (_, { input }) => {
+    check: (_, { input, tagKeys = [] }) => {
       const keys = Object.keys(valueAt(input, 'tags') ?? {});
       return [
         ...keys.flatMap((key, index) =>
@@ -32,7 +39,7 @@ export const tagRules: readonly Rule[] = [
               )} must not begin with aws: or streamflix:.`
             : [],
         ),
-        ...reservedTags
+        ...[...new Set([...platformTagKeys, ...tagKeys])]
           .filter(tag =>
             keys.some(key => key.toLowerCase() === tag.toLowerCase()),
           )
