@@ -71,18 +71,11 @@ export interface Config {
 
     tags?: {
       /**
-       * Keys of the tags that every resource gets, where an organization enforces others, such as `CostCenter: cost-center`. The values
-       * stay the same. Further keys, in any spelling of upper and lower case, are for users.
+       * Other keys for the tags of every resource (Environment, Owner, CostCenter, Blueprint, Version, ManagedBy), where the tag
+       * policy of an organization wants them, such as `CostCenter: cost-center`. The values stay the same.
        * @visibility backend
        */
-      keys?: {
-        Environment?: string;
-        Owner?: string;
-        CostCenter?: string;
-        Blueprint?: string;
-        Version?: string;
-        ManagedBy?: string;
-      };
+      keys?: { [tag: string]: string };
     };
 
     staging?: {

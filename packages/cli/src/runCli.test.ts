@@ -397,11 +397,14 @@ describe('streamflix doctor', () => {
     return run(['doctor', '--endpoint', localAws.url, ...args]);
   };
 
-  it('exits with 0 for an account that is ready', async () => {
+  it('exits with 0 for an account that is ready, and recommends a boundary', async () => {
     const { exitCode, result } = await doctor({}, '--region', 'eu-south-2');
-    expect({ exitCode, failed: /[✗!]/.test(result) }).toEqual({
+    const open = result.split('\n').filter(line => /^[✗!]/.test(line));
+    expect({ exitCode, open }).toEqual({
       exitCode: 0,
-      failed: false,
+      open: [
+        expect.stringMatching(/^! Permissions boundary: None is configured/),
+      ],
     });
     expect(result).toContain('✓ Region: eu-south-2 is enabled.');
   });
@@ -412,6 +415,7 @@ describe('streamflix doctor', () => {
       [
         '✓ Credentials',
         '✓ Region',
+        '! Permissions boundary',
         '✓ Service-linked roles',
         '✓ Logs of REST APIs',
         '✓ Quota: VPCs',
@@ -426,6 +430,7 @@ describe('streamflix doctor', () => {
       [
         '✓ Credentials',
         '✓ Region',
+        '! Permissions boundary',
         '! Service-linked roles',
         '✗ Logs of REST APIs',
         '✓ Quota: VPCs',
@@ -440,6 +445,7 @@ describe('streamflix doctor', () => {
       [
         '✓ Credentials',
         '✓ Region',
+        '! Permissions boundary',
         '✓ Service-linked roles',
         '✗ Logs of REST APIs',
         '✓ Quota: VPCs',
@@ -493,6 +499,20 @@ describe('streamflix doctor', () => {
     expect(result).toContain(
       'aws account enable-region --region-name eu-south-2',
     );
+  });
+
+  it('refuses another key for a tag that the platform does not write', async () => {
+    const { exitCode, notes } = await run([
+      'plan',
+      ...['--blueprint', 'video-pipeline', '--suffix', 'abc'],
+      ...['--region', 'eu-west-2', '--owner', 'group:default/video'],
+      ...['--tag-key', 'CostCenter=cost-center', '--tag-key', 'Team=team'],
+    ]);
+    expect(exitCode).toBe(1);
+    expect(notes.join()).toContain(
+      'streamflix.tags.keys.Team is none of the platform',
+    );
+    expect(notes.join()).not.toContain('keys.CostCenter');
   });
 
   it('refuses a plan in a region that is not enabled', async () => {

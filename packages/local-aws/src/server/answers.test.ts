@@ -11,6 +11,7 @@ const WITHOUT_PACKAGE = [
   'account GetRegionOptStatus',
   'ec2 DescribeAddresses',
   'ec2 DescribeAvailabilityZones',
+  'ec2 DescribeRegions',
   'ec2 DescribeVpcs',
   'iam CreateServiceLinkedRole',
   'logs DescribeLogGroups',
@@ -204,6 +205,13 @@ describe('the answers of local AWS', () => {
     });
     const { Arn: PolicyArn } = policy.Policy;
     await call('iam', 'GetPolicy', { PolicyArn });
+    await call('iam', 'CreatePolicyVersion', {
+      PolicyArn,
+      PolicyDocument: document,
+      SetAsDefault: true,
+    });
+    await call('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: 'v1' });
+    await call('iam', 'ListPolicyVersions', { PolicyArn });
     await call('iam', 'AttachRolePolicy', { ...role, PolicyArn });
 
     const quota = { ServiceCode: 'vpc', QuotaCode: 'L-F678F1CE' };

@@ -6,6 +6,7 @@ import {
   type AccountPolicy,
   type AccountRole,
   type IamStore,
+  type PolicyVersion,
 } from './iam/IamStore';
 import { requireString } from './requireString';
 
@@ -70,13 +71,26 @@ export function createIam(store: IamStore): Service {
     PolicyId: idOf('ANPA', policy.name),
     Arn: store.arnOf('policy', policy),
     Path: policy.path,
-    DefaultVersionId: 'v1',
+    DefaultVersionId: policy.defaultVersion,
     AttachmentCount: 0,
     PermissionsBoundaryUsageCount: 0,
     IsAttachable: true,
     Description: policy.description,
     CreateDate: policy.createdAt,
-    UpdateDate: policy.createdAt,
+    UpdateDate: policy.versions.at(-1)?.createdAt ?? policy.createdAt,
+  });
+
+  const policyOf = (input: Fields): AccountPolicy => {
+    const arn = required(input, 'PolicyArn');
+    const policy = store.policy(arn);
+    if (!policy) throw noSuchEntity(`Policy ${arn} was not found.`);
+    return policy;
+  };
+
+  const describeVersion = (policy: AccountPolicy, version: PolicyVersion) => ({
+    VersionId: version.id,
+    IsDefaultVersion: version.id === policy.defaultVersion,
+    CreateDate: version.createdAt,
   });
 
   return {
@@ -127,13 +141,59 @@ export function createIam(store: IamStore): Service {
         return { Role: describeRole(store.addServiceLinkedRole(service)) };
       },
 
-      GetPolicy(input) {
-        const arn = required(input, 'PolicyArn');
-        const policy = store.policy(arn);
-        if (!policy) {
-          throw noSuchEntity(`Policy ${arn} was not found.`);
+      GetPolicy: input => ({ Policy: describePolicy(policyOf(input)) }),
+
+      ListPolicyVersions(input) {
+        const policy = policyOf(input);
+        return {
+          Versions: policy.versions
+            .map(version => describeVersion(policy, version))
+            .reverse(),
+          IsTruncated: false,
+        };
+      },
+
+      CreatePolicyVersion(input) {
+        const policy = policyOf(input);
+        const document = documentOf(input, 'PolicyDocument');
+        const { versions } = policy;
+        if (versions.length >= 5) {
+          throw new AwsError(
+            'LimitExceeded',
+            'A managed policy can have up to 5 versions. Before you create a new version, you must delete an existing version.',
+            409,
+          );
         }
-        return { Policy: describePolicy(policy) };
+        const number = Number(versions.at(-1)?.id.slice(1)) + 1;
+        const version = {
+          id: `v${number}`,
+          document,
+          createdAt: store.now(),
+        };
+        versions.push(version);
+        if (String(input.SetAsDefault) === 'true') {
+          policy.defaultVersion = version.id;
+        }
+        return { PolicyVersion: describeVersion(policy, version) };
+      },
+
+      DeletePolicyVersion(input) {
+        const policy = policyOf(input);
+        const id = required(input, 'VersionId');
+        const index = policy.versions.findIndex(version => version.id === id);
+        if (index < 0) {
+          throw noSuchEntity(
+            `Policy version ${id} does not exist or is not attachable.`,
+          );
+        }
+        if (id === policy.defaultVersion) {
+          throw new AwsError(
+            'DeleteConflict',
+            'Cannot delete the default version of a policy.',
+            409,
+          );
+        }
+        policy.versions.splice(index, 1);
       },
 
       CreatePolicy(input) {

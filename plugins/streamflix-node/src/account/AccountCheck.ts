@@ -43,15 +43,17 @@ export function namedInIam(
  */
 const policyBlueprints = ['complete', 'content-delivery'];
 
-/** The commands that write the policies of this installation into the folder `policies`. */
-export function policyCommand({ access, target }: AccountContext): string {
-  const {
-    permissionsBoundary,
-    executionRole,
-    allowedSecrets,
-    allowedImages,
-    stagingBucket,
-  } = access.settings;
+/**
+ * The commands that write the policies of this installation into the folder `policies`.
+ *
+ * @param permissionsBoundary - name of the boundary, if other than the configured one
+ */
+export function policyCommand(
+  { access, target }: AccountContext,
+  permissionsBoundary = access.settings.permissionsBoundary,
+): string {
+  const { executionRole, allowedSecrets, allowedImages, stagingBucket } =
+    access.settings;
   const list = (option: string, patterns: readonly string[]) =>
     patterns.length > 0 ? `${option} ${patterns.map(quoted).join(' ')}` : '';
   const options = [

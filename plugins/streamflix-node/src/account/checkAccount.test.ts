@@ -30,9 +30,20 @@ describe('the check of an account', () => {
   const stateOf = (findings: Awaited<ReturnType<typeof check>>) =>
     Object.fromEntries(findings.map(({ id, state }) => [id, state]));
 
-  it('finds nothing in an account that is ready', async () => {
+  it('finds nothing in an account that is ready, but recommends a boundary', async () => {
     const findings = await check({});
-    expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
+    expect(findings.filter(({ state }) => state !== 'ok')).toEqual([
+      {
+        id: 'permissions-boundary',
+        title: 'Permissions boundary',
+        state: 'warning',
+        message:
+          'None is configured, so only its template limits a role of an environment. Create one, then set streamflix.aws.permissionsBoundary to streamflix-boundary.',
+        fix: expect.stringMatching(
+          /^streamflix policy complete .*--permissions-boundary streamflix-boundary .* && aws iam create-policy --policy-name streamflix-boundary --policy-document file:\/\/policies\/boundary\.json$/,
+        ),
+      },
+    ]);
     expect(findings.map(({ id }) => id)).toEqual(
       expect.arrayContaining([
         'credentials',

@@ -39,11 +39,18 @@ function attachPolicies({ account, region }: AwsTarget, role: string): string {
   const attach = [
     'name=$(basename "$file" .json)',
     `arn="arn:${partitionOfRegion(region)}:iam::${account}:policy/$name"`,
-    'if aws iam get-policy --policy-arn "$arn" > /dev/null 2>&1; then aws iam create-policy-version --policy-arn "$arn" --policy-document "file://$file" --set-as-default',
+    'if aws iam get-policy --policy-arn "$arn" > /dev/null 2>&1; then',
+    // A policy has at most five versions: the oldest of five makes room.
+    `oldest=$(aws iam list-policy-versions --policy-arn "$arn" --query 'reverse(sort_by(Versions[?!IsDefaultVersion], &CreateDate))[3].VersionId' --output text)`,
+    'if [ "$oldest" != None ]; then aws iam delete-policy-version --policy-arn "$arn" --version-id "$oldest"',
+    'fi',
+    'aws iam create-policy-version --policy-arn "$arn" --policy-document "file://$file" --set-as-default',
     'else aws iam create-policy --policy-name "$name" --policy-document "file://$file"',
     'fi',
     `aws iam attach-role-policy --role-name ${role} --policy-arn "$arn"`,
-  ].join('; ');
+  ]
+    .join('; ')
+    .replaceAll('then; ', 'then ');
   return `for file in policies/execution/streamflix-*.json; do ${attach}; done`;
 }
 

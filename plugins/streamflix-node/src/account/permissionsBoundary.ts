@@ -8,6 +8,9 @@ import {
   type AccountCheck,
 } from './AccountCheck';
 
+/** Name of a boundary where none is configured. */
+const suggested = 'streamflix-boundary';
+
 /** The managed policy that limits every role of an environment, where one is configured. */
 export const permissionsBoundary: AccountCheck = {
   id: 'permissions-boundary',
@@ -15,7 +18,19 @@ export const permissionsBoundary: AccountCheck = {
   async run(context) {
     const { access, clients, target } = context;
     const name = access.settings.permissionsBoundary;
-    if (!name) return [];
+    const create = (boundary: string) =>
+      `${policyCommand(context, boundary)} && aws iam create-policy ${
+        namedInIam('policy', boundary).create
+      } --policy-document file://policies/boundary.json`;
+    if (!name) {
+      return [
+        {
+          state: 'warning',
+          message: `None is configured, so only its template limits a role of an environment. Create one, then set streamflix.aws.permissionsBoundary to ${suggested}.`,
+          fix: create(suggested),
+        },
+      ];
+    }
     const partition = partitionOfRegion(target.region);
     const arn = `arn:${partition}:iam::${target.account}:policy/${name}`;
     try {
@@ -29,9 +44,7 @@ export const permissionsBoundary: AccountCheck = {
         {
           state: 'failed',
           message: `${arn} does not exist. No role of an environment can be created.`,
-          fix: `${policyCommand(context)} && aws iam create-policy ${
-            namedInIam('policy', name).create
-          } --policy-document file://policies/boundary.json`,
+          fix: create(name),
         },
       ];
     }

@@ -14,9 +14,19 @@ export interface AccountRole {
 export interface AccountPolicy {
   readonly path: string;
   readonly name: string;
+  readonly description?: string;
+  readonly createdAt: Date;
+  /** Oldest first; at most five. */
+  readonly versions: PolicyVersion[];
+  defaultVersion: string;
+}
+
+/** A version of a managed policy. */
+export interface PolicyVersion {
+  /** `v1`, `v2` … */
+  readonly id: string;
   /** JSON. */
   readonly document: string;
-  readonly description?: string;
   readonly createdAt: Date;
 }
 
@@ -66,6 +76,10 @@ export class IamStore {
     }
   }
 
+  now(): Date {
+    return this.world.now();
+  }
+
   addServiceLinkedRole(service: string): AccountRole {
     return this.addRole({
       path: `/aws-service-role/${service}/`,
@@ -80,8 +94,19 @@ export class IamStore {
     return added;
   }
 
-  addPolicy(policy: Omit<AccountPolicy, 'createdAt'>): AccountPolicy {
-    const added = { ...policy, createdAt: this.world.now() };
+  addPolicy({
+    document,
+    ...policy
+  }: Pick<AccountPolicy, 'path' | 'name' | 'description'> & {
+    document: string;
+  }): AccountPolicy {
+    const createdAt = this.world.now();
+    const added = {
+      ...policy,
+      createdAt,
+      versions: [{ id: 'v1', document, createdAt }],
+      defaultVersion: 'v1',
+    };
     this.policies.set(this.arnOf('policy', policy), added);
     return added;
   }
