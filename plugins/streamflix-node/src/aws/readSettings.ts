@@ -192,9 +192,9 @@ export function readSettings(config: Config): StreamflixSettings {
   );
 
   const tagKeys = read<Partial<Record<PlatformTagKey, string>>>({}, from => {
-    const section = from.getOptionalConfig('tags.keys');
+    const keys = from.getOptionalConfig('tags.keys');
     return Object.fromEntries(
-      (section?.keys() ?? []).map(key => [key, section?.getString(key) ?? '']),
+      (keys?.keys() ?? []).map(key => [key, keys?.getString(key) ?? '']),
     );
   });
   problems.push(...tagKeyProblems(tagKeys));

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import {
   canonicalJson,
   type EnvironmentSpec,
+  type PlatformTagKey,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import limitConcurrency from 'p-limit';
-import type { StreamflixSettings } from '../aws/StreamflixSettings';
 import { askChild, type Answer, type SynthesisRequest } from './askChild';
 
 /**
@@ -24,12 +24,14 @@ export interface Synthesis {
   tags: Record<string, string>;
 }
 
+type TagKeys = Readonly<Partial<Record<PlatformTagKey, string>>>;
+
 /** @public */
 export interface SynthesisOptions {
   /** Name, with its path, of the permissions boundary of every role; `streamflix.aws.permissionsBoundary`. */
   permissionsBoundary?: string;
   /** Keys of the platform's tags, where they differ from its own; `streamflix.tags.keys`. */
-  tagKeys?: StreamflixSettings['tagKeys'];
+  tagKeys?: TagKeys;
   /** Seconds the child may take, 60 by default; waiting for a free core does not count. */
   timeoutSeconds?: number;
   signal?: AbortSignal;
@@ -44,7 +46,11 @@ export const synthesisOptions = ({
   permissionsBoundary,
   tagKeys,
   synthesisTimeout,
-}: StreamflixSettings): SynthesisOptions => ({
+}: {
+  permissionsBoundary?: string;
+  tagKeys: TagKeys;
+  synthesisTimeout: number;
+}): SynthesisOptions => ({
   permissionsBoundary,
   tagKeys,
   timeoutSeconds: synthesisTimeout,
@@ -88,8 +94,8 @@ export async function synthesize(
     resources,
     // A copy for each caller, who may add to it. The template contains no tags of the platform.
     tags: Object.fromEntries(
-      Object.entries(tags).map(([key, value]) => [
-        (tagKeys as Record<string, string>)[key] ?? key,
+      Object.entries(tags).map(([name, value]) => [
+        (tagKeys as Record<string, string>)[name] ?? name,
         value,
       ]),
     ),
