@@ -215,6 +215,7 @@ const table = {
       'limits',
       'collection',
       'permissions',
+      'reviews',
       'http',
       'outcomes',
     ],

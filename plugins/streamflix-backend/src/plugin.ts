@@ -29,6 +29,7 @@ import { OutcomeChannels } from './outcomes/OutcomeChannels';
 import { OutcomePublisher } from './outcomes/OutcomePublisher';
 import { OutcomeStore } from './outcomes/OutcomeStore';
 import { schedulePublishing } from './outcomes/schedulePublishing';
+import { Reviews } from './reviews/Reviews';
 import { registerPermissions } from './permissions/registerPermissions';
 import { withRememberedFailures } from './targets';
 
@@ -140,6 +141,7 @@ export const streamflixPlugin = createBackendPlugin({
             logger,
             reader,
             watches,
+            reviews: new Reviews(access, deps),
           }),
         );
       },

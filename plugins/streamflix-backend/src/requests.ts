@@ -53,6 +53,35 @@ export const suffixPath = z.object({
 
 export const targetPath = z.object({ account: accountOrDefault, region });
 
+/** The review of a deployment: the form's values; the environment itself is in the path. */
+export interface ReviewRequest {
+  operation: 'create' | 'change';
+  values: Record<string, unknown>;
+  skipResources?: string[];
+}
+
+/** Body of a new review. Its values are checked as every request for a deployment. */
+export const reviewBody: z.ZodType<ReviewRequest> = z.strictObject({
+  operation: z.enum(['create', 'change'], 'must be create or change'),
+  values: z.record(z.string(), z.unknown(), 'must be the values of the form'),
+  skipResources: z
+    .array(
+      z.string().regex(/^[A-Za-z0-9]{1,255}$/, 'must be logical ids'),
+      'must be a list',
+    )
+    .max(500, 'must have at most 500 entries')
+    .optional(),
+});
+
+export const reviewQuery = z.object({
+  changeSetArn: z
+    .string('must be given')
+    .regex(
+      /^arn:[a-z-]+:cloudformation:[a-z0-9-]+:\d{12}:changeSet\/[A-Za-z0-9-]{1,128}\/[A-Za-z0-9-]{1,64}$/,
+      'must be the ARN of a change set',
+    ),
+});
+
 export const statusQuery = z.object({
   refresh: z.enum(['true', 'false'], 'must be true or false').optional(),
 });

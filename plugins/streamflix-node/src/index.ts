@@ -69,7 +69,10 @@ export {
   deleteForgottenPlansOf,
   stacksUnderReview,
 } from './plan/deleteForgottenPlans';
+export { completeChange } from './plan/completeChange';
 export { discardPlan } from './plan/discardPlan';
+export { readReview, type ReviewReading } from './plan/readReview';
+export { startReview } from './plan/startReview';
 export { explain, formatExplanation } from './diagnosis/explain';
 export type { OperationProgress } from './follow/followOperation';
 export type {
@@ -77,8 +80,9 @@ export type {
   DestructionOutcome,
   OperationOutcome,
 } from './follow/Outcome';
-export type { Plan, Recovery, ResourceChange } from './plan/Plan';
-export { planEnvironment, type PlanRequest } from './plan/planEnvironment';
+export type { Plan } from './plan/Plan';
+export { planEnvironment } from './plan/planEnvironment';
+export type { PlanRequest } from './plan/PlanRequest';
 export { checkInput } from './preflight/checkInput';
 export { progressLine } from './follow/progressLine';
 export { listDeletedStacks } from './cloudformation/listDeletedStacks';

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CloudFormationClient,
   CreateStackCommand,
   DeleteChangeSetCommand,
   DeleteStackCommand,
+  DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStackResourcesCommand,
   DescribeStacksCommand,
@@ -36,6 +38,17 @@ export class Administrator {
       await this.#secrets.send(
         new CreateSecretCommand({ Name, SecretString: '{"key":"value"}' }),
       );
+    }
+  }
+
+  /** Waits until a change set can be executed. */
+  async awaitPlan(changeSetArn: string): Promise<void> {
+    for (;;) {
+      const { Status } = await this.cloudFormation.send(
+        new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
+      );
+      if (Status === 'CREATE_COMPLETE') return;
+      await sleep(50);
     }
   }
 

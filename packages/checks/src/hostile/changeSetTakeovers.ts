@@ -5,7 +5,6 @@ import {
   GetTemplateCommand,
   type Tag,
 } from '@aws-sdk/client-cloudformation';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
 import { isNotYours, videoRequest } from './victimRequests';
 import { ownRequest, victim, type World } from './World';
@@ -128,7 +127,7 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
             ...forge({ TemplateBody, Tags }),
           }),
         );
-        await isReady(world, changeSetArn);
+        await world.administrator.awaitPlan(changeSetArn);
         await world.refuses(
           () => world.run('ada', 'raw-deploy', { ...request, changeSetArn }),
           {
@@ -193,13 +192,3 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
     },
   },
 ];
-
-async function isReady(world: World, changeSetArn: string): Promise<void> {
-  for (;;) {
-    const { Status } = await world.administrator.cloudFormation.send(
-      new DescribeChangeSetCommand({ ChangeSetName: changeSetArn }),
-    );
-    if (Status === 'CREATE_COMPLETE') return;
-    await sleep(50);
-  }
-}

@@ -3,12 +3,14 @@ import { changeSetTakeovers } from './changeSetTakeovers';
 import { disclosures } from './disclosures';
 import { environmentTakeovers } from './environmentTakeovers';
 import type { HostileCheck } from './HostileCheck';
+import { reviewTakeovers } from './reviewTakeovers';
 import { taskTakeovers } from './taskTakeovers';
 import { World } from './World';
 
 const checks: readonly HostileCheck[] = [
   ...environmentTakeovers,
   ...changeSetTakeovers,
+  ...reviewTakeovers,
   ...taskTakeovers,
   ...disclosures,
 ];

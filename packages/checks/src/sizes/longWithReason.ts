@@ -132,8 +132,6 @@ export const longWithReason: readonly LongWithReason[] = [
       `${node}/destroy/destroyEnvironment.ts start`,
       `${node}/follow/followOperation.ts follow`,
       `${node}/follow/observe.ts observe`,
-      `${node}/plan/planEnvironment.ts plan`,
-      `${node}/plan/prepareChangeSet.ts prepareChangeSet`,
       `${node}/preflight/preflight.ts preflight`,
       `${node}/status/readers/readApis.ts readApis`,
       `${node}/synthesis/askChild.ts askChild`,

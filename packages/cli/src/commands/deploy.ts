@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   deployEnvironment,
   resolveTarget,
-  type ResourceChange,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';

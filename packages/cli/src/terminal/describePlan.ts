@@ -1,7 +1,5 @@
-import type {
-  Plan,
-  ResourceChange,
-} from '@streamflix/backstage-plugin-streamflix-node';
+import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
+import type { Plan } from '@streamflix/backstage-plugin-streamflix-node';
 
 const signs: Record<ResourceChange['action'], string> = {
   add: '+',

@@ -1,18 +1,14 @@
-import { NotFoundError } from '@backstage/errors';
 import {
   inputFromForm,
-  inputOfChange,
-  stackStatus,
   type EnvironmentForm,
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
-  AwsError,
   BackstageAuthorizer,
-  factsOf,
+  completeChange,
   RefusedError,
   resolveTarget,
-  RunningStack,
+  type RunningStack,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { ActionServices } from '../task/ActionServices';
 import type { Task } from '../task/Task';
@@ -83,30 +79,5 @@ export async function completeInput(
     input: { entityRef },
   });
   const ref = await resolveTarget(access, found);
-  const authorizer = authorizerOf(services, ctx);
-  const running = new RunningStack(access, ref);
-  const stack = await running.stack();
-  // Before anything about it is reported, even whether it exists.
-  await authorizer.requireRead(factsOf(ref, stack ?? {}));
-  const isPresent =
-    stack?.isManaged && stackStatus(stack.status).operation !== 'review';
-  if (!isPresent) {
-    throw new NotFoundError(
-      `There is no environment ${ref.suffix} in ${ref.region}.`,
-    );
-  }
-  const spec = await running.spec().catch((error: unknown) => {
-    if (!(error instanceof AwsError)) throw error;
-    return { ok: false, reason: error.describeForUser() } as const;
-  });
-  if (!spec.ok) {
-    throw new RefusedError([
-      {
-        path: 'entityRef',
-        message: `Environment ${ref.suffix} in ${ref.region} cannot be changed by what is to become different: what it consists of could not be read. ${spec.reason} Give all its values instead.`,
-      },
-    ]);
-  }
-  const input = inputOfChange(spec.value, fields);
-  return { input: { ...input, account: ref.account }, running };
+  return completeChange(access, ref, authorizerOf(services, ctx), fields);
 }

@@ -29,6 +29,18 @@ export const planDescriptionSchema: ActionSchema = {
           logicalId: { type: 'string' },
           type: { type: 'string' },
           properties: { type: 'array', items: { type: 'string' } },
+          values: {
+            type: 'array',
+            description: 'What differs in these properties, as AWS shows it.',
+            items: {
+              type: 'object',
+              properties: {
+                path: { type: 'string' },
+                before: { type: 'string' },
+                after: { type: 'string' },
+              },
+            },
+          },
           losesData: {
             type: 'boolean',
             description: 'Whether data is lost with the old resource.',

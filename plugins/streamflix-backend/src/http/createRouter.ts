@@ -26,8 +26,10 @@ import type { OperationWatches } from '../collection/OperationWatches';
 import type { StatusCollector } from '../collection/StatusCollector';
 import { CallBudget } from '../limits/CallBudget';
 import type { EnvironmentAuthorizer } from '../permissions/EnvironmentAuthorizer';
+import type { Reviews } from '../reviews/Reviews';
 import { describeInstallation, resolveAwsTarget } from '../targets';
 import { historyFor } from './historyFor';
+import { addReviewRoutes } from './addReviewRoutes';
 import { hideInternals } from './hideInternals';
 import { addOperationRoutes } from './operationRoutes';
 import {
@@ -72,6 +74,7 @@ export function createRouter(options: {
   logger: LoggerService;
   reader: EnvironmentReader;
   watches: OperationWatches;
+  reviews: Reviews;
 }) {
   const { access, auth, authorizer, collector, history, httpAuth } = options;
   const { logger, reader } = options;
@@ -228,6 +231,7 @@ export function createRouter(options: {
   );
 
   addOperationRoutes(router, { ...options, budget });
+  addReviewRoutes(router, options);
 
   router.get('/installation', async (request, response) => {
     const { credentials } = await callerOf(request);

@@ -25,6 +25,10 @@ function publicErrorOf(error: unknown): Error {
       `AWS did not answer as expected (${error.name}). Ask the operator of this installation; the backend's log has details.`,
     );
   }
+  // From the parser of Express; its message repeats the body.
+  if (error instanceof Error && /^entity\./.test(Object(error).type)) {
+    return new InputError('The body is not valid JSON, or too large.');
+  }
   // From Express, for a path that cannot be decoded; its message repeats the path.
   if (error instanceof URIError)
     return new InputError('The path is not valid.');

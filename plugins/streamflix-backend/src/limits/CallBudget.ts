@@ -23,6 +23,9 @@ export class CallBudget {
     { calls: number; at: number }
   >({ max: usersRemembered });
 
+  /** @param burst - calls that a user may cause at once */
+  constructor(private readonly most = burst) {}
+
   /** @param user - entity reference, or a name for users who share one budget */
   of(user: string): Spend {
     return (calls, run) => {
@@ -39,14 +42,14 @@ export class CallBudget {
 
   private balance(user: string): number {
     const last = this.balances.get(user);
-    if (!last) return burst;
+    if (!last) return this.most;
     const seconds = (Date.now() - last.at) / 1000;
-    return Math.min(burst, last.calls + seconds * perSecond);
+    return Math.min(this.most, last.calls + seconds * perSecond);
   }
 
   private add(user: string, calls: number) {
     this.balances.set(user, {
-      calls: Math.min(burst, this.balance(user) + calls),
+      calls: Math.min(this.most, this.balance(user) + calls),
       at: Date.now(),
     });
   }

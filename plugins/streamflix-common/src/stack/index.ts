@@ -6,6 +6,14 @@ export type {
   EnvironmentTemplate,
 } from './EnvironmentStack';
 export {
+  changesByArea,
+  countChanges,
+  type EnvironmentReview,
+  type Recovery,
+  type ResourceChange,
+  type ValueChange,
+} from './EnvironmentReview';
+export {
   layOutMap,
   partsOf,
   type EnvironmentMap,

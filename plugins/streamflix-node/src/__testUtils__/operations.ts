@@ -9,7 +9,8 @@ import {
 } from '../destroy/destroyEnvironment';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import type { Plan } from '../plan/Plan';
-import { planEnvironment, type PlanRequest } from '../plan/planEnvironment';
+import { planEnvironment } from '../plan/planEnvironment';
+import type { PlanRequest } from '../plan/PlanRequest';
 import { terminal } from './startAccess';
 
 type Optional<T, K extends keyof T> = Omit<T, K> & Partial<Pick<T, K>>;

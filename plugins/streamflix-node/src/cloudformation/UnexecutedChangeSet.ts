@@ -44,6 +44,21 @@ export class UnexecutedChangeSet {
     );
   }
 
+  /** One that this requester reviewed, named by its ARN. */
+  static reviewedBy(
+    ref: EnvironmentRef,
+    changeSetArn: string,
+    requester: string,
+  ): UnexecutedChangeSet {
+    return new UnexecutedChangeSet(
+      ref,
+      { ChangeSetName: changeSetArn },
+      ({ ChangeSetName = '', Description }) =>
+        Description === requester &&
+        parseChangeSetName(ChangeSetName)?.purpose === 'review',
+    );
+  }
+
   static isForgotten(createdAt: Date): boolean {
     return Date.now() - createdAt.getTime() > forgottenAfter;
   }

@@ -1,9 +1,12 @@
-import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  EnvironmentInput,
+  ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { Cancellation } from '../follow/cancelOperation';
 import type { RunningStack } from '../cloudformation/RunningStack';
 import type { OperationProgress } from '../follow/followOperation';
-import type { Plan, ResourceChange } from '../plan/Plan';
+import type { Plan } from '../plan/Plan';
 
 /**
  * The options for following a deployment.

@@ -124,6 +124,7 @@ describe('deploying an environment', () => {
         logicalId: expect.stringContaining('Scaling'),
         type: 'AWS::ApplicationAutoScaling::ScalableTarget',
         properties: ['MaxCapacity'],
+        values: [{ path: 'MaxCapacity', before: '10', after: '7' }],
         losesData: false,
       },
     ]);

@@ -12,7 +12,7 @@ import {
   type StartedDeployment,
 } from './findStartedDeployment';
 import { retryUntilAnswered } from '../aws/RetryWindow';
-import { actionOn } from '../plan/planEnvironment';
+import { actionOn } from '../plan/examine';
 import { refuseDataLoss, unconfirmedLosses } from '../plan/refuseDataLoss';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 import type { Deployment } from './Deployment';

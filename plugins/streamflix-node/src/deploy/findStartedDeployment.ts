@@ -3,6 +3,7 @@ import {
   stackName,
   type EnvironmentRef,
   type EnvironmentSpec,
+  type ResourceChange,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { poll } from '../aws/poll';
@@ -13,7 +14,6 @@ import {
   findStartedStep,
   type StartedOperation,
 } from '../follow/findStartedStep';
-import type { ResourceChange } from '../plan/Plan';
 import { StackEventReader } from '../cloudformation/StackEventReader';
 
 /** A deployment, in progress or finished, that can be followed. */

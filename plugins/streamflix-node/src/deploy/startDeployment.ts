@@ -11,7 +11,8 @@ import {
 } from './findStartedDeployment';
 import type { DeploymentOutcome } from '../follow/Outcome';
 import type { Plan } from '../plan/Plan';
-import { actionOn, planEnvironment } from '../plan/planEnvironment';
+import { actionOn } from '../plan/examine';
+import { planEnvironment } from '../plan/planEnvironment';
 import { recoverStack } from './recoverStack';
 import { RunningStack } from '../cloudformation/RunningStack';
 import { StackEventReader } from '../cloudformation/StackEventReader';

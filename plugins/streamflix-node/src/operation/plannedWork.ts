@@ -1,7 +1,9 @@
-import type { ResourceAction } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  ResourceAction,
+  ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { Template } from '@streamflix/cdk-app/template';
 import { dependencyGraph } from '@streamflix/cdk-app/template';
-import type { ResourceChange } from '../plan/Plan';
 import type { ResourceWork } from './spansOf';
 
 /** Work that an operation does, or is expected to do, on a resource. */

@@ -4,13 +4,16 @@ import {
   type CloudFormationClient,
   type DescribeChangeSetOutput,
 } from '@aws-sdk/client-cloudformation';
+import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
 import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
-import type { ResourceChange } from './Plan';
 import { toResourceChanges } from './toResourceChanges';
 
 /** The parts of a change set that a deployment needs. */
 export interface ChangeSet {
   arn: string;
+  name: string;
+  /** Who created it, from its description. */
+  requester: string;
   stackArn: string;
   state: /** CloudFormation is still creating it. */
   | 'pending'
@@ -67,6 +70,8 @@ export async function readChangeSet(
   const [first] = pages;
   return {
     arn: first.ChangeSetId ?? '',
+    name: first.ChangeSetName ?? '',
+    requester: first.Description ?? '',
     stackArn: first.StackId ?? '',
     state: stateOf(first),
     reason: first.StatusReason,

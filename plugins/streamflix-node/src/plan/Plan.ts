@@ -2,38 +2,9 @@ import type {
   EnvironmentInput,
   EnvironmentRef,
   EnvironmentSpec,
+  Recovery,
+  ResourceChange,
 } from '@streamflix/backstage-plugin-streamflix-common';
-
-/**
- * What a deployment would do to one resource.
- *
- * @public
- */
-export interface ResourceChange {
-  action: 'add' | 'change' | 'replace' | 'remove';
-  logicalId: string;
-  /** CloudFormation type, such as AWS::RDS::DBCluster. */
-  type: string;
-  /** Names of the properties that differ; empty when the whole resource is added or removed. */
-  properties: string[];
-  /** The resource holds data, and the change deletes all of it. */
-  losesData: boolean;
-  /** For a replacement: certain, or possible when CloudFormation decides only during execution. */
-  replacement?: 'possible' | 'certain';
-}
-
-/**
- * What an earlier failure left, and how a deployment recovers it first.
- *
- * @public
- */
-export interface Recovery {
-  /** `clear` deletes the failed stack of an earlier creation; `continue-rollback` continues the rollback of a failed update. */
-  how: 'clear' | 'continue-rollback';
-  stackStatus: string;
-  /** Logical ids of resources that blocked the last rollback; empty when a failed stack is deleted. */
-  blockedBy: string[];
-}
 
 /**
  * What a deployment would do, for display to users. A deployment executes the change set, which it reads from AWS again.

@@ -6,7 +6,10 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { stackName } from '@streamflix/backstage-plugin-streamflix-common';
 import { isChangeSetGone } from '../cloudformation/isChangeSetGone';
-import { parseChangeSetName } from '../cloudformation/operationTokens';
+import {
+  parseChangeSetName,
+  type ChangeSetPurpose,
+} from '../cloudformation/operationTokens';
 import { RefusedError } from '../aws/RefusedError';
 
 /** Maximum of unexecuted change sets per user in one account and region. */
@@ -31,6 +34,7 @@ export async function stacksUnderReview(
 /** A change set of StreamFlix that was not executed. */
 interface OpenReview {
   arn: string;
+  purpose: ChangeSetPurpose;
   /** Id of the operation that created it. */
   operation: string;
   /** From the description of the change set. */
@@ -54,7 +58,7 @@ export async function openReviewsOf(
     return [
       {
         arn,
-        operation: ours.operation,
+        ...ours,
         requester: summary.Description ?? '',
         createdAt: CreationTime,
         isObsolete: ExecutionStatus === 'OBSOLETE',
@@ -86,15 +90,22 @@ async function listChangeSets(
  * Refuses another review to a user who has too many open: each takes one of the account's stacks until it is executed or deleted.
  *
  * @param review.stackArn - the stack to be reviewed, if it exists
+ * @param review.isReplacement - the user's other reviews of this stack are deleted once this one exists
  * @throws RefusedError; the SDK's error
  */
 export async function limitOpenReviews(
   client: CloudFormationClient,
-  review: { operation: string; requester: string; stackArn?: string },
+  review: {
+    operation: string;
+    requester: string;
+    stackArn?: string;
+    isReplacement?: boolean;
+  },
 ): Promise<void> {
-  const { operation, requester, stackArn } = review;
+  const { operation, requester, stackArn, isReplacement } = review;
   const stacks = new Set(await stacksUnderReview(client));
-  if (stackArn) stacks.add(stackArn);
+  if (stackArn && !isReplacement) stacks.add(stackArn);
+  else if (stackArn) stacks.delete(stackArn);
   let own = 0;
   for (const arn of stacks) {
     const open = await openReviewsOf(client, arn);

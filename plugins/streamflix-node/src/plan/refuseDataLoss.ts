@@ -1,5 +1,7 @@
-import type { Problem } from '@streamflix/backstage-plugin-streamflix-common';
-import type { ResourceChange } from './Plan';
+import type {
+  Problem,
+  ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 
 const because = ({ properties }: ResourceChange) =>
   properties.length > 0 ? ` because of ${properties.join(', ')}` : '';

@@ -9,12 +9,13 @@ import { interruptsOnly } from './statefulResources';
 export type Replacement = 'none' | 'possible' | 'certain';
 
 /** Placeholder of a change set for a value that does not exist yet. */
-const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
+export const knownAfterApply = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
 /** Attributes that identify the resource: they change only when it is replaced. */
 const identity = /^(Arn|\w*Id)$/;
 
-function propertyOf(context: string | undefined, name: string): unknown {
+/** A property in a change set's context of a resource; undefined when it is not there. */
+export function propertyOf(context: string | undefined, name: string): unknown {
   try {
     const { Properties } = JSON.parse(context ?? '') as {
       Properties?: Record<string, unknown>;

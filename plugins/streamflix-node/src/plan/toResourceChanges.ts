@@ -1,10 +1,11 @@
 import type { ResourceChange as AwsResourceChange } from '@aws-sdk/client-cloudformation';
-import type { ResourceChange } from './Plan';
+import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   changedProperties,
   resolveReplacements,
   type Replacement,
 } from './resolveReplacements';
+import { valueChanges } from './valueChanges';
 import { statefulTypes } from './statefulResources';
 
 function actionOf(
@@ -41,14 +42,17 @@ export function toResourceChanges(
     const action = actionOf(change, replacement);
     const type = change.ResourceType ?? '';
     const goes = action === 'remove' || action === 'replace';
+    const properties =
+      action === 'change' || action === 'replace'
+        ? changedProperties(change)
+        : [];
+    const values = valueChanges(change, properties);
     return {
       action,
       logicalId: change.LogicalResourceId ?? '',
       type,
-      properties:
-        action === 'change' || action === 'replace'
-          ? changedProperties(change)
-          : [],
+      properties,
+      ...(values.length > 0 && { values }),
       losesData:
         goes &&
         statefulTypes.has(type) &&
