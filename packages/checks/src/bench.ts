@@ -1,5 +1,6 @@
 import { benchCauses } from './bench/benchCauses';
 import { benchDeploy } from './bench/benchDeploy';
+import { benchFleet } from './bench/fleet/benchFleet';
 import { benchParallel } from './bench/benchParallel';
 import { benchRefusals } from './bench/benchRefusals';
 import { benchSynth } from './bench/benchSynth';
@@ -8,6 +9,7 @@ import type { Measurement } from './bench/Measurement';
 /*
  * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at the same time in one process.
+ * `yarn bench fleet [environments]`: many environments that already exist, within AWS's rates.
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * Exit code 1 when a target is missed.
@@ -16,6 +18,7 @@ const benches = {
   synth: { run: benchSynth, times: 11 },
   deploy: { run: benchDeploy, times: 7 },
   parallel: { run: benchParallel, times: 100 },
+  fleet: { run: benchFleet, times: 1000 },
 };
 
 const print = (measurements: readonly Measurement[]): number => {

@@ -14,6 +14,7 @@ export {
   type ResourceFaults,
   type ResourceOperation,
 } from './faults/ResourceFault';
+export { ratesOf, type ApiRate } from './rates/RateLimits';
 export {
   AwsError,
   type Call,

@@ -96,6 +96,22 @@ export function wireError(
   return new AwsError(code, message, status);
 }
 
+/** Where a service has a code of its own for throttled calls. Sources: their API references. */
+const THROTTLED_CODES: Readonly<Record<string, string>> = {
+  kinesis: 'LimitExceededException',
+  servicequotas: 'TooManyRequestsException',
+};
+
+/** The error for a call above the rate of its API. */
+export function throttled(service: string, protocol: ProtocolName): AwsError {
+  const error = wireError('throttled', protocol);
+  return new AwsError(
+    THROTTLED_CODES[service] ?? error.code,
+    error.message,
+    error.status,
+  );
+}
+
 /** An access denied error, with the protocol's code. */
 export function denial(protocol: ProtocolName, message: string): AwsError {
   const [code, status] = DENIALS[protocol];

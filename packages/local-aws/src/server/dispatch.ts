@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ConnectionLost } from '../faults/ConnectionLost';
 import type { FaultRegistry } from '../faults/FaultRegistry';
+import { throttled } from '../faults/wireErrors';
+import type { RateLimits } from '../rates/RateLimits';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { EnabledRegions } from '../services/EnabledRegions';
 import { type Caller, identifyCaller } from './identifyCaller';
@@ -35,6 +37,8 @@ export interface DispatchOptions {
   readonly accessKeys: AccessKeys;
   readonly regions: EnabledRegions;
   readonly verifiesDates: boolean;
+  /** Undefined when calls may have any rate. */
+  readonly rates?: RateLimits;
 }
 
 /**
@@ -78,7 +82,7 @@ async function invoke(
   protocol: Protocol,
   caller: Caller,
   exchange: Exchange,
-  { services, accountId, faults, accessKeys, regions }: DispatchOptions,
+  { services, accountId, faults, accessKeys, regions, rates }: DispatchOptions,
 ): Promise<WireResponse> {
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
@@ -105,7 +109,13 @@ async function invoke(
       isTemporary: hasSessionToken(request),
       keyKnownSince: accessKeys.knownSince(accessKeyId),
     },
-    () => service.operations[operation](input, call),
+    () => {
+      const rated = { ...call, operation, service: service.name };
+      if (rates && !rates.accepts(rated)) {
+        throw throttled(service.name, protocol.name);
+      }
+      return service.operations[operation](input, call);
+    },
   );
   return protocol.encode(output, { ...exchange, invocation });
 }

@@ -1,3 +1,4 @@
+import { type ApiRate, RateLimits } from '../rates/RateLimits';
 import { version } from '../../package.json';
 import type { AccountState } from '../world/AccountState';
 import type { EngineVersions } from '../services/engines/engineVersions';
@@ -34,6 +35,8 @@ export interface LocalAwsOptions {
    * any number when missing.
    */
   readonly limits?: Readonly<Record<string, number>>;
+  /** API rates that differ from AWS's, by id. Calls may have any rate when missing. */
+  readonly rates?: Readonly<Record<string, ApiRate>>;
   /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
   readonly verifiesDates?: boolean;
 }
@@ -65,6 +68,7 @@ export async function startLocalAws({
   engineVersions,
   account = 'ready',
   limits,
+  rates,
   verifiesDates = false,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
@@ -96,6 +100,7 @@ export async function startLocalAws({
     accessKeys,
     regions,
     verifiesDates,
+    rates: rates && new RateLimits(rates),
     faultRoute: new FaultRoute(faults, clock),
     exempt: socket => listener.exempt(socket),
     health: () => ({

@@ -1,0 +1,67 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import type { FleetCommand } from './fleetAws';
+import type { RecordedCall } from './peakUse';
+
+/** Local AWS with many environments, in its own process, so that it does not delay the measured one. */
+export class FleetAwsProcess {
+  private constructor(
+    private readonly child: ChildProcess,
+    readonly url: string,
+  ) {}
+
+  static async start(): Promise<FleetAwsProcess> {
+    const child = fork(require.resolve('./fleetAws'), {
+      execArgv: ['--import', require.resolve('tsx')],
+    });
+    const url = await answerOf<string>(child);
+    return new FleetAwsProcess(child, url);
+  }
+
+  /** Creates environments, evenly of all blueprints and in four regions. */
+  create(environments: number): Promise<EnvironmentRef[]> {
+    return this.run({ name: 'create', environments });
+  }
+
+  /** Lets it answer; until then, all calls but those to STS wait. */
+  open(): Promise<void> {
+    return this.run({ name: 'open' });
+  }
+
+  /** The calls since the last time this was asked. */
+  calls(): Promise<RecordedCall[]> {
+    return this.run({ name: 'calls' });
+  }
+
+  /** Stops the tasks of an environment's first service. */
+  breakService({ region, suffix }: EnvironmentRef): Promise<void> {
+    return this.run({ name: 'breakService', region, suffix });
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill();
+    await ended;
+  }
+
+  private run<T>(command: FleetCommand): Promise<T> {
+    const answer = answerOf<T>(this.child);
+    this.child.send(command);
+    return answer;
+  }
+}
+
+async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const stopped = new AbortController();
+  const [answer] = await Promise.race([
+    once(child, 'message', { signal: stopped.signal }),
+    once(child, 'exit', { signal: stopped.signal }).then(() => {
+      throw new Error('Local AWS has ended.');
+    }),
+  ]).finally(() => stopped.abort());
+  const { value, error } = answer as { value: T; error?: string };
+  if (error) throw new Error(error);
+  return value;
+}

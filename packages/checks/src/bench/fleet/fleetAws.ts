@@ -1,0 +1,163 @@
+import { resolveSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import { synthesize } from '@streamflix/backstage-plugin-streamflix-node';
+import {
+  startLocalAws,
+  type LocalAws,
+  type Operation,
+} from '@streamflix/local-aws';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RecordedCall } from './peakUse';
+
+/*
+ * Local AWS with environments in four regions, in its own process. Its parent sends commands; each has one answer. Environments are
+ * created without requests, so that creating them is not limited by the rates of the API.
+ */
+
+export type FleetCommand =
+  | { name: 'create'; environments: number }
+  /** From now on calls are answered; before, they wait. */
+  | { name: 'open' }
+  | { name: 'calls' }
+  | { name: 'breakService'; region: string; suffix: string };
+
+/** Fast enough that stacks are created and tasks stop at once. */
+const speed = 20_000;
+
+/** Those that any region and an account without secrets can have. */
+const blueprints = [
+  'media-processing',
+  'content-delivery',
+  'video-pipeline',
+  'complete',
+] as const;
+
+const regions = ['eu-west-2', 'eu-west-1', 'eu-central-1', 'us-east-1'];
+/** The suffix and region of the synthesized templates, which are replaced: the environments differ in nothing else. */
+const [sample] = regions;
+const suffixOf = (nth: number) => `fleet-${String(nth).padStart(4, '0')}`;
+
+const calls: RecordedCall[] = [];
+let open: () => void = () => undefined;
+const opened = new Promise<void>(resolve => {
+  open = resolve;
+});
+
+function operationOf(aws: LocalAws, service: string, name: string): Operation {
+  const found = aws.services.find(
+    each => each.name === service && name in each.operations,
+  );
+  if (!found) throw new Error(`There is no ${service}:${name}.`);
+  return found.operations[name];
+}
+
+async function synthesizeAll() {
+  const all = [];
+  for (const blueprint of blueprints) {
+    const resolution = resolveSpec({
+      suffix: suffixOf(0),
+      region: sample,
+      blueprint,
+      owner: 'group:default/bench',
+    });
+    if (!resolution.ok) throw new Error(`${blueprint} is no valid input.`);
+    const { templateBody, tags } = await synthesize(resolution.spec);
+    all.push(JSON.stringify({ templateBody, tags }));
+  }
+  return all;
+}
+
+/** @returns the environments, by region and suffix */
+async function create(aws: LocalAws, environments: number) {
+  const texts = await synthesizeAll();
+  const createStack = operationOf(aws, 'cloudformation', 'CreateStack');
+  const describe = operationOf(aws, 'cloudformation', 'DescribeStacks');
+  const { accountId } = aws.world;
+  const made = [];
+  for (let nth = 0; nth < environments; nth++) {
+    const region = regions[nth % regions.length];
+    const suffix = suffixOf(nth);
+    const text = texts[Math.floor(nth / regions.length) % texts.length];
+    const { templateBody, tags } = JSON.parse(
+      text.replaceAll(suffixOf(0), suffix).replaceAll(sample, region),
+    ) as { templateBody: string; tags: Record<string, string> };
+    const call = { region, accountId, endpoint: aws.url };
+    const input = {
+      StackName: `streamflix-${suffix}`,
+      TemplateBody: templateBody,
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+    };
+    await createStack(input, call);
+    for (;;) {
+      const {
+        Stacks: [stack],
+      } = (await describe({ StackName: input.StackName }, call)) as {
+        Stacks: { StackStatus: string }[];
+      };
+      if (stack.StackStatus === 'CREATE_COMPLETE') break;
+      if (!/_IN_PROGRESS$/.test(stack.StackStatus)) {
+        throw new Error(`${suffix} is in ${stack.StackStatus}.`);
+      }
+      await sleep(5);
+    }
+    made.push({ account: accountId, region, suffix });
+  }
+  return made;
+}
+
+/** Stops the tasks of the first service of an environment, again and again. */
+function breakService(aws: LocalAws, region: string, suffix: string) {
+  const service = aws.world
+    .list(region, 'AWS::ECS::Service')
+    .find(({ physicalId }) => physicalId.includes(suffix));
+  if (!service) throw new Error(`${suffix} has no service.`);
+  aws.world.update(service, {
+    stoppedTasks: {
+      reason: 'Essential container in task exited',
+      stopCode: 'EssentialContainerExited',
+      exitCode: 1,
+    },
+  });
+}
+
+async function main() {
+  const aws = await startLocalAws({
+    speed,
+    rates: {},
+    faults: [
+      {
+        async beforeCall(service, operation, { region, accountId }) {
+          // A backend starts once it knows the account.
+          if (service !== 'sts') await opened;
+          const at = performance.now();
+          calls.push({ at, service, operation, region, accountId });
+        },
+      },
+    ],
+  });
+  const run = async (command: FleetCommand): Promise<unknown> => {
+    switch (command.name) {
+      case 'create':
+        return create(aws, command.environments);
+      case 'open':
+        return open();
+      case 'breakService':
+        return breakService(aws, command.region, command.suffix);
+      default:
+        return calls.splice(0);
+    }
+  };
+  process.on('message', (command: FleetCommand) => {
+    run(command).then(
+      value => process.send?.({ value }),
+      error => process.send?.({ error: String(error?.stack ?? error) }),
+    );
+  });
+  process.on('disconnect', () => process.exit());
+  process.send?.({ value: aws.url });
+}
+
+main().catch(error => {
+  console.error(error);
+  process.exit(1);
+});
