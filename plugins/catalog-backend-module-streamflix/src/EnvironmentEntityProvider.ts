@@ -11,6 +11,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   findEnvironment,
+  inBackground,
   listEnvironments,
   type AwsAccess,
   type ListedEnvironment,
@@ -72,7 +73,9 @@ export class EnvironmentEntityProvider implements EntityProvider {
    */
   async refresh(): Promise<void> {
     this.meanwhile = new Map();
-    const { items, failures } = await listEnvironments(this.access);
+    const { items, failures } = await inBackground(() =>
+      listEnvironments(this.access),
+    );
     await this.mutations(() => this.apply(items, failures));
     if (failures.length === 0) return;
     throw new Error(

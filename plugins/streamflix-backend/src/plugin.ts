@@ -17,6 +17,7 @@ import { DurationsCache } from './collection/DurationsCache';
 import { OperationWatches } from './collection/OperationWatches';
 import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
+import { ReadingCache } from './collection/ReadingCache';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
@@ -71,6 +72,7 @@ export const streamflixPlugin = createBackendPlugin({
           withRememberedFailures({
             ...deps.aws,
             diagnostics: new DiagnosticsCache(shared, deps.aws.diagnostics),
+            readings: new ReadingCache(shared, deps.aws.readings),
           }),
         );
         const { refreshInterval } = access.settings;

@@ -11,7 +11,9 @@ export {
   type AwsCall,
 } from './aws/AwsError';
 export { ContainerLogs, type ContainerLog } from './aws/ContainerLogs';
+export { inBackground } from './aws/BackgroundPace';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
+export type { ReadingStore } from './aws/ReadingStore';
 export { streamflixAwsServiceRef } from './aws/streamflixAwsServiceRef';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {

@@ -126,12 +126,6 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'status of the API',
     'ApiGateway::RestApi',
   ),
-  'apigatewayv2:GetApi': call(
-    'apigateway:GET',
-    'environment',
-    'status of the API',
-    'ApiGatewayV2::Api',
-  ),
   'apigatewayv2:GetStage': call(
     'apigateway:GET',
     'environment',

@@ -31,7 +31,7 @@ interface Bucket extends ApiRate {
   /** Another bucket that counts the same calls. */
   readonly also?: string;
   /** Rates that differ by region. */
-  readonly regions?: Readonly<Record<string, number>>;
+  readonly regions?: Readonly<Record<string, number | undefined>>;
 }
 
 const buckets: readonly Bucket[] = published;

@@ -14,8 +14,8 @@ export interface SimpleCache {
 const timeout = 500;
 /** Milliseconds for which a cache that timed out is not used. */
 const rest = 10_000;
-/** Number of values kept in this process; a status takes some kilobytes. */
-const remembered = 1_000;
+/** Number of values kept in this process, a few for each environment; a status takes some kilobytes. */
+const remembered = 10_000;
 
 /**
  * Backstage's cache with an in-process fallback. A Redis or Valkey client without a connection blocks every call until it

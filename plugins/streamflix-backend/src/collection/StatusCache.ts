@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { JsonValue } from '@backstage/types';
 import {
   toResourceRef,
@@ -41,18 +42,48 @@ export class Slot<T> {
 }
 
 /**
+ * One value that is large and read often: it is parsed once for each version. The same version is the same object, so that callers
+ * can keep what they derive from it.
+ */
+export class VersionedSlot<T extends object> {
+  private held?: { version: string; value: T };
+
+  constructor(
+    private readonly version: Slot<string>,
+    private readonly value: Slot<{ version: string; value: T }>,
+  ) {}
+
+  async get(): Promise<T | undefined> {
+    const version = await this.version.get();
+    if (version === undefined) return undefined;
+    if (this.held?.version !== version) this.held = await this.value.get();
+    return this.held?.value;
+  }
+
+  async set(value: T): Promise<void> {
+    const version = randomUUID();
+    await this.value.set({ version, value });
+    await this.version.set(version);
+    this.held = { version, value };
+  }
+}
+
+/**
  * Cached data of environments. The keys contain a version, so that values of another version of this plugin are ignored, and the
  * plugin's name, because Backstage's Valkey store omits it.
  */
 export class StatusCache {
+  readonly list: VersionedSlot<EnvironmentList>;
+
   constructor(
     private readonly cache: SimpleCache,
     /** Maximum lifetime of all values. */
     private readonly ttlSeconds: number,
-  ) {}
-
-  get list(): Slot<EnvironmentList> {
-    return this.slot('list');
+  ) {
+    this.list = new VersionedSlot(
+      this.slot('list-version'),
+      this.slot('list-of-version'),
+    );
   }
 
   status(ref: EnvironmentRef): Slot<EnvironmentStatus> {

@@ -8,6 +8,7 @@ import {
   type EnvironmentSummary,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  inBackground,
   listEnvironments,
   readSnapshot,
   readSnapshots,
@@ -16,6 +17,7 @@ import {
   type ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Spend } from '../limits/CallBudget';
 import { rowOf, rowsOfListing, withStatuses } from './rows';
 import { SingleFlight } from '../limits/SingleFlight';
@@ -25,6 +27,12 @@ import type { StatusCache } from './StatusCache';
 const whileMoving = 2_500;
 /** Minimum milliseconds between readings requested by users; also how long a nonexistent environment is cached. */
 const betweenRefreshes = 10_000;
+/** Milliseconds for which the first list waits for the components of the environments. */
+const firstListWaits = 5_000;
+/** Share of the interval for which a collection reads what it has never read. */
+const shareForNew = 0.75;
+/** Accounts and regions read at the same time: each has rates of its own. */
+const targetsAtATime = 4;
 /** Calls to AWS needed to find that an environment does not exist. */
 const callsToFind = 1;
 /** Calls to AWS that reading a whole environment usually takes. */
@@ -63,10 +71,9 @@ export class StatusCollector {
     const list = await this.currentList();
     const inProgress = list.items.filter(isInProgress);
     if (inProgress.length === 0) return list;
-    return withStatuses(
-      list,
-      await Promise.all(inProgress.map(row => this.status(row))),
-    );
+    const statuses = await Promise.all(inProgress.map(row => this.status(row)));
+    // What was read is in the cached list; an unchanged list stays the same object.
+    return (await this.cache.list.get()) ?? withStatuses(list, statuses);
   }
 
   /**
@@ -111,9 +118,11 @@ export class StatusCollector {
     );
   }
 
-  /** Reads everything, one target at a time. @throws AwsError when not even the credentials' own account is known */
+  /** Reads everything, within half of AWS's rates. @throws AwsError when not even the credentials' own account is known */
   collect(): Promise<EnvironmentList> {
-    return this.collections.run('all', () => this.readAll());
+    return this.collections.run('all', () =>
+      inBackground(() => this.readAll()),
+    );
   }
 
   /** Maximum age of a cached status in milliseconds. */
@@ -134,7 +143,14 @@ export class StatusCollector {
     // The age of the listing counts: a row that was read later does not make the others newer.
     const isGood =
       cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
-    return isGood ? cached : this.collect();
+    if (isGood) return cached;
+    const collection = this.collect();
+    // The components of many environments take a while: the first list is shown without those that are not read yet.
+    await Promise.race([
+      collection,
+      sleep(firstListWaits, undefined, { ref: false }),
+    ]);
+    return (await this.cache.list.get()) ?? collection;
   }
 
   private async readStatus(ref: EnvironmentRef): Promise<EnvironmentStatus> {
@@ -158,16 +174,54 @@ export class StatusCollector {
       localAws: await this.access.isLocalAws().catch(() => false),
       readAt: new Date().toISOString(),
     };
-    // The first list waits for the components; later ones show new and deleted environments at once.
-    if (before) await this.cache.list.set(list);
-    const statuses: EnvironmentStatus[] = [];
-    for (const environments of byPlace(listing.items)) {
-      const [{ ref }] = environments;
-      const snapshots = await readSnapshots(this.access, ref, environments);
-      statuses.push(...snapshots.map(deriveStatus));
+    // The first list waits for the components of a few environments; later ones show new and deleted environments at once.
+    let isShown = before !== undefined;
+    const show = async () => {
+      isShown = true;
+      await this.cache.list.set(list);
+    };
+    if (before) await show();
+    const patience = setTimeout(
+      () => void (isShown || show()),
+      firstListWaits / 2,
+    );
+    try {
+      const rest = await this.readComponents(listing, async statuses => {
+        if (isShown) await this.keep(statuses, list);
+        return isShown;
+      });
+      await this.keep(rest, list);
+    } finally {
+      clearTimeout(patience);
     }
-    await this.keep(statuses, list);
     return (await this.cache.list.get()) ?? list;
+  }
+
+  /**
+   * Reads the components of all environments.
+   *
+   * @param take - gets the statuses of an account and region as soon as they are read; false leaves them
+   * @returns what was left
+   */
+  private async readComponents(
+    { items }: EnvironmentListing,
+    take: (statuses: EnvironmentStatus[]) => Promise<boolean>,
+  ): Promise<EnvironmentStatus[]> {
+    const seconds = this.access.settings.refreshInterval * shareForNew;
+    const until = Date.now() + seconds * 1_000;
+    const limit = pLimit(targetsAtATime);
+    const left = await Promise.all(
+      byTarget(items).map(environments =>
+        limit(async () => {
+          const [{ ref: target }] = environments;
+          const statuses = (
+            await readSnapshots(this.access, target, environments, { until })
+          ).map(deriveStatus);
+          return (await take(statuses)) ? [] : statuses;
+        }),
+      ),
+    );
+    return left.flat();
   }
 
   /**
@@ -203,12 +257,12 @@ export class StatusCollector {
   }
 }
 
-function byPlace(environments: readonly ListedEnvironment[]) {
+function byTarget(environments: readonly ListedEnvironment[]) {
   const targets = new Map<string, ListedEnvironment[]>();
   for (const environment of environments) {
     const { account, region } = environment.ref;
     const target = `${account}/${region}`;
     targets.set(target, [...(targets.get(target) ?? []), environment]);
   }
-  return targets.values();
+  return [...targets.values()];
 }

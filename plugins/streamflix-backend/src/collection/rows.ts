@@ -10,15 +10,23 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { EnvironmentListing } from '@streamflix/backstage-plugin-streamflix-node';
 
-const sameRef = (a: EnvironmentRef, b: EnvironmentRef) =>
-  toResourceRef(a) === toResourceRef(b);
-
 /** The row of an environment. */
-export const rowOf = (list: EnvironmentList | undefined, ref: EnvironmentRef) =>
-  list?.items.find(row => sameRef(row, ref));
+export const rowOf = (
+  list: EnvironmentList | undefined,
+  { account, region, suffix }: EnvironmentRef,
+) =>
+  list?.items.find(
+    row =>
+      row.suffix === suffix && row.region === region && row.account === account,
+  );
+
+const byRef = (rows: readonly EnvironmentSummary[]) =>
+  new Map(rows.map(row => [toResourceRef(row), row]));
+
+const { compare } = new Intl.Collator();
 
 const byName = (a: EnvironmentSummary, b: EnvironmentSummary) =>
-  a.suffix.localeCompare(b.suffix) || a.region.localeCompare(b.region);
+  compare(a.suffix, b.suffix) || compare(a.region, b.region);
 
 /** Row of a target that could not be listed: it is unknown whether the environment still exists. */
 const unlisted = (
@@ -39,8 +47,9 @@ export function rowsOfListing(
   { items, failures }: EnvironmentListing,
   before: readonly EnvironmentSummary[],
 ): EnvironmentSummary[] {
+  const rows = byRef(before);
   const listed = items.flatMap(({ ref, stack }) => {
-    const known = before.find(row => sameRef(row, ref));
+    const known = rows.get(toResourceRef(ref));
     const stands =
       known?.stackArn === stack.stackArn &&
       known.updatedAt === stack.updatedAt &&
@@ -61,13 +70,15 @@ export function withStatuses(
   list: EnvironmentList,
   statuses: readonly EnvironmentStatus[],
 ): EnvironmentList {
-  const untouched = list.items.filter(
-    row => !statuses.some(({ ref }) => sameRef(ref, row)),
+  const rows = byRef(list.items);
+  const touched = new Set(statuses.map(({ ref }) => toResourceRef(ref)));
+  const untouched = [...rows].flatMap(([ref, row]) =>
+    touched.has(ref) ? [] : row,
   );
   const updated = statuses.flatMap(
     ({ ref, summary, health, state, reasons }) => {
       if (summary) return summary;
-      const row = rowOf(list, ref);
+      const row = rows.get(toResourceRef(ref));
       // Nothing could be read: the row is kept, with the reason.
       return row && health !== 'absent'
         ? { ...row, health, state, reasons }

@@ -32,6 +32,7 @@ import { historyFor } from './historyFor';
 import { addReviewRoutes } from './addReviewRoutes';
 import { hideInternals } from './hideInternals';
 import { addOperationRoutes } from './operationRoutes';
+import { ListResponses } from './ListResponses';
 import {
   accountQuery,
   environmentPath,
@@ -79,6 +80,7 @@ export function createRouter(options: {
   const { access, auth, authorizer, collector, history, httpAuth } = options;
   const { logger, reader } = options;
   const budget = new CallBudget();
+  const lists = new ListResponses();
   const router = Router();
 
   /** The caller's credentials and AWS call budget. */
@@ -121,9 +123,8 @@ export function createRouter(options: {
 
   router.get('/environments', async (request, response) => {
     const { credentials } = await callerOf(request);
-    const mayRead = await authorizer.read(credentials);
-    const list = await collector.list();
-    response.json({ ...list, items: list.items.filter(mayRead) });
+    const decision = await authorizer.readDecision(credentials);
+    await lists.send(request, response, await collector.list(), decision);
   });
 
   router.get(

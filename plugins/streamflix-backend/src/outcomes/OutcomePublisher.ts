@@ -4,6 +4,7 @@ import {
   AwsError,
   type AwsAccess,
   type DurationLearner,
+  type AwsTarget,
   type EnvironmentListing,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
@@ -59,6 +60,7 @@ export class OutcomePublisher {
   #inProgress = 0;
   #timer?: NodeJS.Timeout;
   #isStopping = false;
+  #isReconciling = false;
 
   constructor(
     private readonly access: AwsAccess,
@@ -128,8 +130,20 @@ export class OutcomePublisher {
   }
 
   /** Compares a listing with the stored stacks: changed or deleted stacks have had an operation. */
-  reconcile({ items, failures }: EnvironmentListing): Promise<void> {
-    return this.#safely(async () => {
+  async reconcile({ items, failures }: EnvironmentListing): Promise<void> {
+    if (this.#isReconciling) return;
+    this.#isReconciling = true;
+    try {
+      await this.#reconcile({ items, failures });
+    } finally {
+      this.#isReconciling = false;
+    }
+  }
+
+  async #reconcile({ items, failures }: EnvironmentListing): Promise<void> {
+    const due: KnownStack[] = [];
+    const examined: AwsTarget[] = [];
+    await this.#safely(async () => {
       const known = new Map(
         (await this.store.stacks()).map(stack => [stack.stackArn, stack]),
       );
@@ -152,8 +166,16 @@ export class OutcomePublisher {
       const gone = [...known.values()].filter(({ ref }) =>
         read.has(targetOf(ref)),
       );
-      await this.#examineAll([...changed, ...gone]);
-      for (const target of targets) {
+      due.push(...changed, ...gone);
+      examined.push(...targets);
+    });
+    // One at a time: after the first start there are many, and operations in progress are checked meanwhile.
+    const failing = new Set<string>();
+    for (const stack of due) {
+      await this.#exclusively(() => this.#examineAll([stack], failing));
+    }
+    await this.#exclusively(async () => {
+      for (const target of examined) {
         await this.#attempt(() =>
           this.#examiner.examineDeleted(target, () => this.#isStopping),
         );
@@ -173,8 +195,10 @@ export class OutcomePublisher {
   }
 
   /** Examines stacks. After an AWS error, the other stacks of that account and region wait for the next check. */
-  async #examineAll(stacks: readonly KnownStack[]): Promise<void> {
-    const failing = new Set<string>();
+  async #examineAll(
+    stacks: readonly KnownStack[],
+    failing = new Set<string>(),
+  ): Promise<void> {
     for (const stack of stacks) {
       const target = targetOf(stack.ref);
       if (failing.has(target)) continue;
@@ -221,11 +245,15 @@ export class OutcomePublisher {
 
   /** One at a time, so that one replica publishes nothing twice. */
   #safely(run: () => Promise<void>): Promise<void> {
-    return this.#oneAtATime(async () => {
+    return this.#exclusively(async () => {
       this.#lastProblems = this.#problems;
       this.#problems = new Set();
-      await this.#attempt(run);
+      await run();
     });
+  }
+
+  async #exclusively(run: () => Promise<void>): Promise<void> {
+    await this.#oneAtATime(() => this.#attempt(run));
   }
 
   /** @returns what was thrown, after it was logged; undefined on success */

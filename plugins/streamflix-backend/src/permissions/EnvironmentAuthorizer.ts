@@ -8,6 +8,7 @@ import type {
 import { NotAllowedError } from '@backstage/errors';
 import {
   AuthorizeResult,
+  type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
 import { createConditionAuthorizer } from '@backstage/plugin-permission-node';
@@ -24,17 +25,33 @@ import {
   type EnvironmentFacts,
   type Installation,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { LRUCache } from 'lru-cache';
 import type { AwsTarget } from '@streamflix/backstage-plugin-streamflix-node';
 import { environmentResourceRef } from './environmentResource';
 
 /** A possibly conditional decision. An unknown environment meets no condition. */
 type Decision = (environment: EnvironmentFacts | undefined) => boolean;
 
+/** Which environments a caller may read. */
+export interface ReadDecision {
+  mayRead: Decision;
+  /** The same for callers who may read the same environments. */
+  key: string;
+}
+
+/** Milliseconds for which a user's decision is used: views read in a row, and a policy may take its time. */
+const readDecisionsLast = 5_000;
+
 /** Throws NotAllowedError when a decision holds for no environment in an account and region. */
 type TargetAssertion = (target: AwsTarget) => void;
 
 /** What a caller may read and do. Decisions use facts that were read from AWS, not a reference. */
 export class EnvironmentAuthorizer {
+  private readonly readDecisions = new LRUCache<string, Promise<ReadDecision>>({
+    max: 1_000,
+    ttl: readDecisionsLast,
+  });
+
   constructor(
     private readonly services: {
       auth: AuthService;
@@ -46,13 +63,40 @@ export class EnvironmentAuthorizer {
 
   /** Which environments the caller may read. @throws NotAllowedError when none */
   async read(credentials: BackstageCredentials): Promise<Decision> {
-    const [mayRead] = await this.decide(credentials, environmentReadPermission);
+    return (await this.readDecision(credentials)).mayRead;
+  }
+
+  /** As `read`, with a key for what callers with the same decision can share. */
+  async readDecision(credentials: BackstageCredentials): Promise<ReadDecision> {
+    const { auth } = this.services;
+    // What another principal may read can depend on its token.
+    const user = auth.isPrincipal(credentials, 'user')
+      ? JSON.stringify(credentials.principal)
+      : undefined;
+    const known = user && this.readDecisions.get(user);
+    if (known) return known;
+    const found = this.decideRead(credentials);
+    if (user) {
+      this.readDecisions.set(user, found);
+      found.catch(() => this.readDecisions.delete(user));
+    }
+    return found;
+  }
+
+  private async decideRead(
+    credentials: BackstageCredentials,
+  ): Promise<ReadDecision> {
+    const [decision] = await this.services.permissions.authorizeConditional(
+      [{ permission: environmentReadPermission }],
+      { credentials },
+    );
+    const mayRead = this.toDecision(decision);
     if (!mayRead) {
       throw new NotAllowedError(
         'You do not have permission to see environments.',
       );
     }
-    return mayRead;
+    return { mayRead, key: JSON.stringify(decision) };
   }
 
   /**
@@ -222,16 +266,18 @@ export class EnvironmentAuthorizer {
       permissions.map(permission => ({ permission })),
       { credentials },
     );
+    return decisions.map(decision => this.toDecision(decision));
+  }
+
+  private toDecision(decision: PolicyDecision): Decision | undefined {
+    if (decision.result === AuthorizeResult.DENY) return undefined;
+    if (decision.result === AuthorizeResult.ALLOW) return () => true;
     const isAllowed = createConditionAuthorizer(
       this.services.permissionsRegistry.getPermissionRuleset(
         environmentResourceRef,
       ),
     );
-    return decisions.map(decision =>
-      decision.result === AuthorizeResult.DENY
-        ? undefined
-        : environment => isAllowed(decision, environment),
-    );
+    return environment => isAllowed(decision, environment);
   }
 
   private async ownershipRefs(

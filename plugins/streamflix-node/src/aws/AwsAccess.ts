@@ -3,6 +3,7 @@ import type { AwsTarget } from './AwsTarget';
 import type { AwsClients } from './createAwsClients';
 import type { ContainerLogs } from './ContainerLogs';
 import type { DiagnosticsStore } from './DiagnosticsStore';
+import type { ReadingStore } from './ReadingStore';
 import type { RateLimiter } from './RateLimiter';
 import type { StreamflixSettings } from './StreamflixSettings';
 import type { Telemetry } from '../telemetry/Telemetry';
@@ -29,6 +30,8 @@ export interface AwsAccess {
   targets(): Promise<AwsTarget[]>;
   /** Clients are cached per account and region and share connections; credentials refresh automatically. */
   clients(target: AwsTarget): Promise<AwsClients>;
+  /** What changes only with a stack. */
+  readonly readings: ReadingStore;
   /** Answers that all plans in an account and region share. */
   readonly answers: AnswerCache;
   /** Limits the calls of all plans and operations in an account and region. */

@@ -14,6 +14,8 @@ import { createAwsClients, createTransport } from './createAwsClients';
 import { ContainerLogs } from './ContainerLogs';
 import { DiagnosticsMemory } from './DiagnosticsStore';
 import { RateLimiter } from './RateLimiter';
+import { BackgroundPace } from './BackgroundPace';
+import { ReadingMemory } from './ReadingStore';
 import { readSettings } from './readSettings';
 import { mayBeDisabled } from './refuseDisabledRegion';
 import { globalTelemetry, type Telemetry } from '../telemetry/Telemetry';
@@ -44,6 +46,7 @@ export function createAwsAccess(options: {
   const transport = createTransport();
   const kept = new Map<string, Promise<AwsClients>>();
   const limiters = new Map<string, RateLimiter>();
+  const pace = new BackgroundPace();
 
   const withCredentials = new Map(
     config
@@ -65,6 +68,7 @@ export function createAwsAccess(options: {
       endpoint: settings.endpoint,
       credentials: provider.sdkCredentialProvider,
       transport,
+      pace,
     });
 
   let identity: Promise<Identity> | undefined;
@@ -129,6 +133,7 @@ export function createAwsAccess(options: {
     diagnostics: new DiagnosticsMemory(),
     containerLogs: new ContainerLogs(),
     answers: new AnswerCache(),
+    readings: new ReadingMemory(),
     async defaultAccount() {
       return settings.accounts[0]?.id ?? (await whoAmI()).account;
     },

@@ -20,6 +20,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { withBackgroundPace, type BackgroundPace } from './BackgroundPace';
 import { withAwsErrors } from './withAwsErrors';
 import { withCredentialRefresh } from './withCredentialRefresh';
 
@@ -101,8 +102,9 @@ export function createAwsClients(options: {
   endpoint?: string;
   credentials: NonNullable<CloudFormationClientConfig['credentials']>;
   transport: NodeHttpHandler;
+  pace: BackgroundPace;
 }): AwsClients {
-  const { region, account, endpoint, credentials, transport } = options;
+  const { region, account, endpoint, credentials, transport, pace } = options;
   const shared = {
     region,
     endpoint,
@@ -127,11 +129,12 @@ export function createAwsClients(options: {
       { ...shared, ...(special as Record<string, object>)[name] },
     );
     // The first one added is the outermost.
-    return withAwsErrors(withCredentialRefresh(client), {
-      service,
-      region,
-      account,
-    });
+    const target = { service, region, account };
+    return withBackgroundPace(
+      withAwsErrors(withCredentialRefresh(client), target),
+      pace,
+      target,
+    );
   };
   const clients = {};
   for (const name of Object.keys(services) as (keyof AwsClients)[]) {

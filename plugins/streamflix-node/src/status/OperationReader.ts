@@ -40,7 +40,7 @@ const isFinal = ({ isFinished, operation, nextStep }: StackStatus) =>
 
 /** Reads the last operation of stacks that are in progress or have failed. Caches what is final. */
 export class OperationReader {
-  private readonly kept = new LRUCache<string, OperationFacts>({ max: 1000 });
+  private readonly kept = new LRUCache<string, OperationFacts>({ max: 5000 });
 
   constructor(private readonly diagnostics: DiagnosticsStore) {}
 

@@ -3,14 +3,17 @@ import type {
   ComponentKind,
   EnvironmentRef,
   Reading,
+  StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsClients } from '../aws/AwsAccess';
 import type { MetricBatch } from './MetricBatch';
+import type { RareReadings } from './RareReadings';
 
 /** The clients of the account and region being read, and the metrics to be read together. */
 export interface ReadContext {
   clients: AwsClients;
   metrics: MetricBatch;
+  rare: RareReadings;
 }
 
 /** The parts of an environment that its readers need. */
@@ -18,6 +21,7 @@ export interface Named {
   ref: Pick<EnvironmentRef, 'suffix'>;
   /** Names of its components. */
   outputs: Readonly<Record<string, string>>;
+  stack: StackFacts;
 }
 
 /** Facts that are complete once the metrics have been read. */

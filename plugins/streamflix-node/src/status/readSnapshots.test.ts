@@ -173,7 +173,6 @@ describe('reading all environments of a target', () => {
       'elasticache:DescribeServerlessCaches': 1,
       'kinesis:DescribeStreamSummary': 1,
       'apigateway:GetStage': 2,
-      'apigateway:GetApi': 1,
       'apigateway:GetVpcLinks': 1,
       'monitoring:GetMetricData': 1,
     });
@@ -185,6 +184,63 @@ describe('reading all environments of a target', () => {
     const { spec } = await readSnapshot(access, complete);
     expect(spec.ok).toBe(true);
     expect(recorder.counts()).not.toHaveProperty('cloudformation:GetTemplate');
+  });
+});
+
+describe('refreshing all environments of a target', () => {
+  const refresh = async (reader: AwsAccess, until: number) => {
+    const { items } = await listEnvironments(reader, { targets: [target] });
+    recorder.reset();
+    return readSnapshots(reader, target, items, { until });
+  };
+  const later = () => Date.now() + 60_000;
+  const rare = [
+    'cloudformation:GetTemplate',
+    'kinesis:DescribeStreamSummary',
+    'apigateway:GetStage',
+  ];
+
+  it('does not read again what changes only with a stack', async () => {
+    const reader = accessTo(aws.url);
+    await refresh(reader, later());
+    expect(Object.keys(recorder.counts())).toEqual(
+      expect.arrayContaining(rare),
+    );
+    const again = await refresh(reader, later());
+    const calls = Object.keys(recorder.counts());
+    expect(calls.filter(call => rare.includes(call))).toEqual([]);
+    expect(calls).toContain('ecs:DescribeServices');
+    expect(again.map(deriveStatus)).toMatchObject([
+      { health: 'healthy' },
+      { health: 'healthy' },
+    ]);
+  });
+
+  it('shows what it had no time to read as unknown, and reads it later', async () => {
+    const reader = accessTo(aws.url);
+    const hurried = await refresh(reader, 0);
+    for (const status of hurried.map(deriveStatus)) {
+      expect(status.health).toBe('unknown');
+      expect(status.reasons).toContainEqual(
+        expect.stringContaining('It has not been read yet'),
+      );
+    }
+    const unhurried = await refresh(reader, later());
+    expect(unhurried.map(deriveStatus)).toMatchObject([
+      { health: 'healthy' },
+      { health: 'healthy' },
+    ]);
+  });
+
+  it('still reads everything when a user asks for one environment', async () => {
+    const reader = accessTo(aws.url);
+    await refresh(reader, later());
+    recorder.reset();
+    await readSnapshot(reader, complete);
+    expect(recorder.counts()).toMatchObject({
+      'kinesis:DescribeStreamSummary': 1,
+      'apigateway:GetStage': 1,
+    });
   });
 });
 

@@ -15,43 +15,37 @@ import { readEcs } from './readers/readEcs';
 import { readStreams } from './readers/readStreams';
 import { read } from './reading';
 import type { ListedEnvironment } from '../cloudformation/stackFacts';
-import { TemplateReader } from './TemplateReader';
+import { RareReadings } from './RareReadings';
+import { readTemplateFacts } from './readTemplateFacts';
 
 /** Templates and events are read per stack. */
 const stacksAtATime = 5;
 
-/** Caches between readings, as long as the access exists. */
-interface Readers {
-  templates: TemplateReader;
-  operations: OperationReader;
-}
+/** Caches final operations, as long as the access exists. */
+const readers = new WeakMap<AwsAccess, OperationReader>();
 
-const readersOf = new WeakMap<AwsAccess, Readers>();
-
-function readersFor(access: AwsAccess): Readers {
-  const found = readersOf.get(access);
+function operationReaderOf(access: AwsAccess): OperationReader {
+  const found = readers.get(access);
   if (found) return found;
-  const made = {
-    templates: new TemplateReader(),
-    operations: new OperationReader(access.diagnostics),
-  };
-  readersOf.set(access, made);
+  const made = new OperationReader(access.diagnostics);
+  readers.set(access, made);
   return made;
 }
 
-/** A listed environment with the facts from its stack. */
-interface EnvironmentFactsRead extends Named {
-  environment: ListedEnvironment;
-  facts: Pick<StackSnapshot, 'spec' | 'progress' | 'explanation' | 'cancelled'>;
-}
+/** What is read of the stack itself. */
+type OwnFacts = Pick<
+  StackSnapshot,
+  'spec' | 'progress' | 'explanation' | 'cancelled'
+>;
 
 async function readStack(
-  readers: Readers,
+  operations: OperationReader,
   clients: AwsClients,
   stack: StackFacts,
-): Promise<EnvironmentFactsRead['facts']> {
-  const template = await readers.templates.read(clients.cloudFormation, stack);
-  const operation = await readers.operations.read(
+  rare: RareReadings,
+): Promise<OwnFacts> {
+  const template = await readTemplateFacts(clients.cloudFormation, stack, rare);
+  const operation = await operations.read(
     clients,
     stack,
     template.ok ? template.value.logicalIds : [],
@@ -67,8 +61,9 @@ async function readComponents(
   clients: AwsClients,
   target: AwsTarget,
   environments: readonly Named[],
+  rare: RareReadings,
 ): Promise<(environment: Named) => ComponentReadings> {
-  const context: ReadContext = { clients, metrics: new MetricBatch() };
+  const context: ReadContext = { clients, metrics: new MetricBatch(), rare };
   const [ecs, database, cache, stream, api] = await Promise.all([
     readEcs(context, environments),
     readDatabases(context, environments),
@@ -105,12 +100,15 @@ function complete<K extends keyof ComponentReadings>(
  * stream and API.
  *
  * @param environments - as listed; all in `target`
+ * @param options.until - milliseconds since the epoch until which a reading of many environments may last. What changes only with a
+ *   stack is then read once an hour, and what could not be read in time has a reason. Undefined reads everything.
  * @public
  */
 export async function readSnapshots(
   access: AwsAccess,
   target: AwsTarget,
   environments: readonly ListedEnvironment[],
+  options: { until?: number } = {},
 ): Promise<StackSnapshot[]> {
   if (environments.length === 0) return [];
   const localAws = await access.isLocalAws().catch(() => false);
@@ -129,22 +127,25 @@ export async function readSnapshots(
       components: {},
     }));
   }
-  const readers = readersFor(access);
+  const operations = operationReaderOf(access);
+  const rare = new RareReadings(access.readings, options.until);
   const limit = pLimit(stacksAtATime);
-  const found: EnvironmentFactsRead[] = await Promise.all(
-    environments.map(environment =>
-      limit(async () => ({
-        environment,
-        ref: environment.ref,
-        outputs: environment.stack.outputs,
-        facts: await readStack(readers, clients.value, environment.stack),
-      })),
+  const named: Named[] = environments.map(({ ref, stack }) => ({
+    ref,
+    stack,
+    outputs: stack.outputs,
+  }));
+  const [facts, componentsOf] = await Promise.all([
+    Promise.all(
+      named.map(({ stack }) =>
+        limit(() => readStack(operations, clients.value, stack, rare)),
+      ),
     ),
-  );
-  const componentsOf = await readComponents(clients.value, target, found);
-  return found.map(each => ({
-    ...base(each.environment),
-    ...each.facts,
-    components: componentsOf(each),
+    readComponents(clients.value, target, named, rare),
+  ]);
+  return environments.map((environment, i) => ({
+    ...base(environment),
+    ...facts[i],
+    components: componentsOf(named[i]),
   }));
 }

@@ -1,7 +1,6 @@
 import { GetStageCommand as GetRestStageCommand } from '@aws-sdk/client-api-gateway';
-import { GetApiCommand, GetStageCommand } from '@aws-sdk/client-apigatewayv2';
+import { GetStageCommand } from '@aws-sdk/client-apigatewayv2';
 import {
-  printable,
   resourceName,
   stackOutputs,
   type ApiFacts,
@@ -13,44 +12,55 @@ import { readVpcLinks } from './readVpcLinks';
 
 const stageOf = ({ outputs }: Named) => outputs[stackOutputs.apiStage] ?? '';
 
-type ApiParts = Pick<ApiFacts, 'kind' | 'id' | 'name' | 'link'> & {
-  deployedAt?: Date;
+type ApiParts = Pick<ApiFacts, 'kind' | 'id' | 'name' | 'deployedAt'> & {
   dimensions: MetricRequest<string>['dimensions'];
   /** The two kinds of API name their error metrics differently. */
   errors: { client: string; server: string };
 };
+
+/** A stage that exists. */
+type Stage = Pick<ApiFacts, 'deployedAt'>;
 
 /** REST and HTTP APIs, with the stage that callers use. */
 export async function readApis(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'api'>> {
-  const { apiGateway, apiGatewayV2 } = context.clients;
+  const { rare, clients } = context;
+  const { apiGateway, apiGatewayV2 } = clients;
   const hasApi = environments.some(
     ({ outputs }) =>
       outputs[stackOutputs.restApiId] ?? outputs[stackOutputs.httpApiId],
   );
   const linkOf = hasApi ? await readVpcLinks(apiGatewayV2) : () => undefined;
-  const withLink = (environment: Named, api: Omit<ApiParts, 'link'>) => {
-    const link = linkOf(resourceName('vpc-link', environment.ref.suffix));
-    return draftApi(context, environment, { ...api, link });
-  };
+  const draft = (environment: Named, api: ApiParts) =>
+    draftApi(context, environment, {
+      ...api,
+      link: linkOf(resourceName('vpc-link', environment.ref.suffix)),
+    });
   const [rest, http] = await Promise.all([
-    readEach<'api'>(environments, {
+    readEach<'api', Stage>(environments, {
       output: stackOutputs.restApiId,
-      async read(id, environment) {
-        const stage = await apiGateway.send(
+      what: 'stage',
+      rare,
+      async read(restApiId, environment) {
+        const { lastUpdatedDate, createdDate } = await apiGateway.send(
           new GetRestStageCommand({
-            restApiId: id,
+            restApiId,
             stageName: stageOf(environment),
           }),
         );
-        const name = environment.outputs[stackOutputs.restApiName] ?? id;
-        return withLink(environment, {
+        return { deployedAt: (lastUpdatedDate ?? createdDate)?.toISOString() };
+      },
+      draft({ deployedAt }, environment) {
+        const { outputs } = environment;
+        const id = outputs[stackOutputs.restApiId];
+        const name = outputs[stackOutputs.restApiName] ?? id;
+        return draft(environment, {
           kind: 'rest',
           id,
           name,
-          deployedAt: stage.lastUpdatedDate ?? stage.createdDate,
+          deployedAt,
           // CloudWatch identifies REST APIs by name.
           dimensions: { ApiName: name },
           errors: { client: '4XXError', server: '5XXError' },
@@ -59,20 +69,23 @@ export async function readApis(
       notFound: 'NotFoundException',
       unknown: id => `API Gateway knows no REST API ${id} with this stage`,
     }),
-    readEach<'api'>(environments, {
+    readEach<'api', Stage>(environments, {
       output: stackOutputs.httpApiId,
-      async read(id, environment) {
-        const [api, stage] = await Promise.all([
-          apiGatewayV2.send(new GetApiCommand({ ApiId: id })),
-          apiGatewayV2.send(
-            new GetStageCommand({ ApiId: id, StageName: stageOf(environment) }),
-          ),
-        ]);
-        return withLink(environment, {
+      what: 'stage',
+      rare,
+      async read(ApiId, environment) {
+        const { LastUpdatedDate, CreatedDate } = await apiGatewayV2.send(
+          new GetStageCommand({ ApiId, StageName: stageOf(environment) }),
+        );
+        return { deployedAt: (LastUpdatedDate ?? CreatedDate)?.toISOString() };
+      },
+      draft({ deployedAt }, environment) {
+        const id = environment.outputs[stackOutputs.httpApiId];
+        return draft(environment, {
           kind: 'http',
           id,
-          name: printable(api.Name ?? id),
-          deployedAt: stage.LastUpdatedDate ?? stage.CreatedDate,
+          name: resourceName('api', environment.ref.suffix),
+          deployedAt,
           dimensions: { ApiId: id },
           errors: { client: '4xx', server: '5xx' },
         });
@@ -87,7 +100,7 @@ export async function readApis(
 function draftApi(
   { metrics }: ReadContext,
   environment: Named,
-  api: ApiParts,
+  api: ApiParts & Pick<ApiFacts, 'link'>,
 ): Draft<'api'> {
   const { kind, id, name, deployedAt, link, dimensions, errors } = api;
   const stage = stageOf(environment);
@@ -107,7 +120,7 @@ function draftApi(
     name,
     stage,
     url: environment.outputs[stackOutputs.apiUrl] ?? '',
-    deployedAt: deployedAt?.toISOString(),
+    deployedAt,
     link,
     metrics: read(),
   });

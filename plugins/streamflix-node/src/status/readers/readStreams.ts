@@ -11,17 +11,19 @@ export function readStreams(
   context: ReadContext,
   environments: readonly Named[],
 ): Promise<Drafts<'stream'>> {
-  return readEach<'stream'>(environments, {
+  return readEach(environments, {
     output: stackOutputs.streamName,
-    read: async name =>
-      draftStream(
-        context,
-        (
-          await context.clients.kinesis.send(
-            new DescribeStreamSummaryCommand({ StreamName: name }),
-          )
-        ).StreamDescriptionSummary,
-      ),
+    what: 'stream',
+    rare: context.rare,
+    async read(name) {
+      const { StreamDescriptionSummary = {} } =
+        await context.clients.kinesis.send(
+          new DescribeStreamSummaryCommand({ StreamName: name }),
+        );
+      return StreamDescriptionSummary;
+    },
+    draft: (summary: Partial<StreamDescriptionSummary>) =>
+      draftStream(context, summary),
     notFound: 'ResourceNotFoundException',
     unknown: name => `Kinesis knows no stream ${name}`,
   });
@@ -29,7 +31,7 @@ export function readStreams(
 
 function draftStream(
   { metrics }: ReadContext,
-  summary: Partial<StreamDescriptionSummary> = {},
+  summary: Partial<StreamDescriptionSummary>,
 ): Draft<'stream'> {
   const name = summary.StreamName ?? '';
   const read = metrics.ask({

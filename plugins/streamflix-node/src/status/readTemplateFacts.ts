@@ -10,7 +10,7 @@ import {
   type Reading,
   type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { LRUCache } from 'lru-cache';
+import type { RareReadings } from './RareReadings';
 import { known, unread } from './reading';
 
 /** What a stack's template contains about its environment. */
@@ -21,29 +21,22 @@ export interface TemplateFacts {
   logicalIds: string[];
 }
 
-/** Reads templates and caches them: a stack's template is the same until the stack changes. */
-export class TemplateReader {
-  private readonly kept = new LRUCache<string, TemplateFacts>({ max: 1000 });
-
-  async read(
-    client: CloudFormationClient,
-    stack: StackFacts,
-  ): Promise<Reading<TemplateFacts>> {
-    // The status is part of the key: while a stack changes, its template may be the old or the new one.
-    const key = [stack.stackArn, stack.updatedAt, stack.status].join(' ');
-    const found = this.kept.get(key);
-    if (found) return known(found);
+/** Reads a template, unless it was read since the stack has changed. */
+export function readTemplateFacts(
+  client: CloudFormationClient,
+  stack: StackFacts,
+  rare: RareReadings,
+): Promise<Reading<TemplateFacts>> {
+  return rare.read(stack, { what: 'template', always: false }, async () => {
     try {
       const { TemplateBody = '' } = await client.send(
         new GetTemplateCommand({ StackName: stack.stackArn }),
       );
-      const facts = readTemplate(TemplateBody);
-      if (facts.ok) this.kept.set(key, facts.value);
-      return facts;
+      return readTemplate(TemplateBody);
     } catch (error) {
       return unread(error);
     }
-  }
+  });
 }
 
 /** Not ok when the template has a specification that this version cannot read. */

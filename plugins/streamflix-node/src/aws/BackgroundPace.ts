@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MiddlewareStack } from '@smithy/types';
+import { publishedRate, type PublishedRate } from './publishedRates';
+
+/** Share of each rate for readings in the background: the rest is for operations, users and other tools. */
+const share = 0.5;
+
+const background = new AsyncLocalStorage<true>();
+
+/**
+ * Runs something that may take its time: its calls to AWS wait until they use at most half of each rate.
+ *
+ * @public
+ */
+export const inBackground = <T>(run: () => Promise<T>): Promise<T> =>
+  background.run(true, run);
+
+/** Delays calls in the background, and no others. Accounts and regions have rates of their own. */
+export class BackgroundPace {
+  readonly #buckets = new Map<string, { tokens: number; at: number }>();
+
+  /** Milliseconds until one more call stays within the share; the call counts. */
+  delay(
+    service: string,
+    operation: string,
+    { account = '', region }: { account?: string; region: string },
+  ): number {
+    const rate = publishedRate(service, operation);
+    if (!rate) return 0;
+    const where = rate.ofAccount ? account : `${account}/${region}`;
+    return this.#take(`${rate.name} ${where}`, rate);
+  }
+
+  #take(key: string, { burst, perSecond }: PublishedRate): number {
+    const at = performance.now();
+    const last = this.#buckets.get(key) ?? { tokens: burst * share, at };
+    const refilled = ((at - last.at) / 1000) * perSecond * share;
+    // Below 0 are the calls that wait already.
+    const tokens = Math.min(burst * share, last.tokens + refilled) - 1;
+    this.#buckets.set(key, { tokens, at });
+    return Math.max(0, (-tokens / (perSecond * share)) * 1000);
+  }
+}
+
+/** Makes each attempt of a call in the background wait its turn. */
+export function withBackgroundPace<
+  Client extends { middlewareStack: MiddlewareStack<Input, Output> },
+  Input extends object,
+  Output extends object,
+>(
+  client: Client & { middlewareStack: MiddlewareStack<Input, Output> },
+  pace: BackgroundPace,
+  target: { service: string; region: string; account?: string },
+): Client {
+  client.middlewareStack.add(
+    (next, { commandName = '' }) =>
+      async args => {
+        if (background.getStore()) {
+          const operation = commandName.replace(/Command$/, '');
+          const delay = pace.delay(target.service, operation, target);
+          if (delay > 0) await sleep(delay);
+        }
+        return next(args);
+      },
+    // Inside the retries.
+    { step: 'deserialize', name: 'backgroundPace' },
+  );
+  return client;
+}
