@@ -297,6 +297,7 @@ const table = {
       'world',
       'protocols',
       'faults',
+      'rates',
       'services',
       'cloudformation/template',
       'cloudformation/schema',

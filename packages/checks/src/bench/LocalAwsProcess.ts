@@ -25,7 +25,7 @@ export class LocalAwsProcess {
         require.resolve('tsx'),
         join(directory, 'src/main.ts'),
         ...['--port', '0', '--speed', String(speed)],
-        // A hundred environments exceed the quotas of a new account.
+        // A hundred environments exceed the quotas of a new account. The rates are AWS's.
         ...['--limits', require.resolve('./limits.json')],
         ...['--parent', String(process.pid)],
       ],

@@ -12,8 +12,9 @@ import { FleetAwsProcess } from './FleetAwsProcess';
 import { measureLatency } from './measureLatency';
 import { peakUse } from './peakUse';
 
-/** As in the example's configuration for production. */
-const refreshSeconds = 60;
+/** As in the example's configuration for production; few environments are read in less, which saves time. */
+const refreshSecondsOf = (environments: number) =>
+  environments >= 500 ? 60 : 15;
 
 /** Refreshes in which calls are counted: what is read less often than at each refresh counts with its share. */
 const refreshes = 2;
@@ -31,6 +32,7 @@ const timeout = 300;
  * @throws Error when they are not all listed as healthy, or a stopped service is not noticed
  */
 export async function benchFleet(environments: number): Promise<Measurement[]> {
+  const refreshSeconds = refreshSecondsOf(environments);
   const aws = await FleetAwsProcess.start();
   let backend: RealBackend | undefined;
   try {
@@ -64,8 +66,21 @@ async function measure(
     if (value === undefined) throw new Error('The backend has died.');
     return value;
   };
-  const list = async () =>
-    (await backend.get('/api/streamflix/environments')) as EnvironmentList;
+  const nothing: EnvironmentList = {
+    items: [],
+    failures: [],
+    localAws: true,
+    readAt: '',
+  };
+  // A connection may be closed while a request is sent on it: the next request succeeds.
+  const list = () =>
+    backend.get('/api/streamflix/environments').then(
+      found => found as EnvironmentList,
+      error => {
+        if (error instanceof TypeError) return nothing;
+        throw error;
+      },
+    );
   // Signing in is not part of what is measured.
   await backend.as('guest').token();
   await ask('begin');
@@ -74,10 +89,14 @@ async function measure(
     list,
     ({ items }) => items.length === refs.length,
   );
-  const firstCollection = await secondsUntil(list, ({ items }) =>
-    items.every(({ health }) => health === 'healthy'),
+  const firstCollection = await secondsUntil(
+    list,
+    ({ items }) =>
+      items.length === refs.length &&
+      items.every(({ health }) => health === 'healthy'),
   );
   const atStart = await aws.calls();
+  const refreshSeconds = refreshSecondsOf(refs.length);
   // From one point of the interval to the same point of a later one.
   await sleep(refreshes * refreshSeconds * 1000);
   const atRest = await aws.calls();
@@ -145,7 +164,7 @@ async function measureFreshness(
     for (const ref of chosen) {
       await aws.breakService(ref);
       stoppedAt.set(ref.suffix, performance.now());
-      await sleep((refreshSeconds * 1000) / chosen.length);
+      await sleep((refreshSecondsOf(refs.length) * 1000) / chosen.length);
     }
   };
   const ages = new Map<string, number>();
