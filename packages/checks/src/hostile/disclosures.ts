@@ -2,6 +2,7 @@ import { match, ok, strictEqual as equal } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HostileCheck } from './HostileCheck';
 import { region } from './Administrator';
+import { routes } from './routes';
 import { ownRequest, victim, type World } from './World';
 
 /** The text that an attacker hides in a field, as it would appear in output. */
@@ -9,19 +10,6 @@ const probe = 'Probe-4f9c2-e17ab';
 const shown = probe.replaceAll('-', '');
 
 const environments = '/api/streamflix/environments/000000000000';
-
-/** The form's routes, each with the input of a user who calls it in a loop. */
-const routes: readonly (readonly [
-  name: string,
-  path: (n: number) => string,
-])[] = [
-  ['stack', n => `${environments}/${region}/none-${n}/stack`],
-  ['events', n => `${environments}/${region}/victim/events?cursor=c${n}`],
-  ['status', n => `${environments}/${region}/none-${n}`],
-  ['authorization', n => `${environments}/${region}/none-${n}/authorization`],
-  ['suffixes', n => `/api/streamflix/suffixes/default/${region}/none-${n}`],
-  ['secrets', () => `/api/streamflix/secrets/default/${region}`],
-];
 
 /** Refuses one deployment of alan's; the control is the same without the invalid field. */
 const refusedField = (
@@ -254,7 +242,7 @@ export const disclosures: readonly HostileCheck[] = [
     },
   },
   ...routes.map(
-    ([name, path]): HostileCheck => ({
+    ({ name, path, method }): HostileCheck => ({
       name: `a user who loops over ${name} costs at most one AWS call a second`,
       row: 15,
       isAllowed: true,
@@ -265,7 +253,7 @@ export const disclosures: readonly HostileCheck[] = [
         await alan.token();
         await Promise.all(
           Array.from({ length: 100 }, (_, n) =>
-            alan.request(path(n)).catch(() => {}),
+            alan.request(path(n), undefined, method).catch(() => {}),
           ),
         );
         const seconds = (Date.now() - started) / 1000;
@@ -367,8 +355,10 @@ export const disclosures: readonly HostileCheck[] = [
     name: 'no route answers without a sign-in',
     row: 20,
     async run(world) {
-      for (const [, path] of routes) {
-        const { status } = await fetch(world.backend.url + path(1));
+      for (const { path, method } of routes) {
+        const { status } = await fetch(world.backend.url + path(1), {
+          method,
+        });
         equal(status, 401);
       }
     },

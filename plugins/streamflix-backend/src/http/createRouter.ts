@@ -51,7 +51,7 @@ const factsOf = ({ ref, stack }: ListedEnvironment): EnvironmentFacts => ({
 });
 
 /** Calls to AWS that a check of an account usually makes. */
-const callsOfAccountCheck = 12;
+const callsOfAccountCheck = 25;
 
 const mayNotSee = () =>
   new NotAllowedError('You do not have permission to see this environment.');

@@ -4,6 +4,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { routesOf } from '../__testUtils__/routesOf';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { burst } from './CallBudget';
 
@@ -18,10 +19,11 @@ let installation: TestInstallation;
 let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
 let stackArn: string;
 
-const get = (path: string, user: string) =>
+const send = (method: 'get' | 'post', path: string, user: string) =>
   request(backend.server)
-    .get(`/api/streamflix${path}`)
+    [method](`/api/streamflix${path}`)
     .set('Authorization', mockCredentials.user.header(user));
+const get = (path: string, user: string) => send('get', path, user);
 
 const mallory = 'user:default/mallory';
 const alice = 'user:default/alice';
@@ -47,7 +49,13 @@ afterEach(async () => {
 });
 
 /** What one user can request in a loop, with a different path each time where that matters. */
-const loops: [name: string, path: (nth: number) => string][] = [
+const loops: [
+  name: string,
+  path: (nth: number) => string,
+  method?: 'get' | 'post',
+][] = [
+  ['the list', () => '/environments'],
+  ['the installation', () => '/installation'],
   ['a status', () => `/environments/${target}/abc`],
   ['a status read again', () => `/environments/${target}/abc?refresh=true`],
   ['statuses of unknown names', n => `/environments/${target}/name-${n}`],
@@ -57,6 +65,36 @@ const loops: [name: string, path: (nth: number) => string][] = [
   ],
   ['stacks', () => `/environments/${target}/abc/stack`],
   ['stacks of unknown names', n => `/environments/${target}/name-${n}/stack`],
+  ['templates', () => `/environments/${target}/abc/template`],
+  [
+    'templates of unknown names',
+    n => `/environments/${target}/name-${n}/template`,
+  ],
+  ['logs of containers', () => `/environments/${target}/abc/logs`],
+  [
+    'logs of containers of unknown names',
+    n => `/environments/${target}/name-${n}/logs`,
+  ],
+  [
+    'logs of every part',
+    n =>
+      `/environments/${target}/abc/logs/${['service', 'worker', 'api'][n % 3]}`,
+  ],
+  ['histories', () => `/environments/${target}/abc/operations`],
+  [
+    'histories of unknown names',
+    n => `/environments/${target}/name-${n}/operations`,
+  ],
+  ['unknown operations', n => `/environments/${target}/abc/operations/op-${n}`],
+  [
+    'operations of unknown names',
+    n => `/environments/${target}/name-${n}/operations/op`,
+  ],
+  [
+    'cancellations of unknown operations',
+    n => `/environments/${target}/abc/operations/op-${n}/cancel`,
+    'post',
+  ],
   ['events', () => `/environments/${target}/abc/events`],
   [
     'events with invented cursors',
@@ -83,20 +121,27 @@ const loops: [name: string, path: (nth: number) => string][] = [
   ['suffixes', n => `/suffixes/${target}/name-${n}`],
   ['one suffix', () => `/suffixes/default/${region}/abc`],
   ['secrets', n => `/secrets/${n % 2 ? account : 'default'}/${region}`],
+  ['offers', n => `/offers/${n % 2 ? account : 'default'}/${region}`],
+  [
+    'checks of the account',
+    n => `/accounts/default/${region}?environments=${1 + (n % 9)}`,
+  ],
 ];
 
 describe('one user who asks as fast as they can', () => {
   it.each(loops)(
     'causes no more than a burst and one call a second: %s',
-    async (_, path) => {
+    async (_, path, method = 'get') => {
       const start = Date.now();
       const responses = await Promise.all(
-        Array.from({ length: requests }, (__, n) => get(path(n), mallory)),
+        Array.from({ length: requests }, (__, n) =>
+          send(method, path(n), mallory),
+        ),
       );
       const seconds = Math.ceil((Date.now() - start) / 1000);
       expect(calls().length).toBeLessThanOrEqual(burst + seconds);
       for (const { status, headers, body } of responses) {
-        expect([200, 400, 404, 429]).toContain(status);
+        expect([200, 400, 403, 404, 429]).toContain(status);
         if (status !== 429) continue;
         expect(Number(headers['retry-after'])).toBeGreaterThan(0);
         expect(body.error.message).toMatch(
@@ -104,11 +149,25 @@ describe('one user who asks as fast as they can', () => {
         );
       }
       // Another user is still served.
-      await get(path(1), alice).expect(({ status }) => {
-        expect([200, 400, 404]).toContain(status);
+      await send(method, path(1), alice).expect(({ status }) => {
+        expect([200, 400, 403, 404]).toContain(status);
       });
     },
   );
+
+  it('is limited on every route', () => {
+    const paths = loops.map(
+      ([, path, method = 'get']) =>
+        `${method.toUpperCase()} ${path(1).split('?')[0]}`,
+    );
+    const unlimited = routesOf()
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter(route => {
+        const pattern = new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`);
+        return !paths.some(path => pattern.test(path));
+      });
+    expect(unlimited).toEqual([]);
+  });
 
   it('is refused as long as the budget is used up, and served again a second later', async () => {
     let now = Date.now();
