@@ -1,5 +1,6 @@
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
-import { Command } from 'commander';
+import { logSources } from '@streamflix/backstage-plugin-streamflix-common';
+import { Argument, Command, Option } from 'commander';
 import { version } from '../package.json';
 import {
   blueprintOption,
@@ -16,6 +17,7 @@ import {
   defaultAllowedImages,
   defaultAllowedSecrets,
 } from './policy/allowedByDefault';
+import { completionOf, completionShells } from './terminal/completionOf';
 import type { Terminal } from './terminal/Terminal';
 
 /**
@@ -204,6 +206,45 @@ export function createProgram(
     .action(async flags => {
       const { destroy } = await import('./commands/destroy');
       onExitCode(await destroy(terminal, flags));
+    });
+
+  withEndpoint(
+    withTarget(
+      program
+        .command('operations')
+        .description(
+          'list the last operations on an environment, also on one that was destroyed',
+        ),
+    ),
+  ).action(async flags => {
+    const { operations } = await import('./commands/operations');
+    onExitCode(await operations(terminal, flags));
+  });
+
+  withEndpoint(
+    withTarget(
+      program
+        .command('logs')
+        .description('print the last lines of a log of an environment'),
+    ),
+  )
+    .addOption(
+      new Option('--source <source>', 'what wrote the log')
+        .choices(logSources)
+        .default('service'),
+    )
+    .option('--follow', 'print new lines until Ctrl-C')
+    .action(async flags => {
+      const { logs } = await import('./commands/logs');
+      onExitCode(await logs(terminal, flags));
+    });
+
+  program
+    .command('completion')
+    .description('print the completion of this command for a shell')
+    .addArgument(new Argument('<shell>').choices(completionShells))
+    .action(shell => {
+      terminal.result(completionOf(program, shell));
     });
 
   return program;

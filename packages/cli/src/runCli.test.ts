@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { LocalAws } from '@streamflix/local-aws';
 import { startLocalAws } from '@streamflix/local-aws';
 import { run } from './__testUtils__/run';
+import { runCli } from './runCli';
 
 jest.setTimeout(60_000);
 
@@ -226,6 +227,79 @@ describe('streamflix with AWS', () => {
       health: 'healthy',
       localAws: true,
     });
+  });
+
+  it('lists the operations on an environment with what each changed, as text and as JSON', async () => {
+    const history = ['--suffix', 'history', '--region', 'eu-central-1'];
+    const wanted = [...demo, ...history];
+    await withAws(['deploy', ...wanted]);
+    await withAws(['deploy', ...wanted, '--set', 'worker.maxTasks=7']);
+    const { exitCode, result } = await withAws(['operations', ...history]);
+    expect(exitCode).toBe(0);
+    expect(result.split('\n')).toEqual([
+      expect.stringMatching(/^STARTED +WHAT +OUTCOME +SECONDS +BY +CHANGED$/),
+      expect.stringMatching(
+        /^20\S+ +change +updated +\d+ +arn:aws:\S+ +worker\.maxTasks 10 → 7$/,
+      ),
+      expect.stringMatching(/^20\S+ +create +created +\d+ +arn:aws:\S+$/),
+    ]);
+
+    await withAws(['destroy', ...history, '--yes']);
+    const gone = await withAws(['operations', ...history]);
+    expect(gone.result).toMatch(
+      /^Environment history in eu-central-1 of account 000000000000 was destroyed at 20\S+\.\nSTARTED .*\n20\S+ +destroy +destroyed /,
+    );
+    const data = await withAws(['operations', ...history, '--json']);
+    expect(JSON.parse(data.result).items).toHaveLength(3);
+
+    const never = ['--suffix', 'never', '--region', 'eu-central-1'];
+    const { exitCode: failed, notes } = await withAws(['operations', ...never]);
+    expect(failed).toBe(1);
+    expect(notes.at(-1)).toContain('there was none in the last 90 days');
+  });
+
+  it('prints the last lines of a log, and follows it until it is interrupted', async () => {
+    const worker = ['logs', ...target, '--source', 'worker'];
+    const { exitCode, result, notes } = await withAws(worker);
+    expect(exitCode).toBe(0);
+    expect(notes).toContain(emulator);
+    const lines = result.split('\n').filter(Boolean);
+    for (const line of lines) expect(line).toMatch(/^20\S+Z {2}\S+ {2}\S/);
+
+    const followed = withAws([...worker, '--follow', '--json']);
+    setTimeout(() => process.emit('SIGINT'), 3_000);
+    const end = await followed;
+    expect(end.exitCode).toBe(0);
+    expect(end.notes.at(-1)).toContain('No longer followed.');
+    for (const line of end.result.split('\n').filter(Boolean)) {
+      expect(JSON.parse(line)).toMatchObject({ text: expect.any(String) });
+    }
+
+    const api = await withAws(['logs', ...target, '--source', 'api']);
+    expect(api.exitCode).toBe(1);
+    expect(api.notes.at(-1)).toContain('has no log of this kind');
+    const wrong = await withAws(['logs', ...target, '--source', 'disk']);
+    expect(wrong.exitCode).toBe(1);
+    expect(wrong.notes.join()).toContain('service, worker, api');
+  });
+
+  it('shows a line that changes while it deploys, where a user sees it', async () => {
+    const shown: (string | undefined)[] = [];
+    const live = ['--suffix', 'live', '--region', 'eu-central-1'];
+    const slow = await startLocalAws({ speed: 200 });
+    const exitCode = await runCli(
+      ['deploy', ...demo, ...live, '--yes', '--endpoint', slow.url],
+      {
+        result: () => {},
+        note: () => {},
+        live: text => shown.push(text),
+        ask: async () => undefined,
+      },
+    );
+    await slow.stop();
+    expect(exitCode).toBe(0);
+    expect(shown.at(-1)).toBeUndefined();
+    expect(shown[0]).toMatch(/^[█░]{20} \d+\/\d+ · waits for \w+ · about \d+/);
   });
 
   it('lists environments with their health', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   deployEnvironment,
+  operationId,
   resolveTarget,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -10,6 +11,7 @@ import { describeContainerLogs } from '../terminal/describeContainerLogs';
 import { describeOutcome } from '../terminal/describeOutcome';
 import { describePlan } from '../terminal/describePlan';
 import { exitCodeOf } from '../terminal/exitCodes';
+import { followLive } from '../terminal/followLive';
 import { noteLocalAws } from '../terminal/noteLocalAws';
 import { readValidInput, type InputFlags } from '../input/readInput';
 import type { Terminal } from '../terminal/Terminal';
@@ -38,6 +40,7 @@ export async function deploy(
   await noteLocalAws(terminal, access);
   const note = (line: string) => terminal.note(line);
   return untilInterrupted(terminal, 'Cancelling.', async signal => {
+    let endLive = () => {};
     const outcome = await deployEnvironment(access, {
       input,
       token,
@@ -53,13 +56,16 @@ export async function deploy(
       // A new environment adds every resource, and its progress lists them.
       onPlan: plan =>
         note(describePlan(plan, { withoutChanges: plan.kind === 'create' })),
-      onStarted: () =>
+      onStarted(stackArn) {
         note(
           `To follow this operation again if the command ends early: --token ${token}`,
-        ),
+        );
+        const id = `deploy-${operationId(token)}`;
+        endLive = followLive(terminal, access, { ref: target, stackArn, id });
+      },
       onProgress: ({ line }) => note(line),
       onNotice: note,
-    });
+    }).finally(() => endLive());
     if (outcome.stackArn && !json) {
       for (const line of describeContainerLogs(
         access.containerLogs.get(outcome.stackArn),

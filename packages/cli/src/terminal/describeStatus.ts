@@ -5,6 +5,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { componentTitles } from '@streamflix/backstage-plugin-streamflix-common';
 import { describeExplanation } from './describeExplanation';
+import { describeTable } from './describeTable';
 import { localAwsNote } from './noteLocalAws';
 
 const units: Record<NonNullable<MetricValue['unit']>, string> = {
@@ -57,15 +58,5 @@ export function describeList(items: readonly EnvironmentSummary[]): string {
       item.state,
     ]),
   ];
-  const widths = rows[0].map((_, column) =>
-    Math.max(...rows.map(row => row[column].length)),
-  );
-  return rows
-    .map(row =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return describeTable(rows);
 }

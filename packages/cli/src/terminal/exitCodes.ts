@@ -50,7 +50,7 @@ export function exitCodeOfError(error: unknown): number {
   if (error instanceof AwsError) return 5;
   if (
     error instanceof RefusedError ||
-    (error instanceof Error && error.name === 'InputError')
+    (error instanceof Error && /^(Input|NotFound)Error$/.test(error.name))
   ) {
     return 1;
   }

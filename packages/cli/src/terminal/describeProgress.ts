@@ -1,0 +1,27 @@
+import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+
+const width = 20;
+
+const minutes = (milliseconds: number) => {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+};
+
+/** An operation in one line: a bar, n of m, what is awaited, and when it is expected to end. */
+export function describeProgress(
+  operation: Pick<
+    Operation,
+    'done' | 'total' | 'awaited' | 'expectedEnd' | 'now' | 'state'
+  >,
+): string {
+  const { done, total, awaited, expectedEnd, now, state } = operation;
+  const full = total > 0 ? Math.round((done / total) * width) : 0;
+  return [
+    `${'█'.repeat(full)}${'░'.repeat(width - full)} ${done}/${total}`,
+    ...(state === 'turning-back' ? ['rolling back'] : []),
+    ...(awaited ? [`waits for ${awaited.logicalId}`] : []),
+    ...(expectedEnd
+      ? [`about ${minutes(Date.parse(expectedEnd) - Date.parse(now))} left`]
+      : []),
+  ].join(' · ');
+}
