@@ -23,6 +23,14 @@ const interval = 2_000;
 const describeLine = ({ at, stream, text }: LogLine) =>
   `${at}  ${stream}  ${text}`;
 
+/** Whether a line was not printed before; each is only once. */
+const isNewTo = (printed: Set<string>) => (line: LogLine) => {
+  const key = describeLine(line);
+  const isNew = !printed.has(key);
+  printed.add(key);
+  return isNew;
+};
+
 /** Prints the last lines of a log, and with `--follow` new ones until the user interrupts. */
 export async function logs(
   terminal: Terminal,
@@ -57,12 +65,10 @@ export async function logs(
     return 0;
   }
   await untilInterrupted(terminal, 'No longer followed.', async signal => {
-    const keyOf = ({ at, stream, text }: LogLine) => `${at} ${stream} ${text}`;
-    let printed = new Set<string>();
+    const printed = new Set<string>();
     while (!signal.aborted) {
       const { lines } = await read();
-      print(lines.filter(line => !printed.has(keyOf(line))));
-      printed = new Set(lines.map(keyOf));
+      print(lines.filter(isNewTo(printed)));
       await sleep(interval, undefined, { signal }).catch(() => {});
     }
   });
