@@ -253,7 +253,15 @@ const table = {
   },
   streamflix: {
     role: 'frontend-plugin',
-    folders: ['api', 'components', 'cards', 'tabs', 'page', 'form'],
+    folders: [
+      'api',
+      'components',
+      'cards',
+      'tabs',
+      'operation',
+      'page',
+      'form',
+    ],
     never: [
       {
         group: [`${ours}streamflix-node`, ...allBut()],

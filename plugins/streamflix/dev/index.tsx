@@ -22,6 +22,10 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { FakeStreamflixApi } from '../src/__testUtils__/FakeStreamflixApi';
 import {
+  failedCreation,
+  runningCreation,
+} from '../src/__testUtils__/operations';
+import {
   absentSnapshot,
   degradedSnapshot,
   deployingSnapshot,
@@ -61,9 +65,11 @@ const lines = Array.from({ length: 40 }, (_, index) => ({
 
 const streamflixApi = new FakeStreamflixApi({
   statuses,
-  stacks: snapshots.flatMap(({ spec }) =>
-    spec.ok && spec.value ? stackOf(spec.value) : [],
-  ),
+  stacks: snapshots.flatMap(({ spec }) => {
+    if (!spec.ok || !spec.value) return [];
+    const { suffix, region, blueprint } = spec.value;
+    return stackOf({ suffix, region, blueprint });
+  }),
   lines: { service: lines, worker: lines.slice(0, 3) },
   events: [
     {
@@ -81,6 +87,12 @@ const streamflixApi = new FakeStreamflixApi({
   ],
 });
 streamflixApi.installation.localAws = true;
+// /streamflix/000000000000/eu-west-2/demo/operations/<any id>; that of `broken` has failed.
+const opened = Date.now();
+streamflixApi.getOperation = async ({ suffix }) =>
+  suffix === 'broken'
+    ? failedCreation()
+    : runningCreation(250 + (Date.now() - opened) / 1000);
 
 const entities = statuses.map(({ ref: { account, region, suffix } }) => ({
   apiVersion: 'backstage.io/v1alpha1',

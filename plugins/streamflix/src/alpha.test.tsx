@@ -7,6 +7,7 @@ import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-
 import { screen, waitFor, within } from '@testing-library/react';
 import { entityOf } from './__testUtils__/entities';
 import { stackOf } from './__testUtils__/stacks';
+import { creationOf, operationId } from './__testUtils__/operations';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { findViolations } from './__testUtils__/findViolations';
 import {
@@ -30,7 +31,11 @@ function open(
   statuses: EnvironmentStatus[],
   features = [scaffolderPlugin],
 ) {
-  const api = new FakeStreamflixApi({ statuses, stacks: [stackOf()] });
+  const api = new FakeStreamflixApi({
+    statuses,
+    stacks: [stackOf()],
+    operation: creationOf(),
+  });
   renderTestApp({
     features: [catalogPlugin, ...features, streamflixPlugin],
     initialRouteEntries: [path],
@@ -138,6 +143,19 @@ describe('in the new frontend system', () => {
     expect(
       screen.getAllByRole('link', { name: 'Environments' })[0],
     ).toHaveAttribute('href', '/streamflix');
+  });
+
+  it('an operation has a page of its own', async () => {
+    open(
+      `/streamflix/000000000000/eu-west-2/demo/operations/${operationId}`,
+      [],
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Creating demo' }),
+    ).toBeVisible();
+    expect(
+      await screen.findByRole('region', { name: 'Timeline' }),
+    ).toBeInTheDocument();
   });
 
   it('the Environments page links to no form when there is no scaffolder', async () => {

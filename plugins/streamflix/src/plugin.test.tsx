@@ -14,6 +14,7 @@ import { render, screen, waitFor, within } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { Route } from 'react-router-dom';
 import { entityOf } from './__testUtils__/entities';
+import { creationOf, operationId } from './__testUtils__/operations';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { stackOf } from './__testUtils__/stacks';
 import { healthySnapshot, statusOf } from './__testUtils__/snapshots';
@@ -47,10 +48,11 @@ import {
 
 const status = statusOf(healthySnapshot());
 
-function show(element: ReactElement) {
+function show(element: ReactElement, path = '/') {
   const api = new FakeStreamflixApi({
     statuses: [status],
     stacks: [stackOf()],
+    operation: creationOf(),
   });
   render(
     wrapInTestApp(
@@ -66,6 +68,7 @@ function show(element: ReactElement) {
         mountedRoutes: {
           '/catalog/:namespace/:kind/:name': entityRouteRef,
         },
+        routeEntries: [path],
       },
     ),
   );
@@ -78,6 +81,18 @@ const headings = () =>
     .map(card => within(card).getByRole('heading', { level: 2 }).textContent);
 
 describe('in the classic frontend system', () => {
+  it('an operation has a page of its own', async () => {
+    show(
+      <FlatRoutes>
+        <Route path="/streamflix" element={<StreamflixEnvironmentsPage />} />
+      </FlatRoutes>,
+      `/streamflix/000000000000/eu-west-2/demo/operations/${operationId}`,
+    );
+    expect(
+      await screen.findByRole('heading', { name: 'Creating demo' }),
+    ).toBeVisible();
+  });
+
   it('the page has its own header and lists the environments', async () => {
     show(
       <FlatRoutes>

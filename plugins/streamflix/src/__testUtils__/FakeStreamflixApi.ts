@@ -1,6 +1,8 @@
 import type {
   AccountOffers,
   AccountReport,
+  CancelRequest,
+  CancelResponse,
   ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
@@ -13,6 +15,7 @@ import type {
   Installation,
   LogLine,
   LogSource,
+  Operation,
   OperationHistory,
   SecretNames,
   SuffixAvailability,
@@ -28,6 +31,9 @@ export class FakeStreamflixApi implements StreamflixApi {
   histories: OperationHistory[] = [];
   lines: Partial<Record<LogSource, LogLine[]>> = {};
   events: EnvironmentEvents[] = [{ items: [] }];
+  operation?: Operation;
+  /** Set to make a cancellation fail. */
+  cancelFailure?: Error;
   installation: Installation = {
     regions: ['eu-west-2', 'ca-central-1', 'eu-central-1', 'ap-northeast-1'],
     accounts: [{ id: '000000000000' }],
@@ -119,6 +125,22 @@ export class FakeStreamflixApi implements StreamflixApi {
     const readAt = new Date().toISOString();
     const lines = this.lines[source] ?? [];
     return { source, lines, since: readAt, isPartial: false, readAt };
+  }
+
+  async getOperation(ref: EnvironmentRef, id: string): Promise<Operation> {
+    this.#record(`operation ${ref.suffix} ${id}`);
+    if (!this.operation) throw new Error('There is no such operation.');
+    return this.operation;
+  }
+
+  async cancelOperation(
+    ref: EnvironmentRef,
+    id: string,
+    { state }: CancelRequest,
+  ): Promise<CancelResponse> {
+    this.#record(`cancel ${ref.suffix} ${id} ${state}`);
+    if (this.cancelFailure) throw this.cancelFailure;
+    return { messages: [] };
   }
 
   async getAuthorization(

@@ -2,6 +2,8 @@ import { createApiRef } from '@backstage/core-plugin-api';
 import type {
   AccountOffers,
   AccountReport,
+  CancelRequest,
+  CancelResponse,
   ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
@@ -13,6 +15,7 @@ import type {
   EnvironmentTemplate,
   Installation,
   LogSource,
+  Operation,
   OperationHistory,
   SecretNames,
   SuffixAvailability,
@@ -59,6 +62,16 @@ export interface StreamflixApi {
 
   /** The last lines of one of its logs. */
   getLog(ref: EnvironmentRef, source: LogSource): Promise<EnvironmentLogs>;
+
+  /** One of its operations, in progress or finished. */
+  getOperation(ref: EnvironmentRef, id: string): Promise<Operation>;
+
+  /** Cancels an operation in the state in which the user saw it. */
+  cancelOperation(
+    ref: EnvironmentRef,
+    id: string,
+    request: CancelRequest,
+  ): Promise<CancelResponse>;
 
   /** What the user may do with it as it is now: permission and ownership. */
   getAuthorization(ref: EnvironmentRef): Promise<EnvironmentAuthorization>;

@@ -3,6 +3,8 @@ import { ResponseError } from '@backstage/errors';
 import type {
   AccountOffers,
   AccountReport,
+  CancelRequest,
+  CancelResponse,
   ContainerLogList,
   EnvironmentAuthorization,
   EnvironmentEvents,
@@ -14,6 +16,7 @@ import type {
   EnvironmentTemplate,
   Installation,
   LogSource,
+  Operation,
   OperationHistory,
   SecretNames,
   SuffixAvailability,
@@ -104,6 +107,33 @@ export class StreamflixClient implements StreamflixApi {
     return this.#get(['environments', account, region, suffix, 'logs', source]);
   }
 
+  getOperation(
+    { account, region, suffix }: EnvironmentRef,
+    id: string,
+  ): Promise<Operation> {
+    return this.#get([
+      'environments',
+      account,
+      region,
+      suffix,
+      'operations',
+      id,
+    ]);
+  }
+
+  cancelOperation(
+    { account, region, suffix }: EnvironmentRef,
+    id: string,
+    request: CancelRequest,
+  ): Promise<CancelResponse> {
+    const path = ['environments', account, region, suffix, 'operations', id];
+    return this.#fetch([...path, 'cancel'].map(segmentOf).join('/'), {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(request),
+    });
+  }
+
   getAuthorization({
     account,
     region,
@@ -146,7 +176,7 @@ export class StreamflixClient implements StreamflixApi {
     });
   }
 
-  async #get<T>(
+  #get<T>(
     path: string[],
     query: Record<string, string | undefined> = {},
   ): Promise<T> {
@@ -156,8 +186,13 @@ export class StreamflixClient implements StreamflixApi {
       ),
     ).toString();
     const address = path.map(segmentOf).join('/');
+    return this.#fetch(`${address}${parameters && `?${parameters}`}`);
+  }
+
+  async #fetch<T>(address: string, init?: RequestInit): Promise<T> {
     const response = await this.#fetchApi.fetch(
-      `plugin://streamflix/${address}${parameters && `?${parameters}`}`,
+      `plugin://streamflix/${address}`,
+      init,
     );
     if (!response.ok) {
       throw await ResponseError.fromResponse(response);

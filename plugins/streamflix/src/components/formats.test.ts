@@ -1,4 +1,4 @@
-import { formatAge } from './formatTime';
+import { formatAge, formatRange, formatRoughly } from './formatTime';
 import { formatValue } from './formatValue';
 
 describe('formatValue', () => {
@@ -16,6 +16,16 @@ describe('formatValue', () => {
     ['2 of 2', undefined, '2 of 2'],
   ] as const)('writes %s in %s as %s', (value, unit, text) => {
     expect(formatValue(value, unit)).toBe(text);
+  });
+});
+
+describe('durations', () => {
+  it('rounds what is not exact', () => {
+    expect(formatRoughly(44)).toBe('44 s');
+    expect(formatRoughly(380)).toBe('6 min');
+    expect(formatRange(300, 420)).toBe('5–7 min');
+    expect(formatRange(3, 4)).toBe('3–4 s');
+    expect(formatRange(299, 301)).toBe('5 min');
   });
 });
 

@@ -14,7 +14,7 @@ import { requesterText } from '../components/RequesterName';
 import { OperationsTab } from '../tabs/OperationsTab';
 import { streamflixTranslationRef } from '../translation';
 import styles from './EnvironmentsPage.module.css';
-import { useEntityName } from './useEntityName';
+import { useEntityName } from '../components/useEntityName';
 
 /** That the environment was destroyed, when and by whom. */
 function Destroyed({ history }: { history: OperationHistory }) {

@@ -9,7 +9,7 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import { useState, type ReactElement } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import styles from './EnvironmentMenu.module.css';
-import { useEntityName } from './useEntityName';
+import { useEntityName } from '../components/useEntityName';
 import {
   useEnvironmentActions,
   type EnvironmentAction,

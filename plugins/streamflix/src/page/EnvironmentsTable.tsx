@@ -25,7 +25,7 @@ import {
   toRow,
   type EnvironmentRow,
 } from './environmentRows';
-import { useEntityName } from './useEntityName';
+import { useEntityName } from '../components/useEntityName';
 
 /** The owner tag's value: a link if it is an entity reference, otherwise text. */
 function Owner({ owner }: { owner?: string }) {

@@ -1,0 +1,292 @@
+import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { entityRouteRef } from '@backstage/plugin-catalog-react';
+import { signalApiRef } from '@backstage/plugin-signals-react';
+import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+import { act, screen, waitFor, within } from '@testing-library/react';
+import { Route, Routes } from 'react-router-dom';
+import { streamflixApiRef } from '../api';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { findViolations } from '../__testUtils__/findViolations';
+import {
+  at,
+  creationOf,
+  failedCreation,
+  operationId,
+} from '../__testUtils__/operations';
+import { user } from '../__testUtils__/user';
+import { rootRouteRef, templateRouteRef } from '../routes';
+import { OperationContent } from './OperationContent';
+
+function show(answers: Partial<FakeStreamflixApi>) {
+  const api = new FakeStreamflixApi(answers);
+  const signals = {
+    send: (_message: object) => {},
+    subscribe(_channel: string, listener: (message: any) => void) {
+      signals.send = listener;
+      return { unsubscribe() {} };
+    },
+  };
+  const { container } = renderInTestApp(
+    <Routes>
+      <Route
+        path="/streamflix/:account/:region/:suffix/operations/:id"
+        element={<OperationContent />}
+      />
+    </Routes>,
+    {
+      apis: [
+        [streamflixApiRef, api],
+        [signalApiRef, signals],
+      ],
+      mountedRoutes: {
+        '/environments': rootRouteRef,
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+        '/create/templates/:namespace/:templateName': templateRouteRef,
+      },
+      initialRouteEntries: [
+        `/streamflix/000000000000/eu-west-2/demo/operations/${operationId}`,
+      ],
+    },
+  );
+  return { api, container, signals };
+}
+
+const timeline = () => screen.findByRole('region', { name: 'Timeline' });
+
+describe('the page of an operation in progress', () => {
+  it('shows in one line how far it is, how long it will take, and what it waits for', async () => {
+    show({ operation: creationOf() });
+    expect(
+      await screen.findByRole('heading', { name: 'Creating demo' }),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText('Requested by user:default/guest · eu-west-2'),
+    ).toBeInTheDocument();
+    const progress = screen.getByRole('region', { name: 'Progress' });
+    expect(progress).toHaveTextContent(
+      /14 of 18 resources4 min 1\d s so far, about 6 min left \(.*\)waiting for DatabaseWriter, usually 5–7 min/,
+    );
+    expect(within(progress).getByRole('progressbar')).toHaveAttribute(
+      'aria-valuetext',
+      '14 of 18 resources',
+    );
+  });
+
+  it('shows ten resources by part, and all of a part or of the stack on request', async () => {
+    show({ operation: creationOf() });
+    const data = within(await screen.findByRole('group', { name: 'Data' }));
+    expect(
+      data.getByRole('button', { name: 'DatabaseWriter, in progress' }),
+    ).toBeInTheDocument();
+    expect(data.getByText('creating, usually 5–7 min')).toBeVisible();
+    const compute = within(screen.getByRole('group', { name: 'Compute' }));
+    expect(compute.getByText('waits for DatabaseWriter')).toBeVisible();
+
+    const network = within(screen.getByRole('group', { name: 'Network' }));
+    expect(network.getByText('13 resources · 20 s')).toBeVisible();
+    const before = network.getAllByRole('button').length;
+    expect(before).toBeLessThan(10);
+    await user.click(network.getByRole('button', { name: 'Network' }));
+    expect(network.getAllByRole('button')).toHaveLength(14);
+    await user.click(network.getByRole('button', { name: 'Network' }));
+    expect(network.getAllByRole('button')).toHaveLength(before);
+
+    await user.click(
+      screen.getByRole('button', { name: 'Show all 18 resources' }),
+    );
+    expect(network.getAllByRole('button')).toHaveLength(14);
+    await user.click(
+      screen.getByRole('button', { name: 'Show the most important' }),
+    );
+    expect(network.getAllByRole('button')).toHaveLength(before);
+  });
+
+  it('shows the events of a resource by keyboard and on hover, and hides them with Escape', async () => {
+    show({ operation: creationOf() });
+    const cluster = await screen.findByRole('button', {
+      name: 'DatabaseCluster, done',
+    });
+    act(() => cluster.focus());
+    const detail = screen.getByRole('tooltip');
+    expect(detail).toHaveTextContent(
+      /AWS::RDS::DBCluster.*determines the end.*Creation complete at .*, after 1 min 15 s\./,
+    );
+    expect(cluster).toHaveAttribute('aria-describedby', detail.id);
+    await user.keyboard('{Escape}');
+    expect(screen.queryByRole('tooltip')).not.toBeInTheDocument();
+    await user.hover(
+      screen.getByRole('button', { name: 'Cache, stabilising' }),
+    );
+    expect(screen.getByRole('tooltip')).toHaveTextContent(
+      /Creation: configured at .*, stabilising\./,
+    );
+  });
+
+  it('is a table on request, with every resource', async () => {
+    show({ operation: creationOf() });
+    await user.click(await screen.findByRole('button', { name: 'As a table' }));
+    const table = screen.getByRole('table', { name: 'Timeline' });
+    expect(within(table).getAllByRole('row')).toHaveLength(19);
+    expect(
+      within(table).getByRole('row', { name: /^Service/ }),
+    ).toHaveTextContent(/waitingdetermines|waiting, determines the end/);
+  });
+
+  it('is read again when a signal says that it has new events', async () => {
+    const { api, signals } = show({ operation: creationOf() });
+    await timeline();
+    api.operation = creationOf({ done: 15 });
+    act(() => signals.send({ suffix: 'demo', id: operationId }));
+    expect(await screen.findByText('15 of 18 resources')).toBeInTheDocument();
+  });
+
+  it('cancels after it has said what that does, in the state that the user saw', async () => {
+    const { api } = show({ operation: creationOf() });
+    await user.click(await screen.findByRole('button', { name: 'Cancel…' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(
+      dialog.getByRole('heading', { name: 'Cancel the creation of demo?' }),
+    ).toBeInTheDocument();
+    expect(
+      dialog.getByText(/CloudFormation deletes everything/),
+    ).toBeInTheDocument();
+    await user.click(
+      dialog.getByRole('button', { name: 'Cancel the creation' }),
+    );
+    await waitFor(() =>
+      expect(screen.queryByRole('dialog')).not.toBeInTheDocument(),
+    );
+    expect(api.calls).toContain(`cancel demo ${operationId} seen`);
+  });
+
+  it('keeps the question open, with the reason, when it was not cancelled', async () => {
+    show({
+      operation: creationOf(),
+      cancelFailure: new Error('It has changed in the meantime.'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Cancel…' }));
+    await user.click(
+      await screen.findByRole('button', { name: 'Cancel the creation' }),
+    );
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      /It was not cancelled.*It has changed in the meantime\./,
+    );
+  });
+
+  it('says why it cannot be cancelled', async () => {
+    const reason = 'A deletion cannot be cancelled.';
+    show({
+      operation: creationOf({
+        kind: 'delete',
+        cancel: { possible: false, reason },
+      }),
+    });
+    expect(
+      await screen.findByRole('button', { name: 'Cancel…' }),
+    ).toBeDisabled();
+    expect(screen.getByText(reason)).toBeInTheDocument();
+  });
+
+  it('shows the deletion after a cancellation', async () => {
+    show({
+      operation: creationOf({ state: 'turning-back', isCancelled: true }),
+    });
+    expect(
+      await screen.findByRole('heading', { name: 'Cancelling: demo' }),
+    ).toBeInTheDocument();
+    expect(screen.getByText('14 of 18 resources undone')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Cancel…' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('the page of an operation that has ended', () => {
+  it('shows outcome, cause, resolution, the first failure, and what to do', async () => {
+    show({ operation: failedCreation() });
+    expect(
+      await screen.findByText(
+        'Environment demo in eu-west-2 could not be created.',
+      ),
+    ).toBeInTheDocument();
+    const why = screen.getByRole('region', { name: 'Why it failed' });
+    expect(why).toHaveTextContent('Choose another class.');
+    expect(screen.getByText('failed first')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('link', { name: 'Correct and try again' }),
+    ).toHaveAttribute(
+      'href',
+      expect.stringContaining('change-streamflix-environment'),
+    );
+    expect(screen.getByRole('link', { name: 'Destroy' })).toBeInTheDocument();
+    expect(
+      screen.getByRole('link', { name: 'Open environment' }),
+    ).toHaveAttribute(
+      'href',
+      '/catalog/default/resource/streamflix-demo-eu-west-2',
+    );
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+  });
+
+  it('offers to skip what blocks a rollback', async () => {
+    const failed = failedCreation();
+    show({
+      operation: {
+        ...failed,
+        kind: 'update',
+        stackStatus: 'UPDATE_ROLLBACK_FAILED',
+        result: {
+          outcome: 'needs-attention',
+          message: 'Its rollback failed.',
+          blockedBy: ['DatabaseWriter'],
+        },
+      },
+    });
+    expect(
+      await screen.findByRole('link', { name: 'Skip and continue' }),
+    ).toBeInTheDocument();
+  });
+
+  it('leads nowhere once the environment is gone', async () => {
+    show({
+      operation: creationOf({
+        kind: 'delete',
+        state: 'finished',
+        stackStatus: 'DELETE_COMPLETE',
+        endedAt: at(300),
+        result: { outcome: 'destroyed', message: 'Gone.', blockedBy: [] },
+      }),
+    });
+    expect(await screen.findByText('Gone.')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('link', { name: 'Open environment' }),
+    ).not.toBeInTheDocument();
+  });
+});
+
+describe('the page of an operation', () => {
+  it('says that it could not be read, and why', async () => {
+    show({ failure: new Error('AWS cannot be reached.') });
+    const alert = await screen.findByRole('alert');
+    expect(alert).toHaveTextContent('The operation could not be read');
+    expect(alert).toHaveTextContent('AWS cannot be reached.');
+  });
+
+  it('says that it has no events of resources yet', async () => {
+    show({ operation: creationOf({ resources: [], total: 0, done: 0 }) });
+    expect(
+      await screen.findByText('The operation has no events of resources.'),
+    ).toBeInTheDocument();
+  });
+
+  it.each<[string, () => Operation]>([
+    ['in progress', creationOf],
+    ['failed', failedCreation],
+  ])('has no accessibility violation (%s)', async (_, operation) => {
+    const { container } = show({ operation: operation() });
+    await timeline();
+    expect(await findViolations(container)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'As a table' }));
+    expect(await findViolations(container)).toEqual([]);
+  });
+});

@@ -1,0 +1,86 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+import { useEffect, useState } from 'react';
+import {
+  formatSeconds,
+  formatHour,
+  formatRoughly,
+} from '../components/formatTime';
+import { streamflixTranslationRef } from '../translation';
+import styles from './OperationContent.module.css';
+import { useOperationTexts } from './useOperationTexts';
+
+/** The backend's clock, every second. Stands still when the operation has ended. */
+function useNow({ now, endedAt }: Operation): number {
+  const [clock, setClock] = useState(() => Date.now());
+  // The difference to the browser's clock, at the time of the last answer.
+  const [difference, setDifference] = useState(0);
+  useEffect(() => {
+    setDifference(Date.parse(now) - Date.now());
+    setClock(Date.now());
+  }, [now]);
+  useEffect(() => {
+    if (endedAt) return undefined;
+    const timer = setInterval(() => setClock(Date.now()), 1_000);
+    return () => clearInterval(timer);
+  }, [endedAt]);
+  return endedAt ? Date.parse(endedAt) : clock + difference;
+}
+
+/** In one line: n of m, elapsed and remaining time, and what is awaited. */
+export function OperationSummary({ operation }: { operation: Operation }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { usually } = useOperationTexts();
+  const { done, total, startedAt, endedAt, expectedEnd, awaited, state } =
+    operation;
+  const now = useNow(operation);
+  const elapsed = Math.max(0, now - Date.parse(startedAt));
+  const end = expectedEnd && Math.max(now, Date.parse(expectedEnd));
+  const remaining = end ? (end - now) / 1000 : undefined;
+  const counts = t(
+    state === 'turning-back' ? 'timeline.undone' : 'timeline.count',
+    { done: String(done), total: String(total) },
+  );
+  const duration = formatSeconds(elapsed / 1000);
+  const share = end ? elapsed / Math.max(1, end - Date.parse(startedAt)) : 1;
+  const timeText =
+    remaining === undefined || !end
+      ? t('timeline.elapsed', { duration })
+      : t('timeline.remaining', {
+          duration,
+          remaining: formatRoughly(remaining),
+          time: formatHour(end),
+        });
+  return (
+    <section className={styles.card} aria-label={t('timeline.progress')}>
+      <p className={styles.line}>
+        <strong>{counts}</strong>
+        <span className={styles.quiet}>
+          {endedAt ? t('timeline.took', { duration }) : timeText}
+        </span>
+        {awaited && (
+          <span className={`${styles.awaited} ${styles.quiet}`}>
+            {t('timeline.awaited')} <strong>{awaited.logicalId}</strong>
+            {awaited.usualSeconds && `, ${usually(awaited.usualSeconds)}`}
+          </span>
+        )}
+      </p>
+      {!endedAt && (
+        <div
+          className={styles.progress}
+          role="progressbar"
+          aria-label={t('timeline.progress')}
+          aria-valuemin={0}
+          aria-valuemax={total}
+          aria-valuenow={done}
+          aria-valuetext={counts}
+        >
+          <div
+            className={styles.elapsed}
+            style={{ transform: `translateX(${100 * (share - 1)}%)` }}
+          />
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,146 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { RiErrorWarningFill } from '@remixicon/react';
+import type {
+  Operation,
+  OperationResource,
+  ResourceSpan,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { useId, useState } from 'react';
+import { streamflixTranslationRef } from '../translation';
+import { Growing } from './Growing';
+import styles from './Timeline.module.css';
+import type { TimelineScale } from './timelineOf';
+import { useOperationTexts } from './useOperationTexts';
+
+function toneOf({ action, result }: ResourceSpan) {
+  if (result !== 'done') return result ?? 'open';
+  return action === 'delete' ? 'deleted' : 'done';
+}
+
+function Span(props: {
+  span: ResourceSpan;
+  scale: TimelineScale;
+  now: number;
+}) {
+  const { span, scale, now } = props;
+  const { startedAt, configuredAt, endedAt, action } = span;
+  const start = Date.parse(startedAt);
+  if (!endedAt) {
+    const open = action === 'delete' ? 'deleting' : 'open';
+    return (
+      <Growing
+        key={`${scale.end} ${configuredAt}`}
+        tone={configuredAt ? 'stabilising' : open}
+        from={start}
+        scale={scale}
+        now={now}
+      />
+    );
+  }
+  const left = scale.at(start);
+  return (
+    <div
+      className={styles.bar}
+      data-tone={toneOf(span)}
+      style={{
+        left: `${left}%`,
+        width: `${scale.at(Date.parse(endedAt)) - left}%`,
+      }}
+    />
+  );
+}
+
+/** When the first work of a resource starts, and when its last ends or is expected to end. */
+function extentOf({ spans, expectedStart, expectedEnd }: OperationResource) {
+  const start = spans[0]?.startedAt ?? expectedStart;
+  const end = expectedEnd ?? spans.at(-1)?.endedAt;
+  return start && end
+    ? { start: Date.parse(start), end: Date.parse(end) }
+    : undefined;
+}
+
+/** One resource in the timeline: its name, its bars, and a few words; the events appear on hover and with the keyboard. */
+export function ResourceRow(props: {
+  resource: OperationResource;
+  operation: Operation;
+  scale: TimelineScale;
+  now: number;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { spanText, noteOf } = useOperationTexts();
+  const { resource, operation, scale, now } = props;
+  const { logicalId, type, spans, expectedStart, expectedEnd, isCritical } =
+    resource;
+  const [isShown, setShown] = useState(false);
+  const detailId = useId();
+  const isRoot = logicalId === operation.explanation?.resource?.logicalId;
+  const extent = extentOf(resource);
+  const open = spans.find(({ endedAt }) => !endedAt);
+  const expectedFrom = open?.startedAt ?? expectedStart;
+  return (
+    <div
+      className={styles.row}
+      data-root={isRoot}
+      onMouseEnter={() => setShown(true)}
+      onMouseLeave={() => setShown(false)}
+    >
+      <button
+        type="button"
+        className={styles.name}
+        aria-describedby={isShown ? detailId : undefined}
+        onFocus={() => setShown(true)}
+        onBlur={() => setShown(false)}
+        onKeyDown={({ key }) => key === 'Escape' && setShown(false)}
+      >
+        {isRoot && <RiErrorWarningFill aria-hidden className={styles.alarm} />}
+        {logicalId}
+        <span className={styles.hidden}>
+          {`, ${t(`timeline.states.${resource.state}`)}`}
+        </span>
+      </button>
+      <div className={styles.track} aria-hidden>
+        {expectedFrom && expectedEnd && (
+          <div
+            className={styles.bar}
+            data-tone="expected"
+            style={{
+              left: `${scale.at(Date.parse(expectedFrom))}%`,
+              width: `${
+                scale.at(Date.parse(expectedEnd)) -
+                scale.at(Date.parse(expectedFrom))
+              }%`,
+            }}
+          />
+        )}
+        {spans.map(span => (
+          <Span key={span.startedAt} span={span} scale={scale} now={now} />
+        ))}
+        {isCritical && extent && (
+          <div
+            className={styles.critical}
+            style={{
+              left: `${scale.at(extent.start)}%`,
+              width: `${scale.at(extent.end) - scale.at(extent.start)}%`,
+            }}
+          />
+        )}
+      </div>
+      <span className={styles.note}>{noteOf(resource, operation)}</span>
+      {isShown && (
+        <div id={detailId} role="tooltip" className={styles.detail}>
+          <strong>{logicalId}</strong> <span>{type}</span>
+          {isCritical && <p>{t('timeline.critical')}</p>}
+          {spans.length === 0 ? (
+            <p>{noteOf(resource, operation)}</p>
+          ) : (
+            <ul>
+              {spans.map(span => (
+                <li key={span.startedAt}>{spanText(span)}</li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
