@@ -64,8 +64,8 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /ECS service[- ]linked role/i,
       /Unable to assume the service[- ]linked role/i,
-      /AWSServiceRoleForECS/,
       /Unable to assume role and validate the specified targetGroupArn/i,
+      /AWSServiceRoleForECS(?! has been taken)/,
     ],
     cause:
       'ECS cannot use its service-linked role: it was created just now, or does not exist.',
@@ -355,6 +355,7 @@ export const accessCauses: readonly Cause[] = [
       /key policy will not allow you to update/i,
       /Partition "?\S+"? is not valid for resource/i,
       /Invalid policy (statement|syntax|document)/i,
+      /IAM resource .{0,200}cannot contain/i,
     ],
     codes: [/MalformedPolicy/],
     cause:

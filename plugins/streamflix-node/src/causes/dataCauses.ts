@@ -254,7 +254,6 @@ export const dataCauses: readonly Cause[] = [
     id: 'performance-insights-unsupported',
     patterns: [
       /Performance Insights .{0,60}(not supported|unsupported|not available)/i,
-      /Invalid Performance Insights retention/i,
       /Database Insights .{0,80}(not supported|unsupported|requires|must)/i,
     ],
     cause:
@@ -414,6 +413,7 @@ export const dataCauses: readonly Cause[] = [
     patterns: [
       /only (supports )?cross-engine upgrades? to Valkey/i,
       /supports only cross-engine upgrades/i,
+      /(Redis|Valkey) .{0,60}not supported for serverless/i,
     ],
     cause:
       'A serverless cache can change its engine from Redis to Valkey only.',
@@ -573,7 +573,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-too-many-creating',
-    patterns: [/streams that can simultaneously be in CREATING or DELETING/i],
+    patterns: [
+      /streams that can simultaneously be in CREATING or DELETING/i,
+      /(too many|many) streams .{0,30}(CREATING|DELETING)/i,
+    ],
     cause: 'Too many Kinesis streams are being created or deleted at once.',
     resolution: 'Deploy again in a few minutes.',
     documentation: kinesis,

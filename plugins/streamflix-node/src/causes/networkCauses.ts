@@ -166,6 +166,7 @@ export const networkCauses: readonly Cause[] = [
     patterns: [
       /Availability Zones? .{0,80}cannot be associated with a load balancer/i,
       /load balancer.{0,100}(availability zone|AZ).{0,60}not support/i,
+      /load balancer cannot be created in/i,
     ],
     cause: 'Load balancers do not exist in one of the zones.',
     resolution: 'Choose other availability zones, then deploy again.',
@@ -360,6 +361,7 @@ export const networkCauses: readonly Cause[] = [
       /Some input subnets in .{0,200} are invalid/i,
       /Error retrieving subnet information/i,
       /No default (subnet|VPC) /i,
+      /subnet ID '[^']{1,80}' is not valid/i,
     ],
     codes: [/InvalidSubnetID?\.NotFound/],
     cause: 'A subnet does not exist.',
@@ -374,6 +376,7 @@ export const networkCauses: readonly Cause[] = [
       /security group .{0,60}(not found|belongs? to a different|in a different VPC)/i,
       /two resources that belong to different networks/i,
       /Error retrieving security group information/i,
+      /security groups? (is|are) invalid/i,
     ],
     codes: [/InvalidGroup(Id)?\.NotFound/],
     cause: 'A security group does not exist, or belongs to another VPC.',
@@ -464,6 +467,7 @@ export const networkCauses: readonly Cause[] = [
     patterns: [
       /Load balancer .{0,200}cannot be deleted because it is currently associated with another service/i,
       /load balancer .{0,200}associated with .{0,40}(VPC endpoint service|vpc link)/i,
+      /\bNLB is (already|currently) associated with/i,
     ],
     cause:
       'The load balancer is still used by a VPC link or an endpoint service.',
