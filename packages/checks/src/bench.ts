@@ -2,6 +2,7 @@ import { benchCauses } from './bench/benchCauses';
 import { benchDeploy } from './bench/benchDeploy';
 import { benchFleet } from './bench/fleet/benchFleet';
 import { benchParallel } from './bench/benchParallel';
+import { benchPrediction } from './bench/benchPrediction';
 import { benchRefusals } from './bench/benchRefusals';
 import { benchSynth } from './bench/benchSynth';
 import type { Measurement } from './bench/Measurement';
@@ -12,6 +13,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench fleet [environments]`: many environments that already exist, within AWS's rates.
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
+ * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
  * Exit code 1 when a target is missed.
  */
 const benches = {
@@ -31,13 +33,15 @@ const print = (measurements: readonly Measurement[]): number => {
 async function main([name, count]: string[]): Promise<number> {
   if (name === 'causes') return print(await benchCauses(count));
   if (name === 'refusals') return print(await benchRefusals(count));
+  if (name === 'prediction')
+    return print(benchPrediction(Number(count ?? 100)));
   const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
   const times = count === undefined ? bench?.times : Number(count);
   if (!bench || !times || !Number.isInteger(times) || times < 1) {
     console.error(
       `Usage: yarn bench ${Object.keys(benches).join(
         '|',
-      )} [pairs or environments], or yarn bench causes|refusals [file]`,
+      )} [pairs or environments], or yarn bench causes|refusals [file], or yarn bench prediction [operations]`,
     );
     return 1;
   }

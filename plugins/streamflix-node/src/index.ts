@@ -91,6 +91,13 @@ export { listDeletedStacks } from './cloudformation/listDeletedStacks';
 export { readOperationHistory } from './deploy/readOperationHistory';
 export { readOperations, type OperationRecord } from './deploy/readOperations';
 export { cancelRunningOperation } from './operation/cancelRunningOperation';
+export {
+  deriveOperation,
+  type OperationTimeline,
+} from './operation/deriveOperation';
+export type { OperationPlan } from './operation/plannedWork';
+export type { ResourceWork } from './operation/spansOf';
+export type { OperationEvent } from './cloudformation/OperationEvent';
 export { DurationLearner } from './operation/DurationLearner';
 export { findOperation } from './operation/findOperation';
 export { OperationReading } from './operation/OperationReading';

@@ -6,7 +6,11 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { withoutCaller } from './withoutCaller';
 
-/** A stack event, with additional fields for following an operation. */
+/**
+ * A stack event, with additional fields for following an operation.
+ *
+ * @public
+ */
 export interface OperationEvent extends EnvironmentEvent {
   /** Whether the event is about the stack itself. */
   ofStack: boolean;

@@ -18,7 +18,11 @@ import {
 } from './plannedWork';
 import { spansOf, type ResourceWork } from './spansOf';
 
-/** The part of an operation that follows from its events and its plan. */
+/**
+ * The part of an operation that follows from its events and its plan.
+ *
+ * @public
+ */
 export type OperationTimeline = Pick<
   Operation,
   'startedAt' | 'expectedEnd' | 'done' | 'total' | 'awaited' | 'resources'
@@ -148,6 +152,8 @@ function countOf(
  *
  * @param events - of the operation, oldest first
  * @param options.isOver - whether nothing is expected any more
+ *
+ * @public
  */
 export function deriveOperation(
   events: readonly OperationEvent[],

@@ -16,7 +16,11 @@ export interface PlannedWork {
   dependsOn: string[];
 }
 
-/** What is known about an operation, apart from its events. */
+/**
+ * What is known about an operation, apart from its events.
+ *
+ * @public
+ */
 export interface OperationPlan {
   kind: 'create' | 'update' | 'delete';
   /** Whether it is being rolled back, or deleted after a cancellation. */

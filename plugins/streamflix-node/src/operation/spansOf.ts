@@ -5,7 +5,11 @@ import type {
 import { isCascade } from '../causes/findCause';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
 
-/** The work on one resource in an operation. */
+/**
+ * The work on one resource in an operation.
+ *
+ * @public
+ */
 export interface ResourceWork {
   type: string;
   /** Oldest first. */
