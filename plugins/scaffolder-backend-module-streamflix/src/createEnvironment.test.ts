@@ -40,6 +40,11 @@ describe('creating an environment from the template', () => {
       expect.objectContaining({
         entityRef: 'resource:default/streamflix-demo-eu-west-2',
       }),
+      expect.objectContaining({
+        url: expect.stringMatching(
+          /^\/streamflix\/000000000000\/eu-west-2\/demo\/operations\/deploy-[0-9a-f]{32}$/,
+        ),
+      }),
       expect.objectContaining({ url: '/streamflix' }),
       expect.objectContaining({ url: expect.stringMatching(/^https?:/) }),
     ]);

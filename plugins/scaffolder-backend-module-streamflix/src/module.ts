@@ -71,6 +71,7 @@ export const scaffolderModuleStreamflix = createBackendModule({
           ...rest,
           shutdown: shutdown.signal,
           taskLog: new TaskLog(auth, discovery),
+          appUrl: config.getOptionalString('app.baseUrl'),
           access: { ...aws, telemetry: { metrics, tracing } },
         };
         actions.addActions(

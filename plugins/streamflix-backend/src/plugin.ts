@@ -83,7 +83,6 @@ export const streamflixPlugin = createBackendPlugin({
         const isQuiet =
           config.getOptionalBoolean('streamflix.notifications') === false;
         const channels = new OutcomeChannels({
-          access,
           auditor: deps.auditor,
           events,
           logger,

@@ -71,6 +71,10 @@ export function createDeployAction(
             description: 'What a dry run found out.',
           },
           stackArn: text('Stack ARN', 'Absent after a dry run.'),
+          operationPath: text(
+            'Operation',
+            'Path of the page of the operation. Absent when none was started.',
+          ),
           outputs: {
             type: 'object',
             title: 'Outputs',
@@ -134,6 +138,7 @@ async function deploy(
   ctx.output('outcome', outcome.outcome);
   ctx.output('message', message);
   ctx.output('stackArn', stackArn);
+  ctx.output('operationPath', outcome.operationPath);
   ctx.output('outputs', outputs);
   ctx.output('apiUrl', outputs[stackOutputs.apiUrl]);
   ctx.output('warnings', outcome.warnings);

@@ -14,6 +14,7 @@ import { auditRefusal, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
 import { failIfCancelled } from '../task/failIfCancelled';
 import { usualEntityRef } from '../task/findEntity';
+import { linkOperation } from '../task/linkOperation';
 import { logProgress } from '../task/logProgress';
 import { OperationFailedError } from '../task/OperationFailedError';
 import { reportOperation } from '../task/reportOperation';
@@ -42,11 +43,15 @@ export type DestroyOutput = {
   outcome: DestructionOutcome['outcome'] | 'dry-run';
   message: string;
   entityRef: string;
+  /** Path of the page of the operation; only when one was started. */
+  operationPath?: string;
 };
 
 type Outcome = Plain<DestructionOutcome> & {
   /** Whether an operation was started in AWS. */
   isStarted: boolean;
+  /** Path of the page of the operation that was started. */
+  operationPath?: string;
 };
 
 const isGood = ({ outcome }: Outcome) =>
@@ -111,6 +116,12 @@ export function createDestroyAction(
             title: 'Entity',
             description: 'Reference of the catalog entity that is gone.',
           },
+          operationPath: {
+            type: 'string',
+            title: 'Operation',
+            description:
+              'Path of the page of the operation. Absent when none was started.',
+          },
         },
       },
     },
@@ -130,7 +141,7 @@ async function destroy(
     ctx.output('message', message);
     return;
   }
-  const { outcome, message } = await auditRefusal(
+  const { outcome, message, operationPath } = await auditRefusal(
     services,
     ctx,
     { operation: 'destroy', meta: environmentMeta(ctx.input) },
@@ -139,6 +150,7 @@ async function destroy(
   ctx.logger.info(message);
   ctx.output('outcome', outcome);
   ctx.output('message', message);
+  ctx.output('operationPath', operationPath);
   failIfCancelled(ctx, message);
 }
 
@@ -182,10 +194,13 @@ async function destroyWithCheckpoints(
     isGood,
     async run(attempt, isResumed) {
       let isStarted = false;
+      let path: string | undefined;
+      const token = effectToken(ctx, effect, attempt);
+      const onProgress = await logProgress(services, ctx, { isResumed });
       const ended = await destroyEnvironment(access, {
         ref,
         stackArn,
-        token: effectToken(ctx, effect, attempt),
+        token,
         authorizer: authorizerOf(services, ctx),
         retain: ctx.input.retain,
         isResumed,
@@ -194,11 +209,16 @@ async function destroyWithCheckpoints(
           isStarted = true;
           notes.operationStarted();
           void reportOperation(services, ref, started);
+          path = linkOperation(
+            services,
+            { ref, step: 'destroy', token },
+            onProgress,
+          );
         },
-        onProgress: await logProgress(services, ctx, { isResumed }),
+        onProgress,
         onNotice: message => ctx.logger.warn(message),
       });
-      return { ...ended, isStarted };
+      return { ...ended, isStarted, operationPath: path };
     },
   });
   if (outcome.isStarted) notes.operationStarted();

@@ -10,6 +10,7 @@ import type { ActionServices } from '../task/ActionServices';
 import { audit, type AuditNotes } from '../task/auditRefusal';
 import { checkpointedOutcome } from '../task/checkpointedOutcome';
 import { usualEntityRef } from '../task/findEntity';
+import { linkOperation } from '../task/linkOperation';
 import { logProgress } from '../task/logProgress';
 import { OperationFailedError } from '../task/OperationFailedError';
 import { reportOperation } from '../task/reportOperation';
@@ -39,6 +40,8 @@ export type DeployOutput = {
   /** Only after a dry run. */
   plan?: PlanDescription;
   stackArn?: string;
+  /** Path of the page of the operation; only when one was started. */
+  operationPath?: string;
   /** Outputs of the stack by name. */
   outputs: Record<string, string>;
   apiUrl?: string;
@@ -51,6 +54,8 @@ type Outcome = Plain<DeploymentOutcome> & {
   isStarted: boolean;
   /** Of the plan, when this step planned. */
   warnings: string[];
+  /** Path of the page of the operation that was started. */
+  operationPath?: string;
 };
 
 const isGood = ({ outcome }: Outcome) =>
@@ -93,18 +98,27 @@ export async function deployWithCheckpoints(
     isGood,
     async run(attempt, isResumed) {
       let isStarted = false;
+      let path: string | undefined;
       let warnings: string[] = [];
+      const token = effectToken(ctx, effect, attempt);
+      const onProgress = await logProgress(services, ctx, { isResumed });
       const following = {
-        token: effectToken(ctx, effect, attempt),
+        token,
         authorizer: authorizerOf(services, ctx),
         isResumed,
         signal: ctx.signal,
         onStarted(stackArn: string) {
           isStarted = true;
           notes.operationStarted();
-          if (ref) void reportOperation(services, ref, stackArn);
+          if (!ref) return;
+          void reportOperation(services, ref, stackArn);
+          path = linkOperation(
+            services,
+            { ref, step: 'deploy', token },
+            onProgress,
+          );
         },
-        onProgress: await logProgress(services, ctx, { isResumed }),
+        onProgress,
         onNotice: (message: string) => ctx.logger.warn(message),
         onCancelled: (cancellation: keyof typeof cancelCalls) =>
           void audit(services, ctx, {
@@ -131,7 +145,7 @@ export async function deployWithCheckpoints(
           },
           onPlanning: line => ctx.logger.info(line),
         }));
-      return { ...ended, isStarted, warnings };
+      return { ...ended, isStarted, warnings, operationPath: path };
     },
   });
   if (outcome.isStarted) notes.operationStarted();

@@ -24,6 +24,8 @@ export interface ActionServices extends AuthorizationServices {
   shutdown: AbortSignal;
   /** Milliseconds the catalog may take to show a deployed environment; 5,000 by default. */
   catalogTimeout?: number;
+  /** Base URL of the app, for links in the log; without it there are none. */
+  appUrl?: string;
   /** Without it, a resumed task repeats earlier log lines. */
   taskLog?: TaskLog;
 }

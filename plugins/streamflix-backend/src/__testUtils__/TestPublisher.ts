@@ -89,7 +89,6 @@ export class TestPublisher {
       },
     };
     this.channels = new OutcomeChannels({
-      access,
       auditor,
       logger,
       events: {

@@ -80,21 +80,28 @@ export function addOperationRoutes(
     return { ...found, ref, id, credentials };
   }
 
-  /** What the caller may do about it. */
+  /** For a caller: what they may do about it; identities in AWS are shown only to users who may change the environment. */
   const forCaller = async (
     operation: Operation,
     facts: EnvironmentFacts,
     credentials: Parameters<EnvironmentAuthorizer['read']>[0],
   ): Promise<Operation> => {
-    if (!operation.cancel.possible) return operation;
-    const allowed = await authorizer.cancellation(
-      credentials,
-      facts,
-      operation.cancel.effect,
-    );
-    return allowed.allowed
-      ? operation
-      : { ...operation, cancel: { possible: false, reason: allowed.reason } };
+    const { cancel, requester } = operation;
+    const isInAws = requester && !/^(user|group):/.test(requester);
+    const mayName =
+      !isInAws ||
+      (await authorizer.authorization(credentials, facts)).update.allowed;
+    const allowed = cancel.possible
+      ? await authorizer.cancellation(credentials, facts, cancel.effect)
+      : undefined;
+    return {
+      ...operation,
+      requester: mayName ? requester : undefined,
+      cancel:
+        allowed?.allowed === false
+          ? { possible: false, reason: allowed.reason }
+          : cancel,
+    };
   };
 
   router.get(path, async (request, response) => {

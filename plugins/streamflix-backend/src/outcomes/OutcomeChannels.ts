@@ -8,10 +8,7 @@ import {
   environmentTopic,
   type EnvironmentChanged,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type {
-  AwsAccess,
-  OperationRecord,
-} from '@streamflix/backstage-plugin-streamflix-node';
+import type { OperationRecord } from '@streamflix/backstage-plugin-streamflix-node';
 import { isGone, notificationOf, recipientsOf } from './notificationOf';
 import type { Channel } from './OutcomeStore';
 
@@ -33,7 +30,6 @@ const isGood = ({ outcome, step }: OperationRecord) =>
 export class OutcomeChannels {
   constructor(
     private readonly services: {
-      access: Pick<AwsAccess, 'defaultAccount'>;
       auditor: AuditorService;
       events: EventsService;
       logger: LoggerService;
@@ -92,10 +88,10 @@ export class OutcomeChannels {
   }
 
   async #notify(record: OperationRecord): Promise<void> {
-    const { access, logger, notifications } = this.services;
+    const { logger, notifications } = this.services;
     const recipients = recipientsOf(record);
     if (!notifications || recipients.length === 0) return;
-    const payload = notificationOf(record, await access.defaultAccount());
+    const payload = notificationOf(record);
     if (!payload) return;
     try {
       await notifications.send({

@@ -106,7 +106,7 @@ describe('the outcome of an operation', () => {
         to: ['group:default/video', 'user:default/ada'],
         title: `Environment listed in ${region} was created`,
         description: expect.stringContaining('was created in'),
-        link: `/catalog/default/resource/streamflix-listed-${region}`,
+        link: `/streamflix/${account}/${region}/listed/operations/${audits[0].meta.operationId}`,
         severity: 'normal',
         topic: 'StreamFlix environments',
         scope: audits[0].meta.operationId,

@@ -49,7 +49,7 @@ describe('the notification of an outcome', () => {
     ['clear', 'failed', 'needs attention', 'high'],
     ['recover', 'needs-attention', 'needs attention', 'critical'],
   ] as const)('of %s that ended as %s', (step, outcome, title, severity) => {
-    expect(notificationOf(record(step, outcome), account)).toMatchObject({
+    expect(notificationOf(record(step, outcome))).toMatchObject({
       title: `Environment abc in eu-west-2 ${title}`,
       severity,
       scope: `${step}-1`,
@@ -61,25 +61,12 @@ describe('the notification of an outcome', () => {
     ['recover', 'rolled-back'],
     ['deploy', 'unchanged'],
   ] as const)('is not sent for %s that ended as %s', (step, outcome) => {
-    expect(notificationOf(record(step, outcome), account)).toBeUndefined();
+    expect(notificationOf(record(step, outcome))).toBeUndefined();
   });
 
-  it('links to the entity, which names its account outside the default one', () => {
-    const created = record('deploy', 'created');
-    expect(notificationOf(created, account)?.link).toBe(
-      '/catalog/default/resource/streamflix-abc-eu-west-2',
-    );
-    expect(notificationOf(created, '444455556666')?.link).toBe(
-      `/catalog/default/resource/streamflix-abc-eu-west-2-${account}`,
-    );
-  });
-
-  it('links to the list of environments when nothing is left of this one', () => {
-    const gone = record('deploy', 'cancelled', {
-      stackStatus: 'DELETE_COMPLETE',
-    });
-    expect(notificationOf(gone, account)?.link).toBe(
-      `/streamflix/${account}/eu-west-2/abc`,
+  it('links to the page of the operation, which also shows what is left of the environment', () => {
+    expect(notificationOf(record('deploy', 'created'))?.link).toBe(
+      `/streamflix/${account}/eu-west-2/abc/operations/deploy-1`,
     );
   });
 });

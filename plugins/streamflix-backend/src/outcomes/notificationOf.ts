@@ -2,7 +2,7 @@ import type {
   NotificationPayload,
   NotificationSeverity,
 } from '@backstage/plugin-notifications-common';
-import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
+import { operationPath } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   formatExplanation,
   type OperationRecord,
@@ -57,28 +57,19 @@ export const recipientsOf = ({ owner, requester }: OperationRecord): string[] =>
 /**
  * The notification of an outcome. Its scope is the operation: sending it again replaces the first.
  *
- * @param defaultAccount - of the installation: entities in other accounts have their account in the name
  * @returns undefined when the outcome causes none
  */
 export function notificationOf(
   record: OperationRecord,
-  defaultAccount: string,
 ): NotificationPayload | undefined {
   const { outcome, ref, step } = record;
   const notice = outcome && notices[step]?.[outcome.outcome];
   if (!outcome || !notice) return undefined;
   const [title, severity] = notice;
-  const name = entityName(
-    ref,
-    ref.account === defaultAccount ? undefined : ref.account,
-  );
   return {
     title: `Environment ${ref.suffix} in ${ref.region} ${title}`,
     description: describe(outcome),
-    // What is gone has no entity; its page shows what happened.
-    link: isGone(outcome)
-      ? `/streamflix/${ref.account}/${ref.region}/${ref.suffix}`
-      : `/catalog/default/resource/${name}`,
+    link: operationPath(ref, record.id),
     severity,
     topic: 'StreamFlix environments',
     scope: record.id,

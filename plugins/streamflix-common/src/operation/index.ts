@@ -11,5 +11,6 @@ export type {
   ResourceSpan,
   ResourceState,
 } from './Operation';
+export { operationPath } from './operationPath';
 export { predictEnd, type Prediction, type Work } from './predictEnd';
 export { typicalSeconds } from './typicalDurations';

@@ -180,6 +180,8 @@ export interface Explanation {
  */
 export interface Progress {
   operation: Activity;
+  /** Id of the operation, for its page; undefined when its events could not be read. */
+  operationId?: string;
   /** Finished resources, out of all that the operation touches. */
   done: number;
   total: number;

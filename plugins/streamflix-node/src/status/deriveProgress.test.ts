@@ -39,6 +39,22 @@ describe('the progress of an operation', () => {
     });
   });
 
+  it.each([
+    [`streamflix-deploy-${'a'.repeat(32)}-me`, `deploy-${'a'.repeat(32)}`],
+    // A cancellation is no operation of its own.
+    [`streamflix-cancel-${'a'.repeat(32)}-me`, `deploy-${'a'.repeat(32)}`],
+    ['console-1', 'its-own-id'],
+  ])('names the operation of the token %s: %s', (token, operationId) => {
+    const start = {
+      ...event('stack', 'CREATE_IN_PROGRESS'),
+      token,
+      operationId: 'its-own-id',
+    };
+    expect(deriveProgress('creating', [start], [])).toMatchObject({
+      operationId,
+    });
+  });
+
   it('counts the resources touched so far while a stack is updated, because the total is not known', () => {
     const progress = deriveProgress(
       'changing',

@@ -1,8 +1,17 @@
 import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { parseToken } from '../cloudformation/operationTokens';
 import { ProgressCounter } from '../follow/ProgressCounter';
 
 const shown = 5;
+
+/** Id of the page of an operation. The deletion that cancels a deployment belongs to the deployment. */
+function operationIdOf([first]: readonly OperationEvent[]): string | undefined {
+  const parsed = parseToken(first?.token);
+  if (!parsed) return first?.operationId;
+  const step = parsed.step === 'cancel' ? 'deploy' : parsed.step;
+  return `${step}-${parsed.operation}`;
+}
 
 /**
  * Progress of an operation.
@@ -31,6 +40,7 @@ export function deriveProgress(
     }
   }
   return {
+    operationId: operationIdOf(events),
     ...count,
     current: [...current]
       .filter(([, inProgress]) => inProgress)
