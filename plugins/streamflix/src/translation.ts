@@ -276,6 +276,7 @@ export const streamflixTranslationRef = createTranslationRef({
     },
     timeline: {
       what: 'The operation',
+      link: 'Timeline',
       title: 'Timeline',
       breadcrumbs: 'Path',
       breadcrumb: 'Operation',

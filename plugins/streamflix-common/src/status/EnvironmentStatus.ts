@@ -71,6 +71,8 @@ export interface EnvironmentSummary extends EnvironmentRef {
   /** Text of the state. */
   state: string;
   reasons: string[];
+  /** Id of the operation in progress, for its page. */
+  operationId?: string;
 }
 
 /**

@@ -197,7 +197,12 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     ...base,
     ...whole,
     summary:
-      state.health === 'absent' ? undefined : summarise(ref, facts, whole),
+      state.health === 'absent'
+        ? undefined
+        : summarise(ref, facts, {
+            ...whole,
+            operationId: progress?.operationId,
+          }),
     progress,
     explanation,
     components,

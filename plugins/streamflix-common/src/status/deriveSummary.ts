@@ -8,7 +8,10 @@ import type { StackFacts } from './StackSnapshot';
 export function summarise(
   ref: EnvironmentRef,
   stack: StackFacts,
-  whole: Pick<EnvironmentSummary, 'health' | 'state' | 'reasons'>,
+  whole: Pick<
+    EnvironmentSummary,
+    'health' | 'state' | 'reasons' | 'operationId'
+  >,
 ): EnvironmentSummary {
   const { stackArn, stackName, blueprint, owner, version } = stack;
   const { createdAt, updatedAt } = stack;

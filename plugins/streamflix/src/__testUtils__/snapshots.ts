@@ -242,6 +242,7 @@ export const deployingSnapshot = (suffix = 'coming'): StackSnapshot => ({
   ...withStack(healthySnapshot(suffix), { status: 'CREATE_IN_PROGRESS' }),
   progress: {
     operation: 'creating',
+    operationId: 'deploy-1',
     done: 28,
     total: 84,
     current: ['DatabaseWriter', 'CacheReplicationGroup'],

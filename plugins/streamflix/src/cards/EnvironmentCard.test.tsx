@@ -60,6 +60,10 @@ describe('EnvironmentCard', () => {
     show({ status: statusOf(deployingSnapshot()) });
 
     const bar = await screen.findByRole('progressbar', { name: 'Creating' });
+    expect(screen.getByRole('link', { name: 'Timeline' })).toHaveAttribute(
+      'href',
+      '/streamflix/000000000000/eu-west-2/coming/operations/deploy-1',
+    );
     expect(bar).toHaveAttribute('aria-valuenow', '28');
     expect(bar).toHaveAttribute('aria-valuemax', '84');
     // The count is read with the state, and does not interrupt screen readers each time it changes.

@@ -125,7 +125,9 @@ export function EnvironmentCard(props: {
         count={status.progress && formatCount(status.progress)}
         reasons={reasonsOf(status)}
       />
-      {status.progress && <StackProgress progress={status.progress} />}
+      {status.progress && (
+        <StackProgress environment={environment} progress={status.progress} />
+      )}
       {status.explanation && (
         <ExplanationPanel explanation={status.explanation}>
           {status.explanation.resource?.type === 'AWS::ECS::Service' && (

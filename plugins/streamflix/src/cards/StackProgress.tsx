@@ -1,13 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { Progress } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  operationPath,
+  type EnvironmentRef,
+  type Progress,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { PageLink } from '../components/PageLink';
 import { streamflixTranslationRef } from '../translation';
 import { formatAge } from '../components/formatTime';
 import styles from './StackProgress.module.css';
 
 /** Progress of a stack operation; BUI has no progress bar. The state above it has the same information as text. */
-export function StackProgress({ progress }: { progress: Progress }) {
+export function StackProgress(props: {
+  environment: EnvironmentRef;
+  progress: Progress;
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { operation, done, total, current, startedAt } = progress;
+  const { environment, progress } = props;
+  const { operation, operationId, done, total, current, startedAt } = progress;
   const counted = total > 0;
   const text = counted
     ? t('overview.progress', {
@@ -37,6 +46,14 @@ export function StackProgress({ progress }: { progress: Progress }) {
       <p className={styles.current}>
         {t('overview.since', { age: formatAge(startedAt) })}
         {current.length > 0 && ` · ${current.join(', ')}`}
+        {operationId && (
+          <>
+            {' · '}
+            <PageLink path={operationPath(environment, operationId)}>
+              {t('timeline.link')}
+            </PageLink>
+          </>
+        )}
       </p>
     </div>
   );

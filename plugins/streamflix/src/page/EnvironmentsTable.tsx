@@ -11,11 +11,15 @@ import {
   useTable,
   type ColumnConfig,
 } from '@backstage/ui';
-import type { EnvironmentSummary } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  operationPath,
+  type EnvironmentSummary,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, type ReactNode } from 'react';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { formatAge, formatFull } from '../components/formatTime';
 import { HealthBadge } from '../components/HealthBadge';
+import { PageLink } from '../components/PageLink';
 import { streamflixTranslationRef } from '../translation';
 import { EnvironmentMenu } from './EnvironmentMenu';
 import styles from './EnvironmentsPage.module.css';
@@ -103,11 +107,19 @@ function useColumns(showAccounts: boolean): ColumnConfig<EnvironmentRow>[] {
         label: t('page.health'),
         defaultWidth: '4fr',
         isSortable: true,
-        cell: ({ health, state, reasons }) => (
+        cell: ({ health, state, reasons, operationId, ...ref }) => (
           <Cell>
             <div className={styles.health} title={reasons.join('\n')}>
               <HealthBadge health={health} />
-              <span className={styles.state}>{state}</span>
+              <span className={styles.state}>
+                {operationId ? (
+                  <PageLink path={operationPath(ref, operationId)}>
+                    {state}
+                  </PageLink>
+                ) : (
+                  state
+                )}
+              </span>
             </div>
           </Cell>
         ),
