@@ -317,6 +317,33 @@ export const environmentTakeovers: readonly HostileCheck[] = [
     },
   },
   {
+    name: 'the operations of a destroyed environment are not those of the next one of its name',
+    row: 22,
+    async run(world) {
+      const suffix = world.newSuffix();
+      await world.succeeds(() =>
+        world.run('ada', 'raw-deploy', videoRequest(suffix)),
+      );
+      const path = `/api/streamflix/environments/000000000000/${region}/${suffix}/operations`;
+      const read = async () =>
+        (await world.as('alan').request(path)) as {
+          stackArn: string;
+          items: { id: string }[];
+        };
+      const theirs = await read();
+      await world.succeeds(() =>
+        world.run('ada', 'raw-destroy', { suffix, region }),
+      );
+      await world.succeeds(() =>
+        world.run('alan', 'raw-deploy', ownRequest(suffix)),
+      );
+      const own = await read();
+      ok(own.stackArn !== theirs.stackArn);
+      equal(own.items.length, 1);
+      ok(theirs.items.every(({ id }) => id !== own.items[0].id));
+    },
+  },
+  {
     name: 'what AWS denies does not name role, account or host',
     row: 24,
     async run(world) {
