@@ -10,6 +10,7 @@ import { stackOf } from './__testUtils__/stacks';
 import { creationOf, operationId } from './__testUtils__/operations';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
 import { findViolations } from './__testUtils__/findViolations';
+import { historyOf } from './__testUtils__/histories';
 import {
   failedSnapshot,
   healthySnapshot,
@@ -34,6 +35,7 @@ function open(
   const api = new FakeStreamflixApi({
     statuses,
     stacks: [stackOf()],
+    histories: [historyOf()],
     operation: creationOf(),
   });
   renderTestApp({
@@ -143,6 +145,18 @@ describe('in the new frontend system', () => {
     expect(
       screen.getAllByRole('link', { name: 'Environments' })[0],
     ).toHaveAttribute('href', '/streamflix');
+  });
+
+  it('the entity page lists the operations, each with a link to its page', async () => {
+    open('/catalog/default/resource/streamflix-demo-eu-west-2/operations', [
+      statusOf(healthySnapshot()),
+    ]);
+    expect(
+      await screen.findByRole('link', { name: /^Change of / }),
+    ).toHaveAttribute(
+      'href',
+      '/streamflix/000000000000/eu-west-2/demo/operations/deploy-1',
+    );
   });
 
   it('an operation has a page of its own', async () => {

@@ -16,9 +16,11 @@ import { Route } from 'react-router-dom';
 import { entityOf } from './__testUtils__/entities';
 import { creationOf, operationId } from './__testUtils__/operations';
 import { FakeStreamflixApi } from './__testUtils__/FakeStreamflixApi';
+import { historyOf } from './__testUtils__/histories';
 import { stackOf } from './__testUtils__/stacks';
 import { healthySnapshot, statusOf } from './__testUtils__/snapshots';
 import { user } from './__testUtils__/user';
+import { rootRouteRef } from './routes';
 import {
   EntityStreamflixApiCard,
   EntityStreamflixCacheCard,
@@ -52,6 +54,7 @@ function show(element: ReactElement, path = '/') {
   const api = new FakeStreamflixApi({
     statuses: [status],
     stacks: [stackOf()],
+    histories: [historyOf()],
     operation: creationOf(),
   });
   render(
@@ -66,6 +69,7 @@ function show(element: ReactElement, path = '/') {
       </TestApiProvider>,
       {
         mountedRoutes: {
+          '/streamflix': rootRouteRef,
           '/catalog/:namespace/:kind/:name': entityRouteRef,
         },
         routeEntries: [path],
@@ -172,6 +176,12 @@ describe('in the classic frontend system', () => {
       </EntityProvider>,
     );
 
+    expect(
+      await screen.findByRole('link', { name: /^Change of / }),
+    ).toHaveAttribute(
+      'href',
+      '/streamflix/000000000000/eu-west-2/demo/operations/deploy-1',
+    );
     expect(
       await screen.findByText(/value is that of the blueprint/),
     ).toBeInTheDocument();
