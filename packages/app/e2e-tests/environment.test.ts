@@ -5,6 +5,7 @@ import {
   fillFirstPage,
   openForm,
   picture,
+  reviewed,
   signIn,
 } from './portal';
 
@@ -195,7 +196,9 @@ test('a user can create an environment with only the keyboard', async ({
   ).toBeVisible();
   await next('Next');
   await expect(page.getByLabel(/Database secret/).first()).toBeVisible();
-  await next('Review');
+  await next('Next');
+  await reviewed(page);
+  await next('Continue');
   await expect(page.getByText('video-pipeline')).toBeVisible();
   await next('Create');
   await expect(

@@ -61,6 +61,12 @@ export async function fillFirstPage(page: Page, wanted: Wanted) {
     .click();
 }
 
+/** Waits until the change set of the form is shown. */
+export const reviewed = (page: Page) =>
+  expect(
+    page.getByText(/^This is the change set of CloudFormation/),
+  ).toBeVisible();
+
 /** Fills in the whole form and presses Create. */
 export async function create(page: Page, wanted: Wanted) {
   await openForm(page);
@@ -88,8 +94,10 @@ export async function create(page: Page, wanted: Wanted) {
       .click();
   }
   await picture(page, `${wanted.suffix}-form-3`);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await press(page, 'Next');
+  await reviewed(page);
   await picture(page, `${wanted.suffix}-form-4`);
+  await press(page, 'Continue');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 }
 

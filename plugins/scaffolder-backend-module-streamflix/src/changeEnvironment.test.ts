@@ -143,7 +143,7 @@ describe('changing an environment from the template', () => {
 
     const accepted = await run({
       ...without,
-      allowDataLoss: ['DeadLetterQueue'],
+      review: { allowDataLoss: ['DeadLetterQueue'] },
     });
     expect({ status: accepted.status, error: accepted.error }).toEqual({
       status: 'completed',

@@ -10,7 +10,7 @@ const { secrets } = schema.properties ?? {};
 
 describe('the form of create-environment', () => {
   it('repeats nothing of the schema but types, titles and what the name of a secret is', () => {
-    const { changes, ...fields } = form;
+    const { changes, review, ...fields } = form;
     const names = {
       database: { pattern: secrets.properties?.database.pattern },
       apiKeys: {
@@ -44,11 +44,12 @@ describe('the form of create-environment', () => {
     expect([...required].sort()).toEqual([...(schema.required ?? [])].sort());
   });
 
-  it('asks for basics, size and secrets, in this order, before the review', () => {
+  it('has pages for basics, size, secrets and the review, in this order', () => {
     expect(pagesOf(template).map(({ title }) => title)).toEqual([
       'Basics',
       'Size',
       'Secrets',
+      'Review',
     ]);
   });
 
@@ -66,6 +67,7 @@ describe('the form of create-environment', () => {
       advanced: 'StreamflixAdvanced',
       secrets: 'StreamflixSecrets',
       changes: 'StreamflixDifferences',
+      review: 'StreamflixReview',
     });
   });
 });
@@ -76,16 +78,20 @@ describe('the step of create-environment', () => {
     const { changes, ...fields } = form;
     expect(others).toEqual([]);
     expect(deploy.action).toBe('streamflix:environment:deploy');
-    expect(deploy.input).toEqual(
-      Object.fromEntries(
+    expect(deploy.input).toEqual({
+      ...Object.fromEntries(
         Object.keys(fields).map(name => [name, `\${{ parameters.${name} }}`]),
       ),
-    );
+      changeSetArn: '${{ parameters.review.changeSetArn }}',
+    });
   });
 
   it('passes the action only inputs that it declares', () => {
     const [deploy] = template.spec.steps;
-    const known = Object.keys(environmentFields().properties);
+    const known = [
+      ...Object.keys(environmentFields().properties),
+      'changeSetArn',
+    ];
     expect(known).toEqual(
       expect.arrayContaining(Object.keys(deploy.input ?? {})),
     );

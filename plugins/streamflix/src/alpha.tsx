@@ -215,6 +215,7 @@ export default createFrontendPlugin({
     formField('secrets', m => createFormField(m.secretsField)),
     formField('running', m => createFormField(m.runningField)),
     formField('differences', m => createFormField(m.differencesField)),
+    formField('review', m => createFormField(m.reviewField)),
     formField('resources', m => createFormField(m.resourcesField)),
     formField('destruction', m => createFormField(m.destructionField)),
   ],

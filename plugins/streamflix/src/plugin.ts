@@ -245,6 +245,10 @@ export const StreamflixDifferencesFieldExtension = fieldExtension(
   fields.differencesField,
 );
 /** @public */
+export const StreamflixReviewFieldExtension = fieldExtension(
+  fields.reviewField,
+);
+/** @public */
 export const StreamflixResourcesFieldExtension = fieldExtension(
   fields.resourcesField,
 );

@@ -545,17 +545,69 @@ export const streamflixTranslationRef = createTranslationRef({
       unread: 'What AWS offers this account could not be read completely',
       unreadNote:
         'Instead, the plan uses AWS’s documentation of 2026 for zones and versions compiled in: {{reasons}}',
-      planNote:
-        'Before anything changes, the task lists the resources to add, change, replace and remove. It stops if data would be lost that you have not named below.',
       on: 'on',
       off: 'off',
       none: 'none',
-      data: 'Data that may be lost',
-      named: '{{number}} named',
-      noneNamed: 'none: a change that loses data is refused',
-      rollback:
-        'The rollback of an earlier change of {{suffix}} failed. It is continued before this change.',
       deletion: 'An earlier destruction of {{suffix}} failed.',
+    },
+    review: {
+      starting: 'Checking the request, and asking CloudFormation for a plan …',
+      creating:
+        'CloudFormation is working out what would change. This can take a minute.',
+      ready:
+        'This is the change set of CloudFormation. The last button executes exactly this; nothing is changed before.',
+      failed: 'The review failed',
+      refused: 'This cannot be deployed',
+      outdated:
+        'This review can no longer be executed: it is more than an hour old, was replaced or executed, or the environment has changed. Review again.',
+      unchanged:
+        'Nothing changes in the stack. Deploying it only switches its protection against deletion, if that differs.',
+      again: 'Review again',
+      warnings: 'Warnings',
+      resources: 'Resources',
+      counts: {
+        add: '{{number}} added',
+        change: '{{number}} changed',
+        replace: '{{number}} replaced',
+        remove: '{{number}} removed',
+      },
+      actions: {
+        add: 'added',
+        change: 'changed',
+        replace: 'replaced',
+        mayReplace: 'may be replaced',
+        remove: 'removed',
+      },
+      loses: 'This change loses data',
+      confirm: 'Confirm each loss of data',
+      losses: {
+        add: 'Its data is lost.',
+        change: 'Its data is lost.',
+        remove: 'Removed: its data is lost.',
+        replace: 'Replaced by an empty one: its data is lost.',
+        mayReplace: 'If it is replaced, its data is lost.',
+      },
+      unconfirmed: 'Confirm that the data of {{logicalId}} may be lost.',
+      pending: {
+        unread: 'Wait until the review is complete.',
+        refused: 'This cannot be deployed: see the reasons of the review.',
+      },
+      steps: 'What will be done, in order',
+      clear: 'Delete the failed stack of the earlier attempt ({{state}}).',
+      create: 'Create {{number}} resources.',
+      continue: 'Continue the rollback of the last change ({{state}}).',
+      planThen:
+        'Work out what is to be changed. This cannot be shown before the rollback has finished.',
+      executeThen: 'Change it, unless that would lose data.',
+      skip: 'Resources to skip in the rollback',
+      skipHint:
+        'They block the rollback. A skipped one stays as it is, and CloudFormation treats it as rolled back.',
+      service: 'Service tasks',
+      worker: 'Worker tasks',
+      tasks: '{{min}}–{{max}} × {{cpu}} vCPU, {{memory}} GiB',
+      api: 'API',
+      public: 'public: anyone on the internet can call it',
+      noApi: 'none',
     },
     destruction: {
       lost: 'Lost permanently',

@@ -38,7 +38,7 @@ export const changeSetTakeovers: readonly HostileCheck[] = [
         { message: /do not have permission|Owner must be you/, suffix },
       );
       await world.succeeds(() =>
-        world.run('grace', 'raw-deploy', { ...request, changeSetArn }),
+        world.run('ada', 'raw-deploy', { ...request, changeSetArn }),
       );
     },
   },

@@ -74,7 +74,11 @@ export class Visitor {
     await page.getByText(blueprint, { exact: true }).click();
     await press('Next');
     await press('Next');
-    await press('Review');
+    await press('Next');
+    await expect(
+      page.getByText(/^This is the change set of CloudFormation/),
+    ).toBeVisible({ timeout: slow });
+    await press('Continue');
     await press('Create');
     const open = page.getByRole('link', { name: /Open the environment/i });
     await expect(open).toBeVisible({ timeout: slow });

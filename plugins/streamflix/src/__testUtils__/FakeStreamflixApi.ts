@@ -9,6 +9,7 @@ import type {
   EnvironmentList,
   EnvironmentLogs,
   EnvironmentRef,
+  EnvironmentReview,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
@@ -50,6 +51,8 @@ export class FakeStreamflixApi implements StreamflixApi {
   };
   taken: Record<string, SuffixAvailability> = {};
   offers: AccountOffers = { unread: [] };
+  /** What a review finds. It has a change set when it is ready, and is not ready when it is first read. */
+  review: EnvironmentReview = { state: 'unchanged' };
   logs: ContainerLogList = { containers: [] };
   findings: AccountReport['findings'] = [];
   secrets: SecretNames = {
@@ -161,6 +164,34 @@ export class FakeStreamflixApi implements StreamflixApi {
   ): Promise<SuffixAvailability> {
     this.#record(`suffix ${target.account}/${target.region}/${suffix}`);
     return this.taken[suffix] ?? { free: true };
+  }
+
+  async startReview({
+    operation,
+    suffix,
+    values,
+  }: Parameters<StreamflixApi['startReview']>[0]): Promise<EnvironmentReview> {
+    this.#record(`review ${operation} ${suffix} ${JSON.stringify(values)}`);
+    const { review } = this;
+    return review.state === 'ready'
+      ? {
+          state: 'creating',
+          changeSetArn: review.changeSetArn,
+          warnings: ['A quota may be exceeded.'],
+        }
+      : review;
+  }
+
+  async readReview(
+    _: AwsTarget,
+    suffix: string,
+    changeSetArn: string,
+  ): Promise<EnvironmentReview> {
+    this.#record(`review of ${suffix}`);
+    const { review } = this;
+    return review.state === 'ready' && review.changeSetArn !== changeSetArn
+      ? { state: 'outdated' }
+      : review;
   }
 
   /** Not recorded as a call: any page with settings asks. */

@@ -30,3 +30,10 @@ export async function fillIn(name: string, text: string) {
   if (text) await user.paste(text);
   await user.tab();
 }
+
+/** From the last page of settings past the review, in which the backend finds nothing to change. */
+export async function finishReview() {
+  await press('Next');
+  await screen.findByText(/^Nothing changes in the stack/);
+  await press('Continue');
+}

@@ -10,6 +10,7 @@ import type {
   EnvironmentList,
   EnvironmentLogs,
   EnvironmentRef,
+  EnvironmentReview,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
@@ -82,6 +83,22 @@ export interface StreamflixApi {
 
   /** Names of the secrets this installation allows, never values. Nothing the user typed is sent. */
   listSecretNames(target: AwsTarget): Promise<SecretNames>;
+
+  /** Starts a review: the backend creates the change set as the user who asks. `default` is accepted as account. */
+  startReview(request: {
+    operation: 'create' | 'change';
+    target: AwsTarget;
+    suffix: string;
+    /** Values of the form. */
+    values: object;
+  }): Promise<EnvironmentReview>;
+
+  /** Reads a review that the same user started. */
+  readReview(
+    target: AwsTarget,
+    suffix: string,
+    changeSetArn: string,
+  ): Promise<EnvironmentReview>;
 
   /** What AWS offers an account in a region. */
   getOffers(target: AwsTarget): Promise<AccountOffers>;

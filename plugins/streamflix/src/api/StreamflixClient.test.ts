@@ -52,6 +52,14 @@ describe('StreamflixClient', () => {
     await client.getStack(ref);
     await client.getTemplate(ref);
     await client.getLog(ref, 'worker');
+    const target = { account: 'default', region: 'eu-west-2' };
+    await client.startReview({
+      operation: 'create',
+      target,
+      suffix: 'dev-1',
+      values: {},
+    });
+    await client.readReview(target, 'dev-1', 'arn:aws:x/y');
     await client.getInstallation();
     await client.checkSuffix(
       { account: 'default', region: 'eu-west-2' },
@@ -70,6 +78,8 @@ describe('StreamflixClient', () => {
       `GET ${environment}/dev-1/stack`,
       `GET ${environment}/dev-1/template`,
       `GET ${environment}/dev-1/logs/worker`,
+      'POST /api/streamflix/environments/default/eu-west-2/dev-1/plans',
+      'GET /api/streamflix/environments/default/eu-west-2/dev-1/plans?changeSetArn=arn%3Aaws%3Ax%2Fy',
       'GET /api/streamflix/installation',
       'GET /api/streamflix/suffixes/default/eu-west-2/dev-1',
       `GET ${environment}/dev-1/authorization`,

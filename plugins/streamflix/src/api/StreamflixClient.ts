@@ -11,6 +11,7 @@ import type {
   EnvironmentList,
   EnvironmentLogs,
   EnvironmentRef,
+  EnvironmentReview,
   EnvironmentStack,
   EnvironmentStatus,
   EnvironmentTemplate,
@@ -161,6 +162,30 @@ export class StreamflixClient implements StreamflixApi {
 
   listSecretNames({ account, region }: AwsTarget): Promise<SecretNames> {
     return this.#get(['secrets', account, region]);
+  }
+
+  startReview({
+    operation,
+    target: { account, region },
+    suffix,
+    values,
+  }: Parameters<StreamflixApi['startReview']>[0]): Promise<EnvironmentReview> {
+    const path = ['environments', account, region, suffix, 'plans'];
+    return this.#fetch(path.map(segmentOf).join('/'), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ operation, values }),
+    });
+  }
+
+  readReview(
+    { account, region }: AwsTarget,
+    suffix: string,
+    changeSetArn: string,
+  ): Promise<EnvironmentReview> {
+    return this.#get(['environments', account, region, suffix, 'plans'], {
+      changeSetArn,
+    });
   }
 
   getOffers({ account, region }: AwsTarget): Promise<AccountOffers> {

@@ -186,7 +186,6 @@ export function StreamflixDifferences(
         </tbody>
       </table>
       {uncertain}
-      {isChange && <p className={styles.hint}>{t('running.planNote')}</p>}
     </div>
   );
 }

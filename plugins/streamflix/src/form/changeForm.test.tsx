@@ -3,7 +3,8 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
-import { resource, stackOf } from '../__testUtils__/stacks';
+import { changeSetArn, loss, reviewOf } from '../__testUtils__/reviews';
+import { stackOf } from '../__testUtils__/stacks';
 import { field, fillIn, press, user } from '../__testUtils__/user';
 
 /** Past the first page, once the running environment has been read. */
@@ -36,7 +37,10 @@ describe('the form that changes an environment', () => {
   it('shows the running values, sends only the differences, and lists them value by value', async () => {
     const { scaffolder } = openTemplate(
       'change',
-      new FakeStreamflixApi({ stacks: [asPlanned(touched)] }),
+      new FakeStreamflixApi({
+        stacks: [asPlanned(touched)],
+        review: reviewOf([loss]),
+      }),
     );
     const facts = await screen.findByRole('region', { name: 'Current state' });
     for (const text of ['demo', 'Complete', 'eu-west-2', '000000000000']) {
@@ -76,17 +80,14 @@ describe('the form that changes an environment', () => {
       'Maximum service tasks79',
       'TagsTeam=videonone',
     ]);
-    await press(/^Data that may be lost/);
-    expect(
-      screen.queryByRole('checkbox', { name: /^Vpc/ }),
-    ).not.toBeInTheDocument();
     await user.click(
-      screen.getByRole('checkbox', { name: /^DeadLetterQueue/ }),
+      await screen.findByRole('checkbox', { name: /^DeadLetterQueue/ }),
     );
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
     const page = table.closest('form');
     expect(page && (await findViolations(page))).toEqual([]);
 
-    await press('Review');
+    await press('Continue');
     expect(
       await screen.findByText('Maximum service tasks: 7 → 9'),
     ).toBeInTheDocument();
@@ -99,9 +100,8 @@ describe('the form that changes an environment', () => {
       suffix: 'demo',
       size: { service: { maxTasks: 9 } },
       advanced: { tags: null },
-      allowDataLoss: ['DeadLetterQueue'],
+      review: { changeSetArn, allowDataLoss: ['DeadLetterQueue'] },
     });
-    expect(values.skipResources).toBeUndefined();
     expect(JSON.stringify(values.secrets ?? {})).toBe('{}');
   });
 
@@ -153,45 +153,6 @@ describe('the form that changes an environment', () => {
     expect(await screen.findByRole('alert')).toHaveTextContent(
       'There is no environment demo.',
     );
-  });
-
-  it('offers to skip the resources that block a failed rollback', async () => {
-    openTemplate(
-      'change',
-      new FakeStreamflixApi({
-        stacks: [
-          stackOf(
-            {},
-            {
-              stackStatus: 'UPDATE_ROLLBACK_FAILED',
-              resources: [
-                resource('Stream', 'AWS::Kinesis::Stream', {
-                  status: 'UPDATE_FAILED',
-                  reason: 'Rate exceeded.',
-                }),
-                resource('Vpc', 'AWS::EC2::VPC'),
-              ],
-            },
-          ),
-        ],
-      }),
-    );
-    await toSize();
-    await press('Next');
-    await screen.findByRole('combobox', { name: /^API key secret 1/ });
-    await press('Next');
-    expect(
-      await screen.findByText(
-        /^No setting differs from the running environment/,
-      ),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByText(/^The rollback of an earlier change of demo failed/),
-    ).toBeInTheDocument();
-    expect(
-      screen.getByRole('checkbox', { name: /^Stream.*Rate exceeded/ }),
-    ).toBeInTheDocument();
-    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
   });
 
   it('shows why the user may not change the environment, and does not continue', async () => {

@@ -7,7 +7,14 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
-import { field, fillIn, press, queryField, user } from '../__testUtils__/user';
+import {
+  field,
+  fillIn,
+  finishReview,
+  press,
+  queryField,
+  user,
+} from '../__testUtils__/user';
 
 const open = (
   api = new FakeStreamflixApi(),
@@ -192,7 +199,7 @@ describe('the form of an environment', () => {
     expect(
       await screen.findByText(/The values stay in AWS Secrets Manager/),
     ).toBeInTheDocument();
-    await press('Review');
+    await press('Next');
     expect(
       (
         await screen.findAllByText(
@@ -227,6 +234,7 @@ describe('the form of an environment', () => {
     await user.click(
       await screen.findByRole('option', { name: 'streamflix/api-keys' }),
     );
+    await press('Next');
     const table = await screen.findByRole('table', {
       name: 'Differences from the blueprint',
     });
@@ -242,7 +250,7 @@ describe('the form of an environment', () => {
       'TagsnoneTeam=video',
       'Deletion protectionoffon',
     ]);
-    await press('Review');
+    await press('Continue');
     for (const text of [
       'dev-1',
       'Maximum service tasks: 10 → 7',
@@ -255,7 +263,8 @@ describe('the form of an environment', () => {
 
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
-    const { changes, ...settings } = values;
+    const { changes, review, ...settings } = values;
+    expect(review).toEqual({});
     expect(changes).toHaveLength(5);
     const form = settings as unknown as EnvironmentForm;
     expect(inputFromForm(form)).toEqual({
@@ -285,12 +294,14 @@ describe('the form of an environment', () => {
     await field('Database storage');
     await press('Next');
     await screen.findByRole('combobox', { name: /^Database secret/ });
-    await press('Review');
+    await finishReview();
     await press('Create');
 
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
-    expect(inputFromForm(values as unknown as EnvironmentForm)).toEqual({
+    const { review, ...form } = values;
+    expect(review).toEqual({});
+    expect(inputFromForm(form as unknown as EnvironmentForm)).toEqual({
       suffix: 'dev-1',
       region: 'eu-west-2',
       blueprint: 'content-delivery',

@@ -6,6 +6,7 @@ import { StreamflixDifferences } from './StreamflixDifferences';
 import { StreamflixOwner } from './StreamflixOwner';
 import { StreamflixRegion } from './StreamflixRegion';
 import { StreamflixResources } from './StreamflixResources';
+import { StreamflixReview } from './StreamflixReview';
 import { StreamflixRunning } from './StreamflixRunning';
 import { StreamflixSecrets } from './StreamflixSecrets';
 import { StreamflixSize } from './StreamflixSize';
@@ -20,6 +21,8 @@ import {
   validateSecrets,
   validateSuffix,
 } from './validators';
+
+import { validateReview } from './validateReview';
 
 /* The fields of the forms, for both frontend systems. `EnvironmentForm` in streamflix-common documents their values. */
 const text = makeFieldSchema({ output: z => z.string() });
@@ -86,14 +89,24 @@ export const differencesField = {
   component: StreamflixDifferences,
   schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
+export const reviewField = {
+  name: 'StreamflixReview',
+  component: StreamflixReview,
+  validation: validateReview,
+  schema: makeFieldSchema({
+    output: z =>
+      z.object({
+        changeSetArn: z.string().optional(),
+        allowDataLoss: z.array(z.string()).optional(),
+        skipResources: z.array(z.string()).optional(),
+        pending: z.enum(['unread', 'refused', 'unconfirmed']).optional(),
+      }),
+  }),
+};
 export const resourcesField = {
   name: 'StreamflixResources',
   component: StreamflixResources,
-  schema: makeFieldSchema({
-    output: z => z.array(z.string()),
-    uiOptions: z =>
-      z.object({ of: z.enum(['data', 'rollback', 'deletion']).optional() }),
-  }),
+  schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
 export const destructionField = {
   name: 'StreamflixDestruction',

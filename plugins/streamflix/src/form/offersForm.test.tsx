@@ -3,7 +3,13 @@ import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { stackOf } from '../__testUtils__/stacks';
-import { field, fillIn, press, user } from '../__testUtils__/user';
+import {
+  field,
+  fillIn,
+  press,
+  user,
+  finishReview,
+} from '../__testUtils__/user';
 
 const offers = {
   zones: ['euw3-az1', 'euw3-az2', 'euw3-az3'],
@@ -57,7 +63,7 @@ describe('the form and what AWS offers the account', () => {
     await user.click(zone(/^euw3-az1/));
     await press('Next');
     await screen.findByRole('combobox', { name: /^Database secret/ });
-    await press('Review');
+    await finishReview();
     await press('Create');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
@@ -74,7 +80,7 @@ describe('the form and what AWS offers the account', () => {
     await user.click(zone(/^euw3-az1/));
     await press('Next');
     await screen.findByRole('combobox', { name: /^Database secret/ });
-    await press('Review');
+    await finishReview();
     await press('Create');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];

@@ -3,7 +3,7 @@ import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
 import { stackOf } from '../__testUtils__/stacks';
-import { press, user } from '../__testUtils__/user';
+import { press, user, finishReview } from '../__testUtils__/user';
 
 const field = (name: string) =>
   screen.findByLabelText(name, { selector: '[role=combobox]' });
@@ -41,7 +41,7 @@ async function enter(input: HTMLElement, text: string) {
 
 const list = /^Secrets must be names from the list/;
 const refusedAtReview = async () => {
-  await press('Review');
+  await press('Next');
   expect((await screen.findAllByText(list))[0]).toBeInTheDocument();
 };
 
@@ -88,7 +88,7 @@ describe('a secret field', () => {
 
       await press('Leave it empty');
       expect(screen.queryByText(discarded)).not.toBeInTheDocument();
-      await press('Review');
+      await finishReview();
       await press('Create');
       await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
       const everything = JSON.stringify([
@@ -143,7 +143,7 @@ describe('a secret field', () => {
     const reads = () => api.calls.filter(call => call.startsWith('secrets'));
     expect(reads()).toHaveLength(1);
 
-    await press('Review');
+    await finishReview();
     await press('Create');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
@@ -167,7 +167,7 @@ describe('a secret field', () => {
     await user.click(
       screen.getByRole('button', { name: 'Remove API key secret 2' }),
     );
-    await press('Review');
+    await finishReview();
     expect(
       await screen.findByText('API key secrets: none → streamflix/api-keys'),
     ).toBeInTheDocument();
@@ -202,7 +202,7 @@ describe('a secret field', () => {
     api.listSecretNames = listSecretNames;
     await user.click(within(alert).getByRole('button', { name: 'Try again' }));
     await waitFor(async () => expect(await database()).toBeValid());
-    await press('Review');
+    await finishReview();
     expect(
       await screen.findByText('Database secret: none → streamflix/database'),
     ).toBeInTheDocument();
@@ -255,7 +255,7 @@ describe('a secret field of a running environment', () => {
     await enter(await field('API key secret 2'), 'streamflix/api-keys');
     await press('Next');
     await screen.findByRole('table', { name: 'Differences' });
-    await press('Review');
+    await press('Continue');
     await press('Change');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];

@@ -16,10 +16,9 @@ import { asForm, blueprintOf, problemsOf } from './FormDefaults';
 import { problemsOfSection } from './formSection';
 import { targetOf } from './targetOf';
 import { translationOf } from './translationOf';
-import { readEnvironmentStack } from '../api/readEnvironmentStack';
+import { readStackOf } from './readStackOf';
 import { requireApi } from './requireApi';
 import { withoutMark, type SecretsFormData } from './SecretsFormData';
-import { environmentOf } from './useFormDefaults';
 
 /*
  * Checks that run when the user leaves a page of the form. Messages about values come from the specification, so that the form, the
@@ -144,20 +143,6 @@ export const validateOwner: CustomFieldValidator<string> = async (
   }
 };
 
-/** The environment to change or destroy, read from AWS; undefined in the form of a new one. */
-async function stackOf(
-  apiHolder: ApiHolder,
-  formData: unknown,
-): Promise<EnvironmentStack | undefined> {
-  const environment = environmentOf(formData);
-  if (!environment) return undefined;
-  return readEnvironmentStack(
-    { api: apiOf(apiHolder), catalogApi: requireApi(apiHolder, catalogApiRef) },
-    environment,
-    translationOf(apiHolder),
-  );
-}
-
 /** @throws Error when the specification of the environment could not be read */
 function specOf(
   stack: EnvironmentStack | undefined,
@@ -183,7 +168,7 @@ export const validateSection =
   async (values, field, { apiHolder, formData }) => {
     const t = translationOf(apiHolder);
     try {
-      const stack = await stackOf(apiHolder, formData);
+      const stack = await readStackOf(apiHolder, formData);
       const running = specOf(stack);
       const form = { ...asForm(formData), [section]: values };
       const offers = await offersFor(apiHolder, stack?.ref ?? targetOf(form));
@@ -209,7 +194,7 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
     field.addError(t('validation.secretUnlisted'));
   }
   try {
-    const stack = await stackOf(apiHolder, formData);
+    const stack = await readStackOf(apiHolder, formData);
     const running = specOf(stack);
     addErrors(
       field,
@@ -244,7 +229,7 @@ export const validateRunning: CustomFieldValidator<string> = async (
 ) => {
   const t = translationOf(apiHolder);
   try {
-    const stack = await stackOf(apiHolder, formData);
+    const stack = await readStackOf(apiHolder, formData);
     const denial = stack && (await denialReasonOf(apiHolder, stack, 'update'));
     if (denial) field.addError(denial);
   } catch (error) {
@@ -262,7 +247,7 @@ export const validateDestruction: CustomFieldValidator<string> = async (
 ) => {
   const t = translationOf(apiHolder);
   try {
-    const stack = await stackOf(apiHolder, formData);
+    const stack = await readStackOf(apiHolder, formData);
     if (!stack) return;
     const { suffix } = stack.ref;
     const denial = await denialReasonOf(apiHolder, stack, 'delete');

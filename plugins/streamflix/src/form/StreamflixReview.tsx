@@ -1,0 +1,171 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { Alert, Button, Skeleton } from '@backstage/ui';
+import { useMemo } from 'react';
+import { messageOf } from '../api/messageOf';
+import { streamflixTranslationRef } from '../translation';
+import { asForm } from './FormDefaults';
+import styles from './Form.module.css';
+import { ReviewedChanges } from './ReviewedChanges';
+import { ReviewConsents } from './ReviewConsents';
+import { ReviewFacts } from './ReviewFacts';
+import { ReviewSteps } from './ReviewSteps';
+import { reviewFormDataOf, type ReviewFormData } from './ReviewFormData';
+import { useDerivedFormData } from './useDerivedFormData';
+import { useFormDefaults } from './useFormDefaults';
+import { useReview, type ReviewReading } from './useReview';
+
+/** The request that a form makes; undefined until the environment and its target are known. */
+function useReviewOf(whole: unknown) {
+  const { defaults, target, isChange } = useFormDefaults(whole);
+  const request = useMemo(() => {
+    const { suffix, size, advanced, secrets, ...others } = asForm(whole);
+    const running = defaults?.running;
+    const name = running?.suffix ?? suffix;
+    if (!defaults || !target || !name) return undefined;
+    const sections = { size, advanced, secrets };
+    return {
+      operation: isChange ? ('change' as const) : ('create' as const),
+      target,
+      suffix: name,
+      values: isChange ? sections : { ...others, ...sections },
+    };
+  }, [whole, defaults, target, isChange]);
+  return { reading: useReview(request), running: defaults?.running, target };
+}
+
+/** Shown instead of the changes: progress, or why there are none. */
+function ReviewState({ reading }: { reading: ReviewReading }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { review, error, isReading, retry } = reading;
+  const again = (
+    <Button
+      size="small"
+      variant="secondary"
+      isPending={isReading && !error}
+      onPress={retry}
+    >
+      {t('review.again')}
+    </Button>
+  );
+  if (error) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('review.failed')}
+        description={messageOf(error)}
+        customActions={again}
+      />
+    );
+  }
+  switch (review?.state) {
+    case 'refused':
+      return (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('review.refused')}
+          description={
+            <ul className={styles.list}>
+              {review.problems.map(({ message }) => (
+                <li key={message}>{message}</li>
+              ))}
+            </ul>
+          }
+          customActions={again}
+        />
+      );
+    case 'outdated':
+      return (
+        <Alert
+          role="alert"
+          status="warning"
+          icon
+          title={t('review.outdated')}
+          customActions={again}
+        />
+      );
+    case 'unchanged':
+      return <Alert status="info" icon title={t('review.unchanged')} />;
+    case 'ready':
+    case 'recovery':
+      return null;
+    default:
+      return (
+        <div className={styles.field}>
+          <p className={styles.hint}>
+            {t(review ? 'review.creating' : 'review.starting')}
+          </p>
+          <Skeleton width="60%" height={20} />
+          <Skeleton width="100%" height={64} />
+        </div>
+      );
+  }
+}
+
+/**
+ * What a deployment of the form would do, as a change set that the action then executes. It is created when the page is shown,
+ * and again when the form has changed.
+ */
+export function StreamflixReview(
+  props: FieldExtensionComponentProps<ReviewFormData>,
+) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { schema, formData, formContext, onChange, disabled, readonly } = props;
+  const { reading, running, target } = useReviewOf(formContext?.formData);
+  const { review, error, warnings } = reading;
+  const derived = reviewFormDataOf(error ? undefined : review, formData);
+  const isCurrent = JSON.stringify(derived) === JSON.stringify(formData ?? {});
+  useDerivedFormData(derived, isCurrent, onChange);
+
+  const isShown =
+    !error && (review?.state === 'ready' || review?.state === 'recovery');
+  return (
+    <section className={styles.field} aria-label={schema.title}>
+      <h3 className={styles.title}>{schema.title}</h3>
+      <div aria-live="polite">
+        <ReviewState reading={reading} />
+        {isShown && review.state === 'ready' && (
+          <p className={styles.hint}>{t('review.ready')}</p>
+        )}
+      </div>
+      {isShown && (
+        <>
+          {review.state === 'recovery' && (
+            <ReviewSteps
+              review={review}
+              formData={derived}
+              isDisabled={disabled || readonly}
+              onChange={onChange}
+            />
+          )}
+          <ReviewFacts spec={review.spec} running={running} target={target} />
+          {warnings.length > 0 && (
+            <Alert
+              status="warning"
+              icon
+              title={t('review.warnings')}
+              description={
+                <ul className={styles.list}>
+                  {warnings.map(warning => (
+                    <li key={warning}>{warning}</li>
+                  ))}
+                </ul>
+              }
+            />
+          )}
+          <ReviewConsents
+            review={review}
+            formData={derived}
+            isDisabled={disabled || readonly}
+            onChange={onChange}
+          />
+          <ReviewedChanges changes={review.changes} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,211 @@
+import type { EnvironmentReview } from '@streamflix/backstage-plugin-streamflix-common';
+import { screen, waitFor, within } from '@testing-library/react';
+import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
+import { findViolations } from '../__testUtils__/findViolations';
+import { openTemplate } from '../__testUtils__/openTemplate';
+import {
+  changeSetArn,
+  loss,
+  repository,
+  reviewOf,
+  scaling,
+} from '../__testUtils__/reviews';
+import { stackOf } from '../__testUtils__/stacks';
+import { field, fillIn, press, user } from '../__testUtils__/user';
+
+/** Opens the form of a change at its last page. */
+async function openReview(answers: Partial<FakeStreamflixApi>) {
+  const api = new FakeStreamflixApi({ stacks: [stackOf()], ...answers });
+  const opened = openTemplate('change', api);
+  await screen.findByText('Current state');
+  await press('Next');
+  await fillIn('Maximum service tasks', '9');
+  await press('Next');
+  await screen.findByRole('combobox', { name: /^API key secret 1/ });
+  await press('Next');
+  return opened;
+}
+
+const whatWillBeDone = () =>
+  screen.findByRole('region', { name: 'What will be done' });
+
+const reviewsIn = (api: FakeStreamflixApi) =>
+  api.calls.filter(call => call.startsWith('review change'));
+
+/** The values of the task that was started. */
+async function startedWith({
+  scaffolder,
+}: Awaited<ReturnType<typeof openReview>>) {
+  await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+  return jest.mocked(scaffolder.scaffold).mock.calls[0][0].values;
+}
+
+describe('the review in the form', () => {
+  it('shows each resource by part, with its values before and after, and executes that change set', async () => {
+    const opened = await openReview({
+      review: reviewOf([scaling, repository]),
+    });
+    const page = await whatWillBeDone();
+    const compute = await within(page).findByRole('region', {
+      name: 'Compute',
+    });
+    expect(
+      within(compute)
+        .getAllByRole('listitem')
+        .map(item => item.textContent),
+    ).toEqual([
+      'changed ServiceScaling ApplicationAutoScaling::ScalableTargetMaxCapacity: 10 → 9RoleARN',
+      'MaxCapacity: 10 → 9',
+      'RoleARN',
+      'added Repository ECR::Repository',
+    ]);
+    expect(
+      within(page).getByText('Resources: 1 added · 1 changed'),
+    ).toBeInTheDocument();
+    expect(
+      within(page).getByText('A quota may be exceeded.'),
+    ).toBeInTheDocument();
+    for (const text of ['000000000000', 'eu-west-2', /^public/]) {
+      expect(within(page).getByText(text)).toBeInTheDocument();
+    }
+    expect(await findViolations(page)).toEqual([]);
+    expect(reviewsIn(opened.api)).toEqual([
+      'review change demo {"size":{"service":{"maxTasks":9}},"secrets":{}}',
+    ]);
+
+    await press('Continue');
+    await press('Change');
+    expect((await startedWith(opened)).review).toEqual({ changeSetArn });
+  });
+
+  it('requires each loss of data to be confirmed by name', async () => {
+    const opened = await openReview({ review: reviewOf([scaling, loss]) });
+    const box = await screen.findByRole('checkbox', {
+      name: /^DeadLetterQueue.*Removed: its data is lost/,
+    });
+    expect(screen.getAllByRole('checkbox')).toHaveLength(1);
+    await press('Continue');
+    await screen.findAllByText(
+      'Confirm that the data of DeadLetterQueue may be lost.',
+    );
+    await user.click(box);
+    await press('Continue');
+    await press('Change');
+    expect((await startedWith(opened)).review).toEqual({
+      changeSetArn,
+      allowDataLoss: ['DeadLetterQueue'],
+    });
+  });
+
+  it('reviews again when a value has changed, and forgets what was confirmed', async () => {
+    const { api } = await openReview({ review: reviewOf([loss]) });
+    await user.click(
+      await screen.findByRole('checkbox', { name: /^DeadLetterQueue/ }),
+    );
+    await press('Back');
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    await press('Back');
+    await field('Maximum service tasks');
+    await fillIn('Maximum service tasks', '8');
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    await press('Next');
+    expect(
+      await screen.findByRole('checkbox', { name: /^DeadLetterQueue/ }),
+    ).not.toBeChecked();
+    expect(reviewsIn(api)[1]).toContain('"maxTasks":8');
+  });
+
+  it.each<[string, EnvironmentReview, RegExp, string]>([
+    [
+      'every reason of a refusal',
+      {
+        state: 'refused',
+        problems: [{ path: '', message: 'The image does not exist.' }],
+      },
+      /The image does not exist/,
+      'This cannot be deployed: see the reasons of the review.',
+    ],
+    [
+      'that a change set can no longer be executed',
+      { state: 'outdated' },
+      /^This review can no longer be executed/,
+      'Wait until the review is complete.',
+    ],
+  ])('shows %s, and does not continue', async (_, review, shown, problem) => {
+    const { api } = await openReview({ review });
+    await within(await whatWillBeDone()).findByText(shown);
+    await press('Continue');
+    expect((await screen.findAllByText(problem))[0]).toBeInTheDocument();
+
+    api.review = reviewOf([scaling]);
+    await press('Review again');
+    expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
+    await press('Continue');
+    expect(
+      await screen.findByText('Maximum service tasks: 10 → 9'),
+    ).toBeInTheDocument();
+  });
+
+  it('does not continue when the change set has gone since it was shown', async () => {
+    const { api } = await openReview({ review: reviewOf([scaling]) });
+    await screen.findByText('ServiceScaling');
+    api.review = { state: 'outdated' };
+    await press('Continue');
+    expect(
+      (await screen.findAllByText(/^This review can no longer be executed/))[0],
+    ).toBeInTheDocument();
+  });
+
+  it('shows why it failed, and tries again on request', async () => {
+    const { api } = await openReview({
+      review: reviewOf([scaling]),
+      async startReview() {
+        throw new Error('AWS is away.');
+      },
+    });
+    const alert = await screen.findByText('The review failed');
+    expect(alert.closest('[role=alert]')).toHaveTextContent('AWS is away.');
+    api.startReview = FakeStreamflixApi.prototype.startReview;
+    await press('Review again');
+    expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
+  });
+
+  it('says when nothing changes, and continues', async () => {
+    const opened = await openReview({ review: { state: 'unchanged' } });
+    await screen.findByText(/^Nothing changes in the stack/);
+    await press('Continue');
+    await press('Change');
+    expect((await startedWith(opened)).review).toEqual({});
+  });
+
+  it('lists what is done in order where a rollback must be continued first, and offers to skip only what blocks it', async () => {
+    const { spec } = stackOf();
+    if (!spec.ok) throw new Error(spec.reason);
+    const opened = await openReview({
+      review: {
+        state: 'recovery',
+        recovery: {
+          how: 'continue-rollback',
+          stackStatus: 'UPDATE_ROLLBACK_FAILED',
+          blockedBy: ['Stream'],
+        },
+        changes: [],
+        spec: spec.value,
+        warnings: [],
+      },
+    });
+    const steps = await screen.findByRole('region', {
+      name: 'What will be done, in order',
+    });
+    expect(within(steps).getAllByRole('listitem')[0]).toHaveTextContent(
+      /^Continue the rollback of the last change/,
+    );
+    await user.click(screen.getByRole('checkbox', { name: 'Stream' }));
+    await press('Continue');
+    await press('Change');
+    expect((await startedWith(opened)).review).toEqual({
+      skipResources: ['Stream'],
+    });
+  });
+});
