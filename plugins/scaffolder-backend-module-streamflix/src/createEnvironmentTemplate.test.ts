@@ -75,7 +75,7 @@ describe('the form of create-environment', () => {
 describe('the step of create-environment', () => {
   it('deploys the values of every field of the form except the summary of differences', () => {
     const [deploy, ...others] = template.spec.steps;
-    const { changes, ...fields } = form;
+    const { changes, review, ...fields } = form;
     expect(others).toEqual([]);
     expect(deploy.action).toBe('streamflix:environment:deploy');
     expect(deploy.input).toEqual({

@@ -100,6 +100,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${portal}/cards/RecentEvents.tsx EventsList`,
       `${portal}/form/SettingField.tsx SettingField`,
       `${portal}/form/StreamflixDifferences.tsx StreamflixDifferences`,
+      `${portal}/form/StreamflixReview.tsx ReviewState`,
       `${portal}/form/StreamflixOwner.tsx StreamflixOwner`,
       `${portal}/form/StreamflixRegion.tsx StreamflixRegion`,
       `${portal}/form/StreamflixSecrets.tsx SecretNamesForm`,

@@ -50,9 +50,10 @@ const notListed =
   'There is no secret with this name in eu-west-2 that this installation allows. Choose a name from the list; never enter a value.';
 const discarded = /^What you entered here is not the name of a listed secret/;
 
-it('the page of secrets settles with a name in one field and its summary in the other', async () => {
+it('the form settles with the name of a secret and its summary on the next page', async () => {
   await open();
   await enter(await database(), 'streamflix/database');
+  await press('Next');
   const table = await screen.findByRole('table', {
     name: 'Differences from the blueprint',
   });

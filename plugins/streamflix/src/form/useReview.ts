@@ -9,6 +9,14 @@ import { useCached } from '../api/useCached';
 /** Milliseconds between two readings while CloudFormation is creating the change set. */
 const pollInterval = 1_000;
 
+/** A review is started once, not again by every view or on focus. */
+const once = {
+  revalidateIfStale: false,
+  revalidateOnFocus: false,
+  revalidateOnReconnect: false,
+  shouldRetryOnError: false,
+};
+
 export interface ReviewReading {
   /** Undefined until the backend has answered. */
   review?: EnvironmentReview;
@@ -20,7 +28,7 @@ export interface ReviewReading {
   retry(): void;
 }
 
-/** Runs out of numbers never: one for each time a page with a review is shown. */
+/** Counts how often a page with a review was shown: each time starts a new review. */
 let shown = 0;
 
 /**
@@ -38,12 +46,6 @@ export function useReview(
     | undefined,
 ): ReviewReading {
   const [attempt, setAttempt] = useState(() => ++shown);
-  const once = {
-    revalidateIfStale: false,
-    revalidateOnFocus: false,
-    revalidateOnReconnect: false,
-    shouldRetryOnError: false,
-  };
   const key = request && [
     'review',
     request.target.account,
