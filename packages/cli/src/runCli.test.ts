@@ -161,7 +161,7 @@ describe('streamflix with AWS', () => {
       'worker.maxTasks=7',
     ]);
     expect(result).toMatch(
-      /^~ \w+ \(AWS::ApplicationAutoScaling::ScalableTarget\): MaxCapacity\nEnvironment demo in eu-central-1 of account 000000000000: 1 to change \(template: \d+ resources, \d+ bytes\)\.$/,
+      /^Compute:\n~ \w+ \(AWS::ApplicationAutoScaling::ScalableTarget\): MaxCapacity\n {4}MaxCapacity: \d+ → 7\nEnvironment demo in eu-central-1 of account 000000000000: 1 to change \(template: \d+ resources, \d+ bytes\)\.$/,
     );
   });
 

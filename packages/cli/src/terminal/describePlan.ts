@@ -1,4 +1,8 @@
-import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  changesByArea,
+  countChanges,
+  type ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { Plan } from '@streamflix/backstage-plugin-streamflix-node';
 
 const signs: Record<ResourceChange['action'], string> = {
@@ -15,16 +19,24 @@ const labels: Record<ResourceChange['action'], string> = {
   remove: 'to remove',
 };
 
-function describeChange(change: ResourceChange): string {
+/** A resource, and below it each value before and after, as far as AWS shows it. */
+function describeChange(change: ResourceChange): string[] {
   const { action, logicalId, type, properties, losesData, replacement } =
     change;
+  const { values = [] } = change;
   const isPossible = replacement === 'possible';
   return [
-    `${signs[action]} ${logicalId} (${type})`,
-    properties.length > 0 ? `: ${properties.join(', ')}` : '',
-    isPossible ? ' — may be replaced' : '',
-    losesData ? ` — its data is lost${isPossible ? ' then' : ''}` : '',
-  ].join('');
+    [
+      `${signs[action]} ${logicalId} (${type})`,
+      properties.length > 0 ? `: ${properties.join(', ')}` : '',
+      isPossible ? ' — may be replaced' : '',
+      losesData ? ` — its data is lost${isPossible ? ' then' : ''}` : '',
+    ].join(''),
+    ...values.map(
+      ({ path, before = 'none', after = 'none' }) =>
+        `    ${path}: ${before} → ${after}`,
+    ),
+  ];
 }
 
 /** Summary of a plan in one message. */
@@ -37,25 +49,28 @@ function summarizePlan(plan: Plan): string {
   if (kind === 'unchanged') {
     return `Environment ${name} is up to date; nothing to do.`;
   }
-  const counts = (Object.keys(labels) as ResourceChange['action'][]).flatMap(
-    action => {
-      const count = changes.filter(change => change.action === action).length;
-      return count > 0 ? [`${count} ${labels[action]}`] : [];
-    },
-  );
+  const found = countChanges(changes);
+  const counts = (Object.keys(labels) as ResourceChange['action'][])
+    .filter(action => found[action] > 0)
+    .map(action => `${found[action]} ${labels[action]}`);
   const size = `${synthesis.resources} resources, ${synthesis.bytes} bytes`;
   return `Environment ${name}: ${
     counts.join(', ') || 'only outputs change'
   } (template: ${size}).`;
 }
 
-/** Formats a plan: one line per resource and warning, then the summary. */
+/** Formats a plan: the resources by part of the platform, one line per warning, then the summary. */
 export const describePlan = (
   plan: Plan,
   options: { withoutChanges?: boolean } = {},
 ): string =>
   [
-    ...(options.withoutChanges ? [] : plan.changes.map(describeChange)),
+    ...(options.withoutChanges
+      ? []
+      : changesByArea(plan.changes).flatMap(({ area = 'Other', changes }) => [
+          `${area}:`,
+          ...changes.flatMap(describeChange),
+        ])),
     ...plan.warnings.map(warning => `! ${warning}`),
     summarizePlan(plan),
   ].join('\n');
