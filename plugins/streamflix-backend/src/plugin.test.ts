@@ -10,6 +10,7 @@ import {
 import { ContainerLogs } from '@streamflix/backstage-plugin-streamflix-node';
 import { AwsError } from '@streamflix/local-aws';
 import request from 'supertest';
+import { expectDocumented } from './__testUtils__/expectDocumented';
 import { account, TestInstallation } from './__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from './__testUtils__/withPolicy';
 
@@ -38,7 +39,9 @@ let ref: EnvironmentRef;
 let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
 
 const get = (path: string) =>
-  request(backend.server).get(`/api/streamflix${path}`);
+  request(backend.server)
+    .get(`/api/streamflix${path}`)
+    .expect(expectDocumented);
 
 /** Starts the backend for a user of the group that owns the environment. */
 async function signInAsOwner() {
@@ -79,6 +82,22 @@ beforeEach(async () => {
 afterEach(async () => {
   jest.restoreAllMocks();
   await backend.stop();
+});
+
+describe('GET /openapi.json', () => {
+  it('describes every route, under the path of the plugin', async () => {
+    const { body } = await request(backend.server).get(
+      '/api/streamflix/openapi.json',
+    );
+    const described = Object.keys(body.paths).map(
+      path => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`),
+    );
+    const undescribed = routes.filter(
+      route => !described.some(path => path.test(`/api/streamflix${route}`)),
+    );
+    expect(undescribed).toEqual([]);
+    expect(described).toHaveLength(routes.length);
+  });
 });
 
 describe('the routes', () => {

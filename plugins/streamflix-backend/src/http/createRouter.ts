@@ -1,3 +1,4 @@
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import type {
   AuditorService,
   AuthService,
@@ -33,6 +34,7 @@ import { addReviewRoutes } from './addReviewRoutes';
 import { hideInternals } from './hideInternals';
 import { addOperationRoutes } from './operationRoutes';
 import { ListResponses } from './ListResponses';
+import { readOpenApi } from './readOpenApi';
 import {
   accountQuery,
   environmentPath,
@@ -305,6 +307,8 @@ export function createRouter(options: {
     );
   });
 
+  // Serves /openapi.json. It comes last, because it would also validate requests, and report invalid values by repeating them.
+  router.use(createValidatedOpenApiRouter(readOpenApi()));
   router.use(hideInternals(logger));
   return router;
 }

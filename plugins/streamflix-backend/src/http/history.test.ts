@@ -8,6 +8,7 @@ import {
   type EnvironmentEvent,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 
@@ -40,6 +41,7 @@ describe('the events of a suffix that was destroyed and created again by another
   const get = (user: string, what: string) =>
     request(backend.server)
       .get(`/api/streamflix/environments/${account}/${region}/again${what}`)
+      .expect(expectDocumented)
       .set('Authorization', mockCredentials.user.header(user));
   const idsOf = (body: { items: EnvironmentEvent[] }) =>
     body.items.map(({ id }) => id);

@@ -4,6 +4,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { routesOf } from '../__testUtils__/routesOf';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { burst } from './CallBudget';
@@ -22,6 +23,7 @@ let stackArn: string;
 const send = (method: 'get' | 'post', path: string, user: string) =>
   request(backend.server)
     [method](`/api/streamflix${path}`)
+    .expect(expectDocumented)
     .set('Authorization', mockCredentials.user.header(user));
 const get = (path: string, user: string) => send('get', path, user);
 

@@ -16,6 +16,7 @@ import {
   type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 
@@ -52,6 +53,7 @@ let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
 const get = (path: string, user: string) =>
   request(backend.server)
     .get(`/api/streamflix${path}`)
+    .expect(expectDocumented)
     .set('Authorization', mockCredentials.user.header(user));
 
 const authorizationOf = async (suffix: string, user: string) => {

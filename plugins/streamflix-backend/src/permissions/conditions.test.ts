@@ -7,6 +7,7 @@ import {
   environmentReadPermission,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { inRegions, ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 import { environmentRules, isOwner } from './environmentResource';
@@ -26,7 +27,9 @@ describe('a policy that lets users see the environments they own', () => {
   let installation: TestInstallation;
   let backend: Awaited<ReturnType<TestInstallation['startBackend']>>;
   const get = (path: string) =>
-    request(backend.server).get(`/api/streamflix${path}`);
+    request(backend.server)
+      .get(`/api/streamflix${path}`)
+      .expect(expectDocumented);
 
   beforeAll(async () => {
     installation = await TestInstallation.start();

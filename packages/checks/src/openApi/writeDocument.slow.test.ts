@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { writeDocument } from './writeDocument';
+
+const root = resolve(__dirname, '../../../..');
+
+it('the OpenAPI document and the page of the HTTP API are what `yarn docs:openapi` writes', async () => {
+  const files = await writeDocument(root);
+  expect(Object.keys(files)).toHaveLength(2);
+  for (const [path, text] of Object.entries(files)) {
+    expect(readFileSync(join(root, path), 'utf8')).toBe(text);
+  }
+}, 120_000);
