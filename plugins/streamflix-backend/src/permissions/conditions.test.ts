@@ -86,9 +86,9 @@ describe('a policy that lets users see the environments they own', () => {
   });
 
   it('finds its rules described by the backend', async () => {
-    const { body } = await get(
-      '/.well-known/backstage/permissions/metadata',
-    ).expect(200);
+    const { body } = await request(backend.server)
+      .get('/api/streamflix/.well-known/backstage/permissions/metadata')
+      .expect(200);
     expect(
       body.permissions.map(({ name }: { name: string }) => name).sort(),
     ).toEqual([
