@@ -21,6 +21,7 @@ const routes = [
   '/environments',
   `/environments/${account}/${region}/abc`,
   `/environments/${account}/${region}/abc/events`,
+  `/environments/${account}/${region}/abc/operations`,
   `/environments/${account}/${region}/abc/stack`,
   `/environments/${account}/${region}/abc/template`,
   `/environments/${account}/${region}/abc/logs`,

@@ -32,7 +32,10 @@ export async function writeDocument(
     document,
   )}\n\n${endOfList}${after}`;
   return {
-    [documentPath]: writeSchemas(document, root),
+    [documentPath]: format(writeSchemas(document, root), {
+      parser: 'yaml',
+      singleQuote: true,
+    }),
     [pagePath]: format(markdown, { parser: 'markdown', singleQuote: true }),
   };
 }
