@@ -97,7 +97,6 @@ describe('GET /openapi.json', () => {
       route => !described.some(path => path.test(`/api/streamflix${route}`)),
     );
     expect(undescribed).toEqual([]);
-    expect(described).toHaveLength(routes.length);
   });
 });
 

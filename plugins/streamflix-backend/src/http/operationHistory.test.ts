@@ -8,6 +8,7 @@ import {
   type OperationHistory,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 
@@ -49,6 +50,7 @@ describe('the history of operations', () => {
       .get(
         `/api/streamflix/environments/${account}/${region}/${suffix}/operations`,
       )
+      .expect(expectDocumented)
       .set('Authorization', mockCredentials.user.header(user));
   const read = async (user: string, suffix: string) =>
     (await get(user, suffix).expect(200)).body as OperationHistory;

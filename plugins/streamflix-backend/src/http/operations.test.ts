@@ -17,6 +17,7 @@ import {
   operationId,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 
@@ -87,9 +88,9 @@ describe('GET and POST …/operations/:id', () => {
     holds: (operation: Operation) => boolean,
   ): Promise<Operation> {
     for (;;) {
-      const { status, body } = await request(backend.server).get(
-        pathOf(ref, id),
-      );
+      const { status, body } = await request(backend.server)
+        .get(pathOf(ref, id))
+        .expect(expectDocumented);
       if (status === 200 && holds(body)) return body;
       await sleep(50);
     }
@@ -217,7 +218,8 @@ describe('GET and POST …/operations/:id', () => {
   const cancel = (ref: EnvironmentRef, id: string, body: object) =>
     request(backend.server)
       .post(`${pathOf(ref, id)}/cancel`)
-      .send(body);
+      .send(body)
+      .expect(expectDocumented);
 
   it('cancel a creation as the user saw it, and follow its deletion', async () => {
     const ref = refOf('halted');
