@@ -6,6 +6,7 @@ import type {
   EnvironmentReview,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
+import { expectDocumented } from '../__testUtils__/expectDocumented';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 
 jest.setTimeout(60_000);
@@ -33,7 +34,8 @@ const post = (suffix: string, body: object, user = ada) =>
   request(backend.server)
     .post(pathOf(suffix))
     .set('Authorization', mockCredentials.user.header(user))
-    .send(body);
+    .send(body)
+    .expect(expectDocumented);
 
 const start = (suffix: string, user = ada) =>
   post(suffix, { operation: 'create', values }, user);
@@ -42,7 +44,8 @@ const get = (suffix: string, changeSetArn: string, user = ada) =>
   request(backend.server)
     .get(pathOf(suffix))
     .query({ changeSetArn })
-    .set('Authorization', mockCredentials.user.header(user));
+    .set('Authorization', mockCredentials.user.header(user))
+    .expect(expectDocumented);
 
 /** Polls as the page does. */
 async function reviewOf(
