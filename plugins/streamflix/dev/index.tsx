@@ -88,11 +88,9 @@ const streamflixApi = new FakeStreamflixApi({
 });
 streamflixApi.installation.localAws = true;
 // /streamflix/000000000000/eu-west-2/demo/operations/<any id>; that of `broken` has failed.
-const opened = Date.now();
+const began = Date.now() - 250_000;
 streamflixApi.getOperation = async ({ suffix }) =>
-  suffix === 'broken'
-    ? failedCreation()
-    : runningCreation(250 + (Date.now() - opened) / 1000);
+  suffix === 'broken' ? failedCreation() : runningCreation(began);
 
 const entities = statuses.map(({ ref: { account, region, suffix } }) => ({
   apiVersion: 'backstage.io/v1alpha1',

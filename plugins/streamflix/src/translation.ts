@@ -378,7 +378,7 @@ export const streamflixTranslationRef = createTranslationRef({
       },
       cancelNote: 'This page shows it to its end.',
       cancelFailed: 'It was not cancelled',
-      keep: 'Continue',
+      keep: 'Keep it running',
       confirm: {
         delete: 'Cancel the creation',
         'roll-back': 'Cancel the change',

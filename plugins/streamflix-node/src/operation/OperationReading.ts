@@ -40,7 +40,7 @@ const optional = <T>(reading: Promise<T>): Promise<T | undefined> =>
   reading.catch(() => undefined);
 
 /** The state that a cancellation is bound to: the stack as the user saw it. */
-export const stateOf = ({
+const stateOf = ({
   arn,
   status,
   changedAt,

@@ -186,9 +186,9 @@ const schedule: [name: string, type: string, from: number, to: number][] = [
   }),
 ];
 
-/** A creation of ninety resources that started some seconds ago, by the browser's clock. */
-export function runningCreation(elapsed: number): Operation {
-  const began = Date.now() - elapsed * 1000;
+/** A creation of ninety resources, as it is now. @param began - when it started, in milliseconds */
+export function runningCreation(began: number): Operation {
+  const elapsed = (Date.now() - began) / 1000;
   const time = (seconds: number) =>
     new Date(began + seconds * 1000).toISOString();
   const critical = ['Vpc', 'DatabaseCluster', 'DatabaseWriter', 'Service'];

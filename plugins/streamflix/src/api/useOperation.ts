@@ -39,6 +39,8 @@ export function useOperation(
     {
       refreshInterval: latest => (latest?.state === 'finished' ? 0 : interval),
       dedupingInterval: 100,
+      // Each answer has another time: a comparison by value would be in vain.
+      compare: Object.is,
       onErrorRetry: (failure, _key, _config, revalidate, { retryCount }) => {
         const isMissing =
           failure instanceof ResponseError && failure.response.status === 404;

@@ -5,7 +5,7 @@ import type {
   OperationResource,
   ResourceSpan,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useId, useState } from 'react';
+import { memo, useId, useState } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import { Growing } from './Growing';
 import styles from './Timeline.module.css';
@@ -59,13 +59,14 @@ function extentOf({ spans, expectedStart, expectedEnd }: OperationResource) {
     : undefined;
 }
 
-/** One resource in the timeline: its name, its bars, and a few words; the events appear on hover and with the keyboard. */
-export function ResourceRow(props: {
+interface ResourceRowProps {
   resource: OperationResource;
   operation: Operation;
   scale: TimelineScale;
   now: number;
-}) {
+}
+
+function Row(props: ResourceRowProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { spanText, noteOf } = useOperationTexts();
   const { resource, operation, scale, now } = props;
@@ -144,3 +145,20 @@ export function ResourceRow(props: {
     </div>
   );
 }
+
+const resourceIdOf = ({ explanation }: Operation) =>
+  explanation?.resource?.logicalId;
+
+/** Whether two rows look the same. `now` only matters to bars that appear. */
+const isSame = (a: ResourceRowProps, b: ResourceRowProps) =>
+  a.scale.start === b.scale.start &&
+  a.scale.end === b.scale.end &&
+  resourceIdOf(a.operation) === resourceIdOf(b.operation) &&
+  JSON.stringify([a.resource, a.operation.awaited]) ===
+    JSON.stringify([b.resource, b.operation.awaited]);
+
+/**
+ * One resource in the timeline: its name, its bars, and a few words; the events appear on hover and with the keyboard. Rendered
+ * again only when it has changed: the page is read every two seconds, and most rows stay as they are.
+ */
+export const ResourceRow = memo(Row, isSame);
