@@ -53,6 +53,7 @@ export const longWithReason: readonly LongWithReason[] = [
     names: [
       `${localAws}/__testUtils__/describedTemplate.ts`,
       `${localAws}/cloudformation/operations/CloudFormationService.test.ts platform`,
+      `${portal}/__testUtils__/operations.ts creationOf`,
       `${portal}/__testUtils__/snapshots.ts`,
       `${portal}/__testUtils__/snapshots.ts healthySnapshot`,
       `${scaffolder}/__testUtils__/startScaffolder.ts startScaffolder`,
@@ -87,6 +88,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${scaffolder}/actions/createDestroyAction.ts createDestroyAction`,
       'plugins/streamflix-backend/src/http/createRouter.ts',
       'plugins/streamflix-backend/src/http/createRouter.ts createRouter',
+      'plugins/streamflix-backend/src/http/operationRoutes.ts addOperationRoutes',
       'plugins/streamflix-backend/src/plugin.ts register',
       `${node}/aws/createAwsAccess.ts createAwsAccess`,
       `${node}/aws/readSettings.ts readSettings`,
@@ -105,8 +107,20 @@ export const longWithReason: readonly LongWithReason[] = [
       `${portal}/form/StreamflixRegion.tsx StreamflixRegion`,
       `${portal}/form/StreamflixSecrets.tsx SecretNamesForm`,
       `${portal}/form/useFormSection.ts useFormSection`,
+      `${portal}/operation/CancelOperation.tsx CancelOperation`,
+      `${portal}/operation/ResourceRow.tsx Row`,
+      `${portal}/operation/Timeline.tsx Timeline`,
+      `${portal}/operation/useOperationTexts.ts useOperationTexts`,
       `${portal}/page/AccountsContent.tsx AccountsContent`,
       `${portal}/tabs/LogsTab.tsx LogsTab`,
+    ],
+  },
+  {
+    reason:
+      'One class with what it has read, or one list of decisions: each method is short.',
+    names: [
+      `${node}/operation/OperationReading.ts`,
+      'plugins/streamflix-backend/src/permissions/EnvironmentAuthorizer.ts',
     ],
   },
   {
@@ -133,6 +147,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${node}/destroy/destroyEnvironment.ts start`,
       `${node}/follow/followOperation.ts follow`,
       `${node}/follow/observe.ts observe`,
+      `${node}/operation/deriveOperation.ts deriveOperation`,
       `${node}/preflight/preflight.ts preflight`,
       `${node}/status/readers/readApis.ts readApis`,
       `${node}/synthesis/askChild.ts askChild`,
