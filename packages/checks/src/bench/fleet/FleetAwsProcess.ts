@@ -34,9 +34,9 @@ export class FleetAwsProcess {
     return this.run({ name: 'calls' });
   }
 
-  /** Stops the tasks of an environment's first service. */
-  breakService({ region, suffix }: EnvironmentRef): Promise<void> {
-    return this.run({ name: 'breakService', region, suffix });
+  /** Deletes the first service of an environment. */
+  deleteService({ region, suffix }: EnvironmentRef): Promise<void> {
+    return this.run({ name: 'deleteService', region, suffix });
   }
 
   async stop(): Promise<void> {

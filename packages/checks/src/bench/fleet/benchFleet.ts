@@ -10,7 +10,7 @@ import type { ProbeReport } from '../probe';
 import { describeFleet } from './describeFleet';
 import { FleetAwsProcess } from './FleetAwsProcess';
 import { measureLatency } from './measureLatency';
-import { peakUse } from './peakUse';
+import { peakUse, type RecordedCall } from './peakUse';
 
 /** As in the example's configuration for production; few environments are read in less, which saves time. */
 const refreshSecondsOf = (environments: number) =>
@@ -19,8 +19,8 @@ const refreshSecondsOf = (environments: number) =>
 /** Refreshes in which calls are counted: what is read less often than at each refresh counts with its share. */
 const refreshes = 2;
 
-/** Services that are stopped, to measure how soon the list shows it. */
-const stopped = 20;
+/** Services that are deleted by hand, to measure how soon the list shows it. */
+const deleted = 20;
 
 /** Seconds after which the run has failed. */
 const timeout = 300;
@@ -29,7 +29,7 @@ const timeout = 300;
  * A backend with many environments in four regions: the example backend unchanged, against local AWS with AWS's rates.
  *
  * @param environments - how many
- * @throws Error when they are not all listed as healthy, or a stopped service is not noticed
+ * @throws Error when they are not all listed as healthy, or a deleted service is not noticed
  */
 export async function benchFleet(environments: number): Promise<Measurement[]> {
   const refreshSeconds = refreshSecondsOf(environments);
@@ -114,13 +114,25 @@ async function measure(
     firstList,
     firstCollection: firstList + firstCollection,
     freshness,
-    callsPerRefresh: countCalls(atRest, refs.length * refreshes),
+    callsPerRefresh: countCalls(
+      atRest.filter(call => !isOfPast(call)),
+      refs.length * refreshes,
+    ),
+    callsForPast: all.filter(isOfPast).length / refs.length,
     callsAtStart: countCalls(atStart, refs.length),
     peaks: peakUse(all),
     latencies,
     report: JSON.parse(await ask('end')) as ProbeReport,
   });
 }
+
+/**
+ * After its first start a backend reads the operations of each stack once, to know what has ended since. Nothing is in progress here, so
+ * no other call reads a stack's events or one stack.
+ */
+const isOfPast = ({ operation, stack }: RecordedCall) =>
+  operation === 'DescribeStackEvents' ||
+  (operation === 'DescribeStacks' && stack !== undefined);
 
 /** Calls by operation, each divided by a number. */
 function countCalls(
@@ -151,33 +163,33 @@ async function secondsUntil<T>(
   }
 }
 
-/** Stops services at moments spread over an interval. @returns seconds until the list showed each, in ascending order */
+/** Deletes services at moments spread over an interval. @returns seconds until the list showed each, in ascending order */
 async function measureFreshness(
   aws: FleetAwsProcess,
   list: () => Promise<EnvironmentList>,
   refs: readonly EnvironmentRef[],
 ): Promise<number[]> {
-  const step = Math.max(1, Math.floor(refs.length / stopped));
-  const chosen = refs.filter((_, nth) => nth % step === 0).slice(0, stopped);
-  const stoppedAt = new Map<string, number>();
-  const stopAll = async () => {
+  const step = Math.max(1, Math.floor(refs.length / deleted));
+  const chosen = refs.filter((_, nth) => nth % step === 0).slice(0, deleted);
+  const deletedAt = new Map<string, number>();
+  const deleteAll = async () => {
     for (const ref of chosen) {
-      await aws.breakService(ref);
-      stoppedAt.set(ref.suffix, performance.now());
+      await aws.deleteService(ref);
+      deletedAt.set(ref.suffix, performance.now());
       await sleep((refreshSecondsOf(refs.length) * 1000) / chosen.length);
     }
   };
   const ages = new Map<string, number>();
-  const stopping = stopAll();
+  const deleting = deleteAll();
   await secondsUntil(list, ({ items }) => {
     for (const { suffix, health } of items) {
-      const at = stoppedAt.get(suffix);
+      const at = deletedAt.get(suffix);
       if (at !== undefined && health !== 'healthy' && !ages.has(suffix)) {
         ages.set(suffix, (performance.now() - at) / 1000);
       }
     }
     return ages.size === chosen.length;
   });
-  await stopping;
+  await deleting;
   return [...ages.values()].sort((a, b) => a - b);
 }

@@ -3,8 +3,8 @@ import type { ProbeReport } from '../probe';
 
 const megabyte = 2 ** 20;
 
-/** Calls per environment and refresh. */
-const mostCalls = 1.2;
+/** Calls per environment and refresh: 1.2 of 1,000; of fewer, the calls for each account and region have a larger share. */
+const mostCallsOf = (environments: number) => 1.1 + 100 / environments;
 /** Share of each rate. */
 const mostUse = 0.5;
 /** Bytes above the idle backend. */
@@ -42,6 +42,7 @@ export function describeFleet({
   freshness,
   callsPerRefresh,
   callsAtStart,
+  callsForPast,
   peaks,
   latencies,
   report,
@@ -55,6 +56,8 @@ export function describeFleet({
   /** Per environment, by operation. */
   callsPerRefresh: ReadonlyMap<string, number>;
   callsAtStart: ReadonlyMap<string, number>;
+  /** Per environment, to learn what happened before the first start. */
+  callsForPast: number;
   /** By rate, as shares. */
   peaks: ReadonlyMap<string, number>;
   /** Milliseconds, in ascending order. */
@@ -63,6 +66,7 @@ export function describeFleet({
   report: ProbeReport;
 }): Measurement[] {
   const calls = sum(callsPerRefresh);
+  const mostCalls = mostCallsOf(environments);
   const peak = Math.max(...peaks.values());
   const memory = report.peak.rss - report.before.rss;
   const latency = (name: 'list' | 'status') => {
@@ -82,7 +86,10 @@ export function describeFleet({
     },
     {
       name: 'calls per environment and refresh',
-      value: `${calls.toFixed(2)}, ${compare(calls, mostCalls)} ${mostCalls}`,
+      value: `${calls.toFixed(2)}, ${compare(
+        calls,
+        mostCalls,
+      )} ${mostCalls.toFixed(2)}`,
       missed: !(calls <= mostCalls),
     },
     { name: 'of these', value: table(callsPerRefresh, n => n.toFixed(3)) },
@@ -91,6 +98,10 @@ export function describeFleet({
       value: `${sum(callsAtStart).toFixed(2)}: ${table(callsAtStart, n =>
         n.toFixed(3),
       )}`,
+    },
+    {
+      name: 'once per environment, for its past',
+      value: callsForPast.toFixed(2),
     },
     {
       name: 'peak use of a rate',

@@ -18,9 +18,9 @@ export type FleetCommand =
   /** From now on calls are answered; before, they wait. */
   | { name: 'open' }
   | { name: 'calls' }
-  | { name: 'breakService'; region: string; suffix: string };
+  | { name: 'deleteService'; region: string; suffix: string };
 
-/** Fast enough that stacks are created and tasks stop at once. */
+/** Fast enough that stacks are created at once. */
 const speed = 20_000;
 
 /** Those that any region and an account without secrets can have. */
@@ -105,19 +105,13 @@ async function create(aws: LocalAws, environments: number) {
   return made;
 }
 
-/** Stops the tasks of the first service of an environment, again and again. */
-function breakService(aws: LocalAws, region: string, suffix: string) {
+/** Deletes the first service of an environment, as someone would by hand. */
+function deleteService(aws: LocalAws, region: string, suffix: string) {
   const service = aws.world
     .list(region, 'AWS::ECS::Service')
     .find(({ physicalId }) => physicalId.includes(suffix));
   if (!service) throw new Error(`${suffix} has no service.`);
-  aws.world.update(service, {
-    stoppedTasks: {
-      reason: 'Essential container in task exited',
-      stopCode: 'EssentialContainerExited',
-      exitCode: 1,
-    },
-  });
+  aws.world.remove(service);
 }
 
 async function main() {
@@ -126,11 +120,11 @@ async function main() {
     rates: {},
     faults: [
       {
-        async beforeCall(service, operation, { region, accountId }) {
+        async beforeCall(service, operation, { region, accountId, stack }) {
           // A backend starts once it knows the account.
           if (service !== 'sts') await opened;
           const at = performance.now();
-          calls.push({ at, service, operation, region, accountId });
+          calls.push({ at, service, operation, region, accountId, stack });
         },
       },
     ],
@@ -141,8 +135,8 @@ async function main() {
         return create(aws, command.environments);
       case 'open':
         return open();
-      case 'breakService':
-        return breakService(aws, command.region, command.suffix);
+      case 'deleteService':
+        return deleteService(aws, command.region, command.suffix);
       default:
         return calls.splice(0);
     }

@@ -8,6 +8,8 @@ export interface RecordedCall {
   operation: string;
   region: string;
   accountId: string;
+  /** Name of the stack it refers to, if any. */
+  stack?: string;
 }
 
 /**
