@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readLimits } from './readLimits';
 import { InvalidArgumentError, Option, program } from 'commander';
 import { version } from '../package.json';
 import { accountStates, type AccountState } from './world/AccountState';
 import { readFaultFile } from './faults/readFaultFile';
 import { initialSecretNames } from './services/secrets/initialSecrets';
-import { isFields } from './world/values';
 import { startLocalAws } from './server/startLocalAws';
 
 interface Options {
@@ -36,7 +35,7 @@ program
   .option('--faults <file>', 'what goes wrong on purpose: a YAML file')
   .option(
     '--limits <file>',
-    "other quotas than AWS's defaults: a JSON file, by resource type",
+    "other quotas and API rates than AWS's: a JSON file",
   )
   .addOption(
     new Option('--account <state>', 'what the account is like at the start')
@@ -53,13 +52,14 @@ program
 async function run(options: Options): Promise<void> {
   const { port, speed, parent, account } = options;
   const faults = options.faults ? await readFaultFile(options.faults) : [];
-  const limits = options.limits ? readLimits(options.limits) : {};
+  const { quotas, rates } = readLimits(options.limits);
   const localAws = await startLocalAws({
     port,
     speed,
     faults,
     account,
-    limits,
+    limits: quotas,
+    rates,
     verifiesDates: true,
   });
   const end = () => localAws.stop().then(() => process.exit(0));
@@ -73,22 +73,6 @@ async function run(options: Options): Promise<void> {
       ', ',
     )}.${faults.length > 0 ? ` Faults on purpose: ${faults.length}.` : ''}\n`,
   );
-}
-
-/** @throws Error when it is not a JSON object of numbers, by resource type */
-function readLimits(file: string): Record<string, number> {
-  const limits: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const isValid =
-    isFields(limits) &&
-    Object.values(limits).every(
-      value => typeof value === 'number' && value >= 0,
-    );
-  if (!isValid) {
-    throw new Error(
-      `${file} must hold a JSON object of numbers, by resource type, such as {"AWS::EC2::VPC": 20}.`,
-    );
-  }
-  return limits as Record<string, number>;
 }
 
 function isAlive(pid: number): boolean {

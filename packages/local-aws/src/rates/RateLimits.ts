@@ -79,7 +79,7 @@ export class RateLimits {
    * @param now - milliseconds
    */
   constructor(
-    private readonly rates: Readonly<Record<string, ApiRate>> = {},
+    private readonly rates: Readonly<Partial<Record<string, ApiRate>>> = {},
     private readonly now: () => number = () => performance.now(),
   ) {}
 

@@ -36,7 +36,7 @@ export interface LocalAwsOptions {
    */
   readonly limits?: Readonly<Record<string, number>>;
   /** API rates that differ from AWS's, by id. Calls may have any rate when missing. */
-  readonly rates?: Readonly<Record<string, ApiRate>>;
+  readonly rates?: Readonly<Partial<Record<string, ApiRate>>>;
   /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
   readonly verifiesDates?: boolean;
 }

@@ -22,13 +22,15 @@ describe('the pace of readings in the background', () => {
 
   const describeStacks: [string, string] = ['cloudformation', 'DescribeStacks'];
 
-  it('is four tenths of what AWS accepts at once, then of what it accepts per second', () => {
+  it('is a fifth of what AWS accepts at once, then four tenths of what it accepts per second', () => {
     const pace = new BackgroundPace();
     expect(delays(pace, 7, describeStacks)).toEqual([
-      0, 0, 0, 0, 500, 1000, 1500,
+      0, 0, 500, 1000, 1500, 2000, 2500,
     ]);
     now += 10_000;
-    expect(delays(pace, 6, describeStacks)).toEqual([0, 0, 0, 0, 500, 1000]);
+    expect(delays(pace, 6, describeStacks)).toEqual([
+      0, 0, 500, 1000, 1500, 2000,
+    ]);
   });
 
   it('holds for each operation, account and region', () => {
@@ -41,7 +43,7 @@ describe('the pace of readings in the background', () => {
 
   it('holds for all operations and regions of API Gateway together', () => {
     const pace = new BackgroundPace();
-    delays(pace, 16, ['apigateway', 'GetStage']);
+    delays(pace, 8, ['apigateway', 'GetStage']);
     const elsewhere = { ...target, region: 'eu-west-1' };
     expect(delays(pace, 1, ['apigateway', 'GetVpcLinks'], elsewhere)).toEqual([
       250,

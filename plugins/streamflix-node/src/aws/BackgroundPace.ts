@@ -4,10 +4,10 @@ import type { MiddlewareStack } from '@smithy/types';
 import { publishedRate, type PublishedRate } from './publishedRates';
 
 /**
- * Share of each rate for readings in the background: the rest is for operations, users and other tools. Together with calls that are
- * sent late, on a busy machine, they use at most half.
+ * Shares of each rate for readings in the background: the rest is for operations, users and other tools. On a busy machine calls are
+ * sent late, several at once; with these shares they still use less than half.
  */
-const share = 0.4;
+const shareOf = { burst: 0.2, perSecond: 0.4 };
 
 const background = new AsyncLocalStorage<true>();
 
@@ -37,12 +37,14 @@ export class BackgroundPace {
 
   #take(key: string, { burst, perSecond }: PublishedRate): number {
     const at = performance.now();
-    const last = this.#buckets.get(key) ?? { tokens: burst * share, at };
-    const refilled = ((at - last.at) / 1000) * perSecond * share;
+    const most = burst * shareOf.burst;
+    const refill = perSecond * shareOf.perSecond;
+    const last = this.#buckets.get(key) ?? { tokens: most, at };
+    const refilled = ((at - last.at) / 1000) * refill;
     // Below 0 are the calls that wait already.
-    const tokens = Math.min(burst * share, last.tokens + refilled) - 1;
+    const tokens = Math.min(most, last.tokens + refilled) - 1;
     this.#buckets.set(key, { tokens, at });
-    return Math.max(0, (-tokens / (perSecond * share)) * 1000);
+    return Math.max(0, (-tokens / refill) * 1000);
   }
 }
 

@@ -26,6 +26,14 @@ const deleted = 20;
 const timeout = 300;
 
 /**
+ * After its first start a backend reads the operations of each stack once, to know what has ended since. Nothing is in progress here, so
+ * no other call reads a stack's events or one stack.
+ */
+const isOfPast = ({ operation, stack }: RecordedCall) =>
+  operation === 'DescribeStackEvents' ||
+  (operation === 'DescribeStacks' && stack !== undefined);
+
+/**
  * A backend with many environments in four regions: the example backend unchanged, against local AWS with AWS's rates.
  *
  * @param environments - how many
@@ -125,14 +133,6 @@ async function measure(
     report: JSON.parse(await ask('end')) as ProbeReport,
   });
 }
-
-/**
- * After its first start a backend reads the operations of each stack once, to know what has ended since. Nothing is in progress here, so
- * no other call reads a stack's events or one stack.
- */
-const isOfPast = ({ operation, stack }: RecordedCall) =>
-  operation === 'DescribeStackEvents' ||
-  (operation === 'DescribeStacks' && stack !== undefined);
 
 /** Calls by operation, each divided by a number. */
 function countCalls(
