@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createServiceFactory } from '@backstage/backend-plugin-api';
 import { mockCredentials, mockServices } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import {
+  environmentsChannel,
   environmentTopic,
   operationTopic,
   type EnvironmentRef,
@@ -734,6 +737,41 @@ describe('the start of an operation', () => {
       eventPayload: { ref: other, stackArn },
     });
     expect(await suffixes()).toContain('just-started');
+    await installation.deleteStack(other);
+  });
+});
+
+describe('a change of an environment', () => {
+  it('is signalled to browsers with nothing but its reference', async () => {
+    const published: unknown[] = [];
+    await backend.stop();
+    backend = await installation.startBackend({
+      features: [
+        createServiceFactory({
+          service: signalsServiceRef,
+          deps: {},
+          factory: () => ({
+            publish: async signal => void published.push(signal),
+          }),
+        }),
+      ],
+    });
+    await get('/environments').expect(200);
+    expect(published).toEqual([]);
+
+    const other = { account, region, suffix: 'signalled' };
+    const stackArn = await installation.createStack(other);
+    await backend.events.publish({
+      topic: operationTopic,
+      eventPayload: { ref: other, stackArn },
+    });
+    expect(published).toEqual([
+      {
+        recipients: { type: 'broadcast' },
+        channel: environmentsChannel,
+        message: { refs: [other] },
+      },
+    ]);
     await installation.deleteStack(other);
   });
 });

@@ -19,6 +19,7 @@ import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
 import { ReadingCache } from './collection/ReadingCache';
 import { scheduleCollection } from './collection/scheduleCollection';
+import { signalChanges } from './collection/signalChanges';
 import { StatusCache } from './collection/StatusCache';
 import { StatusCollector } from './collection/StatusCollector';
 import { FaultTolerantCache } from './collection/FaultTolerantCache';
@@ -79,6 +80,7 @@ export const streamflixPlugin = createBackendPlugin({
         const cache = new StatusCache(
           shared,
           Math.max(3600, 10 * refreshInterval),
+          signalChanges(deps.signals, logger),
         );
         const isQuiet =
           config.getOptionalBoolean('streamflix.notifications') === false;

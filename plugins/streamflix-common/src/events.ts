@@ -52,3 +52,16 @@ export type OperationSeen = z.infer<typeof operationSeenSchema>;
  * @public
  */
 export const operationChannel = 'streamflix:operation';
+
+/**
+ * Channel of Backstage's signals on which the backend reports that environments have changed. The message has only their references;
+ * what changed is read from the routes, which check permissions.
+ *
+ * @public
+ */
+export const environmentsChannel = 'streamflix:environments';
+
+/** @public */
+export type EnvironmentsSignal = {
+  refs: { account: string; region: string; suffix: string }[];
+};

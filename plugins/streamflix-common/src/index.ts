@@ -19,6 +19,8 @@ export {
   operationTopic,
   operationSeenSchema,
   type OperationSeen,
+  environmentsChannel,
+  type EnvironmentsSignal,
 } from './events';
 export {
   environmentResourceType,

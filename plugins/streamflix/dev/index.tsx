@@ -92,6 +92,29 @@ const began = Date.now() - 250_000;
 streamflixApi.getOperation = async ({ suffix }) =>
   suffix === 'broken' ? failedCreation() : runningCreation(began);
 
+/** `?environments=1000` shows a long list instead; the mark is for measurements of its first paint. */
+const wanted = Number(
+  new URLSearchParams(window.location.search).get('environments'),
+);
+if (wanted > 0) {
+  const summaries = statuses.flatMap(({ summary }) => summary ?? []);
+  const items = Array.from({ length: wanted }, (_, index) => ({
+    // Most are healthy, as in a real installation.
+    ...summaries[index % 10 === 0 ? (index / 10) % summaries.length : 0],
+    suffix: `environment-${index + 1}`,
+    stackArn: `arn:${index}`,
+  }));
+  streamflixApi.listEnvironments = async () => {
+    performance.mark('environments');
+    return {
+      items,
+      failures: [],
+      localAws: true,
+      readAt: new Date().toISOString(),
+    };
+  };
+}
+
 const entities = statuses.map(({ ref: { account, region, suffix } }) => ({
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Resource',

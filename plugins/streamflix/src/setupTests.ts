@@ -8,6 +8,12 @@ jest.setTimeout(180_000);
 if (typeof window !== 'undefined') {
   // jsdom cannot scroll; the form of a template scrolls to its top with each page.
   window.scrollTo = () => {};
+  // Nothing has a size in jsdom, so nothing changes its size.
+  window.ResizeObserver ??= class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+  };
   // Without style sheets: jsdom looks through all of them for each style, and no test depends on one.
   const createElement = document.createElement.bind(document);
   document.createElement = (name: string, options?: ElementCreationOptions) =>

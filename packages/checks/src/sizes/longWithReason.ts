@@ -32,7 +32,6 @@ export const longWithReason: readonly LongWithReason[] = [
       'plugins/streamflix-common/src/stack/stackStatus.ts',
       `${node}/causes/`,
       `${portal}/form/validators.ts`,
-      `${portal}/page/EnvironmentsTable.tsx useColumns`,
       `${portal}/translation.ts`,
     ],
   },

@@ -7,6 +7,7 @@ import {
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { SimpleCache } from './FaultTolerantCache';
+import { changedRows } from './rows';
 
 /** A cached value, and when it was cached, in milliseconds since the epoch. */
 interface Cached<T> {
@@ -51,6 +52,8 @@ export class VersionedSlot<T extends object> {
   constructor(
     private readonly version: Slot<string>,
     private readonly value: Slot<{ version: string; value: T }>,
+    /** Called after a value has replaced another. */
+    private readonly onChange: (before: T, after: T) => void,
   ) {}
 
   async get(): Promise<T | undefined> {
@@ -61,10 +64,12 @@ export class VersionedSlot<T extends object> {
   }
 
   async set(value: T): Promise<void> {
+    const before = await this.get();
     const version = randomUUID();
     await this.value.set({ version, value });
     await this.version.set(version);
     this.held = { version, value };
+    if (before) this.onChange(before, value);
   }
 }
 
@@ -79,10 +84,16 @@ export class StatusCache {
     private readonly cache: SimpleCache,
     /** Maximum lifetime of all values. */
     private readonly ttlSeconds: number,
+    /** Called with the environments whose rows have changed. */
+    onChange: (refs: EnvironmentRef[]) => void,
   ) {
     this.list = new VersionedSlot(
       this.slot('list-version'),
       this.slot('list-of-version'),
+      (before, after) => {
+        const refs = changedRows(before, after);
+        if (refs.length > 0) onChange(refs);
+      },
     );
   }
 

@@ -3,7 +3,7 @@ import type {
   EnvironmentSummary,
   StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { rowsOfListing, withStatuses } from './rows';
+import { changedRows, rowsOfListing, withStatuses } from './rows';
 
 const account = '000000000000';
 const readAt = '2026-03-02T10:00:00.000Z';
@@ -147,5 +147,35 @@ describe('the rows after a reading', () => {
       health: 'unknown',
       reasons: ['Why.'],
     });
+  });
+});
+
+describe('the rows that a new list changes', () => {
+  const list = (...items: EnvironmentSummary[]) => ({
+    items,
+    failures: [],
+    localAws: true,
+    readAt,
+  });
+
+  it('are those that are new, deleted or different', () => {
+    const before = list(row('abc'), row('gone'), row('same'));
+    const after = list(
+      row('abc', { health: 'failing' }),
+      row('fresh'),
+      row('same'),
+    );
+    expect(changedRows(before, after)).toEqual([
+      refOf('abc'),
+      refOf('gone'),
+      refOf('fresh'),
+    ]);
+  });
+
+  it('are none when only the time of the reading differs', () => {
+    const before = list(row('abc'));
+    expect(
+      changedRows(before, { ...before, readAt: '2027-01-01T00:00:00.000Z' }),
+    ).toEqual([]);
   });
 });

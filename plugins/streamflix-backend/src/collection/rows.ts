@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   deriveSummary,
   stackStatus,
@@ -37,6 +38,7 @@ const unlisted = (
   health: 'unknown',
   state: 'Could not be read',
   reasons: [reason],
+  progress: undefined,
 });
 
 /**
@@ -81,9 +83,25 @@ export function withStatuses(
       const row = rows.get(toResourceRef(ref));
       // Nothing could be read: the row is kept, with the reason.
       return row && health !== 'absent'
-        ? { ...row, health, state, reasons }
+        ? { ...row, health, state, reasons, progress: undefined }
         : [];
     },
   );
   return { ...list, items: [...untouched, ...updated].sort(byName) };
+}
+
+/** Environments whose rows differ between two lists, new and deleted ones included. */
+export function changedRows(
+  before: EnvironmentList,
+  after: EnvironmentList,
+): EnvironmentRef[] {
+  const keyed = ({ items }: EnvironmentList) =>
+    new Map(items.map(row => [toResourceRef(row), row]));
+  const [old, current] = [keyed(before), keyed(after)];
+  return [...new Map([...old, ...current])].flatMap(
+    ([key, { account, region, suffix }]) =>
+      isDeepStrictEqual(old.get(key), current.get(key))
+        ? []
+        : { account, region, suffix },
+  );
 }

@@ -71,8 +71,8 @@ export interface EnvironmentSummary extends EnvironmentRef {
   /** Text of the state. */
   state: string;
   reasons: string[];
-  /** Id of the operation in progress, for its page. */
-  operationId?: string;
+  /** Set only while an operation is in progress; `total` is 0 when nothing could be counted. */
+  progress?: Progress;
 }
 
 /**

@@ -199,10 +199,7 @@ export function deriveStatus(snapshot: StackSnapshot): EnvironmentStatus {
     summary:
       state.health === 'absent'
         ? undefined
-        : summarise(ref, facts, {
-            ...whole,
-            operationId: progress?.operationId,
-          }),
+        : summarise(ref, facts, { ...whole, ...(progress && { progress }) }),
     progress,
     explanation,
     components,

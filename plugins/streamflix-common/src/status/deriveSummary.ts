@@ -8,10 +8,7 @@ import type { StackFacts } from './StackSnapshot';
 export function summarise(
   ref: EnvironmentRef,
   stack: StackFacts,
-  whole: Pick<
-    EnvironmentSummary,
-    'health' | 'state' | 'reasons' | 'operationId'
-  >,
+  whole: Pick<EnvironmentSummary, 'health' | 'state' | 'reasons' | 'progress'>,
 ): EnvironmentSummary {
   const { stackArn, stackName, blueprint, owner, version } = stack;
   const { createdAt, updatedAt } = stack;

@@ -5,6 +5,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useCallback, useState } from 'react';
 import { streamflixApiRef } from '.';
+import { useChangeSignal } from './useChangeSignal';
 import { useCached } from './useCached';
 import { isInProgress, polling } from './polling';
 
@@ -25,6 +26,13 @@ export function useEnvironmentStatus(ref: EnvironmentRef): StatusReading {
     ['status', account, region, suffix],
     () => api.getStatus({ account, region, suffix }),
     polling<EnvironmentStatus>(isInProgress),
+  );
+  useChangeSignal(
+    ['status', account, region, suffix],
+    changed =>
+      changed.account === account &&
+      changed.region === region &&
+      changed.suffix === suffix,
   );
   const [isRefreshing, setRefreshing] = useState(false);
   const refresh = useCallback(async () => {

@@ -110,7 +110,7 @@ describe('ComponentCard', () => {
   it('shows a component that is being deployed', async () => {
     showStatus('database', statusOf(deployingSnapshot()));
 
-    expect(await screen.findByText('Deploying')).toBeInTheDocument();
+    expect(await screen.findByText('In progress')).toBeInTheDocument();
     expect(screen.getByText('Being created')).toBeInTheDocument();
   });
 

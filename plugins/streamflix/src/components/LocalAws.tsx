@@ -1,17 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Badge } from '@backstage/ui';
+import { Badge } from '@backstage/ui';
 import { RiTestTubeLine } from '@remixicon/react';
 import { streamflixTranslationRef } from '../translation';
+import styles from './LocalAws.module.css';
 
-/** Banner for views of a local AWS emulator, not an account. */
+/** Note on views of a local AWS emulator, not an account. */
 export function LocalAwsBanner() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (
-    <Alert
-      status="info"
-      icon={<RiTestTubeLine aria-hidden />}
-      title={t('localAws.message')}
-    />
+    <p className={styles.banner}>
+      <RiTestTubeLine aria-hidden size={16} />
+      {t('localAws.message')}
+    </p>
   );
 }
 

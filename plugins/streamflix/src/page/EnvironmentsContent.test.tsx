@@ -1,6 +1,8 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { screen, waitFor, within } from '@testing-library/react';
+import { signalApiRef, type SignalApi } from '@backstage/plugin-signals-react';
+import type { JsonObject } from '@backstage/types';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
@@ -27,17 +29,20 @@ const failures = [
 ];
 const readAt = '2026-01-01T00:00:00.000Z';
 
-const show = (api: FakeStreamflixApi) =>
+const show = (api: FakeStreamflixApi, query = '') =>
   renderInTestApp(<EnvironmentsContent />, {
+    initialRouteEntries: [`/${query}`],
     apis: [[streamflixApiRef, api]],
     mountedRoutes: {
       '/catalog/:namespace/:kind/:name': entityRouteRef,
     },
   });
 
-/** Suffixes in the order of the rows. */
+/** Suffixes in the order of the rows; the region follows them. */
 const shown = () =>
-  screen.getAllByRole('rowheader').map(header => header.textContent);
+  screen
+    .getAllByRole('rowheader')
+    .map(header => header.textContent?.split(/(?=eu-)/)[0]);
 
 describe('the Environments page', () => {
   it('lists every environment with its facts and a link to its entity', async () => {
@@ -50,8 +55,8 @@ describe('the Environments page', () => {
       'video',
       'Healthy',
       'Running',
-      '0.1.0',
-      '3 days',
+      'Version 0.1.0',
+      '3 days ago',
     ]) {
       expect(within(row).getByText(text)).toBeInTheDocument();
     }
@@ -78,20 +83,23 @@ describe('the Environments page', () => {
     ).toHaveAttribute('href', '/streamflix/accounts');
   });
 
-  it('is sorted by suffix, and by any other column on request', async () => {
+  it('shows the worst first, and is sorted by any other column on request', async () => {
     show(new FakeStreamflixApi({ statuses }));
     await screen.findByRole('row', { name: /alpha/ });
+    expect(shown()).toEqual(['broken', 'alpha', 'zulu']);
+
+    const header = screen.getByRole('columnheader', { name: 'Environment' });
+    const button = within(header).getByRole('button');
+    await user.click(button);
+    expect(header).toHaveAttribute('aria-sort', 'ascending');
     expect(shown()).toEqual(['alpha', 'broken', 'zulu']);
 
-    const health = screen.getByRole('columnheader', { name: /Health/ });
-    await user.click(health);
-    await user.click(health);
-
-    expect(health).toHaveAttribute('aria-sort', 'descending');
-    await waitFor(() => expect(shown()).toEqual(['broken', 'alpha', 'zulu']));
+    await user.click(button);
+    expect(header).toHaveAttribute('aria-sort', 'descending');
+    expect(shown()).toEqual(['zulu', 'broken', 'alpha']);
   });
 
-  it('searches all columns, and shows a message when nothing matches', async () => {
+  it('searches all columns, and shows everything again on request when nothing matches', async () => {
     show(new FakeStreamflixApi({ statuses }));
     await screen.findByRole('row', { name: /alpha/ });
     const search = screen.getByRole('searchbox', {
@@ -104,8 +112,87 @@ describe('the Environments page', () => {
     await user.clear(search);
     await user.type(search, 'atlantis');
     expect(
-      await screen.findByText('No environment matches this search.'),
+      await screen.findByText('No environment matches.'),
     ).toBeInTheDocument();
+    await user.click(
+      screen.getByRole('button', { name: 'Show all environments' }),
+    );
+    expect(shown()).toHaveLength(3);
+  });
+
+  it('counts environments by health, and shows only those of a counter', async () => {
+    show(new FakeStreamflixApi({ statuses }));
+    await screen.findByRole('radio', { name: 'All 3' });
+    await user.click(screen.getByRole('radio', { name: 'Failing 1' }));
+
+    expect(shown()).toEqual(['broken']);
+    expect(screen.getByRole('radio', { name: 'Healthy 2' })).not.toBeChecked();
+  });
+
+  it('shows what the URL selects', async () => {
+    show(
+      new FakeStreamflixApi({ statuses }),
+      '?blueprint=complete&health=healthy',
+    );
+    await screen.findByRole('row', { name: /zulu/ });
+    expect(shown()).toEqual(['zulu']);
+  });
+
+  it('shows why an environment is not healthy, as text', async () => {
+    show(new FakeStreamflixApi({ statuses }));
+    const row = await screen.findByRole('row', { name: /broken/ });
+    const [reason] = statuses[2].reasons;
+    expect(within(row).getByText(reason)).toBeInTheDocument();
+  });
+
+  it('shows the progress of an operation', async () => {
+    show(new FakeStreamflixApi({ statuses: [statusOf(deployingSnapshot())] }));
+    const bar = await screen.findByRole('progressbar', { name: 'Creating' });
+    expect(bar).toHaveAttribute('aria-valuenow', '28');
+    expect(
+      screen.getByText('Creating: 28 of 84 resources'),
+    ).toBeInTheDocument();
+  });
+
+  it('reads the environments again on request', async () => {
+    const api = new FakeStreamflixApi({ statuses });
+    show(api);
+    await screen.findByRole('row', { name: /alpha/ });
+    api.statuses = [statusOf(healthySnapshot('fresh'))];
+    await user.click(screen.getByRole('button', { name: 'Refresh' }));
+
+    await waitFor(() => expect(shown()).toEqual(['fresh']));
+  });
+
+  it('reads the environments again as soon as the backend signals a change', async () => {
+    const api = new FakeStreamflixApi({ statuses });
+    const listeners: ((message: JsonObject) => void)[] = [];
+    const signals: SignalApi = {
+      subscribe(channel, listener) {
+        expect(channel).toBe('streamflix:environments');
+        listeners.push(message => listener(message as never));
+        return { unsubscribe() {} };
+      },
+    };
+    renderInTestApp(<EnvironmentsContent />, {
+      apis: [
+        [streamflixApiRef, api],
+        [signalApiRef, signals],
+      ],
+      mountedRoutes: {
+        '/catalog/:namespace/:kind/:name': entityRouteRef,
+      },
+    });
+    await screen.findByRole('row', { name: /alpha/ });
+    api.statuses = [statusOf(healthySnapshot('fresh'))];
+    const { account, region } = statuses[0].ref;
+    act(() =>
+      listeners.forEach(listener =>
+        listener({ refs: [{ account, region, suffix: 'fresh' }] }),
+      ),
+    );
+
+    await waitFor(() => expect(shown()).toEqual(['fresh']));
   });
 
   it('shows a loading state during the first read', async () => {
@@ -113,7 +200,11 @@ describe('the Environments page', () => {
     api.listEnvironments = () => new Promise(() => {});
     show(api);
 
-    expect(await screen.findByText('Loading table data.')).toBeInTheDocument();
+    expect(
+      await screen.findByRole('status', {
+        name: 'Reading The environments …',
+      }),
+    ).toBeInTheDocument();
   });
 
   it('offers to create the first environment when there is none', async () => {
@@ -122,7 +213,7 @@ describe('the Environments page', () => {
     expect(
       await screen.findByRole('heading', { name: 'No environments yet' }),
     ).toBeInTheDocument();
-    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+    expect(screen.queryByRole('table')).not.toBeInTheDocument();
   });
 
   it('names the accounts and regions that could not be listed, with the reason, next to the others', async () => {

@@ -1,7 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Text } from '@backstage/ui';
-import { RiStackLine } from '@remixicon/react';
+import { Alert, Button, Text } from '@backstage/ui';
+import { RiRefreshLine, RiStackLine } from '@remixicon/react';
 import type { ListingFailure } from '@streamflix/backstage-plugin-streamflix-common';
+import { formatClock } from '../components/formatTime';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { ReadingState } from '../components/ReadingState';
 import { streamflixTranslationRef } from '../translation';
@@ -52,7 +53,8 @@ function Failures({ failures }: { failures: ListingFailure[] }) {
 /** The page's content without header and frame, which the two frontend systems render differently. */
 export function EnvironmentsContent() {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { list, error, isReading, retry } = useEnvironments();
+  const { list, error, isReading, retry, isRefreshing, refresh } =
+    useEnvironments();
   const isEmpty = list?.items.length === 0 && list.failures.length === 0;
   return (
     <div className={styles.page}>
@@ -71,15 +73,27 @@ export function EnvironmentsContent() {
       )}
       {isEmpty && <NoEnvironments />}
       {!isEmpty && (list || !error) && (
-        <EnvironmentsTable
-          items={list?.items}
-          actions={
-            <>
-              <AccountsLink />
-              <CreateLink />
-            </>
-          }
-        />
+        <>
+          <div className={styles.actions}>
+            {list && (
+              <Text as="p" variant="body-small" className={styles.asOf}>
+                {t('reading.at', { time: formatClock(list.readAt) })}
+              </Text>
+            )}
+            <Button
+              size="small"
+              variant="tertiary"
+              iconStart={<RiRefreshLine aria-hidden />}
+              isPending={isRefreshing}
+              onPress={refresh}
+            >
+              {t('reading.refresh')}
+            </Button>
+            <AccountsLink />
+            <CreateLink />
+          </div>
+          <EnvironmentsTable items={list?.items} />
+        </>
       )}
     </div>
   );

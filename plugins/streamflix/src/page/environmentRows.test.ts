@@ -5,7 +5,7 @@ import {
   healthySnapshot,
   statusOf,
 } from '../__testUtils__/snapshots';
-import { searchRows, sortRows, toRow } from './environmentRows';
+import { countByHealth, filterRows, sortRows, toRow } from './environmentRows';
 
 const rows = [
   healthySnapshot('demo-10'),
@@ -18,6 +18,13 @@ const rows = [
   return summary ? toRow(summary) : [];
 });
 const named = (found: typeof rows) => found.map(({ suffix }) => suffix);
+const everything = {
+  text: '',
+  health: '',
+  blueprint: '',
+  region: '',
+  owner: '',
+};
 
 describe('the rows of the Environments page', () => {
   it.each([
@@ -25,11 +32,43 @@ describe('the rows of the Environments page', () => {
     ['video pipeline', ['demo-9']],
     ['DEMO', ['demo-10', 'demo-9']],
     ['failing', ['broken']],
+    ['killed due to memory', ['short']],
     ['demo eu-west-2', ['demo-10']],
     ['group:default/video demo-9', ['demo-9']],
     ['nothing of the kind', []],
-  ])('are found by “%s”', (search, found) => {
-    expect(named(searchRows(rows, search))).toEqual(found);
+  ])('are found by “%s”', (text, found) => {
+    expect(named(filterRows(rows, { ...everything, text }, []))).toEqual(found);
+  });
+
+  it.each([
+    ['health', 'degraded', ['short']],
+    ['blueprint', 'video-pipeline', ['demo-9']],
+    ['region', 'eu-central-1', ['demo-9']],
+    ['owner', 'group:default/other', []],
+  ])('are filtered by %s', (name, value, found) => {
+    expect(
+      named(filterRows(rows, { ...everything, [name]: value }, [])),
+    ).toEqual(found);
+  });
+
+  it('of the user are those that the user or a group of the user owns', () => {
+    const [first, ...others] = rows;
+    const own = { ...first, owner: 'user:default/guest' };
+    expect(
+      filterRows([own, ...others], { ...everything, owner: 'mine' }, [
+        'user:default/guest',
+      ]),
+    ).toEqual([own]);
+  });
+
+  it('are counted by health, worst first, with the selected health even if it has none', () => {
+    expect(countByHealth(rows, 'unknown')).toEqual([
+      { health: 'failing', count: 1 },
+      { health: 'degraded', count: 1 },
+      { health: 'unknown', count: 0 },
+      { health: 'deploying', count: 1 },
+      { health: 'healthy', count: 2 },
+    ]);
   });
 
   it('are sorted by suffix with numbers in numeric order', () => {
@@ -46,11 +85,8 @@ describe('the rows of the Environments page', () => {
     ]);
   });
 
-  it('are sorted by health with the worst first when descending', () => {
-    const sorted = sortRows(rows, {
-      column: 'health',
-      direction: 'descending',
-    });
+  it('are sorted by health with the worst first', () => {
+    const sorted = sortRows(rows, { column: 'health', direction: 'ascending' });
     expect(named(sorted)).toEqual([
       'broken',
       'short',
@@ -60,11 +96,11 @@ describe('the rows of the Environments page', () => {
     ]);
   });
 
-  it('are sorted by age with the youngest first when ascending', () => {
+  it('are sorted by their last change with the newest first', () => {
     const [first, second] = rows;
     const older = { ...first, createdAt: '2020-01-01T00:00:00.000Z' };
     const sorted = sortRows([older, second], {
-      column: 'age',
+      column: 'changed',
       direction: 'ascending',
     });
     expect(named(sorted)).toEqual([second.suffix, older.suffix]);

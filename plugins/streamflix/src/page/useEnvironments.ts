@@ -1,4 +1,6 @@
 import type { EnvironmentList } from '@streamflix/backstage-plugin-streamflix-common';
+import { useState } from 'react';
+import { useChangeSignal } from '../api/useChangeSignal';
 import { useCached } from '../api/useCached';
 import { isInProgress, polling } from '../api/polling';
 
@@ -8,6 +10,9 @@ export interface EnvironmentsReading {
   error?: Error;
   isReading: boolean;
   retry(): void;
+  /** A reading that the user requested is in progress; polling is not shown. */
+  isRefreshing: boolean;
+  refresh(): Promise<void>;
 }
 
 /** Polls the list of all environments. */
@@ -17,7 +22,17 @@ export function useEnvironments(): EnvironmentsReading {
     api => api.listEnvironments(),
     polling<EnvironmentList>(list => list.items.some(isInProgress)),
   );
+  useChangeSignal(['environments'], () => true);
+  const [isRefreshing, setRefreshing] = useState(false);
+  const refresh = async () => {
+    setRefreshing(true);
+    // SWR keeps the error, which the page shows.
+    await mutate().catch(() => {});
+    setRefreshing(false);
+  };
   return {
+    isRefreshing,
+    refresh,
     list: data,
     error,
     isReading: isValidating,
