@@ -101,9 +101,10 @@ describe('the row of an environment', () => {
     const button = await screen.findByRole('button', {
       name: 'Actions for one',
     });
-    // From the row to its last cell, and into the menu.
-    button.closest<HTMLElement>('[role=row]')?.focus();
-    await user.keyboard('{ArrowLeft}');
+    // From the name by the owner to the menu.
+    (await screen.findByRole('link', { name: 'one' })).focus();
+    await user.tab();
+    await user.tab();
     expect(button).toHaveFocus();
     await user.keyboard('{Enter}');
     const menu = await screen.findByRole('menu');
