@@ -206,7 +206,7 @@ describe('in the new frontend system', () => {
 
   it('axe finds no violation in the Environments page', async () => {
     open('/streamflix', [statusOf(healthySnapshot())]);
-    const table = await screen.findByRole('grid');
+    const table = await screen.findByRole('table');
     await screen.findByRole('row', { name: /demo/ });
     const content = table.closest('.page') as Element;
     expect(await findViolations(content)).toEqual([]);

@@ -48,7 +48,7 @@ describe('the link to the form of a new environment', () => {
     expect(
       screen.queryByRole('link', { name: 'Create environment' }),
     ).not.toBeInTheDocument();
-    const toolbar = button.closest('.toolbar') as Element;
+    const toolbar = button.closest('.actions') as Element;
     expect(await findViolations(toolbar)).toEqual([]);
   });
 
