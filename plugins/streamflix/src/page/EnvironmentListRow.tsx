@@ -107,8 +107,7 @@ function Name(props: {
   );
 }
 
-/** One environment: a row, or a card on a narrow screen. */
-export const EnvironmentListRow = memo(function EnvironmentListRow(props: {
+function Row(props: {
   row: EnvironmentRow;
   /** Position among all rows, from 0: only some of them are rendered. */
   index: number;
@@ -163,4 +162,7 @@ export const EnvironmentListRow = memo(function EnvironmentListRow(props: {
       </div>
     </div>
   );
-});
+}
+
+/** One environment: a row, or a card on a narrow screen. */
+export const EnvironmentListRow = memo(Row);
