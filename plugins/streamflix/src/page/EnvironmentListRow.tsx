@@ -1,11 +1,12 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import { memo, startTransition, useEffect, useState, type Ref } from 'react';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { formatAge, formatFull } from '../components/formatTime';
 import { healthLooks } from '../components/HealthBadge';
+import { PageLink } from '../components/PageLink';
 import { ProgressBar } from '../components/ProgressBar';
 import { useProgressText } from '../components/useProgressText';
 import { streamflixTranslationRef } from '../translation';
@@ -89,13 +90,9 @@ function Name(props: {
         data-tone={healthLooks[health].tone}
       />
       <span className={styles.lines}>
-        {href ? (
-          <Link standalone weight="bold" href={href}>
-            {suffix}
-          </Link>
-        ) : (
-          <Text weight="bold">{suffix}</Text>
-        )}
+        <strong>
+          {href ? <PageLink path={href}>{suffix}</PageLink> : suffix}
+        </strong>
         <span className={styles.quiet}>{region}</span>
         {showAccount && (
           <span className={styles.quiet}>
