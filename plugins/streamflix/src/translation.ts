@@ -12,10 +12,7 @@ export const streamflixTranslationRef = createTranslationRef({
   id: 'plugin.streamflix',
   messages: {
     title: 'Environments',
-    localAws: {
-      badge: 'Local AWS',
-      message: 'Local AWS: an emulator on this machine, not an account.',
-    },
+    localAws: 'Local AWS: an emulator on this machine, not an account.',
     health: {
       healthy: 'Healthy',
       degraded: 'Degraded',
@@ -206,13 +203,18 @@ export const streamflixTranslationRef = createTranslationRef({
       noMatch: 'No line matches.',
       noSource: 'This environment writes no logs.',
     },
-    metric: { none: 'no data' },
+    metric: {
+      none: 'no data',
+      limits: 'of {{min}}–{{max}}',
+      atLimit: 'of {{min}}–{{max}}, at the limit',
+    },
     plot: {
-      caption: '{{label}}, last hour',
       none: '{{label}}: no data in the last hour',
       description:
         '{{label}} over the last hour: {{latest}} now, from {{lowest}} to {{highest}}',
-      range: '{{lowest}} to {{highest}}',
+      target: 'Target {{value}}',
+      alarm: 'Alarm above {{value}}',
+      change: 'Changed at {{time}}',
     },
     details: {
       title: 'Details',

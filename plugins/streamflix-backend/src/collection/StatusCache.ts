@@ -102,6 +102,6 @@ export class StatusCache {
   }
 
   private slot<T>(key: string): Slot<T> {
-    return new Slot<T>(this.cache, `streamflix:v1:${key}`, this.ttlSeconds);
+    return new Slot<T>(this.cache, `streamflix:v2:${key}`, this.ttlSeconds);
   }
 }

@@ -18,6 +18,8 @@ export interface MetricValue {
   label: string;
   value?: number | string;
   unit?: MetricSeries['unit'];
+  /** Configured limits, in the same unit. */
+  limits?: { min: number; max: number };
 }
 
 /**
@@ -27,6 +29,8 @@ export interface MetricValue {
  */
 export interface Plot extends MetricSeries {
   label: string;
+  /** A value to compare with: the target of the scaler, or the threshold of an alarm. */
+  limit?: { kind: 'target' | 'alarm'; value: number };
 }
 
 /**
@@ -41,9 +45,12 @@ export interface ComponentBase<K extends ComponentKind> {
   state: string;
   /** Why it is not healthy, one message each; empty when it is. */
   reasons: string[];
-  /** Two or three metrics, most important first. */
+  /** A few metrics, most important first. */
   metrics: MetricValue[];
-  plot?: Plot;
+  /** One for each service, and for other components one at most. */
+  plots: Plot[];
+  /** Its page in AWS's console. */
+  consoleUrl?: string;
   /** Absent when they could not be read. */
   facts?: ComponentFacts[K];
   readAt: string;

@@ -223,6 +223,8 @@ export interface StackSnapshot {
   /** Whether the last operation was cancelled before any resource had failed. */
   cancelled?: boolean;
   components: ComponentReadings;
+  /** Pages of AWS's console about its components. */
+  consoleUrls?: Partial<Record<ComponentKind, string>>;
   /** Whether the endpoint is a local AWS emulator, not an account. */
   localAws: boolean;
   readAt: string;

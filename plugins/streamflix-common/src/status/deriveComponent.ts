@@ -73,6 +73,7 @@ export function deriveComponent<K extends ComponentKind>(
           kind,
           ...unnamed[phase](title, stackOutputs[rules.outputOf(spec)]),
           metrics: [],
+          plots: [],
           readAt,
         }
       : undefined;
@@ -82,6 +83,7 @@ export function deriveComponent<K extends ComponentKind>(
       kind,
       ...unread(title, reading, phase),
       metrics: [],
+      plots: [],
       readAt: reading.readAt,
     };
   }
@@ -94,8 +96,8 @@ export function deriveComponent<K extends ComponentKind>(
     health: worst(findings.map(({ health }) => health)),
     state: rules.state(facts),
     reasons: findings.map(({ reason }) => toSentence(reason)),
-    metrics: rules.metrics(facts),
-    plot: rules.plot(facts),
+    metrics: rules.metrics(facts, context),
+    plots: rules.plots(facts, context),
     facts,
     readAt: reading.readAt,
   };

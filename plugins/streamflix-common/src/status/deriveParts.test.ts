@@ -42,6 +42,7 @@ const ecsOf = (...services: EcsServiceFacts[]): ComponentStatus => ({
   state: '',
   reasons: [],
   metrics: [],
+  plots: [],
   facts: { cluster: 'cluster-demo', services },
   readAt,
 });

@@ -23,7 +23,7 @@ interface ComponentCase {
   input?: Record<string, unknown>;
   reading?: Reading<ComponentFacts[ComponentKind]>;
   expected: Pick<ComponentStatus, 'health' | 'state' | 'reasons'> &
-    Partial<Pick<ComponentStatus, 'metrics'>> & { plot?: string };
+    Partial<Pick<ComponentStatus, 'metrics'>> & { plots?: string[] };
 }
 
 /** A whole environment; `parts` refers to component cases by title. */
@@ -155,9 +155,9 @@ describe.each(kinds)('the component %s', kind => {
 
   it.each(
     componentCases[kind]
-      .filter(({ expected }) => expected.plot)
+      .filter(({ expected }) => expected.plots)
       .map(c => [c.title, c] as const),
-  )('plots its main metric when %s', (_, { input, reading, expected }) => {
+  )('plots its main metrics when %s', (_, { input, reading, expected }) => {
     const component = componentOf(
       deriveStatus(
         snapshotOf('CREATE_COMPLETE', {
@@ -167,7 +167,7 @@ describe.each(kinds)('the component %s', kind => {
       ),
       kind,
     );
-    expect(component?.plot?.label).toBe(expected.plot);
+    expect(component?.plots.map(({ label }) => label)).toEqual(expected.plots);
   });
 
   it('is shown in every state of health', () => {

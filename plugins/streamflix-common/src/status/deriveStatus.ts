@@ -40,7 +40,7 @@ const contextOf = (
 ): RuleContext => ({ spec: spec.ok ? spec.value : undefined, phase: parts });
 
 function deriveComponents(
-  { components, readAt }: StackSnapshot,
+  { components, consoleUrls, readAt }: StackSnapshot,
   context: RuleContext,
 ): ComponentStatus[] {
   const all = [
@@ -50,7 +50,12 @@ function deriveComponents(
     deriveComponent(stream, components.stream, context, readAt),
     deriveComponent(api, components.api, context, readAt),
   ];
-  return all.filter(component => component !== undefined);
+  return all
+    .filter(component => component !== undefined)
+    .map(component => {
+      const consoleUrl = consoleUrls?.[component.kind];
+      return consoleUrl ? { ...component, consoleUrl } : component;
+    });
 }
 
 /** Checks the environment as a whole. */

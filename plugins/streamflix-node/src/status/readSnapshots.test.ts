@@ -134,8 +134,10 @@ describe('a snapshot of an environment that runs', () => {
     await sleep(1_000);
     const status = deriveStatus(await readSnapshot(access, complete));
     expect(status.components.map(({ kind }) => kind)).toEqual(kinds);
-    for (const { plot } of status.components) {
-      const times = (plot?.points ?? []).map(({ at }) => Date.parse(at));
+    const plots = status.components.map(component => component.plots);
+    expect(plots.map(({ length }) => length)).toEqual([2, 1, 1, 1, 1]);
+    for (const { points } of plots.flat()) {
+      const times = points.map(({ at }) => Date.parse(at));
       expect(times).toHaveLength(12);
       expect(times).toEqual([...times].sort());
       expect(times[11] - times[0]).toBe(55 * 60_000);

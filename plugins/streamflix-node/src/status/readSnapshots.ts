@@ -5,6 +5,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import pLimit from 'p-limit';
 import type { AwsAccess, AwsClients, AwsTarget } from '../aws/AwsAccess';
+import { componentConsoleUrls } from './componentConsoleUrls';
 import { MetricBatch } from './MetricBatch';
 import { OperationReader } from './OperationReader';
 import type { Draft, Drafts, Named, ReadContext } from './ReadContext';
@@ -143,9 +144,16 @@ export async function readSnapshots(
     ),
     readComponents(clients.value, target, named, rare),
   ]);
-  return environments.map((environment, i) => ({
-    ...base(environment),
-    ...facts[i],
-    components: componentsOf(named[i]),
-  }));
+  return environments.map((environment, i) => {
+    const components = componentsOf(named[i]);
+    return {
+      ...base(environment),
+      ...facts[i],
+      components,
+      // Local AWS has no console.
+      ...(!localAws && {
+        consoleUrls: componentConsoleUrls(environment, components),
+      }),
+    };
+  });
 }

@@ -33,13 +33,13 @@ const showStatus = (kind: ComponentKind, status: EnvironmentStatus) =>
 
 describe('ComponentCard', () => {
   it.each([
-    ['ecs', 'ECS Fargate', 'CPU of service-demo'],
+    ['ecs', 'ECS Fargate', 'Service: CPU'],
     ['database', 'Database Aurora PostgreSQL', 'Connections'],
     ['cache', 'Cache Redis', 'Hit rate'],
     ['stream', 'Stream Kinesis', 'Iterator age'],
     ['api', 'API API Gateway REST', 'Latency'],
   ] as const)(
-    'shows a healthy %s with its state, its metrics, its plot and the time of reading',
+    'shows a healthy %s with its state, its metrics, its plots and the time of reading',
     async (kind, title, metric) => {
       const status = statusOf(healthySnapshot());
       showStatus(kind, status);
@@ -50,25 +50,36 @@ describe('ComponentCard', () => {
       expect(
         within(card).getByText(String(component?.state)),
       ).toBeInTheDocument();
-      expect(within(card).getByText(metric)).toBeInTheDocument();
-      expect(within(card).getByRole('img')).toHaveAccessibleName(
-        /over the last hour/,
-      );
+      expect(
+        within(card).getByText(metric, { selector: 'dt' }),
+      ).toBeInTheDocument();
+      for (const plot of within(card).getAllByRole('img')) {
+        expect(plot).toHaveAccessibleName(/over the last hour/);
+      }
       expect(within(card).getByText(/^Read at/)).toHaveAttribute(
         'datetime',
         component?.readAt,
       );
-      expect(within(card).queryByText('Local AWS')).not.toBeInTheDocument();
     },
   );
 
-  it('shows the badge of local AWS', async () => {
-    showStatus('ecs', statusOf(healthySnapshot(), { localAws: true }));
-
-    expect(await screen.findByText('Local AWS')).toHaveAttribute(
-      'title',
-      'Local AWS: an emulator on this machine, not an account.',
+  it('links to the page of the component in the console of AWS', async () => {
+    const address = 'https://eu-west-2.console.aws.amazon.com/ecs';
+    showStatus(
+      'ecs',
+      statusOf(healthySnapshot(), { consoleUrls: { ecs: address } }),
     );
+
+    expect(
+      await screen.findByRole('link', { name: 'ECS in the AWS console' }),
+    ).toHaveAttribute('href', address);
+  });
+
+  it('shows the tasks of service and worker with their limits', async () => {
+    showStatus('ecs', statusOf(healthySnapshot()));
+
+    const tasks = await screen.findByText('Worker: tasks');
+    expect(tasks.nextElementSibling).toHaveTextContent('1of 1–10');
   });
 
   it('shows why a component is degraded', async () => {

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   componentTitles,
   type ComponentKind,
+  type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
@@ -13,6 +14,10 @@ import { MetricList } from '../components/MetricList';
 import { MetricPlot } from './MetricPlot';
 import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 import { technologyOf } from './technologyOf';
+
+/** When the environment was last changed, if it was; its creation is where its plots start. */
+const changesOf = ({ summary }: EnvironmentStatus) =>
+  summary?.updatedAt ? [summary.updatedAt] : [];
 
 /** One component of an environment. Renders nothing if the environment does not have the component. */
 export function ComponentCard(props: {
@@ -45,8 +50,17 @@ export function ComponentCard(props: {
       title={title}
       subtitle={technology && t(`technology.${technology}`)}
       health={component.health}
-      localAws={status.localAws}
       readAt={component.readAt}
+      actions={
+        component.consoleUrl && (
+          <ExternalLink
+            address={component.consoleUrl}
+            localAws={false}
+            text={t('resources.console')}
+            label={t('resources.openConsole', { logicalId: title })}
+          />
+        )
+      }
     >
       <StateText state={component.state} reasons={component.reasons} />
       {component.kind === 'api' && component.facts && (
@@ -56,7 +70,15 @@ export function ComponentCard(props: {
         />
       )}
       <MetricList metrics={component.metrics} />
-      {component.plot && <MetricPlot plot={component.plot} />}
+      {component.plots.map(plot => (
+        <MetricPlot
+          key={plot.label}
+          plot={plot}
+          readAt={component.readAt}
+          createdAt={status.summary?.createdAt}
+          changes={changesOf(status)}
+        />
+      ))}
       {component.kind === 'ecs' &&
         component.facts?.services.some(
           ({ stoppedTasks }) => stoppedTasks.length > 0,

@@ -1,69 +1,54 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
-import { screen } from '@testing-library/react';
-import { MetricPlot, withGaps } from './MetricPlot';
+import { fireEvent, screen } from '@testing-library/react';
+import { MetricPlot } from './MetricPlot';
 
 const at = (minute: number) =>
   new Date(Date.UTC(2026, 0, 1, 12, minute)).toISOString();
+const plot = {
+  label: 'CPU',
+  unit: 'percent' as const,
+  points: [
+    { at: at(0), value: 40 },
+    { at: at(5), value: 12.34 },
+    { at: at(10), value: 20 },
+  ],
+};
 
 describe('MetricPlot', () => {
-  it('describes its metric in text: latest, lowest and highest value', async () => {
+  it('describes its metric in text: latest, lowest and highest value, limit and changes', async () => {
     renderInTestApp(
       <MetricPlot
-        plot={{
-          label: 'CPU',
-          unit: 'percent',
-          points: [
-            { at: at(0), value: 40 },
-            { at: at(5), value: 12.34 },
-            { at: at(10), value: 20 },
-          ],
-        }}
+        plot={{ ...plot, limit: { kind: 'target', value: 70 } }}
+        readAt={at(10)}
+        changes={[at(5)]}
       />,
     );
 
     expect(
       await screen.findByRole('img', {
-        name: 'CPU over the last hour: 20 % now, from 12.3 % to 40 %',
+        name: /^CPU over the last hour: 20 % now, from 12.3 % to 40 %. Target 70 %. Changed at /,
       }),
     ).toBeInTheDocument();
   });
 
-  it('draws a line through the readings', async () => {
-    renderInTestApp(
-      <MetricPlot
-        plot={{
-          label: 'CPU',
-          unit: 'percent',
-          points: [
-            { at: at(0), value: 40 },
-            { at: at(5), value: 12 },
-          ],
-        }}
-      />,
-    );
+  it('shows the value at the pointer', async () => {
+    renderInTestApp(<MetricPlot plot={plot} readAt={at(10)} />);
+    fireEvent.pointerMove(await screen.findByRole('img'));
 
-    const plot = await screen.findByRole('img');
-    expect(plot.querySelector('path.recharts-area-curve')).not.toBeNull();
+    expect(await screen.findByText(/· 40 %/)).toBeInTheDocument();
   });
 
   it('shows that there is no data instead of a line at zero', async () => {
     renderInTestApp(
-      <MetricPlot plot={{ label: 'Requests', unit: 'count', points: [] }} />,
+      <MetricPlot
+        plot={{ label: 'Requests', unit: 'count', points: [] }}
+        readAt={at(10)}
+      />,
     );
 
     expect(
       await screen.findByText('Requests: no data in the last hour'),
     ).toBeInTheDocument();
     expect(screen.queryByRole('img')).not.toBeInTheDocument();
-  });
-
-  it('breaks the line where a reading is missing', () => {
-    const values = withGaps([
-      { at: at(0), value: 1 },
-      { at: at(5), value: 2 },
-      { at: at(20), value: 3 },
-    ]).map(({ value }) => value);
-
-    expect(values).toEqual([1, 2, null, 3]);
   });
 });

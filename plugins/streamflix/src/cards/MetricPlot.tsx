@@ -1,111 +1,141 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type {
-  MetricSeries,
-  Plot,
-} from '@streamflix/backstage-plugin-streamflix-common';
-import {
-  Area,
-  AreaChart,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-  type TooltipContentProps,
-} from 'recharts';
-import { streamflixTranslationRef } from '../translation';
+import type { Plot } from '@streamflix/backstage-plugin-streamflix-common';
+import { useState, type PointerEvent } from 'react';
 import { formatHour } from '../components/formatTime';
 import { formatValue } from '../components/formatValue';
+import { streamflixTranslationRef } from '../translation';
 import styles from './MetricPlot.module.css';
+import { placePlot, size, type PlotGeometry } from './plotGeometry';
 
-interface Point {
-  at: number;
-  /** Null breaks the line: AWS had no data. */
-  value: number | null;
+/** Place in the drawing as a share of its width or height. */
+const share = (value: number, of: number) => `${(100 * value) / of}%`;
+
+function Drawing({ geometry }: { geometry: PlotGeometry }) {
+  const { path, points, limitY, markers } = geometry;
+  const { width, height } = size;
+  const line = { vectorEffect: 'non-scaling-stroke' } as const;
+  return (
+    <svg
+      className={styles.drawing}
+      viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="none"
+      aria-hidden
+    >
+      {[0, height].map(y => (
+        <line
+          key={y}
+          className={styles.grid}
+          x2={width}
+          y1={y}
+          y2={y}
+          {...line}
+        />
+      ))}
+      {limitY !== undefined && (
+        <line
+          className={styles.limit}
+          x2={width}
+          y1={limitY}
+          y2={limitY}
+          {...line}
+        />
+      )}
+      {markers.map(({ at, x }) => (
+        <line
+          key={at}
+          className={styles.marker}
+          x1={x}
+          x2={x}
+          y2={height}
+          {...line}
+        />
+      ))}
+      {points.length > 0 && <path className={styles.line} d={path} {...line} />}
+    </svg>
+  );
 }
 
-/** CloudWatch returns one point every 5 minutes; a longer interval is a gap. */
-const gap = 7.5 * 60_000;
-
-/** Points for the chart, with a break wherever a reading is missing. */
-export function withGaps(series: MetricSeries['points']): Point[] {
-  const points = series.map(({ at, value }) => ({
-    at: new Date(at).getTime(),
-    value,
-  }));
-  return points.flatMap((point, index): Point[] => {
-    const next = points[index + 1];
-    return next && next.at - point.at > gap
-      ? [point, { at: (point.at + next.at) / 2, value: null }]
-      : [point];
-  });
-}
-
-function Tip({
-  active,
-  payload,
-  unit,
-}: TooltipContentProps & { unit: Plot['unit'] }) {
-  const point = payload?.[0]?.payload as Point | undefined;
-  return active && point && point.value !== null ? (
-    <div className={styles.tip}>
-      {formatHour(point.at)} · {formatValue(point.value, unit)}
-    </div>
-  ) : null;
-}
-
-/** A metric over the last hour, as a chart with a text alternative for screen readers. */
-export function MetricPlot({ plot }: { plot: Plot }) {
+/**
+ * A metric over the last hour, or since the environment exists, with a text alternative for screen readers.
+ *
+ * @param props.readAt - end of the axis
+ * @param props.createdAt - of the environment
+ * @param props.changes - when operations on the environment started
+ */
+export function MetricPlot(props: {
+  plot: Plot;
+  readAt: string;
+  createdAt?: string;
+  changes?: readonly string[];
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { label, unit, points } = plot;
-  if (points.length === 0) {
-    return <p className={styles.none}>{t('plot.none', { label })}</p>;
-  }
-  const values = points.map(point => point.value);
-  const range = {
+  const { plot, ...times } = props;
+  const [pointed, setPointed] = useState<number>();
+  const { label, unit, limit } = plot;
+  const geometry = placePlot(plot, times);
+  const { points, from, to, top, limitY, markers } = geometry;
+  const last = points.at(-1);
+  if (!last) return <p className={styles.none}>{t('plot.none', { label })}</p>;
+  const values = points.map(({ value }) => value);
+  const limitText =
+    limit && t(`plot.${limit.kind}`, { value: formatValue(limit.value, unit) });
+  const changeTexts = markers.map(({ at }) =>
+    t('plot.change', { time: formatHour(at) }),
+  );
+  const description = t('plot.description', {
     label,
-    latest: formatValue(values[values.length - 1], unit),
+    latest: formatValue(last.value, unit),
     lowest: formatValue(Math.min(...values), unit),
     highest: formatValue(Math.max(...values), unit),
+  });
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = (size.width * (event.clientX - box.left)) / box.width;
+    const distances = points.map(one => Math.abs(one.x - x));
+    setPointed(distances.indexOf(Math.min(...distances)));
   };
+  const tip = pointed === undefined ? undefined : points[pointed];
   return (
     <figure className={styles.plot}>
-      <div role="img" aria-label={t('plot.description', range)}>
-        <div className={styles.chart}>
-          <ResponsiveContainer initialDimension={{ width: 300, height: 64 }}>
-            <AreaChart
-              data={withGaps(points)}
-              margin={{ top: 4, right: 4, bottom: 4, left: 4 }}
-              accessibilityLayer={false}
-            >
-              <XAxis
-                dataKey="at"
-                type="number"
-                domain={['dataMin', 'dataMax']}
-                hide
-              />
-              <YAxis domain={[0, unit === 'percent' ? 100 : 'auto']} hide />
-              <Tooltip
-                content={props => <Tip {...props} unit={unit} />}
-                isAnimationActive={false}
-              />
-              <Area
-                dataKey="value"
-                type="monotone"
-                stroke="var(--bui-fg-announcement)"
-                strokeWidth={2}
-                fill="var(--bui-fg-announcement)"
-                fillOpacity={0.15}
-                dot={{ r: 1.5 }}
-                isAnimationActive={false}
-              />
-            </AreaChart>
-          </ResponsiveContainer>
-        </div>
+      <figcaption className={styles.caption}>{label}</figcaption>
+      <span aria-hidden className={styles.axis}>
+        <span>{formatValue(top, unit)}</span>
+        <span>{formatValue(0, unit)}</span>
+      </span>
+      <div
+        role="img"
+        aria-label={[description, limitText, ...changeTexts]
+          .filter(Boolean)
+          .join('. ')}
+        className={styles.chart}
+        onPointerMove={point}
+        onPointerLeave={() => setPointed(undefined)}
+      >
+        <Drawing geometry={geometry} />
+        {limitY !== undefined && (
+          <span
+            className={styles.limitLabel}
+            style={{ top: share(limitY, size.height) }}
+          >
+            {limitText}
+          </span>
+        )}
+        {tip && (
+          <span
+            className={styles.tip}
+            style={{ left: share(tip.x, size.width) }}
+          >
+            {formatHour(tip.at)} · {formatValue(tip.value, unit)}
+          </span>
+        )}
       </div>
-      <figcaption className={styles.caption}>
-        <span>{t('plot.caption', { label })}</span>
-        <span>{t('plot.range', range)}</span>
-      </figcaption>
+      <span aria-hidden className={styles.times}>
+        <span>{formatHour(from)}</span>
+        {changeTexts.length > 0 && (
+          <span className={styles.change}>{changeTexts.at(-1)}</span>
+        )}
+        <span>{formatHour(to)}</span>
+      </span>
     </figure>
   );
 }

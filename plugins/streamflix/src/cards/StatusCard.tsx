@@ -16,8 +16,7 @@ import { useId, type ReactNode } from 'react';
 import { messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
 import { formatClock, formatFull } from '../components/formatTime';
-import { HealthBadge } from '../components/HealthBadge';
-import { LocalAwsBadge } from '../components/LocalAws';
+import { HealthBadge, healthLooks } from '../components/HealthBadge';
 import styles from './StatusCard.module.css';
 
 export interface StatusCardProps {
@@ -25,7 +24,6 @@ export interface StatusCardProps {
   /** Next to the title, smaller. */
   subtitle?: string;
   health?: Health;
-  localAws?: boolean;
   /** Its component, by which the map leads to it. */
   kind?: ComponentKind;
   /** Next to the title, in place of the health. */
@@ -50,7 +48,7 @@ export function goToCard(kind: ComponentKind) {
 /** The frame of all cards: subject, health, and time of reading. */
 export function StatusCard(props: StatusCardProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { title, subtitle, health, localAws, wide } = props;
+  const { title, subtitle, health, wide } = props;
   const { kind, headerActions, readAt, actions, children } = props;
   const titleId = useId();
   return (
@@ -59,6 +57,7 @@ export function StatusCard(props: StatusCardProps) {
       id={kind && idOf(kind)}
       tabIndex={kind && -1}
       className={`${styles.card} ${wide ? styles.wide : ''}`}
+      data-tone={health && healthLooks[health].tone}
     >
       <CardHeader className={styles.header}>
         <h2 id={titleId} className={styles.title}>
@@ -74,14 +73,13 @@ export function StatusCard(props: StatusCardProps) {
         {health && <HealthBadge health={health} />}
       </CardHeader>
       <CardBody className={styles.body}>{children}</CardBody>
-      {(readAt || actions || localAws) && (
+      {(readAt || actions) && (
         <CardFooter className={styles.footer}>
           {readAt && (
             <time dateTime={readAt} title={formatFull(readAt)}>
               {t('reading.at', { time: formatClock(readAt) })}
             </time>
           )}
-          {localAws && <LocalAwsBadge />}
           {actions}
         </CardFooter>
       )}

@@ -30,7 +30,7 @@ export interface ComponentRules<K extends ComponentKind> {
   rules: readonly Rule<ComponentFacts[K]>[];
   /** Text of the state. */
   state(facts: ComponentFacts[K]): string;
-  /** Two or three, most important first. */
-  metrics(facts: ComponentFacts[K]): MetricValue[];
-  plot(facts: ComponentFacts[K]): Plot | undefined;
+  /** A few, most important first. */
+  metrics(facts: ComponentFacts[K], context: RuleContext): MetricValue[];
+  plots(facts: ComponentFacts[K], context: RuleContext): Plot[];
 }

@@ -94,5 +94,5 @@ export const api: ComponentRules<'api'> = {
     metricValue('Latency', metrics, 'latency'),
     { label: 'Server errors', value: errorShare(metrics), unit: 'percent' },
   ],
-  plot: ({ metrics }) => metricPlot('Requests', metrics, 'requests'),
+  plots: ({ metrics }) => metricPlot('Requests', metrics, 'requests'),
 };

@@ -103,5 +103,12 @@ export const cache: ComponentRules<'cache'> = {
       metricValue('Connections', metrics, 'connections'),
     ];
   },
-  plot: ({ metrics }) => metricPlot('Memory', metrics, 'memory'),
+  plots: ({ kind, metrics }) =>
+    metricPlot(
+      'Memory',
+      metrics,
+      'memory',
+      // AWS reports the memory of a serverless cache in bytes.
+      kind === 'serverless' ? undefined : { kind: 'alarm', value: 80 },
+    ),
 };

@@ -144,14 +144,20 @@ export const database: ComponentRules<'database'> = {
             : 'one instance'
         }`;
   },
-  metrics({ kind, metrics }) {
+  metrics({ capacity, metrics }) {
     return [
+      ...('min' in capacity
+        ? [
+            {
+              ...metricValue('Capacity', metrics, 'capacity'),
+              limits: { min: capacity.min, max: capacity.max },
+            },
+          ]
+        : []),
       metricValue('Connections', metrics, 'connections'),
       metricValue('CPU', metrics, 'cpu'),
-      ...(kind === 'aurora'
-        ? [metricValue('Capacity', metrics, 'capacity')]
-        : []),
     ];
   },
-  plot: ({ metrics }) => metricPlot('CPU', metrics, 'cpu'),
+  plots: ({ metrics }) =>
+    metricPlot('CPU', metrics, 'cpu', { kind: 'alarm', value: 80 }),
 };

@@ -1,11 +1,11 @@
 import type { Health } from '../../stack/stackStatus';
+import type { MetricValue, Plot } from '../EnvironmentStatus';
 import { gravestFirst, worst, type Finding } from '../health';
-import { latest } from '../series';
 import type { EcsServiceFacts } from '../StackSnapshot';
 import type { ComponentRules, Rule, RuleContext } from './ComponentRules';
 import { checkMetrics, type Limit } from './checkMetrics';
 import { checkState, type StateHealth } from './checkState';
-import { count, metricValue, metricPlot } from './format';
+import { count, metricPlot, metricValue, toSentence } from './format';
 
 const states: StateHealth = {
   ACTIVE: 'healthy',
@@ -114,15 +114,53 @@ export const healthOfService = (
       .map(({ health }) => health),
   );
 
-/** The service with the highest load represents all. */
-function busiest(services: readonly EcsServiceFacts[]): EcsServiceFacts {
-  const cpu = ({ metrics }: EcsServiceFacts) =>
-    metrics.ok ? latest(metrics.value.cpu) ?? -1 : -1;
-  return services.reduce((a, b) => (cpu(b) > cpu(a) ? b : a));
+/** The service's own settings, and how the card names it. */
+function roleOf({ name }: EcsServiceFacts, { spec }: RuleContext) {
+  return name.startsWith('worker-')
+    ? { title: 'Worker', settings: spec?.worker }
+    : { title: 'Service', settings: spec?.service };
 }
 
-const of = (services: readonly EcsServiceFacts[], metric: string) =>
-  services.length > 1 ? `${metric} of ${busiest(services).name}` : metric;
+/** Names a metric, with its service only where there are several. */
+const labelOf = (services: readonly EcsServiceFacts[], title: string) =>
+  services.length > 1 ? (metric: string) => `${title}: ${metric}` : toSentence;
+
+function metricsOf(
+  service: EcsServiceFacts,
+  services: readonly EcsServiceFacts[],
+  context: RuleContext,
+): MetricValue[] {
+  const { title, settings } = roleOf(service, context);
+  const label = labelOf(services, title);
+  const { desired, running, metrics } = service;
+  return [
+    settings?.enabled
+      ? {
+          label: label('tasks'),
+          value: running,
+          limits: { min: settings.minTasks, max: settings.maxTasks },
+        }
+      : { label: label('tasks'), value: `${running} of ${desired}` },
+    metricValue(label('CPU'), metrics, 'cpu'),
+    metricValue(label('memory'), metrics, 'memory'),
+  ];
+}
+
+function plotsOf(
+  service: EcsServiceFacts,
+  services: readonly EcsServiceFacts[],
+  context: RuleContext,
+): Plot[] {
+  const { title, settings } = roleOf(service, context);
+  return metricPlot(
+    labelOf(services, title)('CPU'),
+    service.metrics,
+    'cpu',
+    settings?.enabled
+      ? { kind: 'target', value: settings.cpuTarget }
+      : undefined,
+  );
+}
 
 const sum = (services: readonly EcsServiceFacts[]) =>
   services.reduce(
@@ -159,15 +197,8 @@ export const ecs: ComponentRules<'ecs'> = {
     const { desired, running } = sum(services);
     return `${running} of ${count(desired, 'task')} running`;
   },
-  metrics({ services }) {
-    const { desired, running } = sum(services);
-    const { metrics } = busiest(services);
-    return [
-      { label: 'Tasks', value: `${running} of ${desired}` },
-      metricValue(of(services, 'CPU'), metrics, 'cpu'),
-      metricValue(of(services, 'Memory'), metrics, 'memory'),
-    ];
-  },
-  plot: ({ services }) =>
-    metricPlot(of(services, 'CPU'), busiest(services).metrics, 'cpu'),
+  metrics: ({ services }, context) =>
+    services.flatMap(service => metricsOf(service, services, context)),
+  plots: ({ services }, context) =>
+    services.flatMap(service => plotsOf(service, services, context)),
 };

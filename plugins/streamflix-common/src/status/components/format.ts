@@ -25,8 +25,11 @@ export const metricPlot = <Name extends string>(
   label: string,
   metrics: Reading<Metrics<Name>>,
   name: Name,
-): Plot | undefined =>
-  metrics.ok ? { label, ...metrics.value[name] } : undefined;
+  limit?: Plot['limit'],
+): Plot[] =>
+  metrics.ok
+    ? [{ label, ...metrics.value[name], ...(limit && { limit }) }]
+    : [];
 
 /** `1 task`, `2 tasks`. */
 export const count = (n: number, one: string, many = `${one}s`) =>

@@ -83,6 +83,6 @@ export const stream: ComponentRules<'stream'> = {
       total,
     ),
   ],
-  plot: ({ metrics }) =>
+  plots: ({ metrics }) =>
     metricPlot('Incoming records', metrics, 'incomingRecords'),
 };
