@@ -2,6 +2,7 @@ import { benchCauses } from './bench/benchCauses';
 import { benchDeploy } from './bench/benchDeploy';
 import { benchFleet } from './bench/fleet/benchFleet';
 import { benchParallel } from './bench/benchParallel';
+import { benchPortal } from './bench/benchPortal';
 import { benchPrediction } from './bench/benchPrediction';
 import { benchRefusals } from './bench/benchRefusals';
 import { benchSynth } from './bench/benchSynth';
@@ -14,6 +15,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
+ * `yarn bench portal`: what the portal costs a browser.
  * Exit code 1 when a target is missed.
  */
 const benches = {
@@ -32,6 +34,7 @@ const print = (measurements: readonly Measurement[]): number => {
 
 async function main([name, count]: string[]): Promise<number> {
   if (name === 'causes') return print(await benchCauses(count));
+  if (name === 'portal') return print(await benchPortal());
   if (name === 'refusals') return print(await benchRefusals(count));
   if (name === 'prediction')
     return print(benchPrediction(Number(count ?? 100)));
@@ -41,7 +44,7 @@ async function main([name, count]: string[]): Promise<number> {
     console.error(
       `Usage: yarn bench ${Object.keys(benches).join(
         '|',
-      )} [pairs or environments], or yarn bench causes|refusals [file], or yarn bench prediction [operations]`,
+      )} [pairs or environments], yarn bench causes|refusals [file], yarn bench prediction [operations], or yarn bench portal`,
     );
     return 1;
   }

@@ -91,8 +91,13 @@ export function MetricPlot(props: {
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = (size.width * (event.clientX - box.left)) / box.width;
-    const distances = points.map(one => Math.abs(one.x - x));
-    setPointed(distances.indexOf(Math.min(...distances)));
+    const distance = (index: number) => Math.abs(points[index].x - x);
+    setPointed(
+      points.reduce(
+        (best, _, index) => (distance(index) < distance(best) ? index : best),
+        0,
+      ),
+    );
   };
   const tip = pointed === undefined ? undefined : points[pointed];
   return (

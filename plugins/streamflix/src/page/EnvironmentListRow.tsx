@@ -2,6 +2,7 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
+import { operationPath } from '@streamflix/backstage-plugin-streamflix-common';
 import { memo, startTransition, useEffect, useState, type Ref } from 'react';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { formatAge, formatFull } from '../components/formatTime';
@@ -46,7 +47,15 @@ function State({ row }: { row: EnvironmentRow }) {
           {t(`health.${health}`)}
         </span>
         {progress ? (
-          <span>{progressText(progress)}</span>
+          <span>
+            {progress.operationId ? (
+              <PageLink path={operationPath(row, progress.operationId)}>
+                {progressText(progress)}
+              </PageLink>
+            ) : (
+              progressText(progress)
+            )}
+          </span>
         ) : (
           shown.length === 0 && <span className={styles.quiet}>{state}</span>
         )}

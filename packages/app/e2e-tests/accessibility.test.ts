@@ -1,0 +1,86 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openForm, signIn } from './portal';
+
+const widths = [1440, 1024, 390];
+const themes = ['light', 'dark'] as const;
+
+/** What Backstage renders around the plugin's content, and the frame of its form. */
+const framework = [
+  'nav',
+  'header',
+  '[class*="BackstageSidebar"]',
+  '.bui-PluginHeader',
+  '.bui-Header',
+  '[class*="MuiStepper"]',
+  '[class*="MuiBottomNavigation"]',
+  '.bui-Tabs',
+  '[class*="Toast"]',
+];
+
+/** Violations in every theme at every width, as one line each; empty when there are none. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const found = new Set<string>();
+  for (const colorScheme of themes) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 1000 });
+      // Landmarks of the page are the framework's.
+      const axe = new AxeBuilder({ page }).disableRules([
+        'region',
+        'landmark-one-main',
+      ]);
+      const { violations } = await framework
+        .reduce((builder, selector) => builder.exclude(selector), axe)
+        .analyze();
+      for (const { id, nodes } of violations) {
+        for (const { html, target } of nodes) {
+          found.add(`${id} (${colorScheme}, ${width}): ${target} ${html}`);
+        }
+      }
+    }
+  }
+  return [...found];
+}
+
+test.beforeEach(async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signIn(page);
+});
+
+test('axe finds no violation on the pages of all environments', async ({
+  page,
+}) => {
+  await page.goto('/streamflix');
+  await expect(page.getByRole('table', { name: 'Environments' })).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  await page.goto('/streamflix/accounts');
+  await expect(page.getByText('Check again')).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+});
+
+test('axe finds no violation on the first page of the form', async ({
+  page,
+}) => {
+  await openForm(page);
+  expect(await violationsOf(page)).toEqual([]);
+});
+
+test('axe finds no violation in the tabs of an environment', async ({
+  page,
+}) => {
+  await page.goto('/streamflix');
+  await page.getByRole('rowheader').first().getByRole('link').click();
+  for (const [tab, content] of [
+    ['Overview', 'Details'],
+    ['Configuration', 'Download template'],
+    ['Resources', 'Search resources'],
+    ['Logs', 'Search the lines'],
+  ]) {
+    await page.getByRole('link', { name: tab, exact: true }).click();
+    await expect(
+      page.getByText(content).or(page.getByLabel(content)).first(),
+    ).toBeVisible();
+    expect(await violationsOf(page)).toEqual([]);
+  }
+});
