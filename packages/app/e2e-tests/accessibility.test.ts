@@ -25,11 +25,14 @@ async function violationsOf(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme });
     for (const width of widths) {
       await page.setViewportSize({ width, height: 1000 });
-      // Landmarks of the page are the framework's.
-      const axe = new AxeBuilder({ page }).disableRules([
-        'region',
-        'landmark-one-main',
-      ]);
+      const axe = new AxeBuilder({ page });
+      if (colorScheme === 'light') {
+        // Landmarks of the page are the framework's.
+        axe.disableRules(['region', 'landmark-one-main']);
+      } else {
+        // A theme changes nothing but colours.
+        axe.withRules(['color-contrast']);
+      }
       const { violations } = await framework
         .reduce((builder, selector) => builder.exclude(selector), axe)
         .analyze();
