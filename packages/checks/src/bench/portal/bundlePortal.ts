@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
-const plugin = resolve(__dirname, '../../../../../plugins/streamflix');
+const plugin = resolve(
+  dirname(__filename),
+  '../../../../../plugins/streamflix',
+);
 
 /** What a browser never calls: a parser of CSV that reads streams, and has buffers. */
 const withoutStreams: Plugin = {
