@@ -129,6 +129,7 @@ describe('the form and what AWS offers the account', () => {
     expect(await screen.findByText(message)).toBeInTheDocument();
     await press('Next');
     await screen.findByRole('combobox', { name: /^Database secret/ });
+    await press('Next');
     expect(await screen.findByText(message)).toBeInTheDocument();
     expect(
       screen.getByText(
