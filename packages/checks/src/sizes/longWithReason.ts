@@ -79,6 +79,7 @@ export const longWithReason: readonly LongWithReason[] = [
       'Declares the operations of an API, the routes, commands, settings or services of a process: each is a few lines.',
     names: [
       `${cli}/createProgram.ts createProgram`,
+      `${node}/aws/readSettings.ts`,
       `${localAws}/cloudformation/operations/`,
       `${localAws}/server/startLocalAws.ts startLocalAws`,
       `${localAws}/services/`,
@@ -97,6 +98,8 @@ export const longWithReason: readonly LongWithReason[] = [
     reason: 'The markup of one component with the state it shows.',
     names: [
       `${portal}/cards/EnvironmentCard.tsx EnvironmentCard`,
+      `${portal}/cards/ComponentCard.tsx ComponentCard`,
+      `${portal}/cards/MetricPlot.tsx MetricPlot`,
       `${portal}/cards/MapDrawing.tsx MapDrawing`,
       `${portal}/cards/RecentEvents.tsx EventsList`,
       `${portal}/form/SettingField.tsx SettingField`,
@@ -119,6 +122,9 @@ export const longWithReason: readonly LongWithReason[] = [
       'One class with what it has read, or one list of decisions: each method is short.',
     names: [
       `${node}/operation/OperationReading.ts`,
+      `${node}/deploy/readOperations.ts`,
+      'plugins/streamflix-backend/src/collection/StatusCollector.ts',
+      'plugins/streamflix-backend/src/outcomes/OutcomePublisher.ts',
       'plugins/streamflix-backend/src/permissions/EnvironmentAuthorizer.ts',
     ],
   },
@@ -143,6 +149,10 @@ export const longWithReason: readonly LongWithReason[] = [
       `${node}/cloudformation/BackstageAuthorizer.ts authorize`,
       `${node}/deploy/deployEnvironment.ts monitor`,
       `${node}/deploy/recoverStack.ts continueRollback`,
+      `${node}/plan/verifyChangeSet.ts verifyChangeSet`,
+      `${node}/preflight/checkImages.ts checkImage`,
+      `${node}/account/identity.ts checkIdentity`,
+      'plugins/streamflix-common/src/status/deriveStatus.ts deriveStatus',
       `${node}/destroy/destroyEnvironment.ts start`,
       `${node}/follow/followOperation.ts follow`,
       `${node}/follow/observe.ts observe`,
@@ -166,6 +176,8 @@ export const longWithReason: readonly LongWithReason[] = [
     names: [
       `${cdk}/properties/__testUtils__/anyValue.ts anyValue`,
       `${checks}/bench/describeParallel.ts describeParallel`,
+      `${checks}/bench/fleet/benchFleet.ts measure`,
+      `${checks}/bench/fleet/describeFleet.ts describeFleet`,
       `${checks}/blueprintPages/diagram/`,
       `${cli}/policy/PolicyContext.ts policyContext`,
       `${cli}/policy/policySet.ts policySet`,

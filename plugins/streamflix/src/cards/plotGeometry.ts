@@ -7,7 +7,7 @@ export const size = { width: 300, height: 64 };
 const gap = 7.5 * 60_000;
 const hour = 60 * 60_000;
 
-export interface PlotPoint {
+interface PlotPoint {
   at: number;
   value: number;
   x: number;

@@ -1,7 +1,7 @@
 import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
-import { Link, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import type {
   EnvironmentRef,
   Operation,
@@ -9,6 +9,7 @@ import type {
 import { useParams } from 'react-router-dom';
 import { useOperation } from '../api/useOperation';
 import { LocalAwsBanner } from '../components/LocalAws';
+import { PageLink } from '../components/PageLink';
 import { ReadingState } from '../components/ReadingState';
 import { useEntityName } from '../components/useEntityName';
 import { environmentRouteRef, rootRouteRef } from '../routes';
@@ -34,17 +35,17 @@ function Breadcrumbs(props: {
   const name = isGone ? undefined : nameOf(environment);
   return (
     <nav aria-label={t('timeline.breadcrumbs')} className={styles.breadcrumbs}>
-      <Link href={root()}>{t('title')}</Link>
+      <PageLink path={root()}>{t('title')}</PageLink>
       <span aria-hidden>/</span>
-      <Link
-        href={
+      <PageLink
+        path={
           name
             ? entity({ kind: 'resource', namespace: 'default', name })
             : operations({ account, region, suffix })
         }
       >
         {suffix}
-      </Link>
+      </PageLink>
       <span aria-hidden>/</span>
       <span>{t('timeline.breadcrumb')}</span>
     </nav>

@@ -59,4 +59,4 @@ export function useListParameters() {
   );
 }
 
-export type ListParameters = ReturnType<typeof useListParameters>;
+type ListParameters = ReturnType<typeof useListParameters>;

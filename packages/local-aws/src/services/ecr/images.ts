@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import type { World } from '../../world/World';
 
 /** Image architectures by the names they have in a manifest. */
-export type ImageArchitecture = 'amd64' | 'arm64';
+type ImageArchitecture = 'amd64' | 'arm64';
 
 /** A blob of a registry: a manifest, or the configuration of an image. */
-export interface Blob {
+interface Blob {
   digest: string;
   mediaType: string;
   content: string;
