@@ -45,15 +45,19 @@ const nameIn = (name: string) =>
     .replace(/[^\w.-]+/g, '.')
     .replace(/\.$/, '');
 
-function named(schemas: Record<string, unknown>): Record<string, unknown> {
-  const text = JSON.stringify(schemas, (key, value) =>
-    key === '$ref' ? `${prefix}${nameIn(value.split('/').at(-1))}` : value,
-  );
+/** A part of a schema in the generator's JSON Schema 7, as in OpenAPI 3.1: other references, and tuples as `prefixItems`. */
+function convert(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(convert);
+  if (typeof schema !== 'object' || schema === null) return schema;
   return Object.fromEntries(
-    Object.entries(JSON.parse(text)).map(([name, schema]) => [
-      nameIn(name),
-      schema,
-    ]),
+    Object.entries(schema).map(([key, value]) => {
+      if (key === '$ref' && typeof value === 'string') {
+        return [key, `${prefix}${nameIn(value.split('/').at(-1) ?? '')}`];
+      }
+      const name =
+        key === 'items' && Array.isArray(value) ? 'prefixItems' : key;
+      return [name, convert(value)];
+    }),
   );
 }
 
@@ -92,6 +96,16 @@ export function writeSchemas(document: string, root: string): string {
       });
     }
   }
-  openApi.setIn(['components', 'schemas'], openApi.createNode(named(schemas)));
+  openApi.setIn(
+    ['components', 'schemas'],
+    openApi.createNode(
+      Object.fromEntries(
+        Object.entries(schemas).map(([name, schema]) => [
+          nameIn(name),
+          convert(schema),
+        ]),
+      ),
+    ),
+  );
   return openApi.toString({ lineWidth: 120 });
 }
