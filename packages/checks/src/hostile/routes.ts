@@ -7,6 +7,8 @@ export interface AttackedRoute {
   name: string;
   path(n: number): string;
   method?: 'POST';
+  /** Calls to AWS at once; more for reviews, each of which is a plan. */
+  burst?: number;
 }
 
 const of = (
@@ -29,6 +31,18 @@ export const routes: readonly AttackedRoute[] = [
   ofEnvironment('operations'),
   ofEnvironment('logs'),
   of('log', n => `${environments}/${region}/none-${n}/logs/service`),
+  {
+    name: 'reviews',
+    path: n => `${environments}/${region}/none-${n}/plans`,
+    method: 'POST',
+    burst: 100,
+  },
+  {
+    name: 'review',
+    path: n =>
+      `${environments}/${region}/victim/plans?changeSetArn=arn:aws:cloudformation:${region}:000000000000:changeSet/streamflix-review-${n}/${n}`,
+    burst: 100,
+  },
   of('events', n => `${environments}/${region}/victim/events?cursor=c${n}`),
   of('operation', n => `${environments}/${region}/victim/operations/op-${n}`),
   of(
