@@ -110,6 +110,7 @@ export {
   synthesize,
   type Synthesis,
   type SynthesisOptions,
+  type TagKeys,
 } from './synthesis/synthesize';
 export { SynthesisError } from './synthesis/SynthesisError';
 export {

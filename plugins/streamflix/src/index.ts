@@ -9,3 +9,4 @@ export * from './plugin';
 export { isEnvironment as isStreamflixEnvironment } from './api/environmentRefOf';
 export { streamflixTranslationRef } from './translation';
 export type { SecretsFormData, SecretField } from './form/SecretsFormData';
+export type { ReviewFormData } from './form/ReviewFormData';

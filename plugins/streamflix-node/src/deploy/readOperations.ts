@@ -204,8 +204,7 @@ async function readEvents(
  * While an operation is failing, it also asks ECS for the reason, because the rollback deletes the tasks that have it.
  *
  * @param since - operations that ended earlier may be left out
- * @param options.latest - number of operations after which older ones may be left out
- * @param options.onEvents - receives the events of each operation, oldest first
+ * @param options - `latest`: number of operations after which older ones may be left out; `onEvents`: receives the events of each operation, oldest first
  * @throws AwsError
  * @public
  */

@@ -37,9 +37,7 @@ function parseState(
 /**
  * Cancels a deployment in progress for a user who is not its task: a creation is deleted, a change rolled back.
  *
- * @param options.operation - its id, without the step
- * @param options.state - the state of the stack as the user saw it
- * @param options.onNotice - receives what it does, for the user
+ * @param options - `operation`: its id, without the step; `state`: the state of the stack as the user saw it; `onNotice`: receives what it does, for the user
  * @throws InputError for a state of another environment; ConflictError when the stack has changed since, or cannot be cancelled
  *   yet; NotAllowedError, AuthenticationError; AwsError
  * @public

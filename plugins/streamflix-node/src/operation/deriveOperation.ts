@@ -151,8 +151,7 @@ function countOf(
  * The timeline of an operation: the state of each resource, what is awaited, and when it is expected to end.
  *
  * @param events - of the operation, oldest first
- * @param options.isOver - whether nothing is expected any more
- *
+ * @param options - `isOver`: whether nothing is expected any more
  * @public
  */
 export function deriveOperation(

@@ -18,7 +18,11 @@ import { readWarnings, refusalOf } from './prepareChangeSet';
 import { deleteStaged } from './requestChangeSet';
 import { stagedTemplate } from './stagedTemplate';
 
-/** A review, and the environment whose readers may see it. */
+/**
+ * A review, and the environment whose readers may see it.
+ *
+ * @public
+ */
 export interface ReviewReading {
   review: EnvironmentReview;
   facts: EnvironmentFacts;

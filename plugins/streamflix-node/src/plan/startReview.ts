@@ -22,7 +22,7 @@ const retryTimeoutSeconds = 15;
  * Starts the review of a deployment: requests its change set, and does not wait for it. `readReview` reads it. The requester's
  * earlier reviews of the same environment are deleted.
  *
- * @param request.onUndeleted - called when an earlier review could not be deleted; it is deleted an hour after it was made
+ * @param request - `onUndeleted`: called when an earlier review could not be deleted; it is deleted an hour after it was made
  * @throws NotAllowedError or AuthenticationError of the authorizer; ConflictError; AwsError when AWS could not be used
  * @public
  */

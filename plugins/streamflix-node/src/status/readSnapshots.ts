@@ -101,7 +101,7 @@ function complete<K extends keyof ComponentReadings>(
  * stream and API.
  *
  * @param environments - as listed; all in `target`
- * @param options.until - milliseconds since the epoch until which a reading of many environments may last. What changes only with a
+ * @param options - `until`: milliseconds since the epoch until which a reading of many environments may last. What changes only with a
  *   stack is then read once an hour, and what could not be read in time has a reason. Undefined reads everything.
  * @public
  */

@@ -24,7 +24,12 @@ export interface Synthesis {
   tags: Record<string, string>;
 }
 
-type TagKeys = Readonly<Partial<Record<PlatformTagKey, string>>>;
+/**
+ * The keys of the platform's tags that an installation has chosen, by those that it has otherwise.
+ *
+ * @public
+ */
+export type TagKeys = Readonly<Partial<Record<PlatformTagKey, string>>>;
 
 /** @public */
 export interface SynthesisOptions {

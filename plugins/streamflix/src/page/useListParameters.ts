@@ -58,5 +58,3 @@ export function useListParameters() {
     [text, health, blueprint, region, owner, sort, set],
   );
 }
-
-type ListParameters = ReturnType<typeof useListParameters>;
