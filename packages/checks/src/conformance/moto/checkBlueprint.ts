@@ -122,10 +122,12 @@ export async function checkBlueprint(
       .join(', ')}`;
   });
   await take('deploy again', async () => {
-    const { outcome } = await environment.deploy();
-    equal(outcome.outcome, 'unchanged', outcome.message);
-    same(await moto.stack(region, arn), stack);
-    return outcome.outcome;
+    // CloudFormation finds no change where only the metadata differ, in which the engine keeps the history. moto does.
+    const { plan, outcome } = await environment.deploy();
+    equal(outcome.outcome, 'updated', outcome.message);
+    same(plan.changes, []);
+    same(await changes(), {});
+    return 'no resource differs';
   });
   await take('change of scaling limits', async () => {
     const part = types.has('AWS::ElasticLoadBalancingV2::LoadBalancer')
