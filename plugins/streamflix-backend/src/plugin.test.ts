@@ -665,7 +665,7 @@ describe('an environment with an operation in progress', () => {
 });
 
 describe('the schedule', () => {
-  it('collects before anybody asks', async () => {
+  it('collects before the first request', async () => {
     await backend.stop();
     backend = await installation.startBackend({ collects: true });
     const { recorder } = installation;

@@ -20,7 +20,7 @@ export class LiveLine {
       this.#spinner.stop();
       return;
     }
-    // A longer line would leave remains behind.
+    // A longer line would leave characters behind.
     this.#spinner.text = text.slice(0, (this.stream.columns ?? 80) - 4);
     if (!this.#spinner.isSpinning) this.#spinner.start();
   }

@@ -4,7 +4,7 @@ export interface Terminal {
   result(text: string): void;
   /** Writes a line of progress. */
   note(line: string): void;
-  /** Shows a line that changes, or none; missing where nobody would see it change, as in a pipe. */
+  /** Shows a line that changes, or none; missing where a changing line cannot be seen, as in a pipe. */
   live?(text: string | undefined): void;
   /** Asks a question; undefined when no user can answer. */
   ask(question: string): Promise<string | undefined>;

@@ -112,7 +112,7 @@ export class HistoryReader {
       `${stackArn} ${status} ${changedAt}`,
       spend,
       async () => {
-        // What the database cannot tell is only missing.
+        // What the database cannot answer is only missing.
         const stored = await this.stored(stackArn).catch(() => []);
         return readOperationHistory(this.access, ref, stackArn, stored);
       },

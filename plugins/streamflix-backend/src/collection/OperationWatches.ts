@@ -167,7 +167,7 @@ export class OperationWatches {
     await durations.save(ref.account);
   }
 
-  /** Polls until it has ended, or nobody views it. */
+  /** Polls until it has ended, or has no viewers. */
   private poll(watch: Watch): void {
     if (watch.isPolled) return;
     watch.isPolled = true;

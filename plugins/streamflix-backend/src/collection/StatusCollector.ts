@@ -181,7 +181,7 @@ export class StatusCollector {
       await this.cache.list.set(list);
     };
     if (before) await show();
-    const patience = setTimeout(
+    const timer = setTimeout(
       () => void (isShown || show()),
       firstListWaits / 2,
     );
@@ -192,7 +192,7 @@ export class StatusCollector {
       });
       await this.keep(rest, list);
     } finally {
-      clearTimeout(patience);
+      clearTimeout(timer);
     }
     return (await this.cache.list.get()) ?? list;
   }

@@ -280,7 +280,7 @@ describe('GET and POST …/operations/:id', () => {
     });
   });
 
-  it('cost AWS for ten viewers what they cost for one, tell them at once, and nothing when nobody looks', async () => {
+  it('cost AWS for ten viewers what they cost for one, signal changes at once, and cost nothing without viewers', async () => {
     await backend.stop();
     backend = await start({
       config: {
@@ -377,7 +377,7 @@ describe('GET and POST …/operations/:id', () => {
 });
 
 describe('the operations of a suffix that was destroyed and created again by another owner', () => {
-  it('are shown to the owner of their stack only, and cancelled by nobody else', async () => {
+  it('are shown to, and cancelled by, only the owner of their stack', async () => {
     const installation = await TestInstallation.start();
     const before = 'user:default/before';
     const after = 'user:default/after';

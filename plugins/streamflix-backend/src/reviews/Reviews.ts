@@ -93,7 +93,7 @@ export class Reviews {
 
   private readonly noteUndeleted = (error: unknown) =>
     this.services.logger.warn(
-      `A change set that nobody will execute could not be deleted yet: ${error}`,
+      `A change set that will not be executed could not be deleted yet: ${error}`,
     );
 
   /** Audits a review as the action `streamflix:environment:plan` audits a plan. */

@@ -113,7 +113,7 @@ export interface CancelResponse {
 }
 
 /**
- * The result of an operation. The same words as those of the outcomes that are published.
+ * The result of an operation. The same names as those of the outcomes that are published.
  *
  * @public
  */

@@ -111,7 +111,7 @@ const isTimeOf = ({ createdAt }: ChangeSet, at: string) =>
  * and everything else equal the synthesis of the specification in it. A template from elsewhere or from another version is
  * refused, whatever its metadata contains.
  *
- * The history in it must be exactly that of the running stack, and one entry more, which follows from the request: nobody can
+ * The history in it must be exactly that of the running stack, and one entry more, which follows from the request: no user can
  * write that another user changed an environment, or delete what they did. Only the entry's operation id and its time within an
  * hour are as the change set claims.
  *

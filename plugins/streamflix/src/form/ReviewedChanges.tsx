@@ -11,7 +11,7 @@ import styles from './Form.module.css';
 /** More changes than that are collapsed by area. */
 const mostShown = 15;
 
-/** How many resources are added, changed, replaced and removed, in words. */
+/** How many resources are added, changed, replaced and removed, as text. */
 function useCounts() {
   const { t } = useTranslationRef(streamflixTranslationRef);
   return (changes: readonly ResourceChange[]) => {

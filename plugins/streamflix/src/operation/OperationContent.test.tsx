@@ -140,7 +140,7 @@ describe('the page of an operation in progress', () => {
     expect(await screen.findByText('15 of 18 resources')).toBeInTheDocument();
   });
 
-  it('cancels after it has said what that does, in the state that the user saw', async () => {
+  it('cancels after it has described the effect, in the state that the user saw', async () => {
     const { api } = show({ operation: creationOf() });
     await user.click(await screen.findByRole('button', { name: 'Cancel…' }));
     const dialog = within(await screen.findByRole('dialog'));

@@ -158,7 +158,7 @@ const isSame = (a: ResourceRowProps, b: ResourceRowProps) =>
     JSON.stringify([b.resource, b.operation.awaited]);
 
 /**
- * One resource in the timeline: its name, its bars, and a few words; the events appear on hover and with the keyboard. Rendered
+ * One resource in the timeline: its name, its bars, and a short text; the events appear on hover and with the keyboard. Rendered
  * again only when it has changed: the page is read every two seconds, and most rows stay as they are.
  */
 export const ResourceRow = memo(Row, isSame);

@@ -21,7 +21,7 @@ export function useOperationTexts() {
   const usually = ([from, to]: [number, number]) =>
     t('timeline.usually', { range: formatRange(from, to) });
 
-  /** One period of work, as a sentence. */
+  /** One period of work, as text. */
   const spanText = (span: ResourceSpan) => {
     const { action, startedAt, configuredAt, endedAt, result, reason } = span;
     const text =
@@ -41,7 +41,7 @@ export function useOperationTexts() {
     return reason ? `${text} ${reason}` : text;
   };
 
-  /** What is to be said about a resource now, in a few words. */
+  /** A short text about a resource now. */
   const noteOf = (resource: OperationResource, operation: Operation) => {
     const { logicalId, state, spans, waitsFor, expectedEnd } = resource;
     if (logicalId === operation.explanation?.resource?.logicalId) {

@@ -47,7 +47,7 @@ export function useVirtualRows(options: {
       );
     };
     measure();
-    // What stands above the list, such as a banner, moves it.
+    // Content above the list, such as a banner, changes its position.
     const observer = new ResizeObserver(measure);
     observer.observe(list.parentElement ?? list);
     return () => observer.disconnect();

@@ -12,8 +12,8 @@ export interface Duration {
 /**
  * Durations of creation, update and deletion by resource type.
  *
- * The pages of the blueprints show the durations of creation. Updates and deletions are typical durations without replacement. There is
- * no other table of durations.
+ * The pages of the blueprints show the durations of creation. Updates and deletions are typical durations without replacement. The
+ * portal predicts with a table of its own, in streamflix-common; a check compares the two.
  */
 export const DURATIONS: Readonly<
   Record<string, readonly [create: number, update: number, remove: number]>
