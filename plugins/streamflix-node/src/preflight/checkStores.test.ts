@@ -13,6 +13,7 @@ import {
 } from '../__testUtils__/startAccess';
 import type { AwsAccess, AwsClients } from '../aws/AwsAccess';
 import { describeStack } from '../cloudformation/describeStack';
+import { readStorageChanges } from '../offers/readRunningDatabase';
 import { planEnvironment } from '../plan/planEnvironment';
 import { checkStores } from './checkStores';
 
@@ -191,6 +192,35 @@ describe('checkStores', () => {
     expect(notices).toEqual([
       expect.stringMatching(/^Whether the database can change now/),
     ]);
+  });
+
+  it('refuses in a plan another change of storage while RDS optimizes the last one', async () => {
+    const at = (storageGiB: number) =>
+      inputOf('opt', { ...running, database: { kind: 'rds', storageGiB } });
+    // Six hours in 36 seconds.
+    const slow = await startAccess({ speed: 600 });
+    try {
+      await planAndDeploy(slow.access, at(30));
+      await planAndDeploy(slow.access, at(40));
+      const next = planEnvironment(slow.access, {
+        input: at(60),
+        token: 'next',
+        authorizer: terminal(slow.access),
+        purpose: 'review',
+      });
+      await expect(next).rejects.toMatchObject({
+        problems: [
+          {
+            path: 'database.storageGiB',
+            message: expect.stringContaining('state storage-optimization'),
+          },
+        ],
+      });
+      const { rds } = await slow.access.clients(target);
+      expect(await readStorageChanges(rds, 'opt')).toHaveLength(1);
+    } finally {
+      await slow.aws.stop();
+    }
   });
 
   it('refuses in a plan the third mode of a stream in 24 hours, counted from the events of the stack', async () => {

@@ -8,6 +8,7 @@ import {
 import type { Resource, World } from '../../world/World';
 import { clusterArn } from './describeCluster';
 import { instanceArn } from './describeInstance';
+import { recordStorage } from './storageOptimization';
 
 const MINUTE = 60 * 1000;
 /** RDS keeps events for 14 days. */
@@ -25,6 +26,12 @@ const SOURCES = {
     arnOf: instanceArn,
   },
 };
+
+/** RDS-EVENT-0017. */
+const STORAGE_CHANGED: [category: string, message: string] = [
+  'configuration change',
+  'Finished applying modification to allocated storage',
+];
 
 type DatabaseEvent = {
   readonly SourceIdentifier: string;
@@ -91,7 +98,13 @@ export class DatabaseEvents {
     const source = SOURCES[type as keyof typeof SOURCES];
     const before = this.phases.get(resource) ?? 'creating';
     this.phases.set(resource, resource.phase);
-    const event = eventOf(resource, before, source.label);
+    const isResized =
+      resource.phase === 'available' &&
+      type === 'AWS::RDS::DBInstance' &&
+      recordStorage(resource, this.world);
+    const event = isResized
+      ? STORAGE_CHANGED
+      : eventOf(resource, before, source.label);
     if (!event) return;
     const now = this.world.now();
     const kept = (this.regions.get(region) ?? []).filter(

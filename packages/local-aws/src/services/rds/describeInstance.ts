@@ -10,6 +10,7 @@ import { vpcOfSubnets, zoneOfSubnet, zonesOfSubnetGroup } from '../placement';
 import { tagsOf } from '../tagsOf';
 import { securityGroups, statusOf } from '../recordAnswers';
 import { masterUserSecret } from './masterUserSecret';
+import { isOptimizing } from './storageOptimization';
 
 export function instanceArn({ region, physicalId }: Resource, world: World) {
   return `arn:aws:rds:${region}:${world.accountId}:db:${physicalId}`;
@@ -44,7 +45,10 @@ export function describeInstance(world: World, instance: Resource): Fields {
     DBInstanceIdentifier: instance.physicalId,
     DBInstanceArn: instanceArn(instance, world),
     DbiResourceId: attributes.DbiResourceId,
-    DBInstanceStatus: statusOf(instance),
+    DBInstanceStatus:
+      phase === 'available' && isOptimizing(instance, world)
+        ? 'storage-optimization'
+        : statusOf(instance),
     DBInstanceClass: properties.DBInstanceClass,
     DBClusterIdentifier: properties.DBClusterIdentifier,
     Engine: of('Engine'),

@@ -1,3 +1,4 @@
+import { isOptimizing } from '../../../services/rds/storageOptimization';
 import { fieldsOf } from '../../../world/values';
 import type { Candidate } from '../Candidate';
 import { isTrue, rule, type Rule, type ServiceRules, textOf } from './Rule';
@@ -25,6 +26,15 @@ const storage = rule(
     const before = Number(textOf(beforeOf(candidate), 'AllocatedStorage'));
     const after = Number(textOf(candidate, 'AllocatedStorage'));
     if (!(before > 0) || !(after > 0) || after === before) return undefined;
+    const { world, region } = candidate;
+    const instance = world.find(
+      region,
+      'AWS::RDS::DBInstance',
+      textOf(candidate, 'DBInstanceIdentifier')?.toLowerCase() ?? '',
+    );
+    if (instance && isOptimizing(instance, world)) {
+      return "You can't currently modify the storage of this DB instance because the previous storage change is being optimized.";
+    }
     if (after < before) {
       return `Size cannot be less than current size; requested: ${after}; current: ${before}`;
     }
