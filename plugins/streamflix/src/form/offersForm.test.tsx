@@ -116,6 +116,24 @@ describe('the form and what AWS offers the account', () => {
     expect(await field('PostgreSQL version')).toBeInTheDocument();
   });
 
+  it('does not continue with a default that AWS does not offer, although nobody has changed it', async () => {
+    const databaseVersions = { aurora: ['16.13'], rds: ['16.13', '17.9'] };
+    open(
+      'content-delivery',
+      { offers: { ...inFrankfurt, databaseVersions } },
+      'eu-central-1',
+    );
+    await press('Next');
+    await field('Maximum service tasks');
+    await press('Next');
+    const messages = await screen.findAllByText(
+      /PostgreSQL version must be one that AWS offers the account in eu-central-1: 16\.13, 17\.9\./,
+    );
+    // Also in Backstage's list of errors.
+    expect(messages.length).toBeGreaterThan(1);
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
+  });
+
   it('shows on the last page what only the plan can decide, and what could not be read', async () => {
     const unread = ['Allow ec2:DescribeAvailabilityZones to the role.'];
     open(

@@ -91,14 +91,21 @@ export function useFormSection(
   const current: Values = formData ?? {};
   const kept = defaults ? tidied(form, defaults, name, settings) : current;
   const isTidy = hasSameValues(current, kept, settings);
-  useDerivedFormData(kept, isTidy, onChange);
+  const problems = useMemo(
+    () =>
+      defaults
+        ? problemsOfSection(form, name, { running: defaults.running, offers })
+        : [],
+    [defaults, form, name, offers],
+  );
+  // Backstage validates only fields that have a value: without one, a default that AWS does not offer would not stop the form.
+  const isValidated = formData !== undefined || problems.length === 0;
+  useDerivedFormData(kept, isTidy && isValidated, onChange);
 
   return useMemo(() => {
     if (!defaults) return undefined;
     const draft = draftOn(defaults, form);
-    const { running } = defaults;
-    const { warnings } = offerFindingsOf(form, offers, running);
-    const problems = problemsOfSection(form, name, { running, offers });
+    const { warnings } = offerFindingsOf(form, offers, defaults.running);
     const messageAt = (at: string, among: typeof problems) =>
       among.find(({ path }) => path === at)?.message;
     const fixed = fixedPaths(defaults, draft);
@@ -140,6 +147,7 @@ export function useFormSection(
     defaults,
     target,
     offers,
+    problems,
     isChange,
     form,
     name,

@@ -1,5 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  environmentInputJsonSchema,
+  isValues,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { blueprintTitle } from '../components/blueprintTitle';
+import { settingsOf } from '../form/settings';
 import { streamflixTranslationRef } from '../translation';
 
 /** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
@@ -24,6 +29,37 @@ const inDays = new Set([
   'snapshots',
 ]);
 
+/** Values of enumerations that have a text of their own; the others are words already, such as GET. */
+export const labelledValues = [
+  'none',
+  'single',
+  'per-zone',
+  'x86_64',
+  'arm64',
+  'rest',
+  'http',
+  'aurora',
+  'rds',
+  'replication-group',
+  'serverless',
+  'redis',
+  'valkey',
+  'provisioned',
+  'on-demand',
+  'aws-managed',
+  'customer-managed',
+  'disabled',
+  'enabled',
+  'enhanced',
+] as const;
+
+/** Paths of values that are selected from an enumeration. */
+const enumerated = new Set(
+  settingsOf(environmentInputJsonSchema()).flatMap(({ path, schema }) =>
+    schema.enum ? [path] : [],
+  ),
+);
+
 /** A short text for a value of a specification. */
 export function useSettingText(): (path: string, value: unknown) => string {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -38,6 +74,11 @@ export function useSettingText(): (path: string, value: unknown) => string {
       if (inDays.has(key)) return t('configuration.days', { count: value });
       return units[key] ? `${value} ${units[key]}` : String(value);
     }
+    if (path === 'blueprint') return blueprintTitle(String(value));
+    const label = enumerated.has(path)
+      ? labelledValues.find(each => each === value)
+      : undefined;
+    if (label) return t(`configuration.values.${label}`);
     const text = isValues(value)
       ? Object.entries(value)
           .map(([name, each]) => `${name}=${each}`)
