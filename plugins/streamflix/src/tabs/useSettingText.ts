@@ -1,10 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  environmentInputJsonSchema,
-  isValues,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../components/blueprintTitle';
-import { settingsOf } from '../form/settings';
 import { streamflixTranslationRef } from '../translation';
 
 /** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
@@ -53,12 +49,16 @@ export const labelledValues = [
   'enhanced',
 ] as const;
 
-/** Paths of values that are selected from an enumeration. */
-const enumerated = new Set(
-  settingsOf(environmentInputJsonSchema()).flatMap(({ path, schema }) =>
-    schema.enum ? [path] : [],
-  ),
-);
+/** Last parts of the paths of values that are selected from an enumeration. */
+const enumerated = new Set([
+  'architecture',
+  'containerInsights',
+  'engine',
+  'key',
+  'kind',
+  'mode',
+  'nat',
+]);
 
 /** A short text for a value of a specification. */
 export function useSettingText(): (path: string, value: unknown) => string {
@@ -75,7 +75,7 @@ export function useSettingText(): (path: string, value: unknown) => string {
       return units[key] ? `${value} ${units[key]}` : String(value);
     }
     if (path === 'blueprint') return blueprintTitle(String(value));
-    const label = enumerated.has(path)
+    const label = enumerated.has(key)
       ? labelledValues.find(each => each === value)
       : undefined;
     if (label) return t(`configuration.values.${label}`);
