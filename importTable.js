@@ -308,6 +308,7 @@ const table = {
       'faults',
       'rates',
       'services',
+      'iam',
       'cloudformation/template',
       'cloudformation/schema',
       'cloudformation/resources',

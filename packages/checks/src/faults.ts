@@ -32,6 +32,10 @@ new Command('faults')
   )
   .option('--jobs <n>', 'scenarios at a time', wholeNumber, 6)
   .option('--portals <n>', 'backends at a time', wholeNumber, 3)
+  .option(
+    '--execution-role',
+    'CloudFormation acts with a role of its own; scenarios only',
+  )
   .option('--list', 'only list their names')
   .showHelpAfterError('(see --help)')
   .action(async (pattern: string | undefined, flags: Flags) => {

@@ -10,3 +10,8 @@ export {
   type BlueprintFlags,
   type BlueprintTemplate,
 } from './input/synthesizeBlueprint';
+export {
+  policySet,
+  type PolicySet,
+  type PolicySetOptions,
+} from './policy/policySet';

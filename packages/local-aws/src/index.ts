@@ -34,4 +34,5 @@ export {
 } from './world/World';
 export type { FaultedCall } from './faults/FaultedCall';
 export type { EngineVersions } from './services/engines/engineVersions';
+export type { Policies, PolicyStatement } from './iam/PolicyStatement';
 export type { HandlerErrorCode } from './faults/ResourceFailure';

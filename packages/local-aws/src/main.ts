@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option, program } from 'commander';
 import { version } from '../package.json';
 import { accountStates, type AccountState } from './world/AccountState';
 import { readFaultFile } from './faults/readFaultFile';
+import { readPolicies } from './iam/readPolicies';
 import { initialSecretNames } from './services/secrets/initialSecrets';
 import { startLocalAws } from './server/startLocalAws';
 
@@ -12,6 +13,7 @@ interface Options {
   readonly parent?: number;
   readonly faults?: string;
   readonly limits?: string;
+  readonly policy: readonly string[];
   readonly account: AccountState;
 }
 
@@ -37,6 +39,12 @@ program
     '--limits <file>',
     "other quotas and API rates than AWS's: a JSON file",
   )
+  .option(
+    '--policy <file>',
+    'what callers may do, as "streamflix policy --json" prints it, or a policy document; can be repeated',
+    (file: string, files: readonly string[]) => [...files, file],
+    [],
+  )
   .addOption(
     new Option('--account <state>', 'what the account is like at the start')
       .choices(accountStates)
@@ -53,6 +61,8 @@ async function run(options: Options): Promise<void> {
   const { port, speed, parent, account } = options;
   const faults = options.faults ? await readFaultFile(options.faults) : [];
   const { quotas, rates } = readLimits(options.limits);
+  const policies =
+    options.policy.length > 0 ? readPolicies(options.policy) : undefined;
   const localAws = await startLocalAws({
     port,
     speed,
@@ -60,6 +70,7 @@ async function run(options: Options): Promise<void> {
     account,
     limits: quotas,
     rates,
+    policies,
     verifiesDates: true,
   });
   const end = () => localAws.stop().then(() => process.exit(0));

@@ -1,5 +1,5 @@
 import { RealBackend } from '../realBackend/RealBackend';
-import { ScenarioAws } from './ScenarioAws';
+import { ScenarioAws, type ScenarioAwsOptions } from './ScenarioAws';
 
 /**
  * Scenarios through the portal share a backend and a local AWS, one after the other: starting a backend takes longer than any of
@@ -13,10 +13,9 @@ export class Portal {
     readonly backend: RealBackend,
   ) {}
 
-  /** @param word - prefix of the secret values */
-  static async open(word: string): Promise<Portal> {
+  static async open(options: ScenarioAwsOptions): Promise<Portal> {
     // Slow enough that an operation needs several polls of its events.
-    const scenarioAws = await ScenarioAws.start({ speed: 100 }, { word });
+    const scenarioAws = await ScenarioAws.start({ speed: 100 }, options);
     const { aws, streamflix } = scenarioAws.config();
     const backend = await RealBackend.start({
       endpoint: scenarioAws.proxy.url,

@@ -14,6 +14,11 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import {
+  boundaryName,
+  executionRoleName,
+  policiesOfInstallation,
+} from '../policy/generatedPolicies';
 import { AwsInspector } from './AwsInspector';
 import { SecretProbe } from './SecretProbe';
 import type { Scenario } from './Scenario';
@@ -29,25 +34,36 @@ const watched = [...allowed, 'us-west-1'];
 
 export const account = '000000000000';
 
-/** One scenario's own local AWS, with its inspectors. */
+export interface ScenarioAwsOptions {
+  /** Prefix of the secret values. */
+  word: string;
+  /** Name of a profile in AWS's configuration file whose credentials can be refreshed. */
+  profile?: string;
+  /** Whether CloudFormation acts with a role of its own, and roles of environments have a boundary. */
+  executionRole?: boolean;
+}
+
+/** One scenario's own local AWS, under the generated policies, with its inspectors. */
 export class ScenarioAws {
   private constructor(
     readonly aws: LocalAws,
     readonly proxy: RecordingProxy,
     readonly inspector: AwsInspector,
     readonly probe: SecretProbe,
-    private readonly profile: string | undefined,
+    private readonly options: ScenarioAwsOptions,
   ) {}
 
-  /** @param options.profile - name of a profile in AWS's configuration file whose credentials can be refreshed */
   static async start(
     scenario: Pick<
       Scenario,
       'speed' | 'secrets' | 'resources' | 'buckets' | 'renewable'
     >,
-    options: { word: string; profile?: string },
+    options: ScenarioAwsOptions,
   ): Promise<ScenarioAws> {
-    const aws = await startLocalAws({ speed: scenario.speed ?? 6000 });
+    const aws = await startLocalAws({
+      speed: scenario.speed ?? 6000,
+      policies: await policiesOfInstallation(options.executionRole ?? false),
+    });
     try {
       return await ScenarioAws.prepare(aws, scenario, options);
     } catch (error) {
@@ -59,12 +75,13 @@ export class ScenarioAws {
   private static async prepare(
     aws: LocalAws,
     scenario: Parameters<typeof ScenarioAws.start>[0],
-    options: { word: string; profile?: string },
+    options: ScenarioAwsOptions,
   ): Promise<ScenarioAws> {
     const direct = {
       region,
       endpoint: aws.url,
-      credentials: { accessKeyId: 'checks', secretAccessKey: 'checks' },
+      // No policy applies to the root user.
+      credentials: { accessKeyId: 'root', secretAccessKey: 'root' },
     };
     const secrets = new SecretsManagerClient(direct);
     for (const Name of scenario.secrets ?? []) {
@@ -108,20 +125,30 @@ export class ScenarioAws {
     await inspector.leftWhenIdle(10);
     const proxy = await RecordingProxy.start(aws.url);
     const profile = scenario.renewable ? options.profile : undefined;
-    return new ScenarioAws(aws, proxy, inspector, probe, profile);
+    return new ScenarioAws(aws, proxy, inspector, probe, {
+      ...options,
+      profile,
+    });
   }
 
   /** The AWS section of an installation's configuration, with additions. */
   config(more: JsonObject = {}): JsonObject {
+    const { profile, executionRole } = this.options;
     return {
       streamflix: {
         regions: allowed,
-        aws: { endpoint: this.proxy.url },
+        aws: {
+          endpoint: this.proxy.url,
+          ...(executionRole && {
+            executionRole: executionRoleName,
+            permissionsBoundary: boundaryName,
+          }),
+        },
         ...more,
       },
       aws: {
-        mainAccount: this.profile
-          ? { profile: this.profile }
+        mainAccount: profile
+          ? { profile }
           : { accessKeyId: 'local', secretAccessKey: this.probe.word },
       },
     };

@@ -3,7 +3,7 @@ import { attemptByEngine } from './attemptByEngine';
 import { attemptByPortal } from './attemptByPortal';
 import type { Portal } from './Portal';
 import type { Attempt, Scenario } from './Scenario';
-import { ScenarioAws } from './ScenarioAws';
+import { ScenarioAws, type ScenarioAwsOptions } from './ScenarioAws';
 
 /** Where a scenario runs. */
 export interface ScenarioHost {
@@ -21,7 +21,7 @@ export interface ScenarioHost {
 /** The engine in this process, with its own local AWS. */
 export async function engineHost(
   scenario: Scenario,
-  options: { word: string; profile: string },
+  options: ScenarioAwsOptions,
 ): Promise<ScenarioHost> {
   const scenarioAws = await ScenarioAws.start(scenario, options);
   const suffix = 'abc';

@@ -9,6 +9,7 @@ export interface Flags {
   jobs: number;
   portals: number;
   list?: boolean;
+  executionRole?: boolean;
 }
 
 /**
@@ -21,7 +22,7 @@ export async function faults(
   families: readonly Family[],
   suites: readonly Suite[],
   pattern: string | undefined,
-  { seed, jobs, portals, list }: Flags,
+  { seed, jobs, portals, list, executionRole = false }: Flags,
 ): Promise<number> {
   const fits = new RegExp(pattern ?? '', 'i');
   const chosen = families
@@ -63,6 +64,7 @@ export async function faults(
           jobs,
           portals,
           profile,
+          executionRole,
           // With the problems at once: a run that is interrupted would lose them.
           onResult: result =>
             console.error([renderLine(result), ...result.wrong].join('\n  ')),

@@ -18,10 +18,12 @@ export async function runAll(
     /** Concurrent backends. */
     portals: number;
     profile: string;
+    /** Whether CloudFormation acts with a role of its own. */
+    executionRole: boolean;
     onResult(result: ScenarioResult): void;
   },
 ): Promise<ScenarioResult[]> {
-  const { seed, jobs, portals, profile, onResult } = options;
+  const { seed, jobs, portals, profile, executionRole, onResult } = options;
   const results: ScenarioResult[] = [];
   const byPortal = scenarios.filter(({ through }) => through === 'portal');
   const byEngine = scenarios
@@ -43,6 +45,7 @@ export async function runAll(
       const result = await runScenario(next, {
         seed: own,
         profile,
+        executionRole,
         portal,
       }).catch(error => failedResult(next, own, error));
       add(result);
@@ -54,12 +57,14 @@ export async function runAll(
     const word = `Cnry${seed.toString(36)}p${number}x${Date.now().toString(
       36,
     )}`;
-    const portal = await Portal.open(word).catch((error: unknown) => {
-      // The run continues, so that the other scenarios are still checked and printed.
-      const scenario = byPortal.shift();
-      if (!scenario) throw error;
-      add(failedResult(scenario, seedOf(seed, scenario), error));
-    });
+    const portal = await Portal.open({ word, executionRole }).catch(
+      (error: unknown) => {
+        // The run continues, so that the other scenarios are still checked and printed.
+        const scenario = byPortal.shift();
+        if (!scenario) throw error;
+        add(failedResult(scenario, seedOf(seed, scenario), error));
+      },
+    );
     if (!portal) return;
     let last: ScenarioResult | undefined;
     try {

@@ -54,9 +54,14 @@ function seeded(attempt: Attempt, seed: number): Attempt {
 /** Runs one scenario, in the portal if given, else with its own local AWS, and checks each attempt. */
 export async function runScenario(
   scenario: Scenario,
-  options: { seed: number; profile: string; portal?: Portal },
+  options: {
+    seed: number;
+    profile: string;
+    executionRole: boolean;
+    portal?: Portal;
+  },
 ): Promise<ScenarioResult> {
-  const { seed, profile, portal } = options;
+  const { seed, profile, executionRole, portal } = options;
   const startedAt = Date.now();
   const word = `Cnry${seed.toString(36)}x${startedAt.toString(36)}`;
   const wrong: string[] = [];
@@ -64,7 +69,7 @@ export async function runScenario(
   let stack = 'none';
   const host = portal
     ? portalHost(portal, seed)
-    : await engineHost(scenario, { word, profile });
+    : await engineHost(scenario, { word, profile, executionRole });
   const { scenarioAws } = host;
   try {
     const others = await stacksAt(host);

@@ -5,15 +5,20 @@ import {
 import type { Conditions, Grant } from './Grant';
 import type { PolicyContext } from './PolicyContext';
 
+const environmentTag =
+  (key: 'aws:RequestTag' | 'aws:ResourceTag') =>
+  ({ target: { suffix } }: PolicyContext): Conditions => ({
+    StringEquals:
+      suffix === '*'
+        ? { [`${key}/${stackTags.managedBy}`]: managedBy }
+        : { [`${key}/${stackTags.suffix}`]: suffix },
+  });
+
 /** Condition that a resource has the environment's tags, which CloudFormation adds to everything in a stack. */
-export const hasEnvironmentTags = ({
-  target: { suffix },
-}: PolicyContext): Conditions => ({
-  StringEquals:
-    suffix === '*'
-      ? { [`aws:ResourceTag/${stackTags.managedBy}`]: managedBy }
-      : { [`aws:ResourceTag/${stackTags.suffix}`]: suffix },
-});
+export const hasEnvironmentTags = environmentTag('aws:ResourceTag');
+
+/** Condition that a call sets the environment's tags. */
+const setsEnvironmentTags = environmentTag('aws:RequestTag');
 
 const tagsOfOurs = 'resources that have the environment’s tags already';
 
@@ -74,6 +79,29 @@ const tagging =
     ];
   };
 
+/**
+ * KMS tags a new key in the call that creates it, and requires a permission that is not limited to particular keys: a condition on the
+ * tags of the key would refuse the creation. Source: KMS Developer Guide, "Controlling access to tags".
+ */
+const keyTags = (context: PolicyContext): Grant[] => {
+  const resources = taggedIn(context, 'kms');
+  return [
+    {
+      label: 'KmsTagsOfNew',
+      resources,
+      conditions: setsEnvironmentTags(context),
+      scope:
+        'tags set by the call that creates the key: only the environment’s',
+    },
+    {
+      label: 'KmsTagsOfOurs',
+      resources,
+      conditions: hasEnvironmentTags(context),
+      scope: tagsOfOurs,
+    },
+  ];
+};
+
 /** By tagging action. */
 export const tagGrants = {
   'ec2:CreateTags': tagging('ec2', 'ec2:CreateAction', createdInEc2),
@@ -85,6 +113,7 @@ export const tagGrants = {
       scope: tagsOfOurs,
     },
   ],
+  'kms:TagResource': keyTags,
   'elasticfilesystem:TagResource': tagging(
     'elasticfilesystem',
     'elasticfilesystem:CreateAction',

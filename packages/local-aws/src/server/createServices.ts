@@ -17,6 +17,9 @@ import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
 import { createElastiCache } from '../services/elastiCache';
 import { createIam } from '../services/iam';
 import { IamStore } from '../services/iam/IamStore';
+import { Authorizer } from '../iam/Authorizer';
+import { permissionsOfRole } from '../iam/permissionsOfRole';
+import type { Policies } from '../iam/PolicyStatement';
 import { createKinesis } from '../services/kinesis';
 import { createLogs } from '../services/logs';
 import { createRds } from '../services/rds';
@@ -32,6 +35,8 @@ import { type Limits, Quotas } from '../world/Quotas';
 import type { World } from '../world/World';
 
 export interface ServicesOptions {
+  /** What callers and service roles may do; everything when missing. */
+  readonly policies?: Policies;
   readonly world: World;
   /** The faults to inject. */
   readonly faults: FaultRegistry;
@@ -43,22 +48,43 @@ export interface ServicesOptions {
   readonly limits?: Limits;
 }
 
-/** All services, sharing one world. */
+/** All services, sharing one world, and what authorizes their callers, if there are policies. */
 export function createServices({
+  policies,
   world,
   faults,
   accessKeys,
   regions,
   engineVersions,
   limits,
-}: ServicesOptions): Service[] {
+}: ServicesOptions): {
+  readonly services: Service[];
+  readonly authorizer?: Authorizer;
+} {
   const quotas = new Quotas(world, limits);
   const engines = new EngineCatalog(engineVersions, faults);
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
-  return [
+  const iam = new IamStore(world);
+  const authorizer =
+    policies &&
+    new Authorizer({
+      policies,
+      world,
+      accessKeys,
+      known: {
+        roleArn: name => {
+          const role = iam.role(name);
+          return role && iam.arnOf('role', role);
+        },
+        secretArn: (region, id) => secrets.find(region, id)?.arn,
+      },
+      roleOfStack: name => permissionsOfRole(iam, name, world),
+    });
+  const services = [
     createCloudFormation({
+      authorizer,
       world,
       engines,
       quotas,
@@ -74,7 +100,7 @@ export function createServices({
     createSts(world, accessKeys),
     createAccount(regions),
     createServiceQuotas(world, quotas),
-    createIam(new IamStore(world)),
+    createIam(iam),
     createSecretsManager(world, secrets),
     createS3(world, objects),
     createEcr(world, objects),
@@ -89,4 +115,5 @@ export function createServices({
     createSsm(world),
     createEc2(world, regions),
   ];
+  return { services, authorizer };
 }

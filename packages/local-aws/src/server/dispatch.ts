@@ -4,6 +4,7 @@ import type { FaultRegistry } from '../faults/FaultRegistry';
 import { throttled } from '../faults/wireErrors';
 import type { RateLimits } from '../rates/RateLimits';
 import type { AccessKeys } from '../services/AccessKeys';
+import type { Authorizer } from '../iam/Authorizer';
 import type { EnabledRegions } from '../services/EnabledRegions';
 import { type Caller, identifyCaller } from './identifyCaller';
 import { clockSkew } from './clockSkew';
@@ -32,6 +33,8 @@ const protocols: readonly Protocol[] = [
 
 export interface DispatchOptions {
   readonly services: readonly Service[];
+  /** Evaluates the policies of the account, if it has any. */
+  readonly authorizer?: Authorizer;
   readonly accountId: string;
   readonly faults: FaultRegistry;
   readonly accessKeys: AccessKeys;
@@ -82,8 +85,9 @@ async function invoke(
   protocol: Protocol,
   caller: Caller,
   exchange: Exchange,
-  { services, accountId, faults, accessKeys, regions, rates }: DispatchOptions,
+  options: DispatchOptions,
 ): Promise<WireResponse> {
+  const { services, accountId, faults, accessKeys, regions } = options;
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
   if (!candidates.length) throw unknownService(caller.service);
@@ -98,22 +102,30 @@ async function invoke(
   };
   const { accessKeyId } = caller;
   accessKeys.record(accessKeyId);
+  const stack = service.stackOf?.(input, caller.region);
   const output = await faults.around(
     {
       ...call,
       operation,
       service: service.name,
       protocol: protocol.name,
-      stack: service.stackOf?.(input, caller.region),
+      stack,
       principal: accessKeys.arnOf(accessKeyId),
       isTemporary: hasSessionToken(request),
       keyKnownSince: accessKeys.knownSince(accessKeyId),
     },
-    () => {
+    async () => {
       const rated = { ...call, operation, service: service.name };
-      if (rates && !rates.accepts(rated)) {
+      if (options.rates && !options.rates.accepts(rated)) {
         throw throttled(service.name, protocol.name);
       }
+      const { method, path } = request;
+      const requested = { service: service.name, operation, input, call };
+      await options.authorizer?.authorize(
+        { ...requested, method, path },
+        protocol.name,
+        stack,
+      );
       return service.operations[operation](input, call);
     },
   );

@@ -11,6 +11,8 @@ import { FaultRoute } from '../faults/faultRoute';
 import { SimulatedClock } from '../faults/SimulatedClock';
 import { EnabledRegions } from '../services/EnabledRegions';
 import { AccessKeys } from '../services/AccessKeys';
+import { checkPolicies } from '../iam/readPolicies';
+import type { Policies } from '../iam/PolicyStatement';
 import { InMemoryWorld } from '../world/InMemoryWorld';
 import { Listener } from './Listener';
 import type { Service } from '../protocols/Service';
@@ -37,6 +39,8 @@ export interface LocalAwsOptions {
   readonly limits?: Readonly<Record<string, number>>;
   /** API rates that differ from AWS's, by id. Calls may have any rate when missing. */
   readonly rates?: Readonly<Partial<Record<string, ApiRate>>>;
+  /** What callers and service roles may do; everything when missing. The access key `root` may do everything. */
+  readonly policies?: Policies;
   /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
   readonly verifiesDates?: boolean;
 }
@@ -69,6 +73,7 @@ export async function startLocalAws({
   account = 'ready',
   limits,
   rates,
+  policies,
   verifiesDates = false,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
@@ -85,7 +90,8 @@ export async function startLocalAws({
     clock,
     suspend: seconds => listener.suspend(seconds),
   });
-  const services = createServices({
+  const { services, authorizer } = createServices({
+    policies: policies && checkPolicies(policies),
     world,
     faults,
     accessKeys,
@@ -95,6 +101,7 @@ export async function startLocalAws({
   });
   const server = createAwsServer({
     services,
+    authorizer,
     accountId: world.accountId,
     faults,
     accessKeys,

@@ -7,6 +7,9 @@ export interface Session {
   readonly userId: string;
 }
 
+/** The access key of the account's root user, to whom no policy applies. */
+const ROOT_KEY = 'root';
+
 /** The owner of each access key, and since when the key is known. */
 export class AccessKeys {
   private readonly sessions = new Map<string, Session>();
@@ -31,11 +34,13 @@ export class AccessKeys {
   }
 
   userIdOf(accessKeyId: string): string {
+    if (accessKeyId === ROOT_KEY) return this.accountId;
     return this.sessions.get(accessKeyId)?.userId ?? 'AIDALOCALAWSLOCALAWS0';
   }
 
-  /** Contains `local-aws` for every caller. */
+  /** Contains `local-aws` for every caller but the root user. */
   arnOf(accessKeyId: string): string {
+    if (accessKeyId === ROOT_KEY) return `arn:aws:iam::${this.accountId}:root`;
     const session = this.sessions.get(accessKeyId);
     return session
       ? `arn:aws:sts::${this.accountId}:assumed-role/${session.roleName}/${session.sessionName}`

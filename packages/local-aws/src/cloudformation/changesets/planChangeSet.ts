@@ -21,12 +21,18 @@ interface PlanContext {
   readonly quotas: Quotas;
 }
 
+interface Validation {
+  readonly isValidated: boolean;
+  /** Whether the caller may read quotas. */
+  readonly warnsOfQuotas: boolean;
+}
+
 /** Why the change set cannot be created; undefined when it can. */
 function plan(
   stack: Stack,
   changeSet: ChangeSet,
   { world, store, quotas }: PlanContext,
-  isUnvalidated: boolean,
+  { isValidated, warnsOfQuotas }: Validation,
 ): string | undefined {
   const { deployment } = changeSet;
   changeSet.changes = planChanges(stack, deployment, store);
@@ -36,7 +42,7 @@ function plan(
   ) {
     return NO_CHANGES;
   }
-  if (isUnvalidated) return undefined;
+  if (!isValidated) return undefined;
   const validation = {
     world,
     region: stack.region,
@@ -46,7 +52,9 @@ function plan(
   const failures = earlyValidation(changeSet.changes, validation);
   changeSet.findings = [
     ...failures,
-    ...quotaWarnings(changeSet.changes, validation, quotas),
+    ...(warnsOfQuotas
+      ? quotaWarnings(changeSet.changes, validation, quotas)
+      : []),
   ];
   return failures.length > 0 ? describeFindings(failures) : undefined;
 }
@@ -56,7 +64,7 @@ export async function planChangeSet(
   stack: Stack,
   changeSet: ChangeSet,
   context: PlanContext,
-  isUnvalidated: boolean,
+  validation: Validation,
 ): Promise<void> {
   const { world, scheduler } = context;
   await scheduler.sleep(1);
@@ -64,7 +72,7 @@ export async function planChangeSet(
   await scheduler.sleep(4);
   let problem: string | undefined;
   try {
-    problem = plan(stack, changeSet, context, isUnvalidated);
+    problem = plan(stack, changeSet, context, validation);
   } catch (error) {
     problem = (error as Error).message;
   }

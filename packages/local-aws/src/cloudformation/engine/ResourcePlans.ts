@@ -63,6 +63,7 @@ export class ResourcePlans {
       region: stack.region,
       stackId: stack.id,
       stackName: stack.name,
+      roleArn: deployment.roleArn,
       pace: deployment.mode === 'EXPRESS' ? 0.25 : 1,
     };
   }

@@ -1,5 +1,6 @@
 import type { ResourceFaults } from '../../faults/ResourceFault';
 import type { Service } from '../../protocols/Service';
+import type { Authorizer } from '../../iam/Authorizer';
 import type { Quotas } from '../../world/Quotas';
 import type { World } from '../../world/World';
 import { changeSetOperations } from './changeSetOperations';
@@ -23,13 +24,15 @@ export interface CloudFormationOptions {
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
   readonly quotas: Quotas;
+  /** Evaluates what callers and service roles may do. */
+  readonly authorizer?: Authorizer;
   /** The object at an S3 URL, for `TemplateURL`. Throws CloudFormation's error when it cannot be read. */
   readObject(url: string, region: string): string;
 }
 
 /** CloudFormation: stacks and change sets that create resources in the world, in AWS's durations divided by the world's speed. */
 export function createCloudFormation(options: CloudFormationOptions): Service {
-  const { world, secrets, quotas } = options;
+  const { world, secrets, quotas, authorizer } = options;
   const store = new StackStore(world);
   const scheduler = new Scheduler(world.speed);
   const provider = new ResourceProvider({
@@ -39,12 +42,14 @@ export function createCloudFormation(options: CloudFormationOptions): Service {
     faults: options.faults,
     engines: options.engines,
     quotas,
+    authorizer,
     regions: () => store.regions(),
   });
   const engine = new StackEngine({ world, store, provider, scheduler });
   const context: OperationsContext = {
     world,
     quotas,
+    authorizer,
     store,
     engine,
     scheduler,

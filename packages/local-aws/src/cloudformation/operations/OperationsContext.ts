@@ -1,3 +1,4 @@
+import type { Authorizer } from '../../iam/Authorizer';
 import type { Quotas } from '../../world/Quotas';
 import type { World } from '../../world/World';
 import type { SecretReader } from '../resources/SecretReader';
@@ -10,6 +11,7 @@ import type { TemplateSource } from './readTemplate';
 export interface OperationsContext extends TemplateSource {
   readonly world: World;
   readonly quotas: Quotas;
+  readonly authorizer?: Authorizer;
   readonly store: StackStore;
   readonly engine: StackEngine;
   readonly scheduler: Scheduler;

@@ -165,12 +165,10 @@ export function changeSetOperations(
         findings: [],
       };
       stack.changeSets.set(changeSet.id, changeSet);
-      void planChangeSet(
-        stack,
-        changeSet,
-        context,
-        booleanOf(input.DisableValidation) ?? false,
-      );
+      void planChangeSet(stack, changeSet, context, {
+        isValidated: !(booleanOf(input.DisableValidation) ?? false),
+        warnsOfQuotas: context.authorizer?.readsQuotas(call) ?? true,
+      });
       return { Id: changeSet.id, StackId: stack.id };
     },
 

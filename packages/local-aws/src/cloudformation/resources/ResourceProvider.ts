@@ -1,5 +1,6 @@
 import type { ResourceFault, ResourceFaults } from '../../faults/ResourceFault';
 import { ResourceFailure } from '../../faults/ResourceFailure';
+import type { Authorizer } from '../../iam/Authorizer';
 import type { EngineCatalog } from '../../services/engines/EngineCatalog';
 import { describeExceeded, type Quotas } from '../../world/Quotas';
 import type { Resource, World } from '../../world/World';
@@ -26,6 +27,8 @@ export interface ResourceProviderOptions {
   readonly faults: ResourceFaults;
   readonly engines: EngineCatalog;
   readonly quotas: Quotas;
+  /** Evaluates what CloudFormation may do for its caller. */
+  readonly authorizer?: Authorizer;
   /** Regions that may contain resources. */
   regions(): readonly string[];
 }
@@ -62,6 +65,7 @@ export class ResourceProvider {
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
     this.validate(work, 'create');
+    await this.authorize(work, 'create');
     const { schema, region, properties } = work;
     const generator = this.generator(work);
     const { ref, physicalId } = identifiersOf(schema, generator);
@@ -117,6 +121,7 @@ export class ResourceProvider {
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
     refuse(fault);
     this.validate(work, 'update', resource.properties);
+    await this.authorize(work, 'update', resource);
     const { schema } = work;
     world.update(resource, {
       phase: 'updating',
@@ -138,6 +143,7 @@ export class ResourceProvider {
     const { scheduler, world } = this.options;
     const fault = this.fault(work, 'delete');
     await scheduler.sleep(CALL_SECONDS * work.pace, work.signal);
+    await this.authorize(work, 'delete', resource);
     const obstacle = deletionObstacle(world, resource);
     if (obstacle) throw obstacle;
     const before = resource.phase;
@@ -160,6 +166,36 @@ export class ResourceProvider {
       describeExceeded(type),
       'ServiceLimitExceeded',
     );
+  }
+
+  /** @throws ResourceFailure when the caller or the service role may not do what the handler does */
+  private async authorize(
+    work: Work,
+    operation: 'create' | 'update' | 'delete',
+    resource?: Resource,
+  ): Promise<void> {
+    const { authorizer, world } = this.options;
+    if (!authorizer) return;
+    const { schema, region, properties, stackTags, stackId, roleArn } = work;
+    const before = resource?.properties;
+    const failure = await authorizer.handlerRefusal({
+      operation,
+      stackId,
+      roleArn,
+      before,
+      subject: {
+        type: schema.type,
+        region,
+        accountId: world.accountId,
+        properties:
+          operation === 'delete' && before
+            ? before
+            : withStackTags(schema, properties, stackTags),
+        attributes: resource?.attributes ?? {},
+        physicalId: resource?.physicalId,
+      },
+    });
+    if (failure) throw failure;
   }
 
   private fault(

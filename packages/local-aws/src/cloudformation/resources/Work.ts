@@ -18,6 +18,8 @@ export interface Work {
   /** Fraction of the usual duration; below 1 if CloudFormation does not wait for readiness. */
   readonly pace: number;
   readonly signal: AbortSignal;
+  /** ARN of the role CloudFormation acts with. */
+  readonly roleArn?: string;
   /** What `Ref` returns, for a resource that exists. */
   readonly ref?: string;
   /** The resource that the new one replaces. */

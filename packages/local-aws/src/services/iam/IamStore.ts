@@ -126,10 +126,15 @@ export class IamStore {
     return `arn:aws:iam::${this.world.accountId}:${type}${path}${name}`;
   }
 
-  private roleOfStack(name: string): AccountRole | undefined {
-    const found = [...this.ofStacks].find(
+  /** The role of a stack, with its policies. */
+  resourceOfRole(name: string): Resource | undefined {
+    return [...this.ofStacks].find(
       ({ physicalId, phase }) => physicalId === name && phase !== 'failed',
     );
+  }
+
+  private roleOfStack(name: string): AccountRole | undefined {
+    const found = this.resourceOfRole(name);
     return (
       found && {
         path: String(found.properties.Path ?? '/'),

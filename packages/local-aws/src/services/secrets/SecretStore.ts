@@ -25,15 +25,17 @@ export class SecretStore {
     return [...this.secretsOf(region).values()];
   }
 
-  /**
-   * @param id name, ARN, or ARN without the six random characters at its end
-   * @throws AwsError when the secret does not exist
-   */
-  get(region: string, id: string): Secret {
-    const secret = this.list(region).find(
+  /** @param id name, ARN, or ARN without the six random characters at its end */
+  find(region: string, id: string): Secret | undefined {
+    return this.list(region).find(
       ({ arn, name }) =>
         name === id || arn === id || arn.replace(/-\w{6}$/, '') === id,
     );
+  }
+
+  /** @throws AwsError when the secret does not exist; otherwise as `find` */
+  get(region: string, id: string): Secret {
+    const secret = this.find(region, id);
     if (!secret) {
       throw new AwsError(
         'ResourceNotFoundException',
