@@ -40,7 +40,8 @@ function documentOf(input: Fields, member: string): string {
 }
 
 /**
- * The part of IAM that prepares an account: roles, service-linked roles and managed policies. Nothing evaluates them.
+ * The part of IAM that prepares an account: roles, service-linked roles and managed policies. `Authorizer` does not
+ * evaluate these.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
  */
