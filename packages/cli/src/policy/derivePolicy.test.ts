@@ -490,6 +490,27 @@ describe('the policy of the role StreamFlix deploys with', () => {
     expect(await actions()).toContain('elasticfilesystem:PutBackupPolicy');
   });
 
+  it('lets CloudFormation set the tags of a new key, but only those of environments', async () => {
+    const tagging = (await policyOf('complete')).filter(({ statement }) =>
+      statement.Action.includes('kms:TagResource'),
+    );
+    expect(tagging.map(({ statement }) => statement.Condition)).toEqual(
+      expect.arrayContaining([
+        {
+          StringEquals: {
+            'aws:RequestTag/streamflix:managed-by': 'backstage',
+          },
+        },
+        {
+          StringEquals: {
+            'aws:ResourceTag/streamflix:managed-by': 'backstage',
+          },
+        },
+      ]),
+    );
+    expect(tagging).toHaveLength(2);
+  });
+
   it('contains no action of services the environment does not use', async () => {
     const actions = (await policyOf('video-pipeline')).flatMap(
       ({ statement }) => statement.Action,

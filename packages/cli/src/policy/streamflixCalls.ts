@@ -118,6 +118,7 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'apigateway:GET',
     'environment',
     'whether a REST API may write logs',
+    'ApiGateway::RestApi',
   ),
   'api-gateway:GetStage': call(
     'apigateway:GET',
@@ -185,11 +186,14 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'elasticache:DescribeCacheEngineVersions',
     'all',
     engines,
+    'ElastiCache::ReplicationGroup',
+    'ElastiCache::ServerlessCache',
   ),
   'elasticache:DescribeReservedCacheNodesOfferings': call(
     'elasticache:DescribeReservedCacheNodesOfferings',
     'all',
     'which cache node types AWS sells in the region',
+    'ElastiCache::ReplicationGroup',
   ),
   'elasticache:DescribeReplicationGroups': call(
     'elasticache:DescribeReplicationGroups',
@@ -237,6 +241,8 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'rds:DescribeDBEngineVersions',
     'all',
     engines,
+    'RDS::DBCluster',
+    'RDS::DBInstance',
   ),
   'ec2:DescribeAvailabilityZones': call(
     'ec2:DescribeAvailabilityZones',
@@ -258,6 +264,8 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'rds:DescribeOrderableDBInstanceOptions',
     'all',
     'which instance classes the account can order',
+    'RDS::DBCluster',
+    'RDS::DBInstance',
   ),
   's3:DeleteObject': call('s3:DeleteObject', 'environment', staging),
   's3:PutObject': call('s3:PutObject', 'environment', staging),
