@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { handlerCalls } from './handlerCalls';
 import {
   readHandlerPermissions,
@@ -21,7 +21,7 @@ const renewed = Object.fromEntries(
 );
 writeFileSync(path, `${JSON.stringify(renewed, null, 2)}\n`);
 writeFileSync(
-  join(__dirname, '../../../local-aws/src/iam/handlerCalls.json'),
+  join(dirname(path), '../../../local-aws/src/iam/handlerCalls.json'),
   `${JSON.stringify(handlerCalls(renewed), null, 2)}\n`,
 );
 const missing = types.filter(type => !found[type]);
