@@ -10,19 +10,19 @@ import {
 import type { Policies, PolicyStatement } from '@streamflix/local-aws';
 
 /** The account of local AWS. */
-export const account = '000000000000';
+const account = '000000000000';
 
 export const boundaryName = 'streamflix-boundary';
 export const executionRoleName = 'streamflix-cloudformation';
 
 /** A blueprint, with values that differ from its defaults. */
-export interface Choice {
+interface Choice {
   blueprint: BlueprintId;
   set?: string[];
 }
 
 /** The policies that `streamflix policy` generates for some blueprints, as one role would have them attached. */
-export async function generatedPolicies(
+async function generatedPolicies(
   choices: readonly Choice[],
   options: PolicySetOptions = {},
 ): Promise<Policies> {

@@ -82,7 +82,7 @@ function referencesOf({ subject, world }: HandlerOperation): Resource[] {
 }
 
 /** A resource's tags, whatever its property of tags is called. */
-export function tagsOf(properties: Readonly<Fields>): Record<string, string> {
+function tagsOf(properties: Readonly<Fields>): Record<string, string> {
   const tags: Record<string, string> = {};
   for (const [name, value] of Object.entries(properties)) {
     if (!name.endsWith('Tags')) continue;
