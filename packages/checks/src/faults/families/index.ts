@@ -2,6 +2,7 @@ import type { Family } from '../Scenario';
 import { calls } from './calls';
 import { cancel } from './cancel';
 import { change } from './change';
+import { conditions } from './conditions';
 import { create } from './create';
 import { credentials } from './credentials';
 import { denials } from './denied';
@@ -15,6 +16,7 @@ import { services } from './services';
 export const families: readonly Family[] = [
   create,
   services,
+  conditions,
   change,
   destroy,
   preflight,
