@@ -105,7 +105,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'cfn-role-not-assumable',
     patterns: [
-      /Role arn:\S+ is invalid or cannot be assumed/i,
+      /Role \S+ is invalid or cannot be assumed/i,
       /CloudFormation.{0,60}(cannot|unable to|not authorized to) assume (the )?role/i,
       /AWSCloudFormation is (unable|not authorized) to assume/i,
     ],
@@ -212,6 +212,7 @@ export const accessCauses: readonly Cause[] = [
       /credentials? (is|are) missing/i,
       /no (EC2 )?IMDS role found/i,
       /No credentials (present|found|could be)/i,
+      /AWS (\w+ )?credentials (were )?not found/i,
       /Partial credentials found/i,
       /(config )?profile .{0,60}(could not be found|not found|does not exist)/i,
       /credential object is not valid/i,
@@ -418,7 +419,7 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /IAM role provided is not valid/i,
       /role with name \S+ (cannot be found|does not exist)/i,
-      /Role \S+ (does not exist|was not found)/i,
+      /Role (ARN )?\S+ (does not exist|was not found)/i,
     ],
     cause: 'A role does not exist.',
     resolution:

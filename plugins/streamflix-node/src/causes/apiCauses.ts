@@ -113,7 +113,10 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'api-missing',
-    patterns: [/Invalid (API|stage|Rest API) identifier specified/i],
+    patterns: [
+      /API Gateway RestAPI \S+ (doesn't|does not) exist/i,
+      /Invalid (API|stage|Rest API) identifier specified/i,
+    ],
     cause: 'The API or its stage does not exist any more.',
     resolution:
       'If it was deleted by hand, destroy the environment and create it again.',

@@ -34,7 +34,7 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /is in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED) state and can ?not be updated/i,
       /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) state.{0,80}(must|need|delete)/i,
-      /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) (state|status)/i,
+      /^(?!.*only when the stack is).*\bin (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) (state|status)/i,
     ],
     cause:
       'The stack of a failed attempt is still there and can only be deleted.',
@@ -64,6 +64,7 @@ export const cloudFormationCauses: readonly Cause[] = [
       /(stack|operation) .{0,60}currently in progress/i,
       /(cannot|can not) be (deleted|updated|executed) while in status \w+_IN_PROGRESS/i,
       /operation is already in progress/i,
+      /stack \S+ is currently being (created|updated|deleted)/i,
     ],
     codes: [/OperationInProgress/],
     cause: 'Another operation on this stack is still in progress.',
@@ -183,6 +184,7 @@ export const cloudFormationCauses: readonly Cause[] = [
       /Updating \w+ is not (supported|allowed|permitted)/i,
       /(cannot|can't|can not) be (updated|changed|modified) (for|on|of) an existing/i,
       /(is|are) not allowed to be (changed|updated|modified)/i,
+      /cannot be (changed|updated|modified) in (an? )?\w+ request/i,
     ],
     codes: [/HandlerErrorCode: NotUpdatable/],
     cause: 'AWS cannot change this property of an existing resource.',

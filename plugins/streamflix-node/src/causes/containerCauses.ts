@@ -16,7 +16,8 @@ export const containerCauses: readonly Cause[] = [
       /does not contain descriptor matching platform/i,
       /no match(ing)? (for platform in )?manifest/i,
       /image operating system .{0,40}cannot be used/i,
-      /(platform|architecture).{0,60}(mismatch|does not match|did not match)/i,
+      // Instances of EC2 have machine images.
+      /^(?!.*\bAMI\b).*(platform|architecture).{0,60}(mismatch|does not match|did not match)/i,
       /cannot execute binary file/i,
       /no match for platform/i,
     ],
@@ -100,10 +101,11 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'role-cannot-read-secret',
     patterns: [
-      /(secretsmanager:GetSecretValue|ssm:GetParameters?)\b.{0,400}(not authorized|no \S+ policy allows)/is,
-      /not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,
+      // Only of tasks: the deploying role reads secrets, too.
+      /(ResourceInitializationError|unable to (pull|retrieve) secrets?)\b.{0,800}(not authorized to perform:?|policy allows the) (secretsmanager|ssm):/is,
       /unable to retrieve secrets? from .{0,400}AccessDenied/is,
       /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}AccessDenied/i,
+      /assumed-role\/[\w+=,.@-]*task[\w+=,.@-]*\/.{0,100}not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,
     ],
     cause: 'The tasks’ execution role may not read a secret.',
     resolution:
@@ -183,6 +185,17 @@ export const containerCauses: readonly Cause[] = [
     resolution:
       'Check that the private subnets have a route out through a NAT gateway, and that the registry’s host name is right. Then deploy again.',
     documentation: pull,
+  },
+  {
+    // After what names the one or the other.
+    id: 'task-endpoints-unreachable',
+    patterns: [
+      /unable to pull secrets or registry auth.{0,400}(i\/o timeout|dial tcp|context deadline exceeded|request cancell?ed|no such host|connection (refused|reset))/is,
+    ],
+    cause: 'The tasks cannot reach what they need to start.',
+    resolution:
+      'Check that the private subnets have a route to the image registry and to Secrets Manager, through a NAT gateway or VPC endpoints, and that security groups allow HTTPS. Then deploy again.',
+    documentation: initialization,
   },
   {
     id: 'image-repository-missing',
@@ -425,7 +438,8 @@ export const containerCauses: readonly Cause[] = [
   {
     id: 'container-unstartable',
     patterns: [
-      /CannotStartContainer/,
+      // A log driver that does not start, without a reason, says nothing of the container.
+      /CannotStartContainer(?!.{0,200}logging driver\W*$)/,
       /CannotCreateContainer/,
       /failed to create (shim|container|new container runtime) ?task/i,
     ],
@@ -510,7 +524,7 @@ export const containerCauses: readonly Cause[] = [
       /closest matching \(?container-instance/i,
     ],
     cause:
-      'The cluster has no EC2 instances, and the service does not run on Fargate.',
+      'No EC2 instance of the cluster can take the task, and the service does not run on Fargate.',
     resolution: 'Use Fargate, or add instances to the cluster.',
     documentation: placement,
   },

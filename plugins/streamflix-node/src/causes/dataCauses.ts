@@ -382,7 +382,9 @@ export const dataCauses: readonly Cause[] = [
       /\b(instance|cluster) (is )?in (the )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping|maintenance) state/i,
       /(instance|cluster) \S{1,80} is not in (the )?available state/i,
     ],
-    codes: [/InvalidDB(Instance|Cluster)State/],
+    codes: [
+      /InvalidDB(Instance|Cluster)State(?!.{0,200}(not enabled|not supported|does not support))/,
+    ],
     cause: 'The database is busy with another change.',
     resolution: 'Wait until the database is available, then try again.',
     documentation: `${rds}/accessing-monitoring.html`,

@@ -250,8 +250,10 @@ export const generalCauses: readonly Cause[] = [
     id: 'invalid-parameter',
     patterns: [
       /field is required/i,
+      /missing required (field|parameter|property)/i,
+      /can ?not be (empty|blank|smaller than|larger than|greater than|less than)/i,
       /(setting|configuration) .{0,80}\bis invalid/i,
-      /must be (greater|less|longer|shorter) than/i,
+      /must be (greater|less|longer|shorter|smaller|larger) than/i,
       /not formatted properly/i,
       /doesn't support \w+ engine/i,
       /\bis not valid\b/i,
