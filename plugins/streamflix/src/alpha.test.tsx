@@ -76,7 +76,7 @@ describe('in the new frontend system', () => {
         'API API Gateway REST',
       ]),
     );
-    expect(screen.getAllByText('Healthy')).toHaveLength(6);
+    expect(screen.getAllByText('Healthy')).toHaveLength(5);
     expect(await screen.findByText('Change')).toBeInTheDocument();
     expect(new Set(api.calls)).toEqual(
       new Set(['status demo', 'authorization demo', 'operations demo']),

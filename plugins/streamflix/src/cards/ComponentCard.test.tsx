@@ -39,7 +39,7 @@ describe('ComponentCard', () => {
     ['stream', 'Stream Kinesis', 'Iterator age'],
     ['api', 'API API Gateway REST', 'Latency'],
   ] as const)(
-    'shows a healthy %s with its state, its metrics, its plots and the time of reading',
+    'shows a healthy %s with its state, its metrics and its plots',
     async (kind, title, metric) => {
       const status = statusOf(healthySnapshot());
       showStatus(kind, status);
@@ -56,12 +56,20 @@ describe('ComponentCard', () => {
       for (const plot of within(card).getAllByRole('img')) {
         expect(plot).toHaveAccessibleName(/over the last hour/);
       }
-      expect(within(card).getByText(/^Read at/)).toHaveAttribute(
-        'datetime',
-        component?.readAt,
-      );
+      expect(within(card).queryByText(/^Read at/)).not.toBeInTheDocument();
     },
   );
+
+  it('shows when a component was read that was read before the others', async () => {
+    const status = statusOf(healthySnapshot());
+    const { readAt } = status;
+    const later = new Date(Date.parse(readAt) + 90_000).toISOString();
+    showStatus('cache', { ...status, readAt: later });
+    expect(await screen.findByText(/^Read at/)).toHaveAttribute(
+      'datetime',
+      readAt,
+    );
+  });
 
   it('links to the page of the component in the console of AWS', async () => {
     const address = 'https://eu-west-2.console.aws.amazon.com/ecs';
@@ -125,12 +133,6 @@ describe('ComponentCard', () => {
     expect(screen.getByText('Being created')).toBeInTheDocument();
   });
 
-  it('shows a component that does not exist as absent', async () => {
-    showStatus('database', statusOf(failedSnapshot()));
-
-    expect(await screen.findByText('Absent')).toBeInTheDocument();
-  });
-
   it.each(kinds)('shows that %s is being read', async kind => {
     show(kind, {});
 
@@ -176,7 +178,10 @@ describe('ComponentCard', () => {
     },
   );
 
-  it('shows no component of an environment that no longer exists', async () => {
+  it.each([
+    ['no longer exists', absentSnapshot],
+    ['was not created', failedSnapshot],
+  ])('shows no component of an environment that %s', async (_, snapshot) => {
     renderInTestApp(
       <>
         {kinds.map(kind => (
@@ -184,7 +189,7 @@ describe('ComponentCard', () => {
             key={kind}
             kind={kind}
             reading={{
-              status: statusOf(absentSnapshot()),
+              status: statusOf(snapshot()),
               isRefreshing: false,
               refresh: async () => {},
             }}

@@ -6,6 +6,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
+import styles from './ComponentCard.module.css';
 import { ContainerLog } from './ContainerLog';
 import { Details } from './Details';
 import { detailsOf } from './detailsOf';
@@ -18,6 +19,10 @@ import { technologyOf } from './technologyOf';
 /** When the environment was last changed, if it was; its creation is where its plots start. */
 const changesOf = ({ summary }: EnvironmentStatus) =>
   summary?.updatedAt ? [summary.updatedAt] : [];
+
+/** What is read with the environment needs no time of its own. */
+const isOlder = (readAt: string, than: string) =>
+  Date.parse(than) - Date.parse(readAt) > 60_000;
 
 /** One component of an environment. Renders nothing if the environment does not have the component. */
 export function ComponentCard(props: {
@@ -42,7 +47,8 @@ export function ComponentCard(props: {
     );
   }
   const component = status.components.find(one => one.kind === kind);
-  if (!component) return null;
+  // What went with its environment is not a part of it any more.
+  if (!component || component.health === 'absent') return null;
   const technology = technologyOf(component);
   return (
     <StatusCard
@@ -50,8 +56,11 @@ export function ComponentCard(props: {
       title={title}
       subtitle={technology && t(`technology.${technology}`)}
       health={component.health}
-      readAt={component.readAt}
-      actions={
+      isDouble={component.plots.length > 1}
+      readAt={
+        isOlder(component.readAt, status.readAt) ? component.readAt : undefined
+      }
+      headerActions={
         component.consoleUrl && (
           <ExternalLink
             address={component.consoleUrl}
@@ -70,15 +79,20 @@ export function ComponentCard(props: {
         />
       )}
       <MetricList metrics={component.metrics} />
-      {component.plots.map(plot => (
-        <MetricPlot
-          key={plot.label}
-          plot={plot}
-          readAt={component.readAt}
-          createdAt={status.summary?.createdAt}
-          changes={changesOf(status)}
-        />
-      ))}
+      {component.plots.length > 0 && (
+        <div className={styles.plots}>
+          {component.plots.map(plot => (
+            <MetricPlot
+              key={plot.label}
+              plot={plot}
+              // Values are read with the environment, whenever its parts were described.
+              readAt={status.readAt}
+              createdAt={status.summary?.createdAt}
+              changes={changesOf(status)}
+            />
+          ))}
+        </div>
+      )}
       {component.kind === 'ecs' &&
         component.facts?.services.some(
           ({ stoppedTasks }) => stoppedTasks.length > 0,

@@ -1,9 +1,11 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import type { EnvironmentStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, within } from '@testing-library/react';
 import { streamflixApiRef } from '../api';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import {
   absentSnapshot,
+  degradedSnapshot,
   deployingSnapshot,
   failedSnapshot,
   healthySnapshot,
@@ -35,15 +37,15 @@ function show(
 }
 
 describe('EnvironmentCard', () => {
-  it('shows the facts of a healthy environment and that it is running', async () => {
+  it('shows the facts of a healthy environment and that it has no problems', async () => {
     show({ status: statusOf(healthySnapshot()) });
 
     const card = await screen.findByRole('article', {
       name: 'Environment demo',
     });
     for (const text of [
-      'Healthy',
-      'Running',
+      'Healthy.',
+      'No problems found.',
       'Complete',
       '0.1.0',
       'eu-west-2',
@@ -70,7 +72,7 @@ describe('EnvironmentCard', () => {
     const announced = screen.getByText('Being created');
     expect(announced).toHaveAttribute('aria-live', 'polite');
     expect(announced.parentElement).toHaveTextContent(
-      /^Being created: 28 of 84 resources done$/,
+      /^In progress\. Being created: 28 of 84 resources done$/,
     );
     expect(
       screen.getByText(/DatabaseWriter, CacheReplicationGroup/),
@@ -110,13 +112,46 @@ describe('EnvironmentCard', () => {
       'ECS could not pull the container image of the service.',
     );
     expect(panel).toHaveTextContent('Push the image');
-    expect(screen.getByText('Failing')).toBeInTheDocument();
+    expect(screen.getByText('Failing.')).toBeInTheDocument();
+  });
+
+  it('gives the reason when it is not well, and the others below it', async () => {
+    const status = statusOf(degradedSnapshot());
+    show({ status });
+    expect(await screen.findByText('Degraded.')).toBeInTheDocument();
+    for (const reason of status.reasons) {
+      expect(screen.getByText(reason)).toBeInTheDocument();
+    }
+  });
+
+  it('gives the reason of the part that is worst first, whatever its place', async () => {
+    const status = statusOf(healthySnapshot());
+    const wrong = {
+      database: { health: 'degraded', reasons: ['It is slow.'] },
+      stream: { health: 'failing', reasons: ['It is gone.'] },
+    } as const;
+    show({
+      status: {
+        ...status,
+        health: 'failing',
+        reasons: ['It is slow.', 'It is gone.'],
+        components: status.components.map(component =>
+          component.kind === 'database' || component.kind === 'stream'
+            ? { ...component, ...wrong[component.kind] }
+            : component,
+        ) as EnvironmentStatus['components'],
+      },
+    });
+    expect(
+      (await screen.findByText('Failing.')).parentElement,
+    ).toHaveTextContent('Failing. It is gone.');
+    expect(screen.getByRole('listitem')).toHaveTextContent('It is slow.');
   });
 
   it('shows why the status is unknown', async () => {
     show({ status: statusOf(unknownSnapshot()) });
 
-    expect(await screen.findByText('Unknown')).toBeInTheDocument();
+    expect(await screen.findByText('Unknown.')).toBeInTheDocument();
     expect(
       screen.getByText(/AWS denies cloudformation:DescribeStacks/),
     ).toBeInTheDocument();
@@ -125,7 +160,7 @@ describe('EnvironmentCard', () => {
   it('shows that the environment does not exist', async () => {
     show({ status: statusOf(absentSnapshot()) });
 
-    expect(await screen.findByText('Absent')).toBeInTheDocument();
+    expect(await screen.findByText('Absent.')).toBeInTheDocument();
     expect(
       screen.getByText('There is no such environment'),
     ).toBeInTheDocument();
@@ -140,7 +175,7 @@ describe('EnvironmentCard', () => {
       error: new Error('The backend is away.'),
     });
 
-    expect(await screen.findByText('Running')).toBeInTheDocument();
+    expect(await screen.findByText('No problems found.')).toBeInTheDocument();
     expect(screen.getByRole('alert')).toHaveTextContent(
       'may be out of date: The backend is away.',
     );

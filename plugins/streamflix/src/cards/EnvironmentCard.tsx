@@ -1,12 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { RiRefreshLine } from '@remixicon/react';
-import {
-  formatCount,
-  type EnvironmentRef,
-  type EnvironmentStatus,
-  type EnvironmentSummary,
-  type MetricValue,
+import type {
+  EnvironmentRef,
+  EnvironmentSummary,
+  MetricValue,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { messageOf } from '../api/messageOf';
 import { blueprintTitle } from '../components/blueprintTitle';
@@ -22,17 +20,8 @@ import { LocalAwsBanner } from '../components/LocalAws';
 import { LastChange } from './LastChange';
 import { RecentEvents } from './RecentEvents';
 import { StackProgress } from './StackProgress';
-import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
-
-/** Why it is not healthy. Components in progress are left out: the progress covers all of them. */
-function reasonsOf({ reasons, components }: EnvironmentStatus): string[] {
-  const underWay = new Set(
-    components
-      .filter(({ health }) => health === 'deploying')
-      .flatMap(component => component.reasons),
-  );
-  return reasons.filter(reason => !underWay.has(reason));
-}
+import { FailedCard, LoadingCard, ReadAt, StatusCard } from './StatusCard';
+import { Verdict } from './Verdict';
 
 function useIdentity(
   { account, region }: EnvironmentRef,
@@ -93,9 +82,10 @@ export function EnvironmentCard(props: {
       title={title}
       subtitle={environment.suffix}
       health={status.health}
-      readAt={status.readAt}
-      actions={
+      isLabelled={false}
+      headerActions={
         <>
+          <ReadAt readAt={status.readAt} />
           <Button
             size="small"
             variant="tertiary"
@@ -111,7 +101,7 @@ export function EnvironmentCard(props: {
         </>
       }
     >
-      {status.localAws && <LocalAwsBanner />}
+      <Verdict status={status} />
       {error && (
         <Alert
           role="alert"
@@ -120,11 +110,6 @@ export function EnvironmentCard(props: {
           title={t('reading.stale', { reason: messageOf(error) })}
         />
       )}
-      <StateText
-        state={status.state}
-        count={status.progress && formatCount(status.progress)}
-        reasons={reasonsOf(status)}
-      />
       {status.progress && (
         <StackProgress environment={environment} progress={status.progress} />
       )}
@@ -137,6 +122,7 @@ export function EnvironmentCard(props: {
       )}
       <MetricList quiet metrics={identity} />
       {status.summary && <LastChange environment={environment} />}
+      {status.localAws && <LocalAwsBanner />}
       {status.summary && (
         <RecentEvents
           environment={environment}

@@ -6,6 +6,7 @@ import {
   absentSnapshot,
   degradedSnapshot,
   deployingSnapshot,
+  failedSnapshot,
   healthySnapshot,
   statusOf,
   unknownSnapshot,
@@ -32,11 +33,8 @@ const nodes = async () => {
 };
 
 describe('MapCard', () => {
-  it('says in a sentence that all is well, and shows the parts with their most important values', async () => {
+  it('shows the parts with their most important values', async () => {
     show(statusOf(healthySnapshot()));
-    expect(
-      await screen.findByText('Everything that is read is well.'),
-    ).toBeInTheDocument();
     const shown = await nodes();
     expect(shown).toHaveLength(10);
     expect(shown).toContainEqual(
@@ -47,17 +45,10 @@ describe('MapCard', () => {
     expect(shown).toContain('Load balancer, not read,from API');
   });
 
-  it('gives the reason when it is not well, and marks the part', async () => {
+  it('marks a part that is not well', async () => {
     const status = statusOf(degradedSnapshot());
     show(status);
-    expect(
-      await screen.findByText(
-        new RegExp(`^${status.reasons[0].slice(0, 20)}`),
-        {
-          selector: 'p',
-        },
-      ),
-    ).toBeInTheDocument();
+    await nodes();
     const unwell = status.parts?.filter(({ health }) => health === 'degraded');
     expect(unwell?.length).toBeGreaterThan(0);
     for (const { id } of unwell ?? []) {
@@ -67,27 +58,6 @@ describe('MapCard', () => {
         }),
       ).toBeInTheDocument();
     }
-  });
-
-  it('gives the reason of the part that is worst, whatever its place', async () => {
-    const status = statusOf(healthySnapshot());
-    const wrong = {
-      database: { health: 'degraded', reasons: ['It is slow.'] },
-      stream: { health: 'failing', reasons: ['It is gone.'] },
-    } as const;
-    show({
-      ...status,
-      health: 'failing',
-      reasons: ['It is slow.', 'It is gone.'],
-      components: status.components.map(component =>
-        component.kind === 'database' || component.kind === 'stream'
-          ? { ...component, ...wrong[component.kind] }
-          : component,
-      ) as EnvironmentStatus['components'],
-    });
-    expect(
-      await screen.findByText('It is gone. There is 1 more reason.'),
-    ).toBeInTheDocument();
   });
 
   it('leads to the card of a part by keyboard', async () => {
@@ -115,15 +85,13 @@ describe('MapCard', () => {
 
   it('shows the parts of an environment that is being created', async () => {
     show(statusOf(deployingSnapshot()));
-    expect(
-      await screen.findByText('Being created: 28 of 84 resources done'),
-    ).toBeInTheDocument();
     expect((await nodes()).length).toBeGreaterThan(5);
   });
 
   it.each([
     ['does not exist', absentSnapshot],
     ['could not be read', unknownSnapshot],
+    ['was not created', failedSnapshot],
   ])('is not shown for an environment that %s', async (_, snapshot) => {
     renderInTestApp(
       <>

@@ -4,22 +4,19 @@ import { RiTable2 } from '@remixicon/react';
 import { useState } from 'react';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
-import styles from './MapCard.module.css';
 import { MapDrawing } from './MapDrawing';
 import { MapTable } from './MapTable';
 import { LoadingCard, StatusCard } from './StatusCard';
-import { useVerdict } from './useMapTexts';
 
-/** A one-line verdict on the environment, and its map. Renders nothing if it is not known what the environment consists of. */
+/** The map of an environment. Renders nothing if it is not known what the environment consists of, or if nothing of it is there. */
 export function MapCard({ reading }: { reading: StatusReading }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const verdictOf = useVerdict();
   const [isTable, setTable] = useState(false);
   const { status, error } = reading;
   const title = t('map.title');
   if (!status) return error ? null : <LoadingCard wide title={title} />;
   const { parts = [] } = status;
-  if (parts.length === 0) return null;
+  if (parts.every(({ health }) => !health || health === 'absent')) return null;
   return (
     <StatusCard
       wide
@@ -35,12 +32,6 @@ export function MapCard({ reading }: { reading: StatusReading }) {
         </ToggleButton>
       }
     >
-      <p className={styles.verdict}>
-        <strong className={styles.health} data-health={status.health}>
-          {t('map.verdict', { health: t(`health.${status.health}`) })}
-        </strong>{' '}
-        {verdictOf(status)}
-      </p>
       {isTable ? <MapTable parts={parts} /> : <MapDrawing parts={parts} />}
     </StatusCard>
   );

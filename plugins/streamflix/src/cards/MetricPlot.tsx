@@ -7,6 +7,9 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './MetricPlot.module.css';
 import { placePlot, size, type PlotGeometry } from './plotGeometry';
 
+/** Milliseconds for which nothing is reported about missing values of a new environment. */
+const youth = 15 * 60_000;
+
 /** Place in the drawing as a share of its width or height. */
 const share = (value: number, of: number) => `${(100 * value) / of}%`;
 
@@ -75,7 +78,12 @@ export function MetricPlot(props: {
   const geometry = placePlot(plot, times);
   const { points, from, to, top, limitY, markers } = geometry;
   const last = points.at(-1);
-  if (!last) return <p className={styles.none}>{t('plot.none', { label })}</p>;
+  if (!last) {
+    // CloudWatch has the first values of a new environment after some minutes.
+    return to - from < youth ? null : (
+      <p className={styles.none}>{t('plot.none', { label })}</p>
+    );
+  }
   const values = points.map(({ value }) => value);
   const limitText =
     limit && t(`plot.${limit.kind}`, { value: formatValue(limit.value, unit) });

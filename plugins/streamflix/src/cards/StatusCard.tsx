@@ -7,6 +7,7 @@ import {
   CardFooter,
   CardHeader,
   Skeleton,
+  VisuallyHidden,
 } from '@backstage/ui';
 import type {
   ComponentKind,
@@ -26,8 +27,12 @@ export interface StatusCardProps {
   health?: Health;
   /** Its component, by which the map leads to it. */
   kind?: ComponentKind;
-  /** Next to the title, in place of the health. */
+  /** Next to the title. */
   headerActions?: ReactNode;
+  /** Leaves the label of the health out, where the content says it. */
+  isLabelled?: false;
+  /** Takes two columns in a grid of cards that has them. */
+  isDouble?: boolean;
   /** Takes a whole row in a grid of cards. */
   wide?: boolean;
   readAt?: string;
@@ -45,18 +50,44 @@ export function goToCard(kind: ComponentKind) {
   card?.focus({ preventScroll: true });
 }
 
+/** When something was read. */
+export function ReadAt({ readAt }: { readAt: string }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return (
+    <time
+      className={styles.readAt}
+      dateTime={readAt}
+      title={formatFull(readAt)}
+    >
+      {t('reading.at', { time: formatClock(readAt) })}
+    </time>
+  );
+}
+
+/** What is well is quiet: its colour and shape would hide the others. */
+function HealthLabel({ health }: { health: Health }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return health === 'healthy' ? (
+    <VisuallyHidden>{t('health.healthy')}</VisuallyHidden>
+  ) : (
+    <HealthBadge health={health} />
+  );
+}
+
 /** The frame of all cards: subject, health, and time of reading. */
 export function StatusCard(props: StatusCardProps) {
-  const { t } = useTranslationRef(streamflixTranslationRef);
   const { title, subtitle, health, wide } = props;
-  const { kind, headerActions, readAt, actions, children } = props;
+  const { kind, headerActions, isLabelled, isDouble } = props;
+  const { readAt, actions, children } = props;
   const titleId = useId();
   return (
     <Card
       aria-labelledby={titleId}
       id={kind && idOf(kind)}
       tabIndex={kind && -1}
-      className={`${styles.card} ${wide ? styles.wide : ''}`}
+      className={`${styles.card} ${wide ? styles.wide : ''} ${
+        isDouble ? styles.double : ''
+      }`}
       data-tone={health && healthLooks[health].tone}
     >
       <CardHeader className={styles.header}>
@@ -69,17 +100,13 @@ export function StatusCard(props: StatusCardProps) {
             </>
           )}
         </h2>
+        {health && isLabelled !== false && <HealthLabel health={health} />}
         {headerActions}
-        {health && <HealthBadge health={health} />}
       </CardHeader>
       <CardBody className={styles.body}>{children}</CardBody>
       {(readAt || actions) && (
         <CardFooter className={styles.footer}>
-          {readAt && (
-            <time dateTime={readAt} title={formatFull(readAt)}>
-              {t('reading.at', { time: formatClock(readAt) })}
-            </time>
-          )}
+          {readAt && <ReadAt readAt={readAt} />}
           {actions}
         </CardFooter>
       )}
@@ -137,33 +164,27 @@ export function FailedCard(props: {
   );
 }
 
-/**
- * Text of the state and, if it is not healthy, the reasons.
- *
- * @param props.count - suffix of the state that changes constantly: shown, but not announced each time
- */
-export function StateText(props: {
-  state: string;
-  count?: string;
-  reasons: string[];
-}) {
-  const { state, count = '', reasons } = props;
-  const text = state.endsWith(count)
-    ? state.slice(0, state.length - count.length)
-    : state;
+/** Text of the state and, if it is not healthy, the reasons. */
+export function StateText(props: { state: string; reasons: string[] }) {
+  const { state, reasons } = props;
   return (
     <>
-      <p className={styles.state}>
-        <span aria-live="polite">{text}</span>
-        {state.slice(text.length)}
+      <p className={styles.state} aria-live="polite">
+        {state}
       </p>
-      {reasons.length > 0 && (
-        <ul className={styles.reasons}>
-          {reasons.map(reason => (
-            <li key={reason}>{reason}</li>
-          ))}
-        </ul>
-      )}
+      <Reasons reasons={reasons} />
     </>
+  );
+}
+
+/** Why something is not healthy, one line each; nothing when it is. */
+export function Reasons({ reasons }: { reasons: readonly string[] }) {
+  if (reasons.length === 0) return null;
+  return (
+    <ul className={styles.reasons}>
+      {reasons.map(reason => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
   );
 }

@@ -10,6 +10,8 @@ import { useParams } from 'react-router-dom';
 import { useOperation } from '../api/useOperation';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { PageLink } from '../components/PageLink';
+import { formatSeconds } from '../components/formatTime';
+import { RequesterName } from '../components/RequesterName';
 import { ReadingState } from '../components/ReadingState';
 import { useEntityName } from '../components/useEntityName';
 import { environmentRouteRef, rootRouteRef } from '../routes';
@@ -55,21 +57,34 @@ function Breadcrumbs(props: {
 function Heading({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { ref, kind, state, isCancelled, requester } = operation;
+  const { startedAt, endedAt } = operation;
   const turned = isCancelled ? 'cancelling' : 'rollingBack';
   const now = state === 'turning-back' ? turned : kind;
   const { suffix, region } = ref;
   return (
     <div className={styles.heading}>
       <div>
-        <Text as="h2" variant="title-medium">
+        <Text as="h2" variant="title-medium" weight="bold">
           {state === 'finished'
             ? t(`timeline.past.${kind}`, { suffix })
             : t(`timeline.present.${now}`, { suffix })}
         </Text>
         <Text as="p" color="secondary">
-          {requester
-            ? t('timeline.requester', { requester, region })
-            : t('timeline.noRequester', { region })}
+          {requester ? (
+            <>
+              {t('timeline.requestedBy')}{' '}
+              <RequesterName requester={{ id: requester, from: 'unknown' }} />
+            </>
+          ) : (
+            t('timeline.noRequester')
+          )}
+          {` · ${region}`}
+          {endedAt &&
+            ` · ${t('timeline.took', {
+              duration: formatSeconds(
+                (Date.parse(endedAt) - Date.parse(startedAt)) / 1000,
+              ),
+            })}`}
         </Text>
       </div>
       <CancelOperation operation={operation} />
@@ -102,7 +117,7 @@ export function OperationContent() {
       {operation && (
         <>
           <Heading operation={operation} />
-          <OperationSummary operation={operation} />
+          {!operation.endedAt && <OperationSummary operation={operation} />}
           <OperationEnd operation={operation} />
           <div className={styles.card}>
             {operation.resources.length > 0 ? (

@@ -10,8 +10,8 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './OperationContent.module.css';
 import { useOperationTexts } from './useOperationTexts';
 
-/** The backend's clock, every second. Stands still when the operation has ended. */
-function useNow({ now, endedAt }: Operation): number {
+/** The backend's clock, every second. */
+function useNow({ now }: Operation): number {
   const [clock, setClock] = useState(() => Date.now());
   // The difference to the browser's clock, at the time of the last answer.
   const [difference, setDifference] = useState(0);
@@ -20,19 +20,17 @@ function useNow({ now, endedAt }: Operation): number {
     setClock(Date.now());
   }, [now]);
   useEffect(() => {
-    if (endedAt) return undefined;
     const timer = setInterval(() => setClock(Date.now()), 1_000);
     return () => clearInterval(timer);
-  }, [endedAt]);
-  return endedAt ? Date.parse(endedAt) : clock + difference;
+  }, []);
+  return clock + difference;
 }
 
-/** In one line: n of m, elapsed and remaining time, and what is awaited. */
+/** Of an operation in progress, in one line: n of m, elapsed and remaining time, and what is awaited. */
 export function OperationSummary({ operation }: { operation: Operation }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { usually } = useOperationTexts();
-  const { done, total, startedAt, endedAt, expectedEnd, awaited, state } =
-    operation;
+  const { done, total, startedAt, expectedEnd, awaited, state } = operation;
   const now = useNow(operation);
   const elapsed = Math.max(0, now - Date.parse(startedAt));
   const end = expectedEnd && Math.max(now, Date.parse(expectedEnd));
@@ -55,9 +53,7 @@ export function OperationSummary({ operation }: { operation: Operation }) {
     <section className={styles.card} aria-label={t('timeline.progress')}>
       <p className={styles.line}>
         <strong>{counts}</strong>
-        <span className={styles.quiet}>
-          {endedAt ? t('timeline.took', { duration }) : timeText}
-        </span>
+        <span className={styles.quiet}>{timeText}</span>
         {awaited && (
           <span className={`${styles.awaited} ${styles.quiet}`}>
             {t('timeline.awaited')} <strong>{awaited.logicalId}</strong>
@@ -65,22 +61,20 @@ export function OperationSummary({ operation }: { operation: Operation }) {
           </span>
         )}
       </p>
-      {!endedAt && (
+      <div
+        className={styles.progress}
+        role="progressbar"
+        aria-label={t('timeline.progress')}
+        aria-valuemin={0}
+        aria-valuemax={total}
+        aria-valuenow={done}
+        aria-valuetext={counts}
+      >
         <div
-          className={styles.progress}
-          role="progressbar"
-          aria-label={t('timeline.progress')}
-          aria-valuemin={0}
-          aria-valuemax={total}
-          aria-valuenow={done}
-          aria-valuetext={counts}
-        >
-          <div
-            className={styles.elapsed}
-            style={{ transform: `translateX(${100 * (share - 1)}%)` }}
-          />
-        </div>
-      )}
+          className={styles.elapsed}
+          style={{ transform: `translateX(${100 * (share - 1)}%)` }}
+        />
+      </div>
     </section>
   );
 }

@@ -20,6 +20,11 @@ import {
 } from './timelineOf';
 import { TimelineTable } from './TimelineTable';
 
+function toneOf({ isUndone }: TimelineGroup, isOver: boolean) {
+  if (isUndone) return 'group-undone';
+  return isOver ? 'group-done' : 'group';
+}
+
 function GroupRow(props: {
   group: TimelineGroup;
   scale: TimelineScale;
@@ -58,7 +63,7 @@ function GroupRow(props: {
         {start !== undefined && !group.isInProgress && (
           <div
             className={styles.bar}
-            data-tone={isOver ? 'group-done' : 'group'}
+            data-tone={toneOf(group, isOver)}
             style={{
               left: `${scale.at(start)}%`,
               width: `${scale.at(end ?? start) - scale.at(start)}%`,

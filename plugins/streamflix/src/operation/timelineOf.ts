@@ -21,6 +21,8 @@ export interface TimelineGroup {
   start?: number;
   end?: number;
   isInProgress: boolean;
+  /** Whether all of it was deleted, or failed. */
+  isUndone: boolean;
 }
 
 const isInProgress = ({ state }: OperationResource) =>
@@ -76,6 +78,9 @@ export function groupsOf(operation: Operation): TimelineGroup[] {
       start: starts.length > 0 ? Math.min(...starts) : undefined,
       end: ends.length > 0 ? Math.max(...ends) : undefined,
       isInProgress: resources.some(isInProgress),
+      isUndone: resources.every(
+        ({ state }) => state === 'deleted' || state === 'failed',
+      ),
     };
   });
   return groups

@@ -1,0 +1,74 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  formatCount,
+  type EnvironmentStatus,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { streamflixTranslationRef } from '../translation';
+import { Reasons } from './StatusCard';
+import styles from './Verdict.module.css';
+
+/** The reasons of what is worst come first; those of the stack, which are no component's, before them. */
+function gravestReasons({
+  health,
+  reasons,
+  components,
+}: EnvironmentStatus): string[] {
+  const ofComponents = new Set(components.flatMap(each => each.reasons));
+  const worst = components
+    .filter(component => component.health === health)
+    .flatMap(component => component.reasons);
+  const ofStack = reasons.filter(reason => !ofComponents.has(reason));
+  return [...new Set([...ofStack, ...worst, ...reasons])];
+}
+
+/** One sentence about the whole, and what else is wrong. */
+function useVerdict(status: EnvironmentStatus): {
+  sentence: string;
+  others: string[];
+} {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { health, state, parts = [], progress } = status;
+  if (health === 'healthy') return { sentence: t('verdict.well'), others: [] };
+  // Components in progress are left out: the progress covers all of them.
+  const underWay = new Set(
+    status.components
+      .filter(component => component.health === 'deploying')
+      .flatMap(component => component.reasons),
+  );
+  const reasons = gravestReasons(status).filter(
+    reason => !underWay.has(reason),
+  );
+  const [first, ...others] = reasons;
+  if (progress || !first) return { sentence: state, others: reasons };
+  const read = parts.filter(part => part.health);
+  const wrong = read.filter(part => part.health !== 'healthy');
+  return wrong.length === 1 && read.length > 1 && others.length === 0
+    ? { sentence: `${first} ${t('verdict.restWell')}`, others }
+    : { sentence: first, others };
+}
+
+/**
+ * The health of an environment in one sentence, with its reason; further reasons below. A count that changes constantly is shown, but
+ * not announced each time.
+ */
+export function Verdict({ status }: { status: EnvironmentStatus }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { health, progress } = status;
+  const { sentence, others } = useVerdict(status);
+  const count = progress ? formatCount(progress) : '';
+  const text = sentence.endsWith(count)
+    ? sentence.slice(0, sentence.length - count.length)
+    : sentence;
+  return (
+    <>
+      <p className={styles.verdict}>
+        <strong className={styles.health} data-health={health}>
+          {t('verdict.health', { health: t(`health.${health}`) })}
+        </strong>{' '}
+        <span aria-live="polite">{text}</span>
+        {sentence.slice(text.length)}
+      </p>
+      <Reasons reasons={others} />
+    </>
+  );
+}
