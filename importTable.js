@@ -45,6 +45,7 @@ const aggregatedClients = [
   'Kinesis',
   'RDS',
   'S3',
+  'SQS',
   'STS',
   'SecretsManager',
   'ServiceQuotas',

@@ -31,6 +31,7 @@ export {
   type World,
   type StoppedTasks,
   type ResourceChanges,
+  type ServiceEvent,
 } from './world/World';
 export type { FaultedCall } from './faults/FaultedCall';
 export type { EngineVersions } from './services/engines/engineVersions';

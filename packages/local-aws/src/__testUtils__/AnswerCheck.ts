@@ -11,6 +11,7 @@ import * as rds from '@aws-sdk/client-rds';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsManager from '@aws-sdk/client-secrets-manager';
 import * as serviceQuotas from '@aws-sdk/client-service-quotas';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { Service } from '../protocols/Service';
@@ -31,6 +32,7 @@ const packages: Readonly<Record<string, readonly object[]>> = {
   s3: [s3],
   secretsmanager: [secretsManager],
   servicequotas: [serviceQuotas],
+  sqs: [sqs],
   sts: [sts],
 };
 

@@ -312,6 +312,28 @@ describe('the answers of local AWS', () => {
     await call('elasticache', 'DescribeCacheEngineVersions', {});
     await call('elasticache', 'DescribeReservedCacheNodesOfferings', {});
 
+    seed(
+      driver.aws.world,
+      'AWS::SQS::Queue',
+      'queue',
+      {},
+      { attributes: { QueueName: 'queue', Arn: 'arn:queue' } },
+    );
+    const queue = { QueueUrl: `${driver.aws.url}/000000000000/queue` };
+    await call('sqs', 'SendMessage', { ...queue, MessageBody: '{}' });
+    await call('sqs', 'GetQueueAttributes', {
+      ...queue,
+      AttributeNames: ['All'],
+    });
+    const { Messages } = await call('sqs', 'ReceiveMessage', {
+      ...queue,
+      MessageSystemAttributeNames: ['All'],
+    });
+    await call('sqs', 'DeleteMessageBatch', {
+      ...queue,
+      Entries: [{ Id: '0', ReceiptHandle: Messages[0].ReceiptHandle }],
+    });
+
     await call('kinesis', 'ListStreams', {});
     await call('kinesis', 'DescribeStreamSummary', { StreamName: 'stream' });
 

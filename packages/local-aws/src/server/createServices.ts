@@ -11,6 +11,7 @@ import { createApiGateway } from '../services/apiGateway';
 import { createApiGatewayV2 } from '../services/apiGatewayV2';
 import { createCloudWatch } from '../services/cloudWatch';
 import { createEc2 } from '../services/ec2';
+import { EventRouter } from '../services/events/EventRouter';
 import { createEcr } from '../services/ecr';
 import { createEcs } from '../services/ecs';
 import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
@@ -29,6 +30,8 @@ import { resolveReference } from '../services/secrets/resolveReference';
 import { SecretStore } from '../services/secrets/SecretStore';
 import { createSecretsManager } from '../services/secretsManager';
 import { createServiceQuotas } from '../services/serviceQuotas';
+import { createSqs } from '../services/sqs';
+import { MessageStore } from '../services/sqs/MessageStore';
 import { createSsm, parameterValue } from '../services/ssm';
 import { createSts } from '../services/sts';
 import { type Limits, Quotas } from '../world/Quotas';
@@ -66,6 +69,9 @@ export function createServices({
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
+  const messages = new MessageStore(world);
+  const router = new EventRouter(world, messages);
+  world.onEvent(event => router.route(event));
   const iam = new IamStore(world);
   const authorizer =
     policies &&
@@ -112,6 +118,7 @@ export function createServices({
     createApiGatewayV2(world, faults),
     createCloudWatch({ world, scheduler }),
     createLogs(world),
+    createSqs(world, messages),
     createSsm(world),
     createEc2(world, regions),
   ];

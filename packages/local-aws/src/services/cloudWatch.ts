@@ -1,4 +1,5 @@
 import type { Service } from '../protocols/Service';
+import { AlarmEvents } from './cloudwatch/AlarmEvents';
 import { describeAlarms } from './cloudwatch/describeAlarms';
 import { getMetricData } from './cloudwatch/getMetricData';
 import { getMetricStatistics } from './cloudwatch/getMetricStatistics';
@@ -14,6 +15,8 @@ export function createCloudWatch(observed: Observed): Service {
   const { world } = observed;
   const catalog = (region: string) => new MetricCatalog(observed, region);
 
+  const events = new AlarmEvents(world, catalog);
+
   return {
     name: 'monitoring',
     operations: {
@@ -26,5 +29,6 @@ export function createCloudWatch(observed: Observed): Service {
       DescribeAlarms: (input, { region }) =>
         describeAlarms(input, world, region, catalog(region)),
     },
+    close: () => events.close(),
   };
 }

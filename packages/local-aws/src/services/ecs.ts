@@ -1,6 +1,7 @@
 import type { Service } from '../protocols/Service';
 import type { World } from '../world/World';
 import { clusterOperations } from './ecs/clusterOperations';
+import { EcsEvents } from './ecs/EcsEvents';
 import { serviceOperations } from './ecs/serviceOperations';
 import type { ServiceScheduler } from './ecs/ServiceScheduler';
 import { taskDefinitionOperations } from './ecs/taskDefinitions';
@@ -12,6 +13,7 @@ import { taskOperations } from './ecs/taskOperations';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html
  */
 export function createEcs(world: World, scheduler: ServiceScheduler): Service {
+  const events = new EcsEvents(world, scheduler);
   return {
     name: 'ecs',
     operations: {
@@ -20,5 +22,6 @@ export function createEcs(world: World, scheduler: ServiceScheduler): Service {
       ...taskOperations(world, scheduler),
       ...taskDefinitionOperations(world),
     },
+    close: () => events.close(),
   };
 }

@@ -1,5 +1,5 @@
 import type { AccountState } from './AccountState';
-import type { Resource, ResourceChanges, World } from './World';
+import type { Resource, ResourceChanges, ServiceEvent, World } from './World';
 
 /** The account of every request. AWS never issues this id, so it cannot be confused with a real account. */
 export const LOCAL_ACCOUNT_ID = '000000000000';
@@ -9,6 +9,7 @@ export class InMemoryWorld implements World {
   readonly accountId = LOCAL_ACCOUNT_ID;
   private readonly resources = new Map<string, Map<string, Resource>>();
   private readonly listeners: ((resource: Resource) => void)[] = [];
+  private readonly eventListeners: ((event: ServiceEvent) => void)[] = [];
 
   /** @param speed simulated seconds in one real second; more than 0. */
   constructor(
@@ -66,6 +67,14 @@ export class InMemoryWorld implements World {
 
   onChange(listener: (resource: Resource) => void): void {
     this.listeners.push(listener);
+  }
+
+  report(event: ServiceEvent): void {
+    for (const listener of this.eventListeners) listener(event);
+  }
+
+  onEvent(listener: (event: ServiceEvent) => void): void {
+    this.eventListeners.push(listener);
   }
 
   private notify(resource: Resource): void {

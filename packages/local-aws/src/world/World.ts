@@ -74,6 +74,21 @@ export type ResourceChanges = Partial<
   >
 >;
 
+/**
+ * What a service reports to EventBridge.
+ *
+ * @public
+ */
+export interface ServiceEvent {
+  readonly region: string;
+  /** For example `aws.ecs`. */
+  readonly source: string;
+  readonly detailType: string;
+  /** ARNs. */
+  readonly resources: readonly string[];
+  readonly detail: Record<string, unknown>;
+}
+
 /** @public */
 export interface World {
   /** AWS account id, twelve digits. */
@@ -96,4 +111,7 @@ export interface World {
    * each request instead, their responses would depend on earlier requests.
    */
   onChange(listener: (resource: Resource) => void): void;
+  /** Reports an event to the listeners of `onEvent`. */
+  report(event: ServiceEvent): void;
+  onEvent(listener: (event: ServiceEvent) => void): void;
 }

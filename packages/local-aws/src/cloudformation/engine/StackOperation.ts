@@ -71,6 +71,7 @@ export class StackOperation {
       ResourceStatusReason: reason,
       DetailedStatus: detail,
     });
+    this.send('CloudFormation Stack Status Change', status, reason);
   }
 
   /** Sets the status of a resource and writes an event. */
@@ -99,6 +100,37 @@ export class StackOperation {
       ResourceStatusReason: reason,
       ResourceProperties: properties,
       DetailedStatus: detail,
+    });
+    this.send('CloudFormation Resource Status Change', status, reason, {
+      'logical-resource-id': resource.logicalId,
+      'physical-resource-id': physicalId ?? resource.physicalId ?? '',
+      'resource-type': resource.type,
+    });
+  }
+
+  /**
+   * Unlike the event of the stack, the one of EventBridge has neither operation id nor detailed status: the token links it.
+   *
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/eventbridge-detail-fields.html
+   */
+  private send(
+    detailType: string,
+    status: string,
+    reason = '',
+    resource: Record<string, string> = {},
+  ): void {
+    const { id, region } = this.stack;
+    this.world.report({
+      region,
+      source: 'aws.cloudformation',
+      detailType,
+      resources: [id],
+      detail: {
+        'stack-id': id,
+        ...resource,
+        'status-details': { status, 'status-reason': reason },
+        'client-request-token': this.token ?? '',
+      },
     });
   }
 

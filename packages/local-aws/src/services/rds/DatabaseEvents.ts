@@ -18,17 +18,35 @@ const SOURCES = {
   'AWS::RDS::DBCluster': {
     type: 'db-cluster',
     label: 'DB cluster',
+    detailType: 'RDS DB Cluster Event',
     arnOf: clusterArn,
+    inEventBridge: 'CLUSTER',
+    eventIds: {
+      creation: '0170',
+      deletion: '0171',
+      failure: '0354',
+      'configuration change': '0016',
+    },
   },
   'AWS::RDS::DBInstance': {
     type: 'db-instance',
     label: 'DB instance',
+    detailType: 'RDS DB Instance Event',
     arnOf: instanceArn,
+    inEventBridge: 'DB_INSTANCE',
+    eventIds: {
+      creation: '0005',
+      deletion: '0003',
+      failure: '0031',
+      'configuration change': '0012',
+    },
   },
 };
 
+type Category = 'creation' | 'deletion' | 'failure' | 'configuration change';
+
 /** RDS-EVENT-0017. */
-const STORAGE_CHANGED: [category: string, message: string] = [
+const STORAGE_CHANGED: [category: Category, message: string] = [
   'configuration change',
   'Finished applying modification to allocated storage',
 ];
@@ -47,7 +65,7 @@ function eventOf(
   { phase, reason }: Resource,
   before: Resource['phase'],
   label: string,
-): [category: string, message: string] | undefined {
+): [category: Category, message: string] | undefined {
   if (phase === before) return undefined;
   switch (phase) {
     case 'failed':
@@ -111,16 +129,28 @@ export class DatabaseEvents {
       each => now.getTime() - each.Date.getTime() < RETENTION,
     );
     const [category, message] = event;
+    const arn = source.arnOf(resource, this.world);
+    const common = {
+      SourceIdentifier: physicalId,
+      SourceArn: arn,
+      EventCategories: [category],
+      Message: message,
+    };
     this.regions.set(region, [
       ...kept,
-      {
-        SourceIdentifier: physicalId,
-        SourceType: source.type,
-        SourceArn: source.arnOf(resource, this.world),
-        Date: now,
-        EventCategories: [category],
-        Message: message,
-      },
+      { ...common, SourceType: source.type, Date: now },
     ]);
+    this.world.report({
+      region,
+      source: 'aws.rds',
+      detailType: source.detailType,
+      resources: [arn],
+      detail: {
+        ...common,
+        SourceType: source.inEventBridge,
+        Date: now.toISOString(),
+        EventID: `RDS-EVENT-${isResized ? '0017' : source.eventIds[category]}`,
+      },
+    });
   }
 }
