@@ -364,6 +364,7 @@ const table = {
       'fieldRules',
       'openApi',
       'sizes',
+      'policy',
       'conformance',
       'validate',
       'bench',

@@ -1,13 +1,24 @@
 import { existsSync } from 'node:fs';
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumFlags } from './packages/checks/src/chromiumFlags';
+import {
+  boundaryName,
+  executionRoleName,
+} from './packages/checks/src/policy/roleNames';
 
 /** Debian's and Ubuntu's browser, where there is one; otherwise Playwright's own. */
 const systemChromium = '/usr/bin/chromium';
 
 /*
- * The browser tests use the installation as its users do: `yarn start`, nothing prepared, nothing mocked.
+ * The browser tests use the installation as its users do: `yarn start`, nothing prepared, nothing mocked; local AWS evaluates the
+ * generated policies. With EXECUTION_ROLE=true CloudFormation has a role of its own.
  */
+const policies = 'artefacts/policies.json';
+const withExecutionRole = {
+  APP_CONFIG_streamflix_aws_executionRole: executionRoleName,
+  APP_CONFIG_streamflix_aws_permissionsBoundary: boundaryName,
+};
+
 export default defineConfig({
   testDir: 'packages/app/e2e-tests',
   outputDir: 'artefacts/results',
@@ -21,7 +32,8 @@ export default defineConfig({
     ['html', { open: 'never', outputFolder: 'artefacts/report' }],
   ],
   webServer: {
-    command: 'yarn start',
+    command: `yarn workspace @streamflix/cdk-app build && yarn tsx scripts/writePolicies.ts ${policies} && yarn start --policy ${policies}`,
+    env: process.env.EXECUTION_ROLE ? withExecutionRole : {},
     url: 'http://localhost:3000',
     timeout: 240_000,
     reuseExistingServer: !process.env.CI,

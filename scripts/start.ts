@@ -4,7 +4,10 @@ import { delimiter, resolve } from 'node:path';
 import concurrently from 'concurrently';
 import { busyPorts } from '../packages/checks/src/busyPorts';
 
-/* `yarn start`: local AWS, backend and app together. When one of them exits, the others are stopped. */
+/*
+ * `yarn start`: local AWS, backend and app together. When one of them exits, the others are stopped. Its arguments are those of local
+ * AWS.
+ */
 
 /** Builds the CDK app in the background: it is needed only by the first plan. Resolves to its exit code. */
 function buildCdkApp() {
@@ -46,7 +49,9 @@ async function start(): Promise<number> {
     [
       {
         name: 'aws',
-        command: `tsx packages/local-aws/src/main.ts --port 4566 --parent ${process.pid}`,
+        command: `tsx packages/local-aws/src/main.ts --port 4566 --parent ${
+          process.pid
+        } ${process.argv.slice(2).join(' ')}`,
       },
       { name: 'backstage', command: 'backstage-cli repo start' },
     ],

@@ -15,6 +15,10 @@ new Command('conformance')
   )
   .addOption(installOption)
   .addOption(venvOption)
+  .option(
+    '--execution-role',
+    'CloudFormation acts with a role of its own on local AWS',
+  )
   .addHelpText(
     'after',
     '\nExit codes: 0, 1 something failed, 2 nothing failed but not every validator could be selected.',

@@ -35,5 +35,6 @@ export {
 } from './world/World';
 export type { FaultedCall } from './faults/FaultedCall';
 export type { EngineVersions } from './services/engines/engineVersions';
+export type { Access } from './iam/Access';
 export type { Policies, PolicyStatement } from './iam/PolicyStatement';
 export type { HandlerErrorCode } from './faults/ResourceFailure';

@@ -23,7 +23,7 @@ export const accessTo = (
     }),
   });
 
-/** The environment of any AWS tool for an endpoint, without the user's own settings. */
+/** The environment of any AWS tool for an endpoint, without the user's own settings. It acts as the root user, to whom no policy applies. */
 export const environmentFor = (
   endpoint: string,
   home: string,
@@ -31,8 +31,8 @@ export const environmentFor = (
   PATH: process.env.PATH,
   HOME: home,
   AWS_ENDPOINT_URL: endpoint,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_ACCESS_KEY_ID: 'root',
+  AWS_SECRET_ACCESS_KEY: 'root',
   AWS_REGION: 'eu-west-2',
   AWS_DEFAULT_REGION: 'eu-west-2',
   // Otherwise the tools would look for a profile, a pager and an instance role.

@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writePolicies } from '../policy/writePolicies';
 import {
   findPython,
   howToInstall,
@@ -20,12 +23,20 @@ import { exitCodeOf, render, type Report } from './Report';
 export interface Flags {
   venv: string;
   install?: boolean;
+  executionRole?: boolean;
 }
 
-type Validator = (
-  recorder: CheckRecorder,
-  tools: { cleanup: Cleanup; python: string },
-) => Promise<void>;
+/** What every validator needs. */
+export interface Tools {
+  cleanup: Cleanup;
+  python: string;
+  /** File with the policies of an installation, which local AWS evaluates. */
+  policies: string;
+  /** Whether CloudFormation has a role of its own. */
+  executionRole: boolean;
+}
+
+type Validator = (recorder: CheckRecorder, tools: Tools) => Promise<void>;
 
 const validators: Record<
   ValidatorId,
@@ -53,11 +64,7 @@ function whyNotChecked(
   return `${notChecked} ${tool} ${pinnedVersionOf(tool)}: ${missing}. ${how}`;
 }
 
-async function ask(
-  validator: ValidatorId,
-  cleanup: Cleanup,
-  python: string,
-): Promise<Step[]> {
+async function ask(validator: ValidatorId, tools: Tools): Promise<Step[]> {
   const recorder = new CheckRecorder(validator, ({ step, failed, seconds }) =>
     console.error(
       `${failed ? 'FAILED' : 'passed'} ${validator}, ${step} (${seconds.toFixed(
@@ -66,7 +73,7 @@ async function ask(
     ),
   );
   try {
-    await validators[validator].run(recorder, { cleanup, python });
+    await validators[validator].run(recorder, tools);
   } catch (error) {
     // An error that stops a validator is a finding too.
     await recorder.take('all that was to follow', () => Promise.reject(error));
@@ -81,7 +88,7 @@ async function ask(
  */
 export async function conformance(
   named: readonly ValidatorId[],
-  { venv, install }: Flags,
+  { venv, install, executionRole = false }: Flags,
 ): Promise<number> {
   const cleanup = new Cleanup();
   const selected = validatorIds.filter(
@@ -94,11 +101,18 @@ export async function conformance(
     python = await findPython(tools, venv);
   }
   const how = howToInstall(['conformance', ...named].join(' '), venv);
+  const policies = join(cleanup.directory(tmpdir()), 'policies.json');
+  await writePolicies(policies, { executionRole });
   const found = await Promise.all(
     selected.map(validator =>
       'missing' in python && validators[validator].tool
         ? { validator, why: whyNotChecked(validator, python.missing, how) }
-        : ask(validator, cleanup, 'path' in python ? python.path : ''),
+        : ask(validator, {
+            cleanup,
+            python: 'path' in python ? python.path : '',
+            policies,
+            executionRole,
+          }),
     ),
   ).finally(() => cleanup.release());
   const report: Report = {

@@ -48,9 +48,14 @@ export const startMoto = (cleanup: Cleanup, python: string) =>
     /Running on (http:\/\/\S+)/,
   );
 
-/** Local AWS in its own process, on a free port. */
+/**
+ * Local AWS in its own process, on a free port.
+ *
+ * @param policies - file with the policies it evaluates
+ */
 export const startLocalAws = (
   cleanup: Cleanup,
+  policies: string,
   speed: number,
   ...more: string[]
 ) =>
@@ -65,6 +70,7 @@ export const startLocalAws = (
       ),
       ...['--port', '0', '--speed', String(speed)],
       ...['--parent', String(process.pid)],
+      ...['--policy', policies],
       ...more,
     ],
     /answers at (http:\S+?),/,

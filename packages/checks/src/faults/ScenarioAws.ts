@@ -13,12 +13,14 @@ import {
   createAwsAccess,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import {
-  boundaryName,
-  executionRoleName,
-  policiesOfInstallation,
-} from '../policy/generatedPolicies';
+  startLocalAws,
+  type Access,
+  type LocalAws,
+  type Policies,
+} from '@streamflix/local-aws';
+import { policiesOfInstallation } from '../policy/generatedPolicies';
+import { boundaryName, executionRoleName } from '../policy/roleNames';
 import { AwsInspector } from './AwsInspector';
 import { SecretProbe } from './SecretProbe';
 import type { Scenario } from './Scenario';
@@ -41,6 +43,9 @@ export interface ScenarioAwsOptions {
   profile?: string;
   /** Whether CloudFormation acts with a role of its own, and roles of environments have a boundary. */
   executionRole?: boolean;
+  /** Those of an installation when missing. */
+  policies?: Policies;
+  onAccess?(access: Access): void;
 }
 
 /** One scenario's own local AWS, under the generated policies, with its inspectors. */
@@ -62,7 +67,10 @@ export class ScenarioAws {
   ): Promise<ScenarioAws> {
     const aws = await startLocalAws({
       speed: scenario.speed ?? 6000,
-      policies: await policiesOfInstallation(options.executionRole ?? false),
+      policies:
+        options.policies ??
+        (await policiesOfInstallation(options.executionRole ?? false)),
+      onAccess: options.onAccess,
     });
     try {
       return await ScenarioAws.prepare(aws, scenario, options);

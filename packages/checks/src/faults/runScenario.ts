@@ -6,7 +6,7 @@ import { checkReports } from './checkReports';
 import { checkMessages } from './checkMessages';
 import type { Portal } from './Portal';
 import type { Attempt, Scenario } from './Scenario';
-import { region } from './ScenarioAws';
+import { region, type ScenarioAwsOptions } from './ScenarioAws';
 import { engineHost, portalHost, type ScenarioHost } from './ScenarioHost';
 
 /** The result of a scenario. */
@@ -59,9 +59,9 @@ export async function runScenario(
     profile: string;
     executionRole: boolean;
     portal?: Portal;
-  },
+  } & Pick<ScenarioAwsOptions, 'policies' | 'onAccess'>,
 ): Promise<ScenarioResult> {
-  const { seed, profile, executionRole, portal } = options;
+  const { seed, profile, executionRole, portal, policies, onAccess } = options;
   const startedAt = Date.now();
   const word = `Cnry${seed.toString(36)}x${startedAt.toString(36)}`;
   const wrong: string[] = [];
@@ -69,7 +69,13 @@ export async function runScenario(
   let stack = 'none';
   const host = portal
     ? portalHost(portal, seed)
-    : await engineHost(scenario, { word, profile, executionRole });
+    : await engineHost(scenario, {
+        word,
+        profile,
+        executionRole,
+        policies,
+        onAccess,
+      });
   const { scenarioAws } = host;
   try {
     const others = await stacksAt(host);

@@ -19,7 +19,8 @@ import {
 
 export const region = 'eu-central-1';
 
-const credentials = { accessKeyId: 'administrator', secretAccessKey: 'none' };
+// No policy applies to the root user.
+const credentials = { accessKeyId: 'root', secretAccessKey: 'none' };
 
 /** An administrator of the AWS account that is attacked, who does not use StreamFlix. */
 export class Administrator {
@@ -124,7 +125,13 @@ export class Administrator {
         StackName: `streamflix-${suffix}`,
         TemplateBody: JSON.stringify(
           template ?? {
-            Resources: { Queue: { Type: 'AWS::SQS::Queue' } },
+            Resources: {
+              Queue: {
+                Type: 'AWS::SQS::Queue',
+                // The portal may delete only what has a name of an environment.
+                Properties: { QueueName: `dead-letters-${suffix}` },
+              },
+            },
           },
         ),
         Tags: Object.entries(all).map(([Key, Value]) => ({ Key, Value })),

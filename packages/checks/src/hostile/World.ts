@@ -1,6 +1,7 @@
 import { deepStrictEqual as same, match, ok } from 'node:assert';
 import { entityName } from '@streamflix/backstage-plugin-streamflix-common';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { policiesOfInstallation } from '../policy/generatedPolicies';
 import { CountingProxy } from '../bench/CountingProxy';
 import { RealBackend } from '../realBackend/RealBackend';
 import type { ScaffolderApi, TaskEnd } from '../realBackend/ScaffolderApi';
@@ -42,7 +43,10 @@ export class World {
 
   /** @param options.isAllowed - whether permissions are switched off, so that only StreamFlix's own checks apply */
   static async open(options: { isAllowed: boolean }): Promise<World> {
-    const aws = await startLocalAws({ speed: 6000 });
+    const aws = await startLocalAws({
+      speed: 6000,
+      policies: await policiesOfInstallation(false),
+    });
     const administrator = new Administrator(aws.url);
     await administrator.createSecrets();
     const proxy = await CountingProxy.start(aws.url);

@@ -8,12 +8,10 @@ import {
   type PolicySetOptions,
 } from '@streamflix/cli';
 import type { Policies, PolicyStatement } from '@streamflix/local-aws';
+import { boundaryName, executionRoleName } from './roleNames';
 
 /** The account of local AWS. */
 const account = '000000000000';
-
-export const boundaryName = 'streamflix-boundary';
-export const executionRoleName = 'streamflix-cloudformation';
 
 /** A blueprint, with values that differ from its defaults. */
 interface Choice {

@@ -11,6 +11,7 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { policiesOfInstallation } from '../policy/generatedPolicies';
 import { freePort } from '../realBackend/freePort';
 import { PrivateServer } from '../realBackend/PrivateServer';
 import type { AuditEvent } from '../realBackend/LogEntry';
@@ -41,7 +42,10 @@ export class Installation {
   ) {}
 
   static async open(): Promise<Installation> {
-    const aws = await startLocalAws({ speed: 100 });
+    const aws = await startLocalAws({
+      speed: 100,
+      policies: await policiesOfInstallation(false),
+    });
     const [database, cache] = await Promise.all([
       PrivateServer.postgres(),
       PrivateServer.redis(),

@@ -4,15 +4,13 @@ import type { ProtocolName } from '../protocols/Protocol';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { Call } from '../protocols/Service';
 import type { World } from '../world/World';
+import type { Access } from './Access';
 import type { AccessRequest } from './AccessRequest';
-import {
-  callRequests,
-  quotaRequests,
-  type AuthorizedCall,
-  type KnownResources,
-} from './callRequests';
+import { callRequests, quotaRequests } from './callRequests';
+import type { AuthorizedCall, KnownResources } from './callResources';
 import { StatementIndex } from './evaluate';
-import { handlerRequests, type HandlerOperation } from './handlerRequests';
+import type { HandlerOperation } from './HandlerOperation';
+import { handlerRequests } from './handlerRequests';
 import type { Policies, PolicyStatement } from './PolicyStatement';
 
 /** Whose permissions a request has. */
@@ -36,6 +34,8 @@ export interface AuthorizerOptions {
   readonly world: World;
   readonly accessKeys: AccessKeys;
   readonly known: KnownResources;
+  /** Called with each access, before its result is known. */
+  readonly onAccess?: (access: Access) => void;
   /** Statements of the policies of a stack's role, and whether it has a permissions boundary. */
   roleOfStack(name: string):
     | {
@@ -86,7 +86,7 @@ export class Authorizer {
     const { accessKeyId = '' } = call.call;
     const principal = this.principalOf(accessKeyId);
     for (const request of await callRequests(call, this.options.known)) {
-      const message = refusal(principal, request);
+      const message = this.refusal(principal, request);
       if (message) throw denial(protocol, message);
     }
     if (stack && !/^(Describe|Get|List)/.test(call.operation)) {
@@ -98,7 +98,7 @@ export class Authorizer {
   readsQuotas(call: Call): boolean {
     const principal = this.principalOf(call.accessKeyId ?? '');
     return quotaRequests(call).every(
-      request => refusal(principal, request) === undefined,
+      request => this.refusal(principal, request) === undefined,
     );
   }
 
@@ -123,10 +123,22 @@ export class Authorizer {
       known,
     });
     for (const request of requests) {
-      const message = refusal(principal, request);
+      const message = this.refusal(principal, request);
       if (message) return failureOf(request, message);
     }
     return undefined;
+  }
+
+  private refusal(
+    principal: Principal,
+    request: AccessRequest,
+  ): string | undefined {
+    const { action, resource } = request;
+    const statements = principal.identity?.matching(request);
+    if (statements) {
+      this.options.onAccess?.({ action, resource, statements });
+    }
+    return refusal(principal, request);
   }
 
   private serviceRole(roleArn: string): Principal {

@@ -85,14 +85,19 @@ export class StatementIndex {
 
   constructor(private readonly statements: readonly PolicyStatement[]) {}
 
-  decide({ action, resource, keys }: AccessRequest): Decision {
-    const matching = this.of(action).filter(
+  decide(request: AccessRequest): Decision {
+    const matching = this.matching(request);
+    if (matching.some(({ Effect }) => Effect === 'Deny')) return 'denied';
+    return matching.length > 0 ? 'allowed' : 'not-allowed';
+  }
+
+  /** The statements that apply to a request. */
+  matching({ action, resource, keys }: AccessRequest): PolicyStatement[] {
+    return this.of(action).filter(
       ({ Resource, Condition }) =>
         list(Resource).some(each => matchesWildcards(each, resource)) &&
         holds(Condition, keys),
     );
-    if (matching.some(({ Effect }) => Effect === 'Deny')) return 'denied';
-    return matching.length > 0 ? 'allowed' : 'not-allowed';
   }
 
   private of(action: string): readonly PolicyStatement[] {

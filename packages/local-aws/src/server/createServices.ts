@@ -18,6 +18,7 @@ import { ServiceScheduler } from '../services/ecs/ServiceScheduler';
 import { createElastiCache } from '../services/elastiCache';
 import { createIam } from '../services/iam';
 import { IamStore } from '../services/iam/IamStore';
+import type { Access } from '../iam/Access';
 import { Authorizer } from '../iam/Authorizer';
 import { permissionsOfRole } from '../iam/permissionsOfRole';
 import type { Policies } from '../iam/PolicyStatement';
@@ -40,6 +41,7 @@ import type { World } from '../world/World';
 export interface ServicesOptions {
   /** What callers and service roles may do; everything when missing. */
   readonly policies?: Policies;
+  readonly onAccess?: (access: Access) => void;
   readonly world: World;
   /** The faults to inject. */
   readonly faults: FaultRegistry;
@@ -51,21 +53,36 @@ export interface ServicesOptions {
   readonly limits?: Limits;
 }
 
+function createAuthorizer(
+  policies: Policies,
+  { world, accessKeys, onAccess }: ServicesOptions,
+  stores: { iam: IamStore; secrets: SecretStore },
+): Authorizer {
+  const { iam, secrets } = stores;
+  return new Authorizer({
+    policies,
+    world,
+    accessKeys,
+    onAccess,
+    known: {
+      roleArn: name => {
+        const role = iam.role(name);
+        return role && iam.arnOf('role', role);
+      },
+      secretArn: (region, id) => secrets.find(region, id)?.arn,
+    },
+    roleOfStack: name => permissionsOfRole(iam, name, world),
+  });
+}
+
 /** All services, sharing one world, and what authorizes their callers, if there are policies. */
-export function createServices({
-  policies,
-  world,
-  faults,
-  accessKeys,
-  regions,
-  engineVersions,
-  limits,
-}: ServicesOptions): {
+export function createServices(options: ServicesOptions): {
   readonly services: Service[];
   readonly authorizer?: Authorizer;
 } {
-  const quotas = new Quotas(world, limits);
-  const engines = new EngineCatalog(engineVersions, faults);
+  const { policies, world, faults, accessKeys, regions } = options;
+  const quotas = new Quotas(world, options.limits);
+  const engines = new EngineCatalog(options.engineVersions, faults);
   const secrets = new SecretStore(world);
   const objects = new ObjectStore(world);
   const scheduler = new ServiceScheduler(world);
@@ -74,20 +91,7 @@ export function createServices({
   world.onEvent(event => router.route(event));
   const iam = new IamStore(world);
   const authorizer =
-    policies &&
-    new Authorizer({
-      policies,
-      world,
-      accessKeys,
-      known: {
-        roleArn: name => {
-          const role = iam.role(name);
-          return role && iam.arnOf('role', role);
-        },
-        secretArn: (region, id) => secrets.find(region, id)?.arn,
-      },
-      roleOfStack: name => permissionsOfRole(iam, name, world),
-    });
+    policies && createAuthorizer(policies, options, { iam, secrets });
   const services = [
     createCloudFormation({
       authorizer,

@@ -11,6 +11,7 @@ import { FaultRoute } from '../faults/faultRoute';
 import { SimulatedClock } from '../faults/SimulatedClock';
 import { EnabledRegions } from '../services/EnabledRegions';
 import { AccessKeys } from '../services/AccessKeys';
+import type { Access } from '../iam/Access';
 import { checkPolicies } from '../iam/readPolicies';
 import type { Policies } from '../iam/PolicyStatement';
 import { InMemoryWorld } from '../world/InMemoryWorld';
@@ -41,6 +42,8 @@ export interface LocalAwsOptions {
   readonly rates?: Readonly<Partial<Record<string, ApiRate>>>;
   /** What callers and service roles may do; everything when missing. The access key `root` may do everything. */
   readonly policies?: Policies;
+  /** Called with each access that the policies are evaluated for, before its result is known. */
+  readonly onAccess?: (access: Access) => void;
   /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
   readonly verifiesDates?: boolean;
 }
@@ -74,6 +77,7 @@ export async function startLocalAws({
   limits,
   rates,
   policies,
+  onAccess,
   verifiesDates = false,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
@@ -92,6 +96,7 @@ export async function startLocalAws({
   });
   const { services, authorizer } = createServices({
     policies: policies && checkPolicies(policies),
+    onAccess,
     world,
     faults,
     accessKeys,

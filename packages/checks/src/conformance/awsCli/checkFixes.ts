@@ -10,6 +10,7 @@ import { checkAccount } from '@streamflix/backstage-plugin-streamflix-node';
 import { accessTo, environmentFor } from '../accessTo';
 import type { CheckRecorder } from '../CheckRecorder';
 import type { Cleanup } from '../Cleanup';
+import type { Tools } from '../conformance';
 import { startLocalAws } from '../startServer';
 
 const account = '000000000000';
@@ -30,12 +31,17 @@ const crowdedPolicy = [
 /** The commands that `streamflix doctor` recommends correct what it found, when they are run as they are. */
 export async function checkFixes(
   recorder: CheckRecorder,
-  cleanup: Cleanup,
-  python: string,
+  { cleanup, python, policies }: Tools,
 ): Promise<void> {
   for (const state of ['fresh', 'broken']) {
     await recorder.take(`commands of doctor: ${state} account`, async () => {
-      const url = await startLocalAws(cleanup, 60, '--account', state);
+      const url = await startLocalAws(
+        cleanup,
+        policies,
+        60,
+        '--account',
+        state,
+      );
       const directory = cleanup.directory(tmpdir());
       const access = accessTo(url, ['us-east-1', region], {
         permissionsBoundary: 'platform/streamflix-boundary',

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
-import type { Cleanup } from '../Cleanup';
 import type { CheckRecorder } from '../CheckRecorder';
+import type { Tools } from '../conformance';
 import { startLocalAws } from '../startServer';
 import { checkAccount } from './checkAccount';
 import { AwsCli } from './AwsCli';
@@ -18,9 +18,10 @@ const speed = 3_000;
 /** One session of the AWS CLI against local AWS: its output matches AWS's documentation. */
 export async function validateWithAwsCli(
   recorder: CheckRecorder,
-  { cleanup, python }: { cleanup: Cleanup; python: string },
+  tools: Tools,
 ): Promise<void> {
-  const url = await startLocalAws(cleanup, speed);
+  const { cleanup, python, policies } = tools;
+  const url = await startLocalAws(cleanup, policies, speed);
   const home = cleanup.directory(tmpdir());
   const cli = new AwsCli(python, url, cleanup, home);
   const session = new Session(cli, url, home);
@@ -34,5 +35,5 @@ export async function validateWithAwsCli(
   ]) {
     await check(recorder, session);
   }
-  await checkFixes(recorder, cleanup, python);
+  await checkFixes(recorder, tools);
 }

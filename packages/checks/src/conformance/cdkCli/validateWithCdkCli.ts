@@ -13,9 +13,10 @@ import {
   resolveTarget,
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { Cleanup } from '../Cleanup';
 import { accessTo } from '../accessTo';
 import type { CheckRecorder } from '../CheckRecorder';
+import type { Tools } from '../conformance';
+import { executionRoleName } from '../../policy/roleNames';
 import { startLocalAws } from '../startServer';
 import { CdkCli } from './CdkCli';
 import { isGone, readStack } from './readStack';
@@ -39,15 +40,19 @@ const deploy = ['deploy', '--require-approval', 'never'];
 /** The CDK CLI deploys our app to local AWS, and the stack equals the one our engine creates on another. */
 export async function validateWithCdkCli(
   recorder: CheckRecorder,
-  { cleanup }: { cleanup: Cleanup },
+  { cleanup, policies, executionRole }: Tools,
 ): Promise<void> {
   const [url, other] = await Promise.all([
-    startLocalAws(cleanup, speed),
-    startLocalAws(cleanup, speed),
+    startLocalAws(cleanup, policies, speed),
+    startLocalAws(cleanup, policies, speed),
   ]);
   const cli = await CdkCli.of(url, cleanup);
   const theirs = accessTo(url, ['eu-west-2']);
-  const ours = accessTo(other, ['eu-west-2']);
+  const ours = accessTo(
+    other,
+    ['eu-west-2'],
+    executionRole ? { executionRole: executionRoleName } : {},
+  );
   const name = stackName('conformance');
 
   const authorizerOf = async (input: EnvironmentInput) =>
