@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import {
   card,
   create,
+  expectProblem,
   finished,
   picture,
   press,
@@ -49,11 +50,10 @@ test('a user changes an environment, confirms the loss of its data, and destroys
 
   // Each loss of data must be confirmed by name.
   await press(page, 'Continue');
-  await expect(
-    page
-      .getByText('Confirm that the data of DeadLetterQueue may be lost.')
-      .first(),
-  ).toBeVisible();
+  await expectProblem(
+    page,
+    'Confirm that the data of DeadLetterQueue may be lost.',
+  );
   await picture(page, 'change-refused');
   await page.locator('label', { hasText: 'DeadLetterQueue' }).click();
   await press(page, 'Continue');

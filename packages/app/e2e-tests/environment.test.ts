@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import {
   card,
   create,
+  expectProblem,
   fillFirstPage,
   openForm,
   picture,
@@ -102,10 +103,8 @@ test('a malformed suffix, and limits that contradict each other, are refused bef
     owner: 'video',
   });
   await page.getByRole('button', { name: 'Next' }).click();
-  // At the field, and in the list above the page: the page has been checked as a whole, so it can be left again.
-  await expect(
-    page.getByText(/Suffix must be 3 to 20 characters/).nth(1),
-  ).toBeVisible();
+  await expectProblem(page, 'Suffix must be 3 to 20 characters');
+  await expect(page.getByLabel(/^Suffix/)).toBeFocused();
   await picture(page, 'refused-suffix');
 
   await page.getByLabel(/^Suffix/).fill('theatre');
@@ -115,13 +114,10 @@ test('a malformed suffix, and limits that contradict each other, are refused bef
     .fill('20');
   await page.getByRole('textbox', { name: /^Maximum service tasks/ }).fill('5');
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(
-    page
-      .getByText(
-        'Maximum service tasks must be at least the minimum, 20; it is 5.',
-      )
-      .first(),
-  ).toBeVisible();
+  await expectProblem(
+    page,
+    'Maximum service tasks must be at least the minimum, 20; it is 5.',
+  );
   await picture(page, 'refused-limits');
 
   await page.goto('/streamflix');

@@ -61,6 +61,10 @@ export async function fillFirstPage(page: Page, wanted: Wanted) {
     .click();
 }
 
+/** The form shows a problem once: at its field. */
+export const expectProblem = (page: Page, message: string) =>
+  expect(page.getByText(message).filter({ visible: true })).toHaveCount(1);
+
 /** Waits until the change set of the form is shown. */
 export const reviewed = (page: Page) =>
   expect(

@@ -547,6 +547,8 @@ export const streamflixTranslationRef = createTranslationRef({
         'Secrets must exist in {{region}} and be allowed by this installation: choose names from the list.',
       environmentFailed:
         'The environment could not be read: {{reason}} Try again.',
+      environmentMissing: 'Environment is required.',
+      environmentReading: 'Wait until the environment has been read.',
       environmentUnknown:
         'The environment is not in the catalog, or you do not have permission to see it.',
       environmentOther: 'This catalog entity is not a StreamFlix environment.',

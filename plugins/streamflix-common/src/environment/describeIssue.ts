@@ -69,6 +69,22 @@ function locationOf(path: readonly PropertyKey[], input: unknown): Location {
   return { path: known, title: titleOf(known) };
 }
 
+/** How a number was written that cannot be read as one, and what to write instead. */
+const misspelt: readonly [RegExp, string][] = [
+  [/^-?\d+,\d+$/, 'write a point, not a comma'],
+  [/^-?[\d.]+e[+-]?\d+$/i, 'write it out, without an exponent'],
+  [/^-?\d[\d.,]*\s*[a-z%]+$/i, 'write it without a unit'],
+  [/^-?\d[\d\s.,_']*$/, 'write digits only, without spaces or separators'],
+];
+
+function describeNumber(value: unknown, kind: string): string {
+  const [, hint] =
+    (typeof value === 'string' &&
+      misspelt.find(([pattern]) => pattern.test(value))) ||
+    [];
+  return hint ? `${kind}: ${hint}` : kind;
+}
+
 function predicate(issue: z.core.$ZodIssue, value: unknown): string {
   switch (issue.code) {
     case 'invalid_type':
@@ -77,11 +93,15 @@ function predicate(issue: z.core.$ZodIssue, value: unknown): string {
         return 'must be a string: write the number in quotes';
       }
       if (issue.expected === 'record') return 'must be keys with values';
-      return issue.expected === 'int'
-        ? 'must be a whole number'
-        : `must be ${/^[aeio]/.test(issue.expected) ? 'an' : 'a'} ${
-            issue.expected
-          }`;
+      if (['int', 'number'].includes(issue.expected)) {
+        return describeNumber(
+          value,
+          `must be a ${issue.expected === 'int' ? 'whole number' : 'number'}`,
+        );
+      }
+      return `must be ${/^[aeio]/.test(issue.expected) ? 'an' : 'a'} ${
+        issue.expected
+      }`;
     case 'too_small':
       return issue.origin === 'string'
         ? `must have at least ${issue.minimum} characters`

@@ -100,6 +100,17 @@ describe('resolveSpec', () => {
     ).toEqual(['Maximum service tasks must be a number.']);
   });
 
+  it.each([
+    ['1e3', 'write it out, without an exponent'],
+    ['0,5', 'write a point, not a comma'],
+    ['0.3 ACU', 'write it without a unit'],
+    ['1 000', 'write digits only, without spaces or separators'],
+  ])('describes how to write the number %s', (text, hint) => {
+    expect(problemsOf({ ...asked, database: { minCapacity: text } })).toEqual([
+      `Minimum database capacity must be a number: ${hint}.`,
+    ]);
+  });
+
   it('never repeats what was typed into a field, for it may be a secret', () => {
     const typed = 'hunter2 is my password';
     expect(

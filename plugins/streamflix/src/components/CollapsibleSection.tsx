@@ -6,10 +6,18 @@ export function CollapsibleSection(props: {
   title: string;
   subtitle?: string;
   className?: string;
+  /** Expands the section when it becomes true; the user may collapse it again. */
+  opens?: boolean;
   children: ReactNode;
 }) {
-  const { title, subtitle, className, children } = props;
-  const [isExpanded, setExpanded] = useState(false);
+  const { title, subtitle, className, opens = false, children } = props;
+  const [isExpanded, setExpanded] = useState(opens);
+  const [opened, setOpened] = useState(opens);
+  // While rendering, not afterwards: what follows may look for the content.
+  if (opened !== opens) {
+    setOpened(opens);
+    if (opens) setExpanded(true);
+  }
   return (
     <Accordion
       bg="neutral"

@@ -33,14 +33,14 @@ const settings = new Set([
 ]);
 
 /**
- * The settings in the current form data, without the mark of `SecretsFormData`. What else the form holds, such as its own summary,
- * must not count as a setting. Shapes are not checked: `resolveSpec` reports problems with them.
+ * The settings in the current form data, without the mark of `SecretsFormData` and the empty values of `withFormBehavior`. What
+ * else the form holds, such as its own summary, must not count as a setting. Shapes are not checked: `resolveSpec` reports problems with them.
  */
 export function asForm(formData: unknown): EnvironmentForm {
   const form: Values = isValues(formData) ? formData : {};
   return Object.fromEntries(
     Object.entries(form)
-      .filter(([name]) => settings.has(name))
+      .filter(([name, value]) => settings.has(name) && value !== '')
       .map(([name, value]) => [
         name,
         name === 'secrets' && isValues(value) ? withoutMark(value) : value,

@@ -9,11 +9,13 @@ import { lossesOf, type ReviewFormData } from './ReviewFormData';
 export function ReviewConsents(props: {
   review: EnvironmentReview;
   formData: ReviewFormData;
+  /** Message of the last attempt to continue. */
+  problem?: string;
   isDisabled?: boolean;
   onChange(formData: ReviewFormData): void;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { review, formData, isDisabled, onChange } = props;
+  const { review, formData, problem, isDisabled, onChange } = props;
   const losses = lossesOf(review);
   if (losses.length === 0) return null;
   return (
@@ -22,6 +24,8 @@ export function ReviewConsents(props: {
       <CheckboxGroup
         label={t('review.confirm')}
         isDisabled={isDisabled}
+        validationBehavior="aria"
+        validate={() => problem || undefined}
         value={formData.allowDataLoss ?? []}
         onChange={allowDataLoss => onChange({ ...formData, allowDataLoss })}
       >

@@ -1,7 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   Combobox,
-  NumberField,
   Select,
   Switch,
   TextField,
@@ -9,11 +8,11 @@ import {
   type TextFieldProps,
 } from '@backstage/ui';
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
-import { useState } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
 import type { Setting, ValueSchema } from './settings';
 import { TagsField } from './TagsField';
+import { useTypedText } from './useTypedText';
 
 export interface SettingFieldProps {
   setting: Setting;
@@ -49,58 +48,39 @@ function rangeOf({ minimum, maximum }: ValueSchema): string | undefined {
 const checked = (problem: string | undefined) =>
   ({ validationBehavior: 'aria', validate: () => problem } as const);
 
-/** The text of a field that is prefilled with its default. The typed text is kept, even if it equals the default in between. */
-function useTypedText(props: {
-  value: string | undefined;
-  fallback: string;
-  onChange(value: string | undefined): void;
-}) {
-  const { value, fallback, onChange } = props;
-  const [text, setText] = useState(value ?? fallback);
-  // An emptied field resets to the default, and stays empty until the user types.
-  const meant = value === undefined ? [fallback, ''] : [value];
-  const shown = meant.includes(text) ? text : value ?? fallback;
-  const enter = (entered: string) => {
-    if (entered === shown) return;
-    setText(entered);
-    onChange(entered === '' ? undefined : entered);
-  };
-  return { shown, enter };
-}
+type TextSettingProps<T> = Parameters<typeof useTypedText<T>>[0];
 
-function TextSetting(
-  props: Omit<TextFieldProps, 'value' | 'onChange'> & {
-    value: string | undefined;
-    fallback: string;
-    onChange(value: string | undefined): void;
-  },
+/** A typed text that means a value. */
+function TextSetting<T>(
+  props: Omit<TextFieldProps, 'value' | 'onChange'> & TextSettingProps<T>,
 ) {
-  const { value, fallback, onChange, ...rest } = props;
-  const { shown, enter } = useTypedText(props);
+  const { value, fallback, textOf, valueIn, onChange, ...rest } = props;
+  const { shown, enter, leave } = useTypedText(props);
   return (
     <TextField
       {...rest}
       placeholder={fallback}
       value={shown}
       onChange={enter}
+      onBlur={leave}
     />
   );
 }
 
 /** A text that is selected from a list, or typed. */
-function SuggestedSetting(props: {
-  label: string;
-  description?: string;
-  secondaryLabel?: FieldLabelProps['secondaryLabel'];
-  isDisabled?: boolean;
-  problem?: string;
-  suggestions: readonly string[];
-  value: string | undefined;
-  fallback: string;
-  onChange(value: string | undefined): void;
-}) {
-  const { suggestions, value, fallback, problem, onChange, ...rest } = props;
-  const { shown, enter } = useTypedText(props);
+function SuggestedSetting(
+  props: {
+    label: string;
+    description?: string;
+    secondaryLabel?: FieldLabelProps['secondaryLabel'];
+    isDisabled?: boolean;
+    problem?: string;
+    suggestions: readonly string[];
+  } & TextSettingProps<string>,
+) {
+  const { suggestions, problem, ...typed } = props;
+  const { value, fallback, textOf, valueIn, onChange, ...rest } = typed;
+  const { shown, enter, leave } = useTypedText(typed);
   return (
     <Combobox
       {...rest}
@@ -111,12 +91,31 @@ function SuggestedSetting(props: {
       placeholder={fallback}
       options={suggestions.map(name => ({ id: name, label: name }))}
       search={{ inputValue: shown, onInputChange: enter }}
+      onBlur={leave}
     />
   );
 }
 
-const textOf = (value: unknown) =>
+const asText = (value: unknown) =>
   typeof value === 'string' ? value : undefined;
+
+/** A text as it is. */
+const plain = { textOf: String, valueIn: String };
+
+/**
+ * A number; any other text stays a text, which the specification refuses with the reason. So does 1.000, which may mean one or a
+ * thousand.
+ */
+const numeric = {
+  textOf: String,
+  valueIn: (text: string): number | string =>
+    /^-?(0|[1-9]\d*)(\.\d{1,2})?$/.test(text) ? Number(text) : text,
+};
+
+const list = {
+  textOf: (values: string[]) => values.join(', '),
+  valueIn: (text: string) => text.split(/[\s,]+/).filter(Boolean),
+};
 
 /** The control that fits a setting's schema. It shows the resulting value, including the blueprint's. */
 export function SettingField(props: SettingFieldProps) {
@@ -180,17 +179,15 @@ export function SettingField(props: SettingFieldProps) {
     case 'integer':
     case 'number':
       return (
-        <NumberField
+        <TextSetting
           {...common}
           {...checked(problem)}
-          value={typeof shown === 'number' ? shown : NaN}
-          onChange={entered =>
-            onChange(Number.isNaN(entered) ? undefined : entered)
-          }
-          // Without a step, an arrow key changes the value by 1; capacity has steps of a half.
-          {...(schema.multipleOf && schema.multipleOf < 1
-            ? { step: schema.multipleOf }
-            : {})}
+          {...numeric}
+          // The numeric keyboard of a telephone, without an input that would change what is typed.
+          inputMode="decimal"
+          value={value as number | string | undefined}
+          fallback={fallback === undefined ? '' : String(fallback)}
+          onChange={onChange}
         />
       );
     case 'object':
@@ -207,20 +204,20 @@ export function SettingField(props: SettingFieldProps) {
         <TextSetting
           {...common}
           {...checked(problem)}
-          value={Array.isArray(value) ? value.join(', ') : undefined}
-          fallback={Array.isArray(fallback) ? fallback.join(', ') : ''}
-          onChange={entered =>
-            onChange(entered?.split(/[\s,]+/).filter(Boolean))
-          }
+          {...list}
+          value={Array.isArray(value) ? value.map(String) : undefined}
+          fallback={Array.isArray(fallback) ? list.textOf(fallback) : ''}
+          onChange={onChange}
         />
       );
     default:
       return suggestions && suggestions.length > 0 ? (
         <SuggestedSetting
           {...common}
+          {...plain}
           problem={problem}
           suggestions={suggestions}
-          value={textOf(value)}
+          value={asText(value)}
           fallback={fallback === undefined ? '' : String(fallback)}
           onChange={onChange}
         />
@@ -228,7 +225,8 @@ export function SettingField(props: SettingFieldProps) {
         <TextSetting
           {...common}
           {...checked(problem)}
-          value={value === null ? '' : textOf(value)}
+          {...plain}
+          value={value === null ? '' : asText(value)}
           fallback={fallback === undefined ? '' : String(fallback)}
           onChange={onChange}
         />

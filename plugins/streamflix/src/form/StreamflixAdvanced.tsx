@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { CollapsibleSection } from '../components/CollapsibleSection';
 import { streamflixTranslationRef } from '../translation';
 import { AccountField } from './AccountField';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { SettingField } from './SettingField';
 import type { Setting } from './settings';
@@ -35,12 +36,16 @@ export function StreamflixAdvanced(props: FormSectionProps) {
       .filter(Boolean)
       .join(', ');
   };
+  // What the user has to correct is not hidden.
+  const opens = (fields: FormSection['fields']) =>
+    formSection.isRefused && fields.some(({ problem }) => problem);
   return (
     <div className={styles.field}>
       <CollapsibleSection
         className={styles.fold}
         title={props.schema.title ?? t('form.advanced')}
         subtitle={notesOn(formSection.fields)}
+        opens={opens(formSection.fields)}
       >
         <div className={styles.rows}>
           <p className={styles.hint}>
@@ -57,6 +62,7 @@ export function StreamflixAdvanced(props: FormSectionProps) {
               key={section}
               title={title}
               subtitle={notesOn(fields)}
+              opens={opens(fields)}
             >
               <div className={styles.columns}>
                 {fields.map(field => {
@@ -68,6 +74,7 @@ export function StreamflixAdvanced(props: FormSectionProps) {
           ))}
         </div>
       </CollapsibleSection>
+      <FieldProblems messages={formSection.otherErrors} />
     </div>
   );
 }

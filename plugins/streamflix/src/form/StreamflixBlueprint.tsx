@@ -10,6 +10,7 @@ import {
 import { streamflixTranslationRef } from '../translation';
 import { componentsOf } from './componentsOf';
 import { asForm } from './FormDefaults';
+import { FieldProblems, invalidWithout } from './FieldProblems';
 import formStyles from './Form.module.css';
 import { descriptionOf } from './settings';
 import styles from './StreamflixBlueprint.module.css';
@@ -68,6 +69,7 @@ export function StreamflixBlueprint(
   // Whether the blueprint is meant for the region is another question: selecting one moves the region.
   const { blueprint: _, ...form } = asForm(formContext?.formData);
   const { region } = form;
+  const problemId = `${idSchema.$id}-problem`;
   const offers = useOffers(targetOf(form as EnvironmentForm));
   const offered = Object.values(blueprints).filter(
     ({ id }) => schema.enum?.includes(id) ?? true,
@@ -85,7 +87,8 @@ export function StreamflixBlueprint(
       isRequired={required}
       isDisabled={disabled || readonly}
       validationBehavior="aria"
-      {...(rawErrors.length > 0 && { isInvalid: true })}
+      {...invalidWithout(formData, rawErrors, problemId)}
+      validate={() => rawErrors.join(' ') || undefined}
       value={formData ?? null}
       onChange={onChange}
     >
@@ -94,6 +97,10 @@ export function StreamflixBlueprint(
           <Choice key={choice.blueprint.id} region={region} {...choice} />
         ))}
       </div>
+      <FieldProblems
+        id={problemId}
+        messages={formData === undefined ? rawErrors : []}
+      />
       {/* A disabled card has no focus, so this announces when the region excludes it. */}
       <p role="status" className={formStyles.hint}>
         {unavailable.length > 0 &&

@@ -11,11 +11,13 @@ import { CollapsibleSection } from '../components/CollapsibleSection';
 import { templateHref } from '../components/templateHref';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { StackState } from './StackState';
 import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
 import { useDenialReason } from './useDenialReason';
+import { useTypedText } from './useTypedText';
 
 /** All resources that are deleted, by area. */
 function Resources({ stack }: { stack: EnvironmentStack }) {
@@ -161,12 +163,20 @@ export function StreamflixDestruction(
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { schema, idSchema, formData, formContext, required } = props;
-  const { disabled, readonly, onChange } = props;
+  const { rawErrors = [], disabled, readonly, onChange } = props;
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
   const denial = useDenialReason(stack?.ref, 'delete');
-  if (!environment) return null;
+  const typed = useTypedText({
+    value: formData,
+    fallback: '',
+    textOf: String,
+    valueIn: String,
+    onChange: entered => onChange(entered as string),
+  });
+  if (!environment) return <FieldProblems messages={rawErrors} />;
+  const isRefused = stack?.protected || Boolean(denial);
   return (
     <div className={styles.field}>
       <StackState reading={reading} />
@@ -179,19 +189,19 @@ export function StreamflixDestruction(
             label={schema.title}
             description={t('destruction.type', { suffix: stack.ref.suffix })}
             isRequired={required}
-            isDisabled={
-              disabled || readonly || stack.protected || Boolean(denial)
-            }
+            isDisabled={disabled || readonly || isRefused}
             autoComplete="off"
             spellCheck="false"
             validationBehavior="aria"
-            validate={typed =>
-              typed && !stack.ref.suffix.startsWith(typed)
+            validate={text =>
+              text && !stack.ref.suffix.startsWith(text.trim())
                 ? t('destruction.mismatch', { suffix: stack.ref.suffix })
-                : undefined
+                : // What refuses the destruction is shown above.
+                  (!isRefused && rawErrors[0]) || undefined
             }
-            value={formData ?? ''}
-            onChange={typed => onChange(typed === '' ? undefined : typed)}
+            value={typed.shown}
+            onChange={typed.enter}
+            onBlur={typed.leave}
           />
         </>
       )}

@@ -4,6 +4,7 @@ import { Alert, Button, Select } from '@backstage/ui';
 import { messageOf } from '../api/messageOf';
 import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
+import { FieldProblems, invalidWithout } from './FieldProblems';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { useDerivedFormData } from './useDerivedFormData';
@@ -44,6 +45,7 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
       />
     );
   }
+  const problemId = `${idSchema.$id}-problem`;
   const isOffered = owners?.some(({ ref }) => ref === formData);
   const problem =
     owners && formData !== undefined && !isOffered
@@ -63,8 +65,8 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
         isRequired={required}
         isDisabled={disabled || readonly || !owners}
         validationBehavior="aria"
-        {...(rawErrors.length > 0 && !problem && { isInvalid: true })}
-        validate={() => problem}
+        {...invalidWithout(formData, rawErrors, problemId)}
+        validate={() => problem ?? rawErrors[0]}
         search={
           allowed?.any ? { placeholder: t('form.searchOwners') } : undefined
         }
@@ -74,6 +76,10 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
         }))}
         value={owners && formData !== undefined ? formData : null}
         onChange={key => key !== null && onChange(String(key))}
+      />
+      <FieldProblems
+        id={problemId}
+        messages={formData === undefined ? rawErrors : []}
       />
       {owners?.length === 0 && (
         <p className={styles.problem}>{t('form.noOwner')}</p>

@@ -6,6 +6,7 @@ import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, blueprintOf } from './FormDefaults';
+import { FieldProblems, invalidWithout } from './FieldProblems';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { regionsFor } from './regionsFor';
@@ -57,6 +58,7 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
       />
     );
   }
+  const problemId = `${idSchema.$id}-problem`;
   const only = blueprint?.onlyRegions;
   return (
     <div className={styles.field}>
@@ -76,9 +78,9 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         isRequired={required}
         isDisabled={disabled || readonly || !regions}
         validationBehavior="aria"
-        {...(rawErrors.length > 0 && { isInvalid: true })}
+        {...invalidWithout(formData, rawErrors, problemId)}
         validate={() =>
-          regions?.length === 0 ? t('form.noRegion') : undefined
+          regions?.length === 0 ? t('form.noRegion') : rawErrors[0]
         }
         options={(regions ?? []).map(region => ({
           id: region,
@@ -88,6 +90,10 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         }))}
         value={regions && formData ? formData : null}
         onChange={key => key !== null && onChange(String(key))}
+      />
+      <FieldProblems
+        id={problemId}
+        messages={formData === undefined ? rawErrors : []}
       />
       {installation?.localAws && <LocalAwsBanner />}
     </div>

@@ -1,16 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Button, Skeleton } from '@backstage/ui';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { messageOf } from '../api/messageOf';
 import { streamflixTranslationRef } from '../translation';
 import { asForm } from './FormDefaults';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { ReviewedChanges } from './ReviewedChanges';
 import { ReviewConsents } from './ReviewConsents';
 import { ReviewFacts } from './ReviewFacts';
 import { ReviewSteps } from './ReviewSteps';
-import { reviewFormDataOf, type ReviewFormData } from './ReviewFormData';
+import {
+  lossesOf,
+  reviewFormDataOf,
+  type ReviewFormData,
+} from './ReviewFormData';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 import { useReview, type ReviewReading } from './useReview';
@@ -115,7 +120,23 @@ export function StreamflixReview(
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { schema, formData, formContext, onChange, disabled, readonly } = props;
-  const { reading, running, target } = useReviewOf(formContext?.formData);
+  const { rawErrors = [] } = props;
+  const {
+    reading: latest,
+    running,
+    target,
+  } = useReviewOf(formContext?.formData);
+  // Found when the user tries to continue; the page itself does not look again.
+  const [outdated, setOutdated] = useState<string>();
+  const shown =
+    latest.review?.state === 'ready' ? latest.review.changeSetArn : undefined;
+  if (shown !== outdated && rawErrors.includes(t('review.outdated'))) {
+    setOutdated(shown);
+  }
+  const isOutdated = shown !== undefined && shown === outdated;
+  const reading: ReviewReading = isOutdated
+    ? { ...latest, review: { state: 'outdated' } }
+    : latest;
   const { review, error, warnings } = reading;
   const derived = reviewFormDataOf(error ? undefined : review, formData);
   const isCurrent = JSON.stringify(derived) === JSON.stringify(formData ?? {});
@@ -160,11 +181,15 @@ export function StreamflixReview(
           <ReviewConsents
             review={review}
             formData={derived}
+            problem={rawErrors.join(' ')}
             isDisabled={disabled || readonly}
             onChange={onChange}
           />
           <ReviewedChanges changes={review.changes} />
         </>
+      )}
+      {!isOutdated && lossesOf(review).length === 0 && (
+        <FieldProblems messages={rawErrors} />
       )}
     </section>
   );

@@ -5,6 +5,7 @@ import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { MetricList } from '../components/MetricList';
 import { streamflixTranslationRef } from '../translation';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { StackState } from './StackState';
 import { useDerivedFormData } from './useDerivedFormData';
@@ -18,7 +19,7 @@ import { useDenialReason } from './useDenialReason';
  */
 export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { schema, formData, formContext, onChange } = props;
+  const { schema, formData, formContext, rawErrors = [], onChange } = props;
   const environment = environmentOf(formContext?.formData);
   const reading = useEnvironmentStack(environment);
   const { stack } = reading;
@@ -27,7 +28,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
   const suffix = stack?.spec.ok ? stack.ref.suffix : undefined;
   useDerivedFormData(suffix, formData === suffix, onChange);
 
-  if (!environment) return null;
+  if (!environment) return <FieldProblems messages={rawErrors} />;
   const running = stack?.spec.ok ? stack.spec.value : undefined;
   return (
     <div className={styles.field}>
@@ -70,6 +71,9 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
           icon
           title={t('running.inProgress', { suffix: stack.ref.suffix })}
         />
+      )}
+      {stack && (
+        <FieldProblems messages={rawErrors.filter(each => each !== denial)} />
       )}
     </div>
   );

@@ -16,6 +16,7 @@ import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, draftOn, problemsOf, type FormDefaults } from './FormDefaults';
 import { problemsOfSection } from './formSection';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
 import { SecretNameField } from './SecretNameField';
@@ -71,6 +72,7 @@ function SecretNamesForm(
 ) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { formContext, disabled, readonly, onChange, defaults, target } = props;
+  const { rawErrors = [] } = props;
   const { blueprint, running } = defaults ?? {};
   const given = props.formData;
   const { installation } = useInstallation();
@@ -126,10 +128,14 @@ function SecretNamesForm(
         : t('form.noSecret', { region: target.region });
     }
     // An empty required field has its mark, and an error when the user leaves the page.
-    return entry.text
+    return entry.text || rawErrors.length > 0
       ? problems.find(({ path }) => path === `secrets.${field}`)?.message
       : undefined;
   };
+  const isAtField = [
+    problemAt('database', entries.database),
+    ...entries.apiKeys.map(entry => problemAt('apiKeys', entry)),
+  ].some(Boolean);
 
   const { apiKeys } = entries;
   const setKeys = (keys: SecretEntry[]) =>
@@ -253,6 +259,7 @@ function SecretNamesForm(
           </div>
         </div>
       </fieldset>
+      {!isAtField && <FieldProblems messages={rawErrors} />}
     </div>
   );
 }

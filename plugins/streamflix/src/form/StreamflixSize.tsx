@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { streamflixTranslationRef } from '../translation';
+import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
 import { SettingField } from './SettingField';
@@ -34,6 +35,7 @@ export function StreamflixSize(props: FormSectionProps) {
           </div>
         </fieldset>
       ))}
+      <FieldProblems messages={formSection.otherErrors} />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { asForm, problemsOf } from './FormDefaults';
 import styles from './Form.module.css';
 import { descriptionOf } from './settings';
 import { targetOf } from './targetOf';
+import { useTypedText } from './useTypedText';
 
 const description = descriptionOf('suffix');
 
@@ -74,6 +75,13 @@ export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
   useDebounce(() => setSettled(suffix), 400, [suffix]);
   const target = targetOf(asForm(formContext?.formData));
   const { installation } = useInstallation();
+  const typed = useTypedText({
+    value: formData,
+    fallback: '',
+    textOf: String,
+    valueIn: String,
+    onChange: entered => onChange(entered as string),
+  });
   return (
     <div className={`${styles.field} ${styles.tight}`}>
       {installation?.mayCreate === false && (
@@ -94,16 +102,17 @@ export function StreamflixSuffix(props: FieldExtensionComponentProps<string>) {
         autoComplete="off"
         spellCheck="false"
         validationBehavior="aria"
-        // Errors of the last attempt may contradict the present suffix; without one, the error is that it is missing.
-        {...(rawErrors.length > 0 && !suffix && { isInvalid: true })}
-        validate={() => problem ?? (suffix ? undefined : rawErrors[0])}
-        value={suffix}
-        onChange={text => onChange(text === '' ? undefined : text)}
+        validate={() => problem ?? rawErrors[0]}
+        value={typed.shown}
+        onChange={typed.enter}
+        onBlur={typed.leave}
       />
       <div aria-live="polite">
-        {suffix && !problem && settled === suffix && target && (
-          <Availability suffix={suffix} {...target} />
-        )}
+        {suffix &&
+          !problem &&
+          rawErrors.length === 0 &&
+          settled === suffix &&
+          target && <Availability suffix={suffix} {...target} />}
       </div>
     </div>
   );

@@ -44,6 +44,62 @@ async function fillInFirstPage(suffix: string, blueprint: RegExp) {
 }
 
 describe('the form of an environment', () => {
+  it('names everything that is missing at its field, focuses the first, and drops each message with its reason', async () => {
+    open();
+    await waitFor(async () => expect(await field('Suffix')).toHaveFocus());
+    await user.tab();
+    await press('Next');
+
+    for (const title of ['Suffix', 'Blueprint', 'Region', 'Owner']) {
+      expect(await screen.findByText(`${title} is required.`)).toBeVisible();
+    }
+    expect(await field('Suffix')).toHaveFocus();
+    expect(await field('Suffix')).toBeInvalid();
+    expect(document.body).not.toHaveTextContent('must have required property');
+
+    await fillIn('Suffix', ' dev-1 ');
+    expect(await field('Suffix')).toHaveValue('dev-1');
+    expect(screen.queryByText('Suffix is required.')).not.toBeInTheDocument();
+    expect(screen.getByText('Owner is required.')).toBeInTheDocument();
+    await press('Next');
+    await waitFor(() => expect(screen.getAllByRole('radio')[0]).toHaveFocus());
+  });
+
+  it.each([
+    ['1e3', 'write it out, without an exponent'],
+    ['1,5', 'write a point, not a comma'],
+    ['12 tasks', 'write it without a unit'],
+    ['1 000', 'write digits only, without spaces or separators'],
+    ['1.000', 'write digits only, without spaces or separators'],
+  ])(
+    'keeps the number %s as it is typed, and refuses it',
+    async (text, hint) => {
+      openFilledIn('complete');
+      await press('Next');
+      await fillIn('Maximum service tasks', text);
+
+      expect(await field('Maximum service tasks')).toHaveValue(text);
+      expect(
+        screen.getByText(`Maximum service tasks must be a number: ${hint}.`),
+      ).toBeInTheDocument();
+    },
+  );
+
+  it('opens the section of a value that has to be corrected, and focuses it', async () => {
+    openFilledIn('complete');
+    await press('Next');
+    await press(/^Advanced settings/);
+    await press(/^API service/);
+    await fillIn('Port of the service', '80a');
+    await press(/^Advanced settings/);
+    expect(queryField('Port of the service')).not.toBeInTheDocument();
+    await press('Next');
+
+    await waitFor(async () =>
+      expect(await field('Port of the service')).toHaveFocus(),
+    );
+  });
+
   it('reports a malformed suffix while it is typed', async () => {
     open();
     await user.type(await field('Suffix'), 'Dev-');

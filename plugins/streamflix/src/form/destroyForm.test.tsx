@@ -35,9 +35,8 @@ describe('the form that destroys an environment', () => {
     await user.type(await suffix(), 'dema');
     expect(await screen.findByText('This is not demo.')).toBeInTheDocument();
     await press('Review');
-    expect(
-      (await screen.findAllByText(/^Type demo to confirm\.$/))[0],
-    ).toBeInTheDocument();
+    await waitFor(async () => expect(await suffix()).toHaveFocus());
+    expect(await suffix()).toBeInvalid();
 
     await user.clear(await suffix());
     await user.type(await suffix(), 'demo');

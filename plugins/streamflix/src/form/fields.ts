@@ -21,8 +21,8 @@ import {
   validateSecrets,
   validateSuffix,
 } from './validators';
-
 import { validateReview } from './validateReview';
+import { withFormBehavior } from './withFormBehavior';
 
 /* The fields of the forms, for both frontend systems. `EnvironmentForm` in streamflix-common documents their values. */
 const text = makeFieldSchema({ output: z => z.string() });
@@ -38,60 +38,60 @@ const secrets = makeFieldSchema({
 
 export const suffixField = {
   name: 'StreamflixSuffix',
-  component: StreamflixSuffix,
+  component: withFormBehavior(StreamflixSuffix, ''),
   validation: validateSuffix,
   schema: text,
 };
 export const blueprintField = {
   name: 'StreamflixBlueprint',
-  component: StreamflixBlueprint,
+  component: withFormBehavior(StreamflixBlueprint, ''),
   validation: validateBlueprint,
   schema: text,
 };
 export const regionField = {
   name: 'StreamflixRegion',
-  component: StreamflixRegion,
+  component: withFormBehavior(StreamflixRegion, ''),
   validation: validateRegion,
   schema: text,
 };
 export const ownerField = {
   name: 'StreamflixOwner',
-  component: StreamflixOwner,
+  component: withFormBehavior(StreamflixOwner, ''),
   validation: validateOwner,
   schema: text,
 };
 export const sizeField = {
   name: 'StreamflixSize',
-  component: StreamflixSize,
+  component: withFormBehavior(StreamflixSize),
   validation: validateSection('size'),
   schema: settings,
 };
 export const advancedField = {
   name: 'StreamflixAdvanced',
-  component: StreamflixAdvanced,
+  component: withFormBehavior(StreamflixAdvanced),
   validation: validateSection('advanced'),
   schema: settings,
 };
 export const secretsField = {
   name: 'StreamflixSecrets',
-  component: StreamflixSecrets,
+  component: withFormBehavior(StreamflixSecrets),
   validation: validateSecrets,
   schema: secrets,
 };
 export const runningField = {
   name: 'StreamflixRunning',
-  component: StreamflixRunning,
+  component: withFormBehavior(StreamflixRunning, ''),
   validation: validateRunning,
   schema: text,
 };
 export const differencesField = {
   name: 'StreamflixDifferences',
-  component: StreamflixDifferences,
+  component: withFormBehavior(StreamflixDifferences),
   schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
 export const reviewField = {
   name: 'StreamflixReview',
-  component: StreamflixReview,
+  component: withFormBehavior(StreamflixReview),
   validation: validateReview,
   schema: makeFieldSchema({
     output: z =>
@@ -105,12 +105,12 @@ export const reviewField = {
 };
 export const resourcesField = {
   name: 'StreamflixResources',
-  component: StreamflixResources,
+  component: withFormBehavior(StreamflixResources),
   schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
 export const destructionField = {
   name: 'StreamflixDestruction',
-  component: StreamflixDestruction,
+  component: withFormBehavior(StreamflixDestruction, ''),
   validation: validateDestruction,
   schema: text,
 };

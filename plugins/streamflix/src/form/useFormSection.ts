@@ -23,7 +23,7 @@ import {
   withValue,
 } from './formSection';
 import type { SettingFieldProps } from './SettingField';
-import { settingsOfField, type Setting } from './settings';
+import { isSettingOf, settingsOfField, type Setting } from './settings';
 import { suggestionsFor } from './suggestionsFor';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
@@ -35,6 +35,10 @@ export interface FormSection {
   defaults: FormDefaults;
   /** Settings that have an effect in the current environment, each ready for display. */
   fields: (SettingFieldProps & { setting: Setting })[];
+  /** Errors of the last attempt to leave the page that are not those of a shown field. */
+  otherErrors: string[];
+  /** Whether the user tried to leave the page, and it has errors. */
+  isRefused: boolean;
 }
 
 /** Optional values; emptying the field removes them. All others are reset to their current value. */
@@ -71,6 +75,7 @@ export function useFormSection(
   props: FormSectionProps,
 ): FormSection | undefined {
   const { formData, formContext, schema, disabled, readonly, onChange } = props;
+  const { rawErrors = [] } = props;
   const { defaults, target } = useFormDefaults(formContext?.formData);
   const isChange = defaults?.running !== undefined;
   const settings = useMemo(
@@ -107,7 +112,15 @@ export function useFormSection(
     const draft = draftOn(defaults, form);
     const { warnings } = offerFindingsOf(form, offers, defaults.running);
     const messageAt = (at: string, among: typeof problems) =>
-      among.find(({ path }) => path === at)?.message;
+      among
+        .filter(({ path }) => path === at)
+        .map(({ message }) => message)
+        .join(' ') || undefined;
+    const shown = settings.filter(({ path }) => applies(path, draft));
+    const isShown = ({ path }: (typeof problems)[number]) =>
+      shown.some(setting => setting.path === path) ||
+      isSettingOf(name === 'size' ? 'advanced' : 'size', path);
+    const placed = problems.filter(isShown).map(({ message }) => message);
     const fixed = fixedPaths(defaults, draft);
     const set = (path: string, value: unknown) => {
       const meant =
@@ -125,23 +138,23 @@ export function useFormSection(
     };
     return {
       defaults,
-      fields: settings
-        .filter(({ path }) => applies(path, draft))
-        .map(setting => ({
-          setting,
-          suggestions: suggestionsFor(setting.path, offers, draft),
-          excluded:
-            setting.path === 'network.zoneIds'
-              ? excludedZones(offers?.zones, target?.region, draft)
-              : undefined,
-          value: valueAt(formData, setting.path),
-          fallback: defaultAt(form, defaults, name, setting.path),
-          isRunning: isChange,
-          problem: messageAt(setting.path, problems),
-          note: messageAt(setting.path, warnings),
-          isDisabled: disabled || readonly || fixed.includes(setting.path),
-          onChange: value => set(setting.path, value),
-        })),
+      otherErrors: rawErrors.filter(message => !placed.includes(message)),
+      isRefused: rawErrors.length > 0,
+      fields: shown.map(setting => ({
+        setting,
+        suggestions: suggestionsFor(setting.path, offers, draft),
+        excluded:
+          setting.path === 'network.zoneIds'
+            ? excludedZones(offers?.zones, target?.region, draft)
+            : undefined,
+        value: valueAt(formData, setting.path),
+        fallback: defaultAt(form, defaults, name, setting.path),
+        isRunning: isChange,
+        problem: messageAt(setting.path, problems),
+        note: messageAt(setting.path, warnings),
+        isDisabled: disabled || readonly || fixed.includes(setting.path),
+        onChange: value => set(setting.path, value),
+      })),
     };
   }, [
     defaults,
@@ -153,6 +166,7 @@ export function useFormSection(
     name,
     settings,
     formData,
+    rawErrors,
     disabled,
     readonly,
     onChange,

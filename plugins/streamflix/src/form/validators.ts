@@ -5,7 +5,6 @@ import { describeMissingParts } from '@streamflix/backstage-plugin-streamflix-co
 import type {
   AccountOffers,
   EnvironmentAuthorization,
-  EnvironmentForm,
   EnvironmentSpec,
   EnvironmentStack,
   Values,
@@ -39,7 +38,7 @@ export const validateSuffix: CustomFieldValidator<string> = async (
   { apiHolder, formData },
 ) => {
   const t = translationOf(apiHolder);
-  const form = { ...asForm(formData), suffix };
+  const form = asForm({ ...asForm(formData), suffix });
   const problems = problemsOf(form).filter(({ path }) => path === 'suffix');
   addErrors(field, problems);
   if (problems.length > 0) return;
@@ -81,7 +80,7 @@ export const validateBlueprint: CustomFieldValidator<string> = async (
   field,
   { apiHolder, formData },
 ) => {
-  const form = { ...asForm(formData), blueprint } as EnvironmentForm;
+  const form = asForm({ ...asForm(formData), blueprint });
   addErrors(
     field,
     problemsOf(form).filter(({ path }) => path === 'blueprint'),
@@ -106,10 +105,9 @@ export const validateRegion: CustomFieldValidator<string> = async (
     const { regions } = await apiOf(apiHolder).getInstallation();
     addErrors(
       field,
-      problemsOf(
-        { ...asForm(formData), region },
-        { allowedRegions: regions },
-      ).filter(({ path }) => path === 'region'),
+      problemsOf(asForm({ ...asForm(formData), region }), {
+        allowedRegions: regions,
+      }).filter(({ path }) => path === 'region'),
     );
   } catch (error) {
     field.addError(t('validation.regionFailed', { reason: messageOf(error) }));
@@ -123,7 +121,7 @@ export const validateOwner: CustomFieldValidator<string> = async (
   { apiHolder, formData },
 ) => {
   const t = translationOf(apiHolder);
-  const problems = problemsOf({ ...asForm(formData), owner }).filter(
+  const problems = problemsOf(asForm({ ...asForm(formData), owner })).filter(
     ({ path }) => path === 'owner',
   );
   addErrors(field, problems);
@@ -223,15 +221,23 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
 
 /** The user may change the environment. */
 export const validateRunning: CustomFieldValidator<string> = async (
-  _,
+  suffix,
   field,
   { apiHolder, formData },
 ) => {
   const t = translationOf(apiHolder);
   try {
     const stack = await readStackOf(apiHolder, formData);
-    const denial = stack && (await denialReasonOf(apiHolder, stack, 'update'));
-    if (denial) field.addError(denial);
+    if (!stack) {
+      field.addError(t('validation.environmentMissing'));
+      return;
+    }
+    const denial = await denialReasonOf(apiHolder, stack, 'update');
+    if (denial) {
+      field.addError(denial);
+    } else if (!suffix) {
+      field.addError(t('validation.environmentReading'));
+    }
   } catch (error) {
     field.addError(
       t('validation.environmentFailed', { reason: messageOf(error) }),
@@ -248,7 +254,10 @@ export const validateDestruction: CustomFieldValidator<string> = async (
   const t = translationOf(apiHolder);
   try {
     const stack = await readStackOf(apiHolder, formData);
-    if (!stack) return;
+    if (!stack) {
+      field.addError(t('validation.environmentMissing'));
+      return;
+    }
     const { suffix } = stack.ref;
     const denial = await denialReasonOf(apiHolder, stack, 'delete');
     if (denial) {

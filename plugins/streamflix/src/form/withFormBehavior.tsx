@@ -1,0 +1,109 @@
+import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import {
+  useEffect,
+  useRef,
+  type ComponentType,
+  type MutableRefObject,
+} from 'react';
+import styles from './Form.module.css';
+import { useDerivedFormData } from './useDerivedFormData';
+
+type FieldProps<T> = FieldExtensionComponentProps<T>;
+
+/** What takes the focus of a page: the first control that the user can reach, and that is not the hidden twin of another. */
+const control =
+  ':is(input, textarea, button):not(:disabled, [type=hidden], [aria-hidden=true] *)';
+
+const firstControl = (within: Element | null | undefined) =>
+  within?.querySelector<HTMLElement>(control);
+
+/** The first control of a page that is reported as invalid. */
+function firstInvalid(page: Element): HTMLElement | undefined {
+  const invalid = page.querySelector<HTMLElement>(
+    '[aria-invalid=true], [data-invalid]',
+  );
+  if (!invalid) return undefined;
+  return invalid.matches(control)
+    ? invalid
+    : firstControl(invalid) ?? undefined;
+}
+
+/** The first page of a form, and each that follows *Next*, begins at its first control; without one, at its content. */
+function useInitialFocus(own: MutableRefObject<HTMLDivElement | null>) {
+  useEffect(() => {
+    // The control that had the focus was removed with its page, or nothing had it yet.
+    const field = own.current;
+    if (!field || document.activeElement !== document.body) return;
+    const first = firstControl(field.closest('form'));
+    const isBeforeOrWithin =
+      first &&
+      (field.contains(first) ||
+        field.compareDocumentPosition(first) &
+          Node.DOCUMENT_POSITION_PRECEDING);
+    (isBeforeOrWithin ? first : field).focus({ preventScroll: true });
+  }, [own]);
+}
+
+/**
+ * The errors of the last attempt to leave the page, until the value changes: the form keeps them, and they would contradict the
+ * new value.
+ */
+function useCurrentErrors(errors: readonly string[], formData: unknown) {
+  const attempt = useRef<{ errors: string; value: string }>();
+  const text = JSON.stringify(errors);
+  const value = JSON.stringify(formData) ?? '';
+  if (attempt.current?.errors !== text) {
+    attempt.current = { errors: text, value };
+  }
+  return attempt.current.value === value ? errors : [];
+}
+
+/** Moves the focus to the first invalid control of the page, whichever field reports first. */
+function useFocusOnErrors(
+  own: MutableRefObject<HTMLDivElement | null>,
+  errors: readonly string[],
+) {
+  const hasErrors = errors.length > 0;
+  useEffect(() => {
+    const form = own.current?.closest('form');
+    if (!hasErrors || !form) return;
+    (firstInvalid(form) ?? own.current)?.focus();
+  }, [own, hasErrors]);
+}
+
+/**
+ * What all fields of the forms have in common.
+ *
+ * The form validates only properties that it has, so a field without a value gets an empty one: then one validator decides about
+ * everything on the page. The errors of an attempt disappear with the value they are about. The focus follows the user: to the
+ * first control of a page, and to the first invalid one.
+ *
+ * @param empty - the value of a field that has none; undefined where the field always writes one itself, or none is required
+ */
+export function withFormBehavior<T>(
+  Field: ComponentType<FieldProps<T>>,
+  empty?: NoInfer<T>,
+) {
+  return function FormField(props: FieldProps<T>) {
+    const { formData, rawErrors = [], onChange } = props;
+    const own = useRef<HTMLDivElement>(null);
+    useDerivedFormData(
+      empty as T,
+      empty === undefined || formData !== undefined,
+      onChange,
+    );
+    const errors = useCurrentErrors(rawErrors, formData);
+    useInitialFocus(own);
+    useFocusOnErrors(own, errors);
+    return (
+      <div ref={own} data-form-field tabIndex={-1} className={styles.formField}>
+        <Field
+          {...props}
+          formData={formData === empty ? undefined : formData}
+          rawErrors={[...errors]}
+          onChange={value => onChange(value ?? empty)}
+        />
+      </div>
+    );
+  };
+}
