@@ -39,6 +39,24 @@ function useReviewOf(whole: unknown) {
   return { reading: useReview(request), running: defaults?.running, target };
 }
 
+/**
+ * The reading, outdated from when the user was refused to continue until it is read again: the page itself does not look again.
+ *
+ * @param isRefused - the attempt to continue found that the change set has gone
+ */
+function useOutdated(
+  reading: ReviewReading,
+  isRefused: boolean,
+): ReviewReading {
+  const [outdated, setOutdated] = useState<string>();
+  const { review } = reading;
+  const shown = review?.state === 'ready' ? review.changeSetArn : undefined;
+  if (isRefused && shown !== outdated) setOutdated(shown);
+  return shown !== undefined && shown === outdated
+    ? { ...reading, review: { state: 'outdated' } }
+    : reading;
+}
+
 /** Shown instead of the changes: progress, or why there are none. */
 function ReviewState({ reading }: { reading: ReviewReading }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
@@ -111,6 +129,25 @@ function ReviewState({ reading }: { reading: ReviewReading }) {
   }
 }
 
+function ReviewWarnings({ warnings }: { warnings: readonly string[] }) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  if (warnings.length === 0) return null;
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('review.warnings')}
+      description={
+        <ul className={styles.list}>
+          {warnings.map(warning => (
+            <li key={warning}>{warning}</li>
+          ))}
+        </ul>
+      }
+    />
+  );
+}
+
 /**
  * What a deployment of the form would do, as a change set that the action then executes. It is created when the page is shown,
  * and again when the form has changed.
@@ -126,17 +163,7 @@ export function StreamflixReview(
     running,
     target,
   } = useReviewOf(formContext?.formData);
-  // Found when the user tries to continue; the page itself does not look again.
-  const [outdated, setOutdated] = useState<string>();
-  const shown =
-    latest.review?.state === 'ready' ? latest.review.changeSetArn : undefined;
-  if (shown !== outdated && rawErrors.includes(t('review.outdated'))) {
-    setOutdated(shown);
-  }
-  const isOutdated = shown !== undefined && shown === outdated;
-  const reading: ReviewReading = isOutdated
-    ? { ...latest, review: { state: 'outdated' } }
-    : latest;
+  const reading = useOutdated(latest, rawErrors.includes(t('review.outdated')));
   const { review, error, warnings } = reading;
   const derived = reviewFormDataOf(error ? undefined : review, formData);
   const isCurrent = JSON.stringify(derived) === JSON.stringify(formData ?? {});
@@ -164,20 +191,7 @@ export function StreamflixReview(
             />
           )}
           <ReviewFacts spec={review.spec} running={running} target={target} />
-          {warnings.length > 0 && (
-            <Alert
-              status="warning"
-              icon
-              title={t('review.warnings')}
-              description={
-                <ul className={styles.list}>
-                  {warnings.map(warning => (
-                    <li key={warning}>{warning}</li>
-                  ))}
-                </ul>
-              }
-            />
-          )}
+          <ReviewWarnings warnings={warnings} />
           <ReviewConsents
             review={review}
             formData={derived}
@@ -188,7 +202,7 @@ export function StreamflixReview(
           <ReviewedChanges changes={review.changes} />
         </>
       )}
-      {!isOutdated && lossesOf(review).length === 0 && (
+      {review?.state !== 'outdated' && lossesOf(review).length === 0 && (
         <FieldProblems messages={rawErrors} />
       )}
     </section>

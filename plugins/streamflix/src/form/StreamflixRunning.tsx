@@ -1,7 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert } from '@backstage/ui';
-import { stackStatus } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus,
+  type EnvironmentSpec,
+  type EnvironmentStack,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { MetricList } from '../components/MetricList';
 import { streamflixTranslationRef } from '../translation';
@@ -12,6 +16,38 @@ import { useDerivedFormData } from './useDerivedFormData';
 import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
 import { useDenialReason } from './useDenialReason';
+
+function CurrentState(props: {
+  title: string | undefined;
+  stack: EnvironmentStack;
+  running: EnvironmentSpec;
+}) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  const { title, stack, running } = props;
+  return (
+    <section className={styles.rows} aria-label={title}>
+      <h3 className={styles.title}>{title}</h3>
+      <MetricList
+        quiet
+        metrics={[
+          { label: t('page.suffix'), value: stack.ref.suffix },
+          {
+            label: t('overview.blueprint'),
+            value: blueprintTitle(running.blueprint),
+          },
+          { label: t('overview.region'), value: stack.ref.region },
+          { label: t('overview.account'), value: stack.ref.account },
+          { label: t('page.owner'), value: stack.owner },
+          {
+            label: t('running.state'),
+            value: stackStatus(stack.stackStatus).label,
+          },
+        ]}
+      />
+      <p className={styles.hint}>{t('running.fixed')}</p>
+    </section>
+  );
+}
 
 /**
  * The environment to change as it runs now, its fixed values, and why the user may not change it. Its value is the suffix once
@@ -43,27 +79,7 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
         />
       )}
       {stack && running && (
-        <section className={styles.rows} aria-label={schema.title}>
-          <h3 className={styles.title}>{schema.title}</h3>
-          <MetricList
-            quiet
-            metrics={[
-              { label: t('page.suffix'), value: stack.ref.suffix },
-              {
-                label: t('overview.blueprint'),
-                value: blueprintTitle(running.blueprint),
-              },
-              { label: t('overview.region'), value: stack.ref.region },
-              { label: t('overview.account'), value: stack.ref.account },
-              { label: t('page.owner'), value: stack.owner },
-              {
-                label: t('running.state'),
-                value: stackStatus(stack.stackStatus).label,
-              },
-            ]}
-          />
-          <p className={styles.hint}>{t('running.fixed')}</p>
-        </section>
+        <CurrentState title={schema.title} {...{ stack, running }} />
       )}
       {stack?.stackStatus.endsWith('_IN_PROGRESS') && (
         <Alert

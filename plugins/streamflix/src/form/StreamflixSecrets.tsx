@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Alert, Button, ButtonIcon } from '@backstage/ui';
+import { Button, ButtonIcon } from '@backstage/ui';
 import { RiAddLine, RiDeleteBinLine } from '@remixicon/react';
 import {
   applies,
@@ -11,8 +11,6 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, useState } from 'react';
 import type { AwsTarget } from '../api';
-import { messageOf } from '../api/messageOf';
-import { useInstallation } from '../api/useInstallation';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, draftOn, problemsOf, type FormDefaults } from './FormDefaults';
 import { problemsOfSection } from './formSection';
@@ -20,6 +18,7 @@ import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
 import { SecretNameField } from './SecretNameField';
+import { SecretNotes } from './SecretNotes';
 import {
   entriesOf,
   isSameSecrets,
@@ -75,7 +74,6 @@ function SecretNamesForm(
   const { rawErrors = [] } = props;
   const { blueprint, running } = defaults ?? {};
   const given = props.formData;
-  const { installation } = useInstallation();
   const list = useSecretNames(target);
   const [entries, setEntries] = useState(() =>
     entriesOf(given, running?.secrets),
@@ -147,44 +145,7 @@ function SecretNamesForm(
 
   return (
     <div className={styles.field}>
-      <Alert
-        status="info"
-        icon
-        title={t('form.secretsNote')}
-        description={
-          installation &&
-          t('form.secretsAllowed', {
-            patterns: installation.allowedSecrets.join(', '),
-          })
-        }
-      />
-      {list.error && (
-        <Alert
-          role="alert"
-          status="warning"
-          icon
-          title={t('form.secretsFailed', { reason: messageOf(list.error) })}
-          customActions={
-            <Button
-              size="small"
-              variant="secondary"
-              isPending={list.isReading}
-              onPress={list.retry}
-            >
-              {t('reading.retry')}
-            </Button>
-          }
-        />
-      )}
-      {list.isTruncated && (
-        <Alert
-          status="warning"
-          icon
-          title={t('form.secretsTruncated', {
-            number: String(list.names?.length),
-          })}
-        />
-      )}
+      <SecretNotes list={list} />
       {required && blueprint && (
         <p className={styles.hint}>
           {t('form.secretsRequired', {
