@@ -11,7 +11,7 @@ import type { Measurement } from './bench/Measurement';
 /*
  * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at the same time in one process.
- * `yarn bench fleet [environments]`: many environments that already exist, within AWS's rates.
+ * `yarn bench fleet [--environments N]`: many environments that already exist, within AWS's rates; 1,000 by default.
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
@@ -32,7 +32,8 @@ const print = (measurements: readonly Measurement[]): number => {
   return measurements.some(({ missed }) => missed) ? 1 : 0;
 };
 
-async function main([name, count]: string[]): Promise<number> {
+async function main([name, ...rest]: string[]): Promise<number> {
+  const [count] = rest.filter(word => word !== '--environments');
   if (name === 'causes') return print(await benchCauses(count));
   if (name === 'portal') return print(await benchPortal());
   if (name === 'refusals') return print(await benchRefusals(count));

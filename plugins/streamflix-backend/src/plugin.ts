@@ -11,6 +11,7 @@ import {
   DurationLearner,
   streamflixAwsServiceRef,
 } from '@streamflix/backstage-plugin-streamflix-node';
+import { CollectionLease } from './collection/CollectionLease';
 import { EnvironmentReader } from './collection/EnvironmentReader';
 import { HistoryReader } from './collection/HistoryReader';
 import { DurationsCache } from './collection/DurationsCache';
@@ -123,6 +124,7 @@ export const streamflixPlugin = createBackendPlugin({
           cache,
           logger,
           listing => void publisher.reconcile(listing),
+          await CollectionLease.create(deps.database),
         );
         const reader = new EnvironmentReader(access);
         registerPermissions(deps.permissionsRegistry, access, collector);

@@ -1,13 +1,12 @@
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listEnvironments } from '@streamflix/backstage-plugin-streamflix-node';
-import { RealBackend } from '../realBackend/RealBackend';
+import type { RealBackend } from '../realBackend/RealBackend';
 import { benchInput } from './benchSpec';
 import { CountingProxy } from './CountingProxy';
 import { localAccess } from './localAccess';
 import { LocalAwsProcess } from './LocalAwsProcess';
+import { MeasuredBackend } from './MeasuredBackend';
 import type { Measurement } from './Measurement';
-import type { ProbeReport } from './probe';
 import { startIdleProcess } from './startIdleProcess';
 import { describeParallel } from './describeParallel';
 
@@ -38,20 +37,19 @@ export async function benchParallel(
 ): Promise<Measurement[]> {
   const aws = await LocalAwsProcess.start(speed);
   const proxy = await CountingProxy.start(aws.url);
-  let backend: RealBackend | undefined;
+  let measured: MeasuredBackend | undefined;
   try {
-    backend = await RealBackend.start({
+    measured = await MeasuredBackend.start({
       endpoint: proxy.url,
-      flags: ['--expose-gc', '--import', require.resolve('./probe')],
       config:
         environments > installed
           ? { scaffolder: { concurrentTasksLimit: environments } }
           : {},
     });
-    await warmUp(backend);
-    return await measure(backend, environments, { aws, proxy });
+    await warmUp(measured.backend);
+    return await measure(measured, environments, { aws, proxy });
   } finally {
-    await backend?.dispose();
+    await measured?.backend.dispose();
     await proxy.stop();
     await aws.stop();
   }
@@ -69,20 +67,14 @@ async function warmUp(backend: RealBackend): Promise<void> {
 }
 
 async function measure(
-  backend: RealBackend,
+  measured: MeasuredBackend,
   environments: number,
   { aws, proxy }: { aws: LocalAwsProcess; proxy: CountingProxy },
 ): Promise<Measurement[]> {
-  const answers = createInterface(backend.pipe)[Symbol.asyncIterator]();
-  const ask = async (word: 'begin' | 'end'): Promise<string> => {
-    backend.pipe.write(`${word}\n`);
-    const { value } = await answers.next();
-    if (value === undefined) throw new Error('The backend has died.');
-    return value;
-  };
+  const { backend } = measured;
   proxy.calls.clear();
   proxy.busiest.clear();
-  await ask('begin');
+  await measured.begin();
   const idle = startIdleProcess();
   const startedAt = Date.now();
   const elapsed = () => (Date.now() - startedAt) / 1000;
@@ -105,7 +97,7 @@ async function measure(
       const tasks = ids.map(id => all.get(id) ?? 'unknown');
       if (tasks.every(status => !/^(open|processing)$/.test(status))) {
         const seconds = elapsed();
-        const report: ProbeReport = JSON.parse(await ask('end'));
+        const report = await measured.end();
         requireAll(environments, { tasks, stacks });
         const { calls, busiest } = proxy;
         const idleDelay = await idle.end();

@@ -8,7 +8,7 @@ export const benchInput = (suffix: string) => ({
   suffix,
   region: 'eu-west-2',
   blueprint: 'complete' as const,
-  owner: 'group:default/bench',
+  owner: 'group:default/video',
 });
 
 /** The resulting specification. */

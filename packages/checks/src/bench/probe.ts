@@ -3,8 +3,9 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
 
 /*
- * Loaded into the measured process before anything else. The parent sends `begin` and `end` through file descriptor 3, one per
- * line. The response is a `ProbeReport` of the time in between, on one line.
+ * Loaded into the measured process before anything else. The parent sends `begin`, `end` and `cpu` through file descriptor 3, one
+ * per line. Each response is one line of JSON: of `end` a `ProbeReport` of the time since `begin`, of `cpu` the seconds of CPU time
+ * since the start of the process.
  */
 
 /** Memory in bytes, time in milliseconds. */
@@ -69,6 +70,9 @@ createInterface(pipe).on('line', line => {
   if (line === 'begin') {
     end = begin();
     pipe.write('{}\n');
+  } else if (line === 'cpu') {
+    const { user, system } = process.cpuUsage();
+    pipe.write(`${(user + system) / 1e6}\n`);
   } else {
     pipe.write(`${JSON.stringify(end?.())}\n`);
   }

@@ -1,4 +1,5 @@
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
+import { onServers } from './onServers';
 import { PrivateServer } from './PrivateServer';
 import { RealBackend } from './RealBackend';
 import type { RealBackendOptions } from './writeConfigFiles';
@@ -78,25 +79,13 @@ describe('the backend', () => {
         PrivateServer.redis(),
       ]);
       started.push(postgres, redis);
+      const { cache, database } = onServers({
+        database: postgres,
+        cache: redis,
+      });
       const replica: Partial<RealBackendOptions> = {
-        database: {
-          client: 'pg',
-          connection: {
-            host: '127.0.0.1',
-            port: postgres.port,
-            user: 'postgres',
-          },
-        },
-        config: {
-          ...config,
-          backend: {
-            ...config.backend,
-            cache: {
-              store: 'redis',
-              connection: `redis://127.0.0.1:${redis.port}`,
-            },
-          },
-        },
+        database,
+        config: { ...config, backend: { ...config.backend, cache } },
       };
       const one = await start(replica);
       const other = await start(replica);

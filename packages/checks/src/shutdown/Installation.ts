@@ -13,6 +13,7 @@ import {
 import { startLocalAws, type LocalAws } from '@streamflix/local-aws';
 import { policiesOfInstallation } from '../policy/generatedPolicies';
 import { freePort } from '../realBackend/freePort';
+import { onServers } from '../realBackend/onServers';
 import { PrivateServer } from '../realBackend/PrivateServer';
 import type { AuditEvent } from '../realBackend/LogEntry';
 import { RealBackend } from '../realBackend/RealBackend';
@@ -50,6 +51,7 @@ export class Installation {
       PrivateServer.postgres(),
       PrivateServer.redis(),
     ]);
+    const servers = onServers({ database, cache });
     const started: RealBackend[] = [];
     const ports = [await freePort(), await freePort()];
     // The address of both plugins is the first replica's; the second's while the first is down.
@@ -64,21 +66,9 @@ export class Installation {
       const replica = await RealBackend.start({
         port,
         endpoint: aws.url,
-        database: {
-          client: 'pg',
-          connection: {
-            host: '127.0.0.1',
-            port: database.port,
-            user: 'postgres',
-          },
-        },
+        database: servers.database,
         config: {
-          backend: {
-            cache: {
-              store: 'redis',
-              connection: `redis://127.0.0.1:${cache.port}`,
-            },
-          },
+          backend: { cache: servers.cache },
           discovery: {
             endpoints: [
               {

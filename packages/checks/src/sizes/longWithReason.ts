@@ -176,7 +176,6 @@ export const longWithReason: readonly LongWithReason[] = [
     names: [
       `${cdk}/properties/__testUtils__/anyValue.ts anyValue`,
       `${checks}/bench/describeParallel.ts describeParallel`,
-      `${checks}/bench/fleet/benchFleet.ts measure`,
       `${checks}/bench/fleet/describeFleet.ts describeFleet`,
       `${checks}/blueprintPages/diagram/`,
       `${cli}/policy/PolicyContext.ts policyContext`,

@@ -27,6 +27,6 @@ export class DiagnosticsCache implements DiagnosticsStore {
   }
 
   private slot(event: string): Slot<readonly string[]> {
-    return new Slot(this.cache, `streamflix:v1:diagnostics:${event}`, ttl);
+    return new Slot(this.cache, `streamflix:v2:diagnostics:${event}`, ttl);
   }
 }

@@ -32,6 +32,6 @@ export class DurationsCache {
   }
 
   private slot(account: string): Slot<Samples> {
-    return new Slot(this.cache, `streamflix:v1:durations:${account}`, ttl);
+    return new Slot(this.cache, `streamflix:v2:durations:${account}`, ttl);
   }
 }

@@ -37,6 +37,6 @@ export class ReadingCache implements ReadingStore {
   }
 
   private slot(key: string): Slot<Stored> {
-    return new Slot(this.cache, `streamflix:v1:reading:${key}`, ttl);
+    return new Slot(this.cache, `streamflix:v2:reading:${key}`, ttl);
   }
 }

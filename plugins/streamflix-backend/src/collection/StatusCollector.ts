@@ -21,6 +21,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Spend } from '../limits/CallBudget';
 import { rowOf, rowsOfListing, withStatuses } from './rows';
 import { SingleFlight } from '../limits/SingleFlight';
+import type { CollectionLease } from './CollectionLease';
 import type { StatusCache } from './StatusCache';
 
 /** Maximum age in milliseconds of the status of an operation in progress. Views then poll every three seconds. */
@@ -29,6 +30,8 @@ const whileMoving = 2_500;
 const betweenRefreshes = 10_000;
 /** Milliseconds for which the first list waits for the components of the environments. */
 const firstListWaits = 5_000;
+/** Milliseconds until it is checked again whether another replica has collected. */
+const betweenLooks = 500;
 /** Share of the interval for which a collection reads what it has never read. */
 const shareForNew = 0.75;
 /** Accounts and regions read at the same time: each has rates of its own. */
@@ -51,7 +54,9 @@ const isInProgress = ({
  */
 export class StatusCollector {
   private readonly statuses = new SingleFlight<EnvironmentStatus>();
-  private readonly collections = new SingleFlight<EnvironmentList>();
+  private readonly collections = new SingleFlight<
+    EnvironmentList | undefined
+  >();
   private readonly patches = pLimit(1);
   /** Maximum age in milliseconds of the status of a stable environment: the schedule may be late once. */
   private readonly atRest: number;
@@ -61,7 +66,8 @@ export class StatusCollector {
     private readonly cache: StatusCache,
     private readonly logger: LoggerService,
     /** Receives each complete listing, before the components of the environments are read. */
-    private readonly onListing?: (listing: EnvironmentListing) => void,
+    private readonly onListing: (listing: EnvironmentListing) => void,
+    private readonly lease: Pick<CollectionLease, 'run'>,
   ) {
     this.atRest = 2_000 * access.settings.refreshInterval;
   }
@@ -97,12 +103,13 @@ export class StatusCollector {
     options: { refresh?: boolean; spend?: Spend } = {},
   ): Promise<EnvironmentStatus> {
     const ref = { account, region, suffix };
-    const slot = this.cache.status(ref);
-    const latest = await slot.get();
-    const good = latest && (await slot.get(this.maxAge(latest, options)));
-    if (good) return good;
+    const cached = await this.cache.status(ref).read();
+    const latest = cached?.value;
+    const isYoung = (status: EnvironmentStatus, given = {}) =>
+      cached && Date.now() - cached.at <= this.maxAge(status, given);
+    if (latest && isYoung(latest, options)) return latest;
     const known = latest?.summary ?? rowOf(await this.cache.list.get(), ref);
-    const isDue = !latest || !(await slot.get(this.maxAge(latest)));
+    const isDue = !latest || !isYoung(latest);
     const calls = known ? callsToRead : callsToFind;
     const { spend } = options;
     const read = () => this.readStatus(ref);
@@ -118,10 +125,21 @@ export class StatusCollector {
     );
   }
 
-  /** Reads everything, within half of AWS's rates. @throws AwsError when not even the credentials' own account is known */
-  collect(): Promise<EnvironmentList> {
+  /**
+   * Reads everything, within half of AWS's rates, unless another replica does.
+   *
+   * @param options - `unlessWithin`: does nothing if any replica started a collection in the last so many milliseconds
+   * @returns undefined when it did nothing
+   * @throws AwsError when not even the credentials' own account is known
+   */
+  collect(
+    options: { unlessWithin?: number } = {},
+  ): Promise<EnvironmentList | undefined> {
     return this.collections.run('all', () =>
-      inBackground(() => this.readAll()),
+      this.lease.run(
+        () => inBackground(() => this.readAll()),
+        options.unlessWithin,
+      ),
     );
   }
 
@@ -139,18 +157,33 @@ export class StatusCollector {
   }
 
   private async currentList(): Promise<EnvironmentList> {
-    const cached = await this.cache.list.get();
-    // The age of the listing counts: a row that was read later does not make the others newer.
-    const isGood =
-      cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
-    if (isGood) return cached;
-    const collection = this.collect();
+    const good = await this.goodList();
+    if (good) return good;
+    const collection = this.collected();
     // The components of many environments take a while: the first list is shown without those that are not read yet.
     await Promise.race([
       collection,
       sleep(firstListWaits, undefined, { ref: false }),
     ]);
     return (await this.cache.list.get()) ?? collection;
+  }
+
+  /** The list, unless it is too old. */
+  private async goodList(): Promise<EnvironmentList | undefined> {
+    const cached = await this.cache.list.get();
+    // The age of the listing counts: a row that was read later does not make the others newer.
+    const isGood =
+      cached && Date.now() - Date.parse(cached.readAt) <= this.atRest;
+    return isGood ? cached : undefined;
+  }
+
+  /** The list of a collection of any replica. */
+  private async collected(): Promise<EnvironmentList> {
+    for (;;) {
+      const list = (await this.collect()) ?? (await this.goodList());
+      if (list) return list;
+      await sleep(betweenLooks, undefined, { ref: false });
+    }
   }
 
   private async readStatus(ref: EnvironmentRef): Promise<EnvironmentStatus> {
@@ -161,7 +194,7 @@ export class StatusCollector {
 
   private async readAll(): Promise<EnvironmentList> {
     const listing = await listEnvironments(this.access);
-    this.onListing?.(listing);
+    this.onListing(listing);
     for (const { account, region, reason } of listing.failures) {
       this.logger.warn(
         `Environments in ${region} of account ${account} could not be listed: ${reason}`,

@@ -1,7 +1,10 @@
 import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { StatusCollector } from './StatusCollector';
 
-/** Collects the status of every environment at this interval, on one replica at a time. */
+/**
+ * Collects the status of every environment at this interval. Every replica tries, so that another one goes on when the one that collects
+ * dies.
+ */
 export async function scheduleCollection(
   scheduler: SchedulerService,
   collector: StatusCollector,
@@ -9,12 +12,12 @@ export async function scheduleCollection(
 ): Promise<void> {
   await scheduler.scheduleTask({
     id: 'collect-environments',
-    scope: 'global',
+    scope: 'local',
     frequency: { seconds: intervalSeconds },
     timeout: { seconds: Math.max(300, 2 * intervalSeconds) },
     // The scheduler logs a failure; the next run tries again.
     fn: async () => {
-      await collector.collect();
+      await collector.collect({ unlessWithin: 750 * intervalSeconds });
     },
   });
 }

@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import {
@@ -11,7 +12,7 @@ import pLimit from 'p-limit';
 import type { OutcomeChannels } from './OutcomeChannels';
 import type { KnownStack, OutcomeStore, PendingOutcome } from './OutcomeStore';
 import { StackExaminer, targetOf } from './StackExaminer';
-import { within } from './within';
+import { within } from '../limits/within';
 
 /** Intervals and timeouts of the publisher, in milliseconds. */
 export interface PublisherTimes {
@@ -166,7 +167,7 @@ export class OutcomePublisher {
       const gone = [...known.values()].filter(({ ref }) =>
         read.has(targetOf(ref)),
       );
-      due.push(...changed, ...gone);
+      due.push(...alternating([...changed, ...gone]));
       examined.push(...targets);
     });
     // One at a time: after the first start there are many, and operations in progress are checked meanwhile.
@@ -253,7 +254,8 @@ export class OutcomePublisher {
   }
 
   async #exclusively(run: () => Promise<void>): Promise<void> {
-    await this.#oneAtATime(() => this.#attempt(run));
+    // Without `bind`, a waiting call would be in the background exactly when the one before it is.
+    await this.#oneAtATime(AsyncResource.bind(() => this.#attempt(run)));
   }
 
   /** @returns what was thrown, after it was logged; undefined on success */
@@ -277,4 +279,18 @@ export class OutcomePublisher {
     }
     this.#problems.add(problem);
   }
+}
+
+/** In turns from each account and region, because each has rates of its own. */
+function alternating(stacks: readonly KnownStack[]): KnownStack[] {
+  const turns = new Map<string, number>();
+  return stacks
+    .map(stack => {
+      const target = targetOf(stack.ref);
+      const turn = turns.get(target) ?? 0;
+      turns.set(target, turn + 1);
+      return { stack, turn };
+    })
+    .sort((a, b) => a.turn - b.turn)
+    .map(({ stack }) => stack);
 }

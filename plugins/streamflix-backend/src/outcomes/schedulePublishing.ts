@@ -10,6 +10,7 @@ import {
   operationTopic,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
+  inBackground,
   isStackOf,
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -63,10 +64,12 @@ export async function schedulePublishing(options: {
     initialDelay: { minutes: 5 },
     timeout: { hours: 1 },
     fn: signal =>
-      deleteForgottenPlans(
-        access,
-        logger,
-        signal ?? new AbortController().signal,
+      inBackground(() =>
+        deleteForgottenPlans(
+          access,
+          logger,
+          signal ?? new AbortController().signal,
+        ),
       ),
   });
 }

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
-import type { FleetCommand } from './fleetAws';
+import type { CreationTime, FleetCommand } from './fleetAws';
 import type { RecordedCall } from './peakUse';
 
 /** Local AWS with many environments, in its own process, so that it does not delay the measured one. */
@@ -24,7 +24,7 @@ export class FleetAwsProcess {
     return this.run({ name: 'create', environments });
   }
 
-  /** Lets it answer; until then, all calls but those to STS wait. */
+  /** Lets it answer listings of stacks, which wait until then: nothing else is read in the background without them. */
   open(): Promise<void> {
     return this.run({ name: 'open' });
   }
@@ -32,6 +32,11 @@ export class FleetAwsProcess {
   /** The calls since the last time this was asked. */
   calls(): Promise<RecordedCall[]> {
     return this.run({ name: 'calls' });
+  }
+
+  /** How long CloudFormation took to create the stack of an environment. */
+  creationTime(region: string, suffix: string): Promise<CreationTime> {
+    return this.run({ name: 'creationTime', region, suffix });
   }
 
   /** Deletes the first service of an environment. */

@@ -1,195 +1,205 @@
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type {
-  EnvironmentList,
-  EnvironmentRef,
+import {
+  entityName,
+  type EnvironmentList,
+  type EnvironmentRef,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { RealBackend } from '../../realBackend/RealBackend';
+import { onServers } from '../../realBackend/onServers';
+import { PrivateServer } from '../../realBackend/PrivateServer';
+import type { RealBackend } from '../../realBackend/RealBackend';
+import { benchInput } from '../benchSpec';
+import { MeasuredBackend } from '../MeasuredBackend';
 import type { Measurement } from '../Measurement';
-import type { ProbeReport } from '../probe';
-import { describeFleet } from './describeFleet';
+import {
+  callsPerEnvironment,
+  callsPerRefresh,
+  isOnce,
+} from './callsPerRefresh';
+import { describeFleet, type Deployment } from './describeFleet';
 import { FleetAwsProcess } from './FleetAwsProcess';
+import { measureFreshness } from './measureFreshness';
 import { measureLatency } from './measureLatency';
 import { peakUse, type RecordedCall } from './peakUse';
+import { secondsUntil } from './secondsUntil';
 
 /** As in the example's configuration for production; few environments are read in less, which saves time. */
 const refreshSecondsOf = (environments: number) =>
   environments >= 500 ? 60 : 15;
 
-/** Refreshes in which calls are counted: what is read less often than at each refresh counts with its share. */
+/** Refreshes in which calls are counted. */
 const refreshes = 2;
 
-/** Services that are deleted by hand, to measure how soon the list shows it. */
-const deleted = 20;
+/** Seconds until the latest call of what is read once: it takes minutes for many environments. */
+const timeout = 600;
 
-/** Seconds after which the run has failed. */
-const timeout = 300;
+/** Operations have priority: they may use the other half of each rate. */
+const isOfDeployment = ({ operation, stack = '' }: RecordedCall) =>
+  /-bench-/.test(stack) ||
+  ['DescribeChangeSet', 'DescribeEvents'].includes(operation);
 
-/**
- * After its first start a backend reads the operations of each stack once, to know what has ended since. Nothing is in progress here, so
- * no other call reads a stack's events or one stack.
- */
-const isOfPast = ({ operation, stack }: RecordedCall) =>
-  operation === 'DescribeStackEvents' ||
-  (operation === 'DescribeStacks' && stack !== undefined);
+const listPath = '/api/streamflix/environments';
+/** What Backstage itself has of the same environments. */
+const catalogPath = '/api/catalog/entities';
 
 /**
- * A backend with many environments in four regions: the example backend unchanged, against local AWS with AWS's rates.
+ * A backend with many environments in four regions: the example backend on PostgreSQL and Redis, against local AWS with AWS's rates.
  *
  * @param environments - how many
  * @throws Error when they are not all listed as healthy, or a deleted service is not noticed
  */
 export async function benchFleet(environments: number): Promise<Measurement[]> {
   const refreshSeconds = refreshSecondsOf(environments);
-  const aws = await FleetAwsProcess.start();
-  let backend: RealBackend | undefined;
+  const [aws, database, cache] = await Promise.all([
+    FleetAwsProcess.start(),
+    PrivateServer.postgres(),
+    PrivateServer.redis(),
+  ]);
+  let measured: MeasuredBackend | undefined;
   try {
     const refs = await aws.create(environments);
-    backend = await RealBackend.start({
+    const servers = onServers({ database, cache });
+    measured = await MeasuredBackend.start({
       endpoint: aws.url,
-      flags: ['--expose-gc', '--import', require.resolve('../probe')],
+      database: servers.database,
       config: {
+        backend: { cache: servers.cache },
         streamflix: {
           regions: [...new Set(refs.map(({ region }) => region))],
           refreshInterval: { seconds: refreshSeconds },
         },
       },
     });
-    return await measure(backend, aws, refs);
+    return await measure(measured, aws, refs);
   } finally {
-    await backend?.dispose();
-    await aws.stop();
+    await measured?.backend.dispose();
+    for (const each of [aws, database, cache]) await each.stop();
   }
 }
 
 async function measure(
-  backend: RealBackend,
+  measured: MeasuredBackend,
   aws: FleetAwsProcess,
   refs: EnvironmentRef[],
 ): Promise<Measurement[]> {
-  const answers = createInterface(backend.pipe)[Symbol.asyncIterator]();
-  const ask = async (word: 'begin' | 'end'): Promise<string> => {
-    backend.pipe.write(`${word}\n`);
-    const { value } = await answers.next();
-    if (value === undefined) throw new Error('The backend has died.');
-    return value;
-  };
-  const nothing: EnvironmentList = {
-    items: [],
-    failures: [],
-    localAws: true,
-    readAt: '',
-  };
-  // A connection may be closed while a request is sent on it: the next request succeeds.
-  const list = () =>
-    backend.get('/api/streamflix/environments').then(
-      found => found as EnvironmentList,
-      error => {
-        if (error instanceof TypeError) return nothing;
-        throw error;
-      },
-    );
-  // Signing in is not part of what is measured.
-  await backend.as('guest').token();
-  await ask('begin');
+  const { backend } = measured;
+  const refreshSeconds = refreshSecondsOf(refs.length);
+  const list = () => listOf(backend, refs);
+  // The first deployment loads what is loaded once.
+  await deploy(measured, aws, 'bench-first');
+  const alone = await deploy(measured, aws, 'bench-alone');
+  await aws.calls();
+  await measured.begin();
   await aws.open();
   const firstList = await secondsUntil(
     list,
     ({ items }) => items.length === refs.length,
   );
-  const firstCollection = await secondsUntil(
-    list,
-    ({ items }) =>
-      items.length === refs.length &&
-      items.every(({ health }) => health === 'healthy'),
+  const startedAt = performance.now();
+  const during = await deploy(measured, aws, 'bench-during');
+  const latencies = await measureLatencies(measured, refs);
+  await secondsUntil(list, ({ items }) =>
+    items.every(({ health }) => health === 'healthy'),
   );
+  const firstCollection = firstList + (performance.now() - startedAt) / 1000;
   const atStart = await aws.calls();
-  const refreshSeconds = refreshSecondsOf(refs.length);
-  // From one point of the interval to the same point of a later one.
-  await sleep(refreshes * refreshSeconds * 1000);
-  const atRest = await aws.calls();
-  const latencies = {
-    list: await measureLatency(backend, () => '/api/streamflix/environments'),
-    status: await measureLatency(backend, nth => {
-      const { account, region, suffix } = refs[(nth * 37) % refs.length];
-      return `/api/streamflix/environments/${account}/${region}/${suffix}`;
-    }),
-  };
-  const freshness = await measureFreshness(aws, list, refs);
-  const all = [...atStart, ...atRest, ...(await aws.calls())];
+  const atRest = await callsAtRest(aws, refs.length);
+  const freshness = await measureFreshness(aws, list, refs, refreshSeconds);
+  const all = [...atStart, ...atRest.all, ...(await aws.calls())];
   return describeFleet({
     environments: refs.length,
     firstList,
-    firstCollection: firstList + firstCollection,
+    firstCollection,
     freshness,
-    callsPerRefresh: countCalls(
-      atRest.filter(call => !isOfPast(call)),
-      refs.length * refreshes,
-    ),
-    callsForPast: all.filter(isOfPast).length / refs.length,
-    callsAtStart: countCalls(atStart, refs.length),
-    peaks: peakUse(all),
+    callsPerRefresh: callsPerRefresh(atRest.counted, all, {
+      environments: refs.length,
+      ...{ refreshes, refreshSeconds },
+    }),
+    callsAtStart: callsPerEnvironment(atStart, refs.length),
+    peaks: peakUse(all.filter(call => !isOfDeployment(call))),
     latencies,
-    report: JSON.parse(await ask('end')) as ProbeReport,
+    deployments: { alone, during },
+    report: await measured.end(),
   });
 }
 
-/** Calls by operation, each divided by a number. */
-function countCalls(
-  calls: readonly { service: string; operation: string }[],
-  divisor: number,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { service, operation } of calls) {
-    const name = `${service}:${operation}`;
-    counts.set(name, (counts.get(name) ?? 0) + 1 / divisor);
-  }
-  return counts;
-}
-
-async function secondsUntil<T>(
-  read: () => Promise<T>,
-  isReached: (value: T) => boolean,
-): Promise<number> {
-  const startedAt = performance.now();
-  for (;;) {
-    const value = await read();
-    const seconds = (performance.now() - startedAt) / 1000;
-    if (isReached(value)) return seconds;
-    if (seconds > timeout) {
-      throw new Error(`Not reached: ${JSON.stringify(value).slice(0, 2_000)}`);
-    }
-    await sleep(500);
-  }
-}
-
-/** Deletes services at moments spread over an interval. @returns seconds until the list showed each, in ascending order */
-async function measureFreshness(
-  aws: FleetAwsProcess,
-  list: () => Promise<EnvironmentList>,
+/** The list, without other environments. */
+async function listOf(
+  backend: RealBackend,
   refs: readonly EnvironmentRef[],
-): Promise<number[]> {
-  const step = Math.max(1, Math.floor(refs.length / deleted));
-  const chosen = refs.filter((_, nth) => nth % step === 0).slice(0, deleted);
-  const deletedAt = new Map<string, number>();
-  const deleteAll = async () => {
-    for (const ref of chosen) {
-      await aws.deleteService(ref);
-      deletedAt.set(ref.suffix, performance.now());
-      await sleep((refreshSecondsOf(refs.length) * 1000) / chosen.length);
-    }
+): Promise<EnvironmentList> {
+  const suffixes = new Set(refs.map(({ suffix }) => suffix));
+  try {
+    const { items, ...rest } = (await backend.get(listPath)) as EnvironmentList;
+    return { ...rest, items: items.filter(row => suffixes.has(row.suffix)) };
+  } catch (error) {
+    // A connection may be closed while a request is sent on it: the next request succeeds.
+    if (!(error instanceof TypeError)) throw error;
+    return { items: [], failures: [], localAws: true, readAt: '' };
+  }
+}
+
+/**
+ * A deployment by a task.
+ *
+ * @returns seconds that CloudFormation takes, with AWS's durations, and those that everything else takes: local AWS simulates no time
+ *   of the latter
+ */
+async function deploy(
+  { backend }: MeasuredBackend,
+  aws: FleetAwsProcess,
+  suffix: string,
+): Promise<Deployment> {
+  const startedAt = performance.now();
+  const input = benchInput(suffix);
+  const id = await backend.createTask('create-streamflix-environment', input);
+  const { status, error = '' } = await backend.waitForTask(id);
+  if (status !== 'completed') throw new Error(`${suffix}: ${status} ${error}`);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { real, simulated } = await aws.creationTime(input.region, suffix);
+  return { stack: simulated, rest: seconds - real };
+}
+
+async function measureLatencies(
+  measured: MeasuredBackend,
+  refs: readonly EnvironmentRef[],
+) {
+  const query = `${catalogPath}/by-query?filter=kind=resource`;
+  await secondsUntil(
+    () => measured.backend.get(`${query}&limit=1`),
+    found => (found as { totalItems: number }).totalItems >= refs.length,
+  );
+  const refOf = (nth: number) => refs[(nth * 37) % refs.length];
+  return {
+    list: await measureLatency(measured, {
+      own: () => listPath,
+      peer: () => `${query}&limit=${refs.length}`,
+    }),
+    status: await measureLatency(measured, {
+      own: nth => {
+        const { account, region, suffix } = refOf(nth);
+        return `${listPath}/${account}/${region}/${suffix}`;
+      },
+      peer: nth =>
+        `${catalogPath}/by-name/resource/default/${entityName(refOf(nth))}`,
+    }),
   };
-  const ages = new Map<string, number>();
-  const deleting = deleteAll();
-  await secondsUntil(list, ({ items }) => {
-    for (const { suffix, health } of items) {
-      const at = deletedAt.get(suffix);
-      if (at !== undefined && health !== 'healthy' && !ages.has(suffix)) {
-        ages.set(suffix, (performance.now() - at) / 1000);
-      }
+}
+
+/** @returns all calls, and those of the first refreshes without readings that are made only once */
+async function callsAtRest(aws: FleetAwsProcess, environments: number) {
+  const all: RecordedCall[] = [];
+  const milliseconds = refreshes * refreshSecondsOf(environments) * 1000;
+  const deadline = performance.now() + timeout * 1000;
+  for (;;) {
+    await sleep(milliseconds);
+    const counted = await aws.calls();
+    all.push(...counted);
+    const once = counted.filter(isOnce).length;
+    if (once < 0.01 * environments) return { all, counted };
+    if (performance.now() > deadline) {
+      throw new Error(
+        `${once} readings are still being made for the first time.`,
+      );
     }
-    return ages.size === chosen.length;
-  });
-  await deleting;
-  return [...ages.values()].sort((a, b) => a - b);
+  }
 }

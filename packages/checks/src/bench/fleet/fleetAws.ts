@@ -1,4 +1,7 @@
-import { resolveSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  resolveSpec,
+  stackName,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { synthesize } from '@streamflix/backstage-plugin-streamflix-node';
 import {
   startLocalAws,
@@ -15,13 +18,21 @@ import type { RecordedCall } from './peakUse';
 
 export type FleetCommand =
   | { name: 'create'; environments: number }
-  /** From now on calls are answered; before, they wait. */
+  /** From now on listings of stacks are answered; before, they wait, and with them what is read in the background. */
   | { name: 'open' }
   | { name: 'calls' }
+  /** How long CloudFormation took to create a stack. */
+  | { name: 'creationTime'; region: string; suffix: string }
   | { name: 'deleteService'; region: string; suffix: string };
 
-/** Fast enough that stacks are created at once. */
-const speed = 20_000;
+/** Seconds. */
+export interface CreationTime {
+  real: number;
+  simulated: number;
+}
+
+/** A stack takes some seconds. */
+const speed = 60;
 
 /** Those that any region and an account without secrets can have. */
 const blueprints = [
@@ -57,7 +68,7 @@ async function synthesizeAll() {
       suffix: suffixOf(0),
       region: sample,
       blueprint,
-      owner: 'group:default/bench',
+      owner: 'group:default/video',
     });
     if (!resolution.ok) throw new Error(`${blueprint} is no valid input.`);
     const { templateBody, tags } = await synthesize(resolution.spec);
@@ -69,40 +80,87 @@ async function synthesizeAll() {
 /** @returns the environments, by region and suffix */
 async function create(aws: LocalAws, environments: number) {
   const texts = await synthesizeAll();
-  const createStack = operationOf(aws, 'cloudformation', 'CreateStack');
-  const describe = operationOf(aws, 'cloudformation', 'DescribeStacks');
+  return Promise.all(
+    Array.from({ length: environments }, (_, nth) =>
+      createOne(
+        aws,
+        nth,
+        texts[Math.floor(nth / regions.length) % texts.length],
+      ),
+    ),
+  );
+}
+
+async function createOne(aws: LocalAws, nth: number, text: string) {
+  const region = regions[nth % regions.length];
+  const suffix = suffixOf(nth);
+  const { templateBody, tags } = JSON.parse(
+    text.replaceAll(suffixOf(0), suffix).replaceAll(sample, region),
+  ) as { templateBody: string; tags: Record<string, string> };
   const { accountId } = aws.world;
-  const made = [];
-  for (let nth = 0; nth < environments; nth++) {
-    const region = regions[nth % regions.length];
-    const suffix = suffixOf(nth);
-    const text = texts[Math.floor(nth / regions.length) % texts.length];
-    const { templateBody, tags } = JSON.parse(
-      text.replaceAll(suffixOf(0), suffix).replaceAll(sample, region),
-    ) as { templateBody: string; tags: Record<string, string> };
-    const call = { region, accountId, endpoint: aws.url };
-    const input = {
-      StackName: `streamflix-${suffix}`,
+  await operationOf(
+    aws,
+    'cloudformation',
+    'CreateStack',
+  )(
+    {
+      StackName: stackName(suffix),
       TemplateBody: templateBody,
       Capabilities: ['CAPABILITY_NAMED_IAM'],
       Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-    };
-    await createStack(input, call);
-    for (;;) {
-      const {
-        Stacks: [stack],
-      } = (await describe({ StackName: input.StackName }, call)) as {
-        Stacks: { StackStatus: string }[];
-      };
-      if (stack.StackStatus === 'CREATE_COMPLETE') break;
-      if (!/_IN_PROGRESS$/.test(stack.StackStatus)) {
-        throw new Error(`${suffix} is in ${stack.StackStatus}.`);
-      }
-      await sleep(5);
+    },
+    { region, accountId, endpoint: aws.url },
+  );
+  for (;;) {
+    const { StackStatus } = await describe(aws, { region, suffix });
+    if (StackStatus === 'CREATE_COMPLETE') break;
+    if (!/_IN_PROGRESS$/.test(StackStatus)) {
+      throw new Error(`${suffix} is in ${StackStatus}.`);
     }
-    made.push({ account: accountId, region, suffix });
+    await sleep(500);
   }
-  return made;
+  return { account: accountId, region, suffix };
+}
+
+async function read<T>(
+  aws: LocalAws,
+  operation: 'DescribeStacks' | 'DescribeStackEvents',
+  { region, suffix }: { region: string; suffix: string },
+): Promise<T> {
+  const { accountId } = aws.world;
+  const call = { region, accountId, endpoint: aws.url };
+  return (await operationOf(
+    aws,
+    'cloudformation',
+    operation,
+  )({ StackName: stackName(suffix) }, call)) as T;
+}
+
+async function describe(
+  aws: LocalAws,
+  ref: { region: string; suffix: string },
+): Promise<{ StackStatus: string; CreationTime: Date }> {
+  const { Stacks } = await read<{
+    Stacks: { StackStatus: string; CreationTime: Date }[];
+  }>(aws, 'DescribeStacks', ref);
+  return Stacks[0];
+}
+
+async function creationTime(
+  aws: LocalAws,
+  ref: { region: string; suffix: string },
+): Promise<CreationTime> {
+  const { CreationTime } = await describe(aws, ref);
+  // The newest events come first.
+  const { StackEvents } = await read<{
+    StackEvents: { ResourceStatus: string; Timestamp: Date }[];
+  }>(aws, 'DescribeStackEvents', ref);
+  const [{ ResourceStatus, Timestamp }] = StackEvents;
+  if (ResourceStatus !== 'CREATE_COMPLETE') {
+    throw new Error(`${ref.suffix} is in ${ResourceStatus}.`);
+  }
+  const real = (Timestamp.getTime() - CreationTime.getTime()) / 1000;
+  return { real, simulated: real * speed };
 }
 
 /** Deletes the first service of an environment, as someone would by hand. */
@@ -121,8 +179,7 @@ async function main() {
     faults: [
       {
         async beforeCall(service, operation, { region, accountId, stack }) {
-          // A backend starts once it knows the account.
-          if (service !== 'sts') await opened;
+          if (operation === 'DescribeStacks' && !stack) await opened;
           const at = performance.now();
           calls.push({ at, service, operation, region, accountId, stack });
         },
@@ -135,6 +192,8 @@ async function main() {
         return create(aws, command.environments);
       case 'open':
         return open();
+      case 'creationTime':
+        return creationTime(aws, command);
       case 'deleteService':
         return deleteService(aws, command.region, command.suffix);
       default:

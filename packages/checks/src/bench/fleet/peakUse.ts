@@ -14,22 +14,24 @@ export interface RecordedCall {
 
 /**
  * The peak use of each rate: the share of the bucket, both of its size and of what is refilled, that would have sufficed for the
- * calls, by the rate's id. Above 1, AWS would have throttled.
+ * calls, by the rate's id, and by operation where each has its own. Above 1, AWS would have throttled.
  */
 export function peakUse(calls: readonly RecordedCall[]): Map<string, number> {
   const buckets = new Map<
     string,
-    { id: string; burst: number; perSecond: number; times: number[] }
+    { name: string; burst: number; perSecond: number; times: number[] }
   >();
   for (const call of calls) {
-    for (const { key, ...rate } of ratesOf(call)) {
-      const bucket = buckets.get(key) ?? { ...rate, times: [] };
+    for (const { key, burst, perSecond } of ratesOf(call)) {
+      // The rest of the key is account and region.
+      const [name] = key.split(' ');
+      const bucket = buckets.get(key) ?? { name, burst, perSecond, times: [] };
       bucket.times.push(call.at / 1000);
       buckets.set(key, bucket);
     }
   }
   const peaks = new Map<string, number>();
-  for (const { id, burst, perSecond, times } of buckets.values()) {
+  for (const { name, burst, perSecond, times } of buckets.values()) {
     times.sort((a, b) => a - b);
     let peak = 0;
     for (let first = 0; first < times.length; first++) {
@@ -38,7 +40,7 @@ export function peakUse(calls: readonly RecordedCall[]): Map<string, number> {
         peak = Math.max(peak, (last - first + 1) / allowed);
       }
     }
-    peaks.set(id, Math.max(peak, peaks.get(id) ?? 0));
+    peaks.set(name, Math.max(peak, peaks.get(name) ?? 0));
   }
   return peaks;
 }
