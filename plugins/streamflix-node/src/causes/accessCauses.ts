@@ -175,6 +175,7 @@ export const accessCauses: readonly Cause[] = [
       /SSO Token .{0,40}(expired|refresh)/i,
       /(Token|Session) (for|associated with) .{0,40}(sso|profile).{0,40}(expired|does not exist)/i,
       /aws sso login/i,
+      /no valid SSO token/i,
       /\bSSO\b.{0,80}(expired|invalid|does not exist|refresh|login)/i,
     ],
     codes: [/UnauthorizedSSOToken/i],
@@ -208,7 +209,7 @@ export const accessCauses: readonly Cause[] = [
       /no valid (providers in chain|credential sources)/i,
       /Need to perform AWS calls for account \S+, but no credentials/i,
       /Unable to resolve AWS account to use/i,
-      /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials(?!.{0,400}request send failed)/i,
+      /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials(?!.{0,400}(request send failed|region is required))/i,
       /credentials? (is|are) missing/i,
       /no (EC2 )?IMDS role found/i,
       /No credentials (present|found|could be)/i,
@@ -270,7 +271,8 @@ export const accessCauses: readonly Cause[] = [
     id: 'role-cannot-use-kms-key',
     patterns: [
       /can't (decrypt|encrypt) the .{0,60}using the provided KMS key/i,
-      /not authori[sz]ed to perform: kms:/i,
+      // What uses a key: others create and manage keys.
+      /not authori[sz]ed to perform:? kms:(Encrypt|Decrypt|ReEncrypt|GenerateDataKey|CreateGrant|DescribeKey|ListGrants|RetireGrant|RevokeGrant|Sign|Verify|GenerateMac|GetPublicKey)/i,
       /Access to KMS is not allowed/i,
       /(execution|task) role .{0,80}kms:Decrypt/i,
     ],

@@ -163,6 +163,7 @@ export const apiCauses: readonly Cause[] = [
   {
     id: 'tag-invalid',
     patterns: [
+      /Tag parameters are invalid/i,
       /\bInvalid tag\b/i,
       /Duplicate tag keys? (found|specified)/i,
       /tag (key|value)s? .{0,80}(invalid|not valid|must|exceed|duplicate)/i,

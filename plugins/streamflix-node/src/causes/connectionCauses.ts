@@ -90,6 +90,7 @@ export const connectionCauses: readonly Cause[] = [
       /(TLS handshake|connect|connection|read|socket) time(d )?out\b/i,
       /Client network socket disconnected/i,
       /fetch failed/i,
+      /StatusCode: 0\b.{0,80}context deadline exceeded/i,
       /Failed to connect to .{0,80}(port|443)/i,
       /Max retries exceeded with url/i,
     ],

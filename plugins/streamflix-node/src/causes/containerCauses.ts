@@ -102,7 +102,7 @@ export const containerCauses: readonly Cause[] = [
     id: 'role-cannot-read-secret',
     patterns: [
       // Only of tasks: the deploying role reads secrets, too.
-      /(ResourceInitializationError|unable to (pull|retrieve) secrets?)\b.{0,800}(not authorized to perform:?|policy allows the) (secretsmanager|ssm):/is,
+      /(ResourceInitializationError|unable to pull secrets|unable to retrieve secrets? from)\b.{0,800}(not authorized to perform:?|policy allows the) (secretsmanager|ssm):/is,
       /unable to retrieve secrets? from .{0,400}AccessDenied/is,
       /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}AccessDenied/i,
       /assumed-role\/[\w+=,.@-]*task[\w+=,.@-]*\/.{0,100}not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,

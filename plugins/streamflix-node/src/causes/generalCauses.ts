@@ -165,7 +165,7 @@ export const generalCauses: readonly Cause[] = [
     id: 'role-not-assumable',
     patterns: [
       /Trust policy of the (provided )?role .{0,40}invalid/i,
-      /(unable|not able|failed) to assume (the |that )?(provided |configured |given |supplied )?[\w ]{0,40}role/i,
+      /^(?!.*STS: AssumeRole).*(unable|not able|failed) to assume (the |that )?(provided |configured |given |supplied )?[\w ]{0,40}role/i,
       /role .{0,160}cannot be assumed/i,
       /verify the trust policy/i,
       /ServiceAccessDenied\w* for \w*Role\b/,
@@ -213,6 +213,7 @@ export const generalCauses: readonly Cause[] = [
       /\b[A-Z]\w+NotFound(Fault|Exception)?\b/,
       /\bNotFoundException\b/,
       /\bNoSuch(Entity|Key)\b/,
+      /\bNonExistentQueue\b/,
     ],
     cause: 'AWS does not find a resource.',
     resolution:
@@ -268,7 +269,8 @@ export const generalCauses: readonly Cause[] = [
     ],
     codes: [
       /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
-      /Validation(Error|Exception)/,
+      // A state is no value.
+      /Validation(Error|Exception)(?!.{0,200}\bin an? [\w -]*\[?\w+\]? state\b)/,
       /\bInvalid\w+(Exception|Fault)\b/,
     ],
     cause: 'AWS does not accept one of the values.',
