@@ -693,13 +693,21 @@ describe('the end of an operation', () => {
     };
     expect(await suffixes()).toEqual(['abc', 'short-lived']);
 
+    const health = async () => {
+      const path = `/environments/${account}/${region}/short-lived`;
+      return (await get(path).expect(200)).body.health;
+    };
+    expect(await health()).toBe('healthy');
+
     await installation.destroy(other);
     expect(await suffixes()).toEqual(['abc', 'short-lived']);
+    expect(await health()).toBe('healthy');
     await backend.events.publish({
       topic: environmentTopic,
       eventPayload: { ref: other, state: 'absent' },
     });
     expect(await suffixes()).toEqual(['abc']);
+    expect(await health()).toBe('absent');
   });
 
   it.each([
@@ -773,5 +781,37 @@ describe('a change of an environment', () => {
       },
     ]);
     await installation.deleteStack(other);
+    await backend.events.publish({
+      topic: operationTopic,
+      eventPayload: { ref: other, stackArn },
+    });
+    expect(published).toHaveLength(2);
+  });
+
+  it('is shown to every other caller as soon as a task reports it: that a destruction has started', async () => {
+    const other = { account, region, suffix: 'leaving' };
+    const stackArn = await installation.createStack(other);
+    const path = `/environments/${account}/${region}/leaving`;
+    const shown = async () => {
+      const status = await get(path).expect(200);
+      const list = await get('/environments').expect(200);
+      const row = list.body.items.find(
+        ({ suffix }: EnvironmentRef) => suffix === 'leaving',
+      );
+      return [status.body.health, row?.health];
+    };
+    // The stack of the test has no components.
+    expect(await shown()).toEqual(['unknown', 'unknown']);
+    installation.aws.faults.add({
+      kind: 'hang-resource',
+      operation: 'delete',
+      stack: 'streamflix-leaving',
+    });
+    await installation.startDeletion(other);
+    await backend.events.publish({
+      topic: operationTopic,
+      eventPayload: { ref: other, stackArn },
+    });
+    expect(await shown()).toEqual(['deploying', 'deploying']);
   });
 });

@@ -176,8 +176,13 @@ export class TestInstallation {
 
   /** Deletes the stack of an environment and waits until it is deleted. */
   async deleteStack(ref: EnvironmentRef): Promise<void> {
-    await this.cloudFormation(ref, { Action: 'DeleteStack' });
+    await this.startDeletion(ref);
     while (await findEnvironment(this.access, ref)) await sleep(50);
+  }
+
+  /** Starts to delete a stack. */
+  async startDeletion(ref: EnvironmentRef): Promise<void> {
+    await this.cloudFormation(ref, { Action: 'DeleteStack' });
   }
 
   private async cloudFormation(
