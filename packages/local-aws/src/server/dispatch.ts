@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ConnectionLost } from '../faults/ConnectionLost';
 import type { FaultRegistry } from '../faults/FaultRegistry';
 import { throttled } from '../faults/wireErrors';
+import { answerProblems } from '../models/answerProblems';
+import { refusedRequest } from '../models/refusedRequest';
 import type { RateLimits } from '../rates/RateLimits';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { Authorizer } from '../iam/Authorizer';
@@ -126,9 +128,13 @@ async function invoke(
         protocol.name,
         stack,
       );
+      const refused = refusedRequest(service, operation, input, protocol.name);
+      if (refused) throw refused;
       return service.operations[operation](input, call);
     },
   );
+  const problems = answerProblems(service, operation, output);
+  if (problems.length > 0) throw new Error(problems.join(', '));
   return protocol.encode(output, { ...exchange, invocation });
 }
 

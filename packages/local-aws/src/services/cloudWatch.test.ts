@@ -7,7 +7,6 @@ import {
   type MetricDataQuery,
 } from '@aws-sdk/client-cloudwatch';
 import { type LocalAws, startLocalAws } from '../server/startLocalAws';
-import { AnswerCheck } from '../__testUtils__/AnswerCheck';
 import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 const MINUTE = 60_000;
@@ -34,12 +33,10 @@ const query = (
 
 describe('CloudWatch of local AWS', () => {
   let localAws: LocalAws;
-  let answers: AnswerCheck;
   let cloudWatch: CloudWatchClient;
 
   beforeAll(async () => {
     localAws = await startLocalAws({ speed: 60 });
-    answers = new AnswerCheck(localAws);
     cloudWatch = new CloudWatchClient(clientConfig(localAws.url));
     const { world } = localAws;
     const ecs = `arn:aws:ecs:${REGION}:000000000000`;
@@ -99,7 +96,6 @@ describe('CloudWatch of local AWS', () => {
     });
   });
   afterAll(() => localAws.stop());
-  afterAll(() => answers.assertNoProblems());
 
   /** The last hour, rounded to the minute. */
   const lastHour = () => {

@@ -5,17 +5,14 @@ import {
   ElastiCacheClient,
 } from '@aws-sdk/client-elasticache';
 import { type LocalAws, startLocalAws } from '../server/startLocalAws';
-import { AnswerCheck } from '../__testUtils__/AnswerCheck';
 import { clientConfig, seed } from '../__testUtils__/seed';
 
 describe('ElastiCache of local AWS', () => {
   let localAws: LocalAws;
-  let answers: AnswerCheck;
   let cache: ElastiCacheClient;
 
   beforeAll(async () => {
     localAws = await startLocalAws();
-    answers = new AnswerCheck(localAws);
     cache = new ElastiCacheClient(clientConfig(localAws.url));
     const { world } = localAws;
     seed(
@@ -85,7 +82,6 @@ describe('ElastiCache of local AWS', () => {
     );
   });
   afterAll(() => localAws.stop());
-  afterAll(() => answers.assertNoProblems());
 
   const group = async (id: string) =>
     (

@@ -8,21 +8,17 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { type LocalAws, startLocalAws } from '../server/startLocalAws';
-import { AnswerCheck } from '../__testUtils__/AnswerCheck';
 import { clientConfig, REGION, seed } from '../__testUtils__/seed';
 
 describe('Secrets Manager of local AWS', () => {
   let localAws: LocalAws;
-  let answers: AnswerCheck;
   let secrets: SecretsManagerClient;
 
   beforeAll(async () => {
     localAws = await startLocalAws();
-    answers = new AnswerCheck(localAws);
     secrets = new SecretsManagerClient(clientConfig(localAws.url));
   });
   afterAll(() => localAws.stop());
-  afterAll(() => answers.assertNoProblems());
 
   const valueOf = async (id: string, client = secrets) =>
     (await client.send(new GetSecretValueCommand({ SecretId: id })))

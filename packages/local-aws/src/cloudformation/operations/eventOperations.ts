@@ -72,7 +72,7 @@ function validationEvents(
       EventType: 'STACK_EVENT',
       OperationStatus: failed.findings.some(({ mode }) => mode === 'FAIL')
         ? 'FAILED'
-        : 'SUCCESS',
+        : 'SUCCEEDED',
       StartTime: failed.startedAt,
       EndTime: failed.endedAt,
     },

@@ -4,6 +4,7 @@ import {
   type Fields,
   fieldsOf,
   listOf,
+  numberOf,
   stringOf,
   stringsOf,
 } from '../../world/values';
@@ -22,6 +23,11 @@ import {
 import type { Template } from '../template/Template';
 import { validationError } from '../template/validationError';
 import { readTemplate, type TemplateSource } from './readTemplate';
+
+const rollbackConfigurationOf = (given: Fields): Fields => ({
+  ...given,
+  MonitoringTimeInMinutes: numberOf(given.MonitoringTimeInMinutes),
+});
 
 const givenParameters = (input: Fields): GivenParameter[] =>
   listOf(input.Parameters)
@@ -105,7 +111,7 @@ export function requestedDeployment(
     rollbackConfiguration:
       input.RollbackConfiguration === undefined
         ? stack.deployment?.rollbackConfiguration ?? {}
-        : fieldsOf(input.RollbackConfiguration),
+        : rollbackConfigurationOf(fieldsOf(input.RollbackConfiguration)),
     roleArn: stringOf(input.RoleARN) ?? stack.deployment?.roleArn,
     mode: modeOf(input),
   };
