@@ -130,6 +130,9 @@ function unreadable(
     : undefined;
 }
 
+const commonCode = (protocol: ProtocolName): string =>
+  protocol === 'aws-query' ? 'ValidationError' : 'ValidationException';
+
 /** The error for a request that does not fit the model of its operation, as AWS answers it; undefined when it fits. */
 export function refusedRequest(
   service: Service,
@@ -150,6 +153,3 @@ export function refusedRequest(
     (own ?? validation(commonCode(protocol)))(problems)
   );
 }
-
-const commonCode = (protocol: ProtocolName): string =>
-  protocol === 'aws-query' ? 'ValidationError' : 'ValidationException';

@@ -167,7 +167,7 @@ async function generate(botocore: string): Promise<void> {
     (object, start) =>
       `${start}${JSON.stringify(JSON.parse(object.slice(start.length)))}`,
   );
-  writeFileSync(join(__dirname, 'apiModels.json'), `${text}\n`);
+  writeFileSync(require.resolve('./apiModels.json'), `${text}\n`);
 }
 
 generate(process.argv[2]).catch(error => {
