@@ -19,7 +19,7 @@ import type {
   AwsAccess,
   ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import Router from 'express-promise-router';
 import type { EnvironmentReader } from '../collection/EnvironmentReader';
 import type { HistoryReader } from '../collection/HistoryReader';
@@ -307,8 +307,13 @@ export function createRouter(options: {
     );
   });
 
-  // Serves /openapi.json. It comes last, because it would also validate requests, and report invalid values by repeating them.
-  router.use(createValidatedOpenApiRouter(readOpenApi()));
+  // Only for its route: it would also validate other requests, and report invalid values by repeating them. Created when asked,
+  // because it compiles every schema of the document, which takes longer than the rest of the start.
+  let openApi: RequestHandler | undefined;
+  router.get('/openapi.json', (...handled) => {
+    openApi ??= createValidatedOpenApiRouter(readOpenApi());
+    openApi(...handled);
+  });
   router.use(hideInternals(logger));
   return router;
 }
