@@ -5,6 +5,7 @@ import type { LocalAws } from '@streamflix/local-aws';
 import { startLocalAws } from '@streamflix/local-aws';
 import { run } from './__testUtils__/run';
 import { runCli } from './runCli';
+import type { Terminal } from './terminal/Terminal';
 
 jest.setTimeout(60_000);
 
@@ -283,23 +284,31 @@ describe('streamflix with AWS', () => {
     expect(wrong.notes.join()).toContain('service, worker, api');
   });
 
-  it('shows a line that changes while it deploys, where a user sees it', async () => {
+  it('shows a line that changes while it deploys and destroys, where a user sees it', async () => {
     const shown: (string | undefined)[] = [];
     const live = ['--suffix', 'live', '--region', 'eu-central-1'];
     const slow = await startLocalAws({ speed: 200 });
+    const user: Terminal = {
+      result: () => {},
+      note: () => {},
+      live: text => shown.push(text),
+      ask: async () => undefined,
+    };
     const exitCode = await runCli(
       ['deploy', ...demo, ...live, '--yes', '--endpoint', slow.url],
-      {
-        result: () => {},
-        note: () => {},
-        live: text => shown.push(text),
-        ask: async () => undefined,
-      },
+      user,
     );
-    await slow.stop();
     expect(exitCode).toBe(0);
     expect(shown.at(-1)).toBeUndefined();
     expect(shown[0]).toMatch(/^[█░]{20} \d+\/\d+ · waits for \w+ · about \d+/);
+
+    shown.length = 0;
+    expect(
+      await runCli(['destroy', ...live, '--yes', '--endpoint', slow.url], user),
+    ).toBe(0);
+    await slow.stop();
+    expect(shown.at(-1)).toBeUndefined();
+    expect(shown[0]).toMatch(/^[█░]{20} \d+\/\d+ /);
   });
 
   it('lists environments with their health', async () => {

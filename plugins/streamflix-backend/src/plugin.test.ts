@@ -209,7 +209,10 @@ describe('GET /environments', () => {
     installation.recorder.reset();
     await get('/environments').expect(200);
     await get(`/environments/${account}/${region}/abc`).expect(200);
-    expect(installation.recorder.calls).toEqual([]);
+    // Alarms are read for whoever looks at one environment.
+    expect(new Set(installation.recorder.calls)).toEqual(
+      new Set(['DescribeAlarms']),
+    );
   });
 
   it('reports which target it could not list, and keeps its environments as unknown', async () => {
@@ -245,6 +248,37 @@ describe('GET /environments/:account/:region/:suffix', () => {
         { kind: 'database', health: 'healthy' },
         { kind: 'stream', health: 'healthy' },
       ],
+    });
+  });
+
+  it('returns the alarms with their states, read once for each reading of the status', async () => {
+    const { recorder } = installation;
+    recorder.reset();
+    const { body } = await get(path).expect(200);
+    expect(body.alarms.value.map(({ id }: { id: string }) => id)).toEqual([
+      'worker-cpu',
+      'worker-memory',
+      'database-cpu',
+      'database-connections',
+      'stream-age',
+      'stream-throughput',
+    ]);
+    await Promise.all([get(path), get(path), get(path)]);
+    expect(recorder.count('DescribeAlarms')).toBeLessThanOrEqual(1);
+  });
+
+  it('returns the status without the alarms when those cannot be read', async () => {
+    installation.recorder.fault = operation => {
+      if (operation === 'DescribeAlarms') {
+        throw new AwsError('AccessDenied', 'arn:aws:iam::1:role/x', 403);
+      }
+    };
+    later(11_000);
+    const { body } = await get(`${path}?refresh=true`).expect(200);
+    expect(body.health).toBe('healthy');
+    expect(body.alarms).toMatchObject({
+      ok: false,
+      reason: expect.stringContaining('cloudwatch:DescribeAlarms'),
     });
   });
 

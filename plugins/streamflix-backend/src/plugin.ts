@@ -139,8 +139,10 @@ export const streamflixPlugin = createBackendPlugin({
             authorizer: new EnvironmentAuthorizer(deps),
             authorization: deps,
             collector,
-            history: new HistoryReader(access, stackArn =>
-              store.outcomesOf(stackArn),
+            history: new HistoryReader(
+              access,
+              stackArn => store.outcomesOf(stackArn),
+              logger,
             ),
             httpAuth,
             logger,

@@ -120,6 +120,7 @@ export {
 export { listEvents } from './status/listEvents';
 export { findEnvironment, readSnapshot } from './status/readSnapshot';
 
+export { readAlarms } from './status/readAlarms';
 export { readLogGroups, readLogs } from './status/readLogs';
 export { readStack } from './status/readStack';
 export { readTemplate } from './status/readTemplate';

@@ -1,5 +1,7 @@
+import { alarmIds } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   blueprintIds,
+  resourceName,
   stackOutputs,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { alarmsSection } from './alarmsSection';
@@ -35,6 +37,20 @@ describe.each(blueprintIds)('the page of %s', id => {
       expect(fieldsSection(design)).toContain(
         `**Cannot be changed later:** ${schema.fixed}.`,
       );
+    }
+  });
+
+  it('has only alarms that a card shows', () => {
+    const alarms = Object.values<{
+      Type: string;
+      Properties?: { AlarmName?: string };
+    }>(design.template.Resources).filter(
+      ({ Type }) => Type === 'AWS::CloudWatch::Alarm',
+    );
+    expect(alarms.length > 0).toBe(design.spec.observability.alarms);
+    const names = alarmIds.map(each => resourceName(each, design.spec.suffix));
+    for (const { Properties } of alarms) {
+      expect(names).toContain(Properties?.AlarmName);
     }
   });
 

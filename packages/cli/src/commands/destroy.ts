@@ -10,6 +10,7 @@ import {
   resolveEnvironment,
   type TargetFlags,
 } from '../aws/resolveEnvironment';
+import { followLive } from '../terminal/followLive';
 import { noteLocalAws } from '../terminal/noteLocalAws';
 import type { Terminal } from '../terminal/Terminal';
 import { untilInterrupted } from '../terminal/untilInterrupted';
@@ -45,6 +46,7 @@ export async function destroy(
     terminal,
     'A deletion cannot be cancelled.',
     async signal => {
+      let endLive = () => {};
       const outcome = await destroyEnvironment(access, {
         ref,
         token,
@@ -52,9 +54,12 @@ export async function destroy(
         isResumed: flags.token !== undefined,
         retain,
         signal,
+        onStarted(stackArn, id) {
+          if (id) endLive = followLive(terminal, access, { ref, stackArn, id });
+        },
         onProgress: ({ line }) => terminal.note(line),
         onNotice: message => terminal.note(message),
-      });
+      }).finally(() => endLive());
       terminal.result(
         json ? JSON.stringify(outcome, null, 2) : describeOutcome(outcome),
       );

@@ -109,6 +109,12 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'environment',
     'deletion protection',
   ),
+  'cloudwatch:DescribeAlarms': call(
+    'cloudwatch:DescribeAlarms',
+    'environment',
+    'alarms of the cards',
+    'CloudWatch::Alarm',
+  ),
   'cloudwatch:GetMetricData': call(
     'cloudwatch:GetMetricData',
     'all',

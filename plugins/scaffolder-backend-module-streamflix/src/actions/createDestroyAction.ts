@@ -205,15 +205,11 @@ async function destroyWithCheckpoints(
         retain: ctx.input.retain,
         isResumed,
         signal: ctx.signal,
-        onStarted(started) {
+        onStarted(started, id) {
           isStarted = true;
           notes.operationStarted();
           void reportOperation(services, ref, started);
-          path = linkOperation(
-            services,
-            { ref, step: 'destroy', token },
-            onProgress,
-          );
+          path = id && linkOperation(services, { ref, id }, onProgress);
         },
         onProgress,
         onNotice: message => ctx.logger.warn(message),

@@ -3,6 +3,7 @@ import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-com
 import {
   deployEnvironment,
   followDeployment,
+  operationId,
   resolveTarget,
   type DeploymentOutcome,
 } from '@streamflix/backstage-plugin-streamflix-node';
@@ -114,7 +115,7 @@ export async function deployWithCheckpoints(
           void reportOperation(services, ref, stackArn);
           path = linkOperation(
             services,
-            { ref, step: 'deploy', token },
+            { ref, id: `deploy-${operationId(token)}` },
             onProgress,
           );
         },

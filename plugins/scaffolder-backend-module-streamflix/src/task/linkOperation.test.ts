@@ -1,14 +1,10 @@
-import { operationId } from '@streamflix/backstage-plugin-streamflix-node';
 import { linkOperation } from './linkOperation';
 
 const operation = {
   ref: { account: '000000000000', region: 'eu-west-2', suffix: 'demo' },
-  step: 'deploy',
-  token: 'task-step',
-} as const;
-const path = `/streamflix/000000000000/eu-west-2/demo/operations/deploy-${operationId(
-  'task-step',
-)}`;
+  id: 'deploy-0123',
+};
+const path = '/streamflix/000000000000/eu-west-2/demo/operations/deploy-0123';
 
 describe('linkOperation', () => {
   it('returns the path, and logs the address', () => {

@@ -1,18 +1,22 @@
 import {
   toResourceRef,
   type AccountOffers,
+  type AlarmStatus,
   type EnvironmentEvents,
   type EnvironmentLogs,
   type EnvironmentRef,
   type EnvironmentStack,
+  type EnvironmentStatus,
   type EnvironmentTemplate,
   type LogSource,
+  type Reading,
   type SecretNames,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   checkSuffix,
   listEvents,
   listSecretNames,
+  readAlarms,
   readLogGroups,
   readLogs,
   readOffers,
@@ -25,6 +29,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Spend } from '../limits/CallBudget';
 import { RecentReadings } from '../limits/RecentReadings';
+import { TooManyRequestsError } from '../limits/TooManyRequestsError';
 
 /**
  * Reads from AWS for one request, within the requester's budget, unless a recent reading is cached. Data of an environment is
@@ -68,6 +73,13 @@ export class EnvironmentReader {
     calls: 10,
   });
 
+  private readonly alarmStates = new RecentReadings<Reading<AlarmStatus[]>>({
+    // The status is read again before this.
+    milliseconds: 600_000,
+    max: 200,
+    calls: 1,
+  });
+
   private readonly accountOffers = new RecentReadings<AccountOffers>({
     milliseconds: 60_000,
     max: 200,
@@ -75,6 +87,25 @@ export class EnvironmentReader {
   });
 
   constructor(private readonly access: AwsAccess) {}
+
+  /**
+   * The alarms of an environment, read once for each reading of its status; undefined where nothing of it is idle. Never throws.
+   */
+  async alarms(
+    { ref, summary, progress, readAt }: EnvironmentStatus,
+    spend: Spend,
+  ): Promise<Reading<AlarmStatus[]> | undefined> {
+    if (!summary || progress) return undefined;
+    const { stackArn } = summary;
+    try {
+      return await this.alarmStates.get(`${stackArn} ${readAt}`, spend, () =>
+        readAlarms(this.access, ref, stackArn),
+      );
+    } catch (error) {
+      if (!(error instanceof TooManyRequestsError)) throw error;
+      return { ok: false, reason: error.message, readAt };
+    }
+  }
 
   /** What uses a suffix, at most 5 seconds old. @throws AwsError, TooManyRequestsError */
   find(ref: EnvironmentRef, spend: Spend): Promise<SuffixCheck> {

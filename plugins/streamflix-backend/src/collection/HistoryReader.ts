@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import type {
   EnvironmentFacts,
   EnvironmentRef,
@@ -24,6 +25,15 @@ const deletedFor = 90 * 24 * 3_600_000;
 const mostDeleted = 5;
 
 type DeletedStacks = Awaited<ReturnType<typeof listDeletedStacks>>;
+
+/** The reason is for the operator, in the log: users can do nothing about the database. */
+const withoutStored = (history: OperationHistory): OperationHistory => ({
+  ...history,
+  unread: [
+    ...history.unread,
+    'The stored outcomes of earlier operations: the database of the portal did not respond.',
+  ],
+});
 
 /** Reads the history of operations for requests, within the requester's budget, unless a recent reading is cached. */
 export class HistoryReader {
@@ -53,6 +63,7 @@ export class HistoryReader {
   constructor(
     private readonly access: AwsAccess,
     private readonly stored: (stackArn: string) => Promise<OperationRecord[]>,
+    private readonly logger: LoggerService,
   ) {}
 
   /** The history of an environment that exists. @throws AwsError, TooManyRequestsError */
@@ -91,6 +102,16 @@ export class HistoryReader {
     return undefined;
   }
 
+  /** Undefined when the database cannot answer. */
+  async #readStored(stackArn: string): Promise<OperationRecord[] | undefined> {
+    try {
+      return await this.stored(stackArn);
+    } catch (error) {
+      this.logger.warn(`Stored outcomes could not be read: ${error}`);
+      return undefined;
+    }
+  }
+
   #deleted(target: AwsTarget, spend: Spend): Promise<DeletedStacks> {
     const { account, region } = target;
     const since = new Date(Date.now() - deletedFor);
@@ -112,9 +133,14 @@ export class HistoryReader {
       `${stackArn} ${status} ${changedAt}`,
       spend,
       async () => {
-        // What the database cannot answer is only missing.
-        const stored = await this.stored(stackArn).catch(() => []);
-        return readOperationHistory(this.access, ref, stackArn, stored);
+        const stored = await this.#readStored(stackArn);
+        const history = await readOperationHistory(
+          this.access,
+          ref,
+          stackArn,
+          stored ?? [],
+        );
+        return stored ? history : withoutStored(history);
       },
     );
   }

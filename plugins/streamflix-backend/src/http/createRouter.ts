@@ -148,7 +148,8 @@ export function createRouter(options: {
           ? await collector.listed(target)
           : undefined);
       if (!mayRead(facts)) throw mayNotSee();
-      response.json(status);
+      const alarms = await reader.alarms(status, spend);
+      response.json(alarms ? { ...status, alarms } : status);
     },
   );
 

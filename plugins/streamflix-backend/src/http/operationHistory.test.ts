@@ -9,6 +9,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import request from 'supertest';
 import { expectDocumented } from '../__testUtils__/expectDocumented';
+import { OutcomeStore } from '../outcomes/OutcomeStore';
 import { account, TestInstallation } from '../__testUtils__/TestInstallation';
 import { ownedBy, withPolicy } from '../__testUtils__/withPolicy';
 
@@ -89,6 +90,19 @@ describe('the history of operations', () => {
       .expect(200);
     expect(body.body).toContain('StreamFlix::Spec');
     expect(body.body).not.toMatch(/StreamFlix::(History|Request)/);
+  });
+
+  it('says that stored outcomes are missing when the database does not respond', async () => {
+    jest
+      .spyOn(OutcomeStore.prototype, 'outcomesOf')
+      .mockRejectedValue(new Error('connect ECONNREFUSED 10.0.0.7:5432'));
+    wait(60_001);
+    const { items, unread } = await read(ada, 'abc');
+    expect(items).toHaveLength(2);
+    expect(unread).toEqual([
+      'The stored outcomes of earlier operations: the database of the portal did not respond.',
+    ]);
+    wait(60_001);
   });
 
   it('costs many viewers what it costs one', async () => {

@@ -249,6 +249,7 @@ describe('many viewers', () => {
       (_, n) => `user:default/viewer-${n}`,
     );
     await get('/environments', alice).expect(200);
+    await get(`/environments/${target}/abc`, alice).expect(200);
     const costOfOne = calls().length;
     await Promise.all(
       users.flatMap(user => [

@@ -1,5 +1,7 @@
 import type { Health } from '../stack/stackStatus';
 import type { PartId } from '../stack/environmentMap';
+import type { AlarmStatus } from './alarms';
+import type { Reading } from '../stack/Reading';
 import type { EnvironmentRef } from '../stack/EnvironmentRef';
 import type {
   ComponentFacts,
@@ -114,6 +116,8 @@ export interface EnvironmentStatus {
   explanation?: Explanation;
   /** One for each component of the environment, in the order of the cards. */
   components: ComponentStatus[];
+  /** Its alarms, when it was asked for on its own; undefined while an operation is in progress. */
+  alarms?: Reading<AlarmStatus[]>;
   /** What its map shows; undefined when it is not known what it consists of. */
   parts?: PartStatus[];
   localAws: boolean;

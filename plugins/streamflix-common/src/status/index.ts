@@ -16,6 +16,12 @@ export type {
   AccountFindingState,
   AccountReport,
 } from './AccountReport';
+export {
+  alarmIds,
+  kindOfAlarm,
+  type AlarmId,
+  type AlarmStatus,
+} from './alarms';
 export { checkOffers, type OfferFindings } from './checkOffers';
 export { describeMissingParts } from './describeMissingParts';
 export { deriveStatus, componentTitles, formatCount } from './deriveStatus';

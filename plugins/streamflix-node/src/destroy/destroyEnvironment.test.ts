@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   CreateStackCommand,
   DeleteStackCommand,
@@ -28,6 +29,7 @@ import {
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { operationId } from '../cloudformation/operationTokens';
 import { readStack } from '../status/readStack';
 import { RefusedError } from '../aws/RefusedError';
 
@@ -417,11 +419,20 @@ describe('a destruction', () => {
   it('that is in flight already is followed to its end', async () => {
     const { aws, access } = await startAccess({ speed: 600 });
     await planAndDeploy(access, inputOf('two'));
-    const outcomes = await Promise.all(
-      ['one', 'other'].map(token =>
-        destroy(access, { ref: refOf('two'), token }),
-      ),
-    );
+    const ids: (string | undefined)[] = [];
+    const onStarted = (_: string, id?: string) => void ids.push(id);
+    const first = destroy(access, {
+      ref: refOf('two'),
+      token: 'one',
+      onStarted,
+    });
+    while (ids.length === 0) await sleep(5);
+    const outcomes = await Promise.all([
+      first,
+      destroy(access, { ref: refOf('two'), token: 'other', onStarted }),
+    ]);
+    // Both lead to the operation that there is.
+    expect(ids).toEqual(Array(2).fill(`destroy-${operationId('one')}`));
     expect(outcomes.map(({ outcome }) => outcome)).toEqual([
       'destroyed',
       'destroyed',

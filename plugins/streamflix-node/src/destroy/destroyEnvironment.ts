@@ -4,7 +4,8 @@ import type { AwsAccess } from '../aws/AwsAccess';
 import { AwsError } from '../aws/AwsError';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import { isUnderReview } from '../cloudformation/ObservedStack';
-import { operationId } from '../cloudformation/operationTokens';
+import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { operationId, parseToken } from '../cloudformation/operationTokens';
 import { StackWriter } from '../cloudformation/StackWriter';
 import { asRefusal } from '../preflight/asRefusal';
 import { checkRetained } from '../preflight/checkRetained';
@@ -49,8 +50,11 @@ export interface DestroyRequest {
   signal?: AbortSignal;
   /** `leave` only stops following. */
   onAbort?: 'follow' | 'leave';
-  /** Receives the stack ARN once its deletion is in progress. */
-  onStarted?(stackArn: string): void;
+  /**
+   * Receives the stack ARN once its deletion is in progress, and the id of the operation's page, which is that of another request if
+   * that started it; undefined when it is not known.
+   */
+  onStarted?(stackArn: string, id: string | undefined): void;
   onProgress?(progress: OperationProgress): void;
   /** Receives that AWS does not respond, or responds again, and that a deletion cannot be cancelled. */
   onNotice?(message: string): void;
@@ -59,6 +63,15 @@ export interface DestroyRequest {
 /** A destruction, in progress or finished, that can be followed. */
 interface StartedDestruction extends StartedOperation {
   resources: { logicalId: string }[];
+  /** Of the operation's page. */
+  id: string | undefined;
+}
+
+/** Id of the page of an operation that another request or program has started. */
+function idOf(events: readonly OperationEvent[]): string | undefined {
+  const first = events.find(({ ofStack }) => ofStack);
+  const parsed = parseToken(first?.token);
+  return parsed ? `${parsed.step}-${parsed.operation}` : first?.operationId;
 }
 
 /**
@@ -99,7 +112,7 @@ async function destroy(
   );
   if (!started) return absent(ref);
   const { stackArn, reader, sofar, resources } = started;
-  request.onStarted?.(stackArn);
+  request.onStarted?.(stackArn, started.id);
   const { cloudFormation } = await access.clients(ref);
   const followed = await observeStep(access.telemetry, 'follow', () =>
     followOperation({
@@ -140,6 +153,7 @@ async function start(
   const { ref, authorizer, retain = [], signal, onNotice } = request;
   const { cloudFormation: client } = await access.clients(ref);
   const operation = operationId(request.token);
+  const id = `destroy-${operation}`;
   // One token is one operation, even if it failed: another attempt has another token.
   const own = await findStartedStep(client, ref, operation, 'destroy', {
     stackArn: request.stackArn,
@@ -147,7 +161,7 @@ async function start(
   });
   if (own) {
     const resources = await readResources(client, own.stackArn).catch(() => []);
-    return { ...own, resources };
+    return { ...own, resources, id };
   }
   const running = new RunningStack(access, ref);
   const stack = await running.stack();
@@ -169,7 +183,8 @@ async function start(
   const { resources, unlisted } = listed;
   if (stack.status === 'DELETE_IN_PROGRESS') {
     // The result is as requested, regardless of who started it.
-    return { stackArn, reader, sofar: await reader.skipToLast(), resources };
+    const sofar = await reader.skipToLast();
+    return { stackArn, reader, sofar, resources, id: idOf(sofar ?? []) };
   }
   await reader.skipPast();
   signal?.throwIfAborted();
@@ -197,7 +212,7 @@ async function start(
       `The resources could not be listed, so it is not shown how much is left: ${unlisted}`,
     );
   }
-  return { stackArn, reader, resources };
+  return { stackArn, reader, resources, id };
 }
 
 /**

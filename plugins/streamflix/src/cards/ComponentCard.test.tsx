@@ -203,6 +203,42 @@ describe('ComponentCard', () => {
     expect(screen.queryByRole('article')).not.toBeInTheDocument();
   });
 
+  it('shows the alarms of a component with their states, and the reason of an active one', async () => {
+    const status = statusOf(healthySnapshot());
+    const { readAt } = status;
+    const alarms: EnvironmentStatus['alarms'] = {
+      ok: true,
+      readAt,
+      value: [
+        { id: 'database-cpu', state: 'ok' },
+        {
+          id: 'database-connections',
+          state: 'alarm',
+          reason: 'Threshold crossed: 2 datapoints were greater.',
+        },
+        { id: 'cache-cpu', state: 'insufficient-data' },
+      ],
+    };
+    showStatus('database', { ...status, alarms });
+    const shown = within(
+      await screen.findByRole('region', { name: 'Alarms' }),
+    ).getAllByRole('listitem');
+    expect(shown.map(({ textContent }) => textContent)).toEqual([
+      'CPU OK',
+      'Connections in alarmThreshold crossed: 2 datapoints were greater.',
+    ]);
+  });
+
+  it('shows why the alarms could not be read', async () => {
+    const status = statusOf(healthySnapshot());
+    const { readAt } = status;
+    const reason = 'AWS denies cloudwatch:DescribeAlarms.';
+    showStatus('api', { ...status, alarms: { ok: false, reason, readAt } });
+    expect(
+      await screen.findByText(`Alarms could not be read: ${reason}`),
+    ).toBeInTheDocument();
+  });
+
   it('expands details by keyboard', async () => {
     showStatus('database', statusOf(healthySnapshot()));
 

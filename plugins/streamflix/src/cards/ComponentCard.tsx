@@ -6,6 +6,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { StatusReading } from '../api/useEnvironmentStatus';
 import { streamflixTranslationRef } from '../translation';
+import { Alarms } from './Alarms';
 import styles from './ComponentCard.module.css';
 import { ContainerLog } from './ContainerLog';
 import { Details } from './Details';
@@ -17,7 +18,7 @@ import { FailedCard, LoadingCard, StateText, StatusCard } from './StatusCard';
 import { technologyOf } from './technologyOf';
 
 /** When the environment was last changed, if it was; its creation is where its plots start. */
-const changesOf = ({ summary }: EnvironmentStatus) =>
+const lastChangeOf = ({ summary }: EnvironmentStatus) =>
   summary?.updatedAt ? [summary.updatedAt] : [];
 
 /** What is read with the environment needs no time of its own. */
@@ -28,9 +29,11 @@ const isOlder = (readAt: string, than: string) =>
 export function ComponentCard(props: {
   kind: ComponentKind;
   reading: StatusReading;
+  /** When operations on the environment started, for the plots; only the last change when missing. */
+  changes?: readonly string[];
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { kind, reading } = props;
+  const { kind, reading, changes } = props;
   const { status, error } = reading;
   const title = componentTitles[kind];
 
@@ -88,7 +91,7 @@ export function ComponentCard(props: {
               // Values are read with the environment, whenever its parts were described.
               readAt={status.readAt}
               createdAt={status.summary?.createdAt}
-              changes={changesOf(status)}
+              changes={changes ?? lastChangeOf(status)}
             />
           ))}
         </div>
@@ -97,6 +100,7 @@ export function ComponentCard(props: {
         component.facts?.services.some(
           ({ stoppedTasks }) => stoppedTasks.length > 0,
         ) && <ContainerLog environment={status.ref} />}
+      <Alarms kind={component.kind} alarms={status.alarms} />
       <Details details={detailsOf(component, t)} localAws={status.localAws} />
     </StatusCard>
   );

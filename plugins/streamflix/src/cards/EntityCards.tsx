@@ -8,6 +8,7 @@ import type {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { environmentRefOf } from '../api/environmentRefOf';
 import { useEnvironmentStatus } from '../api/useEnvironmentStatus';
+import { useOperationHistory } from '../api/useOperationHistory';
 import { streamflixTranslationRef } from '../translation';
 import { ComponentCard } from './ComponentCard';
 import { EnvironmentCard } from './EnvironmentCard';
@@ -62,8 +63,13 @@ function FollowedComponent(props: {
   environment: EnvironmentRef;
   kind: ComponentKind;
 }) {
-  const reading = useEnvironmentStatus(props.environment);
-  return <ComponentCard kind={props.kind} reading={reading} />;
+  const { environment, kind } = props;
+  const reading = useEnvironmentStatus(environment);
+  const { history } = useOperationHistory(environment);
+  const changes = history?.items
+    .filter(operation => operation.kind !== 'create')
+    .map(({ startedAt }) => startedAt);
+  return <ComponentCard kind={kind} reading={reading} changes={changes} />;
 }
 
 /** One component of the entity's environment; the overall card reports missing annotations of the entity. */

@@ -28,7 +28,14 @@ function useVerdict(status: EnvironmentStatus): {
 } {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { health, state, parts = [], progress } = status;
-  if (health === 'healthy') return { sentence: t('verdict.well'), others: [] };
+  if (health === 'healthy') {
+    const count = status.alarms?.ok
+      ? status.alarms.value.filter(alarm => alarm.state === 'alarm').length
+      : 0;
+    const sentence =
+      count > 0 ? t('verdict.alarms', { count }) : t('verdict.well');
+    return { sentence, others: [] };
+  }
   // Components in progress are left out: the progress covers all of them.
   const underWay = new Set(
     status.components
