@@ -75,7 +75,7 @@ export const rulesPage = (): string =>
     [
       '<!-- Written by `yarn docs:rules`, from the tables of the rules and of the changes. -->',
       '# Rules of the environment values',
-      'For readers who need to know what AWS accepts. Tests compare the first table with the plan and with AWS’s own validator, and the second with the plan and with what the schemas of the resources replace. A source is a page of AWS; `platform` is a choice of this platform. What could only be read in public reports, or is assumed, says so.',
+      'For readers who need to know what AWS accepts. Tests compare the first table with the plan and with AWS’s own validator, and the second with the plan, with what the schemas of the resources replace, and with what local AWS refuses. A source is a page of AWS; `platform` is a choice of this platform. What could only be read in public reports, or is assumed, says so.',
       section(
         'What a value must satisfy',
         ...bySection(Object.entries(fieldRules), ['value', 'rule'], rule => [
