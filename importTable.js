@@ -369,6 +369,7 @@ const table = {
       'validate',
       'bench',
       'faults',
+      'minimality',
       'hostile',
       'shutdown',
       'installation',

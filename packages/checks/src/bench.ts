@@ -6,6 +6,7 @@ import { benchPortal } from './bench/benchPortal';
 import { benchPrediction } from './bench/benchPrediction';
 import { benchRefusals } from './bench/benchRefusals';
 import { benchSynth } from './bench/benchSynth';
+import { benchMinimality } from './minimality/benchMinimality';
 import type { Measurement } from './bench/Measurement';
 
 /*
@@ -15,6 +16,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
+ * `yarn bench minimality [removals|all]`: whether the generated policies allow more than is needed; 20 statements are removed by default.
  * `yarn bench portal`: what the portal costs a browser.
  * Exit code 1 when a target is missed.
  */
@@ -37,6 +39,11 @@ async function main([name, ...rest]: string[]): Promise<number> {
   if (name === 'causes') return print(await benchCauses(count));
   if (name === 'portal') return print(await benchPortal());
   if (name === 'refusals') return print(await benchRefusals(count));
+  if (name === 'minimality') {
+    return print(
+      await benchMinimality(count === 'all' ? Infinity : Number(count ?? 20)),
+    );
+  }
   if (name === 'prediction')
     return print(benchPrediction(Number(count ?? 100)));
   const bench = Object.entries(benches).find(([known]) => known === name)?.[1];
@@ -45,7 +52,7 @@ async function main([name, ...rest]: string[]): Promise<number> {
     console.error(
       `Usage: yarn bench ${Object.keys(benches).join(
         '|',
-      )} [pairs or environments], yarn bench causes|refusals [file], yarn bench prediction [operations], or yarn bench portal`,
+      )} [pairs or environments], yarn bench causes|refusals [file], yarn bench prediction [operations], yarn bench minimality [removals|all], or yarn bench portal`,
     );
     return 1;
   }

@@ -19,21 +19,12 @@ import {
 } from './CheckRecorder';
 import { validateOnMoto } from './moto/validateOnMoto';
 import { exitCodeOf, render, type Report } from './Report';
+import type { Tools } from './Tools';
 
 export interface Flags {
   venv: string;
   install?: boolean;
   executionRole?: boolean;
-}
-
-/** What every validator needs. */
-export interface Tools {
-  cleanup: Cleanup;
-  python: string;
-  /** File with the policies of an installation, which local AWS evaluates. */
-  policies: string;
-  /** Whether CloudFormation has a role of its own. */
-  executionRole: boolean;
 }
 
 type Validator = (recorder: CheckRecorder, tools: Tools) => Promise<void>;

@@ -14,13 +14,13 @@ import { boundaryName, executionRoleName } from './roleNames';
 const account = '000000000000';
 
 /** A blueprint, with values that differ from its defaults. */
-interface Choice {
+export interface Choice {
   blueprint: BlueprintId;
   set?: string[];
 }
 
 /** The policies that `streamflix policy` generates for some blueprints, as one role would have them attached. */
-async function generatedPolicies(
+export async function generatedPolicies(
   choices: readonly Choice[],
   options: PolicySetOptions = {},
 ): Promise<Policies> {

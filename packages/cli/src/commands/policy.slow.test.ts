@@ -97,7 +97,8 @@ describe('streamflix policy', () => {
       'execution/streamflix-video-pipeline-execution-2.json',
       'execution/streamflix-video-pipeline-execution-3.json',
       'execution/trust-policy.json',
-      'portal/streamflix-video-pipeline.json',
+      'portal/streamflix-video-pipeline-1.json',
+      'portal/streamflix-video-pipeline-2.json',
     ]);
     const portal: PolicyDocument = JSON.parse(
       readFileSync(

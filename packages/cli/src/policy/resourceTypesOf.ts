@@ -1,8 +1,10 @@
 import type { ActionFacts, ResourceType } from './actionFacts';
 
 const route = ['ec2:route-table', 'ec2:subnet'];
+/** ECS itself tags the tasks of services. Source: ECS Developer Guide, "Tagging Amazon ECS resources". */
+const taggedInEcs = ['ecs:cluster', 'ecs:service', 'ecs:task-definition'];
 
-/** Resource types that the template uses with an action, if the reference lists more. */
+/** Resource types that the template uses with an action, if the reference lists more. `yarn bench minimality` finds those it does not. */
 const narrowed: Readonly<Record<string, readonly string[]>> = {
   'cloudformation:TagResource': [
     'cloudformation:changeset',
@@ -19,12 +21,18 @@ const narrowed: Readonly<Record<string, readonly string[]>> = {
   ],
   'ec2:DisassociateRouteTable': route,
   'ec2:ReplaceRouteTableAssociation': route,
+  'ecs:ListTagsForResource': taggedInEcs,
+  'ecs:TagResource': taggedInEcs,
+  'ecs:UntagResource': taggedInEcs,
+  'elasticfilesystem:DescribeMountTargets': ['elasticfilesystem:file-system'],
   'rds:CreateDBCluster': [
     'rds:cluster',
     'rds:cluster-pg',
     'rds:og',
     'rds:subgrp',
   ],
+  // Handlers read the tags of clusters and instances with the resources.
+  'rds:ListTagsForResource': ['rds:cluster-pg', 'rds:pg', 'rds:subgrp'],
   'rds:ModifyDBCluster': ['rds:cluster', 'rds:cluster-pg', 'rds:og'],
 };
 

@@ -182,9 +182,7 @@ export const specialGrants: Readonly<Record<string, Special>> = {
     ...apiGateway(context, action),
     {
       label: 'ApiGatewayAccount',
-      resources: context.types.has('ApiGateway::RestApi')
-        ? [arnOf('apigateway:R::/account', context.target)]
-        : [],
+      resources: [arnOf('apigateway:R::/account', context.target)],
       scope: 'the settings of the account: whether API Gateway may write logs',
     },
   ],

@@ -120,12 +120,7 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'all',
     'metrics of the cards',
   ),
-  'api-gateway:GetAccount': call(
-    'apigateway:GET',
-    'environment',
-    'whether a REST API may write logs',
-    'ApiGateway::RestApi',
-  ),
+  'api-gateway:GetAccount': call('apigateway:GET', 'environment', account),
   'api-gateway:GetStage': call(
     'apigateway:GET',
     'environment',
@@ -192,14 +187,11 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'elasticache:DescribeCacheEngineVersions',
     'all',
     engines,
-    'ElastiCache::ReplicationGroup',
-    'ElastiCache::ServerlessCache',
   ),
   'elasticache:DescribeReservedCacheNodesOfferings': call(
     'elasticache:DescribeReservedCacheNodesOfferings',
     'all',
     'which cache node types AWS sells in the region',
-    'ElastiCache::ReplicationGroup',
   ),
   'elasticache:DescribeReplicationGroups': call(
     'elasticache:DescribeReplicationGroups',
@@ -247,8 +239,6 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'rds:DescribeDBEngineVersions',
     'all',
     engines,
-    'RDS::DBCluster',
-    'RDS::DBInstance',
   ),
   'ec2:DescribeAvailabilityZones': call(
     'ec2:DescribeAvailabilityZones',
@@ -270,8 +260,6 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
     'rds:DescribeOrderableDBInstanceOptions',
     'all',
     'which instance classes the account can order',
-    'RDS::DBCluster',
-    'RDS::DBInstance',
   ),
   's3:DeleteObject': call('s3:DeleteObject', 'environment', staging),
   's3:PutObject': call('s3:PutObject', 'environment', staging),

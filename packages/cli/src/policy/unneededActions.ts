@@ -322,6 +322,12 @@ export const unneededActions: readonly UnneededActions[] = [
     'backups stay in their region',
   ),
   row(
+    'KMS::Alias',
+    'kms:UpdateAlias',
+    '',
+    'an alias keeps its key: no change replaces a key',
+  ),
+  row(
     'SNS::Topic',
     'sns:Subscribe sns:Unsubscribe',
     'Subscription',

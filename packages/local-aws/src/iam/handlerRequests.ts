@@ -45,13 +45,20 @@ function actionsOf({ operation, subject, before }: HandlerOperation): string[] {
 function referencesOf({ subject, world }: HandlerOperation): Resource[] {
   const { properties, region, physicalId } = subject;
   const found = new Set<Resource>();
+  // The identifier of an address is the address; a NAT gateway names its allocation.
+  const elastic = new Map(
+    world
+      .list(region, 'AWS::EC2::EIP')
+      .map(address => [address.attributes.AllocationId, address]),
+  );
   for (const text of new Set(strings(properties))) {
     const ids = text.startsWith('arn:')
       ? [text, text.replace(/^.*[:/]/, '')]
       : [text];
     for (const type of typesWithArns) {
       for (const id of ids) {
-        const resource = world.find(region, `AWS::${type}`, id);
+        const resource =
+          world.find(region, `AWS::${type}`, id) ?? elastic.get(id);
         if (resource && resource.physicalId !== physicalId) found.add(resource);
       }
     }

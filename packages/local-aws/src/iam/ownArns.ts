@@ -57,6 +57,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       'application-autoscaling:ScalableTarget',
       'application-autoscaling:R:A:scalable-target/*',
     ],
+    ['cloudwatch:alarm', alarmsOfPolicy],
   ],
   'ApplicationAutoScaling::ScalingPolicy': [
     [

@@ -10,7 +10,7 @@ import { checkAccount } from '@streamflix/backstage-plugin-streamflix-node';
 import { accessTo, environmentFor } from '../accessTo';
 import type { CheckRecorder } from '../CheckRecorder';
 import type { Cleanup } from '../Cleanup';
-import type { Tools } from '../conformance';
+import type { Tools } from '../Tools';
 import { startLocalAws } from '../startServer';
 
 const account = '000000000000';

@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import type { CheckRecorder } from '../CheckRecorder';
-import type { Tools } from '../conformance';
+import type { Tools } from '../Tools';
 import { startLocalAws } from '../startServer';
 import { checkAccount } from './checkAccount';
 import { AwsCli } from './AwsCli';

@@ -15,7 +15,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { accessTo } from '../accessTo';
 import type { CheckRecorder } from '../CheckRecorder';
-import type { Tools } from '../conformance';
+import type { Tools } from '../Tools';
 import { executionRoleName } from '../../policy/roleNames';
 import { startLocalAws } from '../startServer';
 import { CdkCli } from './CdkCli';
