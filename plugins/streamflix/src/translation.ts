@@ -509,7 +509,7 @@ export const streamflixTranslationRef = createTranslationRef({
       tagsHint: 'One per line: key=value.',
       defaultRegions: 'Default region: {{regions}}',
       onlyIn: 'Only in {{regions}}: {{reason}}.',
-      defaultRegion: '{{region}} (default of the blueprint)',
+      defaultRegion: '{{region}}, default of the blueprint',
       noRegion:
         'This installation allows no region that the blueprint supports.',
       regionsFailed: 'The regions could not be read',

@@ -53,6 +53,7 @@ export {
 } from './inputFromForm';
 
 export { ecrImage, type EcrImage } from './imageReference';
+export { fargateMemoryOf } from './rules/taskRules';
 export { platformTagKeys, type PlatformTagKey } from './rules/tagRules';
 export { environmentInputJsonSchema, type ObjectSchema } from './jsonSchema';
 export { matchesPattern } from './matchesPattern';

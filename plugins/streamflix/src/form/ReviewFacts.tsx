@@ -3,6 +3,7 @@ import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-co
 import type { AwsTarget } from '../api';
 import { useInstallation } from '../api/useInstallation';
 import { MetricList } from '../components/MetricList';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 
 /** Where it is deployed, how large it is, and who can call it. */
@@ -40,7 +41,7 @@ export function ReviewFacts(props: {
       quiet
       metrics={[
         { label: t('overview.account'), value: account },
-        { label: t('overview.region'), value: spec.region },
+        { label: t('overview.region'), value: regionLabel(spec.region) },
         { label: t('review.service'), value: changed('service') },
         { label: t('review.worker'), value: changed('worker') },
         {

@@ -10,6 +10,7 @@ import {
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
+import { settingLabel } from './settingLabel';
 import type { Setting, ValueSchema } from './settings';
 import { TagsField } from './TagsField';
 import { useTypedText } from './useTypedText';
@@ -24,6 +25,8 @@ export interface SettingFieldProps {
   isRunning?: boolean;
   /** Values to select from; others may be typed. */
   suggestions?: readonly string[];
+  /** All values that it can have, where they depend on other settings. */
+  choices?: readonly number[];
   /** Why some of the suggestions cannot be selected. */
   excluded?: Readonly<Record<string, string>>;
   /** What is not certain about the value. */
@@ -121,7 +124,7 @@ const list = {
 export function SettingField(props: SettingFieldProps) {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { setting, value, fallback, problem, isRunning } = props;
-  const { isDisabled, suggestions, note, onChange } = props;
+  const { isDisabled, suggestions, choices, note, onChange } = props;
   const { schema, path } = setting;
   const shown = value === undefined ? fallback : value;
   const label = schema.title ?? path;
@@ -134,22 +137,27 @@ export function SettingField(props: SettingFieldProps) {
     label,
     description: [schema.description, note].filter(Boolean).join(' '),
     secondaryLabel:
-      [rangeOf(schema), value !== undefined && t('form.changed')]
+      [!choices && rangeOf(schema), value !== undefined && t('form.changed')]
         .filter(Boolean)
         .join(', ') || undefined,
     isDisabled,
   };
 
-  if (schema.enum) {
-    const options = schema.enum.map(option => ({
-      id: String(option),
-      label:
-        option === fallback
-          ? t(isRunning ? 'form.ofRunning' : 'form.ofBlueprint', {
-              value: String(option),
-            })
-          : String(option),
-    }));
+  const values: readonly (string | number)[] | undefined =
+    schema.enum ?? choices;
+  if (values) {
+    const options = values.map(option => {
+      const text = settingLabel(path, option);
+      return {
+        id: String(option),
+        label:
+          option === fallback
+            ? t(isRunning ? 'form.ofRunning' : 'form.ofBlueprint', {
+                value: text,
+              })
+            : text,
+      };
+    });
     return (
       <Select
         {...common}
@@ -157,7 +165,7 @@ export function SettingField(props: SettingFieldProps) {
         options={options}
         value={shown === undefined ? null : String(shown)}
         onChange={key =>
-          onChange(schema.enum?.find(option => String(option) === key))
+          onChange(values.find(option => String(option) === key))
         }
       />
     );

@@ -4,6 +4,7 @@ import { Alert, Button, Select } from '@backstage/ui';
 import { useRef } from 'react';
 import { messageOf } from '../api/messageOf';
 import { LocalAwsBanner } from '../components/LocalAws';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, blueprintOf } from './FormDefaults';
 import { FieldProblems, invalidWithout } from './FieldProblems';
@@ -85,8 +86,8 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         options={(regions ?? []).map(region => ({
           id: region,
           label: blueprint?.homeRegions.includes(region)
-            ? t('form.defaultRegion', { region })
-            : region,
+            ? t('form.defaultRegion', { region: regionLabel(region) })
+            : regionLabel(region),
         }))}
         value={regions && formData ? formData : null}
         onChange={key => key !== null && onChange(String(key))}

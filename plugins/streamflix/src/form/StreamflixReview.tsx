@@ -202,8 +202,10 @@ export function StreamflixReview(
           <ReviewedChanges changes={review.changes} />
         </>
       )}
-      {review?.state !== 'outdated' && lossesOf(review).length === 0 && (
-        <FieldProblems messages={rawErrors} />
+      {lossesOf(review).length === 0 && (
+        <FieldProblems
+          messages={rawErrors.filter(each => each !== t('review.outdated'))}
+        />
       )}
     </section>
   );

@@ -8,6 +8,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintTitle } from '../components/blueprintTitle';
 import { MetricList } from '../components/MetricList';
+import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
@@ -35,7 +36,7 @@ function CurrentState(props: {
             label: t('overview.blueprint'),
             value: blueprintTitle(running.blueprint),
           },
-          { label: t('overview.region'), value: stack.ref.region },
+          { label: t('overview.region'), value: regionLabel(stack.ref.region) },
           { label: t('overview.account'), value: stack.ref.account },
           { label: t('page.owner'), value: stack.owner },
           {

@@ -85,6 +85,30 @@ describe('the form of an environment', () => {
     },
   );
 
+  it('offers the memory that the CPU of a task allows, and refuses the present one where it does not', async () => {
+    openFilledIn('complete');
+    await press('Next');
+    const memory = await screen.findByRole('button', {
+      name: /Memory of a service task/,
+    });
+    expect(memory).toHaveTextContent('1 GiB (blueprint)');
+    await user.click(memory);
+    expect(
+      screen.getAllByRole('option').map(option => option.textContent),
+    ).toEqual(['1 GiB (blueprint)', '2 GiB', '3 GiB', '4 GiB']);
+    await user.keyboard('{Escape}');
+
+    await user.click(
+      screen.getByRole('button', { name: /CPU of a service task/ }),
+    );
+    await user.click(screen.getByRole('option', { name: '2 vCPU' }));
+    expect(
+      await screen.findByText(
+        /^Memory of a service task must be from 4096 to 16384 MiB/,
+      ),
+    ).toBeInTheDocument();
+  });
+
   it('opens the section of a value that has to be corrected, and focuses it', async () => {
     openFilledIn('complete');
     await press('Next');
@@ -164,7 +188,7 @@ describe('the form of an environment', () => {
     await user.click(region());
     expect(
       screen.getAllByRole('option').map(option => option.textContent),
-    ).toEqual(['ap-northeast-1 (default of the blueprint)']);
+    ).toEqual(['Tokyo (ap-northeast-1), default of the blueprint']);
     await user.keyboard('{Escape}');
 
     await user.click(screen.getByRole('radio', { name: /^Media processing/ }));
@@ -173,12 +197,14 @@ describe('the form of an environment', () => {
     expect(
       screen.getAllByRole('option').map(option => option.textContent),
     ).toEqual([
-      'eu-west-2 (default of the blueprint)',
-      'ca-central-1 (default of the blueprint)',
-      'eu-central-1',
-      'ap-northeast-1',
+      'London (eu-west-2), default of the blueprint',
+      'Canada Central (ca-central-1), default of the blueprint',
+      'Frankfurt (eu-central-1)',
+      'Tokyo (ap-northeast-1)',
     ]);
-    await user.click(screen.getByRole('option', { name: 'eu-central-1' }));
+    await user.click(
+      screen.getByRole('option', { name: 'Frankfurt (eu-central-1)' }),
+    );
 
     // The user's choice is kept where it is allowed.
     await user.click(screen.getByRole('radio', { name: /^Complete/ }));

@@ -38,49 +38,49 @@ const secrets = makeFieldSchema({
 
 export const suffixField = {
   name: 'StreamflixSuffix',
-  component: withFormBehavior(StreamflixSuffix, ''),
+  component: withFormBehavior(StreamflixSuffix, { empty: '', isKept: true }),
   validation: validateSuffix,
   schema: text,
 };
 export const blueprintField = {
   name: 'StreamflixBlueprint',
-  component: withFormBehavior(StreamflixBlueprint, ''),
+  component: withFormBehavior(StreamflixBlueprint, { empty: '', isKept: true }),
   validation: validateBlueprint,
   schema: text,
 };
 export const regionField = {
   name: 'StreamflixRegion',
-  component: withFormBehavior(StreamflixRegion, ''),
+  component: withFormBehavior(StreamflixRegion, { empty: '', isKept: true }),
   validation: validateRegion,
   schema: text,
 };
 export const ownerField = {
   name: 'StreamflixOwner',
-  component: withFormBehavior(StreamflixOwner, ''),
+  component: withFormBehavior(StreamflixOwner, { empty: '', isKept: true }),
   validation: validateOwner,
   schema: text,
 };
 export const sizeField = {
   name: 'StreamflixSize',
-  component: withFormBehavior(StreamflixSize),
+  component: withFormBehavior(StreamflixSize, { isKept: true }),
   validation: validateSection('size'),
   schema: settings,
 };
 export const advancedField = {
   name: 'StreamflixAdvanced',
-  component: withFormBehavior(StreamflixAdvanced),
+  component: withFormBehavior(StreamflixAdvanced, { isKept: true }),
   validation: validateSection('advanced'),
   schema: settings,
 };
 export const secretsField = {
   name: 'StreamflixSecrets',
-  component: withFormBehavior(StreamflixSecrets),
+  component: withFormBehavior(StreamflixSecrets, { isKept: true }),
   validation: validateSecrets,
   schema: secrets,
 };
 export const runningField = {
   name: 'StreamflixRunning',
-  component: withFormBehavior(StreamflixRunning, ''),
+  component: withFormBehavior(StreamflixRunning, { empty: '' }),
   validation: validateRunning,
   schema: text,
 };
@@ -110,7 +110,7 @@ export const resourcesField = {
 };
 export const destructionField = {
   name: 'StreamflixDestruction',
-  component: withFormBehavior(StreamflixDestruction, ''),
+  component: withFormBehavior(StreamflixDestruction, { empty: '' }),
   validation: validateDestruction,
   schema: text,
 };

@@ -65,7 +65,7 @@ describe('the review in the form', () => {
     expect(
       within(page).getByText('A quota may be exceeded.'),
     ).toBeInTheDocument();
-    for (const text of ['000000000000', 'eu-west-2', /^public/]) {
+    for (const text of ['000000000000', 'London (eu-west-2)', /^public/]) {
       expect(within(page).getByText(text)).toBeInTheDocument();
     }
     expect(await findViolations(page)).toEqual([]);

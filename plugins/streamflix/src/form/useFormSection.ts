@@ -2,6 +2,7 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import {
   applies,
   boundValues,
+  fargateMemoryOf,
   partsMissingIn,
   valueAt,
   type EnvironmentSpec,
@@ -53,6 +54,17 @@ function fixedPaths({ running }: FormDefaults, draft: Values): string[] {
   // Only the database kind of the draft is read, and it is validated elsewhere.
   const next = { ...running, ...draft } as EnvironmentSpec;
   return boundValues(running, next).map(({ path }) => path);
+}
+
+/** The amounts of memory that a task can have with its CPU. */
+function choicesFor(
+  path: string,
+  draft: Values,
+): readonly number[] | undefined {
+  const [part, key] = path.split('.');
+  if (key !== 'memory') return undefined;
+  const choices = fargateMemoryOf(Number(valueAt(draft, `${part}.cpu`)));
+  return choices.length > 0 ? choices : undefined;
 }
 
 /** What each zone lacks for the draft. */
@@ -143,6 +155,7 @@ export function useFormSection(
       fields: shown.map(setting => ({
         setting,
         suggestions: suggestionsFor(setting.path, offers, draft),
+        choices: choicesFor(setting.path, draft),
         excluded:
           setting.path === 'network.zoneIds'
             ? excludedZones(offers?.zones, target?.region, draft)

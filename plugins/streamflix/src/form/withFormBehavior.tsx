@@ -2,10 +2,12 @@ import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-
 import {
   useEffect,
   useRef,
+  useState,
   type ComponentType,
   type MutableRefObject,
 } from 'react';
 import styles from './Form.module.css';
+import { inputBeforeReload, keepInput } from './formInput';
 import { useDerivedFormData } from './useDerivedFormData';
 
 type FieldProps<T> = FieldExtensionComponentProps<T>;
@@ -29,8 +31,12 @@ function firstInvalid(page: Element): HTMLElement | undefined {
 }
 
 /** The first page of a form, and each that follows *Next*, begins at its first control; without one, at its content. */
-function useInitialFocus(own: MutableRefObject<HTMLDivElement | null>) {
+function useInitialFocus(
+  own: MutableRefObject<HTMLDivElement | null>,
+  isReady: boolean,
+) {
   useEffect(() => {
+    if (!isReady) return;
     // The control that had the focus was removed with its page, or nothing had it yet.
     const field = own.current;
     if (!field || document.activeElement !== document.body) return;
@@ -41,7 +47,7 @@ function useInitialFocus(own: MutableRefObject<HTMLDivElement | null>) {
         field.compareDocumentPosition(first) &
           Node.DOCUMENT_POSITION_PRECEDING);
     (isBeforeOrWithin ? first : field).focus({ preventScroll: true });
-  }, [own]);
+  }, [own, isReady]);
 }
 
 /**
@@ -71,38 +77,79 @@ function useFocusOnErrors(
   }, [own, hasErrors]);
 }
 
+/** Renderings until a value is given up that the form does not take. */
+const mostAttempts = 20;
+
+/** Fields that wait for their input. One at a time: of several values written at once, the form takes only the last. */
+const waiting = new Set<string>();
+
+/**
+ * Gives the field what the user had entered before the page was loaded again, and keeps what is entered now.
+ *
+ * @returns the value that is still to be restored, and whether it is the field's turn
+ */
+function useKeptInput<T>(id: string, formData: T | undefined, isKept: boolean) {
+  const [before] = useState(() =>
+    isKept ? (inputBeforeReload(id) as T | undefined) : undefined,
+  );
+  const attempts = useRef(before === undefined ? mostAttempts : 0);
+  if (JSON.stringify(formData) === JSON.stringify(before)) {
+    attempts.current = mostAttempts;
+  }
+  const isRestored = attempts.current >= mostAttempts;
+  if (isRestored) waiting.delete(id);
+  else waiting.add(id);
+  const [first] = waiting;
+  const isTurn = first === id;
+  useEffect(() => {
+    if (isTurn) attempts.current += 1;
+    if (isKept && isRestored) keepInput(id, formData);
+  });
+  useEffect(() => () => void waiting.delete(id), [id]);
+  return { restored: isRestored ? undefined : before, isTurn };
+}
+
 /**
  * What all fields of the forms have in common.
  *
  * The form validates only properties that it has, so a field without a value gets an empty one: then one validator decides about
  * everything on the page. The errors of an attempt disappear with the value they are about. The focus follows the user: to the
  * first control of a page, and to the first invalid one.
- *
- * @param empty - the value of a field that has none; undefined where the field always writes one itself, or none is required
  */
 export function withFormBehavior<T>(
   Field: ComponentType<FieldProps<T>>,
-  empty?: NoInfer<T>,
+  options: {
+    /** The value of a field that has none; undefined where the field always writes one itself, or none is required. */
+    empty?: NoInfer<T>;
+    /** Whether the input survives a reload. */
+    isKept?: boolean;
+  } = {},
 ) {
+  const { empty, isKept = false } = options;
   return function FormField(props: FieldProps<T>) {
-    const { formData, rawErrors = [], onChange } = props;
+    const { formData, rawErrors = [], idSchema, onChange } = props;
     const own = useRef<HTMLDivElement>(null);
+    const { restored, isTurn } = useKeptInput(idSchema.$id, formData, isKept);
     useDerivedFormData(
-      empty as T,
-      empty === undefined || formData !== undefined,
+      (restored ?? empty) as T,
+      restored === undefined
+        ? empty === undefined || formData !== undefined
+        : !isTurn,
       onChange,
     );
     const errors = useCurrentErrors(rawErrors, formData);
-    useInitialFocus(own);
+    useInitialFocus(own, restored === undefined);
     useFocusOnErrors(own, errors);
     return (
       <div ref={own} data-form-field tabIndex={-1} className={styles.formField}>
-        <Field
-          {...props}
-          formData={formData === empty ? undefined : formData}
-          rawErrors={[...errors]}
-          onChange={value => onChange(value ?? empty)}
-        />
+        {restored === undefined && (
+          <Field
+            {...props}
+            formData={formData === empty ? undefined : formData}
+            rawErrors={[...errors]}
+            onChange={value => onChange(value ?? empty)}
+          />
+        )}
       </div>
     );
   };

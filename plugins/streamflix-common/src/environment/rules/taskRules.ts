@@ -10,6 +10,21 @@ const fargateMemory: Record<number, [from: number, to: number, step: number]> =
     8192: [16_384, 61_440, 4096],
     16_384: [32_768, 122_880, 8192],
   };
+const smallest: readonly number[] = [512, 1024, 2048];
+
+/**
+ * The amounts of memory, in MiB, that a task of a CPU size can have; none for a size that Fargate does not have.
+ *
+ * @public
+ */
+export function fargateMemoryOf(cpu: number): readonly number[] {
+  if (cpu === 256) return smallest;
+  const [from, to, step] = fargateMemory[cpu] ?? [1, 0, 1];
+  return Array.from(
+    { length: Math.floor((to - from) / step) + 1 },
+    (_, index) => from + index * step,
+  );
+}
 
 function rulesOf(part: 'service' | 'worker'): Rule[] {
   return [
@@ -24,15 +39,12 @@ function rulesOf(part: 'service' | 'worker'): Rule[] {
       reads: [`${part}.memory`, `${part}.cpu`],
       check: spec => {
         const { cpu, memory } = spec[part];
+        if (fargateMemoryOf(cpu).includes(memory)) return undefined;
         if (cpu === 256) {
-          return [512, 1024, 2048].includes(memory)
-            ? undefined
-            : `Memory of a ${part} task must be 512, 1024 or 2048 MiB with 256 CPU units; it is ${memory}.`;
+          return `Memory of a ${part} task must be 512, 1024 or 2048 MiB with 256 CPU units; it is ${memory}.`;
         }
         const [from, to, step] = fargateMemory[cpu];
-        return memory >= from && memory <= to && memory % step === 0
-          ? undefined
-          : `Memory of a ${part} task must be from ${from} to ${to} MiB in steps of ${step} with ${cpu} CPU units; it is ${memory}.`;
+        return `Memory of a ${part} task must be from ${from} to ${to} MiB in steps of ${step} with ${cpu} CPU units; it is ${memory}.`;
       },
     },
     {
