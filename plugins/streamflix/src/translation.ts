@@ -434,7 +434,6 @@ export const streamflixTranslationRef = createTranslationRef({
         delete: 'Cancel the creation',
         'roll-back': 'Cancel the change',
       },
-      correct: 'Correct and try again',
       skip: 'Skip and continue',
       open: 'Open environment',
     },
@@ -519,6 +518,9 @@ export const streamflixTranslationRef = createTranslationRef({
       accountsFailed: 'The accounts could not be listed: {{reason}}',
       suffixChecking: 'Checking whether it is free …',
       suffixFree: '{{suffix}} is free in {{region}}.',
+      suffixFailed:
+        '{{suffix}} exists: its creation failed. Creating it again first deletes what is left.',
+      suffixOpen: 'Open it',
       suffixTaken: '{{suffix}} is taken in {{region}}.',
       suffixOwned: '{{suffix}} is taken in {{region}}: {{owner}} owns it.',
       suffixUnknown: 'Could not check whether it is free: {{reason}}',
@@ -585,7 +587,9 @@ export const streamflixTranslationRef = createTranslationRef({
     },
     actions: {
       change: 'Change',
+      correct: 'Correct and try again',
       destroy: 'Destroy',
+      remove: 'Remove',
       column: 'Actions',
       menu: 'Actions for {{suffix}}',
       unknown: 'Your permissions could not be read: {{reason}}',
@@ -600,6 +604,9 @@ export const streamflixTranslationRef = createTranslationRef({
         'Suffix, blueprint, region, account and owner cannot be changed. The next pages show the current settings.',
       inProgress:
         '{{suffix}} is being changed now. Wait until that operation has finished: until then this is refused.',
+      nothing: 'Nothing is running: the creation of {{suffix}} failed',
+      correct:
+        'Correct the settings and deploy them: what is left is deleted first, and the environment is created again.',
       refused: 'This change would be refused',
       planRefuses: 'The plan would refuse this environment',
       same: 'No setting differs from the running environment. Deploying it only repairs what an earlier failure left.',
@@ -621,13 +628,13 @@ export const streamflixTranslationRef = createTranslationRef({
         'CloudFormation is working out what would change. This can take a minute.',
       ready:
         'This is the change set of CloudFormation. The last button executes exactly this; nothing is changed before.',
-      failed: 'The review failed',
+      failed: 'The plan failed',
       refused: 'This cannot be deployed',
       outdated:
-        'This review can no longer be executed: it is more than an hour old, was replaced or executed, or the environment has changed. Review again.',
+        'This plan can no longer be executed: it is more than an hour old, was replaced or executed, or the environment has changed. Plan it again.',
       unchanged:
         'Nothing changes in the stack. Deploying it only switches its protection against deletion, if that differs.',
-      again: 'Review again',
+      again: 'Plan again',
       warnings: 'Warnings',
       resources: 'Resources',
       counts: {

@@ -82,6 +82,14 @@ export function StreamflixRunning(props: FieldExtensionComponentProps<string>) {
       {stack && running && (
         <CurrentState title={schema.title} {...{ stack, running }} />
       )}
+      {stack && stackStatus(stack.stackStatus).nextStep === 'clear' && (
+        <Alert
+          status="warning"
+          icon
+          title={t('running.nothing', { suffix: stack.ref.suffix })}
+          description={t('running.correct')}
+        />
+      )}
       {stack?.stackStatus.endsWith('_IN_PROGRESS') && (
         <Alert
           status="warning"

@@ -1,9 +1,11 @@
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, TextField } from '@backstage/ui';
 import {
   RiCheckboxCircleLine,
   RiCloseCircleLine,
+  RiErrorWarningLine,
   RiQuestionLine,
 } from '@remixicon/react';
 import { useState } from 'react';
@@ -11,6 +13,8 @@ import useDebounce from 'react-use/esm/useDebounce';
 import { messageOf } from '../api/messageOf';
 import { useCached } from '../api/useCached';
 import { useInstallation } from '../api/useInstallation';
+import { PageLink } from '../components/PageLink';
+import { environmentRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
 import { asForm, problemsOf } from './FormDefaults';
 import styles from './Form.module.css';
@@ -31,10 +35,16 @@ function Availability(props: {
   region: string;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { suffix, account, region } = props;
+  const { suffix, region } = props;
+  const { installation } = useInstallation();
+  const account =
+    props.account === 'default'
+      ? installation?.accounts[0]?.id ?? props.account
+      : props.account;
+  const environmentRoute = useRouteRef(environmentRouteRef);
   const { data, error } = useCached(
-    ['suffix', account, region, suffix],
-    api => api.checkSuffix({ account, region }, suffix),
+    ['suffix', props.account, region, suffix],
+    api => api.checkSuffix({ account: props.account, region }, suffix),
     { revalidateOnFocus: false },
   );
   if (error) {
@@ -46,6 +56,22 @@ function Availability(props: {
     );
   }
   if (!data) return <p className={styles.answer}>{t('form.suffixChecking')}</p>;
+  if (data.free && data.stackStatus) {
+    // What runs already is not free, so this is what a failed creation left.
+    return (
+      <p className={styles.answer}>
+        <RiErrorWarningLine aria-hidden />
+        <span>
+          {t('form.suffixFailed', { suffix })}{' '}
+          {environmentRoute && (
+            <PageLink path={environmentRoute({ account, region, suffix })}>
+              {t('form.suffixOpen')}
+            </PageLink>
+          )}
+        </span>
+      </p>
+    );
+  }
   return data.free ? (
     <p className={styles.answer} data-tone="positive">
       <RiCheckboxCircleLine aria-hidden />

@@ -43,7 +43,12 @@ describe('the form that changes an environment', () => {
       }),
     );
     const facts = await screen.findByRole('region', { name: 'Current state' });
-    for (const text of ['demo', 'Complete', 'London (eu-west-2)', '000000000000']) {
+    for (const text of [
+      'demo',
+      'Complete',
+      'London (eu-west-2)',
+      '000000000000',
+    ]) {
       expect(within(facts).getByText(text)).toBeInTheDocument();
     }
     expect(await findViolations(facts)).toEqual([]);

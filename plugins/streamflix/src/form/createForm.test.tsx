@@ -175,6 +175,24 @@ describe('the form of an environment', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows that a failed creation left the suffix, with a link to it, and continues', async () => {
+    open(
+      new FakeStreamflixApi({
+        taken: { 'dev-1': { free: true, stackStatus: 'ROLLBACK_COMPLETE' } },
+      }),
+    );
+    await fillInFirstPage('dev-1', /^Complete/);
+    expect(
+      await screen.findByText(/^dev-1 exists: its creation failed\./),
+    ).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Open it' })).toHaveAttribute(
+      'href',
+      '/streamflix/000000000000/eu-west-2/dev-1',
+    );
+    await press('Next');
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
+  });
+
   it('suggests the default region of the blueprint, and offers only regions that blueprint and installation allow', async () => {
     open();
     await field('Suffix');

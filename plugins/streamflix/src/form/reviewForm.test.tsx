@@ -129,7 +129,7 @@ describe('the review in the form', () => {
     [
       'that a change set can no longer be executed',
       { state: 'outdated' },
-      /^This review can no longer be executed/,
+      /^This plan can no longer be executed/,
       'Wait until the review is complete.',
     ],
   ])('shows %s, and does not continue', async (_, review, shown, problem) => {
@@ -139,7 +139,7 @@ describe('the review in the form', () => {
     expect((await screen.findAllByText(problem))[0]).toBeInTheDocument();
 
     api.review = reviewOf([scaling]);
-    await press('Review again');
+    await press('Plan again');
     expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
     await press('Continue');
     expect(
@@ -153,7 +153,7 @@ describe('the review in the form', () => {
     api.review = { state: 'outdated' };
     await press('Continue');
     expect(
-      (await screen.findAllByText(/^This review can no longer be executed/))[0],
+      (await screen.findAllByText(/^This plan can no longer be executed/))[0],
     ).toBeInTheDocument();
   });
 
@@ -164,10 +164,10 @@ describe('the review in the form', () => {
         throw new Error('AWS is away.');
       },
     });
-    const alert = await screen.findByText('The review failed');
+    const alert = await screen.findByText('The plan failed');
     expect(alert.closest('[role=alert]')).toHaveTextContent('AWS is away.');
     api.startReview = FakeStreamflixApi.prototype.startReview;
-    await press('Review again');
+    await press('Plan again');
     expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
   });
 

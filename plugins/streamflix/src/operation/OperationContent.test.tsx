@@ -218,7 +218,7 @@ describe('the page of an operation that has ended', () => {
       'href',
       expect.stringContaining('change-streamflix-environment'),
     );
-    expect(screen.getByRole('link', { name: 'Destroy' })).toBeInTheDocument();
+    expect(screen.getByRole('link', { name: 'Remove' })).toBeInTheDocument();
     expect(
       screen.getByRole('link', { name: 'Open environment' }),
     ).toHaveAttribute(

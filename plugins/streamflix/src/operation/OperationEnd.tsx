@@ -7,7 +7,10 @@ import {
   RiEqualizerLine,
   RiSkipForwardLine,
 } from '@remixicon/react';
-import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  stackStatus as stackStatusOf,
+  type Operation,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { ContainerLog } from '../cards/ContainerLog';
 import { ExplanationPanel } from '../cards/ExplanationPanel';
 import { ActionLink } from '../components/ActionLink';
@@ -35,6 +38,7 @@ function NextSteps({ operation }: { operation: Operation }) {
     error,
   });
   const hasFailed = result && statusOf(result.outcome) === 'danger';
+  const isFailedCreation = stackStatusOf(stackStatus).nextStep === 'clear';
   const isStuck =
     stackStatus === 'UPDATE_ROLLBACK_FAILED' && result?.blockedBy.length;
   return (
@@ -43,7 +47,7 @@ function NextSteps({ operation }: { operation: Operation }) {
         <>
           <ActionLink
             action={actions.change}
-            label={isStuck ? t('timeline.skip') : t('timeline.correct')}
+            label={isStuck ? t('timeline.skip') : t('actions.correct')}
             icon={
               isStuck ? (
                 <RiSkipForwardLine aria-hidden />
@@ -55,7 +59,7 @@ function NextSteps({ operation }: { operation: Operation }) {
           />
           <ActionLink
             action={actions.destroy}
-            label={t('actions.destroy')}
+            label={t(isFailedCreation ? 'actions.remove' : 'actions.destroy')}
             icon={<RiDeleteBinLine aria-hidden />}
           />
         </>
