@@ -22,6 +22,9 @@ const installed = 100;
 /** Milliseconds between polls of the task states: long enough that polling does not load the backend. */
 const pause = 2_000;
 
+/** Polls of the task states that may fail. */
+const mostFailedPolls = 5;
+
 /** Seconds after which the run has failed. */
 const timeout = 1_200;
 
@@ -87,13 +90,15 @@ async function measure(
     // Not through the proxy: polling is not counted.
     const access = localAccess(aws.url);
     let atOnce = 0;
+    const pollTasks = tolerant(() => backend.taskStatuses());
     for (;;) {
       await sleep(pause);
       const { items } = await listEnvironments(access);
       const stacks = items.map(({ stack }) => stack.status);
       const inProgress = stacks.filter(status => /_IN_PROGRESS$/.test(status));
       atOnce = Math.max(atOnce, inProgress.length);
-      const all = await backend.taskStatuses();
+      const all = await pollTasks();
+      if (!all) continue;
       const tasks = ids.map(id => all.get(id) ?? 'unknown');
       if (tasks.every(status => !/^(open|processing)$/.test(status))) {
         const seconds = elapsed();
@@ -125,4 +130,18 @@ function requireAll(
   throw new Error(
     `Of ${environments} environments ${made} are complete, and ${good} of their tasks.`,
   );
+}
+
+/** The same, but undefined for the first failures: on a busy machine Backstage's requests to itself meet connections it has just closed. */
+function tolerant<T>(poll: () => Promise<T>): () => Promise<T | undefined> {
+  let failed = 0;
+  return async () => {
+    try {
+      return await poll();
+    } catch (error) {
+      failed += 1;
+      if (failed > mostFailedPolls) throw error;
+      return undefined;
+    }
+  };
 }

@@ -24,13 +24,10 @@ import { secondsUntil } from './secondsUntil';
 
 /** As in the example's configuration for production; few environments are read in less, which saves time. */
 const refreshSecondsOf = (environments: number) =>
-  environments >= 500 ? 60 : 15;
+  environments >= 500 ? 60 : 10;
 
 /** Refreshes in which calls are counted. */
 const refreshes = 2;
-
-/** Seconds until the latest call of what is read once: it takes minutes for many environments. */
-const timeout = 600;
 
 /** Operations have priority: they may use the other half of each rate. */
 const isOfDeployment = ({ operation, stack = '' }: RecordedCall) =>
@@ -102,19 +99,20 @@ async function measure(
   );
   const firstCollection = firstList + (performance.now() - startedAt) / 1000;
   const atStart = await aws.calls();
-  const atRest = await callsAtRest(aws, refs.length);
+  await sleep(refreshes * refreshSeconds * 1000);
+  const atRest = await aws.calls();
   const freshness = await measureFreshness(aws, list, refs, refreshSeconds);
-  const all = [...atStart, ...atRest.all, ...(await aws.calls())];
+  const all = [...atStart, ...atRest, ...(await aws.calls())];
   return describeFleet({
     environments: refs.length,
     firstList,
     firstCollection,
     freshness,
-    callsPerRefresh: callsPerRefresh(atRest.counted, all, {
+    callsPerRefresh: callsPerRefresh(atRest, all, {
       environments: refs.length,
       ...{ refreshes, refreshSeconds },
     }),
-    callsAtStart: callsPerEnvironment(atStart, refs.length),
+    callsOnce: callsPerEnvironment(all.filter(isOnce), refs.length),
     peaks: peakUse(all.filter(call => !isOfDeployment(call))),
     latencies,
     deployments: { alone, during },
@@ -183,23 +181,4 @@ async function measureLatencies(
         `${catalogPath}/by-name/resource/default/${entityName(refOf(nth))}`,
     }),
   };
-}
-
-/** @returns all calls, and those of the first refreshes without readings that are made only once */
-async function callsAtRest(aws: FleetAwsProcess, environments: number) {
-  const all: RecordedCall[] = [];
-  const milliseconds = refreshes * refreshSecondsOf(environments) * 1000;
-  const deadline = performance.now() + timeout * 1000;
-  for (;;) {
-    await sleep(milliseconds);
-    const counted = await aws.calls();
-    all.push(...counted);
-    const once = counted.filter(isOnce).length;
-    if (once < 0.01 * environments) return { all, counted };
-    if (performance.now() > deadline) {
-      throw new Error(
-        `${once} readings are still being made for the first time.`,
-      );
-    }
-  }
 }

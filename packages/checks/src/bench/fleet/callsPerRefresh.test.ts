@@ -9,14 +9,18 @@ const call = (service: string, operation: string) => ({
 });
 
 describe('callsPerRefresh', () => {
-  it('divides calls by environments and refreshes, and counts hourly ones with their share', () => {
+  it('divides calls by environments and refreshes, counts hourly ones with their share, and omits what is read once', () => {
     const services = Array.from({ length: 40 }, () =>
       call('ecs', 'DescribeServices'),
     );
     const stages = Array.from({ length: 10 }, () =>
       call('apigateway', 'GetStage'),
     );
-    const counted = [...services, ...stages.slice(0, 3)];
+    const counted = [
+      ...services,
+      ...stages.slice(0, 3),
+      call('cloudformation', 'GetTemplate'),
+    ];
     expect(
       callsPerRefresh(counted, [...services, ...stages], {
         environments: 10,

@@ -26,7 +26,7 @@ export function callsPerEnvironment(
 }
 
 /**
- * Calls per environment and refresh in the long run, by operation.
+ * Calls per environment and refresh in the long run, by operation: without what is read once.
  *
  * @param counted - those of some refreshes at rest
  * @param all - those since the start, with everything that is read again every hour, which counts with its share
@@ -45,7 +45,7 @@ export function callsPerRefresh(
   hourly.set('cloudformation:ListChangeSets', 1);
   return new Map([
     ...callsPerEnvironment(
-      counted.filter(call => !isHourly(call)),
+      counted.filter(call => !isOnce(call) && !isHourly(call)),
       environments * refreshes,
     ),
     ...[...hourly].map(

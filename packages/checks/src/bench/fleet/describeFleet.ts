@@ -70,7 +70,7 @@ export function describeFleet({
   firstCollection,
   freshness,
   callsPerRefresh,
-  callsAtStart,
+  callsOnce,
   peaks,
   latencies,
   deployments,
@@ -84,7 +84,7 @@ export function describeFleet({
   freshness: readonly number[];
   /** Per environment, by operation. */
   callsPerRefresh: ReadonlyMap<string, number>;
-  callsAtStart: ReadonlyMap<string, number>;
+  callsOnce: ReadonlyMap<string, number>;
   /** By rate, as shares. */
   peaks: ReadonlyMap<string, number>;
   latencies: Record<'list' | 'status', Record<'own' | 'peer', Latency>>;
@@ -121,8 +121,8 @@ export function describeFleet({
     },
     { name: 'of these', value: table(callsPerRefresh, n => n.toFixed(3)) },
     {
-      name: 'calls per environment at the start',
-      value: `${sum(callsAtStart).toFixed(2)}: ${table(callsAtStart, n =>
+      name: 'once per environment, after the first start',
+      value: `${sum(callsOnce).toFixed(2)}: ${table(callsOnce, n =>
         n.toFixed(3),
       )}`,
     },
