@@ -194,6 +194,7 @@ const table = {
       'preflight',
       'account',
       'destroy',
+      'events',
       'status',
       'plan',
       'deploy',
@@ -202,6 +203,8 @@ const table = {
     never: [...neverInNode, writes],
     except: [
       { files: ['src/cloudformation/StackWriter.ts'], never: neverInNode },
+      // Receives and removes messages, which changes nothing of an environment.
+      { files: ['src/events/EventQueueReader.ts'], never: neverInNode },
       { files: ['src/cloudformation/*Authorizer.ts'], syntax: hiddenSdk },
       {
         files: ['src/cloudformation/checkGrant.ts'],

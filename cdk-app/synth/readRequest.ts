@@ -4,12 +4,13 @@ import {
   type EnvironmentSpec,
   type Values,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
+import type { EventsOptions } from '../lib/EventsStack';
 import type { SynthesisOptions } from './synthesizeEnvironment';
 
-/** Input of the synthesis. */
-export interface SynthesisRequest extends SynthesisOptions {
-  spec: EnvironmentSpec;
-}
+/** Input of the synthesis: an environment, or the events of an account and region. */
+export type SynthesisRequest =
+  | (SynthesisOptions & { spec: EnvironmentSpec })
+  | { events: EventsOptions };
 
 /** The input is not a valid request; the message is complete. */
 export class SpecificationError extends Error {}
@@ -61,15 +62,46 @@ function readSpec(values: unknown): EnvironmentSpec {
   );
 }
 
+/** @throws SpecificationError when a value has the wrong form */
+function readEvents({ forwardTo, acceptFrom = [] }: Values): EventsOptions {
+  const isBus = (value: unknown) =>
+    typeof value === 'string' &&
+    /^arn:aws[\w-]*:events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]{1,256}$/.test(
+      value,
+    );
+  const isAccount = (value: unknown) =>
+    typeof value === 'string' && /^\d{12}$/.test(value);
+  if (forwardTo !== undefined && !isBus(forwardTo)) {
+    throw new SpecificationError(
+      'Events are forwarded to the ARN of an event bus, such as arn:aws:events:eu-west-2:111122223333:event-bus/streamflix-events.',
+    );
+  }
+  if (!Array.isArray(acceptFrom) || !acceptFrom.every(isAccount)) {
+    throw new SpecificationError(
+      'Events are accepted from AWS account ids of 12 digits.',
+    );
+  }
+  if (forwardTo !== undefined && acceptFrom.length > 0) {
+    throw new SpecificationError(
+      'What forwards its events has no queue, and so cannot accept those of other accounts.',
+    );
+  }
+  return {
+    forwardTo: forwardTo as string | undefined,
+    acceptFrom: acceptFrom as string[],
+  };
+}
+
 /**
  * Accepts the input as a request if its specification is complete.
  *
  * @throws SpecificationError with everything that is missing or invalid; it repeats none of the input
  */
 export function readRequest(message: unknown): SynthesisRequest {
-  const { spec, permissionsBoundary }: Values = isValues(message)
+  const { spec, permissionsBoundary, events }: Values = isValues(message)
     ? message
     : {};
+  if (isValues(events)) return { events: readEvents(events) };
   if (permissionsBoundary !== undefined && !isPolicyName(permissionsBoundary)) {
     throw new SpecificationError(
       'The permissions boundary must be the name of a managed policy, with its path and without its ARN, in at most 128 characters.',

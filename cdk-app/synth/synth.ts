@@ -1,16 +1,11 @@
 import { text } from 'node:stream/consumers';
-import {
-  parseRequest,
-  readRequest,
-  SpecificationError,
-  type SynthesisRequest,
-} from './readRequest';
-import { synthesizeEnvironment } from './synthesizeEnvironment';
+import { answerRequest } from './answerRequest';
+import { parseRequest, readRequest, SpecificationError } from './readRequest';
 
 /*
  * Program: reads a specification, writes a template.
  *
- * As a forked process, it receives one message `{ spec, permissionsBoundary? }`, responds with one `SynthesizedEnvironment`, and
+ * As a forked process, it receives one message `{ spec, permissionsBoundary? }` or `{ events }`, responds with one `SynthesizedEnvironment`, and
  * exits with its parent. In a pipe, it reads the same message as JSON from stdin and writes the same response to stdout. Failures
  * are written to stderr, with exit code 1.
  */
@@ -31,15 +26,15 @@ function fail(error: unknown): never {
   process.exit(1);
 }
 
-const answer = ({ spec, permissionsBoundary }: SynthesisRequest) =>
-  synthesizeEnvironment(spec, { permissionsBoundary });
-
 if (process.send) {
   process.once('disconnect', () => process.exit(1));
   process.once('message', message => {
     try {
-      process.send?.(answer(readRequest(message)), undefined, {}, error =>
-        error ? fail(error) : process.exit(0),
+      process.send?.(
+        answerRequest(readRequest(message)),
+        undefined,
+        {},
+        error => (error ? fail(error) : process.exit(0)),
       );
     } catch (error) {
       fail(error);
@@ -47,7 +42,7 @@ if (process.send) {
   });
 } else {
   text(process.stdin)
-    .then(input => answer(parseRequest(input)))
+    .then(input => answerRequest(parseRequest(input)))
     .then(output => {
       process.stdout.write(`${JSON.stringify(output)}\n`);
     })

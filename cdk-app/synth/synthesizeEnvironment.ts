@@ -35,20 +35,34 @@ export const featureFlags = {
   '@aws-cdk/aws-iam:standardizedServicePrincipals': true,
 } as const;
 
+/** What every app has. */
+export const appProps = {
+  // Source locations are of no use in a template, and cost a quarter of the time.
+  context: { ...featureFlags, [DISABLE_CREATION_STACK_TRACES]: true },
+  analyticsReporting: false,
+  stackTraces: false,
+  treeMetadata: false,
+};
+
+/** The template of an app with one stack. */
+export function templateOf(
+  app: App,
+): Pick<SynthesizedEnvironment, 'template' | 'resources'> {
+  const [stack] = app.synth().stacks;
+  const template = readFileSync(stack.templateFullPath, 'utf8');
+  return {
+    template,
+    resources: Object.keys(JSON.parse(template).Resources).length,
+  };
+}
+
 /** An app with one environment. */
 export function environmentApp(
   spec: EnvironmentSpec,
   outdir?: string,
   options: SynthesisOptions = {},
 ): App {
-  const app = new App({
-    outdir,
-    // Source locations are of no use in a template, and cost a quarter of the time.
-    context: { ...featureFlags, [DISABLE_CREATION_STACK_TRACES]: true },
-    analyticsReporting: false,
-    stackTraces: false,
-    treeMetadata: false,
-  });
+  const app = new App({ ...appProps, outdir });
   new EnvironmentStack(app, { spec, ...options });
   return app;
 }
@@ -60,13 +74,8 @@ export function synthesizeEnvironment(
 ): SynthesizedEnvironment {
   const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
   try {
-    const [stack] = environmentApp(spec, outdir, options).synth().stacks;
-    const template = readFileSync(stack.templateFullPath, 'utf8');
-    return {
-      template,
-      tags: environmentTags(spec),
-      resources: Object.keys(JSON.parse(template).Resources).length,
-    };
+    const app = environmentApp(spec, outdir, options);
+    return { ...templateOf(app), tags: environmentTags(spec) };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }

@@ -6,18 +6,17 @@ jest.mock('../../../plugins/streamflix-node/src/synthesis/askChild', () => ({
   async askChild(request, _timeoutSeconds, signal) {
     const { readRequest } = require('@streamflix/cdk-app/synth/readRequest');
     const {
-      synthesizeEnvironment,
-    } = require('@streamflix/cdk-app/synth/synthesizeEnvironment');
+      answerRequest,
+    } = require('@streamflix/cdk-app/synth/answerRequest');
     const { SynthesisError } = jest.requireActual(
       '../../../plugins/streamflix-node/src/synthesis/SynthesisError',
     );
     // As the child does.
     process.env.CDK_VALIDATION = 'false';
     try {
-      const { spec, ...options } = readRequest(
-        JSON.parse(JSON.stringify(request)),
+      const answer = answerRequest(
+        readRequest(JSON.parse(JSON.stringify(request))),
       );
-      const answer = synthesizeEnvironment(spec, options);
       // A response that arrives later, as from the child.
       await new Promise(setImmediate);
       signal?.throwIfAborted();

@@ -82,6 +82,10 @@ export function createProgram(
       '--staging-bucket <name>',
       'S3 bucket for templates of more than 51,200 bytes; may contain {account} and {region}',
     )
+    .option(
+      '--event-queues <arn...>',
+      'queues of events, as in streamflix.events.queues',
+    )
     .option(...setOption)
     .option('--directory <path>', 'write a file for each document instead')
     .option('--json', 'print documents, sizes and reasons as JSON')
@@ -163,12 +167,36 @@ export function createProgram(
           '--environments <count>',
           'the number of further environments',
           '1',
+        )
+        .option(
+          '--event-queue <arn>',
+          'queue of events, as in streamflix.events.queues; may be repeated',
+          collect,
         ),
     ),
   ).action(async flags => {
     const { doctor } = await import('./commands/doctor');
     onExitCode(await doctor(terminal, flags));
   });
+
+  program
+    .command('events')
+    .description(
+      'print the template of the stack that sends the events of an account and region to a queue, for streamflix.events.queues',
+    )
+    .option(
+      '--forward-to <arn>',
+      'event bus in another account or region that gets the events instead',
+    )
+    .option(
+      '--accept-from <account>',
+      'another account that may forward its events; may be repeated',
+      collect,
+    )
+    .action(async flags => {
+      const { events } = await import('./commands/events');
+      onExitCode(await events(terminal, flags));
+    });
 
   withEndpoint(
     program

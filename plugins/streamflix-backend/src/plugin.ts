@@ -13,12 +13,15 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { CollectionLease } from './collection/CollectionLease';
 import { EnvironmentReader } from './collection/EnvironmentReader';
+import { EventConsumer } from './collection/EventConsumer';
 import { HistoryReader } from './collection/HistoryReader';
 import { DurationsCache } from './collection/DurationsCache';
 import { OperationWatches } from './collection/OperationWatches';
 import { DiagnosticsCache } from './collection/DiagnosticsCache';
 import { logUnread } from './collection/logUnread';
+import { PushedTargets } from './collection/PushedTargets';
 import { ReadingCache } from './collection/ReadingCache';
+import { RefreshQueue } from './collection/RefreshQueue';
 import { scheduleCollection } from './collection/scheduleCollection';
 import { signalChanges } from './collection/signalChanges';
 import { StatusCache } from './collection/StatusCache';
@@ -119,18 +122,32 @@ export const streamflixPlugin = createBackendPlugin({
           logger,
           { learner },
         );
+        const pushed = new PushedTargets(cache, refreshInterval);
         const collector = new StatusCollector(
           access,
           cache,
           logger,
           listing => void publisher.reconcile(listing),
           await CollectionLease.create(deps.database),
+          pushed,
         );
         const reader = new EnvironmentReader(access);
         registerPermissions(deps.permissionsRegistry, access, collector);
         await scheduleCollection(deps.scheduler, collector, refreshInterval);
         await schedulePublishing({ ...deps, access, publisher });
         await subscribeToChanges({ access, collector, events, logger, reader });
+        const consumer = new EventConsumer({
+          access,
+          logger,
+          pushed,
+          refreshes: new RefreshQueue(ref => {
+            reader.forget(ref);
+            return collector.changed(ref);
+          }),
+          ownersOf: (target, resource) => collector.ownersOf(target, resource),
+        });
+        deps.lifecycle.addShutdownHook(() => consumer.stop());
+        consumer.start();
         deps.httpRouter.use(
           createRouter({
             access,

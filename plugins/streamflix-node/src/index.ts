@@ -14,6 +14,9 @@ export { ContainerLogs, type ContainerLog } from './aws/ContainerLogs';
 export { inBackground } from './aws/BackgroundPace';
 export type { DiagnosticsStore } from './aws/DiagnosticsStore';
 export type { ReadingStore } from './aws/ReadingStore';
+export type { EventQueue } from './aws/EventQueue';
+export { EventQueueReader, type EventMessage } from './events/EventQueueReader';
+export type { ChangeHint } from './events/parseEvent';
 export { streamflixAwsServiceRef } from './aws/streamflixAwsServiceRef';
 export type { Authorizer } from './cloudformation/Authorizer';
 export {
@@ -108,10 +111,12 @@ export { listSecretNames } from './preflight/secrets';
 export {
   synthesisOptions,
   synthesize,
+  synthesizeEvents,
   type Synthesis,
   type SynthesisOptions,
   type TagKeys,
 } from './synthesis/synthesize';
+export type { EventsOptions } from './synthesis/askChild';
 export { SynthesisError } from './synthesis/SynthesisError';
 export {
   listEnvironments,

@@ -29,6 +29,8 @@ export interface AccessFlags {
   allowImages?: string[];
   /** Keys of the platform's tags that differ: `CostCenter=cost-center`. */
   tagKey?: string[];
+  /** Queues of events, by ARN or URL. */
+  eventQueue?: string[];
 }
 
 /**
@@ -69,6 +71,7 @@ export function createCliAccess(
           permissionsBoundary: options.permissionsBoundary,
           executionRole: options.executionRole,
         },
+        events: { queues: options.eventQueue },
         staging: { bucket: stagingBucket },
         secrets: { allow: options.allowSecrets ?? ['*'] },
         images: { allow: options.allowImages ?? ['*'] },

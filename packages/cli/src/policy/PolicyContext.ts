@@ -31,6 +31,8 @@ export interface PolicyOptions {
   secretsRead?: readonly string[];
   /** May contain `{account}` and `{region}`. */
   stagingBucket?: string;
+  /** ARNs of the queues that receive the events of AWS. */
+  eventQueues?: readonly string[];
 }
 
 /** ARN patterns of one IAM resource type. */
@@ -46,6 +48,8 @@ export interface PolicyContext {
   scopes: ReadonlyMap<string, Scope>;
   /** ARN patterns of AWS's default resources that the template uses, by IAM resource type. */
   defaults: ReadonlyMap<string, string[]>;
+  /** Who makes the calls. */
+  callers: readonly Caller[];
   /** Types in the template, without `AWS::`. */
   types: ReadonlySet<string>;
   /** Names or patterns of the existing secrets CloudFormation reads. */
@@ -60,6 +64,8 @@ export interface PolicyContext {
   onAll: ReadonlySet<string>;
   /** Actions StreamFlix calls on the environment's own resources. */
   onEnvironment: ReadonlySet<string>;
+  /** ARNs of the queues that receive the events of AWS. */
+  eventQueues: readonly string[];
   /** ARN pattern of the staged templates. */
   stagedTemplates?: string;
   /** See `PolicyOptions`. */
@@ -138,6 +144,7 @@ export function policyContext(
     target,
     scopes: found,
     defaults,
+    callers,
     types: new Set(byType.keys()),
     secrets: options.secretsRead ?? secretsRead(template),
     allowedSecrets: options.allowedSecrets,
@@ -151,6 +158,7 @@ export function policyContext(
     passedTo,
     onAll: new Set([...validationActions, ...callsOn('all')]),
     onEnvironment: new Set(callsOn('environment')),
+    eventQueues: options.eventQueues ?? [],
     stagedTemplates:
       bucket && arnOf(`s3:::${bucket}/streamflix/{suffix}/*`, target),
     boundary: options.boundary,

@@ -5,7 +5,7 @@ import { nameText, pathOf } from './arnPatterns';
 import { combineGrants, type ReasonedStatement } from './combineGrants';
 import { grantsForAction } from './grantsForAction';
 import { neededActions } from './neededActions';
-import { imageReads } from './specialGrants';
+import { eventReads, imageReads } from './specialGrants';
 import { policyContext, type PolicyOptions } from './PolicyContext';
 
 /** Whether a template's reference to a policy is the boundary's ARN; the template contains neither account nor partition. */
@@ -75,6 +75,15 @@ export async function derivePolicy(
     }
     if (context.allowedRepositories.length === 0) {
       for (const action of imageReads) needed.delete(action);
+    }
+    if (context.eventQueues.length === 0) {
+      for (const action of eventReads) {
+        const others = [...(needed.get(action) ?? [])].filter(
+          by => !by.startsWith('StreamFlix:'),
+        );
+        if (others.length > 0) needed.set(action, new Set(others));
+        else needed.delete(action);
+      }
     }
   }
   const derived = [];

@@ -35,6 +35,8 @@ export interface PolicySetOptions {
   /** Every environment by default. */
   suffix?: string;
   stagingBucket?: string;
+  /** ARNs of queues of events. */
+  eventQueues?: string[];
   /** Name, with its path, of the managed policy every role must have as its boundary. */
   permissionsBoundary?: string;
   /** Name, with its path, of CloudFormation's role. */
@@ -71,6 +73,7 @@ const iamName = /^([\w+=,.@-]+\/)*[\w+=,.@-]{1,128}$/;
 const externalIds = /^[\w+=,.@:/-]{2,1224}$/;
 const principals =
   /^arn:aws(-cn|-us-gov)?:iam::\d{12}:(root|(user|role)\/[\w+=,.@/-]+)$/;
+const queueArn = /^arn:aws[\w-]*:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/;
 /** Secrets Manager's allowed characters, and `*`. */
 const secretPattern = /^[\w/+=.@*-]{1,512}$/;
 const imagePattern = /^([a-z0-9._:/*-]|\{account\}|\{region\}|\{suffix\})+$/;
@@ -115,6 +118,10 @@ function checkOptions(options: PolicySetOptions): void {
   refuseIf(
     externalId !== undefined && trust === undefined,
     '--external-id needs --trust: both are part of the trust policy.',
+  );
+  refuseIf(
+    options.eventQueues?.some(arn => !queueArn.test(arn)),
+    '--event-queues must list ARNs of SQS queues, such as arn:aws:sqs:eu-west-2:111122223333:streamflix-events.',
   );
   refuseIf(
     options.allowSecrets?.some(pattern => !secretPattern.test(pattern)),
@@ -203,6 +210,7 @@ export async function policySet(
       allowedImages,
       secretsRead: secretsAreExamples ? allowedSecrets : undefined,
       stagingBucket: options.stagingBucket,
+      eventQueues: options.eventQueues,
     });
     const documents = packDocuments(statements);
     if (documents.length > policiesPerRole) {

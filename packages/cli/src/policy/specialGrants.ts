@@ -55,6 +55,14 @@ const staged: Special = ({ stagedTemplates = [] }) => [
   },
 ];
 
+const events: Special = ({ eventQueues }) => [
+  {
+    label: 'SqsEvents',
+    resources: [...eventQueues],
+    scope: 'queues of streamflix.events.queues',
+  },
+];
+
 /** Network interfaces of mount targets: EFS creates them on behalf of the caller. */
 const interfaces =
   (label: string, within: readonly string[]): Special =>
@@ -89,6 +97,13 @@ export const imageReads: readonly string[] = [
   'ecr:GetDownloadUrlForLayer',
 ];
 
+/** Actions with which StreamFlix reads the events of AWS. */
+export const eventReads: readonly string[] = [
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+];
+
 /** Actions whose scope does not follow from the service authorization reference. */
 export const specialGrants: Readonly<Record<string, Special>> = {
   'iam:PassRole': ({ passedTo }) =>
@@ -117,6 +132,18 @@ export const specialGrants: Readonly<Record<string, Special>> = {
       },
     ];
   },
+  'sqs:ReceiveMessage': events,
+  'sqs:DeleteMessage': events,
+  'sqs:GetQueueAttributes': (context, action) => [
+    ...events(context, action),
+    {
+      label: 'SqsQueue',
+      resources: context.callers.includes('cloudformation')
+        ? context.scopes.get('sqs:queue')?.arns ?? []
+        : [],
+      scope: 'named after the environment',
+    },
+  ],
   'iam:AttachRolePolicy': attach,
   'iam:DetachRolePolicy': attach,
   'secretsmanager:CreateSecret': databaseSecret,

@@ -28,6 +28,7 @@ const lists = 'status: read for all environments at once';
 const plan = 'plan, deploy';
 const engines = 'which engine versions AWS offers';
 const images = 'whether an image exists, and for which processor';
+const events = 'changes that AWS reports to a queue';
 const quotas = 'whether the quotas of the account leave room';
 const unprotecting = 'deleting the leftover database of a failed creation';
 const staging = 'templates that are too large for the request';
@@ -282,6 +283,13 @@ export const streamflixCalls: Readonly<Record<string, StreamflixCall>> = {
   ),
   'iam:GetPolicy': call('iam:GetPolicy', 'all', account),
   'iam:GetRole': call('iam:GetRole', 'all', account),
+  'sqs:DeleteMessageBatch': call('sqs:DeleteMessage', 'environment', events),
+  'sqs:GetQueueAttributes': call(
+    'sqs:GetQueueAttributes',
+    'environment',
+    account,
+  ),
+  'sqs:ReceiveMessage': call('sqs:ReceiveMessage', 'environment', events),
   'sts:GetCallerIdentity': call(undefined, 'all', 'AWS requires no permission'),
 };
 

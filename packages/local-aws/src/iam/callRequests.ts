@@ -12,6 +12,11 @@ import {
 /** Prefixes of actions that differ from the signing name. */
 const PREFIXES: Readonly<Record<string, string>> = { monitoring: 'cloudwatch' };
 
+/** Actions that differ from the operation. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'sqs:DeleteMessageBatch': 'sqs:DeleteMessage',
+};
+
 const objectOfUrl = (url: string): string => {
   const { hostname, pathname } = new URL(url);
   const [, bucket] = /^(.+)\.s3[.-]/.exec(hostname) ?? [];
@@ -84,7 +89,8 @@ export async function callRequests(
       },
     ];
   }
-  const action = `${PREFIXES[service] ?? service}:${operation}`;
+  const named = `${PREFIXES[service] ?? service}:${operation}`;
+  const action = ACTIONS[named] ?? named;
   const facts = await actionFacts(action);
   const find = callResources[action] ?? callResources[`${service}:*`];
   const isScoped = facts !== undefined && facts.resources.length > 0;

@@ -97,6 +97,15 @@ const object: ResourcesOf = ({ input }) => [
 
 const repository = named('ecr', 'repository/', 'repositoryName');
 
+/** From an address that ends with `/<account>/<name>`. */
+const queue: ResourcesOf = ({ input, call }) => [
+  [
+    'arn:aws:sqs',
+    call.region,
+    ...String(input.QueueUrl).split('/').slice(-2),
+  ].join(':'),
+];
+
 /** What each operation is authorized on, where it is not `*`. Source: the service authorization reference. */
 export const callResources: Readonly<Record<string, ResourcesOf>> = {
   'cloudformation:*': stacks,
@@ -144,6 +153,7 @@ export const callResources: Readonly<Record<string, ResourcesOf>> = {
   's3:PutObject': object,
   'secretsmanager:DescribeSecret': secret,
   'secretsmanager:GetSecretValue': secret,
+  'sqs:*': queue,
   'servicequotas:GetServiceQuota': request => [
     regional(
       'servicequotas',

@@ -18,6 +18,8 @@ export interface Call {
   readonly accessKeyId?: string;
   /** The URL of this local AWS, for example `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** Aborted when the caller has gone. */
+  readonly signal?: AbortSignal;
 }
 
 /**

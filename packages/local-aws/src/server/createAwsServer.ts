@@ -30,7 +30,9 @@ export function createAwsServer(options: AwsServerOptions): Server {
     message: Message,
     response: ServerResponse | Http2ServerResponse,
   ): void => {
-    answer(message, options).then(
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    answer(message, { ...options, signal: gone.signal }).then(
       reply => {
         if (reply) send(response, reply);
         // For HTTP/2 this ends only the stream.

@@ -44,6 +44,8 @@ export interface DispatchOptions {
   readonly verifiesDates: boolean;
   /** Undefined when calls may have any rate. */
   readonly rates?: RateLimits;
+  /** Aborted when the caller has gone. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -101,6 +103,7 @@ async function invoke(
     accountId,
     accessKeyId: caller.accessKeyId,
     endpoint: `http://${request.headers.host}`,
+    signal: options.signal,
   };
   const { accessKeyId } = caller;
   accessKeys.record(accessKeyId);

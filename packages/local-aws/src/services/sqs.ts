@@ -62,7 +62,7 @@ export function createSqs(world: World, messages: MessageStore): Service {
         return { MessageId: id, MD5OfMessageBody: md5(body) };
       },
 
-      async ReceiveMessage(input, { region }) {
+      async ReceiveMessage(input, { region, signal }) {
         const queue = queueOf(region, input);
         const most = numberOf(input.MaxNumberOfMessages) ?? 1;
         const wait =
@@ -73,6 +73,7 @@ export function createSqs(world: World, messages: MessageStore): Service {
         const found = await messages.receive(queue, {
           most,
           wait,
+          signal,
           visibility:
             numberOf(input.VisibilityTimeout) ??
             settingOf(queue, 'VisibilityTimeout'),

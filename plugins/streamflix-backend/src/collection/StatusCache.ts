@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AwsTarget } from '@streamflix/backstage-plugin-streamflix-node';
 import {
   toResourceRef,
   type EnvironmentList,
@@ -72,6 +73,9 @@ export class VersionedSlot<T extends object> {
   }
 }
 
+/** Seconds for which a target without events still counts as one that sends them. */
+const pushedFor = 7 * 24 * 3600;
+
 /**
  * Cached data of environments. The keys contain a version, so that values of another version of this plugin are ignored, and the
  * plugin's name, because Backstage's Valkey store omits it.
@@ -100,7 +104,17 @@ export class StatusCache {
     return this.slot(`status:${toResourceRef(ref)}`);
   }
 
-  private slot<T>(key: string): Slot<T> {
-    return new Slot<T>(this.cache, `streamflix:v3:${key}`, this.ttlSeconds);
+  /** ARN of the queue by which a target reports its changes. */
+  pushingQueue({ account, region }: AwsTarget): Slot<string> {
+    return this.slot(`pushed:${account}/${region}`, pushedFor);
+  }
+
+  /** Set when everything of a target has been read. */
+  collected({ account, region }: AwsTarget): Slot<true> {
+    return this.slot(`collected:${account}/${region}`);
+  }
+
+  private slot<T>(key: string, ttl = this.ttlSeconds): Slot<T> {
+    return new Slot<T>(this.cache, `streamflix:v3:${key}`, ttl);
   }
 }

@@ -13,13 +13,22 @@ import {
   readSnapshot,
   readSnapshots,
   type AwsAccess,
+  type AwsTarget,
   type EnvironmentListing,
   type ListedEnvironment,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import pLimit from 'p-limit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Spend } from '../limits/CallBudget';
-import { rowOf, rowsOfListing, withStatuses } from './rows';
+import type { PushedTargets } from './PushedTargets';
+import {
+  byRef,
+  isAtRest,
+  missedChanges,
+  rowOf,
+  rowsOfListing,
+  withStatuses,
+} from './rows';
 import { SingleFlight } from '../limits/SingleFlight';
 import type { CollectionLease } from './CollectionLease';
 import type { StatusCache } from './StatusCache';
@@ -68,6 +77,8 @@ export class StatusCollector {
     /** Receives each complete listing, before the components of the environments are read. */
     private readonly onListing: (listing: EnvironmentListing) => void,
     private readonly lease: Pick<CollectionLease, 'run'>,
+    /** Targets that report their changes. */
+    private readonly pushed?: PushedTargets,
   ) {
     this.atRest = 2_000 * access.settings.refreshInterval;
   }
@@ -115,6 +126,22 @@ export class StatusCollector {
     const read = () => this.readStatus(ref);
     return this.statuses.run(toResourceRef(ref), () =>
       spend && !(known && isDue) ? spend(calls, read) : read(),
+    );
+  }
+
+  /**
+   * Environments of a target that a resource may belong to: its name ends with their suffix, but names and suffixes contain dashes.
+   */
+  async ownersOf(
+    { account, region }: AwsTarget,
+    resource: string,
+  ): Promise<EnvironmentRef[]> {
+    const { items = [] } = (await this.cache.list.get()) ?? {};
+    return items.filter(
+      row =>
+        row.account === account &&
+        row.region === region &&
+        resource.endsWith(`-${row.suffix}`),
     );
   }
 
@@ -201,6 +228,11 @@ export class StatusCollector {
       );
     }
     const before = await this.cache.list.get();
+    if (before) {
+      for (const { ref } of missedChanges(listing, before.items)) {
+        await this.pushed?.missed(ref);
+      }
+    }
     const list: EnvironmentList = {
       items: rowsOfListing(listing, before?.items ?? []),
       failures: listing.failures,
@@ -219,10 +251,14 @@ export class StatusCollector {
       firstListWaits / 2,
     );
     try {
-      const rest = await this.readComponents(listing, async statuses => {
-        if (isShown) await this.keep(statuses, list);
-        return isShown;
-      });
+      const rest = await this.readComponents(
+        listing,
+        before?.items ?? [],
+        async statuses => {
+          if (isShown) await this.keep(statuses, list);
+          return isShown;
+        },
+      );
       await this.keep(rest, list);
     } finally {
       clearTimeout(timer);
@@ -231,24 +267,32 @@ export class StatusCollector {
   }
 
   /**
-   * Reads the components of all environments.
+   * Reads the components of all environments; of targets that report their changes, mostly of those that are not at rest.
    *
+   * @param before - the rows before the listing
    * @param take - gets the statuses of an account and region as soon as they are read; false leaves them
    * @returns what was left
    */
   private async readComponents(
     { items }: EnvironmentListing,
+    before: readonly EnvironmentSummary[],
     take: (statuses: EnvironmentStatus[]) => Promise<boolean>,
   ): Promise<EnvironmentStatus[]> {
     const seconds = this.access.settings.refreshInterval * shareForNew;
     const until = Date.now() + seconds * 1_000;
     const limit = pLimit(targetsAtATime);
+    const rows = byRef(before);
     const left = await Promise.all(
       byTarget(items).map(environments =>
         limit(async () => {
           const [{ ref: target }] = environments;
+          const rests = (await this.pushed?.rests(target)) ?? false;
+          const due = rests
+            ? environments.filter(each => !isAtRest(each, rows))
+            : environments;
+          if (!rests) await this.pushed?.collected(target);
           const statuses = (
-            await readSnapshots(this.access, target, environments, { until })
+            await readSnapshots(this.access, target, due, { until })
           ).map(deriveStatus);
           return (await take(statuses)) ? [] : statuses;
         }),

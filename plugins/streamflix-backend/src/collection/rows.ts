@@ -8,8 +8,12 @@ import {
   type EnvironmentStatus,
   type EnvironmentSummary,
   type ListingFailure,
+  type StackFacts,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import type { EnvironmentListing } from '@streamflix/backstage-plugin-streamflix-node';
+import type {
+  EnvironmentListing,
+  ListedEnvironment,
+} from '@streamflix/backstage-plugin-streamflix-node';
 
 /** The row of an environment. */
 export const rowOf = (
@@ -21,7 +25,7 @@ export const rowOf = (
       row.suffix === suffix && row.region === region && row.account === account,
   );
 
-const byRef = (rows: readonly EnvironmentSummary[]) =>
+export const byRef = (rows: readonly EnvironmentSummary[]) =>
   new Map(rows.map(row => [toResourceRef(row), row]));
 
 const { compare } = new Intl.Collator();
@@ -41,6 +45,43 @@ const unlisted = (
   progress: undefined,
 });
 
+/** Whether nothing has happened to a stack since its row was read. */
+export const isCurrent = (
+  row: EnvironmentSummary | undefined,
+  { stackArn, updatedAt, status }: StackFacts,
+): row is EnvironmentSummary =>
+  row?.stackArn === stackArn &&
+  row.updatedAt === updatedAt &&
+  stackStatus(status).isFinished;
+
+/** Milliseconds after which an event should have come, and what it is about should have been read. */
+const late = 60_000;
+
+/** Stacks that changed some time ago, unnoticed: no event has come. */
+export function missedChanges(
+  { items }: EnvironmentListing,
+  before: readonly EnvironmentSummary[],
+): ListedEnvironment[] {
+  const rows = byRef(before);
+  return items.filter(({ ref, stack }) => {
+    const { createdAt, updatedAt = createdAt } = stack;
+    return (
+      !isCurrent(rows.get(toResourceRef(ref)), stack) &&
+      stackStatus(stack.status).isFinished &&
+      Date.parse(updatedAt) < Date.now() - late
+    );
+  });
+}
+
+/** Whether events are enough to notice what changes: it is healthy, and as its stack was left. */
+export const isAtRest = (
+  { ref, stack }: ListedEnvironment,
+  rows: ReadonlyMap<string, EnvironmentSummary>,
+): boolean => {
+  const row = rows.get(toResourceRef(ref));
+  return isCurrent(row, stack) && row.health === 'healthy';
+};
+
 /**
  * The rows right after a listing, before the environments' components are read. Rows of unchanged stacks are kept, and
  * environments of targets that could not be listed are shown as unknown.
@@ -52,11 +93,7 @@ export function rowsOfListing(
   const rows = byRef(before);
   const listed = items.flatMap(({ ref, stack }) => {
     const known = rows.get(toResourceRef(ref));
-    const stands =
-      known?.stackArn === stack.stackArn &&
-      known.updatedAt === stack.updatedAt &&
-      stackStatus(stack.status).isFinished;
-    return (stands ? known : deriveSummary(ref, stack)) ?? [];
+    return (isCurrent(known, stack) ? known : deriveSummary(ref, stack)) ?? [];
   });
   const lost = before.flatMap(row => {
     const failure = failures.find(

@@ -65,6 +65,8 @@ export {
   managedBy,
   iamPath,
   entityName,
+  eventQueueName,
+  eventsStackName,
 } from './names';
 export { stackOutputs } from './outputs';
 export { parseCidr } from './parseCidr';

@@ -20,6 +20,20 @@ export const resourceName = (resourceType: string, suffix: string) =>
   `${resourceType}-${suffix}`;
 
 /**
+ * Name of the stack with the events of an account and region. It does not begin as the stacks of environments do.
+ *
+ * @public
+ */
+export const eventsStackName = 'StreamflixEvents';
+
+/**
+ * Name of the queue in that stack, and of the bus that receives the events of other accounts.
+ *
+ * @public
+ */
+export const eventQueueName = 'streamflix-events';
+
+/**
  * Tags of the stack itself, which identify environments.
  *
  * @public

@@ -52,8 +52,13 @@ export function policyCommand(
   { access, target }: AccountContext,
   permissionsBoundary = access.settings.permissionsBoundary,
 ): string {
-  const { executionRole, allowedSecrets, allowedImages, stagingBucket } =
-    access.settings;
+  const {
+    executionRole,
+    allowedSecrets,
+    allowedImages,
+    stagingBucket,
+    eventQueues,
+  } = access.settings;
   const list = (option: string, patterns: readonly string[]) =>
     patterns.length > 0 ? `${option} ${patterns.map(quoted).join(' ')}` : '';
   const options = [
@@ -69,6 +74,10 @@ export function policyCommand(
     list('--allow-secrets', allowedSecrets),
     list('--allow-images', allowedImages),
     list('--staging-bucket', stagingBucket ? [stagingBucket] : []),
+    list(
+      '--event-queues',
+      eventQueues.map(({ arn }) => arn),
+    ),
     '--directory policies',
   ]
     .filter(Boolean)

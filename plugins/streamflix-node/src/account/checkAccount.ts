@@ -8,6 +8,7 @@ import type { AccountCheck, AccountContext } from './AccountCheck';
 import { allowedSecrets } from './allowedSecrets';
 import { apiLogRole } from './apiLogRole';
 import { blueprintParts } from './blueprintParts';
+import { eventQueue } from './eventQueue';
 import { executionRole } from './executionRole';
 import { checkIdentity } from './identity';
 import { missingServiceLinkedRoles } from './missingServiceLinkedRoles';
@@ -22,6 +23,7 @@ const checks: readonly AccountCheck[] = [
   apiLogRole,
   ...quotaChecks,
   blueprintParts,
+  eventQueue,
   allowedSecrets,
 ];
 

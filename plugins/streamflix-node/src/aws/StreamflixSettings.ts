@@ -1,3 +1,4 @@
+import type { EventQueue } from './EventQueue';
 import type { PlatformTagKey } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
@@ -24,6 +25,8 @@ export interface StreamflixSettings {
   executionRole?: string;
   /** S3 bucket for templates too large for the API call; may contain `{account}` and `{region}`. */
   stagingBucket?: string;
+  /** Queues that receive the events of AWS. */
+  eventQueues: readonly EventQueue[];
   /** Timeout of a synthesis, in seconds. */
   synthesisTimeout: number;
   /** Minutes a deployment or destruction is followed before it counts as stuck. */

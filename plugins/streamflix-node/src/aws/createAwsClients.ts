@@ -18,6 +18,7 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { withBackgroundPace, type BackgroundPace } from './BackgroundPace';
@@ -46,6 +47,7 @@ export interface AwsClients {
   readonly s3: S3Client;
   readonly iam: IAMClient;
   readonly serviceQuotas: ServiceQuotasClient;
+  readonly sqs: SQSClient;
 }
 
 /** Each client with its service's name in IAM actions. */
@@ -66,6 +68,7 @@ const services = {
   s3: [S3Client, 's3'],
   iam: [IAMClient, 'iam'],
   serviceQuotas: [ServiceQuotasClient, 'servicequotas'],
+  sqs: [SQSClient, 'sqs'],
 } as const satisfies Record<keyof AwsClients, readonly [unknown, string]>;
 
 /** Local AWS is reached directly, also where NO_PROXY does not name this machine. */
@@ -120,6 +123,8 @@ export function createAwsClients(options: {
     sts: { maxAttempts: 2 },
     // It only warns, and a private network may have no endpoint for it.
     serviceQuotas: { maxAttempts: 2 },
+    // Its reader tries again. The address in the configuration names a queue, and never a host to send credentials to.
+    sqs: { maxAttempts: 2, useQueueUrlAsEndpoint: false },
     // Bucket names in host names need wildcard DNS, which a local AWS on localhost does not have.
     s3: { forcePathStyle: Boolean(endpoint ?? process.env.AWS_ENDPOINT_URL) },
   };

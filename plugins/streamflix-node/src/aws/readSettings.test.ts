@@ -18,6 +18,7 @@ describe('readSettings', () => {
         '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
       ],
       tagKeys: {},
+      eventQueues: [],
       synthesisTimeout: 60,
       operationTimeout: 90,
       retryTimeout: 1800,
@@ -47,6 +48,7 @@ describe('readSettings', () => {
         '{account}.dkr.ecr.{region}.amazonaws.com.cn/repository-{suffix}',
       ],
       tagKeys: {},
+      eventQueues: [],
       synthesisTimeout: 30,
       operationTimeout: 120,
       retryTimeout: 1800,
@@ -192,5 +194,47 @@ describe('readSettings', () => {
     }
     expect(message).toContain('without credentials');
     expect(message).not.toContain('hunter2');
+  });
+
+  it('reads queues of events by ARN and URL, and reports all that are none', () => {
+    const queues = [
+      'arn:aws:sqs:eu-west-2:111122223333:streamflix-events',
+      'https://sqs.cn-north-1.amazonaws.com.cn/111122223333/events',
+    ];
+    const regions = ['eu-west-2'];
+    expect(read({ regions, events: { queues } }).eventQueues).toEqual([
+      {
+        account: '111122223333',
+        region: 'eu-west-2',
+        name: 'streamflix-events',
+        arn: queues[0],
+        url: 'https://sqs.eu-west-2.amazonaws.com/111122223333/streamflix-events',
+      },
+      {
+        account: '111122223333',
+        region: 'cn-north-1',
+        name: 'events',
+        arn: 'arn:aws-cn:sqs:cn-north-1:111122223333:events',
+        url: queues[1],
+      },
+    ]);
+    const wrong = [
+      'events',
+      'http://169.254.169.254/111122223333/events',
+      'https://sqs.eu-west-2.amazonaws.com.example.com/111122223333/events',
+      'arn:aws:sqs:eu-west-2:111122223333:events.fifo',
+    ];
+    const message = (index: number) =>
+      `streamflix.events.queues[${index}] must be the ARN of a standard SQS queue`;
+    expect(() => read({ regions, events: { queues: wrong } })).toThrow(
+      new RegExp(
+        wrong
+          .map((_, index) => message(index).replace(/[[\]]/g, '\\$&'))
+          .join('.*'),
+      ),
+    );
+    expect(() =>
+      read({ regions, events: { queues: [queues[0], queues[0]] } }),
+    ).toThrow(`streamflix.events.queues lists ${queues[0]} twice.`);
   });
 });

@@ -2,9 +2,11 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import {
+  eventQueueName,
   platformTagKeys,
   type PlatformTagKey,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { parseEventQueue } from './EventQueue';
 import type { StreamflixSettings } from './StreamflixSettings';
 
 /** The seconds of a duration longer than zero; undefined for anything else. */
@@ -234,6 +236,23 @@ export function readSettings(config: Config): StreamflixSettings {
     );
   }
 
+  const eventQueues = read<readonly string[]>([], from =>
+    from.getOptionalStringArray('events.queues'),
+  ).flatMap((text, index) => {
+    const queue = parseEventQueue(text);
+    if (!queue) {
+      problems.push(
+        `streamflix.events.queues[${index}] must be the ARN of a standard SQS queue, such as arn:aws:sqs:eu-west-2:111122223333:${eventQueueName}, or its URL.`,
+      );
+    }
+    return queue ?? [];
+  });
+  const arns = eventQueues.map(({ arn }) => arn);
+  const repeated = arns.find((arn, index) => arns.indexOf(arn) < index);
+  if (repeated) {
+    problems.push(`streamflix.events.queues lists ${repeated} twice.`);
+  }
+
   const duration = (key: string, fallback: number) => {
     if (!section?.has(key)) return fallback;
     const seconds = secondsOf(section, key);
@@ -254,6 +273,7 @@ export function readSettings(config: Config): StreamflixSettings {
     permissionsBoundary,
     executionRole,
     stagingBucket,
+    eventQueues,
     synthesisTimeout: duration('synthesis.timeout', 60),
     operationTimeout: duration('operation.timeout', 90 * 60) / 60,
     retryTimeout: duration('operation.retryTimeout', 30 * 60),

@@ -4,9 +4,20 @@ import { findSynth, synthEnvironment } from './synthChild';
 import { SynthesisError } from './SynthesisError';
 
 /** The request to the child. */
-export interface SynthesisRequest {
-  spec: EnvironmentSpec;
-  permissionsBoundary?: string;
+export type SynthesisRequest =
+  | { spec: EnvironmentSpec; permissionsBoundary?: string }
+  | { events: EventsOptions };
+
+/**
+ * Where the events of an account and region go.
+ *
+ * @public
+ */
+export interface EventsOptions {
+  /** ARN of an event bus in another account or region; a queue when missing. */
+  forwardTo?: string;
+  /** Other accounts whose events the queue receives too, through an event bus. */
+  acceptFrom?: readonly string[];
 }
 
 /** The response of the child. */

@@ -6,7 +6,12 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import limitConcurrency from 'p-limit';
-import { askChild, type Answer, type SynthesisRequest } from './askChild';
+import {
+  askChild,
+  type Answer,
+  type EventsOptions,
+  type SynthesisRequest,
+} from './askChild';
 
 /**
  * A template and what the CloudFormation request needs with it.
@@ -105,4 +110,15 @@ export async function synthesize(
       ]),
     ),
   };
+}
+
+/**
+ * Synthesizes the template of the stack that sends the events of an account and region to a queue, for an administrator to deploy.
+ *
+ * @throws SynthesisError for an invalid option
+ * @public
+ */
+export async function synthesizeEvents(events: EventsOptions): Promise<string> {
+  const { template } = await oneOfFew(() => askChild({ events }, 60));
+  return template;
 }

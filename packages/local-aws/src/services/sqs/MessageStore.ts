@@ -75,16 +75,27 @@ export class MessageStore {
    */
   async receive(
     queue: Resource,
-    options: { most: number; wait: number; visibility: number },
+    options: {
+      most: number;
+      wait: number;
+      visibility: number;
+      /** Aborted when the receiver has gone: nobody would get the messages. */
+      signal?: AbortSignal;
+    },
   ): Promise<ReceivedMessage[]> {
     const until = Date.now() + options.wait * 1000;
+    const ended = AbortSignal.any([
+      this.closing.signal,
+      ...(options.signal ? [options.signal] : []),
+    ]);
     for (;;) {
+      if (ended.aborted) return [];
       const found = this.take(queue, options);
       const left = until - Date.now();
-      if (found.length > 0 || left <= 0 || this.closing.signal.aborted) {
+      if (found.length > 0 || left <= 0) {
         return found;
       }
-      await this.arrival(Math.min(left, this.untilVisible(queue)));
+      await this.arrival(Math.min(left, this.untilVisible(queue)), ended);
     }
   }
 
@@ -172,11 +183,11 @@ export class MessageStore {
     );
   }
 
-  private async arrival(milliseconds: number): Promise<void> {
-    const signal = AbortSignal.any([
-      this.closing.signal,
-      AbortSignal.timeout(milliseconds),
-    ]);
+  private async arrival(
+    milliseconds: number,
+    ended: AbortSignal,
+  ): Promise<void> {
+    const signal = AbortSignal.any([ended, AbortSignal.timeout(milliseconds)]);
     await once(this.arrivals, QUEUE, { signal }).catch(() => undefined);
   }
 }

@@ -1,0 +1,29 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App } from 'aws-cdk-lib/core';
+import { EventsStack, type EventsOptions } from '../lib/EventsStack';
+import {
+  appProps,
+  templateOf,
+  type SynthesizedEnvironment,
+} from './synthesizeEnvironment';
+
+/** An app with the events of an account and region. */
+export function eventsApp(options: EventsOptions, outdir?: string): App {
+  const app = new App({ ...appProps, outdir });
+  new EventsStack(app, options);
+  return app;
+}
+
+/** Creates the template of the events. Leaves no files behind. */
+export function synthesizeEvents(
+  options: EventsOptions,
+): SynthesizedEnvironment {
+  const outdir = mkdtempSync(join(tmpdir(), 'streamflix-synth-'));
+  try {
+    return { ...templateOf(eventsApp(options, outdir)), tags: {} };
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  EventQueueReader,
+  type AwsAccess,
+  type ChangeHint,
+  type EventMessage,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import { isConfigured } from '../targets';
+import type { PushedTargets } from './PushedTargets';
+import type { RefreshQueue } from './RefreshQueue';
+import type { StatusCollector } from './StatusCollector';
+
+/** Receipts whose environments are being read: more are not received, so a flood waits in the queue. */
+const receiptsAtATime = 20;
+/** Milliseconds to wait after a failure, doubled with each further one. */
+const shortestWait = 1_000;
+const longestWait = 60_000;
+
+/**
+ * Reads the queues of `streamflix.events.queues`, and refreshes the environments that the events are about. An event is only a hint:
+ * what is shown is always read from AWS. What is no event of a configured account and region is removed and counted, and never
+ * logged. While a queue cannot be read, polling does its work.
+ */
+export class EventConsumer {
+  private readonly stopping = new AbortController();
+
+  constructor(
+    private readonly options: {
+      access: AwsAccess;
+      logger: Pick<LoggerService, 'info' | 'warn'>;
+      pushed: PushedTargets;
+      refreshes: Pick<RefreshQueue, 'refresh'>;
+      ownersOf: StatusCollector['ownersOf'];
+    },
+  ) {}
+
+  /** Reads each queue until `stop`. */
+  start(): void {
+    const { access } = this.options;
+    for (const queue of access.settings.eventQueues) {
+      void this.read(new EventQueueReader(access, queue));
+    }
+  }
+
+  stop(): void {
+    this.stopping.abort();
+  }
+
+  private async read(reader: EventQueueReader): Promise<void> {
+    const { logger, pushed } = this.options;
+    const { arn } = reader.queue;
+    const { signal } = this.stopping;
+    const handling = new Set<Promise<void>>();
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        const messages = await reader.receive(signal);
+        pushed.setReadable(arn, true);
+        if (failures > 0) logger.info(`Events of ${arn} are read again.`);
+        failures = 0;
+        const handled = this.handle(reader, messages).finally(() =>
+          handling.delete(handled),
+        );
+        handling.add(handled);
+        if (handling.size >= receiptsAtATime) await Promise.race(handling);
+      } catch (error) {
+        if (signal.aborted) return;
+        pushed.setReadable(arn, false);
+        failures += 1;
+        if (failures === 1) {
+          logger.warn(
+            `Events of ${arn} cannot be read, so environments are only polled until it can: ${error}`,
+          );
+        }
+        const wait = Math.min(longestWait, shortestWait * 2 ** (failures - 1));
+        await sleep(wait, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Removes the messages once their environments have been read. Never rejects. */
+  private async handle(
+    reader: EventQueueReader,
+    messages: readonly EventMessage[],
+  ): Promise<void> {
+    const { logger, refreshes } = this.options;
+    try {
+      const refs = await Promise.all(
+        messages.map(({ hint }) => this.refsOf(hint, reader.queue.arn)),
+      );
+      await Promise.all(refs.flat().map(ref => refreshes.refresh(ref)));
+      await reader.remove(messages);
+    } catch (error) {
+      // The messages come again.
+      logger.warn(`Events of ${reader.queue.arn} were not handled: ${error}`);
+    }
+  }
+
+  private async refsOf(
+    hint: ChangeHint | undefined,
+    queueArn: string,
+  ): Promise<EnvironmentRef[]> {
+    const { access, pushed, ownersOf } = this.options;
+    const isOurs = hint && (await isConfigured(access, hint.target));
+    this.count(isOurs ? 'read' : 'discarded');
+    if (!isOurs) return [];
+    await pushed.note(hint.target, queueArn);
+    const { ref, resource, target } = hint;
+    if (ref) return [ref];
+    return resource ? ownersOf(target, resource) : [];
+  }
+
+  private count(outcome: 'read' | 'discarded'): void {
+    const { metrics } = this.options.access.telemetry;
+    metrics
+      .createCounter('streamflix.events', {
+        unit: '{event}',
+        description: 'Events of AWS received, by whether they were of use.',
+      })
+      .add(1, { 'streamflix.outcome': outcome });
+  }
+}
