@@ -113,31 +113,31 @@ export class EventsStack extends Stack {
         }),
       );
     }
-    for (const [id, each] of Object.entries({
-      Queue: queue,
-      DeadLetterQueue: deadLetters,
-    })) {
-      new CfnQueuePolicy(this, `${id}Policy`, {
-        queues: [each.ref],
-        policyDocument: new PolicyDocument({
-          statements: [
-            permission({
-              why: 'Only the rules of this stack send to the queue.',
-              principals: [new ServicePrincipal('events.amazonaws.com')],
-              actions: ['sqs:SendMessage'],
-              resources: [each.attrArn],
-              conditions: {
-                ArnEquals: {
-                  'aws:SourceArn': rules.map(({ attrArn }) => attrArn),
-                },
-              },
-            }),
-            denyPlaintext(['sqs:*'], each.attrArn),
-          ],
-        }),
-      });
-    }
+    this.allow('Queue', queue, rules);
+    this.allow('DeadLetterQueue', deadLetters, rules);
     new CfnOutput(this, 'QueueArn', { value: queue.attrArn });
+  }
+
+  private allow(id: string, queue: CfnQueue, rules: readonly CfnRule[]): void {
+    new CfnQueuePolicy(this, `${id}Policy`, {
+      queues: [queue.ref],
+      policyDocument: new PolicyDocument({
+        statements: [
+          permission({
+            why: 'Only the rules of this stack send to the queue.',
+            principals: [new ServicePrincipal('events.amazonaws.com')],
+            actions: ['sqs:SendMessage'],
+            resources: [queue.attrArn],
+            conditions: {
+              ArnEquals: {
+                'aws:SourceArn': rules.map(({ attrArn }) => attrArn),
+              },
+            },
+          }),
+          denyPlaintext(['sqs:*'], queue.attrArn),
+        ],
+      }),
+    });
   }
 
   /** A bus of its own, so that other accounts can send nothing to the default bus. */

@@ -24,6 +24,7 @@ export const longWithReason: readonly LongWithReason[] = [
       `${cdk}/properties/__testUtils__/physicalNames.ts`,
       `${checks}/fieldRules/fieldRules.ts`,
       `${checks}/fieldRules/fieldRules.ts tasks`,
+      `${cli}/createProgram.ts`,
       `${cli}/policy/streamflixCalls.ts`,
       `${cli}/policy/unneededActions.ts`,
       `${localAws}/cloudformation/resources/rules/`,
