@@ -17,7 +17,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
  * `yarn bench minimality [removals|all]`: whether the generated policies allow more than is needed; 20 statements are removed by default.
- * `yarn bench portal`: what the portal costs a browser.
+ * `yarn bench portal`: what the portal costs a browser, and how soon it shows what happens in AWS.
  * Exit code 1 when a target is missed.
  */
 const benches = {

@@ -49,11 +49,11 @@ const options = {
   loader: { '.svg': 'dataurl', '.png': 'dataurl' },
 } as const;
 
-/** Bundles the plugin's page of made-up environments, as a browser would get it in production. */
-export async function bundleDevelopmentPage(outdir: string): Promise<void> {
+/** Bundles a page as a browser would get it in production. */
+async function bundle(entry: string, outdir: string): Promise<void> {
   await build({
     ...options,
-    entryPoints: { index: join(plugin, 'dev/index.tsx') },
+    entryPoints: { index: entry },
     outdir,
     splitting: true,
     plugins: [withoutStreams],
@@ -62,6 +62,14 @@ export async function bundleDevelopmentPage(outdir: string): Promise<void> {
     },
   });
 }
+
+/** Bundles the plugin's page of made-up environments. */
+export const bundleDevelopmentPage = (outdir: string): Promise<void> =>
+  bundle(join(plugin, 'dev/index.tsx'), outdir);
+
+/** Bundles what the measurements need of the example app. */
+export const bundleExample = (outdir: string): Promise<void> =>
+  bundle(join(plugin, '../../packages/app/src/measuredApp.tsx'), outdir);
 
 /** Compressed size in bytes of the plugin's JavaScript that a portal loads at start. */
 export async function initialSize(): Promise<number> {

@@ -8,13 +8,14 @@ const types: Record<string, string> = {
   '.css': 'text/css',
 };
 
-const page = (address: string) => {
+const page = (address: string, backend: string) => {
   const config = [
     {
       context: 'bench',
       data: {
-        app: { baseUrl: address },
-        backend: { baseUrl: address },
+        app: { title: 'Bench', baseUrl: address },
+        backend: { baseUrl: backend },
+        auth: { environment: 'development' },
         organization: { name: 'Bench' },
       },
     },
@@ -24,9 +25,14 @@ const page = (address: string) => {
   )}</script></head><body><div id="root"></div><script type="module" src="/index.js"></script></body></html>`;
 };
 
-/** Serves a bundle; every other path is the page, as in an app that routes in the browser. */
+/**
+ * Serves a bundle; every other path is the page, as in an app that routes in the browser.
+ *
+ * @param backend - its URL, if there is one
+ */
 export async function servePortal(
   directory: string,
+  backend?: string,
 ): Promise<{ address: string; stop(): void }> {
   let address = '';
   const server: Server = createServer(async (request, response) => {
@@ -34,7 +40,7 @@ export async function servePortal(
     const type = types[extname(pathname)];
     if (!type) {
       response.writeHead(200, { 'content-type': 'text/html' });
-      response.end(page(address));
+      response.end(page(address, backend ?? address));
       return;
     }
     const file = join(directory, normalize(pathname));

@@ -1,0 +1,189 @@
+import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import {
+  deployEnvironment,
+  operationId,
+  resolveTarget,
+  TerminalAuthorizer,
+} from '@streamflix/backstage-plugin-streamflix-node';
+import type { Browser, Page } from '@playwright/test';
+import { freePort } from '../../realBackend/freePort';
+import { RealBackend } from '../../realBackend/RealBackend';
+import { withDirectory } from '../transpile';
+import { benchInput } from '../benchSpec';
+import { CountingProxy } from '../CountingProxy';
+import { localAccess } from '../localAccess';
+import { LocalAwsProcess } from '../LocalAwsProcess';
+import { bundleExample } from './bundlePortal';
+import { delaysOf, type Shown } from './delaysOf';
+import { servePortal } from './servePortal';
+
+/** A creation takes about twenty seconds: ninety events, each at its own time. */
+const speed = 30;
+
+/** Records in the page when it has painted each number of finished resources. */
+function recordCounts() {
+  const shown: Shown[] = [];
+  Object.assign(window, { shown });
+  let last = -1;
+  new MutationObserver(() => {
+    const count = /(\d+) of \d+ resources/.exec(
+      document
+        .querySelector('[role=progressbar]')
+        ?.getAttribute('aria-valuetext') ?? '',
+    )?.[1];
+    if (count === undefined || Number(count) === last) return;
+    last = Number(count);
+    const done = last;
+    requestAnimationFrame(() =>
+      setTimeout(() => shown.push({ done, at: Date.now() })),
+    );
+  }).observe(document, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ['aria-valuetext'],
+  });
+}
+
+/** What one operation looked like to its viewers, and what they cost. */
+interface Viewing {
+  /** Milliseconds from an event to the frame that shows it, for each event and viewer. */
+  delays: number[];
+  /** Calls to AWS while it was viewed, by second. */
+  callsPerSecond: number;
+}
+
+/** What all viewings share. */
+interface Stage {
+  access: ReturnType<typeof localAccess>;
+  proxy: CountingProxy;
+}
+
+async function signIn(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage();
+  await page.addInitScript(recordCounts);
+  await page.goto(`${address}/streamflix`);
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.getByRole('link', { name: 'AWS accounts' }).waitFor();
+  return page;
+}
+
+/** Follows a link within the page, which does not load the app again. */
+const navigate = (page: Page, path: string): Promise<void> =>
+  page.evaluate(target => {
+    (window as unknown as { shown: Shown[] }).shown.length = 0;
+    window.history.pushState({}, '', target);
+    window.dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+
+/** Times at which resources were finished, oldest first, in milliseconds. */
+async function completionsOf(
+  { access }: Stage,
+  stackArn: string,
+): Promise<number[]> {
+  const { cloudFormation } = await access.clients({
+    account: '000000000000',
+    region: 'eu-west-2',
+  });
+  const times: number[] = [];
+  let NextToken: string | undefined;
+  do {
+    const answer = await cloudFormation.send(
+      new DescribeStackEventsCommand({ StackName: stackArn, NextToken }),
+    );
+    for (const event of answer.StackEvents ?? []) {
+      const isOfStack = event.PhysicalResourceId === event.StackId;
+      if (!isOfStack && event.ResourceStatus === 'CREATE_COMPLETE') {
+        times.push(event.Timestamp?.getTime() ?? 0);
+      }
+    }
+    ({ NextToken } = answer);
+  } while (NextToken);
+  return times.sort((a, b) => a - b);
+}
+
+/** Creates an environment from a terminal, and lets pages show the operation from its start to its end. */
+async function view(
+  stage: Stage,
+  pages: readonly Page[],
+  suffix: string,
+): Promise<Viewing> {
+  const { access, proxy } = stage;
+  const input = benchInput(suffix);
+  const target = await resolveTarget(access, input);
+  const { account, region } = target;
+  const path = `/streamflix/${account}/${region}/${suffix}/operations/deploy-${operationId(
+    suffix,
+  )}`;
+  let opened = Promise.resolve();
+  let since = { calls: 0, at: 0 };
+  const outcome = await deployEnvironment(access, {
+    input,
+    token: suffix,
+    authorizer: new TerminalAuthorizer(access, target),
+    onStarted() {
+      opened = Promise.all(
+        pages.map(async page => {
+          await navigate(page, path);
+          await page.getByRole('progressbar').waitFor();
+        }),
+      ).then(() => {
+        since = { calls: proxy.total, at: Date.now() };
+      });
+    },
+  });
+  const seconds = (Date.now() - since.at) / 1000;
+  const calls = proxy.total - since.calls;
+  await opened;
+  if (outcome.outcome !== 'created' || !outcome.stackArn) {
+    throw new Error(`The environment was not created: ${outcome.message}`);
+  }
+  const completions = await completionsOf(stage, outcome.stackArn);
+  const delays: number[] = [];
+  for (const page of pages) {
+    await page.getByText('was created in').waitFor();
+    const shown = await page.evaluate(
+      () => (window as unknown as { shown: Shown[] }).shown,
+    );
+    delays.push(...delaysOf(completions, shown));
+  }
+  return { delays, callsPerSecond: calls / seconds };
+}
+
+/** From an event in local AWS to the pixel, in ten pages on one backend; and what ten pages cost compared with one. */
+export function benchEvents(
+  browser: Browser,
+  viewers = 10,
+): Promise<{ one: Viewing; all: Viewing }> {
+  return withDirectory(async directory => {
+    await bundleExample(directory);
+    const port = await freePort();
+    const portal = await servePortal(directory, `http://127.0.0.1:${port}`);
+    const aws = await LocalAwsProcess.start(speed);
+    const proxy = await CountingProxy.start(aws.url);
+    let backend: RealBackend | undefined;
+    try {
+      backend = await RealBackend.start({
+        endpoint: proxy.url,
+        port,
+        config: { backend: { cors: { origin: portal.address } } },
+      });
+      const stage: Stage = {
+        access: localAccess(aws.url),
+        proxy,
+      };
+      const pages: Page[] = [];
+      while (pages.length < viewers) {
+        pages.push(await signIn(browser, portal.address));
+      }
+      const one = await view(stage, pages.slice(0, 1), 'seen-by-one');
+      const all = await view(stage, pages, 'seen-by-all');
+      return { one, all };
+    } finally {
+      await backend?.dispose();
+      await proxy.stop();
+      await aws.stop();
+      portal.stop();
+    }
+  });
+}
