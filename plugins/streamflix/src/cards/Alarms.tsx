@@ -64,7 +64,8 @@ export function Alarms(props: {
   const own = alarms.value.filter(({ id }) => kindOfAlarm(id) === kind);
   if (own.length === 0) return null;
   return (
-    <section aria-label={t('alarms.title')} className={styles.alarms}>
+    // No landmark: several cards have alarms.
+    <div role="group" aria-label={t('alarms.title')} className={styles.alarms}>
       <span aria-hidden className={styles.title}>
         {t('alarms.title')}
       </span>
@@ -73,6 +74,6 @@ export function Alarms(props: {
           <Alarm key={alarm.id} alarm={alarm} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

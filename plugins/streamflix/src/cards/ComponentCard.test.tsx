@@ -221,7 +221,7 @@ describe('ComponentCard', () => {
     };
     showStatus('database', { ...status, alarms });
     const shown = within(
-      await screen.findByRole('region', { name: 'Alarms' }),
+      await screen.findByRole('group', { name: 'Alarms' }),
     ).getAllByRole('listitem');
     expect(shown.map(({ textContent }) => textContent)).toEqual([
       'CPU OK',
