@@ -109,6 +109,10 @@ const queue: ResourcesOf = ({ input, call }) => [
 /** What each operation is authorized on, where it is not `*`. Source: the service authorization reference. */
 export const callResources: Readonly<Record<string, ResourcesOf>> = {
   'cloudformation:*': stacks,
+  // On all alarms, even when the request names some.
+  'cloudwatch:DescribeAlarms': request => [
+    regional('cloudwatch', 'alarm:*', request),
+  ],
   'ecr:BatchGetImage': repository,
   'ecr:GetDownloadUrlForLayer': repository,
   'ecs:DescribeServices': ofCluster('service', 'services'),
