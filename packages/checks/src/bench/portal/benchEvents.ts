@@ -1,6 +1,8 @@
-import { DescribeStackEventsCommand } from '@aws-sdk/client-cloudformation';
+import type { EnvironmentRef } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   deployEnvironment,
+  findEnvironment,
+  listEvents,
   operationId,
   resolveTarget,
   TerminalAuthorizer,
@@ -79,26 +81,24 @@ const navigate = (page: Page, path: string): Promise<void> =>
 /** Times at which resources were finished, oldest first, in milliseconds. */
 async function completionsOf(
   { access }: Stage,
-  stackArn: string,
+  ref: EnvironmentRef,
 ): Promise<number[]> {
-  const { cloudFormation } = await access.clients({
-    account: '000000000000',
-    region: 'eu-west-2',
-  });
+  const environment = await findEnvironment(access, ref);
+  if (!environment) throw new Error(`There is no environment ${ref.suffix}.`);
   const times: number[] = [];
-  let NextToken: string | undefined;
+  let cursor: string | undefined;
   do {
-    const answer = await cloudFormation.send(
-      new DescribeStackEventsCommand({ StackName: stackArn, NextToken }),
-    );
-    for (const event of answer.StackEvents ?? []) {
-      const isOfStack = event.PhysicalResourceId === event.StackId;
-      if (!isOfStack && event.ResourceStatus === 'CREATE_COMPLETE') {
-        times.push(event.Timestamp?.getTime() ?? 0);
+    const { items, nextCursor } = await listEvents(access, environment, cursor);
+    for (const { at, resourceType, status } of items) {
+      if (
+        status === 'CREATE_COMPLETE' &&
+        resourceType !== 'AWS::CloudFormation::Stack'
+      ) {
+        times.push(Date.parse(at));
       }
     }
-    ({ NextToken } = answer);
-  } while (NextToken);
+    cursor = nextCursor;
+  } while (cursor);
   return times.sort((a, b) => a - b);
 }
 
@@ -135,10 +135,10 @@ async function view(
   const seconds = (Date.now() - since.at) / 1000;
   const calls = proxy.total - since.calls;
   await opened;
-  if (outcome.outcome !== 'created' || !outcome.stackArn) {
+  if (outcome.outcome !== 'created') {
     throw new Error(`The environment was not created: ${outcome.message}`);
   }
-  const completions = await completionsOf(stage, outcome.stackArn);
+  const completions = await completionsOf(stage, target);
   const delays: number[] = [];
   for (const page of pages) {
     await page.getByText('was created in').waitFor();
