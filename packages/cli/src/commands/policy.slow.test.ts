@@ -100,13 +100,15 @@ describe('streamflix policy', () => {
       'portal/streamflix-video-pipeline-1.json',
       'portal/streamflix-video-pipeline-2.json',
     ]);
-    const portal: PolicyDocument = JSON.parse(
-      readFileSync(
-        join(directory, 'portal/streamflix-video-pipeline.json'),
-      ).toString(),
-    );
+    const portal = [1, 2].flatMap(number => {
+      const file = `portal/streamflix-video-pipeline-${number}.json`;
+      const { Statement }: PolicyDocument = JSON.parse(
+        readFileSync(join(directory, file)).toString(),
+      );
+      return Statement;
+    });
     const role = 'arn:aws:iam::111122223333:role/platform/cloudformation';
-    const changesOfIam = portal.Statement.filter(({ Action }) =>
+    const changesOfIam = portal.filter(({ Action }) =>
       [Action].flat().some(action => /^iam:(?!Get|List)/.test(action)),
     );
     expect(changesOfIam).toMatchObject([
