@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { blueprints } from '@streamflix/backstage-plugin-streamflix-common';
 import { readTemplates } from './readTemplates';
 
 const templates = readTemplates();
@@ -44,6 +45,22 @@ describe('the templates of the package', () => {
     { spec: { parameters: { $yaml: 'https://example.com/parameters.yaml' } } },
   ])('would be reported for %j', template => {
     expect(stringsOf(template).filter(isRelative)).toHaveLength(1);
+  });
+
+  it('give Backstage’s own review the title of every blueprint', () => {
+    const pages = templates.flatMap(({ spec }) => spec?.parameters ?? []);
+    expect(pages).toContainEqual(
+      expect.objectContaining({
+        allOf: Object.values(blueprints).map(({ id, title }) => ({
+          if: { properties: { blueprint: { const: id } } },
+          then: {
+            properties: {
+              blueprint: { 'ui:backstage': { review: { mask: title } } },
+            },
+          },
+        })),
+      }),
+    );
   });
 
   it('have a location that is no address, and no link to a source', () => {

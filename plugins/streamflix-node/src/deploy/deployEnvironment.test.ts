@@ -135,6 +135,17 @@ describe('deploying an environment', () => {
     expect(outcome.outputs).toHaveProperty(stackOutputs.streamName);
   });
 
+  it('keeps accents and other scripts in tags, although the template loses them', async () => {
+    const international = inputOf('script', { tags: { Team: 'Vidéo 映像' } });
+    await planAndDeploy(access, international);
+    expect((await stackOf(access, 'script'))?.Tags).toContainEqual({
+      Key: 'Team',
+      Value: 'Vidéo 映像',
+    });
+    const { outcome } = await planAndDeploy(access, international);
+    expect(outcome).toMatchObject({ outcome: 'unchanged' });
+  });
+
   it('sets and lifts the protection of the stack', async () => {
     const safe = inputOf('safe', { deletionProtection: true });
     await planAndDeploy(access, safe);

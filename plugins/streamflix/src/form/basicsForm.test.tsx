@@ -142,6 +142,10 @@ describe('the first page of the form', () => {
     expect(
       (await screen.findAllByText(/Blueprint must be one of/))[0],
     ).toBeInTheDocument();
+    // Only in the form's own words.
+    expect(
+      screen.queryByText(/allowed values|must be equal/),
+    ).not.toBeInTheDocument();
     expect(await select()).toBeInTheDocument();
   });
 
