@@ -71,7 +71,7 @@ async function run(options: Options): Promise<void> {
     limits: quotas,
     rates,
     policies,
-    verifiesDates: true,
+    verifiesSignatures: true,
   });
   const end = () => localAws.stop().then(() => process.exit(0));
   process.once('SIGINT', end);

@@ -20,7 +20,7 @@ import {
 export const region = 'eu-central-1';
 
 // No policy applies to the root user.
-const credentials = { accessKeyId: 'root', secretAccessKey: 'none' };
+const credentials = { accessKeyId: 'root', secretAccessKey: 'root' };
 
 /** An administrator of the AWS account that is attacked, who does not use StreamFlix. */
 export class Administrator {

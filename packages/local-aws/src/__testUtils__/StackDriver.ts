@@ -50,7 +50,11 @@ export class StackDriver {
   /** Time runs six thousand times faster than in AWS by default. */
   static async start(options: LocalAwsOptions = {}): Promise<StackDriver> {
     return new StackDriver(
-      await startLocalAws({ speed: 6000, ...options }),
+      await startLocalAws({
+        speed: 6000,
+        verifiesSignatures: true,
+        ...options,
+      }),
       REGION,
     );
   }

@@ -35,6 +35,6 @@ export function clientConfig(url: string, region = REGION) {
     endpoint: url,
     region,
     maxAttempts: 1,
-    credentials: { accessKeyId: 'AKIATEST', secretAccessKey: 'not-checked' },
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
 }

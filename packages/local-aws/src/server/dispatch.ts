@@ -8,15 +8,16 @@ import type { RateLimits } from '../rates/RateLimits';
 import type { AccessKeys } from '../services/AccessKeys';
 import type { Authorizer } from '../iam/Authorizer';
 import type { EnabledRegions } from '../services/EnabledRegions';
-import { type Caller, identifyCaller } from './identifyCaller';
-import { clockSkew } from './clockSkew';
+import { clockSkew } from '../signatures/clockSkew';
+import { type Caller, identifyCaller } from '../signatures/identifyCaller';
+import { signatureError } from '../signatures/signatureErrors';
+import { signatureProblem } from '../signatures/signatureProblem';
 import { awsJson } from '../protocols/awsJson';
 import { awsQuery } from '../protocols/awsQuery';
 import { ec2Query } from '../protocols/ec2Query';
 import type {
   Exchange,
   Protocol,
-  ProtocolName,
   WireRequest,
   WireResponse,
 } from '../protocols/Protocol';
@@ -41,7 +42,7 @@ export interface DispatchOptions {
   readonly faults: FaultRegistry;
   readonly accessKeys: AccessKeys;
   readonly regions: EnabledRegions;
-  readonly verifiesDates: boolean;
+  readonly verifiesSignatures: boolean;
   /** Undefined when calls may have any rate. */
   readonly rates?: RateLimits;
   /** Aborted when the caller has gone. */
@@ -75,9 +76,17 @@ export async function dispatch(
   try {
     const request = { ...head, body: await readBody(caller?.service) };
     if (!caller) throw protocol.missingCredentials();
-    const skew =
-      options.verifiesDates && clockSkew(head, protocol.name, new Date());
-    if (skew) throw skew;
+    if (options.verifiesSignatures) {
+      const problem =
+        clockSkew(head, protocol.name, new Date()) ??
+        (await signatureProblem(
+          request,
+          caller,
+          options.accessKeys,
+          protocol.name,
+        ));
+      if (problem) throw problem;
+    }
     return await invoke(protocol, caller, { ...exchange, request }, options);
   } catch (error) {
     if (error instanceof ConnectionLost) return undefined;
@@ -95,7 +104,11 @@ async function invoke(
   const { request } = exchange;
   const candidates = services.filter(({ name }) => name === caller.service);
   if (!candidates.length) throw unknownService(caller.service);
-  if (!regions.isEnabled(caller.region)) throw invalidToken(protocol);
+  if (!regions.isEnabled(caller.region)) {
+    // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+    const message = 'The security token included in the request is invalid';
+    throw signatureError('unknownKey', protocol.name, message);
+  }
   const invocation = protocol.decode(request, candidates);
   const { service, operation, input } = invocation;
   const call = {
@@ -145,24 +158,6 @@ function hasSessionToken({ headers, query }: WireRequest): boolean {
   return (
     headers['x-amz-security-token'] !== undefined ||
     query.has('X-Amz-Security-Token')
-  );
-}
-
-/**
- * A region that is not enabled does not know the account, and each protocol says so in its own way.
- *
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
- */
-function invalidToken({ name }: Protocol): AwsError {
-  const codes: Partial<Record<ProtocolName, string>> = {
-    'aws-query': 'InvalidClientTokenId',
-    'ec2-query': 'AuthFailure',
-    'rest-xml': 'InvalidAccessKeyId',
-  };
-  return new AwsError(
-    codes[name] ?? 'UnrecognizedClientException',
-    'The security token included in the request is invalid',
-    name === 'ec2-query' ? 401 : 403,
   );
 }
 

@@ -44,8 +44,11 @@ export interface LocalAwsOptions {
   readonly policies?: Policies;
   /** Called with each access that the policies are evaluated for, before its result is known. */
   readonly onAccess?: (access: Access) => void;
-  /** Whether requests with a wrong date are refused, as by AWS; not when missing, for tests that change the time. */
-  readonly verifiesDates?: boolean;
+  /**
+   * Whether the signature and date of requests are verified, as by AWS; not when missing, for tests that change the time or write
+   * requests by hand.
+   */
+  readonly verifiesSignatures?: boolean;
 }
 
 /** @public */
@@ -78,11 +81,11 @@ export async function startLocalAws({
   rates,
   policies,
   onAccess,
-  verifiesDates = false,
+  verifiesSignatures = false,
 }: LocalAwsOptions = {}): Promise<LocalAws> {
   if (!/^(127(\.\d{1,3}){3}|localhost|::1)$/.test(host)) {
     throw new Error(
-      `Local AWS does not verify credentials, so it listens on a loopback address only, which ${host} is not.`,
+      `The credentials of local AWS are public, so it listens on a loopback address only, which ${host} is not.`,
     );
   }
   const world = new InMemoryWorld(speed, account);
@@ -111,7 +114,7 @@ export async function startLocalAws({
     faults,
     accessKeys,
     regions,
-    verifiesDates,
+    verifiesSignatures,
     rates: rates && new RateLimits(rates),
     faultRoute: new FaultRoute(faults, clock),
     exempt: socket => listener.exempt(socket),

@@ -7,12 +7,26 @@ export interface Session {
   readonly userId: string;
 }
 
+/** What an access key signs with. */
+export interface Secret {
+  readonly secretAccessKey: string;
+  /** Of a session. */
+  readonly sessionToken?: string;
+}
+
 /** The access key of the account's root user, to whom no policy applies. */
 const ROOT_KEY = 'root';
+
+/** The access key of a user who may do what the policies of the account allow. */
+export const USER_KEY = 'local';
 
 /** The owner of each access key, and since when the key is known. */
 export class AccessKeys {
   private readonly sessions = new Map<string, Session>();
+  /** Whoever uses local AWS knows the long-term ones: it is on this machine only. */
+  private readonly secrets = new Map<string, Secret>(
+    [ROOT_KEY, USER_KEY].map(key => [key, { secretAccessKey: key }]),
+  );
   private readonly known = new Map<string, number>();
 
   constructor(
@@ -20,9 +34,19 @@ export class AccessKeys {
     private readonly clock: SimulatedClock,
   ) {}
 
-  /** Records a key that was issued or used. */
-  record(accessKeyId: string, session?: Session): void {
-    if (session) this.sessions.set(accessKeyId, session);
+  /** Adds the key of a session. */
+  issue(accessKeyId: string, secret: Secret, session: Session): void {
+    this.sessions.set(accessKeyId, session);
+    this.secrets.set(accessKeyId, secret);
+    this.record(accessKeyId);
+  }
+
+  secretOf(accessKeyId: string): Secret | undefined {
+    return this.secrets.get(accessKeyId);
+  }
+
+  /** Records a key that was used. */
+  record(accessKeyId: string): void {
     if (!this.known.has(accessKeyId)) {
       this.known.set(accessKeyId, this.clock.now());
     }

@@ -2,8 +2,13 @@ import { AwsError, type Service } from '../protocols/Service';
 import { type Fields, fieldsOf, listOf, stringOf } from '../world/values';
 import type { World } from '../world/World';
 import { imagesIn, type Image } from './ecr/images';
+import { createSigner, presign } from '../signatures/createSigner';
+import { USER_KEY } from './AccessKeys';
 import { requireString } from './requireString';
 import type { ObjectStore } from './s3/ObjectStore';
+
+/** Whose signature the addresses of layers have. */
+const signedBy = { accessKeyId: USER_KEY, secretAccessKey: USER_KEY };
 
 /** Where ECR keeps layers; AWS has a bucket in each region. */
 const layerBucket = (region: string) => `prod-${region}-starport-layer-bucket`;
@@ -64,7 +69,7 @@ export function createEcr(world: World, objects: ObjectStore): Service {
         return { images, failures };
       },
 
-      GetDownloadUrlForLayer(input, { region, endpoint }) {
+      async GetDownloadUrlForLayer(input, { region, endpoint }) {
         const digest = requireString(input, 'layerDigest');
         const config = imagesOf(input, region).find(
           image => image.config?.digest === digest,
@@ -86,24 +91,16 @@ export function createEcr(world: World, objects: ObjectStore): Service {
           etag: `"${digest}"`,
           modifiedAt: world.now(),
         });
-        const signedAt = world
-          .now()
-          .toISOString()
-          .replace(/[-:]|\.\d+/g, '');
-        const query = new URLSearchParams({
-          'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
-          'X-Amz-Credential': `local/${signedAt.slice(
-            0,
-            8,
-          )}/${region}/s3/aws4_request`,
-          'X-Amz-Date': signedAt,
-          'X-Amz-Expires': '3600',
-          'X-Amz-SignedHeaders': 'host',
-        });
+        const path = `/${name}/${encodeURIComponent(digest)}`;
+        const { host } = new URL(endpoint);
+        const query = await presign(
+          createSigner({ service: 's3', region }, signedBy),
+          { method: 'GET', path, headers: { host } },
+          world.now(),
+          3600,
+        );
         return {
-          downloadUrl: `${endpoint}/${name}/${encodeURIComponent(
-            digest,
-          )}?${query}`,
+          downloadUrl: `${endpoint}${path}?${new URLSearchParams(query)}`,
           layerDigest: digest,
         };
       },

@@ -12,13 +12,15 @@ import { requireString } from './requireString';
  * @see https://docs.aws.amazon.com/STS/latest/APIReference/welcome.html
  */
 export function createSts(world: World, accessKeys: AccessKeys): Service {
-  function credentials(durationSeconds: number, session?: Session) {
+  function credentials(durationSeconds: number, session: Session) {
     const accessKeyId = `ASIA${letters(16)}`;
-    accessKeys.record(accessKeyId, session);
+    const secretAccessKey = randomBytes(30).toString('base64');
+    const sessionToken = randomBytes(120).toString('base64');
+    accessKeys.issue(accessKeyId, { secretAccessKey, sessionToken }, session);
     return {
       AccessKeyId: accessKeyId,
-      SecretAccessKey: randomBytes(30).toString('base64'),
-      SessionToken: randomBytes(120).toString('base64'),
+      SecretAccessKey: secretAccessKey,
+      SessionToken: sessionToken,
       Expiration: new Date(world.now().getTime() + durationSeconds * 1000),
     };
   }

@@ -3,6 +3,8 @@ import type { WireRequest } from '../protocols/Protocol';
 /** The signer of a request, and its credential scope. */
 export interface Caller {
   readonly accessKeyId: string;
+  /** Of the credential scope: `20261130`. */
+  readonly date: string;
   readonly region: string;
   /** The service's signing name, for example `monitoring` for CloudWatch. */
   readonly service: string;
@@ -10,7 +12,7 @@ export interface Caller {
 
 /**
  * Reads the credential scope of Signature Version 4, from the header or a presigned URL, which identifies the service behind a
- * shared address as in AWS. The signature is not verified: there is no secret to verify it with.
+ * shared address as in AWS.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
@@ -23,12 +25,13 @@ export function identifyCaller({
       headers.authorization ?? '',
     )?.[1] ?? query.get('X-Amz-Credential');
   const scope =
-    /^(?<accessKeyId>.+)\/\d{8}\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request$/.exec(
+    /^(?<accessKeyId>.+)\/(?<date>\d{8})\/(?<region>[a-z0-9-]+)\/(?<service>[a-z0-9-]+)\/aws4_request$/.exec(
       credential ?? '',
     )?.groups;
   return (
     scope && {
       accessKeyId: scope.accessKeyId,
+      date: scope.date,
       region: scope.region,
       service: scope.service,
     }
