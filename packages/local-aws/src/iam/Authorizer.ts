@@ -1,7 +1,7 @@
 import { denial } from '../faults/wireErrors';
 import { ResourceFailure } from '../faults/ResourceFailure';
 import type { ProtocolName } from '../protocols/Protocol';
-import type { AccessKeys } from '../services/AccessKeys';
+import type { AccessKeys } from '../signatures/AccessKeys';
 import type { Call } from '../protocols/Service';
 import type { World } from '../world/World';
 import type { Access } from './Access';

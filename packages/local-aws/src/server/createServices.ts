@@ -3,7 +3,7 @@ import { readS3Object } from '../cloudformation/operations/readS3Object';
 import { EngineCatalog } from '../services/engines/EngineCatalog';
 import type { EngineVersions } from '../services/engines/engineVersions';
 import type { FaultRegistry } from '../faults/FaultRegistry';
-import type { AccessKeys } from '../services/AccessKeys';
+import type { AccessKeys } from '../signatures/AccessKeys';
 import type { Service } from '../protocols/Service';
 import { createAccount } from '../services/account';
 import type { EnabledRegions } from '../services/EnabledRegions';

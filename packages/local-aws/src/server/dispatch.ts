@@ -5,7 +5,7 @@ import { throttled } from '../faults/wireErrors';
 import { answerProblems } from '../models/answerProblems';
 import { refusedRequest } from '../models/refusedRequest';
 import type { RateLimits } from '../rates/RateLimits';
-import type { AccessKeys } from '../services/AccessKeys';
+import type { AccessKeys } from '../signatures/AccessKeys';
 import type { Authorizer } from '../iam/Authorizer';
 import type { EnabledRegions } from '../services/EnabledRegions';
 import { clockSkew } from '../signatures/clockSkew';

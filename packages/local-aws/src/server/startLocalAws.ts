@@ -10,7 +10,7 @@ import type { Fault } from '../faults/faultKinds';
 import { FaultRoute } from '../faults/faultRoute';
 import { SimulatedClock } from '../faults/SimulatedClock';
 import { EnabledRegions } from '../services/EnabledRegions';
-import { AccessKeys } from '../services/AccessKeys';
+import { AccessKeys } from '../signatures/AccessKeys';
 import type { Access } from '../iam/Access';
 import { checkPolicies } from '../iam/readPolicies';
 import type { Policies } from '../iam/PolicyStatement';

@@ -3,7 +3,7 @@ import { type Fields, fieldsOf, listOf, stringOf } from '../world/values';
 import type { World } from '../world/World';
 import { imagesIn, type Image } from './ecr/images';
 import { createSigner, presign } from '../signatures/createSigner';
-import { USER_KEY } from './AccessKeys';
+import { USER_KEY } from '../signatures/AccessKeys';
 import { requireString } from './requireString';
 import type { ObjectStore } from './s3/ObjectStore';
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { AccessKeys, Session } from './AccessKeys';
+import type { AccessKeys, Session } from '../signatures/AccessKeys';
 import { AwsError, type Service } from '../protocols/Service';
 import { numberOf } from '../world/values';
 import type { World } from '../world/World';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProtocolName, WireRequest } from '../protocols/Protocol';
 import { AwsError } from '../protocols/Service';
-import type { AccessKeys, Secret } from '../services/AccessKeys';
+import type { AccessKeys, Secret } from './AccessKeys';
 import { timeOf } from './clockSkew';
 import { createSigner, presign } from './createSigner';
 import type { Caller } from './identifyCaller';

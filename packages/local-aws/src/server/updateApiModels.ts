@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { startLocalAws } from '../server/startLocalAws';
-import type { ApiModel, Shape } from './ApiModels';
+import { startLocalAws } from './startLocalAws';
+import type { ApiModel, Shape } from '../models/ApiModels';
 
 /*
- * `yarn tsx packages/local-aws/src/models/updateApiModels.ts <directory>`: regenerates apiModels.json for the operations that local
+ * `yarn tsx packages/local-aws/src/server/updateApiModels.ts <directory>`: regenerates apiModels.json for the operations that local
  * AWS has. The directory is botocore's, for example `.venv/lib/python3.11/site-packages/botocore`.
  */
 
@@ -167,7 +167,7 @@ async function generate(botocore: string): Promise<void> {
     (object, start) =>
       `${start}${JSON.stringify(JSON.parse(object.slice(start.length)))}`,
   );
-  writeFileSync(require.resolve('./apiModels.json'), `${text}\n`);
+  writeFileSync(require.resolve('../models/apiModels.json'), `${text}\n`);
 }
 
 generate(process.argv[2]).catch(error => {
