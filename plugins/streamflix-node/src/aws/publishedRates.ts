@@ -50,6 +50,12 @@ const rates: readonly (Omit<PublishedRate, 'name'> & {
   },
   { service: 'kinesis', operations: /^ListStreams$/, burst: 5, perSecond: 5 },
   { service: 'kinesis', operations: /./, burst: 20, perSecond: 20 },
+  {
+    service: 'cloudwatch',
+    operations: /^DescribeAlarms$/,
+    burst: 9,
+    perSecond: 9,
+  },
   { service: 'cloudwatch', operations: /./, burst: 500, perSecond: 500 },
   { service: 'rds', operations: /./, burst: 20, perSecond: 10 },
   { service: 'elasticache', operations: /./, burst: 20, perSecond: 10 },
