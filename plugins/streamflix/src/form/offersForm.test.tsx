@@ -190,7 +190,7 @@ describe('the form and what AWS offers the account', () => {
     );
 
     await user.click(screen.getByRole('button', { name: /Region/ }));
-    await user.click(screen.getByRole('option', { name: /^eu-west-2/ }));
+    await user.click(screen.getByRole('option', { name: /^London/ }));
     await waitFor(() => expect(complete()).toBeEnabled());
     expect(complete()).not.toHaveAccessibleName(/Not available/);
   });
