@@ -46,7 +46,7 @@ const unlisted = (
 });
 
 /** Whether nothing has happened to a stack since its row was read. */
-export const isCurrent = (
+const isCurrent = (
   row: EnvironmentSummary | undefined,
   { stackArn, updatedAt, status }: StackFacts,
 ): row is EnvironmentSummary =>

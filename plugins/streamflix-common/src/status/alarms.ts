@@ -1,7 +1,11 @@
 import type { ComponentKind } from './StackSnapshot';
 
-/** What an alarm of an environment monitors, and on whose card it is shown. */
-const kindsOfAlarms = {
+/**
+ * The component that each alarm of an environment monitors, and on whose card it is shown.
+ *
+ * @public
+ */
+export const kindsOfAlarms = {
   'service-cpu': 'ecs',
   'service-memory': 'ecs',
   'worker-cpu': 'ecs',
@@ -29,13 +33,6 @@ export type AlarmId = keyof typeof kindsOfAlarms;
  * @public
  */
 export const alarmIds = Object.keys(kindsOfAlarms) as AlarmId[];
-
-/**
- * The component on whose card an alarm is shown.
- *
- * @public
- */
-export const kindOfAlarm = (id: AlarmId): ComponentKind => kindsOfAlarms[id];
 
 /**
  * An alarm of CloudWatch as it is now.

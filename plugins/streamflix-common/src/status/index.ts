@@ -18,7 +18,7 @@ export type {
 } from './AccountReport';
 export {
   alarmIds,
-  kindOfAlarm,
+  kindsOfAlarms,
   type AlarmId,
   type AlarmStatus,
 } from './alarms';

@@ -1,5 +1,6 @@
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { LocalAws } from '@streamflix/local-aws';
+import limitConcurrency from 'p-limit';
 import { account, accessTo, startAccess } from '../__testUtils__/startAccess';
 import { allowedSecrets } from './allowedSecrets';
 
@@ -14,13 +15,16 @@ describe('the check of secrets', () => {
     const started = await startAccess();
     aws = started.aws;
     const { secretsManager } = await started.access.clients(target);
+    const fewAtATime = limitConcurrency(20);
     await Promise.all(
       Array.from({ length: 1_001 }, (_, index) =>
-        secretsManager.send(
-          new CreateSecretCommand({
-            Name: `payments/${index}`,
-            SecretString: 'x',
-          }),
+        fewAtATime(() =>
+          secretsManager.send(
+            new CreateSecretCommand({
+              Name: `payments/${index}`,
+              SecretString: 'x',
+            }),
+          ),
         ),
       ),
     );

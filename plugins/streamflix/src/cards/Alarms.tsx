@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { RiAlarmWarningLine } from '@remixicon/react';
 import {
-  kindOfAlarm,
+  kindsOfAlarms,
   type AlarmStatus,
   type ComponentKind,
   type EnvironmentStatus,
@@ -61,7 +61,7 @@ export function Alarms(props: {
       </p>
     );
   }
-  const own = alarms.value.filter(({ id }) => kindOfAlarm(id) === kind);
+  const own = alarms.value.filter(({ id }) => kindsOfAlarms[id] === kind);
   if (own.length === 0) return null;
   return (
     // No landmark: several cards have alarms.
