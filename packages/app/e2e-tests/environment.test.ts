@@ -195,7 +195,7 @@ test('a user can create an environment with only the keyboard', async ({
   await next('Next');
   await reviewed(page);
   await next('Continue');
-  await expect(page.getByText('video-pipeline')).toBeVisible();
+  await expect(page.getByText('Video pipeline')).toBeVisible();
   await next('Create');
   await expect(
     page.getByRole('link', { name: /Open the environment/i }),
