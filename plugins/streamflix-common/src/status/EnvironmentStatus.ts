@@ -1,6 +1,6 @@
 import type { Health } from '../stack/stackStatus';
 import type { PartId } from '../stack/environmentMap';
-import type { AlarmStatus } from './alarms';
+import type { AlarmStatuses } from './alarms';
 import type { Reading } from '../stack/Reading';
 import type { EnvironmentRef } from '../stack/EnvironmentRef';
 import type {
@@ -117,7 +117,7 @@ export interface EnvironmentStatus {
   /** One for each component of the environment, in the order of the cards. */
   components: ComponentStatus[];
   /** Its alarms, when it was asked for on its own; undefined while an operation is in progress. */
-  alarms?: Reading<AlarmStatus[]>;
+  alarms?: Reading<AlarmStatuses>;
   /** What its map shows; undefined when it is not known what it consists of. */
   parts?: PartStatus[];
   localAws: boolean;

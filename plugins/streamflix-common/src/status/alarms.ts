@@ -50,3 +50,10 @@ export interface AlarmStatus {
   /** Its page in AWS's console. */
   consoleUrl?: string;
 }
+
+/**
+ * The alarms of an environment, in no particular order.
+ *
+ * @public
+ */
+export type AlarmStatuses = AlarmStatus[];

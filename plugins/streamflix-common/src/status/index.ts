@@ -21,6 +21,7 @@ export {
   kindsOfAlarms,
   type AlarmId,
   type AlarmStatus,
+  type AlarmStatuses,
 } from './alarms';
 export { checkOffers, type OfferFindings } from './checkOffers';
 export { describeMissingParts } from './describeMissingParts';
