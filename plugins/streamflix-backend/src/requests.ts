@@ -83,6 +83,7 @@ export const reviewQuery = z.object({
 });
 
 export const statusQuery = z.object({
+  alarms: z.enum(['true', 'false'], 'must be true or false').optional(),
   refresh: z.enum(['true', 'false'], 'must be true or false').optional(),
 });
 

@@ -133,7 +133,7 @@ export function createRouter(options: {
     '/environments/:account/:region/:suffix',
     async (request, response) => {
       const ref = parse(environmentPath, request.params);
-      const { refresh } = parse(statusQuery, request.query);
+      const { refresh, alarms } = parse(statusQuery, request.query);
       const { credentials, spend } = await callerOf(request);
       const mayRead = await authorizer.read(credentials);
       const target = await resolveAwsTarget(access, ref);
@@ -148,8 +148,12 @@ export function createRouter(options: {
           ? await collector.listed(target)
           : undefined);
       if (!mayRead(facts)) throw mayNotSee();
-      const alarms = await reader.alarms(status, spend);
-      response.json(alarms ? { ...status, alarms } : status);
+      // Only the page of the environment shows them, and they are read for the user who opens it.
+      response.json(
+        alarms === 'true'
+          ? { ...status, alarms: await reader.alarms(status, spend) }
+          : status,
+      );
     },
   );
 

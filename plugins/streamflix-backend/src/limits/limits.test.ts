@@ -61,6 +61,7 @@ const loops: [
   ['the list', () => '/environments'],
   ['the installation', () => '/installation'],
   ['a status', () => `/environments/${target}/abc`],
+  ['alarms', () => `/environments/${target}/abc?alarms=true&refresh=true`],
   ['a status read again', () => `/environments/${target}/abc?refresh=true`],
   ['statuses of unknown names', n => `/environments/${target}/name-${n}`],
   [

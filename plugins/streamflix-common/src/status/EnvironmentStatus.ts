@@ -116,7 +116,7 @@ export interface EnvironmentStatus {
   explanation?: Explanation;
   /** One for each component of the environment, in the order of the cards. */
   components: ComponentStatus[];
-  /** Its alarms, when it was asked for on its own; undefined while an operation is in progress. */
+  /** Its alarms, when they were asked for; undefined while an operation is in progress. */
   alarms?: Reading<AlarmStatuses>;
   /** What its map shows; undefined when it is not known what it consists of. */
   parts?: PartStatus[];

@@ -71,8 +71,8 @@ describe('StreamflixClient', () => {
     const environment = '/api/streamflix/environments/000000000000/eu-west-2';
     expect(calls).toEqual([
       'GET /api/streamflix/environments',
-      `GET ${environment}/dev-1`,
-      `GET ${environment}/dev-1?refresh=true`,
+      `GET ${environment}/dev-1?alarms=true`,
+      `GET ${environment}/dev-1?alarms=true&refresh=true`,
       `GET ${environment}/dev-1/events`,
       `GET ${environment}/dev-1/events?cursor=a+cursor%2Fwith%3Dsigns`,
       `GET ${environment}/dev-1/stack`,
@@ -134,7 +134,7 @@ describe('StreamflixClient', () => {
     await client.getStatus({ ...ref, suffix: '../../other?x=1' });
 
     expect(calls).toEqual([
-      'GET /api/streamflix/environments/000000000000/eu-west-2/..%2F..%2Fother%3Fx%3D1',
+      'GET /api/streamflix/environments/000000000000/eu-west-2/..%2F..%2Fother%3Fx%3D1?alarms=true',
     ]);
   });
 

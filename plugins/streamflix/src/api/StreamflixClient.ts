@@ -54,10 +54,10 @@ export class StreamflixClient implements StreamflixApi {
     { account, region, suffix }: EnvironmentRef,
     { refresh = false }: { refresh?: boolean } = {},
   ): Promise<EnvironmentStatus> {
-    return this.#get(
-      ['environments', account, region, suffix],
-      refresh ? { refresh: 'true' } : {},
-    );
+    return this.#get(['environments', account, region, suffix], {
+      alarms: 'true',
+      ...(refresh && { refresh: 'true' }),
+    });
   }
 
   getEvents(
