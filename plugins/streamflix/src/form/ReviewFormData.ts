@@ -50,7 +50,8 @@ export function reviewFormDataOf(
   review: EnvironmentReview | undefined,
   formData: unknown,
 ): ReviewFormData {
-  const { allowDataLoss = [], skipResources = [] } = asReviewFormData(formData);
+  const before = asReviewFormData(formData);
+  const { allowDataLoss = [], skipResources = [] } = before;
   const among = (chosen: string[], offered: string[]) => {
     const kept = offered.filter(id => chosen.includes(id));
     return kept.length > 0 ? kept : undefined;
@@ -58,7 +59,11 @@ export function reviewFormDataOf(
   switch (review?.state) {
     case 'ready': {
       const losses = lossesOf(review).map(({ logicalId }) => logicalId);
-      const accepted = among(allowDataLoss, losses);
+      // A consent is to what one change set loses.
+      const accepted =
+        before.changeSetArn === review.changeSetArn
+          ? among(allowDataLoss, losses)
+          : undefined;
       return {
         changeSetArn: review.changeSetArn,
         ...(accepted && { allowDataLoss: accepted }),

@@ -12,6 +12,7 @@ import {
 } from '../__testUtils__/reviews';
 import { stackOf } from '../__testUtils__/stacks';
 import { field, fillIn, press, user } from '../__testUtils__/user';
+import { reviewFormDataOf } from './ReviewFormData';
 
 /** Opens the form of a change at its last page. */
 async function openReview(answers: Partial<FakeStreamflixApi>) {
@@ -207,5 +208,18 @@ describe('the review in the form', () => {
     expect((await startedWith(opened)).review).toEqual({
       skipResources: ['Stream'],
     });
+  });
+});
+
+describe('a consent in the address of a form', () => {
+  const review = reviewOf([loss]);
+
+  it.each([
+    ['the change set it was given for', changeSetArn, [loss.logicalId]],
+    ['another change set', `${changeSetArn}2`, undefined],
+    ['no change set', undefined, undefined],
+  ])('is kept or dropped when it is for %s', (_, arn, accepted) => {
+    const formData = { changeSetArn: arn, allowDataLoss: [loss.logicalId] };
+    expect(reviewFormDataOf(review, formData).allowDataLoss).toEqual(accepted);
   });
 });
