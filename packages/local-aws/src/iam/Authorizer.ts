@@ -64,7 +64,7 @@ export class Authorizer {
   private readonly portal: StatementIndex;
   private readonly execution: StatementIndex;
   private readonly boundary: StatementIndex | undefined;
-  /** Whoever last changed a stack, by its name and region: CloudFormation acts with the caller's permissions. */
+  /** The principal that last changed a stack, by its name and region: CloudFormation acts with the caller's permissions. */
   private readonly callers = new Map<string, string>();
 
   constructor(private readonly options: AuthorizerOptions) {

@@ -43,7 +43,7 @@ const stacks: ResourcesOf = request => {
   const { input } = request;
   const name = stringOf(input.StackName);
   const changeSet = stringOf(input.ChangeSetName);
-  // AWS has been reported to authorize a change set that is named by its ARN alone on that ARN.
+  // AWS has been reported to authorize a change set that is named only by its ARN on that ARN.
   if (!name) return [changeSet ?? '*'];
   return [
     name.startsWith('arn:')

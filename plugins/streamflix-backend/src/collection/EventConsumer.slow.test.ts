@@ -271,7 +271,7 @@ describe('the consumer of events', () => {
     );
   });
 
-  it('leaves what is at rest to events, and reads all again when one is missed or the queue cannot be read', async () => {
+  it('leaves what is idle to events, and reads all again when one is missed or the queue cannot be read', async () => {
     const { collector, pushed, logger } = start();
     const { recorder, aws } = installation;
     const ref = { ...target, suffix: 'rested' };

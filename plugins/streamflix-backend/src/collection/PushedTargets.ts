@@ -38,7 +38,7 @@ export class PushedTargets {
     await this.cache.pushingQueue(target).set('');
   }
 
-  /** Whether what is at rest in a target need not be read now. */
+  /** Whether what is idle in a target need not be read now. */
   async rests(target: AwsTarget): Promise<boolean> {
     const queue = await this.cache.pushingQueue(target).get();
     if (!queue || !this.readable.has(queue)) return false;

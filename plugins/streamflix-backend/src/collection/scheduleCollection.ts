@@ -2,7 +2,7 @@ import type { SchedulerService } from '@backstage/backend-plugin-api';
 import type { StatusCollector } from './StatusCollector';
 
 /**
- * Collects the status of every environment at this interval. Every replica tries, so that another one goes on when the one that collects
+ * Collects the status of every environment at this interval. Every replica tries, so that another one continues when the one that collects
  * dies.
  */
 export async function scheduleCollection(
