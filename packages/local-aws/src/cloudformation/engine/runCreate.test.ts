@@ -1,4 +1,7 @@
-import { StackDriver } from '../../__testUtils__/StackDriver';
+import {
+  StackDriver,
+  type TemplateObject,
+} from '../../__testUtils__/StackDriver';
 import { keyPolicy, trustPolicy } from '../../__testUtils__/policies';
 
 const network = {
@@ -51,21 +54,31 @@ describe('creating a stack', () => {
   });
   afterAll(() => driver.stop());
 
-  it('rolls back with the message of a function that cannot be evaluated', async () => {
-    await driver.create('select', {
+  it.each<[TemplateObject, string]>([
+    [
+      { 'Fn::Select': [5, ['a', 'b']] },
+      'Fn::Select cannot select nonexistent value at index 5',
+    ],
+    [
+      { 'Fn::FindInMap': ['Names', { Ref: 'AWS::NoValue' }, 'topic'] },
+      'Unable to get mapping for Names::AWS::NoValue::topic',
+    ],
+  ])('rolls back with the message of AWS for %j', async (TopicName, error) => {
+    const [name] = Object.keys(TopicName);
+    const stack = name.replace('::', '-');
+    const { StackStatus } = await driver.create(stack, {
+      Mappings: { Names: { prod: { topic: 'news' } } },
       Resources: {
-        Topic: {
-          Type: 'AWS::SNS::Topic',
-          Properties: { TopicName: { 'Fn::Select': [5, ['a', 'b']] } },
-        },
+        Topic: { Type: 'AWS::SNS::Topic', Properties: { TopicName } },
       },
     });
-    const reasons = (await driver.events('select')).map(
+    expect(StackStatus).toBe('ROLLBACK_COMPLETE');
+    const reasons = (await driver.events(stack)).map(
       ({ ResourceStatus, ResourceStatusReason }) =>
         `${ResourceStatus} ${ResourceStatusReason}`,
     );
     expect(reasons).toContain(
-      'ROLLBACK_IN_PROGRESS Template error: Fn::Select cannot select nonexistent value at index 5 Rollback requested by user.',
+      `ROLLBACK_IN_PROGRESS Template error: ${error} Rollback requested by user.`,
     );
   });
 

@@ -28,12 +28,13 @@ const postgres = {
   MasterUsername: 'flix',
 };
 
-const task = (image: string, secrets: object[] = []) => ({
+const task = (Image: string, container: object = {}, more: object = {}) => ({
   Type: 'AWS::ECS::TaskDefinition',
   Properties: {
     Family: 'app',
     ExecutionRoleArn: 'arn:aws:iam::000000000000:role/execution',
-    ContainerDefinitions: [{ Name: 'app', Image: image, Secrets: secrets }],
+    ContainerDefinitions: [{ Name: 'app', Image, ...container }],
+    ...more,
   },
 });
 const service = (properties: object = {}) => ({
@@ -317,6 +318,52 @@ describe('resources', () => {
       'belong to different networks',
     ],
     [
+      'a NAT gateway that is made before the internet gateway is attached',
+      {
+        ...subnets,
+        Gateway: { Type: 'AWS::EC2::InternetGateway' },
+        Address: { Type: 'AWS::EC2::EIP', Properties: { Domain: 'vpc' } },
+        Nat: {
+          Type: 'AWS::EC2::NatGateway',
+          Properties: {
+            SubnetId: { Ref: 'SubnetA' },
+            AllocationId: { 'Fn::GetAtt': ['Address', 'AllocationId'] },
+          },
+        },
+        Attachment: {
+          Type: 'AWS::EC2::VPCGatewayAttachment',
+          DependsOn: 'Nat',
+          Properties: {
+            VpcId: { Ref: 'Vpc' },
+            InternetGatewayId: { Ref: 'Gateway' },
+          },
+        },
+      },
+      'has no Internet gateway attached',
+    ],
+    [
+      'the deployment of a REST API that is made before its methods',
+      {
+        Api: { Type: 'AWS::ApiGateway::RestApi', Properties: { Name: 'api' } },
+        Deployment: {
+          Type: 'AWS::ApiGateway::Deployment',
+          Properties: { RestApiId: { Ref: 'Api' } },
+        },
+        Method: {
+          Type: 'AWS::ApiGateway::Method',
+          DependsOn: 'Deployment',
+          Properties: {
+            RestApiId: { Ref: 'Api' },
+            ResourceId: { 'Fn::GetAtt': ['Api', 'RootResourceId'] },
+            HttpMethod: 'GET',
+            AuthorizationType: 'NONE',
+            Integration: { Type: 'MOCK' },
+          },
+        },
+      },
+      "The REST API doesn't contain any methods",
+    ],
+    [
       'a service that does not wait for its listener',
       {
         Vpc: subnets.Vpc,
@@ -383,26 +430,60 @@ describe('resources', () => {
     expect(await failure(resources)).toContain(message);
   });
 
-  describe('that run an image which cannot be pulled', () => {
-    it('fail when the circuit breaker acts, and show why meanwhile', async () => {
-      const creating = failure({
-        Task: task('streamflix/api:missing'),
-        Service: service(),
-      });
-      let reason: string | undefined;
-      while (reason === undefined) {
-        reason = driver
-          .resources('AWS::ECS::Service')
-          .find(({ phase }) => phase === 'creating')?.reason;
-        await new Promise(resolve => setImmediate(resolve));
-      }
-      expect(reason).toMatch(
-        /^CannotPullContainerError: .*docker\.io\/streamflix\/api:missing: not found$/,
-      );
-      expect(await creating).toMatch(
-        /^Resource handler returned message: "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'\." \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/,
-      );
-    });
+  describe('whose tasks do not start', () => {
+    it.each<[string, TemplateObject, string]>([
+      [
+        'their image cannot be pulled',
+        { Task: task('streamflix/api:missing'), Service: service() },
+        'docker.io/streamflix/api:missing: not found',
+      ],
+      [
+        'no route leads out of their subnet',
+        {
+          ...subnets,
+          Task: task('nginx:1', {}, { NetworkMode: 'awsvpc' }),
+          Service: service({
+            NetworkConfiguration: {
+              AwsvpcConfiguration: { Subnets: [{ Ref: 'SubnetA' }] },
+            },
+          }),
+        },
+        'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref nginx:1: failed to do request: dial tcp: i/o timeout',
+      ],
+      [
+        'their log group does not exist',
+        {
+          Task: task('nginx:1', {
+            LogConfiguration: {
+              LogDriver: 'awslogs',
+              Options: {
+                'awslogs-group': '/ecs/absent',
+                'awslogs-region': { Ref: 'AWS::Region' },
+                'awslogs-stream-prefix': 'app',
+              },
+            },
+          }),
+          Service: service(),
+        },
+        'ResourceNotFoundException: The specified log group does not exist.',
+      ],
+    ])(
+      'fail when %s and the circuit breaker acts, and show why meanwhile',
+      async (_, resources, why) => {
+        const creating = failure(resources);
+        let reason: string | undefined;
+        while (reason === undefined) {
+          reason = driver
+            .resources('AWS::ECS::Service')
+            .find(({ phase }) => phase === 'creating')?.reason;
+          await new Promise(resolve => setImmediate(resolve));
+        }
+        expect(reason).toContain(why);
+        expect(await creating).toMatch(
+          /^Resource handler returned message: "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'\." \(RequestToken: [0-9a-f-]{36}, HandlerErrorCode: GeneralServiceException\)$/,
+        );
+      },
+    );
 
     it('do not stabilise for hours without a circuit breaker', async () => {
       const { StackName = '' } = await driver.create('patient', {
@@ -487,20 +568,24 @@ describe('resources', () => {
       const arn =
         'arn:aws:secretsmanager:eu-west-2:000000000000:secret:nobody/knows';
       const creating = failure({
-        Task: task('nginx', [{ Name: 'PASSWORD', ValueFrom: `${arn}:key::` }]),
+        Task: task('nginx', {
+          Secrets: [{ Name: 'PASSWORD', ValueFrom: `${arn}:key::` }],
+        }),
         Service: service(),
       });
       expect(await creating).toContain('Circuit Breaker');
       const { StackStatus } = await create({
-        Task: task('nginx', [
-          {
-            Name: 'PASSWORD',
-            ValueFrom: `${arn.replace(
-              'nobody/knows',
-              'streamflix/database',
-            )}:password::`,
-          },
-        ]),
+        Task: task('nginx', {
+          Secrets: [
+            {
+              Name: 'PASSWORD',
+              ValueFrom: `${arn.replace(
+                'nobody/knows',
+                'streamflix/database',
+              )}:password::`,
+            },
+          ],
+        }),
         Service: service(),
       });
       expect(StackStatus).toBe('CREATE_COMPLETE');

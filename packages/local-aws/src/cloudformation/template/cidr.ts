@@ -24,7 +24,10 @@ export function cidrBlocks(
   const hostBits = cidrBits ?? (isV6 ? 64 : 8);
   const room = width - block.subnetMask - hostBits;
   const fits = room >= 0 && (room >= 8 || count <= 2 ** room);
-  if (!(count >= 1 && count <= 256 && fits && hostBits > 0)) throw refuse();
+  const isWhole = Number.isInteger(count) && Number.isInteger(hostBits);
+  if (!(isWhole && count >= 1 && count <= 256 && fits && hostBits > 0)) {
+    throw refuse();
+  }
   const start = block.startAddress().bigInt();
   const size = 2n ** BigInt(hostBits);
   return Array.from({ length: count }, (_, index) => {

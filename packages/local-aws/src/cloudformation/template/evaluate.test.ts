@@ -1,4 +1,6 @@
+import { AwsError } from '../../protocols/Service';
 import { evaluate } from './evaluate';
+import { FUNCTIONS } from './intrinsicFunctions';
 import { NO_VALUE } from './pseudoParameters';
 import type { Scope } from './Scope';
 import type { Json } from './Template';
@@ -106,7 +108,43 @@ describe('evaluate', () => {
     ],
     [{ 'Fn::Cidr': ['10.0.0.0/24', 4, 8] }, 'Template error: Fn::Cidr'],
     [{ 'Fn::If': ['Maybe', 1, 2] }, 'unresolved condition dependency Maybe'],
+    [
+      { 'Fn::FindInMap': ['Sizes', { Ref: 'AWS::NoValue' }, 'cpu'] },
+      'Template error: Unable to get mapping for Sizes::AWS::NoValue::cpu',
+    ],
+    [
+      { 'Fn::Select': [{ Ref: 'AWS::NoValue' }, { Ref: 'List' }] },
+      'Template error: Fn::Select cannot select nonexistent value',
+    ],
   ])('refuses %j', (value, message) => {
     expect(() => result(value)).toThrow(message);
+  });
+
+  it('refuses wrong arguments of every function with an error of AWS, never with one of its own', () => {
+    const nothing = { Ref: 'AWS::NoValue' };
+    const values: Json[] = [null, 1.5, '', 'x', '10.0.0.0/16', [], {}, nothing];
+    const wrong = [
+      ...values,
+      ...values.flatMap(first => [
+        [first],
+        ...values.flatMap(second => [
+          [first, second],
+          ...values.map(third => [first, second, third]),
+        ]),
+      ]),
+    ];
+    const failed = Object.keys(FUNCTIONS).flatMap(name =>
+      wrong.flatMap(argument => {
+        try {
+          result({ [name]: argument });
+          return [];
+        } catch (error) {
+          return error instanceof AwsError
+            ? []
+            : [`${name} ${JSON.stringify(argument)}: ${error}`];
+        }
+      }),
+    );
+    expect(failed).toEqual([]);
   });
 });

@@ -22,6 +22,14 @@ const list = (argument: Json, length: number, complaint: string): Json[] => {
   return argument;
 };
 
+/** A number as CloudFormation reads it; none for `AWS::NoValue`, which is a symbol. */
+const numberOf = (value: unknown): number =>
+  typeof value === 'symbol' ? NaN : Number(value);
+
+/** A value in a message. */
+const shown = (value: unknown): string =>
+  typeof value === 'symbol' ? value.description ?? '' : String(value);
+
 function ref(name: string, scope: Scope): unknown {
   return name in scope.parameters ? scope.parameters[name] : scope.ref(name);
 }
@@ -55,7 +63,7 @@ const select: IntrinsicFunction = (argument, scope, evaluate) => {
     2,
     'Fn::Select requires a list argument with two elements: an integer index and a list',
   );
-  const index = Number(evaluate(position, scope));
+  const index = numberOf(evaluate(position, scope));
   const values = evaluate(items, scope);
   if (isKnownAfterApply(values)) return KNOWN_AFTER_APPLY;
   if (!Array.isArray(values)) {
@@ -104,7 +112,9 @@ const findInMap: IntrinsicFunction = (argument, scope, evaluate) => {
   const row = isObject(entries) ? entries[String(top)] : undefined;
   const value = isObject(row) ? row[String(second)] : undefined;
   if (value === undefined) {
-    throw templateError(`Unable to get mapping for ${map}::${top}::${second}`);
+    throw templateError(
+      `Unable to get mapping for ${[map, top, second].map(shown).join('::')}`,
+    );
   }
   return value;
 };
@@ -143,8 +153,8 @@ const cidr: IntrinsicFunction = (argument, scope, evaluate) => {
   const [block, count, bits] = values;
   return cidrBlocks(
     String(block),
-    Number(count),
-    bits === undefined ? undefined : Number(bits),
+    numberOf(count),
+    bits === undefined ? undefined : numberOf(bits),
   );
 };
 
