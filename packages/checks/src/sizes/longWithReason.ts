@@ -31,6 +31,7 @@ export const longWithReason: readonly LongWithReason[] = [
       'plugins/streamflix-common/src/environment/change/fieldChanges.ts',
       'plugins/streamflix-common/src/environment/schema/tasks.ts tasks',
       'plugins/streamflix-common/src/stack/stackStatus.ts',
+      `${node}/__testUtils__/exampleReaders.ts`,
       `${node}/causes/`,
       `${portal}/form/validators.ts`,
       `${portal}/translation.ts`,

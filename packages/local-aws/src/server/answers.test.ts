@@ -1,7 +1,9 @@
 import { packageOf, recordAnswers } from '../__testUtils__/recordAnswers';
 import { describedTemplate, tags } from '../__testUtils__/describedTemplate';
 import { StackDriver, until } from '../__testUtils__/StackDriver';
-import { clientConfig, seed } from '../__testUtils__/seed';
+import { clientConfig, REGION, seed } from '../__testUtils__/seed';
+import { unansweredMembers } from '../__testUtils__/unansweredMembers';
+import { unanswered } from '../__testUtils__/unanswered';
 import type { Service } from '../protocols/Service';
 import { isFields } from '../world/values';
 
@@ -397,5 +399,23 @@ describe('the answers of local AWS', () => {
     expect(all.filter(each => !answers.has(each)).sort()).toEqual(
       WITHOUT_PACKAGE,
     );
+
+    seed(
+      driver.aws.world,
+      'AWS::EC2::EIP',
+      '192.0.2.1',
+      {},
+      {
+        attributes: { AllocationId: 'eipalloc-1' },
+      },
+    );
+    const ec2 = driver.aws.services.find(({ name }) => name === 'ec2')!;
+    for (const operation of Object.values(ec2.operations)) {
+      await operation(
+        {},
+        { region: REGION, accountId: '', endpoint: driver.aws.url },
+      );
+    }
+    expect(unansweredMembers(answers)).toEqual(unanswered);
   });
 });

@@ -46,7 +46,11 @@ export function createS3(world: World, store: ObjectStore): RestService {
         operation: 'PutObject',
         payload: 'Body',
         headersIn: { ContentType: 'content-type' },
-        headersOut: { ETag: 'etag' },
+        headersOut: {
+          ETag: 'etag',
+          ServerSideEncryption: 'x-amz-server-side-encryption',
+          VersionId: 'x-amz-version-id',
+        },
       },
       {
         method: 'GET',
