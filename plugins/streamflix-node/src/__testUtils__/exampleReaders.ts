@@ -33,7 +33,7 @@ import { readRdsInstances } from '../status/readers/readRdsInstances';
 import { readReplicationGroups } from '../status/readers/readReplicationGroups';
 
 /** What a reader is given: AWS, and the answer that it is to read. */
-export interface Reading {
+interface Reading {
   access: AwsAccess;
   clients: AwsClients;
   target: AwsTarget;
