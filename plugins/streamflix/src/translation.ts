@@ -2,6 +2,7 @@ import {
   createTranslationRef,
   type TranslationFunction,
 } from '@backstage/frontend-plugin-api';
+import { partNames } from '@streamflix/backstage-plugin-streamflix-common';
 
 /**
  * All texts of this plugin, except those of the backend and of the specification.
@@ -103,17 +104,7 @@ export const streamflixTranslationRef = createTranslationRef({
       notRead: 'not read',
       target: 'Leads to',
       from: 'from {{parts}}',
-      parts: {
-        api: 'API',
-        loadBalancer: 'Load balancer',
-        service: 'Service',
-        database: 'Database',
-        cache: 'Cache',
-        storage: 'Media files',
-        stream: 'Stream',
-        worker: 'Worker',
-        deadLetters: 'Dead letters',
-      },
+      parts: partNames,
     },
     copy: {
       label: 'Copy {{name}}',

@@ -102,7 +102,6 @@ export const longWithReason: readonly LongWithReason[] = [
       `${portal}/cards/EnvironmentCard.tsx EnvironmentCard`,
       `${portal}/cards/ComponentCard.tsx ComponentCard`,
       `${portal}/cards/MetricPlot.tsx MetricPlot`,
-      `${portal}/cards/MapDrawing.tsx MapDrawing`,
       `${portal}/cards/RecentEvents.tsx EventsList`,
       `${portal}/form/SettingField.tsx SettingField`,
       `${portal}/form/StreamflixDifferences.tsx StreamflixDifferences`,

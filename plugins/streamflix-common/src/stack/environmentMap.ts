@@ -1,4 +1,4 @@
-import type { EnvironmentSpec } from '../environment/EnvironmentSpec';
+import type { BlueprintDefaults } from '../environment/Blueprint';
 import { stackOutputs } from '../environment/outputs';
 
 /** Parts of an environment on its map, in the order of reading. */
@@ -65,11 +65,11 @@ export interface EnvironmentMap {
 }
 
 /**
- * The parts that an environment consists of.
+ * The parts that an environment consists of, or one with the defaults of a blueprint.
  *
  * @public
  */
-export function partsOf(spec: EnvironmentSpec): PartId[] {
+export function partsOf(spec: BlueprintDefaults): PartId[] {
   const hasApi = spec.api.kind !== 'none';
   const present: Record<PartId, boolean> = {
     api: hasApi,

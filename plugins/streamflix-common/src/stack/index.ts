@@ -21,6 +21,14 @@ export {
   type MapNode,
   type PartId,
 } from './environmentMap';
+export {
+  mapGeometry,
+  type MapArrow,
+  type MapBox,
+  type MapGeometry,
+  type MapSizes,
+} from './mapGeometry';
+export { partNames } from './partNames';
 export type { Reading } from './Reading';
 export { areaOf, areas, type Area } from './resourceArea';
 export {

@@ -3,24 +3,26 @@ import { VisuallyHidden } from '@backstage/ui';
 import { RiGlobalLine } from '@remixicon/react';
 import {
   layOutMap,
+  mapGeometry,
   type MapNode,
   type PartStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { useMemo, type CSSProperties } from 'react';
+import { useMemo } from 'react';
 import { formatValue } from '../components/formatValue';
 import { healthLooks } from '../components/HealthBadge';
+import { MapLines } from '../components/MapLines';
+import { percentOf } from '../components/percentOf';
 import { streamflixTranslationRef } from '../translation';
-import { geometryOf, type Box } from './mapGeometry';
 import styles from './MapCard.module.css';
 import { goToCard } from './StatusCard';
 import { useMapTexts } from './useMapTexts';
 
-const styleOf = ({ x, y, width, height }: Box): CSSProperties => ({
-  left: `${x}%`,
-  top: y,
-  width: `${width}%`,
-  height,
-});
+/** Vertical sizes in pixels, horizontal ones relative to each other: the boxes keep their height on any screen. */
+const sizes = {
+  part: { width: 19, height: 80 },
+  internetWidth: 8,
+  gap: { x: 4, y: 24 },
+};
 
 /** A part: its name, its most important value, and a mark unless it is well. */
 function PartBox(props: { status: PartStatus; from: MapNode['id'][] }) {
@@ -75,41 +77,37 @@ export function MapDrawing({ parts }: { parts: readonly PartStatus[] }) {
   const ids = parts.map(({ id }) => id).join(' ');
   const { map, geometry } = useMemo(() => {
     const laidOut = layOutMap(parts.map(({ id }) => id));
-    return { map: laidOut, geometry: geometryOf(laidOut) };
+    return { map: laidOut, geometry: mapGeometry(laidOut, sizes) };
     // The status is read every few seconds; the layout depends on the parts only.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [ids]);
-  const { boxes, arrows, height } = geometry;
+  const { boxes, width, height } = geometry;
   return (
     <div className={styles.container}>
       <div
         className={styles.map}
         style={{ height, maxWidth: `${map.columns * 18}rem` }}
       >
-        <svg
-          className={styles.lines}
-          viewBox={`0 0 100 ${height}`}
-          preserveAspectRatio="none"
-          aria-hidden
-        >
-          {arrows.map(({ from, to, path }) => (
-            <path key={`${from} ${to}`} d={path} />
-          ))}
+        <svg className={styles.lines} aria-hidden>
+          <MapLines geometry={geometry} />
         </svg>
-        {arrows.map(({ from, to, x, y, direction }) => (
-          <span
-            key={`${from} ${to}`}
-            className={styles.arrow}
-            data-direction={direction}
-            style={{ left: `${x}%`, top: y }}
-          />
-        ))}
         <ul className={styles.nodes} aria-label={t('map.title')}>
           {map.nodes.map(({ id }) => {
             const box = boxes.get(id);
             const status = parts.find(each => each.id === id);
             return (
-              <li key={id} className={styles.node} style={box && styleOf(box)}>
+              <li
+                key={id}
+                className={styles.node}
+                style={
+                  box && {
+                    left: percentOf(box.x, width),
+                    top: box.y,
+                    width: percentOf(box.width, width),
+                    height: box.height,
+                  }
+                }
+              >
                 {status ? (
                   <PartBox
                     status={status}
