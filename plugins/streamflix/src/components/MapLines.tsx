@@ -5,8 +5,13 @@ import { percentOf } from './percentOf';
 const angles = { right: 0, down: 90, left: 180 } as const;
 
 /** The arrows of a map as content of an SVG as high as the map, and of any width. */
-export function MapLines({ geometry }: { geometry: MapGeometry }) {
-  const { arrows, width, height } = geometry;
+export function MapLines(props: {
+  geometry: MapGeometry;
+  /** Of the arrowheads, 1 by default. */
+  scale?: number;
+}) {
+  const { scale = 1 } = props;
+  const { arrows, width, height } = props.geometry;
   return (
     <>
       <svg
@@ -27,7 +32,10 @@ export function MapLines({ geometry }: { geometry: MapGeometry }) {
           x={percentOf(tip.x, width)}
           y={tip.y}
         >
-          <path d="M0 0L-8 -5V5Z" transform={`rotate(${angles[direction]})`} />
+          <path
+            d="M0 0L-8 -5V5Z"
+            transform={`rotate(${angles[direction]}) scale(${scale})`}
+          />
         </svg>
       ))}
     </>

@@ -8,6 +8,7 @@ import {
   type EnvironmentForm,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
+import { BlueprintMap } from './BlueprintMap';
 import { componentsOf } from './componentsOf';
 import { asForm } from './FormDefaults';
 import { FieldProblems, invalidWithout } from './FieldProblems';
@@ -33,6 +34,7 @@ function Choice(props: {
       <span className={styles.text}>
         <span className={styles.title}>{title}</span>
         <span className={styles.purpose}>{purpose}</span>
+        <BlueprintMap blueprint={blueprint} />
         <span className={styles.small}>
           {onlyRegions
             ? t('form.onlyIn', {
@@ -57,7 +59,7 @@ function Choice(props: {
 }
 
 /**
- * A card for each blueprint: its purpose, default regions and components. One that lacks a part in the chosen region cannot be
+ * A card for each blueprint: its purpose, its map, default regions and components. One that lacks a part in the chosen region cannot be
  * selected, and says why.
  */
 export function StreamflixBlueprint(

@@ -229,6 +229,27 @@ describe('the form of an environment', () => {
     await waitFor(() => expect(region()).toHaveTextContent('eu-central-1'));
   });
 
+  it('draws the map of each blueprint, which is no part of its name', async () => {
+    open();
+    await field('Suffix');
+    const partsIn = (radio: HTMLElement) =>
+      [...(radio.closest('label')?.querySelectorAll('text') ?? [])].map(
+        ({ textContent }) => textContent,
+      );
+    const pipeline = screen.getByRole('radio', { name: /^Video pipeline/ });
+
+    expect(pipeline).not.toHaveAccessibleName(/Dead/);
+    expect(partsIn(pipeline)).toEqual([
+      'Stream',
+      'Worker',
+      'Database',
+      'Deadletters',
+    ]);
+    expect(
+      screen.getAllByRole('radio').map(radio => partsIn(radio).length),
+    ).toEqual([7, 5, 4, 6, 9]);
+  });
+
   it('shows why the regions could not be read, and tries again on request', async () => {
     const api = new FakeStreamflixApi({ failure: new Error('AWS is away.') });
     open(api);
