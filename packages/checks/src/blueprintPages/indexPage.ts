@@ -1,4 +1,5 @@
 import type { BlueprintDesign } from './BlueprintDesign';
+import { mapImage } from './mapImage';
 import { grouped, table } from './markdown';
 import { figuresOf } from './summarySection';
 
@@ -35,7 +36,7 @@ export const indexPage = (designs: readonly BlueprintDesign[]): string =>
   [
     '<!-- Written by `yarn docs:blueprints`. -->',
     '# Blueprints',
-    'A blueprint is a set of defaults over the same constructs; every value can be changed in the form. Each page is written from the code: diagram, monthly quantities, form fields, resources, IAM statements with their reasons, alarms, outputs, teardown.',
+    'A blueprint is a set of defaults over the same constructs; every value can be changed in the form. Each page is written from the code: map, diagram, monthly quantities, form fields, resources, IAM statements with their reasons, alarms, outputs, teardown.',
     table(
       [
         'Blueprint',
@@ -51,4 +52,9 @@ export const indexPage = (designs: readonly BlueprintDesign[]): string =>
       designs.map(row),
     ),
     'Durations are typical ones, one for each type of resource.',
+    'The parts of each, and the way of requests and records through them, as the portal shows them:',
+    ...designs.flatMap(({ blueprint }) => [
+      `**${blueprint.title}**`,
+      mapImage(blueprint),
+    ]),
   ].join('\n\n');

@@ -1,5 +1,6 @@
 import type { BlueprintDesign } from './BlueprintDesign';
 import { creationTime } from './creationTime';
+import { mapImage } from './mapImage';
 import { code, grouped } from './markdown';
 
 const limit = 51_200;
@@ -36,7 +37,7 @@ const restrictions = ({ blueprint }: BlueprintDesign): string[] => {
   ];
 };
 
-/** The blueprint's purpose, its regions, and its metrics. */
+/** The blueprint's purpose, its map, its regions, and its metrics. */
 export function summarySection(design: BlueprintDesign): string {
   const { blueprint } = design;
   const { resources, bytes, complete, services } = figuresOf(design);
@@ -55,6 +56,7 @@ export function summarySection(design: BlueprintDesign): string {
   return [
     `# ${blueprint.title}`,
     `${blueprint.purpose} Blueprint ${code(blueprint.id)}.`,
+    mapImage(blueprint),
     points.map(point => `- ${point}`).join('\n'),
   ].join('\n\n');
 }

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
+import { partsOf } from '@streamflix/backstage-plugin-streamflix-common';
 import { blueprintIds } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { format, resolveConfig } from 'prettier';
 import { blueprintPage } from './blueprintPage';
 import { designOf } from './BlueprintDesign';
 import { architectureOf } from './diagram/architectureOf';
+import { drawMap } from './diagram/drawMap';
 import { drawSvg } from './diagram/drawSvg';
 import { layout } from './diagram/layout';
 import { indexPage } from './indexPage';
+import { mapFile } from './mapImage';
 
 /** The folder of the pages. */
 export const folder = resolve(__filename, '../../../../../docs/blueprints');
@@ -14,7 +17,7 @@ export const folder = resolve(__filename, '../../../../../docs/blueprints');
 const formatted = (markdown: string) =>
   format(markdown, { ...resolveConfig.sync(folder), parser: 'markdown' });
 
-/** All pages with their diagrams: contents by file name. The output is deterministic. */
+/** All pages with their maps and diagrams: contents by file name. The output is deterministic. */
 export function writePages(): Map<string, string> {
   const designs = blueprintIds.map(id => designOf(id));
   return new Map([
@@ -29,6 +32,7 @@ export function writePages(): Map<string, string> {
       return [
         [`${blueprint.id}.md`, formatted(blueprintPage(design))],
         [`${blueprint.id}.svg`, drawSvg(drawing)],
+        [mapFile(blueprint), drawSvg(drawMap(partsOf(spec), blueprint.id))],
       ];
     }),
   ]);

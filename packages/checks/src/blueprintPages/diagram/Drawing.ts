@@ -39,6 +39,12 @@ export interface Line {
   look: 'request' | 'service' | 'worker' | 'alarm' | 'out';
 }
 
+/** A curve that ends in an arrow, as the path of an SVG. */
+export interface Curve {
+  path: string;
+  look: Line['look'];
+}
+
 /** All shapes with their positions. */
 export interface Drawing {
   title: string;
@@ -48,6 +54,7 @@ export interface Drawing {
   shapes: Shape[];
   texts: Text[];
   lines: Line[];
+  curves: Curve[];
   /** Positions of the symbol for encryption with the environment's own key. */
   keys: Point[];
 }

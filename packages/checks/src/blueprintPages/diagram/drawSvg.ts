@@ -1,4 +1,4 @@
-import type { Drawing, Line, Point, Shape, Text } from './Drawing';
+import type { Curve, Drawing, Line, Point, Shape, Text } from './Drawing';
 
 /** Colours by look, light and dark. Both have their own background, since the surrounding page may use either theme. */
 const palette: Record<string, [light: string, dark: string]> = {
@@ -72,6 +72,10 @@ const line = ({ points, look, arrow }: Line) =>
     .map(({ x, y }) => `${round(x)},${round(y)}`)
     .join(' ')}"/>`;
 
+/** Its own style, since a path of this class is a filled arrowhead otherwise. */
+const curve = ({ path, look }: Curve) =>
+  `<path class="line ${look}" style="fill:none" marker-end="url(#${look})" d="${path}"/>`;
+
 const text = ({ x, y, text: words, size, bold, anchor, look }: Text) =>
   `<text class="${look}${
     looks.some(l => l === look) ? ' halo' : ''
@@ -107,6 +111,7 @@ export function drawSvg(drawing: Drawing): string {
       .filter(({ look }) => look !== 'box' && look !== 'cell')
       .map(shape),
     ...drawing.lines.map(line),
+    ...drawing.curves.map(curve),
     ...drawing.shapes
       .filter(({ look }) => look === 'box' || look === 'cell')
       .map(shape),

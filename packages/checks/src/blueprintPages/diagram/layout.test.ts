@@ -1,11 +1,14 @@
+import { partsOf } from '@streamflix/backstage-plugin-streamflix-common';
 import {
   blueprintIds,
   type BlueprintId,
   type EnvironmentInput,
 } from '@streamflix/backstage-plugin-streamflix-common/environment';
 import { designOf } from '../BlueprintDesign';
+import { internet } from './Architecture';
 import { architectureOf } from './architectureOf';
 import { boundsOf, type Point, type Rect } from './Drawing';
+import { drawMap } from './drawMap';
 import { drawSvg } from './drawSvg';
 import { layout } from './layout';
 
@@ -39,6 +42,16 @@ const variants: [string, BlueprintId, Partial<EnvironmentInput>][] = [
   ],
 ];
 
+const designs = variants.map(([name, id, overrides]) => {
+  const { template, spec } = designOf(id, overrides);
+  return {
+    name,
+    id,
+    spec,
+    architecture: architectureOf(template, spec.region),
+  };
+});
+
 const meet = (a: Rect, b: Rect) =>
   a.x < b.x + b.width &&
   b.x < a.x + a.width &&
@@ -64,9 +77,7 @@ const pairs = <T>(all: readonly T[]): [T, T][] =>
     all.slice(index + 1).map((other): [T, T] => [one, other]),
   );
 
-describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
-  const { template, spec } = designOf(id, overrides);
-  const architecture = architectureOf(template, spec.region);
+describe.each(designs)('the diagram of $name', ({ id, architecture }) => {
   const drawing = layout(architecture, id, 'What it is for.');
   const { texts, lines, shapes } = drawing;
   const rooms = texts.map(text => ({ text: text.text, room: boundsOf(text) }));
@@ -131,6 +142,56 @@ describe.each(variants)('the diagram of %s', (_name, id, overrides) => {
     const svg = drawSvg(drawing);
     expect(svg).toMatch(/<title id="title">Architecture of /);
     expect(svg).toMatch(/<desc id="description">Region .+ Connections: /);
+    expect(svg).toContain('prefers-color-scheme:dark');
+    expect(svg).not.toMatch(/href|@import|url\((?!#)|<script|<image|NaN/);
+  });
+});
+
+/** How the architecture calls the parts of the map. */
+const titles = {
+  API: /^API Gateway/,
+  'Load balancer': /Load Balancer/,
+  Service: /^Service: ECS/,
+  Database: /^(Aurora|RDS) /,
+  Cache: /^ElastiCache/,
+  'Media files': /^EFS/,
+  Stream: /^Kinesis/,
+  Worker: /^Worker: ECS/,
+  'Dead letters': /^SQS, dead letters/,
+};
+
+describe.each(designs)('the map of $name', ({ id, spec, architecture }) => {
+  const drawing = drawMap(partsOf(spec), id);
+  const boxes = drawing.shapes.filter(({ look }) => look === 'box');
+  const names = drawing.texts.map(({ text }) => text);
+
+  it('shows the parts that the template has', () => {
+    expect(
+      Object.entries(titles).filter(
+        ([name, title]) =>
+          names.includes(name) !==
+          architecture.parts.some(part => title.test(part.title)),
+      ),
+    ).toEqual([]);
+    expect(boxes).toHaveLength(names.filter(name => name !== internet).length);
+  });
+
+  it('has each name inside its box, and each box on the sheet', () => {
+    const sheet = { x: 0, y: 0, width: drawing.width, height: drawing.height };
+    expect(drawing.shapes.filter(box => !holds(sheet, box))).toEqual([]);
+    drawing.texts.forEach((text, index) => {
+      expect(holds(drawing.shapes[index], boundsOf(text))).toBe(true);
+    });
+  });
+
+  it('is a complete SVG that describes its arrows', () => {
+    const svg = drawSvg(drawing);
+    const [, description] =
+      svg.match(/<desc id="description">(.+)<\/desc>/) ?? [];
+    expect(description.split('; ')).toHaveLength(drawing.curves.length);
+    expect(svg.match(/<path class="line out" style="fill:none"/g)).toHaveLength(
+      drawing.curves.length,
+    );
     expect(svg).toContain('prefers-color-scheme:dark');
     expect(svg).not.toMatch(/href|@import|url\((?!#)|<script|<image|NaN/);
   });

@@ -106,6 +106,7 @@ export function layout(
     shapes: [{ ...internetBar, look: 'internet' }],
     texts: [],
     lines: [],
+    curves: [],
     keys: [],
   };
   const { parts } = architecture;
