@@ -128,7 +128,10 @@ describe('streamflix with AWS', () => {
     ]);
     expect(exitCode).toBe(0);
     expect(notes).toContain(emulator);
-    expect(JSON.parse(result)).toMatchObject({ kind: 'create' });
+    expect(JSON.parse(result)).toMatchObject({
+      kind: 'create',
+      expectedDuration: { source: 'table' },
+    });
     const listed = await withAws(['list', '--region', 'eu-central-1']);
     expect(listed.result).toBe('There are no environments.');
   });
@@ -162,7 +165,7 @@ describe('streamflix with AWS', () => {
       'worker.maxTasks=7',
     ]);
     expect(result).toMatch(
-      /^Compute:\n~ \w+ \(AWS::ApplicationAutoScaling::ScalableTarget\): MaxCapacity\n {4}MaxCapacity: \d+ → 7\nEnvironment demo in eu-central-1 of account 000000000000: 1 to change \(template: \d+ resources, \d+ bytes\)\.$/,
+      /^Compute:\n~ \w+ \(AWS::ApplicationAutoScaling::ScalableTarget\): MaxCapacity\n {4}MaxCapacity: \d+ → 7\nExpected duration: about 1 s, as earlier operations have shown\.\nEnvironment demo in eu-central-1 of account 000000000000: 1 to change \(template: \d+ resources, \d+ bytes\)\.$/,
     );
   });
 

@@ -96,10 +96,11 @@ export const streamflixPlugin = createBackendPlugin({
         });
         const store = await OutcomeStore.create(deps.database);
         const learner = new DurationLearner();
+        const durations = new DurationsCache(shared, learner);
         const watches = new OperationWatches({
           access,
           learner,
-          durations: new DurationsCache(shared, learner),
+          durations,
           logger,
           onChange({ ref, id, viewers }) {
             deps.signals
@@ -165,7 +166,7 @@ export const streamflixPlugin = createBackendPlugin({
             logger,
             reader,
             watches,
-            reviews: new Reviews(access, deps),
+            reviews: new Reviews(access, durations, deps),
           }),
         );
       },

@@ -98,8 +98,8 @@ export {
   deriveOperation,
   type OperationTimeline,
 } from './operation/deriveOperation';
-export type { OperationPlan } from './operation/plannedWork';
-export type { ResourceWork } from './operation/spansOf';
+export type { OperationPlan } from './follow/plannedWork';
+export type { ResourceWork } from './follow/spansOf';
 export type { OperationEvent } from './cloudformation/OperationEvent';
 export { DurationLearner } from './operation/DurationLearner';
 export { findOperation } from './operation/findOperation';

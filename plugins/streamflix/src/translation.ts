@@ -671,6 +671,13 @@ export const streamflixTranslationRef = createTranslationRef({
       api: 'API',
       public: 'public: anyone on the internet can call it',
       noApi: 'none',
+      duration: 'Expected duration',
+      durations: {
+        'earlier-operations':
+          'About {{duration}}, as earlier operations in this account have shown',
+        table:
+          'About {{duration}}, as is typical of AWS: no earlier operation in this account is known',
+      },
     },
     destruction: {
       lost: 'Lost permanently',

@@ -6,6 +6,7 @@ import {
   TerminalAuthorizer,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import { createCliAccess, type AccessFlags } from '../aws/createCliAccess';
+import { learnDurations } from '../aws/learnDurations';
 import { describePlan } from '../terminal/describePlan';
 import { noteLocalAws } from '../terminal/noteLocalAws';
 import { readValidInput, type InputFlags } from '../input/readInput';
@@ -30,6 +31,7 @@ export async function plan(
       token,
       purpose,
       authorizer: new TerminalAuthorizer(access, ref),
+      durations: await learnDurations(access, ref),
       signal,
       // A plan should show data losses; it is discarded anyway.
       onDataLoss: 'show',

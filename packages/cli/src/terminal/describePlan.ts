@@ -4,6 +4,7 @@ import {
   type ResourceChange,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { Plan } from '@streamflix/backstage-plugin-streamflix-node';
+import { describeDuration } from './describeDuration';
 
 const signs: Record<ResourceChange['action'], string> = {
   add: '+',
@@ -59,7 +60,20 @@ function summarizePlan(plan: Plan): string {
   } (template: ${size}).`;
 }
 
-/** Formats a plan: the resources by part of the platform, one line per warning, then the summary. */
+/** How long the execution of a plan is expected to take, and what that is known from. */
+function describeExpected({ expectedDuration }: Plan): string[] {
+  if (!expectedDuration) return [];
+  const { seconds, source } = expectedDuration;
+  return [
+    `Expected duration: about ${describeDuration(seconds)}, ${
+      source === 'table'
+        ? 'as is typical of AWS.'
+        : 'as earlier operations have shown.'
+    }`,
+  ];
+}
+
+/** Formats a plan: the resources by part of the platform, one line per warning, the expected duration, then the summary. */
 export const describePlan = (
   plan: Plan,
   options: { withoutChanges?: boolean } = {},
@@ -72,5 +86,6 @@ export const describePlan = (
           ...changes.flatMap(describeChange),
         ])),
     ...plan.warnings.map(warning => `! ${warning}`),
+    ...describeExpected(plan),
     summarizePlan(plan),
   ].join('\n');

@@ -1,11 +1,7 @@
 import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+import { describeDuration } from './describeDuration';
 
 const width = 20;
-
-const minutes = (milliseconds: number) => {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-};
 
 /** An operation in one line: a bar, n of m, what is awaited, and when it is expected to end. */
 export function describeProgress(
@@ -21,7 +17,11 @@ export function describeProgress(
     ...(state === 'turning-back' ? ['rolling back'] : []),
     ...(awaited ? [`waits for ${awaited.logicalId}`] : []),
     ...(expectedEnd
-      ? [`about ${minutes(Date.parse(expectedEnd) - Date.parse(now))} left`]
+      ? [
+          `about ${describeDuration(
+            (Date.parse(expectedEnd) - Date.parse(now)) / 1000,
+          )} left`,
+        ]
       : []),
   ].join(' · ');
 }

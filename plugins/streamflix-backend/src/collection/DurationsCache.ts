@@ -1,3 +1,4 @@
+import type { LearnedDurations } from '@streamflix/backstage-plugin-streamflix-common';
 import type { DurationLearner } from '@streamflix/backstage-plugin-streamflix-node';
 import type { SimpleCache } from './FaultTolerantCache';
 import { Slot } from './StatusCache';
@@ -25,6 +26,12 @@ export class DurationsCache {
         .then(samples => this.learner.restore(account, samples ?? []));
     this.restored.set(account, started);
     return started;
+  }
+
+  /** What is known about an account, from this and from earlier starts. */
+  async of(account: string): Promise<LearnedDurations> {
+    await this.restore(account);
+    return this.learner.of(account);
   }
 
   async save(account: string): Promise<void> {

@@ -97,6 +97,9 @@ describe('the review of a deployment', () => {
       new Set(['add']),
     );
     expect(review.spec).toMatchObject({ suffix: 'fresh', owner });
+    // Nothing was deployed before. The database alone takes AWS seven minutes.
+    expect(review.expectedDuration?.source).toBe('table');
+    expect(review.expectedDuration?.seconds).toBeGreaterThan(420);
   });
 
   it('is read only by the user who asked', async () => {

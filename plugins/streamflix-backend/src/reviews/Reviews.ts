@@ -23,6 +23,7 @@ import {
   type AwsAccess,
 } from '@streamflix/backstage-plugin-streamflix-node';
 import type { Request } from 'express';
+import type { DurationsCache } from '../collection/DurationsCache';
 import type { ReviewRequest } from '../requests';
 
 type User = BackstageCredentials<BackstageUserPrincipal>;
@@ -31,6 +32,7 @@ type User = BackstageCredentials<BackstageUserPrincipal>;
 export class Reviews {
   constructor(
     private readonly access: AwsAccess,
+    private readonly durations: DurationsCache,
     private readonly services: AuthorizationServices & {
       auditor: AuditorService;
       logger: LoggerService;
@@ -57,6 +59,7 @@ export class Reviews {
           ...complete,
           authorizer,
           skipResources,
+          durations: await this.durations.of(ref.account),
           token: randomUUID(),
           onUndeleted: this.noteUndeleted,
         });
@@ -80,6 +83,7 @@ export class Reviews {
       ref,
       changeSetArn,
       requester: user.principal.userEntityRef,
+      durations: await this.durations.of(ref.account),
       onUndeleted: this.noteUndeleted,
     });
     if (!found) {

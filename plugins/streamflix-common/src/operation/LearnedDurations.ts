@@ -25,6 +25,11 @@ export class LearnedDurations {
     this.samples = new Map(samples);
   }
 
+  /** Whether nothing was learned, so that all that is expected comes from the table. */
+  get isEmpty(): boolean {
+    return this.samples.size === 0;
+  }
+
   /** A copy that can learn without a change of this one. */
   copy(): LearnedDurations {
     return new LearnedDurations(this.samples);

@@ -50,6 +50,17 @@ export interface Recovery {
 }
 
 /**
+ * How long an operation is expected to take.
+ *
+ * @public
+ */
+export interface ExpectedDuration {
+  seconds: number;
+  /** `earlier-operations` of the account have shown how long resources take; `table` only durations that are typical of AWS are known. */
+  source: 'earlier-operations' | 'table';
+}
+
+/**
  * `POST` and `GET /api/streamflix/environments/:account/:region/:suffix/plans`: what a deployment of the form would do.
  *
  * `creating` CloudFormation is still creating the change set; `ready` the change set can be executed; `unchanged` nothing would
@@ -69,6 +80,8 @@ export type EnvironmentReview =
       spec: EnvironmentSpec;
       /** What CloudFormation warns of, one message each. */
       warnings: string[];
+      /** Undefined when no resource changes. */
+      expectedDuration?: ExpectedDuration;
     }
   | { state: 'unchanged' }
   | {
@@ -78,6 +91,8 @@ export type EnvironmentReview =
       changes: ResourceChange[];
       spec: EnvironmentSpec;
       warnings: string[];
+      /** Of the creation that follows; undefined while it is not known what follows. */
+      expectedDuration?: ExpectedDuration;
     }
   | { state: 'refused'; problems: Problem[] }
   | { state: 'outdated' };

@@ -9,6 +9,7 @@ export {
   changesByArea,
   countChanges,
   type EnvironmentReview,
+  type ExpectedDuration,
   type Recovery,
   type ResourceChange,
   type ValueChange,

@@ -4,7 +4,7 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { LRUCache } from 'lru-cache';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
-import { spansOf } from './spansOf';
+import { spansOf } from '../follow/spansOf';
 
 /** Accounts whose durations are remembered. */
 const accounts = 100;

@@ -31,7 +31,7 @@ import {
   type FoundOperation,
 } from './episodeOf';
 import { OperationEventLog } from './OperationEventLog';
-import type { OperationPlan } from './plannedWork';
+import type { OperationPlan } from '../follow/plannedWork';
 
 /** What was read about an operation once: it does not change while the operation is in progress. */
 type Plan = Pick<OperationPlan, 'template' | 'changes' | 'existing'>;

@@ -1,7 +1,11 @@
-import { LearnedDurations } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  LearnedDurations,
+  type ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { OperationEvent } from '../cloudformation/OperationEvent';
+import { expectDuration } from '../plan/expectDuration';
 import { deriveOperation } from './deriveOperation';
-import type { OperationPlan } from './plannedWork';
+import type { OperationPlan } from '../follow/plannedWork';
 
 const start = Date.parse('2026-11-01T10:00:00Z');
 const at = (seconds: number) => new Date(start + seconds * 1000).toISOString();
@@ -205,5 +209,44 @@ describe('deriveOperation', () => {
       true,
     );
     expect(brief(shown)).toEqual({ Writer: 'done' });
+  });
+});
+
+describe('the expected duration of a plan', () => {
+  const body = JSON.stringify(template);
+  const changeOf = (
+    logicalId: string,
+    action: ResourceChange['action'],
+  ): ResourceChange => ({
+    action,
+    logicalId,
+    type: types[logicalId],
+    properties: [],
+    losesData: false,
+  });
+
+  it('is what its operation predicts at its start', () => {
+    const added = Object.keys(types).map(id => changeOf(id, 'add'));
+    expect(
+      expectDuration(body, 'create', added, new LearnedDurations()),
+    ).toEqual({ seconds: 660, source: 'table' });
+    const started = [event(0, 'Stack', 'CREATE_IN_PROGRESS')];
+    expect(derive(started, {}, 0).expectedEnd).toBe(at(660));
+  });
+
+  it('comes from earlier operations where there were any, and covers only what changes', () => {
+    const learned = new LearnedDurations();
+    learned.add(types.Writer, 'update', 90);
+    const expected = (changes: ResourceChange[]) =>
+      expectDuration(body, 'change', changes, learned);
+    expect(expected([changeOf('Writer', 'change')])).toEqual({
+      seconds: 90,
+      source: 'earlier-operations',
+    });
+    // What is removed goes last.
+    expect(
+      expected([changeOf('Writer', 'change'), changeOf('Service', 'remove')]),
+    ).toMatchObject({ seconds: 120 });
+    expect(expected([])).toBeUndefined();
   });
 });

@@ -15,8 +15,8 @@ import {
   plannedWork,
   type OperationPlan,
   type PlannedWork,
-} from './plannedWork';
-import { spansOf, type ResourceWork } from './spansOf';
+} from '../follow/plannedWork';
+import { spansOf, type ResourceWork } from '../follow/spansOf';
 
 /**
  * The part of an operation that follows from its events and its plan.

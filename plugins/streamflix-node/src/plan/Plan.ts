@@ -2,6 +2,7 @@ import type {
   EnvironmentInput,
   EnvironmentRef,
   EnvironmentSpec,
+  ExpectedDuration,
   Recovery,
   ResourceChange,
 } from '@streamflix/backstage-plugin-streamflix-common';
@@ -27,6 +28,8 @@ export interface Plan {
   /** Also empty when a rollback must be continued first: the changes are known only afterwards. */
   changes: ResourceChange[];
   recovery?: Recovery;
+  /** Of its execution, without a recovery before; undefined when no resource changes, or the changes are not known. */
+  expectedDuration?: ExpectedDuration;
   /** What may fail although nothing refuses it, such as a quota of the account; what could not be checked. One message each. */
   warnings: string[];
   /** Size of the template in bytes, and its number of resources. */

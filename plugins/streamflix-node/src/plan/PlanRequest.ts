@@ -1,4 +1,7 @@
-import type { EnvironmentInput } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  EnvironmentInput,
+  LearnedDurations,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { Authorizer } from '../cloudformation/Authorizer';
 import type { ChangeSetPurpose } from '../cloudformation/operationTokens';
 import type { RunningStack } from '../cloudformation/RunningStack';
@@ -19,6 +22,8 @@ export interface PlanRequest {
   skipResources?: readonly string[];
   /** The stack, when the caller has read it already to complete the input. */
   running?: RunningStack;
+  /** What is known of the account; without it, durations that are typical of AWS are expected. */
+  durations?: LearnedDurations;
   signal?: AbortSignal;
   onProgress?(line: string): void;
 }

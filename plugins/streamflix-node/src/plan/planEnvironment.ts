@@ -48,13 +48,16 @@ export function planEnvironment(
 }
 
 async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
-  const { purpose, signal, onProgress } = request;
+  const { purpose, signal, durations, onProgress } = request;
   const { operation, checked, quotas, kind, recovery, authorize } =
     await examine(access, request);
   const { ref, requester, clients, synthesis, stack } = checked;
   if (recovery) {
     onProgress?.(describeRecovery(recovery));
-    return { ...toPlan(checked, await quotas, undefined, kind), recovery };
+    return {
+      ...toPlan(checked, await quotas, undefined, kind, durations),
+      recovery,
+    };
   }
   const prepare = () =>
     observeStep(access.telemetry, 'change_set', () =>
@@ -83,7 +86,7 @@ async function plan(access: AwsAccess, request: PlanRequest): Promise<Plan> {
     purpose === 'review'
       ? await oneReviewAtATime(clients.cloudFormation, requester.id, review)
       : await prepare();
-  const made = toPlan(checked, await quotas, changeSet, kind);
+  const made = toPlan(checked, await quotas, changeSet, kind, durations);
   const losses =
     request.onDataLoss === 'show'
       ? []

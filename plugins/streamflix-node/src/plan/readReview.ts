@@ -4,6 +4,7 @@ import {
   type EnvironmentFacts,
   type EnvironmentRef,
   type EnvironmentReview,
+  type LearnedDurations,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsAccess } from '../aws/AwsAccess';
 import { RefusedError } from '../aws/RefusedError';
@@ -14,6 +15,7 @@ import { isStackOf } from '../cloudformation/refOfStack';
 import { UnexecutedChangeSet } from '../cloudformation/UnexecutedChangeSet';
 import { readChangeSet, type ChangeSet } from './ChangeSet';
 import { discardChangeSet } from './discardPlan';
+import { expectDuration } from './expectDuration';
 import { readWarnings, refusalOf } from './prepareChangeSet';
 import { deleteStaged } from './requestChangeSet';
 import { stagedTemplate } from './stagedTemplate';
@@ -42,11 +44,13 @@ export async function readReview(
     ref: EnvironmentRef;
     changeSetArn: string;
     requester: string;
+    /** What is known of the account. */
+    durations: LearnedDurations;
     /** Called when a change set could not be deleted; it is deleted an hour after it was made. */
     onUndeleted(error: unknown): void;
   },
 ): Promise<ReviewReading | undefined> {
-  const { ref, changeSetArn, requester, onUndeleted } = options;
+  const { ref, changeSetArn, requester, durations, onUndeleted } = options;
   const { cloudFormation } = await access.clients(ref);
   const changeSet = await readChangeSet(cloudFormation, { arn: changeSetArn });
   const isTheirs =
@@ -64,7 +68,10 @@ export async function readReview(
       ? { owner: tags[stackTags.owner], blueprint: tags[stackTags.blueprint] }
       : stack,
   );
-  const review = await reviewOf(access, ref, changeSet, isNew);
+  const review = await reviewOf(access, ref, changeSet, {
+    kind: isNew ? 'create' : 'change',
+    durations,
+  });
   if (review.state === 'refused' || review.state === 'unchanged') {
     void discardChangeSet(
       access,
@@ -78,7 +85,10 @@ async function reviewOf(
   access: AwsAccess,
   ref: EnvironmentRef,
   changeSet: ChangeSet,
-  isNew: boolean,
+  {
+    kind,
+    durations,
+  }: { kind: 'create' | 'change'; durations: LearnedDurations },
 ): Promise<EnvironmentReview> {
   const { cloudFormation } = await access.clients(ref);
   const { arn, changes } = changeSet;
@@ -117,9 +127,10 @@ async function reviewOf(
   return {
     state: 'ready',
     changeSetArn: arn,
-    kind: isNew ? 'create' : 'change',
+    kind,
     changes,
     spec: spec.value,
     warnings: warnings.map(({ message }) => message),
+    expectedDuration: expectDuration(TemplateBody, kind, changes, durations),
   };
 }

@@ -51,13 +51,21 @@ async function start(
     await examine(access, { ...request, purpose });
   const { ref, requester, clients, synthesis, stack } = checked;
   if (recovery) {
-    const { changes, spec, warnings } = toPlan(
+    const { changes, spec, warnings, expectedDuration } = toPlan(
       checked,
       await quotas,
       undefined,
       kind,
+      request.durations,
     );
-    return { state: 'recovery', recovery, changes, spec, warnings };
+    return {
+      state: 'recovery',
+      recovery,
+      changes,
+      spec,
+      warnings,
+      expectedDuration,
+    };
   }
   const changeSetArn = await oneReviewAtATime(
     clients.cloudFormation,

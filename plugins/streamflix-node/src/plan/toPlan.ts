@@ -1,16 +1,24 @@
-import type { ResourceChange } from '@streamflix/backstage-plugin-streamflix-common';
+import {
+  LearnedDurations,
+  type ResourceChange,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { QuotaWarning } from '../offers/checkQuotas';
 import type { Preflight } from '../preflight/preflight';
 import type { Synthesis } from '../synthesis/synthesize';
+import { expectDuration } from './expectDuration';
 import type { Plan } from './Plan';
 import type { PreparedChangeSet } from './prepareChangeSet';
 
-/** @param changeSet - undefined when an earlier failure must be recovered before there can be one */
+/**
+ * @param changeSet - undefined when an earlier failure must be recovered before there can be one
+ * @param durations - what is known of the account
+ */
 export function toPlan(
   { ref, request, spec, synthesis, stack, warnings }: Preflight,
   quotas: readonly QuotaWarning[],
   changeSet: PreparedChangeSet | undefined,
-  kind: Plan['kind'],
+  kind: 'create' | 'change',
+  durations = new LearnedDurations(),
 ): Plan {
   const { bytes, resources } = synthesis;
   const empty = changeSet?.state === 'empty';
@@ -19,6 +27,8 @@ export function toPlan(
   const ours = quotas.filter(
     ({ type }) => !type || validated.every(({ quotaOf }) => quotaOf !== type),
   );
+  const changes =
+    changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []);
   return {
     ref,
     request,
@@ -26,8 +36,13 @@ export function toPlan(
     kind: empty ? 'unchanged' : kind,
     stackArn: changeSet?.stackArn ?? stack?.arn ?? '',
     changeSetArn: empty ? undefined : changeSet?.arn,
-    changes:
-      changeSet?.changes ?? (kind === 'create' ? everythingIn(synthesis) : []),
+    changes,
+    expectedDuration: expectDuration(
+      synthesis.templateBody,
+      kind,
+      changes,
+      durations,
+    ),
     synthesis: { bytes, resources },
     warnings: [
       ...warnings,

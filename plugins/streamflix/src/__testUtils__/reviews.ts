@@ -47,5 +47,6 @@ export function reviewOf(
     changes,
     spec: spec.value,
     warnings: [],
+    expectedDuration: { seconds: 711, source: 'earlier-operations' },
   };
 }

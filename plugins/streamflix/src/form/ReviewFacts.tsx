@@ -1,20 +1,40 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import type { EnvironmentSpec } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  EnvironmentSpec,
+  ExpectedDuration,
+  MetricValue,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import type { AwsTarget } from '../api';
 import { useInstallation } from '../api/useInstallation';
+import { formatRoughly } from '../components/formatTime';
 import { MetricList } from '../components/MetricList';
 import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
 
-/** Where it is deployed, how large it is, and who can call it. */
+/** How long it is expected to take; empty when that is not known. */
+function useDuration(expected: ExpectedDuration | undefined): MetricValue[] {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  if (!expected) return [];
+  const duration = formatRoughly(expected.seconds);
+  return [
+    {
+      label: t('review.duration'),
+      value: t(`review.durations.${expected.source}`, { duration }),
+    },
+  ];
+}
+
+/** Where it is deployed, how large it is, who can call it, and how long it is expected to take. */
 export function ReviewFacts(props: {
   spec: EnvironmentSpec;
   running: EnvironmentSpec | undefined;
   target: AwsTarget | undefined;
+  expectedDuration: ExpectedDuration | undefined;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { spec, running, target } = props;
+  const { spec, running, target, expectedDuration } = props;
   const { installation } = useInstallation();
+  const duration = useDuration(expectedDuration);
   const account =
     target?.account === 'default'
       ? installation?.accounts[0]?.id
@@ -48,6 +68,7 @@ export function ReviewFacts(props: {
           label: t('review.api'),
           value: t(spec.api.kind === 'none' ? 'review.noApi' : 'review.public'),
         },
+        ...duration,
       ]}
     />
   );

@@ -190,7 +190,12 @@ export function StreamflixReview(
               onChange={onChange}
             />
           )}
-          <ReviewFacts spec={review.spec} running={running} target={target} />
+          <ReviewFacts
+            spec={review.spec}
+            running={running}
+            target={target}
+            expectedDuration={review.expectedDuration}
+          />
           <ReviewWarnings warnings={warnings} />
           <ReviewConsents
             review={review}

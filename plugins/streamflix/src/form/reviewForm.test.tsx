@@ -66,7 +66,12 @@ describe('the review in the form', () => {
     expect(
       within(page).getByText('A quota may be exceeded.'),
     ).toBeInTheDocument();
-    for (const text of ['000000000000', 'London (eu-west-2)', /^public/]) {
+    for (const text of [
+      '000000000000',
+      'London (eu-west-2)',
+      /^public/,
+      'About 12 min, as earlier operations in this account have shown',
+    ]) {
       expect(within(page).getByText(text)).toBeInTheDocument();
     }
     expect(await findViolations(page)).toEqual([]);
@@ -196,6 +201,7 @@ describe('the review in the form', () => {
         warnings: [],
       },
     });
+    expect(screen.queryByText('Expected duration')).not.toBeInTheDocument();
     const steps = await screen.findByRole('region', {
       name: 'What will be done, in order',
     });
