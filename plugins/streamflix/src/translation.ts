@@ -693,6 +693,18 @@ export const streamflixTranslationRef = createTranslationRef({
       protected: '{{suffix}} is protected against deletion',
       unprotect:
         'Change it first: switch deletion protection off under “Advanced settings”, “General”, and deploy that.',
+      steps: {
+        unprotect:
+          'Switch off the deletion protection of its database, which holds nothing: the creation never completed.',
+        leave: 'Leave behind, without an environment: {{names}}.',
+        delete_one: 'Delete the stack with one resource.',
+        delete_other:
+          'Delete the stack with {{count}} resources, each before those that it depends on.',
+        deleteEmpty: 'Delete the failed stack, which has no resources.',
+        keep: 'Keep {{names}}, by their deletion policy.',
+        forget:
+          'Remove the environment from the list and the catalog. Its operations can be read for 90 days.',
+      },
       type: 'Type {{suffix}} to confirm. This cannot be undone.',
       mismatch: 'This is not {{suffix}}.',
     },

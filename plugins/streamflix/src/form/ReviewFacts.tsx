@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import type {
+  EnvironmentReview,
   EnvironmentSpec,
   ExpectedDuration,
   MetricValue,
@@ -26,13 +27,13 @@ function useDuration(expected: ExpectedDuration | undefined): MetricValue[] {
 
 /** Where it is deployed, how large it is, who can call it, and how long it is expected to take. */
 export function ReviewFacts(props: {
-  spec: EnvironmentSpec;
+  review: Extract<EnvironmentReview, { spec: EnvironmentSpec }>;
   running: EnvironmentSpec | undefined;
   target: AwsTarget | undefined;
-  expectedDuration: ExpectedDuration | undefined;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { spec, running, target, expectedDuration } = props;
+  const { review, running, target } = props;
+  const { spec, expectedDuration } = review;
   const { installation } = useInstallation();
   const duration = useDuration(expectedDuration);
   const account =

@@ -20,7 +20,8 @@ export interface ReviewFormData {
   pending?: 'unread' | 'refused' | 'unconfirmed';
 }
 
-const listIn = (value: unknown): string[] =>
+/** The texts in a value that may be anything. */
+export const listIn = (value: unknown): string[] =>
   [value].flat().filter((entry): entry is string => typeof entry === 'string');
 
 /** The address of the form may contain anything. */

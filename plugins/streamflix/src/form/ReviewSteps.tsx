@@ -1,58 +1,32 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Checkbox, CheckboxGroup } from '@backstage/ui';
-import {
-  stackStatus,
-  type EnvironmentReview,
-} from '@streamflix/backstage-plugin-streamflix-common';
+import type { ReactNode } from 'react';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import type { ReviewFormData } from './ReviewFormData';
 
-/** What is done, in order, where an earlier failure must be recovered before there can be a change set. */
+/** What will be done, in order, where no change set shows it. */
 export function ReviewSteps(props: {
-  review: Extract<EnvironmentReview, { state: 'recovery' }>;
-  formData: ReviewFormData;
-  isDisabled?: boolean;
-  onChange(formData: ReviewFormData): void;
+  steps: readonly string[];
+  /** Its heading's level, below that of the section it is in. */
+  level?: 3 | 4;
+  /** What the user can choose. */
+  children?: ReactNode;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { review, formData, isDisabled, onChange } = props;
-  const { how, blockedBy, stackStatus: status } = review.recovery;
-  const { label } = stackStatus(status);
+  const { steps, level = 4, children } = props;
+  const title = t('review.steps');
   return (
-    <section className={styles.rows} aria-label={t('review.steps')}>
-      <h4 className={styles.legend}>{t('review.steps')}</h4>
-      <ol className={styles.list}>
-        {how === 'clear' ? (
-          <>
-            <li>{t('review.clear', { state: label })}</li>
-            <li>
-              {t('review.create', { number: String(review.changes.length) })}
-            </li>
-          </>
-        ) : (
-          <>
-            <li>{t('review.continue', { state: label })}</li>
-            <li>{t('review.planThen')}</li>
-            <li>{t('review.executeThen')}</li>
-          </>
-        )}
-      </ol>
-      {blockedBy.length > 0 && (
-        <CheckboxGroup
-          label={t('review.skip')}
-          description={t('review.skipHint')}
-          isDisabled={isDisabled}
-          value={formData.skipResources ?? []}
-          onChange={skipResources => onChange({ ...formData, skipResources })}
-        >
-          {blockedBy.map(logicalId => (
-            <Checkbox key={logicalId} value={logicalId}>
-              {logicalId}
-            </Checkbox>
-          ))}
-        </CheckboxGroup>
+    <section className={styles.rows} aria-label={title}>
+      {level === 3 ? (
+        <h3 className={styles.title}>{title}</h3>
+      ) : (
+        <h4 className={styles.legend}>{title}</h4>
       )}
+      <ol className={styles.list}>
+        {steps.map(step => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      {children}
     </section>
   );
 }

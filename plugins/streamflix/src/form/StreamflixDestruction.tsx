@@ -5,14 +5,17 @@ import { Alert, ButtonLink, TextField } from '@backstage/ui';
 import {
   areas,
   holdingTypes,
+  isValues,
   type EnvironmentStack,
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { CollapsibleSection } from '../components/CollapsibleSection';
 import { templateHref } from '../components/templateHref';
 import { templateRouteRef } from '../routes';
 import { streamflixTranslationRef } from '../translation';
+import { DestructionSteps } from './DestructionSteps';
 import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
+import { listIn } from './ReviewFormData';
 import { StackState } from './StackState';
 import { environmentOf } from './useFormDefaults';
 import { useEnvironmentStack } from './useEnvironmentStack';
@@ -157,6 +160,10 @@ function Obstacles(props: {
   ) : null;
 }
 
+/** The resources that the user chose to leave behind. */
+const retainedIn = (whole: unknown): string[] =>
+  isValues(whole) ? listIn(whole.retain) : [];
+
 /** What is deleted and what is kept when the environment is destroyed, and the suffix, which the user types to confirm. */
 export function StreamflixDestruction(
   props: FieldExtensionComponentProps<string>,
@@ -177,6 +184,7 @@ export function StreamflixDestruction(
   });
   if (!environment) return <FieldProblems messages={rawErrors} />;
   const isRefused = stack?.protected || Boolean(denial);
+  const isInProgress = stack?.stackStatus.endsWith('_IN_PROGRESS');
   return (
     <div className={styles.field}>
       <StackState reading={reading} />
@@ -184,6 +192,12 @@ export function StreamflixDestruction(
         <>
           <Obstacles stack={stack} environment={environment} denial={denial} />
           <Consequences stack={stack} />
+          {!isRefused && !isInProgress && (
+            <DestructionSteps
+              stack={stack}
+              retain={retainedIn(formContext?.formData)}
+            />
+          )}
           <TextField
             id={idSchema.$id}
             label={schema.title}

@@ -7,10 +7,10 @@ import { streamflixTranslationRef } from '../translation';
 import { asForm } from './FormDefaults';
 import { FieldProblems } from './FieldProblems';
 import styles from './Form.module.css';
+import { RecoverySteps } from './RecoverySteps';
 import { ReviewedChanges } from './ReviewedChanges';
 import { ReviewConsents } from './ReviewConsents';
 import { ReviewFacts } from './ReviewFacts';
-import { ReviewSteps } from './ReviewSteps';
 import {
   lossesOf,
   reviewFormDataOf,
@@ -183,19 +183,14 @@ export function StreamflixReview(
       {isShown && (
         <>
           {review.state === 'recovery' && (
-            <ReviewSteps
+            <RecoverySteps
               review={review}
               formData={derived}
               isDisabled={disabled || readonly}
               onChange={onChange}
             />
           )}
-          <ReviewFacts
-            spec={review.spec}
-            running={running}
-            target={target}
-            expectedDuration={review.expectedDuration}
-          />
+          <ReviewFacts review={review} running={running} target={target} />
           <ReviewWarnings warnings={warnings} />
           <ReviewConsents
             review={review}

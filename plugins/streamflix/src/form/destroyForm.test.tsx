@@ -1,3 +1,4 @@
+import type { EnvironmentResource } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
@@ -6,6 +7,19 @@ import { resource, stackOf } from '../__testUtils__/stacks';
 import { press, user } from '../__testUtils__/user';
 
 const suffix = () => screen.findByLabelText(/^Confirm the suffix/);
+
+const forgotten =
+  'Remove the environment from the list and the catalog. Its operations can be read for 90 days.';
+
+/** What will be done, in order. */
+async function stepsShown() {
+  const steps = await screen.findByRole('region', {
+    name: 'What will be done, in order',
+  });
+  return within(steps)
+    .getAllByRole('listitem')
+    .map(item => item.textContent);
+}
 
 describe('the form that destroys an environment', () => {
   it('lists what is lost and what is kept, and requires the suffix to be typed', async () => {
@@ -23,6 +37,10 @@ describe('the form that destroys an environment', () => {
     expect(
       screen.getByRole('region', { name: 'What is kept' }),
     ).toHaveTextContent('Existing secrets that were named');
+    expect(await stepsShown()).toEqual([
+      'Delete the stack with 3 resources, each before those that it depends on.',
+      forgotten,
+    ]);
     await press('All 3 resources');
     expect(
       within(screen.getByRole('region', { name: 'Data' })).getByRole(
@@ -68,6 +86,7 @@ describe('the form that destroys an environment', () => {
       expect.stringContaining('change-streamflix-environment?formData='),
     );
     expect(await suffix()).toBeDisabled();
+    expect(screen.queryByText(forgotten)).not.toBeInTheDocument();
     await press('Review');
     expect(
       screen.queryByText('Environment to destroy'),
@@ -87,6 +106,7 @@ describe('the form that destroys an environment', () => {
     );
     expect(await screen.findByText(shown)).toBeInTheDocument();
     expect(screen.getAllByText(/being changed now|already/)).toHaveLength(1);
+    expect(screen.queryByText(forgotten)).not.toBeInTheDocument();
   });
 
   it('shows the resources that block a failed destruction, and offers to retain them', async () => {
@@ -113,12 +133,47 @@ describe('the form that destroys an environment', () => {
     expect(
       await screen.findByText('An earlier destruction of demo failed.'),
     ).toBeInTheDocument();
-    expect(
-      screen.getByRole('checkbox', {
-        name: /^Repository.*The repository is not empty/,
-      }),
-    ).not.toBeChecked();
+    const blocking = screen.getByRole('checkbox', {
+      name: /^Repository.*The repository is not empty/,
+    });
+    expect(blocking).not.toBeChecked();
+    await user.click(blocking);
+    await waitFor(async () =>
+      expect(await stepsShown()).toEqual([
+        'Leave behind, without an environment: Repository.',
+        'Delete the stack with one resource.',
+        forgotten,
+      ]),
+    );
   });
+
+  it.each<[string, EnvironmentResource[], string[]]>([
+    [
+      'a database',
+      [resource('DatabaseCluster', 'AWS::RDS::DBCluster')],
+      [
+        'Switch off the deletion protection of its database, which holds nothing: the creation never completed.',
+        'Delete the stack with one resource.',
+      ],
+    ],
+    ['nothing', [], ['Delete the failed stack, which has no resources.']],
+  ])(
+    'lists what is done about a failed creation that left %s',
+    async (_, resources, steps) => {
+      openTemplate(
+        'destroy',
+        new FakeStreamflixApi({
+          stacks: [
+            stackOf(
+              { deletionProtection: true },
+              { stackStatus: 'CREATE_FAILED', resources },
+            ),
+          ],
+        }),
+      );
+      expect(await stepsShown()).toEqual([...steps, forgotten]);
+    },
+  );
 
   it('shows why the user may not destroy the environment, and accepts no confirmation', async () => {
     const reason = 'You do not have permission to destroy this environment.';
