@@ -23,6 +23,7 @@ import {
 } from './FormDefaults';
 import styles from './Form.module.css';
 import { MissingDefaults } from './MissingDefaults';
+import { asReviewFormData } from './ReviewFormData';
 import { useDerivedFormData } from './useDerivedFormData';
 import { useFormDefaults } from './useFormDefaults';
 import { useOffers } from './useOffers';
@@ -111,6 +112,14 @@ function Uncertain({
   );
 }
 
+/** Whether the review on the same page has listed what refuses the request, or its change set can be executed. */
+function hasReviewed(whole: unknown): boolean {
+  const { pending, changeSetArn } = asReviewFormData(
+    isValues(whole) ? whole.review : undefined,
+  );
+  return pending === 'refused' || changeSetArn !== undefined;
+}
+
 /** The differences, value by value: the form's summary for the review step. The actions do not receive it. */
 export function StreamflixDifferences(
   props: FieldExtensionComponentProps<string[]>,
@@ -140,8 +149,9 @@ export function StreamflixDifferences(
   );
 
   if (isChange && !defaults) return <MissingDefaults formData={whole} />;
-  const uncertain = <Uncertain {...{ form, running, offers }} />;
-  if (problems.length > 0) {
+  const isReviewed = hasReviewed(whole);
+  const uncertain = !isReviewed && <Uncertain {...{ form, running, offers }} />;
+  if (problems.length > 0 && !isReviewed) {
     return (
       <Alert
         role="alert"
@@ -155,7 +165,9 @@ export function StreamflixDifferences(
   if (differences.length === 0) {
     return (
       <div className={styles.field}>
-        {isChange && <Alert status="info" icon title={t('running.same')} />}
+        {isChange && problems.length === 0 && (
+          <Alert status="info" icon title={t('running.same')} />
+        )}
         {uncertain}
       </div>
     );

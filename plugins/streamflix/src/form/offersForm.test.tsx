@@ -156,6 +156,30 @@ describe('the form and what AWS offers the account', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows the reasons of a refusal once, also where the form finds them before the review does', async () => {
+    const message =
+      'PostgreSQL version must be one that AWS offers the account in eu-central-1: 16.13.';
+    const databaseVersions = { aurora: ['16.13'], rds: ['16.13'] };
+    const { api } = open(
+      'content-delivery',
+      { offers: { ...inFrankfurt, databaseVersions } },
+      'eu-central-1',
+    );
+    await press('Next');
+    await field('Maximum service tasks');
+    // The page may be left, and the review decides with what AWS offers then.
+    api.offers = inFrankfurt;
+    api.review = { state: 'refused', problems: [{ path: '', message }] };
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^Database secret/ });
+    await press('Next');
+    await screen.findByText('This cannot be deployed');
+    await waitFor(() => expect(screen.getAllByText(message)).toHaveLength(1));
+    expect(
+      screen.queryByText('The plan would refuse this environment'),
+    ).not.toBeInTheDocument();
+  });
+
   it('disables a blueprint that lacks a part in the region, with the reason, until the region has it', async () => {
     const api = new FakeStreamflixApi();
     api.installation.regions = ['eu-west-3', 'eu-west-2'];
