@@ -154,8 +154,7 @@ const statuses: Readonly<Record<string, StackStatus>> = {
   ROLLBACK_COMPLETE: finished('rolled-back', 'Creation failed and was undone', {
     operation: 'create',
     isRollback: true,
-    reason:
-      'The creation failed and was undone; nothing runs. Such a stack can only be destroyed.',
+    reason: 'The creation failed and was undone; nothing runs.',
     parts: 'gone',
     nextStep: 'clear',
   }),

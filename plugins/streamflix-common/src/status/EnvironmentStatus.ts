@@ -80,6 +80,8 @@ export interface EnvironmentSummary extends EnvironmentRef {
   /** Text of the state. */
   state: string;
   reasons: string[];
+  /** Set when its creation failed: nothing runs, and the next deployment deletes what is left and creates it again. */
+  creationFailed?: boolean;
   /** Set only while an operation is in progress; `total` is 0 when nothing could be counted. */
   progress?: Progress;
 }

@@ -363,6 +363,22 @@ describe('the row of a list', () => {
     },
   );
 
+  it.each([
+    ['CREATE_FAILED', true],
+    ['ROLLBACK_COMPLETE', true],
+    ['ROLLBACK_FAILED', true],
+    ['ROLLBACK_IN_PROGRESS', undefined],
+    ['UPDATE_ROLLBACK_COMPLETE', undefined],
+    ['DELETE_FAILED', undefined],
+  ])(
+    'of a stack in %s reports a failed creation: %s',
+    (status, creationFailed) => {
+      expect(deriveSummary(ref, stackOf(status))?.creationFailed).toBe(
+        creationFailed,
+      );
+    },
+  );
+
   it.each(['REVIEW_IN_PROGRESS', 'DELETE_COMPLETE'])(
     'does not exist for a stack in %s',
     status => {

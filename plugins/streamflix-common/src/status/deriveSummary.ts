@@ -22,6 +22,9 @@ export function summarise(
     createdAt,
     updatedAt,
     ...whole,
+    ...(stackStatus(stack.status).nextStep === 'clear' && {
+      creationFailed: true,
+    }),
   };
 }
 

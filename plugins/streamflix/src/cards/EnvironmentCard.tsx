@@ -96,7 +96,11 @@ export function EnvironmentCard(props: {
             {t('reading.refresh')}
           </Button>
           {status.summary && (
-            <EnvironmentLinks environment={environment} entityRef={entityRef} />
+            <EnvironmentLinks
+              environment={environment}
+              entityRef={entityRef}
+              creationFailed={status.summary.creationFailed}
+            />
           )}
         </>
       }

@@ -13,6 +13,15 @@ import { templateHref } from './templateHref';
 /** An action on an environment: the URL of its form, or why the user may not take it. */
 export type EnvironmentAction = { href: string } | { reason: string };
 
+/** What the actions are called: a failed creation has nothing to change or destroy. */
+export function useActionLabels(creationFailed: boolean) {
+  const { t } = useTranslationRef(streamflixTranslationRef);
+  return {
+    change: t(creationFailed ? 'actions.correct' : 'actions.change'),
+    destroy: t(creationFailed ? 'actions.remove' : 'actions.destroy'),
+  };
+}
+
 /**
  * What the user may do with an environment, by permission and ownership. Undefined while it is being read, and if no scaffolder
  * is installed. What could not be read is not allowed.

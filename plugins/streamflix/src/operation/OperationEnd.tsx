@@ -15,7 +15,10 @@ import { ContainerLog } from '../cards/ContainerLog';
 import { ExplanationPanel } from '../cards/ExplanationPanel';
 import { ActionLink } from '../components/ActionLink';
 import { useEntityName } from '../components/useEntityName';
-import { useEnvironmentActions } from '../components/useEnvironmentActions';
+import {
+  useActionLabels,
+  useEnvironmentActions,
+} from '../components/useEnvironmentActions';
 import { streamflixTranslationRef } from '../translation';
 import styles from './OperationContent.module.css';
 
@@ -38,7 +41,9 @@ function NextSteps({ operation }: { operation: Operation }) {
     error,
   });
   const hasFailed = result && statusOf(result.outcome) === 'danger';
-  const isFailedCreation = stackStatusOf(stackStatus).nextStep === 'clear';
+  const labels = useActionLabels(
+    stackStatusOf(stackStatus).nextStep === 'clear',
+  );
   const isStuck =
     stackStatus === 'UPDATE_ROLLBACK_FAILED' && result?.blockedBy.length;
   return (
@@ -59,7 +64,7 @@ function NextSteps({ operation }: { operation: Operation }) {
           />
           <ActionLink
             action={actions.destroy}
-            label={t(isFailedCreation ? 'actions.remove' : 'actions.destroy')}
+            label={labels.destroy}
             icon={<RiDeleteBinLine aria-hidden />}
           />
         </>

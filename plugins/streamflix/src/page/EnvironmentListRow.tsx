@@ -163,7 +163,10 @@ function Row(props: {
       </div>
       <div role="cell" className={styles.menu}>
         {isComplete && (
-          <EnvironmentMenu environment={{ account, region, suffix }} />
+          <EnvironmentMenu
+            environment={{ account, region, suffix }}
+            creationFailed={row.creationFailed}
+          />
         )}
       </div>
     </div>

@@ -11,6 +11,7 @@ import { streamflixTranslationRef } from '../translation';
 import styles from './EnvironmentMenu.module.css';
 import { useEntityName } from '../components/useEntityName';
 import {
+  useActionLabels,
   useEnvironmentActions,
   type EnvironmentAction,
 } from '../components/useEnvironmentActions';
@@ -41,8 +42,13 @@ function itemOf(
   );
 }
 
-function Actions({ environment }: { environment: EnvironmentRef }) {
+function Actions(props: {
+  environment: EnvironmentRef;
+  creationFailed?: boolean;
+}) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { environment, creationFailed = false } = props;
+  const labels = useActionLabels(creationFailed);
   const { nameOf, error } = useEntityName();
   const name = nameOf(environment);
   const actions = useEnvironmentActions(environment, {
@@ -56,14 +62,10 @@ function Actions({ environment }: { environment: EnvironmentRef }) {
       aria-label={t('actions.menu', { suffix: environment.suffix })}
       placement="bottom end"
     >
-      {itemOf(
-        actions.change,
-        t('actions.change'),
-        <RiEqualizerLine aria-hidden />,
-      )}
+      {itemOf(actions.change, labels.change, <RiEqualizerLine aria-hidden />)}
       {itemOf(
         actions.destroy,
-        t('actions.destroy'),
+        labels.destroy,
         <RiDeleteBinLine aria-hidden />,
         'danger',
       )}
@@ -72,12 +74,12 @@ function Actions({ environment }: { environment: EnvironmentRef }) {
 }
 
 /** The actions on one row's environment. The user's permissions are read when the menu opens, not for every row. */
-export function EnvironmentMenu({
-  environment,
-}: {
+export function EnvironmentMenu(props: {
   environment: EnvironmentRef;
+  creationFailed?: boolean;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
+  const { suffix } = props.environment;
   const [isOpen, setOpen] = useState(false);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
@@ -85,9 +87,9 @@ export function EnvironmentMenu({
         size="small"
         variant="tertiary"
         icon={<RiMore2Fill aria-hidden />}
-        aria-label={t('actions.menu', { suffix: environment.suffix })}
+        aria-label={t('actions.menu', { suffix })}
       />
-      {isOpen && <Actions environment={environment} />}
+      {isOpen && <Actions {...props} />}
     </MenuTrigger>
   );
 }

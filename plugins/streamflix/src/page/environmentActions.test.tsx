@@ -7,7 +7,11 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { entityOf } from '../__testUtils__/entities';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
-import { healthySnapshot, statusOf } from '../__testUtils__/snapshots';
+import {
+  failedSnapshot,
+  healthySnapshot,
+  statusOf,
+} from '../__testUtils__/snapshots';
 import { user } from '../__testUtils__/user';
 import streamflixPlugin from '../alpha';
 import { streamflixApiRef } from '../api';
@@ -19,9 +23,10 @@ const formOf = (operation: string, name: string) =>
   )}`;
 
 function open(path: string, answers: Partial<FakeStreamflixApi> = {}) {
-  const statuses = ['one', 'two'].map(suffix =>
-    statusOf(healthySnapshot(suffix)),
-  );
+  const statuses = [
+    ...['one', 'two'].map(suffix => healthySnapshot(suffix)),
+    failedSnapshot('broken'),
+  ].map(snapshot => statusOf(snapshot));
   const api = new FakeStreamflixApi({ statuses, ...answers });
   renderTestApp({
     features: [catalogPlugin, scaffolderPlugin, streamflixPlugin],
@@ -60,6 +65,25 @@ describe('the card of an environment', () => {
       'href',
       formOf('destroy', entityName('one')),
     );
+  });
+
+  it('offers to correct and to remove a failed creation', async () => {
+    open(`/catalog/default/resource/${entityName('broken')}`);
+    const card = await screen.findByRole('article', {
+      name: 'Environment broken',
+    });
+    for (const [name, operation] of [
+      ['Correct and try again', 'change'],
+      ['Remove', 'destroy'],
+    ]) {
+      expect(await within(card).findByRole('link', { name })).toHaveAttribute(
+        'href',
+        formOf(operation, entityName('broken')),
+      );
+    }
+    expect(
+      within(card).queryByRole('link', { name: /^(Change|Destroy)$/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('disables actions that are not permitted, and shows the reason as text', async () => {
@@ -116,6 +140,19 @@ describe('the row of an environment', () => {
     ]);
     await waitFor(() => expect(items[0]).toHaveFocus());
     expect(await findViolations(menu)).toEqual([]);
+  });
+
+  it('offers to correct and to remove a failed creation', async () => {
+    open('/streamflix');
+    await user.click(
+      await screen.findByRole('button', { name: 'Actions for broken' }),
+    );
+    const menu = await screen.findByRole('menu');
+    expect(
+      within(menu)
+        .getAllByRole('menuitem')
+        .map(item => item.textContent),
+    ).toEqual(['Correct and try again', 'Remove']);
   });
 
   it('opens the forms with the entity of an account that is not the default one', async () => {
