@@ -20,8 +20,11 @@ export class FleetAwsProcess {
   }
 
   /** Creates environments, evenly of all blueprints and in four regions. */
-  create(environments: number): Promise<EnvironmentRef[]> {
-    return this.run({ name: 'create', environments });
+  create(
+    environments: number,
+    options: { pushes?: boolean } = {},
+  ): Promise<EnvironmentRef[]> {
+    return this.run({ name: 'create', environments, ...options });
   }
 
   /** Lets it answer listings of stacks, which wait until then: nothing else is read in the background without them. */

@@ -1,8 +1,12 @@
 import {
+  eventsStackName,
   resolveSpec,
   stackName,
 } from '@streamflix/backstage-plugin-streamflix-common';
-import { synthesize } from '@streamflix/backstage-plugin-streamflix-node';
+import {
+  synthesize,
+  synthesizeEvents,
+} from '@streamflix/backstage-plugin-streamflix-node';
 import {
   startLocalAws,
   type LocalAws,
@@ -17,7 +21,8 @@ import type { RecordedCall } from './peakUse';
  */
 
 export type FleetCommand =
-  | { name: 'create'; environments: number }
+  /** `pushes`: with the stack of events in every region. */
+  | { name: 'create'; environments: number; pushes?: boolean }
   /** From now on listings of stacks are answered; before, they wait, and with them what is read in the background. */
   | { name: 'open' }
   | { name: 'calls' }
@@ -75,6 +80,24 @@ async function synthesizeAll() {
     all.push(JSON.stringify({ templateBody, tags }));
   }
   return all;
+}
+
+/** Creates the stack of events in every region. */
+async function createEvents(aws: LocalAws) {
+  const TemplateBody = await synthesizeEvents({});
+  const { accountId } = aws.world;
+  for (const region of regions) {
+    const call = { region, accountId, endpoint: aws.url };
+    const input = { StackName: eventsStackName, TemplateBody };
+    await operationOf(aws, 'cloudformation', 'CreateStack')(input, call);
+  }
+  const isReady = (region: string) => {
+    const rules = aws.world.list(region, 'AWS::Events::Rule');
+    return (
+      rules.length > 0 && rules.every(({ phase }) => phase === 'available')
+    );
+  };
+  while (!regions.every(isReady)) await sleep(100);
 }
 
 /** @returns the environments, by region and suffix */
@@ -189,6 +212,7 @@ async function main() {
   const run = async (command: FleetCommand): Promise<unknown> => {
     switch (command.name) {
       case 'create':
+        if (command.pushes) await createEvents(aws);
         return create(aws, command.environments);
       case 'open':
         return open();

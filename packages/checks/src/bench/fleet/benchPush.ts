@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  eventQueueName,
+  type EnvironmentList,
+  type EnvironmentRef,
+} from '@streamflix/backstage-plugin-streamflix-common';
+import { RealBackend } from '../../realBackend/RealBackend';
+import type { Measurement } from '../Measurement';
+import { callsPerRefresh, isOnce } from './callsPerRefresh';
+import { FleetAwsProcess } from './FleetAwsProcess';
+import { measureFreshness } from './measureFreshness';
+import { peakUse } from './peakUse';
+import { secondsUntil } from './secondsUntil';
+
+/** The default. */
+const refreshSeconds = 60;
+/** Minutes after which what is at rest is read again. */
+const restMinutes = 10;
+/** Seconds until the list shows what has an event. */
+const mostAge = 5;
+/** Calls per environment and minute. */
+const mostCalls = 0.2;
+/** Seconds within which services are deleted. */
+const deletions = 20;
+
+const sum = (counts: ReadonlyMap<string, number>) =>
+  [...counts.values()].reduce((total, count) => total + count, 0);
+
+/**
+ * A backend that reads the events of AWS, with environments in four regions, each with a queue: how soon it shows a change, and how
+ * many calls it makes at rest.
+ *
+ * @param environments - how many
+ * @throws Error when they are not all listed as healthy, or a deleted service is not noticed
+ */
+export async function benchPush(environments: number): Promise<Measurement[]> {
+  const aws = await FleetAwsProcess.start();
+  let backend: RealBackend | undefined;
+  try {
+    const refs = await aws.create(environments, { pushes: true });
+    const regions = [...new Set(refs.map(({ region }) => region))];
+    const [{ account }] = refs;
+    backend = await RealBackend.start({
+      endpoint: aws.url,
+      config: {
+        streamflix: {
+          regions,
+          refreshInterval: { seconds: refreshSeconds },
+          events: {
+            queues: regions.map(
+              region => `arn:aws:sqs:${region}:${account}:${eventQueueName}`,
+            ),
+          },
+        },
+      },
+    });
+    await aws.open();
+    return await measure(backend, aws, refs);
+  } finally {
+    await backend?.dispose();
+    await aws.stop();
+  }
+}
+
+async function measure(
+  backend: RealBackend,
+  aws: FleetAwsProcess,
+  refs: readonly EnvironmentRef[],
+): Promise<Measurement[]> {
+  const list = () =>
+    backend.get('/api/streamflix/environments').then(
+      found => found as EnvironmentList,
+      error => {
+        // A connection may be closed while a request is sent on it: the next request succeeds.
+        if (!(error instanceof TypeError)) throw error;
+        return { items: [], failures: [], localAws: true, readAt: '' };
+      },
+    );
+  await secondsUntil(
+    list,
+    ({ items }) =>
+      items.length === refs.length &&
+      items.every(({ health }) => health === 'healthy'),
+  );
+  const atStart = await aws.calls();
+  await sleep(refreshSeconds * 1000);
+  const atRest = (await aws.calls()).filter(call => !isOnce(call));
+  const ages = await measureFreshness(aws, list, refs, deletions);
+  const later = await aws.calls();
+  const everything = callsPerRefresh(
+    atStart.filter(call => !isOnce(call) && call.service !== 'sqs'),
+    atStart,
+    { environments: refs.length, refreshes: 1, refreshSeconds },
+  );
+  const calls = atRest.length / refs.length + sum(everything) / restMinutes;
+  const freshness = ages[Math.ceil(ages.length * 0.95) - 1];
+  const peak = Math.max(...peakUse([...atStart, ...atRest, ...later]).values());
+  return [
+    { name: 'environments', value: String(refs.length) },
+    {
+      name: 'freshness by events, p95',
+      value: `${freshness.toFixed(1)} s (at most ${mostAge} s)`,
+      missed: freshness > mostAge,
+    },
+    {
+      name: 'calls at rest',
+      value: `${calls.toFixed(
+        2,
+      )} per environment and minute (at most ${mostCalls})`,
+      missed: calls > mostCalls,
+    },
+    { name: 'peak use of a rate', value: `${(peak * 100).toFixed(0)} %` },
+  ];
+}
