@@ -15,12 +15,11 @@ const arn = (service: string, rest: string) => ({
  * @see https://docs.aws.amazon.com/eventbridge/latest/ref/welcome.html
  */
 export const eventPatterns = {
+  // Without the events of a stack's resources: a creation has hundreds, and a queue that was not read for a while would hold the
+  // others back with them. An operation in progress is read anyway.
   Stack: {
     source: ['aws.cloudformation'],
-    'detail-type': [
-      'CloudFormation Stack Status Change',
-      'CloudFormation Resource Status Change',
-    ],
+    'detail-type': ['CloudFormation Stack Status Change'],
     detail: {
       'stack-id': [
         arn('cloudformation', `stack/${stackName('')}`),

@@ -9,7 +9,7 @@ import type { Measurement } from '../Measurement';
 import { callsPerRefresh, isOnce } from './callsPerRefresh';
 import { FleetAwsProcess } from './FleetAwsProcess';
 import { measureFreshness } from './measureFreshness';
-import { peakUse } from './peakUse';
+import { peakUse, type RecordedCall } from './peakUse';
 import { secondsUntil } from './secondsUntil';
 
 /** The default. */
@@ -20,6 +20,8 @@ const restMinutes = 10;
 const mostAge = 5;
 /** Calls per environment and minute. */
 const mostCalls = 0.2;
+/** Seconds without an event after which the queues are taken to be empty. */
+const quietSeconds = 10;
 /** Seconds within which services are deleted. */
 const deletions = 20;
 
@@ -62,6 +64,19 @@ export async function benchPush(environments: number): Promise<Measurement[]> {
   }
 }
 
+/** Waits until the events of the creations have been read. */
+async function callsUntilRead(aws: FleetAwsProcess): Promise<RecordedCall[]> {
+  const all: RecordedCall[] = [];
+  for (;;) {
+    await sleep(quietSeconds * 1000);
+    const calls = await aws.calls();
+    all.push(...calls);
+    if (!calls.some(({ operation }) => operation === 'DeleteMessageBatch')) {
+      return all;
+    }
+  }
+}
+
 async function measure(
   backend: RealBackend,
   aws: FleetAwsProcess,
@@ -82,7 +97,7 @@ async function measure(
       items.length === refs.length &&
       items.every(({ health }) => health === 'healthy'),
   );
-  const atStart = await aws.calls();
+  const atStart = [...(await aws.calls()), ...(await callsUntilRead(aws))];
   await sleep(refreshSeconds * 1000);
   const atRest = (await aws.calls()).filter(call => !isOnce(call));
   const ages = await measureFreshness(aws, list, refs, deletions);
