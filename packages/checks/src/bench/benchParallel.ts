@@ -44,6 +44,8 @@ export async function benchParallel(
   try {
     measured = await MeasuredBackend.start({
       endpoint: proxy.url,
+      // Backstage's default: nothing is killed here, and on a busy machine a heartbeat is late.
+      staleSeconds: 30,
       config:
         environments > installed
           ? { scaffolder: { concurrentTasksLimit: environments } }
@@ -103,7 +105,7 @@ async function measure(
       if (tasks.every(status => !/^(open|processing)$/.test(status))) {
         const seconds = elapsed();
         const report = await measured.end();
-        requireAll(environments, { tasks, stacks });
+        await requireAll(backend, ids, { tasks, stacks });
         const { calls, busiest } = proxy;
         const idleDelay = await idle.end();
         return describeParallel({
@@ -120,15 +122,35 @@ async function measure(
   }
 }
 
-function requireAll(
-  environments: number,
+/** @throws Error with the messages of the tasks that failed, most frequent first */
+async function requireAll(
+  backend: RealBackend,
+  ids: readonly string[],
   { tasks, stacks }: { tasks: string[]; stacks: string[] },
-): void {
-  const good = tasks.filter(status => status === 'completed').length;
+): Promise<void> {
+  const bad = ids.filter((_, nth) => tasks[nth] !== 'completed');
   const made = stacks.filter(status => status === 'CREATE_COMPLETE').length;
-  if (good === environments && made === environments) return;
+  if (bad.length === 0 && made === ids.length) return;
+  const counts = new Map<string, number>();
+  for (const id of bad) {
+    const { status, error = 'no message', log } = await backend.task(id);
+    // The suffix is what differs.
+    const reason = `${status}: ${error}; ${log.slice(-2).join(' / ')}`.replace(
+      /bench-\d+/g,
+      'bench-N',
+    );
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const reasons = [...counts]
+    .sort(([, a], [, b]) => b - a)
+    .map(([reason, count]) => `${count} × ${reason}`);
   throw new Error(
-    `Of ${environments} environments ${made} are complete, and ${good} of their tasks.`,
+    [
+      `Of ${ids.length} environments ${made} are complete, and ${
+        ids.length - bad.length
+      } of their tasks:`,
+      ...reasons,
+    ].join('\n'),
   );
 }
 
