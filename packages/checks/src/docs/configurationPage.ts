@@ -105,6 +105,7 @@ streamflix:
   runs. While \`streamflix.aws.endpoint\` is set, an account that is reached by a role is refused, because AWS itself would be asked for the role: set the environment variable
   \`AWS_ENDPOINT_URL\` instead.
 - \`scaffolder.concurrentTasksLimit\`: a task mostly waits for AWS. With Backstage's default of ten, tasks wait for each other; 100 is reasonable.
+- \`backend.server.keepAliveTimeout\`: plugins send each other requests on connections that are kept. With the default of five seconds, a backend with many tasks closes one that is about to be used, and the task fails with \`ECONNRESET\`; 65 seconds is reasonable.
 - \`scaffolder.taskRecovery.enabled\`, \`backend.cache\`, \`events.useEventBus\`: see [Operations](operations.md#several-replicas).
 `;
 
