@@ -40,6 +40,12 @@ const usualTimes: PublisherTimes = {
 };
 
 /**
+ * Stacks whose past is read at the same time. More would gain nothing: calls in the background wait for their share of AWS's rates,
+ * and meanwhile no operation in progress is checked.
+ */
+const stacksAtATime = 8;
+
+/**
  * Follows every StreamFlix operation to its end and publishes the outcome: an event, an audit event and a notification. This
  * works for operations from the portal and the terminal, and after any process has died: the operation is in CloudFormation, with
  * the requester in its token, and any replica can read the outcome.
@@ -170,10 +176,13 @@ export class OutcomePublisher {
       due.push(...alternating([...changed, ...gone]));
       examined.push(...targets);
     });
-    // One at a time: after the first start there are many, and operations in progress are checked meanwhile.
+    // A few at a time: after the first start there are many, and operations in progress are checked meanwhile.
     const failing = new Set<string>();
-    for (const stack of due) {
-      await this.#exclusively(() => this.#examineAll([stack], failing));
+    for (let first = 0; first < due.length; first += stacksAtATime) {
+      const some = due.slice(first, first + stacksAtATime);
+      await this.#exclusively(async () => {
+        await Promise.all(some.map(one => this.#examineAll([one], failing)));
+      });
     }
     await this.#exclusively(async () => {
       for (const target of examined) {

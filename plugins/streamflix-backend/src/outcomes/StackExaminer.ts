@@ -58,8 +58,6 @@ export class StackExaminer {
     if (mark === before.mark && isOn && !isDue) return;
 
     const since = this.#earliest();
-    const isRecent = ({ lastEventAt }: { lastEventAt: string }) =>
-      new Date(lastEventAt) >= since;
     const records = await readOperations(this.access, ref, stackArn, since, {
       onEvents: events => this.learner?.learn(ref.account, stackArn, events),
     });
@@ -73,7 +71,7 @@ export class StackExaminer {
     } else {
       this.#readAgain.delete(stackArn);
     }
-    for (const record of records.filter(isRecent)) {
+    for (const record of records) {
       if (record.outcome) await this.store.addOutcome(record);
     }
     if (isOn && before.mark === '') {
@@ -82,9 +80,7 @@ export class StackExaminer {
         .catch(error => this.onError(error));
     }
     // The status may be slightly ahead of the events: then the next listing finds that it has changed.
-    const isAhead =
-      !isOn &&
-      records.slice(-1).some(record => isRecent(record) && !record.outcome);
+    const isAhead = !isOn && records.slice(-1).some(({ outcome }) => !outcome);
     if (stack.status === 'DELETE_COMPLETE' && !isAhead) {
       await this.store.deleteStack(stackArn);
       return;

@@ -203,7 +203,7 @@ async function readEvents(
  *
  * While an operation is failing, it also asks ECS for the reason, because the rollback deletes the tasks that have it.
  *
- * @param since - operations that ended earlier may be left out
+ * @param since - operations whose last event is earlier are left out
  * @param options - `latest`: number of operations after which older ones may be left out; `onEvents`: receives the events of each operation, oldest first
  * @throws AwsError
  * @public
@@ -220,12 +220,18 @@ export async function readOperations(
 ): Promise<OperationRecord[]> {
   const { latest = Infinity, onEvents } = options;
   const { cloudFormation } = await access.clients(ref);
-  const stack = await describeStack(cloudFormation, stackArn);
   const events = await readEvents(cloudFormation, stackArn, since, latest);
+  const all = toEpisodes(events);
+  for (const episode of all) onEvents?.(episode.events);
+  const episodes = all.filter(
+    ({ events: own }) => new Date(own[own.length - 1].at) >= since,
+  );
+  // Most stacks of a new installation have no operation to report: they need no other call.
+  if (episodes.length === 0) return [];
+  const stack = await describeStack(cloudFormation, stackArn);
   const records: OperationRecord[] = [];
-  for (const episode of toEpisodes(events)) {
+  for (const episode of episodes) {
     const { step, operation, requester } = episode;
-    onEvents?.(episode.events);
     const isLatest = episode.events.at(-1) === events.at(-1);
     const isOver =
       hasEnded(episode) &&
