@@ -53,6 +53,16 @@ describe('a cache to rely on', () => {
     ]);
   });
 
+  it('answers what this replica has written while the connection was lost, once it is back', async () => {
+    const { shared, cache } = setup();
+    shared.isLost = true;
+    await cache.set('list', 'mine', { ttl });
+    shared.isLost = false;
+    const later = Date.now() + 11_000;
+    jest.spyOn(Date, 'now').mockReturnValue(later);
+    expect(await cache.get('list')).toBe('mine');
+  });
+
   it('waits for the lost connection once, not at every call', async () => {
     const { shared, cache } = setup();
     shared.isLost = true;

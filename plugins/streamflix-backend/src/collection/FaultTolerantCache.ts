@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { JsonValue } from '@backstage/types';
 import { LRUCache } from 'lru-cache';
+import { within } from '../limits/within';
 
 /** The used part of Backstage's cache service. */
 export interface SimpleCache {
@@ -34,9 +34,10 @@ export class FaultTolerantCache implements SimpleCache {
   ) {}
 
   async get<T extends JsonValue>(key: string): Promise<T | undefined> {
-    const answer = await this.ask(() => this.shared.get<T>(key));
-    // In both caches, the value read under a key is the one written under it.
-    return (answer ?? (this.own.get(key) as { value: T } | undefined))?.value;
+    const found = await this.ask(() => this.shared.get<T>(key));
+    // Also when the cache has no value: this process may have written it while the cache did not answer. In both caches, the value
+    // read under a key is the one written under it.
+    return found ?? (this.own.get(key)?.value as T | undefined);
   }
 
   async set(
@@ -49,12 +50,10 @@ export class FaultTolerantCache implements SimpleCache {
   }
 
   /** The cache's response, or undefined while it is unavailable. */
-  private async ask<T>(
-    call: () => Promise<T>,
-  ): Promise<{ value: T } | undefined> {
+  private async ask<T>(call: () => Promise<T>): Promise<T | undefined> {
     if (Date.now() < this.restsUntil) return undefined;
     try {
-      return { value: await Promise.race([call(), tooLate()]) };
+      return await within(timeout, call);
     } catch (error) {
       // Of several concurrent failures, only the first is logged.
       if (Date.now() < this.restsUntil) return undefined;
@@ -67,9 +66,4 @@ export class FaultTolerantCache implements SimpleCache {
       return undefined;
     }
   }
-}
-
-async function tooLate(): Promise<never> {
-  await sleep(timeout, undefined, { ref: false });
-  throw new Error(`No answer within ${timeout} milliseconds.`);
 }

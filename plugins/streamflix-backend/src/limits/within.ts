@@ -1,20 +1,17 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /**
  * Runs something with a time limit.
  *
  * @throws Error when it has not finished within the limit
  */
 export async function within<T>(ms: number, run: () => Promise<T>): Promise<T> {
-  const abort = new AbortController();
-  const limit = sleep(ms, undefined, { signal: abort.signal, ref: false });
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    const fail = () => reject(new Error(`No answer in ${ms} ms.`));
+    timer = setTimeout(fail, ms).unref();
+  });
   try {
-    return await Promise.race([
-      run(),
-      limit.then(() => Promise.reject(new Error(`No answer in ${ms} ms.`))),
-    ]);
+    return await Promise.race([run(), limit]);
   } finally {
-    limit.catch(() => {});
-    abort.abort();
+    clearTimeout(timer);
   }
 }
