@@ -6,11 +6,16 @@ import {
 } from '@streamflix/backstage-plugin-streamflix-common';
 import { RealBackend } from '../../realBackend/RealBackend';
 import type { Measurement } from '../Measurement';
-import { callsPerRefresh, isOnce } from './callsPerRefresh';
+import {
+  callsPerEnvironment,
+  callsPerRefresh,
+  isOnce,
+} from './callsPerRefresh';
 import { FleetAwsProcess } from './FleetAwsProcess';
 import { measureFreshness } from './measureFreshness';
 import { peakUse, type RecordedCall } from './peakUse';
 import { secondsUntil } from './secondsUntil';
+import { sum, table } from './tables';
 
 /** The default. */
 const refreshSeconds = 60;
@@ -24,9 +29,6 @@ const mostCalls = 0.2;
 const quietSeconds = 10;
 /** Seconds within which services are deleted. */
 const deletions = 20;
-
-const sum = (counts: ReadonlyMap<string, number>) =>
-  [...counts.values()].reduce((total, count) => total + count, 0);
 
 /**
  * A backend that reads the events of AWS, with environments in four regions, each with a queue: how soon it shows a change, and how
@@ -123,6 +125,10 @@ async function measure(
         2,
       )} per environment and minute (at most ${mostCalls})`,
       missed: calls > mostCalls,
+    },
+    {
+      name: 'of these, within a minute',
+      value: table(callsPerEnvironment(atRest, refs.length), n => n.toFixed(3)),
     },
     { name: 'peak use of a rate', value: `${(peak * 100).toFixed(0)} %` },
   ];

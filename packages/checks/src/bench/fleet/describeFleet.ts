@@ -1,6 +1,7 @@
 import type { Measurement } from '../Measurement';
 import type { ProbeReport } from '../probe';
 import type { Latency } from './measureLatency';
+import { sum, table } from './tables';
 
 const megabyte = 2 ** 20;
 
@@ -45,19 +46,7 @@ function compareLatency(
   };
 }
 
-const sum = (counts: ReadonlyMap<string, number>) =>
-  [...counts.values()].reduce((total, count) => total + count, 0);
-
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
-
-const table = (
-  values: ReadonlyMap<string, number>,
-  format: (value: number) => string,
-) =>
-  [...values]
-    .sort(([, a], [, b]) => b - a)
-    .map(([name, value]) => `${name} ${format(value)}`)
-    .join(', ');
 
 /** Seconds of a deployment. */
 export interface Deployment {
