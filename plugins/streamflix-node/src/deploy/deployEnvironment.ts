@@ -178,7 +178,7 @@ async function monitor(
     if (cancellation !== 'later') options.onCancelled?.(cancellation);
     return cancellation;
   };
-  return followOperation({
+  const followed = await followOperation({
     client: cloudFormation,
     limiter: access.rateLimiter(ref),
     stackArn,
@@ -195,6 +195,10 @@ async function monitor(
     operation,
     cancel,
   });
+  if (followed.end === 'finished') {
+    await protection?.onFinished(followed.status);
+  }
+  return followed;
 }
 
 async function finish(

@@ -1,4 +1,12 @@
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DeleteStackCommand,
+  waitUntilStackDeleteComplete,
+} from '@aws-sdk/client-cloudformation';
+import {
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+} from '@aws-sdk/client-rds';
 import type { Fault, LocalAws } from '@streamflix/local-aws';
 import { CallRecorder } from '../__testUtils__/CallRecorder';
 import { destroy, planAndDeploy } from '../__testUtils__/operations';
@@ -9,6 +17,7 @@ import {
   startAccess,
 } from '../__testUtils__/startAccess';
 import type { AwsAccess } from '../aws/AwsAccess';
+import { describeStack } from '../cloudformation/describeStack';
 import { readResources } from '../cloudformation/readResources';
 
 jest.setTimeout(120_000);
@@ -59,6 +68,48 @@ describe('a protected creation that comes to nothing', () => {
       explanation: { resource: { logicalId: 'Worker' } },
     });
     expect(notices).toContainEqual(expect.stringMatching(lifted));
+  });
+
+  it('is no longer protected when the rollback failed before the protection could be switched off', async () => {
+    await start(6000);
+    const { rds, cloudFormation } = await access.clients(ref);
+    const isRolledBack = async () => {
+      const stack = await describeStack(cloudFormation, 'streamflix-safe');
+      return stack?.status === 'ROLLBACK_FAILED';
+    };
+    const recorder = new CallRecorder();
+    // Events from the failure on are read only after the rollback has ended.
+    recorder.fault = async operation => {
+      const hasWorker = aws.world.list(region, 'AWS::ECS::Service').length > 0;
+      if (operation !== 'DescribeStackEvents' || !hasWorker) return;
+      while (!(await isRolledBack())) await sleep(5);
+    };
+    aws.faults.add(recorder);
+    const { outcome } = await planAndDeploy(
+      access,
+      { ...badImage, database: { kind: 'rds' } },
+      { onNotice },
+    );
+    expect(outcome).toMatchObject({
+      outcome: 'failed',
+      stackStatus: 'ROLLBACK_FAILED',
+      message: expect.stringContaining('Cannot delete protected DB Instance'),
+    });
+    expect(notices).toContainEqual(
+      expect.stringMatching(
+        /^Switched off the deletion protection of DatabaseInstance /,
+      ),
+    );
+    const { DBInstances } = await rds.send(new DescribeDBInstancesCommand({}));
+    expect(DBInstances).toMatchObject([{ DeletionProtection: false }]);
+    // Deleted by CloudFormation alone.
+    await cloudFormation.send(
+      new DeleteStackCommand({ StackName: outcome.stackArn }),
+    );
+    await waitUntilStackDeleteComplete(
+      { client: cloudFormation, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.1 },
+      { StackName: outcome.stackArn },
+    );
   });
 
   it('reports that it may not switch the protection off, and is deleted by the next deployment', async () => {

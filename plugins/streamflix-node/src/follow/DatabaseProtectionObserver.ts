@@ -49,16 +49,22 @@ export class DatabaseProtectionObserver implements OperationObserver {
     this.isRollingBack ||= ofStack && status === 'ROLLBACK_IN_PROGRESS';
   }
 
-  /** Lifts the protection once the rollback has started. Best effort: the next deployment retries what fails here. */
+  /**
+   * Lifts the protection while the stack is rolled back, until its end: a database may become visible, or changeable, at any
+   * time. Best effort: the next deployment retries what fails here.
+   */
   async onPoll(): Promise<void> {
     if (!this.isRollingBack || Date.now() < this.next) return;
-    try {
-      this.isRollingBack = (await this.lift()).length > 0;
-    } catch (error) {
-      if (!isReportable(error)) throw error;
-      this.report(error);
-    }
+    await this.tryToLift();
     this.wait();
+  }
+
+  /**
+   * Lifts the protection after a rollback that reached the database first, so that the failed stack can be deleted by everything
+   * that deletes stacks.
+   */
+  async onFinished(status: string): Promise<void> {
+    if (status === 'ROLLBACK_FAILED') await this.tryToLift();
   }
 
   /**
@@ -90,6 +96,15 @@ export class DatabaseProtectionObserver implements OperationObserver {
     );
     this.wait();
     return false;
+  }
+
+  private async tryToLift(): Promise<void> {
+    try {
+      await this.lift();
+    } catch (error) {
+      if (!isReportable(error)) throw error;
+      this.report(error);
+    }
   }
 
   private wait(): void {
