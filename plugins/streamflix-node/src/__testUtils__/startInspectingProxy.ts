@@ -5,8 +5,15 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { generate } from 'selfsigned';
 
-/** A company's proxy that inspects TLS: it presents certificates of its own authority, and forwards each request to local AWS. */
-export async function startInspectingProxy(localAws: string): Promise<{
+/**
+ * A company's proxy that inspects TLS: it presents certificates of its own authority, and forwards each request to local AWS.
+ *
+ * @param answers - bodies of the hosts that local AWS does not emulate
+ */
+export async function startInspectingProxy(
+  localAws: string,
+  answers: Readonly<Record<string, string>> = {},
+): Promise<{
   url: string;
   /** PEM of the certificate it presents for AWS's endpoints. */
   certificate: string;
@@ -24,6 +31,7 @@ export async function startInspectingProxy(localAws: string): Promise<{
           name: 'subjectAltName',
           altNames: [
             { type: 2, value: '*.eu-west-2.amazonaws.com' },
+            { type: 2, value: '*.sso.eu-west-2.amazonaws.com' },
             { type: 2, value: '*.us-east-1.amazonaws.com' },
           ],
         },
@@ -31,12 +39,17 @@ export async function startInspectingProxy(localAws: string): Promise<{
     },
   );
   const inspected = createTlsServer({ key, cert }, (request, response) => {
+    const answer = answers[request.headers.host ?? ''];
+    if (answer) {
+      response.end(answer);
+      return;
+    }
     const forwarded = httpRequest(
       new URL(request.url ?? '/', localAws),
       { method: request.method, headers: request.headers },
-      answer => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
+      incoming => {
+        response.writeHead(incoming.statusCode ?? 502, incoming.headers);
+        incoming.pipe(response);
       },
     );
     request.pipe(forwarded);

@@ -1,16 +1,14 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import {
-  DefaultAwsCredentialsManager,
-  type AwsCredentialProvider,
-} from '@backstage/integration-aws-node';
+import type { AwsCredentialProvider } from '@backstage/integration-aws-node';
 import { AnswerCache } from './AnswerCache';
 import type { AwsAccess, AwsClients, AwsTarget } from './AwsAccess';
 import { AwsError } from './AwsError';
 import { enabledRegionOf } from './enabledRegionOf';
 import { retryThrottled } from './retryThrottled';
 import { createAwsClients, createTransport } from './createAwsClients';
+import { createCredentialsManager } from './createCredentialsManager';
 import { ContainerLogs } from './ContainerLogs';
 import { DiagnosticsMemory } from './DiagnosticsStore';
 import { RateLimiter } from './RateLimiter';
@@ -42,8 +40,12 @@ export function createAwsAccess(options: {
 }): AwsAccess {
   const { config, logger, telemetry = globalTelemetry } = options;
   const settings = readSettings(config);
-  const manager = DefaultAwsCredentialsManager.fromConfig(config);
   const transport = createTransport();
+  const manager = createCredentialsManager(
+    config,
+    transport,
+    enabledRegionOf(settings.regions[0]),
+  );
   const kept = new Map<string, Promise<AwsClients>>();
   const limiters = new Map<string, RateLimiter>();
   const pace = new BackgroundPace();

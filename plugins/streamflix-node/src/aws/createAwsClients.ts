@@ -82,7 +82,7 @@ export function proxySettings(env = process.env) {
 
 /**
  * The HTTP handler all clients share: connections are reused, and an endpoint that does not respond is reported within seconds.
- * It honours the proxy of the environment, also for roles that are assumed: the SDK gives it to the client of STS.
+ * It honours the proxy of the environment, also for roles that are assumed: the SDK gives it to its clients of STS, and createCredentialsManager to those of SSO.
  * Kinesis uses it too: its default handler supports only HTTP/2, which not every endpoint accepts.
  */
 export function createTransport(): NodeHttpHandler {
