@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { create, finished, openForm, signIn } from './portal';
+import { card, create, finished, openForm, signIn } from './portal';
 
 const widths = [1440, 1024, 390];
 const themes = ['light', 'dark'] as const;
@@ -58,7 +58,7 @@ test('axe finds no violation on the first page of the form', async ({
   expect(await violationsOf(page)).toEqual([]);
 });
 
-test('axe finds no violation in the list, the check of the accounts and the tabs of an environment', async ({
+test('axe finds no violation in the list, the check of the accounts, the tabs, the operation and the forms of an environment', async ({
   page,
 }) => {
   await create(page, {
@@ -72,6 +72,7 @@ test('axe finds no violation in the list, the check of the accounts and the tabs
     ['/streamflix', 'accessible'],
     ['/streamflix/accounts', 'Check again'],
     ['', 'Details'],
+    ['/operations', 'Created'],
     ['/configuration', 'Download template'],
     ['/resources', 'Part'],
     ['/logs', 'Source'],
@@ -82,6 +83,22 @@ test('axe finds no violation in the list, the check of the accounts and the tabs
         : `/catalog/default/resource/streamflix-accessible-eu-central-1${address}`,
     );
     await expect(page.getByText(content).first()).toBeVisible();
+    expect(await violationsOf(page)).toEqual([]);
+  }
+  const entity = '/catalog/default/resource/streamflix-accessible-eu-central-1';
+  await page.setViewportSize({ width: 1440, height: 1000 });
+  await page.goto(`${entity}/operations`);
+  await page.getByRole('link', { name: 'Create', exact: true }).last().click();
+  await expect(page.getByText('Creation of accessible')).toBeVisible();
+  expect(await violationsOf(page)).toEqual([]);
+  for (const [action, content] of [
+    ['Change', 'Current state'],
+    ['Destroy', 'Lost permanently'],
+  ]) {
+    await page.setViewportSize({ width: 1440, height: 1000 });
+    await page.goto(entity);
+    await card(page, 'Environment').getByRole('link', { name: action }).click();
+    await expect(page.getByRole('region', { name: content })).toBeVisible();
     expect(await violationsOf(page)).toEqual([]);
   }
 });

@@ -93,12 +93,29 @@ test('a user changes an environment, confirms the loss of its data, and destroys
   await press(page, 'Review');
   await expect(page.getByText('Environment to destroy')).toBeVisible();
   await picture(page, 'destroy-review');
+
+  // Another tab shows the destruction as soon as it has started, and its end.
+  const other = await page.context().newPage();
+  await other.goto('/catalog/default/resource/streamflix-matinee-eu-central-1');
+  await expect(card(other, 'Environment')).toContainText('Healthy.');
   await press(page, 'Destroy');
+  await page.getByRole('button', { name: /Show logs/i }).click();
+  await expect(page.getByText(/DELETE_IN_PROGRESS/).first()).toBeVisible();
+  await expect(card(other, 'Environment')).toContainText('In progress.', {
+    timeout: 1_000,
+  });
+  await picture(other, 'two-tabs-destroying');
   await expect(
     page
       .getByText(/Environment matinee in eu-central-1 was destroyed in/)
       .first(),
   ).toBeVisible({ timeout: 60_000 });
+  await expect(card(other, 'Environment')).toContainText('Absent.', {
+    timeout: 1_000,
+  });
+  await expect(other.getByText('Healthy.')).toHaveCount(0);
+  await picture(other, 'two-tabs-destroyed');
+  await other.close();
   await picture(page, 'destroyed');
 
   await page.goto('/streamflix');
