@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './expectAccessible';
 import {
   card,
   create,
@@ -10,7 +11,7 @@ import {
   signIn,
 } from './portal';
 
-test('a user changes an environment, confirms the loss of its data, and destroys it', async ({
+test('a user changes an environment, confirms the loss of its data, destroys it in view of another tab, and reads its history', async ({
   page,
 }) => {
   await signIn(page);
@@ -29,6 +30,7 @@ test('a user changes an environment, confirms the loss of its data, and destroys
     page.getByRole('region', { name: 'Current state' }),
   ).toContainText('matinee');
   await picture(page, 'change-1');
+  await expectAccessible(page);
   await press(page, 'Next');
   await page.getByRole('textbox', { name: 'Maximum worker tasks' }).fill('4');
   await page.getByRole('button', { name: 'Advanced settings' }).click();
@@ -85,6 +87,7 @@ test('a user changes an environment, confirms the loss of its data, and destroys
   await expect(
     page.getByRole('region', { name: 'Lost permanently' }),
   ).toContainText('Aurora cluster');
+  await expectAccessible(page);
   await page.getByRole('button', { name: /^All \d+ resources/ }).click();
   await page.getByLabel(/^Confirm the suffix/).fill('matineee');
   await expect(page.getByText('This is not matinee.')).toBeVisible();
@@ -122,4 +125,19 @@ test('a user changes an environment, confirms the loss of its data, and destroys
   await expect(page.getByRole('row', { name: /matinee/ })).toHaveCount(0);
   await page.goto('/catalog/default/resource/streamflix-matinee-eu-central-1');
   await expect(page.getByText(/not found/i).first()).toBeVisible();
+
+  // What was done, and by whom, can be read afterwards.
+  await page.goto('/streamflix/000000000000/eu-central-1/matinee');
+  await expect(
+    page.getByText(/^matinee was destroyed on .* by Guest/i),
+  ).toBeVisible();
+  for (const operation of [
+    /^Create .*Guest.*Created/,
+    /^Change .*Guest.*Maximum worker tasks.*10 → 4.*Changed/,
+    /^Destroy .*Guest.*Destroyed/,
+  ]) {
+    await expect(page.getByRole('row', { name: operation })).toBeVisible();
+  }
+  await picture(page, 'history');
+  await expectAccessible(page);
 });
