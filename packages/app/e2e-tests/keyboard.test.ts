@@ -5,14 +5,16 @@ test('with only the keyboard, a user creates an environment and cancels when its
   page,
   request,
 }) => {
-  await request.post('http://127.0.0.1:4566/_local-aws/faults', {
-    data: {
-      kind: 'hang-resource',
-      operation: 'create',
-      stack: 'streamflix-keys',
-      type: 'AWS::RDS::DBCluster',
-    },
+  const hanging = {
+    kind: 'hang-resource',
+    operation: 'create',
+    stack: 'streamflix-keys',
+    type: 'AWS::RDS::DBCluster',
+  };
+  const faults = await request.post('http://127.0.0.1:4566/_local-aws/faults', {
+    data: { faults: [hanging] },
   });
+  expect(faults.ok()).toBe(true);
   await signIn(page);
   await openForm(page);
   const press = (...keys: string[]) =>

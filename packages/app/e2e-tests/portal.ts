@@ -45,7 +45,7 @@ export async function openForm(page: Page) {
   // A new installation reads its templates within its first seconds.
   await expect(async () => {
     await page.goto('/create/templates/default/create-streamflix-environment');
-    await expect(page.getByLabel(/^Suffix/)).toBeVisible({ timeout: 5_000 });
+    await expect(page.getByLabel(/^Suffix/)).toBeVisible({ timeout: 15_000 });
   }).toPass({ timeout: 90_000 });
 }
 
