@@ -405,6 +405,7 @@ export const streamflixTranslationRef = createTranslationRef({
         expected: 'expected',
         deleted: 'deleted',
         failed: 'failed',
+        cancelled: 'cancelled',
         critical: 'determines the end',
       },
       cancel: 'Cancel…',

@@ -74,7 +74,13 @@ export function ComponentCard(props: {
         )
       }
     >
-      <StateText state={component.state} reasons={component.reasons} />
+      <StateText
+        state={component.state}
+        reasons={component.reasons.filter(
+          // The overview's verdict lists it with the name of the part, which the card has already.
+          reason => reason !== `${title} is ${component.state.toLowerCase()}.`,
+        )}
+      />
       {component.kind === 'api' && component.facts && (
         <ExternalLink
           address={component.facts.url}

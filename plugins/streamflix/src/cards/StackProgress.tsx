@@ -30,7 +30,8 @@ export function StackProgress(props: {
       />
       <p className={styles.current}>
         {t('overview.since', { age: formatAge(startedAt) })}
-        {current.length > 0 && ` · ${current.join(', ')}`}
+        {current.length > 0 &&
+          ` · ${t('timeline.awaited')} ${current.join(', ')}`}
         {operationId && (
           <>
             {' · '}

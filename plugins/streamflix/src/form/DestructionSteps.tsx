@@ -35,7 +35,7 @@ export function DestructionSteps(props: {
     resources.some(each => databases.includes(each.type) && !isLeft(each));
   return (
     <ReviewSteps
-      level={3}
+      isTitled
       steps={[
         ...(hasProtectedDatabase ? [t('destruction.steps.unprotect')] : []),
         ...(left.length > 0

@@ -6,21 +6,17 @@ import styles from './Form.module.css';
 /** What will be done, in order, where no change set shows it. */
 export function ReviewSteps(props: {
   steps: readonly string[];
-  /** Its heading's level, below that of the section it is in. */
-  level?: 3 | 4;
+  /** Whether they need a title, because no section that they are in has it. */
+  isTitled?: boolean;
   /** What the user can choose. */
   children?: ReactNode;
 }) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  const { steps, level = 4, children } = props;
+  const { steps, isTitled, children } = props;
   const title = t('review.steps');
   return (
     <section className={styles.rows} aria-label={title}>
-      {level === 3 ? (
-        <h3 className={styles.title}>{title}</h3>
-      ) : (
-        <h4 className={styles.legend}>{title}</h4>
-      )}
+      {isTitled && <h3 className={styles.title}>{title}</h3>}
       <ol className={styles.list}>
         {steps.map(step => (
           <li key={step}>{step}</li>

@@ -10,7 +10,7 @@ import {
 import { isValues } from '@streamflix/backstage-plugin-streamflix-common';
 import { streamflixTranslationRef } from '../translation';
 import styles from './Form.module.css';
-import { settingLabel } from './settingLabel';
+import { hasOwnUnit, settingLabel } from './settingLabel';
 import type { Setting, ValueSchema } from './settings';
 import { TagsField } from './TagsField';
 import { useTypedText } from './useTypedText';
@@ -135,7 +135,9 @@ export function SettingField(props: SettingFieldProps) {
     isDisabled?: boolean;
   } = {
     label,
-    description: [schema.description, note].filter(Boolean).join(' '),
+    description: [!hasOwnUnit(path) && schema.description, note]
+      .filter(Boolean)
+      .join(' '),
     secondaryLabel:
       [!choices && rangeOf(schema), value !== undefined && t('form.changed')]
         .filter(Boolean)

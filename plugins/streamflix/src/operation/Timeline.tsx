@@ -5,7 +5,10 @@ import {
   RiArrowRightSLine,
   RiTable2,
 } from '@remixicon/react';
-import type { Operation } from '@streamflix/backstage-plugin-streamflix-common';
+import type {
+  Operation,
+  OperationResource,
+} from '@streamflix/backstage-plugin-streamflix-common';
 import { useMemo, useState } from 'react';
 import { formatSeconds } from '../components/formatTime';
 import { streamflixTranslationRef } from '../translation';
@@ -19,6 +22,9 @@ import {
   type TimelineScale,
 } from './timelineOf';
 import { TimelineTable } from './TimelineTable';
+
+const isCancelled = ({ spans }: OperationResource) =>
+  spans.some(({ result }) => result === 'cancelled');
 
 function toneOf({ isUndone }: TimelineGroup, isOver: boolean) {
   if (isUndone) return 'group-undone';
@@ -193,10 +199,17 @@ export function Timeline({ operation }: { operation: Operation }) {
       {!isTable && (
         <p className={styles.legend}>
           <span data-tone="done">{t('timeline.legend.done')}</span>
-          <span data-tone="open">{t('timeline.legend.open')}</span>
-          <span data-tone="expected">{t('timeline.legend.expected')}</span>
+          {!isOver && (
+            <>
+              <span data-tone="open">{t('timeline.legend.open')}</span>
+              <span data-tone="expected">{t('timeline.legend.expected')}</span>
+            </>
+          )}
           <span data-tone="deleted">{t('timeline.legend.deleted')}</span>
           <span data-tone="failed">{t('timeline.legend.failed')}</span>
+          {operation.resources.some(isCancelled) && (
+            <span data-tone="cancelled">{t('timeline.legend.cancelled')}</span>
+          )}
           <span data-tone="critical">{t('timeline.legend.critical')}</span>
         </p>
       )}

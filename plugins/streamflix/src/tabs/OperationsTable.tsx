@@ -57,7 +57,7 @@ function Outcome({ outcome, explanation, message }: HistoricOperation) {
 
 function Differences({ differences, moreDifferences }: HistoricOperation) {
   const { t } = useTranslationRef(streamflixTranslationRef);
-  if (!differences) return null;
+  if (!differences?.length) return null;
   const none = t('operations.nothing');
   return (
     <ul className={styles.values}>
@@ -133,7 +133,7 @@ export function OperationsTable(props: {
     <table className={styles.table} aria-label={t('operations.what')}>
       <thead>
         <tr>
-          <th scope="col" className={styles.status}>
+          <th scope="col" className={styles.when}>
             {t('operations.operation')}
           </th>
           <th scope="col" className={styles.status}>

@@ -5,7 +5,6 @@ import { streamflixTranslationRef } from '../translation';
 
 /** Units of numbers by the last part of their path; their descriptions in the specification name them, too. */
 const units: Record<string, string> = {
-  memory: 'MiB',
   cpuTarget: '%',
   scaleInCooldown: 's',
   scaleOutCooldown: 's',
@@ -71,6 +70,7 @@ export function useSettingText(): (path: string, value: unknown) => string {
     if (typeof value === 'number') {
       if (key === 'cpu')
         return t('configuration.cpu', { cpu: String(value / 1024) });
+      if (key === 'memory') return `${value / 1024} GiB`;
       if (inDays.has(key)) return t('configuration.days', { count: value });
       return units[key] ? `${value} ${units[key]}` : String(value);
     }
