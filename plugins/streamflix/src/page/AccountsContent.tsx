@@ -169,7 +169,7 @@ export function AccountsContent() {
           role="status"
           aria-label={t('reading.loading', { what: t('accounts.what') })}
         >
-          <Skeleton height={160} />
+          <Skeleton width="100%" height={160} />
         </div>
       )}
       {data && !failure && <Findings report={data} />}
