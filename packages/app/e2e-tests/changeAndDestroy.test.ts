@@ -132,9 +132,9 @@ test('a user changes an environment, confirms the loss of its data, destroys it 
     page.getByText(/^matinee was destroyed on .* by Guest/i),
   ).toBeVisible();
   for (const operation of [
-    /^Create .*Guest.*Created/,
-    /^Change .*Guest.*Maximum worker tasks.*10 → 4.*Changed/,
-    /^Destroy .*Guest.*Destroyed/,
+    /^Create .*Guest.*Created/i,
+    /^Change .*Guest.*Maximum worker tasks.*10 → 4.*Changed/i,
+    /^Destroy .*Guest.*Destroyed/i,
   ]) {
     await expect(page.getByRole('row', { name: operation })).toBeVisible();
   }
