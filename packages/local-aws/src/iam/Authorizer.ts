@@ -134,9 +134,10 @@ export class Authorizer {
     request: AccessRequest,
   ): string | undefined {
     const { action, resource } = request;
-    const statements = principal.identity?.matching(request);
-    if (statements) {
-      this.options.onAccess?.({ action, resource, statements });
+    const { onAccess } = this.options;
+    if (onAccess && principal.identity) {
+      const statements = principal.identity.matching(request);
+      onAccess({ action, resource, statements });
     }
     return refusal(principal, request);
   }

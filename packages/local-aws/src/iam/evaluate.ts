@@ -59,12 +59,9 @@ function holdsFor(
 /** Every operator and key must hold, each for one of its values. Names of keys have no case. */
 function holds(
   conditions: Conditions | undefined,
-  keys: ConditionValues,
+  values: ReadonlyMap<string, ConditionValues[string]>,
 ): boolean {
   if (!conditions) return true;
-  const values = new Map(
-    Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]),
-  );
   return Object.entries(conditions).every(([operator, expected]) =>
     Object.entries(expected).every(([key, each]) =>
       holdsFor(operator, list(each), values.get(key.toLowerCase())),
@@ -93,10 +90,13 @@ export class StatementIndex {
 
   /** The statements that apply to a request. */
   matching({ action, resource, keys }: AccessRequest): PolicyStatement[] {
+    const values = new Map(
+      Object.entries(keys).map(([key, value]) => [key.toLowerCase(), value]),
+    );
     return this.of(action).filter(
       ({ Resource, Condition }) =>
         list(Resource).some(each => matchesWildcards(each, resource)) &&
-        holds(Condition, keys),
+        holds(Condition, values),
     );
   }
 

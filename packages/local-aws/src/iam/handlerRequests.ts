@@ -57,8 +57,7 @@ function referencesOf({ subject, world }: HandlerOperation): Resource[] {
       : [text];
     for (const type of typesWithArns) {
       for (const id of ids) {
-        const resource =
-          world.find(region, `AWS::${type}`, id) ?? elastic.get(id);
+        const resource = world.find(region, type, id) ?? elastic.get(id);
         if (resource && resource.physicalId !== physicalId) found.add(resource);
       }
     }

@@ -178,8 +178,10 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   'SQS::Queue': [['sqs:queue', 'sqs:R:A:{QueueName}']],
 };
 
-/** Types whose resources have an ARN, without `AWS::`. */
-export const typesWithArns: readonly string[] = Object.keys(rows);
+/** Types whose resources have an ARN. */
+export const typesWithArns: readonly string[] = Object.keys(rows).map(
+  type => `AWS::${type}`,
+);
 
 /** Elastic Load Balancing names its types in several ways: `loadbalancer/app/`, `listener/app`. */
 const isOf = (row: string, iam: string): boolean =>

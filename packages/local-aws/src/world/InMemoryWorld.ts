@@ -7,7 +7,11 @@ export const LOCAL_ACCOUNT_ID = '000000000000';
 /** A world in memory: empty when the process starts, lost when it ends. */
 export class InMemoryWorld implements World {
   readonly accountId = LOCAL_ACCOUNT_ID;
-  private readonly resources = new Map<string, Map<string, Resource>>();
+  /** By region, type and physical id. */
+  private readonly resources = new Map<
+    string,
+    Map<string, Map<string, Resource>>
+  >();
   private readonly listeners: ((resource: Resource) => void)[] = [];
   private readonly eventListeners: ((event: ServiceEvent) => void)[] = [];
 
@@ -36,21 +40,23 @@ export class InMemoryWorld implements World {
   }
 
   list(region: string, type: string): Resource[] {
-    return [...(this.resources.get(key(region, type))?.values() ?? [])];
+    return [...(this.resources.get(region)?.get(type)?.values() ?? [])];
   }
 
   find(region: string, type: string, physicalId: string): Resource | undefined {
-    return this.resources.get(key(region, type))?.get(physicalId);
+    return this.resources.get(region)?.get(type)?.get(physicalId);
   }
 
   add(resource: Resource): void {
     const { region, type, physicalId } = resource;
-    const ofType = this.resources.get(key(region, type)) ?? new Map();
+    const ofRegion = this.resources.get(region) ?? new Map();
+    const ofType = ofRegion.get(type) ?? new Map();
     if (ofType.has(physicalId)) {
       throw new Error(`${type} ${physicalId} already exists in ${region}.`);
     }
     ofType.set(physicalId, resource);
-    this.resources.set(key(region, type), ofType);
+    ofRegion.set(type, ofType);
+    this.resources.set(region, ofRegion);
     this.notify(resource);
   }
 
@@ -61,7 +67,7 @@ export class InMemoryWorld implements World {
 
   remove(resource: Resource): void {
     const { region, type, physicalId } = resource;
-    this.resources.get(key(region, type))?.delete(physicalId);
+    this.resources.get(region)?.get(type)?.delete(physicalId);
     this.notify(resource);
   }
 
@@ -83,12 +89,10 @@ export class InMemoryWorld implements World {
 
   /** The stack of each resource that has one. */
   private owners(): string[] {
-    return [...this.resources.values()].flatMap(ofType =>
-      [...ofType.values()].flatMap(({ stackId }) => stackId ?? []),
-    );
+    return [...this.resources.values()]
+      .flatMap(ofRegion => [...ofRegion.values()])
+      .flatMap(ofType =>
+        [...ofType.values()].flatMap(({ stackId }) => stackId ?? []),
+      );
   }
-}
-
-function key(region: string, type: string): string {
-  return `${region} ${type}`;
 }
