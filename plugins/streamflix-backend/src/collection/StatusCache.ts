@@ -6,6 +6,7 @@ import {
   type EnvironmentRef,
   type EnvironmentStatus,
 } from '@streamflix/backstage-plugin-streamflix-common';
+import { LRUCache } from 'lru-cache';
 import type { SimpleCache } from './FaultTolerantCache';
 import { changedRows } from './rows';
 
@@ -15,12 +16,17 @@ interface Cached<T> {
   at: number;
 }
 
+/** Values that were parsed, with their text, by key. */
+type Parsed<T> = LRUCache<string, { text: string; cached: Cached<T> }>;
+
 /** One value in Backstage's cache, which may evict it at any time. */
 export class Slot<T> {
   constructor(
     private readonly cache: SimpleCache,
     private readonly key: string,
     private readonly ttlSeconds: number,
+    /** Where what is read often is kept: the same text is then the same object. */
+    private readonly parsed?: Parsed<T>,
   ) {}
 
   async get(): Promise<T | undefined> {
@@ -28,9 +34,14 @@ export class Slot<T> {
   }
 
   async read(): Promise<Cached<T> | undefined> {
-    const found = await this.cache.get<string>(this.key);
+    const text = await this.cache.get<string>(this.key);
+    if (text === undefined) return undefined;
+    const known = this.parsed?.get(this.key);
+    if (known?.text === text) return known.cached;
     // Only `set` writes under these keys, and their version defines the shape.
-    return found === undefined ? undefined : JSON.parse(found);
+    const cached: Cached<T> = JSON.parse(text);
+    this.parsed?.set(this.key, { text, cached });
+    return cached;
   }
 
   /** @param ttlSeconds - for a value with a shorter lifetime than others under its key */
@@ -73,6 +84,9 @@ export class VersionedSlot<T extends object> {
   }
 }
 
+/** Statuses that are kept as objects: those that are being looked at. */
+const mostParsed = 200;
+
 /** Seconds for which a target without events still counts as one that sends them. */
 const pushedFor = 7 * 24 * 3600;
 
@@ -82,6 +96,9 @@ const pushedFor = 7 * 24 * 3600;
  */
 export class StatusCache {
   readonly list: VersionedSlot<EnvironmentList>;
+  private readonly statuses: Parsed<EnvironmentStatus> = new LRUCache({
+    max: mostParsed,
+  });
 
   constructor(
     private readonly cache: SimpleCache,
@@ -101,7 +118,11 @@ export class StatusCache {
   }
 
   status(ref: EnvironmentRef): Slot<EnvironmentStatus> {
-    return this.slot(`status:${toResourceRef(ref)}`);
+    return this.slot(
+      `status:${toResourceRef(ref)}`,
+      this.ttlSeconds,
+      this.statuses,
+    );
   }
 
   /** ARN of the queue by which a target reports its changes. */
@@ -114,7 +135,11 @@ export class StatusCache {
     return this.slot(`collected:${account}/${region}`);
   }
 
-  private slot<T>(key: string, ttl = this.ttlSeconds): Slot<T> {
-    return new Slot<T>(this.cache, `streamflix:v3:${key}`, ttl);
+  private slot<T>(
+    key: string,
+    ttl = this.ttlSeconds,
+    parsed?: Parsed<T>,
+  ): Slot<T> {
+    return new Slot<T>(this.cache, `streamflix:v3:${key}`, ttl, parsed);
   }
 }

@@ -33,7 +33,7 @@ import { historyFor } from './historyFor';
 import { addReviewRoutes } from './addReviewRoutes';
 import { hideInternals } from './hideInternals';
 import { addOperationRoutes } from './operationRoutes';
-import { ListResponses } from './ListResponses';
+import { JsonResponses } from './JsonResponses';
 import { readOpenApi } from './readOpenApi';
 import {
   accountQuery,
@@ -82,7 +82,7 @@ export function createRouter(options: {
   const { access, auth, authorizer, collector, history, httpAuth } = options;
   const { logger, reader } = options;
   const budget = new CallBudget();
-  const lists = new ListResponses();
+  const responses = new JsonResponses();
   const router = Router();
 
   /** The caller's credentials and AWS call budget. */
@@ -125,8 +125,11 @@ export function createRouter(options: {
 
   router.get('/environments', async (request, response) => {
     const { credentials } = await callerOf(request);
-    const decision = await authorizer.readDecision(credentials);
-    await lists.send(request, response, await collector.list(), decision);
+    const { mayRead, key } = await authorizer.readDecision(credentials);
+    await responses.send(request, response, await collector.list(), {
+      key,
+      of: list => ({ ...list, items: list.items.filter(mayRead) }),
+    });
   });
 
   router.get(
@@ -149,7 +152,9 @@ export function createRouter(options: {
           : undefined);
       if (!mayRead(facts)) throw mayNotSee();
       // Only the page of the environment shows them, and they are read for the user who opens it.
-      response.json(
+      await responses.send(
+        request,
+        response,
         alarms === 'true'
           ? { ...status, alarms: await reader.alarms(status, spend) }
           : status,
