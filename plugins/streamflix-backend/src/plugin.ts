@@ -146,6 +146,7 @@ export const streamflixPlugin = createBackendPlugin({
             return collector.changed(ref);
           }),
           ownersOf: (target, resource) => collector.ownersOf(target, resource),
+          isReadSince: (ref, moment) => collector.isReadSince(ref, moment),
         });
         deps.lifecycle.addShutdownHook(() => consumer.stop());
         consumer.start();

@@ -146,6 +146,7 @@ describe('the consumer of events', () => {
         pushed,
         refreshes: new RefreshQueue(read, pace),
         ownersOf: (...resource) => collector.ownersOf(...resource),
+        isReadSince: (...moment) => collector.isReadSince(...moment),
       });
       consumer.start();
       stops.push(() => consumer.stop());
@@ -255,6 +256,24 @@ describe('the consumer of events', () => {
         logger.error.mock.calls,
       ]),
     ).not.toContain(secret);
+  });
+
+  it('removes events from before an environment was read without reading it again', async () => {
+    const { collector, read } = start();
+    const ref = { ...target, suffix: 'seen' };
+    await collector.changed(ref);
+    const sendAt = (ago: number) =>
+      send({
+        ...stackEvent(ref),
+        time: new Date(Date.now() - ago).toISOString(),
+      });
+    await sendAt(60_000);
+    await until(isEmpty);
+    expect(read).not.toHaveBeenCalled();
+    // AWS may have described what was before it.
+    await sendAt(10_000);
+    await until(isEmpty);
+    expect(read).toHaveBeenCalledTimes(1);
   });
 
   it('reads an environment seldom, however many events there are and replicas read them', async () => {

@@ -14,6 +14,8 @@ import type { StatusCollector } from './StatusCollector';
 
 /** Receipts whose environments are being read: more are not received, so a flood waits in the queue. */
 const receiptsAtATime = 20;
+/** Milliseconds after an event in which AWS may still describe what was before it. */
+const settled = 30_000;
 /** Milliseconds to wait after a failure, doubled with each further one. */
 const shortestWait = 1_000;
 const longestWait = 60_000;
@@ -33,6 +35,7 @@ export class EventConsumer {
       pushed: PushedTargets;
       refreshes: Pick<RefreshQueue, 'refresh'>;
       ownersOf: StatusCollector['ownersOf'];
+      isReadSince: StatusCollector['isReadSince'];
     },
   ) {}
 
@@ -102,14 +105,28 @@ export class EventConsumer {
     hint: ChangeHint | undefined,
     queueArn: string,
   ): Promise<EnvironmentRef[]> {
-    const { access, pushed, ownersOf } = this.options;
+    const { access, pushed, isReadSince } = this.options;
     const isOurs = hint && (await isConfigured(access, hint.target));
     this.count(isOurs ? 'read' : 'discarded');
     if (!isOurs) return [];
     await pushed.note(hint.target, queueArn);
-    const { ref, resource, target } = hint;
+    const refs = await this.ownersOf(hint);
+    const { at } = hint;
+    if (at === undefined) return refs;
+    // A queue that was not read for a while is full of what has been seen since.
+    const isSeen = await Promise.all(
+      refs.map(each => isReadSince(each, at + settled)),
+    );
+    return refs.filter((_, index) => !isSeen[index]);
+  }
+
+  private async ownersOf({
+    ref,
+    resource,
+    target,
+  }: ChangeHint): Promise<EnvironmentRef[]> {
     if (ref) return [ref];
-    return resource ? ownersOf(target, resource) : [];
+    return resource ? this.options.ownersOf(target, resource) : [];
   }
 
   private count(outcome: 'read' | 'discarded'): void {

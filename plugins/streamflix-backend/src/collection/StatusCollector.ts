@@ -145,6 +145,12 @@ export class StatusCollector {
     );
   }
 
+  /** Whether what is known of an environment was read after a moment, in milliseconds since the epoch. */
+  async isReadSince(ref: EnvironmentRef, moment: number): Promise<boolean> {
+    const status = await this.cache.status(ref).get();
+    return status !== undefined && Date.parse(status.readAt) > moment;
+  }
+
   /** Reads an environment again because it is known to have changed. */
   async changed(ref: EnvironmentRef): Promise<void> {
     await this.statuses.runAfter(toResourceRef(ref), () =>

@@ -20,6 +20,8 @@ export interface ChangeHint {
   ref?: EnvironmentRef;
   /** Otherwise the name of the resource, such as `cluster-demo`, which ends with the suffix of its environment. */
   resource?: string;
+  /** When it happened, in milliseconds since the epoch; undefined when the event does not say. */
+  at?: number;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -50,7 +52,10 @@ interface Event {
 
 /** What each source says of the environment. */
 const sources: Readonly<
-  Record<string, (event: Event) => Omit<ChangeHint, 'target'> | undefined>
+  Record<
+    string,
+    (event: Event) => Omit<ChangeHint, 'target' | 'at'> | undefined
+  >
 > = {
   'aws.cloudformation': event => {
     const { target } = event;
@@ -92,5 +97,6 @@ export function parseEvent(body: string): ChangeHint | undefined {
     detail: fieldsOf(event.detail),
     resources: event.resources,
   });
-  return hint && { target, ...hint };
+  const at = Date.parse(textOf(event.time));
+  return hint && { target, ...hint, at: Number.isNaN(at) ? undefined : at };
 }

@@ -9,6 +9,7 @@ import type { Measurement } from '../Measurement';
 import {
   callsPerEnvironment,
   callsPerRefresh,
+  isHourly,
   isOnce,
 } from './callsPerRefresh';
 import { FleetAwsProcess } from './FleetAwsProcess';
@@ -25,7 +26,7 @@ const restMinutes = 10;
 const mostAge = 5;
 /** Calls per environment and minute. */
 const mostCalls = 0.2;
-/** Seconds without an event after which the queues are taken to be empty. */
+/** Seconds without a reading after which the queues are taken to be empty. */
 const quietSeconds = 10;
 /** Seconds within which services are deleted. */
 const deletions = 20;
@@ -58,7 +59,6 @@ export async function benchPush(environments: number): Promise<Measurement[]> {
         },
       },
     });
-    await aws.open();
     return await measure(backend, aws, refs);
   } finally {
     await backend?.dispose();
@@ -66,16 +66,17 @@ export async function benchPush(environments: number): Promise<Measurement[]> {
   }
 }
 
-/** Waits until the events of the creations have been read. */
-async function callsUntilRead(aws: FleetAwsProcess): Promise<RecordedCall[]> {
+/** Waits until no event is removed and no single environment read. */
+async function callsUntilIdle(aws: FleetAwsProcess): Promise<RecordedCall[]> {
   const all: RecordedCall[] = [];
   for (;;) {
     await sleep(quietSeconds * 1000);
     const calls = await aws.calls();
     all.push(...calls);
-    if (!calls.some(({ operation }) => operation === 'DeleteMessageBatch')) {
-      return all;
-    }
+    const isBusy = calls.some(
+      call => call.operation === 'DeleteMessageBatch' || isOnce(call),
+    );
+    if (!isBusy) return all;
   }
 }
 
@@ -93,25 +94,34 @@ async function measure(
         return { items: [], failures: [], localAws: true, readAt: '' };
       },
     );
+  // The events of the creations, before anything is collected.
+  const ofCreations = await callsUntilIdle(aws);
+  await aws.open();
   await secondsUntil(
     list,
     ({ items }) =>
       items.length === refs.length &&
       items.every(({ health }) => health === 'healthy'),
   );
-  const atStart = [...(await aws.calls()), ...(await callsUntilRead(aws))];
+  const atStart = await callsUntilIdle(aws);
   await sleep(refreshSeconds * 1000);
-  const atRest = (await aws.calls()).filter(call => !isOnce(call));
+  const atRest = (await aws.calls()).filter(call => !isHourly(call));
   const ages = await measureFreshness(aws, list, refs, deletions);
   const later = await aws.calls();
   const everything = callsPerRefresh(
     atStart.filter(call => !isOnce(call) && call.service !== 'sqs'),
     atStart,
-    { environments: refs.length, refreshes: 1, refreshSeconds },
+    {
+      environments: refs.length,
+      refreshes: 1,
+      refreshSeconds: restMinutes * 60,
+    },
   );
   const calls = atRest.length / refs.length + sum(everything) / restMinutes;
   const freshness = ages[Math.ceil(ages.length * 0.95) - 1];
-  const peak = Math.max(...peakUse([...atStart, ...atRest, ...later]).values());
+  const peak = Math.max(
+    ...peakUse([...ofCreations, ...atStart, ...atRest, ...later]).values(),
+  );
   return [
     { name: 'environments', value: String(refs.length) },
     {
@@ -125,6 +135,10 @@ async function measure(
         2,
       )} per environment and minute (at most ${mostCalls})`,
       missed: calls > mostCalls,
+    },
+    {
+      name: 'everything, every ten minutes',
+      value: table(everything, n => n.toFixed(3)),
     },
     {
       name: 'of these, within a minute',

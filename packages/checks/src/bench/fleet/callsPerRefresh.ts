@@ -9,7 +9,7 @@ export const isOnce = ({ operation, stack }: RecordedCall): boolean =>
   (operation === 'DescribeStacks' && stack !== undefined);
 
 /** What changes only with a stack, and the search for plans that were not executed. */
-const isHourly = ({ operation }: RecordedCall): boolean =>
+export const isHourly = ({ operation }: RecordedCall): boolean =>
   ['GetStage', 'DescribeStreamSummary', 'ListChangeSets'].includes(operation);
 
 /** Calls by operation, divided by a number. */
