@@ -140,7 +140,7 @@ async function createOne(aws: LocalAws, nth: number, text: string) {
     if (!/_IN_PROGRESS$/.test(StackStatus)) {
       throw new Error(`${suffix} is in ${StackStatus}.`);
     }
-    await sleep(500);
+    await sleep(2_000);
   }
   return { account: accountId, region, suffix };
 }
