@@ -14,7 +14,7 @@ import type { Measurement } from './bench/Measurement';
  * `yarn bench synth|deploy [pairs]`: StreamFlix compared with the CDK CLI in the same run, as a ratio.
  * `yarn bench parallel [environments]`: many environments at the same time in one process.
  * `yarn bench fleet [--environments N]`: many environments that already exist, within AWS's rates; 1,000 by default.
- * `yarn bench push [environments]`: the same with the events of AWS; 200 by default.
+ * `yarn bench push [environments]`: the same with the events of AWS; 250 by default.
  * `yarn bench causes [corpus]`: AWS's messages whose cause is found; a JSON file takes the place of the repository's corpus.
  * `yarn bench refusals [templates]`: templates that AWS refuses and local AWS refuses too; a JSON file as above.
  * `yarn bench prediction [operations]`: the predicted end of random operations, compared with that of an oracle.
@@ -27,7 +27,7 @@ const benches = {
   deploy: { run: benchDeploy, times: 7 },
   parallel: { run: benchParallel, times: 100 },
   fleet: { run: benchFleet, times: 1000 },
-  push: { run: benchPush, times: 200 },
+  push: { run: benchPush, times: 250 },
 };
 
 const print = (measurements: readonly Measurement[]): number => {

@@ -2,7 +2,7 @@ import type { AwsTarget } from '@streamflix/backstage-plugin-streamflix-node';
 import type { StatusCache } from './StatusCache';
 
 /** Least milliseconds between two readings of everything in an account and region that reports its changes. */
-const restfulInterval = 10 * 60_000;
+const restfulInterval = 30 * 60_000;
 /** Milliseconds between two notes that a target sends events. */
 const betweenNotes = 60_000;
 

@@ -21,7 +21,7 @@ import { sum, table } from './tables';
 /** The default. */
 const refreshSeconds = 60;
 /** Minutes after which what is at rest is read again. */
-const restMinutes = 10;
+const restMinutes = 30;
 /** Seconds until the list shows what has an event. */
 const mostAge = 5;
 /** Calls per environment and minute. */
@@ -137,7 +137,7 @@ async function measure(
       missed: calls > mostCalls,
     },
     {
-      name: 'everything, every ten minutes',
+      name: `everything, every ${restMinutes} minutes`,
       value: table(everything, n => n.toFixed(3)),
     },
     {
