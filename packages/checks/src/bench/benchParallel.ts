@@ -26,7 +26,7 @@ const pause = 2_000;
 const mostFailedPolls = 5;
 
 /** Seconds after which the run has failed. */
-const timeout = 1_200;
+const timeout = 2_400;
 
 /**
  * Many environments at the same time in one backend: the example backend unchanged, with a task and a stack per environment, in
