@@ -2,7 +2,9 @@
 export interface Cause {
   /** Stable: metrics, audit events and links use it. */
   id: string;
-  /** AWS's sentences with this cause, after `normalize`: it matches any of these. */
+  /** The services that report it: a message that names others does not mean it. */
+  services?: RegExp;
+  /** AWS's sentences with this cause, after `normalize`: any of these matches one sentence of a message. */
   patterns: readonly RegExp[];
   /** Error codes with this cause. They decide only if no particular sentence does: AWS uses one code for many causes. */
   codes?: readonly RegExp[];

@@ -1,4 +1,5 @@
 import type { Cause } from './Cause';
+import { services } from './services';
 
 const trust =
   'https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_roles.html';
@@ -7,13 +8,8 @@ const trust =
 export const accessCauses: readonly Cause[] = [
   {
     id: 'tag-policy',
-    patterns: [
-      /TagPolic(y|ies)/,
-      /tag policy/i,
-      /required tags? .{0,60}(missing|not (present|provided))/i,
-      /(missing|requires|lacks) (the )?(following )?(required |mandatory )?tags?( keys?)?\b/i,
-      /TaggingCompliance/,
-    ],
+    patterns: [/tag policy/i],
+    codes: [/TagPolic(y|ies)/],
     cause:
       'A tag policy of the AWS organisation does not allow this tag or its value.',
     resolution:
@@ -26,9 +22,7 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /explicit deny in a (service|resource) control policy/i,
       /no (service|resource) control policy allows/i,
-      /(service|resource) control polic(y|ies) .{0,40}(den(y|ies|ied)|prevent|forbid)/i,
       /declarative polic(y|ies)/i,
-      /(denied|blocked|prevented|forbidden) by .{0,60}control polic/i,
     ],
     cause: 'A control policy of the AWS organisation forbids this.',
     resolution:
@@ -41,7 +35,6 @@ export const accessCauses: readonly Cause[] = [
     patterns: [
       /no permissions boundary allows/i,
       /explicit deny in a permissions boundary/i,
-      /permissions? boundary .{0,60}(not allow|den(y|ies)|restrict)/i,
     ],
     cause: 'The permissions boundary of the role does not allow this.',
     resolution:
@@ -61,11 +54,12 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-linked-role-not-ready',
+    services: services.ecs,
     patterns: [
       /ECS service[- ]linked role/i,
       /Unable to assume the service[- ]linked role/i,
       /Unable to assume role and validate the specified targetGroupArn/i,
-      /AWSServiceRoleForECS(?! has been taken)/,
+      /unable to assume .{0,80}AWSServiceRoleForECS\b/i,
     ],
     cause:
       'ECS cannot use its service-linked role: it was created just now, or does not exist.',
@@ -76,9 +70,9 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'service-linked-role',
-    // Services that require the role also refuse another one; then it exists.
     patterns: [
-      /^(?!.*cannot specify an IAM role).*service[- ]?linked ?role/i,
+      /(permission to create|verify|enable) .{0,40}service[- ]?linked ?role/i,
+      /UserGuide\/\S+\.ServiceLinkedRoles/,
       /unable to assume .{0,80}:role\/aws-service-role\//i,
     ],
     cause:
@@ -104,11 +98,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'cfn-role-not-assumable',
-    patterns: [
-      /Role \S+ is invalid or cannot be assumed/i,
-      /CloudFormation.{0,60}(cannot|unable to|not authorized to) assume (the )?role/i,
-      /AWSCloudFormation is (unable|not authorized) to assume/i,
-    ],
+    patterns: [/Role \S+ is invalid or cannot be assumed/i],
     cause:
       'The role CloudFormation acts with does not exist, or CloudFormation may not assume it.',
     resolution:
@@ -158,10 +148,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'credentials-of-other-account',
-    patterns: [
-      /the current credentials are for/i,
-      /credentials .{0,60}(belong to|are for) (a different|another) account/i,
-    ],
+    patterns: [/the current credentials are for/i],
     cause: 'The credentials are of another account than the requested one.',
     resolution:
       'Use credentials of the account, or configure a role to assume in it. Then try again.',
@@ -172,7 +159,6 @@ export const accessCauses: readonly Cause[] = [
     id: 'sso-session-expired',
     patterns: [
       /SSO session .{0,80}(expired|invalid)/i,
-      /SSO Token .{0,40}(expired|refresh)/i,
       /(Token|Session) (for|associated with) .{0,40}(sso|profile).{0,40}(expired|does not exist)/i,
       /aws sso login/i,
       /no valid SSO token/i,
@@ -187,9 +173,7 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'credentials-expired',
     patterns: [
-      /RequestExpired.{0,40}token/i,
       /(security )?token (included in the request )?(is|has) expired/i,
-      /credentials? .{0,40}(is|are|has|have) expired/i,
       /(token|session|credentials?)( you provided| provided)? (has|have|is|are) expired/i,
       /provided token (has|is) expired/i,
     ],
@@ -210,20 +194,13 @@ export const accessCauses: readonly Cause[] = [
       /Need to perform AWS calls for account \S+, but no credentials/i,
       /Unable to resolve AWS account to use/i,
       /(unable|could not|couldn't|cannot|can't|failed) (to )?(locate|load|find|retrieve|resolve|get|fetch) (the )?(AWS |valid |any )?credentials(?!.{0,400}(request send failed|region is required))/i,
-      /credentials? (is|are) missing/i,
       /no (EC2 )?IMDS role found/i,
-      /No credentials (present|found|could be)/i,
       /AWS (\w+ )?credentials (were )?not found/i,
       /Partial credentials found/i,
       /(config )?profile .{0,60}(could not be found|not found|does not exist)/i,
       /credential object is not valid/i,
-      /missing authentication token/i,
     ],
-    codes: [
-      /NoCredentialProviders/,
-      /MissingAuthenticationToken/,
-      /CredentialsNotFound/,
-    ],
+    codes: [/NoCredentialProviders/, /MissingAuthenticationToken/],
     cause: 'There are no AWS credentials.',
     resolution:
       'Configure credentials for the backend: its own identity, or the `aws:` section of app-config. Then try again.',
@@ -237,10 +214,10 @@ export const accessCauses: readonly Cause[] = [
       /AWS Access Key Id you provided does not exist/i,
       /not able to validate the provided access credentials/i,
       /request signature we calculated does not match/i,
-      /HandlerErrorCode: InvalidCredentials/,
       /token .{0,20}(is )?malformed or otherwise invalid/i,
     ],
     codes: [
+      /HandlerErrorCode: InvalidCredentials/,
       /InvalidClientTokenId/,
       /UnrecognizedClient/,
       /InvalidAccessKeyId/,
@@ -256,9 +233,9 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'log-group-kms-policy',
+    services: services.logs,
     patterns: [
       /KMS key does not exist or is not allowed to be used with Arn 'arn:\S+:logs:/i,
-      /KMS key .{0,80}not allowed to be used with .{0,20}log-group/i,
       /KMS Key .{0,60}not allowed to be used with (the )?Arn .{0,60}:logs:/i,
     ],
     cause: 'CloudWatch Logs may not use the encryption key.',
@@ -274,7 +251,6 @@ export const accessCauses: readonly Cause[] = [
       // What uses a key: others create and manage keys.
       /not authori[sz]ed to perform:? kms:(Encrypt|Decrypt|ReEncrypt|GenerateDataKey|CreateGrant|DescribeKey|ListGrants|RetireGrant|RevokeGrant|Sign|Verify|GenerateMac|GetPublicKey)/i,
       /Access to KMS is not allowed/i,
-      /(execution|task) role .{0,80}kms:Decrypt/i,
     ],
     codes: [/KMS\.?AccessDenied/],
     cause: 'A role may not use an encryption key.',
@@ -286,13 +262,8 @@ export const accessCauses: readonly Cause[] = [
   {
     id: 'kms-key-unusable',
     patterns: [
-      /(KMS|customer master) key\b.{0,100} (does not exist|is not enabled|isn't enabled)/i,
       /error occurred accessing .{0,40}KMS key/i,
       /:key\/\S+ is (disabled|pending (deletion|import))/i,
-      /Invalid (KMS )?key ?Id/i,
-      /KmsKeyId .{0,60}(invalid|not found|does not exist)/i,
-      /Invalid arn \S+ .{0,20}KMS/i,
-      /KMS key .{0,60}(is invalid|cannot be found|not found|inaccessible)/i,
       /key '?arn:\S+:kms:\S+'? does not exist/i,
       /(KMS|CMK|customer master) ?key\b.{0,160}(either )?(does not exist|doesn\'t exist|not enabled|isn\'t enabled|disabled|pending (deletion|import)|isn\'t accessible|is not accessible|not valid|isn\'t valid)/i,
       /alias\/\S+ .{0,20}(is not found|not found|does not exist)/i,
@@ -309,6 +280,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'monitoring-role-wrong',
+    services: services.rds,
     patterns: [
       /ENHANCED_MONITORING/,
       /MonitoringRoleA(rn|RN).{0,80}(invalid|required|not)/i,
@@ -321,10 +293,10 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'task-role-not-assumable',
+    services: services.ecs,
     patterns: [
       /ECS was unable to assume (the|that) (configured )?.{0,40}role/i,
       /unable to assume (the )?(execution|task) role/i,
-      /(task|execution) role .{0,80}(cannot|could not) be assumed/i,
       /Role .{0,120}trust relationship .{0,40}(ecs|Amazon ECS)/i,
     ],
     cause: 'ECS may not assume the role of the tasks.',
@@ -370,6 +342,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'iam-policies-per-role-quota',
+    services: services.iam,
     patterns: [
       /Cannot exceed quota for (\w*Polic\w+|PolicySize|ACLSizePerRole)/i,
       /Maximum policy size of \d+ bytes exceeded/i,
@@ -383,6 +356,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'iam-quota',
+    services: services.iam,
     patterns: [
       /maximum number of \w+ per (user|group|account)/i,
       /Cannot exceed quota for (Roles|Policies|Users|InstanceProfiles|OIDCProviders|Groups)\w*PerAccount/i,
@@ -395,6 +369,7 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'iam-policy-attached',
+    services: services.iam,
     patterns: [/Cannot delete a policy attached to entities/i],
     cause:
       'A policy cannot be deleted: it was attached to something outside the stack.',
@@ -404,10 +379,10 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'iam-policy-missing',
+    services: services.iam,
     patterns: [
       /Policy arn:\S+ does not exist or is not attachable/i,
       /Scope ARN:? \S+ (does not exist|is not attachable)/i,
-      /permissions? boundary .{0,80}(does not exist|not found|cannot be found)/i,
     ],
     cause:
       'An IAM policy that the environment names does not exist, such as its permissions boundary.',
@@ -431,7 +406,10 @@ export const accessCauses: readonly Cause[] = [
   },
   {
     id: 'iam-role-has-extra-policies',
-    patterns: [/must (detach|delete|remove) .{1,60} first\b/i],
+    services: services.iam,
+    patterns: [
+      /Cannot delete entity.{0,4} must (detach|delete|remove) .{1,60} first\b/i,
+    ],
     codes: [/DeleteConflict/],
     cause:
       'A role cannot be deleted: policies were attached to it from outside the stack.',

@@ -1,4 +1,5 @@
 import type { Cause } from './Cause';
+import { services } from './services';
 
 const guide = 'https://docs.aws.amazon.com/apigateway/latest/developerguide';
 const vpcLinks = `${guide}/apigateway-vpc-links-v2.html`;
@@ -7,10 +8,11 @@ const vpcLinks = `${guide}/apigateway-vpc-links-v2.html`;
 export const apiCauses: readonly Cause[] = [
   {
     id: 'log-group-name-taken',
+    services: services.logs,
     patterns: [
-      /(log ?group|\/aws\/\S+) .{0,120}already exists/i,
+      /\/aws\/(lambda|ecs|apigateway|vpc|rds|codebuild|vendedlogs|containerinsights)\/\S+ already exists/i,
       /The specified log group already exists/i,
-      /(^|["\' ])\/[\w.\/-]+ already exists/,
+      /(^|["' ])\/[\w.\/-]+ already exists in stack/,
       /log ?group\b.{0,160}already exists/i,
     ],
     cause: 'There is already a log group with this name.',
@@ -21,6 +23,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-log-role-missing',
+    services: services.apiGateway,
     patterns: [/CloudWatch Logs role ARN must be set/i],
     cause:
       'API Gateway may not write logs in this account and region yet, and a REST API has an access log.',
@@ -30,6 +33,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-log-role-wrong',
+    services: services.apiGateway,
     patterns: [
       /role ARN does not have required permissions/i,
       /grant trust permission for API Gateway/i,
@@ -55,6 +59,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-cannot-deliver-logs',
+    services: services.apiGateway,
     patterns: [
       /Insufficient permissions to enable logging/i,
       /logs:(CreateLogDelivery|PutResourcePolicy|DescribeResourcePolicies|UpdateLogDelivery)/,
@@ -66,6 +71,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-concurrent-change',
+    services: services.apiGateway,
     patterns: [
       /Another Deployment is in progress/i,
       /Unable to complete operation due to concurrent modification/i,
@@ -76,16 +82,15 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'vpclink-needs-security-group',
-    patterns: [
-      /For a shared subnet, at least one security-group-id/i,
-      /VPC ?link.{0,80}security group.{0,40}(required|at least)/i,
-    ],
+    services: services.apiGateway,
+    patterns: [/For a shared subnet, at least one security-group-id/i],
     cause: 'A VPC link in a shared subnet needs a security group.',
     resolution: 'Report this as an error of the platform.',
     documentation: vpcLinks,
   },
   {
     id: 'vpclink-still-used',
+    services: services.apiGateway,
     patterns: [
       /Cannot delete vpc ?link/i,
       /Vpc ?link .{0,60}(is )?(referenced|still (in use|used))/i,
@@ -97,6 +102,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'vpclink-inactive',
+    services: services.apiGateway,
     patterns: [/VPC ?link .{0,80}INACTIVE/i],
     cause: 'The VPC link is inactive: it had no traffic for 60 days.',
     resolution:
@@ -105,6 +111,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-deployment-in-use',
+    services: services.apiGateway,
     patterns: [/Active stages pointing to this deployment/i],
     cause: 'A stage of the API still uses this deployment.',
     resolution:
@@ -113,6 +120,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'api-missing',
+    services: services.apiGateway,
     patterns: [
       /API Gateway RestAPI \S+ (doesn't|does not) exist/i,
       /Invalid (API|stage|Rest API) identifier specified/i,
@@ -124,12 +132,12 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-integration-invalid',
+    services: services.apiGateway,
     patterns: [
       /Caller provided credentials not allowed/i,
       /Unable to put integration/i,
       /Invalid function ARN/i,
       /Invalid integration (URI|type|ARN)/i,
-      /Integration .{0,60}must have a(n)? (integration )?(URI|listener)/i,
     ],
     cause: 'API Gateway does not accept the target of an integration.',
     resolution: 'Report this as an error of the platform.',
@@ -137,6 +145,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'apigw-stage-or-deployment',
+    services: services.apiGateway,
     patterns: [
       /The REST API doesn['’]t contain any methods/i,
       /No integration defined for method/i,
@@ -179,6 +188,7 @@ export const apiCauses: readonly Cause[] = [
   },
   {
     id: 'scalable-target-missing',
+    services: services.scaling,
     patterns: [
       /No scalable target (registered|found)/i,
       /ObjectNotFoundException.{0,120}scal/i,

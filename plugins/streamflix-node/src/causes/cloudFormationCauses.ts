@@ -33,7 +33,6 @@ export const cloudFormationCauses: readonly Cause[] = [
     id: 'stack-must-be-deleted-first',
     patterns: [
       /is in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|CREATE_FAILED|DELETE_FAILED) state and can ?not be updated/i,
-      /in (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) state.{0,80}(must|need|delete)/i,
       /^(?!.*only when the stack is).*\bin (ROLLBACK_COMPLETE|ROLLBACK_FAILED|DELETE_FAILED) (state|status)/i,
     ],
     cause:
@@ -60,10 +59,7 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /is in \w+_IN_PROGRESS state and can ?not be/i,
       /is in \w+_(IN_PROGRESS|CLEANUP_IN_PROGRESS)\b.{0,20}state/i,
-      /Another (operation|change set) .{0,40}in progress/i,
-      /(stack|operation) .{0,60}currently in progress/i,
       /(cannot|can not) be (deleted|updated|executed) while in status \w+_IN_PROGRESS/i,
-      /operation is already in progress/i,
       /stack \S+ is currently being (created|updated|deleted)/i,
     ],
     codes: [/OperationInProgress/],
@@ -125,10 +121,7 @@ export const cloudFormationCauses: readonly Cause[] = [
   },
   {
     id: 'stack-quota',
-    patterns: [
-      /Limit for stacks? has been exceeded/i,
-      /stack (limit|quota) .{0,30}(exceeded|reached)/i,
-    ],
+    patterns: [/Limit for stacks? has been exceeded/i],
     cause: 'The account has reached its quota of stacks in this region.',
     resolution:
       'Delete stacks that are no longer needed, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -174,12 +167,12 @@ export const cloudFormationCauses: readonly Cause[] = [
   {
     id: 'property-not-updatable',
     patterns: [
+      /Update of resource type is not permitted/i,
       /cannot be changed after .{0,60}created/i,
       /Updates are not allowed for (this )?property/i,
       /can(no|')t change (your|the) .{0,60}\b(KMS )?key\b/i,
       /removal is not supported for/i,
       /Unable to update .{0,60} on services with/i,
-      /Updates? (to|of|on) .{0,80} (is|are) not (supported|permitted|allowed)/i,
       /createOnlyProperties/i,
       /Updating \w+ is not (supported|allowed|permitted)/i,
       /(cannot|can't|can not) be (updated|changed|modified) (for|on|of) an existing/i,
@@ -223,7 +216,6 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /templateBody' failed to satisfy constraint: Member must have length less than/i,
       /Template may not exceed \d+ bytes/i,
-      /template .{0,40}(size|body).{0,40}(exceed|greater|too large)/i,
     ],
     cause: 'The template is larger than CloudFormation accepts in a request.',
     resolution:
@@ -246,7 +238,7 @@ export const cloudFormationCauses: readonly Cause[] = [
     id: 'template-value-invalid',
     patterns: [
       /Invalid value '[^']+' for \w+/i,
-      /\bonly allows? [\[a-z]/i,
+      /\b(name|part) only allows? /i,
       /The specified value for \w+ is invalid/i,
       /validation failed: \[AWS::EarlyValidation::PropertyValidation\]/i,
       /(Properties|Model) validation failed/i,
@@ -285,7 +277,6 @@ export const cloudFormationCauses: readonly Cause[] = [
     patterns: [
       /type '[\w:]+' cannot be found/i,
       /Unrecognized resource types?:/i,
-      /resource type \S+ is not (supported|available)/i,
     ],
     codes: [/TypeNotFound/],
     cause: 'CloudFormation does not offer this resource type in this region.',
@@ -303,10 +294,7 @@ export const cloudFormationCauses: readonly Cause[] = [
   },
   {
     id: 'ssm-parameter-missing',
-    patterns: [
-      /Unable to fetch parameters \[.{0,200}\] from parameter store/i,
-      /Parameter \S+ (cannot be found|not found) in (the )?parameter store/i,
-    ],
+    patterns: [/Unable to fetch parameters \[.{0,200}\] from parameter store/i],
     codes: [/ParameterNotFound/],
     cause:
       'A parameter that the template reads does not exist in Systems Manager.',

@@ -46,7 +46,6 @@ export const connectionCauses: readonly Cause[] = [
     patterns: [
       /Failed to establish tunnel to /i,
       /tunneling socket could not be established/i,
-      /proxy .{0,60}(403|502|503|refused|forbidden|bad gateway)/i,
       /(unable|failed) to connect to proxy/i,
       /Proxy connection (ended|timed out|failed)/i,
     ],
@@ -77,7 +76,6 @@ export const connectionCauses: readonly Cause[] = [
     patterns: [
       /\bsocket hang up\b/,
       /read ECONNRESET/,
-      /connect (ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/,
       /getaddrinfo (ENOTFOUND|EAI_AGAIN)/,
       /Could not connect to the endpoint URL/i,
       /Connect timeout on endpoint URL/i,
@@ -85,11 +83,12 @@ export const connectionCauses: readonly Cause[] = [
       /Connection (was closed before we received|timed out) .{0,40}(response|endpoint)/i,
       /TimeoutError: (Socket|Connection) timed out/i,
       /request send failed, (Get|Post|Put|Head|Delete) "https:\/\/[\w.-]+amazonaws\.com/i,
-      /(read|connect|write) (ECONNRESET|ETIMEDOUT|EPIPE|ECONNREFUSED|EHOSTUNREACH)/,
-      /(dial|read|write) tcp .{0,160}(connection (reset|refused)|i\/o timeout|no such host|no route to host|network is unreachable)/i,
-      /(TLS handshake|connect|connection|read|socket) time(d )?out\b/i,
+      /(read|connect|write) (ECONNRESET|ETIMEDOUT|EPIPE|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)\b(?! [\w.:-]+:(?!443\b)\d)/,
+      /(dial|read|write) tcp:? (?!127\.).{0,160}(connection (reset|refused)|i\/o timeout|no such host|no route to host|network is unreachable)/i,
+      /TLS handshake timeout/i,
+      /(connect|connection|read|socket) timed? ?out\b.{0,80}(endpoint|amazonaws|after \d+ ?ms)/i,
       /Client network socket disconnected/i,
-      /fetch failed/i,
+      /TypeError: fetch failed/,
       /StatusCode: 0\b.{0,80}context deadline exceeded/i,
       /Failed to connect to .{0,80}(port|443)/i,
       /Max retries exceeded with url/i,
@@ -97,7 +96,7 @@ export const connectionCauses: readonly Cause[] = [
     codes: [
       /NetworkingError/,
       /EndpointConnectionError/,
-      /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)\b/,
+      /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)\b(?! [\w.:-]+:(?!443\b)\d)/,
     ],
     cause: 'AWS’s endpoint cannot be reached from the backend.',
     resolution:

@@ -1,4 +1,5 @@
 import type { Cause } from './Cause';
+import { services } from './services';
 
 const guide = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide';
 const initialization = `${guide}/resource-initialization-error.html`;
@@ -11,13 +12,13 @@ export const containerCauses: readonly Cause[] = [
   // The processor comes before the image: both begin with CannotPullContainerError.
   {
     id: 'image-wrong-architecture',
+    services: services.ecs,
     patterns: [
       /exec format error/i,
       /does not contain descriptor matching platform/i,
       /no match(ing)? (for platform in )?manifest/i,
       /image operating system .{0,40}cannot be used/i,
       // Instances of EC2 have machine images.
-      /^(?!.*\bAMI\b).*(platform|architecture).{0,60}(mismatch|does not match|did not match)/i,
       /cannot execute binary file/i,
       /no match for platform/i,
     ],
@@ -29,10 +30,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-rate-limited',
+    services: services.ecs,
     patterns: [
       /toomanyrequests:/,
       /reached your (unauthenticated )?pull rate limit/i,
-      /429 Too Many Requests.{0,200}(docker|registry)/i,
     ],
     cause: 'The image registry allows no more pulls for now.',
     resolution:
@@ -41,9 +42,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-arn-invalid',
+    services: services.secrets,
     patterns: [
       /(invalid|unexpected) (secret )?ARN (format )?.{0,80}secret/i,
-      /secret .{0,60}invalid (ARN|format)/i,
       /Invalid secret ?arn/i,
     ],
     cause: 'The name of a secret is not a valid ARN.',
@@ -53,6 +54,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-has-no-value',
+    services: services.secrets,
     patterns: [
       /can't find the specified secret value/i,
       /for staging label:? AWS(CURRENT|PENDING|PREVIOUS)/i,
@@ -65,10 +67,11 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secrets-unreachable',
+    services: services.secrets,
     patterns: [
       /connection issue between the task and (AWS )?(Secrets Manager|SSM|Systems Manager)/i,
       /unable to retrieve secrets? from (asm|ssm).{0,500}(RequestCanceled|context deadline|i\/o timeout|dial tcp|RequestError|no such host)/is,
-      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,500}(RequestCancell?ed|context deadline|i\/o timeout|dial tcp|RequestError|no such host|connection (refused|reset))/i,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|secret data) .{0,500}(RequestCancell?ed|context deadline|i\/o timeout|dial tcp|RequestError|no such host|connection (refused|reset))/i,
     ],
     cause: 'The tasks cannot reach Secrets Manager.',
     resolution:
@@ -77,10 +80,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-key-missing',
+    services: services.secrets,
     patterns: [
       /did not contain json key/i,
       /Could not find a value associated with JSONKey in SecretString/i,
-      /JSON ?key .{0,60}(not (found|exist)|missing)/i,
     ],
     cause: 'A secret does not have the JSON key that the environment reads.',
     resolution: 'Add the key that AWS names to the secret, then deploy again.',
@@ -88,9 +91,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-not-json',
+    services: services.secrets,
     patterns: [
       /Could not parse (the )?SecretString/i,
-      /secret .{0,60}(is not|invalid) (valid )?JSON/i,
       /invalid character .{0,40}looking for beginning of value/i,
     ],
     cause: 'A secret is not JSON.',
@@ -100,11 +103,12 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'role-cannot-read-secret',
+    services: services.secrets,
     patterns: [
       // Only of tasks: the deploying role reads secrets, too.
       /(ResourceInitializationError|unable to pull secrets|unable to retrieve secrets? from)\b.{0,800}(not authorized to perform:?|policy allows the) (secretsmanager|ssm):/is,
       /unable to retrieve secrets? from .{0,400}AccessDenied/is,
-      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}AccessDenied/i,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|secret data) .{0,400}AccessDenied/i,
       /assumed-role\/[\w+=,.@-]*task[\w+=,.@-]*\/.{0,100}not authorized to perform:? (secretsmanager:GetSecretValue|ssm:GetParameters?)/i,
     ],
     cause: 'The tasks’ execution role may not read a secret.',
@@ -114,6 +118,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-name-awaiting-deletion',
+    services: services.secrets,
     patterns: [
       /secret with this name is already scheduled for deletion/i,
       /secret .{0,80}(marked|scheduled) for deletion/i,
@@ -127,6 +132,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-name-taken',
+    services: services.secrets,
     patterns: [
       /secret .{0,120}already exists/i,
       /Secret\b.{0,160}ResourceExistsException/,
@@ -139,11 +145,11 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'secret-missing',
+    services: services.secrets,
     patterns: [
       /Secrets Manager can['’]?t find the specified secret/i,
       /unable to (retrieve|fetch) secrets? from .{0,400}(ResourceNotFound|not found|invalid parameters)/is,
-      /secret \S+ (does not exist|not found)/i,
-      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|data) .{0,400}(ResourceNotFound|ParameterNotFound|invalid (ssm )?parameters)/i,
+      /(retriev|fetch)\w* (SSM |secret )?(secrets?|parameters?|secret data) .{0,400}(ResourceNotFound|ParameterNotFound|invalid (ssm )?parameters)/i,
     ],
     cause: 'A secret that the environment names does not exist in this region.',
     resolution:
@@ -153,6 +159,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'role-cannot-pull-image',
+    services: services.ecr,
     patterns: [
       /ecr:(GetAuthorizationToken|BatchGetImage|GetDownloadUrlForLayer)/i,
       /unable to retrieve ecr registry auth.{0,300}AccessDenied/is,
@@ -166,7 +173,8 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'registry-certificate-untrusted',
-    patterns: [/(CannotPull|pull|registry|image).{0,900}x509:/i],
+    services: services.ecs,
+    patterns: [/(CannotPull|pull(ing)? |\/v2\/).{0,900}x509:/i],
     cause: 'The tasks do not trust the TLS certificate of the image registry.',
     resolution:
       'Give the registry a certificate of a public authority, or copy the image to ECR. Then deploy again.',
@@ -174,7 +182,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'registry-unreachable',
+    services: services.ecs,
     patterns: [
+      /Could not reach any registry endpoint/i,
       /connection issue between the task and (the registry|Amazon ECR)/i,
       /(CannotPull|unable to retrieve ecr registry auth|pull image).{0,900}(i\/o timeout|dial tcp|context deadline exceeded|request canceled|no such host|send request failed|connection (refused|reset)|TLS handshake timeout)/is,
       /Client\.Timeout exceeded while awaiting headers.{0,200}registry/is,
@@ -189,6 +199,7 @@ export const containerCauses: readonly Cause[] = [
   {
     // After what names the one or the other.
     id: 'task-endpoints-unreachable',
+    services: services.ecs,
     patterns: [
       /unable to pull secrets or registry auth.{0,400}(i\/o timeout|dial tcp|context deadline exceeded|request cancell?ed|no such host|connection (refused|reset))/is,
     ],
@@ -199,9 +210,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-repository-missing',
+    services: services.ecr,
     patterns: [
-      /repository with name '?[^ ]+'? does not exist/i,
-      /repository .{0,120}(does not exist|not found)/i,
+      /repository with name '[^']*' does not exist/i,
+      /(pull|registry).{0,300}repository \S+ not found/i,
       /pull access denied/i,
       /name unknown/i,
       /repository does not exist or may require/i,
@@ -215,6 +227,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-reference-invalid',
+    services: services.ecs,
     patterns: [
       /invalid reference format/i,
       /Container\.image (should|contains invalid)/i,
@@ -229,12 +242,13 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-tag-missing',
+    services: services.ecr,
     patterns: [
-      /(CannotPull|manifest|image|ref)\b.{0,500}: ?not found/is,
-      /image .{1,200} not found/i,
-      /manifest .{0,200}(unknown|not found)/i,
+      /(CannotPull|manifest).{0,500}(: ?|image )not found/i,
+      /\bimage \S+ not found/i,
+      /\bmanifest (for \S+ )?(unknown|not found)/i,
       /image with imageId .{0,200}does not exist/i,
-      /(requested |container )?image (was )?not found/i,
+      /(requested|container) image (was )?not found/i,
     ],
     codes: [/ImageNotFound/],
     cause: 'The image has no such tag or digest.',
@@ -244,13 +258,13 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-broken-or-too-large',
+    services: services.ecs,
     patterns: [
       /mount callback failed/i,
       /failed to (extract|register) layer/i,
-      /no space left on device/i,
+      /(layer|unpack|extract|CannotPull).{0,400}no space left on device/i,
       /failed to copy: .{0,100}layer/i,
       /unexpected EOF.{0,100}layer|layer.{0,100}unexpected EOF/i,
-      /(image|layer)s? .{0,60}(larger|exceed).{0,60}(storage|space|size)/i,
       /invalid tar header|archive\/tar/i,
       /failed to unpack image/i,
       /failed commit on ref/i,
@@ -264,6 +278,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'image-missing',
+    services: services.ecs,
     patterns: [
       /CannotPull\w*Error/,
       /pull image manifest/i,
@@ -276,6 +291,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'log-driver-option-missing',
+    services: services.ecs,
     patterns: [
       /awslogs-(region|group|stream-prefix) is required/i,
       /(unknown|invalid) log opt/i,
@@ -290,6 +306,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'logs-unreachable',
+    services: services.ecs,
     patterns: [
       /connection issue between the task and (Amazon )?CloudWatch/i,
       /failed to (validate logger args|initialize logging driver|create Cloudwatch log)(?!.{0,200}127\.0\.0\.1).{0,500}(dial tcp|i\/o timeout|deadline exceeded|no such host|RequestError|signal: killed)/is,
@@ -301,6 +318,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'log-group-missing',
+    services: services.logs,
     patterns: [
       /specified log group does not exist/i,
       /(log group|log-group) .{0,120}(does not exist|not found|cannot find)/i,
@@ -314,6 +332,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'role-cannot-write-logs',
+    services: services.logs,
     patterns: [
       /not authorized to perform: logs:(Create|Put)Log\w+/i,
       /logs:(CreateLogStream|CreateLogGroup|PutLogEvents)/,
@@ -326,6 +345,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-missing',
+    services: services.efs,
     patterns: [
       /File ?system '?fs-\w+'? (does not exist|not found)/i,
       /Access ?Point .{0,60}(does not exist|not found)/i,
@@ -339,11 +359,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-not-resolved',
+    services: services.efs,
     patterns: [
-      /EFS.{0,300}Failed to resolve/is,
+      /EFS (utils|volumes).{0,300}Failed to resolve/i,
       /Failed to resolve "?fs-/i,
-      /mount target .{0,80}(in|for) (the |this )?(AZ|availability zone).{0,60}(not|no)/i,
-      /file system .{0,60}no mount target/i,
       /mount\.nfs4?: Failed to resolve server/i,
     ],
     cause:
@@ -355,9 +374,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-path-missing',
+    services: services.efs,
     patterns: [
       /mounting fs-\S+ failed, reason given by server: No such file or directory/i,
-      /EFS.{0,300}No such file or directory/is,
+      /EFS (utils|volumes).{0,300}No such file or directory/i,
     ],
     cause: 'The directory to mount does not exist in the file system.',
     resolution:
@@ -367,9 +387,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-access-denied',
+    services: services.efs,
     patterns: [
       /mount.{0,300}access denied by server/is,
-      /EFS.{0,300}(access denied|permission denied|not permitted)/is,
+      /EFS (utils|volumes).{0,300}(access denied|permission denied|not permitted)/i,
       /elasticfilesystem:Client\w+/i,
     ],
     cause: 'The tasks may not mount the file system.',
@@ -380,10 +401,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-mount-timeout',
+    services: services.efs,
     patterns: [
-      /EFS.{0,400}(timed? ?out|Connection reset|unreachable|deadline exceeded)/is,
+      /EFS (utils|volumes).{0,300}(timed? ?out|Connection reset|unreachable|deadline exceeded)/i,
       /mount\.nfs4?: .{0,60}timed out/i,
-      /mount.{0,80}fs-\w+.{0,200}timed? out/is,
       /Mount attempt \d+\/\d+ failed due to timeout/i,
     ],
     cause: 'The tasks cannot reach the file system.',
@@ -394,6 +415,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'efs-mount-failed',
+    services: services.efs,
     patterns: [
       /to set up EFS volumes/i,
       /mount\.nfs4?: mount system call failed/i,
@@ -406,6 +428,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'container-out-of-memory',
+    services: services.ecs,
     patterns: [
       /OutOfMemory/,
       /OOM[- ]?killed/i,
@@ -421,6 +444,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'container-command-wrong',
+    services: services.ecs,
     patterns: [
       /executable file not found/i,
       /(exec|stat|fork\/exec) \S+: no such file or directory/i,
@@ -437,6 +461,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'container-unstartable',
+    services: services.ecs,
     patterns: [
       // A log driver that does not start, without a reason, says nothing of the container.
       /CannotStartContainer(?!.{0,200}logging driver\W*$)/,
@@ -450,6 +475,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'health-check-failing',
+    services: services.ecs,
     patterns: [
       /failed (ELB|container) health checks/i,
       /is unhealthy in \(?target-group/i,
@@ -467,10 +493,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'eni-provision-timeout',
+    services: services.ecs,
     patterns: [
       /Timeout waiting for network interface provisioning/i,
-      /network interface provisioning .{0,40}(time|fail)/i,
-      /Network interface .{0,60}attach\w* .{0,40}time/i,
       /(timeout|timed out) waiting for (an? |the )?(EC2 )?network interface/i,
     ],
     cause: 'AWS did not attach a network interface to the task in time.',
@@ -480,10 +505,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'fargate-vcpu-quota',
+    services: services.ecs,
     patterns: [
       /reached the limit on the number of (vCPUs|tasks)/i,
       /limit on the number of (concurrent )?(vCPUs|tasks) you can run/i,
-      /concurrent (vCPU|Fargate|task)s? .{0,30}(limit|quota)/i,
       /requested (CPU|memory|vCPU) configuration is above your limit/i,
     ],
     cause: 'The account has reached its quota of Fargate processors or tasks.',
@@ -493,9 +518,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'task-definition-inactive',
+    services: services.ecs,
     patterns: [
       /TaskDefinition (is inactive|not found|does not exist)/i,
-      /task ?definition \S+ (is inactive|does not exist|not found)/i,
       /Unable to describe task definition/i,
     ],
     cause: 'The task definition does not exist any more, or was deregistered.',
@@ -505,9 +530,9 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'container-port-mismatch',
+    services: services.ecs,
     patterns: [
       /container \S+ (does|did) not (exist in|have a container ?port)/i,
-      /containerPort .{0,60}(not (found|defined)|does not match)/i,
     ],
     cause:
       'The service names a container or port that the task definition does not have.',
@@ -517,6 +542,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'no-container-instances',
+    services: services.ecs,
     patterns: [
       /TaskFailedToStart: RESOURCE:/i,
       /No Container Instances were found/i,
@@ -530,10 +556,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'fargate-capacity',
+    services: services.ecs,
     patterns: [
       /Capacity is unavailable at this time/i,
       /unable to place a task.{0,200}(capacity|RESOURCE:)/is,
-      /Fargate.{0,60}(insufficient|no|not enough) capacity/i,
     ],
     cause: 'AWS has no Fargate capacity left in this zone just now.',
     resolution: 'Deploy again later, in another zone or in another region.',
@@ -541,10 +567,10 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'fargate-cpu-memory-combination',
+    services: services.ecs,
     patterns: [
       /No Fargate configuration exists for given values/i,
       /Invalid '(cpu|memory)' setting for task/i,
-      /(cpu|memory) .{0,60}(not supported|invalid|not valid) (for|with|by) Fargate/i,
       /Invalid CPU or memory value/i,
     ],
     cause: 'Fargate does not offer this combination of processor and memory.',
@@ -554,6 +580,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'task-definition-invalid',
+    services: services.ecs,
     patterns: [
       /Fargate only supports/i,
       /Create TaskDefinition: /i,
@@ -571,6 +598,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-cluster-missing',
+    services: services.ecs,
     patterns: [
       /Cluster (not found|was not found|is inactive)/i,
       /referenced cluster was inactive/i,
@@ -583,6 +611,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-service-missing',
+    services: services.ecs,
     patterns: [/Service was not (found|ACTIVE)/i, /ECS service doesn't exist/i],
     codes: [/ServiceNot(Found|Active)/],
     cause: 'The ECS service does not exist, or was deleted.',
@@ -592,6 +621,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-service-draining',
+    services: services.ecs,
     patterns: [
       /service that is still Draining/i,
       /service .{0,60}still draining/i,
@@ -603,6 +633,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-cluster-in-use',
+    services: services.ecs,
     patterns: [
       /cluster cannot be deleted while/i,
       /service cannot be stopped while it is scaled above 0/i,
@@ -616,10 +647,8 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-cluster-busy',
-    patterns: [
-      /cluster is in a busy state/i,
-      /cluster .{0,60}update is (already )?in progress/i,
-    ],
+    services: services.ecs,
+    patterns: [/cluster is in a busy state/i],
     codes: [/UpdateInProgress/],
     cause: 'The ECS cluster is busy with another change.',
     resolution: 'Try again in a minute.',
@@ -627,6 +656,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'ecs-service-name-taken',
+    services: services.ecs,
     patterns: [
       /AWS::ECS::Service' with identifier .{0,200}already exists/i,
       /Creation of service was not idempotent/i,
@@ -637,6 +667,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'target-group-type-mismatch',
+    services: services.ecs,
     patterns: [
       /target type (instance|lambda|alb)\b.{0,80}incompatible/i,
       /incompatible with the awsvpc network mode/i,
@@ -648,6 +679,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'target-group-without-listener',
+    services: services.ecs,
     patterns: [
       /target group .{0,200}does not have an associated load balancer/i,
     ],
@@ -658,7 +690,11 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'tasks-do-not-stay-up',
-    patterns: [/circuit breaker/i, /is unable to consistently start tasks/i],
+    services: services.ecs,
+    patterns: [
+      /Deployment Circuit Breaker/i,
+      /is unable to consistently start tasks/i,
+    ],
     cause:
       'The tasks of a service did not stay up, and ECS gave up starting them.',
     resolution:
@@ -667,6 +703,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'spot-interruption',
+    services: services.ecs,
     patterns: [/Spot Task was interrupted/i],
     codes: [/SpotInterruption/],
     cause: 'AWS reclaimed the Fargate Spot capacity of the task.',
@@ -677,6 +714,7 @@ export const containerCauses: readonly Cause[] = [
   {
     // After memory and health checks: ECS also kills a container that does not stop within 30 seconds, whatever the reason to stop it.
     id: 'container-killed',
+    services: services.ecs,
     patterns: [/exit(ed)?( with)? code:? 137/i],
     cause:
       'The container was killed: it needed more memory than its task has, or it did not stop when ECS asked it to.',
@@ -686,6 +724,7 @@ export const containerCauses: readonly Cause[] = [
   },
   {
     id: 'container-exits',
+    services: services.ecs,
     patterns: [
       /Essential container in task exited/i,
       /EssentialContainerExited/,

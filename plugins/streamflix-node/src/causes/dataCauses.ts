@@ -1,4 +1,5 @@
 import type { Cause } from './Cause';
+import { services } from './services';
 
 const rds = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide';
 const elastiCache = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
@@ -9,6 +10,7 @@ const kinesis =
 export const dataCauses: readonly Cause[] = [
   {
     id: 'aurora-protection-only-on-cluster',
+    services: services.rds,
     patterns: [/Deletion Protection can only be applied on the Cluster level/i],
     cause: 'Aurora protects clusters against deletion, not their instances.',
     resolution: 'Set deletion protection on the cluster only.',
@@ -16,9 +18,9 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-deletion-protected',
+    services: services.rds,
     patterns: [
       /Cannot delete protected (DB )?(Instance|Cluster)/i,
-      /DB (instance|cluster) .{0,60}deletion protection/i,
       /\b(RDS|DB) .{0,160}Deletion ?Protection is enabled/i,
     ],
     cause: 'The database is protected against deletion.',
@@ -28,10 +30,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'rds-storage-optimizing',
+    services: services.rds,
     patterns: [
       /previous storage change is being optimized/i,
       /storage[- ]optimization/i,
-      /(modif\w+|chang\w+) .{0,40}storage .{0,80}(6|six) hours/i,
       /can(no|')t (currently )?modify the storage/i,
     ],
     cause: 'RDS is still optimising the storage after its last change.',
@@ -41,10 +43,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'rds-iops-below-threshold',
+    services: services.rds,
     patterns: [
       /(can't|cannot|can not) specify .{0,20}(iops|storage ?throughput)/i,
       /Invalid (iops|storage ?throughput)( value)? for engine/i,
-      /(iops|storage ?throughput) .{0,60}(not supported|only supported|can't be specified|cannot be specified)/i,
     ],
     cause:
       'RDS takes IOPS and throughput only for some storage types, and above a certain size.',
@@ -54,6 +56,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'rds-iops-missing',
+    services: services.rds,
     patterns: [
       /must specify both the storage size and iops/i,
       /specify .{0,30}iops .{0,60}(storage|instance)/i,
@@ -65,6 +68,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-storage-size-invalid',
+    services: services.rds,
     patterns: [
       /Max storage size must be/i,
       /Invalid storage size/i,
@@ -72,10 +76,7 @@ export const dataCauses: readonly Cause[] = [
       /(allocated )?storage .{0,60}(cannot|can't) be (reduced|decreased|shrunk)/i,
       /Requested size .{0,60}(cannot|must)/i,
       /AllocatedStorage .{0,80}(must|cannot|invalid)/i,
-      /Invalid allocated storage/i,
       /Invalid (max )?storage size/i,
-      /(reduce|decrease|shrink) .{0,40}(allocated )?storage/i,
-      /storage .{0,80}(less|smaller) than .{0,40}(current|existing|allocated)/i,
       /storage size must be (between|at least|greater)/i,
     ],
     cause: 'RDS does not accept this storage size.',
@@ -85,6 +86,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-capacity',
+    services: services.rds,
     patterns: [
       /no availability zones with sufficient capacity/i,
       /not have sufficient db\.\S+ capacity/i,
@@ -100,11 +102,12 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-size-unavailable',
+    services: services.rds,
     patterns: [
       /RDS does not support creating a DB instance with the following combination/i,
       /Invalid DB Instance class/i,
+      /DB(Cluster)?InstanceClass isn't supported/,
       /db\.\w+\.\w+ .{0,40}(is not supported|not available|not orderable)/i,
-      /DBInstanceClass .{0,60}(not (supported|available|valid)|invalid)/i,
       /instance class .{0,80}(not|n't) support/i,
       /DB instance class .{0,60}(does not|doesn't) support/i,
       /DBInstanceClass=db\./i,
@@ -117,6 +120,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'rds-version-cannot-go-back',
+    services: services.rds,
     patterns: [
       /Cannot find upgrade (path|target) from/i,
       /Cannot upgrade \S+ from [\d.]+\S* to/i,
@@ -131,6 +135,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-major-upgrade-not-allowed',
+    services: services.rds,
     patterns: [/AllowMajorVersionUpgrade/],
     cause:
       'The change upgrades the database to another major version, which was not allowed.',
@@ -140,12 +145,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-version-cannot-go-back',
+    services: services.elastiCache,
     patterns: [
-      /(engine )?(version )?downgrade .{0,40}not (supported|allowed)/i,
-      /Cannot (downgrade|modify) .{0,40}(engine )?version .{0,40}(lower|older)/i,
+      /Downgrading (redis|valkey) is not supported/i,
       /(cache|redis|valkey|replication group).{0,80}downgrad|downgrad.{0,80}(cache|redis|valkey|replication group)/i,
-      /downgrad\w* .{0,60}(not (supported|allowed|possible)|is invalid)/i,
-      /(cannot|can not|can\'t) (be )?downgrade/i,
     ],
     cause: 'The cache’s engine cannot go back to an older version.',
     resolution: 'Keep the version, or choose a later one.',
@@ -153,13 +156,13 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'engine-version-withdrawn',
+    services: services.databases,
     patterns: [
       /engine version was not found/i,
       /Cannot find version \S+ for/i,
       /does not support major engine version/i,
-      /(engine )?version .{0,60}(no longer|not) (supported|available|offered)/i,
       /Unsupported engine version/i,
-      /engine version .{0,60}(isn't|is not) (valid|supported|available)/i,
+      /engine version .{0,60}(no longer|not|isn't) (valid|supported|available|offered)/i,
       /Invalid (cache )?engine version/i,
       /engine mode \S+ you requested is currently unavailable/i,
     ],
@@ -170,6 +173,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-name-invalid',
+    services: services.rds,
     patterns: [
       /DBName must begin with a letter/i,
       /(DBName|DatabaseName|database name) .{0,60}(invalid|reserved|cannot be used|must)/i,
@@ -181,6 +185,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-username-reserved',
+    services: services.rds,
     patterns: [
       /MasterUser(name)? .{0,64}(cannot be used|reserved|must (be|begin|contain|start|have))/i,
       /parameter MasterUsername (is not|must)/i,
@@ -193,6 +198,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-password-invalid',
+    services: services.rds,
     patterns: [
       /parameter MasterUserPassword (is not|must|cannot)/i,
       /MasterUserPassword .{0,60}(invalid|not valid|longer|shorter|characters)/i,
@@ -204,6 +210,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-security-group-other-vpc',
+    services: services.rds,
     patterns: [/DB instance and EC2 security group are in different VPCs/i],
     cause: 'The database and its security group are in different VPCs.',
     resolution: 'Report this as an error of the platform.',
@@ -225,6 +232,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-parameter-group-wrong',
+    services: services.rds,
     patterns: [
       /Parameter ?Group \S+ with DBParameterGroupFamily/i,
       /Please use a Parameter Group with DB/i,
@@ -237,6 +245,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-parameter-invalid',
+    services: services.rds,
     patterns: [
       /Cannot modify a default parameter group/i,
       /Could not find parameter with name/i,
@@ -252,6 +261,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'performance-insights-unsupported',
+    services: services.rds,
     patterns: [
       /Performance Insights .{0,60}(not supported|unsupported|not available)/i,
       /Database Insights .{0,80}(not supported|unsupported|requires|must)/i,
@@ -264,6 +274,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'snapshot-name-taken',
+    services: services.databases,
     patterns: [/snapshot .{0,120}already exists/i],
     codes: [/Snapshot(AlreadyExists|AlreadyInUse)/],
     cause: 'There is already a snapshot with this name.',
@@ -272,6 +283,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'final-snapshot-name-missing',
+    services: services.rds,
     patterns: [/Final\w*SnapshotIdentifier is required/i],
     cause: 'RDS needs a name for the final snapshot.',
     resolution:
@@ -280,10 +292,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'aurora-capacity-invalid',
+    services: services.rds,
     patterns: [
       /Serverless v2 scaling configuration/i,
       /Serverless v2 .{0,80}capacity/i,
-      /(minimum|maximum) capacity .{0,80}(Serverless|Aurora|ACU)/i,
     ],
     cause: 'Aurora does not accept the capacity range.',
     resolution:
@@ -293,6 +305,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-storage-full',
+    services: services.rds,
     patterns: [/storage[- ]full/i],
     cause: 'The database has no storage left.',
     resolution: 'Raise the storage of the database, then try again.',
@@ -300,6 +313,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-incompatible-state',
+    services: services.rds,
     patterns: [
       /incompatible-(parameters|network|restore|option-group|credentials|create)/i,
     ],
@@ -310,6 +324,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-password-managed',
+    services: services.rds,
     patterns: [
       /can't specify MasterUserPassword .{0,60}ManageMasterUserPassword/i,
     ],
@@ -319,6 +334,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-parameter-group-in-use',
+    services: services.rds,
     patterns: [
       /members of this parameter group/i,
       /parameter group .{0,60}(in use|cannot be deleted)/i,
@@ -330,6 +346,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-subnet-group-in-use',
+    services: services.databases,
     patterns: [
       /Cannot delete the subnet group/i,
       /subnet group .{0,80}(in use|is being used)/i,
@@ -345,22 +362,18 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-cluster-has-instances',
-    patterns: [
-      /Cluster cannot be deleted, it still contains DB instances/i,
-      /Cluster (can't|cannot) be deleted.{0,20}still contains DB instances/i,
-    ],
+    services: services.rds,
+    patterns: [/\bstill contains DB instances/i],
     cause: 'The cluster still has instances.',
     resolution: 'Delete the instances that were added by hand, then try again.',
     documentation: `${rds}/USER_DeleteInstance.html`,
   },
   {
     id: 'db-quota',
+    services: services.rds,
     patterns: [
       /exceeding the allowed number of DB/i,
       /DB (instance|cluster) quota exceeded/i,
-      /reached the quota for .{0,30}(DB|database)/i,
-      /quota exceeded: .{0,60}DB (instances|clusters)/i,
-      /(maximum number of|cannot create more than \d+) DB (instances|clusters|snapshots|subnet groups)/i,
       /DB(Instance|Cluster)? ?quota exceeded/i,
     ],
     codes: [
@@ -374,12 +387,12 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-busy-other-change',
+    services: services.rds,
     patterns: [
       /while a previous \w+ is in progress/i,
       /(Database|DB) (instance|cluster):? .{0,60}(is )?not (currently )?in (the )?available state/i,
       /(DB|database) (instance|cluster) .{0,80}(modifying|upgrading|backing-up|rebooting|in progress)/i,
-      /\binstance .{0,100}\bis (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
-      /\b(instance|cluster) (is )?in (the )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping|maintenance) state/i,
+      /\binstance (?!i-)\S+ is (currently )?(creating|modifying|rebooting|backing-up|upgrading|deleting|starting|stopping)\b/i,
       /(instance|cluster) \S{1,80} is not in (the )?available state/i,
     ],
     codes: [
@@ -391,6 +404,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-missing',
+    services: services.rds,
     patterns: [
       /(doesn't|does not) refer to an existing DB (instance|cluster)/i,
       /DB ?(Instance|Cluster):? ?\S* not found/i,
@@ -403,6 +417,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-name-taken',
+    services: services.rds,
     patterns: [/DB (instance|cluster)( \S+)? already exists/i],
     codes: [/DB(Instance|Cluster)AlreadyExists/],
     cause: 'There is already a database with this identifier.',
@@ -412,10 +427,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-serverless-engine-change',
+    services: services.elastiCache,
     patterns: [
       /only (supports )?cross-engine upgrades? to Valkey/i,
       /supports only cross-engine upgrades/i,
-      /(Redis|Valkey) .{0,60}not supported for serverless/i,
     ],
     cause:
       'A serverless cache can change its engine from Redis to Valkey only.',
@@ -425,6 +440,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-auth-token-invalid',
+    services: services.elastiCache,
     patterns: [/(Invalid )?AUTH ?token .{0,80}(invalid|valid|must|format)/i],
     cause: 'ElastiCache does not accept the AUTH token in the secret.',
     resolution:
@@ -433,11 +449,11 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-encryption-change',
+    services: services.elastiCache,
     patterns: [
       /requires encryption-in-transit/i,
       /To modify transit encryption mode/i,
       /(in-transit|transit|at-rest)[- ]encryption.{0,120}(cannot|can not|must|only|not supported|not allowed)/i,
-      /TransitEncryption(Mode|Enabled).{0,120}(cannot|must|only|not)/i,
     ],
     cause: 'The encryption of a cache cannot be changed like this.',
     resolution:
@@ -446,6 +462,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-version-too-exact',
+    services: services.elastiCache,
     patterns: [
       /Specific version selection is not allowed/i,
       /(Redis|Valkey) .{0,60}use <?major>?\.<?minor>?/i,
@@ -456,11 +473,13 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-failover-needs-two-nodes',
+    services: services.elastiCache,
     patterns: [
+      /Must enable automatic failover/i,
       /automatic failover.{0,80}at least 2/i,
       /at least one read replica to enable autofailover/i,
-      /(automatic failover|autofailover|Multi-AZ) .{0,80}(at least )?(one|1|two|2)( read)? (replicas?|nodes?)/i,
-      /must (have|enable) .{0,40}automatic failover/i,
+      /(automatic failover|autofailover) .{0,80}at least (one|1|two|2)( read)? (replicas?|nodes?)/i,
+      /at least (1|one) replica is required/i,
       /at least (one|1|two|2)\b.{0,60}(replica|node|cache cluster).{0,80}auto(matic)?[- ]?failover/i,
     ],
     cause: 'Automatic failover needs at least two nodes.',
@@ -470,9 +489,10 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-busy-other-change',
+    services: services.elastiCache,
     patterns: [
-      /not in a valid state to be/i,
-      /(Cluster|Replication group|cache) .{0,40}not in (an? )?available state/i,
+      /(cache cluster|replication group) \S+ is not in a valid state/i,
+      /(Replication ?group|cache).{0,60}not in (an? )?available state/i,
       /(replication group|cache cluster) .{0,80}(modifying|snapshotting|creating)/i,
     ],
     codes: [/Invalid(CacheCluster|ServerlessCache)State/],
@@ -482,7 +502,11 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-capacity',
-    patterns: [/InsufficientCacheClusterCapacity/],
+    services: services.elastiCache,
+    patterns: [
+      /cache node type is not available in the specified Availability Zone/i,
+    ],
+    codes: [/InsufficientCacheClusterCapacity/],
     cause:
       'ElastiCache has no capacity left for this node type in these zones just now.',
     resolution: 'Deploy again later, or choose another node type or region.',
@@ -490,6 +514,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-node-too-small',
+    services: services.elastiCache,
     patterns: [
       /Failed to scale down to cache node type/i,
       /node has insufficient memory/i,
@@ -502,11 +527,11 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-size-unavailable',
+    services: services.elastiCache,
     patterns: [
+      /Invalid Cache Node ?Type/i,
       /not supported for this node type/i,
       /(CacheNodeType|cache node type|cache\.\w+\.\w+) .{0,80}(not (supported|available|valid)|invalid|cannot)/i,
-      /Invalid (Cache )?Node ?Type/i,
-      /not (an? )?(allowed|valid) .{0,30}node type/i,
       /(cache node type|CacheNodeType|cache\.\w+\.\w+)\b.{0,100}(does not|doesn't|isn't|is not|unsupported)/i,
     ],
     cause: 'ElastiCache does not offer this node type here.',
@@ -515,6 +540,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-parameter-group-wrong',
+    services: services.elastiCache,
     patterns: [
       /Expected a parameter group of family \S+ but found/i,
       /CacheParameterGroup(NotFound| not found)/i,
@@ -527,6 +553,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-quota',
+    services: services.elastiCache,
     patterns: [/exceed the allowed number of cache/i],
     codes: [
       /(Node|Cluster|CacheCluster|ServerlessCache|ReplicationGroup|CacheSubnet|CacheParameterGroup)\w*Quota\w*Exceeded/,
@@ -538,6 +565,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'redis-name-taken',
+    services: services.elastiCache,
     patterns: [
       /(replication group|cache cluster|serverless cache)( \S+)? already exists/i,
       /ElastiCache .{0,160}already exists/i,
@@ -552,9 +580,9 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-mode-change-too-often',
+    services: services.kinesis,
     patterns: [
       /(stream mode|StreamModeDetails|capacity mode) .{0,120}(24|twice|times)/i,
-      /(UpdateStreamMode|UpdateShardCount) .{0,120}(24|times|exceed)/i,
       /stream.{0,200}24[- ]?(hour|hr)/i,
     ],
     cause:
@@ -566,6 +594,7 @@ export const dataCauses: readonly Cause[] = [
   {
     // Kinesis says the same of a change of the stream and of a read.
     id: 'kinesis-rate-exceeded',
+    services: services.kinesis,
     patterns: [/Rate exceeded for stream/i],
     cause:
       'Kinesis received too many requests for the stream at once, or its capacity mode was changed more than twice in 24 hours.',
@@ -575,21 +604,16 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-too-many-creating',
-    patterns: [
-      /streams that can simultaneously be in CREATING or DELETING/i,
-      /(too many|many) streams .{0,30}(CREATING|DELETING)/i,
-    ],
+    services: services.kinesis,
+    patterns: [/streams that can simultaneously be in CREATING or DELETING/i],
     cause: 'Too many Kinesis streams are being created or deleted at once.',
     resolution: 'Deploy again in a few minutes.',
     documentation: kinesis,
   },
   {
     id: 'kinesis-shard-quota',
-    patterns: [
-      /exceed the shard limit/i,
-      /shard (limit|quota)/i,
-      /(on-demand streams?).{0,60}(limit|quota)/i,
-    ],
+    services: services.kinesis,
+    patterns: [/exceed the shard limit/i, /shard (limit|quota)/i],
     cause: 'The account has reached its quota of Kinesis shards.',
     resolution:
       'Use fewer shards, or ask for a higher quota in Service Quotas. Then deploy again.',
@@ -597,9 +621,9 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-shard-count-step',
+    services: services.kinesis,
     patterns: [
       /cannot scale (up|down) .{0,60}open shard count/i,
-      /TargetShardCount .{0,120}(double|half|twice|more than|less than)/i,
       /(more than double|less than half|below half).{0,60}shard/i,
     ],
     cause:
@@ -610,6 +634,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-missing',
+    services: services.kinesis,
     patterns: [/Stream \S+ under account \S+ not found/i],
     cause: 'The Kinesis stream does not exist any more.',
     resolution:
@@ -618,6 +643,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-busy',
+    services: services.kinesis,
     patterns: [
       /Stream \S+ .{0,40}not ACTIVE/i,
       /instead in state (CREATING|UPDATING|DELETING)/i,
@@ -629,6 +655,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'kinesis-name-taken',
+    services: services.kinesis,
     patterns: [/Stream \S+ (under account (\S+ )?)?already exists/i],
     cause: 'There is already a Kinesis stream with this name.',
     resolution:
@@ -637,6 +664,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'queue-deleted-recently',
+    services: services.sqs,
     patterns: [
       /wait (60|sixty) seconds after deleting a queue/i,
       /queue .{0,60}deleted recently/i,
@@ -649,6 +677,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'queue-name-taken',
+    services: services.sqs,
     patterns: [/queue (already exists|with this name already exists)/i],
     codes: [/QueueNameExists/],
     cause: 'There is already a queue with this name and other attributes.',
@@ -659,6 +688,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'efs-mount-target-exists',
+    services: services.efs,
     patterns: [/mount target already exists/i],
     codes: [/MountTargetConflict/],
     cause: 'The file system already has a mount target in this zone.',
@@ -669,6 +699,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'efs-has-mount-targets',
+    services: services.efs,
     patterns: [/has mount targets/i],
     codes: [/FileSystemInUse/],
     cause: 'The file system still has mount targets.',
@@ -679,11 +710,14 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'bucket-name-taken',
+    services: services.s3,
     patterns: [
-      /already exists \(Service: (Amazon )?S3\b/i,
       /bucket (name )?.{0,80}(already exists|is not available|already owned by you)/i,
     ],
-    codes: [/BucketAlready(Exists|OwnedByYou)/],
+    codes: [
+      /already exists \(Service: (Amazon )?S3\b/i,
+      /BucketAlready(Exists|OwnedByYou)/,
+    ],
     cause:
       'There is already a bucket with this name, in this account or another.',
     resolution:
@@ -693,6 +727,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'bucket-missing',
+    services: services.s3,
     patterns: [/specified bucket does not exist/i],
     codes: [/NoSuchBucket/],
     cause: 'The bucket does not exist.',
@@ -702,6 +737,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'bucket-in-other-region',
+    services: services.s3,
     patterns: [
       /requested bucket from "?[\w-]+"?, actual location/i,
       /bucket is in this region: /i,
@@ -715,6 +751,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'bucket-name-invalid',
+    services: services.s3,
     patterns: [/Bucket name should not/i, /specified bucket is not valid/i],
     codes: [/InvalidBucketName/],
     cause: 'The name of a bucket is not valid.',
@@ -725,6 +762,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'bucket-not-empty',
+    services: services.s3,
     patterns: [/bucket .{0,120}(is )?not empty/i],
     codes: [/BucketNotEmpty/],
     cause: 'The bucket cannot be deleted while it has objects.',
@@ -734,6 +772,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'ecr-repository-not-empty',
+    services: services.ecr,
     patterns: [/repository .{0,200}still contains images/i],
     codes: [/RepositoryNotEmpty/],
     cause: 'The image repository cannot be deleted while it has images.',
@@ -743,6 +782,7 @@ export const dataCauses: readonly Cause[] = [
   },
   {
     id: 'db-option-unsupported',
+    services: services.rds,
     patterns: [
       /not supported for (this|the) (configuration|DB (instance|engine|cluster)|engine)/i,
     ],

@@ -8,6 +8,7 @@ import { containerCauses } from './containerCauses';
 import { dataCauses } from './dataCauses';
 import { generalCauses } from './generalCauses';
 import { networkCauses } from './networkCauses';
+import { servicesIn } from './services';
 
 /** What AWS's sentence says by itself, the most particular first. Containers come before the connection: both time out. */
 const particular: readonly Cause[] = [
@@ -49,13 +50,42 @@ const opaque: readonly RegExp[] = [
   /Internal ?Failure/i,
 ];
 
+interface Message {
+  text: string;
+  /** Two sentences are about two things: words of both are no evidence. */
+  sentences: readonly string[];
+  services: readonly string[];
+}
+
+/** What handlers add: its codes contain words of AWS's sentences, such as "invalid". */
+const addition = / ?\((Service|RequestToken): [^)]*\)/g;
+
+const read = (text: string): Message => ({
+  text,
+  sentences: text
+    .replace(addition, '')
+    .split(/(?<=[.!?]["')]*) (?=["']?[A-Z])/),
+  services: servicesIn(text),
+});
+
+const mayReport = ({ services }: Cause, message: Message) =>
+  !services ||
+  message.services.length === 0 ||
+  message.services.some(name => services.test(name));
+
+const says = (row: Cause, { sentences }: Message) =>
+  row.patterns.some(pattern => sentences.some(text => pattern.test(text)));
+
+const hasCode = (row: Cause, { text }: Message) =>
+  row.codes?.some(code => code.test(text)) ?? false;
+
 const firstMatch = (
   rows: readonly Cause[],
-  kind: 'patterns' | 'codes',
-  messages: readonly string[],
+  matches: typeof says,
+  messages: readonly Message[],
 ) =>
   rows.find(row =>
-    row[kind]?.some(pattern => messages.some(text => pattern.test(text))),
+    messages.some(message => mayReport(row, message) && matches(row, message)),
   );
 
 /** The cause that a particular sentence or error code names, rather than what is known in general. */
@@ -68,15 +98,18 @@ export function findParticularCause(
 
 /** The most particular known cause that matches any of these AWS messages. */
 export function findCause(...messages: readonly string[]): Cause | undefined {
-  const roots = messages.map(normalize).filter(text => !cascade.test(text));
+  const roots = messages
+    .map(normalize)
+    .filter(text => !cascade.test(text))
+    .map(read);
   const clear = roots.filter(
-    text => !opaque.some(pattern => pattern.test(text)),
+    ({ text }) => !opaque.some(pattern => pattern.test(text)),
   );
   return (
-    firstMatch(particular, 'patterns', roots) ??
-    firstMatch(particular, 'codes', clear) ??
-    firstMatch(generalCauses, 'patterns', roots) ??
-    firstMatch(generalCauses, 'codes', clear)
+    firstMatch(particular, says, roots) ??
+    firstMatch(particular, hasCode, clear) ??
+    firstMatch(generalCauses, says, roots) ??
+    firstMatch(generalCauses, hasCode, clear)
   );
 }
 

@@ -1,5 +1,11 @@
 import type { Cause } from './Cause';
 
+/** A code with at most a name: not said is which value is wrong, and why. */
+const bareCode = String.raw`(\w+: )*(An error occurred \(\w+\) when calling the \w+ operation|\w+(Exception|Error|Value|Combination|Request)|Resource handler returned message: "Invalid request provided: AWS::[\w:]+ Validation exception)\W*(\w+|"[^"]*")?\W*(\(RequestToken.*)?$`;
+
+const withSentence = ({ source, flags }: RegExp) =>
+  new RegExp(`^(?!${bareCode}).*(?:${source})`, flags);
+
 /** What is known when nothing more particular is: the last rows of the table. */
 export const generalCauses: readonly Cause[] = [
   {
@@ -39,8 +45,8 @@ export const generalCauses: readonly Cause[] = [
       /reached (the|your) (limit|quota) (on|for|of)/i,
       /Resource limit exceeded/i,
       /Limit for \w+ has been exceeded/i,
+      /too many .{1,40} for this account/i,
       /(service )?quota .{0,60}(exceeded|reached)/i,
-      /too many .{1,40} (in|for) (this|the) (account|region)/i,
     ],
     codes: [/LimitExceeded/, /Quota(For\w+)?Exceeded/],
     cause: 'The AWS account has reached a quota.',
@@ -64,7 +70,6 @@ export const generalCauses: readonly Cause[] = [
     id: 'unsupported-in-region',
     patterns: [
       /not (currently )?(supported|available|offered) in (this|the|your) (\w+ )?region/i,
-      /UnsupportedOperation.{0,80}region/i,
       /(not|isn\'t) (supported|available|offered) in (region )?\'?\w\w(-\w+)+-\d/i,
     ],
     cause: 'AWS does not offer this service or setting in this region.',
@@ -183,7 +188,7 @@ export const generalCauses: readonly Cause[] = [
       /not authori[sz]ed to perform/i,
       /do(es)? not have (the )?(required |necessary |sufficient |correct )?(permissions?|authori[sz]ation)/i,
       /insufficient (privileges|permissions)/i,
-      /You are not authorized/i,
+      /(You are|requester is) not authorized/i,
       /\bUnauthorizedOperation\b/,
     ],
     codes: [
@@ -202,13 +207,13 @@ export const generalCauses: readonly Cause[] = [
       /snapshot \S+ not found/i,
       /does not match an? \w+ resource in this region/i,
       /Unable to find an? .{0,60}matching/i,
-      /HandlerErrorCode: NotFound/,
       /The \w+ (ID )?'[^']+' does not exist/i,
       /(does not|doesn't|do not) exist\b/i,
       /(?<!the resources )(cannot|could not|couldn't) be found/i,
       /Unable to find .{0,80} (by|with) (key|name|id)\b/i,
     ],
     codes: [
+      /HandlerErrorCode: NotFound/,
       /Invalid\w+\.NotFound/,
       /\b[A-Z]\w+NotFound(Fault|Exception)?\b/,
       /\bNotFoundException\b/,
@@ -226,11 +231,13 @@ export const generalCauses: readonly Cause[] = [
     patterns: [
       /Service (is )?(temporarily )?unavailable/i,
       /temporary failure of the server/i,
-      /HandlerErrorCode: (NetworkFailure|ServiceInternalError)/,
       /Bad Gateway|Gateway Time-?out/i,
       /An error occurred \(50\d\)/,
     ],
-    codes: [/ServiceUnavailable/],
+    codes: [
+      /HandlerErrorCode: (NetworkFailure|ServiceInternalError)/,
+      /ServiceUnavailable/,
+    ],
     cause: 'The AWS service was not available for a moment.',
     resolution: 'Try again; the AWS Health Dashboard may say more.',
     documentation: 'https://health.aws.amazon.com/health/status',
@@ -239,6 +246,7 @@ export const generalCauses: readonly Cause[] = [
     id: 'custom-resource-failed',
     patterns: [
       /Received response status \[FAILED\] from custom resource/i,
+      /Invalid Response object: /i,
       /Failed to (create|update|delete) resource\. See the details in CloudWatch/i,
     ],
     cause: 'A custom resource reported a failure.',
@@ -271,8 +279,8 @@ export const generalCauses: readonly Cause[] = [
       /Invalid ?(Parameter|Request|Input|Argument|Value|Property)/i,
       // A state is no value.
       /Validation(Error|Exception)(?!.{0,200}\bin an? [\w -]*\[?\w+\]? state\b)/,
-      /\bInvalid\w+(Exception|Fault)\b/,
-    ],
+      /\bInvalid\w+(\.Malformed|Exception|Fault)\b/,
+    ].map(withSentence),
     cause: 'AWS does not accept one of the values.',
     resolution:
       'Change the value AWS names. If the form accepted it, report this as an error of the platform.',

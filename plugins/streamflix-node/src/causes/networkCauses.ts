@@ -1,4 +1,5 @@
 import type { Cause } from './Cause';
+import { services } from './services';
 
 const vpc = 'https://docs.aws.amazon.com/vpc/latest/userguide';
 const quotas = `${vpc}/amazon-vpc-limits.html`;
@@ -11,6 +12,7 @@ const vpcLinks =
 export const networkCauses: readonly Cause[] = [
   {
     id: 'vpc-quota-exceeded',
+    services: services.ec2,
     patterns: [/maximum number of VPCs has been reached/i],
     codes: [/VpcLimitExceeded/],
     cause: 'The account has reached its quota of VPCs in this region.',
@@ -20,6 +22,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'eip-quota-exceeded',
+    services: services.ec2,
     patterns: [/maximum number of addresses has been reached/i],
     codes: [/AddressLimitExceeded/],
     cause: 'The account has reached its quota of elastic IP addresses.',
@@ -29,6 +32,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'nat-gateway-quota',
+    services: services.ec2,
     patterns: [/exceed the limit of \d+ NAT gateways/i],
     codes: [/NatGatewayLimitExceeded/],
     cause: 'The account has reached its quota of NAT gateways in this zone.',
@@ -38,6 +42,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'internet-gateway-quota',
+    services: services.ec2,
     patterns: [/maximum number of internet gateways/i],
     codes: [/InternetGatewayLimitExceeded/],
     cause: 'The account has reached its quota of internet gateways.',
@@ -47,6 +52,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'security-group-rule-quota',
+    services: services.ec2,
     patterns: [/maximum number of rules per security group/i],
     codes: [
       /RulesPerSecurityGroupLimitExceeded/,
@@ -59,6 +65,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpc-endpoint-quota',
+    services: services.ec2,
     patterns: [/maximum number of (VPC |gateway )?endpoints/i],
     codes: [/VpcEndpointLimitExceeded/],
     cause: 'The account has reached its quota of VPC endpoints.',
@@ -69,6 +76,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpc-resource-quota',
+    services: services.ec2,
     patterns: [
       /maximum number of (subnets|route tables|routes|security groups|network ACLs|entries|peering)/i,
     ],
@@ -82,10 +90,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'eni-quota',
-    patterns: [
-      /maximum number of network interfaces/i,
-      /network interfaces? .{0,30}(limit|quota) .{0,20}(exceed|reach)/i,
-    ],
+    patterns: [/maximum number of network interfaces/i],
     codes: [/NetworkInterfaceLimitExceeded/],
     cause: 'The account has reached its quota of network interfaces.',
     resolution:
@@ -94,10 +99,8 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'load-balancer-quota',
-    patterns: [
-      /maximum number of (load balancers|target groups|listeners)/i,
-      /quota .{0,40}(load balancers|target groups)/i,
-    ],
+    services: services.elb,
+    patterns: [/maximum number of (load balancers|target groups|listeners)/i],
     codes: [
       /TooManyLoadBalancers/,
       /TooMany(TargetGroups|Listeners|Targets|Rules)/,
@@ -113,7 +116,7 @@ export const networkCauses: readonly Cause[] = [
     patterns: [
       /not (have |contain )?enough free (private IP )?addresses/i,
       /Not enough IP space available in subnet/i,
-      /Insufficient ?Free ?(IP ?)?Addresses/i,
+      /Insufficient free (IP )?addresses/i,
       /requires at least \d+ free IP addresses/i,
       /(not (have )?enough|(aren't|are not) (enough|sufficient)|insufficient|no) (free |available |private )*(IP(v4)? )?addresses/i,
       /free (IPv4 )?addresses in (the )?subnet/i,
@@ -126,6 +129,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'subnet-cidr-conflict',
+    services: services.ec2,
     patterns: [
       /CIDR .{0,30}conflicts with another subnet/i,
       /(CIDR|address range).{0,60}overlap/i,
@@ -150,12 +154,10 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpclink-az-unsupported',
+    services: services.apiGateway,
     patterns: [
       /is in Availability Zone '[\w-]+' where service is not available/i,
-      /(VPC ?link|subnet)s?\b.{0,120}(unsupported|not supported) (availability zone|AZ)/i,
-      /(subnets? .{0,60}in|availability zones?) .{0,60}(not supported|unsupported) .{0,30}VPC ?link/i,
-      /VPC ?link.{0,120}(availability zone|AZ).{0,60}not support/i,
-      /Subnets? in unsupported availability zones?/i,
+      /VPC ?links?\b.{0,120}(unsupported|not supported) (availability zone|AZ)/i,
     ],
     cause: 'API Gateway’s VPC links do not exist in one of the zones.',
     resolution: 'Choose other availability zones, then deploy again.',
@@ -163,9 +165,9 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'elb-az-unsupported',
+    services: services.elb,
     patterns: [
       /Availability Zones? .{0,80}cannot be associated with a load balancer/i,
-      /load balancer.{0,100}(availability zone|AZ).{0,60}not support/i,
       /load balancer cannot be created in/i,
     ],
     cause: 'Load balancers do not exist in one of the zones.',
@@ -174,6 +176,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'db-needs-two-azs',
+    services: services.rds,
     patterns: [
       /subnet group .{0,40}enough availability zones/i,
       /DB Subnet Group .{0,40}availability zone( \(AZ\))? coverage/i,
@@ -188,6 +191,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'elb-needs-two-azs',
+    services: services.elb,
     patterns: [/At least two subnets in two different Availability Zones/i],
     cause: 'The subnets of the load balancer are in fewer than two zones.',
     resolution:
@@ -197,6 +201,7 @@ export const networkCauses: readonly Cause[] = [
   // Before the zones in general: the sentence is the same but for the endpoint.
   {
     id: 'vpc-endpoint-az-unsupported',
+    services: services.ec2,
     patterns: [/endpoint service \S+ does not support the availability zone/i],
     cause: 'The VPC endpoint’s service does not exist in one of the zones.',
     resolution: 'Choose other availability zones, then deploy again.',
@@ -211,15 +216,12 @@ export const networkCauses: readonly Cause[] = [
       /InvalidVPCNetworkStateFault.{0,100}zone/i,
       /not supported in (the|your) requested availability zone/i,
       /instance type .{0,80}not supported in .{0,40}availability zone/i,
-      /(availability zone|AZ)s? .{0,80}(is|are) (not supported|constrained|unsupported)/i,
-      /We currently do not support .{0,60}availability zone/i,
+      /availability zones? .{0,40}(is|are) (not supported|unsupported)/i,
       /\bis not a valid availability zone/i,
       /Invalid availability zones?:? /i,
-      /requested Availability Zone is (no longer|currently|not) /i,
       /in unsupported availability zones/i,
       /(doesn't|does not|don't) support .{0,20}availability zone/i,
       /only .{0,40}availability zones? (is|are) supported/i,
-      /availability zone,? .{0,40}(does not|doesn't) (currently |yet )?support/i,
       /availability zone .{0,40}(is|are) (currently )?constrained/i,
     ],
     codes: [/UnsupportedAvailabilityZone/],
@@ -230,6 +232,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'eip-in-use',
+    services: services.ec2,
     patterns: [/Elastic IP address .{0,60}already associated/i],
     codes: [/Resource\.AlreadyAssociated/],
     cause: 'An elastic IP address is already in use.',
@@ -241,7 +244,6 @@ export const networkCauses: readonly Cause[] = [
     id: 'internet-gateway-not-attached',
     patterns: [
       /not attached to any internet gateway/i,
-      /internet gateway .{0,60}not attached/i,
       /VPC \S+ has no internet gateway/i,
     ],
     codes: [/Gateway\.NotAttached/],
@@ -252,6 +254,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpc-endpoint-dns-conflict',
+    services: services.ec2,
     patterns: [
       /private-dns-enabled cannot be set/i,
       /conflicting DNS domain for/i,
@@ -265,6 +268,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpc-endpoint-service-missing',
+    services: services.ec2,
     patterns: [
       /(VPC )?endpoint service '?\S+'? (does not exist|is not available)/i,
     ],
@@ -289,6 +293,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'vpc-has-leftovers',
+    services: services.ec2,
     patterns: [
       /The \w+ '[^']+' has dependencies and cannot be deleted/i,
       /has some mapped public address/i,
@@ -314,6 +319,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'security-group-rule-exists',
+    services: services.ec2,
     patterns: [
       /the specified rule ".{0,200}" already exists/i,
       /permission .{0,80}has already been authorized/i,
@@ -326,6 +332,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'route-exists',
+    services: services.ec2,
     patterns: [
       /already has a route with destination/i,
       /route identified by \S+ already exists/i,
@@ -338,6 +345,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'security-group-name-taken',
+    services: services.ec2,
     patterns: [/security group .{0,120}already exists/i],
     codes: [/InvalidGroup\.Duplicate/],
     cause: 'There is already a security group with this name in the VPC.',
@@ -373,8 +381,6 @@ export const networkCauses: readonly Cause[] = [
     id: 'security-group-missing',
     patterns: [
       /Security group .{0,40}does not exist/i,
-      /security group .{0,60}(not found|belongs? to a different|in a different VPC)/i,
-      /two resources that belong to different networks/i,
       /Error retrieving security group information/i,
       /security groups? (is|are) invalid/i,
     ],
@@ -386,6 +392,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'elb-log-bucket-denied',
+    services: services.elb,
     patterns: [
       /Access Denied for bucket/i,
       /InvalidConfigurationRequest.{0,120}bucket/i,
@@ -399,6 +406,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'elb-subnets-same-az',
+    services: services.elb,
     patterns: [
       /cannot be attached to multiple subnets in the same (AZ|Availability Zone)/i,
     ],
@@ -408,6 +416,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'load-balancer-name-taken',
+    services: services.elb,
     patterns: [
       /Priority '?\d+'? is (currently|already) in use/i,
       /(load balancer|target group) with the same name .{0,80}exists/i,
@@ -425,6 +434,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'elb-name-too-long',
+    services: services.elb,
     patterns: [
       /(target group|load balancer) name .{0,120}(cannot be longer|must be).{0,20}32/i,
       /'?name'? .{0,160}cannot be longer than '?32/i,
@@ -437,11 +447,10 @@ export const networkCauses: readonly Cause[] = [
   {
     id: 'certificate-not-issued',
     patterns: [
-      /certificate .{0,200}(must have a fully-qualified|not (yet )?(issued|found|valid)|does not exist|pending validation)/i,
+      /^(?!.*x509).*certificate .{0,200}(must have a fully-qualified|not (yet )?(issued|found|valid)|does not exist|pending validation)/i,
       /Invalid certificate ARN/i,
       /Certificate must be in /i,
       /SSL certificate (doesn't|isn't|does not|is not)/i,
-      /certificate .{0,120}not in the ISSUED state/i,
     ],
     codes: [/UnsupportedCertificate/, /CertificateNotFound/],
     cause: 'A certificate is not issued yet, or cannot be used here.',
@@ -452,6 +461,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'network-interface-in-use',
+    services: services.ec2,
     patterns: [
       /Network interface '?eni-\w+'? is (currently )?in use/i,
       /'?eni-\w+'? is (currently )?in use/i,
@@ -464,9 +474,9 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'nlb-still-used',
+    services: services.elb,
     patterns: [
       /Load balancer .{0,200}cannot be deleted because it is currently associated with another service/i,
-      /load balancer .{0,200}associated with .{0,40}(VPC endpoint service|vpc link)/i,
       /\bNLB is (already|currently) associated with/i,
     ],
     cause:
@@ -478,6 +488,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'target-group-in-use',
+    services: services.elb,
     patterns: [/Target group .{0,200}in use by a listener or a rule/i],
     cause: 'The target group is still used by a listener or a rule.',
     resolution: 'Delete the listener or the rule first, then try again.',
@@ -486,6 +497,7 @@ export const networkCauses: readonly Cause[] = [
   },
   {
     id: 'load-balancer-protected',
+    services: services.elb,
     patterns: [/Load balancer .{0,200}deletion protection is enabled/i],
     cause: 'The load balancer is protected against deletion.',
     resolution: 'Switch its deletion protection off in EC2, then try again.',
