@@ -44,6 +44,7 @@ export const containerCauses: readonly Cause[] = [
     id: 'secret-arn-invalid',
     services: services.secrets,
     patterns: [
+      /:secret:.{0,200}\bInvalid name\b/,
       /(invalid|unexpected) (secret )?ARN (format )?.{0,80}secret/i,
       /Invalid secret ?arn/i,
     ],
@@ -94,7 +95,7 @@ export const containerCauses: readonly Cause[] = [
     services: services.secrets,
     patterns: [
       /Could not parse (the )?SecretString/i,
-      /invalid character .{0,40}looking for beginning of value/i,
+      /invalid character .{0,40}(looking for beginning of value|in literal)/i,
     ],
     cause: 'A secret is not JSON.',
     resolution:

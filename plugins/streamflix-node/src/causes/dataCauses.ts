@@ -58,6 +58,7 @@ export const dataCauses: readonly Cause[] = [
     id: 'rds-iops-missing',
     services: services.rds,
     patterns: [
+      /specify a value for both allocated storage and iops/i,
       /must specify both the storage size and iops/i,
       /specify .{0,30}iops .{0,60}(storage|instance)/i,
       /requires `?'?(iops|allocated ?storage)'?`? to be specified/i,

@@ -1,10 +1,10 @@
 import type { Cause } from './Cause';
 
 /** A code with at most a name: not said is which value is wrong, and why. */
-const bareCode = String.raw`(\w+: )*(An error occurred \(\w+\) when calling the \w+ operation|\w+(Exception|Error|Value|Combination|Request)|Resource handler returned message: "Invalid request provided: AWS::[\w:]+ Validation exception)\W*(\w+|"[^"]*")?\W*(\(RequestToken.*)?$`;
+const bareCode = String.raw`(An error occurred \(\w+\) when calling the \w+ operation|(?<!Code: )\b\w+(Exception|Error|Value|Combination|Request)|AWS::[\w:]+ Validation exception)\W*(\w+|"[^"]*")?\W*(\(RequestToken.*)?$`;
 
 const withSentence = ({ source, flags }: RegExp) =>
-  new RegExp(`^(?!${bareCode}).*(?:${source})`, flags);
+  new RegExp(`^(?!.*${bareCode}).*(?:${source})`, flags);
 
 /** What is known when nothing more particular is: the last rows of the table. */
 export const generalCauses: readonly Cause[] = [
@@ -35,6 +35,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'quota',
     patterns: [
+      /\b\w+ \w+ limit exceeded\b|Limit exceeded on /i,
       /Your quota allows for/i,
       /than your current \w+ (limit|quota)/i,
       /maximum \w+ limit of \d+/i,
@@ -80,6 +81,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'name-taken',
     patterns: [
+      /already (existing|created)\b/i,
       /already exists/i,
       /with the same name '/i,
       /name is already (in use|taken)/i,
@@ -137,6 +139,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'in-use',
     patterns: [
+      /can't be deleted since it has /i,
       /Please remove all .{1,60} related to/i,
       /has a dependent object/i,
       /has dependencies and cannot be deleted/i,
@@ -204,6 +207,8 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'resource-missing',
     patterns: [
+      /There is no ACTIVE .{1,30} named/,
+      /Could not find .{1,40} at s3:/i,
       /snapshot \S+ not found/i,
       /does not match an? \w+ resource in this region/i,
       /Unable to find an? .{0,60}matching/i,
@@ -258,6 +263,7 @@ export const generalCauses: readonly Cause[] = [
   {
     id: 'invalid-parameter',
     patterns: [
+      /below its minimum value/i,
       /field is required/i,
       /missing required (field|parameter|property)/i,
       /can ?not be (empty|blank|smaller than|larger than|greater than|less than)/i,
