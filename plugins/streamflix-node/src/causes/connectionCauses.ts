@@ -74,9 +74,10 @@ export const connectionCauses: readonly Cause[] = [
   {
     id: 'network-unreachable',
     patterns: [
+      /gaierror\(/,
       /\bsocket hang up\b/,
       /read ECONNRESET/,
-      /getaddrinfo (ENOTFOUND|EAI_AGAIN)/,
+      /getaddrinfo (ENOTFOUND|EAI_AGAIN)(?! (?!\S*amazonaws)\S+\.\S)/,
       /Could not connect to the endpoint URL/i,
       /Connect timeout on endpoint URL/i,
       /Unable to (execute HTTP request|connect to (the remote|endpoint))/i,
@@ -96,7 +97,7 @@ export const connectionCauses: readonly Cause[] = [
     codes: [
       /NetworkingError/,
       /EndpointConnectionError/,
-      /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)\b(?! [\w.:-]+:(?!443\b)\d)/,
+      /\b(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ECONNRESET)\b(?! [\w.:-]+:(?!443\b)\d)(?! (?!\S*amazonaws)\S+\.[a-z])/,
     ],
     cause: 'AWS’s endpoint cannot be reached from the backend.',
     resolution:

@@ -135,7 +135,7 @@ export const containerCauses: readonly Cause[] = [
     id: 'secret-name-taken',
     services: services.secrets,
     patterns: [
-      /secret .{0,120}already exists/i,
+      /\bthe secret \S+ already exists/i,
       /Secret\b.{0,160}ResourceExistsException/,
     ],
     cause: 'There is already a secret with this name.',
