@@ -51,14 +51,14 @@ test('a user changes an environment, confirms the loss of its data, destroys it 
   await picture(page, 'change-4');
 
   // Each loss of data must be confirmed by name.
-  await press(page, 'Continue');
+  await press(page, 'Review');
   await expectProblem(
     page,
     'Confirm that the data of DeadLetterQueue may be lost.',
   );
   await picture(page, 'change-refused');
   await page.locator('label', { hasText: 'DeadLetterQueue' }).click();
-  await press(page, 'Continue');
+  await press(page, 'Review');
   await expect(page.getByText('Maximum worker tasks: 10 → 4')).toBeVisible();
   await picture(page, 'change-5-review');
   await press(page, 'Change');

@@ -55,7 +55,7 @@ test('on a narrow screen in the dark, a user watches a creation fail, corrects t
     /Delete the failed stack of the earlier attempt.*Create \d+ resources/,
   );
   await picture(page, 'correct-review');
-  await press(page, 'Continue');
+  await press(page, 'Review');
   await press(page, 'Change');
   await finished(page);
   await page.getByRole('link', { name: /Open the environment/i }).click();

@@ -63,7 +63,7 @@ test('with only the keyboard, a user creates an environment and cancels when its
   await expect(page.getByLabel(/Database secret/).first()).toBeVisible();
   await next('Next');
   await reviewed(page);
-  await next('Continue');
+  await next('Review');
   await expect(page.getByText('Video pipeline')).toBeVisible();
   await next('Create');
 

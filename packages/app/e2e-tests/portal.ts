@@ -101,7 +101,7 @@ export async function create(page: Page, wanted: Wanted) {
   await press(page, 'Next');
   await reviewed(page);
   await picture(page, `${wanted.suffix}-form-4`);
-  await press(page, 'Continue');
+  await press(page, 'Review');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
 }
 

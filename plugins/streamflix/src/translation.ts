@@ -63,6 +63,8 @@ export const streamflixTranslationRef = createTranslationRef({
       loading: 'Reading {{what}} …',
       failed: '{{what}} could not be read',
       stale: 'The last reading failed, so this may be out of date: {{reason}}',
+      signedOut:
+        'Your sign-in has expired. Load this page again to sign in; what you have entered is kept.',
     },
     alarms: {
       title: 'Alarms',
@@ -651,10 +653,12 @@ export const streamflixTranslationRef = createTranslationRef({
         replace: 'Replaced by an empty one: its data is lost.',
         mayReplace: 'If it is replaced, its data is lost.',
       },
+      unchecked:
+        'It could not be checked whether this plan can still be executed: {{reason}}',
       unconfirmed: 'Confirm that the data of {{logicalId}} may be lost.',
       pending: {
-        unread: 'Wait until the review is complete.',
-        refused: 'This cannot be deployed: see the reasons of the review.',
+        unread: 'Wait until the plan is complete.',
+        refused: 'This cannot be deployed: see the reasons in the plan.',
       },
       steps: 'What will be done, in order',
       clear: 'Delete the failed stack of the earlier attempt ({{state}}).',

@@ -78,7 +78,7 @@ export class Visitor {
     await expect(
       page.getByText(/^This is the change set of CloudFormation/),
     ).toBeVisible({ timeout: slow });
-    await press('Continue');
+    await press('Review');
     await press('Create');
     const open = page.getByRole('link', { name: /Open the environment/i });
     await expect(open).toBeVisible({ timeout: slow });

@@ -35,5 +35,5 @@ export async function fillIn(name: string, text: string) {
 export async function finishReview() {
   await press('Next');
   await screen.findByText(/^Nothing changes in the stack/);
-  await press('Continue');
+  await press('Review');
 }

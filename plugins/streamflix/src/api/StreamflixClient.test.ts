@@ -6,8 +6,11 @@ import {
 } from '@backstage/core-app-api';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Translate } from '../translation';
 import { isPassing, messageOf } from './messageOf';
 import { StreamflixClient } from './StreamflixClient';
+
+const t = ((key: string) => key) as Translate;
 
 /** A backend that records the requests. */
 let server: Server;
@@ -113,7 +116,7 @@ describe('StreamflixClient', () => {
       },
     };
     const error = await client.getInstallation().catch(caught => caught);
-    expect(messageOf(error)).toBe('AWS is away.');
+    expect(messageOf(error, t)).toBe('AWS is away.');
   });
 
   it.each(['.', '..', ''])(
@@ -138,6 +141,14 @@ describe('StreamflixClient', () => {
     ]);
   });
 
+  it('rejects with a message about the sign-in when it has expired', async () => {
+    const message = 'Missing credentials';
+    const error = { name: 'AuthenticationError', message };
+    answer = { status: 401, body: { error, response: { statusCode: 401 } } };
+    const expired = await client.getStatus(ref).catch(caught => caught);
+    expect(messageOf(expired, t)).toBe('reading.signedOut');
+  });
+
   it('rejects with the message of the backend, and distinguishes a denial from a failure', async () => {
     answer = {
       status: 403,
@@ -147,7 +158,7 @@ describe('StreamflixClient', () => {
       },
     };
     const denial = await client.getStatus(ref).catch(error => error);
-    expect(messageOf(denial)).toBe('You may not read dev-1.');
+    expect(messageOf(denial, t)).toBe('You may not read dev-1.');
     expect(isPassing(denial)).toBe(false);
 
     answer = {
@@ -158,7 +169,7 @@ describe('StreamflixClient', () => {
       },
     };
     const fault = await client.getStatus(ref).catch(error => error);
-    expect(messageOf(fault)).toBe('AWS is away.');
+    expect(messageOf(fault, t)).toBe('AWS is away.');
     expect(isPassing(fault)).toBe(true);
   });
 });

@@ -1,9 +1,12 @@
 import { ResponseError } from '@backstage/errors';
+import type { Translate } from '../translation';
 import { plainText } from './plainText';
 
 /** The backend's message, if there is one, as plain text. */
-export function messageOf(error: unknown): string {
+export function messageOf(error: unknown, t: Translate): string {
   if (error instanceof ResponseError) {
+    // The backend only knows that a request came without a valid token.
+    if (error.response.status === 401) return t('reading.signedOut');
     return plainText(error.body.error.message || error.message);
   }
   return plainText(error instanceof Error ? error.message : String(error));

@@ -1,8 +1,8 @@
-import { ResponseError } from '@backstage/errors';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { screen } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
+import { responseError } from '../__testUtils__/responseError';
 import { press } from '../__testUtils__/user';
 import { streamflixApiRef } from '../api';
 import { ContainerLog } from './ContainerLog';
@@ -61,14 +61,7 @@ describe('ContainerLog', () => {
 
   it('shows that the user may not see the log, without offering to try again', async () => {
     const message = 'You do not have permission to see this environment.';
-    const failure = await ResponseError.fromResponse({
-      ok: false,
-      status: 403,
-      statusText: 'Forbidden',
-      headers: { get: () => 'application/json' },
-      text: async () =>
-        JSON.stringify({ error: { name: 'NotAllowedError', message } }),
-    } as never);
+    const failure = await responseError(403, message);
     show({ failure });
     await press('Show log');
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -24,7 +24,7 @@ function LastLines({ environment }: { environment: EnvironmentRef }) {
         status={isForbidden ? 'warning' : 'danger'}
         icon
         title={t(isForbidden ? 'logs.forbidden' : 'logs.failed')}
-        description={messageOf(error)}
+        description={messageOf(error, t)}
         customActions={
           isForbidden ? undefined : (
             <Button

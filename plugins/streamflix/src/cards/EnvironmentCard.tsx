@@ -111,7 +111,7 @@ export function EnvironmentCard(props: {
           role="alert"
           status="warning"
           icon
-          title={t('reading.stale', { reason: messageOf(error) })}
+          title={t('reading.stale', { reason: messageOf(error, t) })}
         />
       )}
       {status.progress && (

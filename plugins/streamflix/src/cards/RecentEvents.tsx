@@ -48,7 +48,7 @@ function EventsList({ reading }: { reading: EventsReading }) {
           status="danger"
           icon
           title={t('events.failed')}
-          description={messageOf(error)}
+          description={messageOf(error, t)}
           customActions={
             <Button size="small" variant="secondary" onPress={retry}>
               {t('reading.retry')}

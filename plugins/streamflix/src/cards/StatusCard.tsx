@@ -148,7 +148,7 @@ export function FailedCard(props: {
         status="danger"
         icon
         title={t('reading.failed', { what: title })}
-        description={messageOf(error)}
+        description={messageOf(error, t)}
         customActions={
           <Button
             size="small"

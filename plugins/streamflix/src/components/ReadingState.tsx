@@ -25,10 +25,10 @@ export function ReadingState(props: {
         icon
         title={
           hasData
-            ? t('reading.stale', { reason: messageOf(error) })
+            ? t('reading.stale', { reason: messageOf(error, t) })
             : t('reading.failed', { what })
         }
-        description={hasData ? undefined : messageOf(error)}
+        description={hasData ? undefined : messageOf(error, t)}
         customActions={
           <Button
             size="small"

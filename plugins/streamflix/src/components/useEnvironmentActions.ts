@@ -38,7 +38,7 @@ export function useEnvironmentActions(
   );
   if (!template) return undefined;
   if (error) {
-    const reason = t('actions.unknown', { reason: messageOf(error) });
+    const reason = t('actions.unknown', { reason: messageOf(error, t) });
     return { change: { reason }, destroy: { reason } };
   }
   const { ref } = entity;

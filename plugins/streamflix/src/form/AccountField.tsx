@@ -23,7 +23,7 @@ export function AccountField(props: SettingFieldProps) {
         {error && (
           <>
             <p className={styles.problem} role="alert">
-              {t('form.accountsFailed', { reason: messageOf(error) })}
+              {t('form.accountsFailed', { reason: messageOf(error, t) })}
             </p>
             <Button
               size="small"

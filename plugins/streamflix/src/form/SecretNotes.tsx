@@ -30,7 +30,7 @@ export function SecretNotes(props: {
           role="alert"
           status="warning"
           icon
-          title={t('form.secretsFailed', { reason: messageOf(list.error) })}
+          title={t('form.secretsFailed', { reason: messageOf(list.error, t) })}
           customActions={
             <Button
               size="small"

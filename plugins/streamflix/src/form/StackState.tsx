@@ -27,7 +27,7 @@ export function StackState(props: {
       </div>
     );
   }
-  const reason = error ? messageOf(error) : unread?.reason;
+  const reason = error ? messageOf(error, t) : unread?.reason;
   return reason === undefined ? null : (
     <Alert
       role="alert"

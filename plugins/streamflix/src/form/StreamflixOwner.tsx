@@ -31,7 +31,7 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
         status="danger"
         icon
         title={t('form.ownersFailed')}
-        description={messageOf(error)}
+        description={messageOf(error, t)}
         customActions={
           <Button
             size="small"
@@ -86,7 +86,7 @@ export function StreamflixOwner(props: FieldExtensionComponentProps<string>) {
       )}
       {catalogError && (
         <p className={styles.problem}>
-          {t('form.ownersUnread', { reason: messageOf(catalogError) })}
+          {t('form.ownersUnread', { reason: messageOf(catalogError, t) })}
         </p>
       )}
     </div>

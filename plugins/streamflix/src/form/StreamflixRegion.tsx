@@ -45,7 +45,7 @@ export function StreamflixRegion(props: FieldExtensionComponentProps<string>) {
         status="danger"
         icon
         title={t('form.regionsFailed')}
-        description={messageOf(error)}
+        description={messageOf(error, t)}
         customActions={
           <Button
             size="small"

@@ -78,7 +78,7 @@ function ReviewState({ reading }: { reading: ReviewReading }) {
         status="danger"
         icon
         title={t('review.failed')}
-        description={messageOf(error)}
+        description={messageOf(error, t)}
         customActions={again}
       />
     );

@@ -51,7 +51,7 @@ function Availability(props: {
     return (
       <p className={styles.answer}>
         <RiQuestionLine aria-hidden />
-        {t('form.suffixUnknown', { reason: messageOf(error) })}
+        {t('form.suffixUnknown', { reason: messageOf(error, t) })}
       </p>
     );
   }

@@ -92,7 +92,7 @@ describe('the form that changes an environment', () => {
     const page = table.closest('form');
     expect(page && (await findViolations(page))).toEqual([]);
 
-    await press('Continue');
+    await press('Review');
     expect(
       await screen.findByText('Maximum service tasks: 7 → 9'),
     ).toBeInTheDocument();

@@ -7,6 +7,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
 import { findViolations } from '../__testUtils__/findViolations';
 import { openTemplate } from '../__testUtils__/openTemplate';
+import { responseError } from '../__testUtils__/responseError';
 import {
   field,
   fillIn,
@@ -173,6 +174,32 @@ describe('the form of an environment', () => {
         'Could not check whether it is free: AWS is away.',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('keeps what is entered when the sign-in expires, and says how to sign in again', async () => {
+    const api = new FakeStreamflixApi();
+    open(api);
+    await fillInFirstPage('dev-1', /^Complete/);
+    await screen.findByText('dev-1 is free in eu-west-2.');
+    api.failure = await responseError(401, 'Missing credentials');
+    await press('Next');
+    const expired =
+      /Your sign-in has expired\. Load this page again to sign in; what you have entered is kept\.$/;
+    expect((await screen.findAllByText(expired))[0]).toBeInTheDocument();
+    expect(document.body).not.toHaveTextContent('Missing credentials');
+    expect(await field('Suffix')).toHaveValue('dev-1');
+    expect(
+      JSON.parse(window.sessionStorage.getItem('streamflix:form-input') ?? '{}')
+        .values,
+    ).toMatchObject({
+      root_suffix: 'dev-1',
+      root_blueprint: 'complete',
+      root_owner: 'group:default/video',
+    });
+
+    api.failure = undefined;
+    await press('Next');
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
   });
 
   it('shows that a failed creation left the suffix, with a link to it, and continues', async () => {
@@ -371,7 +398,7 @@ describe('the form of an environment', () => {
       'TagsnoneTeam=video',
       'Deletion protectionoffon',
     ]);
-    await press('Continue');
+    await press('Review');
     for (const text of [
       'dev-1',
       'Maximum service tasks: 10 → 7',

@@ -21,6 +21,26 @@ async function stepsShown() {
     .map(item => item.textContent);
 }
 
+/** With a stack of which one resource could not be deleted. */
+const failedDestruction = () =>
+  new FakeStreamflixApi({
+    stacks: [
+      stackOf(
+        {},
+        {
+          stackStatus: 'DELETE_FAILED',
+          resources: [
+            resource('Repository', 'AWS::ECR::Repository', {
+              status: 'DELETE_FAILED',
+              reason: 'The repository is not empty.',
+            }),
+            resource('Vpc', 'AWS::EC2::VPC'),
+          ],
+        },
+      ),
+    ],
+  });
+
 describe('the form that destroys an environment', () => {
   it('lists what is lost and what is kept, and requires the suffix to be typed', async () => {
     const { scaffolder } = openTemplate(
@@ -72,6 +92,33 @@ describe('the form that destroys an environment', () => {
     expect(values.retain).toBeUndefined();
   });
 
+  it('takes neither a confirmation nor resources to retain from its address', async () => {
+    const { scaffolder } = openTemplate('destroy', failedDestruction(), {
+      environment: 'resource:default/streamflix-demo-eu-west-2',
+      confirmation: 'demo',
+      retain: ['Repository', 'Vpc'],
+    });
+    expect(
+      await screen.findByRole('checkbox', { name: /^Repository/ }),
+    ).not.toBeChecked();
+    expect(await suffix()).toHaveValue('');
+    await press('Review');
+    await waitFor(async () => expect(await suffix()).toBeInvalid());
+
+    await user.type(await suffix(), 'demo');
+    await press('Review');
+    await screen.findByText('Environment to destroy');
+    // What was typed at this visit is kept.
+    await press('Back');
+    expect(await suffix()).toHaveValue('demo');
+    await press('Review');
+    await press('Destroy');
+    await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
+    const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];
+    expect(values).toMatchObject({ confirmation: 'demo' });
+    expect(values.retain).toBeUndefined();
+  });
+
   it('refuses a protected environment, and links to the form that switches its protection off', async () => {
     openTemplate(
       'destroy',
@@ -110,26 +157,7 @@ describe('the form that destroys an environment', () => {
   });
 
   it('shows the resources that block a failed destruction, and offers to retain them', async () => {
-    openTemplate(
-      'destroy',
-      new FakeStreamflixApi({
-        stacks: [
-          stackOf(
-            {},
-            {
-              stackStatus: 'DELETE_FAILED',
-              resources: [
-                resource('Repository', 'AWS::ECR::Repository', {
-                  status: 'DELETE_FAILED',
-                  reason: 'The repository is not empty.',
-                }),
-                resource('Vpc', 'AWS::EC2::VPC'),
-              ],
-            },
-          ),
-        ],
-      }),
-    );
+    openTemplate('destroy', failedDestruction());
     expect(
       await screen.findByText('An earlier destruction of demo failed.'),
     ).toBeInTheDocument();

@@ -91,7 +91,10 @@ export const differencesField = {
 };
 export const reviewField = {
   name: 'StreamflixReview',
-  component: withFormBehavior(StreamflixReview),
+  component: withFormBehavior(StreamflixReview, {
+    isConsent: true,
+    isPlan: true,
+  }),
   validation: validateReview,
   schema: makeFieldSchema({
     output: z =>
@@ -105,12 +108,15 @@ export const reviewField = {
 };
 export const resourcesField = {
   name: 'StreamflixResources',
-  component: withFormBehavior(StreamflixResources),
+  component: withFormBehavior(StreamflixResources, { isConsent: true }),
   schema: makeFieldSchema({ output: z => z.array(z.string()) }),
 };
 export const destructionField = {
   name: 'StreamflixDestruction',
-  component: withFormBehavior(StreamflixDestruction, { empty: '' }),
+  component: withFormBehavior(StreamflixDestruction, {
+    empty: '',
+    isConsent: true,
+  }),
   validation: validateDestruction,
   schema: text,
 };

@@ -46,6 +46,9 @@ function inputOfLoadedPage(): FormInput | undefined {
   return loaded?.address === addressNow() ? loaded : undefined;
 }
 
+/** Whether the form is as it was before the page was loaded again. */
+export const isFormReloaded = (): boolean => inputOfLoadedPage() !== undefined;
+
 /** The input of a field before the page was loaded again; undefined once the field has it. */
 export const inputBeforeReload = (field: string): unknown =>
   inputOfLoadedPage()?.values[field];

@@ -10,6 +10,7 @@ import {
   reviewOf,
   scaling,
 } from '../__testUtils__/reviews';
+import { responseError } from '../__testUtils__/responseError';
 import { stackOf } from '../__testUtils__/stacks';
 import { field, fillIn, press, user } from '../__testUtils__/user';
 import { reviewFormDataOf } from './ReviewFormData';
@@ -27,6 +28,29 @@ async function openReview(answers: Partial<FakeStreamflixApi>) {
   return opened;
 }
 
+/** Opens the form of a change as *Start over* does after a task. */
+const startOver = (
+  values: { size?: object; review: object },
+  answers: Partial<FakeStreamflixApi> = {},
+) =>
+  openTemplate(
+    'change',
+    new FakeStreamflixApi({
+      stacks: [stackOf()],
+      review: reviewOf([loss]),
+      ...answers,
+    }),
+    {
+      environment: 'resource:default/streamflix-demo-eu-west-2',
+      suffix: 'demo',
+      changes: ['Maximum service tasks: 10 → 9'],
+      ...values,
+    },
+  );
+
+/** What a task executed that is started over. */
+const before = { changeSetArn, allowDataLoss: ['DeadLetterQueue'] };
+
 const whatWillBeDone = () =>
   screen.findByRole('region', { name: 'What will be done' });
 
@@ -39,6 +63,23 @@ async function startedWith({
 }: Awaited<ReturnType<typeof openReview>>) {
   await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
   return jest.mocked(scaffolder.scaffold).mock.calls[0][0].values;
+}
+
+/** The review of an environment whose rollback must be continued before it can change. */
+function stuckRollback(): EnvironmentReview {
+  const { spec } = stackOf();
+  if (!spec.ok) throw new Error(spec.reason);
+  return {
+    state: 'recovery',
+    recovery: {
+      how: 'continue-rollback',
+      stackStatus: 'UPDATE_ROLLBACK_FAILED',
+      blockedBy: ['Stream'],
+    },
+    changes: [],
+    spec: spec.value,
+    warnings: [],
+  };
 }
 
 describe('the review in the form', () => {
@@ -79,7 +120,7 @@ describe('the review in the form', () => {
       'review change demo {"size":{"service":{"maxTasks":9}},"secrets":{}}',
     ]);
 
-    await press('Continue');
+    await press('Review');
     await press('Change');
     expect((await startedWith(opened)).review).toEqual({ changeSetArn });
   });
@@ -90,12 +131,12 @@ describe('the review in the form', () => {
       name: /^DeadLetterQueue.*Removed: its data is lost/,
     });
     expect(screen.getAllByRole('checkbox')).toHaveLength(1);
-    await press('Continue');
+    await press('Review');
     await screen.findAllByText(
       'Confirm that the data of DeadLetterQueue may be lost.',
     );
     await user.click(box);
-    await press('Continue');
+    await press('Review');
     await press('Change');
     expect((await startedWith(opened)).review).toEqual({
       changeSetArn,
@@ -122,6 +163,46 @@ describe('the review in the form', () => {
     expect(reviewsIn(api)[1]).toContain('"maxTasks":8');
   });
 
+  it('is where a form that is started over opens, filled in, and asks for each consent again', async () => {
+    const size = { service: { maxTasks: 9 } };
+    const opened = startOver({ size, review: before });
+    const box = await screen.findByRole('checkbox', {
+      name: /^DeadLetterQueue/,
+    });
+    expect(box).not.toBeChecked();
+    expect(reviewsIn(opened.api)).toEqual([
+      expect.stringContaining('{"size":{"service":{"maxTasks":9}}'),
+    ]);
+
+    await press('Back');
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    await press('Back');
+    expect(await field('Maximum service tasks')).toHaveValue('9');
+    await press('Next');
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    await press('Next');
+    await user.click(
+      await screen.findByRole('checkbox', { name: /^DeadLetterQueue/ }),
+    );
+    await press('Review');
+    await press('Change');
+    expect((await startedWith(opened)).review).toEqual(before);
+  });
+
+  it('is not reached by a form that is started over with values that are refused: it opens at their page', async () => {
+    const { api } = startOver({
+      size: { stream: { shards: 99 } },
+      review: before,
+    });
+    await waitFor(async () => expect(await field('Shards')).toHaveFocus());
+    expect(await field('Shards')).toBeInvalid();
+    await fillIn('Shards', '4');
+    await press('Next');
+    // From the first input on, the user decides.
+    await screen.findByRole('combobox', { name: /^API key secret 1/ });
+    expect(reviewsIn(api)).toEqual([]);
+  });
+
   it.each<[string, EnvironmentReview, RegExp, string]>([
     [
       'every reason of a refusal',
@@ -130,24 +211,24 @@ describe('the review in the form', () => {
         problems: [{ path: '', message: 'The image does not exist.' }],
       },
       /The image does not exist/,
-      'This cannot be deployed: see the reasons of the review.',
+      'This cannot be deployed: see the reasons in the plan.',
     ],
     [
       'that a change set can no longer be executed',
       { state: 'outdated' },
       /^This plan can no longer be executed/,
-      'Wait until the review is complete.',
+      'Wait until the plan is complete.',
     ],
   ])('shows %s, and does not continue', async (_, review, shown, problem) => {
     const { api } = await openReview({ review });
     await within(await whatWillBeDone()).findByText(shown);
-    await press('Continue');
+    await press('Review');
     expect((await screen.findAllByText(problem))[0]).toBeInTheDocument();
 
     api.review = reviewOf([scaling]);
     await press('Plan again');
     expect(await screen.findByText('ServiceScaling')).toBeInTheDocument();
-    await press('Continue');
+    await press('Review');
     expect(
       await screen.findByText('Maximum service tasks: 10 → 9'),
     ).toBeInTheDocument();
@@ -157,10 +238,21 @@ describe('the review in the form', () => {
     const { api } = await openReview({ review: reviewOf([scaling]) });
     await screen.findByText('ServiceScaling');
     api.review = { state: 'outdated' };
-    await press('Continue');
+    await press('Review');
     expect(
       (await screen.findAllByText(/^This plan can no longer be executed/))[0],
     ).toBeInTheDocument();
+  });
+
+  it('does not continue when the change set cannot be checked, and does not call it outdated', async () => {
+    const { api } = await openReview({ review: reviewOf([scaling]) });
+    await screen.findByText('ServiceScaling');
+    api.failure = await responseError(503, 'AWS is away.');
+    await press('Review');
+    expect(
+      await screen.findByText(/whether this plan can .* executed: AWS is away/),
+    ).toBeInTheDocument();
+    expect(screen.queryByText('Plan again')).not.toBeInTheDocument();
   });
 
   it('shows why it failed, and tries again on request', async () => {
@@ -180,27 +272,13 @@ describe('the review in the form', () => {
   it('says when nothing changes, and continues', async () => {
     const opened = await openReview({ review: { state: 'unchanged' } });
     await screen.findByText(/^Nothing changes in the stack/);
-    await press('Continue');
+    await press('Review');
     await press('Change');
     expect((await startedWith(opened)).review).toEqual({});
   });
 
   it('lists what is done in order where a rollback must be continued first, and offers to skip only what blocks it', async () => {
-    const { spec } = stackOf();
-    if (!spec.ok) throw new Error(spec.reason);
-    const opened = await openReview({
-      review: {
-        state: 'recovery',
-        recovery: {
-          how: 'continue-rollback',
-          stackStatus: 'UPDATE_ROLLBACK_FAILED',
-          blockedBy: ['Stream'],
-        },
-        changes: [],
-        spec: spec.value,
-        warnings: [],
-      },
-    });
+    const opened = await openReview({ review: stuckRollback() });
     expect(screen.queryByText('Expected duration')).not.toBeInTheDocument();
     const steps = await screen.findByRole('region', {
       name: 'What will be done, in order',
@@ -209,7 +287,7 @@ describe('the review in the form', () => {
       /^Continue the rollback of the last change/,
     );
     await user.click(screen.getByRole('checkbox', { name: 'Stream' }));
-    await press('Continue');
+    await press('Review');
     await press('Change');
     expect((await startedWith(opened)).review).toEqual({
       skipResources: ['Stream'],
@@ -218,6 +296,16 @@ describe('the review in the form', () => {
 });
 
 describe('a consent in the address of a form', () => {
+  it('does not skip a resource when a rollback is continued', async () => {
+    startOver(
+      { review: { skipResources: ['Stream'] } },
+      { review: stuckRollback() },
+    );
+    expect(
+      await screen.findByRole('checkbox', { name: 'Stream' }),
+    ).not.toBeChecked();
+  });
+
   const review = reviewOf([loss]);
 
   it.each([

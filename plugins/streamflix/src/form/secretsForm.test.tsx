@@ -258,7 +258,7 @@ describe('a secret field of a running environment', () => {
     await enter(await field('API key secret 2'), 'streamflix/api-keys');
     await press('Next');
     await screen.findByRole('table', { name: 'Differences' });
-    await press('Continue');
+    await press('Review');
     await press('Change');
     await waitFor(() => expect(scaffolder.scaffold).toHaveBeenCalled());
     const [{ values }] = jest.mocked(scaffolder.scaffold).mock.calls[0];

@@ -14,7 +14,7 @@ export function useDenialReason(
 ): string | undefined {
   const { t } = useTranslationRef(streamflixTranslationRef);
   const { authorization, error } = useAuthorization(environment);
-  if (error) return t('actions.unknown', { reason: messageOf(error) });
+  if (error) return t('actions.unknown', { reason: messageOf(error, t) });
   const answer = authorization?.[operation];
   return !answer || answer.allowed ? undefined : answer.reason;
 }

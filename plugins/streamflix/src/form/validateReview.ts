@@ -1,5 +1,6 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
 import { streamflixApiRef } from '../api';
+import { messageOf } from '../api/messageOf';
 import { asForm } from './FormDefaults';
 import { readStackOf } from './readStackOf';
 import { requireApi } from './requireApi';
@@ -45,7 +46,7 @@ export const validateReview: CustomFieldValidator<ReviewFormData> = async (
     for (const logicalId of unconfirmed) {
       field.addError(t('review.unconfirmed', { logicalId }));
     }
-  } catch {
-    field.addError(t('review.outdated'));
+  } catch (error) {
+    field.addError(t('review.unchecked', { reason: messageOf(error, t) }));
   }
 };

@@ -60,7 +60,9 @@ export const validateSuffix: CustomFieldValidator<string> = async (
       );
     }
   } catch (error) {
-    field.addError(t('validation.suffixFailed', { reason: messageOf(error) }));
+    field.addError(
+      t('validation.suffixFailed', { reason: messageOf(error, t) }),
+    );
   }
 };
 
@@ -110,7 +112,9 @@ export const validateRegion: CustomFieldValidator<string> = async (
       }).filter(({ path }) => path === 'region'),
     );
   } catch (error) {
-    field.addError(t('validation.regionFailed', { reason: messageOf(error) }));
+    field.addError(
+      t('validation.regionFailed', { reason: messageOf(error, t) }),
+    );
   }
 };
 
@@ -137,7 +141,9 @@ export const validateOwner: CustomFieldValidator<string> = async (
       field.addError(t('validation.ownerUnknown'));
     }
   } catch (error) {
-    field.addError(t('validation.ownerFailed', { reason: messageOf(error) }));
+    field.addError(
+      t('validation.ownerFailed', { reason: messageOf(error, t) }),
+    );
   }
 };
 
@@ -173,7 +179,7 @@ export const validateSection =
       addErrors(field, problemsOfSection(form, section, { running, offers }));
     } catch (error) {
       field.addError(
-        t('validation.environmentFailed', { reason: messageOf(error) }),
+        t('validation.environmentFailed', { reason: messageOf(error, t) }),
       );
     }
   };
@@ -215,7 +221,9 @@ export const validateSecrets: CustomFieldValidator<SecretsFormData> = async (
       );
     }
   } catch (error) {
-    field.addError(t('validation.secretsFailed', { reason: messageOf(error) }));
+    field.addError(
+      t('validation.secretsFailed', { reason: messageOf(error, t) }),
+    );
   }
 };
 
@@ -240,7 +248,7 @@ export const validateRunning: CustomFieldValidator<string> = async (
     }
   } catch (error) {
     field.addError(
-      t('validation.environmentFailed', { reason: messageOf(error) }),
+      t('validation.environmentFailed', { reason: messageOf(error, t) }),
     );
   }
 };
@@ -269,7 +277,7 @@ export const validateDestruction: CustomFieldValidator<string> = async (
     }
   } catch (error) {
     field.addError(
-      t('validation.environmentFailed', { reason: messageOf(error) }),
+      t('validation.environmentFailed', { reason: messageOf(error, t) }),
     );
   }
 };

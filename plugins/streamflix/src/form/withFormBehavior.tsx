@@ -8,7 +8,9 @@ import {
 } from 'react';
 import styles from './Form.module.css';
 import { inputBeforeReload, keepInput } from './formInput';
+import { isConsentGiven, recordConsent } from './givenConsents';
 import { useDerivedFormData } from './useDerivedFormData';
+import { useStartOver } from './useStartOver';
 
 type FieldProps<T> = FieldExtensionComponentProps<T>;
 
@@ -114,7 +116,7 @@ function useKeptInput<T>(id: string, formData: T | undefined, isKept: boolean) {
  *
  * The form validates only properties that it has, so a field without a value gets an empty one: then one validator decides about
  * everything on the page. The errors of an attempt disappear with the value they are about. The focus follows the user: to the
- * first control of a page, and to the first invalid one.
+ * first control of a page, and to the first invalid one. A form that is started over opens at the page with the problem.
  */
 export function withFormBehavior<T>(
   Field: ComponentType<FieldProps<T>>,
@@ -123,26 +125,38 @@ export function withFormBehavior<T>(
     empty?: NoInfer<T>;
     /** Whether the input survives a reload. */
     isKept?: boolean;
+    /** Whether it confirms something: then the user has to give it, and no address can. */
+    isConsent?: boolean;
+    /** Whether it shows what will be done: a form that is started over ends there. */
+    isPlan?: boolean;
   } = {},
 ) {
-  const { empty, isKept = false } = options;
+  const { empty, isKept = false, isConsent = false, isPlan = false } = options;
   return function FormField(props: FieldProps<T>) {
-    const { formData, rawErrors = [], idSchema, onChange } = props;
+    const { formData, rawErrors = [], idSchema } = props;
     const own = useRef<HTMLDivElement>(null);
+    const [isForeign, setForeign] = useState(isConsent);
+    if (isForeign && isConsentGiven(idSchema.$id, formData)) setForeign(false);
+    const onChange = (value: T | undefined) => {
+      if (isConsent) recordConsent(idSchema.$id, value);
+      props.onChange(value);
+    };
     const { restored, isTurn } = useKeptInput(idSchema.$id, formData, isKept);
+    const isReady = restored === undefined && !isForeign;
     useDerivedFormData(
       (restored ?? empty) as T,
       restored === undefined
-        ? empty === undefined || formData !== undefined
+        ? !isForeign && (empty === undefined || formData !== undefined)
         : !isTurn,
       onChange,
     );
     const errors = useCurrentErrors(rawErrors, formData);
-    useInitialFocus(own, restored === undefined);
+    useInitialFocus(own, isReady);
     useFocusOnErrors(own, errors);
+    useStartOver(own, formData, { isReady, isLast: isPlan });
     return (
       <div ref={own} data-form-field tabIndex={-1} className={styles.formField}>
-        {restored === undefined && (
+        {isReady && (
           <Field
             {...props}
             formData={formData === empty ? undefined : formData}

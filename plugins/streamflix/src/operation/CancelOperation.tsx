@@ -75,7 +75,7 @@ export function CancelOperation({ operation }: { operation: Operation }) {
               status="danger"
               icon
               title={t('timeline.cancelFailed')}
-              description={messageOf(error)}
+              description={messageOf(error, t)}
             />
           )}
         </DialogBody>

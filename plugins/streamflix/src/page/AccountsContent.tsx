@@ -161,7 +161,7 @@ export function AccountsContent() {
           status="danger"
           icon
           title={t('reading.failed', { what: t('accounts.what') })}
-          description={messageOf(failure)}
+          description={messageOf(failure, t)}
         />
       )}
       {!data && !failure && (

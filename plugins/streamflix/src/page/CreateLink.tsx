@@ -14,7 +14,7 @@ export function CreateLink() {
   const { installation, error } = useInstallation();
   if (!template || (!installation && !error)) return null;
   const reason = error
-    ? t('actions.unknown', { reason: messageOf(error) })
+    ? t('actions.unknown', { reason: messageOf(error, t) })
     : t('actions.mayNotCreate');
   return (
     <ActionLink

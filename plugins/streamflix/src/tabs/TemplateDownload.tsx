@@ -59,7 +59,7 @@ export function TemplateDownload(props: { environment: EnvironmentRef }) {
           status="danger"
           icon
           title={t('reading.failed', { what: t('configuration.theTemplate') })}
-          description={messageOf(error)}
+          description={messageOf(error, t)}
         />
       )}
     </div>
