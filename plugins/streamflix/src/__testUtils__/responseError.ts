@@ -10,5 +10,9 @@ export const responseError = (
     status,
     statusText: '',
     headers: { get: () => 'application/json' },
-    text: async () => JSON.stringify({ error: { name: 'Error', message } }),
+    text: async () =>
+      JSON.stringify({
+        error: { name: 'Error', message },
+        response: { statusCode: status },
+      }),
   } as never);

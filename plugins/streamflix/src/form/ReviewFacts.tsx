@@ -11,6 +11,7 @@ import { formatRoughly } from '../components/formatTime';
 import { MetricList } from '../components/MetricList';
 import { regionLabel } from '../components/regionLabel';
 import { streamflixTranslationRef } from '../translation';
+import { stores, useStoreSizes } from './useStoreSizes';
 
 /** How long it is expected to take; empty when that is not known. */
 function useDuration(expected: ExpectedDuration | undefined): MetricValue[] {
@@ -40,11 +41,8 @@ export function ReviewFacts(props: {
     target?.account === 'default'
       ? installation?.accounts[0]?.id
       : target?.account;
-  const tasksOf = (
-    of: EnvironmentSpec | undefined,
-    part: 'service' | 'worker',
-  ) => {
-    if (!of?.[part].enabled) return t('running.none');
+  const tasksOf = (of: EnvironmentSpec, part: 'service' | 'worker') => {
+    if (!of[part].enabled) return t('running.none');
     const { minTasks, maxTasks, cpu, memory } = of[part];
     return t('review.tasks', {
       min: String(minTasks),
@@ -53,9 +51,16 @@ export function ReviewFacts(props: {
       memory: String(memory / 1024),
     });
   };
-  const changed = (part: 'service' | 'worker') => {
-    const [before, after] = [tasksOf(running, part), tasksOf(spec, part)];
-    return !running || before === after ? after : `${before} → ${after}`;
+  const sizeOf = useStoreSizes();
+  const changed = <Part,>(
+    textOf: (of: EnvironmentSpec, part: Part) => string | undefined,
+    part: Part,
+  ) => {
+    const after = textOf(spec, part);
+    const before = running ? textOf(running, part) : after;
+    return before === after
+      ? after
+      : `${before ?? t('running.none')} → ${after ?? t('running.none')}`;
   };
   return (
     <MetricList
@@ -63,8 +68,12 @@ export function ReviewFacts(props: {
       metrics={[
         { label: t('overview.account'), value: account },
         { label: t('overview.region'), value: regionLabel(spec.region) },
-        { label: t('review.service'), value: changed('service') },
-        { label: t('review.worker'), value: changed('worker') },
+        { label: t('review.service'), value: changed(tasksOf, 'service') },
+        { label: t('review.worker'), value: changed(tasksOf, 'worker') },
+        ...stores.flatMap(store => {
+          const value = changed(sizeOf, store);
+          return value ? [{ label: t(`review.${store}`), value }] : [];
+        }),
         {
           label: t('review.api'),
           value: t(spec.api.kind === 'none' ? 'review.noApi' : 'review.public'),

@@ -153,6 +153,22 @@ describe('the form that changes an environment', () => {
     expect(await toSize()).toHaveValue('10');
   });
 
+  it('shows that nothing is running where the creation failed, and continues', async () => {
+    openTemplate(
+      'change',
+      new FakeStreamflixApi({
+        stacks: [stackOf({}, { stackStatus: 'ROLLBACK_COMPLETE' })],
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'Nothing is running: the creation of demo failed',
+      ),
+    ).toBeInTheDocument();
+    await press('Next');
+    expect(await field('Maximum service tasks')).toBeInTheDocument();
+  });
+
   it('reports an environment that does not exist or is not visible', async () => {
     openTemplate('change', new FakeStreamflixApi());
     expect(await screen.findByRole('alert')).toHaveTextContent(

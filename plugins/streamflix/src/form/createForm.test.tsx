@@ -44,7 +44,41 @@ async function fillInFirstPage(suffix: string, blueprint: RegExp) {
   await chooseOwner('Video team (group:default/video)');
 }
 
+/** What the page was loaded with: the form at this address was being filled in. */
+const reloaded = { suffix: 'before' };
+beforeAll(() => {
+  const query = encodeURIComponent(JSON.stringify(reloaded));
+  const address = `/create/templates/default/create-streamflix-environment?formData=${query}`;
+  const load = { name: new URL(address, window.location.href).href };
+  window.performance.getEntriesByType = () =>
+    [load] as unknown as PerformanceEntryList;
+  const values = {
+    root_suffix: 'kept-1',
+    root_blueprint: 'complete',
+    root_region: 'eu-central-1',
+    root_owner: 'group:default/video',
+    root_size: { service: { maxTasks: 7 } },
+  };
+  window.sessionStorage.setItem(
+    'streamflix:form-input',
+    JSON.stringify({ address, values }),
+  );
+});
+
 describe('the form of an environment', () => {
+  it('is filled in as it was before the page was loaded again', async () => {
+    open(new FakeStreamflixApi(), reloaded);
+    await waitFor(async () =>
+      expect(await field('Suffix')).toHaveValue('kept-1'),
+    );
+    expect(screen.getByRole('radio', { name: /^Complete/ })).toBeChecked();
+    await waitFor(async () =>
+      expect(await ownerSelect()).toHaveTextContent('Video team'),
+    );
+    await press('Next');
+    expect(await field('Maximum service tasks')).toHaveValue('7');
+  });
+
   it('names everything that is missing at its field, focuses the first, and drops each message with its reason', async () => {
     open();
     await waitFor(async () => expect(await field('Suffix')).toHaveFocus());
@@ -184,7 +218,7 @@ describe('the form of an environment', () => {
     api.failure = await responseError(401, 'Missing credentials');
     await press('Next');
     const expired =
-      /Your sign-in has expired\. Load this page again to sign in; what you have entered is kept\.$/;
+      /Your sign-in has expired\. Load this page again to sign in; what you have entered is kept\./;
     expect((await screen.findAllByText(expired))[0]).toBeInTheDocument();
     expect(document.body).not.toHaveTextContent('Missing credentials');
     expect(await field('Suffix')).toHaveValue('dev-1');
