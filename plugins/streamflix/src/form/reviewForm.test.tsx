@@ -1,3 +1,5 @@
+import { translationApiRef } from '@backstage/frontend-plugin-api';
+import { mockApis } from '@backstage/frontend-test-utils';
 import type { EnvironmentReview } from '@streamflix/backstage-plugin-streamflix-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import { FakeStreamflixApi } from '../__testUtils__/FakeStreamflixApi';
@@ -13,7 +15,9 @@ import {
 import { responseError } from '../__testUtils__/responseError';
 import { stackOf } from '../__testUtils__/stacks';
 import { field, fillIn, press, user } from '../__testUtils__/user';
+import { streamflixApiRef } from '../api';
 import { reviewFormDataOf } from './ReviewFormData';
+import { validateReview } from './validateReview';
 
 /** Opens the form of a change at its last page. */
 async function openReview(answers: Partial<FakeStreamflixApi>) {
@@ -248,17 +252,6 @@ describe('the review in the form', () => {
     ).toBeInTheDocument();
   });
 
-  it('does not continue when the change set cannot be checked, and does not call it outdated', async () => {
-    const { api } = await openReview({ review: reviewOf([scaling]) });
-    await screen.findByText('ServiceScaling');
-    api.failure = await responseError(503, 'AWS is away.');
-    await press('Review');
-    expect(
-      await screen.findByText(/whether this plan can .* executed: AWS is away/),
-    ).toBeInTheDocument();
-    expect(screen.queryByText('Plan again')).not.toBeInTheDocument();
-  });
-
   it('shows why it failed, and tries again on request', async () => {
     const { api } = await openReview({
       review: reviewOf([scaling]),
@@ -320,4 +313,35 @@ describe('a consent in the address of a form', () => {
     const formData = { changeSetArn: arn, allowDataLoss: [loss.logicalId] };
     expect(reviewFormDataOf(review, formData).allowDataLoss).toEqual(accepted);
   });
+});
+
+describe('the check of a change set when the user continues', () => {
+  it.each([
+    [503, 'AWS is away.'],
+    [401, 'Your sign-in has expired.'],
+  ])(
+    'reports why it failed with status %s, and does not call the change set outdated',
+    async (status, reason) => {
+      const failure = await responseError(status, 'AWS is away.');
+      const apis = new Map<unknown, unknown>([
+        [streamflixApiRef, new FakeStreamflixApi({ failure })],
+        [translationApiRef, mockApis.translation()],
+      ]);
+      const problems: string[] = [];
+      await validateReview(
+        { changeSetArn },
+        { addError: (message: string) => problems.push(message) } as never,
+        {
+          apiHolder: { get: ref => apis.get(ref) as never },
+          formData: { suffix: 'demo', region: 'eu-west-2' },
+          schema: {},
+        },
+      );
+      expect(problems).toEqual([
+        expect.stringContaining(
+          `It could not be checked whether this plan can still be executed: ${reason}`,
+        ),
+      ]);
+    },
+  );
 });
